@@ -1,0 +1,58 @@
+"""Everything that can go wrong for a reason a user can mend, as one tree.
+
+    KamsimError                 one clear sentence, shown as it is; exit status 1
+    +-- ScenarioError           a scenario cannot be read; carries its findings
+    +-- LogError                a log cannot be used
+    |   +-- LogChanged          a line of it was changed after it was written
+    |   +-- LogLocked           another window is playing it
+    |   +-- LogUnwritable       the disk is full or the folder is read-only; nothing shown was lost
+    +-- ReplayMismatch          the same commands gave other figures
+    +-- IllegalMove             a caller of the Python interface named a move or value that does not exist
+
+A move that the rules refuse is not an error: it is an `engine.moves.Outcome` with a reason.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.scenario.reader import Finding
+
+
+class KamsimError(Exception):
+    """A fault that the user can mend. Its text is one clear sentence that says where and what to do."""
+
+
+class ScenarioError(KamsimError):
+    """A scenario cannot be read. ``findings`` holds every fault found, not just the first."""
+
+    def __init__(self, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        super().__init__("\n".join(str(finding) for finding in self.findings))
+
+
+class LogError(KamsimError):
+    """A session log cannot be used."""
+
+
+class LogChanged(LogError):
+    """A complete line does not fit the chain: it was changed after it was written."""
+
+
+class LogLocked(LogError):
+    """Another process holds the log."""
+
+
+class LogUnwritable(LogError):
+    """The log could not be written; what was shown before is safe on disk."""
+
+
+class ReplayMismatch(KamsimError):
+    """The same commands gave other figures than the log holds."""
+
+
+class IllegalMove(KamsimError):
+    """A caller named a move, a row or a value that does not exist."""

@@ -1,0 +1,502 @@
+"""The author's words as frozen data: everything that a scenario may say, and nothing else.
+
+A scenario is a folder: ``scenario.yaml`` for the company, its market and its calendar, and one file per
+customer in ``accounts/``. `reader` turns the folder into a `Scenario`; `engine.params` compiles that into
+arrays. Whatever is marked *hidden* here never reaches a player directly: it lives in the engine's World
+and comes out as facts that somebody found, with a date and a source.
+
+Money is in whole units of the scenario's currency (euros, not cents); shares, trust and chances are
+0..1; quarters count from 1; rates are per quarter unless a field says otherwise.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=90)]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
+Unit = Annotated[float, Field(ge=0, le=1)]
+Positive = Annotated[float, Field(gt=0, le=1e9)]
+NotNegative = Annotated[float, Field(ge=0, le=1e9)]
+Signed = Annotated[float, Field(ge=-1, le=1)]
+Quarter = Annotated[int, Field(ge=1, le=40)]
+Hours = Annotated[int, Field(ge=0, le=400, multiple_of=10)]
+
+Rhythm = Literal["light", "normal", "close"]
+Level = Literal["executive", "manager", "buyer"]
+Function = Literal["general", "finance", "operations", "purchasing", "engineering", "sales"]
+Measure = Literal["savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint"]
+InitiativeKind = Literal["cost_out", "growth", "resilience", "sustainability", "digital", "working_capital", "integration"]
+InitiativeState = Literal[
+    "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled"
+]
+Trade = Literal["fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment"]
+MoveKind = Literal[
+    "set_rhythm",
+    "meet",
+    "scan",
+    "review_costs",
+    "seek_executive",
+    "set_discount",
+    "set_rebate",
+    "offer_terms",
+    "answer_request",
+    "handle_incident",
+    "expedite",
+]
+
+
+class Model(BaseModel):
+    """Frozen; unknown keys are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+
+
+# --- the supplier -----------------------------------------------------------------------------------------
+
+
+class Figure(Model):
+    """A named person of the player's own company."""
+
+    name: Title
+    role: Title
+    voice: Prose
+    """How this person talks and what they want, in a sentence or two."""
+
+
+class Company(Model):
+    """The player's employer."""
+
+    name: Title
+    brief: Prose
+    role: Title
+    """The player's job title."""
+    boss: Figure
+    """Holds the yearly review."""
+    cost_of_capital: Unit = 0.09
+    """A year; discounts profit and charges receivables (ECONOMICS A)."""
+    hourly_cost: Positive = 100
+    """One hour of the account team."""
+    programme_cost: NotNegative = 0
+    """Fixed cost of the key-account programme each quarter, booked to the company, never to an account."""
+
+
+class Length(Model):
+    """How many quarters a session may have."""
+
+    standard: Quarter = 12
+    shortest: Quarter = 4
+    longest: Quarter = 20
+
+
+class Rhythms(Model):
+    """Hours a quarter that each standing rhythm takes from one account's share of the team."""
+
+    light: Hours = 20
+    normal: Hours = 40
+    close: Hours = 60
+
+
+class WorkingTime(Model):
+    """The team's time."""
+
+    quarter: Hours = 390
+    weeks: int = Field(13, ge=1, le=26)
+    rhythms: Rhythms = Rhythms()
+
+
+class Authority(Model):
+    """What the player may do with prices without asking anybody."""
+
+    discount: Unit = 0.10
+    """Largest further discount, measured from the price at which the player took the account over."""
+    rebate: Unit = 0.05
+    """Largest yearly volume rebate."""
+    floor_margin: Unit = 0.05
+    """The pocket price may not fall below unit cost plus this share of the list price."""
+
+
+class Line(Model):
+    """A product line. Pocket margin is (pocket price - unit cost) / pocket price (ECONOMICS A)."""
+
+    id: Slug
+    name: Title
+    unit: Title
+    """What one unit is called, singular: "bearing set"."""
+    list_price: Positive
+    unit_cost: Positive
+    capacity: Positive
+    """Units a quarter that the plant or team can deliver."""
+    other_load: NotNegative
+    """Units a quarter sold to customers outside this game."""
+    steel: Unit = 0
+    """Share of unit cost that follows the materials index."""
+    innovation: Unit = 0.5
+    quality: Unit = 0.6
+    cyclicality: float = Field(1.5, ge=0, le=4)
+    """Exponent of the demand index (ECONOMICS B1: 1-3 for components)."""
+
+
+class Activity(Model):
+    """One pool of cost to serve and its time equation (time-driven activity-based costing, ECONOMICS A)."""
+
+    id: Slug
+    name: Title
+    rate: Positive
+    """Cost of one hour at practical capacity."""
+    capacity: Positive
+    """Practical hours a quarter for the accounts of this game; what they do not use is unused capacity."""
+    hours: dict[Literal["orders", "order_lines", "rush_orders", "returns", "sites", "custom_parts", "tickets", "special_terms"], NotNegative]
+    """Hours for one of each driver."""
+
+
+class Rivalry(Model):
+    """How one rival stands in one line, as its customers see it, 0..1 each."""
+
+    line: Slug
+    price: Positive
+    """Price as a share of our list price, before it attacks or follows."""
+    quality: Unit = 0.5
+    service: Unit = 0.5
+    fit: Unit = 0.5
+    innovation: Unit = 0.5
+    relationship: Unit = 0.4
+
+
+class Rival(Model):
+    """A competitor: passive until it follows a cut that it sees, or attacks (ECONOMICS B15)."""
+
+    id: Slug
+    name: Title
+    brief: Prose
+    follow: Unit = 0.35
+    """Chance a quarter to follow a price cut of more than 1.5% below its own."""
+    lines: tuple[Rivalry, ...]
+
+
+class Macro(Model):
+    """One quarter of the economy, the same for all seeds. Hidden until it happens."""
+
+    quarter: Quarter
+    demand: Positive = 1
+    """Demand index, 1 at the start."""
+    materials: Positive = 1
+    """Materials index, 1 at the start."""
+    recession: bool = False
+
+
+class News(Model):
+    """Something that everybody can read at the start of a quarter."""
+
+    id: Slug
+    quarter: Quarter
+    title: Title
+    text: Prose
+    accounts: tuple[Slug, ...] = ()
+    dilemma: bool = False
+    """The quarter's headline dilemma: three attractive things, hours for two."""
+
+
+class IncidentKind(Model):
+    """A kind of failure that may hit any account by chance (ECONOMICS B7). ``{account}`` stands for its name."""
+
+    id: Slug
+    name: Title
+    severity: Unit
+    text: Prose
+
+
+class Unlock(Model):
+    """A kind of move that becomes available later, with a reason that the player reads."""
+
+    move: MoveKind
+    quarter: Quarter
+    reason: Prose
+
+
+# --- the customers ----------------------------------------------------------------------------------------
+
+
+class Traits(Model):
+    """Hidden nature of a customer; discovery finds it."""
+
+    collaboration: Unit
+    orientation: Unit
+    """Long-term orientation."""
+    price_sensitivity: float = Field(ge=1, le=10)
+    """Beta of the attraction model (ECONOMICS B2)."""
+    turnover: Annotated[float, Field(ge=0, le=0.3)]
+    """Chance a quarter that a person leaves (ECONOMICS B12)."""
+    incident_hazard: Annotated[float, Field(ge=0, le=0.3)] = 0.05
+
+
+class Importance(Model):
+    """Hidden weights of what is not price in the customer's choice (ECONOMICS B2, B24)."""
+
+    quality: NotNegative = 0.4
+    service: NotNegative = 0.8
+    fit: NotNegative = 0.6
+    relationship: NotNegative = 0.5
+    innovation: NotNegative = 0.3
+
+
+class Region(Model):
+    """A buying site or region of a customer."""
+
+    id: Slug
+    name: Title
+
+
+class Business(Model):
+    """One line in one region of an account: what the customer buys, and how much of it from us."""
+
+    line: Slug
+    region: Slug | None = None
+    """Defaults to the account's first region."""
+    wallet: Positive
+    """Units a quarter that the customer buys from anybody."""
+    share: Annotated[float, Field(gt=0, lt=0.98)]
+    discount: Unit = 0
+    """On the invoice, off list, when the player takes over."""
+    rebate: Unit = 0
+    """Yearly volume rebate, off invoice."""
+    contract: Literal["frame", "normal", "spot"] = "normal"
+    """How fast shares move (inertia rho, ECONOMICS B2)."""
+    season: tuple[Positive, Positive, Positive, Positive] = (1, 1, 1, 1)
+
+
+class ServiceLoad(Model):
+    """Hidden drivers of cost to serve, a quarter at starting volume (ECONOMICS A, time equation)."""
+
+    orders: NotNegative
+    order_lines: NotNegative
+    rush_orders: NotNegative = 0
+    returns: NotNegative = 0
+    sites: NotNegative = 1
+    custom_parts: NotNegative = 0
+    tickets: NotNegative = 0
+    special_terms: NotNegative = 0
+
+
+class Says(Model):
+    """What a person says, by occasion. One to three variants each; all in this person's voice.
+
+    The first three occasions are the agendas of a meeting, and reveal: write hints that carry a fact.
+    """
+
+    results: tuple[Prose, ...]
+    """Asked what they are measured on and what is under way."""
+    provocative: tuple[Prose, ...]
+    """Asked what could go wrong, or what a rival or the market does to them."""
+    buying: tuple[Prose, ...]
+    """Asked how the decision is made and by whom."""
+    nothing_new: tuple[Prose, ...] = ()
+    """A meeting that taught nothing."""
+    door_opens: tuple[Prose, ...] = ()
+    """An executive agrees to a meeting."""
+    door_closed: tuple[Prose, ...] = ()
+    """An executive declines, or the meeting was wasted."""
+    accepts: tuple[Prose, ...] = ()
+    """Yes to our Terms."""
+    rejects: tuple[Prose, ...] = ()
+    """No to our Terms."""
+    incident: tuple[Prose, ...] = ()
+    """A delivery went wrong."""
+    recovered: tuple[Prose, ...] = ()
+    """It was put right, well."""
+
+
+class Person(Model):
+    """A member of a customer's buying centre."""
+
+    id: Slug
+    name: Title
+    role: Title
+    function: Function
+    level: Level
+    voice: Prose
+    """Who they are and how they talk: what a colleague would tell the player in two sentences."""
+    region: Slug | None = None
+    measure: Measure
+    """Hidden: what this person is judged on."""
+    measure_text: Title
+    """The measure in their words: "penalty hours"."""
+    power: Unit
+    """Hidden: weight in modified rebuys and new decisions; normalised within the account."""
+    veto: bool = False
+    """Hidden."""
+    stance: Signed = 0
+    tie: Unit = 0.3
+    says: Says
+
+
+class Force(Model):
+    """Hidden: something that pushes an initiative forward (+) or back (-) for a while (ECONOMICS B13)."""
+
+    name: Title
+    quarter: Quarter
+    until: Quarter
+    strength: Signed
+    hint: Prose
+    """What somebody who asks the right question hears about it."""
+
+
+class Turn(Model):
+    """A scripted change of an initiative's state, with luck."""
+
+    quarter: Quarter
+    to: InitiativeState
+    chance: Unit = 1
+    text: Prose
+    """The news that everybody reads when it happens."""
+
+
+class Initiative(Model):
+    """A strategic initiative of a customer (ECONOMICS B13-B14)."""
+
+    id: Slug
+    name: Title
+    kind: InitiativeKind
+    owner: Slug
+    """A person of this account."""
+    summary: Prose
+    state: InitiativeState = "dormant"
+    """At the start; a dormant one waits for its first turn."""
+    known: bool = False
+    """Whether the predecessor's notes tell its state."""
+    demand: dict[Slug, Signed] = {}
+    """Change of demand by line at full intensity (delta of ECONOMICS B1)."""
+    forces: tuple[Force, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+class Replies(Model):
+    """How the asker answers."""
+
+    granted: Prose
+    traded: Prose
+    trade_refused: Prose
+    declined: Prose
+    lapsed: Prose
+    """Nobody answered before the deadline."""
+
+
+class Request(Model):
+    """A customer asks for a lower price."""
+
+    id: Slug
+    quarter: Quarter
+    due: Quarter
+    person: Slug
+    line: Slug | None = None
+    """One line, or all."""
+    ask: Annotated[float, Field(gt=0, le=0.3)]
+    """Further discount asked, off list."""
+    welcomes: tuple[Trade, ...] = ()
+    """Hidden: trades that serve what the asker really needs."""
+    firmness: Unit = 0.5
+    """Hidden: how much a refusal unsettles the account."""
+    title: Title
+    text: Prose
+    replies: Replies
+
+
+class Incident(Model):
+    """An authored failure in our service; it needs an answer in its quarter."""
+
+    id: Slug
+    quarter: Quarter
+    person: Slug
+    name: Title
+    severity: Unit
+    chance: Unit = 1
+    text: Prose
+
+
+class Tender(Model):
+    """A single decision on one line by price and fit: shares settle at once (rho 1, ECONOMICS B2)."""
+
+    id: Slug
+    quarter: Quarter
+    """Decided when this quarter closes, at the prices then standing."""
+    person: Slug
+    line: Slug
+    region: Slug | None = None
+    units: Positive
+    """One-off units on top of the usual wallet, in that quarter."""
+    price_sensitivity: float = Field(ge=1, le=12)
+    """Hidden."""
+    title: Title
+    text: Prose
+    """Announced one quarter before."""
+    won: Prose
+    lost: Prose
+
+
+class Attack(Model):
+    """A scripted attack of a rival: seen coming by those who listen one quarter ahead."""
+
+    rival: Slug
+    quarter: Quarter
+    """When it hits."""
+    hint: Prose
+    text: Prose
+    """The news when it hits."""
+
+
+class Account(Model):
+    """A key customer, with everything about it that is true on the first day."""
+
+    id: Slug
+    name: Title
+    industry: Title
+    brief: Prose
+    """The predecessor's note: what the player is told."""
+    headquarters: Slug | None = None
+    """The region whose people decide for all, where there is one."""
+    regions: tuple[Region, ...] = Field(min_length=1)
+    traits: Traits
+    importance: Importance = Importance()
+    trust: Unit
+    """Hidden."""
+    rhythm: Rhythm = "light"
+    """What the predecessor left in place."""
+    payment_days: int = Field(60, ge=0, le=180)
+    growth: Annotated[float, Field(ge=-0.1, le=0.1)] = 0
+    business: tuple[Business, ...] = Field(min_length=1)
+    service: ServiceLoad
+    people: tuple[Person, ...] = Field(min_length=1)
+    initiatives: tuple[Initiative, ...] = ()
+    requests: tuple[Request, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    attacks: tuple[Attack, ...] = ()
+
+
+class Scenario(Model):
+    """A whole scenario, accounts included. The first quarter is the first of ``year``."""
+
+    format: Literal[1]
+    id: Slug
+    title: Title
+    summary: Prose
+    briefing: Prose
+    currency: Literal["EUR", "USD", "GBP"] = "EUR"
+    year: int = Field(ge=1990, le=2100)
+    company: Company
+    length: Length = Length()
+    time: WorkingTime = WorkingTime()
+    authority: Authority = Authority()
+    lines: tuple[Line, ...] = Field(min_length=1)
+    activities: tuple[Activity, ...] = Field(min_length=1)
+    rivals: tuple[Rival, ...] = Field(min_length=1)
+    macro: tuple[Macro, ...] = ()
+    """Quarters without an entry repeat the one before."""
+    news: tuple[News, ...] = ()
+    incident_kinds: tuple[IncidentKind, ...] = Field(min_length=1)
+    unlocks: tuple[Unlock, ...] = ()
+    accounts: tuple[Account, ...] = Field(min_length=1)
+    """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
