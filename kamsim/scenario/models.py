@@ -29,7 +29,9 @@ Rhythm = Literal["light", "normal", "close"]
 Level = Literal["executive", "manager", "buyer"]
 Function = Literal["general", "finance", "operations", "purchasing", "engineering", "sales"]
 Measure = Literal["savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint"]
-InitiativeKind = Literal["cost_out", "growth", "resilience", "sustainability", "digital", "working_capital", "integration"]
+InitiativeKind = Literal[
+    "cost_out", "growth", "resilience", "sustainability", "digital", "working_capital", "integration"
+]
 InitiativeState = Literal[
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled"
 ]
@@ -149,7 +151,10 @@ class Activity(Model):
     """Cost of one hour at practical capacity."""
     capacity: Positive
     """Practical hours a quarter for the accounts of this game; what they do not use is unused capacity."""
-    hours: dict[Literal["orders", "order_lines", "rush_orders", "returns", "sites", "custom_parts", "tickets", "special_terms"], NotNegative]
+    hours: dict[
+        Literal["orders", "order_lines", "rush_orders", "returns", "sites", "custom_parts", "tickets", "special_terms"],
+        NotNegative,
+    ]
     """Hours for one of each driver."""
 
 
@@ -158,7 +163,7 @@ class Rivalry(Model):
 
     line: Slug
     price: Positive
-    """Price as a share of our list price, before it attacks or follows."""
+    """Price as a share of what we charge the customer on the first day: 0.94 is 6% cheaper."""
     quality: Unit = 0.5
     service: Unit = 0.5
     fit: Unit = 0.5
@@ -498,5 +503,7 @@ class Scenario(Model):
     news: tuple[News, ...] = ()
     incident_kinds: tuple[IncidentKind, ...] = Field(min_length=1)
     unlocks: tuple[Unlock, ...] = ()
+    newcomers: tuple[Title, ...] = Field((), max_length=60)
+    """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""

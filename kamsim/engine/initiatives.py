@@ -1,0 +1,183 @@
+"""Customers' strategic initiatives: a semi-Markov life pushed by forces (ECONOMICS B13), and what it shifts (B14)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Codes, Flags, Lanes, total
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import STATES, Params
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+DORMANT, ANNOUNCED, FUNDED, EXECUTING, ACCELERATED, DELAYED, UNDERMINED, COMPLETED, CANCELLED = range(len(STATES))
+BACK: Final = len(STATES)
+"""Stands for the state before the delay."""
+FUND, SPEED, SLOW, KILL = 0.6, 0.8, -0.6, -0.8
+"""How a net force f moves a hazard: ``1 - (1-h)^exp(k f)`` with this k (ECONOMICS B13)."""
+ROUTES: Final[dict[int, tuple[tuple[int, float, float], ...]]] = {
+    ANNOUNCED: ((FUNDED, 0.35, FUND), (DELAYED, 0.10, SLOW), (CANCELLED, 0.05, KILL)),
+    FUNDED: ((EXECUTING, 0.55, FUND), (DELAYED, 0.12, SLOW), (CANCELLED, 0.02, KILL)),
+    EXECUTING: (
+        (COMPLETED, 0.0, 0.0),
+        (ACCELERATED, 0.06, SPEED),
+        (DELAYED, 0.09, SLOW),
+        (UNDERMINED, 0.07, KILL),
+        (CANCELLED, 0.015, KILL),
+    ),
+    ACCELERATED: ((COMPLETED, 0.30, 0.0), (EXECUTING, 0.15, SLOW), (DELAYED, 0.04, SLOW), (CANCELLED, 0.005, KILL)),
+    DELAYED: ((BACK, 0.35, FUND), (UNDERMINED, 0.10, KILL), (CANCELLED, 0.07, KILL)),
+    UNDERMINED: ((EXECUTING, 0.18, SPEED), (DELAYED, 0.15, SLOW), (CANCELLED, 0.18, KILL)),
+}
+"""By state: (to, chance a quarter at neutral force, k). Completion of an executing one is Weibull(2, 6 quarters)."""
+WEIBULL_SCALE: Final = 6.0
+INTENSITY: Final = (0.0, 0.2, 0.5, 1.0, 1.3, 0.4, 0.3, 1.0, 0.0)
+"""By state; a completed one fades by half each quarter."""
+HELP: Final = 0.3
+"""Force that a supplier's timely help adds for one quarter."""
+AGES: Final = 16
+"""Quarters in a state that are told apart."""
+_SLOTS: Final = 5
+ENGAGEMENT_KEPT: Final = 0.85
+"""Part of our engagement with an initiative that is left after a quarter without work on it."""
+FRESH_LIVE: Final = (ANNOUNCED, FUNDED, EXECUTING, ACCELERATED, DELAYED, UNDERMINED)
+"""States in which an initiative is alive."""
+
+
+def _next_states() -> Codes:
+    table = np.empty((len(STATES), _SLOTS + 1), dtype=np.int8)
+    for state in range(len(STATES)):
+        table[state] = state
+        for slot, (to, _, _) in enumerate(ROUTES.get(state, ())):
+            table[state, slot] = to
+    return table.ravel()
+
+
+def _intensities() -> Lanes:
+    table = np.repeat(np.array(INTENSITY)[:, None], AGES, axis=1)
+    table[COMPLETED] = 0.5 ** np.arange(1, AGES + 1)
+    return table.ravel()
+
+
+_NEXT: Final = _next_states()
+_INTENSITY: Final = _intensities()
+
+
+@lru_cache(maxsize=4096)
+def _chances(force: float) -> Lanes:
+    """Cumulative chance of each way out at a net force: (slots, states x ages)."""
+    table = np.zeros((_SLOTS, len(STATES), AGES))
+    for state, routes in ROUTES.items():
+        for age in range(AGES):
+            reached = 0.0
+            for slot in range(_SLOTS):
+                if slot < len(routes):
+                    to, chance, k = routes[slot]
+                    kept = np.log1p(-chance)
+                    if state == EXECUTING and to == COMPLETED:
+                        kept = -(2.0 * age + 1.0) / WEIBULL_SCALE**2
+                    reached += 1.0 - float(np.exp(kept * np.exp(k * force)))
+                table[slot, state, age] = reached
+    return table.reshape(_SLOTS, -1)
+
+
+def _place(world: World) -> Codes:
+    """Index into tables of (state, age), (K, L)."""
+    at = world.initiatives
+    place: Codes = at.state.astype(np.intp) * AGES + np.minimum(at.since, AGES - 1).astype(np.intp)
+    return place
+
+
+def intensity(world: World) -> Lanes:
+    """I of ECONOMICS B13, (K, L)."""
+    return _INTENSITY[_place(world)]
+
+
+def alive(state: Codes) -> Flags:
+    """Whether an initiative in this state can still be served."""
+    return (state >= ANNOUNCED) & (state <= UNDERMINED)
+
+
+def advance(world: World, params: Params, luck: Luck) -> None:
+    """Scripted turns, then the semi-Markov step, as a new quarter opens."""
+    if not params.initiatives:
+        return
+    at, truth, quarter = world.initiatives, world.truth, world.quarter
+    scripted = at.state.copy()
+    if (truth.turn_to[quarter] >= 0).any():
+        to = truth.turn_to[quarter].astype(np.int8)[:, None]
+        fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
+        happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < truth.turn_chance[quarter])
+        scripted = np.where(happens, to, scripted)
+    place = _place(world)
+    draw = luck.uniform("initiative", quarter, params.initiative_keys)
+    slot = np.empty(at.state.shape, dtype=np.int8)
+    pushes = truth.force[quarter][:, 0]
+    for row, push in enumerate(pushes):
+        slot[row] = _slot(_chances(round(float(push), 6)), place[row], draw[row])
+    helped = at.help > 0.0
+    if helped.any():
+        for row in np.flatnonzero(helped.any(axis=1)):
+            lanes = np.flatnonzero(helped[row])
+            table = _chances(round(min(1.0, float(pushes[row]) + HELP), 6))
+            slot[row, lanes] = _slot(table, place[row, lanes], draw[row, lanes])
+    drifted = _NEXT[at.state.astype(np.intp) * (_SLOTS + 1) + slot]
+    drifted = np.where(drifted == BACK, at.before, drifted)
+    after = np.where(scripted != at.state, scripted, drifted)
+    moved = after != at.state
+    at.before = np.where(moved & (at.state != DELAYED) & (at.state != UNDERMINED), at.state, at.before)
+    at.since = np.where(moved, 0.0, at.since + 1.0)
+    at.state = after
+    at.help = np.zeros_like(at.help)
+    at.engagement = at.engagement * ENGAGEMENT_KEPT
+
+
+def _slot(table: Lanes, place: Codes, draw: Lanes) -> Codes:
+    """Which way out is taken by lane: the first whose cumulative chance exceeds the draw, or _SLOTS for none."""
+    slot = np.zeros(draw.shape, dtype=np.int8)
+    for chances in table:
+        slot += draw >= chances[place]
+    return slot
+
+
+def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes, Lanes]:
+    """What live initiatives change at intensity ``strength`` (K, L): demand factor (C, L), weights (5, A, L) and
+    the factor on price sensitivity (A, L), ECONOMICS B1 and B14. Weights keep their sum."""
+    truth = world.truth
+    lanes = strength.shape[1]
+    demand = np.ones((len(params.cells), lanes))
+    price = np.ones((len(params.accounts), lanes))
+    weights: Lanes = np.repeat(truth.importance, lanes, axis=2)
+    for row, account in enumerate(params.initiative_account):
+        level = strength[row]
+        for cell in params.account_cells[account]:
+            effect = truth.initiative_demand[row, cell]
+            if effect:
+                demand[cell] *= 1.0 + effect * level
+        if truth.initiative_price[row, 0]:
+            price[account] += truth.initiative_price[row, 0] * level
+        for attribute in np.flatnonzero(truth.initiative_weights[row]):
+            weights[attribute, account] += truth.initiative_weights[row, attribute] * level
+    for account, rows in enumerate(params.account_initiatives):
+        if rows:
+            weights[:, account] *= total(truth.importance[:, account]) / total(weights[:, account])
+    return demand, weights, price
+
+
+def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
+    """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down."""
+    heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
+    for row, account in enumerate(params.initiative_account):
+        heading[account] += strength[row] * (FIT_GAIN * world.initiatives.engagement[row] - FIT_WEAR)
+    bounded: Lanes = np.minimum(np.maximum(heading, 0.0), 1.0)
+    return bounded
+
+
+FIT_GAIN: Final = 0.40
+"""Fit gained from full engagement with an initiative in full swing."""
+FIT_WEAR: Final = 0.08
+"""Fit lost, at full swing, when nobody works on it: needs move on without us."""

@@ -1,0 +1,138 @@
+"""Facts: what the player has found out, when and how (ECONOMICS B11). A fact is what was true when it was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.initiatives import alive
+from kamsim.engine.lanes import Flags, Lanes, Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import Params, column
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+SOURCES: Final = ("none", "notes", "meeting", "scan", "review", "news", "routine")
+NOTES, MEETING, SCAN, REVIEW, NEWS, ROUTINE = range(1, len(SOURCES))
+ROUTINE_CHANCE: Final = np.array([0.10, 0.35, 0.65])
+"""Chance a quarter that the light, normal or close rhythm brings the news of one initiative, or of a rival's plan."""
+FRESH: Final = 1
+"""Quarters after which a fact about an initiative no longer carries an insight."""
+
+
+def _interest(world: World, lanes: Where) -> Lanes:
+    """First welcome trade of each request, -1 for none (Q, lanes)."""
+    welcomes = world.truth.request_welcomes
+    rows = [float(np.argmax(row)) if row.any() else -1.0 for row in welcomes]
+    return np.repeat(column(rows), world.dealings.request[:, lanes].shape[1], axis=1)
+
+
+def _net_force(world: World, lanes: Where) -> Lanes:
+    force = world.truth.force[world.quarter]
+    return np.repeat(force, world.initiatives.state[:, lanes].shape[1], axis=1)
+
+
+def _spread(values: Lanes, world: World, lanes: Where) -> Lanes:
+    return np.repeat(values, world.work.left[lanes].shape[0], axis=1)
+
+
+TRUTHS: Final[dict[str, Callable[[World, Params, Where], Lanes]]] = {
+    "wallet": lambda world, params, lanes: _wallet(world, params, lanes),
+    "price_sensitivity": lambda world, params, lanes: _spread(
+        world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]], world, lanes
+    ),
+    "collaboration": lambda world, _, lanes: _spread(world.truth.collaboration, world, lanes),
+    "trust": lambda world, _, lanes: world.relations.trust[:, lanes],
+    "attack": lambda world, _, lanes: world.relations.attack[:, lanes],
+    "measure": lambda world, _, lanes: world.people.measure[:, lanes].astype(np.float64),
+    "stance": lambda world, _, lanes: world.people.stance[:, lanes],
+    "power": lambda world, _, lanes: _spread(world.truth.power, world, lanes),
+    "veto": lambda world, _, lanes: _spread(world.truth.veto, world, lanes),
+    "state": lambda world, _, lanes: world.initiatives.state[:, lanes].astype(np.float64),
+    "force": lambda world, _, lanes: _net_force(world, lanes),
+    "interest": lambda world, _, lanes: _interest(world, lanes),
+}
+"""By kind of fact: its value now for every row, (rows, lanes)."""
+
+
+def _wallet(world: World, params: Params, lanes: Where) -> Lanes:
+    """What a customer spends a quarter on our categories with anybody, cents at our list price (A, lanes)."""
+    value = np.zeros((len(params.accounts), world.work.left[lanes].shape[0]))
+    for account, cells in enumerate(params.account_cells):
+        for cell in cells:
+            units = world.truth.wallet[cell] if world.ledger is None else world.ledger.wallet[cell, lanes]
+            value[account] += units * params.list_price[cell]
+    return value
+
+
+def learn(
+    world: World, params: Params, kind: str, row: int, lanes: Where, source: int, heard: Flags | None = None
+) -> None:
+    """Note the present truth of one fact in some lanes (of those, only where ``heard``)."""
+    fact = params.fact_blocks[kind][row]
+    known = world.knowledge
+    value = TRUTHS[kind](world, params, lanes)[row]
+    if heard is None:
+        known.value[fact, lanes] = value
+        known.seen_at[fact, lanes] = world.quarter
+        known.source[fact, lanes] = source
+        return
+    known.value[fact, lanes] = np.where(heard, value, known.value[fact, lanes])
+    known.seen_at[fact, lanes] = np.where(heard, world.quarter, known.seen_at[fact, lanes])
+    known.source[fact, lanes] = np.where(heard, source, known.source[fact, lanes])
+
+
+def hear(
+    world: World, params: Params, luck: Luck, wanted: Sequence[tuple[str, int, float]], chance: Lanes, lanes: Where, source: int
+) -> tuple[tuple[int, ...], Flags]:
+    """Try to learn facts: (kind, row, bonus on the ``chance`` (lanes,)). Returns the facts tried, and which were heard
+    (facts, lanes). The same question in the same quarter meets the same luck."""
+    facts = tuple(params.fact_blocks[kind][row] for kind, row, _ in wanted)
+    draws = luck.uniform("discovery", world.quarter, params.fact_keys[list(facts)], lanes)
+    heard = np.zeros(draws.shape, dtype=bool)
+    for place, (kind, row, bonus) in enumerate(wanted):
+        heard[place] = draws[place] < np.minimum(0.97, chance + bonus)
+        learn(world, params, kind, row, lanes, source, heard[place])
+    return facts, heard
+
+
+def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[Flags, Flags]:
+    """Whether the player has a recent fact on initiative ``row``, and whether it is still true and alive (lanes,)."""
+    fact = params.fact_blocks["state"][row]
+    known = world.knowledge
+    seen = known.seen_at[fact, lanes]
+    recent = (seen >= 0) & (world.quarter - seen <= FRESH)
+    state = world.initiatives.state[row, lanes]
+    return recent, recent & (known.value[fact, lanes] == state) & alive(state)
+
+
+def routine(world: World, params: Params, luck: Luck) -> None:
+    """What standing contact brings as a quarter opens: states of initiatives, a rival's plan, the mood."""
+    quarter = world.quarter
+    chance = ROUTINE_CHANCE[world.work.rhythm]
+    for kind, keys, accounts in (
+        ("state", params.initiative_keys, params.initiative_account),
+        ("attack", params.account_keys, np.arange(len(params.accounts))),
+        ("trust", params.account_keys ^ np.uint64(1), np.arange(len(params.accounts))),
+    ):
+        if not len(accounts):
+            continue
+        heard = luck.uniform("routine", quarter, keys) < chance[accounts]
+        if kind == "state":
+            heard &= world.initiatives.state > 0
+        if kind == "attack":
+            heard &= world.relations.attack > 0
+        note(world, params, kind, heard, ROUTINE)
+
+
+def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:
+    """Note the present truth of a whole block of facts where ``heard`` (rows, L)."""
+    block = params.fact_blocks[kind]
+    rows = slice(block.start, block.stop)
+    known = world.knowledge
+    np.copyto(known.value[rows], TRUTHS[kind](world, params, slice(None)), where=heard)
+    np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
+    np.copyto(known.source[rows], np.int8(source), where=heard)

@@ -1,0 +1,58 @@
+"""Lanes: the last axis of every state array, one world each; and the only sums that the engine may use.
+
+A sum over cells or people adds slices in index order, so a lane's result has the same bits alone and among
+any others (numpy's own reductions choose their order by shape). For the same reason nothing here or in the
+rest of the engine calls ``@``, ``dot``, ``einsum``, ``sum``, ``mean`` or ``cumsum``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Lanes: TypeAlias = NDArray[np.float64]
+"""Floats whose last axis is the lane: L long, or 1 where all lanes agree."""
+Codes: TypeAlias = NDArray[np.int8]
+"""Small whole numbers by lane: states, levels, refusals."""
+Flags: TypeAlias = NDArray[np.bool_]
+Rows: TypeAlias = NDArray[np.intp]
+"""Row numbers: which account a cell belongs to, and the like."""
+Where: TypeAlias = "slice | NDArray[np.intp]"
+"""The lanes that an action touches: all of them, or their numbers."""
+
+EVERYWHERE = slice(None)
+
+
+def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
+    """Sum over the first axis (or some of its rows) in index order; shape is the rest."""
+    chosen = range(values.shape[0]) if rows is None else rows
+    result: Lanes = np.zeros(values.shape[1:])
+    for row in chosen:
+        result += values[row]
+    return result
+
+
+def grouped(values: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
+    """Sum of rows by group, in index order: (rows, L) becomes (groups, L)."""
+    result: Lanes = np.empty((len(groups), *values.shape[1:]))
+    for group, rows in enumerate(groups):
+        out = result[group]
+        out[...] = values[rows[0]] if rows else 0.0
+        for row in rows[1:]:
+            out += values[row]
+    return result
+
+
+def unit(values: Any, low: float = 0.0, high: float = 1.0) -> Lanes:
+    """Values held inside ``low``..``high``; never NaN for finite input."""
+    clipped: Lanes = np.minimum(np.maximum(values, low), high)
+    return clipped
+
+
+def concave(hours: Any, scale: float) -> Lanes:
+    """Effect of hours, 1 at ``scale`` hours and levelling off: ``(1 - exp(-h/h0)) / (1 - exp(-1))`` (ECONOMICS B27)."""
+    effect: Lanes = (1.0 - np.exp(np.asarray(hours) / -scale)) / (1.0 - np.exp(-1.0))
+    return effect

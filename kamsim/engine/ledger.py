@@ -1,0 +1,157 @@
+"""Every money line of a quarter, by cell, closing to the cent (ECONOMICS A).
+
+Lines are signed: sales positive, everything taken from them negative, each rounded to a whole cent where it
+is posted. So any sum is exact in any order, and net account contribution is simply the sum of all lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.lanes import Lanes, grouped, total
+from kamsim.engine.market import POOLED_SAVING, RUSH_PART, Conditions, Trade
+from kamsim.engine.params import Params
+from kamsim.engine.truth import Truth
+
+BEFORE = ("list_sales", "on_invoice", "off_invoice", "variable_cost")
+AFTER = ("team", "credits", "capital")
+SALES = ("list_sales", "on_invoice", "off_invoice")
+"""What adds up to pocket sales."""
+
+
+@dataclass(eq=False)
+class Ledger:
+    """One quarter's books.
+
+    ``money``: (lines, C, L) cents, named by ``names``. ``accounts``: the same by account (lines, A, L).
+    ``volume`` and ``wallet`` in units, ``share`` 0..1, by cell; ``utilisation`` by line; ``unused``: cents of
+    activity and team capacity that no account used (L,), negative; ``programme``: cents, negative.
+    """
+
+    quarter: int
+    names: tuple[str, ...]
+    money: Lanes
+    accounts: Lanes
+    volume: Lanes
+    wallet: Lanes
+    share: Lanes
+    utilisation: Lanes
+    delivered: Lanes
+    trust: Lanes
+    unused: Lanes
+    programme: float
+
+    def line(self, *names: str) -> Lanes:
+        """The sum of some lines by account (A, L), cents. Raises ValueError for an unknown name."""
+        return total(self.accounts, [self.names.index(name) for name in names])
+
+    @property
+    def activities(self) -> tuple[str, ...]:
+        """Names of the cost-to-serve lines."""
+        return self.names[len(BEFORE) : -len(AFTER)]
+
+    @cached_property
+    def sales(self) -> Lanes:
+        """Pocket sales by account (A, L), cents: list less everything given away."""
+        return self.line(*SALES)
+
+    @cached_property
+    def cost_to_serve(self) -> Lanes:
+        """By account (A, L), cents, negative."""
+        return self.line(*self.activities)
+
+    @cached_property
+    def margin(self) -> Lanes:
+        """Pocket margin by account (A, L), cents: pocket sales less variable cost."""
+        return self.sales + self.line("variable_cost")
+
+    @cached_property
+    def average_cost(self) -> Lanes:
+        """Cost to serve by account if it is booked as one rate on everybody's sales (A, L), cents, negative."""
+        rate = total(self.cost_to_serve) / np.maximum(total(self.sales), 1.0)
+        booked: Lanes = np.rint(rate * self.sales)
+        return booked
+
+    @cached_property
+    def contribution(self) -> Lanes:
+        """Net account contribution, "account profit" on screen (A, L), cents."""
+        return total(self.accounts)
+
+    @property
+    def company(self) -> Lanes:
+        """The company's result (L,), cents: accounts plus unused capacity plus programme cost."""
+        result: Lanes = total(self.contribution) + self.unused + self.programme
+        return result
+
+    def take(self, lanes: NDArray[np.intp]) -> Ledger:
+        """Some lanes only."""
+        return Ledger(
+            self.quarter,
+            self.names,
+            *(
+                getattr(self, name)[..., lanes]
+                for name in (
+                    "money", "accounts", "volume", "wallet", "share", "utilisation", "delivered", "trust", "unused",
+                )
+            ),
+            programme=self.programme,
+        )  # fmt: skip
+
+
+def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
+    """Lines by cell (lines, C, L) added up to lines by account (lines, A, L)."""
+    made: Lanes = np.empty((money.shape[0], len(groups), money.shape[2]))
+    for group, rows in enumerate(groups):
+        out = made[:, group]
+        out[...] = money[:, rows[0]]
+        for row in rows[1:]:
+            out += money[:, row]
+    return made
+
+
+def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trade, trust: Lanes) -> Ledger:
+    """Book a quarter's trade. ``trust`` (A, L) is kept beside the money for studies."""
+    account = params.cell_account
+    count = len(params.activities)
+    cells, lanes = done.volume.shape
+    money: Lanes = np.empty((len(BEFORE) + count + len(AFTER), cells, lanes))
+    list_sales, on_invoice, off_invoice, variable = money[: len(BEFORE)]
+    np.rint(done.volume * params.list_price, out=list_sales)
+    np.multiply(list_sales, now.discount, out=on_invoice)
+    np.rint(np.negative(on_invoice, out=on_invoice), out=on_invoice)
+    invoiced = list_sales + on_invoice
+    np.multiply(invoiced, now.rebate, out=off_invoice)
+    np.rint(np.negative(off_invoice, out=off_invoice), out=off_invoice)
+    np.multiply(done.volume, now.unit_cost, out=variable)
+    np.rint(np.negative(variable, out=variable), out=variable)
+    scale = done.volume / truth.start_volume
+    busier = (2.0 * RUSH_PART) * now.expedite
+    for activity in range(count):
+        part = truth.activity_orders[activity]
+        effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + part * busier)
+        out = money[len(BEFORE) + activity]
+        np.multiply(scale, effort[account], out=out)
+        out *= -truth.activity_variable[activity]
+        out -= truth.activity_fixed[activity]
+        np.rint(out, out=out)
+    team, credits_, capital = money[-len(AFTER) :]
+    np.multiply((params.hourly_cost * now.hours)[account], -truth.sales_part, out=team)
+    np.rint(team, out=team)
+    np.multiply(now.credit[account], -truth.sales_part, out=credits_)
+    np.rint(credits_, out=credits_)
+    invoiced += off_invoice
+    np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0))[account], out=capital)
+    np.rint(capital, out=capital)
+    summed = by_account(money, params.account_cells)
+    spent = total(total(summed, range(len(BEFORE), len(BEFORE) + count + 1)))
+    unused = -(float(total(params.activity_capacity)[0]) + params.hourly_cost * params.hours) - spent
+    names = (*BEFORE, *params.activities, *AFTER)
+    return Ledger(
+        quarter, names, money, summed, done.volume, done.wallet, done.share, done.utilisation, done.delivered,
+        trust, unused, -params.programme_cost,
+    )  # fmt: skip

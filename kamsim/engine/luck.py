@@ -1,0 +1,120 @@
+"""Luck has an address: (seed, stream, entity, quarter). No counter, no state, no generator.
+
+The same address gives the same draw however often and in whatever order it is asked for, so a second try
+meets the same door, and adding a person or a quarter shifts nobody else's luck (ECONOMICS B, randomness).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from hashlib import blake2b
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
+
+STREAMS: Final = (
+    "demand",
+    "incident",
+    "turnover",
+    "successor",
+    "initiative",
+    "script",
+    "attack",
+    "follow",
+    "door",
+    "discovery",
+    "routine",
+    "trade",
+    "policy",
+)
+"""Every subsystem that meets luck; ``policy`` is for bots that choose by chance."""
+
+_A: Final = np.uint64(0xBF58476D1CE4E5B9)
+_B: Final = np.uint64(0x94D049BB133111EB)
+_GOLD: Final = 0x9E3779B97F4A7C15
+_MASK: Final = (1 << 64) - 1
+Keys = NDArray[np.uint64]
+
+
+def entity_key(name: str) -> int:
+    """The 64-bit address of an entity, from its name alone."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "little")
+
+
+def entity_keys(names: Iterable[str]) -> Keys:
+    """Addresses of many entities, shape (rows, 1)."""
+    return np.array([entity_key(name) for name in names], dtype=np.uint64).reshape(-1, 1)
+
+
+def _scramble(values: Keys) -> Keys:
+    """The finaliser of splitmix64, in place: every input bit moves about half of the output bits."""
+    values ^= values >> np.uint64(30)
+    values *= _A
+    values ^= values >> np.uint64(27)
+    values *= _B
+    values ^= values >> np.uint64(31)
+    return values
+
+
+@cache
+def _moment_key(stream: str, quarter: int) -> np.uint64:
+    if stream not in STREAMS:
+        raise ValueError(f"no stream {stream!r}; known are {', '.join(STREAMS)}")
+    return np.uint64((entity_key(stream) + quarter * _GOLD) & _MASK)
+
+
+class Luck:
+    """The draws of L lanes. ``seeds``: whole numbers, shape (L,); two lanes with one seed share all luck."""
+
+    def __init__(self, seeds: Iterable[int], _settled: Mapping[str, Flags] | None = None) -> None:
+        self.seeds = np.array([seed & _MASK for seed in map(int, seeds)], dtype=np.uint64)
+        self._base = _scramble(self.seeds + np.uint64(_GOLD))
+        self._settled = dict(_settled or {})
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are."""
+        return int(self.seeds.shape[0])
+
+    def uniform(self, stream: str, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Lanes:
+        """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). An event with probability p happens if ``u < p``."""
+        rows = _scramble(keys ^ _moment_key(stream, quarter))
+        bits = _scramble(rows ^ self._base[lanes])
+        bits >>= np.uint64(11)
+        draws: Lanes = bits * 2.0**-53
+        settled = self._settled.get(stream)
+        if settled is not None:
+            draws[:, settled[lanes]] = 0.5
+        return draws
+
+    def triangular(self, stream: str, quarter: int, keys: Keys) -> Lanes:
+        """Draws in -1..1 with mean 0, likeliest at 0 (the sum of two halves of one draw's bits); shape (rows, L)."""
+        rows = _scramble(keys ^ _moment_key(stream, quarter))
+        bits = _scramble(rows ^ self._base)
+        high = bits >> np.uint64(32)
+        bits &= np.uint64(0xFFFFFFFF)
+        bits += high
+        draws: Lanes = bits * 2.0**-32
+        draws -= 1.0
+        settled = self._settled.get(stream)
+        if settled is not None:
+            draws[:, settled] = 0.0
+        return draws
+
+    def neutral(self, streams: Iterable[str], where: Flags | None = None) -> Luck:
+        """The same luck with some streams replaced by their middle, in some lanes: 0.5 for what is decided by
+        ``u < p`` (what is likelier than not happens), 0 for noise around a mean. Used to tell choice from luck."""
+        flags = np.ones(self.lanes, dtype=bool) if where is None else np.asarray(where, dtype=bool)
+        settled = dict(self._settled)
+        for stream in streams:
+            _moment_key(stream, 0)
+            settled[stream] = flags | settled.get(stream, np.zeros(self.lanes, dtype=bool))
+        return Luck(self.seeds.tolist(), settled)
+
+    def take(self, lanes: NDArray[np.intp]) -> Luck:
+        """The luck of some lanes only."""
+        return Luck(self.seeds[lanes].tolist(), {stream: flags[lanes] for stream, flags in self._settled.items()})

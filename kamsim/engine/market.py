@@ -1,0 +1,198 @@
+"""How much each customer buys, and from whom: wallet, attraction shares with inertia, reference price.
+
+`Conditions` is everything that one quarter's trade depends on; `trade` is a pure function of it. A bot's
+thousand lanes, a person's one lane, and the lanes in which causes are replaced one by one to explain a
+quarter all go through the same function.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.lanes import Lanes, grouped
+from kamsim.engine.params import Params
+from kamsim.engine.truth import FIT, INNOVATION, QUALITY, RELATIONSHIP, SERVICE, Truth, market_price, on_time, service_attribute
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+REFERENCE_WEIGHT: Final = 1.0
+"""Eta: pull of paying less than expected (ECONOMICS B4)."""
+LOSS_AVERSION: Final = 2.0
+"""Lambda: paying more than expected weighs this much more."""
+CHEAPER_SOON: Final = 0.35
+DEARER_SLOWLY: Final = 0.80
+"""Theta down and up: how much of the old expectation stays after a quarter at a lower or higher price."""
+CATEGORY_ELASTICITY: Final = 0.2
+"""Epsilon of the whole wallet (ECONOMICS B1); applied to first order."""
+DEMAND_NOISE: Final = 0.06
+"""Largest chance move of a cell's wallet in a quarter; triangular."""
+COMMITTED_PACE: Final = 0.30
+"""Rho with which a signed commitment is filled."""
+SIGNED_LOSS: Final = 0.70
+"""Factor on rho for losses while signed Terms run."""
+SHELTER: Final = 0.20
+"""Flight to trusted suppliers in a recession, per point of trust above one half (ECONOMICS B22)."""
+RUSH_PART: Final = 0.25
+"""Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
+POOLED_SAVING: Final = 0.35
+"""Part of the order-driven cost to serve that pooled deliveries save."""
+
+
+@dataclass(eq=False)
+class Conditions:
+    """Inputs of one quarter's trade. Cells (C, L), accounts (A, L), lines (P, L); the lane axis may be 1."""
+
+    wallet: Lanes
+    """Units the category would buy by growth, economy and season."""
+    project_demand: Lanes
+    """Factor from initiatives."""
+    noise: Lanes
+    """Factor from chance."""
+    tender_units: Lanes
+    unit_cost: Lanes
+    shelter: Lanes
+    rival_price: Lanes
+    rival_fit: Lanes
+    price: Lanes
+    discount: Lanes
+    rebate: Lanes
+    reference: Lanes
+    committed: Lanes
+    loss_pace: Lanes
+    sensitivity: Lanes
+    weights: Lanes
+    service: Lanes
+    relationship: Lanes
+    fit: Lanes
+    share_before: Lanes
+    pace: Lanes
+    pooled: Lanes
+    expedite: Lanes
+    hours: Lanes
+    days: Lanes
+    credit: Lanes
+
+    def copy(self) -> Conditions:
+        """The same values in arrays of their own: moves of the next quarter change prices in place."""
+        return Conditions(**{item.name: getattr(self, item.name).copy() for item in fields(self)})
+
+    def take(self, lanes: NDArray[np.intp]) -> Conditions:
+        """Some lanes only; arrays that all lanes share stay shared."""
+        cut = {}
+        for item in fields(self):
+            values = getattr(self, item.name)
+            cut[item.name] = values if values.shape[-1] == 1 else values[..., lanes]
+        return Conditions(**cut)
+
+
+@dataclass(eq=False)
+class Trade:
+    """What was bought. Cells (C, L), lines (P, L), accounts (A, L)."""
+
+    wallet: Lanes
+    """Units that the customer bought from anybody."""
+    target: Lanes
+    """The share at which it would come to rest."""
+    share: Lanes
+    volume: Lanes
+    """Units delivered."""
+    utilisation: Lanes
+    """Load over capacity by line, before rationing."""
+    delivered: Lanes
+    """Share of orders on time and in full, by account."""
+
+
+def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
+    """The utilities V of our offer and of each rival's (ECONOMICS B2-B4); the outside option is 0. Shapes (C, L)."""
+    account = params.cell_account
+    weights = now.weights
+    common = weights[SERVICE] * service_attribute(now.service)
+    common = common + weights[FIT] * now.fit
+    common += weights[RELATIONSHIP] * now.relationship
+    common += now.shelter
+    market = market_price(truth.rival_markup)
+    by_quality = weights[QUALITY][account]
+    by_innovation = weights[INNOVATION][account]
+    own = common[account]
+    own = own + by_quality * truth.own_quality
+    own += by_innovation * truth.own_innovation
+    own += truth.attraction
+    own -= now.sensitivity * (now.price - market)
+    gap = now.price - now.reference
+    own -= np.where(gap > 0.0, (REFERENCE_WEIGHT * LOSS_AVERSION) * gap, REFERENCE_WEIGHT * gap)
+    rivals = []
+    for rival in range(len(params.rivals)):
+        values = truth.rival_attributes[rival]
+        other = weights[FIT] * now.rival_fit[rival]
+        other = other[account]
+        other += by_quality * values[QUALITY]
+        other += by_innovation * values[INNOVATION]
+        for attribute in (SERVICE, FIT, RELATIONSHIP):
+            other += weights[attribute][account] * values[attribute]
+        other += truth.rival_attraction[rival]
+        other -= now.sensitivity * (now.rival_price[rival] + (truth.rival_markup[rival] - market))
+        rivals.append(other)
+    return own, rivals
+
+
+def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
+    """Shares, volumes and deliveries of one quarter (ECONOMICS B1, B2, B16)."""
+    own, rivals = attraction(params, truth, now)
+    pull = np.exp(np.minimum(own, 50.0))
+    everything = pull + 1.0
+    for other in rivals:
+        everything += np.exp(np.minimum(other, 50.0))
+    target = np.maximum(pull / everything, now.committed)
+    step = target - now.share_before
+    pace = np.where(step < 0.0, now.pace * now.loss_pace[params.cell_account], now.pace)
+    pace = np.where((now.committed > now.share_before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
+    share = now.share_before + pace * step
+    level = now.share_before * now.price
+    for rival in range(len(rivals)):
+        level = level + (1.0 - now.share_before) / len(rivals) * now.rival_price[rival]
+    wallet = now.wallet * now.project_demand * now.noise * np.maximum(0.0, 1.0 - CATEGORY_ELASTICITY * level)
+    wallet = wallet + now.tender_units
+    wanted = wallet * share
+    volume, utilisation = _ration(params, wanted, now.expedite)
+    punctual = on_time(utilisation)
+    late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
+    delivered = np.minimum(0.99, late + 0.5 * (1.0 - late) * now.expedite)
+    return Trade(wallet, target, share, volume, utilisation, delivered)
+
+
+def _ration(params: Params, wanted: Lanes, expedite: Lanes) -> tuple[Lanes, Lanes]:
+    """Volume that capacity allows, expedited accounts first, and the utilisation asked for, by line."""
+    load = grouped(wanted, params.line_cells)
+    free = np.maximum(0.0, params.capacity - params.other_load)
+    utilisation = (load + params.other_load) / params.capacity
+    short = load > free
+    if not short.any():
+        return wanted, utilisation
+    first = expedite[params.cell_account] > 0
+    ahead = grouped(np.where(first, wanted, 0.0), params.line_cells)
+    ahead_factor = np.minimum(1.0, free / np.maximum(ahead, 1e-9))
+    rest = np.maximum(load - ahead, 1e-9)
+    rest_factor = np.minimum(1.0, np.maximum(0.0, free - ahead) / rest)
+    factor = np.where(first, ahead_factor[params.cell_line], rest_factor[params.cell_line])
+    return wanted * np.where(short[params.cell_line], factor, 1.0), utilisation
+
+
+def expected_price(reference: Lanes, price: Lanes) -> Lanes:
+    """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to expect less, slow to expect more."""
+    stay = np.where(price < reference, CHEAPER_SOON, DEARER_SLOWLY)
+    moved: Lanes = stay * reference + (1.0 - stay) * price
+    return moved
+
+
+def reprice(world: World, params: Params, rows: tuple[int, ...], lanes: slice | NDArray[np.intp]) -> None:
+    """Bring the log pocket price of some cells in line with their discount and rebate."""
+    market = world.market
+    for row in rows:
+        kept = (1.0 - market.discount[row, lanes]) * (1.0 - market.rebate[row, lanes])
+        start = (1.0 - params.start_discount[row]) * (1.0 - params.start_rebate[row])
+        market.price[row, lanes] = np.log(kept / start)

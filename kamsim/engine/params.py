@@ -1,0 +1,286 @@
+"""Public numbers of a scenario as read-only arrays, and the names of every row.
+
+`Params` holds only what a player may know from the first day; hidden traits and scripts are in
+`world.Truth`. Money is in cents, prices are per unit, rates per quarter. Array axes are named by letter:
+A accounts, C cells (account, region, line), P lines, S people, K initiatives, Q requests, T tenders,
+J rivals, N activities of cost to serve; a trailing axis of 1 stands for "the same in all lanes".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Lanes, Rows, total
+from kamsim.engine.luck import Keys, entity_keys
+from kamsim.scenario.models import Account, Business, Scenario
+
+CENTS: Final = 100.0
+RHYTHMS: Final = ("light", "normal", "close")
+LEVELS: Final = ("buyer", "manager", "executive")
+MEASURES: Final = ("savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint")
+STATES: Final = (
+    "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled",
+)  # fmt: skip
+TRADES: Final = ("fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment")
+START_QUARTER: Final = 1
+VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
+"""Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
+
+
+def column(values: Any) -> Lanes:
+    """A (rows, 1) array that all lanes share, read-only."""
+    made = np.array(list(values), dtype=np.float64).reshape(-1, 1)
+    made.flags.writeable = False
+    return made
+
+
+def _rows(values: Any) -> Rows:
+    made = np.array(list(values), dtype=np.intp)
+    made.flags.writeable = False
+    return made
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative or a request)."""
+
+    name: str
+    kind: str
+    row: int
+    account: int
+
+
+ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust", "attack")
+PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
+INITIATIVE_FACTS: Final = ("state", "force")
+REQUEST_FACTS: Final = ("interest",)
+
+
+@dataclass(frozen=True, eq=False)
+class Params:
+    """A compiled scenario. Immutable; shared by all lanes, chunks and sessions of that scenario."""
+
+    scenario_id: str
+    accounts: tuple[str, ...]
+    regions: tuple[tuple[str, ...], ...]
+    lines: tuple[str, ...]
+    cells: tuple[tuple[str, str, str], ...]
+    people: tuple[str, ...]
+    initiatives: tuple[str, ...]
+    requests: tuple[str, ...]
+    incidents: tuple[str, ...]
+    tenders: tuple[str, ...]
+    rivals: tuple[str, ...]
+    activities: tuple[str, ...]
+    facts: tuple[Fact, ...]
+    fact_blocks: dict[str, range]
+    """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
+
+    cell_account: Rows
+    cell_line: Rows
+    cell_region: Rows
+    account_cells: tuple[tuple[int, ...], ...]
+    line_cells: tuple[tuple[int, ...], ...]
+    person_account: Rows
+    account_people: tuple[tuple[int, ...], ...]
+    person_level: Rows
+    initiative_account: Rows
+    initiative_owner: Rows
+    account_initiatives: tuple[tuple[int, ...], ...]
+    request_account: Rows
+    request_person: Rows
+    request_line: Rows
+    """-1 for all lines."""
+    account_requests: tuple[tuple[int, ...], ...]
+    incident_account: Rows
+    tender_cell: Rows
+    account_tenders: tuple[tuple[int, ...], ...]
+
+    list_price: Lanes
+    """(C, 1) cents."""
+    capacity: Lanes
+    """(P, 1) units."""
+    other_load: Lanes
+    """(P, 1) units sold outside the game."""
+    start_discount: Lanes
+    start_rebate: Lanes
+    start_days: Lanes
+    """(A, 1) payment days."""
+    floor: Lanes
+    """(C, 1) lowest pocket price allowed, as a share of list."""
+    authority_discount: float
+    authority_rebate: float
+    activity_capacity: Lanes
+    """(N, 1) cents a quarter."""
+    rhythm_hours: Lanes
+    """(3,) hours a quarter."""
+    start_rhythm: Rows
+    hours: float
+    hourly_cost: float
+    """Cents."""
+    programme_cost: float
+    """Cents a quarter."""
+    cost_of_capital: float
+    """A year."""
+    standard_quarters: int
+    longest: int
+    unlocked_at: dict[str, int]
+    """First quarter of each move that is not there from the start."""
+    account_keys: Keys
+    cell_keys: Keys
+    person_keys: Keys
+    initiative_keys: Keys
+    request_keys: Keys
+    incident_keys: Keys
+    fact_keys: Keys
+
+    @property
+    def quarter_rate(self) -> float:
+        """Discount factor of one quarter at the cost of capital."""
+        return float((1.0 + self.cost_of_capital) ** -0.25)
+
+    def cell(self, account: int, region: str, line: int) -> int | None:
+        """The row of a cell, or None if the account does not buy that line there."""
+        for row in self.account_cells[account]:
+            if self.cell_line[row] == line and self.cells[row][1] == region:
+                return row
+        return None
+
+
+def businesses(scenario: Scenario) -> list[tuple[Account, str, Business]]:
+    """Every (account, region, business) of a scenario, in the order of the cells."""
+    return [
+        (account, business.region or account.regions[0].id, business)
+        for account in scenario.accounts
+        for business in account.business
+    ]
+
+
+def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
+    return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
+
+
+def _facts(
+    accounts: Sequence[str],
+    people: Sequence[tuple[str, int]],
+    initiatives: Sequence[tuple[str, int]],
+    requests: Sequence[tuple[str, int]],
+) -> tuple[tuple[Fact, ...], dict[str, range]]:
+    blocks: dict[str, range] = {}
+    facts: list[Fact] = []
+    numbered = [(name, row) for row, name in enumerate(accounts)]
+    for kinds, rows in (
+        (ACCOUNT_FACTS, numbered),
+        (PERSON_FACTS, people),
+        (INITIATIVE_FACTS, initiatives),
+        (REQUEST_FACTS, requests),
+    ):
+        for kind in kinds:
+            blocks[kind] = range(len(facts), len(facts) + len(rows))
+            facts += [Fact(f"{name}.{kind}", kind, row, account) for row, (name, account) in enumerate(rows)]
+    return tuple(facts), blocks
+
+
+def compile_params(scenario: Scenario) -> Params:
+    """The public numbers of a scenario (which must have passed `scenario.lint`)."""
+    accounts = tuple(account.id for account in scenario.accounts)
+    lines = tuple(line.id for line in scenario.lines)
+    line_row = {name: row for row, name in enumerate(lines)}
+    rivals = tuple(rival.id for rival in scenario.rivals)
+    business = businesses(scenario)
+    cells = tuple((account.id, region, item.line) for account, region, item in business)
+    account_row = {name: row for row, name in enumerate(accounts)}
+    cell_account = _rows(account_row[cell[0]] for cell in cells)
+    cell_line = _rows(line_row[cell[2]] for cell in cells)
+    regions = tuple(tuple(region.id for region in account.regions) for account in scenario.accounts)
+    people = [(person.id, row) for row, account in enumerate(scenario.accounts) for person in account.people]
+    person_row = {name: row for row, (name, _) in enumerate(people)}
+    initiatives = [(item.id, row) for row, account in enumerate(scenario.accounts) for item in account.initiatives]
+    requests = [(item.id, row) for row, account in enumerate(scenario.accounts) for item in account.requests]
+    incidents = [(item.id, row) for row, account in enumerate(scenario.accounts) for item in account.incidents]
+    tenders = [
+        (item, cells.index((account.id, item.region or account.regions[0].id, item.line)))
+        for account in scenario.accounts
+        for item in account.tenders
+    ]
+    facts, blocks = _facts(accounts, people, initiatives, requests)
+    list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
+    unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
+    return Params(
+        scenario_id=scenario.id,
+        accounts=accounts,
+        regions=regions,
+        lines=lines,
+        cells=cells,
+        people=tuple(name for name, _ in people),
+        initiatives=tuple(name for name, _ in initiatives),
+        requests=tuple(name for name, _ in requests),
+        incidents=tuple(name for name, _ in incidents),
+        tenders=tuple(tender.id for tender, _ in tenders),
+        rivals=rivals,
+        activities=tuple(activity.id for activity in scenario.activities),
+        facts=facts,
+        fact_blocks=blocks,
+        cell_account=cell_account,
+        cell_line=cell_line,
+        cell_region=_rows(regions[account_row[cell[0]]].index(cell[1]) for cell in cells),
+        account_cells=_grouped_rows(cell_account, len(accounts)),
+        line_cells=_grouped_rows(cell_line, len(lines)),
+        person_account=_rows(row for _, row in people),
+        account_people=_grouped_rows(_rows(row for _, row in people), len(accounts)),
+        person_level=_rows(LEVELS.index(person.level) for account in scenario.accounts for person in account.people),
+        initiative_account=_rows(row for _, row in initiatives),
+        initiative_owner=_rows(person_row[item.owner] for account in scenario.accounts for item in account.initiatives),
+        account_initiatives=_grouped_rows(_rows(row for _, row in initiatives), len(accounts)),
+        request_account=_rows(row for _, row in requests),
+        request_person=_rows(person_row[item.person] for account in scenario.accounts for item in account.requests),
+        request_line=_rows(
+            -1 if item.line is None else line_row[item.line]
+            for account in scenario.accounts
+            for item in account.requests
+        ),
+        account_requests=_grouped_rows(_rows(row for _, row in requests), len(accounts)),
+        incident_account=_rows(row for _, row in incidents),
+        tender_cell=_rows(cell for _, cell in tenders),
+        account_tenders=_grouped_rows(_rows(cell_account[cell] for _, cell in tenders), len(accounts)),
+        list_price=list_price,
+        capacity=column(line.capacity for line in scenario.lines),
+        other_load=column(line.other_load for line in scenario.lines),
+        start_discount=column(item.discount for _, _, item in business),
+        start_rebate=column(item.rebate for _, _, item in business),
+        start_days=column(account.payment_days for account in scenario.accounts),
+        floor=unit_cost / list_price + scenario.authority.floor_margin,
+        authority_discount=scenario.authority.discount,
+        authority_rebate=scenario.authority.rebate,
+        activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
+        rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
+        start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
+        hours=float(scenario.time.quarter),
+        hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
+        programme_cost=float(round(scenario.company.programme_cost * CENTS)),
+        cost_of_capital=scenario.company.cost_of_capital,
+        standard_quarters=scenario.length.standard,
+        longest=scenario.length.longest,
+        unlocked_at={unlock.move: unlock.quarter for unlock in scenario.unlocks},
+        account_keys=entity_keys(accounts),
+        cell_keys=entity_keys("/".join(cell) for cell in cells),
+        person_keys=entity_keys(name for name, _ in people),
+        initiative_keys=entity_keys(name for name, _ in initiatives),
+        request_keys=entity_keys(name for name, _ in requests),
+        incident_keys=entity_keys(name for name, _ in incidents),
+        fact_keys=entity_keys(fact.name for fact in facts),
+    )
+
+
+def start_shares(scenario: Scenario, params: Params) -> tuple[Lanes, Lanes]:
+    """Sales at start by cell in cents (C, 1), and each cell's part of its account's sales (C, 1)."""
+    units = column(item.wallet * item.share for _, _, item in businesses(scenario))
+    sales = units * params.list_price * (1.0 - params.start_discount) * (1.0 - params.start_rebate)
+    parts = np.empty_like(sales)
+    for rows in params.account_cells:
+        parts[list(rows)] = sales[list(rows)] / total(sales, rows)
+    return sales, parts

@@ -1,0 +1,159 @@
+"""People of the buying centres: ties, stances, turnover (ECONOMICS B8, B12) and their decision on our Terms (B9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Codes, Lanes, grouped, total, unit
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.truth import service_attribute
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+STUBBORN: Final = 0.7
+"""Part of a stance that stays from one quarter to the next."""
+SUCCESSOR_TIE: Final = 0.15
+NEW_BROOM: Final = 0.4
+"""Chance that a successor is judged on something else."""
+MONEY_MEASURES: Final = ("savings", "cash")
+TIE_PACE: Final = 0.10
+SCORE_PASS: Final = 60.0
+SCORE_SPREAD: Final = 25.0
+"""tau and the spread of ECONOMICS C: z = clip((score - tau) / spread)."""
+NEW_TASK_BAR: Final = 0.15
+QUORUM: Final = 0.6
+VETO_BELOW: Final = -0.5
+DISPERSION_DELAYS: Final = 0.2
+MONEY_POINTS: Final = 500.0
+"""Score points for a saving of 100% of the account's sales, so 4% off is worth 20."""
+FIT_POINTS: Final = 60.0
+
+
+def contact(world: World, params: Params) -> Lanes:
+    """Power-weighted tie by account (A, L), the breadth of our relationship."""
+    return grouped(world.truth.power * world.people.tie, params.account_people)
+
+
+def turnover(world: World, params: Params, luck: Luck) -> Lanes:
+    """Some people leave as a quarter opens; the successor brings no tie and a cooler stance. Returns whether anybody
+    with an initiative left, by account (A, L)."""
+    at, truth = world.people, world.truth
+    leaves = luck.uniform("turnover", world.quarter, params.person_keys) < truth.turnover[params.person_account]
+    owner_left = np.zeros(world.relations.trust.shape, dtype=bool)
+    rows = np.flatnonzero(leaves.any(axis=1))
+    if not rows.size:
+        return owner_left
+    owners = set(params.initiative_owner.tolist())
+    for row in rows:
+        lanes = np.flatnonzero(leaves[row])
+        account = params.person_account[row]
+        members = params.account_people[account]
+        mean = total(at.stance[:, lanes], members) / len(members)
+        at.tie[row, lanes] = 0.0
+        at.stance[row, lanes] = unit(mean - 0.1, -1.0)
+        at.open_until[row, lanes] = 0.0
+        at.shut_until[row, lanes] = 0.0
+        at.holder[row, lanes] = np.minimum(at.holder[row, lanes] + 1, 100)
+        draw = luck.uniform("successor", world.quarter, params.person_keys[row : row + 1], lanes)[0]
+        changes = draw < NEW_BROOM
+        other = np.minimum(draw / NEW_BROOM * len(MEASURES), len(MEASURES) - 1).astype(np.int8)
+        at.measure[row, lanes] = np.where(changes, other, at.measure[row, lanes])
+        if int(row) in owners:
+            owner_left[account, lanes] = True
+    return owner_left
+
+
+def standing_view(world: World, params: Params) -> Lanes:
+    """u of ECONOMICS B8 (S, L): half what we do for the person's own measure, then service, then the tie."""
+    account = params.person_account
+    service = 2.0 * service_attribute(world.relations.service) - 1.0
+    view = 0.5 * _own_measure(world, params, service) + 0.3 * service[account]
+    view += 0.4 * world.people.tie - 0.2
+    return unit(view, -1.0)
+
+
+def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
+    """How well we serve what each person is judged on, -1..1 (S, L): price, delivery or fit."""
+    account = params.person_account
+    price = np.zeros((len(params.accounts), world.lanes))
+    for row, cells in enumerate(params.account_cells):
+        for cell in cells:
+            price[row] -= world.truth.sales_part[cell] * world.market.price[cell]
+    money = unit(8.0 * price, -1.0)
+    fit = 2.0 * world.relations.fit - 1.0
+    kind = world.people.measure
+    serves: Lanes = np.where(kind <= 1, money[account], np.where(kind <= 3, service[account], fit[account]))
+    return serves
+
+
+def settle(world: World, params: Params, cover: Lanes) -> None:
+    """Ties follow coverage, stances follow the standing view, as a quarter closes."""
+    at = world.people
+    routine = np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0)) * np.minimum(cover, 1.25)[
+        params.person_account
+    ]
+    at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
+    at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * standing_view(world, params)
+
+
+def decide(world: World, params: Params) -> Codes:
+    """What the buying centres say to the offers that lie with them (A, L): an index into `world.ANSWERS`.
+
+    Until business cases exist a person judges an offer on fit and money alone; then the rule of ECONOMICS B9:
+    a modified rebuy needs a weighted majority; a change of payment or commitment is a new task, which also
+    needs a quorum and no veto; a split room takes another quarter.
+    """
+    offered = world.dealings.offer > 0
+    answer = np.zeros_like(world.dealings.answer)
+    if not offered.any():
+        return answer
+    saving, burden = offer_value(world, params)
+    service = service_attribute(world.relations.service)
+    for account in np.flatnonzero(offered.any(axis=1)):
+        rows = list(params.account_people[account])
+        measure = world.people.measure[rows]
+        money_first = measure <= 1
+        points = (
+            45.0
+            + MONEY_POINTS * np.where(money_first, 1.3, 0.8) * (saving[account] - burden[account])
+            + FIT_POINTS * np.where(money_first, 0.4, 1.2) * (world.relations.fit[account] - 0.5)
+            + 20.0 * (world.relations.trust[account] - 0.4)
+        )
+        verdict = unit((points - SCORE_PASS + 5.0) / SCORE_SPREAD, -1.0)
+        opinion = 0.5 * verdict + 0.2 * (2.0 * world.relations.fit[account] - 1.0)
+        opinion += 0.2 * (2.0 * service[account] - 1.0) + 0.2 * world.people.tie[rows] - 0.1
+        power = world.truth.power[rows]
+        result = total(power * opinion)
+        spread = np.sqrt(total(power * (opinion - result) ** 2))
+        in_favour = total(np.where(opinion > 0.0, power, 0.0))
+        vetoed = total(np.where((opinion < VETO_BELOW) & (world.truth.veto[rows] > 0), 1.0, 0.0)) > 0
+        new_task = (world.dealings.offer_commitment[account] > 0.0) | (
+            world.dealings.offer_days[account] != world.dealings.days[account]
+        )
+        yes = np.where(new_task, (result >= NEW_TASK_BAR) & (in_favour >= QUORUM) & ~vetoed, result >= 0.0)
+        split = (spread > DISPERSION_DELAYS + 0.1) & (np.abs(result) < 0.2) & (world.dealings.answer[account] != 3)
+        code = np.where(split, 3, np.where(yes, 1, 2)).astype(np.int8)
+        answer[account] = np.where(offered[account], code, 0)
+    return answer
+
+
+def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
+    """What the offers that lie open save the customers and what they ask of them, each as a share of the account's
+    sales (A, L). A commitment to share s more costs them 0.15 s, a year of term 0.3%, pooled deliveries 0.3%."""
+    dealings = world.dealings
+    saving = np.zeros((len(params.accounts), world.lanes))
+    for account, cells in enumerate(params.account_cells):
+        for cell in cells:
+            saving[account] += world.truth.sales_part[cell] * (dealings.offer_price[cell] - world.market.discount[cell])
+    saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
+    burden = 0.15 * dealings.offer_commitment + 0.003 * dealings.offer_length / 4.0
+    burden += 0.003 * (dealings.offer_pooled - dealings.pooled * 1.0)
+    return saving, burden
+
+
+CUSTOMER_MONEY: Final = 0.12
+"""What a year of credit is worth to a customer."""

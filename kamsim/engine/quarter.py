@@ -1,0 +1,189 @@
+"""The turn (ECONOMICS B0): a quarter opens with news, is played through moves, and closes with books."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from kamsim.engine import initiatives, knowledge, people, relations, rivals, service
+from kamsim.engine.ledger import Ledger, post
+from kamsim.engine.luck import Luck
+from kamsim.engine.market import DEMAND_NOISE, SHELTER, SIGNED_LOSS, Conditions, expected_price, reprice, trade
+from kamsim.engine.params import Params
+from kamsim.engine.truth import trusting
+from kamsim.engine.world import World, first_day
+
+if TYPE_CHECKING:
+    from kamsim.engine.explain import Recorder
+    from kamsim.engine.lanes import Lanes
+    from kamsim.scenario.models import Scenario
+
+
+def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
+    """L worlds with the first quarter's news out, ready to be played."""
+    world = first_day(scenario, params, luck.lanes)
+    known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
+    if known.size:
+        knowledge.note(world, params, "state", known, knowledge.NOTES)
+    open_quarter(world, params, luck)
+    return world
+
+
+def open_quarter(world: World, params: Params, luck: Luck) -> None:
+    """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
+    owner_left = people.turnover(world, params, luck)
+    before = world.initiatives.state.copy()
+    initiatives.advance(world, params, luck)
+    rivals.advance(world, params, luck, owner_left)
+    service.strike(world, params, luck)
+    dealings, truth = world.dealings, world.truth
+    opening = truth.request_opens == world.quarter
+    dealings.request[opening] = 1
+    scripted = (truth.turn_to[world.quarter] >= 0)[:, None] & (world.initiatives.state != before)
+    if scripted.any():
+        knowledge.note(world, params, "state", scripted, knowledge.NEWS)
+    knowledge.routine(world, params, luck)
+
+
+def gather(world: World, params: Params, luck: Luck, cover: Lanes) -> Conditions:
+    """Everything that this quarter's trade depends on, from the world as it now stands."""
+    truth, market, at, dealings, quarter = world.truth, world.market, world.relations, world.dealings, world.quarter
+    strength = initiatives.intensity(world)
+    demand, weights, price_shift = initiatives.shifts(world, params, strength)
+    account = params.cell_account
+    units = truth.wallet * truth.growth**quarter * truth.season[(quarter - 1) % 4]
+    units = units * truth.demand_index[quarter] ** truth.cyclicality
+    sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift)[account]
+    pace = np.where(at.reconsider[account], np.minimum(1.0, truth.inertia * 1.5), truth.inertia)
+    reference = market.reference
+    tender_units = np.zeros((len(params.cells), 1))
+    for row in np.flatnonzero(truth.tender_quarter == quarter):
+        cell = params.tender_cell[row]
+        tender_units[cell] = truth.tender_units[row]
+        sensitivity[cell] = truth.tender_sensitivity[row] * trusting(at.trust[account[cell]])
+        pace[cell] = 1.0
+        reference = reference.copy()
+        reference[cell] = market.price[cell]
+    signed = dealings.contract_until >= quarter
+    shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
+    return Conditions(
+        wallet=units,
+        project_demand=demand,
+        noise=1.0 + DEMAND_NOISE * luck.triangular("demand", quarter, params.cell_keys),
+        tender_units=tender_units,
+        unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        shelter=shelter,
+        rival_price=market.rival_price,
+        rival_fit=market.rival_fit,
+        price=market.price,
+        discount=market.discount,
+        rebate=market.rebate,
+        reference=reference,
+        committed=np.where(signed[account], dealings.committed, 0.0),
+        loss_pace=np.where(signed, SIGNED_LOSS, 1.0),
+        sensitivity=sensitivity,
+        weights=weights,
+        service=at.service,
+        relationship=0.5 * (at.trust + people.contact(world, params)),
+        fit=at.fit,
+        share_before=market.share,
+        pace=pace,
+        pooled=dealings.pooled * 1.0,
+        expedite=world.work.expedite * 1.0,
+        hours=world.work.spent,
+        days=dealings.days,
+        credit=dealings.credit,
+    )
+
+
+def sign(world: World, params: Params) -> None:
+    """Step 4: the buying centres answer the offers that lie with them; a yes changes the contract at once."""
+    dealings, market = world.dealings, world.market
+    if not dealings.offer.any():
+        dealings.answer = np.zeros_like(dealings.answer)
+        return
+    answer = people.decide(world, params)
+    dealings.answer = answer
+    for account in np.flatnonzero((answer == 1).any(axis=1)):
+        lanes = np.flatnonzero(answer[account] == 1)
+        for cell in params.account_cells[account]:
+            market.discount[cell, lanes] = dealings.offer_price[cell, lanes]
+            dealings.agreed[cell, lanes] = dealings.offer_price[cell, lanes]
+            added = dealings.offer_commitment[account, lanes]
+            promised = np.minimum(0.95, market.share[cell, lanes] + added)
+            dealings.committed[cell, lanes] = np.where(added > 0.0, promised, 0.0)
+        reprice(world, params, params.account_cells[account], lanes)
+        dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
+        dealings.days[account, lanes] = dealings.offer_days[account, lanes]
+        dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]
+    dealings.offer = np.where((answer == 1) | (answer == 2), 0, dealings.offer).astype(np.int8)
+
+
+def lapse(world: World, params: Params, luck: Luck) -> None:
+    """Requests that fall due unanswered: silence is worse than a no."""
+    dealings, truth = world.dealings, world.truth
+    for row in np.flatnonzero(truth.request_due == world.quarter):
+        lanes = np.flatnonzero(dealings.request[row] == 1)
+        if lanes.size:
+            account = params.request_account[row]
+            unsettle(world, params, luck, int(row), lanes, 0.2)
+            world.relations.trust[account, lanes] = np.maximum(0.0, world.relations.trust[account, lanes] - 0.03)
+            dealings.request[row, lanes] = 5
+
+
+def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Lanes | slice, extra: float) -> Lanes:
+    """A refused request may make the account look around (ECONOMICS B7); the asker cools. Returns where it did."""
+    truth, account = world.truth, params.request_account[row]
+    draw = luck.uniform("trade", world.quarter, params.request_keys[row : row + 1] ^ np.uint64(1), lanes)[0]
+    trust = world.relations.trust[account, lanes]
+    shaken = draw < (truth.request_firmness[row] + extra) * (1.2 - trust)
+    person = params.request_person[row]
+    world.relations.reconsider[account, lanes] |= shaken
+    cooler = np.where(shaken, 0.2, 0.05)
+    world.people.stance[person, lanes] = np.maximum(-1.0, world.people.stance[person, lanes] - cooler)
+    return shaken
+
+
+def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None = None) -> Ledger:
+    """Close the quarter (steps 4 to 9) and, unless it was the last possible one, open the next. Changes ``world``.
+
+    ``why`` receives the conditions before and after, to explain the change of each account's profit.
+    """
+    sign(world, params)
+    lapse(world, params, luck)
+    cover = relations.coverage(world, params)
+    now = gather(world, params, luck, cover)
+    done = trade(params, world.truth, now)
+    ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
+    if why is not None:
+        why.record(params, world.truth, world.conditions, now, world.ledger, ledger)
+        world.conditions = now.copy()
+    contact = people.contact(world, params)
+    relations.settle_trust(world, params, cover, contact, done)
+    relations.settle_service(world, done)
+    relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
+    people.settle(world, params, cover)
+    market = world.market
+    market.share = done.share
+    market.reference = expected_price(market.reference, market.price)
+    world.ledger = ledger
+    if (world.quarter % 4) == 0:
+        world.knowledge.reviewed[...] = True
+    world.quarter += 1
+    _new_time(world, params)
+    if world.quarter <= params.longest:
+        open_quarter(world, params, luck)
+    return ledger
+
+
+def _new_time(world: World, params: Params) -> None:
+    """Hours of the new quarter, standing rhythms already taken from them."""
+    work = world.work
+    work.spent = params.rhythm_hours[work.rhythm]
+    left = np.full(world.lanes, params.hours)
+    for row in range(len(params.accounts)):
+        left -= work.spent[row]
+    work.left = left
+    work.expedite = np.zeros_like(work.expedite)
+    world.knowledge.insight = np.zeros_like(world.knowledge.insight)

@@ -1,0 +1,66 @@
+"""How a customer stands to us: coverage, trust (ECONOMICS B6), fit, and the smoothed record of service (B16)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Lanes, concave, unit
+from kamsim.engine.params import Params
+from kamsim.engine.truth import service_attribute
+
+if TYPE_CHECKING:
+    from kamsim.engine.market import Trade
+    from kamsim.engine.world import World
+
+TRUST_UP: Final = 0.10
+TRUST_DOWN: Final = 0.25
+"""Kappa: one severe failure outweighs several good quarters (ECONOMICS B6)."""
+NEGLECT: Final = 0.40
+"""Coverage below which an account counts as neglected."""
+NEGLECT_COST: Final = 0.03
+MOVE_CONTACT: Final = 0.5
+"""Part of the hours of named moves that counts as contact."""
+SERVICE_MEMORY: Final = 0.8
+FIT_PACE: Final = 0.35
+
+
+def coverage(world: World, params: Params) -> Lanes:
+    """Effect of this quarter's hours by account (A, L): 1 at the normal rhythm, concave."""
+    routine = params.rhythm_hours[world.work.rhythm]
+    hours = routine + MOVE_CONTACT * (world.work.spent - routine)
+    return concave(hours, float(params.rhythm_hours[1]))
+
+
+def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade) -> None:
+    """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (ECONOMICS H4);
+    incidents cost it by what was not put right (B7)."""
+    at, truth = world.relations, world.truth
+    before = at.trust
+    service = service_attribute(done.delivered) / service_attribute(truth.start_service)
+    breadth = unit(contact / np.maximum(truth.start_contact, 0.05), 0.5, 1.5)
+    earned = truth.collaboration * (cover * service * breadth * (1.0 - before) - (1.0 - truth.start_trust))
+    after = before + TRUST_UP * earned
+    open_ = world.dealings.incident > 0
+    if open_.any():
+        damage = np.where(open_, world.dealings.severity * (1.0 - world.dealings.recovery), 0.0)
+        forgiven = open_ & (before > 0.7) & (world.dealings.recovery > 0.8)
+        after = after - TRUST_DOWN * before * damage + np.where(forgiven, 0.02, 0.0)
+        at.reconsider = open_ & ~forgiven & (damage > 0.15)
+    else:
+        at.reconsider = np.zeros_like(at.reconsider)
+    after = after - np.where(cover < NEGLECT, NEGLECT_COST * np.maximum(0.0, before - 0.3), 0.0)
+    at.trust = unit(after)
+
+
+def settle_service(world: World, done: Trade) -> None:
+    """The record of deliveries on time that the customer remembers."""
+    at = world.relations
+    at.service = SERVICE_MEMORY * at.service + (1.0 - SERVICE_MEMORY) * done.delivered
+
+
+def settle_fit(world: World, heading: Lanes) -> None:
+    """Fit moves toward what our work on live initiatives deserves."""
+    at = world.relations
+    at.fit = at.fit + FIT_PACE * (heading - at.fit)

@@ -1,0 +1,57 @@
+"""Rivals: passive until they follow a cut or strike; every strike is planned one quarter ahead (ECONOMICS B15)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Flags
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import Params
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+VISIBLE_CUT: Final = 0.015
+CLOSES: Final = 0.70
+"""Part of a gap that a rival closes when it follows."""
+RECOVERS: Final = 0.15
+"""Part of its own cut that a rival takes back each quarter."""
+STRIKE_PRICE: Final = 0.05
+STRIKE_FIT: Final = 0.10
+HAZARD: Final = 0.08
+"""Chance of an attack a quarter, times (1.6 - trust)."""
+SILENCE: Final = 3
+"""Quarters without an offer of ours after which a rival gets bolder."""
+
+
+def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
+    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike."""
+    market, relations, truth, quarter = world.market, world.relations, world.truth, world.quarter
+    market.rival_price = market.rival_price * (1.0 - RECOVERS)
+    market.rival_fit = market.rival_fit * (1.0 - RECOVERS)
+    striking = relations.attack == quarter
+    follows = luck.uniform("follow", quarter, params.account_keys) < truth.rival_follow[0]
+    for rival in range(len(params.rivals)):
+        if rival:
+            keys = params.account_keys ^ np.uint64(rival)
+            follows = luck.uniform("follow", quarter, keys) < truth.rival_follow[rival]
+        blow = striking & (relations.attacker == rival)
+        if blow.any():
+            market.rival_price[rival] -= STRIKE_PRICE * blow[params.cell_account]
+            market.rival_fit[rival] += STRIKE_FIT * blow
+        seen = market.price < np.minimum(market.rival_price[rival], 0.0) - VISIBLE_CUT
+        closing = seen & follows[params.cell_account]
+        gap = market.price - market.rival_price[rival]
+        market.rival_price[rival] += np.where(closing, CLOSES * gap, 0.0)
+    silent = quarter - relations.pitched > SILENCE
+    hazard = HAZARD * (1.6 - relations.trust) * np.where(silent, 1.5, 1.0) * np.where(owner_left, 2.0, 1.0)
+    ending = (world.dealings.contract_until >= quarter) & (world.dealings.contract_until <= quarter + 2)
+    hazard = hazard * np.where(ending, 2.0, 1.0)
+    draw = luck.uniform("attack", quarter, params.account_keys)
+    planned = draw < hazard
+    attacker = np.minimum(draw / np.maximum(hazard, 1e-12) * len(params.rivals), len(params.rivals) - 1)
+    scripted = truth.attack_rival[quarter + 1][:, None]
+    relations.attacker = np.where(scripted >= 0, scripted, np.where(planned, attacker, -1.0)).astype(np.int8)
+    relations.attack = np.where((scripted >= 0) | planned, quarter + 1.0, 0.0)

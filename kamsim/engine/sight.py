@@ -1,0 +1,162 @@
+"""Sight: the only way out of World. What a player may know, and nothing else.
+
+`Seen` is made of read-only views of what is public or was found out, and of arrays computed from those. It
+holds no reference to a World, a Truth or a Ledger; a test walks it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.params import Params
+from kamsim.engine.world import World
+
+
+@dataclass(frozen=True, eq=False)
+class Seen:
+    """What the player sees this quarter, in every lane. Axes as in `params`; the last one is the lane.
+
+    Money is in cents. Figures of last quarter's books are zero before the first close.
+    """
+
+    params: Params
+    quarter: int
+    lanes: int
+    hours_left: Lanes
+    hours_spent: Lanes
+    """(A, L) this quarter, rhythm included."""
+    rhythm: Codes
+    """(A, L) 0 light, 1 normal, 2 close."""
+    expedited: Codes
+    discount: Lanes
+    """(C, L) on invoice."""
+    rebate: Lanes
+    agreed: Lanes
+    """(C, L) the discount that the customer holds us to."""
+    days: Lanes
+    pooled: Codes
+    committed: Lanes
+    contract_until: Lanes
+    sales: Lanes
+    """(A, L) pocket sales of last quarter."""
+    volume: Lanes
+    """(C, L) units of last quarter."""
+    margin: Lanes
+    """(A, L) pocket margin of last quarter."""
+    cost_to_serve: Lanes
+    """(A, L) as booked, negative: an equal share of sales until the account was reviewed."""
+    profit: Lanes
+    """(A, L) account profit as booked."""
+    reviewed: Flags
+    utilisation: Lanes
+    """(P, L) of our own capacity, last quarter."""
+    fact: Lanes
+    """(F, L) values as last seen; look at ``seen_at`` first."""
+    seen_at: Codes
+    """(F, L) quarter in which a fact was seen, -1 never."""
+    source: Codes
+    request: Codes
+    """(Q, L) index into `world.REQUEST_STATUS`; future ones look like any that never came."""
+    request_ask: Lanes
+    """(Q, 1) discount asked; NaN before it is asked."""
+    request_due: Lanes
+    """(Q, 1) quarter; NaN before it is asked."""
+    trade_refused: Codes
+    incident: Codes
+    """(A, L) 0 none, else 1 + its row among authored incidents and kinds."""
+    handled: Flags
+    """(A, L) whether this quarter's incident was answered."""
+    severity: Lanes
+    offer: Codes
+    """(A, L) 1 while our Terms lie with the buying centre."""
+    answer: Codes
+    """(A, L) their last answer, index into `world.ANSWERS`."""
+    door_open: Flags
+    """(S, L) whether we may meet this person now: executives only after they let us in."""
+    door_shut: Flags
+    """(S, L) whether this executive will not be asked again for now."""
+    holder: Codes
+    """(S, L) 0 the person of the first day, 1 the first successor, ..."""
+    tender_quarter: Lanes
+    """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
+    insight: Flags
+    """(A, L) whether this quarter's scan of the account has been done."""
+
+    def known(self, kind: str, row: int) -> tuple[Lanes, Lanes]:
+        """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown."""
+        place = self.params.fact_blocks[kind][row]
+        seen_at = self.seen_at[place].astype(np.float64)
+        unknown = seen_at < 0
+        return np.where(unknown, np.nan, self.fact[place]), np.where(unknown, np.nan, self.quarter - seen_at)
+
+
+def _view(array: Lanes | Codes | Flags) -> Lanes:
+    view = array.view()
+    view.flags.writeable = False
+    return view  # type: ignore[return-value]  # the same kind of array as it was given
+
+
+def observe(world: World, params: Params) -> Seen:
+    """What the player sees of the worlds as they now stand."""
+    dealings, known, market, work, people = world.dealings, world.knowledge, world.market, world.work, world.people
+    truth, quarter = world.truth, world.quarter
+    sales, volume, margin, cost, profit, utilisation = _books(world, params)
+    asked = truth.request_opens[:, None] <= quarter
+    announced = truth.tender_quarter[:, None] <= quarter + 1
+    executive = (params.person_level == 2)[:, None]
+    return Seen(
+        params=params,
+        quarter=quarter,
+        lanes=world.lanes,
+        hours_left=_view(work.left),
+        hours_spent=_view(work.spent),
+        rhythm=_view(work.rhythm),
+        expedited=_view(work.expedite),
+        discount=_view(market.discount),
+        rebate=_view(market.rebate),
+        agreed=_view(dealings.agreed),
+        days=_view(dealings.days),
+        pooled=_view(dealings.pooled),
+        committed=_view(dealings.committed),
+        contract_until=_view(dealings.contract_until),
+        sales=sales,
+        volume=volume,
+        margin=margin,
+        cost_to_serve=cost,
+        profit=profit,
+        reviewed=_view(known.reviewed),
+        utilisation=utilisation,
+        fact=_view(known.value),
+        seen_at=_view(known.seen_at),
+        source=_view(known.source),
+        request=_view(dealings.request),
+        request_ask=np.where(asked, truth.request_ask, np.nan),
+        request_due=np.where(asked, truth.request_due[:, None], np.nan),
+        trade_refused=_view(dealings.trade_refused),
+        incident=_view(dealings.incident),
+        handled=dealings.recovery > 0.0,
+        severity=_view(dealings.severity),
+        offer=_view(dealings.offer),
+        answer=_view(dealings.answer),
+        door_open=~executive | (people.open_until >= quarter),
+        door_shut=executive & (people.shut_until >= quarter),
+        holder=_view(people.holder),
+        tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
+        insight=_view(known.insight),
+    )
+
+
+def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, Lanes, Lanes]:
+    """Last quarter's figures as the company books them: cost to serve as one rate on sales for accounts that nobody
+    reviewed, true for the others (DESIGN, the aha)."""
+    ledger = world.ledger
+    nothing = np.zeros((len(params.accounts), world.lanes))
+    if ledger is None:
+        return (nothing, np.zeros((len(params.cells), world.lanes)), nothing, nothing, nothing,
+                np.zeros((len(params.lines), world.lanes)))  # fmt: skip
+    booked = np.where(world.knowledge.reviewed, ledger.cost_to_serve, ledger.average_cost)
+    profit = ledger.contribution - ledger.cost_to_serve + booked
+    return _view(ledger.sales), _view(ledger.volume), _view(ledger.margin), booked, profit, _view(ledger.utilisation)

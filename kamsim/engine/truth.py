@@ -1,0 +1,340 @@
+"""The hidden side of a scenario: traits, weights, scripts. It lives in World and nobody outside the engine reads it.
+
+Axes as in `params`; arrays by quarter are indexed by the quarter's number, entry 0 unused.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Codes, Lanes, Rows, total
+from kamsim.engine.params import (
+    CENTS,
+    MEASURES,
+    STATES,
+    TRADES,
+    VOLUME_DRIVERS,
+    Params,
+    businesses,
+    column,
+    start_shares,
+)
+from kamsim.scenario.models import InitiativeKind, Scenario
+
+ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
+QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)
+OUTSIDE_SHARE: Final = 0.05
+"""Share of every wallet that goes in-house or to nobody in particular at start (ECONOMICS B2, no-supplier option)."""
+INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
+"""Rho by contract form (ECONOMICS B2)."""
+WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
+    "cost_out": (0.25, {SERVICE: 0.15}),
+    "growth": (0.0, {SERVICE: 0.25, INNOVATION: 0.20}),
+    "resilience": (0.0, {SERVICE: 0.30}),
+    "sustainability": (0.0, {FIT: 0.25}),
+    "digital": (0.0, {INNOVATION: 0.25}),
+    "working_capital": (0.15, {FIT: 0.10}),
+    "integration": (0.15, {RELATIONSHIP: 0.20}),
+}
+"""By kind of initiative at full intensity: what is added to price sensitivity (as a share of it) and to the
+weights of attributes (ECONOMICS B14; "speed" reads as service, "terms" as price and fit)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Truth:
+    """What is true of the customers, the rivals and the economy, and what the author has scripted."""
+
+    price_sensitivity: Lanes  # (C, 1) beta
+    wallet: Lanes  # (C, 1) units a quarter at start
+    growth: Lanes  # (C, 1) factor a quarter
+    season: tuple[Lanes, ...]  # four of (C, 1)
+    cyclicality: Lanes  # (C, 1)
+    demand_index: tuple[float, ...]
+    materials: tuple[float, ...]
+    recession: tuple[bool, ...]
+    unit_cost: Lanes  # (C, 1) cents at materials index 1
+    steel: Lanes  # (C, 1)
+    importance: Lanes  # (5, A, 1) by attribute
+    attraction: Lanes  # (C, 1) own alpha
+    own_quality: Lanes
+    own_innovation: Lanes
+    inertia: Lanes  # (C, 1) rho
+    start_share: Lanes  # (C, 1)
+    start_volume: Lanes  # (C, 1) units
+    sales_part: Lanes  # (C, 1) each cell's part of its account's starting sales
+    rival_attraction: Lanes  # (J, C, 1)
+    rival_attributes: Lanes  # (J, 5, C, 1)
+    rival_follow: Lanes  # (J, 1)
+    rival_markup: Lanes  # (J, C, 1) log of its start price over our start price there
+    activity_variable: Lanes  # (N, C, 1) cents a quarter at starting volume, growing with it
+    activity_fixed: Lanes  # (N, C, 1) cents a quarter
+    activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
+    collaboration: Lanes  # (A, 1)
+    orientation: Lanes
+    turnover: Lanes
+    incident_hazard: Lanes
+    start_trust: Lanes
+    start_service: Lanes  # (A, 1) on-time share at start
+    start_contact: Lanes  # (A, 1) power-weighted tie at start
+    power: Lanes  # (S, 1) adds to 1 within an account
+    veto: Lanes  # (S, 1) 0 or 1
+    measure: Rows  # (S,)
+    start_stance: Lanes
+    start_tie: Lanes
+    initiative_state: Rows  # (K,) at start
+    initiative_known: Rows
+    initiative_price: Lanes  # (K, 1) added share of price sensitivity
+    initiative_weights: Lanes  # (K, 5)
+    initiative_demand: Lanes  # (K, C)
+    force: tuple[Lanes, ...]  # by quarter, (K, 1) in -1..1
+    turn_to: tuple[Rows, ...]  # by quarter, (K,) state code or -1
+    turn_chance: tuple[Lanes, ...]  # by quarter, (K, 1)
+    request_opens: Rows
+    request_due: Rows
+    request_ask: Lanes  # (Q, 1)
+    request_firmness: Lanes
+    request_welcomes: Lanes  # (Q, 4) by trade, 0 or 1
+    incident_quarter: Rows
+    incident_chance: Lanes  # (I, 1)
+    incident_severity: Lanes  # (I + M, 1): authored ones, then the kinds that come by chance
+    tender_quarter: Rows
+    tender_units: Lanes
+    tender_sensitivity: Lanes
+    attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
+
+
+def _by_quarter(last: int, entries: dict[int, float], start: float) -> tuple[float, ...]:
+    values = [start]
+    for quarter in range(1, last + 3):
+        values.append(entries.get(quarter, values[-1]))
+    return tuple(values)
+
+
+def _codes(values: list[int]) -> Rows:
+    return np.array(values, dtype=np.intp)
+
+
+def on_time(utilisation: Lanes) -> Lanes:
+    """Share of orders delivered on time and in full at a utilisation of capacity (ECONOMICS B16)."""
+    late: Lanes = np.maximum(0.7, 0.97 - 0.6 * np.maximum(0.0, utilisation - 0.85))
+    return late
+
+
+def _service_costs(scenario: Scenario, parts: Lanes) -> tuple[Lanes, Lanes, Lanes]:
+    """Time equations at start, split over an account's cells by sales: variable, fixed, order-driven part."""
+    variable, fixed, orders = [], [], []
+    row = 0
+    shares = parts[:, 0]
+    cells = businesses(scenario)
+    for activity in scenario.activities:
+        by_cell_variable, by_cell_fixed, order_driven, all_variable = [], [], 0.0, 0.0
+        for row, (account, _, _) in enumerate(cells):
+            moving = still = from_orders = 0.0
+            for driver, hours in activity.hours.items():
+                cost = getattr(account.service, driver) * hours * activity.rate * CENTS * shares[row]
+                if driver in VOLUME_DRIVERS:
+                    moving += cost
+                    from_orders += cost if driver in ("orders", "order_lines", "rush_orders") else 0.0
+                else:
+                    still += cost
+            by_cell_variable.append(moving)
+            by_cell_fixed.append(still)
+            order_driven += from_orders
+            all_variable += moving
+        variable.append(by_cell_variable)
+        fixed.append(by_cell_fixed)
+        orders.append(order_driven / all_variable if all_variable else 0.0)
+    return np.array(variable)[..., None], np.array(fixed)[..., None], column(orders)
+
+
+def trusting(trust: Lanes) -> Lanes:
+    """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
+    return 1.25 - 0.5 * trust
+
+
+def market_price(markup: Lanes) -> Lanes:
+    """Log of the market price over our starting price (C, 1): the mean of ours and the rivals' (J, C, 1) at start."""
+    return total(markup) / (markup.shape[0] + 1)
+
+
+def _calibrate(
+    scenario: Scenario, params: Params, importance: Lanes, trust: Lanes, contact: Lanes, service: Lanes, markup: Lanes
+) -> tuple[Lanes, Lanes, Lanes]:
+    """Attractions that make today's shares the resting point of the model (ECONOMICS H4), own and rivals'."""
+    cells = businesses(scenario)
+    rivals = len(scenario.rivals)
+    own = np.empty((len(cells), 1))
+    other = np.empty((rivals, len(cells), 1))
+    attributes = np.empty((rivals, 5, len(cells), 1))
+    for row, (customer, _, item) in enumerate(cells):
+        account = int(params.cell_account[row])
+        line = scenario.lines[params.cell_line[row]]
+        weights = importance[:, account, 0]
+        outside = min(OUTSIDE_SHARE, (1.0 - item.share) / 4.0)
+        sensitivity = customer.traits.price_sensitivity * trusting(trust[account, 0])
+        market = market_price(markup)[row, 0]
+        relationship = 0.5 * (trust[account, 0] + contact[account, 0])
+        standing = (line.quality, service_attribute(service[account, 0]), 0.5, relationship, line.innovation)
+        worth = 0.0
+        for weight, value in zip(weights, standing, strict=True):
+            worth += weight * value
+        own[row, 0] = np.log(item.share / outside) - worth - sensitivity * market
+        for rival, entry in enumerate(scenario.rivals):
+            offer = next(offer for offer in entry.lines if offer.line == line.id)
+            values = (offer.quality, offer.service, offer.fit, offer.relationship, offer.innovation)
+            worth = 0.0
+            for name, (weight, value) in enumerate(zip(weights, values, strict=True)):
+                worth += weight * value
+                attributes[rival, name, row, 0] = value
+            relative = markup[rival, row, 0] - market
+            other[rival, row, 0] = np.log((1.0 - item.share - outside) / rivals / outside) - worth + sensitivity * relative
+    return own, other, attributes
+
+
+def service_attribute(delivered: Lanes) -> Lanes:
+    """Delivery on time, .6..1, read as an attribute 0..1."""
+    value: Lanes = np.minimum(np.maximum((delivered - 0.6) / 0.4, 0.0), 1.0)
+    return value
+
+
+def _initiatives(scenario: Scenario, params: Params) -> dict[str, object]:
+    """Everything about initiatives, as keyword arguments of `Truth`."""
+    rows = [item for account in scenario.accounts for item in account.initiatives]
+    last = params.longest
+    price = np.array([[WEIGHT_SHIFTS[item.kind][0]] for item in rows]).reshape(len(rows), 1)
+    weights = np.zeros((len(rows), 5))
+    demand = np.zeros((len(rows), len(params.cells)))
+    force = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
+    turn_to = [np.full(len(rows), -1, dtype=np.intp) for _ in range(last + 3)]
+    turn_chance = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
+    for row, item in enumerate(rows):
+        for attribute, shift in WEIGHT_SHIFTS[item.kind][1].items():
+            weights[row, attribute] = shift
+        for cell in params.account_cells[params.initiative_account[row]]:
+            demand[row, cell] = item.demand.get(params.cells[cell][2], 0.0)
+        for push in item.forces:
+            for quarter in range(push.quarter, min(push.until, last + 2) + 1):
+                force[quarter][row, 0] = min(1.0, max(-1.0, force[quarter][row, 0] + push.strength))
+        for turn in item.turns:
+            if turn.quarter < len(turn_to):
+                turn_to[turn.quarter][row] = STATES.index(turn.to)
+                turn_chance[turn.quarter][row, 0] = turn.chance
+    return {
+        "initiative_state": _codes([STATES.index(item.state) for item in rows]),
+        "initiative_known": _codes([int(item.known) for item in rows]),
+        "initiative_price": price,
+        "initiative_weights": weights,
+        "initiative_demand": demand,
+        "force": tuple(force),
+        "turn_to": tuple(turn_to),
+        "turn_chance": tuple(turn_chance),
+    }
+
+
+def compile_truth(scenario: Scenario, params: Params) -> Truth:
+    """The hidden numbers of a scenario."""
+    cells = businesses(scenario)
+    last = params.longest
+    _, parts = start_shares(scenario, params)
+    importance = np.array(
+        [[[getattr(account.importance, name)] for account in scenario.accounts] for name in ATTRIBUTES]
+    )
+    people = [person for account in scenario.accounts for person in account.people]
+    power = column(person.power for person in people)
+    strength = np.empty_like(power)
+    for rows in params.account_people:
+        chosen = list(rows)
+        strength[chosen] = power[chosen] / max(float(total(power, rows)[0]), 1e-9)
+    tie = column(person.tie for person in people)
+    trust = column(account.trust for account in scenario.accounts)
+    contact = np.array([total(strength * tie, rows) for rows in params.account_people])
+    volume = column(item.wallet * item.share for _, _, item in cells)
+    utilisation = np.array([total(volume, rows) for rows in params.line_cells]) + params.other_load
+    punctual = on_time(utilisation / params.capacity)
+    service = np.array(
+        [total(parts * punctual[params.cell_line], rows) for rows in params.account_cells]
+    )
+    markup = np.array(
+        [
+            [[np.log(next(o.price for o in rival.lines if o.line == item.line))] for _, _, item in cells]
+            for rival in scenario.rivals
+        ]
+    )
+    own, other, attributes = _calibrate(scenario, params, importance, trust, contact, service, markup)
+    variable, fixed, orders = _service_costs(scenario, parts)
+    requests = [item for account in scenario.accounts for item in account.requests]
+    incidents = [item for account in scenario.accounts for item in account.incidents]
+    tenders = [item for account in scenario.accounts for item in account.tenders]
+    attack = [np.full(len(params.accounts), -1, dtype=np.intp) for _ in range(last + 3)]
+    for row, account in enumerate(scenario.accounts):
+        for blow in account.attacks:
+            if blow.quarter < len(attack):
+                attack[blow.quarter][row] = params.rivals.index(blow.rival)
+    by_account = {
+        name: column(getattr(account.traits, name) for account in scenario.accounts)
+        for name in ("collaboration", "orientation", "turnover", "incident_hazard")
+    }
+    return Truth(
+        price_sensitivity=column(account.traits.price_sensitivity for account, _, _ in cells),
+        wallet=column(item.wallet for _, _, item in cells),
+        growth=column(1.0 + account.growth for account, _, _ in cells),
+        season=tuple(column(item.season[part] for _, _, item in cells) for part in range(4)),
+        cyclicality=column(scenario.lines[row].cyclicality for row in params.cell_line),
+        demand_index=_by_quarter(last, {entry.quarter: entry.demand for entry in scenario.macro}, 1.0),
+        materials=_by_quarter(last, {entry.quarter: entry.materials for entry in scenario.macro}, 1.0),
+        recession=tuple(
+            bool(value)
+            for value in _by_quarter(last, {entry.quarter: float(entry.recession) for entry in scenario.macro}, 0.0)
+        ),
+        unit_cost=column(round(scenario.lines[row].unit_cost * CENTS) for row in params.cell_line),
+        steel=column(scenario.lines[row].steel for row in params.cell_line),
+        importance=importance,
+        attraction=own,
+        own_quality=column(scenario.lines[row].quality for row in params.cell_line),
+        own_innovation=column(scenario.lines[row].innovation for row in params.cell_line),
+        inertia=column(INERTIA[item.contract] for _, _, item in cells),
+        start_share=column(item.share for _, _, item in cells),
+        start_volume=volume,
+        sales_part=parts,
+        rival_attraction=other,
+        rival_attributes=attributes,
+        rival_follow=column(rival.follow for rival in scenario.rivals),
+        rival_markup=markup,
+        activity_variable=variable,
+        activity_fixed=fixed,
+        activity_orders=orders,
+        **by_account,
+        start_trust=trust,
+        start_service=service,
+        start_contact=contact,
+        power=strength,
+        veto=column(float(person.veto) for person in people),
+        measure=_codes([MEASURES.index(person.measure) for person in people]),
+        start_stance=column(person.stance for person in people),
+        start_tie=tie,
+        request_opens=_codes([item.quarter for item in requests]),
+        request_due=_codes([item.due for item in requests]),
+        request_ask=column(item.ask for item in requests),
+        request_firmness=column(item.firmness for item in requests),
+        request_welcomes=np.array(
+            [[float(trade in item.welcomes) for trade in TRADES] for item in requests]
+        ).reshape(len(requests), len(TRADES)),
+        incident_quarter=_codes([item.quarter for item in incidents]),
+        incident_chance=column(item.chance for item in incidents),
+        incident_severity=column(
+            [item.severity for item in incidents] + [kind.severity for kind in scenario.incident_kinds]
+        ),
+        tender_quarter=_codes([item.quarter for item in tenders]),
+        tender_units=column(item.units for item in tenders),
+        tender_sensitivity=column(item.price_sensitivity for item in tenders),
+        attack_rival=tuple(attack),
+        **_initiatives(scenario, params),  # type: ignore[arg-type]  # keyword arguments collected by name
+    )
+
+
+def full_codes(values: Rows, lanes: int) -> Codes:
+    """Start codes by row, repeated over lanes as int8."""
+    return np.repeat(values.astype(np.int8)[:, None], lanes, axis=1)

@@ -1,0 +1,131 @@
+"""The seat: all that a policy or a session may touch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.luck import Luck, entity_keys
+from kamsim.engine.moves import MOVES, Field, Outcome, act, bind, combinations, refusals
+from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen, observe
+from kamsim.engine.world import World
+
+
+@dataclass(frozen=True, eq=False)
+class Option:
+    """One way to make a move: its named arguments, why it is refused by lane (0 where it is allowed), and the fields
+    that are still free to choose. ``ranges``: lowest and highest allowed value of each number field, by lane."""
+
+    args: dict[str, Any]
+    refused: Codes
+    free: tuple[Field, ...]
+    ranges: dict[str, tuple[Lanes, Lanes]]
+
+
+@dataclass(frozen=True, eq=False)
+class Domain:
+    """Everything that a kind of move could be now. Legality is enumerated once, here, and everybody uses the list."""
+
+    kind: str
+    options: tuple[Option, ...]
+
+
+class Seat:
+    """A chair at the table, for L lanes at once. It shows what may be seen and makes moves; it shows no truth."""
+
+    def __init__(self, world: World, params: Params, luck: Luck) -> None:
+        self._world = world
+        self._params = params
+        self._luck = luck
+        self._seen: Seen | None = None
+
+    @property
+    def seen(self) -> Seen:
+        """What the player sees now."""
+        if self._seen is None:
+            self._seen = observe(self._world, self._params)
+        return self._seen
+
+    @property
+    def quarter(self) -> int:
+        """The quarter being played, from 1."""
+        return self._world.quarter
+
+    def chance(self, label: str) -> Lanes:
+        """A draw in 0..1 by lane for policies that choose by chance; the same for the same label and quarter."""
+        return self._luck.uniform("policy", self.quarter, entity_keys([label]))[0]
+
+    def legal(self, kind: str) -> Domain:
+        """What this kind of move could be now, allowed or refused with a reason. Raises IllegalMove for no such kind."""
+        params, seen = self._params, self.seen
+        fields = MOVES[kind].fields if kind in MOVES else ()
+        free = tuple(field for field in fields if field.free or field.kind == "number")
+        options = []
+        for args in combinations(params, kind):
+            if "request" in args and not (seen.request[params.requests.index(args["request"])] > 0).any():
+                continue
+            options.append(_option(params, seen, kind, args, free))
+        if kind not in MOVES:
+            bind(params, kind, {})
+        return Domain(kind, tuple(options))
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """Make a move in the lanes ``where`` (all by default); where the rules refuse it, nothing happens there.
+
+        Raises IllegalMove for a move, name or value that does not exist.
+        """
+        self._seen = None
+        return act(self._world, self._params, self._luck, kind, args, where)
+
+
+def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: tuple[Field, ...]) -> Option:
+    probe = dict(args)
+    ranges: dict[str, tuple[Lanes, Lanes]] = {}
+    for field in free:
+        if field.kind == "number":
+            low, high = _range(params, seen, kind, args, field)
+            ranges[field.name] = (low, high)
+            probe[field.name] = high
+        else:
+            probe[field.name] = field.choices[0]
+    refused = refusals(seen, kind, bind(params, kind, probe))
+    return Option(args, refused, free, ranges)
+
+
+def _range(params: Params, seen: Seen, kind: str, args: dict[str, Any], field: Field) -> tuple[Lanes, Lanes]:
+    """The lowest and highest value of a number field that the price rules allow, on the grid of its steps."""
+    account = params.accounts.index(args["account"])
+    low = np.full(seen.lanes, field.low)
+    high = np.full(seen.lanes, field.high)
+    for cell in params.account_cells[account]:
+        if "line" in args and params.cells[cell][2] != args["line"]:
+            continue
+        discount, rebate = seen.discount[cell], seen.rebate[cell]
+        if field.name == "rebate":
+            limit = np.maximum(params.authority_rebate, params.start_rebate[cell])
+            low = np.maximum(low, params.start_rebate[cell])
+            high = np.minimum(high, np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - discount)))
+            continue
+        limit = params.start_discount[cell] + params.authority_discount
+        top = np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - rebate))
+        if field.name == "discount":
+            low = np.maximum(low, seen.agreed[cell])
+            high = np.minimum(high, top)
+        else:
+            high = np.minimum(high, top - discount)
+    grid_high = np.floor(high / field.step + 1e-6) * field.step
+    grid_low = np.ceil(low / field.step - 1e-6) * field.step
+    return grid_low, np.maximum(grid_low, grid_high)
+
+
+class Policy(Protocol):
+    """A way to play: anything with a name and a ``play`` that makes one quarter's moves in all lanes of a seat."""
+
+    name: str
+
+    def play(self, seat: Seat) -> None:
+        """Make this quarter's moves. All that it may use is the seat."""

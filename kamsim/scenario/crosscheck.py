@@ -1,0 +1,301 @@
+"""How the parts of a scenario fit together: what no single field can tell.
+
+Each check walks one part of the scenario and notes findings at its path; `Notes` knows where that path
+stands in the author's files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from pydantic import BaseModel
+
+from kamsim.scenario.findings import Finding, fault, suggest, warning
+from kamsim.scenario.models import Account, Scenario
+from kamsim.scenario.yaml_text import Source
+
+LONGEST_PROSE = 90
+"""Words in one field that a player reads at one go."""
+LONGEST_DEADLINE = 2
+"""Quarters after its own in which a request may fall due."""
+MOST_VARIANTS = 3
+
+Path = tuple[str | int, ...]
+
+
+def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
+    """Everything that does not fit, in no order."""
+    notes = Notes(source)
+    _calendar(scenario, notes)
+    _supplier(scenario, notes)
+    _identities(scenario, notes)
+    for index, account in enumerate(scenario.accounts):
+        at: Path = ("accounts", index)
+        _account(account, at, scenario, notes)
+        _buying_centre(account, at, notes)
+        _initiatives(account, at, scenario, notes)
+        _requests(account, at, scenario, notes)
+        _events(account, at, scenario, notes)
+    for at, quarter in _quarters(scenario):
+        if quarter > scenario.length.longest:
+            longest = scenario.length.longest
+            notes.warning("K305", at, f"quarter {quarter} never comes; the longest session has {longest}")
+    for at, text in texts(scenario):
+        if (words := len(text.split())) > LONGEST_PROSE:
+            notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
+    return notes.findings
+
+
+class Notes:
+    """Collects findings and places them."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.findings: list[Finding] = []
+
+    def error(self, code: str, at: Path, message: str, suggestion: str = "", *, key: bool = False) -> None:
+        """Note what forbids play; with ``key``, at the name rather than its value."""
+        self.findings.append(fault(code, self.source.at(at, key=key), self.told(at, message), suggestion))
+
+    def warning(self, code: str, at: Path, message: str, *, key: bool = False) -> None:
+        """Note what only advises."""
+        self.findings.append(warning(code, self.source.at(at, key=key), self.told(at, message)))
+
+    def told(self, at: Path, message: str) -> str:
+        """The message, with its path where there is no file to point into."""
+        return message if self.source.root else f"{'.'.join(map(str, at))}: {message}"
+
+    def reference(self, word: str | None, known: Iterable[str], at: Path, what: str, *, key: bool = False) -> bool:
+        """Whether ``word``, when given, names something that exists; notes it otherwise."""
+        options = list(known)
+        if word is None or word in options:
+            return word is not None
+        self.error("K301", at, f"there is no {what} '{word}'", suggest(word, options), key=key)
+        return False
+
+    def unique(self, items: Iterable[tuple[Path, str]], what: str) -> None:
+        """Notes every id after the first of its name."""
+        seen: dict[str, Path] = {}
+        for at, word in items:
+            if word in seen:
+                first = self.source.at(seen[word])
+                self.error("K302", at, f"the {what} '{word}' exists already ({first.file}:{first.line})")
+            seen.setdefault(word, at)
+
+
+def texts(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a model that holds a space, with its path: what somebody reads."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if isinstance(value, BaseModel):
+            yield from texts(value, (*at, name))
+        elif isinstance(value, str):
+            if " " in value:
+                yield (*at, name), value
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from texts(item, (*at, name, index))
+                elif isinstance(item, str) and " " in item:
+                    yield (*at, name, index), item
+
+
+def _quarters(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, int]]:
+    """Every calendar entry of a model."""
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        if name in ("quarter", "due", "until") and isinstance(value, int) and at[:1] != ("time",):
+            yield (*at, name), value
+        elif isinstance(value, BaseModel):
+            yield from _quarters(value, (*at, name))
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _quarters(item, (*at, name, index))
+
+
+def _calendar(scenario: Scenario, notes: Notes) -> None:
+    length = scenario.length
+    if not length.shortest <= length.standard <= length.longest:
+        notes.error("K304", ("length",), "length must have shortest <= standard <= longest")
+    last = 0
+    for index, macro in enumerate(scenario.macro):
+        if macro.quarter <= last:
+            message = f"quarter {macro.quarter} of macro must come after quarter {last}, the entry before"
+            notes.error("K312", ("macro", index, "quarter"), message)
+        last = max(last, macro.quarter)
+    rhythms = scenario.time.rhythms
+    if not rhythms.light <= rhythms.normal <= rhythms.close:
+        notes.warning("K317", ("time", "rhythms"), "a closer rhythm should take more hours: light <= normal <= close")
+
+
+def _supplier(scenario: Scenario, notes: Notes) -> None:
+    lines = [line.id for line in scenario.lines]
+    for index, activity in enumerate(scenario.activities):
+        if not any(hours > 0 for hours in activity.hours.values()):
+            notes.error("K316", ("activities", index, "hours"), f"nothing drives the activity '{activity.id}'")
+    for index, rival in enumerate(scenario.rivals):
+        for place, rivalry in enumerate(rival.lines):
+            notes.reference(rivalry.line, lines, ("rivals", index, "lines", place, "line"), "line")
+        stands = [(("rivals", index, "lines", place, "line"), item.line) for place, item in enumerate(rival.lines)]
+        notes.unique(stands, f"rival {rival.id}'s line")
+    rivalled = {rivalry.line for rival in scenario.rivals for rivalry in rival.lines}
+    for index, line in enumerate(scenario.lines):
+        if line.id not in rivalled:
+            notes.error("K315", ("lines", index), f"no rival sells the line '{line.id}'; customers need a choice")
+        if line.unit_cost >= line.list_price:
+            notes.warning(
+                "K307", ("lines", index, "unit_cost"), f"the line '{line.id}' costs as much as its list price"
+            )
+        sold = sum(b.wallet * b.share for account in scenario.accounts for b in account.business if b.line == line.id)
+        if sold + line.other_load > line.capacity:
+            message = f"the line '{line.id}' starts with {sold + line.other_load:,.0f} units sold and can make fewer"
+            notes.warning("K318", ("lines", index, "capacity"), message)
+    for index, kind in enumerate(scenario.incident_kinds):
+        if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", kind.text) if word != "{account}"]:
+            message = f"{strange[0][:40]} stands for nothing; only {{account}} does"
+            notes.error("K319", ("incident_kinds", index, "text"), message)
+    accounts = [account.id for account in scenario.accounts]
+    for index, news in enumerate(scenario.news):
+        for place, word in enumerate(news.accounts):
+            notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+
+
+def _identities(scenario: Scenario, notes: Notes) -> None:
+    """Ids are unique within their kind, over the whole scenario, because logs name them."""
+    for kind, what in (
+        ("lines", "line"),
+        ("activities", "activity"),
+        ("rivals", "rival"),
+        ("news", "news item"),
+        ("incident_kinds", "kind of incident"),
+        ("accounts", "account"),
+    ):
+        items = [((kind, index, "id"), item.id) for index, item in enumerate(getattr(scenario, kind))]
+        notes.unique(items, what)
+    for kind, what in (
+        ("people", "person"),
+        ("initiatives", "initiative"),
+        ("requests", "request"),
+        ("incidents", "incident"),
+        ("tenders", "tender"),
+    ):
+        owned = [
+            (("accounts", owner, kind, index, "id"), item.id)
+            for owner, account in enumerate(scenario.accounts)
+            for index, item in enumerate(getattr(account, kind))
+        ]
+        notes.unique(owned, what)
+    notes.unique(
+        [(("unlocks", index, "move"), str(unlock.move)) for index, unlock in enumerate(scenario.unlocks)], "unlock of"
+    )
+
+
+def _account(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    lines = {line.id: line for line in scenario.lines}
+    regions = [region.id for region in account.regions]
+    notes.unique([((*at, "regions", index, "id"), word) for index, word in enumerate(regions)], "region")
+    notes.reference(account.headquarters, regions, (*at, "headquarters"), "region")
+    seen: set[tuple[str, str]] = set()
+    for index, business in enumerate(account.business):
+        here: Path = (*at, "business", index)
+        region = business.region or regions[0]
+        if (business.line, region) in seen:
+            notes.error("K303", here, f"the line '{business.line}' in the region '{region}' is given twice")
+        seen.add((business.line, region))
+        notes.reference(business.region, regions, (*here, "region"), "region")
+        if notes.reference(business.line, lines, (*here, "line"), "line"):
+            line = lines[business.line]
+            price = line.list_price * (1 - business.discount - business.rebate)
+            if line.unit_cost >= price:
+                message = f"'{business.line}' is sold at {price:,.2f} after discount and rebate, below its unit cost"
+                notes.warning("K307", here, message)
+
+
+def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
+    regions = [region.id for region in account.regions]
+    if not any(person.power > 0 for person in account.people):
+        notes.error("K310", (*at, "people"), f"nobody at '{account.id}' has power, so nobody can decide", key=True)
+    if all(person.level == "executive" for person in account.people):
+        message = f"everybody at '{account.id}' is an executive; somebody must meet the player on the first day"
+        notes.error("K311", (*at, "people"), message, key=True)
+    for index, person in enumerate(account.people):
+        here: Path = (*at, "people", index)
+        notes.reference(person.region, regions, (*here, "region"), "region")
+        for occasion in type(person.says).model_fields:
+            variants = getattr(person.says, occasion)
+            if not variants and type(person.says).model_fields[occasion].is_required():
+                notes.error("K320", (*here, "says", occasion), f"{person.name} needs something to say for {occasion}")
+            if len(variants) > MOST_VARIANTS:
+                message = f"{occasion} has {len(variants)} variants; {MOST_VARIANTS} are enough"
+                notes.warning("K321", (*here, "says", occasion), message)
+
+
+def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    lines = [line.id for line in scenario.lines]
+    bought = {business.line for business in account.business}
+    people = [person.id for person in account.people]
+    for index, initiative in enumerate(account.initiatives):
+        here: Path = (*at, "initiatives", index)
+        notes.reference(initiative.owner, people, (*here, "owner"), f"person at {account.id}")
+        for word in initiative.demand:
+            known = notes.reference(word, lines, (*here, "demand", word), "line", key=True)
+            if known and word not in bought:
+                message = f"{account.id} does not buy '{word}', so this changes nothing"
+                notes.warning("K308", (*here, "demand", word), message, key=True)
+        for place, force in enumerate(initiative.forces):
+            if force.until < force.quarter:
+                message = f"until is quarter {force.until}, before it starts in quarter {force.quarter}"
+                notes.error("K304", (*here, "forces", place, "until"), message)
+        for place in range(1, len(initiative.turns)):
+            if initiative.turns[place].quarter < initiative.turns[place - 1].quarter:
+                notes.error(
+                    "K304", (*here, "turns", place, "quarter"), "turns must stand in the order of their quarters"
+                )
+        if initiative.state == "dormant" and not initiative.turns:
+            notes.warning("K322", here, f"the initiative '{initiative.id}' is dormant and no turn ever starts it")
+
+
+def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    lines = [line.id for line in scenario.lines]
+    bought = {business.line for business in account.business}
+    people = [person.id for person in account.people]
+    for index, request in enumerate(account.requests):
+        here: Path = (*at, "requests", index)
+        notes.reference(request.person, people, (*here, "person"), f"person at {account.id}")
+        if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
+            notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
+        last = request.quarter + LONGEST_DEADLINE
+        if not request.quarter <= request.due <= last:
+            message = f"due must be between quarter {request.quarter} and {last}, not {request.due}"
+            notes.error("K304", (*here, "due"), message)
+    for (_, one), (later, two) in combinations(enumerate(account.requests), 2):
+        if one.quarter <= two.due and two.quarter <= one.due:
+            message = f"the requests '{one.id}' and '{two.id}' of {account.id} are open at once"
+            notes.warning("K313", (*at, "requests", later), message)
+
+
+def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    lines = [line.id for line in scenario.lines]
+    regions = [region.id for region in account.regions]
+    people = [person.id for person in account.people]
+    bought = {(business.line, business.region or regions[0]) for business in account.business}
+    for index, incident in enumerate(account.incidents):
+        notes.reference(incident.person, people, (*at, "incidents", index, "person"), f"person at {account.id}")
+    for index, tender in enumerate(account.tenders):
+        here: Path = (*at, "tenders", index)
+        notes.reference(tender.person, people, (*here, "person"), f"person at {account.id}")
+        known = notes.reference(tender.line, lines, (*here, "line"), "line")
+        region = tender.region or regions[0]
+        if tender.region is not None:
+            known = notes.reference(tender.region, regions, (*here, "region"), "region") and known
+        if known and (tender.line, region) not in bought:
+            notes.error("K308", (*here, "line"), f"{account.id} does not buy '{tender.line}' in the region '{region}'")
+    sellers = {rival.id: {rivalry.line for rivalry in rival.lines} for rival in scenario.rivals}
+    for index, attack in enumerate(account.attacks):
+        here = (*at, "attacks", index)
+        known = notes.reference(attack.rival, sellers, (*here, "rival"), "rival")
+        if known and not sellers[attack.rival] & {line for line, _ in bought}:
+            notes.warning("K308", (*here, "rival"), f"{attack.rival} sells nothing that {account.id} buys")

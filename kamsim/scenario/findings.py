@@ -1,0 +1,112 @@
+"""What a checker says: one finding a fault, with a place, one plain sentence and perhaps a suggestion."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from math import isfinite, isnan
+from typing import Literal, NamedTuple
+
+Severity = Literal["error", "warning"]
+
+MOST_SHOWN = 50
+"""Findings listed in one run; the rest is counted."""
+LONGEST_ECHO = 60
+"""Characters of an author's value that a finding repeats."""
+
+UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+"""Characters that no scenario may hold: controls, lone surrogates, a byte-order mark inside the text, and the three
+line ends (U+0085, U+2028, U+2029) that YAML counts and editors do not."""
+
+
+class Place(NamedTuple):
+    """Where something stands in a file; line and column count from 1."""
+
+    file: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault of a scenario. ``code`` is stable: K1xx the text, K2xx a value, K3xx how things fit together."""
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    column: int
+    message: str
+    suggestion: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
+        warning = "warning: " if self.severity == "warning" else ""
+        hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
+        return f"{place}{warning}{self.message}{hint} [{self.code}]"
+
+
+def fault(code: str, place: Place, message: str, suggestion: str = "") -> Finding:
+    """An error at ``place``."""
+    return _finding(code, "error", place, message, suggestion)
+
+
+def warning(code: str, place: Place, message: str, suggestion: str = "") -> Finding:
+    """A warning at ``place``."""
+    return _finding(code, "warning", place, message, suggestion)
+
+
+def _finding(code: str, severity: Severity, place: Place, message: str, suggestion: str) -> Finding:
+    file, line, column = place
+    return Finding(code, severity, printable(file), line, column, printable(message), printable(suggestion))
+
+
+def printable(text: str) -> str:
+    """``text`` with whatever could disturb a terminal written as an escape."""
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode() for character in text
+    )
+
+
+def shown(value: object) -> str:
+    """A value as its author would know it, or '' when it is too long to repeat."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and not isfinite(value):
+        return ".nan" if isnan(value) else ".inf" if value > 0 else "-.inf"
+    if isinstance(value, int | float):
+        text = str(value)
+    elif isinstance(value, str):
+        text = f"'{printable(value)}'" if value else "an empty text"
+    else:
+        return "a mapping" if isinstance(value, dict) else "a list"
+    return text if len(text) <= LONGEST_ECHO else ""
+
+
+def but_not(value: object) -> str:
+    """``, not 1.4``, or '' when the value is too long to repeat."""
+    text = shown(value)
+    return f", not {text}" if text else ""
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The known word that was probably meant, or ''."""
+    if len(word) > LONGEST_ECHO:
+        return ""
+    options = {option.casefold(): option for option in known}
+    close = get_close_matches(word.casefold().replace("-", "_").replace(" ", "_"), options, n=1, cutoff=0.6)
+    return f"'{options[close[0]]}'" if close else ""
+
+
+def only_the_first(findings: list[Finding], beyond: int = 0) -> list[Finding]:
+    """The first findings and, when there are more, a last one that counts the rest (with ``beyond`` uncounted ones)."""
+    more = max(0, len(findings) - MOST_SHOWN) + beyond
+    if not more:
+        return findings
+    kept = findings[:MOST_SHOWN]
+    severity: Severity = "error" if any(found.severity == "error" for found in findings) else "warning"
+    return [*kept, Finding("K999", severity, kept[0].file, 0, 0, f"and {more:,} more")]

@@ -1,0 +1,195 @@
+"""What ``kamsim check`` says about scenarios: findings, counts, and how long a player will read and play."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from kamsim.scenario.crosscheck import crosscheck, texts
+from kamsim.scenario.findings import Finding, only_the_first
+from kamsim.scenario.models import Account, IncidentKind, Person, Scenario
+from kamsim.scenario.reader import read
+from kamsim.scenario.yaml_text import Source
+
+WORDS_A_MINUTE = 200
+SECONDS_A_MOVE = 10
+MOVES_A_QUARTER = 10
+SPEECH_A_QUARTER = 2
+"""Times in a quarter that somebody at a customer says something."""
+
+
+def lint(scenario: Scenario, where: Source | None = None) -> list[Finding]:
+    """What does not fit together in a scenario, placed by the source that it was read from."""
+    return crosscheck(scenario, where or Source(None, scenario.id))
+
+
+def predicted_minutes(scenario: Scenario, quarters: int) -> float:
+    """How long one player takes for that many quarters: reading what appears in them, and moving."""
+    words = _words_at_the_start(scenario) + _words_of_events(scenario, quarters) + _words_spoken(scenario, quarters)
+    return words / WORDS_A_MINUTE + quarters * MOVES_A_QUARTER * SECONDS_A_MOVE / 60
+
+
+def summary(scenario: Scenario) -> dict[str, int]:
+    """Counts of what an author wrote."""
+    accounts = scenario.accounts
+    return {
+        "accounts": len(accounts),
+        "people": sum(len(account.people) for account in accounts),
+        "initiatives": sum(len(account.initiatives) for account in accounts),
+        "requests": sum(len(account.requests) for account in accounts),
+        "incidents": sum(len(account.incidents) for account in accounts),
+        "tenders": sum(len(account.tenders) for account in accounts),
+        "news": len(scenario.news),
+        "words": _words(text for _, text in texts(scenario)),
+        "quarters": scenario.length.standard,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedScenario:
+    """One path that was checked."""
+
+    path: str
+    title: str
+    """'' when the scenario could not be built."""
+    findings: tuple[Finding, ...]
+    counts: dict[str, int]
+    minutes: dict[int, float]
+    """Predicted minutes by number of quarters: the shortest, standard and longest session."""
+    uncounted: int = 0
+    """Further errors, too many to put in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What came of checking some paths."""
+
+    scenarios: tuple[CheckedScenario, ...]
+
+    @property
+    def errors(self) -> int:
+        """How many findings forbid play."""
+        listed = sum(found.severity == "error" for checked in self.scenarios for found in checked.findings)
+        return listed + sum(checked.uncounted for checked in self.scenarios)
+
+    @property
+    def warnings(self) -> int:
+        """How many findings only advise."""
+        return sum(found.severity == "warning" for checked in self.scenarios for found in checked.findings)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data for ``--json``."""
+        return {
+            "errors": self.errors,
+            "warnings": self.warnings,
+            "scenarios": [
+                {
+                    "path": checked.path,
+                    "title": checked.title,
+                    "findings": [asdict(found) for found in checked.findings],
+                    "counts": checked.counts,
+                    "minutes": {str(quarters): round(minutes, 1) for quarters, minutes in checked.minutes.items()},
+                }
+                for checked in self.scenarios
+            ],
+        }
+
+
+def check_paths(paths: Sequence[str | Path]) -> CheckReport:
+    """Check each path or shipped id; a faulty one never stops the others."""
+    return CheckReport(tuple(_checked(path) for path in paths))
+
+
+def render(report: CheckReport) -> str:
+    """The report as text: a line a finding, then a line or two a scenario, then the sum."""
+    lines: list[str] = []
+    for checked in report.scenarios:
+        lines += [str(found) for found in only_the_first(list(checked.findings), checked.uncounted)]
+        if checked.title:
+            counts = ", ".join(f"{count:,} {_noun(name, count)}" for name, count in checked.counts.items())
+            minutes = ", ".join(f"{value:.0f} for {quarters}" for quarters, value in checked.minutes.items())
+            lines += [f"{checked.path}: {checked.title}", f"  {counts}", f"  minutes by quarters played: {minutes}"]
+    lines.append(
+        f"{report.errors:,} {_noun('errors', report.errors)}, {report.warnings:,} {_noun('warnings', report.warnings)}"
+    )
+    return "\n".join(lines)
+
+
+def _checked(path: str | Path) -> CheckedScenario:
+    reading = read(path)
+    scenario = reading.scenario
+    if scenario is None:
+        return CheckedScenario(str(path), "", reading.findings, {}, {}, reading.uncounted)
+    length = scenario.length
+    minutes = {q: predicted_minutes(scenario, q) for q in (length.shortest, length.standard, length.longest)}
+    return CheckedScenario(str(path), scenario.title, reading.findings, summary(scenario), minutes)
+
+
+def _noun(plural: str, count: int) -> str:
+    if count != 1 or plural == "news":
+        return plural
+    return {"people": "person"}.get(plural, plural.removesuffix("s"))
+
+
+def _words(written: Iterable[str]) -> int:
+    return sum(len(text.split()) for text in written)
+
+
+def _mean_words(written: Sequence[str]) -> float:
+    return _words(written) / len(written) if written else 0.0
+
+
+def _words_at_the_start(scenario: Scenario) -> float:
+    """The briefing, the rivals, and each account's note and people."""
+    company = scenario.company
+    read = [scenario.title, scenario.summary, scenario.briefing, company.name, company.role, company.brief]
+    read += [company.boss.name, company.boss.role, company.boss.voice]
+    read += [text for rival in scenario.rivals for text in (rival.name, rival.brief)]
+    read += [line.name for line in scenario.lines]
+    for account in scenario.accounts:
+        read += [account.name, account.industry, account.brief]
+        read += [text for person in account.people for text in (person.name, person.role, person.voice)]
+        read += [text for known in account.initiatives if known.known for text in (known.name, known.summary)]
+    return _words(read)
+
+
+def _words_of_events(scenario: Scenario, quarters: int) -> float:
+    """What happens within the quarters played, each weighed with its chance."""
+    words: float = _words(
+        text for news in scenario.news if news.quarter <= quarters for text in (news.title, news.text)
+    )
+    words += _words(unlock.reason for unlock in scenario.unlocks if 1 < unlock.quarter <= quarters)
+    return words + sum(_words_at_account(account, scenario.incident_kinds, quarters) for account in scenario.accounts)
+
+
+def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters: int) -> float:
+    words = 0.0
+    for request in account.requests:
+        if request.quarter <= quarters:
+            replies = [text for _, text in texts(request.replies)]
+            words += _words((request.title, request.text)) + _mean_words(replies)
+    for incident in account.incidents:
+        if incident.quarter <= quarters:
+            words += incident.chance * _words((incident.name, incident.text))
+    for tender in account.tenders:
+        if tender.quarter - 1 <= quarters:
+            words += _words((tender.title, tender.text))
+        if tender.quarter <= quarters:
+            words += _mean_words((tender.won, tender.lost))
+    words += _words(attack.text for attack in account.attacks if attack.quarter <= quarters)
+    words += _words(attack.hint for attack in account.attacks if attack.quarter - 1 <= quarters)
+    for initiative in account.initiatives:
+        turns = [turn for turn in initiative.turns if turn.quarter <= quarters]
+        words += sum(turn.chance * _words((turn.text,)) for turn in turns)
+        if turns and not initiative.known:
+            words += _words((initiative.name, initiative.summary))
+    chance_incident = _mean_words([f"{kind.name} {kind.text}" for kind in kinds])
+    return words + account.traits.incident_hazard * quarters * chance_incident
+
+
+def _words_spoken(scenario: Scenario, quarters: int) -> float:
+    people: list[Person] = [person for account in scenario.accounts for person in account.people]
+    lines = [text for person in people for _, text in texts(person.says)]
+    return quarters * SPEECH_A_QUARTER * _mean_words(lines)

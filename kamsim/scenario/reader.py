@@ -1,0 +1,269 @@
+"""A scenario's folder becomes a `Scenario`, or findings that say where each fault stands and what to do.
+
+``scenario.yaml`` lists its accounts by name; each name is a file in ``accounts/``. Nothing outside the folder
+is ever opened. `crosscheck` has the last word, so that whoever holds a scenario can trust its references.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from kamsim.errors import ScenarioError
+from kamsim.paths import data_folder
+from kamsim.scenario.crosscheck import crosscheck
+from kamsim.scenario.findings import Finding, Place, but_not, fault, only_the_first, printable, suggest
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.values import explain
+from kamsim.scenario.yaml_text import MOST_BYTES, Budget, Node, Source, read_yaml
+
+__all__ = [
+    "Finding",
+    "Reading",
+    "canonical",
+    "digest",
+    "load_scenario",
+    "read",
+    "read_scenario",
+    "scenario_from_canonical",
+    "shipped",
+]
+
+MOST_ACCOUNTS = 40
+MOST_BYTES_IN_ALL = 4 * MOST_BYTES
+SLUG = re.compile(r"[a-z][a-z0-9_]{0,31}")
+ENTRY = "scenario.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading a scenario: the scenario, unless its text or values were refused, and all findings."""
+
+    scenario: Scenario | None
+    source: Source
+    findings: tuple[Finding, ...]
+    """In the order of files and lines; errors that forbid play, and warnings."""
+    uncounted: int = 0
+    """Further errors, too many to put in words."""
+
+
+def load_scenario(path_or_id: str | Path) -> Scenario:
+    """The scenario of a shipped id, a folder, or a ``scenario.yaml``.
+
+    Raises ScenarioError with every error found, not just the first.
+    """
+    reading = read(path_or_id)
+    errors = [found for found in reading.findings if found.severity == "error"]
+    if errors or reading.scenario is None:
+        raise ScenarioError(only_the_first(errors, reading.uncounted))
+    return reading.scenario
+
+
+def read_scenario(path: str | Path) -> tuple[Scenario | None, list[Finding]]:
+    """The scenario, where it could be built at all, and all findings, warnings included."""
+    reading = read(path)
+    return reading.scenario, list(reading.findings)
+
+
+def scenario_from_canonical(data: dict[str, Any]) -> Scenario:
+    """The scenario that `canonical` wrote down. Raises ScenarioError."""
+    source = Source(None, "the recorded scenario")
+    try:
+        scenario = Scenario.model_validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        findings, beyond = explain(error, source)
+        raise ScenarioError(only_the_first(findings, beyond)) from None
+    except (TypeError, ValueError, RecursionError):
+        raise ScenarioError([fault("K200", Place(source.file), "this is not a scenario's recorded data")]) from None
+    if errors := [found for found in crosscheck(scenario, source) if found.severity == "error"]:
+        raise ScenarioError(only_the_first(errors))
+    return scenario
+
+
+def canonical(scenario: Scenario) -> dict[str, Any]:
+    """The whole scenario as JSON data, defaults filled in: what a log's header holds."""
+    return scenario.model_dump(mode="json")
+
+
+def digest(scenario: Scenario) -> str:
+    """The sha256 of the canonical form, keys sorted, without spaces: the same for the same content."""
+    text = json.dumps(canonical(scenario), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def shipped() -> list[str]:
+    """The ids of the scenarios that come with kamsim."""
+    return sorted(entry.parent.name for entry in data_folder("scenarios").glob(f"*/{ENTRY}"))
+
+
+def read(path_or_id: str | Path) -> Reading:
+    """Read a scenario and say everything about it, whatever is in its files."""
+    try:
+        entry, name = _entry(path_or_id)
+    except _Refused as refused:
+        return Reading(None, Source(None, refused.finding.file), (refused.finding,))
+    return _FolderReader(entry, name).read()
+
+
+class _Refused(Exception):  # noqa: N818
+    """A file that will not be read."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+
+
+def _entry(path_or_id: str | Path) -> tuple[Path, str]:
+    """The scenario's first file, and its name as findings show it."""
+    told = str(path_or_id)
+    if SLUG.fullmatch(told) and isinstance(path_or_id, str):
+        try:
+            ids = shipped()
+        except FileNotFoundError as error:
+            raise _Refused(fault("K101", Place(told), str(error))) from None
+        if told in ids:
+            entry = data_folder("scenarios") / told / ENTRY
+            return entry, os.path.relpath(entry) if entry.is_relative_to(Path.cwd()) else str(entry)
+        if not Path(told).exists():
+            message = f"there is no scenario or folder {but_not(told).removeprefix(', not ')}"
+            raise _Refused(fault("K101", Place(told), message, suggest(told, ids)))
+    path = Path(path_or_id)
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        raise _Refused(fault("K101", Place(told), "there is no such folder or file")) from None
+    if stat.S_ISDIR(mode):
+        return path / ENTRY, str(path / ENTRY)
+    if path.name != ENTRY:
+        raise _Refused(fault("K101", Place(told), f"give the scenario's folder, or its {ENTRY}"))
+    return path, told
+
+
+class _FolderReader:
+    """Reads one scenario's files within its budgets."""
+
+    def __init__(self, entry: Path, name: str) -> None:
+        self.entry, self.name = entry, name
+        self.folder = entry.parent
+        self.findings: list[Finding] = []
+        self.budget = Budget()
+        self.bytes_left = MOST_BYTES_IN_ALL
+        self.files = [printable(name)]
+        self.whole = True
+        """Whether every account could be read; else nothing can be said about how things fit together."""
+
+    def read(self) -> Reading:
+        root = self.mapping(self.entry, self.name, Place(self.name))
+        if root is None or not isinstance(root.value, dict):
+            return Reading(None, Source(None, self.name), tuple(self.findings))
+        listed = root.value.get("accounts")
+        if listed is not None:
+            accounts = Node(self.accounts(listed), listed.place)
+            root = Node({**root.value, "accounts": accounts}, root.place, root.keys)
+        source = Source(root, self.name)
+        unsound = bool(self.findings)
+        beyond = 0
+        scenario = None
+        try:
+            scenario = Scenario.model_validate(root.plain(), strict=True)
+        except ValidationError as error:
+            values, beyond = explain(error, source)
+            values = [found for found in values if self.whole or not _about_accounts(found, listed)]
+            self.findings.extend(values)
+        else:
+            if self.whole:
+                self.findings.extend(crosscheck(scenario, source))
+        self.findings.sort(key=lambda found: (self.rank(found.file), found.line, found.column))
+        return Reading(None if unsound else scenario, source, tuple(self.findings), beyond)
+
+    def rank(self, file: str) -> int:
+        return self.files.index(file) if file in self.files else len(self.files)
+
+    def accounts(self, listed: Node) -> tuple[Node, ...]:
+        """The account files' mappings, in the place of their names."""
+        if not isinstance(listed.value, tuple):
+            self.refuse("K120", listed.place, "accounts must be a list of file names in accounts/, without ending")
+            return ()
+        if len(listed.value) > MOST_ACCOUNTS:
+            self.refuse("K120", listed.place, f"a scenario has at most {MOST_ACCOUNTS} accounts")
+            return ()
+        read = [(item, self.account(item)) for item in listed.value]
+        names: set[str] = set()
+        for item, _ in read:
+            if isinstance(item.value, str) and item.value in names:
+                self.refuse("K120", item.place, f"the account '{printable(item.value[:40])}' is listed twice")
+            names.add(str(item.value))
+        return tuple(node for _, node in read if node is not None)
+
+    def account(self, item: Node) -> Node | None:
+        if not isinstance(item.value, str) or not SLUG.fullmatch(item.value):
+            told = but_not(item.value)
+            self.refuse("K120", item.place, f"an account is listed by the name of its file, of a-z, 0-9 and _{told}")
+            return None
+        path = self.folder / "accounts" / f"{item.value}.yaml"
+        name = str(Path(self.name).parent / "accounts" / path.name)
+        self.files.append(printable(name))
+        node = self.mapping(path, name, item.place)
+        if node is None:
+            self.whole = False
+            return None
+        own = node.value.get("id") if isinstance(node.value, dict) else None
+        if own is not None and isinstance(own.value, str) and own.value != item.value:
+            self.refuse("K121", own.place, f"id must be the file's name, '{item.value}'{but_not(own.value)}")
+        return node
+
+    def mapping(self, path: Path, name: str, told_at: Place) -> Node | None:
+        """The mapping that a file holds; None, and a finding, when it holds none."""
+        try:
+            raw = self.bytes_of(path, name, told_at)
+        except _Refused as refused:
+            self.findings.append(refused.finding)
+            return None
+        node, findings = read_yaml(raw, name, self.budget)
+        self.findings.extend(findings)
+        if node is not None and not isinstance(node.value, dict):
+            self.findings.append(
+                fault("K117", node.place, f"a file holds named values (key: value){but_not(node.plain())}")
+            )
+            return None
+        return node
+
+    def bytes_of(self, path: Path, name: str, told_at: Place) -> bytes:
+        told = name if path == self.entry else f"accounts/{path.name}"
+        try:
+            if path != self.entry and not path.resolve().is_relative_to(self.folder.resolve()):
+                raise _Refused(fault("K102", told_at, f"{told} leads outside the scenario's folder"))
+            mode = path.stat().st_mode
+            if not stat.S_ISREG(mode):
+                kind = "is a folder" if stat.S_ISDIR(mode) else "is not a regular file"
+                raise _Refused(fault("K102", told_at, f"{told} {kind}, and should be a YAML file"))
+            with path.open("rb") as file:
+                raw = file.read(MOST_BYTES + 1)
+        except FileNotFoundError:
+            files = (self.folder / "accounts").glob("*.yaml") if path != self.entry else ()
+            known = [file.stem for file in files]
+            raise _Refused(fault("K101", told_at, f"there is no file {told}", suggest(path.stem, known))) from None
+        except (OSError, RuntimeError, ValueError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else "its path leads nowhere"
+            raise _Refused(fault("K102", told_at, f"{told} cannot be read: {reason.lower()}")) from None
+        self.bytes_left -= len(raw)
+        if self.bytes_left < 0:
+            raise _Refused(fault("K103", told_at, f"the scenario's files hold more than {MOST_BYTES_IN_ALL >> 20} MiB"))
+        return raw
+
+    def refuse(self, code: str, place: Place, message: str) -> None:
+        self.whole = False
+        self.findings.append(fault(code, place, message))
+
+
+def _about_accounts(found: Finding, listed: Node | None) -> bool:
+    """Whether a finding only says that accounts are too few, which follows from those that could not be read."""
+    return listed is not None and found.code == "K208" and found.message.startswith("accounts ")

@@ -1,0 +1,361 @@
+"""Hardened YAML: bytes in, a tree of placed nodes out, every fault a finding. The only importer of ``yaml``.
+
+PyYAML's parser gives events; everything above them is ours, so that nothing is built that was not counted
+first: no recursion, no tags, no merge keys, aliases only within the budget. Scalars follow YAML 1.2's core
+schema, as editors read them: ``NO``, ``12:30`` and ``2019-04-01`` are text, ``1e6`` is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from kamsim.scenario.findings import UNPRINTABLE, Finding, Place, fault, shown
+
+MOST_BYTES = 1 << 20
+"""In one file."""
+MOST_NODES = 100_000
+"""In one scenario, each use of an alias counted in full."""
+DEEPEST = 64
+LONGEST_NUMBER = 40
+"""Characters."""
+MOST_FAULTS = 100
+"""In the text of one file; after so many it is read no further."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's parser: the quick one where it was built, the pure Python one elsewhere."""
+
+Scalar = str | int | float | bool | None
+
+_CONSTANTS: dict[str, Scalar] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), float("nan")),
+    **dict.fromkeys((sign + word for sign in ("", "+") for word in (".inf", ".Inf", ".INF")), float("inf")),
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), float("-inf")),
+}
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_OCTAL = re.compile(r"0o[0-7]+")
+_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
+_FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A value of the document and where it stands; lists and mappings hold nodes."""
+
+    value: Scalar | dict[str, Node] | tuple[Node, ...]
+    place: Place
+    keys: dict[str, Place] = field(default_factory=dict)
+    size: int = 1
+    """Nodes within, itself included, aliases expanded."""
+    height: int = 1
+
+    def plain(self) -> Any:
+        """The data alone: dicts, tuples and scalars. Bounded, because ``size`` and ``height`` are."""
+        if isinstance(self.value, dict):
+            return {key: child.plain() for key, child in self.value.items()}
+        if isinstance(self.value, tuple):
+            return tuple(child.plain() for child in self.value)
+        return self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text that a model came from: finds the place of anything in it by the model's path."""
+
+    root: Node | None
+    file: str
+
+    def node(self, path: Sequence[str | int]) -> tuple[Node | None, bool]:
+        """The deepest node along ``path``, and whether it is the one that the path names."""
+        node, whole = self.root, self.root is not None
+        for part in path:
+            if node is not None and isinstance(node.value, dict) and part in node.value:
+                node = node.value[str(part)]
+            elif (
+                node is not None and isinstance(node.value, tuple) and isinstance(part, int) and part < len(node.value)
+            ):
+                node = node.value[part]
+            else:
+                whole = False
+        return node, whole
+
+    def at(self, path: Sequence[str | int], *, key: bool = False) -> Place:
+        """Where ``path`` stands, or its nearest parent; with ``key``, where its name stands."""
+        if key and path:
+            parent, whole = self.node(path[:-1])
+            if parent is not None and whole and path[-1] in parent.keys:
+                return parent.keys[str(path[-1])]
+        node, _ = self.node(path)
+        return node.place if node else Place(self.file)
+
+
+@dataclass(slots=True)
+class Budget:
+    """Nodes that may still be built; one for all files of a scenario."""
+
+    nodes: int = MOST_NODES
+
+
+class _Stopped(Exception):  # noqa: N818
+    """Nothing after this fault can be read."""
+
+    def __init__(self, finding: Finding) -> None:
+        super().__init__()
+        self.finding = finding
+
+
+def read_yaml(raw: bytes, file: str, budget: Budget) -> tuple[Node | None, list[Finding]]:
+    """The document in ``raw`` and everything wrong with its text; no node when it could not be read to its end."""
+    findings: list[Finding] = []
+    try:
+        text = _decoded(raw, file)
+        return _Builder(text, file, budget, findings).build(), findings
+    except _Stopped as stopped:
+        return None, [*findings, stopped.finding]
+
+
+def scalar(text: str) -> Scalar:
+    """A plain scalar by YAML 1.2's core schema. Raises ValueError for a number of unreasonable length."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    if text[0] not in "+-.0123456789":
+        return text
+    for pattern, base in ((_INTEGER, 10), (_OCTAL, 8), (_HEXADECIMAL, 16), (_FLOAT, 0)):
+        if pattern.fullmatch(text):
+            if len(text) > LONGEST_NUMBER:
+                raise ValueError
+            return int(text, base) if base != 10 and base else int(text) if base else float(text)
+    return text
+
+
+def _decoded(raw: bytes, file: str) -> str:
+    if len(raw) > MOST_BYTES:
+        raise _Stopped(fault("K103", Place(file), f"this file is larger than {MOST_BYTES // 1024:,} KiB"))
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8", "replace")
+        place = _place_of(before.removeprefix("\ufeff"), file)
+        raise _Stopped(fault("K104", place, "this file is not UTF-8; save it again as UTF-8")) from None
+    if found := UNPRINTABLE.search(text):
+        name = f"U+{ord(found.group()):04X}"
+        place = _place_of(text[: found.start()], file)
+        raise _Stopped(fault("K105", place, f"there is a control character here ({name}); delete it"))
+    return text
+
+
+def _place_of(before: str, file: str) -> Place:
+    return Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not come yet."""
+
+    place: Place
+    anchor: str | None
+    mapping: bool
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Place] = field(default_factory=dict)
+    key: str | None = None
+    """The key that waits for its value."""
+    key_place: Place | None = None
+    keep: bool = True
+    """Whether that key was sound; else its value is read and dropped."""
+    size: int = 1
+    height: int = 1
+
+
+class _Builder:
+    """Builds nodes from the parser's events, counting before it builds."""
+
+    def __init__(self, text: str, file: str, budget: Budget, findings: list[Finding]) -> None:
+        self.text, self.file, self.budget, self.findings = text, file, budget, findings
+        self.open: list[_Open] = []
+        self.anchors: dict[str, Node | None] = {}
+        """None while the node is still open: an alias to it would hold itself."""
+        self.root: Node | None = None
+        self.documents = 0
+
+    def build(self) -> Node | None:
+        try:
+            for event in yaml.parse(self.text, Loader=LOADER):
+                self.take(event)
+        except yaml.YAMLError as error:
+            raise _Stopped(self.syntax_fault(error)) from None
+        if self.root is None or self.root.value is None:
+            raise _Stopped(fault("K106", Place(self.file), "this file is empty"))
+        return self.root
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                raise _Stopped(fault("K113", self.place(event), "a second document starts here; a file holds one"))
+        elif isinstance(event, yaml.AliasEvent):
+            self.alias(event)
+        elif isinstance(event, yaml.ScalarEvent):
+            self.untagged(event)
+            self.scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self.untagged(event)
+            self.start(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self.end()
+
+    def start(self, event: Any) -> None:
+        place = self.place(event)
+        self.spend(1, place)
+        if len(self.open) >= DEEPEST:
+            raise self.too_deep(place)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = None
+        self.open.append(_Open(place, event.anchor, isinstance(event, yaml.MappingStartEvent)))
+
+    def end(self) -> None:
+        done = self.open.pop()
+        value: dict[str, Node] | tuple[Node, ...] = done.entries if done.mapping else tuple(done.items)
+        node = Node(value, done.place, done.keys, done.size, done.height)
+        if done.anchor is not None:
+            self.anchors[done.anchor] = node
+        self.put(node)
+
+    def scalar(self, event: Any) -> None:
+        place = self.place(event)
+        self.spend(1, place)
+        if found := UNPRINTABLE.search(event.value):
+            name = f"U+{ord(found.group()):04X}"
+            self.note(fault("K105", place, f"this text holds a control character ({name}); delete it"))
+        plain = bool(event.implicit[0])
+        if self.awaits_key():
+            self.name(event.value, place, plain)
+            return
+        try:
+            value = scalar(event.value) if plain else event.value
+        except ValueError:
+            self.note(fault("K114", place, f"this number has more than {LONGEST_NUMBER} characters"))
+            value = 0
+        node = Node(value, place)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = node
+        self.put(node)
+
+    def alias(self, event: Any) -> None:
+        place, name = self.place(event), event.anchor
+        node = self.anchors.get(name)
+        if name not in self.anchors:
+            self.note(fault("K112", place, f"there is no anchor &{name[:40]} before this alias"))
+        elif node is None:
+            self.note(fault("K112", place, f"the alias *{name[:40]} stands inside its own anchor"))
+        if node is None:
+            node = Node(None, place)
+        self.spend(node.size, place)
+        if len(self.open) + node.height > DEEPEST:
+            raise self.too_deep(place)
+        if self.awaits_key():
+            self.name(node.value if isinstance(node.value, str) else None, place, plain=False)
+        else:
+            self.put(Node(node.value, place, node.keys, node.size, node.height))
+
+    def awaits_key(self) -> bool:
+        return bool(self.open) and self.open[-1].mapping and self.open[-1].key is None
+
+    def name(self, text: str | None, place: Place, plain: bool) -> None:
+        """Take ``text`` as the key of the mapping that is open; a key that cannot stand loses its value."""
+        into = self.open[-1]
+        into.key, into.key_place, into.keep = text or "", place, False
+        if not text:
+            self.note(fault("K111", place, "a key is missing here; each entry of a mapping has a name"))
+        elif plain and text == "<<":
+            self.note(fault("K110", place, "merge keys (<<) are not allowed; write the entries out"))
+        elif text in into.keys:
+            line, told = into.keys[text].line, shown(text) or "this key"
+            self.note(fault("K109", place, f"{told} is given twice; it is already on line {line}"))
+        else:
+            into.keep = True
+
+    def put(self, node: Node) -> None:
+        """Hang ``node`` where it belongs."""
+        if not self.open:
+            self.root = node
+            return
+        into = self.open[-1]
+        into.size += node.size
+        into.height = max(into.height, node.height + 1)
+        if not into.mapping:
+            into.items.append(node)
+        elif into.key is None:
+            self.note(fault("K111", node.place, "a key must be a word, not a list or a mapping"))
+            into.key, into.keep = "", False
+        else:
+            if into.keep and into.key_place:
+                into.entries[into.key] = node
+                into.keys[into.key] = into.key_place
+            into.key = None
+
+    def note(self, finding: Finding) -> None:
+        if len(self.findings) >= MOST_FAULTS:
+            raise _Stopped(finding)
+        self.findings.append(finding)
+
+    def untagged(self, event: Any) -> None:
+        if event.tag is not None:
+            self.note(fault("K108", self.place(event), "tags (!) are not allowed; put a text in quotes"))
+
+    def spend(self, nodes: int, place: Place) -> None:
+        self.budget.nodes -= nodes
+        if self.budget.nodes < 0:
+            raise _Stopped(fault("K115", place, f"a scenario holds at most {MOST_NODES:,} values, aliases counted"))
+
+    def too_deep(self, place: Place) -> _Stopped:
+        return _Stopped(fault("K116", place, f"lists and mappings are nested deeper than {DEEPEST} here"))
+
+    def place(self, event: Any) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1)
+
+    def syntax_fault(self, error: yaml.YAMLError) -> Finding:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        if mark is None:
+            return fault("K107", Place(self.file), "this is not YAML text")
+        at = self.text[mark.index : mark.index + 1]
+        problem = f"{getattr(error, 'context', None) or ''} / {getattr(error, 'problem', None) or ''}"
+        return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), _plain_words(problem, at))
+
+
+_SYNTAX = (
+    ("found duplicate", "a %YAML or %TAG line stands twice"),
+    ("document start", "this text stands after the document's end, or the line above is indented wrongly"),
+    ("could not find expected ':'", "this line has no ':' after its key; text over several lines needs quotes or '>'"),
+    ("mapping values are not allowed", "a ':' stands where no key can be; put the text in quotes"),
+    ("while scanning a quoted scalar / found unexpected end", "a quote is opened and never closed"),
+    ("escape", "this is no escape that YAML knows; use single quotes, or double the backslash"),
+    ("',' or ']'", "a list in [ ] lacks a ',' or its ']'"),
+    ("',' or '}'", "a mapping in { } lacks a ',' or its '}'"),
+    ("node content", "a value is missing here"),
+    ("alphabetic or numeric", "an anchor or alias (& or *) needs a name; put a text that starts so in quotes"),
+    ("block scalar", "after '|' or '>' the text starts on the next line"),
+    ("directive", "a line that starts with % is not allowed here"),
+    ("tag", "tags (!) are not allowed; put a text in quotes"),
+    ("sequence entries are not allowed", "a '-' cannot stand here; lists start on their own line"),
+    ("expected", "the indentation does not fit the lines above"),
+)
+
+
+def _plain_words(problem: str, at: str) -> str:
+    if "cannot start any token" in problem:
+        if at == "\t":
+            return "a tab stands here; indent with spaces"
+        return f"'{at}' cannot start a text; put the text in quotes"
+    for known, words in _SYNTAX:
+        if known in problem:
+            return words
+    return "this is not valid YAML"
