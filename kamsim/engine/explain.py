@@ -60,6 +60,8 @@ class Recorder:
     """Collects the explanations of one quarter (one-lane worlds only)."""
 
     whys: list[Why] = field(default_factory=list)
+    books: Ledger | None = None
+    """The quarter's books with a lane for each cause replaced, so that other figures can be explained alike."""
 
     def record(
         self,
@@ -71,11 +73,12 @@ class Recorder:
         new: Ledger,
     ) -> None:
         """Explain the change from ``before`` to ``now``; the first quarter has nothing to be compared with."""
-        self.whys = []
+        self.whys, self.books = [], None
         if before is None or old is None:
             return
         stages = _stages(before, now)
-        booked = post(params, truth, new.quarter, stages, trade(params, truth, stages), new.trust).contribution
+        self.books = post(params, truth, new.quarter, stages, trade(params, truth, stages), new.trust)
+        booked = self.books.contribution
         for row, name in enumerate(params.accounts):
             steps: Lanes = np.diff(booked[row])
             parts = {cause: float(step) for cause, step in zip(CAUSES, steps, strict=True)}

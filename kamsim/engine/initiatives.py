@@ -42,6 +42,7 @@ HELP: Final = 0.3
 AGES: Final = 16
 """Quarters in a state that are told apart."""
 _SLOTS: Final = 5
+_AGED_STATES: Final = len(STATES) * AGES
 ENGAGEMENT_KEPT: Final = 0.85
 """Part of our engagement with an initiative that is left after a quarter without work on it."""
 FRESH_LIVE: Final = (ANNOUNCED, FUNDED, EXECUTING, ACCELERATED, DELAYED, UNDERMINED)
@@ -85,6 +86,14 @@ def _chances(force: float) -> Lanes:
     return table.reshape(_SLOTS, -1)
 
 
+@lru_cache(maxsize=256)
+def _stacked(forces: tuple[float, ...]) -> tuple[Lanes, ...]:
+    """By slot, the tables of many initiatives one after the other, without and then with our help."""
+    tables = [_chances(force) for force in forces]
+    tables += [_chances(min(1.0, force + HELP)) for force in forces]
+    return tuple(np.concatenate([table[slot] for table in tables]) for slot in range(_SLOTS))
+
+
 def _place(world: World) -> Codes:
     """Index into tables of (state, age), (K, L)."""
     at = world.initiatives
@@ -113,19 +122,16 @@ def advance(world: World, params: Params, luck: Luck) -> None:
         fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
         happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < truth.turn_chance[quarter])
         scripted = np.where(happens, to, scripted)
+    count = len(params.initiatives)
+    tables = _stacked(tuple(float(push) for push in truth.force[quarter][:, 0]))
     place = _place(world)
+    place += _AGED_STATES * (np.arange(count)[:, None] + count * (at.help > 0.0))
     draw = luck.uniform("initiative", quarter, params.initiative_keys)
-    slot = np.empty(at.state.shape, dtype=np.int8)
-    pushes = truth.force[quarter][:, 0]
-    for row, push in enumerate(pushes):
-        slot[row] = _slot(_chances(round(float(push), 6)), place[row], draw[row])
-    helped = at.help > 0.0
-    if helped.any():
-        for row in np.flatnonzero(helped.any(axis=1)):
-            lanes = np.flatnonzero(helped[row])
-            table = _chances(round(min(1.0, float(pushes[row]) + HELP), 6))
-            slot[row, lanes] = _slot(table, place[row, lanes], draw[row, lanes])
-    drifted = _NEXT[at.state.astype(np.intp) * (_SLOTS + 1) + slot]
+    slot = np.zeros(at.state.shape, dtype=np.intp)
+    for table in tables:
+        slot += draw >= table[place]
+    slot += at.state * np.intp(_SLOTS + 1)
+    drifted = _NEXT[slot]
     drifted = np.where(drifted == BACK, at.before, drifted)
     after = np.where(scripted != at.state, scripted, drifted)
     moved = after != at.state
@@ -136,14 +142,6 @@ def advance(world: World, params: Params, luck: Luck) -> None:
     at.engagement = at.engagement * ENGAGEMENT_KEPT
 
 
-def _slot(table: Lanes, place: Codes, draw: Lanes) -> Codes:
-    """Which way out is taken by lane: the first whose cumulative chance exceeds the draw, or _SLOTS for none."""
-    slot = np.zeros(draw.shape, dtype=np.int8)
-    for chances in table:
-        slot += draw >= chances[place]
-    return slot
-
-
 def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes, Lanes]:
     """What live initiatives change at intensity ``strength`` (K, L): demand factor (C, L), weights (5, A, L) and
     the factor on price sensitivity (A, L), ECONOMICS B1 and B14. Weights keep their sum."""
@@ -152,19 +150,14 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     demand = np.ones((len(params.cells), lanes))
     price = np.ones((len(params.accounts), lanes))
     weights: Lanes = np.repeat(truth.importance, lanes, axis=2)
-    for row, account in enumerate(params.initiative_account):
-        level = strength[row]
-        for cell in params.account_cells[account]:
-            effect = truth.initiative_demand[row, cell]
-            if effect:
-                demand[cell] *= 1.0 + effect * level
-        if truth.initiative_price[row, 0]:
-            price[account] += truth.initiative_price[row, 0] * level
-        for attribute in np.flatnonzero(truth.initiative_weights[row]):
-            weights[attribute, account] += truth.initiative_weights[row, attribute] * level
-    for account, rows in enumerate(params.account_initiatives):
-        if rows:
-            weights[:, account] *= total(truth.importance[:, account]) / total(weights[:, account])
+    for row, cell, effect in truth.initiative_demand:
+        demand[cell] *= 1.0 + effect * strength[row]
+    for row, account, effect in truth.initiative_price:
+        price[account] += effect * strength[row]
+    for row, account, attribute, effect in truth.initiative_weights:
+        weights[attribute, account] += effect * strength[row]
+    for account, before in truth.initiative_accounts:
+        weights[:, account] *= before / total(weights[:, account])
     return demand, weights, price
 
 

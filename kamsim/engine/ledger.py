@@ -119,31 +119,36 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     account = params.cell_account
     count = len(params.activities)
     cells, lanes = done.volume.shape
-    money: Lanes = np.empty((len(BEFORE) + count + len(AFTER), cells, lanes))
+    money: Lanes = np.empty((cells, len(BEFORE) + count + len(AFTER), lanes)).transpose(1, 0, 2)
     list_sales, on_invoice, off_invoice, variable = money[: len(BEFORE)]
-    np.rint(done.volume * params.list_price, out=list_sales)
-    np.multiply(list_sales, now.discount, out=on_invoice)
-    np.rint(np.negative(on_invoice, out=on_invoice), out=on_invoice)
+    np.multiply(done.volume, params.list_price, out=list_sales)
+    np.rint(list_sales, out=list_sales)
+    np.multiply(list_sales, -now.discount, out=on_invoice)
+    np.rint(on_invoice, out=on_invoice)
     invoiced = list_sales + on_invoice
-    np.multiply(invoiced, now.rebate, out=off_invoice)
-    np.rint(np.negative(off_invoice, out=off_invoice), out=off_invoice)
-    np.multiply(done.volume, now.unit_cost, out=variable)
-    np.rint(np.negative(variable, out=variable), out=variable)
+    np.multiply(invoiced, -now.rebate, out=off_invoice)
+    np.rint(off_invoice, out=off_invoice)
+    np.multiply(done.volume, -now.unit_cost, out=variable)
+    np.rint(variable, out=variable)
     scale = done.volume / truth.start_volume
-    busier = (2.0 * RUSH_PART) * now.expedite
+    adjusted = bool(now.pooled.any() or now.expedite.any())
     for activity in range(count):
-        part = truth.activity_orders[activity]
-        effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + part * busier)
         out = money[len(BEFORE) + activity]
-        np.multiply(scale, effort[account], out=out)
-        out *= -truth.activity_variable[activity]
+        np.multiply(scale, -truth.activity_variable[activity], out=out)
+        if adjusted:
+            part = truth.activity_orders[activity]
+            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * now.expedite)
+            out *= effort[account]
         out -= truth.activity_fixed[activity]
         np.rint(out, out=out)
     team, credits_, capital = money[-len(AFTER) :]
     np.multiply((params.hourly_cost * now.hours)[account], -truth.sales_part, out=team)
     np.rint(team, out=team)
-    np.multiply(now.credit[account], -truth.sales_part, out=credits_)
-    np.rint(credits_, out=credits_)
+    if now.credit.any():
+        np.multiply(now.credit[account], -truth.sales_part, out=credits_)
+        np.rint(credits_, out=credits_)
+    else:
+        credits_[...] = 0.0
     invoiced += off_invoice
     np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0))[account], out=capital)
     np.rint(capital, out=capital)

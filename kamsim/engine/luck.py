@@ -7,7 +7,7 @@ meets the same door, and adding a person or a quarter shifts nobody else's luck 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Final
 
@@ -67,6 +67,14 @@ def _moment_key(stream: str, quarter: int) -> np.uint64:
     return np.uint64((entity_key(stream) + quarter * _GOLD) & _MASK)
 
 
+@lru_cache(maxsize=8192)
+def _row_bits(stream: str, quarter: int, keys: bytes) -> Keys:
+    """Scrambled addresses of entities at a moment, (rows, 1); the same rows are asked for again and again."""
+    rows = _scramble(np.frombuffer(keys, dtype=np.uint64) ^ _moment_key(stream, quarter)).reshape(-1, 1)
+    rows.flags.writeable = False
+    return rows
+
+
 class Luck:
     """The draws of L lanes. ``seeds``: whole numbers, shape (L,); two lanes with one seed share all luck."""
 
@@ -82,8 +90,7 @@ class Luck:
 
     def uniform(self, stream: str, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Lanes:
         """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). An event with probability p happens if ``u < p``."""
-        rows = _scramble(keys ^ _moment_key(stream, quarter))
-        bits = _scramble(rows ^ self._base[lanes])
+        bits = _scramble(_row_bits(stream, quarter, keys.tobytes()) ^ self._base[lanes])
         bits >>= np.uint64(11)
         draws: Lanes = bits * 2.0**-53
         settled = self._settled.get(stream)
@@ -91,10 +98,19 @@ class Luck:
             draws[:, settled[lanes]] = 0.5
         return draws
 
+    def pairs(self, stream: str, quarter: int, keys: Keys, lanes: NDArray[np.intp]) -> Lanes:
+        """Draws for pairs of an entity (its key, shape (n,)) and a lane (n,); shape (n,). The same as `uniform` gives there."""
+        bits = _scramble(_scramble(keys ^ _moment_key(stream, quarter)) ^ self._base[lanes])
+        bits >>= np.uint64(11)
+        draws: Lanes = bits * 2.0**-53
+        settled = self._settled.get(stream)
+        if settled is not None:
+            draws[settled[lanes]] = 0.5
+        return draws
+
     def triangular(self, stream: str, quarter: int, keys: Keys) -> Lanes:
         """Draws in -1..1 with mean 0, likeliest at 0 (the sum of two halves of one draw's bits); shape (rows, L)."""
-        rows = _scramble(keys ^ _moment_key(stream, quarter))
-        bits = _scramble(rows ^ self._base)
+        bits = _scramble(_row_bits(stream, quarter, keys.tobytes()) ^ self._base)
         high = bits >> np.uint64(32)
         bits &= np.uint64(0xFFFFFFFF)
         bits += high

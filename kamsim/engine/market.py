@@ -15,7 +15,18 @@ from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, grouped
 from kamsim.engine.params import Params
-from kamsim.engine.truth import FIT, INNOVATION, QUALITY, RELATIONSHIP, SERVICE, Truth, market_price, on_time, service_attribute
+from kamsim.engine.truth import (
+    ATTRIBUTES,
+    FIT,
+    INNOVATION,
+    QUALITY,
+    RELATIONSHIP,
+    SERVICE,
+    Truth,
+    market_price,
+    on_time,
+    service_attribute,
+)
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -37,6 +48,8 @@ SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""
 SHELTER: Final = 0.20
 """Flight to trusted suppliers in a recession, per point of trust above one half (ECONOMICS B22)."""
+LARGEST_UTILITY: Final = 50.0
+"""Keeps exp finite at absurd prices."""
 RUSH_PART: Final = 0.25
 """Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
 POOLED_SAVING: Final = 0.35
@@ -112,30 +125,30 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     account = params.cell_account
     weights = now.weights
     common = weights[SERVICE] * service_attribute(now.service)
-    common = common + weights[FIT] * now.fit
+    common += weights[FIT] * now.fit
     common += weights[RELATIONSHIP] * now.relationship
     common += now.shelter
     market = market_price(truth.rival_markup)
-    by_quality = weights[QUALITY][account]
-    by_innovation = weights[INNOVATION][account]
+    by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
     own = common[account]
-    own = own + by_quality * truth.own_quality
-    own += by_innovation * truth.own_innovation
-    own += truth.attraction
-    own -= now.sensitivity * (now.price - market)
+    scratch = by_cell[QUALITY] * truth.own_quality
+    own += scratch
+    own += np.multiply(by_cell[INNOVATION], truth.own_innovation, out=scratch)
     gap = now.price - now.reference
-    own -= np.where(gap > 0.0, (REFERENCE_WEIGHT * LOSS_AVERSION) * gap, REFERENCE_WEIGHT * gap)
+    own -= np.multiply(gap, REFERENCE_WEIGHT, out=scratch)
+    np.maximum(gap, 0.0, out=gap)
+    own -= np.multiply(gap, REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0), out=gap)
+    np.subtract(now.price, market, out=scratch)
+    own -= np.multiply(scratch, now.sensitivity, out=scratch)
+    own += truth.attraction
     rivals = []
     for rival in range(len(params.rivals)):
-        values = truth.rival_attributes[rival]
-        other = weights[FIT] * now.rival_fit[rival]
-        other = other[account]
-        other += by_quality * values[QUALITY]
-        other += by_innovation * values[INNOVATION]
-        for attribute in (SERVICE, FIT, RELATIONSHIP):
-            other += weights[attribute][account] * values[attribute]
+        other = (weights[FIT] * now.rival_fit[rival])[account]
+        for weight, value in zip(by_cell, truth.rival_attributes[rival], strict=True):
+            other += np.multiply(weight, value, out=scratch)
+        np.add(now.rival_price[rival], truth.rival_markup[rival] - market, out=scratch)
+        other -= np.multiply(scratch, now.sensitivity, out=scratch)
         other += truth.rival_attraction[rival]
-        other -= now.sensitivity * (now.rival_price[rival] + (truth.rival_markup[rival] - market))
         rivals.append(other)
     return own, rivals
 
@@ -143,22 +156,34 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
 def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     """Shares, volumes and deliveries of one quarter (ECONOMICS B1, B2, B16)."""
     own, rivals = attraction(params, truth, now)
-    pull = np.exp(np.minimum(own, 50.0))
+    np.minimum(own, LARGEST_UTILITY, out=own)
+    pull = np.exp(own, out=own)
     everything = pull + 1.0
-    for other in rivals:
-        everything += np.exp(np.minimum(other, 50.0))
-    target = np.maximum(pull / everything, now.committed)
-    step = target - now.share_before
-    pace = np.where(step < 0.0, now.pace * now.loss_pace[params.cell_account], now.pace)
-    pace = np.where((now.committed > now.share_before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
-    share = now.share_before + pace * step
     level = now.share_before * now.price
-    for rival in range(len(rivals)):
-        level = level + (1.0 - now.share_before) / len(rivals) * now.rival_price[rival]
-    wallet = now.wallet * now.project_demand * now.noise * np.maximum(0.0, 1.0 - CATEGORY_ELASTICITY * level)
-    wallet = wallet + now.tender_units
-    wanted = wallet * share
-    volume, utilisation = _ration(params, wanted, now.expedite)
+    others = 1.0 - now.share_before
+    others /= len(rivals)
+    for rival, other in enumerate(rivals):
+        np.minimum(other, LARGEST_UTILITY, out=other)
+        everything += np.exp(other, out=other)
+        level += others * now.rival_price[rival]
+    target = np.divide(pull, everything, out=pull)
+    pace = now.pace
+    if now.committed.any() or (now.loss_pace < 1.0).any():
+        target = np.maximum(target, now.committed)
+        kept = np.where(target < now.share_before, now.loss_pace[params.cell_account], 1.0)
+        pace = pace * kept
+        pace = np.where((now.committed > now.share_before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
+    share = target - now.share_before
+    share *= pace
+    share += now.share_before
+    level *= -CATEGORY_ELASTICITY
+    level += 1.0
+    wallet = np.maximum(level, 0.0, out=level)
+    wallet *= now.wallet
+    wallet *= now.project_demand
+    wallet *= now.noise
+    wallet += now.tender_units
+    volume, utilisation = _ration(params, wallet * share, now.expedite)
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + 0.5 * (1.0 - late) * now.expedite)
@@ -184,8 +209,9 @@ def _ration(params: Params, wanted: Lanes, expedite: Lanes) -> tuple[Lanes, Lane
 
 def expected_price(reference: Lanes, price: Lanes) -> Lanes:
     """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to expect less, slow to expect more."""
-    stay = np.where(price < reference, CHEAPER_SOON, DEARER_SLOWLY)
-    moved: Lanes = stay * reference + (1.0 - stay) * price
+    gap = price - reference
+    moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
+    moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)
     return moved
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Lanes, grouped, total, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, grouped, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import MEASURES, Params
 from kamsim.engine.truth import service_attribute
@@ -38,32 +38,28 @@ def contact(world: World, params: Params) -> Lanes:
     return grouped(world.truth.power * world.people.tie, params.account_people)
 
 
-def turnover(world: World, params: Params, luck: Luck) -> Lanes:
+def turnover(world: World, params: Params, luck: Luck) -> Flags:
     """Some people leave as a quarter opens; the successor brings no tie and a cooler stance. Returns whether anybody
     with an initiative left, by account (A, L)."""
     at, truth = world.people, world.truth
     leaves = luck.uniform("turnover", world.quarter, params.person_keys) < truth.turnover[params.person_account]
     owner_left = np.zeros(world.relations.trust.shape, dtype=bool)
-    rows = np.flatnonzero(leaves.any(axis=1))
+    rows, lanes = np.nonzero(leaves)
     if not rows.size:
         return owner_left
-    owners = set(params.initiative_owner.tolist())
-    for row in rows:
-        lanes = np.flatnonzero(leaves[row])
-        account = params.person_account[row]
-        members = params.account_people[account]
-        mean = total(at.stance[:, lanes], members) / len(members)
-        at.tie[row, lanes] = 0.0
-        at.stance[row, lanes] = unit(mean - 0.1, -1.0)
-        at.open_until[row, lanes] = 0.0
-        at.shut_until[row, lanes] = 0.0
-        at.holder[row, lanes] = np.minimum(at.holder[row, lanes] + 1, 100)
-        draw = luck.uniform("successor", world.quarter, params.person_keys[row : row + 1], lanes)[0]
-        changes = draw < NEW_BROOM
-        other = np.minimum(draw / NEW_BROOM * len(MEASURES), len(MEASURES) - 1).astype(np.int8)
-        at.measure[row, lanes] = np.where(changes, other, at.measure[row, lanes])
-        if int(row) in owners:
-            owner_left[account, lanes] = True
+    accounts = params.person_account[rows]
+    counts = np.array([len(members) for members in params.account_people], dtype=np.float64)
+    mood = grouped(at.stance, params.account_people)[accounts, lanes] / counts[accounts]
+    at.tie[rows, lanes] = 0.0
+    at.stance[rows, lanes] = unit(mood - 0.1, -1.0)
+    at.open_until[rows, lanes] = 0.0
+    at.shut_until[rows, lanes] = 0.0
+    at.holder[rows, lanes] = np.minimum(at.holder[rows, lanes] + 1, 100)
+    draw = luck.pairs("successor", world.quarter, params.person_keys[rows, 0], lanes)
+    other = np.minimum(draw / NEW_BROOM * len(MEASURES), len(MEASURES) - 1).astype(np.int8)
+    at.measure[rows, lanes] = np.where(draw < NEW_BROOM, other, at.measure[rows, lanes])
+    owns = truth.owns_initiative[rows]
+    owner_left[accounts[owns], lanes[owns]] = True
     return owner_left
 
 
@@ -79,14 +75,13 @@ def standing_view(world: World, params: Params) -> Lanes:
 def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
     """How well we serve what each person is judged on, -1..1 (S, L): price, delivery or fit."""
     account = params.person_account
-    price = np.zeros((len(params.accounts), world.lanes))
-    for row, cells in enumerate(params.account_cells):
-        for cell in cells:
-            price[row] -= world.truth.sales_part[cell] * world.market.price[cell]
-    money = unit(8.0 * price, -1.0)
+    price = grouped(world.truth.sales_part * world.market.price, params.account_cells)
+    money = unit(-8.0 * price, -1.0)
     fit = 2.0 * world.relations.fit - 1.0
     kind = world.people.measure
-    serves: Lanes = np.where(kind <= 1, money[account], np.where(kind <= 3, service[account], fit[account]))
+    serves: Lanes = fit[account]
+    np.copyto(serves, service[account], where=kind <= 3)
+    np.copyto(serves, money[account], where=kind <= 1)
     return serves
 
 

@@ -43,12 +43,14 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
             market.rival_fit[rival] += STRIKE_FIT * blow
         seen = market.price < np.minimum(market.rival_price[rival], 0.0) - VISIBLE_CUT
         closing = seen & follows[params.cell_account]
-        gap = market.price - market.rival_price[rival]
-        market.rival_price[rival] += np.where(closing, CLOSES * gap, 0.0)
+        if closing.any():
+            gap = market.price - market.rival_price[rival]
+            market.rival_price[rival] += CLOSES * gap * closing
     silent = quarter - relations.pitched > SILENCE
-    hazard = HAZARD * (1.6 - relations.trust) * np.where(silent, 1.5, 1.0) * np.where(owner_left, 2.0, 1.0)
-    ending = (world.dealings.contract_until >= quarter) & (world.dealings.contract_until <= quarter + 2)
-    hazard = hazard * np.where(ending, 2.0, 1.0)
+    hazard = HAZARD * (1.6 - relations.trust) * (1.0 + 0.5 * silent) * (1.0 + owner_left)
+    until = world.dealings.contract_until
+    if until.any():
+        hazard = hazard * np.where((until >= quarter) & (until <= quarter + 2), 2.0, 1.0)
     draw = luck.uniform("attack", quarter, params.account_keys)
     planned = draw < hazard
     attacker = np.minimum(draw / np.maximum(hazard, 1e-12) * len(params.rivals), len(params.rivals) - 1)

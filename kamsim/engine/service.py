@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, concave
+from kamsim.engine.lanes import Lanes, concave, grouped
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params
 
@@ -25,14 +25,12 @@ CREDIT: Final = 0.015
 def strike(world: World, params: Params, luck: Luck) -> None:
     """New incidents as a quarter opens: authored ones first, else by chance, more often where capacity is strained."""
     dealings, truth, quarter = world.dealings, world.truth, world.quarter
-    load = np.ones((len(params.accounts), world.lanes))
+    hazard = truth.incident_hazard
     if world.ledger is not None:
         strained = np.maximum(0.0, world.ledger.utilisation - 0.85)
-        for account, cells in enumerate(params.account_cells):
-            for cell in cells:
-                load[account] += LOAD_RISK * truth.sales_part[cell] * strained[params.cell_line[cell]]
+        load = grouped(truth.sales_part * strained[params.cell_line], params.account_cells)
+        hazard = hazard * (1.0 + LOAD_RISK * load)
     draw = luck.uniform("incident", quarter, params.account_keys)
-    hazard = truth.incident_hazard * load
     happens = (draw < hazard) & (quarter > 1)
     authored = len(params.incidents)
     kinds = truth.incident_severity.shape[0] - authored

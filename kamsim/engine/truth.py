@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Lanes, Rows, total
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.params import (
     CENTS,
     MEASURES,
@@ -86,9 +86,11 @@ class Truth:
     start_tie: Lanes
     initiative_state: Rows  # (K,) at start
     initiative_known: Rows
-    initiative_price: Lanes  # (K, 1) added share of price sensitivity
-    initiative_weights: Lanes  # (K, 5)
-    initiative_demand: Lanes  # (K, C)
+    initiative_price: tuple[tuple[int, int, float], ...]  # (k, account, added share of price sensitivity)
+    initiative_weights: tuple[tuple[int, int, int, float], ...]  # (k, account, attribute, added weight)
+    initiative_demand: tuple[tuple[int, int, float], ...]  # (k, cell, delta)
+    initiative_accounts: tuple[tuple[int, float], ...]  # (account, sum of its weights) where weights may shift
+    owns_initiative: Flags  # (S,) true for owners
     force: tuple[Lanes, ...]  # by quarter, (K, 1) in -1..1
     turn_to: tuple[Rows, ...]  # by quarter, (K,) state code or -1
     turn_chance: tuple[Lanes, ...]  # by quarter, (K, 1)
@@ -200,21 +202,23 @@ def service_attribute(delivered: Lanes) -> Lanes:
     return value
 
 
-def _initiatives(scenario: Scenario, params: Params) -> dict[str, object]:
+def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[str, object]:
     """Everything about initiatives, as keyword arguments of `Truth`."""
     rows = [item for account in scenario.accounts for item in account.initiatives]
     last = params.longest
-    price = np.array([[WEIGHT_SHIFTS[item.kind][0]] for item in rows]).reshape(len(rows), 1)
-    weights = np.zeros((len(rows), 5))
-    demand = np.zeros((len(rows), len(params.cells)))
+    price, weights, demand = [], [], []
     force = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     turn_to = [np.full(len(rows), -1, dtype=np.intp) for _ in range(last + 3)]
     turn_chance = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     for row, item in enumerate(rows):
-        for attribute, shift in WEIGHT_SHIFTS[item.kind][1].items():
-            weights[row, attribute] = shift
-        for cell in params.account_cells[params.initiative_account[row]]:
-            demand[row, cell] = item.demand.get(params.cells[cell][2], 0.0)
+        account = int(params.initiative_account[row])
+        dearer, shifts = WEIGHT_SHIFTS[item.kind]
+        if dearer:
+            price.append((row, account, dearer))
+        weights += [(row, account, attribute, shift) for attribute, shift in shifts.items()]
+        for cell in params.account_cells[account]:
+            if item.demand.get(params.cells[cell][2]):
+                demand.append((row, cell, item.demand[params.cells[cell][2]]))
         for push in item.forces:
             for quarter in range(push.quarter, min(push.until, last + 2) + 1):
                 force[quarter][row, 0] = min(1.0, max(-1.0, force[quarter][row, 0] + push.strength))
@@ -225,9 +229,13 @@ def _initiatives(scenario: Scenario, params: Params) -> dict[str, object]:
     return {
         "initiative_state": _codes([STATES.index(item.state) for item in rows]),
         "initiative_known": _codes([int(item.known) for item in rows]),
-        "initiative_price": price,
-        "initiative_weights": weights,
-        "initiative_demand": demand,
+        "initiative_price": tuple(price),
+        "initiative_weights": tuple(weights),
+        "initiative_demand": tuple(demand),
+        "initiative_accounts": tuple(
+            (account, float(total(importance[:, account])[0])) for account in sorted({row[1] for row in weights})
+        ),
+        "owns_initiative": np.isin(np.arange(len(params.people)), params.initiative_owner),
         "force": tuple(force),
         "turn_to": tuple(turn_to),
         "turn_chance": tuple(turn_chance),
@@ -331,7 +339,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         tender_units=column(item.units for item in tenders),
         tender_sensitivity=column(item.price_sensitivity for item in tenders),
         attack_rival=tuple(attack),
-        **_initiatives(scenario, params),  # type: ignore[arg-type]  # keyword arguments collected by name
+        **_initiatives(scenario, params, importance),  # type: ignore[arg-type]  # keyword arguments collected by name
     )
 
 

@@ -1,0 +1,103 @@
+"""What a player may ask of a session, as plain data: moves and guesses, checked and put in one form for the log."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine.moves import MOVES, bind
+from kamsim.engine.params import Params
+from kamsim.errors import IllegalMove
+
+GUESSES: Final = ("ranking", "breakeven", "profit_range")
+MOST_CENTS: Final = 10**15
+MOST_PERCENT: Final = 1000.0
+
+
+@dataclass(frozen=True)
+class Command:
+    """A move that was made: its number in the log (from 1, never used twice), quarter, kind and plain arguments."""
+
+    number: int
+    quarter: int
+    move: str
+    args: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class OpenMatters:
+    """What would be left undone if the quarter closed now. False when nothing is."""
+
+    requests: tuple[str, ...]
+    """Unanswered requests that fall due this quarter; they lapse."""
+    incidents: tuple[str, ...]
+    """Accounts with an incident that nobody handled."""
+    hours_left: float
+
+    def __bool__(self) -> bool:
+        return bool(self.requests or self.incidents or self.hours_left >= 10.0)
+
+
+def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, Any]:
+    """A move's arguments as JSON data, numbers on their grid. Raises IllegalMove for what does not exist."""
+    given = {name: _scalar(kind, name, value) for name, value in args.items() if value is not None}
+    bound = bind(params, kind, given)
+    made: dict[str, Any] = {}
+    for field in MOVES[kind].fields:
+        if field.name not in given:
+            continue
+        if field.kind == "number":
+            made[field.name] = float(bound[field.name])
+        elif field.kind == "choice":
+            made[field.name] = field.choices[field.choices.index(given[field.name])]
+        else:
+            made[field.name] = str(given[field.name])
+    return made
+
+
+def _scalar(kind: str, name: str, value: Any) -> Any:
+    """One plain value; a policy may give an array with one lane."""
+    if isinstance(value, np.ndarray | np.generic):
+        if value.size != 1:
+            raise IllegalMove(f"{kind}: {name} must be one value, not {value.size}")
+        value = value.item()
+    if isinstance(value, float) and not math.isfinite(value):
+        raise IllegalMove(f"{kind}: {name} must be a number, not {value!r}")
+    if not isinstance(value, str | int | float):
+        raise IllegalMove(f"{kind}: {name} must be a name or a number, not {type(value).__name__}")
+    return value
+
+
+def plain_guess(params: Params, name: str, value: Any) -> Any:
+    """A guess as JSON data. Raises IllegalMove when it is none.
+
+    ``ranking``: every account id once, most profitable first; ``breakeven``: percent more volume that repays 5%
+    off; ``profit_range``: lowest and highest total account profit of the quarter about to close, in cents.
+    """
+    if name == "ranking":
+        if not isinstance(value, list | tuple) or sorted(map(str, value)) != sorted(params.accounts):
+            raise IllegalMove(f"ranking must name every account once: {', '.join(params.accounts)}")
+        return [str(account) for account in value]
+    if name == "breakeven":
+        percent = _number(name, value)
+        if not 0.0 <= percent <= MOST_PERCENT:
+            raise IllegalMove(f"breakeven must be 0 to {MOST_PERCENT:g} percent, not {value!r}")
+        return percent
+    if name == "profit_range":
+        if not isinstance(value, list | tuple) or len(value) != 2:
+            raise IllegalMove("profit_range must be two amounts of cents, the lower first")
+        low, high = (_number(name, part) for part in value)
+        if not -MOST_CENTS <= low <= high <= MOST_CENTS:
+            raise IllegalMove("profit_range must be two amounts of cents, the lower first")
+        return [round(low), round(high)]
+    raise IllegalMove(f"there is no guess {name!r}; known are {', '.join(GUESSES)}")
+
+
+def _number(name: str, value: Any) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise IllegalMove(f"{name} must be a number, not {value!r}")
+    return float(value)

@@ -1,0 +1,204 @@
+"""What happened, as plain data: the only thing that a session tells the faces, the log and the debrief.
+
+Names, never positions; money in whole cents. An event for the player holds nothing that was not public or
+learned; what only a debrief may know has the audience ``debrief``. Kinds and their data:
+
+    moved      move, args, result, hours, learned: [fact...]      a move was made
+    heard      learned: [fact...]                                 what standing contact brought as the quarter opened
+    news       id                                                 a scenario's news item
+    turned     initiative, to                                     a scripted turn, public
+    left       person, holder, name                               somebody left; ``name`` took over
+    requested  request, due                                       a price request
+    failed     account, incident, severity_word                   an incident that needs an answer now
+    tender     tender, quarter                                    announced, and again when it is due
+    warned     account, rival, quarter                            the player learned of a planned attack
+    struck     account, rival                                     a planned attack hit
+    followed   account, rival                                     (debrief) a rival followed a visible cut
+    answered   account, answer, offer                             accepted, rejected or delayed, at close
+    lapsed     request                                            nobody answered it
+    tendered   tender, share_before, share, won                   a tender was decided
+    guessed    guess, value                                       the player's own guess
+    closed     quarter, accounts, total, unallocated, unused, programme, company      the books as the company has them
+    truth      quarter, accounts                                  (debrief) the books as they are
+    why        account, before, after, parts                      why an account's profit moved, cents by cause
+    revealed   year, by_sales, by_profit, guess                   sales rank beside profit rank
+    reviewed   year, profit, last_year, range, range_quarter, range_profit
+    finished   score, banked, left, value, typical, lead, discounter, you, log
+
+A *fact* is {fact, kind, about, account, value} and, for kinds whose value stands for a name, ``label``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+import numpy as np
+
+from kamsim.engine import knowledge
+from kamsim.engine.luck import Luck, entity_keys
+from kamsim.engine.moves import Outcome, Result
+from kamsim.engine.params import ACCOUNT_FACTS, MEASURES, PERSON_FACTS, REQUEST_FACTS, STATES, TRADES, Params
+from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
+from kamsim.engine.world import World
+from kamsim.scenario.models import Scenario
+
+Audience = Literal["player", "debrief"]
+SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
+"""Below which severity an incident is called what."""
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened. ``data`` is plain JSON data, listed by kind in this module's docstring."""
+
+    kind: str
+    audience: Audience
+    data: dict[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The event as a log line holds it."""
+        return {"kind": self.kind, "audience": self.audience, "data": self.data}
+
+
+def told(kind: str, **data: Any) -> Event:
+    """An event for the player."""
+    return Event(kind, "player", data)
+
+
+def kept(kind: str, **data: Any) -> Event:
+    """An event that only a debrief may know."""
+    return Event(kind, "debrief", data)
+
+
+def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
+    """Who holds a person's post: the authored name for holder 0, else a card of the shuffled deck of newcomers."""
+    people = [somebody for account in scenario.accounts for somebody in account.people]
+    row = next(place for place, somebody in enumerate(people) if somebody.id == person)
+    if holder <= 0:
+        return people[row].name
+    deck = scenario.newcomers
+    if not deck:
+        return f"the new {people[row].role}"
+    draws = Luck([seed]).uniform("successor", 0, entity_keys(deck))[:, 0]
+    card = ((holder - 1) * len(people) + row) % len(deck)
+    return deck[int(np.argsort(draws, kind="stable")[card])]
+
+
+def fact_data(params: Params, place: int, value: float) -> dict[str, Any]:
+    """One fact as an event tells it."""
+    fact = params.facts[place]
+    if fact.kind in ACCOUNT_FACTS:
+        about = params.accounts[fact.row]
+    elif fact.kind in PERSON_FACTS:
+        about = params.people[fact.row]
+    elif fact.kind in REQUEST_FACTS:
+        about = params.requests[fact.row]
+    else:
+        about = params.initiatives[fact.row]
+    account = params.accounts[fact.account]
+    data: dict[str, Any] = {"fact": fact.name, "kind": fact.kind, "about": about, "account": account, "value": value}
+    if fact.kind == "state":
+        data["label"] = STATES[int(value)]
+    elif fact.kind == "measure":
+        data["label"] = MEASURES[int(value)]
+    elif fact.kind == "interest":
+        data["label"] = TRADES[int(value)] if value >= 0 else "none"
+    return data
+
+
+def of_move(
+    params: Params, before: World, after: World, kind: str, args: dict[str, Any], outcome: Outcome
+) -> tuple[Event, ...]:
+    """The events of one move that was made: ``moved``, and ``warned`` where it told of an attack not known before."""
+    learned = [
+        fact_data(params, place, float(after.knowledge.value[place, 0]))
+        for place, heard in zip(outcome.facts, outcome.learned[:, 0], strict=True)
+        if heard
+    ]
+    result = Result(int(outcome.result[0])).name.lower()
+    moved = told("moved", move=kind, args=args, result=result, hours=float(outcome.hours[0]), learned=learned)
+    return (moved, *_warnings(params, before, after))
+
+
+def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:
+    """What is new as a quarter opens: ``before`` is the world at the end of the quarter before (or on the first day)."""
+    quarter = after.quarter
+    events = [told("news", id=item.id) for item in scenario.news if item.quarter == quarter]
+    for row in np.flatnonzero(after.people.holder[:, 0] > before.people.holder[:, 0]):
+        person, holder = params.people[row], int(after.people.holder[row, 0])
+        events.append(told("left", person=person, holder=holder, name=holder_name(scenario, seed, person, holder)))
+    events += _turns(params, before, after)
+    events += _rivals(params, before, after)
+    events += _demands(scenario, params, before, after)
+    heard = _routine(params, after)
+    if heard:
+        events.append(told("heard", learned=heard))
+    return (*events, *_warnings(params, before, after))
+
+
+def _turns(params: Params, before: World, after: World) -> list[Event]:
+    state = after.initiatives.state[:, 0]
+    to = after.truth.turn_to[after.quarter]
+    changed = (state != before.initiatives.state[:, 0]) & (state == to)
+    return [
+        told("turned", initiative=params.initiatives[row], to=STATES[int(state[row])]) for row in np.flatnonzero(changed)
+    ]
+
+
+def _rivals(params: Params, before: World, after: World) -> list[Event]:
+    events = []
+    struck = before.relations.attack[:, 0] == after.quarter
+    for row in np.flatnonzero(struck):
+        rival = int(before.relations.attacker[row, 0])
+        events.append(told("struck", account=params.accounts[row], rival=params.rivals[rival]))
+    for rival, name in enumerate(params.rivals):
+        blow = struck & (before.relations.attacker[:, 0] == rival)
+        rested = before.market.rival_price[rival, :, 0] * (1.0 - RECOVERS) - STRIKE_PRICE * blow[params.cell_account]
+        lower = after.market.rival_price[rival, :, 0] < rested - 1e-9
+        rows = sorted(set(params.cell_account[lower].tolist()))
+        events += [kept("followed", account=params.accounts[row], rival=name) for row in rows]
+    return events
+
+
+def _demands(scenario: Scenario, params: Params, before: World, after: World) -> list[Event]:
+    """What asks for an answer: requests, incidents, tenders."""
+    events = []
+    for row in np.flatnonzero((after.dealings.request[:, 0] == 1) & (before.dealings.request[:, 0] == 0)):
+        events.append(told("requested", request=params.requests[row], due=int(after.truth.request_due[row])))
+    for row in np.flatnonzero(after.dealings.incident[:, 0] > 0):
+        name = incident_name(scenario, params, int(after.dealings.incident[row, 0]))
+        severity = float(after.dealings.severity[row, 0])
+        word = next(word for limit, word in SEVERITY_WORDS if severity < limit)
+        events.append(told("failed", account=params.accounts[row], incident=name, severity_word=word))
+    for row, quarter in enumerate(after.truth.tender_quarter.tolist()):
+        if after.quarter in (quarter - 1, quarter):
+            events.append(told("tender", tender=params.tenders[row], quarter=quarter))
+    return events
+
+
+def incident_name(scenario: Scenario, params: Params, code: int) -> str:
+    """The id of an authored incident or of a kind, from the code that ``Seen.incident`` holds (1 or more)."""
+    authored = len(params.incidents)
+    return params.incidents[code - 1] if code <= authored else scenario.incident_kinds[code - 1 - authored].id
+
+
+def _routine(params: Params, after: World) -> list[dict[str, Any]]:
+    known = after.knowledge
+    brought = (known.seen_at[:, 0] == after.quarter) & (known.source[:, 0] == knowledge.ROUTINE)
+    return [fact_data(params, int(place), float(known.value[place, 0])) for place in np.flatnonzero(brought)]
+
+
+def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:
+    """Attacks that the player knows of now and did not know of before."""
+    old, new = before.knowledge, after.knowledge
+    events = []
+    for account, place in enumerate(params.fact_blocks["attack"]):
+        quarter = float(new.value[place, 0])
+        if new.seen_at[place, 0] != after.quarter or quarter < after.quarter:
+            continue
+        if old.seen_at[place, 0] >= 0 and old.value[place, 0] == quarter:
+            continue
+        rival = params.rivals[int(after.relations.attacker[account, 0])]
+        events.append(told("warned", account=params.accounts[account], rival=rival, quarter=int(quarter)))
+    return tuple(events)

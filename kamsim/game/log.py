@@ -1,0 +1,344 @@
+"""Log files: their only writer and only reader.
+
+A line is on disk (fsync) before anything that it tells is shown. A line that could not be written whole is cut
+off again, so a log is sound at all times; a torn last line, left by a killed process or a lost power supply,
+was never shown and is dropped. An advisory lock keeps two windows off one log; it goes with its process.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import stat
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib import metadata
+from pathlib import Path
+from typing import Final, Self
+
+from kamsim.errors import LogChanged, LogError, LogLocked, LogUnwritable
+from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, own_hash, parse, sealed
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.reader import canonical, digest
+
+MOST_LINE: Final = 16 << 20
+MOST_FILE: Final = 256 << 20
+NOTE: Final = "kamsim is a training game: this log holds the truth of its scenario in clear."
+_FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
+_FAR: Final = 1 << 40
+"""Where the lock lies on Windows, whose locks forbid reading: far behind the end of any log."""
+
+
+@dataclass(frozen=True)
+class LogFile:
+    """A log as read: sound lines in order (line n of the file is ``lines[n - 1]``), and what was torn off its end."""
+
+    path: Path
+    lines: tuple[AnyLine, ...]
+    size: int
+    """Bytes up to the end of the last complete line."""
+    torn: int
+    """Bytes after it."""
+    last_hash: str
+
+    @property
+    def header(self) -> Header:
+        """Line 1."""
+        first = self.lines[0]
+        assert isinstance(first, Header)
+        return first
+
+
+def version() -> str:
+    """The installed kamsim's version."""
+    try:
+        return metadata.version("kamsim")
+    except metadata.PackageNotFoundError:
+        import kamsim  # noqa: PLC0415  # only a checkout that was never installed gets here
+
+        return str(getattr(kamsim, "__version__", "0+checkout"))
+
+
+def now() -> str:
+    """The time by the wall clock, UTC."""
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def new_header(
+    scenario: Scenario, *, seed: int, player: str, members: Sequence[str], quarters: int, pace: str
+) -> Header:
+    """The first line of a new session's log."""
+    return Header(
+        format=FORMAT,
+        kamsim=version(),
+        rules=RULES,
+        note=NOTE,
+        scenario=canonical(scenario),
+        scenario_sha256=digest(scenario),
+        seed=seed,
+        player=_name(player),
+        members=[_name(member) for member in members],
+        quarters=quarters,
+        pace=_name(pace),
+        started=now(),
+    )
+
+
+def _name(text: str) -> str:
+    """A name that any file and screen can show."""
+    sound = "".join(letter for letter in text.encode("utf-8", "replace").decode() if letter.isprintable())
+    return " ".join(sound.split())[:80]
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def read_log(path: Path | str) -> LogFile:
+    """Read and check a whole log, in a stream. Raises LogChanged, naming the line, and LogError."""
+    path = Path(path)
+    lines: list[AnyLine] = []
+    size, previous, tail = 0, "", b""
+    for number, raw in enumerate(_raw_lines(path), start=1):
+        if not raw.endswith(b"\n"):
+            tail = raw
+            break
+        found = own_hash(raw[:-1], previous)
+        if found is None:
+            raise _changed(path, number, raw)
+        lines.append(_placed(path, raw[:-1], number, lines))
+        size, previous = size + len(raw), found
+    if tail and _whole(tail, previous):
+        raise _changed(path, len(lines) + 1, tail)
+    if len(lines) < 2:
+        raise LogError(f"{path}: the log has no complete beginning; no session can be taken from it")
+    return LogFile(path, tuple(lines), size, len(tail), previous)
+
+
+def _placed(path: Path, raw: bytes, number: int, before: Sequence[AnyLine]) -> AnyLine:
+    try:
+        line = parse(raw, number)
+    except LogError as error:
+        raise LogError(f"{path}: {error}") from None
+    expected = {1: Header, 2: Opened}.get(number)
+    good = isinstance(line, expected) if expected else not isinstance(line, Header | Opened)
+    if not good:
+        raise LogError(f"{path}: line {number} is a {line.kind!r} line, which cannot stand there; kamsim did not write it")
+    if before and before[-1].kind == "finished":
+        raise LogError(f"{path}: line {number} stands after the end of the session; kamsim did not write it")
+    return line
+
+
+def _changed(path: Path, number: int, raw: bytes) -> LogError:
+    start = raw[:400].lstrip()
+    if number == 1 and not (start.startswith(b"{") and (b'"format"' in raw or b'"kind"' in raw)):
+        return LogChanged(f"{path}: line 1 is not the beginning of a kamsim log, or was changed")
+    return LogChanged(f"{path}: line {number} was changed after it was written, or a line before it is missing")
+
+
+def _whole(tail: bytes, previous: str) -> bool:
+    """Whether a last line without newline is more than the beginning of a line that was being written."""
+    text = tail.decode("utf-8", "replace")
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return end < len(text) or own_hash(tail, previous) is None
+
+
+def _raw_lines(path: Path) -> Iterator[bytes]:
+    try:
+        mode = path.stat().st_mode
+        if not stat.S_ISREG(mode):
+            raise LogError(f"{path} is {'a folder' if stat.S_ISDIR(mode) else 'not a regular file'}; give a log file")
+        if path.stat().st_size > MOST_FILE:
+            raise LogError(f"{path} holds more than {MOST_FILE >> 20} MiB; that is no log of kamsim")
+        with path.open("rb") as file:
+            read = 0
+            while raw := file.readline(MOST_LINE + 1):
+                read += len(raw)
+                if len(raw) > MOST_LINE or read > MOST_FILE:
+                    raise LogError(f"{path} has a line of more than {MOST_LINE >> 20} MiB; that is no log of kamsim")
+                yield raw
+    except FileNotFoundError:
+        raise LogError(f"there is no log {path}") from None
+    except (OSError, ValueError) as error:
+        raise LogError(f"{path} cannot be read: {_reason(error)}") from None
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror[0].lower() + error.strerror[1:]
+    return "its name is not possible"
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+
+class LogWriter:
+    """The one writer of a log, holding its lock until closed."""
+
+    def __init__(self, path: Path, descriptor: int) -> None:
+        self.path = path
+        self._descriptor: int | None = descriptor
+        self._size = 0
+        self._last_hash = ""
+        self._dirty = False
+        """Whether part of a line may lie behind the last complete one."""
+
+    @classmethod
+    def create(cls, folder: Path, header: Header, opened: Opened) -> Self:
+        """A new log in ``folder``; an existing file is never touched. Raises LogUnwritable."""
+        who = _slug(header.player) or _slug("-".join(header.members)) or "player"
+        scenario = _slug(str(header.scenario.get("id", "scenario")))
+        stem = f"{scenario}-{who}-{header.seed}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            for attempt in range(1, 1000):
+                path = folder / (f"{stem}.jsonl" if attempt == 1 else f"{stem}-{attempt}.jsonl")
+                with suppress(FileExistsError):
+                    writer = cls(path, os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o644))
+                    break
+            else:
+                raise LogUnwritable(f"{folder} already has a thousand logs of this name and second")
+        except (OSError, ValueError) as error:
+            raise LogUnwritable(f"no log can be written in {folder}: {_reason(error)}") from None
+        try:
+            _lock(writer._open(), path)
+            writer.append(header, opened)
+            _sync_folder(folder)
+        except BaseException:
+            writer.close()
+            with suppress(OSError):
+                path.unlink()
+            raise
+        return writer
+
+    @classmethod
+    def continue_(cls, path: Path) -> tuple[Self, LogFile]:
+        """Lock an existing log, read it, and cut off a torn last line. Raises LogError and its kinds."""
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                read_log(path)
+            writer = cls(path, os.open(path, _FLAGS))
+        except FileNotFoundError:
+            raise LogError(f"there is no log {path}") from None
+        except (OSError, ValueError) as error:
+            raise LogUnwritable(f"{path} cannot be continued: {_reason(error)}") from None
+        try:
+            _lock(writer._open(), path)
+            found = read_log(path)
+            writer._size, writer._last_hash = found.size, found.last_hash
+            if found.torn:
+                writer._cut()
+        except BaseException:
+            writer.close()
+            raise
+        return writer, found
+
+    def append(self, *lines: Line) -> None:
+        """Write lines, all or none, and return when they are on disk.
+
+        Raises LogUnwritable; then the log is as it was before.
+        """
+        descriptor = self._open()
+        previous, parts = self._last_hash, []
+        for line in lines:
+            raw, previous = sealed(line, previous)
+            parts.append(raw)
+        data = b"".join(parts)
+        try:
+            self._check_ours(descriptor)
+            self._dirty = True
+            _write(descriptor, data)
+            os.fsync(descriptor)
+        except OSError as error:
+            with suppress(OSError):
+                self._cut()
+            raise LogUnwritable(
+                f"{self.path} cannot be written ({_reason(error)}); nothing was lost, and the last step did not happen. "
+                f"{_help(error)}"
+            ) from None
+        self._dirty = False
+        self._size += len(data)
+        self._last_hash = previous
+
+    def close(self) -> None:
+        """Let go of the file and its lock."""
+        if self._descriptor is not None:
+            descriptor, self._descriptor = self._descriptor, None
+            with suppress(OSError):
+                os.close(descriptor)
+
+    def _open(self) -> int:
+        if self._descriptor is None:
+            raise LogUnwritable(f"{self.path} was closed; resume it to go on")
+        return self._descriptor
+
+    def _check_ours(self, descriptor: int) -> None:
+        """Nobody removed the file or wrote to it; what an earlier failure left behind is cut off."""
+        state = os.fstat(descriptor)
+        if state.st_nlink == 0:
+            raise OSError(errno.ENOENT, "it was removed while it was being played")
+        if state.st_size != self._size:
+            if not self._dirty:
+                raise OSError(errno.EBUSY, "another program changed it while it was being played")
+            self._cut()
+
+    def _cut(self) -> None:
+        """Take the file back to its last complete line."""
+        os.ftruncate(self._open(), self._size)
+        os.fsync(self._open())
+        self._dirty = False
+
+
+def _write(descriptor: int, data: bytes) -> None:
+    left = memoryview(data)
+    while left:
+        left = left[os.write(descriptor, left) :]
+
+
+def _help(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "Make room on the disk and try again."
+    return "See that the folder can be written to, and try again."
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a new file's name safe, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    """Hold the log against other windows until the descriptor is closed or the process ends. File systems that know
+    no locks are played on without."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt  # noqa: PLC0415  # only there
+
+            os.lseek(descriptor, _FAR, os.SEEK_SET)
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl  # noqa: PLC0415  # only there
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            raise LogLocked(f"{path} is being played in another window; close it there first") from None

@@ -1,0 +1,243 @@
+"""The lines of a log: their shapes, and the chain that binds each to the one before.
+
+A line is one JSON object in canonical form (keys sorted, no spaces, UTF-8), with ``hash`` put last: the sha256
+of the hash before and the rest of the line. So every byte of every line is protected, the last one too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import re
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from kamsim.errors import LogError
+
+FORMAT: Final = 1
+"""Of the log. A higher number is a log of a later kamsim."""
+RULES: Final = 1
+"""Of the game. Raised whenever the same commands would give other figures."""
+_ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
+
+Count = Annotated[int, Field(ge=0, le=10**9)]
+Number = Annotated[int, Field(ge=1, le=10**9)]
+Text = Annotated[str, Field(max_length=200)]
+
+
+class Line(BaseModel):
+    """One line of a log, its hash left out."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class Header(Line):
+    """Line 1: everything that a session starts from. It holds the truth of the scenario in clear."""
+
+    kind: Literal["header"] = "header"
+    format: Count
+    kamsim: Text
+    rules: Count
+    note: Text
+    scenario: dict[str, Any]
+    scenario_sha256: Text
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    player: Text
+    members: list[Text] = Field(max_length=20)
+    quarters: Annotated[int, Field(ge=1, le=100)]
+    pace: Text
+    started: Text
+
+
+class Told(Line):
+    """An event, as `events.Event.to_dict` gives it."""
+
+    kind: Text
+    audience: Literal["player", "debrief"]
+    data: dict[str, Any]
+
+
+class Checkpoint(Line):
+    """The whole one-lane state as plain data, and the sha256 of its canonical form."""
+
+    state: dict[str, Any]
+    digest: Text
+
+
+class Opened(Line):
+    """Line 2: what was new on the first morning."""
+
+    kind: Literal["opened"] = "opened"
+    events: list[Told]
+    checkpoint: Checkpoint
+
+
+class Moved(Line):
+    """A move that was made. ``thought``: seconds; ``seen``: hours left and how many facts were known then."""
+
+    kind: Literal["command"] = "command"
+    n: Number
+    quarter: Number
+    move: Text
+    args: dict[str, str | int | float]
+    events: list[Told]
+    thought: float
+    seen: dict[str, float]
+
+
+class Undone(Line):
+    """The last move was taken back."""
+
+    kind: Literal["undo"] = "undo"
+    quarter: Number
+    takes_back: list[Number] = Field(min_length=1, max_length=1)
+
+
+class Reset(Line):
+    """Every move of the quarter that could be was taken back, by the player or because the rules are others now."""
+
+    kind: Literal["reset"] = "reset"
+    quarter: Number
+    takes_back: list[Number]
+
+
+class Guessed(Line):
+    """One of the player's own guesses."""
+
+    kind: Literal["guess"] = "guess"
+    quarter: Number
+    name: Text
+    value: Any
+    thought: float
+
+
+class Books(Line):
+    """A quarter's ledger: money in cents by line and cell, and what it was earned with."""
+
+    quarter: Number
+    names: list[Text]
+    money: list[list[int]]
+    volume: list[float]
+    wallet: list[float]
+    share: list[float]
+    utilisation: list[float]
+    delivered: list[float]
+    trust: list[float]
+    unused: int
+    programme: int
+    company: int
+
+
+class Closed(Line):
+    """A quarter's close. The last ``opening`` of its events belong to the next quarter."""
+
+    kind: Literal["quarter"] = "quarter"
+    quarter: Number
+    thought: float
+    ledger: Books
+    events: list[Told]
+    opening: Count
+    checkpoint: Checkpoint
+
+
+class Resumed(Line):
+    """The session went on later. ``restored``: from the last checkpoint, because the moves could not be replayed."""
+
+    kind: Literal["resumed"] = "resumed"
+    quarter: Number
+    at: Text
+    rules: Count
+    kamsim: Text
+    restored: bool
+    notices: list[str]
+
+
+class Finished(Line):
+    """The score: the data of the event ``finished``."""
+
+    kind: Literal["finished"] = "finished"
+    score: dict[str, Any]
+
+
+AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Closed | Resumed | Finished
+_LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
+
+
+def canonical_text(data: Any) -> str:
+    """JSON in the one form that is hashed. Raises ValueError for NaN and infinity."""
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+
+
+def sealed(line: Line, previous: str) -> tuple[bytes, str]:
+    """The bytes of a line, newline included, after a line with the hash ``previous``; and its own hash."""
+    body = canonical_text(line.model_dump(mode="json")).encode()
+    own = hashlib.sha256(previous.encode() + body).hexdigest()
+    return body[:-1] + b',"hash":"' + own.encode() + b'"}\n', own
+
+
+def own_hash(raw: bytes, previous: str) -> str | None:
+    """The hash of a line (without its newline) if it fits the chain, else None."""
+    ending = _ENDING.search(raw)
+    if ending is None:
+        return None
+    body = raw[: ending.start()] + b"}"
+    found = ending.group(1).decode()
+    return found if hashlib.sha256(previous.encode() + body).hexdigest() == found else None
+
+
+def parse(raw: bytes, number: int) -> AnyLine:
+    """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
+    try:
+        data = json.loads(
+            raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite
+        )
+    except RecursionError:
+        raise LogError(f"line {number} holds data nested too deeply; kamsim did not write it") from None
+    except ValueError as error:
+        reason = str(error) if isinstance(error, _Odd) else "is not JSON in UTF-8"
+        raise LogError(f"line {number} {reason}; kamsim did not write it") from None
+    if not isinstance(data, dict):
+        raise LogError(f"line {number} is not an object; kamsim did not write it")
+    data.pop("hash", None)
+    _check_format(data, number)
+    try:
+        return _LINES.validate_python(data)
+    except (ValidationError, RecursionError) as error:
+        where = ""
+        if isinstance(error, ValidationError):
+            place = error.errors(include_url=False, include_input=False)[0]["loc"]
+            where = f" (at {'.'.join(str(step) for step in place)[:80]})" if place else ""
+        raise LogError(f"line {number} does not have the form of a log's line{where}; kamsim did not write it") from None
+
+
+def _check_format(data: dict[str, Any], number: int) -> None:
+    if data.get("kind") != "header":
+        return
+    form = data.get("format")
+    if isinstance(form, int) and not isinstance(form, bool) and form > FORMAT:
+        raise LogError(
+            f"line {number}: this log has format {form}, written by a later kamsim; "
+            f"this one reads formats up to {FORMAT}: install a newer kamsim"
+        )
+    if form != FORMAT or isinstance(form, bool):
+        raise LogError(f"line {number}: there is no log format {str(form)[:20]!r}; this kamsim reads format {FORMAT}")
+
+
+class _Odd(ValueError):
+    """Valid JSON for Python, but nothing that a log may hold."""
+
+
+def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise _Odd("names a value twice")
+    return made
+
+
+def _finite(text: str) -> float:
+    value = float(text) if text not in ("NaN", "Infinity", "-Infinity") else math.nan
+    if not math.isfinite(value):
+        raise _Odd("holds a number that is none")
+    return value

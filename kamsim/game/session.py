@@ -1,0 +1,416 @@
+"""One person's or team's session: one world, every command in the log before anybody sees what came of it.
+
+    with Session.start("halden", seed=7, player="Ada") as session:
+        session.do("meet", person="brandl", agenda="results")
+        report = session.end_quarter()
+
+A command is computed on a copy of the world, written, and only then made the world; so what was shown is on
+disk, and what could not be written did not happen.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final, Self
+
+import numpy as np
+
+from kamsim.engine.explain import Recorder, Why
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import MOVES, Outcome, Refusal, act
+from kamsim.engine.params import Params, compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World, first_day
+from kamsim.errors import IllegalMove, KamsimError
+from kamsim.game import closing, events, records
+from kamsim.game.books import checkpoint, ledger_data
+from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
+from kamsim.game.events import Event, told
+from kamsim.game.finish import finish_data
+from kamsim.game.log import LogWriter, new_header
+from kamsim.paths import log_folder
+from kamsim.players.seat import Domain, Seat
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.reader import load_scenario
+
+if TYPE_CHECKING:
+    from kamsim.engine.lanes import Flags
+
+IDLE: Final = 120.0
+"""Seconds without a sign of life after which nobody is thought to be thinking."""
+MOST_MEMBERS: Final = 6
+MOST_SEED: Final = 2**63 - 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of a move: why it was refused (`Refusal.NONE` if it was made), and what happened."""
+
+    refusal: Refusal
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """A closed quarter: its books, why each account's booked profit moved, and everything that happened, the opening
+    of the next quarter last."""
+
+    quarter: int
+    ledger: Ledger
+    whys: tuple[Why, ...]
+    events: tuple[Event, ...]
+
+
+@dataclass
+class Thinking:
+    """Seconds of thought since the last command: time between signs of life, each gap capped at `IDLE`."""
+
+    clock: Callable[[], float]
+    spent: float = 0.0
+    last: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.last = self.clock()
+
+    def alive(self) -> None:
+        """Somebody is there."""
+        now = self.clock()
+        self.spent += min(max(0.0, now - self.last), IDLE)
+        self.last = now
+
+    def so_far(self) -> float:
+        """Seconds up to now."""
+        self.alive()
+        return round(self.spent, 2)
+
+
+@dataclass(frozen=True, eq=False)
+class _Step:
+    """A move of this quarter that can be taken back: the world before it, and what it told."""
+
+    command: Command
+    before: World
+    happened: tuple[Event, ...]
+
+
+class LoggedSeat(Seat):
+    """The session's chair: what a policy needs. Its moves go through the log like a person's."""
+
+    def __init__(self, session: Session, world: World) -> None:
+        super().__init__(world, session.params, session.luck)
+        self._session = session
+
+    def move_to(self, world: World) -> None:
+        """Look at another world from now on."""
+        self._world = world
+        self._seen = None
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """Make a move unless ``where`` says no; a refused one changes nothing and is not logged."""
+        if where is not None and not bool(np.asarray(where).all()):
+            nothing = np.zeros(1, dtype=np.int8)
+            return Outcome(nothing - np.int8(1), nothing, np.zeros(1), (), np.zeros((0, 1), dtype=bool))
+        return self._session.make(kind, args)[0]
+
+
+class Session:
+    """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``."""
+
+    def __init__(self, scenario: Scenario, params: Params, header: records.Header, writer: LogWriter) -> None:
+        self.scenario, self.params = scenario, params
+        self.seed, self.quarters, self.pace = header.seed, header.quarters, header.pace
+        self.player, self.members = header.player, header.members
+        self.luck = Luck([header.seed])
+        self.log_path: Path = writer.path
+        self.notices: list[str] = []
+        self.finished = False
+        self.events: list[Event] = []
+        self.inbox: tuple[Event, ...] = ()
+        self.history: list[Ledger] = []
+        self.commands: list[Command] = []
+        """Moves that stand, undone ones left out."""
+        self.guesses: dict[str, list[tuple[int, Any]]] = {}
+        self._writer = writer
+        self._numbered = 0
+        self._stack: list[_Step] = []
+        self._thinking = Thinking(time.monotonic)
+        self._seat = LoggedSeat(self, first_day(scenario, params, 1))
+
+    # --- beginning and end ------------------------------------------------------------------------------
+
+    @classmethod
+    def start(
+        cls,
+        scenario: Scenario | str | Path,
+        *,
+        seed: int,
+        player: str = "",
+        members: Sequence[str] = (),
+        log_dir: Path | None = None,
+        quarters: int | None = None,
+        pace: str = "self",
+    ) -> Session:
+        """A new session with a new log.
+
+        Raises ScenarioError, KamsimError for a length or seed that cannot be, and LogUnwritable.
+        """
+        if not isinstance(scenario, Scenario):
+            scenario = load_scenario(scenario)
+        params = compile_params(scenario)
+        length = scenario.length
+        planned = length.standard if quarters is None else quarters
+        if not length.shortest <= planned <= length.longest:
+            text = f"{scenario.title} can be played for {length.shortest} to {length.longest} quarters, not {planned}"
+            raise KamsimError(text)
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= MOST_SEED:
+            raise KamsimError(f"a seed is a whole number from 0 to {MOST_SEED}, not {seed!r}")
+        if len(members) > MOST_MEMBERS:
+            raise KamsimError(f"a team has at most {MOST_MEMBERS} members, not {len(members)}")
+        luck = Luck([seed])
+        world = first_quarter(scenario, params, luck)
+        inbox = events.of_opening(scenario, params, seed, first_day(scenario, params, 1), world)
+        header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
+        opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
+        writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
+        session = cls(scenario, params, header, writer)
+        session._open(world, inbox)
+        return session
+
+    @classmethod
+    def resume(cls, path: Path | str) -> Session:
+        """The session that a log holds, as if it had never stopped. ``notices`` says what was mended.
+
+        Raises LogError (LogChanged, LogLocked, LogUnwritable among them) and ScenarioError.
+        """
+        from kamsim.game.resume import resume  # noqa: PLC0415  # resuming builds a Session
+
+        return resume(Path(path))
+
+    def close(self) -> None:
+        """Let go of the log. Nothing needs saving: everything shown is in it."""
+        self._writer.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    # --- what a player sees -----------------------------------------------------------------------------
+
+    @property
+    def seat(self) -> Seat:
+        """The chair, for policies: ``policy.play(session.seat)``."""
+        return self._seat
+
+    @property
+    def seen(self) -> Seen:
+        """What the player sees now."""
+        return self._seat.seen
+
+    @property
+    def quarter(self) -> int:
+        """The quarter being played, from 1; after the end, one more than were played."""
+        return self._seat.quarter
+
+    def legal(self, kind: str) -> Domain:
+        """What this kind of move could be now, allowed or refused with a reason."""
+        return self._seat.legal(kind)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a move of this quarter can be taken back: not across one that somebody answered."""
+        return bool(self._stack) and not self.finished
+
+    def open_matters(self) -> OpenMatters:
+        """What would be left undone if the quarter closed now; false when nothing is."""
+        seen = self.seen
+        due = [row for row in np.flatnonzero(seen.request[:, 0] == 1) if seen.request_due[row, 0] <= seen.quarter]
+        waiting = np.flatnonzero((seen.incident[:, 0] > 0) & ~seen.handled[:, 0])
+        requests = tuple(self.params.requests[row] for row in due)
+        incidents = tuple(self.params.accounts[row] for row in waiting)
+        return OpenMatters(requests, incidents, float(seen.hours_left[0]))
+
+    def holder_name(self, person: str) -> str:
+        """The name of whoever holds a person's post now."""
+        holder = int(self.seen.holder[self.params.people.index(person), 0])
+        return events.holder_name(self.scenario, self.seed, person, holder)
+
+    def touch(self) -> None:
+        """A face tells that somebody is there (a key, the mouse), so that long thought is not taken for absence."""
+        self._thinking.alive()
+
+    # --- what a player does -----------------------------------------------------------------------------
+
+    def do(self, kind: str, **args: Any) -> Answer:
+        """Make a move. A refused one changes nothing and is not logged.
+
+        Raises IllegalMove for what does not exist and LogUnwritable, after which nothing has changed.
+        """
+        outcome, happened = self.make(kind, args)
+        return Answer(Refusal(int(outcome.refused[0])), happened)
+
+    def make(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, tuple[Event, ...]]:
+        """The same as `do`, with the engine's own account of what happened."""
+        chosen = plain_args(self.params, kind, args)
+        outcome, world, happened = self._try(kind, chosen)
+        if world is None:
+            return outcome, ()
+        command = Command(self._numbered + 1, self.quarter, kind, chosen)
+        hours = float(self.seen.hours_left[0])
+        self._writer.append(
+            records.Moved(
+                n=command.number,
+                quarter=command.quarter,
+                move=kind,
+                args=chosen,
+                events=plain(happened),
+                thought=self._thinking.so_far(),
+                seen={"hours_left": hours, "facts": int(np.count_nonzero(self.seen.seen_at[:, 0] >= 0))},
+            )
+        )
+        self._thinking.spent = 0.0
+        self._apply(command, world, happened)
+        return outcome, happened
+
+    def _try(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
+        """A move on a copy of the world; None where it was refused."""
+        if self.finished or self.quarter > self.quarters:
+            refused = np.array([Refusal.ENDED], dtype=np.int8)
+            nothing = np.zeros(1, dtype=np.int8)
+            return Outcome(refused, nothing, np.zeros(1), (), np.zeros((0, 1), dtype=bool)), None, ()
+        world = self._world.copy()
+        outcome = act(world, self.params, self.luck, kind, args)
+        if not outcome.done[0]:
+            return outcome, None, ()
+        return outcome, world, events.of_move(self.params, self._world, world, kind, args, outcome)
+
+    def _apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
+        self._numbered = command.number
+        self._stack.append(_Step(command, self._world, happened))
+        if MOVES[command.move].answered:
+            self._stack.clear()
+        self.commands.append(command)
+        self.events.extend(happened)
+        self._seat.move_to(world)
+
+    def undo(self) -> bool:
+        """Take back the last move of this quarter; False where none can be. Raises LogUnwritable."""
+        if not self.can_undo:
+            return False
+        self._writer.append(records.Undone(quarter=self.quarter, takes_back=[self._stack[-1].command.number]))
+        self._forget(1)
+        return True
+
+    def reset_quarter(self) -> int:
+        """Take back every move of this quarter that can be; returns how many. Raises LogUnwritable."""
+        count = len(self._stack)
+        if not count or self.finished:
+            return 0
+        numbers = [step.command.number for step in self._stack]
+        self._writer.append(records.Reset(quarter=self.quarter, takes_back=numbers))
+        self._forget(count)
+        return count
+
+    def _forget(self, count: int) -> None:
+        """Go back before the last ``count`` moves: they never happened, and nor did what they told."""
+        steps = self._stack[-count:]
+        gone = {id(event) for step in steps for event in step.happened}
+        self.events = [event for event in self.events if id(event) not in gone]
+        del self._stack[-count:]
+        del self.commands[-count:]
+        self._seat.move_to(steps[0].before)
+
+    def guess(self, name: str, value: Any) -> Event:
+        """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
+
+        Raises IllegalMove for a guess that does not exist, and LogUnwritable.
+        """
+        if self.finished:
+            raise IllegalMove("the session is over; there is nothing left to guess")
+        made = plain_guess(self.params, name, value)
+        event = told("guessed", guess=name, value=made)
+        self._writer.append(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
+        self._thinking.spent = 0.0
+        self._note_guess(event)
+        return event
+
+    def _note_guess(self, event: Event) -> None:
+        self.guesses.setdefault(event.data["guess"], []).append((self.quarter, event.data["value"]))
+        self.events.append(event)
+
+    def end_quarter(self) -> Report:
+        """Close the quarter and open the next; with the planned last one comes the score.
+
+        Raises IllegalMove when the session is over, and LogUnwritable, after which the quarter is still open.
+        """
+        if self.finished:
+            raise IllegalMove("the session is over; its quarters are all closed")
+        world, ledger, whys, closed, inbox = self._closing()
+        lines: list[records.Line] = [
+            records.Closed(
+                quarter=ledger.quarter,
+                thought=self._thinking.so_far(),
+                ledger=ledger_data(ledger),
+                events=plain(closed + inbox),
+                opening=len(inbox),
+                checkpoint=checkpoint(world),
+            )
+        ]
+        finish: tuple[Event, ...] = ()
+        if ledger.quarter == self.quarters:
+            finish = (self._score([*self.history, ledger], world),)
+            lines.append(records.Finished(score=finish[0].data))
+        self._writer.append(*lines)
+        self._thinking.spent = 0.0
+        self._close(world, ledger, closed, inbox)
+        if finish:
+            self._end(finish[0])
+        return Report(ledger.quarter, ledger, whys, closed + inbox + finish)
+
+    def _closing(self) -> tuple[World, Ledger, tuple[Why, ...], tuple[Event, ...], tuple[Event, ...]]:
+        """The quarter's close on a copy of the world: that world, the books, their whys, and the events of the close
+        and of the opening after it."""
+        before, world, recorder = self._world, self._world.copy(), Recorder()
+        ledger = close_quarter(world, self.params, self.luck, recorder)
+        whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
+        closed = closing.of_close(self.params, before, world, ledger, whys)
+        closed += closing.of_year(self.params, [*self.history, ledger], self.guesses)
+        inbox: tuple[Event, ...] = ()
+        if ledger.quarter < self.quarters:
+            inbox = events.of_opening(self.scenario, self.params, self.seed, before, world)
+        return world, ledger, whys, closed, inbox
+
+    def _close(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
+        self.history.append(ledger)
+        self.events.extend(closed)
+        self._open(world, inbox)
+
+    def _open(self, world: World, inbox: tuple[Event, ...]) -> None:
+        self._stack.clear()
+        self.inbox = inbox
+        self.events.extend(inbox)
+        self._seat.move_to(world)
+
+    def _score(self, history: Sequence[Ledger], world: World) -> Event:
+        data = finish_data(self.scenario, self.params, self.seed, history, world.relations.trust)
+        return told("finished", **data, log=self.log_path.name)
+
+    def _end(self, event: Event) -> None:
+        self.events.append(event)
+        self.finished = True
+
+    @property
+    def _world(self) -> World:
+        return self._seat._world
+
+
+def plain(happened: Sequence[Event]) -> list[records.Told]:
+    """Events as lines hold them."""
+    return [records.Told(kind=event.kind, audience=event.audience, data=event.data) for event in happened]

@@ -1,0 +1,165 @@
+"""A quarter's books in words: why an account's profit moved, the close, and how a guess fared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game.wording_names import Cast, listed, percent
+from kamsim.game.wording_prices import Price, breakeven_of_five
+
+if TYPE_CHECKING:
+    from kamsim.engine.explain import Why
+
+MOST_LINES: Final = 4
+ROUND_TO: Final = 100_000
+"""Cents to which a line of a "why" is rounded on screen: a thousand."""
+REST: Final = "rest"
+CAUSE_WORDS: Final = {
+    "economy": ("Their own business picked up, with the season", "Their own business slowed, with the season"),
+    "initiatives": ("Their initiatives need more of what we make", "Their initiatives need less of what we make"),
+    "chance": ("A good quarter by chance, nobody's doing", "A thin quarter by chance, nobody's doing"),
+    "tender": ("The tender's one-off units", "The tender's one-off units are over"),
+    "materials": ("Cheaper materials, not your doing", "Dearer materials, not your doing"),
+    "recession": ("In bad times they keep to suppliers they trust", "In bad times they leave suppliers they don't trust"),
+    "rivals": ("Rivals offered less than before", "Rivals offered more than before"),
+    "price": ("Your price, and what they made of it", "Your price, and what they made of it"),
+    "contract": ("What they have signed to buy", "What they had signed to buy has run out"),
+    "trust": ("They trust us more, and know us better", "They trust us less, or know us less"),
+    "service": ("Deliveries came on the day more often", "Deliveries came late more often"),
+    "fit": ("We fit better what they are busy with", "They have moved on and we fit less"),
+    "momentum": ("Business that earlier quarters had won still moves over", "Business that earlier quarters had lost still moves away"),
+    "cost_to_serve": ("Serving them took fewer trips and rushes", "Serving them took more trips and rushes"),
+    "team": ("Fewer of your team's hours", "More of your team's hours"),
+    "payment": ("They pay sooner", "They pay later"),
+    "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
+    REST: ("Everything else", "Everything else"),
+}  # fmt: skip
+"""By cause: where it helped, where it hurt."""
+
+
+@dataclass(frozen=True)
+class WhyLine:
+    """One cause of a change in account profit. ``cents`` is exact and the lines of an account sum to its change;
+    ``text`` is rounded to thousands such that the rounded figures sum too."""
+
+    cause: str
+    cents: float
+    text: str
+
+
+def why_lines(cast: Cast, why: Why | Mapping[str, Any]) -> list[WhyLine]:
+    """At most four causes, the largest first, that add up to the change of one account's profit."""
+    before, after, parts = _why(why)
+    ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
+    if len(ordered) > MOST_LINES:
+        kept = ordered[: MOST_LINES - 1]
+        ordered = [*kept, (REST, sum(value for _, value in ordered[MOST_LINES - 1 :]))]
+    shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
+    return [
+        WhyLine(cause, value, f"{CAUSE_WORDS[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}")
+        for (cause, value), units in zip(ordered, shown, strict=True)
+    ]
+
+
+def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: float | None = None) -> str:
+    """The line above: how far an account's profit moved, beside its volume where that is known."""
+    before, after, _ = _why(why)
+    moved = (round(after / ROUND_TO) - round(before / ROUND_TO)) * ROUND_TO
+    start = cast.account(account)
+    if volume is not None:
+        grew = "as before" if abs(volume) < 0.005 else f"{'up' if volume > 0 else 'down'} {percent(abs(volume))}"
+        start += f": volume {grew},"
+    else:
+        start += ":"
+    if not moved:
+        return f"{start} account profit unchanged at {_thousands(cast, after)}."
+    way = "up" if moved > 0 else "down"
+    return f"{start} account profit {way} {cast.money(abs(moved), exact=True)} to {_thousands(cast, after)}."
+
+
+def _thousands(cast: Cast, cents: float) -> str:
+    return cast.money(round(cents / ROUND_TO) * ROUND_TO, exact=True)
+
+
+def _why(why: Why | Mapping[str, Any]) -> tuple[float, float, Mapping[str, float]]:
+    if isinstance(why, Mapping):
+        return float(why["before"]), float(why["after"]), why["parts"]
+    return why.before, why.after, why.parts
+
+
+def _rounded(values: Sequence[float], total: int) -> list[int]:
+    """Whole thousands that sum to ``total``: what rounding leaves over goes to the largest, where it shows least."""
+    units = [round(value / ROUND_TO) for value in values]
+    if units:
+        units[max(range(len(units)), key=lambda row: abs(values[row]))] += total - sum(units)
+    return units
+
+
+def sales_line(cast: Cast, account: str, now: Mapping[str, Any], before: Mapping[str, Any] | None) -> str:
+    """What one account bought, beside last quarter, and how we delivered."""
+    moved = ""
+    if before and before["volume_value"]:
+        change = now["volume_value"] / before["volume_value"] - 1.0
+        moved = ", volume as before" if abs(change) < 0.005 else f", volume {'up' if change > 0 else 'down'} {percent(abs(change))}"
+    on_time = f", {percent(now['on_time'])} delivered on the day" if "on_time" in now else ""
+    return f"{cast.account(account)}: sales {cast.money(now['sales'])}{moved}{on_time}."
+
+
+def profit_line(cast: Cast, account: str, now: Mapping[str, Any]) -> str:
+    """What one account earned, by its four big blocks."""
+    if now.get("reviewed"):
+        service = f"cost to serve {cast.money(-now['cost_to_serve'])}, as reviewed"
+    else:
+        service = f"cost to serve {cast.money(-now['cost_to_serve'])}, booked as an equal share of sales"
+    return (
+        f"{cast.account(account)}: account profit {cast.money(now['profit_booked'])}"
+        f" (margin {cast.money(now['margin'])}; {service})."
+    )
+
+
+def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:
+    """All accounts together, and what the company keeps after what no account is charged with."""
+    lines = [f"All accounts: account profit {cast.money(closed['total'])}."]
+    gap = closed.get("unallocated", 0)
+    if abs(gap) >= 500_00:
+        word = "more" if gap < 0 else "less"
+        lines.append(f"Service cost {cast.money(abs(gap))} {word} than the accounts above show; whose it is, a review would tell.")
+    rest = closed["unused"] + closed["programme"]
+    lines.append(
+        f"After idle capacity and the programme's fixed cost ({cast.money(rest)}) the company keeps {cast.money(closed['company'])}."
+    )
+    return lines
+
+
+def range_line(cast: Cast, low: float, high: float, actual: float) -> str:
+    """A guessed range beside the truth."""
+    said = f"You said {cast.money(low)} to {cast.money(high)}; it is {cast.money(actual)}."
+    if actual < low:
+        return f"{said} Below your range by {cast.money(low - actual)}."
+    if actual > high:
+        return f"{said} Above your range by {cast.money(actual - high)}."
+    width = (high - low) / max(abs(actual), 1.0)
+    return f"{said} Inside" + (", though a range that wide holds nearly anything." if width > 0.6 else ", and not by much room.")
+
+
+def breakeven_line(cast: Cast, account: str, price: Price, guess: float | None) -> str:
+    """What five points more off would need, beside the guess."""
+    needed = breakeven_of_five(price)
+    name, line = cast.account(account), cast.line(price.line)
+    if needed is None:
+        truth = f"Five points more off {line} for {name}: no volume repays it"
+    else:
+        truth = f"Five points more off {line} for {name} repays only if they buy {percent(needed)} more"
+    reason = (
+        f"of every {cast.money(price.pocket, exact=True)} they pay for a {cast.lines[price.line].unit}, "
+        f"{cast.money(price.pocket - price.unit_cost, exact=True)} is margin"
+    )
+    said = "" if guess is None else f" You said {guess:g}%."
+    return f"{truth}: {reason}.{said}"
+
+
+def ranking_line(cast: Cast, ranking: Sequence[str]) -> str:
+    """A ranking of accounts in a sentence."""
+    return f"Your ranking by profit: {listed([cast.account(name) for name in ranking], 'then')}."

@@ -1,0 +1,154 @@
+"""What the player found out, in words: one predicate a fact, grouped by whom it is about, with its age and source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.engine.knowledge import SOURCES
+from kamsim.engine.params import MEASURES, STATES, TRADES
+from kamsim.game.wording_names import MEASURE_WORDS, SOURCE_WORDS, STATE_WORDS, TRADE_WORDS, Cast, age, listed, percent
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+
+MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "correct"), (0.70, "warm"), (2.0, "solid"))
+STANCES: Final = ((-0.4, "is against us"), (-0.1, "is cool towards us"), (0.1, "is undecided about us"),
+                  (0.4, "leans our way"), (2.0, "is for us"))  # fmt: skip
+PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price with the rest"), (99.0, "shops by price"))
+WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a supplier where it pays"),
+               (2.0, "likes to build things together"))  # fmt: skip
+CURRENT: Final = 1
+"""Quarters for which a fact about an initiative still opens doors."""
+
+
+def band(value: float, bands: Iterable[tuple[float, str]]) -> str:
+    """The word of the first band whose upper edge lies above the value."""
+    word = ""
+    for edge, word in bands:
+        if value < edge:
+            return word
+    return word
+
+
+def mood(trust: float) -> str:
+    """Trust as a word and a figure."""
+    return f"{band(trust, MOODS)}, trust {trust * 100:.0f} of 100"
+
+
+def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
+    name = MEASURES[int(value)]
+    person = cast.people[about]
+    own_words = f' ("{person.measure_text}")' if cast.original(about) and person.measure == name else ""
+    return f"is judged on {MEASURE_WORDS[name]}{own_words}"
+
+
+def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
+    if value >= seen_at and value > 0:
+        return f"is about to be courted by a rival, in {cast.quarter(int(value))}"
+    return "has no rival at the door, as far as one hears"
+
+
+def _force(cast: Cast, about: str, value: float, seen_at: int) -> str:
+    hint = force_hint(cast, about, seen_at)
+    if value > 0.05:
+        push = "is being pushed forward"
+    elif value < -0.05:
+        push = "is being held back"
+    else:
+        return "is neither pushed nor held back just now"
+    return f"{push} ({hint})" if hint else push
+
+
+def force_hint(cast: Cast, initiative: str, quarter: int) -> str:
+    """The name of the strongest push on an initiative in a quarter, '' for none."""
+    active = [force for force in cast.initiatives[initiative].forces if force.quarter <= quarter <= force.until]
+    return max(active, key=lambda force: abs(force.strength)).name if active else ""
+
+
+def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
+    return f"would be served by {TRADE_WORDS[TRADES[int(value)]]}" if value >= 0 else "is about price and nothing else"
+
+
+Predicate = Callable[[Cast, str, float, int], str]
+FACTS: Final[dict[str, Predicate]] = {
+    "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from everybody, at our list price",
+    "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)} ({v:.1f} on a scale of 1 to 10)",
+    "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
+    "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
+    "attack": _attack,
+    "measure": _measure,
+    "stance": lambda _c, _a, v, _q: band(v, STANCES),
+    "power": lambda _c, _a, v, _q: f"weighs {percent(v)} when something new is decided",
+    "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
+    "state": lambda _c, _a, v, _q: f"is {STATE_WORDS[STATES[int(v)]]}",
+    "force": _force,
+    "interest": _interest,
+}  # fmt: skip
+"""By kind of fact: what is said of its subject."""
+
+
+def subject(cast: Cast, about: str) -> str:
+    """Whom or what a fact is about."""
+    if about in cast.people:
+        return cast.post(about) + ","
+    if about in cast.initiatives:
+        return f"{cast.initiatives[about].name} ({cast.account(cast.home[about])})"
+    if about in cast.requests:
+        return f'The request "{cast.requests[about].title}"'
+    return cast.account(about)
+
+
+def predicate(cast: Cast, kind: str, about: str, value: float, seen_at: int) -> str:
+    """What is said of a fact's subject."""
+    return FACTS[kind](cast, about, value, seen_at)
+
+
+def fact_line(cast: Cast, kind: str, about: str, value: float, *, seen_at: int, quarter: int, source: int = 0) -> str:
+    """One fact as a sentence with its age and, where known, its source."""
+    told = f", from {SOURCE_WORDS[source]}" if 0 < source < len(SOURCES) else ""
+    said = f"{subject(cast, about)} {predicate(cast, kind, about, value, seen_at)}"
+    return f"{said}. Seen {age(quarter, seen_at)}{told}."
+
+
+def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int) -> list[str]:
+    """Facts just found, one line for each person or thing they are about; the story behind a push follows it."""
+    groups: dict[str, list[str]] = {}
+    hints: list[str] = []
+    for fact in learned:
+        kind, about, value = fact["kind"], fact["about"], float(fact["value"])
+        groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
+        hints += [hint for hint in [_story(cast, kind, about, value, quarter)] if hint]
+    lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in groups.items()]
+    return [*lines, *hints]
+
+
+def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str:
+    """The author's hint behind a force or a planned attack, '' where there is none."""
+    if kind == "force":
+        name = force_hint(cast, about, quarter)
+        return next((f"Heard: {f.hint}" for f in cast.initiatives[about].forces if f.name == name), "")
+    if kind == "attack" and value >= quarter:
+        for attack in cast.accounts[about].attacks:
+            if attack.quarter == int(value):
+                return f"Heard: {attack.hint}"
+    return ""
+
+
+def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[str]]]:
+    """Everything known about an account, by whom or what it concerns: (heading, sentences with age and source)."""
+    row = seen.params.accounts.index(account)
+    found: dict[str, list[str]] = {}
+    for place, fact in enumerate(seen.params.facts):
+        seen_at = int(seen.seen_at[place, 0])
+        if fact.account != row or seen_at < 0:
+            continue
+        about = fact.name.rsplit(".", 1)[0]
+        if fact.kind == "attack" and float(seen.fact[place, 0]) < seen.quarter:
+            continue
+        if fact.kind == "interest" and int(seen.request[seen.params.requests.index(about), 0]) != 1:
+            continue
+        said = predicate(cast, fact.kind, about, float(seen.fact[place, 0]), seen_at)
+        note = f"{said} ({age(seen.quarter, seen_at)}, {SOURCE_WORDS[int(seen.source[place, 0])]})"
+        found.setdefault(about, []).append(note)
+    return [(subject(cast, about).rstrip(","), notes) for about, notes in found.items()]

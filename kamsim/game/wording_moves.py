@@ -1,0 +1,294 @@
+"""Moves in words: why one is refused and what would help, and what came of one that was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind
+from kamsim.game.wording_facts import learned_lines
+from kamsim.game.wording_names import MOVE_NAMES, RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, percent
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.game.events import Event
+
+Args = Mapping[str, Any]
+
+
+def refusal(cast: Cast, seen: Seen, kind: str, args: Args, code: int) -> str:
+    """One or two sentences on why a move cannot be made and what would help; '' where it can."""
+    return REFUSALS[Refusal(int(code))](cast, seen, kind, args)
+
+
+def unlock(cast: Cast, kind: str) -> tuple[int, str]:
+    """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
+    for entry in cast.scenario.unlocks:
+        if entry.move == kind:
+            return entry.quarter, entry.reason
+    return 1, ""
+
+
+def account_of(cast: Cast, args: Args) -> str:
+    """The account that a move is about; '' where its arguments name none."""
+    if "account" in args:
+        return str(args["account"])
+    return cast.home.get(str(args.get("person", args.get("request", ""))), "")
+
+
+def _who(cast: Cast, args: Args) -> str:
+    if "person" in args:
+        return cast.person(args["person"])
+    account = account_of(cast, args)
+    return cast.account(account) if account else "They"
+
+
+def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
+    quarter, reason = unlock(cast, kind)
+    return f"This comes in {cast.quarter(quarter)}. {reason}".strip()
+
+
+def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
+    needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
+    left = float(seen.hours_left[0])
+    return (
+        f"That takes {needed:.0f} hours and {left:.0f} are left this quarter. Lighter contact with another account "
+        f"frees hours at once; so does taking back a move that nobody has answered yet."
+    )
+
+
+def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
+    who = _who(cast, args)
+    return {
+        "set_rhythm": f"{who} already has that rhythm.",
+        "set_discount": f"That is the discount {who} already has. Name another.",
+        "set_rebate": f"That is the rebate {who} already has. Name another.",
+        "answer_request": "Half for nothing is half a gift. Name what you want back.",
+        "offer_terms": f"That offer is what {who} already has. Change the price, the payment days, the deliveries, "
+        f"or ask for a commitment.",
+    }.get(kind, "That changes nothing. Choose something else.")
+
+
+def _door_closed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    opens, _ = unlock(cast, "seek_executive")
+    when = "Ask for a first meeting" if seen.quarter >= opens else f"From {cast.quarter(opens)} you may ask for a first meeting"
+    return f"{_who(cast, args)} does not receive you yet. {when}; a fresh insight on one of their initiatives opens the door."
+
+
+def _door_shut(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
+    return (
+        f"{_who(cast, args)} has just turned you down and is not asked again for {counted(SHUT_QUARTERS, 'quarter')}. "
+        f"Meanwhile find out what moves in their initiatives, and come back with that."
+    )
+
+
+def _no_insight(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
+    account = account_of(cast, args)
+    name = cast.account(account) if account else "theirs"
+    return (
+        f"You know of no initiative at {name}, so you have nothing to bring. Read up on them, or ask somebody there "
+        f"about results, and come back."
+    )
+
+
+def _beyond(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
+    if kind == "set_rebate":
+        return f"A rebate above {percent(seen.params.authority_rebate, 1)} is not yours to give. A smaller one is."
+    return (
+        f"You may go {seen.params.authority_discount * 100:g} points beyond the prices you took over, no further. "
+        f"Ask for less, or offer something that is not price: deliveries, days, hours."
+    )
+
+
+def _below_floor(cast: Cast, seen: Seen, _kind: str, _args: Args) -> str:
+    share = percent(cast.scenario.authority.floor_margin, 1)
+    return f"That price would fall below unit cost plus {share} of list, and nobody signs it. Give less, or give something else."
+
+
+def _below_agreed(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
+    what = "rebate" if kind == "set_rebate" else "discount"
+    return (
+        f"{_who(cast, args)} was promised the present {what} and holds you to it. To get some back, put a whole offer "
+        f"on the table with something in it for them."
+    )
+
+
+Sentence = Callable[["Cast", "Seen", str, Args], str]
+REFUSALS: Final[dict[Refusal, Sentence]] = {
+    Refusal.NONE: lambda *_: "",
+    Refusal.ENDED: lambda *_: "The last quarter has been played; there is nothing left to decide but the review.",
+    Refusal.LOCKED: _locked,
+    Refusal.NO_HOURS: _no_hours,
+    Refusal.NO_CHANGE: _no_change,
+    Refusal.DOOR_CLOSED: _door_closed,
+    Refusal.DOOR_SHUT: _door_shut,
+    Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{_who(cast, args)}'s door is open. Meet, and bring something.",
+    Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{_who(cast, args)} needs no introduction. Meet directly.",
+    Refusal.NO_INSIGHT: _no_insight,
+    Refusal.SCANNED: lambda cast, _s, _k, args: f"Everything public about {_who(cast, args)} was read this quarter. "
+    f"There will be more next quarter; until then, ask the people there.",
+    Refusal.REVIEWED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s true cost to serve is in your books already. "
+    f"Review another account.",
+    Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{_who(cast, args)} does not buy {cast.line(args.get('line'))} there. "
+    f"Choose a line from their price list.",
+    Refusal.BEYOND_AUTHORITY: _beyond,
+    Refusal.BELOW_FLOOR: _below_floor,
+    Refusal.BELOW_AGREED: _below_agreed,
+    Refusal.OFFER_PENDING: lambda cast, _s, _k, args: f"{_who(cast, args)} has an offer of yours and answers when the quarter "
+    f"closes. Take it back first if nothing has been answered since.",
+    Refusal.NO_REQUEST: lambda *_: "Nobody is waiting for that answer: it was given, or the date has passed. "
+    "See what is waiting now.",
+    Refusal.TRADE_TRIED: lambda *_: "A trade was tried and turned down on this request. Grant it, decline it, or let it stand.",
+    Refusal.NO_INCIDENT: lambda cast, _s, _k, args: f"Nothing went wrong at {_who(cast, args)} this quarter. Your hours serve "
+    f"better elsewhere.",
+    Refusal.HANDLED: lambda cast, _s, _k, args: f"The incident at {_who(cast, args)} has your hours already. "
+    f"Take them back first to put in more.",
+    Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s deliveries are expedited already this quarter.",
+}  # fmt: skip
+"""By reason: what is said."""
+
+
+def outcome(cast: Cast, event: Event, quarter: int) -> list[str]:
+    """What came of a move in a quarter: the person's own words first, then what was learned, then what it means."""
+    return OUTCOMES[event.data["move"]](cast, event.data, quarter)
+
+
+def _result(data: Mapping[str, Any]) -> Result:
+    return Result[str(data["result"]).upper()]
+
+
+def _learned(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    return learned_lines(cast, data.get("learned", ()), quarter)
+
+
+def _met(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    args = data["args"]
+    person = args["person"]
+    if _result(data) is Result.LEARNED:
+        said = cast.voice(person, args["agenda"], quarter)
+        fallback = f"{cast.post(person)}, is new in the post and answers from the file, but answers."
+        return [said or fallback, *_learned(cast, data, quarter)]
+    said = cast.voice(person, "nothing_new", quarter)
+    return [said or f"{cast.post(person)}, was polite, and said nothing that you could use.", "You learned nothing new."]
+
+
+def _scanned(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    name = cast.account(data["args"]["account"])
+    if _result(data) is Result.LEARNED:
+        return [f"You read what {name} tells everybody, slowly.", *_learned(cast, data, quarter)]
+    return [f"You read what {name} tells everybody. It told you nothing that you did not know."]
+
+
+def _reviewed(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    name = cast.account(data["args"]["account"])
+    return [f"{name} is booked at its true cost to serve from now on.", *_learned(cast, data, quarter)]
+
+
+def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    person, result = data["args"]["person"], _result(data)
+    if result is Result.DOOR_OPENED:
+        said = cast.voice(person, "door_opens", quarter)
+        until = cast.quarter(quarter + DOOR_QUARTERS - 1)
+        return [said or f"{cast.post(person)}, will see you.", f"The door is open until {until}. A meeting takes 20 hours."]
+    said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, has no time for this."
+    if result is Result.STALE:
+        return [said, "What you brought was out of date, and it was noticed. Find out how things stand before you ask again."]
+    return [said, f"The door stays shut for {counted(SHUT_QUARTERS, 'quarter')}."]
+
+
+def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+    args, result = data["args"], _result(data)
+    request = cast.requests[args["request"]]
+    half = percent(request.ask / 2, 1)
+    line = cast.line(request.line)
+    replies = request.replies
+    text, after = {
+        Result.GRANTED: (replies.granted, f"{percent(request.ask, 1)} more off on {line}, from this quarter, for good."),
+        Result.TRADED: (
+            replies.traded,
+            f"{half} off on {line} instead of {percent(request.ask, 1)}, for {TRADE_WORDS.get(args.get('get') or '', 'something')}.",
+        ),
+        Result.TRADE_REFUSED: (replies.trade_refused, "The request stands. You can still grant it, decline it, or let it wait."),
+        Result.TURNED_DOWN: (replies.declined, "They cooled a little. Your price stands."),
+        Result.TURNED_DOWN_BADLY: (replies.declined, "They are looking around: business will move faster than usual next quarter."),
+    }.get(result, (replies.declined, "Your answer is with them."))
+    return [f'{cast.person(request.person)}: "{text}"', after]
+
+
+def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
+    args = data["args"]
+    account = args["account"]
+    person = contact(cast, account, data.get("incident"))
+    lines = []
+    if int(args["effort"]) >= 30:
+        lines += [said for said in [cast.voice(person, "recovered", quarter)] if said]
+    paid = " and a credit for the damage" if args["redress"] == "credit" else ""
+    lines.append(f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust shows over the next quarters.")
+    return lines
+
+
+def contact(cast: Cast, account: str, incident: str | None = None) -> str:
+    """Who at an account speaks about an incident: the authored person, else whoever runs operations."""
+    for entry in cast.accounts[account].incidents:
+        if entry.id == incident:
+            return entry.person
+    people = cast.accounts[account].people
+    return next((p.id for p in people if p.function == "operations" and p.level != "executive"), people[0].id)
+
+
+def _priced(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+    args = data["args"]
+    what = "Discount" if "discount" in args else "Year-end rebate"
+    value = float(args.get("discount", args.get("rebate", 0.0)))
+    return [f"{what} for {cast.account(args['account'])} on {cast.line(args['line'])}: {percent(value, 1)} from this quarter."]
+
+
+def _offered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+    args = data["args"]
+    return [f"Your offer is with {cast.account(args['account'])}: {terms(cast, args)}. They answer when the quarter closes."]
+
+
+def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of an offer takes the cast
+    """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
+    change = float(offer.get("change", 0.0))
+    price = f"{abs(change) * 100:g} points {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
+    parts = [price]
+    if float(offer.get("commitment", 0.0)) > 0:
+        parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")
+    parts.append(f"{counted(int(offer.get('length', 4)) // 4, 'year')}")
+    parts.append(f"{int(offer.get('days', 60))} days to pay")
+    if offer.get("pooled") in ("yes", 1, True):
+        parts.append("fewer, larger deliveries")
+    return ", ".join(parts)
+
+
+def _expedited(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+    return [f"{cast.account(data['args']['account'])}'s orders go to the front this quarter. It costs rush rates, and others wait."]
+
+
+def _rhythm(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+    args = data["args"]
+    return [f"{cast.account(args['account'])}: {RHYTHM_WORDS[args['rhythm']]} from now on."]
+
+
+OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] = {
+    "set_rhythm": _rhythm,
+    "meet": _met,
+    "answer_request": _answered,
+    "handle_incident": _handled,
+    "set_discount": _priced,
+    "scan": _scanned,
+    "review_costs": _reviewed,
+    "seek_executive": _sought,
+    "offer_terms": _offered,
+    "expedite": _expedited,
+    "set_rebate": _priced,
+}
+"""By kind of move: what is said when it was made."""
+
+
+def move_name(kind: str) -> str:
+    """A kind of move as a choice in a menu."""
+    return MOVE_NAMES.get(kind, capital(kind.replace("_", " ")))

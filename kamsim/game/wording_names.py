@@ -1,0 +1,220 @@
+"""How money, shares, quarters and names are written, and who sits where: the words that all other wording uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kamsim.engine.params import MEASURES, STATES, TRADES
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+    from kamsim.scenario.models import Account, Initiative, Person, Request, Scenario, Tender
+
+SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+MINUS: Final = "\N{MINUS SIGN}"
+
+MOVE_NAMES: Final = {
+    "set_rhythm": "Set the rhythm of contact",
+    "meet": "Meet somebody",
+    "answer_request": "Answer a price request",
+    "handle_incident": "Put an incident right",
+    "set_discount": "Change a price",
+    "scan": "Read up on them (press, filings, sales channel)",
+    "review_costs": "Review what they really cost to serve",
+    "seek_executive": "Ask an executive for a first meeting",
+    "offer_terms": "Put an offer on the table",
+    "expedite": "Expedite their deliveries this quarter",
+    "set_rebate": "Change a year-end rebate",
+}
+SHORT_MOVES: Final = {
+    "set_rhythm": "rhythm",
+    "meet": "meeting",
+    "answer_request": "answer to a request",
+    "handle_incident": "repair of an incident",
+    "set_discount": "price change",
+    "scan": "reading up",
+    "review_costs": "cost review",
+    "seek_executive": "executive's door",
+    "offer_terms": "whole offer",
+    "expedite": "expediting",
+    "set_rebate": "year-end rebate",
+}
+AGENDA_WORDS: Final = {
+    "results": "their results: what this person is measured on, what is under way",
+    "provocative": "what could go wrong: what pushes or threatens their plans, and rivals",
+    "buying": "how they buy: who decides, how much price counts",
+}
+RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "close": "close contact"}
+APPROACH_WORDS: Final = {
+    "cold": "ask cold, with nothing in hand",
+    "insight": "bring a fresh insight on one of their initiatives",
+}
+ANSWER_WORDS: Final = {
+    "grant": "grant it in full",
+    "trade": "give half, and ask for something back",
+    "decline": "decline",
+}
+TRADE_WORDS: Final = dict(
+    zip(TRADES, ("fewer, larger deliveries", "a volume commitment", "a longer term", "prompt payment"), strict=True)
+)
+MEASURE_WORDS: Final = {
+    "savings": "savings",
+    "cash": "cash",
+    "uptime": "uptime",
+    "delivery": "delivery",
+    "launch": "launch dates",
+    "growth": "growth",
+    "quality": "quality",
+    "footprint": "carbon footprint",
+}
+STATE_WORDS: Final = dict(
+    zip(
+        STATES,
+        (
+            "not started", "announced, without money yet", "funded", "under way", "speeded up", "delayed",
+            "losing support", "completed", "cancelled",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+SOURCE_WORDS: Final = ("", "the predecessor's notes", "a meeting", "reading up", "a cost review", "the news", "routine contact")
+
+
+def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
+    """Cents as people write them: €1.24m, €38,000, −€3,400. ``exact`` keeps every whole unit; ``plus`` shows gains."""
+    units = abs(cents) / 100.0
+    if not exact and units >= 999_500:
+        figure = f"{units / 1e6:.2f}m"
+    else:
+        step = 1 if exact or units < 1_000 else 100 if units < 10_000 else 1_000
+        figure = f"{round(units / step) * step:,}"
+    sign = "" if not figure.strip("0.,m") else MINUS if cents < 0 else "+" if plus else ""
+    return f"{sign}{SIGNS.get(currency, currency + ' ')}{figure}"
+
+
+def percent(part: float, digits: int = 0, *, plus: bool = False) -> str:
+    """A share as per cent: 0.05 is 5%, −0.125 with one digit is −12.5%. Trailing zeros are dropped."""
+    text = f"{abs(part) * 100:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = "" if text == "0" else MINUS if part < 0 else "+" if plus else ""
+    return f"{sign}{text}%"
+
+
+def quarter_name(scenario: Scenario, quarter: int) -> str:
+    """Quarter 1 is "Q1 2026" where the scenario starts in 2026."""
+    return f"Q{(quarter - 1) % 4 + 1} {scenario.year + (quarter - 1) // 4}"
+
+
+def age(quarter: int, seen_at: int) -> str:
+    """How old something is that was seen in a quarter."""
+    quarters = quarter - seen_at
+    if quarters <= 0:
+        return "this quarter"
+    return "last quarter" if quarters == 1 else f"{quarters} quarters ago"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """One, two and three."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """1 quarter, 2 quarters."""
+    return f"{number:g} {noun if number == 1 else plural or noun + 's'}"
+
+
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def variant(texts: Sequence[str], quarter: int) -> str:
+    """One of several ways to say it, by the quarter alone, so that the same log reads the same."""
+    return texts[(quarter - 1) % len(texts)] if texts else ""
+
+
+class Cast:
+    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come."""
+
+    def __init__(self, scenario: Scenario, events: Iterable[Event] = ()) -> None:
+        self.scenario = scenario
+        self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
+        self.people: dict[str, Person] = {}
+        self.initiatives: dict[str, Initiative] = {}
+        self.requests: dict[str, Request] = {}
+        self.tenders: dict[str, Tender] = {}
+        self.home: dict[str, str] = {}
+        """The account of a person, initiative, request or tender."""
+        for account in scenario.accounts:
+            for person in account.people:
+                self.people[person.id] = person
+            for initiative in account.initiatives:
+                self.initiatives[initiative.id] = initiative
+            for request in account.requests:
+                self.requests[request.id] = request
+            for tender in account.tenders:
+                self.tenders[tender.id] = tender
+            for thing in (*account.people, *account.initiatives, *account.requests, *account.tenders):
+                self.home[thing.id] = account.id
+        self.lines = {line.id: line for line in scenario.lines}
+        self.rivals = {rival.id: rival for rival in scenario.rivals}
+        self._successors: dict[str, str] = {}
+        for event in events:
+            self.note(event)
+
+    @property
+    def currency(self) -> str:
+        """The scenario's currency."""
+        return self.scenario.currency
+
+    def note(self, event: Event) -> None:
+        """Remember who took over a post."""
+        if event.kind == "left":
+            self._successors[event.data["person"]] = event.data["name"]
+
+    def account(self, name: str) -> str:
+        """An account's name on screen."""
+        return self.accounts[name].name
+
+    def person(self, name: str) -> str:
+        """Who holds this post now."""
+        return self._successors.get(name, self.people[name].name)
+
+    def post(self, name: str) -> str:
+        """Name and role: Aksel Brandvik, Head of Purchasing."""
+        return f"{self.person(name)}, {self.people[name].role}"
+
+    def original(self, name: str) -> bool:
+        """Whether the authored person is still there, whose voice the author wrote."""
+        return name not in self._successors
+
+    def rival(self, name: str | None) -> str:
+        """A rival's name on screen."""
+        return self.rivals[name].name if name in self.rivals else "A rival"
+
+    def line(self, name: str | None) -> str:
+        """A product line's name on screen; None stands for all of them."""
+        return self.lines[name].name if name in self.lines else "all lines"
+
+    def money(self, cents: float, *, plus: bool = False, exact: bool = False) -> str:
+        """Money in the scenario's currency."""
+        return money(cents, self.currency, plus=plus, exact=exact)
+
+    def quarter(self, quarter: int) -> str:
+        """A quarter's name."""
+        return quarter_name(self.scenario, quarter)
+
+    def voice(self, person: str, occasion: str, quarter: int) -> str:
+        """What a person says on an occasion, quoted with the name; '' where the author wrote nothing or the person left."""
+        if not self.original(person):
+            return ""
+        text = variant(getattr(self.people[person].says, occasion), quarter)
+        return f'{self.person(person)}: "{text}"' if text else ""
+
+    def measure(self, code: float) -> str:
+        """What a person is judged on, by its number."""
+        return MEASURE_WORDS[MEASURES[int(code)]]

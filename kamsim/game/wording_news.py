@@ -1,0 +1,183 @@
+"""What a quarter opens with, in words: news, people, requests, incidents, tenders, rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game.wording_facts import learned_lines
+from kamsim.game.wording_moves import contact, terms
+from kamsim.game.wording_names import STATE_WORDS, Cast, percent
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+
+Data = Mapping[str, Any]
+GROUPS: Final = ("dilemma", "news", "people", "heard", "waiting", "rivals", "answers", "other")
+"""Where an event belongs on the page that opens or closes a quarter, in the order of reading."""
+GROUP_OF: Final = {
+    "news": "news", "turned": "news", "left": "people", "heard": "heard", "requested": "waiting", "failed": "waiting",
+    "tender": "waiting", "warned": "rivals", "struck": "rivals", "answered": "answers", "lapsed": "answers",
+    "tendered": "answers",
+}  # fmt: skip
+
+
+def group(cast: Cast, event: Event) -> str:
+    """The group of an event; the quarter's headline dilemma stands alone, first."""
+    if event.kind == "news" and _news(cast, event.data["id"]).dilemma:
+        return "dilemma"
+    return GROUP_OF.get(event.kind, "other")
+
+
+def _news(cast: Cast, name: str) -> Any:
+    return next(item for item in cast.scenario.news if item.id == name)
+
+
+def headline(cast: Cast, event: Event) -> str:
+    """One line that says what an event is."""
+    return HEADLINES[event.kind](cast, event.data)
+
+
+def body(cast: Cast, event: Event, quarter: int) -> list[str]:
+    """The paragraphs under the headline; none where the headline says it all."""
+    return BODIES[event.kind](cast, event.data, quarter)
+
+
+def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:
+    turns = cast.initiatives[data["initiative"]].turns
+    return [turn.text for turn in turns if turn.quarter == quarter and turn.to == data["to"]]
+
+
+def request_terms(cast: Cast, name: str) -> str:
+    """What a request asks for: 3% off Bearings."""
+    request = cast.requests[name]
+    return f"{percent(request.ask, 1)} more off on {cast.line(request.line)}"
+
+
+def _request_head(cast: Cast, data: Data) -> str:
+    request = cast.requests[data["request"]]
+    account = cast.account(cast.home[request.id])
+    return f"{account} asks: {request.title}. Answer by the end of {cast.quarter(int(data['due']))}."
+
+
+def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    request = cast.requests[data["request"]]
+    return [f'{cast.post(request.person)}: "{request.text}"', f"Asked: {request_terms(cast, request.id)}, for good."]
+
+
+def incident_words(cast: Cast, account: str, incident: str) -> tuple[str, str]:
+    """Name and text of an incident, authored or of a kind."""
+    for entry in cast.accounts[account].incidents:
+        if entry.id == incident:
+            return entry.name, entry.text
+    for kind in cast.scenario.incident_kinds:
+        if kind.id == incident:
+            return kind.name, kind.text.replace("{account}", cast.account(account))
+    return "Something went wrong", ""
+
+
+def _failed_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    account, incident = data["account"], data["incident"]
+    said = cast.voice(contact(cast, account, incident), "incident", quarter)
+    return [text for text in (incident_words(cast, account, incident)[1], said) if text]
+
+
+def _struck_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    for attack in cast.accounts[data["account"]].attacks:
+        if attack.quarter == quarter and attack.rival == data["rival"]:
+            return [attack.text]
+    return [f"{cast.rival(data['rival'])} has made {cast.account(data['account'])} a better offer than it had last quarter."]
+
+
+def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    for attack in cast.accounts[data["account"]].attacks:
+        if attack.quarter == int(data["quarter"]) and attack.rival == data["rival"]:
+            return [attack.hint]
+    return ["Time for something of your own at their table before then."]
+
+
+def _tender_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    tender = cast.tenders[data["tender"]]
+    when = "when this quarter closes" if int(data["quarter"]) == quarter else "when next quarter closes"
+    rule = f"Decided {when}, at the prices that stand then."
+    return [rule] if int(data["quarter"]) == quarter else [tender.text, rule]
+
+
+def _answer_head(cast: Cast, data: Data) -> str:
+    said = {"accepted": "says yes to", "rejected": "says no to", "delayed": "takes another quarter over"}[data["answer"]]
+    return f"{cast.account(data['account'])} {said} your offer."
+
+
+def _answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    account, answer = data["account"], data["answer"]
+    people = cast.accounts[account].people
+    speaker = max(people, key=lambda person: person.level == "buyer").id
+    lines: list[str] = []
+    if answer in ("accepted", "rejected"):
+        said = cast.voice(speaker, "accepts" if answer == "accepted" else "rejects", quarter)
+        lines += [said] if said else []
+    offer = data.get("offer") or {}
+    if answer == "accepted":
+        lines.append(f"In force at once: {terms(cast, offer)}.")
+    elif answer == "rejected":
+        lines.append("Nothing changed. What they care about is worth another conversation before another offer.")
+    else:
+        lines.append("The room is divided. Your offer stays on their table.")
+    return lines
+
+
+def _tendered_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    tender = cast.tenders[data["tender"]]
+    share = f"Our share of {cast.line(tender.line)} there: {percent(data['share_before'])} before, {percent(data['share'])} now."
+    return [tender.won if data["won"] else tender.lost, share]
+
+
+def _lapsed_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    request = cast.requests[data["request"]]
+    return [f'{cast.person(request.person)}: "{request.replies.lapsed}"', "Silence cost more trust than a no would have."]
+
+
+def _left_head(cast: Cast, data: Data) -> str:
+    role = cast.people[data["person"]].role
+    before = cast.people[data["person"]].name if int(data.get("holder", 1)) <= 1 else f"The {role}"
+    account = cast.account(cast.home[data["person"]])
+    return f"{account}: {before} has left. {data['name']} takes over as {role}."
+
+
+HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
+    "news": lambda cast, d: _news(cast, d["id"]).title,
+    "turned": lambda cast, d: f"{cast.account(cast.home[d['initiative']])}: {cast.initiatives[d['initiative']].name} is "
+    f"{STATE_WORDS[d['to']]}",
+    "left": _left_head,
+    "heard": lambda _c, _d: "What the standing contact brought",
+    "requested": _request_head,
+    "failed": lambda cast, d: f"{cast.account(d['account'])}: {incident_words(cast, d['account'], d['incident'])[0]} "
+    f"({d['severity_word']}). It needs an answer this quarter.",
+    "tender": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender: {cast.tenders[d['tender']].title}",
+    "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing something at {cast.account(d['account'])} for "
+    f"{cast.quarter(int(d['quarter']))}.",
+    "struck": lambda cast, d: f"{cast.rival(d['rival'])} attacks at {cast.account(d['account'])}.",
+    "followed": lambda cast, d: f"{cast.rival(d['rival'])} followed your price at {cast.account(d['account'])}.",
+    "answered": _answer_head,
+    "lapsed": lambda cast, d: f"{cast.account(cast.home[d['request']])}: nobody answered "
+    f'"{cast.requests[d["request"]].title}".',
+    "tendered": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender {cast.tenders[d['tender']].title}: "
+    f"{'won' if d['won'] else 'lost'}",
+}  # fmt: skip
+"""By kind of event: one line."""
+BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
+    "news": lambda cast, d, _q: [_news(cast, d["id"]).text],
+    "turned": _turned_text,
+    "left": lambda *_: ["No tie comes with the post: what you knew of the person is gone, and perhaps what the post is judged on."],
+    "heard": lambda cast, d, q: [line.replace("Learned: ", "", 1) for line in learned_lines(cast, d["learned"], q)],
+    "requested": _request_body,
+    "failed": _failed_body,
+    "tender": _tender_body,
+    "warned": _warned_body,
+    "struck": _struck_body,
+    "followed": lambda *_: [],
+    "answered": _answer_body,
+    "lapsed": _lapsed_body,
+    "tendered": _tendered_body,
+}  # fmt: skip
+"""By kind of event: the paragraphs under the line."""

@@ -1,0 +1,184 @@
+"""The year and the end in words: the two rankings, the boss's review, the score and the discounter's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game.wording_names import Cast, counted, percent
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+
+ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
+Data = Mapping[str, Any]
+
+
+def ordinal(place: int) -> str:
+    """0 is 1st."""
+    return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"
+
+
+def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], discounts: Mapping[str, float]) -> list[str]:
+    """Sales rank beside profit rank beside the player's guess, then what it means. ``booked`` is the year's profit by
+    account as the books had it before the truth; ``discounts`` what each account's price lost to list."""
+    by_sales, by_profit, guess = data["by_sales"], data["by_profit"], data.get("guess")
+    sales, profit = data.get("sales") or {}, data.get("profit") or {}
+    lines = []
+    for place, name in enumerate(by_sales):
+        earned = by_profit.index(name)
+        figures = f" ({cast.money(sales[name])})" if name in sales else ""
+        gain = f" ({cast.money(profit[name])})" if name in profit else ""
+        said = f" You said {ordinal(guess.index(name))}." if guess else ""
+        lines.append(f"{cast.account(name)}: {ordinal(place)} by sales{figures}, {ordinal(earned)} by profit{gain}.{said}")
+    top, best = by_sales[0], by_profit[0]
+    if not sales or not profit or top == best:
+        return lines
+    first = (
+        f"Of every {cast.money(10_000)} that {cast.account(top)} paid us, {_of_hundred(cast, profit[top], sales[top])} stayed. "
+        f"Of every {cast.money(10_000)} from {cast.account(best)}, {_of_hundred(cast, profit[best], sales[best])}."
+    )
+    lines.append(first)
+    if top in discounts and best in discounts:
+        lines.append(
+            f"{cast.account(top)} pays {percent(discounts[top])} below list, {cast.account(best)} {percent(discounts[best])}."
+        )
+    hidden = booked.get(top, profit[top]) - profit[top]
+    if hidden >= 500_00:
+        lines.append(
+            f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread over everybody: "
+            f"that is what the equal share hid this year."
+        )
+    return lines
+
+
+def _of_hundred(cast: Cast, profit: float, sales: float) -> str:
+    return cast.money(round(10_000 * profit / sales, -1), exact=True) if sales else cast.money(0)
+
+
+def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, worst: str | None) -> list[str]:
+    """The boss's yearly review: three lines and one question, built from figures. ``kept``: concessions that brought
+    something back, of all; ``worst``: the account that earned least."""
+    boss = cast.scenario.company.boss
+    profit, last = data["profit"], data.get("last_year")
+    first = f"Year {data['year']}: {cast.money(profit)} of account profit."
+    if last is not None:
+        change = profit - last
+        first += f" {cast.money(abs(change))} {'more' if change >= 0 else 'less'} than the year before."
+    return [
+        f'{boss.name}, {boss.role}: "{first}',
+        _on_range(cast, data),
+        _on_concessions(kept, lapsed),
+        _question(cast, data, kept, worst) + '"',
+    ]
+
+
+def _on_range(cast: Cast, data: Data) -> str:
+    wanted = data.get("range")
+    if not wanted:
+        return "You gave me no range this year, so I have nothing to hold the figure against. Next year, two figures, please."
+    low, high = wanted
+    actual = data.get("range_profit")
+    actual = data["profit"] if actual is None else actual
+    when = cast.quarter(int(data["range_quarter"])) if data.get("range_quarter") else "the year"
+    said = f"For {when} you told me {cast.money(low)} to {cast.money(high)}. It was {cast.money(actual)}"
+    if actual < low:
+        return f"{said}. I had planned with your lower figure."
+    if actual > high:
+        return f"{said}. Pleasant, and still wrong: I could have used the money elsewhere."
+    return f"{said}, so I could plan with it. Few people here can say that."
+
+
+def _on_concessions(kept: tuple[int, int], lapsed: int) -> str:
+    back, given = kept
+    if not given:
+        line = "You gave nothing away."
+    else:
+        line = f"Concessions that brought something back: {back} of {given}."
+    if lapsed:
+        line += f" {counted(lapsed, 'request')} got no answer at all, which I heard from the customer."
+    return line
+
+
+def _question(cast: Cast, data: Data, kept: tuple[int, int], worst: str | None) -> str:
+    back, given = kept
+    options = []
+    if worst:
+        options.append(f"What would have to change at {cast.account(worst)} before you would take it on again?")
+    if given > back:
+        options.append("Which of the things that you gave away would they have paid for?")
+    options.append("Which of your five would you be asked about by name, if you left tomorrow?")
+    return options[(int(data["year"]) - 1) % len(options)]
+
+
+def concessions(scenario_start: Mapping[tuple[str, str], float], events: Iterable[Event]) -> tuple[int, int]:
+    """(those that brought something back, all) among the price concessions made. ``scenario_start``: the discount of
+    each (account, line) on the first day."""
+    prices, rebates = dict(scenario_start), {}
+    back = given = 0
+    for event in events:
+        data = event.data
+        if event.kind == "moved":
+            args = data["args"]
+            if data["move"] == "answer_request" and data["result"] in ("granted", "traded"):
+                given += 1
+                back += data["result"] == "traded"
+            elif data["move"] in ("set_discount", "set_rebate"):
+                book, name = (prices, "discount") if data["move"] == "set_discount" else (rebates, "rebate")
+                key = (args["account"], args["line"])
+                given += key in book and float(args[name]) > book[key] + 1e-9
+                book[key] = float(args[name])
+        elif event.kind == "answered" and data["answer"] == "accepted":
+            offer = data.get("offer") or {}
+            if float(offer.get("change", 0.0)) > 1e-9:
+                given += 1
+                back += float(offer.get("commitment", 0.0)) > 0 or offer.get("pooled") in ("yes", 1, True)
+    return back, given
+
+
+def first_discounts(cast: Cast) -> dict[tuple[str, str], float]:
+    """The discount of each (account, line) on the first day."""
+    return {(account.id, item.line): item.discount for account in cast.scenario.accounts for item in account.business}
+
+
+def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
+    """The end: the score and what it stands for, the two purses, the discounter on the same luck, and the log."""
+    score = float(data["score"])
+    lead = "like" if abs(score - 50.0) < 2.5 else "better than" if score > 50.0 else "worse than"
+    lines = [
+        f"Score {score:.0f}. 50 is what a typical key account manager would have made on your luck; you did {lead} that.",
+        f"Banked: {cast.money(data['banked'])} of account profit, counted at what it was worth on the first day.",
+        f"Left for your successor: {cast.money(data['left'])}. What was signed in the last two quarters adds nothing to it.",
+        f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
+    ]
+    return [*lines, *discounter_lines(cast, data)]
+
+
+def discounter_lines(cast: Cast, data: Data) -> list[str]:
+    """The same luck, played by somebody who gives 8% more off: volume and profit beside yours."""
+    other, you = data.get("discounter"), data.get("you")
+    if not other or not you:
+        return []
+    volume, profit = _versus(other["volume_value"], you["volume_value"]), other["profit"] - you["profit"]
+    lines = [
+        "The same luck, played by somebody who gives everyone 8 points more off:",
+        f"Volume at list price: {cast.money(other['volume_value'])}; yours {cast.money(you['volume_value'])}. {volume}",
+        f"Account profit: {cast.money(other['profit'])}; yours {cast.money(you['profit'])}.",
+    ]
+    if profit < 0 and other["volume_value"] > you["volume_value"]:
+        lines.append(f"It sold more and kept {cast.money(-profit)} less.")
+    elif profit < 0:
+        lines.append(f"It sold no more than you did, and kept {cast.money(-profit)} less.")
+    else:
+        lines.append(f"It kept {cast.money(profit)} more than you did. Worth finding out where your money went.")
+    return lines
+
+
+def _versus(other: float, own: float) -> str:
+    change = other / own - 1.0 if own else 0.0
+    return f"It sold {percent(abs(change))} {'more' if change >= 0 else 'less'}."
+
+
+def worst_account(by_profit: Sequence[str]) -> str | None:
+    """The account that earned least."""
+    return by_profit[-1] if by_profit else None
