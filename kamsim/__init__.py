@@ -1,0 +1,45 @@
+"""kamsim: a business-case simulation that trains Key Account Managers.
+
+    import kamsim
+    scenario = kamsim.load_scenario("halden")
+    with kamsim.Session.start(scenario, seed=7) as session: ...
+    kamsim.simulate(scenario, "steady", seeds=100)
+
+Names are loaded when they are first used, so that ``import kamsim`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from kamsim.game.replay import replay
+    from kamsim.game.session import Session
+    from kamsim.players.seat import Policy, Seat
+    from kamsim.players.simulate import simulate
+    from kamsim.scenario.reader import load_scenario
+
+__version__: Final = "0.1.0"
+__all__ = ["Policy", "Seat", "Session", "__version__", "load_scenario", "replay", "simulate"]
+
+_HOMES: Final = {
+    "load_scenario": "kamsim.scenario.reader",
+    "Session": "kamsim.game.session",
+    "simulate": "kamsim.players.simulate",
+    "Policy": "kamsim.players.seat",
+    "Seat": "kamsim.players.seat",
+    "replay": "kamsim.game.replay",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'kamsim' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *_HOMES})

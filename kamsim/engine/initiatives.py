@@ -32,8 +32,11 @@ ROUTES: Final[dict[int, tuple[tuple[int, float, float], ...]]] = {
     ACCELERATED: ((COMPLETED, 0.30, 0.0), (EXECUTING, 0.15, SLOW), (DELAYED, 0.04, SLOW), (CANCELLED, 0.005, KILL)),
     DELAYED: ((BACK, 0.35, FUND), (UNDERMINED, 0.10, KILL), (CANCELLED, 0.07, KILL)),
     UNDERMINED: ((EXECUTING, 0.18, SPEED), (DELAYED, 0.15, SLOW), (CANCELLED, 0.18, KILL)),
+    COMPLETED: ((ANNOUNCED, 0.35, 0.0),),
+    CANCELLED: ((ANNOUNCED, 0.35, 0.0),),
 }
-"""By state: (to, chance a quarter at neutral force, k). Completion of an executing one is Weibull(2, 6 quarters)."""
+"""By state: (to, chance a quarter at neutral force, k). Completion of an executing one is Weibull(2, 6 quarters);
+what ended is followed, some quarters later, by its next phase or a second try."""
 WEIBULL_SCALE: Final = 6.0
 INTENSITY: Final = (0.0, 0.2, 0.5, 1.0, 1.3, 0.4, 0.3, 1.0, 0.0)
 """By state; a completed one fades by half each quarter."""
@@ -116,27 +119,30 @@ def advance(world: World, params: Params, luck: Luck) -> None:
     if not params.initiatives:
         return
     at, truth, quarter = world.initiatives, world.truth, world.quarter
-    scripted = at.state.copy()
-    if (truth.turn_to[quarter] >= 0).any():
-        to = truth.turn_to[quarter].astype(np.int8)[:, None]
-        fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
-        happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < truth.turn_chance[quarter])
-        scripted = np.where(happens, to, scripted)
     count = len(params.initiatives)
     tables = _stacked(tuple(float(push) for push in truth.force[quarter][:, 0]))
     place = _place(world)
     place += _AGED_STATES * (np.arange(count)[:, None] + count * (at.help > 0.0))
     draw = luck.uniform("initiative", quarter, params.initiative_keys)
-    slot = np.zeros(at.state.shape, dtype=np.intp)
+    after = at.state.copy()
+    rows, lanes = np.nonzero(draw < tables[-1][place])
+    where, met, state = place[rows, lanes], draw[rows, lanes], at.state[rows, lanes]
+    slot = np.zeros(rows.shape, dtype=np.intp)
     for table in tables:
-        slot += draw >= table[place]
-    slot += at.state * np.intp(_SLOTS + 1)
-    drifted = _NEXT[slot]
-    drifted = np.where(drifted == BACK, at.before, drifted)
-    after = np.where(scripted != at.state, scripted, drifted)
-    moved = after != at.state
-    at.before = np.where(moved & (at.state != DELAYED) & (at.state != UNDERMINED), at.state, at.before)
-    at.since = np.where(moved, 0.0, at.since + 1.0)
+        slot += met >= table[where]
+    drifted = _NEXT[state.astype(np.intp) * (_SLOTS + 1) + slot]
+    after[rows, lanes] = np.where(drifted == BACK, at.before[rows, lanes], drifted)
+    to = truth.turn_to[quarter].astype(np.int8)[:, None]
+    if (to >= 0).any():
+        fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
+        happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < truth.turn_chance[quarter])
+        after = np.where(happens & (to != at.state), to, after)
+    rows, lanes = np.nonzero(after != at.state)
+    left = at.state[rows, lanes]
+    moving = (left != DELAYED) & (left != UNDERMINED)
+    at.before[rows[moving], lanes[moving]] = left[moving]
+    at.since += 1.0
+    at.since[rows, lanes] = 0.0
     at.state = after
     at.help = np.zeros_like(at.help)
     at.engagement = at.engagement * ENGAGEMENT_KEPT
@@ -170,7 +176,7 @@ def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
     return bounded
 
 
-FIT_GAIN: Final = 0.40
+FIT_GAIN: Final = 0.70
 """Fit gained from full engagement with an initiative in full swing."""
 FIT_WEAR: Final = 0.08
 """Fit lost, at full swing, when nobody works on it: needs move on without us."""

@@ -42,7 +42,7 @@ CATEGORY_ELASTICITY: Final = 0.2
 """Epsilon of the whole wallet (ECONOMICS B1); applied to first order."""
 DEMAND_NOISE: Final = 0.06
 """Largest chance move of a cell's wallet in a quarter; triangular."""
-COMMITTED_PACE: Final = 0.30
+COMMITTED_PACE: Final = 0.15
 """Rho with which a signed commitment is filled."""
 SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""

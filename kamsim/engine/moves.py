@@ -187,9 +187,11 @@ def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
         (move.hours(seen, bound) > seen.hours_left, Refusal.NO_HOURS),
     )
     for condition, code in checks:
-        if condition is False:
-            continue
-        codes = np.where((codes == 0) & condition, np.int8(code), codes)
+        if np.ndim(condition) == 0:
+            if condition:
+                codes[codes == 0] = code
+        elif condition.any():
+            codes[(codes == 0) & condition] = code
     return codes
 
 
@@ -264,6 +266,8 @@ DOOR_QUARTERS: Final = 4
 SHUT_QUARTERS: Final = 2
 AGENDAS: Final = ("results", "provocative", "buying")
 GETS: Final = ("none", *TRADES)
+TRADED_COMMITMENT: Final = 0.025
+"""Share of wallet that a customer commits for half a concession; promised volume is often missed (ECONOMICS B5)."""
 
 
 def _no_hours(_seen: Seen, _bound: Bound) -> float:
@@ -387,6 +391,7 @@ def _refuse_review(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def _review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     world.knowledge.reviewed[bound["account"], lanes] = True
+    world.booked = None
     return Result.LEARNED, NOTHING, None
 
 
@@ -619,7 +624,7 @@ def _take_get(
         dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, world.quarter + 7.0), until)
     if get == "volume_commitment":
         for cell in cells:
-            promised = np.minimum(0.95, world.market.share[cell, lanes] + 0.05)
+            promised = np.minimum(0.95, world.market.share[cell, lanes] + TRADED_COMMITMENT)
             dealings.committed[cell, lanes] = np.where(agreed, promised, dealings.committed[cell, lanes])
 
 

@@ -133,13 +133,19 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
 
 
 def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Lanes | slice, extra: float) -> Lanes:
-    """A refused request may make the account look around (ECONOMICS B7); the asker cools. Returns where it did."""
+    """A refused request may make the account look around (ECONOMICS B7): shares move faster, and the rival that follows
+    cuts most readily is asked to quote next quarter. The asker cools. Returns where it did."""
     truth, account = world.truth, params.request_account[row]
     draw = luck.uniform("trade", world.quarter, params.request_keys[row : row + 1] ^ np.uint64(1), lanes)[0]
     trust = world.relations.trust[account, lanes]
     shaken = draw < (truth.request_firmness[row] + extra) * (1.2 - trust)
     person = params.request_person[row]
-    world.relations.reconsider[account, lanes] |= shaken
+    at = world.relations
+    at.reconsider[account, lanes] |= shaken
+    invited = shaken & (at.attack[account, lanes] == 0.0)
+    at.attack[account, lanes] = np.where(invited, world.quarter + 1.0, at.attack[account, lanes])
+    rival = np.int8(np.argmax(truth.rival_follow))
+    at.attacker[account, lanes] = np.where(invited, rival, at.attacker[account, lanes])
     cooler = np.where(shaken, 0.2, 0.05)
     world.people.stance[person, lanes] = np.maximum(-1.0, world.people.stance[person, lanes] - cooler)
     return shaken
@@ -167,7 +173,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market = world.market
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
-    world.ledger = ledger
+    world.ledger, world.booked = ledger, None
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
     world.quarter += 1

@@ -23,7 +23,7 @@ NEGLECT_COST: Final = 0.03
 MOVE_CONTACT: Final = 0.5
 """Part of the hours of named moves that counts as contact."""
 SERVICE_MEMORY: Final = 0.8
-FIT_PACE: Final = 0.35
+FIT_PACE: Final = 0.5
 
 
 def coverage(world: World, params: Params) -> Lanes:

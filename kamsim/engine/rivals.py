@@ -32,20 +32,23 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     market.rival_price = market.rival_price * (1.0 - RECOVERS)
     market.rival_fit = market.rival_fit * (1.0 - RECOVERS)
     striking = relations.attack == quarter
-    follows = luck.uniform("follow", quarter, params.account_keys) < truth.rival_follow[0]
+    cut = market.price < -VISIBLE_CUT
+    cutting = bool(cut.any())
     for rival in range(len(params.rivals)):
-        if rival:
-            keys = params.account_keys ^ np.uint64(rival)
-            follows = luck.uniform("follow", quarter, keys) < truth.rival_follow[rival]
         blow = striking & (relations.attacker == rival)
         if blow.any():
             market.rival_price[rival] -= STRIKE_PRICE * blow[params.cell_account]
             market.rival_fit[rival] += STRIKE_FIT * blow
-        seen = market.price < np.minimum(market.rival_price[rival], 0.0) - VISIBLE_CUT
-        closing = seen & follows[params.cell_account]
-        if closing.any():
-            gap = market.price - market.rival_price[rival]
-            market.rival_price[rival] += CLOSES * gap * closing
+        if not cutting:
+            continue
+        keys = params.account_keys ^ np.uint64(rival)
+        follows = luck.uniform("follow", quarter, keys) < truth.rival_follow[rival]
+        gap = market.price - market.rival_price[rival]
+        closing = cut & (gap < -VISIBLE_CUT)
+        closing &= follows[params.cell_account]
+        gap *= CLOSES
+        gap *= closing
+        market.rival_price[rival] += gap
     silent = quarter - relations.pitched > SILENCE
     hazard = HAZARD * (1.6 - relations.trust) * (1.0 + 0.5 * silent) * (1.0 + owner_left)
     until = world.dealings.contract_until

@@ -157,6 +157,8 @@ def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, La
     if ledger is None:
         return (nothing, np.zeros((len(params.cells), world.lanes)), nothing, nothing, nothing,
                 np.zeros((len(params.lines), world.lanes)))  # fmt: skip
-    booked = np.where(world.knowledge.reviewed, ledger.cost_to_serve, ledger.average_cost)
-    profit = ledger.contribution - ledger.cost_to_serve + booked
-    return _view(ledger.sales), _view(ledger.volume), _view(ledger.margin), booked, profit, _view(ledger.utilisation)
+    if world.booked is None:
+        cost = np.where(world.knowledge.reviewed, ledger.cost_to_serve, ledger.average_cost)
+        world.booked = (cost, ledger.contribution - ledger.cost_to_serve + cost)
+    cost, profit = world.booked
+    return _view(ledger.sales), _view(ledger.volume), _view(ledger.margin), _view(cost), _view(profit), _view(ledger.utilisation)

@@ -192,6 +192,8 @@ class World:
     knowledge: Knowledge
     ledger: Ledger | None = None
     """Last quarter's books."""
+    booked: tuple[Lanes, Lanes] | None = None
+    """Cost to serve and account profit as the company books them (A, L); None until `sight` works them out again."""
     conditions: Conditions | None = None
     """What last quarter's trade depended on, to explain the next one."""
 

@@ -77,7 +77,8 @@ def differences(held: Books, made: Books) -> Iterator[str]:
         return
     for name, old, new in zip(held.names, held.money, made.money, strict=True):
         if old != new:
-            yield f"quarter {held.quarter}: {name.replace('_', ' ')} is {sum(old)} cents in the log and {sum(new)} replayed"
+            what = f"{name.replace('_', ' ')} is {sum(old)} cents in the log and {sum(new)} replayed"
+            yield f"quarter {held.quarter}: {what}"
     for name in ("unused", "programme", "company"):
         if getattr(held, name) != getattr(made, name):
             text = f"{name} is {getattr(held, name)} cents in the log and {getattr(made, name)} replayed"

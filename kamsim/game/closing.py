@@ -1,4 +1,4 @@
-"""What a quarter's close tells: answers, tenders, the books as the company has them, why they moved, the yearly review."""
+"""What a quarter's close tells: answers, tenders, the company's books, why they moved, the yearly review."""
 
 from __future__ import annotations
 
@@ -67,9 +67,10 @@ def _answers(params: Params, before: World, after: World) -> list[Event]:
     for row in np.flatnonzero(before.dealings.offer[:, 0] > 0):
         name = params.accounts[row]
         dealings, market = before.dealings, before.market
-        changes = [float(dealings.offer_price[cell, 0] - market.discount[cell, 0]) for cell in params.account_cells[row]]
+        cells = params.account_cells[row]
+        changes = [float(dealings.offer_price[cell, 0] - market.discount[cell, 0]) for cell in cells]
         offer = {
-            "change": round(max(changes, key=abs), 6),
+            "change": round(max(changes, key=lambda change: abs(change)), 6),
             "commitment": float(dealings.offer_commitment[row, 0]),
             "length": int(dealings.offer_length[row, 0]),
             "days": int(dealings.offer_days[row, 0]),

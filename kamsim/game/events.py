@@ -108,7 +108,7 @@ def fact_data(params: Params, place: int, value: float) -> dict[str, Any]:
 
 
 def of_move(
-    params: Params, before: World, after: World, kind: str, args: dict[str, Any], outcome: Outcome
+    params: Params, before: World, after: World, *, kind: str, args: dict[str, Any], outcome: Outcome
 ) -> tuple[Event, ...]:
     """The events of one move that was made: ``moved``, and ``warned`` where it told of an attack not known before."""
     learned = [
@@ -122,7 +122,7 @@ def of_move(
 
 
 def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:
-    """What is new as a quarter opens: ``before`` is the world at the end of the quarter before (or on the first day)."""
+    """What is new as a quarter opens: ``before`` is the world as the quarter before was played, or the first day."""
     quarter = after.quarter
     events = [told("news", id=item.id) for item in scenario.news if item.quarter == quarter]
     for row in np.flatnonzero(after.people.holder[:, 0] > before.people.holder[:, 0]):
@@ -142,7 +142,8 @@ def _turns(params: Params, before: World, after: World) -> list[Event]:
     to = after.truth.turn_to[after.quarter]
     changed = (state != before.initiatives.state[:, 0]) & (state == to)
     return [
-        told("turned", initiative=params.initiatives[row], to=STATES[int(state[row])]) for row in np.flatnonzero(changed)
+        told("turned", initiative=params.initiatives[row], to=STATES[int(state[row])])
+        for row in np.flatnonzero(changed)
     ]
 
 

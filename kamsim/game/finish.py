@@ -15,7 +15,9 @@ from kamsim.players.scoring import purses, score
 from kamsim.scenario.models import Scenario
 
 
-def finish_data(scenario: Scenario, params: Params, seed: int, history: Sequence[Ledger], trust: Lanes) -> dict[str, Any]:
+def finish_data(
+    scenario: Scenario, params: Params, seed: int, history: Sequence[Ledger], trust: Lanes
+) -> dict[str, Any]:
     """What the event ``finished`` holds, the log's name left out. Money in cents.
 
     ``discounter`` and ``you``: {volume_value (units at list price), profit (account profit), value (both purses)}.

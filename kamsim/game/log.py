@@ -133,7 +133,9 @@ def _placed(path: Path, raw: bytes, number: int, before: Sequence[AnyLine]) -> A
     expected = {1: Header, 2: Opened}.get(number)
     good = isinstance(line, expected) if expected else not isinstance(line, Header | Opened)
     if not good:
-        raise LogError(f"{path}: line {number} is a {line.kind!r} line, which cannot stand there; kamsim did not write it")
+        raise LogError(
+            f"{path}: line {number} is a {line.kind!r} line, which cannot stand there; kamsim did not write it"
+        )
     if before and before[-1].kind == "finished":
         raise LogError(f"{path}: line {number} stands after the end of the session; kamsim did not write it")
     return line
@@ -268,7 +270,7 @@ class LogWriter:
             with suppress(OSError):
                 self._cut()
             raise LogUnwritable(
-                f"{self.path} cannot be written ({_reason(error)}); nothing was lost, and the last step did not happen. "
+                f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; nothing else was lost. "
                 f"{_help(error)}"
             ) from None
         self._dirty = False

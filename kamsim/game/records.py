@@ -96,7 +96,7 @@ class Undone(Line):
 
 
 class Reset(Line):
-    """Every move of the quarter that could be was taken back, by the player or because the rules are others now."""
+    """Every move of the quarter that could be was taken back."""
 
     kind: Literal["reset"] = "reset"
     quarter: Number
@@ -143,7 +143,8 @@ class Closed(Line):
 
 
 class Resumed(Line):
-    """The session went on later. ``restored``: from the last checkpoint, because the moves could not be replayed."""
+    """The session went on later. ``restored``: from the last checkpoint, because the moves since then could not be
+    replayed (other rules); those of the open quarter, ``takes_back``, then never happened."""
 
     kind: Literal["resumed"] = "resumed"
     quarter: Number
@@ -151,6 +152,7 @@ class Resumed(Line):
     rules: Count
     kamsim: Text
     restored: bool
+    takes_back: list[Number]
     notices: list[str]
 
 
@@ -190,13 +192,11 @@ def own_hash(raw: bytes, previous: str) -> str | None:
 def parse(raw: bytes, number: int) -> AnyLine:
     """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
     try:
-        data = json.loads(
-            raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite
-        )
+        data = json.loads(raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
     except RecursionError:
         raise LogError(f"line {number} holds data nested too deeply; kamsim did not write it") from None
     except ValueError as error:
-        reason = str(error) if isinstance(error, _Odd) else "is not JSON in UTF-8"
+        reason = str(error) if isinstance(error, _OddError) else "is not JSON in UTF-8"
         raise LogError(f"line {number} {reason}; kamsim did not write it") from None
     if not isinstance(data, dict):
         raise LogError(f"line {number} is not an object; kamsim did not write it")
@@ -209,7 +209,9 @@ def parse(raw: bytes, number: int) -> AnyLine:
         if isinstance(error, ValidationError):
             place = error.errors(include_url=False, include_input=False)[0]["loc"]
             where = f" (at {'.'.join(str(step) for step in place)[:80]})" if place else ""
-        raise LogError(f"line {number} does not have the form of a log's line{where}; kamsim did not write it") from None
+        raise LogError(
+            f"line {number} does not have the form of a log's line{where}; kamsim did not write it"
+        ) from None
 
 
 def _check_format(data: dict[str, Any], number: int) -> None:
@@ -225,19 +227,19 @@ def _check_format(data: dict[str, Any], number: int) -> None:
         raise LogError(f"line {number}: there is no log format {str(form)[:20]!r}; this kamsim reads format {FORMAT}")
 
 
-class _Odd(ValueError):
+class _OddError(ValueError):
     """Valid JSON for Python, but nothing that a log may hold."""
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        raise _Odd("names a value twice")
+        raise _OddError("names a value twice")
     return made
 
 
 def _finite(text: str) -> float:
     value = float(text) if text not in ("NaN", "Infinity", "-Infinity") else math.nan
     if not math.isfinite(value):
-        raise _Odd("holds a number that is none")
+        raise _OddError("holds a number that is none")
     return value

@@ -11,10 +11,8 @@ disk, and what could not be written did not happen.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final, Self
 
 import numpy as np
@@ -27,13 +25,14 @@ from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
-from kamsim.errors import IllegalMove, KamsimError
+from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
 from kamsim.game import closing, events, records
 from kamsim.game.books import checkpoint, ledger_data
 from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
 from kamsim.game.events import Event, told
 from kamsim.game.finish import finish_data
 from kamsim.game.log import LogWriter, new_header
+from kamsim.game.parts import Answer, Report, Step, Thinking
 from kamsim.paths import log_folder
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
@@ -42,61 +41,8 @@ from kamsim.scenario.reader import load_scenario
 if TYPE_CHECKING:
     from kamsim.engine.lanes import Flags
 
-IDLE: Final = 120.0
-"""Seconds without a sign of life after which nobody is thought to be thinking."""
 MOST_MEMBERS: Final = 6
 MOST_SEED: Final = 2**63 - 1
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What came of a move: why it was refused (`Refusal.NONE` if it was made), and what happened."""
-
-    refusal: Refusal
-    events: tuple[Event, ...]
-
-
-@dataclass(frozen=True, eq=False)
-class Report:
-    """A closed quarter: its books, why each account's booked profit moved, and everything that happened, the opening
-    of the next quarter last."""
-
-    quarter: int
-    ledger: Ledger
-    whys: tuple[Why, ...]
-    events: tuple[Event, ...]
-
-
-@dataclass
-class Thinking:
-    """Seconds of thought since the last command: time between signs of life, each gap capped at `IDLE`."""
-
-    clock: Callable[[], float]
-    spent: float = 0.0
-    last: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.last = self.clock()
-
-    def alive(self) -> None:
-        """Somebody is there."""
-        now = self.clock()
-        self.spent += min(max(0.0, now - self.last), IDLE)
-        self.last = now
-
-    def so_far(self) -> float:
-        """Seconds up to now."""
-        self.alive()
-        return round(self.spent, 2)
-
-
-@dataclass(frozen=True, eq=False)
-class _Step:
-    """A move of this quarter that can be taken back: the world before it, and what it told."""
-
-    command: Command
-    before: World
-    happened: tuple[Event, ...]
 
 
 class LoggedSeat(Seat):
@@ -122,12 +68,14 @@ class LoggedSeat(Seat):
 class Session:
     """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``."""
 
-    def __init__(self, scenario: Scenario, params: Params, header: records.Header, writer: LogWriter) -> None:
-        self.scenario, self.params = scenario, params
+    def __init__(
+        self, scenario: Scenario, params: Params, header: records.Header, log_path: Path, writer: LogWriter | None
+    ) -> None:
+        self.scenario, self.params = scenario, compile_params(scenario)
         self.seed, self.quarters, self.pace = header.seed, header.quarters, header.pace
         self.player, self.members = header.player, header.members
         self.luck = Luck([header.seed])
-        self.log_path: Path = writer.path
+        self.log_path = log_path
         self.notices: list[str] = []
         self.finished = False
         self.events: list[Event] = []
@@ -138,9 +86,11 @@ class Session:
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
         self._writer = writer
         self._numbered = 0
-        self._stack: list[_Step] = []
+        self._stack: list[Step] = []
         self._thinking = Thinking(time.monotonic)
-        self._seat = LoggedSeat(self, first_day(scenario, params, 1))
+        self._opening_world = first_day(scenario, self.params, 1)
+        self._opening_end = 0
+        self._seat = LoggedSeat(self, self._opening_world)
 
     # --- beginning and end ------------------------------------------------------------------------------
 
@@ -178,7 +128,7 @@ class Session:
         header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
         opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
-        session = cls(scenario, params, header, writer)
+        session = cls(scenario, header, writer.path, writer)
         session._open(world, inbox)
         return session
 
@@ -194,12 +144,15 @@ class Session:
 
     def close(self) -> None:
         """Let go of the log. Nothing needs saving: everything shown is in it."""
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     # --- what a player sees -----------------------------------------------------------------------------
@@ -264,7 +217,7 @@ class Session:
             return outcome, ()
         command = Command(self._numbered + 1, self.quarter, kind, chosen)
         hours = float(self.seen.hours_left[0])
-        self._writer.append(
+        self._write(
             records.Moved(
                 n=command.number,
                 quarter=command.quarter,
@@ -289,12 +242,12 @@ class Session:
         outcome = act(world, self.params, self.luck, kind, args)
         if not outcome.done[0]:
             return outcome, None, ()
-        return outcome, world, events.of_move(self.params, self._world, world, kind, args, outcome)
+        return outcome, world, events.of_move(self.params, self._world, world, kind=kind, args=args, outcome=outcome)
 
     def _apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
         self._numbered = command.number
-        self._stack.append(_Step(command, self._world, happened))
-        if MOVES[command.move].answered:
+        self._stack.append(Step(command, self._world, happened))
+        if command.move not in MOVES or MOVES[command.move].answered:
             self._stack.clear()
         self.commands.append(command)
         self.events.extend(happened)
@@ -304,7 +257,7 @@ class Session:
         """Take back the last move of this quarter; False where none can be. Raises LogUnwritable."""
         if not self.can_undo:
             return False
-        self._writer.append(records.Undone(quarter=self.quarter, takes_back=[self._stack[-1].command.number]))
+        self._write(records.Undone(quarter=self.quarter, takes_back=[self._stack[-1].command.number]))
         self._forget(1)
         return True
 
@@ -314,7 +267,7 @@ class Session:
         if not count or self.finished:
             return 0
         numbers = [step.command.number for step in self._stack]
-        self._writer.append(records.Reset(quarter=self.quarter, takes_back=numbers))
+        self._write(records.Reset(quarter=self.quarter, takes_back=numbers))
         self._forget(count)
         return count
 
@@ -327,6 +280,14 @@ class Session:
         del self.commands[-count:]
         self._seat.move_to(steps[0].before)
 
+    def _restart_quarter(self) -> None:
+        """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
+        self.commands = [command for command in self.commands if command.quarter != self.quarter]
+        since = [event for event in self.events[self._opening_end :] if event.kind == "guessed"]
+        self.events[self._opening_end :] = since
+        self._stack.clear()
+        self._seat.move_to(self._opening_world)
+
     def guess(self, name: str, value: Any) -> Event:
         """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
 
@@ -336,7 +297,7 @@ class Session:
             raise IllegalMove("the session is over; there is nothing left to guess")
         made = plain_guess(self.params, name, value)
         event = told("guessed", guess=name, value=made)
-        self._writer.append(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
+        self._write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
         self._thinking.spent = 0.0
         self._note_guess(event)
         return event
@@ -367,7 +328,7 @@ class Session:
         if ledger.quarter == self.quarters:
             finish = (self._score([*self.history, ledger], world),)
             lines.append(records.Finished(score=finish[0].data))
-        self._writer.append(*lines)
+        self._write(*lines)
         self._thinking.spent = 0.0
         self._close(world, ledger, closed, inbox)
         if finish:
@@ -396,6 +357,7 @@ class Session:
         self._stack.clear()
         self.inbox = inbox
         self.events.extend(inbox)
+        self._opening_world, self._opening_end = world, len(self.events)
         self._seat.move_to(world)
 
     def _score(self, history: Sequence[Ledger], world: World) -> Event:
@@ -405,6 +367,11 @@ class Session:
     def _end(self, event: Event) -> None:
         self.events.append(event)
         self.finished = True
+
+    def _write(self, *lines: records.Line) -> None:
+        if self._writer is None:
+            raise LogUnwritable(f"{self.log_path} was opened for reading only")
+        self._writer.append(*lines)
 
     @property
     def _world(self) -> World:

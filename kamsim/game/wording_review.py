@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.game.wording_names import Cast, counted, percent
 
 if TYPE_CHECKING:
+    from kamsim.game.commands import Command
     from kamsim.game.events import Event
 
 ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
@@ -111,28 +112,30 @@ def _question(cast: Cast, data: Data, kept: tuple[int, int], worst: str | None) 
     return options[(int(data["year"]) - 1) % len(options)]
 
 
-def concessions(scenario_start: Mapping[tuple[str, str], float], events: Iterable[Event]) -> tuple[int, int]:
-    """(those that brought something back, all) among the price concessions made. ``scenario_start``: the discount of
-    each (account, line) on the first day."""
-    prices, rebates = dict(scenario_start), {}
+def concessions(
+    start: Mapping[tuple[str, str], float], events: Iterable[Event], commands: Iterable[Command]
+) -> tuple[int, int]:
+    """(those that brought something back, all) among the price concessions made: requests granted or traded, offers
+    accepted, prices and rebates that we changed ourselves. ``start``: the discount of each (account, line) on the first
+    day; ``commands``: the moves that stand."""
     back = given = 0
     for event in events:
         data = event.data
-        if event.kind == "moved":
-            args = data["args"]
-            if data["move"] == "answer_request" and data["result"] in ("granted", "traded"):
-                given += 1
-                back += data["result"] == "traded"
-            elif data["move"] in ("set_discount", "set_rebate"):
-                book, name = (prices, "discount") if data["move"] == "set_discount" else (rebates, "rebate")
-                key = (args["account"], args["line"])
-                given += key in book and float(args[name]) > book[key] + 1e-9
-                book[key] = float(args[name])
+        if event.kind == "moved" and data["move"] == "answer_request" and data["result"] in ("granted", "traded"):
+            given += 1
+            back += data["result"] == "traded"
         elif event.kind == "answered" and data["answer"] == "accepted":
             offer = data.get("offer") or {}
             if float(offer.get("change", 0.0)) > 1e-9:
                 given += 1
                 back += float(offer.get("commitment", 0.0)) > 0 or offer.get("pooled") in ("yes", 1, True)
+    books: dict[str, dict[tuple[str, str], float]] = {"set_discount": dict(start), "set_rebate": {}}
+    for command in commands:
+        if command.move in books:
+            book, key = books[command.move], (command.args["account"], command.args["line"])
+            value = float(command.args[command.move.removeprefix("set_")])
+            given += value > book.get(key, 0.0) + 1e-9
+            book[key] = value
     return back, given
 
 

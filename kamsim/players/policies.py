@@ -104,7 +104,11 @@ class Discounter:
 
 
 class Typical:
-    """The habitual KAM: 3% off, hours by past sales, meets the buyers it knows, never looks behind the figures."""
+    """The habitual KAM: 3% off, hours by past sales, meets the buyers it knows, never looks behind the figures.
+
+    Asked for a lower price it reaches for the usual counter, a volume commitment for half of it, and declines when
+    that fails.
+    """
 
     name = "typical"
 
@@ -112,7 +116,7 @@ class Typical:
         """A little discount, a lot of the largest account."""
         if seat.quarter == 1:
             cut_prices(seat, 0.03)
-        answer_all(seat, "grant")
+        self._requests(seat)
         put_right(seat, 20, "none")
         _hours_by_sales(seat)
         params = seat.seen.params
@@ -123,6 +127,16 @@ class Typical:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
             for person in contacts[:1]:
                 seat.do("meet", where=largest != row, person=params.people[person], agenda="buying")
+
+
+    def _requests(self, seat: Seat) -> None:
+        """Half for volume, or no."""
+        for row, request in enumerate(seat.seen.params.requests):
+            waiting = seat.seen.request[row] == 1
+            if not _any(waiting):
+                continue
+            seat.do("answer_request", where=waiting, request=request, answer="trade", get="volume_commitment")
+            seat.do("answer_request", where=waiting, request=request, answer="decline")
 
 
 def _hours_by_sales(seat: Seat) -> None:
@@ -147,7 +161,7 @@ class ValueSeller:
         self._offers(seat)
 
     def _requests(self, seat: Seat) -> None:
-        """Ask the asker what is behind it, trade for what serves both, hold otherwise."""
+        """Ask the asker what is behind it; trade for volume, or for fewer deliveries where they cost most; else hold."""
         params = seat.seen.params
         for row, request in enumerate(params.requests):
             waiting = seat.seen.request[row] == 1
@@ -158,8 +172,11 @@ class ValueSeller:
             if _any(unknown):
                 seat.do("meet", where=unknown, person=params.people[person], agenda="buying")
             interest = seat.seen.known("interest", row)[0]
-            for number, trade in enumerate(TRADES):
-                fits = waiting & (interest == number) & (seat.seen.request[row] == 1)
+            account = int(params.request_account[row])
+            share = -seat.seen.cost_to_serve[account] / np.maximum(seat.seen.sales[account], 1.0)
+            costly = seat.seen.reviewed[account] & (share > COSTLY)
+            for trade in ("fewer_deliveries", "volume_commitment"):
+                fits = waiting & (interest == TRADES.index(trade)) & (costly | (trade == "volume_commitment"))
                 if _any(fits):
                     seat.do("answer_request", where=fits, request=request, answer="trade", get=trade)
             rest = seat.seen.request[row] == 1
@@ -200,7 +217,9 @@ class ValueSeller:
                 stale |= ~(age <= 0)
             if _any(stale):
                 seat.do("scan", where=stale, account=account)
-            seat.do("review_costs", where=seat.seen.profit[row] < 0.0, account=account)
+            if seat.quarter == 2:
+                largest = np.argmax(seat.seen.sales, axis=0) == row
+                seat.do("review_costs", where=largest, account=account)
         for row in range(len(params.initiatives)):
             self._talk(seat, row)
 
@@ -287,7 +306,9 @@ class RandomLegal:
                     seat.do(kind, where=wanted, **args)
 
 
-CHANCE: Final = 0.12
+COSTLY: Final = 0.12
+"""Cost to serve, as a share of sales, from which fewer deliveries are worth half a concession."""
+CHANCE: Final = 0.3
 """Chance of each legal way to move in a quarter; about fifteen moves in Halden."""
 POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "random_legal": RandomLegal,

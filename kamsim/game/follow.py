@@ -1,0 +1,205 @@
+"""A log's lines followed one by one, through the same code that wrote them: the heart of resuming and of verifying.
+
+A log is one or more stretches, each played under one set of rules; a new stretch begins where a session was
+restored from its last checkpoint. A stretch is *replayed* (every command computed again and compared) or
+*believed* (state taken from its checkpoints, books and events from its lines).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.moves import Refusal
+from kamsim.engine.quarter import first_quarter
+from kamsim.engine.world import World, first_day
+from kamsim.errors import IllegalMove, LogChanged, LogError
+from kamsim.game import records
+from kamsim.game.books import NEAR, checkpoint, differences, ledger_data, ledger_from, state_differences
+from kamsim.game.commands import Command, plain_args, plain_guess
+from kamsim.game.events import Event, told
+from kamsim.game.log import LogFile, LogWriter
+from kamsim.game.session import Session
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.reader import scenario_from_canonical
+
+
+def scenario_of(found: LogFile) -> Scenario:
+    """The scenario in a log's header. Raises LogChanged if it is not the one that was played, and ScenarioError."""
+    header = found.header
+    text = records.canonical_text(header.scenario)
+    if hashlib.sha256(text.encode()).hexdigest() != header.scenario_sha256:
+        raise LogChanged(f"{found.path}: line 1 holds another scenario than the session was played with")
+    return scenario_from_canonical(header.scenario)
+
+
+def silent_session(found: LogFile, writer: LogWriter | None = None) -> Session:
+    """A session at its very beginning, with the scenario, seed and names of a log; `follow` brings it forward."""
+    return Session(scenario_of(found), found.header, found.path, writer)
+
+
+def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
+    """The rules of each stretch of a log."""
+    rules = [line.rules for line in lines if isinstance(line, records.Header)]
+    return rules + [line.rules for line in lines if isinstance(line, records.Resumed) and line.restored]
+
+
+@dataclass
+class Follower:
+    """Brings a session forward line by line. ``replays`` says which stretches, by number from 0, are replayed.
+
+    ``mismatches``: what came out otherwise than the log holds, in words. After one in a quarter's state, that
+    stretch goes on from the log's checkpoints.
+    """
+
+    session: Session
+    replays: Callable[[int], bool]
+    stretch: int = 0
+    mismatches: list[str] = field(default_factory=list)
+
+    def follow(self, lines: Sequence[records.AnyLine]) -> None:
+        """Apply every line after the header. Raises LogError, naming the line, for one that cannot stand there."""
+        steps: dict[type, Callable[[Any], None]] = {
+            records.Opened: self._opened,
+            records.Moved: self._moved,
+            records.Undone: self._taken_back,
+            records.Reset: self._taken_back,
+            records.Guessed: self._guessed,
+            records.Closed: self._closed,
+            records.Resumed: self._resumed,
+            records.Finished: self._finished,
+        }
+        for number, line in enumerate(lines[1:], start=2):
+            try:
+                steps[type(line)](line)
+            except _Impossible as error:
+                raise LogError(f"{self.session.log_path}: line {number} {error}") from None
+
+    @property
+    def replaying(self) -> bool:
+        """Whether the present stretch is computed again."""
+        return self.replays(self.stretch)
+
+    def _opened(self, line: records.Opened) -> None:
+        session = self.session
+        if self.replaying:
+            world = first_quarter(session.scenario, session.params, session.luck)
+            self._compare(1, state_differences(line.checkpoint, checkpoint(world)))
+        else:
+            world = self._restored(line.checkpoint, None)
+        session._open(world, _events(line.events))
+
+    def _moved(self, line: records.Moved) -> None:
+        session = self.session
+        if line.n != session._numbered + 1 or line.quarter != session.quarter:
+            raise _Impossible("is a move out of its order")
+        command = Command(line.n, line.quarter, line.move, dict(line.args))
+        happened = _events(line.events)
+        if not self.replaying:
+            session._apply(command, session._world.copy(), happened)
+            return
+        where = f"quarter {line.quarter}: move {line.n}, {line.move.replace('_', ' ')},"
+        try:
+            args = plain_args(session.params, line.move, line.args)
+        except IllegalMove as error:
+            raise _Impossible(f"is a move that does not exist: {error}") from None
+        outcome, world, replayed = session._try(line.move, args)
+        if world is None:
+            reason = Refusal(int(outcome.refused[0])).name.lower().replace("_", " ")
+            self.mismatches.append(f"{where} is refused now ({reason})")
+            world = session._world.copy()
+        elif not _same([event.to_dict() for event in replayed], [event.to_dict() for event in happened]):
+            self.mismatches.append(f"{where} came out otherwise")
+        session._apply(command, world, happened)
+
+    def _taken_back(self, line: records.Undone | records.Reset) -> None:
+        stack = [step.command.number for step in self.session._stack]
+        count = len(line.takes_back)
+        if not count or stack[-count:] != line.takes_back:
+            raise _Impossible("takes back moves that cannot be taken back")
+        self.session._forget(count)
+
+    def _guessed(self, line: records.Guessed) -> None:
+        try:
+            value = plain_guess(self.session.params, line.name, line.value)
+        except IllegalMove as error:
+            raise _Impossible(f"is a guess that does not exist: {error}") from None
+        self.session._note_guess(told("guessed", guess=line.name, value=value))
+
+    def _closed(self, line: records.Closed) -> None:
+        session = self.session
+        if line.quarter != session.quarter or line.ledger.quarter != line.quarter or line.quarter > session.quarters:
+            raise _Impossible("is a quarter out of its order")
+        happened = _events(line.events)
+        if line.opening > len(happened):
+            raise _Impossible("counts more events than it holds")
+        held: Ledger = ledger_from(line.ledger, session.params)
+        if self.replaying:
+            world, ledger, *_ = session._closing()
+            states = state_differences(line.checkpoint, checkpoint(world))
+            found = [*differences(line.ledger, ledger_data(ledger))]
+            found += [f"quarter {line.quarter}: {text}" for text in states]
+            self.mismatches += found
+            if found:
+                world, ledger = self._restored(line.checkpoint, held), held
+        else:
+            world, ledger = self._restored(line.checkpoint, held), held
+        if world.quarter != line.quarter + 1:
+            raise _Impossible("has the checkpoint of another quarter")
+        split = len(happened) - line.opening
+        session._close(world, ledger, happened[:split], happened[split:])
+
+    def _resumed(self, line: records.Resumed) -> None:
+        session = self.session
+        if line.quarter != session.quarter:
+            raise _Impossible("resumes another quarter")
+        if not line.restored:
+            return
+        open_moves = [command.number for command in session.commands if command.quarter == session.quarter]
+        if line.takes_back != open_moves:
+            raise _Impossible("takes back other moves than the quarter has")
+        session._restart_quarter()
+        self.stretch += 1
+
+    def _finished(self, line: records.Finished) -> None:
+        if self.session.quarter <= self.session.quarters:
+            raise _Impossible("is a score before the end")
+        self.session._end(told("finished", **line.score))
+
+    def _restored(self, held: records.Checkpoint, ledger: Ledger | None) -> World:
+        """The world of a checkpoint."""
+        session = self.session
+        world = first_day(session.scenario, session.params, 1)
+        try:
+            world.restore(held.state)
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
+            raise _Impossible("has a checkpoint that this version of kamsim cannot read") from None
+        world.ledger = ledger
+        return world
+
+    def _compare(self, quarter: int, found: Iterator[str]) -> None:
+        self.mismatches += [f"quarter {quarter}: {text}" for text in found]
+
+
+class _Impossible(Exception):  # noqa: N818  # it becomes a LogError where the line's number is known
+    """A sound line that cannot stand where it stands."""
+
+
+def _events(lines: Sequence[records.Told]) -> tuple[Event, ...]:
+    return tuple(Event(line.kind, line.audience, line.data) for line in lines)
+
+
+def _same(one: Any, two: Any) -> bool:
+    """Whether two pieces of plain data are equal, numbers within `NEAR`."""
+    if isinstance(one, dict) and isinstance(two, dict):
+        return one.keys() == two.keys() and all(_same(one[key], two[key]) for key in one)
+    if isinstance(one, list | tuple) and isinstance(two, list | tuple):
+        return len(one) == len(two) and all(map(_same, one, two))
+    if isinstance(one, float) or isinstance(two, float):
+        numbers = isinstance(one, int | float) and isinstance(two, int | float)
+        return numbers and math.isclose(one, two, rel_tol=NEAR, abs_tol=NEAR)
+    return bool(one == two)

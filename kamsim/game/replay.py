@@ -1,0 +1,283 @@
+"""A log played again: to verify it, and to see what would have happened otherwise, one lane for each "what if".
+
+All lanes are one run of the engine. Lane 0 is the session as it was played; in every other lane some commands
+are left out or changed, or some luck is replaced by its middle. What was undone never happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.luck import STREAMS, Luck
+from kamsim.engine.moves import Refusal, act
+from kamsim.engine.params import Params, compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.world import World
+from kamsim.errors import IllegalMove, LogChanged, LogError, ReplayMismatch
+from kamsim.game import records
+from kamsim.game.books import differences, ledger_data
+from kamsim.game.closing import cents
+from kamsim.game.commands import Command, plain_args
+from kamsim.game.follow import Follower, scenario_of, silent_session, stretches
+from kamsim.game.log import LogFile, read_log
+from kamsim.game.records import RULES
+from kamsim.players.scoring import Purses, purses
+from kamsim.scenario.models import Scenario
+
+Numbers = int | tuple[int, ...]
+Change = tuple[int, Mapping[str, Any]]
+MOST_LANES = 4096
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Whether a log is what it says. ``sentence`` tells it; ``details`` name every difference found."""
+
+    ok: bool
+    sentence: str
+    quarters: int = 0
+    commands: int = 0
+    details: tuple[str, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """For ``--json``."""
+        return {
+            "ok": self.ok,
+            "sentence": self.sentence,
+            "quarters": self.quarters,
+            "commands": self.commands,
+            "details": list(self.details),
+        }
+
+
+@dataclass(frozen=True)
+class Edit:
+    """How one lane differs from what was played. The first lane's is empty."""
+
+    label: str
+    drop: frozenset[int] = frozenset()
+    change: tuple[int, dict[str, Any]] | None = None
+    neutral: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Replay:
+    """A session played again in lanes. Arrays (lane, quarter, account), money in cents; lane 0 as played.
+
+    ``nac`` account profit, ``revenue`` pocket sales, ``volume`` units at list price, ``trust`` at the end
+    (lane, account); ``refused`` by lane: (command number, why) of moves that could not be made there.
+    """
+
+    edits: tuple[Edit, ...]
+    accounts: tuple[str, ...]
+    nac: Lanes
+    revenue: Lanes
+    volume: Lanes
+    trust: Lanes
+    purses: Purses
+    refused: tuple[tuple[tuple[int, Refusal], ...], ...]
+    scenario: Scenario
+    world: World
+    """All lanes after the last closed quarter, for a debrief: it holds the truth."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What each lane is, in words."""
+        return tuple(edit.label for edit in self.edits)
+
+    @property
+    def quarters(self) -> int:
+        """Closed quarters played again."""
+        return int(self.nac.shape[1])
+
+    @property
+    def value(self) -> Lanes:
+        """Both purses together by lane, cents."""
+        return self.purses.value
+
+
+def verify(path: Path | str) -> Verdict:
+    """Check a log's chain, then play every command again and compare money to the cent and state within 1e-9.
+
+    Raises LogError when there is no log to check, and ScenarioError.
+    """
+    try:
+        found = read_log(path)
+        session = silent_session(found)
+    except LogChanged as error:
+        return Verdict(False, str(error))
+    rules = stretches(found.lines)
+    follower = Follower(session, lambda stretch: rules[stretch] == RULES)
+    follower.follow(found.lines)
+    details = follower.mismatches + _score_differences(found, session.history, session._world, session.params)
+    ok = not details
+    notes = []
+    if found.torn:
+        notes.append(f"The last line is cut short ({found.torn} bytes); what it held was never shown.")
+    others = sorted({rule for rule in rules if rule != RULES})
+    if others:
+        told = ", ".join(map(str, others))
+        notes.append(f"Quarters played under rules {told} were not computed again: this kamsim has rules {RULES}.")
+    quarters, commands = len(session.history), len(session.commands)
+    size = f"{_counted(quarters, 'quarter')} and {_counted(commands, 'move')}"
+    if not ok:
+        sentence = f"The log is unchanged, but {size} played again give other figures: {details[0]}."
+    elif others:
+        sentence = f"The log is unchanged: {size}, of which those under rules {RULES} give the same figures again."
+    else:
+        sentence = f"The log is sound: {size} played again give the same figures to the cent."
+    return Verdict(ok, sentence, quarters, commands, (*details, *notes))
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def _score_differences(found: LogFile, history: Sequence[Any], world: World, params: Params) -> list[str]:
+    """The purses of the last line against the books (its score rests on bots, whose play is not part of the log)."""
+    last = found.lines[-1]
+    if not isinstance(last, records.Finished) or not history:
+        return []
+    worth = purses(np.array([ledger.contribution for ledger in history]), world.relations.trust, params)
+    made = {"banked": cents(worth.banked[0]), "left": cents(worth.left[0]), "value": cents(worth.value[0])}
+    return [
+        f"the score: {name} is {str(last.score.get(name))[:30]} cents in the log and {value} replayed"
+        for name, value in made.items()
+        if last.score.get(name) != value
+    ]
+
+
+def replay(
+    log: Path | str | LogFile,
+    drop: Iterable[Numbers] = (),
+    change: Iterable[Change] = (),
+    neutral: Iterable[str | tuple[str, ...]] = (),
+) -> Replay:
+    """Play a log again with one more lane for each edit, in this order: ``drop`` (a command's number, or several left
+    out together), ``change`` (a number and new values of its arguments), ``neutral`` (a stream of luck, or several).
+
+    Raises IllegalMove for a command, argument or stream that does not exist, ReplayMismatch when lane 0 is not what
+    the log holds or the log was played under other rules, and LogError.
+    """
+    found = log if isinstance(log, LogFile) else read_log(log)
+    if any(rule != RULES for rule in stretches(found.lines)) or len(stretches(found.lines)) > 1:
+        raise ReplayMismatch(
+            f"{found.path} was played in part under other rules than {RULES}; it cannot be played again"
+        )
+    scenario = scenario_of(found)
+    params = compile_params(scenario)
+    played, closed = standing(found.lines), [line for line in found.lines if isinstance(line, records.Closed)]
+    if not closed:
+        raise LogError(f"{found.path}: no quarter was closed yet, so there is nothing to play again")
+    edits = _edits(params, played, drop, change, neutral)
+    luck = Luck([found.header.seed] * len(edits))
+    for lane, edit in enumerate(edits):
+        if edit.neutral:
+            luck = luck.neutral(edit.neutral, where=np.arange(len(edits)) == lane)
+    world = first_quarter(scenario, params, luck)
+    refused: list[list[tuple[int, Refusal]]] = [[] for _ in edits]
+    ledgers = []
+    for line in closed:
+        for command in played:
+            if command.quarter == line.quarter:
+                for number, lane, reason in _make(world, params, luck, command, edits):
+                    refused[lane].append((number, reason))
+        if refused[0]:
+            number, reason = refused[0][0]
+            raise ReplayMismatch(f"{found.path}: move {number} is refused now ({reason.name.lower()})")
+        ledger = close_quarter(world, params, luck)
+        for difference in differences(line.ledger, ledger_data(ledger.take(np.array([0])))):
+            raise ReplayMismatch(f"{found.path}: {difference}")
+        ledgers.append(ledger)
+    nac = np.array([ledger.contribution for ledger in ledgers])
+    return Replay(
+        edits=edits,
+        accounts=params.accounts,
+        nac=_by_lane(nac),
+        revenue=_by_lane(np.array([ledger.sales for ledger in ledgers])),
+        volume=_by_lane(np.array([ledger.line("list_sales") for ledger in ledgers])),
+        trust=_by_lane(world.relations.trust),
+        purses=purses(nac, world.relations.trust, params),
+        refused=tuple(tuple(moves) for moves in refused),
+        scenario=scenario,
+        world=world,
+    )
+
+
+def _by_lane(values: Lanes) -> Lanes:
+    return np.ascontiguousarray(np.moveaxis(values, -1, 0))
+
+
+def standing(lines: Sequence[records.AnyLine]) -> tuple[Command, ...]:
+    """The moves of a log that stand: what was taken back is left out."""
+    gone: set[int] = set()
+    for line in lines:
+        if isinstance(line, records.Undone | records.Reset | records.Resumed):
+            gone.update(line.takes_back)
+    moves = (line for line in lines if isinstance(line, records.Moved) and line.n not in gone)
+    return tuple(Command(line.n, line.quarter, line.move, dict(line.args)) for line in moves)
+
+
+def _edits(
+    params: Params,
+    played: Sequence[Command],
+    drop: Iterable[Numbers],
+    change: Iterable[Change],
+    neutral: Iterable[str | tuple[str, ...]],
+) -> tuple[Edit, ...]:
+    by_number = {command.number: command for command in played}
+
+    def command(number: int) -> Command:
+        if number not in by_number:
+            raise IllegalMove(f"the log has no move {number} that stands")
+        return by_number[number]
+
+    edits = [Edit("as played")]
+    for item in drop:
+        numbers = item if isinstance(item, tuple) else (item,)
+        names = ", ".join(f"{number} ({command(number).move.replace('_', ' ')})" for number in numbers)
+        edits.append(Edit(f"without move{'s' if len(numbers) > 1 else ''} {names}", drop=frozenset(numbers)))
+    for number, values in change:
+        old = command(number)
+        args = plain_args(params, old.move, {**old.args, **values})
+        what = ", ".join(f"{name} {value}" for name, value in values.items())
+        edits.append(Edit(f"move {number} ({old.move.replace('_', ' ')}) with {what}", change=(number, args)))
+    for streams in neutral:
+        names_ = streams if isinstance(streams, tuple) else (streams,)
+        for name in names_:
+            if name not in STREAMS:
+                raise IllegalMove(f"there is no stream of luck {name!r}; known are {', '.join(STREAMS)}")
+        edits.append(Edit(f"with middling luck in {', '.join(names_)}", neutral=names_))
+    if len(edits) > MOST_LANES:
+        raise IllegalMove(f"a replay has at most {MOST_LANES} lanes, not {len(edits)}")
+    return tuple(edits)
+
+
+def _make(
+    world: World,
+    params: Params,
+    luck: Luck,
+    command: Command,
+    edits: Sequence[Edit],
+) -> Iterator[tuple[int, int, Refusal]]:
+    """One command in the lanes that keep it, and, changed, in the lanes that change it; tells where it was refused."""
+    changed = [lane for lane, edit in enumerate(edits) if edit.change is not None and edit.change[0] == command.number]
+    kept = np.array([command.number not in edit.drop for edit in edits])
+    kept[changed] = False
+    ways: list[tuple[dict[str, Any], Flags]] = [(command.args, kept)]
+    for lane in changed:
+        change = edits[lane].change
+        assert change is not None
+        ways.append((change[1], np.arange(len(edits)) == lane))
+    for args, where in ways:
+        if not where.any():
+            continue
+        outcome = act(world, params, luck, command.move, args, where)
+        for lane in np.flatnonzero(outcome.refused > 0).tolist():
+            yield command.number, lane, Refusal(int(outcome.refused[lane]))

@@ -1,0 +1,179 @@
+"""One customer: figures, people, initiatives, prices as far as they are known, and what can be done there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kamsim.engine.moves import EXECUTIVE_HOURS, MEETING_HOURS, OFFER_HOURS, REVIEW_HOURS, SCAN_HOURS, SEEK_HOURS, Refusal
+from kamsim.engine.params import RHYTHMS
+from kamsim.game import wording
+from kamsim.terminal import moves
+from kamsim.terminal.context import Table, open_incidents, open_requests
+from kamsim.terminal.talk import Choice
+
+COSTS: Final = {
+    "meet": f"{MEETING_HOURS:.0f} hours, executives {EXECUTIVE_HOURS:.0f}",
+    "scan": f"{SCAN_HOURS:.0f} hours",
+    "review_costs": f"{REVIEW_HOURS:.0f} hours",
+    "seek_executive": f"{SEEK_HOURS:.0f} hours",
+    "offer_terms": f"{OFFER_HOURS:.0f} hours",
+    "expedite": "10 hours",
+    "set_discount": "no hours",
+    "set_rebate": "no hours",
+    "set_rhythm": "hours each quarter",
+}
+ORDER: Final = (
+    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite", "set_rhythm",
+)  # fmt: skip
+DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
+    "meet": moves.meet,
+    "scan": moves.scan,
+    "review_costs": moves.review_costs,
+    "seek_executive": moves.seek_executive,
+    "offer_terms": moves.offer_terms,
+    "set_discount": moves.set_discount,
+    "set_rebate": moves.set_rebate,
+    "expedite": moves.expedite,
+    "set_rhythm": moves.set_rhythm,
+}
+
+
+def account_page(table: Table, account: str) -> None:
+    """Show an account, then its moves, until the player goes back."""
+    show(table, account)
+    while True:
+        picked = _menu(table, account)
+        if picked is None:
+            return
+        if picked == "show":
+            show(table, account)
+        elif picked.startswith("request:"):
+            moves.answer_request(table, picked.partition(":")[2])
+        elif picked == "incident":
+            moves.handle_incident(table, account)
+        else:
+            DIALOGUES[picked](table, account)
+
+
+def show(table: Table, account: str) -> None:
+    """Everything that is known about an account."""
+    talk, cast = table.talk, table.cast
+    entry = cast.accounts[account]
+    talk.head(f"{entry.name}. {entry.industry}")
+    if account not in table.introduced:
+        table.introduced.add(account)
+        talk.say(f'Your predecessor\'s note: "{entry.brief}"')
+    _figures(table, account)
+    _prices(table, account)
+    _people(table, account)
+    _initiatives(table, account)
+
+
+def _figures(table: Table, account: str) -> None:
+    talk, cast, seen, row = table.talk, table.cast, table.seen, table.row(account)
+    talk.part("Figures")
+    if table.closed is not None:
+        now = table.closed["accounts"][account]
+        talk.say(wording.sales_line(cast, account, now, None), 2, 2)
+        talk.say(wording.profit_line(cast, account, now), 2, 2)
+    else:
+        sales = cast.money(wording.start_sales(cast, seen, account))
+        talk.say(f"Sales {sales} a quarter at the prices you took over. Profit is booked when the quarter closes.", 2, 2)
+    rhythm = RHYTHMS[int(seen.rhythm[row, 0])]
+    hours = seen.params.rhythm_hours[int(seen.rhythm[row, 0])]
+    terms = [f"{wording.RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter", f"they pay after {seen.days[row, 0]:.0f} days"]
+    if int(seen.pooled[row, 0]):
+        terms.append("fewer, larger deliveries")
+    until = int(seen.contract_until[row, 0])
+    if until >= seen.quarter:
+        terms.append(f"signed until {cast.quarter(until)}")
+    if int(seen.offer[row, 0]):
+        terms.append("an offer of yours is with them")
+    talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
+    own = [notes for heading, notes in wording.known_facts(cast, seen, account) if heading == cast.account(account)]
+    for notes in own:
+        talk.say(f"{cast.account(account)} {'; '.join(notes)}.", 2, 2)
+
+
+def _prices(table: Table, account: str) -> None:
+    talk, cast = table.talk, table.cast
+    talk.part("Prices")
+    for price in wording.prices(cast, table.seen, account):
+        rebate = f", {wording.percent(price.rebate, 1)} rebate" if price.rebate else ""
+        unit = cast.lines[price.line].unit
+        talk.say(
+            f"{moves.place_name(table, account, price.line, price.region)}: list {cast.money(price.list_price, exact=True)} a {unit}, "
+            f"{wording.percent(price.discount, 1)} off{rebate}, pocket price {cast.money(price.pocket, exact=True)}, "
+            f"margin {wording.percent(price.margin)}; {price.volume:,.0f} a quarter.",
+            2,
+            2,
+        )
+
+
+def _people(table: Table, account: str) -> None:
+    talk, cast, seen = table.talk, table.cast, table.seen
+    talk.part("People")
+    facts = dict(wording.known_facts(cast, seen, account))
+    for person in cast.accounts[account].people:
+        row = seen.params.people.index(person.id)
+        door = ""
+        if person.level == "executive":
+            door = " Door open." if bool(seen.door_open[row, 0]) else " Door shut for now." if bool(seen.door_shut[row, 0]) else " Door closed."
+        known = facts.get(cast.post(person.id))
+        talk.say(f"{cast.post(person.id)}.{door} {wording.capital('; '.join(known)) + '.' if known else 'Nothing known.'}", 2, 2)
+
+
+def _initiatives(table: Table, account: str) -> None:
+    talk, cast, seen = table.talk, table.cast, table.seen
+    talk.part("Their initiatives, as last seen")
+    facts = dict(wording.known_facts(cast, seen, account))
+    told = False
+    for row in seen.params.account_initiatives[table.row(account)]:
+        name = seen.params.initiatives[row]
+        initiative = cast.initiatives[name]
+        notes = facts.get(f"{initiative.name} ({cast.account(account)})")
+        if not notes:
+            continue
+        told = True
+        stale = seen.known("state", row)[1][0] > 1
+        talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
+        talk.say(initiative.summary, 4)
+        if stale:
+            talk.say("Too old to open a door with; ask again.", 4)
+    if not told:
+        talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
+
+
+def _menu(table: Table, account: str) -> str | None:
+    talk, cast = table.talk, table.cast
+    talk.part(f"{cast.account(account)}: what now? {table.seen.hours_left[0]:.0f} hours left.")
+    choices: list[Choice[str]] = []
+    if account in open_incidents(table):
+        choices.append(Choice("Put the incident right (10 to 40 hours)", "incident"))
+    for name in open_requests(table, account):
+        choices.append(Choice(f"Answer the request: {cast.requests[name].title}", f"request:{name}", ("request",)))
+    for kind in ORDER:
+        label = f"{wording.move_name(kind)} ({COSTS[kind]})"
+        choices.append(Choice(f"{label}{_hindrance(table, kind, account)}", kind, (kind,)))
+    choices.append(Choice("Show this page again", "show", ("page",)))
+    return talk.choose(choices, prompt=cast.account(account), back="Back to the desk")
+
+
+def _hindrance(table: Table, kind: str, account: str) -> str:
+    """A few words behind a choice that cannot be made now; the full reason follows when it is chosen."""
+    options = table.options(kind, account)
+    codes = {int(option.refused[0]) for option in options}
+    if not options or 0 in codes:
+        return "" if options else ", nobody to ask"
+    from_quarter, _ = wording.unlock(table.cast, kind)
+    words = {
+        Refusal.LOCKED: f", from {table.cast.quarter(from_quarter)}",
+        Refusal.NO_HOURS: ", no hours left for it",
+        Refusal.SCANNED: ", done this quarter",
+        Refusal.REVIEWED: ", done",
+        Refusal.EXPEDITED: ", done this quarter",
+        Refusal.OFFER_PENDING: ", one is with them",
+    }
+    main = codes - {int(Refusal.NOT_EXECUTIVE)}
+    return next((text for code, text in words.items() if int(code) in main), ", not now")

@@ -1,0 +1,160 @@
+"""The session as text: any terminal, a remote shell, a screen reader, or a script on standard input."""
+
+from __future__ import annotations
+
+import shlex
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kamsim.errors import KamsimError
+from kamsim.game import wording
+from kamsim.terminal import closing, desk, guesses
+from kamsim.terminal.context import Table
+from kamsim.terminal.helping import help_lines
+from kamsim.terminal.talk import Leave, Talk
+
+if TYPE_CHECKING:
+    from kamsim.game.session import Session
+
+INTERRUPTED = 130
+
+
+def play_text(
+    session_factory: Callable[[], Session],
+    read: Callable[[], str | None],
+    write: Callable[[str], None],
+    *,
+    width: int = 80,
+    echo: bool = False,
+    complain: Callable[[str], None] | None = None,
+) -> int:
+    """Play a session to its end, or to the end of the input. Returns the exit status.
+
+    ``read`` gives the next line or None at the end; ``write`` takes text with its line ends; ``complain`` (by default
+    ``write``) takes what belongs on standard error. Nothing needs saving: the session writes each command before its
+    outcome is shown. KamsimError comes through only where no session could be had.
+    """
+    tell = complain or write
+    session = session_factory()
+    talk = Talk(read, write, width=width, echo=echo, help_text=help_lines)
+    try:
+        _play(session, talk)
+    except Leave:
+        _goodbye(session, talk)
+        return 0
+    except KeyboardInterrupt:
+        talk.say()
+        _goodbye(session, talk)
+        return INTERRUPTED
+    except KamsimError as error:
+        tell(f"{error}\nEverything shown so far is saved in {session.log_path}.\n")
+        return 1
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        tell(_mishap(session, error))
+        return 1
+    finally:
+        session.close()
+    return 0
+
+
+def _play(session: Session, talk: Talk) -> None:
+    table = Table(session, talk, wording.Cast(session.scenario, session.events))
+    for notice in session.notices:
+        talk.say(notice)
+    for event in session.events:
+        if event.kind == "closed":
+            table.closed = event.data
+    if session.finished:
+        ended = next(event for event in session.events if event.kind == "finished")
+        closing.final(table, ended.data)
+        return
+    _welcome(table)
+    guesses.all_guesses(table)
+    talk.jumps = True
+    fresh = True
+    while not session.finished:
+        if session.quarter > session.quarters:
+            closing.end_quarter(table)
+            continue
+        if fresh:
+            desk.opening(table)
+            desk.standing(table)
+            _first_steps(table)
+        fresh = False
+        if desk.main_menu(table) == "end" and _ends(table):
+            closing.end_quarter(table)
+            fresh = True
+            if session.quarter % closing.YEAR == 1 and not session.finished:
+                talk.jumps = False
+                guesses.profit_range(table)
+                talk.jumps = True
+
+
+def _ends(table: Table) -> bool:
+    """Whether the player confirms the end of the quarter; a word of the desk there means not yet."""
+    table.talk.jumps = False
+    try:
+        return closing.confirm_end(table)
+    finally:
+        table.talk.jumps = True
+
+
+def _welcome(table: Table) -> None:
+    talk, scenario, session = table.talk, table.session.scenario, table.session
+    talk.head(scenario.title)
+    if session.quarter > 1 or session.commands:
+        who = f", {session.player}" if session.player else ""
+        talk.say(f"Welcome back{who}. You are in {table.cast.quarter(session.quarter)}, seed {session.seed}.")
+        return
+    talk.say(f"You are {scenario.company.role} at {scenario.company.name}. {scenario.company.brief}")
+    talk.say()
+    talk.say(scenario.briefing)
+    talk.say()
+    talk.say(
+        f"{session.quarters} quarters, seed {session.seed}. Every answer is written to {session.log_path} before you see what "
+        f"came of it, so you may stop at any time. Type a number to choose, help for the rest."
+    )
+
+
+def _first_steps(table: Table) -> None:
+    """One idea at a time, in the first quarters."""
+    if table.quarter == 1:
+        table.talk.part("A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet "
+                        "somebody about results. Come back and end the quarter. Nothing here is fatal.")  # fmt: skip
+    elif table.quarter == 2:
+        table.talk.part("New this quarter, one for each kind of customer: review the cost to serve of whoever you trust least "
+                        "in the books, and bring an executive something you learned last quarter.")  # fmt: skip
+
+
+def resume_command(path: Path) -> str:
+    """What to type to go on."""
+    return f"kamsim play --resume {shlex.quote(str(path))}"
+
+
+def _goodbye(session: Session, talk: Talk) -> None:
+    talk.say()
+    if session.finished:
+        talk.say(f"Your log: {session.log_path}")
+        return
+    talk.say("Saved. Your log is")
+    talk.raw(f"  {session.log_path}")
+    talk.say("and you go on with")
+    talk.raw(f"  {resume_command(session.log_path)}")
+
+
+def _mishap(session: Session, error: Exception) -> str:
+    """What to say when kamsim itself is at fault; the details go to a file beside the log."""
+    path = session.log_path.with_suffix(".error.txt")
+    try:
+        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        where = f" The details are in {path}."
+    except OSError:
+        where = ""
+    return (
+        f"kamsim has made a mistake ({type(error).__name__}) and stops here. Everything shown is saved in {session.log_path}; "
+        f"go on with: {resume_command(session.log_path)}.{where}\n"
+    )

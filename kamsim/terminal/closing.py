@@ -1,0 +1,151 @@
+"""The end of a quarter, of a year and of a session: people first, then volume, then profit beside the guess."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game import wording
+from kamsim.terminal.context import Table
+from kamsim.terminal.talk import Choice
+
+if TYPE_CHECKING:
+    from kamsim.game.session import Report
+
+YEAR: Final = 4
+
+
+def confirm_end(table: Table) -> bool:
+    """Name what stays undone; whether the player ends the quarter all the same."""
+    talk, cast = table.talk, table.cast
+    matters = table.session.open_matters()
+    talk.part(f"End {cast.quarter(table.quarter)}?")
+    for account in matters.incidents:
+        talk.say(f"The incident at {cast.account(account)} has no answer.", 2)
+    for name in matters.requests:
+        talk.say(f'{cast.account(cast.home[name])} waits for an answer to "{cast.requests[name].title}"; it lapses.', 2)
+    if matters.hours_left >= 10:
+        talk.say(f"{matters.hours_left:.0f} hours are unused. They don't carry over.", 2)
+    return talk.choose([Choice(f"End {cast.quarter(table.quarter)}", True, ("yes", "y", "end"))], back="Not yet") is True
+
+
+def end_quarter(table: Table) -> None:
+    """Close the quarter and tell what came of it."""
+    opened = wording.guess_base(table.cast, table.seen) if table.quarter == 1 else None
+    before = table.closed
+    report = table.session.end_quarter()
+    table.last_report = report
+    told = {event.kind: event.data for event in report.events}
+    table.closed = told.get("closed", table.closed)
+    if table.closed is not None and "closed" in told:
+        table.talk.head(f"{table.cast.quarter(report.quarter)} is closed")
+        _answers(table, report)
+        _volume(table, before)
+        _profit(table, report, opened)
+        _whys(table, report, before)
+    if "revealed" in told:
+        _reveal(table, told["revealed"])
+    if "reviewed" in told:
+        _review(table, told["reviewed"], told.get("revealed"))
+    if "finished" in told:
+        final(table, told["finished"])
+
+
+def _answers(table: Table, report: Report) -> None:
+    talk, cast = table.talk, table.cast
+    events = [event for event in report.events if event.kind in ("answered", "lapsed", "tendered")]
+    if not events:
+        return
+    talk.part("People")
+    for event in events:
+        talk.say(wording.headline(cast, event), 2, 2)
+        for text in wording.body(cast, event, report.quarter):
+            talk.say(text, 4)
+
+
+def _volume(table: Table, before: dict[str, Any] | None) -> None:
+    if table.closed is None:
+        return
+    table.talk.part("Volume and sales")
+    for account, now in table.closed["accounts"].items():
+        old = before["accounts"].get(account) if before else None
+        table.talk.say(wording.sales_line(table.cast, account, now, old), 2, 2)
+
+
+def _profit(table: Table, report: Report, opened: tuple[str, wording.Price] | None) -> None:
+    talk, cast, closed = table.talk, table.cast, table.closed
+    if closed is None:
+        return
+    talk.part("Profit")
+    for account, now in closed["accounts"].items():
+        talk.say(wording.profit_line(cast, account, now), 2, 2)
+    talk.all(wording.totals(cast, closed), 2)
+    ranges = [value for quarter, value in table.session.guesses.get("profit_range", []) if quarter == report.quarter]
+    breakeven = [value for _, value in table.session.guesses.get("breakeven", [])]
+    if ranges or opened is not None:
+        talk.part("Your guesses")
+    if ranges:
+        talk.say(wording.range_line(cast, *ranges[-1], closed["total"]), 2, 2)
+    if opened is not None:
+        talk.say(wording.breakeven_line(cast, *opened, breakeven[-1] if breakeven else None), 2, 2)
+
+
+def _whys(table: Table, report: Report, before: dict[str, Any] | None) -> None:
+    talk, cast = table.talk, table.cast
+    if not report.whys:
+        return
+    talk.part("Why it moved")
+    for why in report.whys:
+        volume = None
+        if before and table.closed and before["accounts"][why.account]["volume_value"]:
+            old, now = before["accounts"][why.account], table.closed["accounts"][why.account]
+            volume = now["volume_value"] / old["volume_value"] - 1.0
+        talk.say(wording.why_head(cast, why, why.account, volume), 2, 2)
+        talk.all([line.text for line in wording.why_lines(cast, why)], 4)
+
+
+def _year_books(table: Table, year: int) -> list[dict[str, Any]]:
+    books = [event.data for event in table.session.events if event.kind == "closed"]
+    return [book for book in books if (int(book["quarter"]) - 1) // YEAR == year - 1]
+
+
+def _reveal(table: Table, data: dict[str, Any]) -> None:
+    talk, cast = table.talk, table.cast
+    year = int(data["year"])
+    books = _year_books(table, year)
+    booked = {name: float(sum(book["accounts"][name]["profit_booked"] for book in books)) for name in cast.accounts}
+    off = {}
+    for name in cast.accounts:
+        listed = sum(book["accounts"][name]["volume_value"] for book in books)
+        sales = sum(book["accounts"][name]["sales"] for book in books)
+        off[name] = 1.0 - sales / listed if listed else 0.0
+    talk.head(f"{cast.scenario.year + year - 1}, the year as it was")
+    if year == 1:
+        talk.say(
+            "Controlling has reviewed everybody. This is the first time that each customer is charged with the service it took."
+        )
+    talk.all(wording.reveal_lines(cast, data, booked, off), 2)
+
+
+def _review(table: Table, data: dict[str, Any], revealed: dict[str, Any] | None) -> None:
+    talk, cast, session = table.talk, table.cast, table.session
+    year = int(data["year"])
+    kept = concessions(table)
+    lapsed = sum(event.kind == "lapsed" for event in session.events)
+    worst = revealed["by_profit"][-1] if revealed else None
+    talk.head(f"Your review, year {year}")
+    for text in wording.review_lines(cast, data, kept, lapsed, worst):
+        talk.say(text, 2)
+
+
+def concessions(table: Table) -> tuple[int, int]:
+    """Price concessions that brought something back, of all that stand."""
+    answered = [event for event in table.session.events if event.kind in ("moved", "answered")]
+    return wording.concessions(wording.first_discounts(table.cast), answered, table.session.commands)
+
+
+def final(table: Table, data: dict[str, Any]) -> None:
+    """The last page."""
+    talk, cast = table.talk, table.cast
+    talk.head("The end")
+    talk.all(wording.score_lines(cast, data, concessions(table)), 2)
+    talk.say(f"Your log: {table.session.log_path}", 2)

@@ -1,0 +1,102 @@
+"""What every page of the text session needs: the session, the talk and the names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kamsim.engine.moves import Refusal
+from kamsim.game import wording
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.game.events import Event
+    from kamsim.game.session import Report, Session
+    from kamsim.players.seat import Option
+    from kamsim.terminal.talk import Talk
+
+
+@dataclass
+class Table:
+    """One session on one terminal."""
+
+    session: Session
+    talk: Talk
+    cast: wording.Cast
+    closed: dict[str, Any] | None = None
+    """The books of the last close, as the event tells them."""
+    last_report: Report | None = None
+    introduced: set[str] = field(default_factory=set)
+    """Accounts and people whose note has been shown."""
+
+    @property
+    def seen(self) -> Seen:
+        """What the player sees now."""
+        return self.session.seen
+
+    @property
+    def quarter(self) -> int:
+        """The quarter being played."""
+        return self.session.quarter
+
+    def row(self, account: str) -> int:
+        """An account's row in what is seen."""
+        return self.session.params.accounts.index(account)
+
+    def options(self, kind: str, account: str) -> list[Option]:
+        """Every way to make a kind of move at one account, allowed or not."""
+        return [
+            option
+            for option in self.session.legal(kind).options
+            if wording.account_of(self.cast, option.args) == account
+        ]
+
+    def refused(self, kind: str, option: Option) -> str:
+        """Why an option is refused, in a sentence; '' where it is allowed."""
+        return wording.refusal(self.cast, self.seen, kind, option.args, int(option.refused[0]))
+
+    def do(self, kind: str, **args: Any) -> bool:
+        """Make a move and say what came of it, or why not."""
+        quarter = self.quarter
+        answer = self.session.do(kind, **args)
+        if answer.refusal is not Refusal.NONE:
+            self.talk.say(wording.refusal(self.cast, self.seen, kind, args, answer.refusal))
+            return False
+        self.talk.say()
+        for event in answer.events:
+            self.tell(event, quarter)
+        left = float(self.seen.hours_left[0])
+        if any(event.data.get("hours") for event in answer.events):
+            self.talk.say(f"{left:.0f} hours left.")
+        return True
+
+    def tell(self, event: Event, quarter: int) -> None:
+        """Say one event of a move."""
+        self.cast.note(event)
+        if event.kind == "moved":
+            self.talk.all(wording.outcome(self.cast, event, quarter))
+        elif event.audience == "player":
+            self.talk.say(wording.headline(self.cast, event))
+
+
+def open_requests(table: Table, account: str | None = None) -> list[str]:
+    """Requests that wait for an answer, of one account or of all."""
+    seen = table.seen
+    waiting = [name for row, name in enumerate(seen.params.requests) if int(seen.request[row, 0]) == 1]
+    return [name for name in waiting if account in (None, table.cast.home[name])]
+
+
+def open_incidents(table: Table) -> dict[str, str]:
+    """Accounts with an incident that nobody handled yet, and which it is."""
+    seen = table.seen
+    waiting = {}
+    for event in table.session.inbox:
+        if event.kind == "failed" and not bool(seen.handled[table.row(event.data["account"]), 0]):
+            waiting[event.data["account"]] = event.data["incident"]
+    return waiting
+
+
+def weeks(table: Table, hours: float) -> str:
+    """Hours with their weeks: 200 hours (6.7 of 13 weeks)."""
+    time = table.session.scenario.time
+    return f"{hours:.0f} of {time.quarter} hours ({hours / time.quarter * time.weeks:.0f} of {time.weeks} weeks)"

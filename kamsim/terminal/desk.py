@@ -1,0 +1,283 @@
+"""The desk: what a quarter opens with, where things stand, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from kamsim.engine.params import RHYTHMS
+from kamsim.game import wording
+from kamsim.terminal.account import account_page
+from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
+from kamsim.terminal.moves import answer_request, handle_incident
+from kamsim.terminal.talk import Choice, Jump
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+
+TITLES: Final = {
+    "dilemma": "This quarter's dilemma",
+    "news": "News",
+    "people": "People",
+    "heard": "What your standing contact brought",
+    "waiting": "Waiting for an answer",
+    "rivals": "Rivals",
+}
+
+
+def opening(table: Table) -> None:
+    """What happened as the quarter opened, the headline dilemma first."""
+    talk, cast, quarter = table.talk, table.cast, table.quarter
+    number = f"quarter {quarter} of {table.session.quarters}"
+    talk.head(f"{cast.quarter(quarter)}, {number}")
+    events = [event for event in table.session.inbox if event.audience == "player"]
+    for event in events:
+        cast.note(event)
+    for group, title in TITLES.items():
+        members = [event for event in events if wording.group(cast, event) == group]
+        if not members:
+            continue
+        talk.part(title)
+        for event in members:
+            _tell(table, event, group)
+    unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
+    if unlocked:
+        talk.part("New on your desk")
+        for entry in unlocked:
+            talk.say(f"{wording.move_name(entry.move)}. {entry.reason}", 2, 2)
+
+
+def _tell(table: Table, event: Event, group: str) -> None:
+    if group != "heard":
+        table.talk.say(wording.headline(table.cast, event), 2, 2)
+    for text in wording.body(table.cast, event, table.quarter):
+        table.talk.say(text, 2 if group == "heard" else 4, 2 if group == "heard" else 0)
+
+
+def standing(table: Table) -> None:
+    """Hours, what needs attention, and one line an account."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    talk.head(f"Your desk, {cast.quarter(table.quarter)}")
+    talk.say(f"{weeks(table, float(seen.hours_left[0]))} are free; standing contact and this quarter's moves have the rest.")
+    waiting = attention(table)
+    talk.say(f"Needs attention: {'; '.join(waiting)}." if waiting else "Nothing is waiting for an answer.")
+    for account in cast.accounts:
+        talk.say(account_line(table, account), 2, 2)
+
+
+def attention(table: Table) -> list[str]:
+    """What waits, in a few words each, the most urgent first."""
+    cast, found = table.cast, []
+    for account in open_incidents(table):
+        found.append(f"an incident at {cast.account(account)}, this quarter")
+    for name in open_requests(table):
+        due = cast.requests[name].due
+        when = "this quarter" if due <= table.quarter else f"by the end of {cast.quarter(due)}"
+        found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}, {when}")
+    for event in table.session.inbox:
+        if event.kind == "tender":
+            now = int(event.data["quarter"]) == table.quarter
+            found.append(
+                f"{cast.account(cast.home[event.data['tender']])}'s tender, {'this' if now else 'next'} quarter at the prices then"
+            )
+    return found
+
+
+def account_line(table: Table, account: str) -> str:
+    """An account in a line: sales, profit as booked or reviewed, contact, mood as last felt."""
+    cast, seen, row = table.cast, table.seen, table.row(account)
+    sales = cast.money(wording.start_sales(cast, seen, account))
+    if seen.quarter > 1:
+        source = "as reviewed" if bool(seen.reviewed[row, 0]) else "as booked, not reviewed"
+        figures = f"sales {sales}, account profit {cast.money(float(seen.profit[row, 0]))} {source}"
+    else:
+        figures = f"sales {sales} a quarter, account profit not booked yet"
+    rhythm = wording.RHYTHM_WORDS[RHYTHMS[int(seen.rhythm[row, 0])]]
+    return f"{cast.account(account)}: {figures}; {rhythm}; {mood_line(table, account)}."
+
+
+def mood_line(table: Table, account: str) -> str:
+    """The mood as last felt, with its age, and how many initiatives are known now."""
+    seen, row = table.seen, table.row(account)
+    trust, ages = seen.known("trust", row)
+    felt = "mood unknown" if ages[0] != ages[0] else f"{wording.mood(float(trust[0]))} ({_age(float(ages[0]))})"
+    fresh = [k for k in seen.params.account_initiatives[row] if seen.known("state", k)[1][0] <= 1]
+    known = wording.counted(len(fresh), "initiative") if fresh else "no initiative"
+    return f"{felt}; {known} known freshly"
+
+
+def _age(quarters: float) -> str:
+    return wording.age(int(quarters), 0)
+
+
+def main_menu(table: Table) -> str:
+    """One turn of the main menu; returns "end" when the player wants to end the quarter."""
+    talk = table.talk
+    waiting = len(open_requests(table)) + len(open_incidents(table))
+    choices = [
+        Choice(f"Answer what is waiting ({waiting})", "waiting", ("answer", "w")),
+        Choice("Go to an account", "account", ("a", "accounts")),
+        Choice("Portfolio: all accounts in figures", "portfolio", ("p",)),
+        Choice("Notes: what you know, and how old it is", "notes", ("n",)),
+        Choice("Read the quarter's opening again", "opening", ("news", "inbox")),
+        Choice("Take back a move", "undo", ("u",)),
+        Choice("Help and words", "help"),
+        Choice("End the quarter", "end", ("e",)),
+    ]
+    talk.say()
+    names = [Choice(table.cast.account(name), f"@{name}", (name,)) for name in table.cast.accounts]
+    picked = _main(table, choices, names)
+    return visit(table, picked)
+
+
+def _main(table: Table, choices: list[Choice[str]], names: list[Choice[str]]) -> str:
+    """The main menu also takes an account's name; those are not listed again."""
+    talk = table.talk
+    for number, choice in enumerate(choices, 1):
+        talk.say(f"{number}. {choice.label}", hang=3)
+    while True:
+        try:
+            answer = talk.ask("Desk").casefold()
+        except Jump as jump:
+            return jump.word
+        if answer.isdecimal() and 1 <= int(answer[:4]) <= len(choices):
+            return choices[int(answer[:4]) - 1].value
+        for choice in (*choices, *names):
+            if answer in choice.words or (len(answer) > 2 and choice.label.casefold().startswith(answer)):
+                return choice.value
+        if answer in ("back", "b", "0"):
+            return "desk"
+        talk.say(f'"{answer[:40]}" is not on the desk. Type 1 to {len(choices)}, a customer\'s name, help or quit.')
+
+
+def visit(table: Table, place: str) -> str:
+    """Go where a choice or a word of the desk leads."""
+    talk = table.talk
+    try:
+        if place.startswith("@"):
+            account_page(table, place[1:])
+        else:
+            PLACES.get(place, standing)(table)
+    except Jump as jump:
+        return "end" if jump.word == "end" else visit(table, jump.word)
+    if place == "end":
+        return "end"
+    if place not in ("desk", "account", "waiting") and not place.startswith("@"):
+        talk.say()
+        talk.say(f"{table.seen.hours_left[0]:.0f} hours left.")
+    else:
+        standing(table)
+    return ""
+
+
+def _waiting(table: Table) -> None:
+    talk, cast = table.talk, table.cast
+    while True:
+        choices: list[Choice[tuple[str, str]]] = []
+        for account, incident in open_incidents(table).items():
+            name = wording.incident_words(cast, account, incident)[0]
+            choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account), (account,)))
+        for name in open_requests(table):
+            request = cast.requests[name]
+            label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
+            choices.append(Choice(label, ("request", name), (cast.home[name],)))
+        if not choices:
+            talk.say("Nothing is waiting for an answer.")
+            return
+        talk.part("Waiting for an answer")
+        picked = talk.choose(choices)
+        if picked is None:
+            return
+        kind, name = picked
+        done = handle_incident(table, name) if kind == "incident" else answer_request(table, name)
+        if not done:
+            continue
+
+
+def _account(table: Table) -> None:
+    talk, cast = table.talk, table.cast
+    talk.part("Which account?")
+    picked = talk.choose([Choice(cast.account(name), name, (name,)) for name in cast.accounts])
+    if picked is not None:
+        account_page(table, picked)
+
+
+def _portfolio(table: Table) -> None:
+    talk, cast = table.talk, table.cast
+    talk.part("Portfolio")
+    if table.closed is None:
+        for account in cast.accounts:
+            sales = cast.money(wording.start_sales(cast, table.seen, account))
+            talk.say(f"{cast.account(account)}: sales {sales} a quarter at the prices you took over.", 2, 2)
+        talk.say("Profit is booked for the first time when this quarter closes.", 2)
+        return
+    talk.say(f"Books of {cast.quarter(table.quarter - 1)}:", 2)
+    for account, now in table.closed["accounts"].items():
+        off = 1.0 - now["sales"] / now["volume_value"] if now["volume_value"] else 0.0
+        talk.say(
+            f"{cast.account(account)}: sales {cast.money(now['sales'])}, {wording.percent(off, 1)} below list; "
+            f"margin {cast.money(now['margin'])}; cost to serve {cast.money(-now['cost_to_serve'])}"
+            f"{' as reviewed' if now.get('reviewed') else ' as an equal share'}; team {cast.money(-now['team'])}; "
+            f"account profit {cast.money(now['profit_booked'])}.",
+            2,
+            2,
+        )
+    talk.all(wording.totals(cast, table.closed), 2)
+
+
+def _notes(table: Table) -> None:
+    talk, cast = table.talk, table.cast
+    talk.part("Notes. Each with its age and where you have it from.")
+    for account in cast.accounts:
+        found = wording.known_facts(cast, table.seen, account)
+        talk.say(f"{cast.account(account)}{'' if found else ': nothing yet.'}", 2)
+        for heading, notes in found:
+            own = heading == cast.account(account)
+            talk.say(f"{'' if own else heading + ': '}{'; '.join(notes)}.", 4, 2)
+
+
+def _why(table: Table) -> None:
+    talk, cast = table.talk, table.cast
+    whys = [] if table.last_report is None else list(table.last_report.whys)
+    if not whys:
+        talk.say("There is nothing to compare with yet: from the second close on, this says why profit moved.")
+        return
+    for why in whys:
+        talk.say(wording.why_head(cast, why, why.account), 2, 2)
+        talk.all([line.text for line in wording.why_lines(cast, why)], 4)
+
+
+def _undo(table: Table) -> None:
+    if not table.session.can_undo:
+        table.talk.say("There is nothing to take back: nothing was changed, or somebody has answered since.")
+        return
+    last = table.session.commands[-1].move
+    table.session.undo()
+    table.talk.say(f"Taken back: {wording.SHORT_MOVES[last]}.")
+
+
+def _reset(table: Table) -> None:
+    count = table.session.reset_quarter()
+    table.talk.say(f"Taken back: {wording.counted(count, 'move')}." if count else "There is nothing to take back.")
+
+
+def _help(table: Table) -> None:
+    table.talk.all(table.talk.help_lines())
+
+
+def _nothing(_table: Table) -> None:
+    """The end of a quarter is dealt with by the caller."""
+
+
+PLACES: Final[dict[str, Callable[[Table], None]]] = {
+    "waiting": _waiting,
+    "account": _account,
+    "portfolio": _portfolio,
+    "notes": _notes,
+    "why": _why,
+    "opening": opening,
+    "undo": _undo,
+    "reset": _reset,
+    "help": _help,
+    "end": _nothing,
+}

@@ -1,0 +1,261 @@
+"""Each move as a short dialogue: choose, see what it costs, confirm, hear what came of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kamsim.engine.moves import ANSWER_HOURS, EXECUTIVE_HOURS, MEETING_HOURS, OFFER_HOURS
+from kamsim.engine.params import RHYTHMS, TRADES
+from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
+from kamsim.game import wording
+from kamsim.terminal.context import Table, open_incidents
+from kamsim.terminal.talk import Choice
+
+if TYPE_CHECKING:
+    from kamsim.players.seat import Option
+
+
+def place_name(table: Table, account: str, line: str, region: str | None) -> str:
+    """A line, with its region where the account has several."""
+    entry = table.cast.accounts[account]
+    name = table.cast.line(line)
+    if len(entry.regions) == 1 or region is None:
+        return name
+    return f"{name} in {next(item.name for item in entry.regions if item.id == region)}"
+
+
+def _locked(table: Table, kind: str) -> bool:
+    """Whether a kind of move is not there yet; says from when, and why."""
+    quarter, reason = wording.unlock(table.cast, kind)
+    if table.quarter >= quarter:
+        return False
+    table.talk.say(f"From {table.cast.quarter(quarter)}. {reason}")
+    return True
+
+
+def _only(table: Table, kind: str, account: str) -> bool:
+    """Make a move that needs no more than the account, or say why not."""
+    if _locked(table, kind):
+        return False
+    return table.do(kind, account=account)
+
+
+def meet(table: Table, account: str) -> bool:
+    """Choose a person and an agenda."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    facts = dict(wording.known_facts(cast, seen, account))
+    talk.part("Whom do you meet?")
+    choices = []
+    for person in cast.accounts[account].people:
+        row = seen.params.people.index(person.id)
+        hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
+        door = "" if bool(seen.door_open[row, 0]) else ", door closed"
+        known = len(facts.get(cast.post(person.id), ()))
+        told = f", {wording.counted(known, 'fact')} known" if known else ""
+        choices.append(Choice(f"{cast.post(person.id)} ({hours:.0f} hours{door}{told})", person.id, (person.id,)))
+    person_id = talk.choose(choices)
+    if person_id is None:
+        return False
+    if not bool(seen.door_open[seen.params.people.index(person_id), 0]):
+        talk.say(_first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id]))
+        return False
+    if person_id not in table.introduced and cast.original(person_id):
+        table.introduced.add(person_id)
+        talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
+    talk.part("What about?")
+    agenda = talk.choose([Choice(wording.capital(text), name, (name,)) for name, text in wording.AGENDA_WORDS.items()])
+    return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
+
+
+def _first_refusal(table: Table, kind: str, options: list[Option]) -> str:
+    return next((text for text in (table.refused(kind, option) for option in options) if text), "")
+
+
+def scan(table: Table, account: str) -> bool:
+    """Read up on an account."""
+    return _only(table, "scan", account)
+
+
+def review_costs(table: Table, account: str) -> bool:
+    """Book the true cost to serve, and say what it changes."""
+    seen, row, cast = table.seen, table.row(account), table.cast
+    before, profit = float(seen.cost_to_serve[row, 0]), float(seen.profit[row, 0])
+    if not _only(table, "review_costs", account):
+        return False
+    if seen.quarter > 1:
+        now = table.seen
+        table.talk.say(
+            f"Last quarter {cast.account(account)} cost {cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
+            f"{cast.money(-before)}. Account profit was {cast.money(float(now.profit[row, 0]))}, not {cast.money(profit)}."
+        )
+    return True
+
+
+def expedite(table: Table, account: str) -> bool:
+    """Send their orders first."""
+    return _only(table, "expedite", account)
+
+
+def seek_executive(table: Table, account: str) -> bool:
+    """Choose an executive and how to ask."""
+    talk, cast = table.talk, table.cast
+    if _locked(table, "seek_executive"):
+        return False
+    executives = [person for person in cast.accounts[account].people if person.level == "executive"]
+    if not executives:
+        talk.say(f"{cast.account(account)} has nobody above the people you can meet already.")
+        return False
+    talk.part("Whom do you ask?")
+    person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
+    if person is None:
+        return False
+    talk.part("How do you ask?")
+    options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
+    choices = []
+    for option in options:
+        refused = table.refused("seek_executive", option)
+        text = wording.capital(wording.APPROACH_WORDS[option.args["approach"]])
+        choices.append(Choice(f"{text}{' (not now)' if refused else ''}", option.args["approach"], (option.args["approach"],)))
+    approach = talk.choose(choices)
+    return approach is not None and table.do("seek_executive", person=person, approach=approach)
+
+
+def set_rhythm(table: Table, account: str) -> bool:
+    """Choose the standing contact."""
+    talk, seen = table.talk, table.seen
+    now = int(seen.rhythm[table.row(account), 0])
+    talk.part("Standing contact carries over until you change it. Closer contact hears more and keeps trust.")
+    hours = seen.params.rhythm_hours
+    choices = [
+        Choice(f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}", name, (name,))
+        for row, name in enumerate(RHYTHMS)
+    ]
+    rhythm = talk.choose(choices)
+    return rhythm is not None and table.do("set_rhythm", account=account, rhythm=rhythm)
+
+
+def answer_request(table: Table, name: str) -> bool:
+    """Grant, trade or decline a price request, with what each costs."""
+    talk, cast = table.talk, table.cast
+    request, account = cast.requests[name], cast.home[name]
+    talk.part(f"{cast.account(account)}: {request.title}")
+    talk.say(f'{cast.post(request.person)}: "{request.text}"', 2)
+    rows = [row for row in wording.prices(cast, table.seen, account) if request.line in (None, row.line)]
+    given = sum(row.given(discount=row.discount + request.ask) for row in rows)
+    talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
+    talk.all(wording.change_lines(cast, rows, given), 4)
+    when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
+    talk.say(f"Answer {when}, or it lapses. An answer cannot be taken back.", 2)
+    picked = talk.choose(
+        [
+            Choice("Grant it in full", "grant", ("grant",)),
+            Choice(f"Give half, and ask for something back ({ANSWER_HOURS:.0f} hours)", "trade", ("trade",)),
+            Choice("Decline", "decline", ("decline",)),
+        ],
+        back="Not now",
+    )
+    if picked is None:
+        return False
+    if picked != "trade":
+        return table.do("answer_request", request=name, answer=picked)
+    talk.part("Half for what? What they would welcome, a talk about how they buy may tell.")
+    get = talk.choose([Choice(wording.capital(wording.TRADE_WORDS[trade]), trade, (trade,)) for trade in TRADES])
+    return get is not None and table.do("answer_request", request=name, answer="trade", get=get)
+
+
+def handle_incident(table: Table, account: str) -> bool:
+    """Hours at once, and perhaps a credit for the damage."""
+    talk, cast = table.talk, table.cast
+    incident = open_incidents(table).get(account)
+    if incident is None:
+        return False
+    name, text = wording.incident_words(cast, account, incident)
+    talk.part(f"{cast.account(account)}: {name}")
+    talk.say(text, 2)
+    talk.say("Hours now, while they look? The first ones help most.", 2)
+    effort = talk.choose([Choice(f"{hours} hours", hours, (f"{hours} hours",)) for hours in (10, 20, 30, 40)])
+    if effort is None:
+        return False
+    talk.part("A credit for the damage? It costs at most 1.5% of the quarter's sales, and counts as an apology.")
+    redress = talk.choose([Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))])
+    return redress is not None and table.do("handle_incident", account=account, effort=effort, redress=redress)
+
+
+def set_discount(table: Table, account: str) -> bool:
+    """A new discount on one line."""
+    return _price(table, account, "set_discount", "discount")
+
+
+def set_rebate(table: Table, account: str) -> bool:
+    """A new year-end rebate on one line."""
+    return _price(table, account, "set_rebate", "rebate")
+
+
+def _price(table: Table, account: str, kind: str, name: str) -> bool:
+    talk, cast = table.talk, table.cast
+    if _locked(table, kind):
+        return False
+    rows = wording.prices(cast, table.seen, account)
+    talk.part("Which price?")
+    choices: list[Choice[int]] = []
+    for place, row in enumerate(rows):
+        now = row.discount if name == "discount" else row.rebate
+        where = place_name(table, account, row.line, row.region)
+        choices.append(Choice(f"{where}, {wording.percent(now, 1)} {name} now", place, (row.line,)))
+    place = talk.choose(choices)
+    if place is None:
+        return False
+    row = rows[place]
+    option = next(o for o in table.options(kind, account) if o.args["line"] == row.line)
+    low, high = (float(edge[0]) * 100 for edge in option.ranges[name])
+    while True:
+        talk.say(f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. Below {low:g}% they hold you to your word.")
+        value = talk.number(f"New {name} in per cent", low, high, PRICE_STEP * 100)
+        if value is None:
+            return False
+        given = row.given(**{name: value / 100})
+        talk.all(wording.change_lines(cast, [row], given), 2)
+        if talk.confirm(f"Set {value:g}%", "Another figure"):
+            return table.do(kind, account=account, line=row.line, region=row.region, **{name: value / 100})
+
+
+def offer_terms(table: Table, account: str) -> bool:
+    """A whole offer: price, commitment, length, payment days, deliveries."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    if _locked(table, "offer_terms"):
+        return False
+    option = table.options("offer_terms", account)[0]
+    if int(seen.offer[table.row(account), 0]):
+        talk.say(table.refused("offer_terms", option))
+        return False
+    low, high = (float(edge[0]) * 100 for edge in option.ranges["change"])
+    talk.part(f"An offer takes {OFFER_HOURS:.0f} hours. Their buying centre answers when the quarter closes. Five questions.")
+    talk.say(f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more, -1 takes one back.")
+    change = talk.number("Points", low, high, PRICE_STEP * 100)
+    if change is None:
+        return False
+    args: dict[str, Any] = {"change": change / 100}
+    days_now = float(seen.days[table.row(account), 0])
+    lengths = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
+    payment = [Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS]
+    commitments = [
+        Choice(f"{wording.percent(part)} more of what they buy" if part else "No commitment", part) for part in COMMITMENTS
+    ]
+    deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
+                  Choice("Fewer, larger deliveries", "yes")]  # fmt: skip
+    for name, question, choices in (
+        ("commitment", "What do they commit in return?", commitments),
+        ("length", "For how long?", lengths),
+        ("days", f"When do they pay? Now after {days_now:.0f} days.", payment),
+        ("pooled", "How do we deliver? Fewer, larger deliveries save us trips and them goods-in.", deliveries),
+    ):
+        talk.part(question)
+        picked = talk.choose(list(choices), back="Drop the offer")
+        if picked is None:
+            return False
+        args[name] = picked
+    rows = wording.prices(cast, seen, account)
+    given = sum(row.given(discount=max(0.0, row.discount + change / 100)) for row in rows)
+    talk.part(f"Your offer to {cast.account(account)}: {wording.terms(cast, args)}.")
+    talk.all(wording.change_lines(cast, rows, given), 2)
+    return talk.confirm("Put it on their table", "Drop the offer") and table.do("offer_terms", account=account, **args)

@@ -1,0 +1,196 @@
+"""Plain talk with a person or a script: wrapped paragraphs, numbered choices, numbers. No cursor, no colour, no boxes.
+
+A line that is empty or starts with ``#`` is passed over, so a script may hold notes. Whatever does not fit is
+asked again, never punished; only the end of the input or ``quit`` leaves.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+T = TypeVar("T")
+WIDEST: Final = 100
+NARROWEST: Final = 30
+JUMPS: Final = ("end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting")
+"""Words that lead from any menu to a place of the desk."""
+LEAVING: Final = ("quit", "exit", "q", "save")
+HELPING: Final = ("help", "?", "h", "words", "glossary")
+
+
+class Leave(Exception):  # noqa: N818  # a way out, not an error
+    """The player leaves, or the input has ended."""
+
+
+class Jump(Exception):  # noqa: N818  # a way through, not an error
+    """The player wants to be somewhere else at the desk."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+@dataclass(frozen=True)
+class Choice(Generic[T]):
+    """One numbered answer. ``words`` choose it too; so does the beginning of its label if no other begins so."""
+
+    label: str
+    value: T
+    words: tuple[str, ...] = ()
+
+
+class Talk:
+    """Reads answers with ``read`` (None at the end of input) and says things with ``write`` (text with line ends).
+
+    ``echo`` repeats each answer after the prompt, so that the record of a script reads like a session.
+    """
+
+    def __init__(
+        self,
+        read: Callable[[], str | None],
+        write: Callable[[str], None],
+        *,
+        width: int = 80,
+        echo: bool = False,
+        help_text: Callable[[], Sequence[str]] = tuple,
+    ) -> None:
+        self._read = read
+        self._write = write
+        self._echo = echo
+        self._width = max(NARROWEST, min(WIDEST, width))
+        self._help = help_text
+        self.jumps = False
+        """Whether words that lead to the desk are taken."""
+
+    def help_lines(self) -> Sequence[str]:
+        """What help says."""
+        return self._help()
+
+    # --- saying ---------------------------------------------------------------------------------------------
+
+    def say(self, text: str = "", indent: int = 0, hang: int = 0) -> None:
+        """A paragraph, wrapped; ``indent`` spaces before each line and ``hang`` more from the second on."""
+        margin = " " * indent
+        lines = textwrap.wrap(
+            text,
+            self._width,
+            initial_indent=margin,
+            subsequent_indent=margin + " " * hang,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        self._write("\n".join(lines) + "\n")
+
+    def all(self, lines: Sequence[str], indent: int = 0) -> None:
+        """Several paragraphs, one after the other."""
+        for line in lines:
+            self.say(line, indent, 2)
+
+    def raw(self, text: str) -> None:
+        """A line that must not be broken, such as a path or a command."""
+        self._write(text + "\n")
+
+    def head(self, text: str) -> None:
+        """A heading: an empty line, the text in capitals so that it is found again, nothing drawn."""
+        self.say()
+        self.say(text.upper())
+
+    def part(self, text: str) -> None:
+        """A smaller heading."""
+        self.say()
+        self.say(text)
+
+    # --- asking ---------------------------------------------------------------------------------------------
+
+    def ask(self, prompt: str = "") -> str:
+        """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
+        the desk where that is allowed; ``help`` is answered on the spot."""
+        while True:
+            self._write(f"{prompt}> " if prompt else "> ")
+            line = self._read()
+            if line is None:
+                self._write("\n")
+                raise Leave
+            answer = " ".join(line.replace("\ufeff", "").split())
+            if self._echo:
+                self._write(f"{answer}\n")
+            if not answer or answer.startswith("#"):
+                continue
+            word = answer.casefold()
+            if word in LEAVING:
+                raise Leave
+            if word in HELPING:
+                self.all(self._help())
+                continue
+            if word in JUMPS and self.jumps:
+                raise Jump(word)
+            return answer
+
+    def choose(self, choices: Sequence[Choice[T]], *, prompt: str = "", back: str | None = "Back") -> T | None:
+        """One of numbered choices; None for ``back`` (0), where there is a way back."""
+        for number, choice in enumerate(choices, 1):
+            self.say(f"{number}. {choice.label}", hang=3 if number < 10 else 4)
+        if back is not None:
+            self.say(f"0. {back}")
+        while True:
+            answer = self.ask(prompt).casefold()
+            if back is not None and answer in ("0", "back", "b"):
+                return None
+            picked = _pick(choices, answer)
+            if picked is not None:
+                return picked.value
+            top = f"1 to {len(choices)}" if len(choices) > 1 else "1"
+            out = ", 0 to go back" if back is not None else ""
+            self.say(f'"{answer[:40]}" is not among the answers. Type {top}{out}, or help, or quit.')
+
+    def confirm(self, yes: str, no: str = "Back") -> bool:
+        """Whether the player goes ahead."""
+        return self.choose([Choice(yes, True, ("yes", "y", "ok"))], back=no) is True
+
+    def number(self, prompt: str, low: float, high: float, step: float) -> float | None:
+        """A number from ``low`` to ``high`` in steps; None for back. A per cent sign may follow."""
+        while True:
+            answer = self.ask(prompt).casefold()
+            if answer in ("back", "b"):
+                return None
+            value = parse_number(answer)
+            if value is None:
+                self.say(f"A number from {low:g} to {high:g}, please, or back.")
+            elif not low - 1e-9 <= value <= high + 1e-9:
+                self.say(f"{value:g} is outside {low:g} to {high:g}.")
+            else:
+                return round(round(value / step) * step, 9)
+
+
+def _pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
+    if answer.isdecimal():
+        number = int(answer) if len(answer) < 6 else 0
+        return choices[number - 1] if 1 <= number <= len(choices) else None
+    for choice in choices:
+        if answer in choice.words:
+            return choice
+    close = [choice for choice in choices if choice.label.casefold().startswith(answer)] if len(answer) > 2 else []
+    return close[0] if len(close) == 1 else None
+
+
+SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
+NUMBER: Final = re.compile(r"([+\-\u2212]?)\s*[€$£]?\s*(\d[\d,.' ]*)\s*(k|m|bn)?\s*(%|per cent|percent|points?|eur|euros?)?")
+
+
+def parse_number(text: str) -> float | None:
+    """A number as people type it: 5, 5.5%, 5,5, €1,200,000, 900k, -1.2m. None for anything else."""
+    found = NUMBER.fullmatch(text.strip().casefold())
+    if found is None or len(text) > 40:
+        return None
+    digits = found[2].replace(" ", "").replace("'", "")
+    if re.fullmatch(r"\d{1,3}([,.]\d{3})+", digits) and (digits.count(",") + digits.count(".") > 1 or "," in digits):
+        digits = re.sub(r"[,.]", "", digits)
+    digits = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else digits.replace(",", "")
+    try:
+        value = float(digits) * SCALES[found[3] or ""]
+    except ValueError:
+        return None
+    return -value if found[1] in ("-", "\u2212") else value
