@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, total
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 
@@ -97,10 +97,10 @@ def _stacked(forces: tuple[float, ...]) -> tuple[Lanes, ...]:
     return tuple(np.concatenate([table[slot] for table in tables]) for slot in range(_SLOTS))
 
 
-def _place(world: World) -> Codes:
+def _place(world: World) -> Rows:
     """Index into tables of (state, age), (K, L)."""
     at = world.initiatives
-    place: Codes = at.state.astype(np.intp) * AGES + np.minimum(at.since, AGES - 1).astype(np.intp)
+    place: Rows = at.state.astype(np.intp) * AGES + np.minimum(at.since, AGES - 1).astype(np.intp)
     return place
 
 

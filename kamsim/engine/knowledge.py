@@ -39,8 +39,18 @@ def _spread(values: Lanes, world: World, lanes: Where) -> Lanes:
     return np.repeat(values, world.work.left[lanes].shape[0], axis=1)
 
 
+def _wallet(world: World, params: Params, lanes: Where) -> Lanes:
+    """What a customer spends a quarter on our categories with anybody, cents at our list price (A, lanes)."""
+    value = np.zeros((len(params.accounts), world.work.left[lanes].shape[0]))
+    for account, cells in enumerate(params.account_cells):
+        for cell in cells:
+            units = world.truth.wallet[cell] if world.ledger is None else world.ledger.wallet[cell, lanes]
+            value[account] += units * params.list_price[cell]
+    return value
+
+
 TRUTHS: Final[dict[str, Callable[[World, Params, Where], Lanes]]] = {
-    "wallet": lambda world, params, lanes: _wallet(world, params, lanes),
+    "wallet": _wallet,
     "price_sensitivity": lambda world, params, lanes: _spread(
         world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]], world, lanes
     ),
@@ -56,16 +66,6 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Where], Lanes]]] = {
     "interest": lambda world, _, lanes: _interest(world, lanes),
 }
 """By kind of fact: its value now for every row, (rows, lanes)."""
-
-
-def _wallet(world: World, params: Params, lanes: Where) -> Lanes:
-    """What a customer spends a quarter on our categories with anybody, cents at our list price (A, lanes)."""
-    value = np.zeros((len(params.accounts), world.work.left[lanes].shape[0]))
-    for account, cells in enumerate(params.account_cells):
-        for cell in cells:
-            units = world.truth.wallet[cell] if world.ledger is None else world.ledger.wallet[cell, lanes]
-            value[account] += units * params.list_price[cell]
-    return value
 
 
 def learn(
@@ -86,7 +86,13 @@ def learn(
 
 
 def hear(
-    world: World, params: Params, luck: Luck, wanted: Sequence[tuple[str, int, float]], chance: Lanes, lanes: Where, source: int
+    world: World,
+    params: Params,
+    luck: Luck,
+    wanted: Sequence[tuple[str, int, float]],
+    chance: Lanes,
+    lanes: Where,
+    source: int,
 ) -> tuple[tuple[int, ...], Flags]:
     """Try to learn facts: (kind, row, bonus on the ``chance`` (lanes,)). Returns the facts tried, and which were heard
     (facts, lanes). The same question in the same quarter meets the same luck."""

@@ -7,13 +7,14 @@ is posted. So any sum is exact in any order, and net account contribution is sim
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, grouped, total
+from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.market import POOLED_SAVING, RUSH_PART, Conditions, Trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
@@ -90,17 +91,11 @@ class Ledger:
 
     def take(self, lanes: NDArray[np.intp]) -> Ledger:
         """Some lanes only."""
-        return Ledger(
-            self.quarter,
-            self.names,
-            *(
-                getattr(self, name)[..., lanes]
-                for name in (
-                    "money", "accounts", "volume", "wallet", "share", "utilisation", "delivered", "trust", "unused",
-                )
-            ),
-            programme=self.programme,
-        )  # fmt: skip
+        cut: dict[str, Any] = {
+            item.name: value[..., lanes] if isinstance(value := getattr(self, item.name), np.ndarray) else value
+            for item in fields(self)
+        }
+        return Ledger(**cut)
 
 
 def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:

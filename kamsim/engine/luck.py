@@ -37,6 +37,8 @@ _A: Final = np.uint64(0xBF58476D1CE4E5B9)
 _B: Final = np.uint64(0x94D049BB133111EB)
 _GOLD: Final = 0x9E3779B97F4A7C15
 _MASK: Final = (1 << 64) - 1
+_TO_UNIT: Final = np.float64(2.0**-53)
+_TO_TWO: Final = np.float64(2.0**-32)
 Keys = NDArray[np.uint64]
 
 
@@ -89,20 +91,20 @@ class Luck:
         return int(self.seeds.shape[0])
 
     def uniform(self, stream: str, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Lanes:
-        """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). An event with probability p happens if ``u < p``."""
+        """Draws in 0 <= u < 1 for entities ``keys`` (rows, 1); shape (rows, lanes). With probability p: ``u < p``."""
         bits = _scramble(_row_bits(stream, quarter, keys.tobytes()) ^ self._base[lanes])
         bits >>= np.uint64(11)
-        draws: Lanes = bits * 2.0**-53
+        draws: Lanes = bits * _TO_UNIT
         settled = self._settled.get(stream)
         if settled is not None:
             draws[:, settled[lanes]] = 0.5
         return draws
 
     def pairs(self, stream: str, quarter: int, keys: Keys, lanes: NDArray[np.intp]) -> Lanes:
-        """Draws for pairs of an entity (its key, shape (n,)) and a lane (n,); shape (n,). The same as `uniform` gives there."""
+        """The draws of `uniform` for pairs of an entity (its key, (n,)) and a lane (n,); shape (n,)."""
         bits = _scramble(_scramble(keys ^ _moment_key(stream, quarter)) ^ self._base[lanes])
         bits >>= np.uint64(11)
-        draws: Lanes = bits * 2.0**-53
+        draws: Lanes = bits * _TO_UNIT
         settled = self._settled.get(stream)
         if settled is not None:
             draws[settled[lanes]] = 0.5
@@ -114,7 +116,7 @@ class Luck:
         high = bits >> np.uint64(32)
         bits &= np.uint64(0xFFFFFFFF)
         bits += high
-        draws: Lanes = bits * 2.0**-32
+        draws: Lanes = bits * _TO_TWO
         draws -= 1.0
         settled = self._settled.get(stream)
         if settled is not None:

@@ -208,7 +208,7 @@ def _ration(params: Params, wanted: Lanes, expedite: Lanes) -> tuple[Lanes, Lane
 
 
 def expected_price(reference: Lanes, price: Lanes) -> Lanes:
-    """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to expect less, slow to expect more."""
+    """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to fall, slow to rise."""
     gap = price - reference
     moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
     moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)

@@ -88,9 +88,10 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
 def settle(world: World, params: Params, cover: Lanes) -> None:
     """Ties follow coverage, stances follow the standing view, as a quarter closes."""
     at = world.people
-    routine = np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0)) * np.minimum(cover, 1.25)[
-        params.person_account
-    ]
+    routine = (
+        np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
+        * np.minimum(cover, 1.25)[params.person_account]
+    )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
     at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * standing_view(world, params)
 

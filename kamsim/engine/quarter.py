@@ -16,7 +16,7 @@ from kamsim.engine.world import World, first_day
 
 if TYPE_CHECKING:
     from kamsim.engine.explain import Recorder
-    from kamsim.engine.lanes import Lanes
+    from kamsim.engine.lanes import Flags, Where
     from kamsim.scenario.models import Scenario
 
 
@@ -46,7 +46,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     knowledge.routine(world, params, luck)
 
 
-def gather(world: World, params: Params, luck: Luck, cover: Lanes) -> Conditions:
+def gather(world: World, params: Params, luck: Luck) -> Conditions:
     """Everything that this quarter's trade depends on, from the world as it now stands."""
     truth, market, at, dealings, quarter = world.truth, world.market, world.relations, world.dealings, world.quarter
     strength = initiatives.intensity(world)
@@ -89,8 +89,8 @@ def gather(world: World, params: Params, luck: Luck, cover: Lanes) -> Conditions
         fit=at.fit,
         share_before=market.share,
         pace=pace,
-        pooled=dealings.pooled * 1.0,
-        expedite=world.work.expedite * 1.0,
+        pooled=dealings.pooled.astype(np.float64),
+        expedite=world.work.expedite.astype(np.float64),
         hours=world.work.spent,
         days=dealings.days,
         credit=dealings.credit,
@@ -132,13 +132,13 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
             dealings.request[row, lanes] = 5
 
 
-def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Lanes | slice, extra: float) -> Lanes:
+def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, extra: float) -> Flags:
     """A refused request may make the account look around (ECONOMICS B7): shares move faster, and the rival that follows
     cuts most readily is asked to quote next quarter. The asker cools. Returns where it did."""
     truth, account = world.truth, params.request_account[row]
     draw = luck.uniform("trade", world.quarter, params.request_keys[row : row + 1] ^ np.uint64(1), lanes)[0]
     trust = world.relations.trust[account, lanes]
-    shaken = draw < (truth.request_firmness[row] + extra) * (1.2 - trust)
+    shaken: Flags = draw < (truth.request_firmness[row] + extra) * (1.2 - trust)
     person = params.request_person[row]
     at = world.relations
     at.reconsider[account, lanes] |= shaken
@@ -159,14 +159,14 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     sign(world, params)
     lapse(world, params, luck)
     cover = relations.coverage(world, params)
-    now = gather(world, params, luck, cover)
+    now = gather(world, params, luck)
     done = trade(params, world.truth, now)
     ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
     if why is not None:
         why.record(params, world.truth, world.conditions, now, world.ledger, ledger)
         world.conditions = now.copy()
     contact = people.contact(world, params)
-    relations.settle_trust(world, params, cover, contact, done)
+    relations.settle_trust(world, cover, contact, done)
     relations.settle_service(world, done)
     relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
     people.settle(world, params, cover)

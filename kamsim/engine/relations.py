@@ -33,7 +33,7 @@ def coverage(world: World, params: Params) -> Lanes:
     return concave(hours, float(params.rhythm_hours[1]))
 
 
-def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade) -> None:
+def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade) -> None:
     """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (ECONOMICS H4);
     incidents cost it by what was not put right (B7)."""
     at, truth = world.relations, world.truth

@@ -7,12 +7,15 @@ holds no reference to a World, a Truth or a Ledger; a test walks it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import Params
 from kamsim.engine.world import World
+
+_Array = TypeVar("_Array", Lanes, Codes, Flags)
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,10 +96,10 @@ class Seen:
         return np.where(unknown, np.nan, self.fact[place]), np.where(unknown, np.nan, self.quarter - seen_at)
 
 
-def _view(array: Lanes | Codes | Flags) -> Lanes:
+def _view(array: _Array) -> _Array:
     view = array.view()
     view.flags.writeable = False
-    return view  # type: ignore[return-value]  # the same kind of array as it was given
+    return view
 
 
 def observe(world: World, params: Params) -> Seen:
@@ -161,4 +164,11 @@ def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, La
         cost = np.where(world.knowledge.reviewed, ledger.cost_to_serve, ledger.average_cost)
         world.booked = (cost, ledger.contribution - ledger.cost_to_serve + cost)
     cost, profit = world.booked
-    return _view(ledger.sales), _view(ledger.volume), _view(ledger.margin), _view(cost), _view(profit), _view(ledger.utilisation)
+    return (
+        _view(ledger.sales),
+        _view(ledger.volume),
+        _view(ledger.margin),
+        _view(cost),
+        _view(profit),
+        _view(ledger.utilisation),
+    )

@@ -6,7 +6,7 @@ Axes as in `params`; arrays by quarter are indexed by the quarter's number, entr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -154,12 +154,14 @@ def _service_costs(scenario: Scenario, parts: Lanes) -> tuple[Lanes, Lanes, Lane
 
 def trusting(trust: Lanes) -> Lanes:
     """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
-    return 1.25 - 0.5 * trust
+    factor: Lanes = 1.25 - 0.5 * trust
+    return factor
 
 
 def market_price(markup: Lanes) -> Lanes:
     """Log of the market price over our starting price (C, 1): the mean of ours and the rivals' (J, C, 1) at start."""
-    return total(markup) / (markup.shape[0] + 1)
+    mean: Lanes = total(markup) / (markup.shape[0] + 1)
+    return mean
 
 
 def _calibrate(
@@ -192,7 +194,9 @@ def _calibrate(
                 worth += weight * value
                 attributes[rival, name, row, 0] = value
             relative = markup[rival, row, 0] - market
-            other[rival, row, 0] = np.log((1.0 - item.share - outside) / rivals / outside) - worth + sensitivity * relative
+            other[rival, row, 0] = (
+                np.log((1.0 - item.share - outside) / rivals / outside) - worth + sensitivity * relative
+            )
     return own, other, attributes
 
 
@@ -202,7 +206,7 @@ def service_attribute(delivered: Lanes) -> Lanes:
     return value
 
 
-def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[str, object]:
+def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[str, Any]:
     """Everything about initiatives, as keyword arguments of `Truth`."""
     rows = [item for account in scenario.accounts for item in account.initiatives]
     last = params.longest
@@ -262,9 +266,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     volume = column(item.wallet * item.share for _, _, item in cells)
     utilisation = np.array([total(volume, rows) for rows in params.line_cells]) + params.other_load
     punctual = on_time(utilisation / params.capacity)
-    service = np.array(
-        [total(parts * punctual[params.cell_line], rows) for rows in params.account_cells]
-    )
+    service = np.array([total(parts * punctual[params.cell_line], rows) for rows in params.account_cells])
     markup = np.array(
         [
             [[np.log(next(o.price for o in rival.lines if o.line == item.line))] for _, _, item in cells]
@@ -281,7 +283,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         for blow in account.attacks:
             if blow.quarter < len(attack):
                 attack[blow.quarter][row] = params.rivals.index(blow.rival)
-    by_account = {
+    by_account: dict[str, Any] = {
         name: column(getattr(account.traits, name) for account in scenario.accounts)
         for name in ("collaboration", "orientation", "turnover", "incident_hazard")
     }
@@ -327,9 +329,9 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         request_due=_codes([item.due for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
-        request_welcomes=np.array(
-            [[float(trade in item.welcomes) for trade in TRADES] for item in requests]
-        ).reshape(len(requests), len(TRADES)),
+        request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
+            len(requests), len(TRADES)
+        ),
         incident_quarter=_codes([item.quarter for item in incidents]),
         incident_chance=column(item.chance for item in incidents),
         incident_severity=column(
@@ -339,7 +341,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         tender_units=column(item.units for item in tenders),
         tender_sensitivity=column(item.price_sensitivity for item in tenders),
         attack_rival=tuple(attack),
-        **_initiatives(scenario, params, importance),  # type: ignore[arg-type]  # keyword arguments collected by name
+        **_initiatives(scenario, params, importance),
     )
 
 

@@ -203,7 +203,7 @@ class World:
         return int(self.work.left.shape[-1])
 
     def copy(self) -> World:
-        """The same worlds; nothing done to one touches the other. Books are never changed in place, so they are shared."""
+        """The same worlds, apart from each other. Books are never changed in place, so they are shared."""
         parts = {name: getattr(self, name).copy() for name in PARTS}
         return World(self.quarter, self.truth, **parts, ledger=self.ledger, conditions=self.conditions)
 

@@ -69,8 +69,9 @@ def _answers(params: Params, before: World, after: World) -> list[Event]:
         dealings, market = before.dealings, before.market
         cells = params.account_cells[row]
         changes = [float(dealings.offer_price[cell, 0] - market.discount[cell, 0]) for cell in cells]
+        largest: float = max(changes, key=abs)
         offer = {
-            "change": round(max(changes, key=lambda change: abs(change)), 6),
+            "change": round(largest, 6),
             "commitment": float(dealings.offer_commitment[row, 0]),
             "length": int(dealings.offer_length[row, 0]),
             "days": int(dealings.offer_days[row, 0]),

@@ -172,9 +172,9 @@ def _demands(scenario: Scenario, params: Params, before: World, after: World) ->
         severity = float(after.dealings.severity[row, 0])
         word = next(word for limit, word in SEVERITY_WORDS if severity < limit)
         events.append(told("failed", account=params.accounts[row], incident=name, severity_word=word))
-    for row, quarter in enumerate(after.truth.tender_quarter.tolist()):
-        if after.quarter in (quarter - 1, quarter):
-            events.append(told("tender", tender=params.tenders[row], quarter=quarter))
+    for name, decided in zip(params.tenders, after.truth.tender_quarter.tolist(), strict=True):
+        if after.quarter in (decided - 1, decided):
+            events.append(told("tender", tender=name, quarter=decided))
     return events
 
 

@@ -270,7 +270,7 @@ class LogWriter:
             with suppress(OSError):
                 self._cut()
             raise LogUnwritable(
-                f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; nothing else was lost. "
+                f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; all else is safe. "
                 f"{_help(error)}"
             ) from None
         self._dirty = False

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
 
 from kamsim.engine.explain import Why
+from kamsim.engine.lanes import Codes, Flags
 from kamsim.engine.ledger import Ledger
-from kamsim.engine.moves import Refusal
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import Outcome, Refusal
+from kamsim.engine.params import Params
 from kamsim.engine.world import World
 from kamsim.game.commands import Command
 from kamsim.game.events import Event
+from kamsim.players.seat import Seat
 
 IDLE: Final = 120.0
 """Seconds without a sign of life after which nobody is thought to be thinking."""
@@ -66,3 +72,32 @@ class Step:
     command: Command
     before: World
     happened: tuple[Event, ...]
+
+
+class LoggedSeat(Seat):
+    """The session's chair: what a policy needs. Its moves go through the log like a person's.
+
+    ``make`` is `Session.make`.
+    """
+
+    def __init__(self, world: World, params: Params, luck: Luck, make: Callable[..., tuple[Outcome, object]]) -> None:
+        super().__init__(world, params, luck)
+        self._make = make
+
+    def move_to(self, world: World) -> None:
+        """Look at another world from now on."""
+        self._world = world
+        self._seen = None
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """Make a move unless ``where`` says no; a refused one changes nothing and is not logged."""
+        if where is not None and not bool(np.asarray(where).all()):
+            return not_made(-1)
+        return self._make(kind, args)[0]
+
+
+def not_made(code: int) -> Outcome:
+    """The outcome of a move that was refused with ``code`` (-1: it was not asked for)."""
+    refused: Codes = np.array([code], dtype=np.int8)
+    nothing: Codes = np.zeros(1, dtype=np.int8)
+    return Outcome(refused, nothing, np.zeros(1), (), np.zeros((0, 1), dtype=bool))

@@ -13,7 +13,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from kamsim.engine.explain import Recorder, Why
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal, act
-from kamsim.engine.params import Params, compile_params
+from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
@@ -32,48 +32,27 @@ from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
 from kamsim.game.events import Event, told
 from kamsim.game.finish import finish_data
 from kamsim.game.log import LogWriter, new_header
-from kamsim.game.parts import Answer, Report, Step, Thinking
+from kamsim.game.parts import Answer, LoggedSeat, Report, Step, Thinking, not_made
 from kamsim.paths import log_folder
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
 
-if TYPE_CHECKING:
-    from kamsim.engine.lanes import Flags
+__all__ = ["Answer", "Report", "Session"]
 
 MOST_MEMBERS: Final = 6
 MOST_SEED: Final = 2**63 - 1
-
-
-class LoggedSeat(Seat):
-    """The session's chair: what a policy needs. Its moves go through the log like a person's."""
-
-    def __init__(self, session: Session, world: World) -> None:
-        super().__init__(world, session.params, session.luck)
-        self._session = session
-
-    def move_to(self, world: World) -> None:
-        """Look at another world from now on."""
-        self._world = world
-        self._seen = None
-
-    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
-        """Make a move unless ``where`` says no; a refused one changes nothing and is not logged."""
-        if where is not None and not bool(np.asarray(where).all()):
-            nothing = np.zeros(1, dtype=np.int8)
-            return Outcome(nothing - np.int8(1), nothing, np.zeros(1), (), np.zeros((0, 1), dtype=bool))
-        return self._session.make(kind, args)[0]
 
 
 class Session:
     """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``."""
 
     def __init__(
-        self, scenario: Scenario, params: Params, header: records.Header, log_path: Path, writer: LogWriter | None
+        self, scenario: Scenario, header: records.Header, log_path: Path, writer: LogWriter | None = None
     ) -> None:
         self.scenario, self.params = scenario, compile_params(scenario)
         self.seed, self.quarters, self.pace = header.seed, header.quarters, header.pace
-        self.player, self.members = header.player, header.members
+        self.player, self.members = header.player, tuple(header.members)
         self.luck = Luck([header.seed])
         self.log_path = log_path
         self.notices: list[str] = []
@@ -90,7 +69,7 @@ class Session:
         self._thinking = Thinking(time.monotonic)
         self._opening_world = first_day(scenario, self.params, 1)
         self._opening_end = 0
-        self._seat = LoggedSeat(self, self._opening_world)
+        self._seat = LoggedSeat(self._opening_world, self.params, self.luck, self.make)
 
     # --- beginning and end ------------------------------------------------------------------------------
 
@@ -150,9 +129,7 @@ class Session:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     # --- what a player sees -----------------------------------------------------------------------------
@@ -235,9 +212,7 @@ class Session:
     def _try(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
         """A move on a copy of the world; None where it was refused."""
         if self.finished or self.quarter > self.quarters:
-            refused = np.array([Refusal.ENDED], dtype=np.int8)
-            nothing = np.zeros(1, dtype=np.int8)
-            return Outcome(refused, nothing, np.zeros(1), (), np.zeros((0, 1), dtype=bool)), None, ()
+            return not_made(Refusal.ENDED), None, ()
         world = self._world.copy()
         outcome = act(world, self.params, self.luck, kind, args)
         if not outcome.done[0]:

@@ -37,6 +37,7 @@ from kamsim.game.wording_names import (
     money,
     percent,
     quarter_name,
+    quoted,
 )
 from kamsim.game.wording_news import GROUPS, body, group, headline, incident_words, request_terms
 from kamsim.game.wording_prices import Price, change_lines, guess_base, margin_of, prices, repays_at, start_sales
@@ -86,6 +87,7 @@ __all__ = [
     "prices",
     "profit_line",
     "quarter_name",
+    "quoted",
     "range_line",
     "ranking_line",
     "refusal",

@@ -102,7 +102,11 @@ def sales_line(cast: Cast, account: str, now: Mapping[str, Any], before: Mapping
     moved = ""
     if before and before["volume_value"]:
         change = now["volume_value"] / before["volume_value"] - 1.0
-        moved = ", volume as before" if abs(change) < 0.005 else f", volume {'up' if change > 0 else 'down'} {percent(abs(change))}"
+        moved = (
+            ", volume as before"
+            if abs(change) < 0.005
+            else f", volume {'up' if change > 0 else 'down'} {percent(abs(change))}"
+        )
     on_time = f", {percent(now['on_time'])} delivered on the day" if "on_time" in now else ""
     return f"{cast.account(account)}: sales {cast.money(now['sales'])}{moved}{on_time}."
 
@@ -125,7 +129,9 @@ def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:
     gap = closed.get("unallocated", 0)
     if abs(gap) >= 500_00:
         word = "more" if gap < 0 else "less"
-        lines.append(f"Service cost {cast.money(abs(gap))} {word} than the accounts above show; whose it is, a review would tell.")
+        lines.append(
+            f"Service cost {cast.money(abs(gap))} {word} than the accounts above show; whose it is, a review would tell."
+        )
     rest = closed["unused"] + closed["programme"]
     lines.append(
         f"After idle capacity and the programme's fixed cost ({cast.money(rest)}) the company keeps {cast.money(closed['company'])}."
@@ -141,7 +147,9 @@ def range_line(cast: Cast, low: float, high: float, actual: float) -> str:
     if actual > high:
         return f"{said} Above your range by {cast.money(actual - high)}."
     width = (high - low) / max(abs(actual), 1.0)
-    return f"{said} Inside" + (", though a range that wide holds nearly anything." if width > 0.6 else ", and not by much room.")
+    return f"{said} Inside" + (
+        ", though a range that wide holds nearly anything." if width > 0.6 else ", and not by much room."
+    )
 
 
 def breakeven_line(cast: Cast, account: str, price: Price, guess: float | None) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+import numpy as np
+
 from kamsim.engine.knowledge import SOURCES
 from kamsim.engine.params import MEASURES, STATES, TRADES
 from kamsim.game.wording_names import MEASURE_WORDS, SOURCE_WORDS, STATE_WORDS, TRADE_WORDS, Cast, age, listed, percent
@@ -112,15 +114,19 @@ def fact_line(cast: Cast, kind: str, about: str, value: float, *, seen_at: int, 
 
 
 def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int) -> list[str]:
-    """Facts just found, one line for each person or thing they are about; the story behind a push follows it."""
+    """Facts just found, one line for each person or thing they are about; the story behind a push follows it. An
+    initiative that has not begun is not named: nobody talks of it yet."""
     groups: dict[str, list[str]] = {}
     hints: list[str] = []
-    for fact in learned:
-        kind, about, value = fact["kind"], fact["about"], float(fact["value"])
+    facts = [(fact["kind"], fact["about"], float(fact["value"])) for fact in learned]
+    quiet = {about for kind, about, value in facts if kind == "state" and value == 0}
+    for kind, about, value in facts:
+        if about in quiet or (kind == "force" and value == 0):
+            continue
         groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
         hints += [hint for hint in [_story(cast, kind, about, value, quarter)] if hint]
     lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in groups.items()]
-    return [*lines, *hints]
+    return [*lines, *hints] or ["Learned: nothing more is stirring there just now."]
 
 
 def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str:
@@ -135,6 +141,13 @@ def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str
     return ""
 
 
+def dormant(seen: Seen, initiative: int) -> bool:
+    """Whether an initiative, as far as the player knows, has not begun, or nothing is known but that nothing moves."""
+    state, _ = seen.known("state", initiative)
+    force, _ = seen.known("force", initiative)
+    return bool(state[0] == 0) or (bool(np.isnan(state[0])) and not bool(abs(force[0]) > 0))
+
+
 def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[str]]]:
     """Everything known about an account, by whom or what it concerns: (heading, sentences with age and source)."""
     row = seen.params.accounts.index(account)
@@ -146,9 +159,16 @@ def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[st
         about = fact.name.rsplit(".", 1)[0]
         if fact.kind == "attack" and float(seen.fact[place, 0]) < seen.quarter:
             continue
+        if fact.kind in ("state", "force") and dormant(seen, fact.row):
+            continue
         if fact.kind == "interest" and int(seen.request[seen.params.requests.index(about), 0]) != 1:
             continue
         said = predicate(cast, fact.kind, about, float(seen.fact[place, 0]), seen_at)
         note = f"{said} ({age(seen.quarter, seen_at)}, {SOURCE_WORDS[int(seen.source[place, 0])]})"
         found.setdefault(about, []).append(note)
-    return [(subject(cast, about).rstrip(","), notes) for about, notes in found.items()]
+    return [(_heading(cast, about), notes) for about, notes in found.items()]
+
+
+def _heading(cast: Cast, about: str) -> str:
+    """Whom or what notes are about, on a page that names the account already."""
+    return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")

@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind
 from kamsim.game.wording_facts import learned_lines
-from kamsim.game.wording_names import MOVE_NAMES, RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, percent
+from kamsim.game.wording_names import MOVE_NAMES, RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, percent, quoted
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -73,7 +73,11 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
 
 def _door_closed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     opens, _ = unlock(cast, "seek_executive")
-    when = "Ask for a first meeting" if seen.quarter >= opens else f"From {cast.quarter(opens)} you may ask for a first meeting"
+    when = (
+        "Ask for a first meeting"
+        if seen.quarter >= opens
+        else f"From {cast.quarter(opens)} you may ask for a first meeting"
+    )
     return f"{_who(cast, args)} does not receive you yet. {when}; a fresh insight on one of their initiatives opens the door."
 
 
@@ -171,7 +175,10 @@ def _met(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
         fallback = f"{cast.post(person)}, is new in the post and answers from the file, but answers."
         return [said or fallback, *_learned(cast, data, quarter)]
     said = cast.voice(person, "nothing_new", quarter)
-    return [said or f"{cast.post(person)}, was polite, and said nothing that you could use.", "You learned nothing new."]
+    return [
+        said or f"{cast.post(person)}, was polite, and said nothing that you could use.",
+        "You learned nothing new.",
+    ]
 
 
 def _scanned(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
@@ -191,10 +198,16 @@ def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     if result is Result.DOOR_OPENED:
         said = cast.voice(person, "door_opens", quarter)
         until = cast.quarter(quarter + DOOR_QUARTERS - 1)
-        return [said or f"{cast.post(person)}, will see you.", f"The door is open until {until}. A meeting takes 20 hours."]
+        return [
+            said or f"{cast.post(person)}, will see you.",
+            f"The door is open until {until}. A meeting takes 20 hours.",
+        ]
     said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, has no time for this."
     if result is Result.STALE:
-        return [said, "What you brought was out of date, and it was noticed. Find out how things stand before you ask again."]
+        return [
+            said,
+            "What you brought was out of date, and it was noticed. Find out how things stand before you ask again.",
+        ]
     return [said, f"The door stays shut for {counted(SHUT_QUARTERS, 'quarter')}."]
 
 
@@ -205,16 +218,25 @@ def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     line = cast.line(request.line)
     replies = request.replies
     text, after = {
-        Result.GRANTED: (replies.granted, f"{percent(request.ask, 1)} more off on {line}, from this quarter, for good."),
+        Result.GRANTED: (
+            replies.granted,
+            f"{percent(request.ask, 1)} more off on {line}, from this quarter, for good.",
+        ),
         Result.TRADED: (
             replies.traded,
             f"{half} off on {line} instead of {percent(request.ask, 1)}, for {TRADE_WORDS.get(args.get('get') or '', 'something')}.",
         ),
-        Result.TRADE_REFUSED: (replies.trade_refused, "The request stands. You can still grant it, decline it, or let it wait."),
+        Result.TRADE_REFUSED: (
+            replies.trade_refused,
+            "The request stands. You can still grant it, decline it, or let it wait.",
+        ),
         Result.TURNED_DOWN: (replies.declined, "They cooled a little. Your price stands."),
-        Result.TURNED_DOWN_BADLY: (replies.declined, "They are looking around: business will move faster than usual next quarter."),
+        Result.TURNED_DOWN_BADLY: (
+            replies.declined,
+            "They are looking around: business will move faster than usual next quarter.",
+        ),
     }.get(result, (replies.declined, "Your answer is with them."))
-    return [f'{cast.person(request.person)}: "{text}"', after]
+    return [quoted(cast.person(request.person), text), after]
 
 
 def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
@@ -225,7 +247,9 @@ def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     if int(args["effort"]) >= 30:
         lines += [said for said in [cast.voice(person, "recovered", quarter)] if said]
     paid = " and a credit for the damage" if args["redress"] == "credit" else ""
-    lines.append(f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust shows over the next quarters.")
+    lines.append(
+        f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust shows over the next quarters."
+    )
     return lines
 
 
@@ -242,18 +266,26 @@ def _priced(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     args = data["args"]
     what = "Discount" if "discount" in args else "Year-end rebate"
     value = float(args.get("discount", args.get("rebate", 0.0)))
-    return [f"{what} for {cast.account(args['account'])} on {cast.line(args['line'])}: {percent(value, 1)} from this quarter."]
+    return [
+        f"{what} for {cast.account(args['account'])} on {cast.line(args['line'])}: {percent(value, 1)} from this quarter."
+    ]
 
 
 def _offered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     args = data["args"]
-    return [f"Your offer is with {cast.account(args['account'])}: {terms(cast, args)}. They answer when the quarter closes."]
+    return [
+        f"Your offer is with {cast.account(args['account'])}: {terms(cast, args)}. They answer when the quarter closes."
+    ]
 
 
 def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of an offer takes the cast
     """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
     change = float(offer.get("change", 0.0))
-    price = f"{abs(change) * 100:g} points {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
+    price = (
+        f"{abs(change) * 100:g} points {'more off' if change > 0 else 'taken back'}"
+        if abs(change) > 1e-9
+        else "price as it is"
+    )
     parts = [price]
     if float(offer.get("commitment", 0.0)) > 0:
         parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")
@@ -265,7 +297,9 @@ def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of a
 
 
 def _expedited(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
-    return [f"{cast.account(data['args']['account'])}'s orders go to the front this quarter. It costs rush rates, and others wait."]
+    return [
+        f"{cast.account(data['args']['account'])}'s orders go to the front this quarter. It costs rush rates, and others wait."
+    ]
 
 
 def _rhythm(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:

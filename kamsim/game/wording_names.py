@@ -78,11 +78,19 @@ STATE_WORDS: Final = dict(
         strict=True,
     )
 )  # fmt: skip
-SOURCE_WORDS: Final = ("", "the predecessor's notes", "a meeting", "reading up", "a cost review", "the news", "routine contact")
+SOURCE_WORDS: Final = (
+    "",
+    "the predecessor's notes",
+    "a meeting",
+    "reading up",
+    "a cost review",
+    "the news",
+    "routine contact",
+)
 
 
 def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
-    """Cents as people write them: €1.24m, €38,000, −€3,400. ``exact`` keeps every whole unit; ``plus`` shows gains."""
+    """Cents as people write them: €1.24m, €38,000, with a true minus sign where they are owed. ``exact`` keeps every whole unit; ``plus`` shows gains."""
     units = abs(cents) / 100.0
     if not exact and units >= 999_500:
         figure = f"{units / 1e6:.2f}m"
@@ -94,7 +102,7 @@ def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: boo
 
 
 def percent(part: float, digits: int = 0, *, plus: bool = False) -> str:
-    """A share as per cent: 0.05 is 5%, −0.125 with one digit is −12.5%. Trailing zeros are dropped."""
+    """A share as per cent: 0.05 is 5%, 0.125 with one digit 12.5%. Trailing zeros are dropped."""
     text = f"{abs(part) * 100:.{digits}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -127,6 +135,11 @@ def counted(number: float, noun: str, plural: str = "") -> str:
     return f"{number:g} {noun if number == 1 else plural or noun + 's'}"
 
 
+def quoted(who: str, text: str) -> str:
+    """What somebody says, in quotes that differ from those inside it."""
+    return f"{who}: \N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
 def capital(text: str) -> str:
     """The first letter large, the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -135,6 +148,14 @@ def capital(text: str) -> str:
 def variant(texts: Sequence[str], quarter: int) -> str:
     """One of several ways to say it, by the quarter alone, so that the same log reads the same."""
     return texts[(quarter - 1) % len(texts)] if texts else ""
+
+
+def _ids(account: Account) -> list[str]:
+    """Everything of an account that has an id of its own."""
+    ids = [item.id for item in account.people]
+    ids += [item.id for item in account.initiatives]
+    ids += [item.id for item in account.requests]
+    return ids + [item.id for item in account.tenders]
 
 
 class Cast:
@@ -150,6 +171,7 @@ class Cast:
         self.home: dict[str, str] = {}
         """The account of a person, initiative, request or tender."""
         for account in scenario.accounts:
+            self.home |= dict.fromkeys(_ids(account), account.id)
             for person in account.people:
                 self.people[person.id] = person
             for initiative in account.initiatives:
@@ -158,8 +180,6 @@ class Cast:
                 self.requests[request.id] = request
             for tender in account.tenders:
                 self.tenders[tender.id] = tender
-            for thing in (*account.people, *account.initiatives, *account.requests, *account.tenders):
-                self.home[thing.id] = account.id
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
         self._successors: dict[str, str] = {}
@@ -213,7 +233,7 @@ class Cast:
         if not self.original(person):
             return ""
         text = variant(getattr(self.people[person].says, occasion), quarter)
-        return f'{self.person(person)}: "{text}"' if text else ""
+        return quoted(self.person(person), text) if text else ""
 
     def measure(self, code: float) -> str:
         """What a person is judged on, by its number."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
-from kamsim.game.wording_names import STATE_WORDS, Cast, percent
+from kamsim.game.wording_names import STATE_WORDS, Cast, percent, quoted
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -62,7 +62,7 @@ def _request_head(cast: Cast, data: Data) -> str:
 
 def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     request = cast.requests[data["request"]]
-    return [f'{cast.post(request.person)}: "{request.text}"', f"Asked: {request_terms(cast, request.id)}, for good."]
+    return [quoted(cast.post(request.person), request.text), f"Asked: {request_terms(cast, request.id)}, for good."]
 
 
 def incident_words(cast: Cast, account: str, incident: str) -> tuple[str, str]:
@@ -86,7 +86,9 @@ def _struck_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     for attack in cast.accounts[data["account"]].attacks:
         if attack.quarter == quarter and attack.rival == data["rival"]:
             return [attack.text]
-    return [f"{cast.rival(data['rival'])} has made {cast.account(data['account'])} a better offer than it had last quarter."]
+    return [
+        f"{cast.rival(data['rival'])} has made {cast.account(data['account'])} a better offer than it had last quarter."
+    ]
 
 
 def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -104,7 +106,9 @@ def _tender_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def _answer_head(cast: Cast, data: Data) -> str:
-    said = {"accepted": "says yes to", "rejected": "says no to", "delayed": "takes another quarter over"}[data["answer"]]
+    said = {"accepted": "says yes to", "rejected": "says no to", "delayed": "takes another quarter over"}[
+        data["answer"]
+    ]
     return f"{cast.account(data['account'])} {said} your offer."
 
 
@@ -134,7 +138,10 @@ def _tendered_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
 
 def _lapsed_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     request = cast.requests[data["request"]]
-    return [f'{cast.person(request.person)}: "{request.replies.lapsed}"', "Silence cost more trust than a no would have."]
+    return [
+        quoted(cast.person(request.person), request.replies.lapsed),
+        "Silence cost more trust than a no would have.",
+    ]
 
 
 def _left_head(cast: Cast, data: Data) -> str:

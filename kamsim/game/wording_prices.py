@@ -109,13 +109,13 @@ def change_lines(cast: Cast, rows: Sequence[Price], given: float) -> list[str]:
     needed = repays_at(given, margin_of(rows))
     sales = sum(row.pocket * row.volume for row in rows)
     share = percent(margin_of(rows) / sales) if sales else "0%"
+    cost = f"That costs {cast.money(given)} a quarter at today's volume."
     if given < 0:
         lost = "" if needed is None else f" It pays unless they buy {percent(-needed)} less."
         return [f"That brings {cast.money(-given)} a quarter at today's volume.{lost}"]
-    first = f"That costs {cast.money(given)} a quarter at today's volume, out of a margin of {share}."
     if needed is None:
-        return [first, "No volume repays it: below unit cost every further unit loses money."]
-    return [first, f"It repays only if they buy {percent(needed)} more. What is given is hard to take back."]
+        return [cost, f"At a margin of {share} no volume repays it: every further unit loses money."]
+    return [cost, f"At a margin of {share} it repays only if they buy {percent(needed)} more."]
 
 
 def guess_base(cast: Cast, seen: Seen) -> tuple[str, Price]:

@@ -31,7 +31,9 @@ def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], discounts:
         figures = f" ({cast.money(sales[name])})" if name in sales else ""
         gain = f" ({cast.money(profit[name])})" if name in profit else ""
         said = f" You said {ordinal(guess.index(name))}." if guess else ""
-        lines.append(f"{cast.account(name)}: {ordinal(place)} by sales{figures}, {ordinal(earned)} by profit{gain}.{said}")
+        lines.append(
+            f"{cast.account(name)}: {ordinal(place)} by sales{figures}, {ordinal(earned)} by profit{gain}.{said}"
+        )
     top, best = by_sales[0], by_profit[0]
     if not sales or not profit or top == best:
         return lines

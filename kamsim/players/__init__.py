@@ -1,0 +1,1 @@
+"""Who plays: the seat, bots, bulk simulation and what a session was worth."""

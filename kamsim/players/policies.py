@@ -41,7 +41,9 @@ def cut_prices(seat: Seat, points: float) -> None:
             continue
         low, high = option.ranges["discount"]
         params = seat.seen.params
-        cells = [row for row, cell in enumerate(params.cells) if cell[::2] == (option.args["account"], option.args["line"])]
+        cells = [
+            row for row, cell in enumerate(params.cells) if cell[::2] == (option.args["account"], option.args["line"])
+        ]
         wanted = np.minimum(high, np.rint((params.start_discount[cells[0]] + points) / PRICE_STEP) * PRICE_STEP)
         current = seat.seen.discount[cells[0]]
         seat.do("set_discount", where=wanted > current + 1e-9, **option.args, discount=np.maximum(low, wanted))
@@ -128,7 +130,6 @@ class Typical:
             for person in contacts[:1]:
                 seat.do("meet", where=largest != row, person=params.people[person], agenda="buying")
 
-
     def _requests(self, seat: Seat) -> None:
         """Half for volume, or no."""
         for row, request in enumerate(seat.seen.params.requests):
@@ -161,7 +162,7 @@ class ValueSeller:
         self._offers(seat)
 
     def _requests(self, seat: Seat) -> None:
-        """Ask the asker what is behind it; trade for volume, or for fewer deliveries where they cost most; else hold."""
+        """Ask what is behind it; trade for volume, or for fewer deliveries where they cost most; else hold."""
         params = seat.seen.params
         for row, request in enumerate(params.requests):
             waiting = seat.seen.request[row] == 1
@@ -224,7 +225,7 @@ class ValueSeller:
             self._talk(seat, row)
 
     def _talk(self, seat: Seat, initiative: int) -> None:
-        """A meeting on an initiative that we believe to be alive: with its owner, or with a contact who can carry it."""
+        """A meeting with the owner of an initiative that we believe to be alive."""
         params = seat.seen.params
         state, age = seat.seen.known("state", initiative)
         live = np.zeros(seat.seen.lanes, dtype=bool)
@@ -308,8 +309,8 @@ class RandomLegal:
 
 COSTLY: Final = 0.12
 """Cost to serve, as a share of sales, from which fewer deliveries are worth half a concession."""
-CHANCE: Final = 0.3
-"""Chance of each legal way to move in a quarter; about fifteen moves in Halden."""
+CHANCE: Final = 0.5
+"""A coin is flipped for each legal way to move; hours run out before the options do."""
 POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "random_legal": RandomLegal,
     "do_nothing": DoNothing,

@@ -57,10 +57,11 @@ class Seat:
 
     def chance(self, label: str) -> Lanes:
         """A draw in 0..1 by lane for policies that choose by chance; the same for the same label and quarter."""
-        return self._luck.uniform("policy", self.quarter, entity_keys([label]))[0]
+        drawn: Lanes = self._luck.uniform("policy", self.quarter, entity_keys([label]))[0]
+        return drawn
 
     def legal(self, kind: str) -> Domain:
-        """What this kind of move could be now, allowed or refused with a reason. Raises IllegalMove for no such kind."""
+        """What this kind of move could be now, allowed or refused. Raises IllegalMove for no such kind."""
         params, seen = self._params, self.seen
         fields = MOVES[kind].fields if kind in MOVES else ()
         free = tuple(field for field in fields if field.free or field.kind == "number")
@@ -87,7 +88,7 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
     ranges: dict[str, tuple[Lanes, Lanes]] = {}
     for field in free:
         if field.kind == "number":
-            low, high = _range(params, seen, kind, args, field)
+            low, high = _range(params, seen, args, field)
             ranges[field.name] = (low, high)
             probe[field.name] = high
         else:
@@ -96,7 +97,7 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
     return Option(args, refused, free, ranges)
 
 
-def _range(params: Params, seen: Seen, kind: str, args: dict[str, Any], field: Field) -> tuple[Lanes, Lanes]:
+def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tuple[Lanes, Lanes]:
     """The lowest and highest value of a number field that the price rules allow, on the grid of its steps."""
     account = params.accounts.index(args["account"])
     low = np.full(seen.lanes, field.low)

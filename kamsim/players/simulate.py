@@ -61,7 +61,7 @@ class Outcomes:
 
 
 def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
-    """The same scenario with some values replaced, named by dotted paths: ``accounts.orvik.trust``, ``authority.discount``.
+    """The same scenario with some values replaced, named by dotted paths such as ``accounts.orvik.trust``.
 
     List entries are named by their id or their place from 0. Raises KamsimError for a path that leads nowhere and
     ScenarioError for a value that the scenario cannot have.

@@ -1,0 +1,1 @@
+"""Scenarios: the models, the reader that places every fault, and the checker."""

@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from kamsim.engine.moves import EXECUTIVE_HOURS, MEETING_HOURS, OFFER_HOURS, REVIEW_HOURS, SCAN_HOURS, SEEK_HOURS, Refusal
+from kamsim.engine.moves import (
+    EXECUTIVE_HOURS,
+    MEETING_HOURS,
+    OFFER_HOURS,
+    REVIEW_HOURS,
+    SCAN_HOURS,
+    SEEK_HOURS,
+    Refusal,
+)
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
 from kamsim.terminal import moves
@@ -42,12 +50,15 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
 def account_page(table: Table, account: str) -> None:
     """Show an account, then its moves, until the player goes back."""
     show(table, account)
+    brief = False
     while True:
-        picked = _menu(table, account)
+        picked = _menu(table, account, brief)
+        brief = True
         if picked is None:
             return
         if picked == "show":
             show(table, account)
+            brief = False
         elif picked.startswith("request:"):
             moves.answer_request(table, picked.partition(":")[2])
         elif picked == "incident":
@@ -79,10 +90,15 @@ def _figures(table: Table, account: str) -> None:
         talk.say(wording.profit_line(cast, account, now), 2, 2)
     else:
         sales = cast.money(wording.start_sales(cast, seen, account))
-        talk.say(f"Sales {sales} a quarter at the prices you took over. Profit is booked when the quarter closes.", 2, 2)
+        talk.say(
+            f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2
+        )
     rhythm = RHYTHMS[int(seen.rhythm[row, 0])]
     hours = seen.params.rhythm_hours[int(seen.rhythm[row, 0])]
-    terms = [f"{wording.RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter", f"they pay after {seen.days[row, 0]:.0f} days"]
+    terms = [
+        f"{wording.RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter",
+        f"they pay after {seen.days[row, 0]:.0f} days",
+    ]
     if int(seen.pooled[row, 0]):
         terms.append("fewer, larger deliveries")
     until = int(seen.contract_until[row, 0])
@@ -119,9 +135,19 @@ def _people(table: Table, account: str) -> None:
         row = seen.params.people.index(person.id)
         door = ""
         if person.level == "executive":
-            door = " Door open." if bool(seen.door_open[row, 0]) else " Door shut for now." if bool(seen.door_shut[row, 0]) else " Door closed."
+            door = (
+                " Door open."
+                if bool(seen.door_open[row, 0])
+                else " Door shut for now."
+                if bool(seen.door_shut[row, 0])
+                else " Door closed."
+            )
         known = facts.get(cast.post(person.id))
-        talk.say(f"{cast.post(person.id)}.{door} {wording.capital('; '.join(known)) + '.' if known else 'Nothing known.'}", 2, 2)
+        talk.say(
+            f"{cast.post(person.id)}.{door} {wording.capital('; '.join(known)) + '.' if known else 'Nothing known.'}",
+            2,
+            2,
+        )
 
 
 def _initiatives(table: Table, account: str) -> None:
@@ -132,32 +158,36 @@ def _initiatives(table: Table, account: str) -> None:
     for row in seen.params.account_initiatives[table.row(account)]:
         name = seen.params.initiatives[row]
         initiative = cast.initiatives[name]
-        notes = facts.get(f"{initiative.name} ({cast.account(account)})")
+        notes = facts.get(initiative.name)
         if not notes:
             continue
         told = True
-        stale = seen.known("state", row)[1][0] > 1
+        ages = seen.known("state", row)[1]
+        if ages[0] != ages[0]:
+            talk.say(f"{initiative.name}: {'; '.join(notes)}. More you have not heard of it.", 2, 2)
+            continue
         talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
         talk.say(initiative.summary, 4)
-        if stale:
+        if ages[0] > 1:
             talk.say("Too old to open a door with; ask again.", 4)
     if not told:
         talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
 
 
-def _menu(table: Table, account: str) -> str | None:
+def _menu(table: Table, account: str, brief: bool) -> str | None:
     talk, cast = table.talk, table.cast
-    talk.part(f"{cast.account(account)}: what now? {table.seen.hours_left[0]:.0f} hours left.")
+    talk.part(f"{cast.account(account)}, {table.seen.hours_left[0]:.0f} hours left.")
     choices: list[Choice[str]] = []
     if account in open_incidents(table):
-        choices.append(Choice("Put the incident right (10 to 40 hours)", "incident"))
+        choices.append(Choice("Put the incident right (10 to 40 hours)", "incident", (), "incident"))
     for name in open_requests(table, account):
-        choices.append(Choice(f"Answer the request: {cast.requests[name].title}", f"request:{name}", ("request",)))
+        choices.append(Choice(f"Answer the request: {cast.requests[name].title}", f"request:{name}", ("request",), "answer"))
     for kind in ORDER:
-        label = f"{wording.move_name(kind)} ({COSTS[kind]})"
-        choices.append(Choice(f"{label}{_hindrance(table, kind, account)}", kind, (kind,)))
-    choices.append(Choice("Show this page again", "show", ("page",)))
-    return talk.choose(choices, prompt=cast.account(account), back="Back to the desk")
+        label, hindrance = f"{wording.move_name(kind)} ({COSTS[kind]})", _hindrance(table, kind, account)
+        short = "" if hindrance else wording.SHORT_MOVES[kind]
+        choices.append(Choice(f"{label}{hindrance}", kind, (kind,), short))
+    choices.append(Choice("Show this page again", "show", ("page",), "page"))
+    return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
 
 
 def _hindrance(table: Table, kind: str, account: str) -> str:

@@ -84,8 +84,9 @@ def _play(session: Session, talk: Talk) -> None:
             desk.opening(table)
             desk.standing(table)
             _first_steps(table)
+        ending = desk.main_menu(table, brief=not fresh)
         fresh = False
-        if desk.main_menu(table) == "end" and _ends(table):
+        if ending and _ends(table):
             closing.end_quarter(table)
             fresh = True
             if session.quarter % closing.YEAR == 1 and not session.finished:

@@ -25,7 +25,9 @@ def confirm_end(table: Table) -> bool:
         talk.say(f'{cast.account(cast.home[name])} waits for an answer to "{cast.requests[name].title}"; it lapses.', 2)
     if matters.hours_left >= 10:
         talk.say(f"{matters.hours_left:.0f} hours are unused. They don't carry over.", 2)
-    return talk.choose([Choice(f"End {cast.quarter(table.quarter)}", True, ("yes", "y", "end"))], back="Not yet") is True
+    return (
+        talk.choose([Choice(f"End {cast.quarter(table.quarter)}", True, ("yes", "y", "end"))], back="Not yet") is True
+    )
 
 
 def end_quarter(table: Table) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kamsim.engine.params import RHYTHMS
+from kamsim.engine.params import RHYTHMS, STATES
 from kamsim.game import wording
 from kamsim.terminal.account import account_page
 from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
@@ -13,8 +13,10 @@ from kamsim.terminal.moves import answer_request, handle_incident
 from kamsim.terminal.talk import Choice, Jump
 
 if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
 
+DONE: Final = STATES.index("completed")
 TITLES: Final = {
     "dilemma": "This quarter's dilemma",
     "news": "News",
@@ -58,7 +60,9 @@ def standing(table: Table) -> None:
     """Hours, what needs attention, and one line an account."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(f"Your desk, {cast.quarter(table.quarter)}")
-    talk.say(f"{weeks(table, float(seen.hours_left[0]))} are free; standing contact and this quarter's moves have the rest.")
+    talk.say(
+        f"{weeks(table, float(seen.hours_left[0]))} are free; standing contact and this quarter's moves have the rest."
+    )
     waiting = attention(table)
     talk.say(f"Needs attention: {'; '.join(waiting)}." if waiting else "Nothing is waiting for an answer.")
     for account in cast.accounts:
@@ -100,74 +104,61 @@ def mood_line(table: Table, account: str) -> str:
     """The mood as last felt, with its age, and how many initiatives are known now."""
     seen, row = table.seen, table.row(account)
     trust, ages = seen.known("trust", row)
-    felt = "mood unknown" if ages[0] != ages[0] else f"{wording.mood(float(trust[0]))} ({_age(float(ages[0]))})"
-    fresh = [k for k in seen.params.account_initiatives[row] if seen.known("state", k)[1][0] <= 1]
-    known = wording.counted(len(fresh), "initiative") if fresh else "no initiative"
-    return f"{felt}; {known} known freshly"
+    felt = "mood not felt yet" if ages[0] != ages[0] else f"{wording.mood(float(trust[0]))} ({_age(float(ages[0]))})"
+    fresh = [k for k in seen.params.account_initiatives[row] if _fresh(seen, k)]
+    known = f"fresh on {wording.counted(len(fresh), 'initiative')}" if fresh else "nothing fresh on their initiatives"
+    return f"{felt}; {known}"
+
+
+def _fresh(seen: Seen, initiative: int) -> bool:
+    """Whether what we know of a living initiative is recent enough to open a door."""
+    state, ages = seen.known("state", initiative)
+    return bool(ages[0] <= 1) and 0 < int(state[0]) < DONE
 
 
 def _age(quarters: float) -> str:
     return wording.age(int(quarters), 0)
 
 
-def main_menu(table: Table) -> str:
-    """One turn of the main menu; returns "end" when the player wants to end the quarter."""
-    talk = table.talk
-    waiting = len(open_requests(table)) + len(open_incidents(table))
+def main_menu(table: Table, *, brief: bool) -> bool:
+    """One turn of the main menu; True when the player wants to end the quarter."""
+    talk, cast = table.talk, table.cast
+    count = len(open_requests(table)) + len(open_incidents(table))
     choices = [
-        Choice(f"Answer what is waiting ({waiting})", "waiting", ("answer", "w")),
-        Choice("Go to an account", "account", ("a", "accounts")),
-        Choice("Portfolio: all accounts in figures", "portfolio", ("p",)),
-        Choice("Notes: what you know, and how old it is", "notes", ("n",)),
-        Choice("Read the quarter's opening again", "opening", ("news", "inbox")),
-        Choice("Take back a move", "undo", ("u",)),
-        Choice("Help and words", "help"),
-        Choice("End the quarter", "end", ("e",)),
+        Choice(f"Answer what is waiting ({count})", "waiting", ("answer", "w"), f"answer what waits ({count})" if count else ""),
+        Choice("Go to an account", "account", ("a", "accounts"), "account"),
+        Choice("Where everything stands", "desk", ("d", "back", "0"), "where things stand"),
+        Choice("Portfolio: all accounts in figures", "portfolio", ("p",), "portfolio"),
+        Choice("Notes: what you know, and how old it is", "notes", ("n",), "notes"),
+        Choice("Read the quarter's opening again", "opening", ("news", "inbox"), "news"),
+        Choice("Take back a move", "undo", ("u",), "take back" if table.session.can_undo else ""),
+        Choice("Help and words", "help", (), "help"),
+        Choice("End the quarter", "end", ("e",), "end the quarter"),
     ]
-    talk.say()
-    names = [Choice(table.cast.account(name), f"@{name}", (name,)) for name in table.cast.accounts]
-    picked = _main(table, choices, names)
-    return visit(table, picked)
-
-
-def _main(table: Table, choices: list[Choice[str]], names: list[Choice[str]]) -> str:
-    """The main menu also takes an account's name; those are not listed again."""
-    talk = table.talk
-    for number, choice in enumerate(choices, 1):
-        talk.say(f"{number}. {choice.label}", hang=3)
-    while True:
-        try:
-            answer = talk.ask("Desk").casefold()
-        except Jump as jump:
-            return jump.word
-        if answer.isdecimal() and 1 <= int(answer[:4]) <= len(choices):
-            return choices[int(answer[:4]) - 1].value
-        for choice in (*choices, *names):
-            if answer in choice.words or (len(answer) > 2 and choice.label.casefold().startswith(answer)):
-                return choice.value
-        if answer in ("back", "b", "0"):
-            return "desk"
-        talk.say(f'"{answer[:40]}" is not on the desk. Type 1 to {len(choices)}, a customer\'s name, help or quit.')
-
-
-def visit(table: Table, place: str) -> str:
-    """Go where a choice or a word of the desk leads."""
-    talk = table.talk
+    hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in cast.accounts]
+    hidden += [Choice(word, word, (word,)) for word in ("why", "reset")]
+    talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.seen.hours_left[0]:.0f} hours left.")
     try:
-        if place.startswith("@"):
-            account_page(table, place[1:])
-        else:
-            PLACES.get(place, standing)(table)
+        place = talk.choose(choices, prompt="Desk", back=None, brief=brief, hidden=hidden)
     except Jump as jump:
-        return "end" if jump.word == "end" else visit(table, jump.word)
-    if place == "end":
-        return "end"
-    if place not in ("desk", "account", "waiting") and not place.startswith("@"):
-        talk.say()
-        talk.say(f"{table.seen.hours_left[0]:.0f} hours left.")
-    else:
-        standing(table)
-    return ""
+        place = jump.word
+    return visit(table, place or "desk")
+
+
+def visit(table: Table, place: str) -> bool:
+    """Go where a choice or a word of the desk leads; True for the end of the quarter."""
+    while True:
+        if place == "end":
+            return True
+        try:
+            if place.startswith("@"):
+                account_page(table, place[1:])
+            else:
+                PLACES[place](table)
+        except Jump as jump:
+            place = jump.word
+        else:
+            return False
 
 
 def _waiting(table: Table) -> None:
@@ -208,8 +199,8 @@ def _portfolio(table: Table) -> None:
     if table.closed is None:
         for account in cast.accounts:
             sales = cast.money(wording.start_sales(cast, table.seen, account))
-            talk.say(f"{cast.account(account)}: sales {sales} a quarter at the prices you took over.", 2, 2)
-        talk.say("Profit is booked for the first time when this quarter closes.", 2)
+            talk.say(f"{cast.account(account)}: sales {sales} a quarter at today's prices.", 2, 2)
+        talk.say("Profit is booked for the first time when this quarter closes.", 2, 2)
         return
     talk.say(f"Books of {cast.quarter(table.quarter - 1)}:", 2)
     for account, now in table.closed["accounts"].items():
@@ -223,6 +214,8 @@ def _portfolio(table: Table) -> None:
             2,
         )
     talk.all(wording.totals(cast, table.closed), 2)
+    if table.quarter > 2:
+        talk.say("The word why tells why profit moved.", 2)
 
 
 def _notes(table: Table) -> None:
@@ -265,10 +258,6 @@ def _help(table: Table) -> None:
     table.talk.all(table.talk.help_lines())
 
 
-def _nothing(_table: Table) -> None:
-    """The end of a quarter is dealt with by the caller."""
-
-
 PLACES: Final[dict[str, Callable[[Table], None]]] = {
     "waiting": _waiting,
     "account": _account,
@@ -279,5 +268,5 @@ PLACES: Final[dict[str, Callable[[Table], None]]] = {
     "undo": _undo,
     "reset": _reset,
     "help": _help,
-    "end": _nothing,
+    "desk": standing,
 }

@@ -102,7 +102,9 @@ def profit_range(table: Table) -> None:
         f"{opening}Sales run at {cast.money(sales)} a quarter.{books} Between which two figures will all your customers' "
         f"account profit lie in {cast.quarter(table.quarter)}? Be right nine times in ten."
     )
-    talk.say("Account profit is sales less product cost, less what it costs to serve the customer, less your team's hours.")
+    talk.say(
+        "Account profit is sales less product cost, less what it costs to serve the customer, less your team's hours."
+    )
     talk.say("Type both figures, lower first, such as 400k 1.2m.")
     while True:
         answer = talk.ask("Range").casefold()

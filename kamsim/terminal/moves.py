@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kamsim.engine.moves import ANSWER_HOURS, EXECUTIVE_HOURS, MEETING_HOURS, OFFER_HOURS
+from kamsim.engine.moves import (
+    ANSWER_HOURS,
+    EXECUTIVE_HOURS,
+    MEETING_HOURS,
+    MOVES,
+    OFFER_HOURS,
+    Refusal,
+    bind,
+    refusals,
+)
 from kamsim.engine.params import RHYTHMS, TRADES
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.game import wording
@@ -57,7 +66,9 @@ def meet(table: Table, account: str) -> bool:
     if person_id is None:
         return False
     if not bool(seen.door_open[seen.params.people.index(person_id), 0]):
-        talk.say(_first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id]))
+        talk.say(
+            _first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
+        )
         return False
     if person_id not in table.introduced and cast.original(person_id):
         table.introduced.add(person_id)
@@ -115,7 +126,9 @@ def seek_executive(table: Table, account: str) -> bool:
     for option in options:
         refused = table.refused("seek_executive", option)
         text = wording.capital(wording.APPROACH_WORDS[option.args["approach"]])
-        choices.append(Choice(f"{text}{' (not now)' if refused else ''}", option.args["approach"], (option.args["approach"],)))
+        choices.append(
+            Choice(f"{text}{' (not now)' if refused else ''}", option.args["approach"], (option.args["approach"],))
+        )
     approach = talk.choose(choices)
     return approach is not None and table.do("seek_executive", person=person, approach=approach)
 
@@ -127,7 +140,11 @@ def set_rhythm(table: Table, account: str) -> bool:
     talk.part("Standing contact carries over until you change it. Closer contact hears more and keeps trust.")
     hours = seen.params.rhythm_hours
     choices = [
-        Choice(f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}", name, (name,))
+        Choice(
+            f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}",
+            name,
+            (name,),
+        )
         for row, name in enumerate(RHYTHMS)
     ]
     rhythm = talk.choose(choices)
@@ -139,7 +156,7 @@ def answer_request(table: Table, name: str) -> bool:
     talk, cast = table.talk, table.cast
     request, account = cast.requests[name], cast.home[name]
     talk.part(f"{cast.account(account)}: {request.title}")
-    talk.say(f'{cast.post(request.person)}: "{request.text}"', 2)
+    talk.say(wording.quoted(cast.post(request.person), request.text), 2)
     rows = [row for row in wording.prices(cast, table.seen, account) if request.line in (None, row.line)]
     given = sum(row.given(discount=row.discount + request.ask) for row in rows)
     talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
@@ -177,7 +194,9 @@ def handle_incident(table: Table, account: str) -> bool:
     if effort is None:
         return False
     talk.part("A credit for the damage? It costs at most 1.5% of the quarter's sales, and counts as an apology.")
-    redress = talk.choose([Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))])
+    redress = talk.choose(
+        [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
+    )
     return redress is not None and table.do("handle_incident", account=account, effort=effort, redress=redress)
 
 
@@ -195,28 +214,51 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     talk, cast = table.talk, table.cast
     if _locked(table, kind):
         return False
-    rows = wording.prices(cast, table.seen, account)
+    places = _places(table, account)
+    choices: list[Choice[str]] = []
+    for label, rows in places.items():
+        now = sorted({getattr(row, name) for row in rows})
+        choices.append(Choice(f"{label}, {' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now", label))
     talk.part("Which price?")
-    choices: list[Choice[int]] = []
-    for place, row in enumerate(rows):
-        now = row.discount if name == "discount" else row.rebate
-        where = place_name(table, account, row.line, row.region)
-        choices.append(Choice(f"{where}, {wording.percent(now, 1)} {name} now", place, (row.line,)))
-    place = talk.choose(choices)
-    if place is None:
+    label = talk.choose(choices)
+    if label is None:
         return False
-    row = rows[place]
-    option = next(o for o in table.options(kind, account) if o.args["line"] == row.line)
-    low, high = (float(edge[0]) * 100 for edge in option.ranges[name])
+    rows = places[label]
+    args = {"account": account, "line": rows[0].line, "region": rows[0].region if len(rows) == 1 else None}
+    allowed = _allowed(table, kind, name, args)
+    if not allowed:
+        talk.say(f"No {name} can be set there: what one site was promised is beyond what another may have. Set each site.")
+        return False
+    low, high = allowed[0] * 100, allowed[-1] * 100
+    talk.say(f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%.")
     while True:
-        talk.say(f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. Below {low:g}% they hold you to your word.")
         value = talk.number(f"New {name} in per cent", low, high, PRICE_STEP * 100)
         if value is None:
             return False
-        given = row.given(**{name: value / 100})
-        talk.all(wording.change_lines(cast, [row], given), 2)
+        given = sum(row.given(**{name: value / 100}) for row in rows)
+        talk.all(wording.change_lines(cast, rows, given), 2)
         if talk.confirm(f"Set {value:g}%", "Another figure"):
-            return table.do(kind, account=account, line=row.line, region=row.region, **{name: value / 100})
+            return table.do(kind, **args, **{name: value / 100})
+
+
+def _places(table: Table, account: str) -> dict[str, list[wording.Price]]:
+    """What can be priced: each line in each region, and a line everywhere where it is bought in several."""
+    rows = wording.prices(table.cast, table.seen, account)
+    places = {place_name(table, account, row.line, row.region): [row] for row in rows}
+    for line in dict.fromkeys(row.line for row in rows):
+        same = [row for row in rows if row.line == line]
+        if len(same) > 1:
+            places[f"{table.cast.line(line)} everywhere"] = same
+    return places
+
+
+def _allowed(table: Table, kind: str, name: str, args: dict[str, Any]) -> list[float]:
+    """The values of a price that the rules take, by asking the rules; today's value counts as one."""
+    seen = table.seen
+    field = next(field for field in MOVES[kind].fields if field.name == name)
+    values = [round(step * field.step, 6) for step in range(round(field.low / field.step), round(field.high / field.step) + 1)]
+    fine = (int(Refusal.NONE), int(Refusal.NO_CHANGE))
+    return [value for value in values if int(refusals(seen, kind, bind(seen.params, kind, {**args, name: value}))[0]) in fine]
 
 
 def offer_terms(table: Table, account: str) -> bool:
@@ -229,8 +271,12 @@ def offer_terms(table: Table, account: str) -> bool:
         talk.say(table.refused("offer_terms", option))
         return False
     low, high = (float(edge[0]) * 100 for edge in option.ranges["change"])
-    talk.part(f"An offer takes {OFFER_HOURS:.0f} hours. Their buying centre answers when the quarter closes. Five questions.")
-    talk.say(f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more, -1 takes one back.")
+    talk.part(
+        f"An offer takes {OFFER_HOURS:.0f} hours. Their buying centre answers when the quarter closes. Five questions."
+    )
+    talk.say(
+        f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more, -1 takes one back."
+    )
     change = talk.number("Points", low, high, PRICE_STEP * 100)
     if change is None:
         return False
@@ -239,7 +285,8 @@ def offer_terms(table: Table, account: str) -> bool:
     lengths = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
     payment = [Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS]
     commitments = [
-        Choice(f"{wording.percent(part)} more of what they buy" if part else "No commitment", part) for part in COMMITMENTS
+        Choice(f"{wording.percent(part)} more of what they buy" if part else "No commitment", part)
+        for part in COMMITMENTS
     ]
     deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
                   Choice("Fewer, larger deliveries", "yes")]  # fmt: skip

@@ -18,6 +18,8 @@ NARROWEST: Final = 30
 JUMPS: Final = ("end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting")
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")
+BACK: Final = ("0", "back", "b")
+LISTING: Final = ("list", "menu", "l", "m")
 HELPING: Final = ("help", "?", "h", "words", "glossary")
 
 
@@ -40,6 +42,8 @@ class Choice(Generic[T]):
     label: str
     value: T
     words: tuple[str, ...] = ()
+    short: str = ""
+    """What it is called in a brief list."""
 
 
 class Talk:
@@ -129,22 +133,42 @@ class Talk:
                 raise Jump(word)
             return answer
 
-    def choose(self, choices: Sequence[Choice[T]], *, prompt: str = "", back: str | None = "Back") -> T | None:
-        """One of numbered choices; None for ``back`` (0), where there is a way back."""
+    def choose(
+        self,
+        choices: Sequence[Choice[T]],
+        *,
+        prompt: str = "",
+        back: str | None = "Back",
+        brief: bool = False,
+        hidden: Sequence[Choice[T]] = (),
+    ) -> T | None:
+        """One of numbered choices; None for ``back`` (0), where there is a way back. A ``brief`` list names only the
+        choices that have a short name, in one paragraph; the word ``list`` gives the whole of it. ``hidden`` choices are
+        taken by name and not listed."""
+        self._list(choices, back, brief)
+        while True:
+            answer = self.ask(prompt).casefold()
+            if back is not None and answer in BACK:
+                return None
+            picked = pick(choices, answer) or (None if answer.isdecimal() else pick(hidden, answer))
+            if picked is not None:
+                return picked.value
+            if answer in LISTING:
+                self._list(choices, back, False)
+                continue
+            top = f"1 to {len(choices)}" if len(choices) > 1 else "1"
+            out = ", 0 to go back" if back is not None else ""
+            self.say(f'"{answer[:40]}" is not among the answers. Type {top}{out}, or list, help, quit.')
+
+    def _list(self, choices: Sequence[Choice[T]], back: str | None, brief: bool) -> None:
+        if brief:
+            named = [f"{number} {choice.short}" for number, choice in enumerate(choices, 1) if choice.short]
+            self.say(", ".join(named) + (f", 0 {back[:1].lower()}{back[1:]}." if back is not None else "."))
+            return
         for number, choice in enumerate(choices, 1):
             self.say(f"{number}. {choice.label}", hang=3 if number < 10 else 4)
         if back is not None:
             self.say(f"0. {back}")
-        while True:
-            answer = self.ask(prompt).casefold()
-            if back is not None and answer in ("0", "back", "b"):
-                return None
-            picked = _pick(choices, answer)
-            if picked is not None:
-                return picked.value
-            top = f"1 to {len(choices)}" if len(choices) > 1 else "1"
-            out = ", 0 to go back" if back is not None else ""
-            self.say(f'"{answer[:40]}" is not among the answers. Type {top}{out}, or help, or quit.')
 
     def confirm(self, yes: str, no: str = "Back") -> bool:
         """Whether the player goes ahead."""
@@ -165,7 +189,8 @@ class Talk:
                 return round(round(value / step) * step, 9)
 
 
-def _pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
+def pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
+    """The choice that an answer means, by number, word, or the beginning of its label; None if it means none."""
     if answer.isdecimal():
         number = int(answer) if len(answer) < 6 else 0
         return choices[number - 1] if 1 <= number <= len(choices) else None
@@ -177,7 +202,9 @@ def _pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
 
 
 SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
-NUMBER: Final = re.compile(r"([+\-\u2212]?)\s*[€$£]?\s*(\d[\d,.' ]*)\s*(k|m|bn)?\s*(%|per cent|percent|points?|eur|euros?)?")
+NUMBER: Final = re.compile(
+    r"([+\-\u2212]?)\s*[€$£]?\s*(\d[\d,.' ]*)\s*(k|m|bn)?\s*(%|per cent|percent|points?|eur|euros?)?"
+)
 
 
 def parse_number(text: str) -> float | None:

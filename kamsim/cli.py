@@ -1,0 +1,330 @@
+"""The command line: play, run, check, replay. Heavy imports stay inside the commands, so that ``--version`` is quick.
+
+Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
+2 usage, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TextIO
+
+import click
+
+from kamsim import __version__
+from kamsim.errors import KamsimError
+
+if TYPE_CHECKING:
+    from kamsim.game.session import Session
+    from kamsim.players.simulate import Outcomes
+
+INTERRUPTED: Final = 130
+PLAIN: Final = {"\N{MINUS SIGN}": "-", "€": "EUR ", "£": "GBP ", "–": "-", "—": "-", "’": "'", "“": '"', "”": '"'}
+"""What stands for a character that the terminal's encoding lacks."""
+
+
+class _Commands(click.Group):
+    """Ends quietly where nobody reads on: ``kamsim run ... | head``."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            _hang_up()
+            return 0
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="kamsim", message="%(prog)s %(version)s")
+def cli() -> None:
+    """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; returns the exit status."""
+    for stream in (sys.stdout, sys.stderr, sys.stdin):
+        _forgiving(stream)
+    try:
+        result = cli.main(args=arguments, prog_name="kamsim", standalone_mode=False)
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        return fault.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _tell("Interrupted.")
+        return INTERRUPTED
+    except KamsimError as fault:
+        _tell(str(fault))
+        return 1
+    return result if isinstance(result, int) else 0
+
+
+def _forgiving(stream: Any) -> None:
+    """Characters that a stream cannot hold never end a session."""
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="replace")
+
+
+def _hang_up() -> None:
+    """Nobody reads standard output any more: let the rest, and the flush at exit, go nowhere."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):
+        return
+
+
+def _tell(message: str) -> None:
+    click.echo(_fit(message, sys.stderr), err=True)
+
+
+def _show(text: str) -> None:
+    click.echo(_fit(text, sys.stdout))
+
+
+def _show_json(data: dict[str, Any]) -> None:
+    click.echo(json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False))
+
+
+def _fit(text: str, stream: TextIO) -> str:
+    """Text as the stream's encoding can hold it: EUR for the sign, a hyphen for the minus."""
+    try:
+        text.encode(stream.encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        for sign, plain in PLAIN.items():
+            text = text.replace(sign, plain)
+    return text
+
+
+# --- play -------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("scenario", required=False)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
+@click.option("--player", default="", metavar="NAME", help="Who plays, for the log.")
+@click.option("--resume", type=click.Path(path_type=Path), metavar="LOG", help="Go on with a session.")
+@click.option("--log-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where the log goes.")
+@click.option("--quarters", type=click.IntRange(min=1), help="How many quarters to play.")
+@click.option("--text", is_flag=True, help="The text session, also where there is a display.")
+def play(
+    scenario: str | None,
+    seed: int | None,
+    player: str,
+    resume: Path | None,
+    log_dir: Path | None,
+    quarters: int | None,
+    text: bool,
+) -> int:
+    """Play SCENARIO (halden unless you say otherwise): a shipped id, a folder, or a scenario.yaml.
+
+    Every answer is saved as you give it. A script may be given on standard input, one answer a line.
+    """
+    if resume is not None and (scenario is not None or seed is not None or quarters is not None):
+        raise click.UsageError("--resume takes scenario, seed and length from the log; give it alone.")
+    from kamsim.terminal.app import play_text
+
+    if not text and _has_display():
+        _tell("The desktop comes later; this is the text session.")
+
+    def begin() -> Session:
+        from kamsim.game.session import Session
+
+        if resume is not None:
+            return Session.resume(resume)
+        chosen = _any_seed() if seed is None else seed
+        return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
+
+    echo = not sys.stdin.isatty()
+    return play_text(
+        begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: _tell(said.rstrip("\n"))
+    )
+
+
+def _has_display() -> bool:
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _any_seed() -> int:
+    """A seed from the clock: six digits, so that people can read it out."""
+    import time
+
+    return time.time_ns() // 1000 % 1_000_000
+
+
+def _columns() -> int:
+    import shutil
+
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def _reader() -> Callable[[], str | None]:
+    def read() -> str | None:
+        return sys.stdin.readline() or None
+
+    return read
+
+
+def _writer() -> Callable[[str], None]:
+    def write(text: str) -> None:
+        click.echo(_fit(text, sys.stdout), nl=False)
+
+    return write
+
+
+# --- run --------------------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("scenario")
+@click.option("--policy", required=True, metavar="NAME", help="A shipped bot, such as steady or discounter.")
+@click.option("--seeds", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Seeds 1 to N.")
+@click.option("--quarters", type=click.IntRange(min=1), help="How many quarters to play.")
+@click.option(
+    "--logs", type=click.Path(path_type=Path), metavar="DIR", help="Write a log for each seed, like a player's."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def run(scenario: str, policy: str, seeds: int, quarters: int | None, logs: Path | None, as_json: bool) -> int:
+    """Let a bot play SCENARIO over many seeds, and say what came of it by year."""
+    from kamsim.players.policies import named_policy
+    from kamsim.players.simulate import simulate
+    from kamsim.scenario.reader import load_scenario
+
+    named_policy(policy)
+    written: list[str] = []
+    loaded = load_scenario(scenario)
+    outcomes = simulate(loaded, policy, seeds, quarters)
+    if logs is not None:
+        for seed in outcomes.seeds:
+            written.append(str(_bot_log(loaded, policy, seed, quarters, logs)))
+            _tell(f"{written[-1]} ({len(written)} of {len(outcomes.seeds)})")
+    result = _summary(outcomes)
+    if as_json:
+        _show_json({**result, "logs": written})
+    else:
+        _show(_run_table(result))
+    return 0
+
+
+def _bot_log(scenario: Any, policy: str, seed: int, quarters: int | None, folder: Path) -> Path:
+    """One session that a bot plays through its seat, with its log."""
+    from kamsim.game.session import Session
+    from kamsim.players.policies import named_policy
+
+    bot = named_policy(policy)
+    with Session.start(scenario, seed=seed, player=policy, log_dir=folder, quarters=quarters) as session:
+        while not session.finished:
+            bot.play(session.seat)
+            session.end_quarter()
+        return session.log_path
+
+
+def _summary(outcomes: Outcomes) -> dict[str, Any]:
+    """Figures by year: money in whole units of the currency, summed over accounts, mean over seeds."""
+    import numpy as np
+
+    quarters = outcomes.nac.shape[1]
+    years = []
+    for start in range(0, quarters, 4):
+        part = slice(start, min(start + 4, quarters))
+        profit = outcomes.nac[:, part].sum(axis=(1, 2)) / 100
+        revenue = outcomes.revenue[:, part].sum(axis=(1, 2)) / 100
+        volume = outcomes.volume[:, part].sum(axis=(1, 2)) / 100
+        years.append(
+            {
+                "year": start // 4 + 1,
+                "quarters": part.stop - part.start,
+                "profit_mean": float(profit.mean()),
+                "profit_median": float(np.median(profit)),
+                "revenue": float(revenue.mean()),
+                "volume": float(volume.mean()),
+                "discount": float(1 - revenue.sum() / volume.sum()),
+                "cost_to_serve": float(outcomes.cost_to_serve[:, part].sum(axis=(1, 2)).mean() / 100),
+                "share_of_wallet": float(outcomes.share_of_wallet[:, part].mean()),
+                "trust": float(outcomes.trust[:, part].mean()),
+            }
+        )
+    score = outcomes.score
+    return {
+        "scenario": outcomes.scenario.id,
+        "currency": outcomes.scenario.currency,
+        "policy": outcomes.policy,
+        "seeds": len(outcomes.seeds),
+        "quarters": quarters,
+        "years": years,
+        "score": {"mean": float(score.mean()), "median": float(np.median(score)), "by_seed": [float(s) for s in score]},
+    }
+
+
+def _run_table(result: dict[str, Any]) -> str:
+    """The summary as plain columns."""
+    heads = (
+        "Year",
+        "Profit, mean",
+        "Profit, median",
+        "Revenue",
+        "Volume",
+        "Discount",
+        "Cost to serve",
+        "Share of wallet",
+        "Trust",
+    )
+    rows = [heads]
+    for year in result["years"]:
+        money = (f"{year[name] / 1e6:.2f}m" for name in ("profit_mean", "profit_median", "revenue", "volume"))
+        rows.append(
+            (
+                str(year["year"]) + ("" if year["quarters"] == 4 else f" ({year['quarters']} q)"),
+                *money,
+                f"{year['discount']:.1%}",
+                f"{year['cost_to_serve'] / 1e6:.2f}m",
+                f"{year['share_of_wallet']:.1%}",
+                f"{year['trust']:.2f}",
+            )
+        )
+    widths = [max(len(row[column]) for row in rows) for column in range(len(heads))]
+    lines = ["  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True)) for row in rows]
+    head = (
+        f"{result['scenario']}, {result['policy']}: {result['seeds']} seeds, {result['quarters']} quarters; "
+        f"{result['currency']}, all accounts, mean over seeds"
+    )
+    score = result["score"]
+    foot = "Volume is valued at list price; share of wallet and trust are means over accounts."
+    return "\n".join([head, *lines, f"Score: mean {score['mean']:.1f}, median {score['median']:.1f}. {foot}"])
+
+
+# --- check and replay -------------------------------------------------------------------------------------------
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def check(paths: tuple[str, ...], as_json: bool) -> int:
+    """Check scenarios: file:line:col, what is wrong, and a suggestion. Exit status 1 on any error."""
+    from kamsim.scenario.lint import check_paths, render
+
+    report = check_paths(paths)
+    if as_json:
+        _show_json(report.to_dict())
+    else:
+        _show(render(report))
+    return 1 if report.errors else 0
+
+
+@cli.command()
+@click.argument("log", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def replay(log: Path, as_json: bool) -> int:
+    """Verify LOG: its chain, and every figure by playing it again."""
+    from kamsim.game.replay import verify
+
+    verdict = verify(log)
+    if as_json:
+        _show_json({"log": str(log), **verdict.to_dict()})
+    else:
+        _show("\n".join([verdict.sentence, *verdict.details]))
+    return 0 if verdict.ok else 1

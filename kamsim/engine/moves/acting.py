@@ -1,0 +1,148 @@
+"""Checking and making a move, in any lanes, for any of the declared kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves.catalogue import MOVES
+from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
+from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen, observe
+from kamsim.engine.world import World
+from kamsim.errors import IllegalMove
+
+
+def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
+    """Names to row numbers, values checked. Raises IllegalMove for what does not exist."""
+    move = MOVES.get(kind)
+    if move is None:
+        raise IllegalMove(f"there is no move {kind!r}; known are {', '.join(MOVES)}")
+    unknown = set(args) - {field.name for field in move.fields}
+    if unknown:
+        raise IllegalMove(
+            f"{kind} takes no {', '.join(sorted(unknown))}; it takes {', '.join(f.name for f in move.fields)}"
+        )
+    bound: Bound = {}
+    for field in move.fields:
+        if field.name not in args or args[field.name] is None:
+            if not field.optional:
+                raise IllegalMove(f"{kind} needs {field.name}")
+            bound[field.name] = None
+            continue
+        bound[field.name] = _value(params, kind, field, args[field.name])
+    if "region" in bound:
+        bound["cells"] = _cells(params, bound)
+    return bound
+
+
+def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
+    names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
+    if field.kind in names:
+        if value not in names[field.kind]:
+            raise IllegalMove(f"{kind}: there is no {field.kind} {value!r}")
+        return names[field.kind].index(value)
+    if field.kind == "region":
+        return str(value)
+    if field.kind == "choice":
+        if isinstance(value, np.ndarray) or value not in field.choices:
+            known = ", ".join(map(str, field.choices))
+            raise IllegalMove(f"{kind}: {field.name} must be one of {known}, not {value!r}")
+        return value
+    try:
+        number = np.asarray(value, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise IllegalMove(f"{kind}: {field.name} must be a number, not {value!r}") from None
+    steps = np.rint(number / field.step)
+    good = (np.abs(number / field.step - steps) < 1e-6) & (number >= field.low - 1e-9) & (number <= field.high + 1e-9)
+    if not np.all(good):
+        raise IllegalMove(f"{kind}: {field.name} must be {field.low:g} to {field.high:g} in steps of {field.step:g}")
+    return steps * field.step
+
+
+def _cells(params: Params, bound: Bound) -> tuple[int, ...]:
+    return tuple(
+        row
+        for row in params.account_cells[bound["account"]]
+        if params.cell_line[row] == bound["line"] and bound["region"] in (None, params.cells[row][1])
+    )
+
+
+def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
+    """Why a move is refused, by lane (L,); 0 where it is allowed. From Seen alone."""
+    move, params = MOVES[kind], seen.params
+    codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
+    checks = (
+        (seen.quarter > params.longest, Refusal.ENDED),
+        (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
+        *move.refuse(seen, bound),
+        (move.hours(seen, bound) > seen.hours_left, Refusal.NO_HOURS),
+    )
+    for condition, code in checks:
+        if np.ndim(condition) == 0:
+            if condition:
+                codes[codes == 0] = code
+        elif condition.any():
+            codes[(codes == 0) & condition] = code
+    return codes
+
+
+def act(
+    world: World, params: Params, luck: Luck, kind: str, args: Mapping[str, Any], where: Flags | None = None
+) -> Outcome:
+    """Make a move in the lanes ``where`` (all by default) in which the rules allow it; other lanes keep every bit.
+
+    Raises IllegalMove for a move, name or value that does not exist.
+    """
+    bound = bind(params, kind, args)
+    seen = observe(world, params)
+    codes = refusals(seen, kind, bound)
+    if where is not None:
+        codes = np.where(where, codes, np.int8(-1))
+    made = codes == 0
+    hours = np.where(made, np.asarray(MOVES[kind].hours(seen, bound), dtype=np.float64), 0.0)
+    result: Codes = np.zeros(seen.lanes, dtype=np.int8)
+    if not made.any():
+        return Outcome(codes, result, hours, NOTHING, np.zeros((0, seen.lanes), dtype=bool))
+    everywhere = bool(made.all())
+    lanes: Where = EVERYWHERE if everywhere else np.flatnonzero(made)
+    account = _account(params, bound)
+    world.work.left[lanes] -= hours[lanes]
+    world.work.spent[account, lanes] += hours[lanes]
+    codes_made, facts, learned_made = MOVES[kind].apply(world, params, luck, bound, lanes)
+    result[lanes] = codes_made
+    learned = np.zeros((len(facts), seen.lanes), dtype=bool)
+    if facts:
+        learned[:, lanes] = learned_made
+    return Outcome(codes, result, hours, facts, learned)
+
+
+def _account(params: Params, bound: Bound) -> int:
+    if "account" in bound:
+        return int(bound["account"])
+    if "person" in bound:
+        return int(params.person_account[bound["person"]])
+    return int(params.request_account[bound["request"]])
+
+
+def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
+    """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out."""
+    lists: list[list[tuple[str, Any]]] = []
+    names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
+    for field in MOVES[kind].fields:
+        if field.kind in names:
+            lists.append([(field.name, name) for name in names[field.kind]])
+        elif field.kind == "choice" and not field.free:
+            lists.append([(field.name, choice) for choice in field.choices])
+    for chosen in product(*lists):
+        args = dict(chosen)
+        if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
+            continue
+        if "line" in args and not any(cell[0] == args["account"] and cell[2] == args["line"] for cell in params.cells):
+            continue
+        yield args

@@ -1,0 +1,144 @@
+"""Moves that answer what came in: a price request, an incident, a late order."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine import market, service
+from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.moves.prices import price_limits
+from kamsim.engine.params import TRADES, Params
+from kamsim.engine.quarter import unsettle
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World
+
+ANSWER_HOURS: Final = 10.0
+GETS: Final = ("none", *TRADES)
+TRADED_COMMITMENT: Final = 0.025
+"""Share of wallet that a customer commits for half a concession; promised volume is often missed (ECONOMICS B5)."""
+
+
+def answer_hours(_seen: Seen, bound: Bound) -> float:
+    """A trade takes a negotiation; yes and no take a call."""
+    return ANSWER_HOURS if bound["answer"] == "trade" else 0.0
+
+
+def _request_cells(params: Params, request: int) -> tuple[int, ...]:
+    line = params.request_line[request]
+    cells = params.account_cells[params.request_account[request]]
+    return tuple(cell for cell in cells if line < 0 or params.cell_line[cell] == line)
+
+
+def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """An open request; one trade only; a price within authority and floor."""
+    request = bound["request"]
+    checks: list[tuple[Any, Refusal]] = [(seen.request[request] != 1, Refusal.NO_REQUEST)]
+    if bound["answer"] == "trade":
+        checks.append(((bound["get"] or "none") == "none", Refusal.NO_CHANGE))
+        checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
+    if bound["answer"] != "decline":
+        part = 1.0 if bound["answer"] == "grant" else 0.5
+        ask = np.nan_to_num(seen.request_ask[request]) * part
+        cells = _request_cells(seen.params, request)
+        checks += price_limits(seen, cells, lambda cell: seen.discount[cell] + ask, lambda cell: seen.rebate[cell])
+    return checks
+
+
+def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Grant a price request, trade half of it for something, or decline."""
+    request, dealings = bound["request"], world.dealings
+    person = int(params.request_person[request])
+    cells = _request_cells(params, request)
+    ask = float(world.truth.request_ask[request, 0])
+    stance = world.people.stance
+    if bound["answer"] == "decline":
+        shaken = unsettle(world, params, luck, request, lanes, 0.0)
+        dealings.request[request, lanes] = 4
+        return np.where(shaken, Result.TURNED_DOWN_BADLY, Result.TURNED_DOWN), NOTHING, None
+    if bound["answer"] == "grant":
+        _concede(world, params, cells, ask, lanes)
+        stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
+        dealings.request[request, lanes] = 2
+        return Result.GRANTED, NOTHING, None
+    account = int(params.request_account[request])
+    welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
+    willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
+    chance = (0.75 if welcome else willing) + 0.20 * world.people.tie[person, lanes]
+    draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]
+    agreed = draw < chance
+    _concede(world, params, cells, ask / 2.0 * agreed, lanes)
+    _take_get(world, account, cells, bound["get"], agreed, lanes)
+    stance[person, lanes] = unit(stance[person, lanes] + np.where(agreed, 0.12, -0.02), -1.0)
+    dealings.request[request, lanes] = np.where(agreed, 3, dealings.request[request, lanes])
+    dealings.trade_refused[request, lanes] = ~agreed
+    return np.where(agreed, Result.TRADED, Result.TRADE_REFUSED), NOTHING, None
+
+
+def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lanes: Where) -> None:
+    """Lower the price for good: what a customer was granted it holds us to."""
+    for cell in cells:
+        lower = world.market.discount[cell, lanes] + off
+        world.market.discount[cell, lanes] = lower
+        given = np.asarray(off) > 0.0
+        world.dealings.agreed[cell, lanes] = np.where(given, lower, world.dealings.agreed[cell, lanes])
+    market.reprice(world, params, cells, lanes)
+
+
+def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:
+    """What the customer gives for half a concession."""
+    dealings = world.dealings
+    if get == "fewer_deliveries":
+        dealings.pooled[account, lanes] |= agreed.astype(np.int8)
+    elif get == "prompt_payment":
+        days = dealings.days[account, lanes]
+        dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - 15.0), days)
+    else:
+        until = dealings.contract_until[account, lanes]
+        dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, world.quarter + 7.0), until)
+    if get == "volume_commitment":
+        for cell in cells:
+            promised = np.minimum(0.95, world.market.share[cell, lanes] + TRADED_COMMITMENT)
+            dealings.committed[cell, lanes] = np.where(agreed, promised, dealings.committed[cell, lanes])
+
+
+def incident_hours(_seen: Seen, bound: Bound) -> float:
+    """As many as the effort."""
+    return float(bound["effort"])
+
+
+def refuse_incident(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """An open incident that nobody has taken on yet."""
+    account = bound["account"]
+    return [(seen.incident[account] == 0, Refusal.NO_INCIDENT), (seen.handled[account], Refusal.HANDLED)]
+
+
+def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Put an incident right: hours at once, and money for the damage where redress is given."""
+    account, dealings = bound["account"], world.dealings
+    redress = bound["redress"] == "credit"
+    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress)
+    if redress:
+        sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]
+        cost = service.CREDIT * dealings.severity[account, lanes] * np.broadcast_to(sales, world.lanes)[lanes]
+        dealings.credit[account, lanes] = np.rint(cost)
+    return Result.DONE, NOTHING, None
+
+
+def expedite_hours(_seen: Seen, _bound: Bound) -> float:
+    """A day with the plant."""
+    return 10.0
+
+
+def refuse_expedite(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Once a quarter for each account."""
+    return [(seen.expedited[bound["account"]] > 0, Refusal.EXPEDITED)]
+
+
+def expedite(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Put this account's orders first: on time where capacity is short, at rush cost."""
+    world.work.expedite[bound["account"], lanes] = 1
+    return Result.DONE, NOTHING, None

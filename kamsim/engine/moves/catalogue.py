@@ -1,0 +1,95 @@
+"""The catalogue: every kind of move, in the order in which a player meets them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kamsim.engine.moves import answers, contact, prices
+from kamsim.engine.moves.kinds import Field, Move, no_hours
+from kamsim.engine.params import RHYTHMS
+from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
+
+_ACCOUNT: Final = Field("account", "account")
+_PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
+_ALL: Final = (
+    Move(
+        "set_rhythm",
+        (_ACCOUNT, Field("rhythm", "choice", RHYTHMS)),
+        False,
+        contact.rhythm_hours,
+        contact.refuse_rhythm,
+        contact.set_rhythm,
+    ),
+    Move(
+        "meet",
+        (Field("person", "person"), Field("agenda", "choice", contact.AGENDAS)),
+        True,
+        contact.meeting_hours,
+        contact.refuse_meeting,
+        contact.meet,
+    ),
+    Move(
+        "answer_request",
+        (
+            Field("request", "request"),
+            Field("answer", "choice", ("grant", "trade", "decline")),
+            Field("get", "choice", answers.GETS, optional=True),
+        ),
+        True,
+        answers.answer_hours,
+        answers.refuse_answer,
+        answers.answer,
+    ),
+    Move(
+        "handle_incident",
+        (_ACCOUNT, Field("effort", "choice", (10, 20, 30, 40)), Field("redress", "choice", ("none", "credit"))),
+        False,
+        answers.incident_hours,
+        answers.refuse_incident,
+        answers.handle,
+    ),
+    Move(
+        "set_discount",
+        (*_PRICE, Field("discount", "number", low=0.0, high=0.9, step=PRICE_STEP)),
+        False,
+        no_hours,
+        prices.refuse_discount,
+        prices.set_discount,
+    ),
+    Move("scan", (_ACCOUNT,), True, contact.scan_hours, contact.refuse_scan, contact.scan),
+    Move("review_costs", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
+    Move(
+        "seek_executive",
+        (Field("person", "person"), Field("approach", "choice", ("cold", "insight"))),
+        True,
+        contact.seek_hours,
+        contact.refuse_seek,
+        contact.seek,
+    ),
+    Move(
+        "offer_terms",
+        (
+            _ACCOUNT,
+            Field("change", "number", low=-0.10, high=0.10, step=PRICE_STEP),
+            Field("commitment", "choice", COMMITMENTS, free=True),
+            Field("length", "choice", LENGTHS, free=True),
+            Field("days", "choice", DAYS, free=True),
+            Field("pooled", "choice", ("no", "yes"), free=True),
+        ),
+        False,
+        prices.offer_hours,
+        prices.refuse_offer,
+        prices.offer,
+    ),
+    Move("expedite", (_ACCOUNT,), False, answers.expedite_hours, answers.refuse_expedite, answers.expedite),
+    Move(
+        "set_rebate",
+        (*_PRICE, Field("rebate", "number", low=0.0, high=0.2, step=PRICE_STEP)),
+        False,
+        no_hours,
+        prices.refuse_rebate,
+        prices.set_rebate,
+    ),
+)
+MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
+"""Every kind of move by name, in the order in which a player meets them."""

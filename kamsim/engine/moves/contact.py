@@ -1,0 +1,201 @@
+"""Moves that spend time on people and knowledge: rhythm, meeting, scan, cost review, an executive's door."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine import initiatives, knowledge
+from kamsim.engine.lanes import Lanes, Where, unit
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.params import RHYTHMS, Params
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World
+
+MEETING_HOURS: Final = 10.0
+EXECUTIVE_HOURS: Final = 20.0
+SCAN_HOURS: Final = 10.0
+REVIEW_HOURS: Final = 10.0
+SEEK_HOURS: Final = 10.0
+DOOR_QUARTERS: Final = 4
+SHUT_QUARTERS: Final = 2
+AGENDAS: Final = ("results", "provocative", "buying")
+
+
+def rhythm_hours(seen: Seen, bound: Bound) -> Lanes:
+    """The hours that a change of rhythm adds or frees this quarter."""
+    hours = seen.params.rhythm_hours
+    wanted = RHYTHMS.index(bound["rhythm"])
+    more: Lanes = hours[wanted] - hours[seen.rhythm[bound["account"]]]
+    return more
+
+
+def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Nothing to change."""
+    return [(seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE)]
+
+
+def set_rhythm(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A new standing rhythm, from now on."""
+    world.work.rhythm[bound["account"], lanes] = RHYTHMS.index(bound["rhythm"])
+    return Result.DONE, NOTHING, None
+
+
+def meeting_hours(seen: Seen, bound: Bound) -> float:
+    """An executive's time takes more preparation."""
+    return EXECUTIVE_HOURS if seen.params.person_level[bound["person"]] == 2 else MEETING_HOURS
+
+
+def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """An executive must have let us in."""
+    return [(~seen.door_open[bound["person"]], Refusal.DOOR_CLOSED)]
+
+
+def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand."""
+    person = bound["person"]
+    account = int(params.person_account[person])
+    people = world.people
+    tie = people.tie[person, lanes]
+    chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
+    facts, heard = knowledge.hear(
+        world, params, luck, _questions(params, person, account, bound["agenda"]), chance, lanes, knowledge.MEETING
+    )
+    people.tie[person, lanes] = tie + 0.12 * (1.0 - tie)
+    people.stance[person, lanes] = unit(people.stance[person, lanes] + 0.04, -1.0)
+    if bound["agenda"] != "buying":
+        _serve(world, params, person, account, lanes)
+    any_heard = heard.any(axis=0)
+    return np.where(any_heard, Result.LEARNED, Result.NOTHING_NEW), facts, heard
+
+
+def _questions(params: Params, person: int, account: int, agenda: str) -> list[tuple[str, int, float]]:
+    """What an agenda may reveal: (kind of fact, row, bonus on the chance)."""
+    owned = [k for k in params.account_initiatives[account] if params.initiative_owner[k] == person]
+    others = [k for k in params.account_initiatives[account] if k not in owned]
+    if agenda == "results":
+        return [
+            ("measure", person, 0.4),
+            *(("state", k, 0.4) for k in owned),
+            *(("state", k, 0.0) for k in others),
+            ("wallet", account, 0.0),
+        ]
+    if agenda == "provocative":
+        return [
+            ("stance", person, 0.3),
+            *(("force", k, 0.3) for k in owned),
+            *(("force", k, -0.1) for k in others),
+            ("attack", account, 0.1),
+            ("trust", account, 0.2),
+        ]
+    members = params.account_people[account]
+    asked = [q for q in params.account_requests[account] if params.request_person[q] == person]
+    return [
+        *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
+        ("price_sensitivity", account, 0.1),
+        ("collaboration", account, 0.0),
+        *(("interest", q, 0.4) for q in asked),
+    ]
+
+
+def _serve(world: World, params: Params, person: int, account: int, lanes: Where) -> None:
+    """Talk that rests on a true and recent picture of an initiative helps it, most of all with its owner; an
+    outdated picture costs a little standing (ECONOMICS B10, B13)."""
+    at = world.initiatives
+    for row in params.account_initiatives[account]:
+        recent, true = knowledge.fresh_state(world, params, row, lanes)
+        owner = params.initiative_owner[row] == person
+        gain = 0.40 if owner else 0.15
+        engaged = at.engagement[row, lanes]
+        at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
+        if owner:
+            at.help[row, lanes] = np.where(true, initiatives.HELP, at.help[row, lanes])
+            stance = world.people.stance[person, lanes]
+            world.people.stance[person, lanes] = unit(stance + np.where(true, 0.06, np.where(recent, -0.05, 0.0)), -1.0)
+
+
+def scan_hours(_seen: Seen, _bound: Bound) -> float:
+    """A working day and a bit."""
+    return SCAN_HOURS
+
+
+def refuse_scan(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Once a quarter for each account."""
+    return [(seen.insight[bound["account"]], Refusal.SCANNED)]
+
+
+def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A day in the trade press, filings and the sales channel around one customer."""
+    account = bound["account"]
+    rows = params.account_initiatives[account]
+    wanted = [("attack", account, 0.2), ("wallet", account, 0.1)]
+    wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
+    chance = np.full(world.work.left[lanes].shape, 0.55)
+    facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
+    world.knowledge.insight[account, lanes] = True
+    return np.where(heard.any(axis=0), Result.LEARNED, Result.NOTHING_NEW), facts, heard
+
+
+def review_hours(_seen: Seen, _bound: Bound) -> float:
+    """With the controller, over the order book."""
+    return REVIEW_HOURS
+
+
+def refuse_review(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Once is enough: from then on the true cost is booked."""
+    return [(seen.reviewed[bound["account"]], Refusal.REVIEWED)]
+
+
+def review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Book this account's true cost to serve from now on."""
+    world.knowledge.reviewed[bound["account"], lanes] = True
+    world.booked = None
+    return Result.LEARNED, NOTHING, None
+
+
+def seek_hours(_seen: Seen, _bound: Bound) -> float:
+    """Preparing the approach."""
+    return SEEK_HOURS
+
+
+def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Executives only, who are neither in nor out of reach, and an insight needs a fact."""
+    person = bound["person"]
+    account = seen.params.person_account[person]
+    insight: Any = False
+    if bound["approach"] == "insight":
+        insight = np.ones(seen.lanes, dtype=bool)
+        for row in seen.params.account_initiatives[account]:
+            insight &= ~(seen.seen_at[seen.params.fact_blocks["state"][row]] >= 0)
+    return [
+        (seen.params.person_level[person] != 2, Refusal.NOT_EXECUTIVE),
+        (seen.door_open[person], Refusal.DOOR_OPEN),
+        (seen.door_shut[person], Refusal.DOOR_SHUT),
+        (insight, Refusal.NO_INSIGHT),
+    ]
+
+
+def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Ask for an executive's time, cold or with an insight on a current initiative (ECONOMICS B10)."""
+    person = bound["person"]
+    account = int(params.person_account[person])
+    collaboration = world.truth.collaboration[account]
+    people = world.people
+    chance = np.full(world.work.left[lanes].shape, 0.10 + 0.10 * float(collaboration[0]))
+    live = np.zeros(chance.shape, dtype=bool)
+    if bound["approach"] == "insight":
+        for row in params.account_initiatives[account]:
+            live |= knowledge.fresh_state(world, params, row, lanes)[1]
+        chance = np.where(live, 0.85, 0.10)
+    draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]
+    opens = draw < chance
+    stale = (bound["approach"] == "insight") & ~live & ~opens
+    quarter = float(world.quarter)
+    people.open_until[person, lanes] = np.where(opens, quarter + DOOR_QUARTERS - 1, people.open_until[person, lanes])
+    people.shut_until[person, lanes] = np.where(opens, 0.0, quarter + SHUT_QUARTERS)
+    tie = people.tie[person, lanes]
+    people.tie[person, lanes] = np.where(opens, tie + 0.15 * (1.0 - tie), np.maximum(0.0, tie - 0.05 * stale))
+    result = np.where(opens, Result.DOOR_OPENED, np.where(stale, Result.STALE, Result.DECLINED))
+    return result, NOTHING, None

@@ -1,0 +1,117 @@
+"""What a move is: its fields, why it may be refused, what can come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Final
+
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World
+
+
+class Refusal(IntEnum):
+    """Why a move cannot be made; the game words each with what would help."""
+
+    NONE = 0
+    ENDED = 1
+    LOCKED = 2
+    NO_HOURS = 3
+    NO_CHANGE = 4
+    DOOR_CLOSED = 5
+    DOOR_SHUT = 6
+    DOOR_OPEN = 7
+    NOT_EXECUTIVE = 8
+    NO_INSIGHT = 9
+    SCANNED = 10
+    REVIEWED = 11
+    NOT_BOUGHT = 12
+    BEYOND_AUTHORITY = 13
+    BELOW_FLOOR = 14
+    BELOW_AGREED = 15
+    OFFER_PENDING = 16
+    NO_REQUEST = 17
+    TRADE_TRIED = 18
+    NO_INCIDENT = 19
+    HANDLED = 20
+    EXPEDITED = 21
+
+
+class Result(IntEnum):
+    """What came of a move that was made."""
+
+    DONE = 0
+    LEARNED = 1
+    NOTHING_NEW = 2
+    DOOR_OPENED = 3
+    DECLINED = 4
+    STALE = 5
+    GRANTED = 6
+    TRADED = 7
+    TRADE_REFUSED = 8
+    TURNED_DOWN = 9
+    TURNED_DOWN_BADLY = 10
+
+
+@dataclass(frozen=True)
+class Field:
+    """One argument of a move. ``kind``: account, line, region, person, request (names); choice (one of ``choices``);
+    number (``low``..``high`` in steps of ``step``). A ``free`` choice never decides whether a move is allowed."""
+
+    name: str
+    kind: str
+    choices: tuple[Any, ...] = ()
+    low: float = 0.0
+    high: float = 0.0
+    step: float = 1.0
+    optional: bool = False
+    free: bool = False
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened to one move, by lane.
+
+    ``refused`` (L,) holds `Refusal` codes, 0 where the move was made (-1 where it was not asked for); ``result``
+    (L,) `Result` codes; ``hours`` (L,) charged; ``facts`` row numbers in ``params.facts`` that it could reveal, and
+    ``learned`` (facts, L) which it did.
+    """
+
+    refused: Codes
+    result: Codes
+    hours: Lanes
+    facts: tuple[int, ...]
+    learned: Flags
+
+    @property
+    def done(self) -> Flags:
+        """Lanes in which the move was made."""
+        made: Flags = self.refused == 0
+        return made
+
+
+Bound = dict[str, Any]
+Effect = tuple[Any, tuple[int, ...], Any]
+"""Result codes, facts tried, facts learned, all over the lanes touched."""
+NOTHING: Final[tuple[int, ...]] = ()
+
+
+@dataclass(frozen=True)
+class Move:
+    """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone."""
+
+    kind: str
+    fields: tuple[Field, ...]
+    answered: bool
+    hours: Callable[[Seen, Bound], Any]
+    refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
+    apply: Callable[[World, Params, Luck, Bound, Where], Effect]
+
+
+def no_hours(_seen: Seen, _bound: Bound) -> float:
+    """A move that takes no time."""
+    return 0.0

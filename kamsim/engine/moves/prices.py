@@ -1,0 +1,128 @@
+"""Moves on price: a discount or rebate within authority, and Terms laid before a buying centre."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine import market
+from kamsim.engine.lanes import Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World
+
+OFFER_HOURS: Final = 30.0
+
+
+def price_limits(seen: Seen, cells: Sequence[int], discount: Any, rebate: Any) -> list[tuple[Any, Refusal]]:
+    """The rules that every price must keep: our authority, the floor, and what the customer holds us to."""
+    params = seen.params
+    beyond: Any = np.zeros(seen.lanes, dtype=bool)
+    floor: Any = np.zeros(seen.lanes, dtype=bool)
+    for cell in cells:
+        off = discount(cell)
+        back = rebate(cell)
+        limit = params.start_discount[cell] + params.authority_discount
+        beyond = beyond | ((off > limit + 1e-9) & (off > seen.discount[cell] + 1e-9))
+        floor = floor | (((1.0 - off) * (1.0 - back) < params.floor[cell] - 1e-9) & (off + back > 0.0))
+    return [(beyond, Refusal.BEYOND_AUTHORITY), (floor, Refusal.BELOW_FLOOR)]
+
+
+def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """A line they buy, a real change, not above what they hold us to, within authority and floor."""
+    cells, value = bound["cells"], bound["discount"]
+    if not cells:
+        return [(True, Refusal.NOT_BOUGHT)]
+    same: Any = np.ones(seen.lanes, dtype=bool)
+    dear: Any = np.zeros(seen.lanes, dtype=bool)
+    for cell in cells:
+        same = same & (np.abs(seen.discount[cell] - value) < 1e-9)
+        dear = dear | (value < seen.agreed[cell] - 1e-9)
+    return [
+        (same, Refusal.NO_CHANGE),
+        (dear, Refusal.BELOW_AGREED),
+        *price_limits(seen, cells, lambda _: value, lambda cell: seen.rebate[cell]),
+    ]
+
+
+def set_discount(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A new on-invoice discount for a line, at once."""
+    for cell in bound["cells"]:
+        world.market.discount[cell, lanes] = at(bound["discount"], lanes)
+    market.reprice(world, params, bound["cells"], lanes)
+    return Result.DONE, NOTHING, None
+
+
+def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """As for discounts, within the authority for rebates."""
+    cells, value = bound["cells"], bound["rebate"]
+    if not cells:
+        return [(True, Refusal.NOT_BOUGHT)]
+    same: Any = np.ones(seen.lanes, dtype=bool)
+    dear: Any = np.zeros(seen.lanes, dtype=bool)
+    beyond: Any = np.zeros(seen.lanes, dtype=bool)
+    for cell in cells:
+        same = same & (np.abs(seen.rebate[cell] - value) < 1e-9)
+        dear = dear | (value < seen.params.start_rebate[cell] - 1e-9)
+        beyond = beyond | (value > np.maximum(seen.params.authority_rebate, seen.params.start_rebate[cell]) + 1e-9)
+    return [
+        (same, Refusal.NO_CHANGE),
+        (dear, Refusal.BELOW_AGREED),
+        (beyond, Refusal.BEYOND_AUTHORITY),
+        price_limits(seen, cells, lambda cell: seen.discount[cell], lambda _: value)[1],
+    ]
+
+
+def set_rebate(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A new yearly volume rebate for a line, at once."""
+    for cell in bound["cells"]:
+        world.market.rebate[cell, lanes] = at(bound["rebate"], lanes)
+    market.reprice(world, params, bound["cells"], lanes)
+    return Result.DONE, NOTHING, None
+
+
+def at(value: Any, lanes: Where) -> Any:
+    """A number for some lanes, given once or by lane."""
+    return value if np.ndim(value) == 0 else value[lanes]
+
+
+def offer_hours(_seen: Seen, _bound: Bound) -> float:
+    """Writing and presenting Terms."""
+    return OFFER_HOURS
+
+
+def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """One offer at a time, with something in it, within authority and floor."""
+    account = bound["account"]
+    cells = seen.params.account_cells[account]
+    nothing = (
+        (bound["change"] == 0.0)
+        & (bound["commitment"] == 0.0)
+        & (bound["days"] == seen.days[account])
+        & (seen.pooled[account] == (bound["pooled"] == "yes"))
+    )
+    return [
+        (seen.offer[account] > 0, Refusal.OFFER_PENDING),
+        (nothing, Refusal.NO_CHANGE),
+        *price_limits(seen, cells, lambda cell: seen.discount[cell] + bound["change"], lambda cell: seen.rebate[cell]),
+    ]
+
+
+def offer(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Put Terms before a buying centre, which answers when the quarter closes."""
+    account, dealings = bound["account"], world.dealings
+    for cell in params.account_cells[account]:
+        dealings.offer_price[cell, lanes] = np.maximum(
+            0.0, world.market.discount[cell, lanes] + at(bound["change"], lanes)
+        )
+    dealings.offer_commitment[account, lanes] = bound["commitment"]
+    dealings.offer_length[account, lanes] = bound["length"]
+    dealings.offer_days[account, lanes] = bound["days"]
+    dealings.offer_pooled[account, lanes] = bound["pooled"] == "yes"
+    dealings.offer[account, lanes] = 1
+    world.relations.pitched[account, lanes] = world.quarter
+    return Result.DONE, NOTHING, None
