@@ -100,7 +100,8 @@ def _stacked(forces: tuple[float, ...]) -> tuple[Lanes, ...]:
 def _place(world: World) -> Rows:
     """Index into tables of (state, age), (K, L)."""
     at = world.initiatives
-    place: Rows = at.state.astype(np.intp) * AGES + np.minimum(at.since, AGES - 1).astype(np.intp)
+    place: Rows = np.minimum(at.since, AGES - 1).astype(np.intp)
+    place += at.state * np.intp(AGES)
     return place
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
 from kamsim.engine.initiatives import alive
 from kamsim.engine.lanes import Flags, Lanes, Where
 from kamsim.engine.luck import Luck
-from kamsim.engine.params import Params, column
+from kamsim.engine.params import Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -23,49 +23,56 @@ FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries an insight."""
 
 
-def _interest(world: World, lanes: Where) -> Lanes:
-    """First welcome trade of each request, -1 for none (Q, lanes)."""
+Which: TypeAlias = "int | slice"
+"""One row of a kind of fact, or all of them."""
+
+
+def _constant(values: Lanes, world: World, which: Which, lanes: Where) -> Lanes:
+    """A hidden trait in the shape that a fact about it has: (lanes,) or (rows, lanes)."""
+    chosen = values[which]
+    return np.broadcast_to(chosen, (*chosen.shape[:-1], world.work.left[lanes].shape[0]))
+
+
+def _wallet(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
+    """What a customer spends a quarter on our categories with anybody, cents at our list price."""
+    units = world.truth.wallet if world.ledger is None else world.ledger.wallet
+    width = world.work.left[lanes].shape[0]
+    accounts = range(len(params.accounts)) if isinstance(which, slice) else (which,)
+    value = np.zeros((len(accounts), width))
+    for place, account in enumerate(accounts):
+        for cell in params.account_cells[account]:
+            value[place] += (units[cell] if units.shape[1] == 1 else units[cell, lanes]) * params.list_price[cell]
+    return value if isinstance(which, slice) else value[0]
+
+
+def _sensitivity(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
+    """Price sensitivity of an account, read off its first cell."""
+    first = world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]]
+    return _constant(first, world, which, lanes)
+
+
+def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lanes:
+    """First welcome trade of each request, -1 for none."""
     welcomes = world.truth.request_welcomes
-    rows = [float(np.argmax(row)) if row.any() else -1.0 for row in welcomes]
-    return np.repeat(column(rows), world.dealings.request[:, lanes].shape[1], axis=1)
+    first = np.where(welcomes.any(axis=1), np.argmax(welcomes, axis=1), -1.0) if welcomes.size else np.zeros(0)
+    return _constant(first[:, None], world, which, lanes)
 
 
-def _net_force(world: World, lanes: Where) -> Lanes:
-    force = world.truth.force[world.quarter]
-    return np.repeat(force, world.initiatives.state[:, lanes].shape[1], axis=1)
-
-
-def _spread(values: Lanes, world: World, lanes: Where) -> Lanes:
-    return np.repeat(values, world.work.left[lanes].shape[0], axis=1)
-
-
-def _wallet(world: World, params: Params, lanes: Where) -> Lanes:
-    """What a customer spends a quarter on our categories with anybody, cents at our list price (A, lanes)."""
-    value = np.zeros((len(params.accounts), world.work.left[lanes].shape[0]))
-    for account, cells in enumerate(params.account_cells):
-        for cell in cells:
-            units = world.truth.wallet[cell] if world.ledger is None else world.ledger.wallet[cell, lanes]
-            value[account] += units * params.list_price[cell]
-    return value
-
-
-TRUTHS: Final[dict[str, Callable[[World, Params, Where], Lanes]]] = {
+TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "wallet": _wallet,
-    "price_sensitivity": lambda world, params, lanes: _spread(
-        world.truth.price_sensitivity[[cells[0] for cells in params.account_cells]], world, lanes
-    ),
-    "collaboration": lambda world, _, lanes: _spread(world.truth.collaboration, world, lanes),
-    "trust": lambda world, _, lanes: world.relations.trust[:, lanes],
-    "attack": lambda world, _, lanes: world.relations.attack[:, lanes],
-    "measure": lambda world, _, lanes: world.people.measure[:, lanes].astype(np.float64),
-    "stance": lambda world, _, lanes: world.people.stance[:, lanes],
-    "power": lambda world, _, lanes: _spread(world.truth.power, world, lanes),
-    "veto": lambda world, _, lanes: _spread(world.truth.veto, world, lanes),
-    "state": lambda world, _, lanes: world.initiatives.state[:, lanes].astype(np.float64),
-    "force": lambda world, _, lanes: _net_force(world, lanes),
-    "interest": lambda world, _, lanes: _interest(world, lanes),
+    "price_sensitivity": _sensitivity,
+    "collaboration": lambda world, _, which, lanes: _constant(world.truth.collaboration, world, which, lanes),
+    "trust": lambda world, _, which, lanes: world.relations.trust[which, lanes],
+    "attack": lambda world, _, which, lanes: world.relations.attack[which, lanes],
+    "measure": lambda world, _, which, lanes: world.people.measure[which, lanes].astype(np.float64),
+    "stance": lambda world, _, which, lanes: world.people.stance[which, lanes],
+    "power": lambda world, _, which, lanes: _constant(world.truth.power, world, which, lanes),
+    "veto": lambda world, _, which, lanes: _constant(world.truth.veto, world, which, lanes),
+    "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
+    "force": lambda world, _, which, lanes: _constant(world.truth.force[world.quarter], world, which, lanes),
+    "interest": _interest,
 }
-"""By kind of fact: its value now for every row, (rows, lanes)."""
+"""By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
 
 def learn(
@@ -74,7 +81,7 @@ def learn(
     """Note the present truth of one fact in some lanes (of those, only where ``heard``)."""
     fact = params.fact_blocks[kind][row]
     known = world.knowledge
-    value = TRUTHS[kind](world, params, lanes)[row]
+    value = TRUTHS[kind](world, params, row, lanes)
     if heard is None:
         known.value[fact, lanes] = value
         known.seen_at[fact, lanes] = world.quarter
@@ -98,9 +105,9 @@ def hear(
     (facts, lanes). The same question in the same quarter meets the same luck."""
     facts = tuple(params.fact_blocks[kind][row] for kind, row, _ in wanted)
     draws = luck.uniform("discovery", world.quarter, params.fact_keys[list(facts)], lanes)
-    heard = np.zeros(draws.shape, dtype=bool)
-    for place, (kind, row, bonus) in enumerate(wanted):
-        heard[place] = draws[place] < np.minimum(0.97, chance + bonus)
+    bonus = np.array([extra for _, _, extra in wanted])[:, None]
+    heard: Flags = draws < np.minimum(0.97, chance + bonus)
+    for place, (kind, row, _) in enumerate(wanted):
         learn(world, params, kind, row, lanes, source, heard[place])
     return facts, heard
 
@@ -139,6 +146,6 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
     block = params.fact_blocks[kind]
     rows = slice(block.start, block.stop)
     known = world.knowledge
-    np.copyto(known.value[rows], TRUTHS[kind](world, params, slice(None)), where=heard)
+    np.copyto(known.value[rows], TRUTHS[kind](world, params, slice(None), slice(None)), where=heard)
     np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
     np.copyto(known.source[rows], np.int8(source), where=heard)

@@ -44,6 +44,8 @@ DEMAND_NOISE: Final = 0.06
 """Largest chance move of a cell's wallet in a quarter; triangular."""
 COMMITTED_PACE: Final = 0.15
 """Rho with which a signed commitment is filled."""
+RECONSIDERED: Final = 1.5
+"""Factor on rho when a customer has been given reason to reconsider (ECONOMICS B7)."""
 SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""
 SHELTER: Final = 0.20

@@ -9,7 +9,16 @@ import numpy as np
 from kamsim.engine import initiatives, knowledge, people, relations, rivals, service
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.luck import Luck
-from kamsim.engine.market import DEMAND_NOISE, SHELTER, SIGNED_LOSS, Conditions, expected_price, reprice, trade
+from kamsim.engine.market import (
+    DEMAND_NOISE,
+    RECONSIDERED,
+    SHELTER,
+    SIGNED_LOSS,
+    Conditions,
+    expected_price,
+    reprice,
+    trade,
+)
 from kamsim.engine.params import Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
@@ -55,7 +64,9 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
     units = truth.wallet * truth.growth**quarter * truth.season[(quarter - 1) % 4]
     units = units * truth.demand_index[quarter] ** truth.cyclicality
     sensitivity = truth.price_sensitivity * (trusting(at.trust) * price_shift)[account]
-    pace = np.where(at.reconsider[account], np.minimum(1.0, truth.inertia * 1.5), truth.inertia)
+    pace = np.repeat(truth.inertia, world.lanes, axis=1)
+    if at.reconsider.any():
+        pace = np.where(at.reconsider[account], np.minimum(1.0, RECONSIDERED * pace), pace)
     reference = market.reference
     tender_units = np.zeros((len(params.cells), 1))
     for row in np.flatnonzero(truth.tender_quarter == quarter):
@@ -66,6 +77,10 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         reference = reference.copy()
         reference[cell] = market.price[cell]
     signed = dealings.contract_until >= quarter
+    committed, loss_pace = np.zeros((len(params.cells), 1)), np.ones((len(params.accounts), 1))
+    if signed.any():
+        committed = np.where(signed[account], dealings.committed, 0.0)
+        loss_pace = np.where(signed, SIGNED_LOSS, 1.0)
     shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
     return Conditions(
         wallet=units,
@@ -80,8 +95,8 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         discount=market.discount,
         rebate=market.rebate,
         reference=reference,
-        committed=np.where(signed[account], dealings.committed, 0.0),
-        loss_pace=np.where(signed, SIGNED_LOSS, 1.0),
+        committed=committed,
+        loss_pace=loss_pace,
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,

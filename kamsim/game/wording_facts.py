@@ -14,7 +14,7 @@ from kamsim.game.wording_names import MEASURE_WORDS, SOURCE_WORDS, STATE_WORDS, 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
-MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "correct"), (0.70, "warm"), (2.0, "solid"))
+MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm"), (2.0, "solid"))
 STANCES: Final = ((-0.4, "is against us"), (-0.1, "is cool towards us"), (0.1, "is undecided about us"),
                   (0.4, "leans our way"), (2.0, "is for us"))  # fmt: skip
 PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price with the rest"), (99.0, "shops by price"))
@@ -121,12 +121,17 @@ def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int
     facts = [(fact["kind"], fact["about"], float(fact["value"])) for fact in learned]
     quiet = {about for kind, about, value in facts if kind == "state" and value == 0}
     for kind, about, value in facts:
-        if about in quiet or (kind == "force" and value == 0):
+        if about in quiet or (kind == "force" and value == 0) or _to_come(cast, kind, about, quarter):
             continue
         groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
         hints += [hint for hint in [_story(cast, kind, about, value, quarter)] if hint]
     lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in groups.items()]
     return [*lines, *hints] or ["Learned: nothing more is stirring there just now."]
+
+
+def _to_come(cast: Cast, kind: str, about: str, quarter: int) -> bool:
+    """Whether a fact is about a request that nobody has made yet; naming it would tell the future."""
+    return kind == "interest" and cast.requests[about].quarter > quarter
 
 
 def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str:

@@ -175,7 +175,7 @@ HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "news": lambda cast, d, _q: [_news(cast, d["id"]).text],
     "turned": _turned_text,
-    "left": lambda *_: ["No tie comes with the post: what you knew of the person is gone, and perhaps what the post is judged on."],
+    "left": lambda *_: ["No tie comes with the post, and your notes on it are from before."],
     "heard": lambda cast, d, q: [line.replace("Learned: ", "", 1) for line in learned_lines(cast, d["learned"], q)],
     "requested": _request_body,
     "failed": _failed_body,

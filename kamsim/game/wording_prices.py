@@ -118,10 +118,18 @@ def change_lines(cast: Cast, rows: Sequence[Price], given: float) -> list[str]:
     return [cost, f"At a margin of {share} it repays only if they buy {percent(needed)} more."]
 
 
-def guess_base(cast: Cast, seen: Seen) -> tuple[str, Price]:
-    """The price that the guess about break-even is about: the largest line of the largest account."""
-    account = max(seen.params.accounts, key=lambda name: start_sales(cast, seen, name))
-    return account, max(prices(cast, seen, account), key=lambda row: row.pocket * row.volume)
+def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:
+    """The price that the guess about break-even is about, as it was on the first day: the largest line of the largest
+    account."""
+    volumes, rows = start_volumes(cast.scenario, params), []
+    for cell, (account, region, line) in enumerate(params.cells):
+        off, back = float(params.start_discount[cell, 0]), float(params.start_rebate[cell, 0])
+        price = float(params.list_price[cell, 0])
+        cost = cast.lines[line].unit_cost * 100.0
+        rows.append((account, Price(line, region, price, off, back, off, cost, volumes[cell])))
+    sales = {name: sum(row.pocket * row.volume for owner, row in rows if owner == name) for name in params.accounts}
+    largest = max(params.accounts, key=lambda name: sales[name])
+    return largest, max((row for owner, row in rows if owner == largest), key=lambda row: row.pocket * row.volume)
 
 
 def breakeven_of_five(price: Price) -> float | None:

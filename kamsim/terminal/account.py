@@ -2,35 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
 
-from kamsim.engine.moves import (
-    EXECUTIVE_HOURS,
-    MEETING_HOURS,
-    OFFER_HOURS,
-    REVIEW_HOURS,
-    SCAN_HOURS,
-    SEEK_HOURS,
-    Refusal,
-)
+import numpy as np
+
+from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
 from kamsim.terminal import moves
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
-COSTS: Final = {
-    "meet": f"{MEETING_HOURS:.0f} hours, executives {EXECUTIVE_HOURS:.0f}",
-    "scan": f"{SCAN_HOURS:.0f} hours",
-    "review_costs": f"{REVIEW_HOURS:.0f} hours",
-    "seek_executive": f"{SEEK_HOURS:.0f} hours",
-    "offer_terms": f"{OFFER_HOURS:.0f} hours",
-    "expedite": "10 hours",
-    "set_discount": "no hours",
-    "set_rebate": "no hours",
-    "set_rhythm": "hours each quarter",
-}
+if TYPE_CHECKING:
+    from kamsim.players.seat import Option
+
 ORDER: Final = (
     "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite", "set_rhythm",
 )  # fmt: skip
@@ -183,16 +169,31 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     for name in open_requests(table, account):
         choices.append(Choice(f"Answer the request: {cast.requests[name].title}", f"request:{name}", ("request",), "answer"))
     for kind in ORDER:
-        label, hindrance = f"{wording.move_name(kind)} ({COSTS[kind]})", _hindrance(table, kind, account)
+        options = table.options(kind, account)
+        label = f"{wording.move_name(kind)} ({_cost(table, kind, options)})"
+        hindrance = _hindrance(table, kind, options)
         short = "" if hindrance else wording.SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind,), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
     return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
 
 
-def _hindrance(table: Table, kind: str, account: str) -> str:
+def _cost(table: Table, kind: str, options: Sequence[Option]) -> str:
+    """The hours that a kind of move takes, as the move itself declares them."""
+    if kind == "set_rhythm":
+        return "hours each quarter"
+    seen, hours = table.seen, set()
+    for option in options:
+        rest = {field.name: field.choices[0] if field.choices else field.low for field in option.free}
+        hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
+    if not hours or not max(hours):
+        return "no hours"
+    low, high = min(hours), max(hours)
+    return f"{low:.0f} hours" if low == high else f"{low:.0f} hours, executives {high:.0f}"
+
+
+def _hindrance(table: Table, kind: str, options: Sequence[Option]) -> str:
     """A few words behind a choice that cannot be made now; the full reason follows when it is chosen."""
-    options = table.options(kind, account)
     codes = {int(option.refused[0]) for option in options}
     if not options or 0 in codes:
         return "" if options else ", nobody to ask"

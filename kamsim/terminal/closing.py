@@ -32,7 +32,7 @@ def confirm_end(table: Table) -> bool:
 
 def end_quarter(table: Table) -> None:
     """Close the quarter and tell what came of it."""
-    opened = wording.guess_base(table.cast, table.seen) if table.quarter == 1 else None
+    opened = wording.guess_base(table.cast, table.session.params) if table.quarter == 1 else None
     before = table.closed
     report = table.session.end_quarter()
     table.last_report = report

@@ -40,8 +40,9 @@ def opening(table: Table) -> None:
         if not members:
             continue
         talk.part(title)
+        said: list[str] = []
         for event in members:
-            _tell(table, event, group)
+            said = _tell(table, event, group, said)
     unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
     if unlocked:
         talk.part("New on your desk")
@@ -49,11 +50,15 @@ def opening(table: Table) -> None:
             talk.say(f"{wording.move_name(entry.move)}. {entry.reason}", 2, 2)
 
 
-def _tell(table: Table, event: Event, group: str) -> None:
+def _tell(table: Table, event: Event, group: str, said: list[str]) -> list[str]:
+    """One event; paragraphs that the one before said already are left out."""
     if group != "heard":
         table.talk.say(wording.headline(table.cast, event), 2, 2)
-    for text in wording.body(table.cast, event, table.quarter):
-        table.talk.say(text, 2 if group == "heard" else 4, 2 if group == "heard" else 0)
+    lines = wording.body(table.cast, event, table.quarter)
+    for text in lines:
+        if text not in said:
+            table.talk.say(text, 2 if group == "heard" else 4, 2 if group == "heard" else 0)
+    return lines
 
 
 def standing(table: Table) -> None:

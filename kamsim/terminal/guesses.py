@@ -73,7 +73,7 @@ def _order(answer: str, order: list[str], cast: wording.Cast) -> list[str] | Non
 
 def _breakeven(table: Table) -> None:
     talk, cast = table.talk, table.cast
-    account, price = wording.guess_base(cast, table.seen)
+    account, price = wording.guess_base(cast, table.session.params)
     talk.part(
         f"Guess 2 of 3. You give {cast.account(account)} five points more off {cast.line(price.line)}. How many per cent "
         f"more must they then buy, so that you earn what you earned before?"

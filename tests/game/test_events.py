@@ -60,7 +60,18 @@ def test_events_are_plain_and_known(scenario: Scenario, logs: Path, seed: int) -
 @pytest.mark.parametrize("seed", range(3))
 def test_a_players_events_hold_only_what_was_learned(scenario: Scenario, logs: Path, seed: int) -> None:
     """A fact in an event is one that `Seen` shows, dated now; no event for the player names what is hidden."""
-    hidden = {"truth", "trust", "stance", "tie", "share_of_wallet", "power", "veto", "firmness", "welcomes", "collaboration"}
+    hidden = {
+        "truth",
+        "trust",
+        "stance",
+        "tie",
+        "share_of_wallet",
+        "power",
+        "veto",
+        "firmness",
+        "welcomes",
+        "collaboration",
+    }
     session = Session.start(scenario, seed=seed, log_dir=logs, quarters=8)
     dice = random.Random(seed)
 
@@ -114,7 +125,9 @@ def test_who_takes_over(scenario: Scenario) -> None:
     deck = tuple(f"Person {number}" for number in range(12))
     peopled = scenario.model_copy(update={"newcomers": deck})
     for seed in range(20):
-        names = [holder_name(peopled, seed, person, holder) for person in ("aune", "brandl", "moen") for holder in (1, 2)]
+        names = [
+            holder_name(peopled, seed, person, holder) for person in ("aune", "brandl", "moen") for holder in (1, 2)
+        ]
         assert len(set(names)) == 6 and set(names) <= set(deck)
         assert names == [
             holder_name(peopled, seed, person, holder) for person in ("aune", "brandl", "moen") for holder in (1, 2)

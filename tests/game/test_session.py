@@ -10,7 +10,8 @@ import pytest
 
 from kamsim.engine.moves import MOVES, Refusal
 from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
-from kamsim.game import parts, session as session_module
+from kamsim.game import parts
+from kamsim.game import session as session_module
 from kamsim.game.log import LogWriter, read_log
 from kamsim.game.records import Moved
 from kamsim.game.session import Session
@@ -210,9 +211,7 @@ def test_lengths_and_seeds_that_cannot_be(scenario: Scenario, logs: Path) -> Non
     assert not logs.exists()
 
 
-def test_thinking_time_leaves_out_absence(
-    scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_thinking_time_leaves_out_absence(scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Thought is measured between commands; a gap counts at most two minutes, and signs of life divide it."""
     clock = [1000.0]
     monkeypatch.setattr(session_module.time, "monotonic", lambda: clock[0])
@@ -229,9 +228,7 @@ def test_thinking_time_leaves_out_absence(
         assert [line.thought for line in lines] == [30.0, parts.IDLE, 500.0]
 
 
-def test_what_cannot_be_written_did_not_happen(
-    scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_cannot_be_written_did_not_happen(scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When the log cannot be written nothing advances: not by a move, an undo, a guess or a close; later it goes on."""
     dice = random.Random(1)
     with start(scenario, logs) as session:
