@@ -1,20 +1,22 @@
 """Sight: the only way out of World. What a player may know, and nothing else.
 
 `Seen` is made of read-only views of what is public or was found out, and of arrays computed from those. It
-holds no reference to a World, a Truth or a Ledger; a test walks it.
+holds no reference to a World, a Truth or a Ledger; a test walks it. Its views follow the moves of the quarter in
+which it was made; a new quarter needs a new one.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
-from kamsim.engine.params import Params
+from kamsim.engine.params import LEVELS, Params
 from kamsim.engine.world import World
 
+EXECUTIVE: Final = LEVELS.index("executive")
 _Array = TypeVar("_Array", Lanes, Codes, Flags)
 
 
@@ -70,23 +72,51 @@ class Seen:
     trade_refused: Codes
     incident: Codes
     """(A, L) 0 none, else 1 + its row among authored incidents and kinds."""
-    handled: Flags
-    """(A, L) whether this quarter's incident was answered."""
+    recovery: Lanes
+    """(A, L) how far this quarter's incident was put right, 0 while nobody has answered it."""
     severity: Lanes
     offer: Codes
     """(A, L) 1 while our Terms lie with the buying centre."""
     answer: Codes
     """(A, L) their last answer, index into `world.ANSWERS`."""
-    door_open: Flags
-    """(S, L) whether we may meet this person now: executives only after they let us in."""
-    door_shut: Flags
-    """(S, L) whether this executive will not be asked again for now."""
+    open_until: Lanes
+    """(S, L) last quarter in which an executive receives us; the others always do."""
+    shut_until: Lanes
+    """(S, L) last quarter in which an executive will not be asked again."""
     holder: Codes
     """(S, L) 0 the person of the first day, 1 the first successor, ..."""
     tender_quarter: Lanes
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
     """(A, L) whether this quarter's scan of the account has been done."""
+
+    def may_meet(self, person: int) -> Flags:
+        """Whether we may meet this person now (L,): executives only after they let us in."""
+        if self.params.person_level[person] < EXECUTIVE:
+            return np.ones(self.lanes, dtype=bool)
+        welcome: Flags = self.open_until[person] >= self.quarter
+        return welcome
+
+    def out_of_reach(self, person: int) -> Flags:
+        """Whether this executive cannot be asked for a meeting now (L,), after turning us down."""
+        shut: Flags = self.shut_until[person] >= self.quarter
+        return shut
+
+    @property
+    def door_open(self) -> Flags:
+        """(S, L) whom we may meet now."""
+        return np.array([self.may_meet(person) for person in range(len(self.params.people))])
+
+    @property
+    def door_shut(self) -> Flags:
+        """(S, L) who cannot be asked now."""
+        return np.array([self.out_of_reach(person) for person in range(len(self.params.people))])
+
+    @property
+    def handled(self) -> Flags:
+        """(A, L) whether this quarter's incident was answered."""
+        answered: Flags = self.recovery > 0.0
+        return answered
 
     def known(self, kind: str, row: int) -> tuple[Lanes, Lanes]:
         """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown."""
@@ -109,7 +139,6 @@ def observe(world: World, params: Params) -> Seen:
     sales, volume, margin, cost, profit, utilisation = _books(world, params)
     asked = truth.request_opens[:, None] <= quarter
     announced = truth.tender_quarter[:, None] <= quarter + 1
-    executive = (params.person_level == 2)[:, None]
     return Seen(
         params=params,
         quarter=quarter,
@@ -140,12 +169,12 @@ def observe(world: World, params: Params) -> Seen:
         request_due=np.where(asked, truth.request_due[:, None], np.nan),
         trade_refused=_view(dealings.trade_refused),
         incident=_view(dealings.incident),
-        handled=dealings.recovery > 0.0,
+        recovery=_view(dealings.recovery),
         severity=_view(dealings.severity),
         offer=_view(dealings.offer),
         answer=_view(dealings.answer),
-        door_open=~executive | (people.open_until >= quarter),
-        door_shut=executive & (people.shut_until >= quarter),
+        open_until=_view(people.open_until),
+        shut_until=_view(people.shut_until),
         holder=_view(people.holder),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),

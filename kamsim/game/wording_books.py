@@ -46,6 +46,8 @@ class WhyLine:
 
     cause: str
     cents: float
+    shown: int
+    """The figure in the text, in whole units of the currency."""
     text: str
 
 
@@ -58,7 +60,12 @@ def why_lines(cast: Cast, why: Why | Mapping[str, Any]) -> list[WhyLine]:
         ordered = [*kept, (REST, sum(value for _, value in ordered[MOST_LINES - 1 :]))]
     shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
     return [
-        WhyLine(cause, value, f"{CAUSE_WORDS[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}")
+        WhyLine(
+            cause,
+            value,
+            units * ROUND_TO // 100,
+            f"{CAUSE_WORDS[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}",
+        )
         for (cause, value), units in zip(ordered, shown, strict=True)
     ]
 

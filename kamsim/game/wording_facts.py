@@ -121,29 +121,25 @@ def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int
     facts = [(fact["kind"], fact["about"], float(fact["value"])) for fact in learned]
     quiet = {about for kind, about, value in facts if kind == "state" and value == 0}
     for kind, about, value in facts:
-        if about in quiet or (kind == "force" and value == 0) or _to_come(cast, kind, about, quarter):
+        if about in quiet or (kind == "force" and value == 0) or _untold(cast, kind, about, value, quarter):
             continue
         groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
         hints += [hint for hint in [_story(cast, kind, about, value, quarter)] if hint]
     lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in groups.items()]
-    return [*lines, *hints] or ["Learned: nothing more is stirring there just now."]
+    nothing = ["Learned: nothing that you did not know."] if facts else []
+    return [*lines, *hints] or nothing
 
 
-def _to_come(cast: Cast, kind: str, about: str, quarter: int) -> bool:
-    """Whether a fact is about a request that nobody has made yet; naming it would tell the future."""
-    return kind == "interest" and cast.requests[about].quarter > quarter
+def _untold(cast: Cast, kind: str, about: str, value: float, quarter: int) -> bool:
+    """Whether a fact is left to others to tell: a request that nobody has made yet, or an attack, which the warning
+    names with its rival."""
+    return (kind == "interest" and cast.requests[about].quarter > quarter) or (kind == "attack" and value >= quarter)
 
 
 def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str:
-    """The author's hint behind a force or a planned attack, '' where there is none."""
-    if kind == "force":
-        name = force_hint(cast, about, quarter)
-        return next((f"Heard: {f.hint}" for f in cast.initiatives[about].forces if f.name == name), "")
-    if kind == "attack" and value >= quarter:
-        for attack in cast.accounts[about].attacks:
-            if attack.quarter == int(value):
-                return f"Heard: {attack.hint}"
-    return ""
+    """The author's hint behind a push on an initiative, '' where there is none."""
+    name = force_hint(cast, about, quarter) if kind == "force" and value else ""
+    return next((f"Heard: {f.hint}" for f in cast.initiatives[about].forces if f.name == name), "") if name else ""
 
 
 def dormant(seen: Seen, initiative: int) -> bool:

@@ -9,7 +9,17 @@ import numpy as np
 
 from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind
 from kamsim.game.wording_facts import learned_lines
-from kamsim.game.wording_names import MOVE_NAMES, RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, percent, quoted
+from kamsim.game.wording_names import (
+    MOVE_NAMES,
+    RHYTHM_WORDS,
+    TRADE_WORDS,
+    Cast,
+    capital,
+    counted,
+    percent,
+    points,
+    quoted,
+)
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -214,17 +224,17 @@ def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     args, result = data["args"], _result(data)
     request = cast.requests[args["request"]]
-    half = percent(request.ask / 2, 1)
+    half = points(request.ask / 2)
     line = cast.line(request.line)
     replies = request.replies
     text, after = {
         Result.GRANTED: (
             replies.granted,
-            f"{percent(request.ask, 1)} more off on {line}, from this quarter, for good.",
+            f"{points(request.ask)} more off on {line}, from this quarter, for good.",
         ),
         Result.TRADED: (
             replies.traded,
-            f"{half} off on {line} instead of {percent(request.ask, 1)}, for {TRADE_WORDS.get(args.get('get') or '', 'something')}.",
+            f"{half} off on {line} instead of {points(request.ask)}, for {TRADE_WORDS.get(args.get('get') or '', 'something')}.",
         ),
         Result.TRADE_REFUSED: (
             replies.trade_refused,
@@ -281,11 +291,7 @@ def _offered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
 def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of an offer takes the cast
     """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
     change = float(offer.get("change", 0.0))
-    price = (
-        f"{abs(change) * 100:g} points {'more off' if change > 0 else 'taken back'}"
-        if abs(change) > 1e-9
-        else "price as it is"
-    )
+    price = f"{points(change)} {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
     parts = [price]
     if float(offer.get("commitment", 0.0)) > 0:
         parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")

@@ -130,6 +130,11 @@ def listed(items: Sequence[str], word: str = "and") -> str:
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
+def points(share: float) -> str:
+    """A part of the list price: 0.03 is 3 points."""
+    return counted(round(abs(share) * 100, 2), "point")
+
+
 def counted(number: float, noun: str, plural: str = "") -> str:
     """1 quarter, 2 quarters."""
     return f"{number:g} {noun if number == 1 else plural or noun + 's'}"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
-from kamsim.game.wording_names import STATE_WORDS, Cast, percent, quoted
+from kamsim.game.wording_names import STATE_WORDS, Cast, percent, points, quoted
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -49,9 +49,9 @@ def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def request_terms(cast: Cast, name: str) -> str:
-    """What a request asks for: 3% off Bearings."""
+    """What a request asks for: 3 points more off on Bearings."""
     request = cast.requests[name]
-    return f"{percent(request.ask, 1)} more off on {cast.line(request.line)}"
+    return f"{points(request.ask)} more off on {cast.line(request.line)}"
 
 
 def _request_head(cast: Cast, data: Data) -> str:

@@ -20,9 +20,9 @@ def ordinal(place: int) -> str:
     return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"
 
 
-def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], discounts: Mapping[str, float]) -> list[str]:
+def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], listed: Mapping[str, float]) -> list[str]:
     """Sales rank beside profit rank beside the player's guess, then what it means. ``booked`` is the year's profit by
-    account as the books had it before the truth; ``discounts`` what each account's price lost to list."""
+    account as the books had it before the truth; ``listed`` the year's volume at list price."""
     by_sales, by_profit, guess = data["by_sales"], data["by_profit"], data.get("guess")
     sales, profit = data.get("sales") or {}, data.get("profit") or {}
     lines = []
@@ -37,26 +37,29 @@ def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], discounts:
     top, best = by_sales[0], by_profit[0]
     if not sales or not profit or top == best:
         return lines
-    first = (
-        f"Of every {cast.money(10_000)} that {cast.account(top)} paid us, {_of_hundred(cast, profit[top], sales[top])} stayed. "
-        f"Of every {cast.money(10_000)} from {cast.account(best)}, {_of_hundred(cast, profit[best], sales[best])}."
-    )
-    lines.append(first)
-    if top in discounts and best in discounts:
-        lines.append(
-            f"{cast.account(top)} pays {percent(discounts[top])} below list, {cast.account(best)} {percent(discounts[best])}."
-        )
+    lines.append(f"{_of_hundred(cast, cast.account(top), profit[top], sales[top])} "
+                 f"{_of_hundred(cast, cast.account(best), profit[best], sales[best])}")  # fmt: skip
+    if listed.get(top) and listed.get(best):
+        off, other = 1.0 - sales[top] / listed[top], 1.0 - sales[best] / listed[best]
+        lines.append(f"{cast.account(top)} pays {percent(off)} below list, {cast.account(best)} {percent(other)}.")
+        if off > other:
+            gap = (off - other) * listed[top]
+            lines[-1] += f" That difference alone was worth {cast.money(gap)} in the year."
     hidden = booked.get(top, profit[top]) - profit[top]
     if hidden >= 500_00:
         lines.append(
-            f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread over everybody: "
-            f"that is what the equal share hid this year."
+            f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread over the others: the equal share hid it."
         )
     return lines
 
 
-def _of_hundred(cast: Cast, profit: float, sales: float) -> str:
-    return cast.money(round(10_000 * profit / sales, -1), exact=True) if sales else cast.money(0)
+def _of_hundred(cast: Cast, name: str, profit: float, sales: float) -> str:
+    """What is left of a hundred that a customer pays."""
+    left = cast.money(abs(round(10_000 * profit / sales, -2)), exact=True) if sales else cast.money(0)
+    hundred = cast.money(10_000)
+    if profit < 0:
+        return f"For every {hundred} that {name} paid us, we put {left} on top."
+    return f"Of every {hundred} that {name} paid us, {left} stayed."
 
 
 def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, worst: str | None) -> list[str]:
@@ -89,15 +92,14 @@ def _on_range(cast: Cast, data: Data) -> str:
         return f"{said}. I had planned with your lower figure."
     if actual > high:
         return f"{said}. Pleasant, and still wrong: I could have used the money elsewhere."
+    if high - low > 0.6 * max(abs(actual), 1.0):
+        return f"{said}. Inside, but I can't plan with a range that wide."
     return f"{said}, so I could plan with it. Few people here can say that."
 
 
 def _on_concessions(kept: tuple[int, int], lapsed: int) -> str:
     back, given = kept
-    if not given:
-        line = "You gave nothing away."
-    else:
-        line = f"Concessions that brought something back: {back} of {given}."
+    line = f"Concessions that brought something back: {back} of {given}." if given else "You gave nothing away."
     if lapsed:
         line += f" {counted(lapsed, 'request')} got no answer at all, which I heard from the customer."
     return line

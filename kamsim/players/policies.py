@@ -233,13 +233,13 @@ class ValueSeller:
             live |= (state == code) & (age <= 1)
         owner = int(params.initiative_owner[initiative])
         name = params.people[owner]
-        welcome = seat.seen.door_open[owner]
+        welcome = seat.seen.may_meet(owner)
         if _any(live & welcome):
             seat.do("meet", where=live & welcome, person=name, agenda="provocative")
-        blocked = live & ~welcome & ~seat.seen.door_shut[owner]
+        blocked = live & ~welcome & ~seat.seen.out_of_reach(owner)
         if _any(blocked):
             opened = seat.do("seek_executive", where=blocked, person=name, approach="insight")
-            now = opened.done & seat.seen.door_open[owner]
+            now = opened.done & seat.seen.may_meet(owner)
             if _any(now):
                 seat.do("meet", where=now, person=name, agenda="provocative")
 

@@ -46,7 +46,7 @@ class Seat:
     @property
     def seen(self) -> Seen:
         """What the player sees now."""
-        if self._seen is None:
+        if self._seen is None or self._seen.quarter != self._world.quarter:
             self._seen = observe(self._world, self._params)
         return self._seen
 
@@ -79,8 +79,7 @@ class Seat:
 
         Raises IllegalMove for a move, name or value that does not exist.
         """
-        self._seen = None
-        return act(self._world, self._params, self._luck, kind, args, where)
+        return act(self._world, self._params, self._luck, kind, args, where, self.seen)
 
 
 def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: tuple[Field, ...]) -> Option:

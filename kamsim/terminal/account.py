@@ -17,6 +17,17 @@ from kamsim.terminal.talk import Choice
 if TYPE_CHECKING:
     from kamsim.players.seat import Option
 
+WORDS: Final = {
+    "meet": ("meet", "meeting"),
+    "scan": ("scan", "read"),
+    "review_costs": ("review",),
+    "seek_executive": ("seek", "executive", "door"),
+    "offer_terms": ("offer",),
+    "set_discount": ("price", "discount"),
+    "set_rebate": ("rebate",),
+    "expedite": ("expedite",),
+    "set_rhythm": ("rhythm",),
+}
 ORDER: Final = (
     "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite", "set_rhythm",
 )  # fmt: skip
@@ -60,7 +71,7 @@ def show(table: Table, account: str) -> None:
     talk.head(f"{entry.name}. {entry.industry}")
     if account not in table.introduced:
         table.introduced.add(account)
-        talk.say(f'Your predecessor\'s note: "{entry.brief}"')
+        talk.say(wording.quoted("Your predecessor's note", entry.brief))
     _figures(table, account)
     _prices(table, account)
     _people(table, account)
@@ -70,15 +81,13 @@ def show(table: Table, account: str) -> None:
 def _figures(table: Table, account: str) -> None:
     talk, cast, seen, row = table.talk, table.cast, table.seen, table.row(account)
     talk.part("Figures")
-    if table.closed is not None:
-        now = table.closed["accounts"][account]
+    now = table.books(account)
+    if now is not None:
         talk.say(wording.sales_line(cast, account, now, None), 2, 2)
         talk.say(wording.profit_line(cast, account, now), 2, 2)
     else:
         sales = cast.money(wording.start_sales(cast, seen, account))
-        talk.say(
-            f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2
-        )
+        talk.say(f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2)
     rhythm = RHYTHMS[int(seen.rhythm[row, 0])]
     hours = seen.params.rhythm_hours[int(seen.rhythm[row, 0])]
     terms = [
@@ -164,17 +173,20 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     talk, cast = table.talk, table.cast
     talk.part(f"{cast.account(account)}, {table.seen.hours_left[0]:.0f} hours left.")
     choices: list[Choice[str]] = []
-    if account in open_incidents(table):
-        choices.append(Choice("Put the incident right (10 to 40 hours)", "incident", (), "incident"))
-    for name in open_requests(table, account):
-        choices.append(Choice(f"Answer the request: {cast.requests[name].title}", f"request:{name}", ("request",), "answer"))
     for kind in ORDER:
         options = table.options(kind, account)
         label = f"{wording.move_name(kind)} ({_cost(table, kind, options)})"
         hindrance = _hindrance(table, kind, options)
         short = "" if hindrance else wording.SHORT_MOVES[kind]
-        choices.append(Choice(f"{label}{hindrance}", kind, (kind,), short))
+        choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
+    for name in open_requests(table, account):
+        label = f"Answer the request: {cast.requests[name].title}"
+        choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
+    if account in open_incidents(table):
+        choices.append(
+            Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")
+        )
     return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
 
 

@@ -65,15 +65,14 @@ def _play(session: Session, talk: Talk) -> None:
     table = Table(session, talk, wording.Cast(session.scenario, session.events))
     for notice in session.notices:
         talk.say(notice)
-    for event in session.events:
-        if event.kind == "closed":
-            table.closed = event.data
+    table.note_close(session.events)
     if session.finished:
         ended = next(event for event in session.events if event.kind == "finished")
         closing.final(table, ended.data)
         return
     _welcome(table)
     guesses.all_guesses(table)
+    talk.places = places(table)
     talk.jumps = True
     fresh = True
     while not session.finished:
@@ -93,6 +92,18 @@ def _play(session: Session, talk: Talk) -> None:
                 talk.jumps = False
                 guesses.profit_range(table)
                 talk.jumps = True
+
+
+def places(table: Table) -> dict[str, str]:
+    """Words that lead to an account from any menu: its id, its name, and the first word of the name if only it has it."""
+    words: dict[str, str] = {}
+    firsts = [name.split()[0].casefold() for name in (account.name for account in table.cast.accounts.values())]
+    for account in table.cast.accounts.values():
+        words[account.id] = words[account.name.casefold()] = f"@{account.id}"
+        first = account.name.split()[0].casefold()
+        if firsts.count(first) == 1:
+            words[first] = f"@{account.id}"
+    return words
 
 
 def _ends(table: Table) -> bool:
@@ -127,8 +138,8 @@ def _first_steps(table: Table) -> None:
         table.talk.part("A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet "
                         "somebody about results. Come back and end the quarter. Nothing here is fatal.")  # fmt: skip
     elif table.quarter == 2:
-        table.talk.part("New this quarter, one for each kind of customer: review the cost to serve of whoever you trust least "
-                        "in the books, and bring an executive something you learned last quarter.")  # fmt: skip
+        table.talk.part("Two things to try: review the cost to serve of the customer whose profit you believe least, and ask an "
+                        "executive for a meeting with something that you learned last quarter.")  # fmt: skip
 
 
 def resume_command(path: Path) -> str:

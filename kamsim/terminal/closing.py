@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from kamsim.game.session import Report
 
 YEAR: Final = 4
+WORTH_A_WORD: Final = 1_000_000
+"""Cents by which an account's profit must move before its causes are told unasked."""
 
 
 def confirm_end(table: Table) -> bool:
@@ -35,15 +37,14 @@ def end_quarter(table: Table) -> None:
     opened = wording.guess_base(table.cast, table.session.params) if table.quarter == 1 else None
     before = table.closed
     report = table.session.end_quarter()
-    table.last_report = report
+    table.note_close(report.events)
     told = {event.kind: event.data for event in report.events}
-    table.closed = told.get("closed", table.closed)
     if table.closed is not None and "closed" in told:
         table.talk.head(f"{table.cast.quarter(report.quarter)} is closed")
         _answers(table, report)
         _volume(table, before)
         _profit(table, report, opened)
-        _whys(table, report, before)
+        _whys(table, before)
     if "revealed" in told:
         _reveal(table, told["revealed"])
     if "reviewed" in told:
@@ -91,18 +92,28 @@ def _profit(table: Table, report: Report, opened: tuple[str, wording.Price] | No
         talk.say(wording.breakeven_line(cast, *opened, breakeven[-1] if breakeven else None), 2, 2)
 
 
-def _whys(table: Table, report: Report, before: dict[str, Any] | None) -> None:
+def _whys(table: Table, before: dict[str, Any] | None) -> None:
     talk, cast = table.talk, table.cast
-    if not report.whys:
+    if not table.whys:
         return
     talk.part("Why it moved")
-    for why in report.whys:
+    large = [why for why in table.whys if abs(why["after"] - why["before"]) >= WORTH_A_WORD]
+    for why in large:
         volume = None
-        if before and table.closed and before["accounts"][why.account]["volume_value"]:
-            old, now = before["accounts"][why.account], table.closed["accounts"][why.account]
+        if before and table.closed and before["accounts"][why["account"]]["volume_value"]:
+            old, now = before["accounts"][why["account"]], table.closed["accounts"][why["account"]]
             volume = now["volume_value"] / old["volume_value"] - 1.0
-        talk.say(wording.why_head(cast, why, why.account, volume), 2, 2)
-        talk.all([line.text for line in wording.why_lines(cast, why)], 4)
+        show_why(table, why, volume)
+    if len(large) < len(table.whys):
+        who = "The others" if large else "No account"
+        talk.say(f"{who} moved by {'less' if large else 'as much as'}{' than' if large else ''} {cast.money(WORTH_A_WORD)}; "
+                 f"the word why tells all.", 2, 2)  # fmt: skip
+
+
+def show_why(table: Table, why: dict[str, Any], volume: float | None = None) -> None:
+    """One account's change and its causes; lines too small to show a figure are left out."""
+    table.talk.say(wording.why_head(table.cast, why, why["account"], volume), 2, 2)
+    table.talk.all([line.text for line in wording.why_lines(table.cast, why) if line.shown], 4)
 
 
 def _year_books(table: Table, year: int) -> list[dict[str, Any]]:
@@ -115,24 +126,23 @@ def _reveal(table: Table, data: dict[str, Any]) -> None:
     year = int(data["year"])
     books = _year_books(table, year)
     booked = {name: float(sum(book["accounts"][name]["profit_booked"] for book in books)) for name in cast.accounts}
-    off = {}
-    for name in cast.accounts:
-        listed = sum(book["accounts"][name]["volume_value"] for book in books)
-        sales = sum(book["accounts"][name]["sales"] for book in books)
-        off[name] = 1.0 - sales / listed if listed else 0.0
+    listed = {name: float(sum(book["accounts"][name]["volume_value"] for book in books)) for name in cast.accounts}
     talk.head(f"{cast.scenario.year + year - 1}, the year as it was")
     if year == 1:
         talk.say(
             "Controlling has reviewed everybody. This is the first time that each customer is charged with the service it took."
         )
-    talk.all(wording.reveal_lines(cast, data, booked, off), 2)
+    talk.all(wording.reveal_lines(cast, data, booked, listed), 2)
 
 
 def _review(table: Table, data: dict[str, Any], revealed: dict[str, Any] | None) -> None:
     talk, cast, session = table.talk, table.cast, table.session
     year = int(data["year"])
     kept = concessions(table)
-    lapsed = sum(event.kind == "lapsed" for event in session.events)
+    lapsed, quarter = 0, 1
+    for event in session.events:
+        quarter += event.kind == "closed"
+        lapsed += event.kind == "lapsed" and (quarter - 1) // YEAR == year - 1
     worst = revealed["by_profit"][-1] if revealed else None
     talk.head(f"Your review, year {year}")
     for text in wording.review_lines(cast, data, kept, lapsed, worst):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from kamsim.game import wording
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
-    from kamsim.game.session import Report, Session
+    from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.terminal.talk import Talk
 
@@ -25,7 +26,8 @@ class Table:
     cast: wording.Cast
     closed: dict[str, Any] | None = None
     """The books of the last close, as the event tells them."""
-    last_report: Report | None = None
+    whys: list[dict[str, Any]] = field(default_factory=list)
+    """Why each account's profit moved at the last close, as the events tell it."""
     introduced: set[str] = field(default_factory=set)
     """Accounts and people whose note has been shown."""
 
@@ -42,6 +44,26 @@ class Table:
     def row(self, account: str) -> int:
         """An account's row in what is seen."""
         return self.session.params.accounts.index(account)
+
+    def books(self, account: str) -> dict[str, Any] | None:
+        """Last quarter's books of an account, with the true cost to serve as soon as it was reviewed."""
+        if self.closed is None:
+            return None
+        row, seen = self.row(account), self.seen
+        return {
+            **self.closed["accounts"][account],
+            "cost_to_serve": float(seen.cost_to_serve[row, 0]),
+            "profit_booked": float(seen.profit[row, 0]),
+            "reviewed": bool(seen.reviewed[row, 0]),
+        }
+
+    def note_close(self, events: Iterable[Event]) -> None:
+        """Keep the books and the reasons of the last close among some events."""
+        for event in events:
+            if event.kind == "closed":
+                self.closed, self.whys = event.data, []
+            elif event.kind == "why":
+                self.whys.append(event.data)
 
     def options(self, kind: str, account: str) -> list[Option]:
         """Every way to make a kind of move at one account, allowed or not."""
@@ -77,6 +99,7 @@ class Table:
             self.talk.all(wording.outcome(self.cast, event, quarter))
         elif event.audience == "player":
             self.talk.say(wording.headline(self.cast, event))
+            self.talk.all(wording.body(self.cast, event, quarter), 2)
 
 
 def open_requests(table: Table, account: str | None = None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.params import RHYTHMS, STATES
 from kamsim.game import wording
 from kamsim.terminal.account import account_page
+from kamsim.terminal.closing import show_why
 from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
 from kamsim.terminal.moves import answer_request, handle_incident
 from kamsim.terminal.talk import Choice, Jump
@@ -130,7 +131,12 @@ def main_menu(table: Table, *, brief: bool) -> bool:
     talk, cast = table.talk, table.cast
     count = len(open_requests(table)) + len(open_incidents(table))
     choices = [
-        Choice(f"Answer what is waiting ({count})", "waiting", ("answer", "w"), f"answer what waits ({count})" if count else ""),
+        Choice(
+            f"Answer what is waiting ({count})",
+            "waiting",
+            ("answer", "w"),
+            f"answer what waits ({count})" if count else "",
+        ),
         Choice("Go to an account", "account", ("a", "accounts"), "account"),
         Choice("Where everything stands", "desk", ("d", "back", "0"), "where things stand"),
         Choice("Portfolio: all accounts in figures", "portfolio", ("p",), "portfolio"),
@@ -172,11 +178,11 @@ def _waiting(table: Table) -> None:
         choices: list[Choice[tuple[str, str]]] = []
         for account, incident in open_incidents(table).items():
             name = wording.incident_words(cast, account, incident)[0]
-            choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account), (account,)))
+            choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account)))
         for name in open_requests(table):
             request = cast.requests[name]
             label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
-            choices.append(Choice(label, ("request", name), (cast.home[name],)))
+            choices.append(Choice(label, ("request", name)))
         if not choices:
             talk.say("Nothing is waiting for an answer.")
             return
@@ -208,7 +214,8 @@ def _portfolio(table: Table) -> None:
         talk.say("Profit is booked for the first time when this quarter closes.", 2, 2)
         return
     talk.say(f"Books of {cast.quarter(table.quarter - 1)}:", 2)
-    for account, now in table.closed["accounts"].items():
+    for account in cast.accounts:
+        now = table.books(account) or {}
         off = 1.0 - now["sales"] / now["volume_value"] if now["volume_value"] else 0.0
         talk.say(
             f"{cast.account(account)}: sales {cast.money(now['sales'])}, {wording.percent(off, 1)} below list; "
@@ -235,14 +242,11 @@ def _notes(table: Table) -> None:
 
 
 def _why(table: Table) -> None:
-    talk, cast = table.talk, table.cast
-    whys = [] if table.last_report is None else list(table.last_report.whys)
-    if not whys:
-        talk.say("There is nothing to compare with yet: from the second close on, this says why profit moved.")
+    if not table.whys:
+        table.talk.say("There is nothing to compare with yet: from the second close on, this says why profit moved.")
         return
-    for why in whys:
-        talk.say(wording.why_head(cast, why, why.account), 2, 2)
-        talk.all([line.text for line in wording.why_lines(cast, why)], 4)
+    for why in table.whys:
+        show_why(table, why)
 
 
 def _undo(table: Table) -> None:

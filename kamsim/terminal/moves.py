@@ -15,6 +15,7 @@ from kamsim.engine.moves import (
     refusals,
 )
 from kamsim.engine.params import RHYTHMS, TRADES
+from kamsim.engine.service import CREDIT
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.game import wording
 from kamsim.terminal.context import Table, open_incidents
@@ -193,7 +194,7 @@ def handle_incident(table: Table, account: str) -> bool:
     effort = talk.choose([Choice(f"{hours} hours", hours, (f"{hours} hours",)) for hours in (10, 20, 30, 40)])
     if effort is None:
         return False
-    talk.part("A credit for the damage? It costs at most 1.5% of the quarter's sales, and counts as an apology.")
+    talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, and counts.")
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
     )
@@ -218,7 +219,12 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     choices: list[Choice[str]] = []
     for label, rows in places.items():
         now = sorted({getattr(row, name) for row in rows})
-        choices.append(Choice(f"{label}, {' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now", label))
+        choices.append(
+            Choice(
+                f"{label}, {' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now",
+                label,
+            )
+        )
     talk.part("Which price?")
     label = talk.choose(choices)
     if label is None:
@@ -227,7 +233,9 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     args = {"account": account, "line": rows[0].line, "region": rows[0].region if len(rows) == 1 else None}
     allowed = _allowed(table, kind, name, args)
     if not allowed:
-        talk.say(f"No {name} can be set there: what one site was promised is beyond what another may have. Set each site.")
+        talk.say(
+            f"No {name} can be set there: what one site was promised is beyond what another may have. Set each site."
+        )
         return False
     low, high = allowed[0] * 100, allowed[-1] * 100
     talk.say(f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%.")
@@ -256,9 +264,15 @@ def _allowed(table: Table, kind: str, name: str, args: dict[str, Any]) -> list[f
     """The values of a price that the rules take, by asking the rules; today's value counts as one."""
     seen = table.seen
     field = next(field for field in MOVES[kind].fields if field.name == name)
-    values = [round(step * field.step, 6) for step in range(round(field.low / field.step), round(field.high / field.step) + 1)]
+    values = [
+        round(step * field.step, 6) for step in range(round(field.low / field.step), round(field.high / field.step) + 1)
+    ]
     fine = (int(Refusal.NONE), int(Refusal.NO_CHANGE))
-    return [value for value in values if int(refusals(seen, kind, bind(seen.params, kind, {**args, name: value}))[0]) in fine]
+    return [
+        value
+        for value in values
+        if int(refusals(seen, kind, bind(seen.params, kind, {**args, name: value}))[0]) in fine
+    ]
 
 
 def offer_terms(table: Table, account: str) -> bool:

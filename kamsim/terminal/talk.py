@@ -68,6 +68,8 @@ class Talk:
         self._help = help_text
         self.jumps = False
         """Whether words that lead to the desk are taken."""
+        self.places: dict[str, str] = {}
+        """Further such words, and what they stand for."""
 
     def help_lines(self) -> Sequence[str]:
         """What help says."""
@@ -129,8 +131,8 @@ class Talk:
             if word in HELPING:
                 self.all(self._help())
                 continue
-            if word in JUMPS and self.jumps:
-                raise Jump(word)
+            if self.jumps and (word in JUMPS or word in self.places):
+                raise Jump(self.places.get(word, word))
             return answer
 
     def choose(

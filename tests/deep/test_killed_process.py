@@ -68,21 +68,21 @@ def test_nothing_that_was_shown_is_lost(tmp_path: Path) -> None:
             _check(session, shown)
             if not session.finished:
                 session.end_quarter()
+            if not session.finished:
+                session.end_quarter()
         assert verify(path).ok
     print(f"{torn} torn lines in {MOMENTS} kills")  # noqa: T201  # told with -s
 
 
 def _killed(folder: Path, seed: int, dice: random.Random) -> list[dict[str, object]]:
     """What a child showed before it was killed."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(folder), str(seed)], stdout=subprocess.PIPE, env={**os.environ}
-    )
-    assert child.stdout is not None
-    first = child.stdout.readline()
-    time.sleep(dice.random() * 0.35)
-    child.send_signal(signal.SIGKILL)
-    rest = child.stdout.read()
-    child.wait()
+    command = [sys.executable, "-c", CHILD, str(folder), str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        time.sleep(dice.random() * 0.35)
+        child.send_signal(signal.SIGKILL)
+        rest = child.stdout.read()
     lines = [line for line in (first + rest).split(b"\n")[:-1] if line]
     return [json.loads(line) for line in lines]
 

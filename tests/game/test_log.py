@@ -247,7 +247,7 @@ def tiny_disk(tmp_path: Path) -> Iterator[Path]:
     folder.mkdir()
     mount = shutil.which("mount")
     made = mount and subprocess.run(
-        [mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True
+        [mount, "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)], capture_output=True, check=False
     )
     if not made or made.returncode:
         pytest.skip("no small disk can be mounted here")
@@ -262,7 +262,7 @@ def test_a_full_disk(scenario: Scenario, tiny_disk: Path) -> None:
     with Session.start(scenario, seed=2, log_dir=tiny_disk, quarters=12) as session:
         disk = os.statvfs(tiny_disk)
         ballast.write_bytes(b"x" * (disk.f_bavail * disk.f_bsize - 16384))
-        with pytest.raises(LogUnwritable, match="[Mm]ake room") as failed:
+        with pytest.raises(LogUnwritable, match="Make room") as failed:
             for _ in range(12):
                 play_quarter(session, dice, 3)
                 session.end_quarter()

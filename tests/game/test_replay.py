@@ -59,7 +59,7 @@ def test_lane_0_is_the_session_alone_or_among_edits(scenario: Scenario, logs: Pa
 
 
 def test_an_edited_lane_is_the_session_that_was_edited(scenario: Scenario, logs: Path) -> None:
-    """Leaving a move out, or changing it, gives to the bit what a session without it, or with the other value, gives."""
+    """Leaving a move out, or changing it, gives to the bit what a session without it, or with the other value, does."""
     moves = [
         ("set_rhythm", {"account": "orvik", "rhythm": "close"}),
         ("set_discount", {"account": "orvik", "line": "bearings", "region": "north", "discount": 0.2}),

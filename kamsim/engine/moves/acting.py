@@ -93,14 +93,22 @@ def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
 
 
 def act(
-    world: World, params: Params, luck: Luck, kind: str, args: Mapping[str, Any], where: Flags | None = None
+    world: World,
+    params: Params,
+    luck: Luck,
+    kind: str,
+    args: Mapping[str, Any],
+    where: Flags | None = None,
+    seen: Seen | None = None,
 ) -> Outcome:
     """Make a move in the lanes ``where`` (all by default) in which the rules allow it; other lanes keep every bit.
+
+    ``seen`` may be given to save another look: this world, seen in this quarter.
 
     Raises IllegalMove for a move, name or value that does not exist.
     """
     bound = bind(params, kind, args)
-    seen = observe(world, params)
+    seen = seen or observe(world, params)
     codes = refusals(seen, kind, bound)
     if where is not None:
         codes = np.where(where, codes, np.int8(-1))

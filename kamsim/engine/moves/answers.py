@@ -113,7 +113,7 @@ def incident_hours(_seen: Seen, bound: Bound) -> float:
 def refuse_incident(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """An open incident that nobody has taken on yet."""
     account = bound["account"]
-    return [(seen.incident[account] == 0, Refusal.NO_INCIDENT), (seen.handled[account], Refusal.HANDLED)]
+    return [(seen.incident[account] == 0, Refusal.NO_INCIDENT), (seen.recovery[account] > 0.0, Refusal.HANDLED)]
 
 
 def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:

@@ -50,7 +50,7 @@ def meeting_hours(seen: Seen, bound: Bound) -> float:
 
 def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """An executive must have let us in."""
-    return [(~seen.door_open[bound["person"]], Refusal.DOOR_CLOSED)]
+    return [(~seen.may_meet(bound["person"]), Refusal.DOOR_CLOSED)]
 
 
 def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
@@ -150,8 +150,12 @@ def refuse_review(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Book this account's true cost to serve from now on."""
-    world.knowledge.reviewed[bound["account"], lanes] = True
-    world.booked = None
+    account = bound["account"]
+    world.knowledge.reviewed[account, lanes] = True
+    if world.ledger is not None and world.booked is not None:
+        cost, profit = world.booked
+        cost[account, lanes] = world.ledger.cost_to_serve[account, lanes]
+        profit[account, lanes] = world.ledger.contribution[account, lanes]
     return Result.LEARNED, NOTHING, None
 
 
@@ -171,8 +175,8 @@ def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
             insight &= ~(seen.seen_at[seen.params.fact_blocks["state"][row]] >= 0)
     return [
         (seen.params.person_level[person] != 2, Refusal.NOT_EXECUTIVE),
-        (seen.door_open[person], Refusal.DOOR_OPEN),
-        (seen.door_shut[person], Refusal.DOOR_SHUT),
+        (seen.may_meet(person), Refusal.DOOR_OPEN),
+        (seen.out_of_reach(person), Refusal.DOOR_SHUT),
         (insight, Refusal.NO_INSIGHT),
     ]
 
