@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kamsim.players.simulate import Outcomes
 
 INTERRUPTED: Final = 130
-PLAIN: Final = {"\N{MINUS SIGN}": "-", "€": "EUR ", "£": "GBP ", "–": "-", "—": "-", "’": "'", "“": '"', "”": '"'}
+PLAIN: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u201c": '"', "\u201d": '"', "€": "EUR ", "£": "GBP "}
 """What stands for a character that the terminal's encoding lacks."""
 
 

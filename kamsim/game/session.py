@@ -221,12 +221,12 @@ class Session:
 
     def _apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
         self._numbered = command.number
-        self._stack.append(Step(command, self._world, happened))
+        self._stack.append(Step(command, self._world.copy(), happened))
         if command.move not in MOVES or MOVES[command.move].answered:
             self._stack.clear()
         self.commands.append(command)
         self.events.extend(happened)
-        self._seat.move_to(world)
+        self._seat.become(world)
 
     def undo(self) -> bool:
         """Take back the last move of this quarter; False where none can be. Raises LogUnwritable."""
@@ -253,7 +253,7 @@ class Session:
         self.events = [event for event in self.events if id(event) not in gone]
         del self._stack[-count:]
         del self.commands[-count:]
-        self._seat.move_to(steps[0].before)
+        self._seat.become(steps[0].before)
 
     def _restart_quarter(self) -> None:
         """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
@@ -261,7 +261,7 @@ class Session:
         since = [event for event in self.events[self._opening_end :] if event.kind == "guessed"]
         self.events[self._opening_end :] = since
         self._stack.clear()
-        self._seat.move_to(self._opening_world)
+        self._seat.become(self._opening_world)
 
     def guess(self, name: str, value: Any) -> Event:
         """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
@@ -332,7 +332,7 @@ class Session:
         self._stack.clear()
         self.inbox = inbox
         self.events.extend(inbox)
-        self._opening_world, self._opening_end = world, len(self.events)
+        self._opening_world, self._opening_end = world.copy(), len(self.events)
         self._seat.move_to(world)
 
     def _score(self, history: Sequence[Ledger], world: World) -> Event:

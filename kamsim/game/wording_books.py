@@ -17,26 +17,28 @@ ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
 REST: Final = "rest"
 CAUSE_WORDS: Final = {
-    "economy": ("Their own business picked up, with the season", "Their own business slowed, with the season"),
-    "initiatives": ("Their initiatives need more of what we make", "Their initiatives need less of what we make"),
-    "chance": ("A good quarter by chance, nobody's doing", "A thin quarter by chance, nobody's doing"),
-    "tender": ("The tender's one-off units", "The tender's one-off units are over"),
+    "economy": ("Their own business, and the season", "Their own business, and the season"),
+    "initiatives": ("What their initiatives need", "What their initiatives need"),
+    "chance": ("Chance, nobody's doing", "Chance, nobody's doing"),
+    "tender": ("The tender's one-off units", "The tender's one-off units"),
     "materials": ("Cheaper materials, not your doing", "Dearer materials, not your doing"),
-    "recession": ("In bad times they keep to suppliers they trust", "In bad times they leave suppliers they don't trust"),
-    "rivals": ("Rivals offered less than before", "Rivals offered more than before"),
+    "recession": ("Bad times, in which they keep to "
+"whom they trust", "Bad times, in which they leave whom they don't trust"),
+    "rivals": ("What rivals offer them", "What rivals offer them"),
     "price": ("Your price, and what they made of it", "Your price, and what they made of it"),
-    "contract": ("What they have signed to buy", "What they had signed to buy has run out"),
-    "trust": ("They trust us more, and know us better", "They trust us less, or know us less"),
-    "service": ("Deliveries came on the day more often", "Deliveries came late more often"),
-    "fit": ("We fit better what they are busy with", "They have moved on and we fit less"),
-    "momentum": ("Business that earlier quarters had won still moves over", "Business that earlier quarters had lost still moves away"),
-    "cost_to_serve": ("Serving them took fewer trips and rushes", "Serving them took more trips and rushes"),
+    "contract": ("What they have signed to buy", "What they have signed to buy"),
+    "trust": ("How far they trust and know us", "How far they trust and know us"),
+    "service": ("How punctually we delivered", "How punctually we delivered"),
+    "fit": ("How well we fit what they are busy with", "How well we fit what they are busy with"),
+    "momentum": ("Business still on the move since "
+"earlier quarters", "Business still on the move since earlier quarters"),
+    "cost_to_serve": ("Fewer trips and rushes", "More trips and rushes"),
     "team": ("Fewer of your team's hours", "More of your team's hours"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
     REST: ("Everything else", "Everything else"),
 }  # fmt: skip
-"""By cause: where it helped, where it hurt."""
+"""By cause: where it helped, where it hurt. The same words where a gain in volume may cost money, and a loss save it."""
 
 
 @dataclass(frozen=True)
@@ -137,11 +139,13 @@ def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:
     if abs(gap) >= 500_00:
         word = "more" if gap < 0 else "less"
         lines.append(
-            f"Service cost {cast.money(abs(gap))} {word} than the accounts above show; whose it is, a review would tell."
+            f"Service cost {cast.money(abs(gap))} {word} than the accounts above "
+            "show; whose it is, a review would tell."
         )
     rest = closed["unused"] + closed["programme"]
     lines.append(
-        f"After idle capacity and the programme's fixed cost ({cast.money(rest)}) the company keeps {cast.money(closed['company'])}."
+        f"After idle capacity and the programme's fixed cost ({cast.money(rest)}) the "
+        f"company keeps {cast.money(closed['company'])}."
     )
     return lines
 

@@ -74,7 +74,8 @@ def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
 
 Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
-    "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from everybody, at our list price",
+    "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
+"everybody, at our list price",
     "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)} ({v:.1f} on a scale of 1 to 10)",
     "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",

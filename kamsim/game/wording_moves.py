@@ -88,7 +88,10 @@ def _door_closed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
         if seen.quarter >= opens
         else f"From {cast.quarter(opens)} you may ask for a first meeting"
     )
-    return f"{_who(cast, args)} does not receive you yet. {when}; a fresh insight on one of their initiatives opens the door."
+    return (
+        f"{_who(cast, args)} does not receive you yet. {when}; a fresh insight on "
+        "one of their initiatives opens the door."
+    )
 
 
 def _door_shut(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
@@ -118,7 +121,10 @@ def _beyond(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 
 def _below_floor(cast: Cast, seen: Seen, _kind: str, _args: Args) -> str:
     share = percent(cast.scenario.authority.floor_margin, 1)
-    return f"That price would fall below unit cost plus {share} of list, and nobody signs it. Give less, or give something else."
+    return (
+        f"That price would fall below unit cost plus {share} of list, and nobody signs "
+        "it. Give less, or give something else."
+    )
 
 
 def _below_agreed(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
@@ -145,21 +151,26 @@ REFUSALS: Final[dict[Refusal, Sentence]] = {
     f"There will be more next quarter; until then, ask the people there.",
     Refusal.REVIEWED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s true cost to serve is in your books already. "
     f"Review another account.",
-    Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{_who(cast, args)} does not buy {cast.line(args.get('line'))} there. "
+    Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{_who(cast, args)} does not buy "
+f"{cast.line(args.get('line'))} there. "
     f"Choose a line from their price list.",
     Refusal.BEYOND_AUTHORITY: _beyond,
     Refusal.BELOW_FLOOR: _below_floor,
     Refusal.BELOW_AGREED: _below_agreed,
-    Refusal.OFFER_PENDING: lambda cast, _s, _k, args: f"{_who(cast, args)} has an offer of yours and answers when the quarter "
+    Refusal.OFFER_PENDING: lambda cast, _s, _k, args: f"{_who(cast, args)} has an offer of yours and "
+"answers when the quarter "
     f"closes. Take it back first if nothing has been answered since.",
     Refusal.NO_REQUEST: lambda *_: "Nobody is waiting for that answer: it was given, or the date has passed. "
     "See what is waiting now.",
-    Refusal.TRADE_TRIED: lambda *_: "A trade was tried and turned down on this request. Grant it, decline it, or let it stand.",
-    Refusal.NO_INCIDENT: lambda cast, _s, _k, args: f"Nothing went wrong at {_who(cast, args)} this quarter. Your hours serve "
+    Refusal.TRADE_TRIED: lambda *_: "A trade was tried and turned down on this request. Grant "
+"it, decline it, or let it stand.",
+    Refusal.NO_INCIDENT: lambda cast, _s, _k, args: f"Nothing went wrong at {_who(cast, args)} this "
+"quarter. Your hours serve "
     f"better elsewhere.",
     Refusal.HANDLED: lambda cast, _s, _k, args: f"The incident at {_who(cast, args)} has your hours already. "
     f"Take them back first to put in more.",
-    Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s deliveries are expedited already this quarter.",
+    Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s deliveries are "
+"expedited already this quarter.",
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -234,7 +245,8 @@ def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
         ),
         Result.TRADED: (
             replies.traded,
-            f"{half} off on {line} instead of {points(request.ask)}, for {TRADE_WORDS.get(args.get('get') or '', 'something')}.",
+            f"{half} off on {line} instead of {points(request.ask)}, for "
+            f"{TRADE_WORDS.get(args.get('get') or '', 'something')}.",
         ),
         Result.TRADE_REFUSED: (
             replies.trade_refused,
@@ -277,18 +289,17 @@ def _priced(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     what = "Discount" if "discount" in args else "Year-end rebate"
     value = float(args.get("discount", args.get("rebate", 0.0)))
     return [
-        f"{what} for {cast.account(args['account'])} on {cast.line(args['line'])}: {percent(value, 1)} from this quarter."
+        f"{what} for {cast.account(args['account'])} on {cast.line(args['line'])}: "
+        f"{percent(value, 1)} from this quarter."
     ]
 
 
 def _offered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     args = data["args"]
-    return [
-        f"Your offer is with {cast.account(args['account'])}: {terms(cast, args)}. They answer when the quarter closes."
-    ]
+    return [f"Your offer is with {cast.account(args['account'])}: {terms(args)}. They answer when the quarter closes."]
 
 
-def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of an offer takes the cast
+def terms(offer: Args) -> str:
     """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
     change = float(offer.get("change", 0.0))
     price = f"{points(change)} {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
@@ -304,7 +315,8 @@ def terms(cast: Cast, offer: Args) -> str:  # noqa: ARG001  # every wording of a
 
 def _expedited(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
     return [
-        f"{cast.account(data['args']['account'])}'s orders go to the front this quarter. It costs rush rates, and others wait."
+        f"{cast.account(data['args']['account'])}'s orders go to the front this "
+        "quarter. It costs rush rates, and others wait."
     ]
 
 

@@ -122,7 +122,7 @@ def _answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
         lines += [said] if said else []
     offer = data.get("offer") or {}
     if answer == "accepted":
-        lines.append(f"In force at once: {terms(cast, offer)}.")
+        lines.append(f"In force at once: {terms(offer)}.")
     elif answer == "rejected":
         lines.append("Nothing changed. What they care about is worth another conversation before another offer.")
     else:
@@ -132,7 +132,10 @@ def _answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 def _tendered_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     tender = cast.tenders[data["tender"]]
-    share = f"Our share of {cast.line(tender.line)} there: {percent(data['share_before'])} before, {percent(data['share'])} now."
+    share = (
+        f"Our share of {cast.line(tender.line)} there: {percent(data['share_before'])} "
+        f"before, {percent(data['share'])} now."
+    )
     return [tender.won if data["won"] else tender.lost, share]
 
 
@@ -153,7 +156,8 @@ def _left_head(cast: Cast, data: Data) -> str:
 
 HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
     "news": lambda cast, d: _news(cast, d["id"]).title,
-    "turned": lambda cast, d: f"{cast.account(cast.home[d['initiative']])}: {cast.initiatives[d['initiative']].name} is "
+    "turned": lambda cast, d: f"{cast.account(cast.home[d['initiative']])}: "
+f"{cast.initiatives[d['initiative']].name} is "
     f"{STATE_WORDS[d['to']]}",
     "left": _left_head,
     "heard": lambda _c, _d: "What the standing contact brought",

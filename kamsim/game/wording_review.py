@@ -48,7 +48,8 @@ def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], listed: Ma
     hidden = booked.get(top, profit[top]) - profit[top]
     if hidden >= 500_00:
         lines.append(
-            f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread over the others: the equal share hid it."
+            f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread "
+            "over the others: the equal share hid it."
         )
     return lines
 
@@ -82,7 +83,10 @@ def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, wor
 def _on_range(cast: Cast, data: Data) -> str:
     wanted = data.get("range")
     if not wanted:
-        return "You gave me no range this year, so I have nothing to hold the figure against. Next year, two figures, please."
+        return (
+            "You gave me no range this year, so I have nothing to hold the figure "
+            "against. Next year, two figures, please."
+        )
     low, high = wanted
     actual = data.get("range_profit")
     actual = data["profit"] if actual is None else actual
@@ -153,9 +157,11 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
     score = float(data["score"])
     lead = "like" if abs(score - 50.0) < 2.5 else "better than" if score > 50.0 else "worse than"
     lines = [
-        f"Score {score:.0f}. 50 is what a typical key account manager would have made on your luck; you did {lead} that.",
+        f"Score {score:.0f}. 50 is what a typical key account manager would have "
+        f"made on your luck; you did {lead} that.",
         f"Banked: {cast.money(data['banked'])} of account profit, counted at what it was worth on the first day.",
-        f"Left for your successor: {cast.money(data['left'])}. What was signed in the last two quarters adds nothing to it.",
+        f"Left for your successor: {cast.money(data['left'])}. What was signed in the "
+        "last two quarters adds nothing to it.",
         f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
     ]
     return [*lines, *discounter_lines(cast, data)]

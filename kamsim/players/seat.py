@@ -123,7 +123,41 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
 
 
 class Policy(Protocol):
-    """A way to play: anything with a name and a ``play`` that makes one quarter's moves in all lanes of a seat."""
+    """A way to play: anything with a name and a ``play`` that makes one quarter's moves in all lanes of a seat.
+
+    A policy of your own can do all that a player can. Arrays end with the lane axis; ``where`` picks lanes::
+
+        import numpy as np
+        import kamsim
+
+        class Listener:
+            name = "listener"
+
+            def play(self, seat):
+                names, people = seat.seen.params.accounts, seat.seen.params.people
+                if seat.quarter == 1:
+                    for account in names:
+                        seat.do("set_rhythm", account=account, rhythm="normal")
+                for row, account in enumerate(names):
+                    open_now = seat.seen.incident[row] > 0
+                    seat.do("handle_incident", where=open_now, account=account, effort=30, redress="credit")
+                for row, request in enumerate(seat.seen.params.requests):
+                    asker = people[seat.seen.params.request_person[row]]
+                    waiting = seat.seen.request[row] == 1
+                    if waiting.any():
+                        seat.do("meet", where=waiting, person=asker, agenda="buying")
+                        seat.do("answer_request", where=waiting, request=request, answer="decline")
+                for row, person in enumerate(people):
+                    stance, age = seat.seen.known("stance", row)
+                    unsure = np.isnan(stance) | (age > 3)
+                    spare = seat.seen.hours_left >= 60
+                    seat.do("meet", where=unsure & spare, person=person, agenda="provocative")
+                for option in seat.legal("review_costs").options:
+                    seat.do("review_costs", where=option.refused == 0, **option.args)
+
+        outcomes = kamsim.simulate("halden", Listener(), seeds=100)
+        print(np.median(outcomes.score))
+    """
 
     name: str
 

@@ -114,7 +114,8 @@ def _prices(table: Table, account: str) -> None:
         rebate = f", {wording.percent(price.rebate, 1)} rebate" if price.rebate else ""
         unit = cast.lines[price.line].unit
         talk.say(
-            f"{moves.place_name(table, account, price.line, price.region)}: list {cast.money(price.list_price, exact=True)} a {unit}, "
+            f"{moves.place_name(table, account, price.line, price.region)}: list "
+            f"{cast.money(price.list_price, exact=True)} a {unit}, "
             f"{wording.percent(price.discount, 1)} off{rebate}, pocket price {cast.money(price.pocket, exact=True)}, "
             f"margin {wording.percent(price.margin)}; {price.volume:,.0f} a quarter.",
             2,

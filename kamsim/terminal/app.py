@@ -127,7 +127,8 @@ def _welcome(table: Table) -> None:
     talk.say(scenario.briefing)
     talk.say()
     talk.say(
-        f"{session.quarters} quarters, seed {session.seed}. Every answer is written to {session.log_path} before you see what "
+        f"{session.quarters} quarters, seed {session.seed}. Every answer is written to "
+        f"{session.log_path} before you see what "
         f"came of it, so you may stop at any time. Type a number to choose, help for the rest."
     )
 
@@ -135,10 +136,12 @@ def _welcome(table: Table) -> None:
 def _first_steps(table: Table) -> None:
     """One idea at a time, in the first quarters."""
     if table.quarter == 1:
-        table.talk.part("A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet "
+        table.talk.part("A first quarter, if you want one: answer what is waiting (1), "
+"then go to an account (2) and meet "
                         "somebody about results. Come back and end the quarter. Nothing here is fatal.")  # fmt: skip
     elif table.quarter == 2:
-        table.talk.part("Two things to try: review the cost to serve of the customer whose profit you believe least, and ask an "
+        table.talk.part("Two things to try: review the cost to serve of the customer whose "
+"profit you believe least, and ask an "
                         "executive for a meeting with something that you learned last quarter.")  # fmt: skip
 
 
@@ -167,6 +170,7 @@ def _mishap(session: Session, error: Exception) -> str:
     except OSError:
         where = ""
     return (
-        f"kamsim has made a mistake ({type(error).__name__}) and stops here. Everything shown is saved in {session.log_path}; "
+        f"kamsim has made a mistake ({type(error).__name__}) and stops here. Everything "
+        f"shown is saved in {session.log_path}; "
         f"go on with: {resume_command(session.log_path)}.{where}\n"
     )

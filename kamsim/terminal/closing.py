@@ -106,7 +106,8 @@ def _whys(table: Table, before: dict[str, Any] | None) -> None:
         show_why(table, why, volume)
     if len(large) < len(table.whys):
         who = "The others" if large else "No account"
-        talk.say(f"{who} moved by {'less' if large else 'as much as'}{' than' if large else ''} {cast.money(WORTH_A_WORD)}; "
+        talk.say(f"{who} moved by "
+f"{'less' if large else 'as much as'}{' than' if large else ''} {cast.money(WORTH_A_WORD)}; "
                  f"the word why tells all.", 2, 2)  # fmt: skip
 
 
@@ -130,7 +131,8 @@ def _reveal(table: Table, data: dict[str, Any]) -> None:
     talk.head(f"{cast.scenario.year + year - 1}, the year as it was")
     if year == 1:
         talk.say(
-            "Controlling has reviewed everybody. This is the first time that each customer is charged with the service it took."
+            "Controlling has reviewed everybody. This is the first time that each "
+            "customer is charged with the service it took."
         )
     talk.all(wording.reveal_lines(cast, data, booked, listed), 2)
 

@@ -88,7 +88,8 @@ def attention(table: Table) -> list[str]:
         if event.kind == "tender":
             now = int(event.data["quarter"]) == table.quarter
             found.append(
-                f"{cast.account(cast.home[event.data['tender']])}'s tender, {'this' if now else 'next'} quarter at the prices then"
+                f"{cast.account(cast.home[event.data['tender']])}'s tender, "
+                f"{'this' if now else 'next'} quarter at the prices then"
             )
     return found
 

@@ -75,7 +75,8 @@ def _breakeven(table: Table) -> None:
     talk, cast = table.talk, table.cast
     account, price = wording.guess_base(cast, table.session.params)
     talk.part(
-        f"Guess 2 of 3. You give {cast.account(account)} five points more off {cast.line(price.line)}. How many per cent "
+        f"Guess 2 of 3. You give {cast.account(account)} five points more off "
+        f"{cast.line(price.line)}. How many per cent "
         f"more must they then buy, so that you earn what you earned before?"
     )
     while True:
@@ -94,17 +95,19 @@ def profit_range(table: Table) -> None:
     """Ask for next quarter's account profit as a range."""
     talk, cast = table.talk, table.cast
     sales = sum(wording.start_sales(cast, table.seen, name) for name in cast.accounts)
-    opening = "Guess 3 of 3. " if table.quarter == 1 else ""
-    books = ""
-    if table.closed is not None:
-        books = f" Last quarter it was {cast.money(table.closed['total'])}."
-    talk.part(
-        f"{opening}Sales run at {cast.money(sales)} a quarter.{books} Between which two figures will all your customers' "
-        f"account profit lie in {cast.quarter(table.quarter)}? Be right nine times in ten."
-    )
-    talk.say(
-        "Account profit is sales less product cost, less what it costs to serve the customer, less your team's hours."
-    )
+    quarter = cast.quarter(table.quarter)
+    if table.closed is None:
+        talk.part(
+            f"Guess 3 of 3. Sales run at {cast.money(sales)} a quarter. Between which "
+            "two figures will all your customers' "
+            f"account profit lie in {quarter}? Be right nine times in ten."
+        )
+        talk.say("Account profit: sales less product cost, cost to serve the customer, and your team's hours.")
+    else:
+        talk.part(
+            f"{cast.scenario.company.boss.name} wants two figures: between what will account profit lie in {quarter}, "
+            f"nine times in ten? Last quarter it was {cast.money(table.closed['total'])}."
+        )
     talk.say("Type both figures, lower first, such as 400k 1.2m.")
     while True:
         answer = talk.ask("Range").casefold()

@@ -12,17 +12,21 @@ TYPING: Final = (
 )
 RULES: Final = (
     "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens. What people answered "
-    "or what you found out cannot be undone; prices, offers and rhythms can, until the quarter ends or somebody answers "
+    "or what you found out cannot be undone; prices, offers and rhythms can, "
+    "until the quarter ends or somebody answers "
     "something.",
-    "Facts age: you know what was true when you saw it. A fact about an initiative opens doors for this quarter and the "
+    "Facts age: you know what was true when you saw it. A fact about an "
+    "initiative opens doors for this quarter and the "
     "next.",
 )
 GLOSSARY: Final = (
-    "Account profit: what one customer leaves: sales at pocket price, less product cost, cost to serve, your team's hours, "
+    "Account profit: what one customer leaves: sales at pocket price, less product "
+    "cost, cost to serve, your team's hours, "
     "credits, and the cost of waiting for payment.",
     "Pocket price: what is left of the list price after the discount on the invoice and the year-end rebate.",
     "Margin: pocket price less product cost, before anybody has served the customer.",
-    "Cost to serve: orders, deliveries, rushes, returns, engineers. Until you review a customer the books spread it over all "
+    "Cost to serve: orders, deliveries, rushes, returns, engineers. Until you review "
+    "a customer the books spread it over all "
     "by sales.",
     "Points off: a discount of 18% that becomes 20% is two points more off the list price.",
     "Trust: how far they rely on us, 0 to 100. It moves slowly and protects the price.",

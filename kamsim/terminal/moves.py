@@ -97,8 +97,10 @@ def review_costs(table: Table, account: str) -> bool:
     if seen.quarter > 1:
         now = table.seen
         table.talk.say(
-            f"Last quarter {cast.account(account)} cost {cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
-            f"{cast.money(-before)}. Account profit was {cast.money(float(now.profit[row, 0]))}, not {cast.money(profit)}."
+            f"Last quarter {cast.account(account)} cost "
+            f"{cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
+            f"{cast.money(-before)}. Account profit was "
+            f"{cast.money(float(now.profit[row, 0]))}, not {cast.money(profit)}."
         )
     return True
 
@@ -142,7 +144,8 @@ def set_rhythm(table: Table, account: str) -> bool:
     hours = seen.params.rhythm_hours
     choices = [
         Choice(
-            f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}",
+            f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a "
+            f"quarter{' (as now)' if row == now else ''}",
             name,
             (name,),
         )
@@ -221,7 +224,8 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
         now = sorted({getattr(row, name) for row in rows})
         choices.append(
             Choice(
-                f"{label}, {' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now",
+                f"{label}, "
+                f"{' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now",
                 label,
             )
         )
@@ -317,6 +321,6 @@ def offer_terms(table: Table, account: str) -> bool:
         args[name] = picked
     rows = wording.prices(cast, seen, account)
     given = sum(row.given(discount=max(0.0, row.discount + change / 100)) for row in rows)
-    talk.part(f"Your offer to {cast.account(account)}: {wording.terms(cast, args)}.")
+    talk.part(f"Your offer to {cast.account(account)}: {wording.terms(args)}.")
     talk.all(wording.change_lines(cast, rows, given), 2)
     return talk.confirm("Put it on their table", "Drop the offer") and table.do("offer_terms", account=account, **args)

@@ -26,7 +26,7 @@ def any_move(session: Session, dice: random.Random) -> tuple[str, dict[str, Any]
         for field in option.free:
             if field.kind == "number":
                 low, high = (float(bound[0]) for bound in option.ranges[field.name])
-                steps = int(round((high - low) / field.step))
+                steps = round((high - low) / field.step)
                 args[field.name] = low + field.step * dice.randint(0, max(0, steps))
             else:
                 args[field.name] = dice.choice(field.choices)

@@ -138,18 +138,31 @@ def test_the_end(scenario: Scenario, logs: Path) -> None:
                 late()
 
 
-def test_a_policy_plays_through_the_log(scenario: Scenario, logs: Path) -> None:
+@pytest.mark.parametrize("policy", ["discounter", "typical", "value_seller", "random"])
+def test_a_policy_plays_through_the_log(scenario: Scenario, logs: Path, policy: str) -> None:
     """A bot in the session's seat does to the cent what the same bot does in a simulation, and every move is logged."""
     from kamsim.players.simulate import simulate
 
     with start(scenario, logs, seed=3) as session:
         while not session.finished:
-            named_policy("discounter").play(session.seat)
+            named_policy(policy).play(session.seat)
             session.end_quarter()
         made = np.array([ledger.contribution[:, 0] for ledger in session.history])
-        assert np.array_equal(made, simulate(scenario, "discounter", [3], quarters=4).nac[0])
+        assert np.array_equal(made, simulate(scenario, policy, [3], quarters=4).nac[0])
         moves = [line for line in read_log(session.log_path).lines if isinstance(line, Moved)]
-        assert len(moves) == len(session.commands) > 4
+        assert len(moves) == len(session.commands) > 3
+
+
+def test_what_was_seen_follows_the_moves(scenario: Scenario, logs: Path) -> None:
+    """A `Seen` that a policy holds shows its moves, and their undoing, as one in any other seat does."""
+    with start(scenario, logs) as session:
+        seen, hours = session.seen, float(session.seen.hours_left[0])
+        session.do("scan", account="orvik")
+        assert seen.hours_left[0] == hours - 10.0 and seen.insight[0, 0]
+        session.do("expedite", account="orvik")
+        assert seen.hours_left[0] == hours - 20.0
+        session.undo()
+        assert seen.hours_left[0] == hours - 10.0 and not seen.expedited[0, 0]
 
 
 def test_guesses(scenario: Scenario, logs: Path) -> None:
