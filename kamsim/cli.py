@@ -23,7 +23,16 @@ if TYPE_CHECKING:
     from kamsim.players.simulate import Outcomes
 
 INTERRUPTED: Final = 130
-PLAIN: Final = {"\u2212": "-", "\u2013": "-", "\u2014": "-", "\u2019": "'", "\u201c": '"', "\u201d": '"', "€": "EUR ", "£": "GBP "}
+PLAIN: Final = {
+    "\u2212": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "€": "EUR ",
+    "£": "GBP ",
+}
 """What stands for a character that the terminal's encoding lacks."""
 
 
@@ -273,7 +282,7 @@ def _run_table(result: dict[str, Any]) -> str:
         "Share of wallet",
         "Trust",
     )
-    rows = [heads]
+    rows: list[tuple[str, ...]] = [heads]
     for year in result["years"]:
         money = (f"{year[name] / 1e6:.2f}m" for name in ("profit_mean", "profit_median", "revenue", "volume"))
         rows.append(

@@ -39,7 +39,10 @@ def scenario_of(found: LogFile) -> Scenario:
 
 def silent_session(found: LogFile, writer: LogWriter | None = None) -> Session:
     """A session at its very beginning, with the scenario, seed and names of a log; `follow` brings it forward."""
-    return Session(scenario_of(found), found.header, found.path, writer)
+    scenario, quarters = scenario_of(found), found.header.quarters
+    if not scenario.length.shortest <= quarters <= scenario.length.longest:
+        raise LogError(f"{found.path}: line 1 plans {quarters} quarters, which its scenario does not allow")
+    return Session(scenario, found.header, found.path, writer)
 
 
 def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
@@ -52,8 +55,8 @@ def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
 class Follower:
     """Brings a session forward line by line. ``replays`` says which stretches, by number from 0, are replayed.
 
-    ``mismatches``: what came out otherwise than the log holds, in words. After one in a quarter's state, that
-    stretch goes on from the log's checkpoints.
+    ``mismatches``: what came out otherwise than the log holds, in words. After one, a replayed stretch goes on from
+    what was computed, never from what a log claims.
     """
 
     session: Session
@@ -144,8 +147,6 @@ class Follower:
             found = [*differences(line.ledger, ledger_data(ledger))]
             found += [f"quarter {line.quarter}: {text}" for text in states]
             self.mismatches += found
-            if found:
-                world, ledger = self._restored(line.checkpoint, held), held
         else:
             world, ledger = self._restored(line.checkpoint, held), held
         if world.quarter != line.quarter + 1:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
+
+from kamsim.errors import LogError
 from kamsim.game import records
+from kamsim.game.books import checkpoint, ledger_data
 from kamsim.game.follow import Follower, silent_session, stretches
 from kamsim.game.log import LogFile, LogWriter, now, version
 from kamsim.game.records import RULES
@@ -49,6 +53,7 @@ def _resumed(writer: LogWriter, found: LogFile) -> Session:
     lines: list[records.Line] = [_line(session, notices, restored)]
     if restored:
         session._restart_quarter()
+        _rehearse(session)
     finish = None
     if session.quarter > session.quarters:
         finish = session._score(session.history, session._world)
@@ -57,6 +62,22 @@ def _resumed(writer: LogWriter, found: LogFile) -> Session:
     if finish is not None:
         session._end(finish)
     return session
+
+
+def _rehearse(session: Session) -> None:
+    """See that the rules of today can play a checkpoint that they did not make. Raises LogError."""
+    if session.quarter > session.quarters:
+        return
+    try:
+        with np.errstate(invalid="raise", over="raise", divide="raise"):
+            session.open_matters()
+            world, ledger, *_ = session._closing()
+            checkpoint(world), ledger_data(ledger)
+    except (ArithmeticError, LookupError, TypeError, ValueError, StopIteration) as error:
+        raise LogError(
+            f"{session.log_path}: the last checkpoint cannot be played on with this version of kamsim; "
+            "install the version that the log's first line names"
+        ) from error
 
 
 def _followed(writer: LogWriter, found: LogFile, replayed: int | None) -> tuple[Session, list[str]]:

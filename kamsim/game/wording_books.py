@@ -38,7 +38,7 @@ CAUSE_WORDS: Final = {
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
     REST: ("Everything else", "Everything else"),
 }  # fmt: skip
-"""By cause: where it helped, where it hurt. The same words where a gain in volume may cost money, and a loss save it."""
+"""By cause: where it helped, where it hurt. The same words where more volume may cost money."""
 
 
 @dataclass(frozen=True)

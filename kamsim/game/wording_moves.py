@@ -110,7 +110,7 @@ def _no_insight(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
     )
 
 
-def _beyond(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
+def _beyond(_cast: Cast, seen: Seen, kind: str, _args: Args) -> str:
     if kind == "set_rebate":
         return f"A rebate above {percent(seen.params.authority_rebate, 1)} is not yours to give. A smaller one is."
     return (
@@ -119,7 +119,7 @@ def _beyond(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     )
 
 
-def _below_floor(cast: Cast, seen: Seen, _kind: str, _args: Args) -> str:
+def _below_floor(cast: Cast, _seen: Seen, _kind: str, _args: Args) -> str:
     share = percent(cast.scenario.authority.floor_margin, 1)
     return (
         f"That price would fall below unit cost plus {share} of list, and nobody signs "

@@ -90,7 +90,8 @@ SOURCE_WORDS: Final = (
 
 
 def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
-    """Cents as people write them: €1.24m, €38,000, with a true minus sign where they are owed. ``exact`` keeps every whole unit; ``plus`` shows gains."""
+    """Cents as people write them: €1.24m, €38,000, with a true minus sign where they are owed. ``exact``
+    keeps every whole unit; ``plus`` shows gains."""
     units = abs(cents) / 100.0
     if not exact and units >= 999_500:
         figure = f"{units / 1e6:.2f}m"
@@ -234,7 +235,7 @@ class Cast:
         return quarter_name(self.scenario, quarter)
 
     def voice(self, person: str, occasion: str, quarter: int) -> str:
-        """What a person says on an occasion, quoted with the name; '' where the author wrote nothing or the person left."""
+        """What a person says on an occasion, quoted with the name; '' where nothing is written or the person left."""
         if not self.original(person):
             return ""
         text = variant(getattr(self.people[person].says, occasion), quarter)

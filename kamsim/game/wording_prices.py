@@ -91,8 +91,8 @@ def start_sales(cast: Cast, seen: Seen, account: str) -> float:
 
 
 def repays_at(given: float, margin: float) -> float | None:
-    """How much more volume repays what is given away, as a share of today's (negative: how much may be lost). None where
-    no volume does. ``given`` and ``margin`` in cents a quarter at today's volume."""
+    """How much more volume repays what is given away, as a share of today's (negative: how much may be lost).
+    None where no volume does. ``given`` and ``margin`` in cents a quarter at today's volume."""
     left = margin - given
     return given / left if left > 1e-9 else None
 

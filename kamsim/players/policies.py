@@ -264,7 +264,7 @@ class ValueSeller:
                 top = params.start_discount[cell, 0] + params.authority_discount
                 seat.do("set_discount", account=account, line=line, region=region, discount=round(top * 200) / 200)
             elif due == seat.quarter - 1 and rich:
-                back = seat.seen.agreed[cell]
+                back = np.ceil(seat.seen.agreed[cell] / PRICE_STEP - 1e-6) * PRICE_STEP
                 seat.do("set_discount", account=account, line=line, region=region, discount=back)
 
     def _offers(self, seat: Seat) -> None:

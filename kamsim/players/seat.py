@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.luck import Luck, entity_keys
-from kamsim.engine.moves import MOVES, Field, Outcome, act, bind, combinations, refusals
+from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, refusals
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
@@ -93,6 +93,11 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
         else:
             probe[field.name] = field.choices[0]
     refused = refusals(seen, kind, bind(params, kind, probe))
+    unchanged = refused == Refusal.NO_CHANGE
+    if free and unchanged.any():
+        for field in free:
+            probe[field.name] = ranges[field.name][0] if field.kind == "number" else field.choices[-1]
+        refused = np.where(unchanged, refusals(seen, kind, bind(params, kind, probe)), refused)
     return Option(args, refused, free, ranges)
 
 

@@ -29,7 +29,8 @@ WORDS: Final = {
     "set_rhythm": ("rhythm",),
 }
 ORDER: Final = (
-    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite", "set_rhythm",
+    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
+    "set_rhythm",
 )  # fmt: skip
 DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "meet": moves.meet,

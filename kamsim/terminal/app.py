@@ -95,7 +95,7 @@ def _play(session: Session, talk: Talk) -> None:
 
 
 def places(table: Table) -> dict[str, str]:
-    """Words that lead to an account from any menu: its id, its name, and the first word of the name if only it has it."""
+    """Words that lead to an account from any menu: its id, its name, and the name's first word if it is alone in it."""
     words: dict[str, str] = {}
     firsts = [name.split()[0].casefold() for name in (account.name for account in table.cast.accounts.values())]
     for account in table.cast.accounts.values():

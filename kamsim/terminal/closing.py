@@ -87,7 +87,7 @@ def _profit(table: Table, report: Report, opened: tuple[str, wording.Price] | No
     if ranges or opened is not None:
         talk.part("Your guesses")
     if ranges:
-        talk.say(wording.range_line(cast, *ranges[-1], closed["total"]), 2, 2)
+        talk.say(wording.range_line(cast, ranges[-1][0], ranges[-1][1], closed["total"]), 2, 2)
     if opened is not None:
         talk.say(wording.breakeven_line(cast, *opened, breakeven[-1] if breakeven else None), 2, 2)
 

@@ -220,15 +220,10 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
         return False
     places = _places(table, account)
     choices: list[Choice[str]] = []
-    for label, rows in places.items():
+    for place, rows in places.items():
         now = sorted({getattr(row, name) for row in rows})
-        choices.append(
-            Choice(
-                f"{label}, "
-                f"{' to '.join(wording.percent(value, 1) for value in (now[0], now[-1])[: len(now)])} {name} now",
-                label,
-            )
-        )
+        shown = " to ".join(wording.percent(value, 1) for value in dict.fromkeys((now[0], now[-1])))
+        choices.append(Choice(f"{place}, {shown} {name} now", place))
     talk.part("Which price?")
     label = talk.choose(choices)
     if label is None:
@@ -300,22 +295,25 @@ def offer_terms(table: Table, account: str) -> bool:
         return False
     args: dict[str, Any] = {"change": change / 100}
     days_now = float(seen.days[table.row(account), 0])
-    lengths = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
-    payment = [Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS]
-    commitments = [
+    lengths: list[Choice[Any]] = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
+    payment: list[Choice[Any]] = [
+        Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS
+    ]
+    commitments: list[Choice[Any]] = [
         Choice(f"{wording.percent(part)} more of what they buy" if part else "No commitment", part)
         for part in COMMITMENTS
     ]
     deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
                   Choice("Fewer, larger deliveries", "yes")]  # fmt: skip
-    for name, question, choices in (
+    questions: tuple[tuple[str, str, list[Choice[Any]]], ...] = (
         ("commitment", "What do they commit in return?", commitments),
         ("length", "For how long?", lengths),
         ("days", f"When do they pay? Now after {days_now:.0f} days.", payment),
         ("pooled", "How do we deliver? Fewer, larger deliveries save us trips and them goods-in.", deliveries),
-    ):
+    )
+    for name, question, choices in questions:
         talk.part(question)
-        picked = talk.choose(list(choices), back="Drop the offer")
+        picked = talk.choose(choices, back="Drop the offer")
         if picked is None:
             return False
         args[name] = picked

@@ -145,8 +145,8 @@ class Talk:
         hidden: Sequence[Choice[T]] = (),
     ) -> T | None:
         """One of numbered choices; None for ``back`` (0), where there is a way back. A ``brief`` list names only the
-        choices that have a short name, in one paragraph; the word ``list`` gives the whole of it. ``hidden`` choices are
-        taken by name and not listed."""
+        choices that have a short name, in one paragraph; the word ``list`` gives the whole of it. ``hidden`` choices
+        are taken by name and not listed."""
         self._list(choices, back, brief)
         while True:
             answer = self.ask(prompt).casefold()

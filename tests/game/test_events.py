@@ -96,7 +96,7 @@ def test_a_players_events_hold_only_what_was_learned(scenario: Scenario, logs: P
 
 
 def test_books_hide_the_cost_of_accounts_that_were_not_reviewed(scenario: Scenario, logs: Path) -> None:
-    """Until a review, the books and the whys show an equal share of sales as cost to serve; after it, the true figure."""
+    """Until a review, the books and the whys show an equal share of sales as cost to serve; then the true figure."""
     with Session.start(scenario, seed=2, log_dir=logs, quarters=8) as session:
         session.end_quarter()
         before = session.end_quarter()

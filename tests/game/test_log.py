@@ -73,7 +73,8 @@ def test_a_line_removed_doubled_or_moved_is_found(played: Path) -> None:
     """Lines cannot be left out, doubled or exchanged; a log cut after a complete line is merely unfinished."""
     lines = played.read_bytes().splitlines(keepends=True)
     for changed in (
-        lines[:4] + lines[5:], lines[:5] + lines[4:], [*lines[:4], lines[5], lines[4], *lines[6:]], lines[1:], lines + lines[-1:],
+        lines[:4] + lines[5:], lines[:5] + lines[4:], [*lines[:4], lines[5], lines[4], *lines[6:]],
+        lines[1:], lines + lines[-1:],
     ):  # fmt: skip
         played.write_bytes(b"".join(changed))
         assert not verify(played).ok
@@ -112,6 +113,10 @@ def test_a_log_without_a_beginning(played: Path) -> None:
             Session.resume(played)
 
 
+def first(lines: list[Any], kind: str) -> Any:
+    return next(line for line in lines if line["kind"] == kind)
+
+
 def nested() -> Any:
     return json.loads("[" * 900 + "]" * 900)
 
@@ -123,21 +128,18 @@ FORGERIES: dict[str, Callable[[list[Any]], None]] = {
     "other scenario": lambda lines: lines[0]["scenario"].update(title="Another"),
     "scenario of text": lambda lines: lines[0].update(scenario="halden"),
     "seed of text": lambda lines: lines[0].update(seed="7"),
+    "too many quarters": lambda lines: lines[0].update(quarters=90),
     "huge seed": lambda lines: lines[0].update(seed=10**30),
     "unknown kind": lambda lines: lines[3].update(kind="gift"),
     "extra": lambda lines: lines[3].update(bonus=1),
     "header twice": lambda lines: lines.insert(2, lines[0]),
-    "unknown move": lambda lines: next(line for line in lines if line["kind"] == "command").update(move="fly"),
-    "unknown name": lambda lines: next(line for line in lines if line["kind"] == "command").update(
-        args={"account": "x"}
-    ),
-    "number out of order": lambda lines: next(line for line in lines if line["kind"] == "command").update(n=9),
-    "quarter out of order": lambda lines: next(line for line in lines if line["kind"] == "quarter").update(quarter=3),
+    "unknown move": lambda lines: first(lines, "command").update(move="fly"),
+    "unknown name": lambda lines: first(lines, "command").update(args={"account": "x"}),
+    "number out of order": lambda lines: first(lines, "command").update(n=9),
+    "quarter out of order": lambda lines: first(lines, "quarter").update(quarter=3),
     "undo of nothing": lambda lines: lines.insert(2, {"kind": "undo", "quarter": 1, "takes_back": [1]}),
-    "guess of nothing": lambda lines: next(line for line in lines if line["kind"] == "guess").update(value=nested()),
-    "books of others": lambda lines: next(line for line in lines if line["kind"] == "quarter")["ledger"].update(
-        share=[1.0]
-    ),
+    "guess of nothing": lambda lines: first(lines, "guess").update(value=nested()),
+    "books of others": lambda lines: first(lines, "quarter")["ledger"].update(share=[1.0]),
     "early end": lambda lines: lines.insert(2, lines[-1]),
     "after the end": lambda lines: lines.append(lines[2]),
     "list": lambda lines: lines.insert(2, "[1]"),
@@ -186,7 +188,7 @@ def test_last_bits_of_another_processor_are_no_difference(played: Path) -> None:
     """State that differs by less than 1e-9 counts as the same."""
 
     def change(lines: list[Any]) -> None:
-        quarter = next(line for line in lines if line["kind"] == "quarter")
+        quarter = first(lines, "quarter")
         quarter["checkpoint"]["state"]["relations"]["trust"][0][0] += 1e-13
         quarter["checkpoint"]["digest"] = "0" * 64
 
@@ -212,7 +214,7 @@ def test_two_windows_cannot_play_one_log(scenario: Scenario, logs: Path) -> None
 def test_a_line_half_written_is_cut_off_again(
     scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch, reason: int
 ) -> None:
-    """When the disk gives up in the middle of a line the log stays sound, the session where it was, and play goes on."""
+    """When the disk gives up in the middle of a line the log stays sound and the session where it was; play goes on."""
     with Session.start(scenario, seed=1, log_dir=logs, quarters=4) as session:
         session.do("set_rhythm", account="orvik", rhythm="close")
         before, sound = whole(session), session.log_path.read_bytes()
@@ -269,6 +271,9 @@ def test_a_full_disk(scenario: Scenario, tiny_disk: Path) -> None:
         assert "\n" not in str(failed.value)
         held = whole(session)
         assert verify(session.log_path).ok
+        with pytest.raises(LogUnwritable):  # nor does a log half begun stay behind
+            Session.start("halden", seed=2, log_dir=tiny_disk)
+        assert {path.name for path in tiny_disk.iterdir()} == {"ballast", session.log_path.name}
         ballast.unlink()
         session.end_quarter()
         assert session.quarter == held["quarter"] + 1

@@ -58,7 +58,7 @@ def set_discount(world: World, params: Params, _luck: Luck, bound: Bound, lanes:
 
 
 def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """As for discounts, within the authority for rebates."""
+    """As for discounts, within the authority for rebates; not while an offer lies open, whose floor counted on it."""
     cells, value = bound["cells"], bound["rebate"]
     if not cells:
         return [(True, Refusal.NOT_BOUGHT)]
@@ -72,6 +72,7 @@ def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     return [
         (same, Refusal.NO_CHANGE),
         (dear, Refusal.BELOW_AGREED),
+        (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
         (beyond, Refusal.BEYOND_AUTHORITY),
         price_limits(seen, cells, lambda cell: seen.discount[cell], lambda _: value)[1],
     ]

@@ -1,0 +1,10 @@
+"""Options for all tests."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-golden`` writes what the tests of tests/golden compare with."""
+    parser.addoption("--update-golden", action="store_true", help="write tests/golden/*.json anew instead of comparing")

@@ -1,0 +1,155 @@
+"""What tests of the engine share: small games in lanes, and worlds compared to the last bit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.explain import Recorder
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import STREAMS, Luck
+from kamsim.engine.moves import Outcome
+from kamsim.engine.params import Params, compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.world import PARTS, World
+from kamsim.players.policies import named_policy
+from kamsim.players.seat import Seat
+from kamsim.players.simulate import override
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.reader import load_scenario
+from tests.scenario.minimal import write_minimal
+
+Array = NDArray[Any]
+
+
+@cache
+def minimal() -> Scenario:
+    """Two accounts, two lines, one rival."""
+    with TemporaryDirectory() as folder:
+        return load_scenario(write_minimal(Path(folder) / "minimal"))
+
+
+@cache
+def halden() -> Scenario:
+    """The shipped scenario."""
+    return load_scenario("halden")
+
+
+SCENARIOS = {"minimal": minimal, "halden": halden}
+
+
+@cache
+def calm(name: str) -> Scenario:
+    """A scenario in which nothing happens: no growth, flat economy, no events, no initiatives, nobody leaves."""
+    scenario = SCENARIOS[name]()
+    changes: dict[str, Any] = {"length.longest": 20, "macro": []}
+    for account in scenario.accounts:
+        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks"):
+            changes[f"accounts.{account.id}.{kind}"] = []
+        changes[f"accounts.{account.id}.growth"] = 0.0
+        changes[f"accounts.{account.id}.traits.incident_hazard"] = 0.0
+        changes[f"accounts.{account.id}.traits.turnover"] = 0.0
+        for place in range(len(account.business)):
+            changes[f"accounts.{account.id}.business.{place}.season"] = [1.0, 1.0, 1.0, 1.0]
+    return override(scenario, changes)
+
+
+@dataclass
+class Game:
+    """Some lanes being played."""
+
+    world: World
+    params: Params
+    luck: Luck
+
+    @property
+    def seat(self) -> Seat:
+        return Seat(self.world, self.params, self.luck)
+
+    def do(self, kind: str, where: Array | None = None, **args: Any) -> Outcome:
+        return self.seat.do(kind, where, **args)
+
+    def play(self, policy: str) -> None:
+        named_policy(policy).play(self.seat)
+
+    def close(self, why: Recorder | None = None) -> Ledger:
+        return close_quarter(self.world, self.params, self.luck, why)
+
+    def copy(self) -> Game:
+        return Game(self.world.copy(), self.params, self.luck)
+
+    def lane(self, lane: int) -> Game:
+        """One lane in a world of its own."""
+        rows = np.array([lane])
+        return Game(self.world.take(rows), self.params, self.luck.take(rows))
+
+
+def start(
+    scenario: Scenario, seeds: Iterable[int] = (1,), neutral: Iterable[str] = (), policy: str = "", quarters: int = 0
+) -> Game:
+    """A game on its first day, or after some quarters of a policy; ``neutral`` streams of luck rest at their middle."""
+    params = compile_params(scenario)
+    luck = Luck(seeds).neutral(neutral)
+    game = Game(first_quarter(scenario, params, luck), params, luck)
+    for _ in range(quarters):
+        game.play(policy)
+        game.close()
+    return game
+
+
+def still(scenario: Scenario, lanes: int = 1) -> Game:
+    """A first day on which luck decides nothing."""
+    return start(scenario, [1] * lanes, STREAMS)
+
+
+def arrays(world: World) -> Iterator[tuple[str, Array]]:
+    """Every array of a world, last quarter's books included, with its name."""
+    for part in PARTS:
+        for item in fields(getattr(world, part)):
+            yield f"{part}.{item.name}", getattr(getattr(world, part), item.name)
+    if world.ledger is not None:
+        yield from book_arrays(world.ledger)
+
+
+def book_arrays(ledger: Ledger) -> Iterator[tuple[str, Array]]:
+    """Every array of some books."""
+    for item in fields(ledger):
+        value = getattr(ledger, item.name)
+        if isinstance(value, np.ndarray):
+            yield f"ledger.{item.name}", value
+    for name in ("sales", "cost_to_serve", "margin", "average_cost", "contribution", "company"):
+        yield f"ledger.{name}", getattr(ledger, name)
+
+
+def bits(array: Array) -> bytes:
+    """An array's bits: the sign of a zero counts."""
+    return np.ascontiguousarray(array).tobytes()
+
+
+def differences(one: World, other: World, lanes: Array | None = None) -> list[str]:
+    """Names of the arrays in which two worlds differ by a single bit (in some lanes)."""
+    left, right = dict(arrays(one)), dict(arrays(other))
+    cut: Any = slice(None) if lanes is None else lanes
+    names = left.keys() ^ right.keys()
+    names |= {name for name in left.keys() & right.keys() if bits(left[name][..., cut]) != bits(right[name][..., cut])}
+    return sorted(names | ({"quarter"} if one.quarter != other.quarter else set()))
+
+
+def cents(values: Any) -> Any:
+    """Money as whole numbers, so that sums are exact; fails where it is not whole."""
+    whole = np.rint(values)
+    assert np.array_equal(whole, values), "money that is not whole cents"
+    return whole.astype(np.int64)
+
+
+def varied(params: Params, args: Mapping[str, Any], **more: Any) -> dict[str, Any]:
+    """Arguments with some replaced."""
+    del params
+    return {**args, **more}

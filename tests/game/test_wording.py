@@ -1,0 +1,177 @@
+"""Everything that can happen has words: no KeyError, nothing empty, and the reasons add up."""
+
+from __future__ import annotations
+
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+
+from kamsim.engine.explain import CAUSES, Why
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import MOVES, Refusal, Result
+from kamsim.engine.moves import combinations as every_way
+from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.sight import observe
+from kamsim.game import wording
+from kamsim.game.events import Event
+from kamsim.scenario.reader import load_scenario
+
+HALDEN = load_scenario("halden")
+PARAMS = compile_params(HALDEN)
+CAST = wording.Cast(HALDEN)
+NAN = re.compile(r"\bnan\b")
+
+
+@pytest.fixture(scope="module")
+def seen():
+    luck = Luck([1])
+    world = first_quarter(HALDEN, PARAMS, luck)
+    close_quarter(world, PARAMS, luck)
+    return observe(world, PARAMS)
+
+
+def whole_args(kind):
+    """One full set of arguments for a kind of move."""
+    args = dict(next(iter(every_way(PARAMS, kind))))
+    for field in MOVES[kind].fields:
+        if field.name not in args and not field.optional:
+            args[field.name] = field.choices[0] if field.choices else field.low
+    return args
+
+
+@pytest.mark.parametrize(("kind", "code"), list(product(MOVES, Refusal)))
+def test_every_refusal_says_why(seen, kind, code):
+    said = wording.refusal(CAST, seen, kind, whole_args(kind), code)
+    assert (said == "") == (code is Refusal.NONE)
+    assert code is Refusal.NONE or (said.endswith((".", '"')) and len(said) > 20), said
+    assert "None" not in said and "{" not in said and not NAN.search(said)
+
+
+@pytest.mark.parametrize(("kind", "result"), list(product(MOVES, Result)))
+def test_every_outcome_has_words_in_every_quarter(kind, result):
+    for args, quarter in product(list(every_way(PARAMS, kind))[:40], (1, 2, 7)):
+        whole = {**whole_args(kind), **args}
+        data = {"move": kind, "args": whole, "result": result.name.lower(), "hours": 10.0, "learned": []}
+        lines = wording.outcome(CAST, Event("moved", "player", data), quarter)
+        assert lines and all(lines)
+
+
+def test_a_successor_does_not_speak_with_the_old_voice():
+    cast = wording.Cast(HALDEN)
+    person = HALDEN.accounts[0].people[0]
+    assert cast.voice(person.id, "results", 1)
+    cast.note(Event("left", "player", {"person": person.id, "holder": 1, "name": "Ada New"}))
+    assert cast.voice(person.id, "results", 1) == ""
+    data = {"move": "meet", "args": {"person": person.id, "agenda": "results"}, "result": "learned", "learned": []}
+    assert "Ada New" in wording.outcome(cast, Event("moved", "player", data), 3)[0]
+
+
+def values(kind):
+    """Values that a kind of fact can have."""
+    return {
+        "state": range(len(STATES)),
+        "measure": range(len(MEASURES)),
+        "interest": range(-1, len(TRADES)),
+        "force": (-1.0, 0.0, 1.0),
+        "stance": (-1.0, -0.2, 0.0, 0.2, 1.0),
+        "attack": (0, 3),
+        "wallet": (0.0, 9e8),
+        "price_sensitivity": (1.0, 3.0, 10.0),
+    }.get(kind, (0.0, 0.3, 0.5, 0.68, 1.0))
+
+
+@pytest.mark.parametrize("place", range(len(PARAMS.facts)))
+def test_every_fact_can_be_told(place):
+    fact = PARAMS.facts[place]
+    about = fact.name.rsplit(".", 1)[0]
+    for value in values(fact.kind):
+        line = wording.fact_line(CAST, fact.kind, about, float(value), seen_at=2, quarter=4, source=2)
+        assert line.endswith("Seen 2 quarters ago, from a meeting.") and not NAN.search(line)
+    assert set(wording.FACTS) == set(PARAMS.fact_blocks)
+
+
+def test_learned_facts_tell_no_future():
+    late = next(request for account in HALDEN.accounts for request in account.requests if request.quarter > 3)
+    fact = {"fact": "", "kind": "interest", "about": late.id, "account": "", "value": 0.0}
+    assert late.title not in " ".join(wording.learned_lines(CAST, [fact], 1))
+    dormant = {"fact": "", "kind": "state", "about": "orvik_merger", "account": "orvik", "value": 0.0}
+    assert "Stavfjord" not in " ".join(wording.learned_lines(CAST, [dormant], 1))
+
+
+def opening_events():
+    """One event of every kind that opens or closes a quarter, for everything in the scenario."""
+    made = [("news", {"id": item.id}) for item in HALDEN.news]
+    for account in HALDEN.accounts:
+        made += [("left", {"person": person.id, "holder": 1, "name": "X Y"}) for person in account.people]
+        made += [("requested", {"request": item.id, "due": item.due}) for item in account.requests]
+        made += [("lapsed", {"request": item.id}) for item in account.requests]
+        made += [("turned", {"initiative": item.id, "to": state}) for item in account.initiatives for state in STATES]
+        incidents = [item.id for item in (*account.incidents, *HALDEN.incident_kinds)]
+        made += [("failed", {"account": account.id, "incident": i, "severity_word": "minor"}) for i in incidents]
+        for rival, kind in product(HALDEN.rivals, ("warned", "struck", "followed")):
+            made.append((kind, {"account": account.id, "rival": rival.id, "quarter": 3}))
+        for answer in ("accepted", "rejected", "delayed"):
+            offer = {"change": 0.02, "commitment": 0.05, "length": 8, "days": 60, "pooled": "yes"}
+            made.append(("answered", {"account": account.id, "answer": answer, "offer": offer}))
+        for tender in account.tenders:
+            made.append(("tender", {"tender": tender.id, "quarter": tender.quarter}))
+            made += [("tendered", {"tender": tender.id, "share_before": 0.2, "share": 0.7, "won": w}) for w in (True, False)]
+    made.append(("heard", {"learned": [{"kind": "trust", "about": "orvik", "account": "orvik", "value": 0.4}]}))
+    return [Event(kind, "player", data) for kind, data in made]
+
+
+def test_everything_that_opens_or_closes_a_quarter_has_a_headline_and_a_place():
+    cast = wording.Cast(HALDEN)
+    for event in opening_events():
+        assert len(wording.headline(cast, event)) > 5
+        assert wording.group(cast, event) in wording.GROUPS
+        assert all(wording.body(cast, event, 3))
+
+
+def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
+    assert set(CAUSES) < set(wording.CAUSE_WORDS)
+    rng = np.random.default_rng(1)
+    for size in [0, 1, 2, 3, 4, 5, 17] * 40:
+        chosen = rng.permutation(list(CAUSES))[:size]
+        parts = {str(cause): float(rng.integers(-40_000_000, 40_000_000)) for cause in chosen}
+        before = float(rng.integers(-10**8, 10**8))
+        why = Why("orvik", before, before + sum(parts.values()), parts)
+        lines = wording.why_lines(CAST, why)
+        assert len(lines) <= 4
+        assert sum(line.cents for line in lines) == sum(parts.values())
+        shown = sum(line.shown for line in lines)
+        assert shown == (round(why.after / 100_000) - round(before / 100_000)) * 1000 or not parts
+        assert all(f"{abs(line.shown):,}" in line.text for line in lines)
+        assert wording.why_head(CAST, why, "orvik", 0.03)
+
+
+@pytest.mark.parametrize(
+    ("cents", "said"),
+    [(124_000_000, "€1.24m"), (3_800_000, "€38,000"), (-340_000, "\N{MINUS SIGN}€3,400"), (0, "€0"), (-10, "€0"), (4_000, "€40"), (99_960_000, "€1.00m")],
+)  # fmt: skip
+def test_money(cents, said):
+    assert wording.money(cents) == said
+
+
+def test_small_words():
+    assert wording.percent(0.185, 1) == "18.5%" and wording.percent(-0.2) == "\N{MINUS SIGN}20%"
+    assert wording.quarter_name(HALDEN, 1) == "Q1 2026" and wording.quarter_name(HALDEN, 8) == "Q4 2027"
+    assert set(wording.RHYTHM_WORDS) == set(RHYTHMS) and set(wording.TRADE_WORDS) == set(TRADES)
+    assert set(wording.MOVE_NAMES) == set(wording.SHORT_MOVES) == set(wording.OUTCOMES) == set(MOVES)
+    assert set(wording.REFUSALS) == set(Refusal)
+
+
+def test_break_even_is_the_textbook_one():
+    """A cut c out of a margin m needs c / (m - c) more volume."""
+    assert wording.repays_at(5.0, 30.0) == pytest.approx(0.2)
+    assert wording.repays_at(30.0, 30.0) is None
+    assert wording.repays_at(-5.0, 30.0) == pytest.approx(-1 / 7)
+
+
+def test_no_wording_holds_a_placeholder_or_a_dash_for_a_pause():
+    texts = [text for pair in wording.CAUSE_WORDS.values() for text in pair]
+    texts += [*wording.MOVE_NAMES.values(), *wording.AGENDA_WORDS.values(), *wording.TRADE_WORDS.values()]
+    assert not [text for text in texts if re.search("[{}\u2014]", text)]

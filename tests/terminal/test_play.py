@@ -1,0 +1,180 @@
+"""The text session, driven by lists of answers."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+
+from kamsim.errors import LogUnwritable
+from kamsim.game.replay import verify
+from kamsim.game.session import Session
+from kamsim.terminal.app import play_text
+from kamsim.terminal.talk import Choice, Leave, Talk, parse_number, pick
+
+WIDTH = 80
+
+
+class Pipe:
+    """Answers in, text out."""
+
+    def __init__(self, answers):
+        self.answers = iter(answers)
+        self.said = []
+
+    def read(self):
+        return next(self.answers, None)
+
+    def write(self, text):
+        self.said.append(text)
+
+    @property
+    def text(self):
+        return "".join(self.said)
+
+
+def play(tmp_path, answers, *, seed=7, quarters=None, log=None):
+    """Play some answers; returns (status, text, path of the log)."""
+    pipe, made = Pipe(answers), []
+
+    def begin():
+        session = Session.resume(log) if log else Session.start("halden", seed=seed, log_dir=tmp_path, quarters=quarters)
+        made.append(session)
+        return session
+
+    status = play_text(begin, pipe.read, pipe.write, width=WIDTH, echo=True)
+    return status, pipe.text, made[0].log_path
+
+
+GUESSES = ["1 2 3 4 5", "12", "500k 1.4m"]
+QUARTER = ["end", "1"]
+BUSY = ["1", "1", "2", "1", "back", "orvik", "meet", "1", "1", "tessaro", "scan", "rhythm", "2", "desk", "end", "1"]
+
+
+def test_four_quarters_end_sound_and_name_the_log(tmp_path):
+    answers = [*GUESSES, *BUSY, *QUARTER, *QUARTER, *QUARTER, "900k 1.5m"]
+    status, text, log = play(tmp_path, answers)
+    assert status == 0
+    assert "THE YEAR AS IT WAS" in text and "You said 1st." in text and "YOUR REVIEW, YEAR 1" in text
+    assert f"kamsim play --resume {log}" in text
+    assert verify(log).ok
+    assert "Traceback" not in text and not re.search(r"\b(nan|None)\b", text)
+
+
+def test_a_whole_session_ends_with_the_score_and_the_discounter(tmp_path):
+    status, text, log = play(tmp_path, ["skip", "skip", "skip", *QUARTER * 4, "skip", *QUARTER * 4], quarters=8)
+    assert status == 0
+    assert "Score" in text and "The same luck" in text and str(log) in text.replace("\n    ", "")
+    assert verify(log).ok
+    again = play(tmp_path, [], log=log)
+    assert again[0] == 0 and "THE END" in again[1]
+
+
+def test_no_line_is_wider_than_the_terminal(tmp_path):
+    _, text, _ = play(tmp_path, [*GUESSES, *BUSY, *QUARTER, "notes", "portfolio", "why", "help", "mira"])
+    assert not [line for line in text.splitlines() if len(line) > WIDTH and "/" not in line]
+
+
+def test_the_end_of_input_saves_and_the_session_goes_on(tmp_path):
+    _, _, log = play(tmp_path, [*GUESSES, "orvik", "rhythm", "2"])
+    _, text, same = play(tmp_path, ["orvik"], log=log)
+    assert same == log and "Welcome back" in text and "Normal contact, 40 hours" in text
+    assert "Guess 1 of 3" not in text
+
+
+def test_guesses_left_out_are_asked_again_and_given_ones_are_not(tmp_path):
+    _, first, log = play(tmp_path, ["# a note", "", "nonsense", "1 2 3", "5 4 3 2 1"])
+    assert "Each number from 1 to 5 once" in first
+    _, text, _ = play(tmp_path, [], log=log)
+    assert "Guess 1 of 3" not in text and "Guess 2 of 3" in text
+
+
+def test_rubbish_never_ends_the_session(tmp_path):
+    rubbish = ["\x00", "9" * 400, "-3", "💥", "drop table", "1.5", "  ", "[[[", "e" * 5000, "0x11", "١"]
+    status, text, _ = play(tmp_path, [*rubbish, "skip", *rubbish, "skip", *rubbish, "skip", *rubbish, "orvik", *rubbish, "price",
+                                      "1", *rubbish, "back", "desk"])  # fmt: skip
+    assert status == 0 and "Desk, Q1 2026" in text and "Traceback" not in text
+
+
+WORDS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "0", "back", "desk", "notes", "why", "portfolio", "undo",
+         "reset", "help", "waiting", "end", "yes", "skip", "orvik", "mira", "brandt", "meet", "scan", "review", "seek", "offer",
+         "price", "list", "20", "2", "-1", "0.5", "12.5", "banana", "1 2 3 4 5", "1m 2m"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_three_hundred_random_answers_make_no_mistake(tmp_path, seed):
+    chance = random.Random(seed)
+    answers = ["skip"] * 3 + [chance.choice(WORDS) for _ in range(300)]
+    status, text, log = play(tmp_path, answers, seed=seed)
+    assert status == 0 and "made a mistake" not in text
+    assert verify(log).ok
+
+
+def test_undo_and_reset_take_back_what_nobody_answered(tmp_path):
+    answers = ["skip"] * 3 + ["orvik", "rhythm", "1", "price", "1", "20", "1", "undo", "reset", "undo"]
+    _, text, _ = play(tmp_path, answers)
+    assert "Taken back: price change." in text and "Taken back: 1 move." in text and "There is nothing to take back" in text
+
+
+def test_locked_moves_show_their_quarter_and_their_reason(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "review"])
+    assert "from Q2 2026" in text and "Joost Veldkamp" in text
+
+
+def test_a_price_move_shows_break_even_before_it_is_made(tmp_path):
+    _, text, log = play(tmp_path, ["skip"] * 3 + ["orvik", "price", "1", "23", "quit"])
+    assert re.search(r"repays only if they\s+buy \d+% more", text)
+    assert '"set_discount"' not in log.read_text()
+
+
+def test_interrupting_saves_and_says_how_to_go_on(tmp_path):
+    def read():
+        raise KeyboardInterrupt
+
+    pipe = Pipe([])
+    status = play_text(lambda: Session.start("halden", seed=1, log_dir=tmp_path), read, pipe.write)
+    assert status == 130 and "--resume" in pipe.text
+
+
+def test_a_mistake_of_ours_is_said_in_a_sentence_and_kept_beside_the_log(tmp_path, monkeypatch):
+    monkeypatch.setattr("kamsim.terminal.desk.opening", lambda _table: 1 / 0)
+    status, text, log = play(tmp_path, ["skip"] * 3)
+    assert status == 1 and "ZeroDivisionError" in text and "Traceback" not in text and str(log) in text
+    assert "Traceback" in log.with_suffix(".error.txt").read_text()
+
+
+def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path, monkeypatch):
+    def full(*_args, **_kwargs):
+        raise LogUnwritable("the disk is full; make room and go on")
+
+    monkeypatch.setattr(Session, "do", full)
+    status, text, log = play(tmp_path, ["skip"] * 3 + ["orvik", "scan"])
+    assert status == 1 and "the disk is full" in text and str(log) in text
+
+
+def test_only_what_is_seen_is_shown(tmp_path):
+    """Nothing of another seed's luck or of what is hidden: names of things that come later stay away."""
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "meet", "1", "1", "meet", "1", "3", "page", "notes"])
+    assert "Stavfjord" not in text and "The letter in the drawer" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("5", 5), ("5.5%", 5.5), ("5,5", 5.5), ("€1,200,000", 1.2e6), ("900k", 9e5), ("-1.2m", -1.2e6), ("\u22123", -3),
+     ("1.200.000", 1.2e6), ("1'000", 1000), ("18 per cent", 18), ("x", None), ("", None), ("1e9", None), ("1.2.3", None)],
+)  # fmt: skip
+def test_numbers_as_people_type_them(text, value):
+    assert parse_number(text) == value
+
+
+def test_choosing_by_number_word_and_beginning():
+    choices = [Choice("Meet somebody", "a", ("m",)), Choice("Measure", "b"), Choice("Price", "c")]
+    assert [pick(choices, answer) for answer in ("1", "m", "mea", "me", "4", "²")] == [
+        choices[0], choices[0], choices[1], None, None, None,
+    ]  # fmt: skip
+
+
+def test_the_end_of_input_leaves():
+    with pytest.raises(Leave):
+        Talk(lambda: None, lambda _text: None).ask()

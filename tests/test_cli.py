@@ -1,0 +1,157 @@
+"""The command line: exit status, what goes where, and a quick start."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import time
+
+import pytest
+
+import kamsim
+from kamsim.cli import main
+
+
+def run(*arguments, given="", **options):
+    """A command in a process of its own: (status, standard output, standard error)."""
+    done = subprocess.run(
+        [sys.executable, "-m", "kamsim", *map(str, arguments)],
+        input=given, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False, **options,
+    )  # fmt: skip
+    return done.returncode, done.stdout, done.stderr
+
+
+def test_the_version_is_quick():
+    run("--version")
+    best = 9.0
+    for _ in range(3):
+        started = time.perf_counter()
+        status, out, _ = run("--version")
+        best = min(best, time.perf_counter() - started)
+    assert status == 0 and out == f"kamsim {kamsim.__version__}\n"
+    assert best < 0.4  # 0.13 s where this was written; the bar is for a busy machine
+
+
+def test_importing_kamsim_loads_nothing_heavy():
+    heavy = "numpy pydantic yaml click rich platformdirs".split()
+    code = f"import sys, kamsim; dir(kamsim); sys.exit(any(name in sys.modules for name in {heavy}))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_command_line_itself_loads_nothing_heavy():
+    code = "import sys, kamsim.cli; sys.exit(any(name in sys.modules for name in ('numpy', 'pydantic', 'yaml')))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_public_names_are_there():
+    assert all(getattr(kamsim, name) is not None for name in kamsim.__all__)
+    assert set(kamsim.__all__) <= set(dir(kamsim))
+    with pytest.raises(AttributeError, match="nonsense"):
+        kamsim.nonsense  # noqa: B018
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["nonsense"], ["play", "--seed", "x"], ["play", "--seed", "-1"], ["run", "halden"], ["check"], ["replay"],
+     ["play", "halden", "--resume", "x.jsonl"], ["run", "halden", "--policy", "steady", "--seeds", "0"]],
+)  # fmt: skip
+def test_wrong_usage_is_2(arguments, capsys):
+    assert main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["play", "nowhere"], ["run", "nowhere", "--policy", "steady"], ["run", "halden", "--policy", "nobody"],
+     ["replay", "nowhere.jsonl"], ["play", "--resume", "nowhere.jsonl"], ["play", "halden", "--quarters", "99"]],
+)  # fmt: skip
+def test_input_at_fault_is_1_and_one_sentence(arguments, capsys, tmp_path):
+    extra = ["--log-dir", str(tmp_path)] if arguments[0] == "play" else []
+    assert main([*arguments, *extra]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and len(err) > 10 and "Traceback" not in err
+
+
+def test_check_names_file_line_and_column(tmp_path, capsys):
+    broken = tmp_path / "scenario.yaml"
+    broken.write_text("format: 1\nid: broken\ntitel: Oops\n", encoding="utf-8")
+    assert main(["check", str(broken)]) == 1
+    out, _ = capsys.readouterr()
+    assert f"{broken}:3:1: " in out or f"{broken.name}:3:1: " in out
+    assert main(["check", "--json", str(broken), "halden"]) == 1
+    data = json.loads(capsys.readouterr().out)
+    assert data["errors"] >= 1 and len(data["scenarios"]) == 2
+
+
+def test_check_of_what_is_shipped_is_fine(capsys):
+    assert main(["check", "halden"]) == 0
+    assert "Halden Drives" in capsys.readouterr().out
+
+
+def test_run_prints_years_and_writes_logs_that_replay(tmp_path, capsys):
+    arguments = ["run", "halden", "--policy", "steady", "--seeds", "2", "--quarters", "8", "--logs", str(tmp_path)]
+    assert main([*arguments, "--json"]) == 0
+    out, err = capsys.readouterr()
+    data = json.loads(out)
+    assert [year["year"] for year in data["years"]] == [1, 2] and len(data["logs"]) == 2 and "1 of 2" in err
+    for log in data["logs"]:
+        assert main(["replay", log]) == 0
+        assert "sound" in capsys.readouterr().out
+    assert main(["replay", data["logs"][0], "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["ok"] is True
+    assert main(arguments[:-2]) == 0
+    assert "Share of wallet" in capsys.readouterr().out
+
+
+def test_a_changed_log_is_named(tmp_path, capsys):
+    main(["run", "halden", "--policy", "do_nothing", "--seeds", "1", "--quarters", "8", "--logs", str(tmp_path)])
+    log = next(tmp_path.glob("*.jsonl"))
+    lines = log.read_text(encoding="utf-8").splitlines(keepends=True)
+    lines[2] = lines[2].replace("1", "2", 1)
+    log.write_text("".join(lines), encoding="utf-8")
+    capsys.readouterr()
+    assert main(["replay", str(log)]) == 1
+    out, _ = capsys.readouterr()
+    assert "Traceback" not in out and len(out) > 20
+
+
+def test_a_script_on_standard_input_plays(tmp_path):
+    status, out, err = run("play", "--seed", 3, "--text", "--log-dir", tmp_path, given="# notes\nskip\nskip\nskip\nend\n1\n")
+    assert status == 0 and err == ""
+    assert "Q1 2026 IS CLOSED" in out and "--resume" in out
+
+
+def test_a_display_gets_a_sentence_on_standard_error(tmp_path):
+    import os
+
+    environment = {**os.environ, "DISPLAY": ":0"}
+    _, out, err = run("play", "--seed", 3, "--log-dir", tmp_path, env=environment)
+    assert "text session" in err and "text session" not in out
+
+
+def test_a_terminal_without_the_euro_sign_is_served(tmp_path):
+    import os
+
+    done = subprocess.run(
+        [sys.executable, "-m", "kamsim", "play", "--seed", "3", "--text", "--log-dir", str(tmp_path)],
+        input=b"skip\nskip\nskip\n", capture_output=True, timeout=60, check=False,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )  # fmt: skip
+    assert done.returncode == 0 and b"EUR 2.98m" in done.stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell's pipe")
+def test_a_reader_who_leaves_is_no_error(tmp_path):
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kamsim", "play", "--seed", "3", "--text", "--log-dir", str(tmp_path)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    process.stdout.readline()
+    process.stdout.close()
+    process.stdin.write(b"skip\nskip\nskip\n" + b"help\nnotes\n" * 400)
+    process.stdin.close()
+    assert process.wait(timeout=60) in (0, 141)
+    assert b"Traceback" not in process.stderr.read()
+    process.stderr.close()
