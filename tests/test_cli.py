@@ -34,7 +34,7 @@ def test_the_version_is_quick():
 
 
 def test_importing_kamsim_loads_nothing_heavy():
-    heavy = "numpy pydantic yaml click rich platformdirs".split()
+    heavy = ["numpy", "pydantic", "yaml", "click", "rich", "platformdirs"]
     code = f"import sys, kamsim; dir(kamsim); sys.exit(any(name in sys.modules for name in {heavy}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
@@ -118,7 +118,9 @@ def test_a_changed_log_is_named(tmp_path, capsys):
 
 
 def test_a_script_on_standard_input_plays(tmp_path):
-    status, out, err = run("play", "--seed", 3, "--text", "--log-dir", tmp_path, given="# notes\nskip\nskip\nskip\nend\n1\n")
+    status, out, err = run(
+        "play", "--seed", 3, "--text", "--log-dir", tmp_path, given="# notes\nskip\nskip\nskip\nend\n1\n"
+    )
     assert status == 0 and err == ""
     assert "Q1 2026 IS CLOSED" in out and "--resume" in out
 

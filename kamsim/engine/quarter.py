@@ -49,7 +49,8 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     dealings, truth = world.dealings, world.truth
     opening = truth.request_opens == world.quarter
     dealings.request[opening] = 1
-    scripted = (truth.turn_to[world.quarter] >= 0)[:, None] & (world.initiatives.state != before)
+    turned = truth.turn_to[world.quarter][:, None]
+    scripted = (world.initiatives.state == turned) & (world.initiatives.state != before)
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)

@@ -37,14 +37,14 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     for rival in range(len(params.rivals)):
         blow = striking & (relations.attacker == rival)
         if blow.any():
-            market.rival_price[rival] -= STRIKE_PRICE * blow[params.cell_account]
+            market.rival_price[rival] -= STRIKE_PRICE * (blow[params.cell_account] & truth.rival_sells[rival])
             market.rival_fit[rival] += STRIKE_FIT * blow
         if not cutting:
             continue
         keys = params.account_keys ^ np.uint64(rival)
         follows = luck.uniform("follow", quarter, keys) < truth.rival_follow[rival]
         gap = market.price - market.rival_price[rival]
-        closing = cut & (gap < -VISIBLE_CUT)
+        closing = cut & (gap < -VISIBLE_CUT) & truth.rival_sells[rival]
         closing &= follows[params.cell_account]
         gap *= CLOSES
         gap *= closing

@@ -28,6 +28,8 @@ ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
 QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)
 OUTSIDE_SHARE: Final = 0.05
 """Share of every wallet that goes in-house or to nobody in particular at start (ECONOMICS B2, no-supplier option)."""
+ABSENT: Final = -1000.0
+"""Attraction of a rival that does not sell the line."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
 """Rho by contract form (ECONOMICS B2)."""
 WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
@@ -69,6 +71,7 @@ class Truth:
     rival_attributes: Lanes  # (J, 5, C, 1)
     rival_follow: Lanes  # (J, 1)
     rival_markup: Lanes  # (J, C, 1) log of its start price over our start price there
+    rival_sells: Flags  # (J, C, 1) false where a rival has nothing of that line
     activity_variable: Lanes  # (N, C, 1) cents a quarter at starting volume, growing with it
     activity_fixed: Lanes  # (N, C, 1) cents a quarter
     activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
@@ -164,15 +167,38 @@ def market_price(markup: Lanes) -> Lanes:
     return mean
 
 
+def _sells(scenario: Scenario) -> Flags:
+    """Which rival sells which cell's line, (J, C, 1)."""
+    return np.array(
+        [
+            [[any(offer.line == item.line for offer in rival.lines)] for _, _, item in businesses(scenario)]
+            for rival in scenario.rivals
+        ]
+    )
+
+
+def _markups(scenario: Scenario) -> Lanes:
+    """Log of each rival's price over ours by cell, (J, C, 1). A rival without the line is given the market price of
+    those who have it, so that it moves no mean."""
+    rows = []
+    for _, _, item in businesses(scenario):
+        prices = [next((o.price for o in rival.lines if o.line == item.line), None) for rival in scenario.rivals]
+        known = [float(np.log(price)) for price in prices if price is not None]
+        mean = float(total(column(known))[0]) / (len(known) + 1)
+        rows.append([[mean] if price is None else [float(np.log(price))] for price in prices])
+    return np.ascontiguousarray(np.array(rows).transpose(1, 0, 2))
+
+
 def _calibrate(
     scenario: Scenario, params: Params, importance: Lanes, trust: Lanes, contact: Lanes, service: Lanes, markup: Lanes
 ) -> tuple[Lanes, Lanes, Lanes]:
     """Attractions that make today's shares the resting point of the model (ECONOMICS H4), own and rivals'."""
     cells = businesses(scenario)
     rivals = len(scenario.rivals)
+    sells = _sells(scenario)
     own = np.empty((len(cells), 1))
-    other = np.empty((rivals, len(cells), 1))
-    attributes = np.empty((rivals, 5, len(cells), 1))
+    other = np.full((rivals, len(cells), 1), ABSENT)
+    attributes = np.zeros((rivals, 5, len(cells), 1))
     for row, (customer, _, item) in enumerate(cells):
         account = int(params.cell_account[row])
         line = scenario.lines[params.cell_line[row]]
@@ -186,7 +212,10 @@ def _calibrate(
         for weight, value in zip(weights, standing, strict=True):
             worth += weight * value
         own[row, 0] = np.log(item.share / outside) - worth - sensitivity * market
+        sellers = int(np.count_nonzero(sells[:, row]))
         for rival, entry in enumerate(scenario.rivals):
+            if not sells[rival, row, 0]:
+                continue
             offer = next(offer for offer in entry.lines if offer.line == line.id)
             values = (offer.quality, offer.service, offer.fit, offer.relationship, offer.innovation)
             worth = 0.0
@@ -195,7 +224,7 @@ def _calibrate(
                 attributes[rival, name, row, 0] = value
             relative = markup[rival, row, 0] - market
             other[rival, row, 0] = (
-                np.log((1.0 - item.share - outside) / rivals / outside) - worth + sensitivity * relative
+                np.log((1.0 - item.share - outside) / sellers / outside) - worth + sensitivity * relative
             )
     return own, other, attributes
 
@@ -267,12 +296,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     utilisation = np.array([total(volume, rows) for rows in params.line_cells]) + params.other_load
     punctual = on_time(utilisation / params.capacity)
     service = np.array([total(parts * punctual[params.cell_line], rows) for rows in params.account_cells])
-    markup = np.array(
-        [
-            [[np.log(next(o.price for o in rival.lines if o.line == item.line))] for _, _, item in cells]
-            for rival in scenario.rivals
-        ]
-    )
+    markup = _markups(scenario)
     own, other, attributes = _calibrate(scenario, params, importance, trust, contact, service, markup)
     variable, fixed, orders = _service_costs(scenario, parts)
     requests = [item for account in scenario.accounts for item in account.requests]
@@ -313,6 +337,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         rival_attributes=attributes,
         rival_follow=column(rival.follow for rival in scenario.rivals),
         rival_markup=markup,
+        rival_sells=_sells(scenario),
         activity_variable=variable,
         activity_fixed=fixed,
         activity_orders=orders,

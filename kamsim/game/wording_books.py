@@ -158,9 +158,7 @@ def range_line(cast: Cast, low: float, high: float, actual: float) -> str:
     if actual > high:
         return f"{said} Above your range by {cast.money(actual - high)}."
     width = (high - low) / max(abs(actual), 1.0)
-    return f"{said} Inside" + (
-        ", though a range that wide holds nearly anything." if width > 0.6 else ", and not by much room."
-    )
+    return f"{said} Inside" + (", though a range that wide holds nearly anything." if width > 0.6 else ".")
 
 
 def breakeven_line(cast: Cast, account: str, price: Price, guess: float | None) -> str:

@@ -12,6 +12,7 @@ from kamsim.engine.params import MEASURES, STATES, TRADES
 from kamsim.game.wording_names import MEASURE_WORDS, SOURCE_WORDS, STATE_WORDS, TRADE_WORDS, Cast, age, listed, percent
 
 if TYPE_CHECKING:
+    from kamsim.engine.params import Fact
     from kamsim.engine.sight import Seen
 
 MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm"), (2.0, "solid"))
@@ -41,14 +42,18 @@ def mood(trust: float) -> str:
 def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
     name = MEASURES[int(value)]
     person = cast.people[about]
-    own_words = f' ("{person.measure_text}")' if cast.original(about) and person.measure == name else ""
+    own_words = (
+        f" (\N{LEFT DOUBLE QUOTATION MARK}{person.measure_text}\N{RIGHT DOUBLE QUOTATION MARK})"
+        if cast.original(about) and person.measure == name
+        else ""
+    )
     return f"is judged on {MEASURE_WORDS[name]}{own_words}"
 
 
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
         return f"is about to be courted by a rival, in {cast.quarter(int(value))}"
-    return "has no rival at the door, as far as one hears"
+    return "has no rival at the door just now"
 
 
 def _force(cast: Cast, about: str, value: float, seen_at: int) -> str:
@@ -76,7 +81,7 @@ Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
     "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
 "everybody, at our list price",
-    "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)} ({v:.1f} on a scale of 1 to 10)",
+    "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)}, {v:.1f} on a scale of 1 to 10",
     "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
     "attack": _attack,
@@ -151,24 +156,37 @@ def dormant(seen: Seen, initiative: int) -> bool:
 
 
 def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[str]]]:
-    """Everything known about an account, by whom or what it concerns: (heading, sentences with age and source)."""
+    """Everything known about an account, by whom or what it concerns: (heading, notes with age and source). What was
+    found at one time in one way is one note."""
     row = seen.params.accounts.index(account)
-    found: dict[str, list[str]] = {}
+    found: dict[str, dict[tuple[int, int], list[str]]] = {}
     for place, fact in enumerate(seen.params.facts):
-        seen_at = int(seen.seen_at[place, 0])
-        if fact.account != row or seen_at < 0:
+        seen_at, value = int(seen.seen_at[place, 0]), float(seen.fact[place, 0])
+        if fact.account != row or seen_at < 0 or _past(seen, fact, value):
             continue
         about = fact.name.rsplit(".", 1)[0]
-        if fact.kind == "attack" and float(seen.fact[place, 0]) < seen.quarter:
-            continue
-        if fact.kind in ("state", "force") and dormant(seen, fact.row):
-            continue
-        if fact.kind == "interest" and int(seen.request[seen.params.requests.index(about), 0]) != 1:
-            continue
-        said = predicate(cast, fact.kind, about, float(seen.fact[place, 0]), seen_at)
-        note = f"{said} ({age(seen.quarter, seen_at)}, {SOURCE_WORDS[int(seen.source[place, 0])]})"
-        found.setdefault(about, []).append(note)
-    return [(_heading(cast, about), notes) for about, notes in found.items()]
+        when = (seen_at, int(seen.source[place, 0]))
+        said = predicate(cast, fact.kind, about, value, seen_at)
+        found.setdefault(about, {}).setdefault(when, []).append(said)
+    return [
+        (
+            _heading(cast, about),
+            [
+                f"{listed(said)} ({age(seen.quarter, at)}, {SOURCE_WORDS[source]})"
+                for (at, source), said in notes.items()
+            ],
+        )
+        for about, notes in found.items()
+    ]
+
+
+def _past(seen: Seen, fact: Fact, value: float) -> bool:
+    """Whether a fact is no longer worth a note, or would name what has not begun."""
+    if fact.kind == "attack":
+        return value <= seen.quarter
+    if fact.kind in ("state", "force"):
+        return dormant(seen, fact.row)
+    return fact.kind == "interest" and int(seen.request[fact.row, 0]) != 1
 
 
 def _heading(cast: Cast, about: str) -> str:

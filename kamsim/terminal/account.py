@@ -46,9 +46,11 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
 
 
 def account_page(table: Table, account: str) -> None:
-    """Show an account, then its moves, until the player goes back."""
-    show(table, account)
-    brief = False
+    """Show an account, once a quarter unasked, then its moves, until the player goes back."""
+    brief = (account, table.quarter) in table.visited
+    if not brief:
+        table.visited.add((account, table.quarter))
+        show(table, account)
     while True:
         picked = _menu(table, account, brief)
         brief = True

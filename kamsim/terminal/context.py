@@ -30,6 +30,8 @@ class Table:
     """Why each account's profit moved at the last close, as the events tell it."""
     introduced: set[str] = field(default_factory=set)
     """Accounts and people whose note has been shown."""
+    visited: set[tuple[str, int]] = field(default_factory=set)
+    """Accounts and quarters whose page has been shown."""
 
     @property
     def seen(self) -> Seen:

@@ -239,7 +239,8 @@ def _notes(table: Table) -> None:
         talk.say(f"{cast.account(account)}{'' if found else ': nothing yet.'}", 2)
         for heading, notes in found:
             own = heading == cast.account(account)
-            talk.say(f"{'' if own else heading + ': '}{'; '.join(notes)}.", 4, 2)
+            said = "; ".join(notes)
+            talk.say(f"{wording.capital(said)}." if own else f"{heading}: {said}.", 4, 2)
 
 
 def _why(table: Table) -> None:

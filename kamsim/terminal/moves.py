@@ -61,7 +61,7 @@ def meet(table: Table, account: str) -> bool:
         hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
         door = "" if bool(seen.door_open[row, 0]) else ", door closed"
         known = len(facts.get(cast.post(person.id), ()))
-        told = f", {wording.counted(known, 'fact')} known" if known else ""
+        told = ", in your notes" if known else ""
         choices.append(Choice(f"{cast.post(person.id)} ({hours:.0f} hours{door}{told})", person.id, (person.id,)))
     person_id = talk.choose(choices)
     if person_id is None:
@@ -94,8 +94,8 @@ def review_costs(table: Table, account: str) -> bool:
     before, profit = float(seen.cost_to_serve[row, 0]), float(seen.profit[row, 0])
     if not _only(table, "review_costs", account):
         return False
-    if seen.quarter > 1:
-        now = table.seen
+    now = table.seen
+    if seen.quarter > 1 and round(before) != round(float(now.cost_to_serve[row, 0])):
         table.talk.say(
             f"Last quarter {cast.account(account)} cost "
             f"{cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
@@ -179,7 +179,11 @@ def answer_request(table: Table, name: str) -> bool:
         return False
     if picked != "trade":
         return table.do("answer_request", request=name, answer=picked)
-    talk.part("Half for what? What they would welcome, a talk about how they buy may tell.")
+    talk.part("Half for what?")
+    noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
+    talk.say(
+        f"Your notes: it {noted[0]}." if noted else "A talk with the asker about how they buy may tell what would help."
+    )
     get = talk.choose([Choice(wording.capital(wording.TRADE_WORDS[trade]), trade, (trade,)) for trade in TRADES])
     return get is not None and table.do("answer_request", request=name, answer="trade", get=get)
 

@@ -280,6 +280,18 @@ def test_a_full_disk(scenario: Scenario, tiny_disk: Path) -> None:
     assert verify(session.log_path).ok
 
 
+def test_a_read_only_disk(scenario: Scenario, tiny_disk: Path) -> None:
+    """A log on a read-only disk can be verified; going on, or a new log, is refused in a sentence."""
+    with Session.start(scenario, seed=2, log_dir=tiny_disk) as session:
+        session.end_quarter()
+    subprocess.run(["mount", "-o", "remount,ro", str(tiny_disk)], check=True)
+    assert verify(session.log_path).ok
+    with pytest.raises(LogUnwritable, match="read-only"):
+        Session.resume(session.log_path)
+    with pytest.raises(LogUnwritable, match="read-only"):
+        Session.start(scenario, seed=2, log_dir=tiny_disk)
+
+
 def test_folders_that_cannot_be_written(scenario: Scenario, tmp_path: Path) -> None:
     """A file in the place of the folder, or an impossible name, is a sentence and leaves nothing behind."""
     (tmp_path / "file").write_text("")

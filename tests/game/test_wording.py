@@ -118,7 +118,9 @@ def opening_events():
             made.append(("answered", {"account": account.id, "answer": answer, "offer": offer}))
         for tender in account.tenders:
             made.append(("tender", {"tender": tender.id, "quarter": tender.quarter}))
-            made += [("tendered", {"tender": tender.id, "share_before": 0.2, "share": 0.7, "won": w}) for w in (True, False)]
+            made += [
+                ("tendered", {"tender": tender.id, "share_before": 0.2, "share": 0.7, "won": w}) for w in (True, False)
+            ]
     made.append(("heard", {"learned": [{"kind": "trust", "about": "orvik", "account": "orvik", "value": 0.4}]}))
     return [Event(kind, "player", data) for kind, data in made]
 
@@ -137,7 +139,7 @@ def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
     for size in [0, 1, 2, 3, 4, 5, 17] * 40:
         chosen = rng.permutation(list(CAUSES))[:size]
         parts = {str(cause): float(rng.integers(-40_000_000, 40_000_000)) for cause in chosen}
-        before = float(rng.integers(-10**8, 10**8))
+        before = float(rng.integers(-(10**8), 10**8))
         why = Why("orvik", before, before + sum(parts.values()), parts)
         lines = wording.why_lines(CAST, why)
         assert len(lines) <= 4

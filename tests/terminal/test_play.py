@@ -39,7 +39,9 @@ def play(tmp_path, answers, *, seed=7, quarters=None, log=None):
     pipe, made = Pipe(answers), []
 
     def begin():
-        session = Session.resume(log) if log else Session.start("halden", seed=seed, log_dir=tmp_path, quarters=quarters)
+        session = (
+            Session.resume(log) if log else Session.start("halden", seed=seed, log_dir=tmp_path, quarters=quarters)
+        )
         made.append(session)
         return session
 
@@ -91,7 +93,7 @@ def test_guesses_left_out_are_asked_again_and_given_ones_are_not(tmp_path):
 
 
 def test_rubbish_never_ends_the_session(tmp_path):
-    rubbish = ["\x00", "9" * 400, "-3", "💥", "drop table", "1.5", "  ", "[[[", "e" * 5000, "0x11", "١"]
+    rubbish = ["\x00", "9" * 400, "-3", "💥", "drop table", "1.5", "  ", "[[[", "e" * 5000, "0x11", "\u0661"]
     status, text, _ = play(tmp_path, [*rubbish, "skip", *rubbish, "skip", *rubbish, "skip", *rubbish, "orvik", *rubbish, "price",
                                       "1", *rubbish, "back", "desk"])  # fmt: skip
     assert status == 0 and "Desk, Q1 2026" in text and "Traceback" not in text
@@ -114,7 +116,19 @@ def test_three_hundred_random_answers_make_no_mistake(tmp_path, seed):
 def test_undo_and_reset_take_back_what_nobody_answered(tmp_path):
     answers = ["skip"] * 3 + ["orvik", "rhythm", "1", "price", "1", "20", "1", "undo", "reset", "undo"]
     _, text, _ = play(tmp_path, answers)
-    assert "Taken back: price change." in text and "Taken back: 1 move." in text and "There is nothing to take back" in text
+    assert (
+        "Taken back: price change." in text
+        and "Taken back: 1 move." in text
+        and "There is nothing to take back" in text
+    )
+
+
+def test_a_review_shows_what_the_equal_share_hid(tmp_path):
+    """The aha, found by play: the true cost to serve beside the booked one, and on every page from then on."""
+    _, text, _ = play(tmp_path, ["skip"] * 3 + [*QUARTER, "orvik", "review", "page", "portfolio"])
+    told = re.search(r"cost (€[\d,]+) to serve; the\s+books had (€[\d,]+)", text)
+    assert told and told[1] != told[2]
+    assert text.count(told[1]) >= 3
 
 
 def test_locked_moves_show_their_quarter_and_their_reason(tmp_path):
