@@ -112,7 +112,7 @@ def _fit(text: str, stream: TextIO) -> str:
 # --- play -------------------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Play a scenario.")
 @click.argument("scenario", required=False)
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
 @click.option("--player", default="", metavar="NAME", help="Who plays, for the log.")
@@ -188,7 +188,7 @@ def _writer() -> Callable[[str], None]:
 # --- run --------------------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
 @click.option("--policy", required=True, metavar="NAME", help="A shipped bot, such as steady or discounter.")
 @click.option("--seeds", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Seeds 1 to N.")
@@ -309,7 +309,7 @@ def _run_table(result: dict[str, Any]) -> str:
 # --- check and replay -------------------------------------------------------------------------------------------
 
 
-@cli.command()
+@cli.command(short_help="Check scenarios before anybody plays them.")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def check(paths: tuple[str, ...], as_json: bool) -> int:
@@ -324,7 +324,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> int:
     return 1 if report.errors else 0
 
 
-@cli.command()
+@cli.command(short_help="Verify a session's log.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def replay(log: Path, as_json: bool) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 from kamsim.engine.initiatives import alive
 from kamsim.engine.lanes import Flags, Lanes, Where
 from kamsim.engine.luck import Luck
-from kamsim.engine.params import Params
+from kamsim.engine.params import INITIATIVE_FACTS, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -87,9 +87,11 @@ def learn(
         known.seen_at[fact, lanes] = world.quarter
         known.source[fact, lanes] = source
         return
-    known.value[fact, lanes] = np.where(heard, value, known.value[fact, lanes])
-    known.seen_at[fact, lanes] = np.where(heard, world.quarter, known.seen_at[fact, lanes])
-    known.source[fact, lanes] = np.where(heard, source, known.source[fact, lanes])
+    told = np.flatnonzero(heard)
+    where = told if isinstance(lanes, slice) else lanes[told]
+    known.value[fact, where] = value[told]
+    known.seen_at[fact, where] = world.quarter
+    known.source[fact, where] = source
 
 
 def hear(
@@ -107,6 +109,10 @@ def hear(
     draws = luck.uniform("discovery", world.quarter, params.fact_keys[list(facts)], lanes)
     bonus = np.array([extra for _, _, extra in wanted])[:, None]
     heard: Flags = draws < np.minimum(0.97, chance + bonus)
+    for place, (kind, row, _) in enumerate(wanted):
+        if kind in INITIATIVE_FACTS:
+            # nobody talks about what has not begun, so its name does not come up either
+            heard[place] &= world.initiatives.state[row, lanes] > 0
     for place, (kind, row, _) in enumerate(wanted):
         learn(world, params, kind, row, lanes, source, heard[place])
     return facts, heard

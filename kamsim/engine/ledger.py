@@ -142,6 +142,7 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     if now.credit.any():
         np.multiply(now.credit[account], -truth.sales_part, out=credits_)
         np.rint(credits_, out=credits_)
+        credits_ += 0.0  # a zero is a positive one here as in the other branch, so that lanes agree to the bit
     else:
         credits_[...] = 0.0
     invoiced += off_invoice

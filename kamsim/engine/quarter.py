@@ -180,7 +180,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
     if why is not None:
         why.record(params, world.truth, world.conditions, now, world.ledger, ledger)
-        world.conditions = now.copy()
+    world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
     relations.settle_trust(world, cover, contact, done)
     relations.settle_service(world, done)

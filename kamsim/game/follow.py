@@ -186,7 +186,7 @@ class Follower:
         self.mismatches += [f"quarter {quarter}: {text}" for text in found]
 
 
-class _Impossible(Exception):  # noqa: N818  # it becomes a LogError where the line's number is known
+class _Impossible(Exception):  # it becomes a LogError where the line's number is known
     """A sound line that cannot stand where it stands."""
 
 

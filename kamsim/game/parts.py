@@ -95,6 +95,7 @@ class LoggedSeat(Seat):
             mine, theirs = getattr(self._world, name), getattr(world, name)
             for item in fields(mine):
                 getattr(mine, item.name)[...] = getattr(theirs, item.name)
+        self._world.booked = None
         self._seen = None
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:

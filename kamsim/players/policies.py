@@ -292,15 +292,16 @@ class RandomLegal:
     def play(self, seat: Seat) -> None:
         """Every kind of move, every way to make it, each with a small chance."""
         for kind in MOVES:
-            for number, option in enumerate(seat.legal(kind).options):
-                label = f"{kind}.{number}"
-                wanted = (option.refused == 0) & (seat.chance(label) < CHANCE)
+            options = seat.legal(kind).options
+            coins = seat.chance(*(f"{kind}.{number}" for number in range(len(options))))
+            for number, option in enumerate(options):
+                wanted = (option.refused == 0) & (coins[number] < CHANCE)
                 if _any(wanted):
                     args = dict(option.args)
                     for field in option.free:
                         if field.kind == "number":
                             low, high = option.ranges[field.name]
-                            drawn = low + seat.chance(f"{label}.{field.name}") * (high - low)
+                            drawn = low + seat.chance(f"{kind}.{number}.{field.name}")[0] * (high - low)
                             args[field.name] = np.clip(np.rint(drawn / field.step) * field.step, low, high)
                         else:
                             args[field.name] = field.choices[(number + seat.quarter) % len(field.choices)]

@@ -55,10 +55,9 @@ class Seat:
         """The quarter being played, from 1."""
         return self._world.quarter
 
-    def chance(self, label: str) -> Lanes:
-        """A draw in 0..1 by lane for policies that choose by chance; the same for the same label and quarter."""
-        drawn: Lanes = self._luck.uniform("policy", self.quarter, entity_keys([label]))[0]
-        return drawn
+    def chance(self, *labels: str) -> Lanes:
+        """Draws in 0..1 for policies that choose by chance (labels, L); the same for the same label and quarter."""
+        return self._luck.uniform("policy", self.quarter, entity_keys(labels))
 
     def legal(self, kind: str) -> Domain:
         """What this kind of move could be now, allowed or refused. Raises IllegalMove for no such kind."""
@@ -107,7 +106,8 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
     low = np.full(seen.lanes, field.low)
     high = np.full(seen.lanes, field.high)
     for cell in params.account_cells[account]:
-        if "line" in args and params.cells[cell][2] != args["line"]:
+        _, region, line = params.cells[cell]
+        if args.get("line", line) != line or args.get("region", region) != region:
             continue
         discount, rebate = seen.discount[cell], seen.rebate[cell]
         if field.name == "rebate":

@@ -113,7 +113,7 @@ def read(path_or_id: str | Path) -> Reading:
     return _FolderReader(entry, name).read()
 
 
-class _Refused(Exception):  # noqa: N818
+class _Refused(Exception):
     """A file that will not be read."""
 
     def __init__(self, finding: Finding) -> None:

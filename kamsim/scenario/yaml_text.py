@@ -103,7 +103,7 @@ class Budget:
     nodes: int = MOST_NODES
 
 
-class _Stopped(Exception):  # noqa: N818
+class _Stopped(Exception):
     """Nothing after this fault can be read."""
 
     def __init__(self, finding: Finding) -> None:

@@ -23,11 +23,11 @@ LISTING: Final = ("list", "menu", "l", "m")
 HELPING: Final = ("help", "?", "h", "words", "glossary")
 
 
-class Leave(Exception):  # noqa: N818  # a way out, not an error
+class Leave(Exception):  # a way out, not an error
     """The player leaves, or the input has ended."""
 
 
-class Jump(Exception):  # noqa: N818  # a way through, not an error
+class Jump(Exception):  # a way through, not an error
     """The player wants to be somewhere else at the desk."""
 
     def __init__(self, word: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kamsim.engine.explain import Recorder
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import STREAMS, Luck
+from kamsim.engine.market import Conditions
 from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
@@ -61,6 +62,16 @@ def calm(name: str) -> Scenario:
     return override(scenario, changes)
 
 
+_PARAMS: dict[int, tuple[Scenario, Params]] = {}
+
+
+def compiled(scenario: Scenario) -> Params:
+    """Params of a scenario, made once."""
+    if id(scenario) not in _PARAMS:
+        _PARAMS[id(scenario)] = scenario, compile_params(scenario)
+    return _PARAMS[id(scenario)][1]
+
+
 @dataclass
 class Game:
     """Some lanes being played."""
@@ -95,7 +106,7 @@ def start(
     scenario: Scenario, seeds: Iterable[int] = (1,), neutral: Iterable[str] = (), policy: str = "", quarters: int = 0
 ) -> Game:
     """A game on its first day, or after some quarters of a policy; ``neutral`` streams of luck rest at their middle."""
-    params = compile_params(scenario)
+    params = compiled(scenario)
     luck = Luck(seeds).neutral(neutral)
     game = Game(first_quarter(scenario, params, luck), params, luck)
     for _ in range(quarters):
@@ -149,7 +160,7 @@ def cents(values: Any) -> Any:
     return whole.astype(np.int64)
 
 
-def varied(params: Params, args: Mapping[str, Any], **more: Any) -> dict[str, Any]:
-    """Arguments with some replaced."""
-    del params
-    return {**args, **more}
+def spread(now: Conditions, lanes: int) -> Conditions:
+    """One lane's conditions in several equal lanes."""
+    made = {item.name: getattr(now, item.name) for item in fields(now)}
+    return Conditions(**{name: np.repeat(values[..., :1], lanes, axis=-1) for name, values in made.items()})

@@ -152,8 +152,16 @@ def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
 
 @pytest.mark.parametrize(
     ("cents", "said"),
-    [(124_000_000, "€1.24m"), (3_800_000, "€38,000"), (-340_000, "\N{MINUS SIGN}€3,400"), (0, "€0"), (-10, "€0"), (4_000, "€40"), (99_960_000, "€1.00m")],
-)  # fmt: skip
+    [
+        (124_000_000, "€1.24m"),
+        (3_800_000, "€38,000"),
+        (-340_000, "\N{MINUS SIGN}€3,400"),
+        (0, "€0"),
+        (-10, "€0"),
+        (4_000, "€40"),
+        (99_960_000, "€1.00m"),
+    ],
+)
 def test_money(cents, said):
     assert wording.money(cents) == said
 

@@ -94,14 +94,16 @@ def test_guesses_left_out_are_asked_again_and_given_ones_are_not(tmp_path):
 
 def test_rubbish_never_ends_the_session(tmp_path):
     rubbish = ["\x00", "9" * 400, "-3", "💥", "drop table", "1.5", "  ", "[[[", "e" * 5000, "0x11", "\u0661"]
-    status, text, _ = play(tmp_path, [*rubbish, "skip", *rubbish, "skip", *rubbish, "skip", *rubbish, "orvik", *rubbish, "price",
-                                      "1", *rubbish, "back", "desk"])  # fmt: skip
+    answers = [*rubbish, "skip", *rubbish, "skip", *rubbish, "skip", *rubbish]
+    status, text, _ = play(tmp_path, [*answers, "orvik", *rubbish, "price", "1", *rubbish, "back", "desk"])
     assert status == 0 and "Desk, Q1 2026" in text and "Traceback" not in text
 
 
-WORDS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12", "0", "back", "desk", "notes", "why", "portfolio", "undo",
-         "reset", "help", "waiting", "end", "yes", "skip", "orvik", "mira", "brandt", "meet", "scan", "review", "seek", "offer",
-         "price", "list", "20", "2", "-1", "0.5", "12.5", "banana", "1 2 3 4 5", "1m 2m"]  # fmt: skip
+WORDS = [
+    *map(str, range(13)), "20", "-1", "0.5", "12.5", "banana", "back", "desk", "notes", "why", "portfolio", "undo",
+    "reset", "help", "waiting", "end", "yes", "skip", "orvik", "mira", "brandt", "meet", "scan", "review", "seek",
+    "offer", "price", "list", "1 2 3 4 5", "1m 2m",
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("seed", [1, 2])
@@ -129,6 +131,16 @@ def test_a_review_shows_what_the_equal_share_hid(tmp_path):
     told = re.search(r"cost (€[\d,]+) to serve; the\s+books had (€[\d,]+)", text)
     assert told and told[1] != told[2]
     assert text.count(told[1]) >= 3
+
+
+def test_an_offer_and_an_executives_door_from_beginning_to_end(tmp_path):
+    offer = ["brandt", "offer", "2", "2", "2", "2", "2", "1", "offer"]
+    seek = ["tessaro", "scan", "seek", "1", "2", "end", "1"]
+    _, text, log = play(tmp_path, ["skip"] * 3 + [*QUARTER, *offer, *seek])
+    assert "2 points more off, they commit 5% more of what they" in text and "has an offer of yours" in text
+    assert re.search(r"Brandt Pumps (says (yes|no)|takes another quarter)", text)
+    assert "Adaeze Nwosu" in text and '"seek_executive"' in log.read_text(encoding="utf-8")
+    assert verify(log).ok
 
 
 def test_locked_moves_show_their_quarter_and_their_reason(tmp_path):
@@ -175,9 +187,23 @@ def test_only_what_is_seen_is_shown(tmp_path):
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("5", 5), ("5.5%", 5.5), ("5,5", 5.5), ("€1,200,000", 1.2e6), ("900k", 9e5), ("-1.2m", -1.2e6), ("\u22123", -3),
-     ("1.200.000", 1.2e6), ("1'000", 1000), ("18 per cent", 18), ("x", None), ("", None), ("1e9", None), ("1.2.3", None)],
-)  # fmt: skip
+    [
+        ("5", 5),
+        ("5.5%", 5.5),
+        ("5,5", 5.5),
+        ("€1,200,000", 1.2e6),
+        ("900k", 9e5),
+        ("-1.2m", -1.2e6),
+        ("\u22123", -3),
+        ("1.200.000", 1.2e6),
+        ("1'000", 1000),
+        ("18 per cent", 18),
+        ("x", None),
+        ("", None),
+        ("1e9", None),
+        ("1.2.3", None),
+    ],
+)
 def test_numbers_as_people_type_them(text, value):
     assert parse_number(text) == value
 

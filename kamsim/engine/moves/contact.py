@@ -7,7 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import initiatives, knowledge
-from kamsim.engine.lanes import Lanes, Where, unit
+from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import RHYTHMS, Params
@@ -59,9 +59,16 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     account = int(params.person_account[person])
     people = world.people
     tie = people.tie[person, lanes]
+    opened = world.truth.request_opens <= world.quarter
     chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
     facts, heard = knowledge.hear(
-        world, params, luck, _questions(params, person, account, bound["agenda"]), chance, lanes, knowledge.MEETING
+        world,
+        params,
+        luck,
+        _questions(params, person, account, bound["agenda"], opened),
+        chance,
+        lanes,
+        knowledge.MEETING,
     )
     people.tie[person, lanes] = tie + 0.12 * (1.0 - tie)
     people.stance[person, lanes] = unit(people.stance[person, lanes] + 0.04, -1.0)
@@ -71,8 +78,8 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     return np.where(any_heard, Result.LEARNED, Result.NOTHING_NEW), facts, heard
 
 
-def _questions(params: Params, person: int, account: int, agenda: str) -> list[tuple[str, int, float]]:
-    """What an agenda may reveal: (kind of fact, row, bonus on the chance)."""
+def _questions(params: Params, person: int, account: int, agenda: str, opened: Flags) -> list[tuple[str, int, float]]:
+    """What an agenda may reveal: (kind of fact, row, bonus on the chance). ``opened``: requests made by now (Q,)."""
     owned = [k for k in params.account_initiatives[account] if params.initiative_owner[k] == person]
     others = [k for k in params.account_initiatives[account] if k not in owned]
     if agenda == "results":
@@ -91,7 +98,7 @@ def _questions(params: Params, person: int, account: int, agenda: str) -> list[t
             ("trust", account, 0.2),
         ]
     members = params.account_people[account]
-    asked = [q for q in params.account_requests[account] if params.request_person[q] == person]
+    asked = [q for q in params.account_requests[account] if params.request_person[q] == person and opened[q]]
     return [
         *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
         ("price_sensitivity", account, 0.1),

@@ -1,0 +1,164 @@
+"""Lanes never influence each other, to the last bit (DESIGN, the engine, points 2 and 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+
+from kamsim.engine.lanes import grouped, total
+from kamsim.engine.moves import MOVES, combinations
+from kamsim.players.policies import POLICIES
+from tests.engine.worlds import SCENARIOS, Game, bits, book_arrays, differences, halden, start
+
+LANES = 64
+
+
+@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("policy", ["value_seller", "random_legal", "discounter"])
+def test_a_lane_alone_is_that_lane_among_many(name: str, policy: str) -> None:
+    """Over twelve quarters, every array of world and books of a lane played alone has the bits it has among 64."""
+    many = start(SCENARIOS[name](), range(100, 100 + LANES))
+    chosen = (0, 37, LANES - 1)
+    alone = {lane: start(SCENARIOS[name](), [100 + lane]) for lane in chosen}
+    for _ in range(12):
+        many.play(policy)
+        many.close()
+        for lane, game in alone.items():
+            game.play(policy)
+            game.close()
+            assert differences(many.world.take(np.array([lane])), game.world) == [], f"lane {lane}"
+
+
+@pytest.mark.parametrize("width", [2, 3, 5, 8, 17])
+def test_the_number_of_neighbours_does_not_matter(width: int) -> None:
+    """A lane has the same bits at every place and in every width, so no vector remainder computes differently."""
+    wide = start(halden(), range(width), policy="value_seller", quarters=6)
+    narrow = [start(halden(), [seed], policy="value_seller", quarters=6) for seed in (0, width - 1)]
+    for lane, game in zip((0, width - 1), narrow, strict=True):
+        assert differences(wide.world.take(np.array([lane])), game.world) == []
+
+
+def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
+    """Every choice of names and choices, and for free fields a few values each, allowed or not."""
+    free = [field for field in MOVES[kind].fields if field.free or field.kind == "number"]
+    for number, args in enumerate(combinations(game.params, kind)):
+        if not free:
+            yield args
+            continue
+        for turn in range(3):
+            chosen = {}
+            for place, field in enumerate(free):
+                if field.kind == "number":
+                    steps = round((field.high - field.low) / field.step)
+                    step = (0, steps // 4 + number % 7, steps // 2)[turn]
+                    chosen[field.name] = field.low + step * field.step
+                else:
+                    chosen[field.name] = field.choices[(number + turn + place) % len(field.choices)]
+            yield {**args, **chosen}
+        if "region" in {field.name for field in MOVES[kind].fields}:
+            region = next(cell[1] for cell in game.params.cells if cell[::2] == (args["account"], args["line"]))
+            yield {**args, **chosen, "region": region}
+
+
+def busy_worlds() -> list[Game]:
+    """Worlds in which much is going on: requests, incidents, doors open and shut, offers under way."""
+    games = []
+    for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
+        game = start(halden(), range(12), policy=policy, quarters=quarters)
+        game.world.dealings.incident[:, ::2] = 1
+        game.world.dealings.severity[:, ::2] = 0.5
+        games.append(game)
+    return games
+
+
+@pytest.fixture(scope="module")
+def busy() -> list[Game]:
+    return busy_worlds()
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_a_move_touches_only_its_lanes(kind: str, busy: list[Game]) -> None:
+    """For every move and every kind of argument: lanes that were not asked for, or in which the rules refuse, keep
+    every bit; and a lane in which it is made changes as it would alone."""
+    rng = np.random.default_rng(7)
+    made = refused = 0
+    for game in busy:
+        for args in arguments(game, kind):
+            where = rng.random(game.world.lanes) < 0.6
+            after = game.copy()
+            outcome = after.do(kind, where, **args)
+            changed = outcome.refused == 0
+            assert not (changed & ~where).any()
+            assert (outcome.refused[~where] == -1).all()
+            rest = np.flatnonzero(~changed)
+            assert differences(game.world, after.world, rest) == [], args
+            assert not outcome.hours[rest].any()
+            assert not outcome.learned[:, rest].any()
+            refused += int((outcome.refused > 0).any())
+            if changed.any():
+                made += 1
+                lane = int(rng.choice(np.flatnonzero(changed)))
+                alone = game.lane(lane)
+                single = alone.do(kind, **args)
+                assert single.result[0] == outcome.result[lane]
+                assert differences(after.world.take(np.array([lane])), alone.world) == [], args
+    assert made, f"{kind} was never made: this test is empty"
+    assert refused, f"{kind} was never refused"
+
+
+def test_closing_does_not_see_the_neighbours_decisions(busy: list[Game]) -> None:
+    """One lane's contract, credit, rush, incident or cut changes no bit of the other lanes' quarter."""
+    for game in busy:
+        lane = 4
+        others = np.array([row for row in range(game.world.lanes) if row != lane])
+        quiet, loud = game.copy(), game.copy()
+        only = np.arange(game.world.lanes) == lane
+        for account in game.params.accounts:
+            loud.do("expedite", only, account=account)
+            loud.do("handle_incident", only, account=account, effort=10, redress="credit")
+        loud.world.dealings.committed[:, lane] = 0.9
+        loud.world.dealings.contract_until[:, lane] = 40.0
+        loud.world.dealings.pooled[:, lane] = 1
+        loud.world.relations.reconsider[:, lane] = True
+        loud.world.market.price[:, lane] -= 0.3
+        loud.world.relations.attack[:, lane] = game.world.quarter + 1
+        loud.world.relations.attacker[:, lane] = 0
+        for _ in range(3):
+            quiet.close()
+            loud.close()
+            assert differences(quiet.world, loud.world, others) == []
+
+
+@pytest.mark.parametrize("policy", [name for name in POLICIES if name != "do_nothing"])
+def test_policies_play_each_lane_by_itself(policy: str) -> None:
+    """A bot's moves in one lane do not depend on what happened in another."""
+    calm, odd = start(halden(), range(8)), start(halden(), range(8))
+    odd.world.relations.trust[:, 0] = 0.0
+    odd.world.market.share[:, 0] = 0.01
+    others = np.arange(1, 8)
+    for _ in range(5):
+        calm.play(policy)
+        odd.play(policy)
+        one, other = calm.close(), odd.close()
+        assert differences(calm.world, odd.world, others) == []
+        for (name, left), (_, right) in zip(book_arrays(one), book_arrays(other), strict=True):
+            assert bits(left[..., others]) == bits(right[..., others]), name
+
+
+@pytest.mark.parametrize("rows", [1, 2, 9, 40])
+def test_sums_have_one_order(rows: int) -> None:
+    """`total` and `grouped` add in index order, so a lane's sum has the same bits in any company."""
+    rng = np.random.default_rng(rows)
+    values = rng.normal(size=(rows, 33)) * 10.0 ** rng.integers(-8, 8, size=(rows, 33))
+    groups = [tuple(range(0, rows, 2)), tuple(range(1, rows, 2)), ()]
+    for lane in (0, 16, 32):
+        alone = values[:, lane : lane + 1].copy()
+        plain = 0.0
+        for row in range(rows):
+            plain += float(values[row, lane])
+        assert total(values)[lane] == total(alone)[0] == plain
+        assert bits(grouped(values, groups)[:, lane]) == bits(grouped(alone, groups)[:, 0])
+    assert not grouped(values, groups)[2].any()
