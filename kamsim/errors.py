@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kamsim.scenario.reader import Finding
+    from kamsim.scenario.findings import Finding
 
 
 class KamsimError(Exception):

@@ -8,7 +8,7 @@ quarter all go through the same function.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,9 +27,6 @@ from kamsim.engine.truth import (
     on_time,
     service_attribute,
 )
-
-if TYPE_CHECKING:
-    from kamsim.engine.world import World
 
 REFERENCE_WEIGHT: Final = 1.0
 """Eta: pull of paying less than expected (ECONOMICS B4)."""
@@ -215,12 +212,3 @@ def expected_price(reference: Lanes, price: Lanes) -> Lanes:
     moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
     moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)
     return moved
-
-
-def reprice(world: World, params: Params, rows: tuple[int, ...], lanes: slice | NDArray[np.intp]) -> None:
-    """Bring the log pocket price of some cells in line with their discount and rebate."""
-    market = world.market
-    for row in rows:
-        kept = (1.0 - market.discount[row, lanes]) * (1.0 - market.rebate[row, lanes])
-        start = (1.0 - params.start_discount[row]) * (1.0 - params.start_rebate[row])
-        market.price[row, lanes] = np.log(kept / start)

@@ -16,7 +16,6 @@ from kamsim.engine.market import (
     SIGNED_LOSS,
     Conditions,
     expected_price,
-    reprice,
     trade,
 )
 from kamsim.engine.params import Params
@@ -129,7 +128,7 @@ def sign(world: World, params: Params) -> None:
             added = dealings.offer_commitment[account, lanes]
             promised = np.minimum(0.95, market.share[cell, lanes] + added)
             dealings.committed[cell, lanes] = np.where(added > 0.0, promised, 0.0)
-        reprice(world, params, params.account_cells[account], lanes)
+        world.reprice(params, params.account_cells[account], lanes)
         dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
         dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]

@@ -7,13 +7,14 @@ the only way out.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.market import Conditions
 from kamsim.engine.params import START_QUARTER, STATES, Params
@@ -213,6 +214,14 @@ class World:
         ledger = self.ledger.take(lanes) if self.ledger else None
         conditions = self.conditions.take(lanes) if self.conditions else None
         return World(self.quarter, self.truth, **parts, ledger=ledger, conditions=conditions)
+
+    def reprice(self, params: Params, cells: Iterable[int], lanes: Where) -> None:
+        """Bring the log pocket price of some cells in line with their discount and rebate."""
+        market = self.market
+        for row in cells:
+            kept = (1.0 - market.discount[row, lanes]) * (1.0 - market.rebate[row, lanes])
+            start = (1.0 - params.start_discount[row]) * (1.0 - params.start_rebate[row])
+            market.price[row, lanes] = np.log(kept / start)
 
     def plain(self) -> dict[str, Any]:
         """The state as plain data: a checkpoint. Truth comes from the scenario, books from the quarter's line."""

@@ -62,15 +62,14 @@ class Seat:
     def legal(self, kind: str) -> Domain:
         """What this kind of move could be now, allowed or refused. Raises IllegalMove for no such kind."""
         params, seen = self._params, self.seen
-        fields = MOVES[kind].fields if kind in MOVES else ()
-        free = tuple(field for field in fields if field.free or field.kind == "number")
+        if kind not in MOVES:
+            bind(params, kind, {})
+        free = tuple(field for field in MOVES[kind].fields if field.free or field.kind == "number")
         options = []
         for args in combinations(params, kind):
             if "request" in args and not (seen.request[params.requests.index(args["request"])] > 0).any():
                 continue
             options.append(_option(params, seen, kind, args, free))
-        if kind not in MOVES:
-            bind(params, kind, {})
         return Domain(kind, tuple(options))
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:

@@ -70,6 +70,10 @@ def busy_worlds() -> list[Game]:
         game = start(halden(), range(12), policy=policy, quarters=quarters)
         game.world.dealings.incident[:, ::2] = 1
         game.world.dealings.severity[:, ::2] = 0.5
+        game.world.knowledge.insight[:, 1::3] = True
+        game.world.knowledge.reviewed[...] = np.arange(12) % 3 == 0
+        game.world.work.expedite[:, 1::4] = 1
+        game.world.booked = None
         games.append(game)
     return games
 

@@ -58,8 +58,9 @@ def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
         number = np.asarray(value, dtype=np.float64)
     except (TypeError, ValueError):
         raise IllegalMove(f"{kind}: {field.name} must be a number, not {value!r}") from None
-    steps = np.rint(number / field.step)
-    good = (np.abs(number / field.step - steps) < 1e-6) & (number >= field.low - 1e-9) & (number <= field.high + 1e-9)
+    inside = (number >= field.low - 1e-9) & (number <= field.high + 1e-9)
+    steps = np.rint(np.where(inside, number, 0.0) / field.step)
+    good = inside & (np.abs(number - steps * field.step) < 1e-6 * field.step)
     if not np.all(good):
         raise IllegalMove(f"{kind}: {field.name} must be {field.low:g} to {field.high:g} in steps of {field.step:g}")
     return steps * field.step

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import market, service
+from kamsim.engine import service
 from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -85,7 +85,7 @@ def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lan
         world.market.discount[cell, lanes] = lower
         given = np.asarray(off) > 0.0
         world.dealings.agreed[cell, lanes] = np.where(given, lower, world.dealings.agreed[cell, lanes])
-    market.reprice(world, params, cells, lanes)
+    world.reprice(params, cells, lanes)
 
 
 def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:

@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import market
 from kamsim.engine.lanes import Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -53,7 +52,7 @@ def set_discount(world: World, params: Params, _luck: Luck, bound: Bound, lanes:
     """A new on-invoice discount for a line, at once."""
     for cell in bound["cells"]:
         world.market.discount[cell, lanes] = at(bound["discount"], lanes)
-    market.reprice(world, params, bound["cells"], lanes)
+    world.reprice(params, bound["cells"], lanes)
     return Result.DONE, NOTHING, None
 
 
@@ -82,7 +81,7 @@ def set_rebate(world: World, params: Params, _luck: Luck, bound: Bound, lanes: W
     """A new yearly volume rebate for a line, at once."""
     for cell in bound["cells"]:
         world.market.rebate[cell, lanes] = at(bound["rebate"], lanes)
-    market.reprice(world, params, bound["cells"], lanes)
+    world.reprice(params, bound["cells"], lanes)
     return Result.DONE, NOTHING, None
 
 

@@ -1,0 +1,234 @@
+"""Legality both ways: what is listed can be done, what is not listed cannot, and a refusal changes nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kamsim.engine.moves import MOVES, Field, Refusal, bind, combinations
+from kamsim.errors import IllegalMove
+from kamsim.players.seat import Option
+from kamsim.players.simulate import override
+from tests.engine.worlds import SCENARIOS, Array, Game, differences, halden, minimal, start
+
+STATES = (("minimal", "typical", 1), ("halden", "value_seller", 2), ("halden", "random_legal", 6), ("halden", "discounter", 9))
+
+
+@pytest.fixture(scope="module", params=range(len(STATES)), ids=[f"{name}-{policy}" for name, policy, _ in STATES])
+def game(request: pytest.FixtureRequest) -> Game:
+    name, policy, quarters = STATES[request.param]
+    made = start(SCENARIOS[name](), range(5), policy=policy, quarters=quarters)
+    made.world.dealings.incident[:, 1::2] = 1
+    made.world.dealings.severity[:, 1::2] = 0.4
+    return made
+
+
+def filled(option: Option, rng: np.random.Generator, lanes: int) -> dict[str, Any]:
+    """An option's arguments with its free fields chosen by chance inside what it says is allowed."""
+    args = dict(option.args)
+    for field in option.free:
+        if field.kind == "number":
+            low, high = option.ranges[field.name]
+            steps = np.rint((high - low) / field.step)
+            args[field.name] = low + np.floor(rng.random(lanes) * (steps + 1)) * field.step
+        else:
+            args[field.name] = field.choices[rng.integers(len(field.choices))]
+    return args
+
+
+def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
+    """Lanes in which the arguments ask for what is so already, by the rules of each kind of move."""
+    world, params = game.world, game.params
+    if kind == "offer_terms":
+        account = params.accounts.index(args["account"])
+        dealings = world.dealings
+        return (
+            (np.asarray(args["change"]) == 0)
+            & (args["commitment"] == 0)
+            & (dealings.days[account] == args["days"])
+            & (dealings.pooled[account] == (args["pooled"] == "yes"))
+        )
+    standing = {"set_discount": ("discount", world.market.discount), "set_rebate": ("rebate", world.market.rebate)}
+    if kind not in standing:
+        return np.zeros(world.lanes, dtype=bool)
+    name, now = standing[kind]
+    cells = [row for row, cell in enumerate(params.cells) if cell[::2] == (args["account"], args["line"])]
+    return np.all([np.abs(now[cell] - args[name]) < 1e-9 for cell in cells], axis=0)
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_what_is_listed_as_allowed_is_accepted(game: Game, kind: str) -> None:
+    """In every lane in which an option is allowed, any value in its ranges and any free choice is accepted, except to
+    ask for what is so already."""
+    rng = np.random.default_rng(11)
+    for option in game.seat.legal(kind).options:
+        allowed = option.refused == 0
+        if not allowed.any():
+            continue
+        for _ in range(4 if option.free else 1):
+            args = filled(option, rng, game.world.lanes)
+            one = game.copy()
+            made = one.do(kind, allowed, **args)
+            same = changes_nothing(game, kind, args)
+            assert (made.done | ~allowed | (same & (made.refused == Refusal.NO_CHANGE))).all(), (args, made.refused)
+            if not made.done.all():
+                rest = np.flatnonzero(~made.done)
+                assert differences(game.world, one.world, rest) == []
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_what_is_listed_as_refused_is_refused(game: Game, kind: str) -> None:
+    """In every lane in which an option is refused, no value and no free choice makes it possible, and nothing changes."""
+    rng = np.random.default_rng(12)
+    for option in game.seat.legal(kind).options:
+        refused = option.refused != 0
+        if not refused.any():
+            continue
+        tries = [filled(option, rng, game.world.lanes) for _ in range(3 if option.free else 1)]
+        for args in tries:
+            one = game.copy()
+            made = one.do(kind, refused, **args)
+            assert not made.done.any(), (args, option.refused, made.refused)
+            assert (made.refused[refused] > 0).all()
+            assert differences(game.world, one.world) == []
+
+
+@pytest.mark.parametrize("kind", ["set_discount", "set_rebate", "offer_terms"])
+def test_beyond_the_range_is_refused(game: Game, kind: str) -> None:
+    """A step above the highest allowed value, or below the lowest, is refused or does not exist."""
+    for option in game.seat.legal(kind).options:
+        field = next(field for field in option.free if field.kind == "number")
+        rest = {other.name: other.choices[-1] for other in option.free if other.kind == "choice"}
+        low, high = option.ranges[field.name]
+        for values, inside in (
+            (high + field.step, high + field.step <= field.high + 1e-9),
+            (low - field.step, low - field.step >= field.low - 1e-9),
+        ):
+            one = game.copy()
+            if not inside.all():
+                with pytest.raises(IllegalMove):
+                    one.do(kind, **option.args, **rest, **{field.name: values})
+            values = np.clip(values, field.low, field.high)
+            if kind == "offer_terms" and not inside.any():
+                continue
+            made = one.do(kind, inside, **option.args, **rest, **{field.name: values})
+            assert not made.done.any(), (option.args, values, made.refused)
+            assert differences(game.world, one.world) == []
+
+
+def test_every_way_to_move_is_listed(game: Game) -> None:
+    """The list holds every combination that exists, but for requests that nobody has made yet."""
+    for kind in MOVES:
+        listed = [option.args for option in game.seat.legal(kind).options]
+        for args in combinations(game.params, kind):
+            if "request" in args:
+                row = game.params.requests.index(args["request"])
+                assert (args in listed) == bool((game.world.dealings.request[row] > 0).any())
+            else:
+                assert args in listed
+
+
+def wrong_values(field: Field) -> list[Any]:
+    if field.kind == "number":
+        wrong = [field.low - field.step, field.high + field.step, field.low + field.step / 2, float("nan")]
+        return [*wrong, float("inf"), -float("inf"), "a lot", [0.1, "x"]]
+    if field.kind == "choice":
+        return ["nonsense", 3.25, -1, True, [field.choices[0]], np.array([1, 2])]
+    return ["nobody", "", 7, ("orvik",)]
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_what_does_not_exist_is_an_error_in_words(kind: str) -> None:
+    """A wrong name, value or type raises IllegalMove, which says what is possible, and nothing changes."""
+    game = start(minimal(), range(2), policy="do_nothing", quarters=1)
+    before = game.copy()
+    good = next(combinations(game.params, kind))
+    for field in MOVES[kind].fields:
+        if field.free or field.kind == "number":
+            good[field.name] = field.low if field.kind == "number" else field.choices[0]
+    bind(game.params, kind, good)
+    for field in MOVES[kind].fields:
+        if field.kind == "region":
+            made = game.do(kind, **{**good, "region": "atlantis"})
+            assert (made.refused == Refusal.NOT_BOUGHT).all()
+            continue
+        for value in wrong_values(field):
+            with pytest.raises(IllegalMove):
+                game.do(kind, **{**good, field.name: value})
+        if not field.optional:
+            with pytest.raises(IllegalMove, match="needs"):
+                game.do(kind, **{name: value for name, value in good.items() if name != field.name})
+    with pytest.raises(IllegalMove, match="takes no"):
+        game.do(kind, **good, colour="blue")
+    assert differences(before.world, game.world) == []
+
+
+def test_an_unknown_move_is_an_error_in_words() -> None:
+    """There is no move of that name: the error lists those that exist."""
+    game = start(minimal())
+    with pytest.raises(IllegalMove, match="set_rhythm"):
+        game.do("bribe", account="orvik")
+    with pytest.raises(IllegalMove, match="set_rhythm"):
+        game.seat.legal("bribe")
+
+
+def test_moves_unlock_when_the_author_says() -> None:
+    """Before its quarter a move is refused as locked and changes nothing; from that quarter on it is not."""
+    game = start(halden(), range(2))
+    for quarter in range(1, 5):
+        for kind in MOVES:
+            locked = quarter < game.params.unlocked_at.get(kind, 1)
+            for option in game.seat.legal(kind).options:
+                assert ((option.refused == Refusal.LOCKED) == locked).all(), (kind, quarter)
+        game.close()
+
+
+def test_nothing_is_possible_after_the_last_quarter() -> None:
+    """Once the longest game is over every move is refused for that reason."""
+    game = start(minimal(), (1,), policy="typical", quarters=minimal().length.longest)
+    for kind in MOVES:
+        for option in game.seat.legal(kind).options:
+            assert (option.refused == Refusal.ENDED).all()
+
+
+@settings(max_examples=8, deadline=None)
+@given(seed=st.integers(0, 2**32), data=st.data())
+def test_any_walk_through_listed_options_is_accepted(seed: int, data: st.DataObject) -> None:
+    """A player who picks from the list, again and again, is never told no."""
+    game = start(minimal(), (seed,))
+    rng = np.random.default_rng(seed)
+    for _ in range(5):
+        for _ in range(8):
+            kind = data.draw(st.sampled_from(list(MOVES)))
+            options = [option for option in game.seat.legal(kind).options if (option.refused == 0).all()]
+            if options:
+                args = filled(options[data.draw(st.integers(0, len(options) - 1))], rng, 1)
+                made = game.do(kind, **args)
+                assert made.done.all() or made.refused[0] == Refusal.NO_CHANGE
+        game.close()
+
+
+def test_a_price_agreed_between_two_steps_can_still_be_played() -> None:
+    """Half of an odd concession leaves a price between two steps; ranges start at the next step, and bots manage."""
+    scenario = override(
+        minimal(),
+        {
+            "accounts.orvik.requests.six_per_cent.ask": 0.045,
+            "accounts.orvik.requests.six_per_cent.line": "sensors",
+            "accounts.orvik.requests.six_per_cent.welcomes": ["volume_commitment"],
+            "accounts.orvik.tenders.hull_nine.line": "sensors",
+            "accounts.orvik.tenders.hull_nine.region": None,
+            "lines.sensors.unit_cost": 90.0,
+        },
+    )
+    for policy in ("value_seller", "typical", "random_legal", "discounter"):
+        game = start(scenario, range(30), policy=policy, quarters=8)
+        if policy == "typical":
+            assert (np.abs(np.rint(game.world.dealings.agreed / 0.005) * 0.005 - game.world.dealings.agreed) > 1e-4).any()
+        for option in game.seat.legal("set_discount").options:
+            low, high = option.ranges["discount"]
+            assert (low <= high).all()
