@@ -179,5 +179,5 @@ def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
 
 FIT_GAIN: Final = 0.70
 """Fit gained from full engagement with an initiative in full swing."""
-FIT_WEAR: Final = 0.08
+FIT_WEAR: Final = 0.15
 """Fit lost, at full swing, when nobody works on it: needs move on without us."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -26,6 +26,12 @@ if TYPE_CHECKING:
     from kamsim.engine.explain import Recorder
     from kamsim.engine.lanes import Flags, Where
     from kamsim.scenario.models import Scenario
+
+
+SILENCE: Final = 9.0
+"""Added to a request's firmness when nobody answered: the account is unsettled at any trust below 1."""
+SILENCE_SEVERITY: Final = 0.4
+"""How severe a failure an unanswered request is."""
 
 
 def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
@@ -136,14 +142,15 @@ def sign(world: World, params: Params) -> None:
 
 
 def lapse(world: World, params: Params, luck: Luck) -> None:
-    """Requests that fall due unanswered: silence is worse than a no."""
-    dealings, truth = world.dealings, world.truth
+    """Requests that fall due unanswered. Silence is worse than a no: it always unsettles, and costs trust as a failure
+    of service does (ECONOMICS B7)."""
+    dealings, truth, trust = world.dealings, world.truth, world.relations.trust
     for row in np.flatnonzero(truth.request_due == world.quarter):
         lanes = np.flatnonzero(dealings.request[row] == 1)
         if lanes.size:
             account = params.request_account[row]
-            unsettle(world, params, luck, int(row), lanes, 0.2)
-            world.relations.trust[account, lanes] = np.maximum(0.0, world.relations.trust[account, lanes] - 0.03)
+            unsettle(world, params, luck, int(row), lanes, SILENCE)
+            trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
             dealings.request[row, lanes] = 5
 
 
@@ -192,10 +199,19 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
     world.quarter += 1
+    _expire(world, params)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
     return ledger
+
+
+def _expire(world: World, params: Params) -> None:
+    """Volume promised in Terms that have run out is owed no more, whatever is signed next."""
+    dealings = world.dealings
+    if dealings.committed.any():
+        running = dealings.contract_until >= world.quarter
+        dealings.committed = np.where(running[params.cell_account], dealings.committed, 0.0)
 
 
 def _new_time(world: World, params: Params) -> None:

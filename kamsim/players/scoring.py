@@ -10,8 +10,8 @@ import numpy as np
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.params import Params
 
-RETAINED, RETAINED_BY_TRUST = 0.80, 0.15
-"""Quarterly retention of an account's profit: 80% plus 15 points at full trust."""
+RETAINED, RETAINED_BY_TRUST = 0.78, 0.18
+"""Quarterly retention of an account's profit: 78% without trust, 96% at full trust."""
 CAP: Final = 0.40
 """Largest part of the whole value that may come from what is left for the successor (ECONOMICS H8)."""
 MIDDLE, SPREAD = 50.0, 25.0
