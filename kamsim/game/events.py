@@ -23,7 +23,7 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     why        account, before, after, parts                      why an account's profit moved, cents by cause
     revealed   year, by_sales, by_profit, guess                   sales rank beside profit rank
     reviewed   year, profit, last_year, range, range_quarter, range_profit
-    finished   score, banked, left, value, typical, lead, discounter, you, log
+    finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
 A *fact* is {fact, kind, about, account, value} and, for kinds whose value stands for a name, ``label``.
 """

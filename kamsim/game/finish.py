@@ -1,9 +1,9 @@
-"""The end: two purses, the score against bots on the same luck, and the discounter beside the player."""
+"""The end: two purses, the score against bots on the same luck, and two of those bots beside the player."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,13 +14,17 @@ from kamsim.game.closing import cents
 from kamsim.players.scoring import purses, score
 from kamsim.scenario.models import Scenario
 
+if TYPE_CHECKING:
+    from kamsim.players.simulate import Outcomes
+
 
 def finish_data(
     scenario: Scenario, params: Params, seed: int, history: Sequence[Ledger], trust: Lanes
 ) -> dict[str, Any]:
     """What the event ``finished`` holds, the log's name left out. Money in cents.
 
-    ``discounter`` and ``you``: {volume_value (units at list price), profit (account profit), value (both purses)}.
+    ``discounter``, ``empty_chair`` (nobody decides anything) and ``you``: {volume_value (units at list price), profit
+    (account profit), value (both purses)}.
     """
     from kamsim.players.simulate import reference_leads, simulate  # noqa: PLC0415  # bots are needed at the end only
 
@@ -29,7 +33,6 @@ def finish_data(
     worth = purses(profit, trust, params)
     typical = simulate(scenario, "typical", [seed], quarters=quarters).value
     leads = reference_leads(scenario, quarters)
-    bot = simulate(scenario, "discounter", [seed], quarters=quarters)
     volume = np.array([ledger.line("list_sales") for ledger in history])
     value = float(worth.value[0])
     return {
@@ -39,10 +42,16 @@ def finish_data(
         "value": cents(value),
         "typical": cents(typical[0]),
         "lead": cents(np.median(leads)),
-        "discounter": {
-            "volume_value": cents(bot.volume[0].sum()),
-            "profit": cents(bot.nac[0].sum()),
-            "value": cents(bot.value[0]),
-        },
+        "discounter": _told(simulate(scenario, "discounter", [seed], quarters=quarters)),
+        "empty_chair": _told(simulate(scenario, "do_nothing", [seed], quarters=quarters)),
         "you": {"volume_value": cents(volume.sum()), "profit": cents(profit.sum()), "value": cents(value)},
+    }
+
+
+def _told(bot: Outcomes) -> dict[str, int]:
+    """A bot's session on the player's luck, in three figures."""
+    return {
+        "volume_value": cents(bot.volume[0].sum()),
+        "profit": cents(bot.nac[0].sum()),
+        "value": cents(bot.value[0]),
     }

@@ -164,7 +164,22 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
         "last two quarters adds nothing to it.",
         f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
     ]
-    return [*lines, *discounter_lines(cast, data)]
+    return [*lines, *empty_chair_lines(cast, data), *discounter_lines(cast, data)]
+
+
+def empty_chair_lines(cast: Cast, data: Data) -> list[str]:
+    """The same luck, with everything left as the predecessor left it: what deciding was worth."""
+    chair, you = data.get("empty_chair"), data.get("you")
+    if not chair or not you:
+        return []
+    worth = you["value"] - chair["value"]
+    if abs(worth) < 0.01 * abs(chair["value"]):
+        told = "No more and no less than an empty chair would have left, on the same luck."
+    elif worth > 0:
+        told = f"Your decisions were worth {cast.money(worth)}: an empty chair would have left that much less."
+    else:
+        told = f"An empty chair would have left {cast.money(-worth)} more: what you gave away was never earned back."
+    return [told]
 
 
 def discounter_lines(cast: Cast, data: Data) -> list[str]:

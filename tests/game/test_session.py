@@ -131,6 +131,7 @@ def test_the_end(scenario: Scenario, logs: Path) -> None:
         assert finished.kind == "finished" and finished.data["score"] == 50.0
         assert finished.data["value"] == finished.data["typical"] == finished.data["banked"] + finished.data["left"]
         assert finished.data["you"]["profit"] == sum(int(ledger.contribution.sum()) for ledger in session.history)
+        assert finished.data["empty_chair"]["value"] > finished.data["discounter"]["value"]
         assert {"revealed", "reviewed"} <= {event.kind for event in report.events}
         assert session.do("scan", account="orvik").refusal == Refusal.ENDED
         for late in (session.end_quarter, lambda: session.guess("breakeven", 20)):

@@ -1,0 +1,255 @@
+"""What may import, write, draw and sum where (DESIGN, how data flows), read from the source with `ast`."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import kamsim
+
+PACKAGE = Path(kamsim.__file__).parent
+FILES = sorted(PACKAGE.rglob("*.py"))
+LEVELS = (
+    {"__main__"},
+    {"cli"},
+    {"desktop", "terminal", "lab", "debrief"},
+    {"page"},
+    {"game"},
+    {"players"},
+    {"engine"},
+    {"scenario"},
+    {"errors", "paths"},
+)
+"""From the top down: a part imports itself and what stands on lower levels."""
+PAGES_FOR = {"desktop", "terminal"}
+"""May ask debrief for a page; no other neighbours import each other."""
+ENGINE_READS_SCENARIO = {
+    "engine/params.py": {"Account", "Business", "Scenario"},
+    "engine/truth.py": {"InitiativeKind", "Scenario"},
+    "engine/world.py": {"Scenario"},
+    "engine/quarter.py": {"Scenario"},
+}
+"""Where scenario models become arrays, and with what; quarter.py names the type of an argument only."""
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def part_of(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Absolute module, names taken from it, and line, wherever in the file it stands."""
+    package = ("kamsim", *path.relative_to(PACKAGE).parent.parts)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, (), node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            above = package[: len(package) - node.level + 1] if node.level else ()
+            module = ".".join((*above, *((node.module,) if node.module else ())))
+            yield module, tuple(alias.name for alias in node.names), node.lineno
+
+
+def dotted(node: ast.expr) -> str:
+    """The written name of an expression: "np.random.default_rng" or "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute):
+        left = dotted(node.value)
+        return f"{left}.{node.attr}" if left else f".{node.attr}"
+    return ""
+
+
+def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Call):
+            yield dotted(node.func), node
+
+
+def level_of(part: str) -> int:
+    return next(level for level, parts in enumerate(LEVELS) if part in parts)
+
+
+def test_every_part_has_its_level() -> None:
+    """A new part of the package must be placed in the order of imports."""
+    known = set().union(*LEVELS) | {"__init__"}
+    assert {part_of(path) for path in FILES} <= known
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_go_down_only(path: Path) -> None:
+    """No part imports one above it, nor a neighbour, so each can be understood with what stands below it."""
+    part = part_of(path)
+    if part == "__init__":
+        return  # the public names, lazily
+    for module, names, line in imports(path):
+        if module.split(".")[0] != "kamsim":
+            continue
+        targets = [module.split(".")[1]] if "." in module else [name for name in names if not name.startswith("_")]
+        for target in targets:
+            if target == part or target not in set().union(*LEVELS):
+                continue
+            page = part in PAGES_FOR and target == "debrief"
+            assert page or level_of(target) > level_of(part), f"{name_of(path)}:{line} imports {module} from above"
+
+
+def test_importing_kamsim_is_cheap() -> None:
+    """The package itself imports no part of it when it is read: public names come when asked for."""
+    top = tree(PACKAGE / "__init__.py").body
+    guarded = [node for node in top if not (isinstance(node, ast.If) and "TYPE_CHECKING" in dotted(node.test))]
+    found = [node for node in guarded if isinstance(node, (ast.Import, ast.ImportFrom))]
+    for node in found:
+        module = node.module if isinstance(node, ast.ImportFrom) else node.names[0].name
+        assert not (module or "").startswith(("kamsim.", "numpy", "pydantic")), module
+
+
+ENGINE = [path for path in FILES if part_of(path) == "engine"]
+
+
+def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
+    """Scenario models enter the engine in three files, and as the type of an argument in a fourth."""
+    found: dict[str, set[str]] = {}
+    for path in ENGINE:
+        for module, names, _ in imports(path):
+            if module.startswith("kamsim.scenario"):
+                assert module == "kamsim.scenario.models"
+                found.setdefault(name_of(path), set()).update(names)
+    assert found == ENGINE_READS_SCENARIO
+    quarter = tree(PACKAGE / "engine/quarter.py").body
+    at_runtime = [node for node in quarter if isinstance(node, ast.ImportFrom)]
+    assert not any((node.module or "").startswith("kamsim.scenario") for node in at_runtime)
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
+    """Whatever the engine computes depends on its arguments only."""
+    modules = {module.split(".")[0] for module, _, _ in imports(path)}
+    allowed = {"__future__", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools", "kamsim", "numpy", "typing"}
+    assert modules <= allowed, modules - allowed
+    assert "hashlib" not in modules or name_of(path) == "engine/luck.py"
+    assert not any(module.startswith("numpy.random") for module, _, _ in imports(path))
+    for name, node in calls(path):
+        assert name not in {"open", "print", "input", "id", "hash", "vars", "globals"}, f"line {node.lineno}: {name}"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
+        assert not isinstance(node, (ast.Global, ast.Nonlocal, ast.AsyncFunctionDef)), f"line {node.lineno}"
+
+
+SUMS = {
+    "dot", "vdot", "inner", "outer", "matmul", "einsum", "tensordot", "sum", "nansum", "mean", "nanmean", "average",
+    "cumsum", "nancumsum", "prod", "cumprod", "std", "var", "reduce", "accumulate", "reduceat", "trapezoid", "convolve",
+    "correlate", "ptp", "trace", "linalg", "fsum", "bincount", "histogram", "add.at", "interp",
+}  # fmt: skip
+"""Reductions whose order of adding, and so whose last bits, depend on the shape."""
+
+
+@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+def test_engine_sums_in_index_order_only(path: Path) -> None:
+    """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
+    for node in ast.walk(tree(path)):
+        assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), f"{node.lineno}: @"
+        if isinstance(node, ast.Attribute):
+            assert node.attr not in SUMS, f"line {node.lineno}: .{node.attr}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id not in SUMS, f"line {node.lineno}: {node.func.id}()"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_yaml_is_read_in_one_place(path: Path) -> None:
+    """YAML comes in through scenario/yaml_text.py, with its budgets and positions, and nowhere else."""
+    if any(module.split(".")[0] == "yaml" for module, _, _ in imports(path)):
+        assert name_of(path) == "scenario/yaml_text.py"
+
+
+WRITERS = {"game/log.py"}
+"""Files that write a session."""
+EXCUSED = {
+    "cli.py": {"os.open"},  # /dev/null, when whoever read our output has gone
+    "terminal/app.py": {".write_text"},  # the report of an accident, beside the log
+}
+WRITING = {
+    "os.open", "os.write", "os.replace", "os.rename", "os.remove", "os.unlink", "os.mkdir", "os.makedirs", "os.truncate",
+    "os.ftruncate",
+}  # fmt: skip
+WRITING_METHODS = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rename", "replace_file", "rmdir", "symlink_to"}
+
+
+def written(path: Path) -> set[str]:
+    """The calls in a file that write, make or remove files."""
+    found = set()
+    for name, node in calls(path):
+        method = name.rpartition(".")[2]
+        if name in WRITING:
+            found.add(name)
+        elif "." in name and method in WRITING_METHODS:
+            found.add(f".{method}")
+        elif method == "open" and (name == "open" or not name.startswith("os.")):
+            modes = [a.value for a in node.args if isinstance(a, ast.Constant)]
+            modes += [k.value.value for k in node.keywords if k.arg == "mode" and isinstance(k.value, ast.Constant)]
+            if any(isinstance(mode, str) and set(mode) <= set("rwaxbt+") and set(mode) & set("wax+") for mode in modes):
+                found.add(name)
+    return found
+
+
+@pytest.mark.parametrize("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], ids=name_of)
+def test_files_are_written_by_the_log_only(path: Path) -> None:
+    """Whatever a session leaves behind goes through the log, which knows how to keep it."""
+    if name_of(path) not in WRITERS:
+        assert written(path) <= EXCUSED.get(name_of(path), set())
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_nothing_runs_what_it_reads(path: Path) -> None:
+    """No pickle, no eval, no exec, no shell: a log or a scenario from a stranger is data."""
+    for module, names, line in imports(path):
+        root = module.split(".")[0]
+        assert root not in {"pickle", "cPickle", "_pickle", "shelve", "marshal", "dill", "cloudpickle"}, f"line {line}"
+        assert not (root == "os" and {"system", "popen"} & set(names)), f"line {line}"
+    for name, node in calls(path):
+        assert name not in {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}, f"line {node.lineno}: {name}"
+        assert name not in {"yaml.load", "yaml.unsafe_load", "yaml.full_load"}, f"line {node.lineno}: {name}"
+        for keyword in node.keywords:
+            risky = keyword.arg in ("allow_pickle", "shell")
+            assert not (risky and isinstance(keyword.value, ast.Constant) and keyword.value.value), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_pygame_is_for_the_desktop(path: Path) -> None:
+    """Only the desktop knows about windows."""
+    if any(module.split(".")[0] == "pygame" for module, _, _ in imports(path)):
+        assert part_of(path) == "desktop"
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_chance_has_one_source(path: Path) -> None:
+    """Nobody draws luck but from `engine.luck`; no generator hides anywhere in the package."""
+    for module, _, line in imports(path):
+        assert module.split(".")[0] not in {"random", "secrets", "uuid"}, f"line {line}"
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
+
+
+def test_policies_touch_nothing_but_the_seat() -> None:
+    """Bots see and do what a person can: they neither import World, Truth, Luck nor reach behind the seat."""
+    path = PACKAGE / "players/policies.py"
+    for module, names, line in imports(path):
+        assert module not in {f"kamsim.engine.{name}" for name in ("world", "truth", "luck", "quarter", "sight")}, line
+        assert not {"World", "Truth", "Luck", "observe", "act"} & set(names), line
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute):
+            private = node.attr.startswith("_") and not node.attr.startswith("__")
+            assert not private or dotted(node.value) == "self", f"line {node.lineno}: {node.attr}"
