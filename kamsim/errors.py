@@ -14,12 +14,8 @@ A move that the rules refuse is not an error: it is an `engine.moves.Outcome` wi
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kamsim.scenario.findings import Finding
+from collections.abc import Sequence
+from typing import Any
 
 
 class KamsimError(Exception):
@@ -27,9 +23,9 @@ class KamsimError(Exception):
 
 
 class ScenarioError(KamsimError):
-    """A scenario cannot be read. ``findings`` holds every fault found, not just the first."""
+    """A scenario cannot be read. ``findings`` holds every fault found (`scenario.findings.Finding`), not just the first."""
 
-    def __init__(self, findings: Sequence[Finding]) -> None:
+    def __init__(self, findings: Sequence[Any]) -> None:
         self.findings = tuple(findings)
         super().__init__("\n".join(str(finding) for finding in self.findings))
 
