@@ -23,7 +23,7 @@ class KamsimError(Exception):
 
 
 class ScenarioError(KamsimError):
-    """A scenario cannot be read. ``findings`` holds every fault found (`scenario.findings.Finding`), not just the first."""
+    """A scenario cannot be read. ``findings`` holds every fault found, as `scenario.findings.Finding`."""
 
     def __init__(self, findings: Sequence[Any]) -> None:
         self.findings = tuple(findings)

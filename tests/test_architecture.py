@@ -105,7 +105,9 @@ def test_imports_go_down_only(path: Path) -> None:
                 continue
             page = part in PAGES_FOR and target == "debrief"
             if (name_of(path), module) in TYPE_ONLY:
-                assert all(node.lineno != line for node in tree(path).body), f"{name_of(path)}:{line} imports it for good"
+                assert all(node.lineno != line for node in tree(path).body), (
+                    f"{name_of(path)}:{line} imports it for good"
+                )
                 continue
             assert page or level_of(target) > level_of(part), f"{name_of(path)}:{line} imports {module} from above"
 
@@ -141,7 +143,18 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
 def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     """Whatever the engine computes depends on its arguments only."""
     modules = {module.split(".")[0] for module, _, _ in imports(path)}
-    allowed = {"__future__", "collections", "dataclasses", "enum", "functools", "hashlib", "itertools", "kamsim", "numpy", "typing"}
+    allowed = {
+        "__future__",
+        "collections",
+        "dataclasses",
+        "enum",
+        "functools",
+        "hashlib",
+        "itertools",
+        "kamsim",
+        "numpy",
+        "typing",
+    }
     assert modules <= allowed, modules - allowed
     assert "hashlib" not in modules or name_of(path) == "engine/luck.py"
     assert not any(module.startswith("numpy.random") for module, _, _ in imports(path))
@@ -165,7 +178,9 @@ SUMS = {
 def test_engine_sums_in_index_order_only(path: Path) -> None:
     """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
     for node in ast.walk(tree(path)):
-        assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), f"{node.lineno}: @"
+        assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), (
+            f"{node.lineno}: @"
+        )
         if isinstance(node, ast.Attribute):
             assert node.attr not in SUMS, f"line {node.lineno}: .{node.attr}"
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
@@ -189,7 +204,17 @@ WRITING = {
     "os.open", "os.write", "os.replace", "os.rename", "os.remove", "os.unlink", "os.mkdir", "os.makedirs", "os.truncate",
     "os.ftruncate",
 }  # fmt: skip
-WRITING_METHODS = {"write_text", "write_bytes", "mkdir", "unlink", "touch", "rename", "replace_file", "rmdir", "symlink_to"}
+WRITING_METHODS = {
+    "write_text",
+    "write_bytes",
+    "mkdir",
+    "unlink",
+    "touch",
+    "rename",
+    "replace_file",
+    "rmdir",
+    "symlink_to",
+}
 
 
 def written(path: Path) -> set[str]:
@@ -224,11 +249,15 @@ def test_nothing_runs_what_it_reads(path: Path) -> None:
         assert root not in {"pickle", "cPickle", "_pickle", "shelve", "marshal", "dill", "cloudpickle"}, f"line {line}"
         assert not (root == "os" and {"system", "popen"} & set(names)), f"line {line}"
     for name, node in calls(path):
-        assert name not in {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}, f"line {node.lineno}: {name}"
+        assert name not in {"eval", "exec", "compile", "__import__", "os.system", "os.popen"}, (
+            f"line {node.lineno}: {name}"
+        )
         assert name not in {"yaml.load", "yaml.unsafe_load", "yaml.full_load"}, f"line {node.lineno}: {name}"
         for keyword in node.keywords:
             risky = keyword.arg in ("allow_pickle", "shell")
-            assert not (risky and isinstance(keyword.value, ast.Constant) and keyword.value.value), f"line {node.lineno}"
+            assert not (risky and isinstance(keyword.value, ast.Constant) and keyword.value.value), (
+                f"line {node.lineno}"
+            )
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -148,11 +148,14 @@ def test_halden_predecessors_figures_are_those_of_the_briefing() -> None:
     params = compile_params(told)
     by_cell, _ = start_shares(told, params)
     sales = {
-        name: float(by_cell[list(cells)].sum()) for name, cells in zip(params.accounts, params.account_cells, strict=True)
+        name: float(by_cell[list(cells)].sum())
+        for name, cells in zip(params.accounts, params.account_cells, strict=True)
     }
     assert sorted(sales, key=lambda account: -sales[account]) == ["orvik", "brandt", "tessaro", "mira", "kestrel"]
     assert sum(sales.values()) / 100 == pytest.approx(8.1e6, rel=0.01)
     bearings = params.lines.index("bearings")
-    units = [item.wallet * item.share for account in told.accounts for item in account.business if item.line == "bearings"]
+    units = [
+        item.wallet * item.share for account in told.accounts for item in account.business if item.line == "bearings"
+    ]
     booked = sum(units) + params.other_load[bearings, 0]
     assert booked / params.capacity[bearings, 0] == pytest.approx(0.86, abs=0.005)

@@ -36,17 +36,16 @@ def rhythms_by(seat: Seat, order: Lanes, pattern: tuple[str, ...]) -> None:
 
 def cut_prices(seat: Seat, points: float) -> None:
     """Every price down by ``points`` of list from the day of taking over, as far as authority and floor allow."""
-    for option in seat.legal("set_discount").options:
-        if "region" in option.args:
-            continue
-        low, high = option.ranges["discount"]
-        params = seat.seen.params
-        cells = [
-            row for row, cell in enumerate(params.cells) if cell[::2] == (option.args["account"], option.args["line"])
-        ]
-        wanted = np.minimum(high, np.rint((params.start_discount[cells[0]] + points) / PRICE_STEP) * PRICE_STEP)
-        current = seat.seen.discount[cells[0]]
-        seat.do("set_discount", where=wanted > current + 1e-9, **option.args, discount=np.maximum(low, wanted))
+    params = seat.seen.params
+    for row, (account, region, line) in enumerate(params.cells):
+        first, current = params.start_discount[row], seat.seen.discount[row]
+        top = np.minimum(first + params.authority_discount, 1.0 - params.floor[row] / (1.0 - seat.seen.rebate[row]))
+        steps = np.minimum(np.rint((first + points) / PRICE_STEP), np.floor(top / PRICE_STEP + 1e-6))
+        wanted = np.maximum(current, steps * PRICE_STEP)
+        where = wanted > current + 1e-9
+        if _any(where):
+            price = np.where(where, wanted, 0.0)
+            seat.do("set_discount", where=where, account=account, line=line, region=region, discount=price)
 
 
 def answer_all(seat: Seat, answer: str) -> None:

@@ -239,7 +239,11 @@ def test_the_change_of_the_hidden_side_was_real(game: Game) -> None:
     """The test above means something: the changed world does go another way."""
     other = another_world(game)
     for name, array in hidden_arrays(game.world):
-        assert array.size == 0 or name.startswith(("truth", "ledger")) or not np.array_equal(array, dict(hidden_arrays(other.world))[name])
+        assert (
+            array.size == 0
+            or name.startswith(("truth", "ledger"))
+            or not np.array_equal(array, dict(hidden_arrays(other.world))[name])
+        )
     assert not np.array_equal(game.world.truth.price_sensitivity, other.world.truth.price_sensitivity)
     assert not np.array_equal(game.world.truth.force[5], other.world.truth.force[5]) or not game.params.initiatives
 
@@ -249,7 +253,12 @@ def test_refusals_take_nothing_but_sight() -> None:
     game = start(halden(), range(3), policy="typical", quarters=3)
     seen = game.seat.seen
     copied = replace(
-        seen, **{item.name: getattr(seen, item.name).copy() for item in fields(Seen) if isinstance(getattr(seen, item.name), np.ndarray)}
+        seen,
+        **{
+            item.name: getattr(seen, item.name).copy()
+            for item in fields(Seen)
+            if isinstance(getattr(seen, item.name), np.ndarray)
+        },
     )
     for kind in ("meet", "answer_request", "seek_executive", "handle_incident", "expedite"):
         for args in combinations(game.params, kind):

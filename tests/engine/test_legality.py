@@ -15,7 +15,12 @@ from kamsim.players.seat import Option
 from kamsim.players.simulate import override
 from tests.engine.worlds import SCENARIOS, Array, Game, differences, halden, minimal, start
 
-STATES = (("minimal", "typical", 1), ("halden", "value_seller", 2), ("halden", "random_legal", 6), ("halden", "discounter", 9))
+STATES = (
+    ("minimal", "typical", 1),
+    ("halden", "value_seller", 2),
+    ("halden", "random_legal", 6),
+    ("halden", "discounter", 9),
+)
 
 
 @pytest.fixture(scope="module", params=range(len(STATES)), ids=[f"{name}-{policy}" for name, policy, _ in STATES])
@@ -228,7 +233,9 @@ def test_a_price_agreed_between_two_steps_can_still_be_played() -> None:
     for policy in ("value_seller", "typical", "random_legal", "discounter"):
         game = start(scenario, range(30), policy=policy, quarters=8)
         if policy == "typical":
-            assert (np.abs(np.rint(game.world.dealings.agreed / 0.005) * 0.005 - game.world.dealings.agreed) > 1e-4).any()
+            assert (
+                np.abs(np.rint(game.world.dealings.agreed / 0.005) * 0.005 - game.world.dealings.agreed) > 1e-4
+            ).any()
         for option in game.seat.legal("set_discount").options:
             low, high = option.ranges["discount"]
             assert (low <= high).all()

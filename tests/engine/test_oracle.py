@@ -61,11 +61,7 @@ def hand_shares(cut: float) -> list[tuple[float, float]]:
         gap = price - 0.0  # the expected price is today's
         reference = gap if gap <= 0 else 2.0 * gap  # eta 1, lambda 2
         v = alpha + sum(w * x for w, x in zip(weights, ours, strict=True)) - sensitivity * (price - mean) - reference
-        v_rival = (
-            alpha_rival
-            + sum(w * x for w, x in zip(weights, theirs, strict=True))
-            - sensitivity * (markup - mean)
-        )
+        v_rival = alpha_rival + sum(w * x for w, x in zip(weights, theirs, strict=True)) - sensitivity * (markup - mean)
         target = exp(v) / (1 + exp(v) + exp(v_rival))
         results.append((target, share + rho * (target - share)))
     return results
