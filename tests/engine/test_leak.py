@@ -146,17 +146,13 @@ def shaken(value: Any, rng: np.random.Generator) -> Any:
     """Another value of the same kind."""
     if isinstance(value, tuple):
         return tuple(shaken(each, rng) for each in value)
+    if isinstance(value, np.ndarray) and value.dtype == bool:
+        return ~value
+    if isinstance(value, np.ndarray) and value.dtype.kind in "iu":
+        return (value + 1 + rng.integers(0, 3, value.shape)).astype(value.dtype)
     if isinstance(value, np.ndarray):
-        if value.dtype == bool:
-            return ~value
-        if value.dtype.kind in "iu":
-            return (value + 1 + rng.integers(0, 3, value.shape)).astype(value.dtype)
         return value * rng.uniform(0.2, 3.0, value.shape) + rng.uniform(0.01, 0.2, value.shape)
-    if isinstance(value, bool):
-        return not value
-    if isinstance(value, float):
-        return value * 1.7 + 0.1
-    return value
+    return not value if isinstance(value, bool) else value * 1.7 + 0.1
 
 
 def another_truth(world: World, rng: np.random.Generator) -> Truth:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -117,7 +118,7 @@ def test_fresher_facts_never_close_a_door() -> None:
     game.world.people.shut_until[...] = 0.0
     game.world.people.open_until[...] = 0.0
     by_age = [doors(game, age) for age in range(5)]
-    for younger, older in zip(by_age[:-1], by_age[1:], strict=True):
+    for younger, older in pairwise(by_age):
         assert (younger >= older).all()
     for age in range(5):
         assert (by_age[age] >= doors(game, age, true=False)).all()
