@@ -8,6 +8,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes, grouped, total, unit
 from kamsim.engine.luck import Luck
+from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.params import MEASURES, Params
 from kamsim.engine.truth import service_attribute
 
@@ -139,15 +140,21 @@ def decide(world: World, params: Params) -> Codes:
 
 def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
     """What the offers that lie open save the customers and what they ask of them, each as a share of the account's
-    sales (A, L). A commitment to share s more costs them 0.15 s, a year of term 0.3%, pooled deliveries 0.3%."""
+    sales (A, L). A commitment to share s more costs them 0.15 s, a year of term 0.3%, pooled deliveries 1.2% (stock
+    and space), and a price above what they have come to expect weighs twice on top of its money (ECONOMICS B4)."""
     dealings = world.dealings
     saving = np.zeros((len(params.accounts), world.lanes))
+    burden = np.zeros((len(params.accounts), world.lanes))
     for account, cells in enumerate(params.account_cells):
         for cell in cells:
-            saving[account] += world.truth.sales_part[cell] * (dealings.offer_price[cell] - world.market.discount[cell])
+            part, before = world.truth.sales_part[cell], world.market.discount[cell]
+            saving[account] += part * (dealings.offer_price[cell] - before)
+            price = world.market.price[cell] + np.log((1.0 - dealings.offer_price[cell]) / (1.0 - before))
+            above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
+            burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
-    burden = 0.15 * dealings.offer_commitment + 0.003 * dealings.offer_length / 4.0
-    burden += 0.003 * (dealings.offer_pooled - dealings.pooled * 1.0)
+    burden += 0.15 * dealings.offer_commitment + 0.003 * dealings.offer_length / 4.0
+    burden += 0.012 * dealings.offer_pooled
     return saving, burden
 
 

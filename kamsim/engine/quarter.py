@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kamsim.engine import initiatives, knowledge, people, relations, rivals, service
 from kamsim.engine.ledger import Ledger, post
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SILENCE: Final = 9.0
 """Added to a request's firmness when nobody answered: the account is unsettled at any trust below 1."""
+RISE_SEVERITY: Final = 0.3
+"""How severe a failure a rejected price rise is."""
 SILENCE_SEVERITY: Final = 0.4
 """How severe a failure an unanswered request is."""
 
@@ -138,7 +141,35 @@ def sign(world: World, params: Params) -> None:
         dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
         dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]
+    for account in np.flatnonzero((answer == 2).any(axis=1)):
+        _rejected(world, params, int(account), np.flatnonzero(answer[account] == 2))
+    heard = (answer == 1) | (answer == 3)
+    world.relations.pitched = np.where(heard, float(world.quarter), world.relations.pitched)
     dealings.offer = np.where((answer == 1) | (answer == 2), 0, dealings.offer).astype(np.int8)
+
+
+def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
+    """An offer that wasted the buying centre's time costs a little standing; one that asked for a higher price makes
+    it look around, as any failure of ours does (ECONOMICS B4 and B7)."""
+    rise = np.zeros(lanes.shape, dtype=bool)
+    for cell in params.account_cells[account]:
+        rise |= world.dealings.offer_price[cell, lanes] < world.market.discount[cell, lanes] - 1e-9
+    for person in params.account_people[account]:
+        cooler = world.people.stance[person, lanes] - np.where(rise, 0.10, 0.03)
+        world.people.stance[person, lanes] = np.maximum(-1.0, cooler)
+    trust = world.relations.trust[account, lanes]
+    world.relations.trust[account, lanes] = trust - np.where(rise, relations.TRUST_DOWN * RISE_SEVERITY * trust, 0.0)
+    world.relations.reconsider[account, lanes] |= rise
+
+
+def expire(world: World, params: Params) -> None:
+    """Signed Terms that have run out take their promises with them: pooled deliveries and committed shares."""
+    dealings = world.dealings
+    ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
+    if ended.any():
+        dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
+        dealings.pooled = np.where(ended, 0, dealings.pooled).astype(np.int8)
+        dealings.committed = np.where(ended[params.cell_account], 0.0, dealings.committed)
 
 
 def lapse(world: World, params: Params, luck: Luck) -> None:
@@ -199,19 +230,11 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
     world.quarter += 1
-    _expire(world, params)
+    expire(world, params)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
     return ledger
-
-
-def _expire(world: World, params: Params) -> None:
-    """Volume promised in Terms that have run out is owed no more, whatever is signed next."""
-    dealings = world.dealings
-    if dealings.committed.any():
-        running = dealings.contract_until >= world.quarter
-        dealings.committed = np.where(running[params.cell_account], dealings.committed, 0.0)
 
 
 def _new_time(world: World, params: Params) -> None:
@@ -223,4 +246,5 @@ def _new_time(world: World, params: Params) -> None:
         left -= work.spent[row]
     work.left = left
     work.expedite = np.zeros_like(work.expedite)
+    world.people.met = np.zeros_like(world.people.met)
     world.knowledge.insight = np.zeros_like(world.knowledge.insight)

@@ -23,6 +23,8 @@ NEGLECT_COST: Final = 0.03
 MOVE_CONTACT: Final = 0.5
 """Part of the hours of named moves that counts as contact."""
 SERVICE_MEMORY: Final = 0.8
+FAILURE: Final = 0.12
+"""How far the worst unmended failure lowers the remembered service."""
 FIT_PACE: Final = 0.5
 
 
@@ -55,9 +57,11 @@ def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade) -> Non
 
 
 def settle_service(world: World, done: Trade) -> None:
-    """The record of deliveries on time that the customer remembers."""
+    """The record that the customer remembers: deliveries on time, and failures that were not put right."""
     at = world.relations
-    at.service = SERVICE_MEMORY * at.service + (1.0 - SERVICE_MEMORY) * done.delivered
+    damage = world.dealings.severity * (1.0 - world.dealings.recovery)
+    at.service = SERVICE_MEMORY * at.service + (1.0 - SERVICE_MEMORY) * done.delivered - FAILURE * damage
+    np.maximum(at.service, 0.0, out=at.service)
 
 
 def settle_fit(world: World, heading: Lanes) -> None:

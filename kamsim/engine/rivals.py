@@ -22,6 +22,8 @@ STRIKE_PRICE: Final = 0.05
 STRIKE_FIT: Final = 0.10
 HAZARD: Final = 0.08
 """Chance of an attack a quarter, times (1.6 - trust)."""
+SIGNED: Final = 0.5
+"""Factor on the hazard while signed Terms have more than half a year to run; their last half-year doubles it."""
 SILENCE: Final = 3
 """Quarters without an offer of ours after which a rival gets bolder."""
 
@@ -51,9 +53,10 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
         market.rival_price[rival] += gap
     silent = quarter - relations.pitched > SILENCE
     hazard = HAZARD * (1.6 - relations.trust) * (1.0 + 0.5 * silent) * (1.0 + owner_left)
+    hazard = hazard * (1.0 + 2.0 * relations.reconsider)
     until = world.dealings.contract_until
     if until.any():
-        hazard = hazard * np.where((until >= quarter) & (until <= quarter + 2), 2.0, 1.0)
+        hazard = hazard * np.where(until > quarter + 2, SIGNED, np.where(until >= quarter, 2.0, 1.0))
     draw = luck.uniform("attack", quarter, params.account_keys)
     planned = draw < hazard
     attacker = np.minimum(draw / np.maximum(hazard, 1e-12) * len(params.rivals), len(params.rivals) - 1)

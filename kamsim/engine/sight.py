@@ -85,6 +85,8 @@ class Seen:
     """(S, L) last quarter in which an executive will not be asked again."""
     holder: Codes
     """(S, L) 0 the person of the first day, 1 the first successor, ..."""
+    met: Codes
+    """(S, L) agendas taken up with this person this quarter, one bit each in the order of `moves.AGENDAS`."""
     tender_quarter: Lanes
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
@@ -176,6 +178,7 @@ def observe(world: World, params: Params) -> Seen:
         open_until=_view(people.open_until),
         shut_until=_view(people.shut_until),
         holder=_view(people.holder),
+        met=_view(people.met),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),
     )

@@ -95,6 +95,8 @@ class People(State):
     holder: Codes
     """0 the authored person, 1 the first successor, and so on."""
     measure: Codes
+    met: Codes
+    """Agendas taken up with this person this quarter, one bit each."""
 
 
 @dataclass(eq=False)
@@ -279,6 +281,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             shut_until=zeros(len(params.people)),
             holder=codes(len(params.people)),
             measure=full_codes(truth.measure, lanes),
+            met=codes(len(params.people)),
         ),
         initiatives=Initiatives(
             state=full_codes(truth.initiative_state, lanes),

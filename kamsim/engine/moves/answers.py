@@ -18,8 +18,12 @@ from kamsim.engine.world import World
 
 ANSWER_HOURS: Final = 10.0
 GETS: Final = ("none", *TRADES)
-TRADED_COMMITMENT: Final = 0.025
-"""Share of wallet that a customer commits for half a concession; promised volume is often missed (ECONOMICS B5)."""
+TRADED_COMMITMENT: Final = 0.05
+"""Share of wallet that a customer commits for half a concession; it is filled slowly (ECONOMICS B5)."""
+TRADED_TERM: Final = 8
+"""Quarters for which a customer signs what it gives for half a concession."""
+SOONER: Final = 30.0
+"""Days earlier that a customer pays for half a concession."""
 
 
 def answer_hours(_seen: Seen, bound: Bound) -> float:
@@ -38,7 +42,12 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     request = bound["request"]
     checks: list[tuple[Any, Refusal]] = [(seen.request[request] != 1, Refusal.NO_REQUEST)]
     if bound["answer"] == "trade":
+        account = seen.params.request_account[request]
         checks.append(((bound["get"] or "none") == "none", Refusal.NO_CHANGE))
+        if bound["get"] == "fewer_deliveries":
+            checks.append((seen.pooled[account] > 0, Refusal.ALREADY_AGREED))
+        if bound["get"] == "prompt_payment":
+            checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
     if bound["answer"] != "decline":
         part = 1.0 if bound["answer"] == "grant" else 0.5
@@ -67,7 +76,7 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     account = int(params.request_account[request])
     welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
     willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
-    chance = (0.75 if welcome else willing) + 0.20 * world.people.tie[person, lanes]
+    chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]
     agreed = draw < chance
     _concede(world, params, cells, ask / 2.0 * agreed, lanes)
@@ -95,10 +104,11 @@ def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agre
         dealings.pooled[account, lanes] |= agreed.astype(np.int8)
     elif get == "prompt_payment":
         days = dealings.days[account, lanes]
-        dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - 15.0), days)
-    else:
+        dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - SOONER), days)
+    if get != "prompt_payment":
         until = dealings.contract_until[account, lanes]
-        dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, world.quarter + 7.0), until)
+        end = world.quarter + TRADED_TERM - 1.0
+        dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, end), until)
     if get == "volume_commitment":
         for cell in cells:
             promised = np.minimum(0.95, world.market.share[cell, lanes] + TRADED_COMMITMENT)

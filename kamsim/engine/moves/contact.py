@@ -19,6 +19,8 @@ EXECUTIVE_HOURS: Final = 20.0
 SCAN_HOURS: Final = 10.0
 REVIEW_HOURS: Final = 10.0
 SEEK_HOURS: Final = 10.0
+OWNER_GAIN, OTHERS_GAIN = 0.50, 0.08
+"""How far one good talk moves our engagement with an initiative: with its owner, and with anybody else."""
 DOOR_QUARTERS: Final = 4
 SHUT_QUARTERS: Final = 2
 AGENDAS: Final = ("results", "provocative", "buying")
@@ -49,8 +51,10 @@ def meeting_hours(seen: Seen, bound: Bound) -> float:
 
 
 def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """An executive must have let us in."""
-    return [(~seen.may_meet(bound["person"]), Refusal.DOOR_CLOSED)]
+    """An executive must have let us in; each topic once a quarter."""
+    person = bound["person"]
+    taken = (seen.met[person] & (1 << AGENDAS.index(bound["agenda"]))) > 0
+    return [(~seen.may_meet(person), Refusal.DOOR_CLOSED), (taken, Refusal.ALREADY_MET)]
 
 
 def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
@@ -70,6 +74,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
         lanes,
         knowledge.MEETING,
     )
+    people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
     people.tie[person, lanes] = tie + 0.12 * (1.0 - tie)
     people.stance[person, lanes] = unit(people.stance[person, lanes] + 0.04, -1.0)
     if bound["agenda"] != "buying":
@@ -114,7 +119,7 @@ def _serve(world: World, params: Params, person: int, account: int, lanes: Where
     for row in params.account_initiatives[account]:
         recent, true = knowledge.fresh_state(world, params, row, lanes)
         owner = params.initiative_owner[row] == person
-        gain = 0.40 if owner else 0.15
+        gain = OWNER_GAIN if owner else OTHERS_GAIN
         engaged = at.engagement[row, lanes]
         at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
         if owner:

@@ -39,6 +39,9 @@ class Refusal(IntEnum):
     NO_INCIDENT = 19
     HANDLED = 20
     EXPEDITED = 21
+    UNDER_CONTRACT = 22
+    ALREADY_MET = 23
+    ALREADY_AGREED = 24
 
 
 class Result(IntEnum):

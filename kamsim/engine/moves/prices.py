@@ -108,6 +108,7 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     return [
         (seen.offer[account] > 0, Refusal.OFFER_PENDING),
         (nothing, Refusal.NO_CHANGE),
+        ((bound["change"] < 0.0) & (seen.contract_until[account] >= seen.quarter), Refusal.UNDER_CONTRACT),
         *price_limits(seen, cells, lambda cell: seen.discount[cell] + bound["change"], lambda cell: seen.rebate[cell]),
     ]
 
@@ -124,5 +125,4 @@ def offer(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where)
     dealings.offer_days[account, lanes] = bound["days"]
     dealings.offer_pooled[account, lanes] = bound["pooled"] == "yes"
     dealings.offer[account, lanes] = 1
-    world.relations.pitched[account, lanes] = world.quarter
     return Result.DONE, NOTHING, None
