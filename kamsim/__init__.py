@@ -5,6 +5,7 @@
     with kamsim.Session.start(scenario, seed=7) as session: ...
     kamsim.simulate(scenario, "steady", seeds=100)
 
+Everything that goes wrong for a reason you can mend is a `KamsimError`; ``kamsim.errors`` has the whole tree.
 Names are loaded when they are first used, so that ``import kamsim`` costs next to nothing.
 """
 
@@ -14,22 +15,43 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from kamsim.errors import IllegalMove, KamsimError, LogError, ScenarioError
     from kamsim.game.replay import replay
     from kamsim.game.session import Session
     from kamsim.players.seat import Policy, Seat
-    from kamsim.players.simulate import simulate
+    from kamsim.players.simulate import Outcomes, override, simulate
     from kamsim.scenario.reader import load_scenario
 
 __version__: Final = "0.1.0"
-__all__ = ["Policy", "Seat", "Session", "__version__", "load_scenario", "replay", "simulate"]
+__all__ = [
+    "IllegalMove",
+    "KamsimError",
+    "LogError",
+    "Outcomes",
+    "Policy",
+    "ScenarioError",
+    "Seat",
+    "Session",
+    "__version__",
+    "load_scenario",
+    "override",
+    "replay",
+    "simulate",
+]
 
 _HOMES: Final = {
     "load_scenario": "kamsim.scenario.reader",
     "Session": "kamsim.game.session",
     "simulate": "kamsim.players.simulate",
+    "override": "kamsim.players.simulate",
+    "Outcomes": "kamsim.players.simulate",
     "Policy": "kamsim.players.seat",
     "Seat": "kamsim.players.seat",
     "replay": "kamsim.game.replay",
+    "KamsimError": "kamsim.errors",
+    "IllegalMove": "kamsim.errors",
+    "LogError": "kamsim.errors",
+    "ScenarioError": "kamsim.errors",
 }
 
 

@@ -103,6 +103,8 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
     """The lowest and highest value of a number field that the price rules allow, on the grid of its steps."""
     account = params.accounts.index(args["account"])
     low = np.full(seen.lanes, field.low)
+    if field.name == "change":
+        low = np.where(seen.contract_until[account] >= seen.quarter, 0.0, low)
     high = np.full(seen.lanes, field.high)
     for cell in params.account_cells[account]:
         _, region, line = params.cells[cell]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import index
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -21,6 +23,8 @@ from kamsim.scenario.reader import canonical, digest, load_scenario, scenario_fr
 
 CHUNK: Final = 2048
 """Lanes worked on together: bounds memory, and shares the cost of each call of numpy among enough of them."""
+MOST_SEED: Final = 2**63 - 1
+"""The largest seed, as in a session."""
 REFERENCE_SEEDS: Final = range(1, 201)
 """Seeds over which the score's unit, the median lead of ``value_seller`` over ``typical``, is taken."""
 
@@ -99,34 +103,121 @@ def _entry(entries: list[Any], step: str, path: str) -> int:
 
 
 def simulate(
-    scenario: Scenario | str,
+    scenario: Scenario | str | Path,
     policy: str | Policy,
     seeds: int | Iterable[int],
     quarters: int | None = None,
     overrides: Mapping[str, Any] | None = None,
 ) -> Outcomes:
-    """Play a policy over seeds (a number n stands for seeds 1..n), in chunks of lanes.
+    """Play a policy over seeds, in chunks of lanes.
 
-    Raises KamsimError for an unknown policy, path or length, and ScenarioError for a scenario that cannot be read.
+    ``scenario``: a shipped id, a folder, a ``scenario.yaml``, or a scenario already loaded. ``policy``: the name of a
+    shipped bot, or an object of your own (see `Policy`). ``seeds``: a number n for seeds 1..n, or the seeds themselves.
+
+    ``quarters``: how many to play, from 1 to the scenario's longest; its standard length unless given. The first
+    quarters do not know how many follow, so a shorter run is the start of a longer one::
+
+        kamsim.simulate("halden", "steady", seeds=20, quarters=4)
+
+    ``overrides``: values of the scenario to replace, by dotted path. A path goes down the names of the scenario's
+    files; an entry of a list is named by its ``id`` (business by its ``line``), or by its place from 0::
+
+        kamsim.simulate("halden", "steady", seeds=20, overrides={"accounts.orvik.trust": 0.5})
+
+    Raises KamsimError, before anything is played, for arguments that cannot be, and ScenarioError for a scenario that
+    cannot be read or a value that it cannot have.
     """
-    if isinstance(scenario, str):
-        scenario = load_scenario(scenario)
-    if overrides:
-        scenario = override(scenario, overrides)
-    player = named_policy(policy) if isinstance(policy, str) else policy
+    player, numbers = _player(policy), _seeds(seeds)
+    scenario = _scenario(scenario)
+    if overrides is not None:
+        scenario = override(scenario, _paths(overrides))
     _keep_freed_memory()
-    numbers = tuple(range(1, seeds + 1)) if isinstance(seeds, int) else tuple(int(seed) for seed in seeds)
-    if not numbers:
-        raise KamsimError("a simulation needs at least one seed")
     params = _compiled(digest(scenario), scenario)
-    length = params.standard_quarters if quarters is None else quarters
-    if not 1 <= length <= params.longest:
-        raise KamsimError(f"{scenario.id} can be played for 1 to {params.longest} quarters, not {length}")
+    length = params.standard_quarters if quarters is None else _whole(quarters)
+    if length is None or not 1 <= length <= params.longest:
+        raise KamsimError(f"{scenario.id} can be played for 1 to {params.longest} quarters, not {quarters!r}")
     chunks = [_play(scenario, params, player, numbers[at : at + CHUNK], length) for at in range(0, len(numbers), CHUNK)]
     joined = {name: np.concatenate([chunk[name] for chunk in chunks], axis=-1) for name in chunks[0]}
     worth = purses(joined["nac"], joined.pop("final_trust"), params)
     by_lane = {name: np.moveaxis(values, -1, 0) for name, values in joined.items()}
     return Outcomes(player.name, numbers, params.accounts, **by_lane, purses=worth, scenario=scenario)
+
+
+def _scenario(scenario: Any) -> Scenario:
+    if isinstance(scenario, Scenario):
+        return scenario
+    if not isinstance(scenario, str | Path):
+        raise KamsimError(f"a scenario is an id, a path, or what load_scenario gave, not {_told(scenario)}")
+    return load_scenario(scenario)
+
+
+def _player(policy: Any) -> Policy:
+    """The policy meant, checked for what a run will ask of it."""
+    if isinstance(policy, str):
+        return named_policy(policy)
+    if isinstance(policy, type):
+        raise KamsimError(f"a policy is an object: give {policy.__name__}(), not the class")
+    missing = [
+        text
+        for text, there in (
+            ("a name", isinstance(getattr(policy, "name", None), str)),
+            ("a method play(seat)", callable(getattr(policy, "play", None))),
+        )
+        if not there
+    ]
+    if missing:
+        raise KamsimError(
+            f"a policy is the name of a shipped bot, or an object with a name and a method play(seat); "
+            f"{_told(policy)} has not {' and not '.join(missing)}"
+        )
+    found: Policy = policy
+    return found
+
+
+def _seeds(seeds: Any) -> tuple[int, ...]:
+    """The seeds meant: n stands for 1..n."""
+    count = _whole(seeds)
+    if count is not None:
+        numbers = tuple(range(1, count + 1))
+    elif isinstance(seeds, Iterable) and not isinstance(seeds, str | bytes | Mapping):
+        numbers = tuple(_seed(seed) for seed in seeds)
+    else:
+        raise KamsimError(f"seeds are a whole number n, for seeds 1 to n, or a list of seeds, not {_told(seeds)}")
+    if not numbers:
+        raise KamsimError("a simulation needs at least one seed")
+    return numbers
+
+
+def _seed(seed: Any) -> int:
+    number = _whole(seed)
+    if number is None or not 0 <= number <= MOST_SEED:
+        raise KamsimError(f"a seed is a whole number from 0 to {MOST_SEED}, not {_told(seed)}")
+    return number
+
+
+def _whole(value: Any) -> int | None:
+    """A whole number of any integer type; None for anything else, truth values among it."""
+    if isinstance(value, bool | np.bool_ | np.ndarray):
+        return None
+    try:
+        return index(value)
+    except TypeError:
+        return None
+
+
+def _paths(overrides: Any) -> Mapping[str, Any]:
+    if not isinstance(overrides, Mapping) or not all(isinstance(path, str) for path in overrides):
+        raise KamsimError(
+            f"overrides name values by dotted path, such as {{'accounts.orvik.trust': 0.5}}; "
+            f"they cannot be {_told(overrides)}"
+        )
+    return overrides
+
+
+def _told(value: Any) -> str:
+    """What was given instead, in few words."""
+    text = repr(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _keep_freed_memory() -> None:

@@ -24,7 +24,7 @@ from tests.engine.worlds import Array, Game, bits, halden, minimal, start
 SHOWN = {
     "market": {"discount", "rebate"},
     "relations": set(),
-    "people": {"open_until", "shut_until", "holder"},
+    "people": {"open_until", "shut_until", "holder", "met"},
     "initiatives": set(),
     "dealings": {
         "request", "trade_refused", "incident", "severity", "recovery", "offer", "answer", "agreed", "committed",

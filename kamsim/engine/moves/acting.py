@@ -37,14 +37,14 @@ def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
             continue
         bound[field.name] = _value(params, kind, field, args[field.name])
     if "region" in bound:
-        bound["cells"] = _cells(params, bound)
+        bound["cells"] = _cells(params, kind, bound)
     return bound
 
 
 def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
     names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
     if field.kind in names:
-        if value not in names[field.kind]:
+        if not isinstance(value, str) or value not in names[field.kind]:
             raise IllegalMove(f"{kind}: there is no {field.kind} {value!r}")
         return names[field.kind].index(value)
     if field.kind == "region":
@@ -66,7 +66,11 @@ def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
     return steps * field.step
 
 
-def _cells(params: Params, bound: Bound) -> tuple[int, ...]:
+def _cells(params: Params, kind: str, bound: Bound) -> tuple[int, ...]:
+    known = params.regions[bound["account"]]
+    if bound["region"] not in (None, *known):
+        account = params.accounts[bound["account"]]
+        raise IllegalMove(f"{kind}: {account} has no region {bound['region']!r}; it has {', '.join(known)}")
     return tuple(
         row
         for row in params.account_cells[bound["account"]]
