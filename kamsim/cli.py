@@ -20,7 +20,9 @@ from kamsim.errors import KamsimError
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
+    from kamsim.players.seat import Policy
     from kamsim.players.simulate import Outcomes
+    from kamsim.scenario.models import Scenario
 
 INTERRUPTED: Final = 130
 PLAIN: Final = {
@@ -34,6 +36,17 @@ PLAIN: Final = {
     "£": "GBP ",
 }
 """What stands for a character that the terminal's encoding lacks."""
+
+
+class _Whole(click.IntRange):
+    """A whole number within bounds, refused in plain words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            bounds = f"from {self.min} to {self.max}" if self.max is not None else f"from {self.min} up"
+            self.fail(f"give a whole number {bounds}, not {str(value)[:40]!r}.", param, ctx)
 
 
 class _Commands(click.Group):
@@ -114,11 +127,11 @@ def _fit(text: str, stream: TextIO) -> str:
 
 @cli.command(short_help="Play a scenario.")
 @click.argument("scenario", required=False)
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
+@click.option("--seed", type=_Whole(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
 @click.option("--player", default="", metavar="NAME", help="Who plays, for the log.")
 @click.option("--resume", type=click.Path(path_type=Path), metavar="LOG", help="Go on with a session.")
 @click.option("--log-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where the log goes.")
-@click.option("--quarters", type=click.IntRange(min=1), help="How many quarters to play.")
+@click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
 @click.option("--text", is_flag=True, help="The text session, also where there is a display.")
 def play(
     scenario: str | None,
@@ -190,26 +203,33 @@ def _writer() -> Callable[[str], None]:
 
 @cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
-@click.option("--policy", required=True, metavar="NAME", help="A shipped bot, such as steady or discounter.")
-@click.option("--seeds", type=click.IntRange(1, 100_000), default=100, show_default=True, help="Seeds 1 to N.")
-@click.option("--quarters", type=click.IntRange(min=1), help="How many quarters to play.")
+@click.option(
+    "--policy", required=True, metavar="NAME", help="A shipped bot, such as steady, or your own: FILE.py:CLASS."
+)
+@click.option("--seeds", type=_Whole(1, 100_000), default=100, show_default=True, help="Seeds 1 to N.")
+@click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
 @click.option(
     "--logs", type=click.Path(path_type=Path), metavar="DIR", help="Write a log for each seed, like a player's."
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def run(scenario: str, policy: str, seeds: int, quarters: int | None, logs: Path | None, as_json: bool) -> int:
-    """Let a bot play SCENARIO over many seeds, and say what came of it by year."""
-    from kamsim.players.policies import named_policy
+    """Let a bot play SCENARIO over many seeds, and say what came of it by year.
+
+    A bot of your own is a Python file and the name of a class in it, such as mine.py:Listener; help(kamsim.Policy)
+    shows one. The file is run as your own program, so name only files that you trust. Nothing in a scenario or a log
+    can name one.
+    """
     from kamsim.players.simulate import simulate
     from kamsim.scenario.reader import load_scenario
 
-    named_policy(policy)
+    maker = _policy_maker(policy)
     written: list[str] = []
     loaded = load_scenario(scenario)
-    outcomes = simulate(loaded, policy, seeds, quarters)
+    _check_quarters(loaded, quarters, logged=logs is not None)
+    outcomes = simulate(loaded, maker(), seeds, quarters)
     if logs is not None:
         for seed in outcomes.seeds:
-            written.append(str(_bot_log(loaded, policy, seed, quarters, logs)))
+            written.append(str(_bot_log(loaded, maker(), seed, quarters, logs)))
             _tell(f"{written[-1]} ({len(written)} of {len(outcomes.seeds)})")
     result = _summary(outcomes)
     if as_json:
@@ -219,13 +239,71 @@ def run(scenario: str, policy: str, seeds: int, quarters: int | None, logs: Path
     return 0
 
 
-def _bot_log(scenario: Any, policy: str, seed: int, quarters: int | None, folder: Path) -> Path:
-    """One session that a bot plays through its seat, with its log."""
-    from kamsim.game.session import Session
+def _check_quarters(scenario: Scenario, quarters: int | None, *, logged: bool) -> None:
+    """Say what the scenario allows before anything is played."""
+    length = scenario.length
+    least = length.shortest if logged else 1
+    if quarters is not None and not least <= quarters <= length.longest:
+        why = " with --logs, because a log is a whole session," if logged else ""
+        raise KamsimError(
+            f"{scenario.title} can be run for {least} to {length.longest} quarters,{why} and for {length.standard} "
+            f"unless you say otherwise; --quarters {quarters} is outside"
+        )
+
+
+def _policy_maker(named: str) -> Callable[[], Policy]:
+    """What makes the policy named: a shipped one, or FILE.py:CLASS, whose file is run once."""
     from kamsim.players.policies import named_policy
 
-    bot = named_policy(policy)
-    with Session.start(scenario, seed=seed, player=policy, log_dir=folder, quarters=quarters) as session:
+    file, colon, name = named.rpartition(":")
+    if colon and file.endswith(".py"):
+        return _policy_of(Path(file), name)
+    if named.endswith(".py"):
+        raise KamsimError(f"name the class too: --policy {named}:CLASS")
+    named_policy(named)
+    return lambda: named_policy(named)
+
+
+def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
+    """A class in a file of the user's own."""
+    from importlib.util import module_from_spec, spec_from_file_location
+
+    if not file.is_file():
+        raise KamsimError(f"there is no file {file} to take a policy from")
+    spec = spec_from_file_location(f"kamsim_policy_{file.stem}", file)
+    assert spec is not None and spec.loader is not None
+    module = module_from_spec(spec)
+    sys.modules[spec.name] = module
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        raise KamsimError(f"{file} cannot be run: {_fault_of(error)}") from None
+    made = getattr(module, name, None)
+    if not isinstance(made, type):
+        known = [n for n, v in vars(module).items() if isinstance(v, type) and callable(getattr(v, "play", None))]
+        told = f"; classes with a method play are {', '.join(known)}" if known else ""
+        raise KamsimError(f"there is no class {name!r} in {file}{told}")
+
+    def make() -> Policy:
+        try:
+            policy: Policy = made()
+        except Exception as error:
+            raise KamsimError(f"{name}() of {file} cannot be made: {_fault_of(error)}") from None
+        return policy
+
+    return make
+
+
+def _fault_of(error: Exception) -> str:
+    """An error in the user's own code, on one line."""
+    return f"{type(error).__name__}: {' '.join(str(error).split())}"
+
+
+def _bot_log(scenario: Scenario, bot: Policy, seed: int, quarters: int | None, folder: Path) -> Path:
+    """One session that a bot plays through its seat, with its log."""
+    from kamsim.game.session import Session
+
+    with Session.start(scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters) as session:
         while not session.finished:
             bot.play(session.seat)
             session.end_quarter()

@@ -157,3 +157,78 @@ def test_a_reader_who_leaves_is_no_error(tmp_path):
     assert process.wait(timeout=60) in (0, 141)
     assert b"Traceback" not in process.stderr.read()
     process.stderr.close()
+
+
+BOT = """
+import dataclasses
+
+@dataclasses.dataclass
+class Quiet:
+    name: "str" = "quiet one"
+
+    def play(self, seat):
+        seat.do("set_rhythm", account="orvik", rhythm="light")
+
+class Choosy(Quiet):
+    def __init__(self, how):
+        self.how = how
+"""
+
+
+def test_a_policy_of_your_own_runs(tmp_path, capsys):
+    """A class in a Python file plays the seeds and the logs, which replay."""
+    (tmp_path / "bot.py").write_text(BOT, encoding="utf-8")
+    arguments = ["run", "halden", "--policy", f"{tmp_path / 'bot.py'}:Quiet", "--seeds", "1", "--quarters", "8"]
+    assert main([*arguments, "--logs", str(tmp_path / "logs"), "--json"]) == 0
+    data = json.loads(capsys.readouterr().out)
+    assert data["policy"] == "quiet one"
+    assert main(["replay", data["logs"][0]]) == 0
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [("bot.py:Nobody", "classes with a method play are Quiet, Choosy"), ("bot.py", "name the class too"),
+     ("none.py:Quiet", "there is no file"), ("broken.py:Quiet", "cannot be run: ZeroDivisionError"),
+     ("torn.py:Quiet", "cannot be run: SyntaxError"), ("bot.py:Choosy", "cannot be made: TypeError"),
+     ("bot.py:dataclasses", "there is no class"), ("plain.py:Plain", "has not a name"), ("bot:Quiet", "there is no policy")],
+)  # fmt: skip
+def test_a_policy_that_cannot_be_had_is_told(named, said, tmp_path, capsys, monkeypatch):
+    """One sentence, exit status 1, whatever is wrong with the user's file."""
+    monkeypatch.chdir(tmp_path)
+    for name, text in {"bot": BOT, "broken": "1 / 0", "torn": "def (", "plain": "class Plain: pass"}.items():
+        (tmp_path / f"{name}.py").write_text(text, encoding="utf-8")
+    assert main(["run", "halden", "--policy", named, "--seeds", "1"]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and said in err and "Traceback" not in err and err.count("\n") == 1
+
+
+def test_a_policy_of_your_own_is_in_the_help(capsys):
+    assert main(["run", "--help"]) == 0
+    out = capsys.readouterr().out
+    assert "FILE.py:CLASS" in out and "trust" in out
+
+
+def test_a_number_in_words_is_answered_in_words(capsys):
+    """What a number may be is said without jargon; usage errors stay status 2."""
+    for arguments, said in (
+        (["run", "halden", "--policy", "steady", "--seeds", "ten"], "give a whole number from 1 to 100000, not 'ten'"),
+        (["run", "halden", "--policy", "steady", "--seeds", "0"], "give a whole number from 1 to 100000, not '0'"),
+        (["run", "halden", "--policy", "steady", "--quarters", "x"], "give a whole number from 1 up, not 'x'"),
+        (["play", "--seed", "-1"], "give a whole number from 0 to"),
+    ):
+        assert main(arguments) == 2
+        err = capsys.readouterr().err
+        assert said in err and "range" not in err
+
+
+def test_quarters_outside_a_scenario_are_explained(tmp_path, capsys):
+    """Before anything is played: what may be given, and why a log needs more."""
+    arguments = ["run", "halden", "--policy", "steady", "--seeds", "1", "--quarters"]
+    assert main([*arguments, "25"]) == 1
+    assert "1 to 20 quarters, and for 12 unless" in capsys.readouterr().err
+    assert main([*arguments, "4"]) == 0
+    capsys.readouterr()
+    assert main([*arguments, "4", "--logs", str(tmp_path / "logs")]) == 1
+    out, err = capsys.readouterr()
+    assert out == "" and "8 to 20 quarters, with --logs, because a log is a whole session," in err
+    assert not (tmp_path / "logs").exists()

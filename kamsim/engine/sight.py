@@ -15,6 +15,7 @@ import numpy as np
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import LEVELS, Params
 from kamsim.engine.world import World
+from kamsim.errors import IllegalMove
 
 EXECUTIVE: Final = LEVELS.index("executive")
 _Array = TypeVar("_Array", Lanes, Codes, Flags)
@@ -22,59 +23,76 @@ _Array = TypeVar("_Array", Lanes, Codes, Flags)
 
 @dataclass(frozen=True, eq=False)
 class Seen:
-    """What the player sees this quarter, in every lane. Axes as in `params`; the last one is the lane.
+    """What the player sees this quarter, in every lane.
 
-    Money is in cents. Figures of last quarter's books are zero before the first close.
+    Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, L lanes; rows
+    are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``. A
+    last axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 
     params: Params
+    """The scenario's public numbers and names, the same for all lanes."""
     quarter: int
+    """The quarter being played, from 1."""
     lanes: int
+    """How many lanes there are: L."""
     hours_left: Lanes
+    """(L,) hours of the team that this quarter still has."""
     hours_spent: Lanes
-    """(A, L) this quarter, rhythm included."""
+    """(A, L) hours this quarter, rhythm included."""
     rhythm: Codes
     """(A, L) 0 light, 1 normal, 2 close."""
     expedited: Codes
+    """(A, L) 1 if the account's orders go first this quarter, at rush cost."""
     discount: Lanes
-    """(C, L) on invoice."""
+    """(C, L) on invoice, as a share of list price."""
     rebate: Lanes
+    """(C, L) yearly volume rebate, as a share of the invoice."""
     agreed: Lanes
     """(C, L) the discount that the customer holds us to."""
     days: Lanes
+    """(A, L) days in which they pay."""
     pooled: Codes
+    """(A, L) 1 if deliveries are pooled, which saves cost to serve."""
     committed: Lanes
+    """(C, L) share of their wallet that they promised us, 0..1."""
     contract_until: Lanes
+    """(A, L) last quarter of the signed Terms; 0 without any."""
     sales: Lanes
-    """(A, L) pocket sales of last quarter."""
+    """(A, L) pocket sales of last quarter, cents."""
     volume: Lanes
     """(C, L) units of last quarter."""
     margin: Lanes
-    """(A, L) pocket margin of last quarter."""
+    """(A, L) pocket margin of last quarter, cents."""
     cost_to_serve: Lanes
-    """(A, L) as booked, negative: an equal share of sales until the account was reviewed."""
+    """(A, L) cents of last quarter as booked, negative: an equal share of sales until the account was reviewed."""
     profit: Lanes
-    """(A, L) account profit as booked."""
+    """(A, L) account profit of last quarter as booked, cents."""
     reviewed: Flags
+    """(A, L) whether the account's true cost to serve is booked."""
     utilisation: Lanes
-    """(P, L) of our own capacity, last quarter."""
+    """(P, L) share of our own capacity in use last quarter; 1 is full."""
     fact: Lanes
-    """(F, L) values as last seen; look at ``seen_at`` first."""
+    """(F, L) values as last seen, in the unit of their kind; look at ``seen_at`` first, or ask `known`."""
     seen_at: Codes
     """(F, L) quarter in which a fact was seen, -1 never."""
     source: Codes
+    """(F, L) how a fact was found out, index into `knowledge.SOURCES`; 0 while it is unknown."""
     request: Codes
     """(Q, L) index into `world.REQUEST_STATUS`; future ones look like any that never came."""
     request_ask: Lanes
-    """(Q, 1) discount asked; NaN before it is asked."""
+    """(Q, 1) discount asked on top of today's, as a share of list price; NaN before it is asked."""
     request_due: Lanes
     """(Q, 1) quarter; NaN before it is asked."""
     trade_refused: Codes
+    """(Q, L) 1 once they turned a trade down; a request can be traded once."""
     incident: Codes
     """(A, L) 0 none, else 1 + its row among authored incidents and kinds."""
     recovery: Lanes
-    """(A, L) how far this quarter's incident was put right, 0 while nobody has answered it."""
+    """(A, L) how far this quarter's incident was put right, 0..1; 0 while nobody has answered it."""
     severity: Lanes
+    """(A, L) how bad this quarter's incident is, 0..1; 0 without one."""
     offer: Codes
     """(A, L) 1 while our Terms lie with the buying centre."""
     answer: Codes
@@ -121,8 +139,18 @@ class Seen:
         return answered
 
     def known(self, kind: str, row: int) -> tuple[Lanes, Lanes]:
-        """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown."""
-        place = self.params.fact_blocks[kind][row]
+        """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown.
+
+        ``row``: the account, person, initiative or request that it is about. Raises IllegalMove for no such fact.
+        """
+        blocks = self.params.fact_blocks
+        try:
+            place = blocks[kind][row]
+        except KeyError:
+            raise IllegalMove(f"there is no kind of fact {kind!r}; known are {', '.join(blocks)}") from None
+        except (IndexError, TypeError):
+            rows = f"its rows are 0 to {len(blocks[kind]) - 1}" if blocks[kind] else "it has no rows here"
+            raise IllegalMove(f"there is no {kind} of row {row!r}; {rows}") from None
         seen_at = self.seen_at[place].astype(np.float64)
         unknown = seen_at < 0
         return np.where(unknown, np.nan, self.fact[place]), np.where(unknown, np.nan, self.quarter - seen_at)

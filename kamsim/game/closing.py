@@ -12,7 +12,8 @@ from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.params import Params
 from kamsim.engine.world import ANSWERS, World
-from kamsim.game.events import Event, kept, told
+from kamsim.game.events import Event, incident_name, kept, told
+from kamsim.scenario.models import Scenario
 
 YEAR: Final = 4
 """Quarters."""
@@ -48,12 +49,17 @@ def booked_whys(recorder: Recorder, params: Params, reviewed: Any) -> tuple[Why,
     return tuple(whys)
 
 
-def of_close(params: Params, before: World, after: World, ledger: Ledger, whys: Sequence[Why]) -> tuple[Event, ...]:
+def of_close(
+    scenario: Scenario, params: Params, before: World, after: World, ledger: Ledger, whys: Sequence[Why]
+) -> tuple[Event, ...]:
     """The events of a close. ``before`` is the world as it was played; ``reviewed`` is what was known then."""
     reviewed = before.knowledge.reviewed[:, 0]
     events = [*_answers(params, before, after), *_tenders(params, before, after)]
     for row in np.flatnonzero((before.dealings.request[:, 0] == 1) & (after.dealings.request[:, 0] == 5)):
         events.append(told("lapsed", request=params.requests[row]))
+    for row in np.flatnonzero((before.dealings.incident[:, 0] > 0) & (before.dealings.recovery[:, 0] <= 0.0)):
+        name = incident_name(scenario, params, int(before.dealings.incident[row, 0]))
+        events.append(told("neglected", account=params.accounts[row], incident=name))
     events.append(_closed(params, ledger, reviewed))
     events.append(_truth(params, ledger, after))
     for why in whys:

@@ -7,15 +7,16 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     heard      learned: [fact...]                                 what standing contact brought as the quarter opened
     news       id                                                 a scenario's news item
     turned     initiative, to                                     a scripted turn, public
-    left       person, holder, name                               somebody left; ``name`` took over
+    left       person, holder, name, before                       ``before`` left; ``name`` took over
     requested  request, due                                       a price request
     failed     account, incident, severity_word                   an incident that needs an answer now
     tender     tender, quarter                                    announced, and again when it is due
     warned     account, rival, quarter                            the player learned of a planned attack
-    struck     account, rival                                     a planned attack hit
+    struck     account, rival, quarter                            a planned attack hit
     followed   account, rival                                     (debrief) a rival followed a visible cut
     answered   account, answer, offer                             accepted, rejected or delayed, at close
     lapsed     request                                            nobody answered it
+    neglected  account, incident                                  nobody put it right by the close
     tendered   tender, share_before, share, won                   a tender was decided
     guessed    guess, value                                       the player's own guess
     closed     quarter, accounts, total, unallocated, unused, programme, company      the books as the company has them
@@ -25,7 +26,8 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     reviewed   year, profit, last_year, range, range_quarter, range_profit
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
-A *fact* is {fact, kind, about, account, value} and, for kinds whose value stands for a name, ``label``.
+A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label``, and where the
+player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which it was seen).
 """
 
 from __future__ import annotations
@@ -85,8 +87,9 @@ def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
     return deck[int(np.argsort(draws, kind="stable")[card])]
 
 
-def fact_data(params: Params, place: int, value: float) -> dict[str, Any]:
-    """One fact as an event tells it."""
+def fact_data(params: Params, place: int, before: World, after: World) -> dict[str, Any]:
+    """One fact as an event tells it, with what was known of it before."""
+    value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
     if fact.kind in ACCOUNT_FACTS:
         about = params.accounts[fact.row]
@@ -104,6 +107,9 @@ def fact_data(params: Params, place: int, value: float) -> dict[str, Any]:
         data["label"] = MEASURES[int(value)]
     elif fact.kind == "interest":
         data["label"] = TRADES[int(value)] if value >= 0 else "none"
+    if before.knowledge.seen_at[place, 0] >= 0:
+        data["was"] = float(before.knowledge.value[place, 0])
+        data["was_at"] = int(before.knowledge.seen_at[place, 0])
     return data
 
 
@@ -112,7 +118,7 @@ def of_move(
 ) -> tuple[Event, ...]:
     """The events of one move that was made: ``moved``, and ``warned`` where it told of an attack not known before."""
     learned = [
-        fact_data(params, place, float(after.knowledge.value[place, 0]))
+        fact_data(params, place, before, after)
         for place, heard in zip(outcome.facts, outcome.learned[:, 0], strict=True)
         if heard
     ]
@@ -127,11 +133,13 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
     events = [told("news", id=item.id) for item in scenario.news if item.quarter == quarter]
     for row in np.flatnonzero(after.people.holder[:, 0] > before.people.holder[:, 0]):
         person, holder = params.people[row], int(after.people.holder[row, 0])
-        events.append(told("left", person=person, holder=holder, name=holder_name(scenario, seed, person, holder)))
+        names = {"before": holder_name(scenario, seed, person, holder - 1)}
+        names["name"] = holder_name(scenario, seed, person, holder)
+        events.append(told("left", person=person, holder=holder, **names))
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
     events += _demands(scenario, params, before, after)
-    heard = _routine(params, after)
+    heard = _routine(params, before, after)
     if heard:
         events.append(told("heard", learned=heard))
     return (*events, *_warnings(params, before, after))
@@ -152,7 +160,8 @@ def _rivals(params: Params, before: World, after: World) -> list[Event]:
     struck = before.relations.attack[:, 0] == after.quarter
     for row in np.flatnonzero(struck):
         rival = int(before.relations.attacker[row, 0])
-        events.append(told("struck", account=params.accounts[row], rival=params.rivals[rival]))
+        account = params.accounts[row]
+        events.append(told("struck", account=account, rival=params.rivals[rival], quarter=after.quarter))
     for rival, name in enumerate(params.rivals):
         blow = struck & (before.relations.attacker[:, 0] == rival)
         rested = before.market.rival_price[rival, :, 0] * (1.0 - RECOVERS) - STRIKE_PRICE * blow[params.cell_account]
@@ -184,10 +193,10 @@ def incident_name(scenario: Scenario, params: Params, code: int) -> str:
     return params.incidents[code - 1] if code <= authored else scenario.incident_kinds[code - 1 - authored].id
 
 
-def _routine(params: Params, after: World) -> list[dict[str, Any]]:
+def _routine(params: Params, before: World, after: World) -> list[dict[str, Any]]:
     known = after.knowledge
     brought = (known.seen_at[:, 0] == after.quarter) & (known.source[:, 0] == knowledge.ROUTINE)
-    return [fact_data(params, int(place), float(known.value[place, 0])) for place in np.flatnonzero(brought)]
+    return [fact_data(params, int(place), before, after) for place in np.flatnonzero(brought)]
 
 
 def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:

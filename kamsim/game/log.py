@@ -106,6 +106,8 @@ def _slug(text: str) -> str:
 
 def read_log(path: Path | str) -> LogFile:
     """Read and check a whole log, in a stream. Raises LogChanged, naming the line, and LogError."""
+    if not isinstance(path, str | Path):
+        raise LogError(f"a log is named by its path, not by a {type(path).__name__}")
     path = Path(path)
     lines: list[AnyLine] = []
     size, previous, tail = 0, "", b""
@@ -115,11 +117,11 @@ def read_log(path: Path | str) -> LogFile:
             break
         found = own_hash(raw[:-1], previous)
         if found is None:
-            raise _changed(path, number, raw)
+            raise _changed(path, number, raw, previous)
         lines.append(_placed(path, raw[:-1], number, lines))
         size, previous = size + len(raw), found
     if tail and _whole(tail, previous):
-        raise _changed(path, len(lines) + 1, tail)
+        raise _changed(path, len(lines) + 1, tail, previous)
     if len(lines) < 2:
         raise LogError(f"{path}: the log has no complete beginning; no session can be taken from it")
     return LogFile(path, tuple(lines), size, len(tail), previous)
@@ -141,7 +143,12 @@ def _placed(path: Path, raw: bytes, number: int, before: Sequence[AnyLine]) -> A
     return line
 
 
-def _changed(path: Path, number: int, raw: bytes) -> LogError:
+def _changed(path: Path, number: int, raw: bytes, previous: str) -> LogError:
+    if raw.endswith(b"\r\n") and own_hash(raw[:-2], previous) is not None:
+        return LogChanged(
+            f"{path}: line endings were changed: line {number} ends in CRLF, as some mail and editors write it, and "
+            f"kamsim writes LF; change them back, or take the file as it was"
+        )
     start = raw[:400].lstrip()
     if number == 1 and not (start.startswith(b"{") and (b'"format"' in raw or b'"kind"' in raw)):
         return LogChanged(f"{path}: line 1 is not the beginning of a kamsim log, or was changed")

@@ -68,21 +68,26 @@ class Edit:
 
 @dataclass(frozen=True, eq=False)
 class Replay:
-    """A session played again in lanes. Arrays (lane, quarter, account), money in cents; lane 0 as played.
-
-    ``nac`` account profit, ``revenue`` pocket sales, ``volume`` units at list price, ``trust`` at the end
-    (lane, account); ``refused`` by lane: (command number, why) of moves that could not be made there.
-    """
+    """A session played again in lanes: lane 0 as played, then one for each edit. Money in cents."""
 
     edits: tuple[Edit, ...]
+    """How each lane differs from what was played."""
     accounts: tuple[str, ...]
+    """Ids, in the order of the last axis."""
     nac: Lanes
+    """(lane, quarter, account) account profit."""
     revenue: Lanes
+    """(lane, quarter, account) pocket sales."""
     volume: Lanes
+    """(lane, quarter, account) units valued at list price."""
     trust: Lanes
+    """(lane, account) 0..1 at the end."""
     purses: Purses
+    """What each lane was worth, (lane,)."""
     refused: tuple[tuple[tuple[int, Refusal], ...], ...]
+    """By lane: (command number, why) of moves that could not be made there."""
     scenario: Scenario
+    """The scenario that was played, from the log's header."""
     world: World
     """All lanes after the last closed quarter, for a debrief: it holds the truth."""
 
@@ -126,10 +131,19 @@ def verify(path: Path | str) -> Verdict:
         notes.append(f"Quarters played under rules {told} were not computed again: this kamsim has rules {RULES}.")
     quarters, commands = len(session.history), len(session.commands)
     size = f"{_counted(quarters, 'quarter')} and {_counted(commands, 'move')}"
+    planned = session.quarters
+    if others and not session.finished:
+        notes.append(f"It stops after {_counted(quarters, 'quarter')} of {planned}.")
     if not ok:
         sentence = f"The log is unchanged, but {size} played again give other figures: {details[0]}."
     elif others:
         sentence = f"The log is unchanged: {size}, of which those under rules {RULES} give the same figures again."
+    elif not session.finished:
+        sentence = (
+            f"The log is sound: {_counted(quarters, 'quarter')} of {planned}; it stops there"
+            f"{', before the score' if quarters == planned else ''}. "
+            f"Played again with {_counted(commands, 'move')}, it gives the same figures to the cent."
+        )
     else:
         sentence = f"The log is sound: {size} played again give the same figures to the cent."
     return Verdict(ok, sentence, quarters, commands, (*details, *notes))
@@ -155,12 +169,22 @@ def _score_differences(found: LogFile, history: Sequence[Any], world: World, par
 
 def replay(
     log: Path | str | LogFile,
-    drop: Iterable[Numbers] = (),
-    change: Iterable[Change] = (),
-    neutral: Iterable[str | tuple[str, ...]] = (),
+    drop: int | Iterable[Numbers] = (),
+    change: Change | Iterable[Change] = (),
+    neutral: str | Iterable[str | tuple[str, ...]] = (),
 ) -> Replay:
     """Play a log again with one more lane for each edit, in this order: ``drop`` (a command's number, or several left
     out together), ``change`` (a number and new values of its arguments), ``neutral`` (a stream of luck, or several).
+
+    Each takes a list, or a single edit as it is; what is to happen together in one lane stands in a tuple. Four lanes,
+    the session as played, without move 3, without moves 4 and 5, and with move 1 changed::
+
+        again = kamsim.replay(log, drop=[3, (4, 5)], change=(1, {"rhythm": "light"}))
+        print(dict(zip(again.labels, again.value)))
+
+    The `Replay` holds, lane by lane: ``labels`` (what was changed, in words), account profit ``nac``, ``revenue`` and
+    ``volume`` by quarter and account, ``trust`` at the end, the ``purses`` and their ``value``, and the moves that were
+    ``refused``. Commands are numbered as in ``session.commands``.
 
     Raises IllegalMove for a command, argument or stream that does not exist, ReplayMismatch when lane 0 is not what
     the log holds or the log was played under other rules, and LogError.
@@ -227,29 +251,36 @@ def standing(lines: Sequence[records.AnyLine]) -> tuple[Command, ...]:
 def _edits(
     params: Params,
     played: Sequence[Command],
-    drop: Iterable[Numbers],
-    change: Iterable[Change],
-    neutral: Iterable[str | tuple[str, ...]],
+    drop: int | Iterable[Numbers],
+    change: Change | Iterable[Change],
+    neutral: str | Iterable[str | tuple[str, ...]],
 ) -> tuple[Edit, ...]:
     by_number = {command.number: command for command in played}
 
-    def command(number: int) -> Command:
+    def command(number: Any) -> Command:
+        if isinstance(number, bool) or not isinstance(number, int | np.integer):
+            raise IllegalMove(f"a move is named by its number in the log, not by {number!r}")
         if number not in by_number:
             raise IllegalMove(f"the log has no move {number} that stands")
-        return by_number[number]
+        return by_number[int(number)]
 
     edits = [Edit("as played")]
-    for item in drop:
-        numbers = item if isinstance(item, tuple) else (item,)
+    for item in _listed("drop", drop, isinstance(drop, int | np.integer)):
+        numbers = tuple(command(number).number for number in (item if isinstance(item, tuple | list) else (item,)))
         names = ", ".join(f"{number} ({command(number).move.replace('_', ' ')})" for number in numbers)
         edits.append(Edit(f"without move{'s' if len(numbers) > 1 else ''} {names}", drop=frozenset(numbers)))
-    for number, values in change:
+    for pair in _listed("change", change, _is_change(change)):
+        if not _is_change(pair):
+            raise IllegalMove(
+                f"a change is a move's number and new values, such as (1, {{'rhythm': 'light'}}), not {pair!r}"
+            )
+        number, values = pair
         old = command(number)
         args = plain_args(params, old.move, {**old.args, **values})
         what = ", ".join(f"{name} {value}" for name, value in values.items())
-        edits.append(Edit(f"move {number} ({old.move.replace('_', ' ')}) with {what}", change=(number, args)))
-    for streams in neutral:
-        names_ = streams if isinstance(streams, tuple) else (streams,)
+        edits.append(Edit(f"move {number} ({old.move.replace('_', ' ')}) with {what}", change=(old.number, args)))
+    for streams in _listed("neutral", neutral, isinstance(neutral, str)):
+        names_ = tuple(streams) if isinstance(streams, tuple | list) else (streams,)
         for name in names_:
             if name not in STREAMS:
                 raise IllegalMove(f"there is no stream of luck {name!r}; known are {', '.join(STREAMS)}")
@@ -257,6 +288,25 @@ def _edits(
     if len(edits) > MOST_LANES:
         raise IllegalMove(f"a replay has at most {MOST_LANES} lanes, not {len(edits)}")
     return tuple(edits)
+
+
+def _listed(name: str, given: Any, single: bool) -> Iterable[Any]:
+    """The edits given, or the only one."""
+    if single:
+        return (given,)
+    if not isinstance(given, Iterable) or isinstance(given, str | bytes | Mapping):
+        raise IllegalMove(f"{name} takes one edit or a list of them, not {given!r}")
+    return given
+
+
+def _is_change(given: Any) -> bool:
+    """Whether this is one change: a move's number, and new values by name."""
+    return (
+        isinstance(given, tuple | list)
+        and len(given) == 2
+        and isinstance(given[1], Mapping)
+        and all(isinstance(name, str) for name in given[1])
+    )
 
 
 def _make(

@@ -34,6 +34,7 @@ from kamsim.game.finish import finish_data
 from kamsim.game.log import LogWriter, new_header
 from kamsim.game.parts import Answer, LoggedSeat, Report, Step, Thinking, not_made
 from kamsim.paths import log_folder
+from kamsim.players.scoring import Purses, purses
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
@@ -45,7 +46,19 @@ MOST_SEED: Final = 2**63 - 1
 
 
 class Session:
-    """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``."""
+    """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``.
+
+    Attributes, to be read only:
+
+    - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
+    - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
+    - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
+    - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
+    - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
+    - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
+    - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
+    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed.
+    """
 
     def __init__(
         self, scenario: Scenario, header: records.Header, log_path: Path, writer: LogWriter | None = None
@@ -61,7 +74,6 @@ class Session:
         self.inbox: tuple[Event, ...] = ()
         self.history: list[Ledger] = []
         self.commands: list[Command] = []
-        """Moves that stand, undone ones left out."""
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
         self._writer = writer
         self._numbered = 0
@@ -157,6 +169,22 @@ class Session:
     def can_undo(self) -> bool:
         """Whether a move of this quarter can be taken back: not across one that somebody answered."""
         return bool(self._stack) and not self.finished
+
+    @property
+    def score(self) -> float | None:
+        """After the end: 50 is play as good as the bot ``typical`` on the same luck. None before."""
+        if not self.finished:
+            return None
+        score = next((event.data.get("score") for event in reversed(self.events) if event.kind == "finished"), None)
+        return float(score) if isinstance(score, int | float) else None
+
+    @property
+    def purses(self) -> Purses | None:
+        """After the end: what the session was worth, cents in one lane (1,). None before."""
+        if not self.finished:
+            return None
+        profit = np.array([ledger.contribution for ledger in self.history])
+        return purses(profit, self._world.relations.trust, self.params)
 
     def open_matters(self) -> OpenMatters:
         """What would be left undone if the quarter closed now; false when nothing is."""
@@ -316,7 +344,7 @@ class Session:
         before, world, recorder = self._world, self._world.copy(), Recorder()
         ledger = close_quarter(world, self.params, self.luck, recorder)
         whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
-        closed = closing.of_close(self.params, before, world, ledger, whys)
+        closed = closing.of_close(self.scenario, self.params, before, world, ledger, whys)
         closed += closing.of_year(self.params, [*self.history, ledger], self.guesses)
         inbox: tuple[Event, ...] = ()
         if ledger.quarter < self.quarters:

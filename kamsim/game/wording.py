@@ -10,6 +10,7 @@ from kamsim.game.wording_books import (
     WhyLine,
     breakeven_line,
     profit_line,
+    profit_parts,
     range_line,
     ranking_line,
     sales_line,
@@ -17,8 +18,18 @@ from kamsim.game.wording_books import (
     why_head,
     why_lines,
 )
-from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood
-from kamsim.game.wording_moves import OUTCOMES, REFUSALS, account_of, move_name, outcome, refusal, terms, unlock
+from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood, standing_of, to_bring
+from kamsim.game.wording_moves import (
+    OUTCOMES,
+    REFUSALS,
+    account_of,
+    ask_again,
+    move_name,
+    outcome,
+    refusal,
+    terms,
+    unlock,
+)
 from kamsim.game.wording_names import (
     AGENDA_WORDS,
     ANSWER_WORDS,
@@ -39,8 +50,17 @@ from kamsim.game.wording_names import (
     quarter_name,
     quoted,
 )
-from kamsim.game.wording_news import GROUPS, body, group, headline, incident_words, request_terms
-from kamsim.game.wording_prices import Price, change_lines, guess_base, margin_of, prices, repays_at, start_sales
+from kamsim.game.wording_news import ENDS_FIRST, GROUPS, body, group, headline, incident_words, request_terms
+from kamsim.game.wording_prices import (
+    Price,
+    beyond_price,
+    change_lines,
+    guess_base,
+    margin_of,
+    prices,
+    repays_at,
+    start_sales,
+)
 from kamsim.game.wording_review import concessions, first_discounts, reveal_lines, review_lines, score_lines
 
 __all__ = [
@@ -48,6 +68,7 @@ __all__ = [
     "ANSWER_WORDS",
     "APPROACH_WORDS",
     "CAUSE_WORDS",
+    "ENDS_FIRST",
     "FACTS",
     "GROUPS",
     "MEASURE_WORDS",
@@ -63,6 +84,8 @@ __all__ = [
     "WhyLine",
     "account_of",
     "age",
+    "ask_again",
+    "beyond_price",
     "body",
     "breakeven_line",
     "capital",
@@ -86,6 +109,7 @@ __all__ = [
     "percent",
     "prices",
     "profit_line",
+    "profit_parts",
     "quarter_name",
     "quoted",
     "range_line",
@@ -97,8 +121,10 @@ __all__ = [
     "review_lines",
     "sales_line",
     "score_lines",
+    "standing_of",
     "start_sales",
     "terms",
+    "to_bring",
     "totals",
     "unlock",
     "why_head",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_names import Cast, listed, percent
@@ -16,9 +17,23 @@ MOST_LINES: Final = 4
 ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
 REST: Final = "rest"
+FAMILIES: Final = {
+    "market": ("economy", "initiatives", "chance", "tender", "recession"),
+    "standing": ("rivals", "trust", "service", "fit"),
+    "deal": ("price", "contract"),
+    "serving": ("cost_to_serve", "team", "payment", "redress"),
+}
+"""Related causes that may share a line where the lines are too few, so that little is left over."""
+WIDE: Final = {
+    "outside": (*FAMILIES["market"], "materials"),
+    "regard": (*FAMILIES["standing"], "momentum"),
+    "deal": FAMILIES["deal"],
+    "serving": FAMILIES["serving"],
+}
+"""The same, so wide that every cause has its line and nothing is left over."""
 CAUSE_WORDS: Final = {
     "economy": ("Their own business, and the season", "Their own business, and the season"),
-    "initiatives": ("What their initiatives need", "What their initiatives need"),
+    "initiatives": ("What their projects call for", "What their projects call for"),
     "chance": ("Chance, nobody's doing", "Chance, nobody's doing"),
     "tender": ("The tender's one-off units", "The tender's one-off units"),
     "materials": ("Cheaper materials, not your doing", "Dearer materials, not your doing"),
@@ -30,12 +45,17 @@ CAUSE_WORDS: Final = {
     "trust": ("How far they trust and know us", "How far they trust and know us"),
     "service": ("How punctually we delivered", "How punctually we delivered"),
     "fit": ("How well we fit what they are busy with", "How well we fit what they are busy with"),
-    "momentum": ("Business still on the move since "
-"earlier quarters", "Business still on the move since earlier quarters"),
+    "momentum": ("Still working through from earlier quarters", "Still working through from earlier quarters"),
     "cost_to_serve": ("Fewer trips and rushes", "More trips and rushes"),
     "team": ("Fewer of your team's hours", "More of your team's hours"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
+    "market": ("Their own business, its projects and chance", "Their own business, its projects and chance"),
+    "standing": ("How they see us beside the rivals", "How they see us beside the rivals"),
+    "deal": ("Your price, and what they have signed", "Your price, and what they have signed"),
+    "serving": ("Serving them, and waiting for their money", "Serving them, and waiting for their money"),
+    "outside": ("Their own business, materials and chance", "Their own business, materials and chance"),
+    "regard": ("How they see us, now and from earlier quarters", "How they see us, now and from earlier quarters"),
     REST: ("Everything else", "Everything else"),
 }  # fmt: skip
 """By cause: where it helped, where it hurt. The same words where more volume may cost money."""
@@ -56,10 +76,7 @@ class WhyLine:
 def why_lines(cast: Cast, why: Why | Mapping[str, Any]) -> list[WhyLine]:
     """At most four causes, the largest first, that add up to the change of one account's profit."""
     before, after, parts = _why(why)
-    ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
-    if len(ordered) > MOST_LINES:
-        kept = ordered[: MOST_LINES - 1]
-        ordered = [*kept, (REST, sum(value for _, value in ordered[MOST_LINES - 1 :]))]
+    ordered = _largest(parts)
     shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
     return [
         WhyLine(
@@ -70,6 +87,45 @@ def why_lines(cast: Cast, why: Why | Mapping[str, Any]) -> list[WhyLine]:
         )
         for (cause, value), units in zip(ordered, shown, strict=True)
     ]
+
+
+def _largest(parts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """At most four causes and their cents, the largest first. What is left over is never larger than the smallest line
+    shown: where it would be, related causes share a line."""
+    for count in range(len(FAMILIES) + 1):
+        chosen = [{name: FAMILIES[name] for name in names} for names in combinations(FAMILIES, count)]
+        ways = [_few(_merged(parts, families)) for families in chosen]
+        small = [way for way in ways if _left_over(way) <= _smallest(way)]
+        if small:
+            return min(small, key=_left_over)
+    return _few(_merged(parts, WIDE))
+
+
+def _merged(parts: Mapping[str, float], families: Mapping[str, Sequence[str]]) -> dict[str, float]:
+    """The parts with some families added up; a cause that is alone in its family keeps its name."""
+    made = dict(parts)
+    for name, members in families.items():
+        present = [member for member in members if parts.get(member)]
+        if len(present) > 1:
+            made[name] = sum(made.pop(member) for member in present)
+    return made
+
+
+def _few(parts: Mapping[str, float]) -> list[tuple[str, float]]:
+    """The largest causes; those beyond four lines in one line that stands last."""
+    ordered = sorted((item for item in parts.items() if item[1]), key=lambda item: -abs(item[1]))
+    if len(ordered) > MOST_LINES:
+        rest = sum(value for _, value in ordered[MOST_LINES - 1 :])
+        ordered = [*ordered[: MOST_LINES - 1], (REST, rest)]
+    return ordered
+
+
+def _smallest(lines: Sequence[tuple[str, float]]) -> float:
+    return min((abs(value) for cause, value in lines if cause != REST), default=0.0)
+
+
+def _left_over(lines: Sequence[tuple[str, float]]) -> float:
+    return next((abs(value) for cause, value in lines if cause == REST), 0.0)
 
 
 def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: float | None = None) -> str:
@@ -121,15 +177,29 @@ def sales_line(cast: Cast, account: str, now: Mapping[str, Any], before: Mapping
 
 
 def profit_line(cast: Cast, account: str, now: Mapping[str, Any]) -> str:
-    """What one account earned, by its four big blocks."""
-    if now.get("reviewed"):
-        service = f"cost to serve {cast.money(-now['cost_to_serve'])}, as reviewed"
-    else:
-        service = f"cost to serve {cast.money(-now['cost_to_serve'])}, booked as an equal share of sales"
-    return (
-        f"{cast.account(account)}: account profit {cast.money(now['profit_booked'])}"
-        f" (margin {cast.money(now['margin'])}; {service})."
-    )
+    """What one account earned, and the parts that add up to it, as they are shown."""
+    return f"{cast.account(account)}: account profit {profit_parts(cast, now)}."
+
+
+def profit_parts(cast: Cast, now: Mapping[str, Any]) -> str:
+    """Account profit and its parts in whole thousands: margin less cost to serve, team, waiting for payment, credits.
+    The rounded figures add up too."""
+    how = "as reviewed" if now.get("reviewed") else "equal share"
+    parts = [
+        ("margin", float(now["margin"]), ""),
+        ("cost to serve", float(now["cost_to_serve"]), f" ({how})"),
+        ("team", float(now.get("team", 0)), ""),
+        ("waiting for payment", float(now.get("capital", 0)), ""),
+        ("credits", float(now.get("credits", 0)), ""),
+    ]
+    whole = round(float(now["profit_booked"]) / ROUND_TO)
+    units = _rounded([value for _, value, _ in parts], whole)
+    said = [
+        f"{name} {cast.money(unit * ROUND_TO, plus=place > 0, exact=True)}{note}"
+        for place, ((name, _, note), unit) in enumerate(zip(parts, units, strict=True))
+        if unit or place < 4
+    ]
+    return f"{cast.money(whole * ROUND_TO, exact=True)}: {', '.join(said)}"
 
 
 def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:
@@ -171,7 +241,8 @@ def breakeven_line(cast: Cast, account: str, price: Price, guess: float | None) 
         truth = f"Five points more off {line} for {name} repays only if they buy {percent(needed)} more"
     reason = (
         f"of every {cast.money(price.pocket, exact=True)} they pay for a {cast.lines[price.line].unit}, "
-        f"{cast.money(price.pocket - price.unit_cost, exact=True)} is margin"
+        f"{cast.money(price.pocket - price.unit_cost, exact=True)} is margin; five points take "
+        f"{cast.money(price.list_price * 0.05 * (1.0 - price.rebate), exact=True)} of it"
     )
     said = "" if guess is None else f" You said {guess:g}%."
     return f"{truth}: {reason}.{said}"

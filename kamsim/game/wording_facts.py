@@ -9,7 +9,16 @@ import numpy as np
 
 from kamsim.engine.knowledge import SOURCES
 from kamsim.engine.params import MEASURES, STATES, TRADES
-from kamsim.game.wording_names import MEASURE_WORDS, SOURCE_WORDS, STATE_WORDS, TRADE_WORDS, Cast, age, listed, percent
+from kamsim.game.wording_names import (
+    MEASURE_WORDS,
+    SOURCE_WORDS,
+    TRADE_WORDS,
+    Cast,
+    age,
+    listed,
+    percent,
+    state_told,
+)
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Fact
@@ -23,6 +32,8 @@ WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a s
                (2.0, "likes to build things together"))  # fmt: skip
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
+LASTING: Final = ("measure", "power", "veto", "price_sensitivity", "collaboration", "interest")
+"""Kinds of fact that hardly change: heard again, they are no news, however long ago they were first heard."""
 
 
 def band(value: float, bands: Iterable[tuple[float, str]]) -> str:
@@ -53,7 +64,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
         return f"is about to be courted by a rival, in {cast.quarter(int(value))}"
-    return "has no rival at the door just now"
+    return "expects no new move by a rival, as far as anybody says"
 
 
 def _force(cast: Cast, about: str, value: float, seen_at: int) -> str:
@@ -89,7 +100,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
     "power": lambda _c, _a, v, _q: f"weighs {percent(v)} when something new is decided",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
-    "state": lambda _c, _a, v, _q: f"is {STATE_WORDS[STATES[int(v)]]}",
+    "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,
     "interest": _interest,
 }  # fmt: skip
@@ -120,32 +131,53 @@ def fact_line(cast: Cast, kind: str, about: str, value: float, *, seen_at: int, 
 
 
 def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int) -> list[str]:
-    """Facts just found, one line for each person or thing they are about; the story behind a push follows it. An
-    initiative that has not begun is not named: nobody talks of it yet."""
-    groups: dict[str, list[str]] = {}
+    """Facts just found, one line for each person or thing they are about; the story behind a push follows it, once.
+    What was known already and has not changed is only confirmed. An initiative that has not begun is not named:
+    nobody talks of it yet."""
+    facts = list(learned)
+    new: dict[str, list[str]] = {}
+    old: dict[str, list[str]] = {}
     hints: list[str] = []
-    facts = [(fact["kind"], fact["about"], float(fact["value"])) for fact in learned]
-    quiet = {about for kind, about, value in facts if kind == "state" and value == 0}
-    for kind, about, value in facts:
+    quiet = {fact["about"] for fact in facts if fact["kind"] == "state" and float(fact["value"]) == 0}
+    for fact in facts:
+        kind, about, value = fact["kind"], fact["about"], float(fact["value"])
         if about in quiet or (kind == "force" and value == 0) or _untold(cast, kind, about, value, quarter):
             continue
+        groups = old if _held(fact, quarter) else new
         groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
-        hints += [hint for hint in [_story(cast, kind, about, value, quarter)] if hint]
-    lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in groups.items()]
+        hints += [hint for hint in [_story(cast, fact, quarter)] if hint]
+    lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in new.items()]
+    if old:
+        again = "; ".join(f"{subject(cast, about)} {listed(said)}" for about, said in old.items())
+        lines.append(f"Confirmed: {again}.")
     nothing = ["Learned: nothing that you did not know."] if facts else []
     return [*lines, *hints] or nothing
 
 
+def _held(fact: Mapping[str, Any], quarter: int) -> bool:
+    """Whether the player held a fact already, unchanged, and fresh where it is of a kind that ages."""
+    if "was" not in fact or abs(float(fact["was"]) - float(fact["value"])) > 0.005:
+        return False
+    return fact["kind"] in LASTING or quarter - int(fact["was_at"]) <= CURRENT
+
+
 def _untold(cast: Cast, kind: str, about: str, value: float, quarter: int) -> bool:
-    """Whether a fact is left to others to tell: a request that nobody has made yet, or an attack, which the warning
-    names with its rival."""
-    return (kind == "interest" and cast.requests[about].quarter > quarter) or (kind == "attack" and value >= quarter)
+    """Whether a fact is not told here: a request that nobody has made yet; an attack, which the warning names with its
+    rival; that no rival moves, where one sits at the table or the customer is asking."""
+    if kind == "attack":
+        return value >= quarter or cast.pressed(about, quarter)
+    return kind == "interest" and cast.requests[about].quarter > quarter
 
 
-def _story(cast: Cast, kind: str, about: str, value: float, quarter: int) -> str:
-    """The author's hint behind a push on an initiative, '' where there is none."""
-    name = force_hint(cast, about, quarter) if kind == "force" and value else ""
-    return next((f"Heard: {f.hint}" for f in cast.initiatives[about].forces if f.name == name), "") if name else ""
+def _story(cast: Cast, fact: Mapping[str, Any], quarter: int) -> str:
+    """The author's hint behind a push on an initiative, '' where there is none or it was told before."""
+    if fact["kind"] != "force" or not fact["value"]:
+        return ""
+    name = force_hint(cast, fact["about"], quarter)
+    if not name or (fact.get("was") and force_hint(cast, fact["about"], int(fact["was_at"])) == name):
+        return ""
+    forces = cast.initiatives[fact["about"]].forces
+    return next((f"Heard: {force.hint}" for force in forces if force.name == name), "")
 
 
 def dormant(seen: Seen, initiative: int) -> bool:
@@ -192,3 +224,31 @@ def _past(seen: Seen, fact: Fact, value: float) -> bool:
 def _heading(cast: Cast, about: str) -> str:
     """Whom or what notes are about, on a page that names the account already."""
     return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")
+
+
+def to_bring(cast: Cast, seen: Seen, account: str) -> str:
+    """What there is to bring to an executive: the initiative known best, and how old that knowledge is."""
+    row, found = seen.params.accounts.index(account), []
+    for initiative in seen.params.account_initiatives[row]:
+        state, ages = seen.known("state", initiative)
+        if ages[0] >= 0 and 0 < int(state[0]) < STATES.index("completed"):
+            found.append((int(ages[0]), seen.params.initiatives[initiative]))
+    if not found:
+        return "Bring what you know of one of their initiatives"
+    quarters, name = min(found)
+    if quarters <= CURRENT:
+        return f"Bring what you know of {cast.initiatives[name].name} (seen {age(quarters, 0)})"
+    return f"Bring what you have ({quarters} quarters old; they will notice)"
+
+
+def standing_of(seen: Seen, row: int) -> str:
+    """Whether the player knows how an account's initiatives stand, in a few words. Only states open doors."""
+    fresh = known = 0
+    for initiative in seen.params.account_initiatives[row]:
+        state, ages = seen.known("state", initiative)
+        living = bool(ages[0] >= 0) and 0 < int(state[0]) < STATES.index("completed")
+        known += living
+        fresh += living and bool(ages[0] <= CURRENT)
+    if fresh:
+        return f"up to date on {fresh}"
+    return "out of date (ask about results)" if known else "unknown (ask about results)"

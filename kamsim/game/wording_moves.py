@@ -57,7 +57,7 @@ def _who(cast: Cast, args: Args) -> str:
 
 def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
     quarter, reason = unlock(cast, kind)
-    return f"This comes in {cast.quarter(quarter)}. {reason}".strip()
+    return f"From {cast.quarter(quarter)}: {reason or 'it is not yours to do yet.'}"
 
 
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
@@ -81,7 +81,9 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
     }.get(kind, "That changes nothing. Choose something else.")
 
 
-def _door_closed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
+    if _again_from(seen, args) > seen.quarter:
+        return _door_shut(cast, seen, kind, args)
     opens, _ = unlock(cast, "seek_executive")
     when = (
         "Ask for a first meeting"
@@ -89,16 +91,59 @@ def _door_closed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
         else f"From {cast.quarter(opens)} you may ask for a first meeting"
     )
     return (
-        f"{_who(cast, args)} does not receive you yet. {when}; a fresh insight on "
-        "one of their initiatives opens the door."
+        f"{_who(cast, args)} does not receive you yet. {when}, and bring how one of their initiatives stands, "
+        "seen this quarter or the last."
     )
 
 
-def _door_shut(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
+def _door_shut(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    again = max(_again_from(seen, args), seen.quarter + 1)
     return (
-        f"{_who(cast, args)} has just turned you down and is not asked again for {counted(SHUT_QUARTERS, 'quarter')}. "
-        f"Meanwhile find out what moves in their initiatives, and come back with that."
+        f"{_who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
+        f"Find out meanwhile how their initiatives stand, and bring that."
     )
+
+
+def _again_from(seen: Seen, args: Args) -> int:
+    """The quarter from which a person may be asked for a meeting, after a no."""
+    person = args.get("person")
+    return int(seen.shut_until[seen.params.people.index(person), 0]) + 1 if person else 0
+
+
+def ask_again(cast: Cast, again: int, quarter: int) -> str:
+    """From when a door that was shut may be asked at again."""
+    if cast.over(again):
+        return "The session ends before you may ask again."
+    left = again - quarter
+    return f"You may ask again from {cast.quarter(again)}, in {counted(left, 'quarter')}."
+
+
+def _under_contract(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    account = account_of(cast, args)
+    signed = int(seen.contract_until[seen.params.accounts.index(account), 0]) if account else 0
+    until = max(signed, seen.quarter)
+    after = "" if cast.over(until + 1) else f", or ask from {cast.quarter(until + 1)}"
+    return (
+        f"{_who(cast, args)} has signed terms with you until {cast.quarter(until)}, and no price goes up before. "
+        f"Offer something that leaves the price alone{after}."
+    )
+
+
+def _already_met(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    later = "" if cast.over(seen.quarter + 1) else "; next quarter there is more to say"
+    return f"{_who(cast, args)} has told you about that this quarter. Choose another topic or another person{later}."
+
+
+def _already_agreed(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
+    given = TRADE_WORDS.get(str(args.get("get") or ""), "that")
+    return f"{_who(cast, args)} has agreed to {given} already. Ask for something else."
+
+
+def _scanned_already(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    said = f"Everything public about {_who(cast, args)} was read this quarter."
+    if cast.over(seen.quarter + 1):
+        return f"{said} Ask the people there."
+    return f"{said} There will be more next quarter; until then, ask the people there."
 
 
 def _no_insight(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
@@ -147,8 +192,7 @@ REFUSALS: Final[dict[Refusal, Sentence]] = {
     Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{_who(cast, args)}'s door is open. Meet, and bring something.",
     Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{_who(cast, args)} needs no introduction. Meet directly.",
     Refusal.NO_INSIGHT: _no_insight,
-    Refusal.SCANNED: lambda cast, _s, _k, args: f"Everything public about {_who(cast, args)} was read this quarter. "
-    f"There will be more next quarter; until then, ask the people there.",
+    Refusal.SCANNED: _scanned_already,
     Refusal.REVIEWED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s true cost to serve is in your books already. "
     f"Review another account.",
     Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{_who(cast, args)} does not buy "
@@ -169,6 +213,9 @@ f"{cast.line(args.get('line'))} there. "
     f"better elsewhere.",
     Refusal.HANDLED: lambda cast, _s, _k, args: f"The incident at {_who(cast, args)} has your hours already. "
     f"Take them back first to put in more.",
+    Refusal.UNDER_CONTRACT: _under_contract,
+    Refusal.ALREADY_MET: _already_met,
+    Refusal.ALREADY_AGREED: _already_agreed,
     Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s deliveries are "
 "expedited already this quarter.",
 }  # fmt: skip
@@ -193,7 +240,8 @@ def _met(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     person = args["person"]
     if _result(data) is Result.LEARNED:
         said = cast.voice(person, args["agenda"], quarter)
-        fallback = f"{cast.post(person)}, is new in the post and answers from the file, but answers."
+        how = "answers what you ask" if cast.met_again(person) else "is new in the post and answers from the file"
+        fallback = f"{cast.post(person)}, {how}."
         return [said or fallback, *_learned(cast, data, quarter)]
     said = cast.voice(person, "nothing_new", quarter)
     return [
@@ -218,26 +266,26 @@ def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     person, result = data["args"]["person"], _result(data)
     if result is Result.DOOR_OPENED:
         said = cast.voice(person, "door_opens", quarter)
-        until = cast.quarter(quarter + DOOR_QUARTERS - 1)
-        return [
-            said or f"{cast.post(person)}, will see you.",
-            f"The door is open until {until}. A meeting takes 20 hours.",
-        ]
+        until = quarter + DOOR_QUARTERS - 1
+        end = "to the end of the session" if cast.over(until) else f"until the end of {cast.quarter(until)}"
+        return [said or f"{cast.post(person)}, will see you.", f"The door is open {end}. A meeting takes 20 hours."]
     said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, has no time for this."
+    again = ask_again(cast, quarter + SHUT_QUARTERS + 1, quarter)
     if result is Result.STALE:
         return [
             said,
-            "What you brought was out of date, and it was noticed. Find out how things stand before you ask again.",
+            f"What you brought was out of date, and it was noticed. {again} Find out first how things stand.",
         ]
-    return [said, f"The door stays shut for {counted(SHUT_QUARTERS, 'quarter')}."]
+    return [said, again]
 
 
-def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
+def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     args, result = data["args"], _result(data)
     request = cast.requests[args["request"]]
     half = points(request.ask / 2)
     line = cast.line(request.line)
     replies = request.replies
+    shaken = "your successor will see" if cast.over(quarter + 1) else "business moves faster than usual next quarter"
     text, after = {
         Result.GRANTED: (
             replies.granted,
@@ -255,7 +303,7 @@ def _answered(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:
         Result.TURNED_DOWN: (replies.declined, "They cooled a little. Your price stands."),
         Result.TURNED_DOWN_BADLY: (
             replies.declined,
-            "They are looking around: business will move faster than usual next quarter.",
+            f"They are looking around: {shaken}.",
         ),
     }.get(result, (replies.declined, "Your answer is with them."))
     return [quoted(cast.person(request.person), text), after]
@@ -269,9 +317,8 @@ def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     if int(args["effort"]) >= 30:
         lines += [said for said in [cast.voice(person, "recovered", quarter)] if said]
     paid = " and a credit for the damage" if args["redress"] == "credit" else ""
-    lines.append(
-        f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust shows over the next quarters."
-    )
+    later = "your successor finds" if cast.over(quarter + 1) else "shows over the next quarters"
+    lines.append(f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust {later}.")
     return lines
 
 

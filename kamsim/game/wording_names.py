@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
+ATTACK_RUNS: Final = 4
+"""Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
 
 MOVE_NAMES: Final = {
     "set_rhythm": "Set the rhythm of contact",
@@ -47,8 +49,8 @@ AGENDA_WORDS: Final = {
 }
 RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "close": "close contact"}
 APPROACH_WORDS: Final = {
-    "cold": "ask cold, with nothing in hand",
-    "insight": "bring a fresh insight on one of their initiatives",
+    "cold": "ask cold (a no shuts the door for two quarters)",
+    "insight": "bring what you know of one of their initiatives",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
@@ -78,6 +80,13 @@ STATE_WORDS: Final = dict(
         strict=True,
     )
 )  # fmt: skip
+STATE_TOLD: Final = {
+    "speeded up": "has been speeded up",
+    "announced, without money yet": "has been announced, without money yet",
+    "not started": "has not started",
+    "cancelled": "has been cancelled",
+}
+"""How a state is told of an initiative, where "is" does not fit."""
 SOURCE_WORDS: Final = (
     "",
     "the predecessor's notes",
@@ -87,6 +96,12 @@ SOURCE_WORDS: Final = (
     "the news",
     "routine contact",
 )
+
+
+def state_told(state: str) -> str:
+    """What is said of an initiative in a state: is funded, has been cancelled."""
+    word = STATE_WORDS[state]
+    return STATE_TOLD.get(word, f"is {word}")
 
 
 def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
@@ -188,7 +203,14 @@ class Cast:
                 self.tenders[tender.id] = tender
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
+        self.last: int | None = None
+        """The last quarter of the session, where it is known: nothing is promised beyond it."""
+        self.attacks: dict[str, tuple[str, int]] = {}
+        """By account the last attack seen: the rival and the quarter in which it struck."""
         self._successors: dict[str, str] = {}
+        self._met: set[tuple[str, str]] = set()
+        self._again: set[tuple[str, str]] = set()
+        self._asked: dict[str, int] = {}
         for event in events:
             self.note(event)
 
@@ -198,9 +220,21 @@ class Cast:
         return self.scenario.currency
 
     def note(self, event: Event) -> None:
-        """Remember who took over a post."""
+        """Remember who took over a post, whom we met, who attacked and who asks. Noting it twice changes nothing but
+        the count of meetings."""
+        data = event.data
         if event.kind == "left":
-            self._successors[event.data["person"]] = event.data["name"]
+            self._successors[data["person"]] = data["name"]
+        elif event.kind == "struck" and "quarter" in data:
+            self.attacks[data["account"]] = (data["rival"], int(data["quarter"]))
+        elif event.kind == "requested":
+            self._asked.setdefault(data["request"], int(data["due"]))
+        elif event.kind == "moved" and data["move"] == "answer_request" and data["result"] != "trade_refused":
+            self._asked[data["args"]["request"]] = 0
+        elif event.kind == "moved" and data["move"] == "meet":
+            person = data["args"]["person"]
+            who = (person, self.person(person))
+            (self._again if who in self._met else self._met).add(who)
 
     def account(self, name: str) -> str:
         """An account's name on screen."""
@@ -217,6 +251,26 @@ class Cast:
     def original(self, name: str) -> bool:
         """Whether the authored person is still there, whose voice the author wrote."""
         return name not in self._successors
+
+    def met_again(self, person: str) -> bool:
+        """Whether the last meeting noted with whoever holds a post was not the first."""
+        return (person, self.person(person)) in self._again
+
+    def over(self, quarter: int) -> bool:
+        """Whether a quarter lies behind the end of the session."""
+        return self.last is not None and quarter > self.last
+
+    def attacked(self, account: str, quarter: int) -> str:
+        """Who attacked an account whose attack still runs, and since when; '' where nobody did."""
+        rival, since = self.attacks.get(account, ("", 0))
+        if not since or not since <= quarter < since + ATTACK_RUNS:
+            return ""
+        return f"{self.rival(rival)} has been at their table since {self.quarter(since)}"
+
+    def pressed(self, account: str, quarter: int) -> bool:
+        """Whether an attack that we saw still runs at an account, or a request is open there."""
+        asked = any(due >= quarter for name, due in self._asked.items() if self.home[name] == account)
+        return asked or bool(self.attacked(account, quarter))
 
     def rival(self, name: str | None) -> str:
         """A rival's name on screen."""

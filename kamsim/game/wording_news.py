@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
-from kamsim.game.wording_names import STATE_WORDS, Cast, percent, points, quoted
+from kamsim.game.wording_names import Cast, percent, points, quoted, state_told
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
 
 Data = Mapping[str, Any]
+ENDS_FIRST: Final = "The session ends first: what you leave open, your successor finds."
 GROUPS: Final = ("dilemma", "news", "people", "heard", "waiting", "rivals", "answers", "other")
 """Where an event belongs on the page that opens or closes a quarter, in the order of reading."""
 GROUP_OF: Final = {
     "news": "news", "turned": "news", "left": "people", "heard": "heard", "requested": "waiting", "failed": "waiting",
     "tender": "waiting", "warned": "rivals", "struck": "rivals", "answered": "answers", "lapsed": "answers",
-    "tendered": "answers",
+    "neglected": "answers", "tendered": "answers",
 }  # fmt: skip
 
 
@@ -57,7 +58,9 @@ def request_terms(cast: Cast, name: str) -> str:
 def _request_head(cast: Cast, data: Data) -> str:
     request = cast.requests[data["request"]]
     account = cast.account(cast.home[request.id])
-    return f"{account} asks: {request.title}. Answer by the end of {cast.quarter(int(data['due']))}."
+    due = int(data["due"])
+    until = ENDS_FIRST if cast.over(due) else f"Answer by the end of {cast.quarter(due)}."
+    return f"{account} asks: {request.title}. {until}"
 
 
 def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -92,6 +95,8 @@ def _struck_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    if cast.over(int(data["quarter"])):
+        return [ENDS_FIRST]
     for attack in cast.accounts[data["account"]].attacks:
         if attack.quarter == int(data["quarter"]) and attack.rival == data["rival"]:
             return [attack.hint]
@@ -100,9 +105,12 @@ def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
 
 def _tender_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     tender = cast.tenders[data["tender"]]
-    when = "when this quarter closes" if int(data["quarter"]) == quarter else "when next quarter closes"
-    rule = f"Decided {when}, at the prices that stand then."
-    return [rule] if int(data["quarter"]) == quarter else [tender.text, rule]
+    due = int(data["quarter"])
+    if due == quarter:
+        return ["Decided when this quarter closes, at the prices that stand then."]
+    if cast.over(due):
+        return [tender.text, f"Decided in {cast.quarter(due)}. {ENDS_FIRST}"]
+    return [tender.text, "Decided when next quarter closes, at the prices that stand then."]
 
 
 def _answer_head(cast: Cast, data: Data) -> str:
@@ -124,7 +132,13 @@ def _answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     if answer == "accepted":
         lines.append(f"In force at once: {terms(offer)}.")
     elif answer == "rejected":
-        lines.append("Nothing changed. What they care about is worth another conversation before another offer.")
+        asked = float(offer.get("change", 0.0)) < -1e-9
+        cost = "It cost you a little standing"
+        if asked:
+            cost = "Asking for a higher price cost trust, and they look around"
+        lines.append(f"{cost}. What they care about is worth a conversation before another offer.")
+    elif cast.over(quarter + 1):
+        lines.append("The room is divided. Your successor will hear what it decides.")
     else:
         lines.append("The room is divided. Your offer stays on their table.")
     return lines
@@ -149,7 +163,8 @@ def _lapsed_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
 
 def _left_head(cast: Cast, data: Data) -> str:
     role = cast.people[data["person"]].role
-    before = cast.people[data["person"]].name if int(data.get("holder", 1)) <= 1 else f"The {role}"
+    first = int(data.get("holder", 1)) <= 1
+    before = data.get("before") or (cast.people[data["person"]].name if first else f"The {role}")
     account = cast.account(cast.home[data["person"]])
     return f"{account}: {before} has left. {data['name']} takes over as {role}."
 
@@ -157,8 +172,8 @@ def _left_head(cast: Cast, data: Data) -> str:
 HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
     "news": lambda cast, d: _news(cast, d["id"]).title,
     "turned": lambda cast, d: f"{cast.account(cast.home[d['initiative']])}: "
-f"{cast.initiatives[d['initiative']].name} is "
-    f"{STATE_WORDS[d['to']]}",
+f"{cast.initiatives[d['initiative']].name} "
+    f"{state_told(d['to'])}",
     "left": _left_head,
     "heard": lambda _c, _d: "What the standing contact brought",
     "requested": _request_head,
@@ -172,6 +187,9 @@ f"{cast.initiatives[d['initiative']].name} is "
     "answered": _answer_head,
     "lapsed": lambda cast, d: f"{cast.account(cast.home[d['request']])}: nobody answered "
     f'"{cast.requests[d["request"]].title}".',
+    "neglected": lambda cast, d: f"{cast.account(d['account'])}: nobody came about "
+    f'"{incident_words(cast, d["account"], d["incident"])[0]}". '
+    "They sorted it out themselves, and will remember who didn't.",
     "tendered": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender {cast.tenders[d['tender']].title}: "
     f"{'won' if d['won'] else 'lost'}",
 }  # fmt: skip
@@ -189,6 +207,7 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "followed": lambda *_: [],
     "answered": _answer_body,
     "lapsed": _lapsed_body,
+    "neglected": lambda *_: [],
     "tendered": _tendered_body,
 }  # fmt: skip
 """By kind of event: the paragraphs under the line."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.params import start_shares
-from kamsim.game.wording_names import Cast, percent
+from kamsim.game.wording_names import Cast, listed, percent
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -102,9 +102,13 @@ def margin_of(rows: Sequence[Price]) -> float:
     return sum((row.pocket - row.unit_cost) * row.volume for row in rows)
 
 
-def change_lines(cast: Cast, rows: Sequence[Price], given: float) -> list[str]:
-    """What a change of price costs at today's volume, and the volume that repays it."""
+def change_lines(cast: Cast, rows: Sequence[Price], given: float, beyond: Sequence[str] = ()) -> list[str]:
+    """What a change of price costs at today's volume, and the volume that repays it; then what else is offered and is
+    not in that figure (``beyond``)."""
+    also = [f"Not in that figure: {listed(beyond)}."] if beyond else []
     if abs(given) < 50 or not rows:
+        if beyond:
+            return [f"The price stays. What changes is not in it: {listed(beyond)}."]
         return ["At today's volume that changes nothing in money."]
     needed = repays_at(given, margin_of(rows))
     sales = sum(row.pocket * row.volume for row in rows)
@@ -112,10 +116,26 @@ def change_lines(cast: Cast, rows: Sequence[Price], given: float) -> list[str]:
     cost = f"That costs {cast.money(given)} a quarter at today's volume."
     if given < 0:
         lost = "" if needed is None else f" It pays unless they buy {percent(-needed)} less."
-        return [f"That brings {cast.money(-given)} a quarter at today's volume.{lost}"]
+        return [f"That brings {cast.money(-given)} a quarter at today's volume.{lost}", *also]
     if needed is None:
-        return [cost, f"At a margin of {share} no volume repays it: every further unit loses money."]
-    return [cost, f"At a margin of {share} it repays only if they buy {percent(needed)} more."]
+        return [cost, f"At a margin of {share} no volume repays it: every further unit loses money.", *also]
+    return [cost, f"At a margin of {share} it repays only if they buy {percent(needed)} more.", *also]
+
+
+def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any]) -> list[str]:
+    """What an offer changes besides the price, with its money where we can count it."""
+    row, said = seen.params.accounts.index(account), []
+    sooner = float(seen.days[row, 0]) - float(offer["days"])
+    if abs(sooner) > 0.5:
+        worth = start_sales(cast, seen, account) * seen.params.cost_of_capital / 4.0 / 90.0 * abs(sooner)
+        way = "sooner saves" if sooner > 0 else "later costs"
+        said.append(f"payment {abs(sooner):.0f} days {way} about {cast.money(worth)} a quarter")
+    pooled = offer.get("pooled") in ("yes", 1, True)
+    if pooled != bool(int(seen.pooled[row, 0])):
+        said.append("fewer trips, which save us service" if pooled else "small deliveries again, which cost us service")
+    if float(offer.get("commitment", 0.0)) > 0:
+        said.append("the volume they commit")
+    return said
 
 
 def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_names import Cast, counted, percent
@@ -20,9 +20,18 @@ def ordinal(place: int) -> str:
     return ORDINALS[place] if place < len(ORDINALS) else f"{place + 1}th"
 
 
-def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], listed: Mapping[str, float]) -> list[str]:
+def reveal_lines(
+    cast: Cast,
+    data: Data,
+    booked: Mapping[str, float],
+    listed: Mapping[str, float],
+    *,
+    last: Sequence[str] = (),
+    reviewed: Collection[str] = (),
+) -> list[str]:
     """Sales rank beside profit rank beside the player's guess, then what it means. ``booked`` is the year's profit by
-    account as the books had it before the truth; ``listed`` the year's volume at list price."""
+    account as the books had it before the truth; ``listed`` the year's volume at list price; ``last`` last year's
+    ranking by profit, shown instead of the guess; ``reviewed`` the accounts that the player had reviewed."""
     by_sales, by_profit, guess = data["by_sales"], data["by_profit"], data.get("guess")
     sales, profit = data.get("sales") or {}, data.get("profit") or {}
     lines = []
@@ -31,6 +40,8 @@ def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], listed: Ma
         figures = f" ({cast.money(sales[name])})" if name in sales else ""
         gain = f" ({cast.money(profit[name])})" if name in profit else ""
         said = f" You said {ordinal(guess.index(name))}." if guess else ""
+        if last:
+            said = f" Last year {ordinal(last.index(name))}."
         lines.append(
             f"{cast.account(name)}: {ordinal(place)} by sales{figures}, {ordinal(earned)} by profit{gain}.{said}"
         )
@@ -49,7 +60,7 @@ def reveal_lines(cast: Cast, data: Data, booked: Mapping[str, float], listed: Ma
     if hidden >= 500_00:
         lines.append(
             f"And {cast.money(hidden)} of service for {cast.account(top)} had been spread "
-            "over the others: the equal share hid it."
+            f"over the others: the equal share hid it{', until you had it reviewed' if top in reviewed else ''}."
         )
     return lines
 
@@ -174,11 +185,17 @@ def empty_chair_lines(cast: Cast, data: Data) -> list[str]:
         return []
     worth = you["value"] - chair["value"]
     if abs(worth) < 0.01 * abs(chair["value"]):
-        told = "No more and no less than an empty chair would have left, on the same luck."
+        told = "No more and no less than an empty chair (nobody deciding anything) would have left, on the same luck."
     elif worth > 0:
-        told = f"Your decisions were worth {cast.money(worth)}: an empty chair would have left that much less."
+        told = (
+            f"Your decisions were worth {cast.money(worth)}: an empty chair (nobody deciding anything) would have left "
+            "that much less."
+        )
     else:
-        told = f"An empty chair would have left {cast.money(-worth)} more: what you gave away was never earned back."
+        told = (
+            f"An empty chair (nobody deciding anything) would have left {cast.money(-worth)} more: what you gave away "
+            "was never earned back."
+        )
     return [told]
 
 

@@ -13,6 +13,7 @@ from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combi
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
+from kamsim.errors import IllegalMove
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +76,63 @@ class Seat:
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move in the lanes ``where`` (all by default); where the rules refuse it, nothing happens there.
 
-        Raises IllegalMove for a move, name or value that does not exist.
+        ``where`` is an array of truth values, one for each lane, or a single one; a number may be one, or an array with
+        one for each lane. `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
+
+            move             hours   arguments
+            set_rhythm       change  account, rhythm=light|normal|close
+            meet             10, 20  person, agenda=results|provocative|buying
+            answer_request   0, 10   request, answer=grant|trade|decline,
+                                     [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
+            handle_incident  effort  account, effort=10|20|30|40, redress=none|credit
+            set_discount     0       account, line, [region], discount=0..0.9 by 0.005
+            scan             10      account
+            review_costs     10      account
+            seek_executive   10      person, approach=cold|insight
+            offer_terms      30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
+                                     days=30|45|60|75|90, pooled=no|yes
+            expedite         10      account
+            set_rebate       0       account, line, [region], rebate=0..0.2 by 0.005
+
+        Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
+        takes 20 hours with an executive; a request takes 10 to trade, for which ``get`` says what we ask in return.
+
+        Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """
-        return act(self._world, self._params, self._luck, kind, args, where, self.seen)
+        check_where(kind, where, self._world.lanes)
+        return act(
+            self._world, self._params, self._luck, kind, _by_lane(kind, args, self._world.lanes), where, self.seen
+        )
+
+
+def check_where(kind: str, where: Any, lanes: int) -> None:
+    """Raise IllegalMove for row numbers and lists, which would be taken for truth values, and for other shapes."""
+    if where is None or isinstance(where, bool | np.bool_):
+        return
+    if not isinstance(where, np.ndarray):
+        given = f"a {type(where).__name__}"
+    elif where.dtype != np.bool_ or where.shape != (lanes,):
+        given = f"an array of {where.dtype} of shape {where.shape}"
+    else:
+        return
+    raise IllegalMove(f"{kind}: where must be an array of bool of shape ({lanes},), one for each lane, not {given}")
+
+
+def _by_lane(kind: str, args: dict[str, Any], lanes: int) -> dict[str, Any]:
+    """The arguments, each number given once or by lane."""
+    fields = MOVES[kind].fields if kind in MOVES else ()
+    for name in (field.name for field in fields if field.kind == "number"):
+        value = args.get(name)
+        if not isinstance(value, np.ndarray | list | tuple):
+            continue
+        if not isinstance(value, np.ndarray) or value.shape not in ((), (1,), (lanes,)):
+            given = f"shape {value.shape}" if isinstance(value, np.ndarray) else f"a {type(value).__name__}"
+            raise IllegalMove(
+                f"{kind}: {name} must be one number or an array of shape ({lanes},), one for each lane, not {given}"
+            )
+        if value.shape == (1,):
+            args = {**args, name: value[0]}
+    return args
 
 
 def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: tuple[Field, ...]) -> Option:

@@ -82,7 +82,7 @@ def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
             place[last] = value
         else:
             raise KamsimError(f"there is no {path!r} in scenario {scenario.id}: {last!r} was not found")
-    return scenario_from_canonical(data)
+    return scenario_from_canonical(data, "overrides")
 
 
 def _step(place: Any, step: str, path: str) -> Any:

@@ -7,12 +7,12 @@ stands in the author's files.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from pydantic import BaseModel
 
-from kamsim.scenario.findings import Finding, fault, suggest, warning
+from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
 from kamsim.scenario.models import Account, Scenario
 from kamsim.scenario.yaml_text import Source
 
@@ -21,6 +21,12 @@ LONGEST_PROSE = 90
 LONGEST_DEADLINE = 2
 """Quarters after its own in which a request may fall due."""
 MOST_VARIANTS = 3
+HIGHEST_INDEX = 5
+"""Of demand and materials, 1 at the start."""
+HIGHEST_RIVAL_PRICE = 3
+"""As a share of ours."""
+SEASONS = (0.6, 1.5)
+"""Bounds of the four seasons' mean, which should be near 1."""
 
 Path = tuple[str | int, ...]
 
@@ -30,6 +36,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
     notes = Notes(source)
     _calendar(scenario, notes)
     _supplier(scenario, notes)
+    _lines(scenario, notes)
     _identities(scenario, notes)
     for index, account in enumerate(scenario.accounts):
         at: Path = ("accounts", index)
@@ -65,14 +72,18 @@ class Notes:
 
     def told(self, at: Path, message: str) -> str:
         """The message, with its path where there is no file to point into."""
-        return message if self.source.root else f"{'.'.join(map(str, at))}: {message}"
+        return message if self.source.root else f"{self.source.dotted(at)}: {message}"
 
-    def reference(self, word: str | None, known: Iterable[str], at: Path, what: str, *, key: bool = False) -> bool:
-        """Whether ``word``, when given, names something that exists; notes it otherwise."""
-        options = list(known)
-        if word is None or word in options:
+    def reference(
+        self, word: str | None, known: Mapping[str, str], at: Path, what: str, owner: str = "", *, key: bool = False
+    ) -> bool:
+        """Whether ``word``, when given, is among the ids that are ``known`` with their names; else notes it."""
+        if word is None or word in known:
             return word is not None
-        self.error("K301", at, f"there is no {what} '{word}'", suggest(word, options), key=key)
+        lacks = f"{owner} has no {what} '{word}'; it has" if owner else f"there is no {what} '{word}'; known are"
+        named = [own for own, name in known.items() if word in re.split(r"\W+", name.casefold())]
+        meant = f"'{named[0]}'" if len(named) == 1 else suggest(word, known)
+        self.error("K301", at, f"{lacks} {listed(known)}", meant, key=key)
         return False
 
     def unique(self, items: Iterable[tuple[Path, str]], what: str) -> None:
@@ -126,21 +137,43 @@ def _calendar(scenario: Scenario, notes: Notes) -> None:
             message = f"quarter {macro.quarter} of macro must come after quarter {last}, the entry before"
             notes.error("K312", ("macro", index, "quarter"), message)
         last = max(last, macro.quarter)
+        for name in ("demand", "materials"):
+            if (level := getattr(macro, name)) > HIGHEST_INDEX:
+                message = f"{name} is {level:g} times what it was at the start; 1.05 is 5% more"
+                notes.warning("K325", ("macro", index, name), message)
     rhythms = scenario.time.rhythms
     if not rhythms.light <= rhythms.normal <= rhythms.close:
         notes.warning("K317", ("time", "rhythms"), "a closer rhythm should take more hours: light <= normal <= close")
+    standing = sum(getattr(rhythms, account.rhythm) for account in scenario.accounts)
+    if standing > scenario.time.quarter:
+        message = f"the accounts' rhythms take {standing} hours a quarter, and the team has {scenario.time.quarter}"
+        notes.error("K323", ("time", "quarter"), message)
 
 
 def _supplier(scenario: Scenario, notes: Notes) -> None:
-    lines = [line.id for line in scenario.lines]
+    lines = {line.id: line.name for line in scenario.lines}
     for index, activity in enumerate(scenario.activities):
         if not any(hours > 0 for hours in activity.hours.values()):
             notes.error("K316", ("activities", index, "hours"), f"nothing drives the activity '{activity.id}'")
     for index, rival in enumerate(scenario.rivals):
         for place, rivalry in enumerate(rival.lines):
             notes.reference(rivalry.line, lines, ("rivals", index, "lines", place, "line"), "line")
+            if rivalry.price > HIGHEST_RIVAL_PRICE:
+                message = f"{rival.id} asks {rivalry.price:g} times our price; 0.94 is 6% cheaper"
+                notes.warning("K325", ("rivals", index, "lines", place, "price"), message)
         stands = [(("rivals", index, "lines", place, "line"), item.line) for place, item in enumerate(rival.lines)]
         notes.unique(stands, f"rival {rival.id}'s line")
+    for index, kind in enumerate(scenario.incident_kinds):
+        if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", kind.text) if word != "{account}"]:
+            message = f"{strange[0][:40]} stands for nothing; only {{account}} does"
+            notes.error("K319", ("incident_kinds", index, "text"), message)
+    accounts = {account.id: account.name for account in scenario.accounts}
+    for index, news in enumerate(scenario.news):
+        for place, word in enumerate(news.accounts):
+            notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+
+
+def _lines(scenario: Scenario, notes: Notes) -> None:
     rivalled = {rivalry.line for rival in scenario.rivals for rivalry in rival.lines}
     for index, line in enumerate(scenario.lines):
         if line.id not in rivalled:
@@ -150,17 +183,13 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
                 "K307", ("lines", index, "unit_cost"), f"the line '{line.id}' costs as much as its list price"
             )
         sold = sum(b.wallet * b.share for account in scenario.accounts for b in account.business if b.line == line.id)
-        if sold + line.other_load > line.capacity:
-            message = f"the line '{line.id}' starts with {sold + line.other_load:,.0f} units sold and can make fewer"
+        if line.other_load > line.capacity:
+            message = f"capacity is {line.capacity:,.10g}, less than the {line.other_load:,.10g} of other_load"
+            notes.error("K324", ("lines", index, "capacity"), message)
+        elif sold + line.other_load > line.capacity:
+            units = f"{sold + line.other_load:,.0f} units sold"
+            message = f"the line '{line.id}' starts with {units}, and its capacity is {line.capacity:,.10g}"
             notes.warning("K318", ("lines", index, "capacity"), message)
-    for index, kind in enumerate(scenario.incident_kinds):
-        if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", kind.text) if word != "{account}"]:
-            message = f"{strange[0][:40]} stands for nothing; only {{account}} does"
-            notes.error("K319", ("incident_kinds", index, "text"), message)
-    accounts = [account.id for account in scenario.accounts]
-    for index, news in enumerate(scenario.news):
-        for place, word in enumerate(news.accounts):
-            notes.reference(word, accounts, ("news", index, "accounts", place), "account")
 
 
 def _identities(scenario: Scenario, notes: Notes) -> None:
@@ -195,18 +224,22 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
 
 def _account(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
     lines = {line.id: line for line in scenario.lines}
-    regions = [region.id for region in account.regions]
-    notes.unique([((*at, "regions", index, "id"), word) for index, word in enumerate(regions)], "region")
-    notes.reference(account.headquarters, regions, (*at, "headquarters"), "region")
+    regions = {region.id: region.name for region in account.regions}
+    notes.unique([((*at, "regions", index, "id"), item.id) for index, item in enumerate(account.regions)], "region")
+    notes.reference(account.headquarters, regions, (*at, "headquarters"), "region", account.id)
     seen: set[tuple[str, str]] = set()
     for index, business in enumerate(account.business):
         here: Path = (*at, "business", index)
-        region = business.region or regions[0]
+        region = business.region or account.regions[0].id
         if (business.line, region) in seen:
             notes.error("K303", here, f"the line '{business.line}' in the region '{region}' is given twice")
         seen.add((business.line, region))
-        notes.reference(business.region, regions, (*here, "region"), "region")
-        if notes.reference(business.line, lines, (*here, "line"), "line"):
+        notes.reference(business.region, regions, (*here, "region"), "region", account.id)
+        season = sum(business.season) / len(business.season)
+        if not SEASONS[0] <= season <= SEASONS[1]:
+            message = f"the four seasons' mean is {season:g}; 1 is a usual quarter, so their mean should be near 1"
+            notes.warning("K325", (*here, "season"), message)
+        if notes.reference(business.line, {word: line.name for word, line in lines.items()}, (*here, "line"), "line"):
             line = lines[business.line]
             price = line.list_price * (1 - business.discount - business.rebate)
             if line.unit_cost >= price:
@@ -215,7 +248,7 @@ def _account(account: Account, at: Path, scenario: Scenario, notes: Notes) -> No
 
 
 def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
-    regions = [region.id for region in account.regions]
+    regions = {region.id: region.name for region in account.regions}
     if not any(person.power > 0 for person in account.people):
         notes.error("K310", (*at, "people"), f"nobody at '{account.id}' has power, so nobody can decide", key=True)
     if all(person.level == "executive" for person in account.people):
@@ -223,7 +256,11 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
         notes.error("K311", (*at, "people"), message, key=True)
     for index, person in enumerate(account.people):
         here: Path = (*at, "people", index)
-        notes.reference(person.region, regions, (*here, "region"), "region")
+        notes.reference(person.region, regions, (*here, "region"), "region", account.id)
+        silent = [name for name in ("door_opens", "door_closed") if not getattr(person.says, name)]
+        if person.level == "executive" and silent:
+            message = f"{person.name} is an executive, and has nothing to say for {listed(silent)}"
+            notes.warning("K328", (*here, "says"), message, key=True)
         for occasion in type(person.says).model_fields:
             variants = getattr(person.says, occasion)
             if not variants and type(person.says).model_fields[occasion].is_required():
@@ -234,12 +271,12 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
 
 
 def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
-    lines = [line.id for line in scenario.lines]
+    lines = {line.id: line.name for line in scenario.lines}
     bought = {business.line for business in account.business}
-    people = [person.id for person in account.people]
+    people = {person.id: person.name for person in account.people}
     for index, initiative in enumerate(account.initiatives):
         here: Path = (*at, "initiatives", index)
-        notes.reference(initiative.owner, people, (*here, "owner"), f"person at {account.id}")
+        notes.reference(initiative.owner, people, (*here, "owner"), "person", account.id)
         for word in initiative.demand:
             known = notes.reference(word, lines, (*here, "demand", word), "line", key=True)
             if known and word not in bought:
@@ -254,22 +291,31 @@ def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -
                 notes.error(
                     "K304", (*here, "turns", place, "quarter"), "turns must stand in the order of their quarters"
                 )
+        for place, turn in enumerate(initiative.turns):
+            if turn.to == "dormant":
+                message = (
+                    "a turn to dormant sends an initiative back to before its start; delayed or cancelled says more"
+                )
+                notes.warning("K327", (*here, "turns", place, "to"), message)
         if initiative.state == "dormant" and not initiative.turns:
             notes.warning("K322", here, f"the initiative '{initiative.id}' is dormant and no turn ever starts it")
 
 
 def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
-    lines = [line.id for line in scenario.lines]
+    lines = {line.id: line.name for line in scenario.lines}
     bought = {business.line for business in account.business}
-    people = [person.id for person in account.people]
+    people = {person.id: person.name for person in account.people}
     for index, request in enumerate(account.requests):
         here: Path = (*at, "requests", index)
-        notes.reference(request.person, people, (*here, "person"), f"person at {account.id}")
+        notes.reference(request.person, people, (*here, "person"), "person", account.id)
         if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
         last = request.quarter + LONGEST_DEADLINE
         if not request.quarter <= request.due <= last:
-            message = f"due must be between quarter {request.quarter} and {last}, not {request.due}"
+            message = (
+                f"due must be between quarter {request.quarter} and {last}, not {request.due}; "
+                f"it comes in quarter {request.quarter} and waits {LONGEST_DEADLINE} quarters at most"
+            )
             notes.error("K304", (*here, "due"), message)
     for (_, one), (later, two) in combinations(enumerate(account.requests), 2):
         if one.quarter <= two.due and two.quarter <= one.due:
@@ -278,24 +324,28 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
 
 
 def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
-    lines = [line.id for line in scenario.lines]
-    regions = [region.id for region in account.regions]
-    people = [person.id for person in account.people]
-    bought = {(business.line, business.region or regions[0]) for business in account.business}
+    lines = {line.id: line.name for line in scenario.lines}
+    regions = {region.id: region.name for region in account.regions}
+    people = {person.id: person.name for person in account.people}
+    bought = {(business.line, business.region or account.regions[0].id) for business in account.business}
     for index, incident in enumerate(account.incidents):
-        notes.reference(incident.person, people, (*at, "incidents", index, "person"), f"person at {account.id}")
+        notes.reference(incident.person, people, (*at, "incidents", index, "person"), "person", account.id)
     for index, tender in enumerate(account.tenders):
         here: Path = (*at, "tenders", index)
-        notes.reference(tender.person, people, (*here, "person"), f"person at {account.id}")
+        notes.reference(tender.person, people, (*here, "person"), "person", account.id)
+        if tender.quarter == 1:
+            message = "a tender is announced a quarter before it is decided, so nobody can see one of quarter 1 coming"
+            notes.warning("K326", (*here, "quarter"), message)
         known = notes.reference(tender.line, lines, (*here, "line"), "line")
-        region = tender.region or regions[0]
+        region = tender.region or account.regions[0].id
         if tender.region is not None:
-            known = notes.reference(tender.region, regions, (*here, "region"), "region") and known
+            known = notes.reference(tender.region, regions, (*here, "region"), "region", account.id) and known
         if known and (tender.line, region) not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{tender.line}' in the region '{region}'")
+    rivals = {rival.id: rival.name for rival in scenario.rivals}
     sellers = {rival.id: {rivalry.line for rivalry in rival.lines} for rival in scenario.rivals}
     for index, attack in enumerate(account.attacks):
         here = (*at, "attacks", index)
-        known = notes.reference(attack.rival, sellers, (*here, "rival"), "rival")
+        known = notes.reference(attack.rival, rivals, (*here, "rival"), "rival")
         if known and not sellers[attack.rival] & {line for line, _ in bought}:
             notes.warning("K308", (*here, "rival"), f"{attack.rival} sells nothing that {account.id} buys")

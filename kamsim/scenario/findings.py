@@ -15,6 +15,8 @@ MOST_SHOWN = 50
 """Findings listed in one run; the rest is counted."""
 LONGEST_ECHO = 60
 """Characters of an author's value that a finding repeats."""
+MOST_LISTED = 12
+"""Words that a finding lists."""
 
 UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Characters that no scenario may hold: controls, lone surrogates, a byte-order mark inside the text, and the three
@@ -22,7 +24,7 @@ line ends (U+0085, U+2028, U+2029) that YAML counts and editors do not."""
 
 
 class Place(NamedTuple):
-    """Where something stands in a file; line and column count from 1."""
+    """Where something stands in a file; line and column count from 1, and are 0 where there is no text."""
 
     file: str
     line: int = 1
@@ -42,7 +44,7 @@ class Finding:
     suggestion: str = ""
 
     def __str__(self) -> str:
-        place = f"{self.file}:{self.line}:{self.column}: " if self.line else ""
+        place = f"{self.file}:{self.line}:{self.column}: " if self.line else f"{self.file}: " if self.file else ""
         warning = "warning: " if self.severity == "warning" else ""
         hint = f" (did you mean {self.suggestion}?)" if self.suggestion else ""
         return f"{place}{warning}{self.message}{hint} [{self.code}]"
@@ -102,6 +104,14 @@ def suggest(word: str, known: Iterable[str]) -> str:
     return f"'{options[close[0]]}'" if close else ""
 
 
+def listed(words: Iterable[str], last: str = "and") -> str:
+    """``a, b and c``; of many only the first."""
+    options = list(words)
+    if len(options) > MOST_LISTED:
+        options = [*options[: MOST_LISTED - 1], f"{len(options) - MOST_LISTED + 1} more"]
+    return options[0] if len(options) == 1 else f"{', '.join(options[:-1])} {last} {options[-1]}" if options else "none"
+
+
 def only_the_first(findings: list[Finding], beyond: int = 0) -> list[Finding]:
     """The first findings and, when there are more, a last one that counts the rest (with ``beyond`` uncounted ones)."""
     more = max(0, len(findings) - MOST_SHOWN) + beyond
@@ -109,4 +119,4 @@ def only_the_first(findings: list[Finding], beyond: int = 0) -> list[Finding]:
         return findings
     kept = findings[:MOST_SHOWN]
     severity: Severity = "error" if any(found.severity == "error" for found in findings) else "warning"
-    return [*kept, Finding("K999", severity, kept[0].file, 0, 0, f"and {more:,} more")]
+    return [*kept, Finding("K999", severity, "", 0, 0, f"and {more:,} more")]

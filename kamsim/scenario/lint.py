@@ -60,6 +60,8 @@ class CheckedScenario:
     """Predicted minutes by number of quarters: the shortest, standard and longest session."""
     uncounted: int = 0
     """Further errors, too many to put in words."""
+    crosschecked: bool = True
+    """Whether it was looked at how things fit together, which wants sound values first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,8 @@ def render(report: CheckReport) -> str:
     lines: list[str] = []
     for checked in report.scenarios:
         lines += [str(found) for found in only_the_first(list(checked.findings), checked.uncounted)]
+        if not checked.crosschecked:
+            lines.append(f"{checked.path}: references are checked once these are mended")
         if checked.title:
             counts = ", ".join(f"{count:,} {_noun(name, count)}" for name, count in checked.counts.items())
             minutes = ", ".join(f"{value:.0f} for {quarters}" for quarters, value in checked.minutes.items())
@@ -121,7 +125,7 @@ def _checked(path: str | Path) -> CheckedScenario:
     reading = read(path)
     scenario = reading.scenario
     if scenario is None:
-        return CheckedScenario(str(path), "", reading.findings, {}, {}, reading.uncounted)
+        return CheckedScenario(str(path), "", reading.findings, {}, {}, reading.uncounted, reading.crosschecked)
     length = scenario.length
     minutes = {q: predicted_minutes(scenario, q) for q in (length.shortest, length.standard, length.longest)}
     return CheckedScenario(str(path), scenario.title, reading.findings, summary(scenario), minutes)

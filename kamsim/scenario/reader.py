@@ -20,7 +20,7 @@ from pydantic import ValidationError
 from kamsim.errors import ScenarioError
 from kamsim.paths import data_folder
 from kamsim.scenario.crosscheck import crosscheck
-from kamsim.scenario.findings import Finding, Place, but_not, fault, only_the_first, printable, suggest
+from kamsim.scenario.findings import Finding, Place, but_not, fault, only_the_first, printable, suggest, warning
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.values import explain
 from kamsim.scenario.yaml_text import MOST_BYTES, Budget, Node, Source, read_yaml
@@ -53,6 +53,8 @@ class Reading:
     """In the order of files and lines; errors that forbid play, and warnings."""
     uncounted: int = 0
     """Further errors, too many to put in words."""
+    crosschecked: bool = True
+    """Whether it was looked at how things fit together."""
 
 
 def load_scenario(path_or_id: str | Path) -> Scenario:
@@ -73,16 +75,18 @@ def read_scenario(path: str | Path) -> tuple[Scenario | None, list[Finding]]:
     return reading.scenario, list(reading.findings)
 
 
-def scenario_from_canonical(data: dict[str, Any]) -> Scenario:
-    """The scenario that `canonical` wrote down. Raises ScenarioError."""
-    source = Source(None, "the recorded scenario")
+def scenario_from_canonical(data: dict[str, Any], told: str = "the recorded scenario") -> Scenario:
+    """The scenario that `canonical` wrote down, called ``told`` in findings. Raises ScenarioError."""
+    source = Source(None, told, data)
     try:
         scenario = Scenario.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         findings, beyond = explain(error, source)
         raise ScenarioError(only_the_first(findings, beyond)) from None
     except (TypeError, ValueError, RecursionError):
-        raise ScenarioError([fault("K200", Place(source.file), "this is not a scenario's recorded data")]) from None
+        raise ScenarioError(
+            [fault("K200", Place(source.file, 0, 0), "this is not a scenario's recorded data")]
+        ) from None
     if errors := [found for found in crosscheck(scenario, source) if found.severity == "error"]:
         raise ScenarioError(only_the_first(errors))
     return scenario
@@ -143,7 +147,12 @@ def _entry(path_or_id: str | Path) -> tuple[Path, str]:
     if stat.S_ISDIR(mode):
         return path / ENTRY, str(path / ENTRY)
     if path.name != ENTRY:
-        raise _Refused(fault("K101", Place(told), f"give the scenario's folder, or its {ENTRY}"))
+        message = f"give the scenario's folder, or its {ENTRY}"
+        folder = path.parent.parent if path.parent.name == "accounts" else path.parent
+        if (folder / ENTRY).is_file():
+            raise _Refused(fault("K101", Place(told), message, f"'{folder}'"))
+        hint = f"; rename this file to {ENTRY}" if path.name == f"{Path(ENTRY).stem}.yml" else ""
+        raise _Refused(fault("K101", Place(told), message + hint))
     return path, told
 
 
@@ -169,9 +178,11 @@ class _FolderReader:
             accounts = Node(self.accounts(listed), listed.place)
             root = Node({**root.value, "accounts": accounts}, root.place, root.keys)
         source = Source(root, self.name)
-        unsound = bool(self.findings)
+        self.unlisted(listed)
+        unsound = any(found.severity == "error" for found in self.findings)
         beyond = 0
         scenario = None
+        crosschecked = False
         try:
             scenario = Scenario.model_validate(root.plain(), strict=True)
         except ValidationError as error:
@@ -179,10 +190,10 @@ class _FolderReader:
             values = [found for found in values if self.whole or not _about_accounts(found, listed)]
             self.findings.extend(values)
         else:
-            if self.whole:
+            if crosschecked := self.whole and not unsound:
                 self.findings.extend(crosscheck(scenario, source))
         self.findings.sort(key=lambda found: (self.rank(found.file), found.line, found.column))
-        return Reading(None if unsound else scenario, source, tuple(self.findings), beyond)
+        return Reading(None if unsound else scenario, source, tuple(self.findings), beyond, crosschecked)
 
     def rank(self, file: str) -> int:
         return self.files.index(file) if file in self.files else len(self.files)
@@ -202,6 +213,16 @@ class _FolderReader:
                 self.refuse("K120", item.place, f"the account '{printable(item.value[:40])}' is listed twice")
             names.add(str(item.value))
         return tuple(node for _, node in read if node is not None)
+
+    def unlisted(self, listed: Node | None) -> None:
+        """Note files beside the accounts that nobody will ever read."""
+        if not self.whole or listed is None or not isinstance(listed.value, tuple):
+            return
+        names = {str(item.value) for item in listed.value}
+        for path in sorted((self.folder / "accounts").glob("[!.]*.y*ml")):
+            if path.stem not in names and path.suffix in (".yaml", ".yml"):
+                message = f"accounts/{path.name} is not listed here, so it is not read"
+                self.findings.append(warning("K122", listed.place, message))
 
     def account(self, item: Node) -> Node | None:
         if not isinstance(item.value, str) or not SLUG.fullmatch(item.value):
@@ -248,6 +269,12 @@ class _FolderReader:
             with path.open("rb") as file:
                 raw = file.read(MOST_BYTES + 1)
         except FileNotFoundError:
+            if path.with_suffix(".yml").is_file():
+                message = f"there is no file {told}; rename {path.stem}.yml to {path.name}"
+                raise _Refused(fault("K101", told_at, message)) from None
+            if path == self.entry and (self.folder.parent / ENTRY).is_file():
+                message = f"there is no file {told}; give the scenario's folder, {Path(told).parent.parent}"
+                raise _Refused(fault("K101", told_at, message)) from None
             files = (self.folder / "accounts").glob("*.yaml") if path != self.entry else ()
             known = [file.stem for file in files]
             raise _Refused(fault("K101", told_at, f"there is no file {told}", suggest(path.stem, known))) from None

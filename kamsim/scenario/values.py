@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from math import isfinite
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from kamsim.scenario.findings import LONGEST_ECHO, Finding, but_not, fault, suggest
+from kamsim.scenario.findings import LONGEST_ECHO, Finding, but_not, fault, listed, shown, suggest
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.yaml_text import Source
+from kamsim.scenario.yaml_text import Node, Source, scalar
 
 MOST_TRANSLATED = 500
 """Faults that are put in words; beyond, they are only counted."""
+
+SEPARATED = 10_000
+"""The least number that is written with separators; years are not."""
 
 Path = tuple[str | int, ...]
 
@@ -23,20 +26,49 @@ Path = tuple[str | int, ...]
 def explain(error: ValidationError, source: Source) -> tuple[list[Finding], int]:
     """Each fault as a finding, and how many more there are."""
     faults = error.errors(include_url=False, include_input=False)
-    findings = [found for item in faults[:MOST_TRANSLATED] if (found := _finding(dict(item), source))]
+    lacking, keys = _misspelt([(str(item["type"]), tuple(item["loc"])) for item in faults[:MOST_TRANSLATED]])
+    named = any(item["type"] == "string_pattern_mismatch" for item in faults)
+    meant = _Meant(keys, _ids(source.root) if named and source.root else {})
+    findings = [
+        found
+        for item in faults[:MOST_TRANSLATED]
+        if tuple(item["loc"]) not in lacking and (found := _finding(dict(item), source, meant))
+    ]
     return findings, max(0, len(faults) - MOST_TRANSLATED)
 
 
-def _finding(item: dict[str, Any], source: Source) -> Finding | None:
+class _Meant(NamedTuple):
+    """What an author probably meant, told by the rest of the text."""
+
+    keys: dict[Path, str]
+    """Known keys, by the path of the misspelt one."""
+    ids: dict[str, str]
+    """Ids by full names."""
+
+
+def _misspelt(faults: list[tuple[str, Path]]) -> tuple[set[Path], dict[Path, str]]:
+    """Missing keys that stand there misspelt, and for each misspelt key the one that was meant."""
+    missing: dict[Path, list[str]] = {}
+    for kind, loc in faults:
+        if kind == "missing" and isinstance(loc[-1], str):
+            missing.setdefault(loc[:-1], []).append(loc[-1])
+    found: dict[Path, str] = {}
+    for kind, loc in faults:
+        if kind == "extra_forbidden" and (near := suggest(str(loc[-1]), missing.get(loc[:-1], ())).strip("'")):
+            missing[loc[:-1]].remove(near)
+            found[loc] = near
+    return {(*loc[:-1], near) for loc, near in found.items()}, found
+
+
+def _finding(item: dict[str, Any], source: Source, meant: _Meant) -> Finding | None:
     kind, loc, context = str(item["type"]), tuple(item["loc"]), item.get("ctx", {})
     if loc and loc[-1] == "[key]":
         return _unknown_key(loc[:-1], source)
     if kind == "extra_forbidden":
-        return _unknown_key(loc, source)
+        return _unknown_key(loc, source, meant.keys.get(loc, ""))
     if kind == "missing":
         return _missing(loc, source)
-    node, exact = source.node(loc)
-    value = node.value if node is not None and exact else None
+    value = source.value(loc)
     if kind in ("too_short", "too_long"):
         return _miscounted(kind, loc, value, source)
     words = _NUMBER_WORDS if kind in _NUMBER_KINDS else _WORDS
@@ -45,8 +77,8 @@ def _finding(item: dict[str, Any], source: Source) -> Finding | None:
         code, sentence = "K209", lambda *_: "must be a finite number"
     schema = _schema_at(loc)
     echo = "" if kind in _NO_ECHO else but_not(value)
-    message = f"{_name(loc, source)} {sentence(value, schema, context)}{echo}"
-    return fault(code, source.at(loc), message, _hint(kind, value, schema))
+    message = f"{_name(loc, source)} {sentence(value, schema, context)}{echo}{_remedy(kind, value, schema)}"
+    return fault(code, source.at(loc), message, _hint(kind, value, schema, {} if loc[-1:] == ("id",) else meant.ids))
 
 
 def _missing(loc: Path, source: Source) -> Finding:
@@ -61,7 +93,7 @@ def _missing(loc: Path, source: Source) -> Finding:
 def _miscounted(kind: str, loc: Path, value: Any, source: Source) -> Finding | None:
     schema = _schema_at(loc)
     least, most = schema.get("minItems", 0), schema.get("maxItems")
-    if kind == "too_short" and isinstance(value, tuple) and len(value) >= least:
+    if kind == "too_short" and isinstance(value, tuple | list) and len(value) >= least:
         return None  # its entries were refused one by one, which says it all
     bound = f"exactly {most}" if least == most else f"at least {least}" if kind == "too_short" else f"at most {most}"
     entries = "entry" if bound.endswith(" 1") else "entries"
@@ -78,7 +110,7 @@ _NUMBER_WORDS: tuple[tuple[str, str, Sentence], ...] = (
     ("", "K203", lambda _, schema, __: f"must be {_range(schema)}"),
 )
 _WORDS: tuple[tuple[str, str, Sentence], ...] = (
-    ("literal_error", "K205", lambda _, schema, __: f"must be {_listed(_options(schema))}"),
+    ("literal_error", "K205", lambda _, schema, __: f"must be {listed(_options(schema), 'or')}"),
     ("multiple_of", "K203", lambda _, __, context: f"must be a multiple of {_figure(context['multiple_of'])}"),
     ("finite_number", "K209", lambda *_: "must be a finite number"),
     ("string_pattern", "K207", lambda *_: "must be a short name of a-z, 0-9 and _, a letter first, at most 32 long"),
@@ -108,34 +140,130 @@ def _options(schema: dict[str, Any]) -> list[str]:
     return [str(option) for option in schema.get("enum", [schema.get("const", "something else")])]
 
 
-def _listed(options: list[str]) -> str:
-    return options[0] if len(options) == 1 else f"{', '.join(options[:-1])} or {options[-1]}"
-
-
-def _hint(kind: str, value: Any, schema: dict[str, Any]) -> str:
+def _hint(kind: str, value: Any, schema: dict[str, Any], ids: dict[str, str]) -> str:
+    """What was probably meant."""
+    if kind in _NUMBER_KINDS and isinstance(value, int | float):
+        return _per_cent(value, schema)
     if not isinstance(value, str):
         return ""
     if kind == "literal_error":
         return suggest(value, _options(schema))
-    return _slug(value) if kind == "string_pattern_mismatch" else ""
+    if kind != "string_pattern_mismatch":
+        return ""
+    return f"'{ids[value]}'" if value in ids else _slug(value)
 
 
-def _unknown_key(loc: Path, source: Source) -> Finding:
+def _per_cent(value: float, schema: dict[str, Any]) -> str:
+    """The share that a number over 1 stands for, where only a share fits."""
+    most = schema.get("maximum", schema.get("exclusiveMaximum", 2))
+    share = value / 100
+    return _plain(share) if most <= 1 < abs(value) <= 100 and _fits(share, schema) else ""
+
+
+_CURRENCIES = re.compile(r"[€$£]|\b(EUR|USD|GBP)\b")
+_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?P<mark>[,'_. \xa0])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_WITH_COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")
+_WITH_WORDS = re.compile(r"([-+]?[0-9]+(?:[.][0-9]+)?)\s*(k|m|%|[A-Za-z][A-Za-z ]*)", re.IGNORECASE)
+_TIMES = {"k": 1_000.0, "m": 1_000_000.0, "%": 0.01}
+_YES_AND_NO = {**dict.fromkeys(("yes", "y", "on"), "true"), **dict.fromkeys(("no", "n", "off"), "false")}
+
+
+def _remedy(kind: str, value: Any, schema: dict[str, Any]) -> str:
+    """How to write what was meant, after a semicolon; '' if that cannot be told."""
+    if kind.startswith("bool") and isinstance(value, str):
+        word = _YES_AND_NO.get(value.casefold(), value.casefold() if value.casefold() in ("true", "false") else "")
+        return f"; write {word}{' without quotes' if word == value else ''}" if word else ""
+    if not kind.startswith(("float", "int")) or isinstance(value, bool):
+        return ""
+    if isinstance(value, float) and value.is_integer() and _fits(value, schema):
+        return f"; write {_plain(value)}"
+    if not isinstance(value, str) or len(value) > LONGEST_ECHO:
+        return ""
+    number, how = _meant(value.strip(), schema)
+    return f"; write {_plain(number)}{how}" if number is not None and _fits(number, schema) else ""
+
+
+def _meant(text: str, schema: dict[str, Any]) -> tuple[float | None, str]:
+    """The number that a text stands for, and how to write it."""
+    how = " without quotes"
+    bare = _CURRENCIES.sub("", text).strip()
+    if bare != text:
+        how = " without the currency"
+    words = _WITH_WORDS.fullmatch(bare)
+    if grouped := _GROUPED.fullmatch(bare):
+        number = float(re.sub(r"[^-+0-9]", "", bare))
+        if grouped["mark"] not in ".," or _fits(number, schema):
+            return number, " without separators"
+    if _WITH_COMMA.fullmatch(bare):
+        return float(bare.replace(",", ".")), " with a point"
+    if words:
+        times = _TIMES.get(words[2].casefold())
+        return float(words[1]) * (times or 1), "" if times else " alone"
+    try:
+        plain = scalar(bare) if bare else None
+    except ValueError:
+        return None, ""
+    return (float(plain), how) if isinstance(plain, int | float) and not isinstance(plain, bool) else (None, "")
+
+
+def _fits(number: float, schema: dict[str, Any]) -> bool:
+    if schema.get("type") == "integer" and not float(number).is_integer():
+        return False
+    low, high = schema.get("minimum", -1e18), schema.get("maximum", 1e18)
+    above, below = schema.get("exclusiveMinimum", -1e19), schema.get("exclusiveMaximum", 1e19)
+    return bool(low <= number <= high and above < number < below)
+
+
+def _plain(number: float) -> str:
+    return format(number, ".10g")
+
+
+def _ids(root: Node) -> dict[str, str]:
+    """The ids of everything that has a name, by names that only one thing has."""
+    found: dict[str, set[str]] = {}
+    for named in _named(root):
+        name, own = named["name"].value, named["id"].value
+        if isinstance(name, str) and isinstance(own, str):
+            found.setdefault(name, set()).add(own)
+    return {name: min(owners) for name, owners in found.items() if len(owners) == 1}
+
+
+def _named(node: Node) -> Iterator[dict[str, Node]]:
+    """Every mapping with an id and a name."""
+    if isinstance(node.value, dict):
+        if "id" in node.value and "name" in node.value:
+            yield node.value
+        for child in node.value.values():
+            yield from _named(child)
+    elif isinstance(node.value, tuple):
+        for child in node.value:
+            yield from _named(child)
+
+
+def _unknown_key(loc: Path, source: Source, meant: str = "") -> Finding:
     parent = _schema_at(loc[:-1])
     known = list(parent.get("properties", {})) or parent.get("propertyNames", {}).get("enum", [])
     key = str(loc[-1])
     told = but_not(key).removeprefix(", not ") or "this key"
     where = f" in {_name(loc[:-1], source)}" if len(loc) > 1 else ""
-    return fault("K202", source.at(loc, key=True), f"{told} is not known{where}", suggest(key, known))
+    return fault(
+        "K202", source.at(loc, key=True), f"{told} is not known{where}", f"'{meant}'" if meant else suggest(key, known)
+    )
 
 
 def _name(loc: Path, source: Source) -> str:
     """What an author calls the thing at ``loc``: ``share``, or ``entry 2 of lines``."""
     if source.root is None and loc:
-        return ".".join(str(part)[:LONGEST_ECHO] for part in loc)
+        return source.dotted(loc)
     if not loc:
         return "this file"
     if isinstance(loc[-1], int):
+        entry = source.value(loc)
+        own = entry["id"].value if isinstance(entry, dict) and "id" in entry else None
+        if isinstance(own, str) and own.isidentifier() and shown(own):
+            return own
+        if loc[:-1] == ("accounts",):
+            return "this account"
         return f"entry {loc[-1] + 1} of {_name(loc[:-1], source)}"
     name = str(loc[-1])
     return name if len(name) <= LONGEST_ECHO else "this value"
@@ -155,7 +283,7 @@ def _range(schema: dict[str, Any]) -> str:
 
 
 def _figure(number: float) -> str:
-    return format(number, ",.10g")
+    return format(number, ",.10g" if abs(number) >= SEPARATED else ".10g")
 
 
 def _slug(text: str) -> str:
@@ -176,7 +304,8 @@ def _schema_at(loc: Path) -> dict[str, Any]:
             fixed = schema.get("prefixItems", [])
             step = fixed[part] if part < len(fixed) else schema.get("items")
         else:
-            step = schema.get("properties", {}).get(part, schema.get("additionalProperties"))
+            others = [*schema.get("patternProperties", {}).values(), schema.get("additionalProperties")]
+            step = schema.get("properties", {}).get(part, others[0])
         if isinstance(step, dict):
             schema = _resolved(step)
         elif isinstance(part, str) and "properties" in schema:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import yaml
 
-from kamsim.scenario.findings import UNPRINTABLE, Finding, Place, fault, shown
+from kamsim.scenario.findings import LONGEST_ECHO, UNPRINTABLE, Finding, Place, fault, shown, warning
 
 MOST_BYTES = 1 << 20
 """In one file."""
@@ -43,6 +43,10 @@ _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_CUT = re.compile(r"[ \t]+#[^\s#]")
+"""A comment that begins as if it were text: ``hall #4``."""
+_ODD_SPACE = re.compile(r"[ -]*([\t\xa0])|[ -]*(?:\w{1,40}:|-)(\xa0)")
+"""A tab or non-breaking space where a line is indented, or a non-breaking one where a key or a dash ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,37 @@ class Source:
 
     root: Node | None
     file: str
+    data: Any = None
+    """The values, where there is no text: a scenario's canonical form."""
+
+    def value(self, path: Sequence[str | int]) -> Any:
+        """What stands at ``path``, None if nothing does; of the text lists are tuples of nodes, mappings hold nodes."""
+        if self.root is not None:
+            node, exact = self.node(path)
+            return node.value if node is not None and exact else None
+        return self._steps(path)[-1] if path else self.data
+
+    def dotted(self, path: Sequence[str | int]) -> str:
+        """``accounts.orvik.trust``: the path as overrides write it, entries named by their id or line."""
+        named: list[str | int] = list(path)
+        for place, (part, found) in enumerate(zip(path, self._steps(path), strict=True)):
+            if isinstance(part, int) and isinstance(found, dict):
+                own = found.get("id", found.get("line"))
+                named[place] = own if isinstance(own, str) and own else part
+        return ".".join(str(part)[:LONGEST_ECHO] for part in named)
+
+    def _steps(self, path: Sequence[str | int]) -> list[Any]:
+        """What stands in ``data`` at each part of ``path``, None where nothing does."""
+        found, steps = self.data, []
+        for part in path:
+            if isinstance(found, dict):
+                found = found.get(part)
+            elif isinstance(found, list | tuple) and isinstance(part, int) and part < len(found):
+                found = found[part]
+            else:
+                found = None
+            steps.append(found)
+        return steps
 
     def node(self, path: Sequence[str | int]) -> tuple[Node | None, bool]:
         """The deepest node along ``path``, and whether it is the one that the path names."""
@@ -93,7 +128,7 @@ class Source:
             if parent is not None and whole and path[-1] in parent.keys:
                 return parent.keys[str(path[-1])]
         node, _ = self.node(path)
-        return node.place if node else Place(self.file)
+        return node.place if node else Place(self.file, 0, 0)
 
 
 @dataclass(slots=True)
@@ -170,6 +205,10 @@ class _Open:
     key_place: Place | None = None
     keep: bool = True
     """Whether that key was sound; else its value is read and dropped."""
+    twice: int = 0
+    """Keys that stood there already."""
+    told_twice: int = 0
+    """Which finding tells the first of them."""
     size: int = 1
     height: int = 1
 
@@ -184,6 +223,8 @@ class _Builder:
         """None while the node is still open: an alias to it would hold itself."""
         self.root: Node | None = None
         self.documents = 0
+        self.quoted: Any = None
+        """The last event, if it was a text in quotes."""
 
     def build(self) -> Node | None:
         try:
@@ -196,6 +237,7 @@ class _Builder:
         return self.root
 
     def take(self, event: Any) -> None:
+        self.quoted = event if isinstance(event, yaml.ScalarEvent) and event.style in ("'", '"') else None
         if isinstance(event, yaml.DocumentStartEvent):
             self.documents += 1
             if self.documents > 1:
@@ -222,6 +264,8 @@ class _Builder:
 
     def end(self) -> None:
         done = self.open.pop()
+        if done.twice > 1:
+            self.tell_twice(done)
         value: dict[str, Node] | tuple[Node, ...] = done.entries if done.mapping else tuple(done.items)
         node = Node(value, done.place, done.keys, done.size, done.height)
         if done.anchor is not None:
@@ -243,6 +287,8 @@ class _Builder:
         except ValueError:
             self.note(fault("K114", place, f"this number has more than {LONGEST_NUMBER} characters"))
             value = 0
+        if plain and (value is None or isinstance(value, str)) and _CUT.match(self.text, event.end_mark.index):
+            self.advise(warning("K118", place, "the text ends at ' #', which begins a comment; put it in quotes"))
         node = Node(value, place)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
@@ -274,11 +320,16 @@ class _Builder:
         into.key, into.key_place, into.keep = text or "", place, False
         if not text:
             self.note(fault("K111", place, "a key is missing here; each entry of a mapping has a name"))
+        elif plain and text.startswith("\xa0"):
+            self.note(fault("K107", place, _ODD["\xa0"]))
         elif plain and text == "<<":
             self.note(fault("K110", place, "merge keys (<<) are not allowed; write the entries out"))
         elif text in into.keys:
-            line, told = into.keys[text].line, shown(text) or "this key"
-            self.note(fault("K109", place, f"{told} is given twice; it is already on line {line}"))
+            into.twice += 1
+            if into.twice == 1:
+                line, told = into.keys[text].line, shown(text) or "this key"
+                into.told_twice = len(self.findings)
+                self.note(fault("K109", place, f"{told} is given twice; it is already on line {line}"))
         else:
             into.keep = True
 
@@ -300,6 +351,19 @@ class _Builder:
                 into.entries[into.key] = node
                 into.keys[into.key] = into.key_place
             into.key = None
+
+    def tell_twice(self, done: _Open) -> None:
+        """Tell several keys that are given twice in one mapping as the one slip that they probably are."""
+        first = self.findings[done.told_twice]
+        keys = "one more key" if done.twice == 2 else f"{done.twice - 1:,} more keys"
+        dash = ", or a '-' is missing before it" if self.open and not self.open[-1].mapping else ""
+        message = f"{first.message}, and so are {keys} after it{dash}"
+        self.findings[done.told_twice] = replace(first, message=message.replace("so are one", "so is one"))
+
+    def advise(self, finding: Finding) -> None:
+        """Note what does not forbid play, while there is room."""
+        if len(self.findings) < MOST_FAULTS // 2:
+            self.findings.append(finding)
 
     def note(self, finding: Finding) -> None:
         if len(self.findings) >= MOST_FAULTS:
@@ -326,17 +390,66 @@ class _Builder:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         if mark is None:
             return fault("K107", Place(self.file), "this is not YAML text")
-        at = self.text[mark.index : mark.index + 1]
+        opened = getattr(error, "context_mark", None) or mark
         problem = f"{getattr(error, 'context', None) or ''} / {getattr(error, 'problem', None) or ''}"
-        return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), _plain_words(problem, at))
+        if odd := self.odd_space(mark) or (self.odd_space(opened) if opened.line + 1 >= mark.line else None):
+            return odd
+        if found := self.after_a_quote(mark, problem):
+            return found
+        if any(known in problem for known in _TOLD_WHERE_IT_OPENS):
+            mark = opened
+        words = _plain_words(problem, self.text[mark.index : mark.index + 1])
+        if any(known in problem for known in ("',' or ']'", "',' or '}'")) and opened.line != mark.line:
+            words += f"; it is opened on line {opened.line + 1}"
+        return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), words)
 
+    def odd_space(self, mark: Any) -> Finding | None:
+        """A tab or a non-breaking space that the line of ``mark`` has where YAML wants spaces."""
+        if self.text[mark.index : mark.index + 1] == "\t":
+            return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), _ODD["\t"])
+        start = mark.index - mark.column
+        found = _ODD_SPACE.match(self.text, start, start + mark.column + LONGEST_NUMBER)
+        if found is None or "\n" in found.group():
+            return None
+        odd = found[1] or found[2]
+        return fault("K107", Place(self.file, mark.line + 1, found.end() - start), _ODD[odd])
+
+    def after_a_quote(self, mark: Any, problem: str) -> Finding | None:
+        """What to say of text that stands right behind a closing quote."""
+        end = self.quoted.end_mark if self.quoted is not None else None
+        if (
+            end is None
+            or end.line != mark.line
+            or self.text[end.index : mark.index].strip()
+            or "expected" not in problem
+        ):
+            return None
+        start = self.quoted.start_mark
+        place = Place(self.file, start.line + 1, start.column + 1)
+        if start.line != end.line:
+            message = f"a quote is opened here and closed on line {end.line + 1}, inside another text"
+            return fault("K107", place, f"{message}; close it where it should end")
+        return fault("K107", place, "text stands after this text's closing quote; put all of it in the other quotes")
+
+
+_ODD = {
+    "\t": "a tab stands here; indent with spaces",
+    "\xa0": "a non-breaking space (U+00A0) stands here; use ordinary spaces",
+}
+_TOLD_WHERE_IT_OPENS = ("could not find expected ':'", "quoted scalar / found unexpected end")
 
 _SYNTAX = (
     ("found duplicate", "a %YAML or %TAG line stands twice"),
     ("document start", "this text stands after the document's end, or the line above is indented wrongly"),
-    ("could not find expected ':'", "this line has no ':' after its key; text over several lines needs quotes or '>'"),
-    ("mapping values are not allowed", "a ':' stands where no key can be; put the text in quotes"),
-    ("while scanning a quoted scalar / found unexpected end", "a quote is opened and never closed"),
+    (
+        "could not find expected ':'",
+        "this line has no ':' after its key, or its indentation is wrong; text over several lines needs quotes or '>'",
+    ),
+    (
+        "mapping values are not allowed",
+        "a ':' stands where no key can be; put the text in quotes, or its indentation is wrong",
+    ),
+    ("while scanning a quoted scalar / found unexpected end", "a quote is opened here and never closed"),
     ("escape", "this is no escape that YAML knows; use single quotes, or double the backslash"),
     ("',' or ']'", "a list in [ ] lacks a ',' or its ']'"),
     ("',' or '}'", "a mapping in { } lacks a ',' or its '}'"),
@@ -345,15 +458,18 @@ _SYNTAX = (
     ("block scalar", "after '|' or '>' the text starts on the next line"),
     ("directive", "a line that starts with % is not allowed here"),
     ("tag", "tags (!) are not allowed; put a text in quotes"),
-    ("sequence entries are not allowed", "a '-' cannot stand here; lists start on their own line"),
+    (
+        "sequence entries are not allowed",
+        "a '-' cannot stand here, or its indentation is wrong; lists start on their own line",
+    ),
+    ("'-' indicator", "a '-' is missing here, or the indentation does not fit the lines above"),
+    ("parsing a block collection", "a '-' is missing here, or the indentation does not fit the lines above"),
     ("expected", "the indentation does not fit the lines above"),
 )
 
 
 def _plain_words(problem: str, at: str) -> str:
     if "cannot start any token" in problem:
-        if at == "\t":
-            return "a tab stands here; indent with spaces"
         return f"'{at}' cannot start a text; put the text in quotes"
     for known, words in _SYNTAX:
         if known in problem:

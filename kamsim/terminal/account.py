@@ -28,10 +28,6 @@ WORDS: Final = {
     "expedite": ("expedite",),
     "set_rhythm": ("rhythm",),
 }
-ORDER: Final = (
-    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
-    "set_rhythm",
-)  # fmt: skip
 DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "meet": moves.meet,
     "scan": moves.scan,
@@ -87,7 +83,7 @@ def _figures(table: Table, account: str) -> None:
     now = table.books(account)
     if now is not None:
         talk.say(wording.sales_line(cast, account, now, None), 2, 2)
-        talk.say(wording.profit_line(cast, account, now), 2, 2)
+        talk.say(f"Account profit {wording.profit_parts(cast, now)}.", 2, 2)
     else:
         sales = cast.money(wording.start_sales(cast, seen, account))
         talk.say(f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2)
@@ -101,10 +97,13 @@ def _figures(table: Table, account: str) -> None:
         terms.append("fewer, larger deliveries")
     until = int(seen.contract_until[row, 0])
     if until >= seen.quarter:
-        terms.append(f"signed until {cast.quarter(until)}")
+        terms.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")
     if int(seen.offer[row, 0]):
         terms.append("an offer of yours is with them")
     talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
+    attack = cast.attacked(account, table.quarter)
+    if attack:
+        talk.say(f"{attack}.", 2, 2)
     own = [notes for heading, notes in wording.known_facts(cast, seen, account) if heading == cast.account(account)]
     for notes in own:
         talk.say(f"{cast.account(account)} {'; '.join(notes)}.", 2, 2)
@@ -134,19 +133,24 @@ def _people(table: Table, account: str) -> None:
         row = seen.params.people.index(person.id)
         door = ""
         if person.level == "executive":
-            door = (
-                " Door open."
-                if bool(seen.door_open[row, 0])
-                else " Door shut for now."
-                if bool(seen.door_shut[row, 0])
-                else " Door closed."
-            )
+            door = f" {_door(table, row)}"
         known = facts.get(cast.post(person.id))
         talk.say(
             f"{cast.post(person.id)}.{door} {wording.capital('; '.join(known)) + '.' if known else 'Nothing known.'}",
             2,
             2,
         )
+
+
+def _door(table: Table, row: int) -> str:
+    """Whether an executive receives us, and from when or until when."""
+    cast, seen = table.cast, table.seen
+    if bool(seen.door_open[row, 0]):
+        until = int(seen.open_until[row, 0])
+        return "Door open." if cast.over(until) else f"Door open until the end of {cast.quarter(until)}."
+    if bool(seen.door_shut[row, 0]):
+        return f"Door shut. {wording.ask_again(cast, int(seen.shut_until[row, 0]) + 1, seen.quarter)}"
+    return "Door closed."
 
 
 def _initiatives(table: Table, account: str) -> None:
@@ -177,10 +181,10 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     talk, cast = table.talk, table.cast
     talk.part(f"{cast.account(account)}, {table.seen.hours_left[0]:.0f} hours left.")
     choices: list[Choice[str]] = []
-    for kind in ORDER:
+    for kind in moves.ORDER:
         options = table.options(kind, account)
         label = f"{wording.move_name(kind)} ({_cost(table, kind, options)})"
-        hindrance = _hindrance(table, kind, options)
+        hindrance = _hindrance(table, kind, account, options)
         short = "" if hindrance else wording.SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
@@ -208,7 +212,7 @@ def _cost(table: Table, kind: str, options: Sequence[Option]) -> str:
     return f"{low:.0f} hours" if low == high else f"{low:.0f} hours, executives {high:.0f}"
 
 
-def _hindrance(table: Table, kind: str, options: Sequence[Option]) -> str:
+def _hindrance(table: Table, kind: str, account: str, options: Sequence[Option]) -> str:
     """A few words behind a choice that cannot be made now; the full reason follows when it is chosen."""
     codes = {int(option.refused[0]) for option in options}
     if not options or 0 in codes:
@@ -221,6 +225,16 @@ def _hindrance(table: Table, kind: str, options: Sequence[Option]) -> str:
         Refusal.REVIEWED: ", done",
         Refusal.EXPEDITED: ", done this quarter",
         Refusal.OFFER_PENDING: ", one is with them",
+        Refusal.DOOR_SHUT: f", not before {_askable(table, account)}",
+        Refusal.DOOR_OPEN: ", the door is open",
     }
     main = codes - {int(Refusal.NOT_EXECUTIVE)}
     return next((text for code, text in words.items() if int(code) in main), ", not now")
+
+
+def _askable(table: Table, account: str) -> str:
+    """The first quarter in which an executive who turned us down may be asked again."""
+    seen = table.seen
+    rows = [row for row in seen.params.account_people[table.row(account)] if bool(seen.door_shut[row, 0])]
+    again = min((int(seen.shut_until[row, 0]) + 1 for row in rows), default=table.quarter + 1)
+    return "the session ends" if table.cast.over(again) else table.cast.quarter(again)

@@ -63,6 +63,7 @@ def play_text(
 
 def _play(session: Session, talk: Talk) -> None:
     table = Table(session, talk, wording.Cast(session.scenario, session.events))
+    table.cast.last = session.quarters
     for notice in session.notices:
         talk.say(notice)
     table.note_close(session.events)

@@ -25,6 +25,8 @@ def confirm_end(table: Table) -> bool:
         talk.say(f"The incident at {cast.account(account)} has no answer.", 2)
     for name in matters.requests:
         talk.say(f'{cast.account(cast.home[name])} waits for an answer to "{cast.requests[name].title}"; it lapses.', 2)
+    if cast.over(table.quarter + 1):
+        talk.say(f"This is the last quarter. {wording.ENDS_FIRST}", 2)
     if matters.hours_left >= 10:
         talk.say(f"{matters.hours_left:.0f} hours are unused. They don't carry over.", 2)
     return (
@@ -55,7 +57,7 @@ def end_quarter(table: Table) -> None:
 
 def _answers(table: Table, report: Report) -> None:
     talk, cast = table.talk, table.cast
-    events = [event for event in report.events if event.kind in ("answered", "lapsed", "tendered")]
+    events = [event for event in report.events if event.kind in ("answered", "lapsed", "neglected", "tendered")]
     if not events:
         return
     talk.part("People")
@@ -97,7 +99,7 @@ def _whys(table: Table, before: dict[str, Any] | None) -> None:
     if not table.whys:
         return
     talk.part("Why it moved")
-    large = [why for why in table.whys if abs(why["after"] - why["before"]) >= WORTH_A_WORD]
+    large = [why for why in table.whys if _worth_a_word(why)]
     for why in large:
         volume = None
         if before and table.closed and before["accounts"][why["account"]]["volume_value"]:
@@ -105,10 +107,15 @@ def _whys(table: Table, before: dict[str, Any] | None) -> None:
             volume = now["volume_value"] / old["volume_value"] - 1.0
         show_why(table, why, volume)
     if len(large) < len(table.whys):
-        who = "The others" if large else "No account"
-        talk.say(f"{who} moved by "
-f"{'less' if large else 'as much as'}{' than' if large else ''} {cast.money(WORTH_A_WORD)}; "
-                 f"the word why tells all.", 2, 2)  # fmt: skip
+        who = "Elsewhere" if large else "Nowhere did"
+        small = "nothing moved" if large else "anything move"
+        talk.say(f"{who} {small} by as much as {cast.money(WORTH_A_WORD)}; the word why tells all.", 2, 2)
+
+
+def _worth_a_word(why: dict[str, Any]) -> bool:
+    """Whether an account's profit moved by much, or large causes cancelled each other."""
+    moved = [why["after"] - why["before"], *why["parts"].values()]
+    return any(abs(cents) >= WORTH_A_WORD for cents in moved)
 
 
 def show_why(table: Table, why: dict[str, Any], volume: float | None = None) -> None:
@@ -128,13 +135,15 @@ def _reveal(table: Table, data: dict[str, Any]) -> None:
     books = _year_books(table, year)
     booked = {name: float(sum(book["accounts"][name]["profit_booked"] for book in books)) for name in cast.accounts}
     listed = {name: float(sum(book["accounts"][name]["volume_value"] for book in books)) for name in cast.accounts}
+    reviewed = {command.args["account"] for command in table.session.commands if command.move == "review_costs"}
+    last = [event.data["by_profit"] for event in table.session.events if event.kind == "revealed"][-2:-1]
     talk.head(f"{cast.scenario.year + year - 1}, the year as it was")
     if year == 1:
-        talk.say(
-            "Controlling has reviewed everybody. This is the first time that each "
-            "customer is charged with the service it took."
-        )
-    talk.all(wording.reveal_lines(cast, data, booked, listed), 2)
+        asked = f" now reviewed everybody; you had asked for {len(reviewed)}." if reviewed else " reviewed everybody."
+        talk.say(f"Controlling has{asked} This is the first year in which each customer is charged with the service "
+                 "it took.")  # fmt: skip
+    lines = wording.reveal_lines(cast, data, booked, listed, last=last[0] if last else (), reviewed=reviewed)
+    talk.all(lines, 2)
 
 
 def _review(table: Table, data: dict[str, Any], revealed: dict[str, Any] | None) -> None:

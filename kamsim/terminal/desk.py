@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kamsim.engine.params import RHYTHMS, STATES
+from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
 from kamsim.terminal.account import account_page
 from kamsim.terminal.closing import show_why
@@ -14,10 +14,8 @@ from kamsim.terminal.moves import answer_request, handle_incident
 from kamsim.terminal.talk import Choice, Jump
 
 if TYPE_CHECKING:
-    from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
 
-DONE: Final = STATES.index("completed")
 TITLES: Final = {
     "dilemma": "This quarter's dilemma",
     "news": "News",
@@ -41,6 +39,11 @@ def opening(table: Table) -> None:
         if not members:
             continue
         talk.part(title)
+        if group == "dilemma" and quarter == 1:
+            talk.say("Nothing to type: spend your hours on it, or don't.", 2)
+        if group == "people":
+            _leavers(table, members)
+            continue
         said: list[str] = []
         for event in members:
             said = _tell(table, event, group, said)
@@ -49,6 +52,13 @@ def opening(table: Table) -> None:
         talk.part("New on your desk")
         for entry in unlocked:
             talk.say(f"{wording.move_name(entry.move)}. {entry.reason}", 2, 2)
+
+
+def _leavers(table: Table, events: list[Event]) -> None:
+    """Who left, a line each; then once what it means."""
+    table.talk.all([wording.headline(table.cast, event) for event in events], 2)
+    bodies = [text for event in events for text in wording.body(table.cast, event, table.quarter)]
+    table.talk.all(list(dict.fromkeys(bodies)), 4)
 
 
 def _tell(table: Table, event: Event, group: str, said: list[str]) -> list[str]:
@@ -71,8 +81,11 @@ def standing(table: Table) -> None:
     )
     waiting = attention(table)
     talk.say(f"Needs attention: {'; '.join(waiting)}." if waiting else "Nothing is waiting for an answer.")
+    if cast.over(table.quarter + 1):
+        talk.say(wording.ENDS_FIRST)
     for account in cast.accounts:
         talk.say(account_line(table, account), 2, 2)
+    talk.say(initiatives_line(table), 2, 2)
 
 
 def attention(table: Table) -> list[str]:
@@ -82,15 +95,18 @@ def attention(table: Table) -> list[str]:
         found.append(f"an incident at {cast.account(account)}, this quarter")
     for name in open_requests(table):
         due = cast.requests[name].due
-        when = "this quarter" if due <= table.quarter else f"by the end of {cast.quarter(due)}"
-        found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}, {when}")
+        when = ", this quarter" if due <= table.quarter else f", by the end of {cast.quarter(due)}"
+        when = "" if cast.over(due) else when
+        found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}{when}")
     for event in table.session.inbox:
         if event.kind == "tender":
-            now = int(event.data["quarter"]) == table.quarter
-            found.append(
-                f"{cast.account(cast.home[event.data['tender']])}'s tender, "
-                f"{'this' if now else 'next'} quarter at the prices then"
-            )
+            due = int(event.data["quarter"])
+            when = "this quarter" if due == table.quarter else "next quarter"
+            when = f"in {cast.quarter(due)}, after your time" if cast.over(due) else f"{when} at the prices then"
+            found.append(f"{cast.account(cast.home[event.data['tender']])}'s tender, {when}")
+    for account in cast.accounts:
+        if int(table.seen.contract_until[table.row(account), 0]) == table.quarter:
+            found.append(f"{cast.account(account)}'s signed terms end with this quarter")
     return found
 
 
@@ -99,7 +115,7 @@ def account_line(table: Table, account: str) -> str:
     cast, seen, row = table.cast, table.seen, table.row(account)
     sales = cast.money(wording.start_sales(cast, seen, account))
     if seen.quarter > 1:
-        source = "as reviewed" if bool(seen.reviewed[row, 0]) else "as booked, not reviewed"
+        source = "reviewed" if bool(seen.reviewed[row, 0]) else "as booked"
         figures = f"sales {sales}, account profit {cast.money(float(seen.profit[row, 0]))} {source}"
     else:
         figures = f"sales {sales} a quarter, account profit not booked yet"
@@ -108,23 +124,24 @@ def account_line(table: Table, account: str) -> str:
 
 
 def mood_line(table: Table, account: str) -> str:
-    """The mood as last felt, with its age, and how many initiatives are known now."""
+    """The mood as last felt, stale after two quarters."""
     seen, row = table.seen, table.row(account)
     trust, ages = seen.known("trust", row)
-    felt = "mood not felt yet" if ages[0] != ages[0] else f"{wording.mood(float(trust[0]))} ({_age(float(ages[0]))})"
-    fresh = [k for k in seen.params.account_initiatives[row] if _fresh(seen, k)]
-    known = f"fresh on {wording.counted(len(fresh), 'initiative')}" if fresh else "nothing fresh on their initiatives"
-    return f"{felt}; {known}"
+    if ages[0] != ages[0]:
+        felt = "mood not felt yet"
+    else:
+        felt = wording.mood(float(trust[0])) + (" (stale)" if ages[0] > 1 else "")
+    return felt
 
 
-def _fresh(seen: Seen, initiative: int) -> bool:
-    """Whether what we know of a living initiative is recent enough to open a door."""
-    state, ages = seen.known("state", initiative)
-    return bool(ages[0] <= 1) and 0 < int(state[0]) < DONE
-
-
-def _age(quarters: float) -> str:
-    return wording.age(int(quarters), 0)
+def initiatives_line(table: Table) -> str:
+    """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
+    groups: dict[str, list[str]] = {}
+    for account in table.cast.accounts:
+        said = wording.standing_of(table.seen, table.row(account))
+        groups.setdefault(said, []).append(table.cast.account(account))
+    told = [f"{said} at {wording.listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
+    return f"How their initiatives stand: {'; '.join(told)}."
 
 
 def main_menu(table: Table, *, brief: bool) -> bool:
@@ -151,7 +168,7 @@ def main_menu(table: Table, *, brief: bool) -> bool:
     hidden += [Choice(word, word, (word,)) for word in ("why", "reset")]
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.seen.hours_left[0]:.0f} hours left.")
     try:
-        place = talk.choose(choices, prompt="Desk", back=None, brief=brief, hidden=hidden)
+        place = talk.choose(choices, prompt="Desk", back=None, brief=brief or table.quarter > 2, hidden=hidden)
     except Jump as jump:
         place = jump.word
     return visit(table, place or "desk")
@@ -220,9 +237,7 @@ def _portfolio(table: Table) -> None:
         off = 1.0 - now["sales"] / now["volume_value"] if now["volume_value"] else 0.0
         talk.say(
             f"{cast.account(account)}: sales {cast.money(now['sales'])}, {wording.percent(off, 1)} below list; "
-            f"margin {cast.money(now['margin'])}; cost to serve {cast.money(-now['cost_to_serve'])}"
-            f"{' as reviewed' if now.get('reviewed') else ' as an equal share'}; team {cast.money(-now['team'])}; "
-            f"account profit {cast.money(now['profit_booked'])}.",
+            f"account profit {wording.profit_parts(cast, now)}.",
             2,
             2,
         )

@@ -14,9 +14,9 @@ SKIPPING = ("skip", "s", "0", "back", "b", "pass")
 
 
 def all_guesses(table: Table) -> None:
-    """Ask the three guesses that were not made yet."""
+    """Ask the three guesses that were not made yet, before the first move."""
     made = {event.data["guess"] for event in table.session.events if event.kind == "guessed"}
-    if len(made) == 3 or table.quarter > 1:
+    if len(made) == 3 or table.quarter > 1 or table.session.commands:
         return
     if not made:
         table.talk.head("Three guesses before you start")

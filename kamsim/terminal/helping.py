@@ -15,9 +15,11 @@ RULES: Final = (
     "or what you found out cannot be undone; prices, offers and rhythms can, "
     "until the quarter ends or somebody answers "
     "something.",
-    "Facts age: you know what was true when you saw it. A fact about an "
-    "initiative opens doors for this quarter and the "
-    "next.",
+    "Facts age: you know what was true when you saw it. How an initiative stands counts as fresh this quarter and the "
+    "next. Bring it fresh and an executive's door nearly always opens; the door then stays open a year. A no shuts it "
+    "for two quarters.",
+    "Prices go down at your word and up only in an offer, and not while signed terms run. When terms end, the "
+    "deliveries and the volume promised in them end too.",
 )
 GLOSSARY: Final = (
     "Account profit: what one customer leaves: sales at pocket price, less product "
@@ -30,7 +32,7 @@ GLOSSARY: Final = (
     "by sales.",
     "Points off: a discount of 18% that becomes 20% is two points more off the list price.",
     "Trust: how far they rely on us, 0 to 100. It moves slowly and protects the price.",
-    "Door: executives receive nobody unasked. A fresh insight on one of their initiatives opens it for a year.",
+    "Door: executives receive nobody unasked. Bring how one of their initiatives stands, fresh, when you ask.",
     "Share of wallet: our part of what they buy in our categories.",
 )
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.moves import (
+    AGENDAS,
     ANSWER_HOURS,
     EXECUTIVE_HOURS,
     MEETING_HOURS,
@@ -25,6 +26,18 @@ if TYPE_CHECKING:
     from kamsim.players.seat import Option
 
 
+ORDER: Final = (
+    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
+    "set_rhythm",
+)  # fmt: skip
+"""Kinds of move as an account's page numbers them, from 1."""
+
+
+def number_of(kind: str) -> int:
+    """The number of a kind of move on an account's page."""
+    return ORDER.index(kind) + 1
+
+
 def place_name(table: Table, account: str, line: str, region: str | None) -> str:
     """A line, with its region where the account has several."""
     entry = table.cast.accounts[account]
@@ -39,7 +52,7 @@ def _locked(table: Table, kind: str) -> bool:
     quarter, reason = wording.unlock(table.cast, kind)
     if table.quarter >= quarter:
         return False
-    table.talk.say(f"From {table.cast.quarter(quarter)}. {reason}")
+    table.talk.say(f"From {table.cast.quarter(quarter)}: {reason}")
     return True
 
 
@@ -55,14 +68,17 @@ def meet(table: Table, account: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     facts = dict(wording.known_facts(cast, seen, account))
     talk.part("Whom do you meet?")
-    choices = []
+    choices, closed = [], []
     for person in cast.accounts[account].people:
         row = seen.params.people.index(person.id)
+        if not bool(seen.door_open[row, 0]):
+            label = f"{cast.post(person.id)} (not yet; see {number_of('seek_executive')})"
+            closed.append(Choice(label, person.id, (person.id,)))
+            continue
         hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
-        door = "" if bool(seen.door_open[row, 0]) else ", door closed"
-        known = len(facts.get(cast.post(person.id), ()))
-        told = ", in your notes" if known else ""
-        choices.append(Choice(f"{cast.post(person.id)} ({hours:.0f} hours{door}{told})", person.id, (person.id,)))
+        told = ", in your notes" if facts.get(cast.post(person.id)) else ""
+        choices.append(Choice(f"{cast.post(person.id)} ({hours:.0f} hours{told})", person.id, (person.id,)))
+    choices += closed
     person_id = talk.choose(choices)
     if person_id is None:
         return False
@@ -75,7 +91,12 @@ def meet(table: Table, account: str) -> bool:
         table.introduced.add(person_id)
         talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
     talk.part("What about?")
-    agenda = talk.choose([Choice(wording.capital(text), name, (name,)) for name, text in wording.AGENDA_WORDS.items()])
+    taken = int(seen.met[seen.params.people.index(person_id), 0])
+    topics = []
+    for name, text in wording.AGENDA_WORDS.items():
+        done = " (taken up this quarter)" if taken & (1 << AGENDAS.index(name)) else ""
+        topics.append(Choice(f"{wording.capital(text)}{done}", name, (name,)))
+    agenda = talk.choose(topics)
     return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
 
 
@@ -123,15 +144,21 @@ def seek_executive(table: Table, account: str) -> bool:
     person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
     if person is None:
         return False
-    talk.part("How do you ask?")
     options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
+    if len({int(option.refused[0]) for option in options} - {int(Refusal.NO_INSIGHT)}) == 1 and all(
+        table.refused("seek_executive", option) for option in options
+    ):
+        talk.say(_first_refusal(table, "seek_executive", options))
+        return False
+    talk.part("How do you ask?")
     choices = []
     for option in options:
         refused = table.refused("seek_executive", option)
-        text = wording.capital(wording.APPROACH_WORDS[option.args["approach"]])
-        choices.append(
-            Choice(f"{text}{' (not now)' if refused else ''}", option.args["approach"], (option.args["approach"],))
-        )
+        name = option.args["approach"]
+        text = wording.capital(wording.APPROACH_WORDS[name])
+        if name == "insight":
+            text = wording.to_bring(cast, table.seen, account)
+        choices.append(Choice(f"{text}{' (not now)' if refused else ''}", name, (name,)))
     approach = talk.choose(choices)
     return approach is not None and table.do("seek_executive", person=person, approach=approach)
 
@@ -166,7 +193,8 @@ def answer_request(table: Table, name: str) -> bool:
     talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
     talk.all(wording.change_lines(cast, rows, given), 4)
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
-    talk.say(f"Answer {when}, or it lapses. An answer cannot be taken back.", 2)
+    until = wording.ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
+    talk.say(f"{until} An answer cannot be taken back.", 2)
     picked = talk.choose(
         [
             Choice("Grant it in full", "grant", ("grant",)),
@@ -182,9 +210,17 @@ def answer_request(table: Table, name: str) -> bool:
     talk.part("Half for what?")
     noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
     talk.say(
-        f"Your notes: it {noted[0]}." if noted else "A talk with the asker about how they buy may tell what would help."
+        f"Your notes: it {noted[0]}. What serves them they agree to."
+        if noted
+        else "A talk with the asker about how they buy may tell what would serve them; that they agree to."
     )
-    get = talk.choose([Choice(wording.capital(wording.TRADE_WORDS[trade]), trade, (trade,)) for trade in TRADES])
+    trades = []
+    for trade in TRADES:
+        bound = bind(table.seen.params, "answer_request", {"request": name, "answer": "trade", "get": trade})
+        agreed = int(refusals(table.seen, "answer_request", bound)[0]) == Refusal.ALREADY_AGREED
+        label = f"{wording.capital(wording.TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
+        trades.append(Choice(label, trade, (trade,)))
+    get = talk.choose(trades)
     return get is not None and table.do("answer_request", request=name, answer="trade", get=get)
 
 
@@ -201,7 +237,8 @@ def handle_incident(table: Table, account: str) -> bool:
     effort = talk.choose([Choice(f"{hours} hours", hours, (f"{hours} hours",)) for hours in (10, 20, 30, 40)])
     if effort is None:
         return False
-    talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, and counts.")
+    talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales. "
+              "They remember it.")  # fmt: skip
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
     )
@@ -241,7 +278,12 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
         )
         return False
     low, high = allowed[0] * 100, allowed[-1] * 100
-    talk.say(f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%.")
+    opens, _ = wording.unlock(cast, "offer_terms")
+    when = "" if table.quarter >= opens else f", from {cast.quarter(opens)}"
+    talk.say(
+        f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%. To take "
+        f"points back, put an offer on the table ({number_of('offer_terms')}{when})."
+    )
     while True:
         value = talk.number(f"New {name} in per cent", low, high, PRICE_STEP * 100)
         if value is None:
@@ -287,13 +329,16 @@ def offer_terms(table: Table, account: str) -> bool:
     if int(seen.offer[table.row(account), 0]):
         talk.say(table.refused("offer_terms", option))
         return False
-    low, high = (float(edge[0]) * 100 for edge in option.ranges["change"])
+    low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["change"])
     talk.part(
         f"An offer takes {OFFER_HOURS:.0f} hours. Their buying centre answers when the quarter closes. Five questions."
     )
-    talk.say(
-        f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more, -1 takes one back."
+    until = int(seen.contract_until[table.row(account), 0])
+    signed = until >= seen.quarter
+    back = (
+        f"none can be taken back before {cast.quarter(until + 1)}: terms are signed" if signed else "-1 takes one back"
     )
+    talk.say(f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more; {back}.")
     change = talk.number("Points", low, high, PRICE_STEP * 100)
     if change is None:
         return False
@@ -324,5 +369,5 @@ def offer_terms(table: Table, account: str) -> bool:
     rows = wording.prices(cast, seen, account)
     given = sum(row.given(discount=max(0.0, row.discount + change / 100)) for row in rows)
     talk.part(f"Your offer to {cast.account(account)}: {wording.terms(args)}.")
-    talk.all(wording.change_lines(cast, rows, given), 2)
+    talk.all(wording.change_lines(cast, rows, given, wording.beyond_price(cast, seen, account, args)), 2)
     return talk.confirm("Put it on their table", "Drop the offer") and table.do("offer_terms", account=account, **args)

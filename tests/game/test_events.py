@@ -17,7 +17,7 @@ from tests.game.play import play_quarter, try_move
 
 KINDS = {
     "moved", "heard", "news", "turned", "left", "requested", "failed", "tender", "warned", "struck", "followed",
-    "answered", "lapsed", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
+    "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
 }  # fmt: skip
 DEBRIEF = {"truth", "followed"}
 

@@ -82,6 +82,24 @@ def test_a_line_removed_doubled_or_moved_is_found(played: Path) -> None:
     assert verify(played).ok
 
 
+def test_changed_line_endings_are_told_as_such(played: Path) -> None:
+    """A log that passed through CRLF is said to have; one with another change beside it is said to be changed."""
+    sound = played.read_bytes()
+    crlf = sound.replace(b"\n", b"\r\n")
+    played.write_bytes(crlf)
+    verdict = verify(played)
+    assert not verdict.ok and "line endings were changed" in verdict.sentence
+    assert "line 1 was changed" not in verdict.sentence and "line 1 ends in CRLF" in verdict.sentence
+    with pytest.raises(LogChanged, match="line endings were changed"):
+        Session.resume(played)
+    assert played.read_bytes() == crlf
+    lines = sound.splitlines(keepends=True)
+    played.write_bytes(b"".join([*lines[:3], lines[3][:-1] + b"\r\n", *lines[4:]]))
+    assert "line 4 ends in CRLF" in verify(played).sentence
+    played.write_bytes(crlf.replace(b'"player":"Ada"', b'"player":"Eve"', 1))
+    assert "line 1 was changed" in verify(played).sentence
+
+
 def test_a_torn_last_line_is_dropped_in_words(scenario: Scenario, logs: Path) -> None:
     """Cut anywhere inside the last line, the log resumes at the step before, says so, and goes on soundly."""
     with Session.start(scenario, seed=1, log_dir=logs, quarters=4) as session:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+import kamsim
 from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove, LogError
 from kamsim.game.books import state_digest
@@ -120,3 +123,100 @@ def test_neutral_luck(scenario: Scenario, logs: Path) -> None:
     made = replay(session.log_path, neutral=["demand", "policy"])
     assert np.array_equal(made.nac[0], made.nac[2])
     assert not np.array_equal(made.nac[0], made.nac[1])
+
+
+def test_a_single_edit_needs_no_list(scenario: Scenario, logs: Path) -> None:
+    """One number, one pair and one stream are taken as a list of one; tuples and lists of several as before."""
+    with Session.start(scenario, seed=2, log_dir=logs, quarters=4) as session:
+        session.do("set_rhythm", account="orvik", rhythm="close")
+        session.do("scan", account="orvik")
+        session.end_quarter()
+    log, change = session.log_path, (1, {"rhythm": "light"})
+    for one, many in (
+        ({"drop": 1}, {"drop": [1]}),
+        ({"drop": np.int64(1)}, {"drop": (1,)}),
+        ({"drop": [[1, 2]]}, {"drop": [(1, 2)]}),
+        ({"change": change}, {"change": [change]}),
+        ({"change": list(change)}, {"change": (change,)}),
+        ({"neutral": "demand"}, {"neutral": ["demand"]}),
+        ({"neutral": [["demand", "attack"]]}, {"neutral": [("demand", "attack")]}),
+    ):
+        left, right = replay(log, **one), replay(log, **many)
+        assert left.edits == right.edits and len(left.labels) == 2
+        assert np.array_equal(left.nac, right.nac)
+    assert len(replay(log, drop=(1, 2)).labels) == 3
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        ({"drop": None}, "drop takes one edit or a list"),
+        ({"drop": "1"}, "drop takes one edit or a list"),
+        ({"drop": ["1"]}, "named by its number in the log, not by '1'"),
+        ({"drop": True}, "named by its number"),
+        ({"drop": [1.0]}, "named by its number"),
+        ({"drop": 99}, "no move 99 that stands"),
+        ({"change": 1}, "change takes one edit or a list"),
+        ({"change": {1: {}}}, "change takes one edit or a list"),
+        ({"change": (1, 2)}, "a change is a move's number and new values"),
+        ({"change": [(1, "close")]}, "a change is a move's number and new values"),
+        ({"change": (1, {3: "close"})}, "a change is a move's number and new values"),
+        ({"change": (1, {"colour": "blue"})}, "takes no colour"),
+        ({"change": ("1", {})}, "named by its number"),
+        ({"neutral": 5}, "neutral takes one edit or a list"),
+        ({"neutral": "weather"}, "no stream of luck 'weather'; known are"),
+        ({"neutral": [5]}, "no stream of luck 5; known are"),
+    ],
+)
+def test_edits_that_cannot_be_are_told(scenario: Scenario, logs: Path, edits: dict[str, object], said: str) -> None:
+    """Every slip in an edit is an IllegalMove in one sentence."""
+    with Session.start(scenario, seed=2, log_dir=logs, quarters=4) as session:
+        session.do("set_rhythm", account="orvik", rhythm="close")
+        session.end_quarter()
+    with pytest.raises(IllegalMove, match=said):
+        replay(session.log_path, **edits)
+
+
+def test_the_example_of_replay_runs(scenario: Scenario, logs: Path) -> None:
+    """Word for word, on a log that has those moves."""
+    with Session.start(scenario, seed=2, log_dir=logs, quarters=4) as session:
+        session.do("set_rhythm", account="orvik", rhythm="close")
+        for account in ("orvik", "kestrel"):
+            session.do("scan", account=account)
+        session.do("expedite", account="orvik")
+        session.do("expedite", account="kestrel")
+        assert len(session.commands) == 5
+        session.end_quarter()
+    code = re.findall(r"^        (again = .*)$", str(replay.__doc__), re.MULTILINE)
+    assert len(code) == 1
+    names: dict[str, Any] = {"kamsim": kamsim, "log": session.log_path}
+    exec(code[0], names)  # the docstring is ours
+    assert [len(edit.drop) for edit in names["again"].edits] == [0, 1, 2, 0]
+    assert len(names["again"].labels) == 4
+
+
+def test_a_log_that_stops_early_is_sound_so_far(scenario: Scenario, logs: Path) -> None:
+    """Verify tells how far a sound log goes, and says nothing of a stop where the session ended."""
+    session = play(scenario, logs, 4)
+    lines = session.log_path.read_bytes().splitlines(keepends=True)
+    closes = [row for row, line in enumerate(lines) if b'"kind":"quarter"' in line]
+    assert "stops" not in verify(session.log_path).sentence
+    for count in (1, 3):
+        session.log_path.write_bytes(b"".join(lines[: closes[count - 1] + 1]))
+        verdict = verify(session.log_path)
+        quarters = "1 quarter" if count == 1 else "3 quarters"
+        assert verdict.ok and verdict.quarters == count
+        assert verdict.sentence.startswith(f"The log is sound: {quarters} of 4; it stops there. ")
+    session.log_path.write_bytes(b"".join(lines[:2]))
+    assert verify(session.log_path).sentence.startswith("The log is sound: 0 quarters of 4; it stops there. ")
+    session.log_path.write_bytes(b"".join(lines[:-1]))
+    assert verify(session.log_path).sentence.startswith(
+        "The log is sound: 4 quarters of 4; it stops there, before the score"
+    )
+
+
+def test_a_log_is_named_by_a_path() -> None:
+    """Anything else is a LogError."""
+    for log in (5, None, ["x"]):
+        with pytest.raises(LogError, match="path"):
+            replay(log)

@@ -115,6 +115,8 @@ people:
       results: [Ask me what hour three cost.]
       provocative: [One more stop and I choose the supplier myself.]
       buying: [Nothing single-source without my initials.]
+      door_opens: [Dock two at seven. Bring boots.]
+      door_closed: [I have a ship in dock. You have a brochure.]
 initiatives:
   - id: quiet_ships
     name: Quiet ships

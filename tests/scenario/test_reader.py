@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from kamsim.errors import ScenarioError
+from kamsim.players.simulate import override
 from kamsim.scenario import reader, yaml_text
 from kamsim.scenario.findings import MOST_SHOWN, Finding
 from kamsim.scenario.models import Scenario
@@ -231,15 +232,14 @@ accounts: [orvik, kestral]
 BAD_ORVIK = ORVIK.replace("share: 0.6", "share: 0.98").replace("share: 0.3}", "share: 0.3, season: [1, 1, 1]}")
 
 BAD_EXPECTED = """\
-scenario.yaml:1:1: title is missing [K201]
 scenario.yaml:2:5: id must be a short name of a-z, 0-9 and _, a letter first, at most 32 long, not 'Minimal Case' \
 (did you mean 'minimal_case'?) [K207]
 scenario.yaml:3:1: 'titel' is not known (did you mean 'title'?) [K202]
 scenario.yaml:4:10: summary must be text (put it in quotes), not 2030 [K204]
 scenario.yaml:5:11: briefing is empty; write some text [K206]
 scenario.yaml:6:11: currency must be EUR, USD or GBP, not 'EURO' (did you mean 'EUR'?) [K205]
-scenario.yaml:7:7: year must be between 1,990 and 2,100, not 1871 [K203]
-scenario.yaml:12:20: cost_of_capital must be between 0 and 1, not 1.4 [K203]
+scenario.yaml:7:7: year must be between 1990 and 2100, not 1871 [K203]
+scenario.yaml:12:20: cost_of_capital must be between 0 and 1, not 1.4 (did you mean 0.014?) [K203]
 scenario.yaml:13:9: boss must be a mapping of named values, not 'Vera Lind' [K204]
 scenario.yaml:14:33: shortest must be between 1 and 40, not 0 [K203]
 scenario.yaml:16:12: quarter must be a multiple of 10, not 395 [K203]
@@ -247,13 +247,13 @@ scenario.yaml:17:10: weeks must be a whole number, not 2.5 [K204]
 scenario.yaml:22:17: list_price must be a finite number, not .nan [K209]
 scenario.yaml:24:15: capacity must be above 0 and at most 1,000,000,000, not 3e+99 [K203]
 scenario.yaml:26:5: 'list_price' is given twice; it is already on line 22 [K109]
-scenario.yaml:30:11: rate must be a number, not '48' [K204]
+scenario.yaml:30:11: rate must be a number, not '48'; write 48 without quotes [K204]
 scenario.yaml:32:13: 'order' is not known in hours (did you mean 'orders'?) [K202]
 scenario.yaml:33:9: rivals needs at least 1 entry [K208]
 scenario.yaml:35:26: demand must be above 0 and at most 1,000,000,000, not 0 [K203]
-scenario.yaml:35:40: recession must be true or false, not 'no' [K204]
+scenario.yaml:35:40: recession must be true or false, not 'no'; write false [K204]
 scenario.yaml:36:17: tags (!) are not allowed; put a text in quotes [K108]
-scenario.yaml:37:5: entry 1 of incident_kinds: text is missing [K201]
+scenario.yaml:37:5: late: text is missing [K201]
 scenario.yaml:41:12: move must be set_rhythm, meet, scan, review_costs, seek_executive, set_discount, set_rebate, \
 offer_terms, answer_request, handle_incident or expedite, not 'seek_exec' (did you mean 'seek_executive'?) [K205]
 scenario.yaml:42:19: there is no file accounts/kestral.yaml (did you mean 'kestrel'?) [K101]
@@ -398,13 +398,138 @@ def test_a_changed_canonical_form_is_refused_in_words(tmp_path: Path) -> None:
     wrong = json.loads(json.dumps(data))
     wrong["accounts"][0]["trust"] = 7
     with pytest.raises(
-        ScenarioError, match=r"accounts\.0\.trust must be between 0 and 1, not 7|accounts\.0\.trust must be"
+        ScenarioError, match=r"^the recorded scenario: accounts\.orvik\.trust must be between 0 and 1, not 7"
     ):
         reader.scenario_from_canonical(wrong)
     wrong = json.loads(json.dumps(data))
     wrong["accounts"][0]["requests"][0]["person"] = "nobody"
-    with pytest.raises(ScenarioError, match=r"accounts\.0\.requests\.0\.person: there is no person"):
+    with pytest.raises(
+        ScenarioError, match=r"accounts\.orvik\.requests\.six_per_cent\.person: orvik has no person 'nobody'"
+    ):
         reader.scenario_from_canonical(wrong)
     for hopeless in ({"format": object()}, {"format": float("nan")}, {}, []):
         with pytest.raises(ScenarioError):
             reader.scenario_from_canonical(hopeless)  # type: ignore[arg-type]
+
+
+def test_an_override_is_refused_with_its_path_and_value(tmp_path: Path) -> None:
+    """Whoever changes a value from Python reads the path as they would write it, and the value that they gave."""
+    scenario = reader.load_scenario(write_minimal(tmp_path))
+    cases: list[tuple[str, object, str]] = [
+        ("accounts.orvik.trust", 9, "accounts.orvik.trust must be between 0 and 1, not 9 "),
+        ("accounts.0.people.aune.tie", "x", "accounts.orvik.people.aune.tie must be a number, not 'x'"),
+        ("accounts.kestrel.business.sensors.share", None, "accounts.kestrel.business.sensors.share must be a number"),
+        ("accounts.orvik.headquarters", "nord", "accounts.orvik.headquarters: orvik has no region 'nord'"),
+    ]
+    for path, value, sentence in cases:
+        with pytest.raises(ScenarioError) as caught:
+            override(scenario, {path: value})
+        assert str(caught.value).startswith(f"overrides: {sentence}")
+
+
+SPACES = [
+    ("a:\n\tb: 1\n", 2, 1, "a tab"),
+    ("a:\n  b: 1\n\tc: 2\n", 3, 1, "a tab"),
+    ("a:\n  b: 1\n  \tc: 2\n", 3, 3, "a tab"),
+    ("a: >\n  b\n\tc\n", 3, 1, "a tab"),
+    ("- a\n\t- b\n", 2, 1, "a tab"),
+    ("a:\n\xa0\xa0b: 1\n", 2, 1, "a non-breaking space"),
+    ("a:\n  b: 1\n\xa0\xa0c: 2\n", 3, 1, "a non-breaking space"),
+    ("a: 1\nb:\xa02\nc: 3\n", 2, 3, "a non-breaking space"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "sentence"), SPACES)
+@pytest.mark.usefixtures("loader")
+def test_spaces_that_are_none_are_named(text: str, line: int, column: int, sentence: str) -> None:
+    """What an author cannot see is named and placed: a tab, a non-breaking space."""
+    _, findings = read_text(text)
+    assert [(found.code, found.line, found.column) for found in findings] == [("K107", line, column)]
+    assert findings[0].message.startswith(sentence)
+
+
+SLIPS = [
+    ('a: 1\nb: "x\nc: 3\nd: 4\n', 2, 4, "never closed"),
+    ("a: 'x\nb: it's 2\n", 1, 4, "closed on line 2, inside another text"),
+    ('a: "x" y\nb: 2\n', 1, 4, "the other quotes"),
+    ("a: 1\n  b: 2\n", 2, 4, "or its indentation is wrong"),
+    ("a: 1\nfoo\nb: 2\n", 2, 1, "or its indentation is wrong"),
+    ("a:\n  - b\n  c: 2\n", 3, 3, "a '-' is missing here"),
+    ("a: [1,\n  2\nb: 3\n", 3, 2, "opened on line 1"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "column", "sentence"), SLIPS)
+@pytest.mark.usefixtures("loader")
+def test_slips_are_told_where_they_were_made(text: str, line: int, column: int, sentence: str) -> None:
+    """The place is where the author must mend, not where the parser gave up, and the sentence says how."""
+    _, (found,) = read_text(text)
+    assert (found.code, found.line, found.column) == ("K107", line, column)
+    assert sentence in found.message
+
+
+@pytest.mark.usefixtures("loader")
+def test_a_missing_dash_is_one_finding() -> None:
+    """Two entries run into one are told once, not key by key; other doubles keep their own findings."""
+    _, (found,) = read_text("p:\n  - id: a\n    name: x\n    age: 1\n    id: b\n    name: y\n    age: 2\n")
+    assert (found.code, found.line, found.column) == ("K109", 5, 5)
+    assert "it is already on line 2, and so are 2 more keys after it, or a '-' is missing before it" in found.message
+    assert "so is one more key" in read_text("a: 1\nb: 2\na: 3\nb: 4\n")[1][0].message
+
+
+@pytest.mark.usefixtures("loader")
+def test_text_cut_by_a_comment_is_told() -> None:
+    """`` #4`` in a text without quotes cuts it; an ordinary comment, a quote or a block does not."""
+    _, findings = read_text("a: Hall #4 is late\nb: Hall # late\nc: 'Hall #4'\nd: >\n  Hall #4\ne: 1 # x\n")
+    assert [(found.code, found.severity, found.line) for found in findings] == [("K118", "warning", 1)]
+
+
+REMEDIES = [
+    ("trust: 0.5\n", "trust: 12\n", "must be between 0 and 1, not 12 (did you mean 0.12?)"),
+    ("trust: 0.5\n", "trust: 120\n", "must be between 0 and 1, not 120 [K203]"),
+    ("trust: 0.5\n", "trust: 12%\n", "not '12%'; write 0.12 [K204]"),
+    ("trust: 0.5\n", "trust: 0,45\n", "not '0,45'; write 0.45 with a point"),
+    ("trust: 0.5\n", 'trust: "0.45"\n', "not '0.45'; write 0.45 without quotes"),
+    ("trust: 0.5\n", 'trust: "9"\n', "not '9' [K204]"),
+    ("wallet: 1200", 'wallet: "60,000"', "write 60000 without separators"),
+    ("wallet: 1200", "wallet: 60 000", "write 60000 without separators"),
+    ("wallet: 1200", "wallet: 60_000", "write 60000 without separators"),
+    ("wallet: 1200", "wallet: 2000 sets", "write 2000 alone"),
+    ("wallet: 1200", "wallet: 250k", "write 250000 [K204]"),
+    ("wallet: 1200", "wallet: €250000", "write 250000 without the currency"),
+    ("wallet: 1200", "wallet: many", "must be a number, not 'many' [K204]"),
+    ("wallet: 1200", 'wallet: "true"', "must be a number, not 'true' [K204]"),
+    ("trust: 0.5\n", "trust: 0.5\npayment_days: 60.0\n", "must be a whole number, not 60.0; write 60 [K204]"),
+    ("power: 1\n", "power: 1\n    veto: yes\n", "veto must be true or false, not 'yes'; write true"),
+    ("power: 1\n", "power: 1\n    stance: -3\n", "stance must be between -1 and 1, not -3 (did you mean -0.03?)"),
+    ("trust: 0.5\n", "trust: 0.5\ninitiatives:\n  - {id: i, name: I, kind: growth, owner: moen, summary: S,"
+     " demand: {sensors: 2}}\n", "sensors must be between -1 and 1, not 2"),
+    ("industry: Wind power\n", "", "kestrel: industry is missing [K201]"),
+    ("industry: Wind power\n", "industri: Wind power\n", "not known in kestrel (did you mean 'industry'?) [K202]"),
+    ("trust: 0.5\n", "trust: 0.5\ninitiatives:\n  - {id: i, name: I, kind: growth, owner: Pal Moen, summary: S}\n",
+     "not 'Pal Moen' (did you mean 'moen'?)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "sentence"), REMEDIES)
+def test_a_value_is_refused_with_what_to_write(tmp_path: Path, old: str, new: str, sentence: str) -> None:
+    """A slip of the hand is told once, with what was probably meant; nothing is guessed that would not fit."""
+    assert old in KESTREL
+    found = [found for found in findings_with(tmp_path, kestrel=KESTREL.replace(old, new, 1)) if "K2" in found.code]
+    assert len(found) == 1
+    assert sentence in str(found[0])
+
+
+def test_a_path_beside_the_scenario_leads_to_it(tmp_path: Path) -> None:
+    """Whoever names an account's file, its folder or a .yml is told which folder to give, or what to rename."""
+    folder = write_minimal(tmp_path)
+    for beside in (folder / "accounts/orvik.yaml", folder / "notes.txt"):
+        beside.touch()
+        assert f"(did you mean '{folder}'?)" in str(reader.read_scenario(beside)[1][0])
+    assert f"give the scenario's folder, {folder}" in reader.read_scenario(folder / "accounts")[1][0].message
+    (folder / "accounts/orvik.yaml").rename(folder / "accounts/orvik.yml")
+    (found,) = reader.read_scenario(folder)[1]
+    assert found.message == "there is no file accounts/orvik.yaml; rename orvik.yml to orvik.yaml"
+    (folder / "scenario.yaml").rename(folder / "scenario.yml")
+    assert "rename scenario.yml to scenario.yaml" in reader.read_scenario(folder)[1][0].message
+    assert "rename this file to scenario.yaml" in reader.read_scenario(folder / "scenario.yml")[1][0].message
