@@ -149,8 +149,11 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0))[account], out=capital)
     np.rint(capital, out=capital)
     summed = by_account(money, params.account_cells)
-    spent = total(total(summed, range(len(BEFORE), len(BEFORE) + count + 1)))
-    unused = -(float(total(params.activity_capacity)[0]) + params.hourly_cost * params.hours) - spent
+    unused = np.minimum(0.0, -params.hourly_cost * params.hours - total(summed[len(BEFORE) + count]))
+    for activity in range(count):
+        # work beyond a pool's capacity is overtime, which its accounts have paid for: it earns the company nothing
+        idle = -params.activity_capacity[activity] - total(summed[len(BEFORE) + activity])
+        unused += np.minimum(0.0, idle)
     names = (*BEFORE, *params.activities, *AFTER)
     return Ledger(
         quarter, names, money, summed, done.volume, done.wallet, done.share, done.utilisation, done.delivered,

@@ -91,7 +91,7 @@ class Steady:
 
 
 class Discounter:
-    """Buys volume: 8% off everything, grants whatever is asked, hours to the biggest."""
+    """Buys volume: 8% off everything, grants whatever its authority still allows, hours to the biggest."""
 
     name = "discounter"
 

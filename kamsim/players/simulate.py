@@ -35,7 +35,7 @@ class Outcomes:
 
     ``nac`` account profit, ``revenue`` pocket sales, ``volume`` units valued at list price, ``discount`` what list
     price lost on and off invoice as a share of it, ``cost_to_serve`` positive cents, ``share_of_wallet`` by list
-    value, ``trust`` at the start of the quarter. ``purses`` by lane.
+    value, ``trust`` as the quarter's trade found it. ``purses`` by lane.
     """
 
     policy: str

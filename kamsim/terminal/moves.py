@@ -145,9 +145,7 @@ def seek_executive(table: Table, account: str) -> bool:
     if person is None:
         return False
     options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
-    if len({int(option.refused[0]) for option in options} - {int(Refusal.NO_INSIGHT)}) == 1 and all(
-        table.refused("seek_executive", option) for option in options
-    ):
+    if all(table.refused("seek_executive", option) for option in options):
         talk.say(_first_refusal(table, "seek_executive", options))
         return False
     talk.part("How do you ask?")

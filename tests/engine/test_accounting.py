@@ -32,10 +32,11 @@ def check_books(params: Params, ledger: Ledger) -> None:
     assert np.array_equal(margin, cents(ledger.margin))
     assert np.array_equal(serving, cents(ledger.cost_to_serve))
     assert np.array_equal(contribution, cents(ledger.contribution))
-    paid_for = int(params.activity_capacity.sum()) + int(params.hourly_cost * params.hours)
-    used = -(serving + account["team"]).sum(axis=0)
     unused = cents(ledger.unused)
-    assert np.array_equal(unused, used - paid_for), "unused capacity is what is paid for and not used"
+    paid_for = {name: int(params.activity_capacity[row, 0]) for row, name in enumerate(params.activities)}
+    paid_for["team"] = int(params.hourly_cost * params.hours)
+    idle = sum(np.minimum(0, -account[name].sum(axis=0) - capacity) for name, capacity in paid_for.items())
+    assert np.array_equal(unused, idle), "unused capacity is what is paid for and not used, pool by pool"
     assert np.array_equal(cents(ledger.company), contribution.sum(axis=0) + unused - int(params.programme_cost))
 
 

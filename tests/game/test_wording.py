@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from itertools import product
 
@@ -113,6 +114,7 @@ def opening_events():
         made += [("failed", {"account": account.id, "incident": i, "severity_word": "minor"}) for i in incidents]
         for rival, kind in product(HALDEN.rivals, ("warned", "struck", "followed")):
             made.append((kind, {"account": account.id, "rival": rival.id, "quarter": 3}))
+        made += [("neglected", {"account": account.id, "incident": item}) for item in incidents]
         for answer in ("accepted", "rejected", "delayed"):
             offer = {"change": 0.02, "commitment": 0.05, "length": 8, "days": 60, "pooled": "yes"}
             made.append(("answered", {"account": account.id, "answer": answer, "offer": offer}))
@@ -133,6 +135,134 @@ def test_everything_that_opens_or_closes_a_quarter_has_a_headline_and_a_place():
         assert all(wording.body(cast, event, 3))
 
 
+def test_a_successors_name_is_known_when_it_leaves_in_turn():
+    person = HALDEN.accounts[0].people[0].id
+    data = {"person": person, "holder": 2, "name": "Ada New", "before": "Esi Asante"}
+    assert "Esi Asante has left. Ada New takes over" in wording.headline(CAST, Event("left", "player", data))
+
+
+def test_there_are_names_enough_for_three_successors_in_every_post():
+    posts = sum(len(account.people) for account in HALDEN.accounts)
+    taken = {person.name for account in HALDEN.accounts for person in account.people}
+    assert len(set(HALDEN.newcomers) - taken) == len(HALDEN.newcomers) >= 3 * posts
+
+
+def fact(kind, about, value, **more):
+    return {"fact": "", "kind": kind, "about": about, "account": "orvik", "value": value, **more}
+
+
+def test_what_was_known_is_confirmed_and_what_is_new_is_learned():
+    state, ballast = 3, HALDEN.accounts[0].initiatives[0].id
+    for was, was_at, word in ((state, 2, "Confirmed"), (state, 1, "Learned"), (state + 1, 2, "Learned")):
+        known = fact("state", ballast, state, was=was, was_at=was_at)
+        assert wording.learned_lines(CAST, [known], 3)[0].startswith(word)
+    person = HALDEN.accounts[0].people[0].id
+    assert wording.learned_lines(CAST, [fact("veto", person, 1.0, was=1.0, was_at=1)], 9)[0].startswith("Confirmed")
+    assert wording.learned_lines(CAST, [fact("veto", person, 1.0)], 9)[0].startswith("Learned")
+
+
+def test_a_story_is_heard_once():
+    pushed = [(item, force) for account in HALDEN.accounts for item in account.initiatives for force in item.forces]
+    item, force = next((item, force) for item, force in pushed if force.until > force.quarter)
+    told = wording.learned_lines(CAST, [fact("force", item.id, force.strength)], force.quarter)
+    again = fact("force", item.id, force.strength, was=force.strength, was_at=force.quarter)
+    assert any(line.startswith("Heard") for line in told)
+    assert not any(line.startswith("Heard") for line in wording.learned_lines(CAST, [again], force.quarter + 1))
+
+
+def test_nobody_says_that_no_rival_comes_where_one_sits_at_the_table_or_the_customer_asks():
+    calm = [fact("attack", "orvik", 0.0)]
+    request = HALDEN.accounts[0].requests[0]
+    struck = Event("struck", "player", {"account": "orvik", "rival": "sudo", "quarter": 3})
+    asked = Event("requested", "player", {"request": request.id, "due": 4})
+    yes = {"request": request.id, "answer": "grant"}
+    granted = Event("moved", "player", {"move": "answer_request", "args": yes, "result": "granted"})
+    said = "no new move by a rival"
+    assert said in wording.learned_lines(wording.Cast(HALDEN), calm, 3)[0]
+    assert said not in wording.learned_lines(wording.Cast(HALDEN, [struck]), calm, 3)[0]
+    assert said not in wording.learned_lines(wording.Cast(HALDEN, [asked]), calm, 3)[0]
+    assert said in wording.learned_lines(wording.Cast(HALDEN, [asked, granted]), calm, 3)[0]
+    assert said in wording.learned_lines(wording.Cast(HALDEN, [asked]), calm, 5)[0]
+    cast = wording.Cast(HALDEN, [struck])
+    assert cast.attacked("orvik", 4) == "Sudo Precision has been at their table since Q3 2026"
+    assert cast.attacked("orvik", 12) == cast.attacked("mira", 4) == ""
+
+
+def test_new_in_the_post_at_the_first_meeting_only():
+    person = HALDEN.accounts[0].people[0].id
+    cast = wording.Cast(HALDEN, [Event("left", "player", {"person": person, "holder": 1, "name": "Ada New"})])
+    data = {"move": "meet", "args": {"person": person, "agenda": "results"}, "result": "learned", "learned": []}
+    met, said = Event("moved", "player", data), []
+    for quarter in (3, 4):
+        cast.note(met)
+        said.append(wording.outcome(cast, met, quarter)[0])
+    assert "new in the post" in said[0] and "new in the post" not in said[1]
+
+
+def test_a_door_that_was_shut_says_from_when_it_may_be_asked_again(seen):
+    row = next(row for row, level in enumerate(PARAMS.person_level) if level == 2)
+    shut_until = seen.shut_until.copy()
+    shut_until[row] = seen.quarter + 1
+    shut = dataclasses.replace(seen, shut_until=shut_until)
+    args = {"person": PARAMS.people[row], "approach": "cold", "agenda": "results"}
+    for kind, code in (("seek_executive", Refusal.DOOR_SHUT), ("meet", Refusal.DOOR_CLOSED)):
+        assert "again from Q4 2026, in 2 quarters" in wording.refusal(CAST, shut, kind, args, code)
+    ending = wording.Cast(HALDEN)
+    ending.last = 3
+    assert "The session ends before" in wording.refusal(ending, shut, "meet", args, Refusal.DOOR_CLOSED)
+
+
+def test_signed_terms_say_until_when(seen):
+    until = seen.contract_until.copy()
+    until[PARAMS.accounts.index("orvik")] = 6
+    signed = dataclasses.replace(seen, contract_until=until)
+    said = wording.refusal(CAST, signed, "offer_terms", {"account": "orvik"}, Refusal.UNDER_CONTRACT)
+    assert "until Q2 2027" in said and "from Q3 2027" in said
+
+
+def test_the_last_quarter_promises_no_later_ones():
+    cast = wording.Cast(HALDEN)
+    cast.last = 8
+    tender = next(item for account in HALDEN.accounts for item in account.tenders if item.quarter == 9)
+    event = Event("tender", "player", {"tender": tender.id, "quarter": 9})
+    said = " ".join(wording.body(cast, event, 8))
+    assert "next quarter" not in said and wording.ENDS_FIRST in said
+    request = HALDEN.accounts[0].requests[0].id
+    asked = Event("requested", "player", {"request": request, "due": 9})
+    assert "Answer by" not in wording.headline(cast, asked)
+
+
+def test_the_parts_of_account_profit_add_up_as_shown():
+    rng = np.random.default_rng(2)
+    names = ("margin", "cost_to_serve", "team", "capital", "credits")
+    for _ in range(200):
+        now = {name: int(rng.integers(-(10**8), 10**8)) for name in names}
+        now["profit_booked"] = sum(now.values())
+        said = wording.profit_parts(CAST, now).replace("\N{MINUS SIGN}", "-").replace("+", "").replace(",", "")
+        whole, *parts = [int(sign + figure) for sign, figure in re.findall(r"(-?)€(\d+)", said)]
+        assert whole == sum(parts)
+
+
+def test_an_offer_that_leaves_the_price_says_what_is_not_in_the_figure(seen):
+    row = PARAMS.accounts.index("orvik")
+    offer = {"change": 0.0, "days": int(seen.days[row, 0]) - 30, "pooled": "yes", "commitment": 0.05}
+    beyond = wording.beyond_price(CAST, seen, "orvik", offer)
+    said = " ".join(wording.change_lines(CAST, wording.prices(CAST, seen, "orvik"), 0.0, beyond))
+    assert "changes nothing" not in said and "30 days sooner saves about €" in said and "fewer trips" in said
+
+
+def test_the_second_year_shows_last_years_rank_and_a_review_gets_its_due():
+    order = list(PARAMS.accounts)
+    figures = dict.fromkeys(order, 1_000_000_00.0)
+    profit = {name: (place + 1) * 10_000_000.0 for place, name in enumerate(order)}
+    data = {"year": 1, "by_sales": order, "by_profit": order[::-1], "guess": order, "sales": figures, "profit": profit}
+    booked = {**profit, order[0]: profit[order[0]] + 9_000_000}
+    first = " ".join(wording.reveal_lines(CAST, data, booked, figures, reviewed={order[0]}))
+    assert "You said 1st." in first and first.endswith("hid it, until you had it reviewed.")
+    second = " ".join(wording.reveal_lines(CAST, data, booked, figures, last=order))
+    assert "You said" not in second and "Last year 1st." in second and second.endswith("hid it.")
+
+
 def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
     assert set(CAUSES) < set(wording.CAUSE_WORDS)
     rng = np.random.default_rng(1)
@@ -143,6 +273,8 @@ def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
         why = Why("orvik", before, before + sum(parts.values()), parts)
         lines = wording.why_lines(CAST, why)
         assert len(lines) <= 4
+        causes = [abs(line.cents) for line in lines if line.cause != "rest"]
+        assert all(abs(line.cents) <= min(causes) for line in lines if line.cause == "rest")
         assert sum(line.cents for line in lines) == sum(parts.values())
         shown = sum(line.shown for line in lines)
         assert shown == (round(why.after / 100_000) - round(before / 100_000)) * 1000 or not parts

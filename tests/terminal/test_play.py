@@ -92,6 +92,53 @@ def test_guesses_left_out_are_asked_again_and_given_ones_are_not(tmp_path):
     assert "Guess 1 of 3" not in text and "Guess 2 of 3" in text
 
 
+def test_guesses_are_not_asked_again_in_mid_quarter(tmp_path):
+    _, _, log = play(tmp_path, ["skip"] * 3 + ["orvik", "scan"])
+    _, text, _ = play(tmp_path, [], log=log)
+    assert "Guess" not in text
+
+
+def test_closed_doors_come_last_and_say_where_to_knock(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "meet"])
+    assert "4. Mireille Castagne, Chief Financial Officer (not yet; see 4)" in text
+
+
+def test_a_topic_taken_this_quarter_is_marked_and_refused(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "meet", "1", "1", "meet", "1", "1"])
+    assert "(taken up\n   this quarter)" in text and "Choose another topic or" in text
+
+
+def test_a_no_at_a_door_counts_down(tmp_path):
+    for seed in range(9):
+        seek = ["tessaro", "seek", "1", "1", "meet", "5", "page", *QUARTER, "tessaro"]
+        _, text, _ = play(tmp_path, ["skip"] * 3 + [*QUARTER, *seek], seed=seed)
+        if "You may ask again" in text:
+            break
+    told = " ".join(text.split())
+    assert "You may ask again from Q1 2027, in 3 quarters." in told
+    assert "Door shut. You may ask again from Q1 2027, in 2 quarters." in told
+    assert "not before Q1 2027" in told
+
+
+def test_an_incident_that_nobody_put_right_is_told_at_the_close(tmp_path):
+    for seed in range(20):
+        _, text, log = play(tmp_path, ["skip"] * 3 + QUARTER * 3, seed=seed)
+        if "has no answer" in text:
+            break
+    assert "nobody came about" in " ".join(text.split()) and '"neglected"' in log.read_text(encoding="utf-8")
+
+
+def test_the_last_quarter_says_that_the_session_ends_first(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + QUARTER * 4 + ["skip"] + QUARTER * 4, quarters=8)
+    assert "The session ends first" in text.partition("YOUR DESK, Q4 2027")[2]
+    assert "next quarter" not in text.partition("YOUR DESK, Q4 2027")[2]
+
+
+def test_points_come_back_by_an_offer(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "price", "1", "back"])
+    assert "put an offer on the table (5, from Q2 2026)" in " ".join(text.split())
+
+
 def test_rubbish_never_ends_the_session(tmp_path):
     rubbish = ["\x00", "9" * 400, "-3", "💥", "drop table", "1.5", "  ", "[[[", "e" * 5000, "0x11", "\u0661"]
     answers = [*rubbish, "skip", *rubbish, "skip", *rubbish, "skip", *rubbish]

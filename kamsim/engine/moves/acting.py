@@ -144,7 +144,8 @@ def _account(params: Params, bound: Bound) -> int:
 
 
 def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
-    """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out."""
+    """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
+    A price may be set for a line as a whole, or region by region where the customer buys it in several."""
     lists: list[list[tuple[str, Any]]] = []
     names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
     for field in MOVES[kind].fields:
@@ -156,6 +157,13 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
         args = dict(chosen)
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
             continue
-        if "line" in args and not any(cell[0] == args["account"] and cell[2] == args["line"] for cell in params.cells):
+        if "line" not in args:
+            yield args
             continue
-        yield args
+        regions = [
+            region for account, region, line in params.cells if (account, line) == (args["account"], args["line"])
+        ]
+        if regions:
+            yield args
+        if len(regions) > 1:
+            yield from ({**args, "region": region} for region in regions)

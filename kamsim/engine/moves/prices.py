@@ -99,8 +99,11 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """One offer at a time, with something in it, within authority and floor."""
     account = bound["account"]
     cells = seen.params.account_cells[account]
+    same: Any = np.ones(seen.lanes, dtype=bool)
+    for cell in cells:
+        same &= np.maximum(0.0, seen.discount[cell] + bound["change"]) == seen.discount[cell]
     nothing = (
-        (bound["change"] == 0.0)
+        same
         & (bound["commitment"] == 0.0)
         & (bound["days"] == seen.days[account])
         & (seen.pooled[account] == (bound["pooled"] == "yes"))
