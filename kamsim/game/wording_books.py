@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_names import Cast, listed, percent
+from kamsim.game.wording_names import MINUS, Cast, listed, percent
 from kamsim.game.wording_prices import Price, breakeven_of_five
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 MOST_LINES: Final = 4
 ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
+SERVING: Final = "cost to serve"
+LONG: Final = {"payment": "waiting for payment"}
 REST: Final = "rest"
 FAMILIES: Final = {
     "market": ("economy", "initiatives", "chance", "tender", "recession"),
@@ -176,30 +178,48 @@ def sales_line(cast: Cast, account: str, now: Mapping[str, Any], before: Mapping
     return f"{cast.account(account)}: sales {cast.money(now['sales'])}{moved}{on_time}."
 
 
-def profit_line(cast: Cast, account: str, now: Mapping[str, Any]) -> str:
-    """What one account earned, and the parts that add up to it, as they are shown."""
-    return f"{cast.account(account)}: account profit {profit_parts(cast, now)}."
+def profit_head(cast: Cast, closed: Mapping[str, Any]) -> str:
+    """The line above the accounts' profits."""
+    shared = not all(now.get("reviewed") for now in closed["accounts"].values())
+    note = "; cost to serve is an equal share of sales, unless reviewed" if shared else ""
+    return f"Account profit, in {cast.money(ROUND_TO, exact=True)}{note}"
+
+
+def profit_line(cast: Cast, account: str, now: Mapping[str, Any], *, mark: bool = True) -> str:
+    """What one account earned in thousands, and the parts that add up to it, in one line."""
+    whole, parts = _profit_parts(now)
+    reviewed = " (reviewed)" if mark and now.get("reviewed") else ""
+    shown = [
+        f"{name} {MINUS if unit < 0 else ''}{abs(unit):,}{reviewed if name == SERVING else ''}" for name, unit in parts
+    ]
+    return f"{cast.account(account)} {MINUS if whole < 0 else ''}{abs(whole):,}: {', '.join(shown)}."
 
 
 def profit_parts(cast: Cast, now: Mapping[str, Any]) -> str:
-    """Account profit and its parts in whole thousands: margin less cost to serve, team, waiting for payment, credits.
-    The rounded figures add up too."""
-    how = "as reviewed" if now.get("reviewed") else "equal share"
-    parts = [
-        ("margin", float(now["margin"]), ""),
-        ("cost to serve", float(now["cost_to_serve"]), f" ({how})"),
-        ("team", float(now.get("team", 0)), ""),
-        ("waiting for payment", float(now.get("capital", 0)), ""),
-        ("credits", float(now.get("credits", 0)), ""),
+    """Account profit and its parts: margin less cost to serve, team, waiting for payment, credits. The rounded figures
+    add up too."""
+    whole, parts = _profit_parts(now)
+    how = " (as reviewed)" if now.get("reviewed") else " (equal share)"
+    shown = [
+        f"{LONG.get(name, name)} {cast.money(unit * ROUND_TO, exact=True)}{how if name == SERVING else ''}"
+        for name, unit in parts
     ]
+    return f"{cast.money(whole * ROUND_TO, exact=True)}: {', '.join(shown)}"
+
+
+def _profit_parts(now: Mapping[str, Any]) -> tuple[int, list[tuple[str, int]]]:
+    """Account profit and its parts in whole thousands that add up; credits only where there are any."""
+    values = {
+        "margin": float(now["margin"]),
+        SERVING: float(now["cost_to_serve"]),
+        "team": float(now.get("team", 0)),
+        "payment": float(now.get("capital", 0)),
+        "credits": float(now.get("credits", 0)),
+    }
     whole = round(float(now["profit_booked"]) / ROUND_TO)
-    units = _rounded([value for _, value, _ in parts], whole)
-    said = [
-        f"{name} {cast.money(unit * ROUND_TO, plus=place > 0, exact=True)}{note}"
-        for place, ((name, _, note), unit) in enumerate(zip(parts, units, strict=True))
-        if unit or place < 4
-    ]
-    return f"{cast.money(whole * ROUND_TO, exact=True)}: {', '.join(said)}"
+    units = _rounded(list(values.values()), whole)
+    parts = zip(values, units, strict=True)
+    return whole, [(name, unit) for name, unit in parts if unit or name != "credits"]
 
 
 def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:

@@ -108,7 +108,7 @@ def change_lines(cast: Cast, rows: Sequence[Price], given: float, beyond: Sequen
     also = [f"Not in that figure: {listed(beyond)}."] if beyond else []
     if abs(given) < 50 or not rows:
         if beyond:
-            return [f"The price stays. What changes is not in it: {listed(beyond)}."]
+            return [f"No change in price. Beside it: {listed(beyond)}."]
         return ["At today's volume that changes nothing in money."]
     needed = repays_at(given, margin_of(rows))
     sales = sum(row.pocket * row.volume for row in rows)

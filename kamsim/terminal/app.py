@@ -75,20 +75,20 @@ def _play(session: Session, talk: Talk) -> None:
     guesses.all_guesses(table)
     talk.places = places(table)
     talk.jumps = True
-    fresh = True
+    fresh, figures = True, True
     while not session.finished:
         if session.quarter > session.quarters:
             closing.end_quarter(table)
             continue
         if fresh:
             desk.opening(table)
-            desk.standing(table)
+            desk.standing(table, figures)
             _first_steps(table)
         ending = desk.main_menu(table, brief=not fresh)
         fresh = False
         if ending and _ends(table):
             closing.end_quarter(table)
-            fresh = True
+            fresh, figures = True, False
             if session.quarter % closing.YEAR == 1 and not session.finished:
                 talk.jumps = False
                 guesses.profit_range(table)

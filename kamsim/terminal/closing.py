@@ -80,9 +80,10 @@ def _profit(table: Table, report: Report, opened: tuple[str, wording.Price] | No
     talk, cast, closed = table.talk, table.cast, table.closed
     if closed is None:
         return
-    talk.part("Profit")
+    talk.part(wording.profit_head(cast, closed))
+    mixed = not all(now["reviewed"] for now in closed["accounts"].values())
     for account, now in closed["accounts"].items():
-        talk.say(wording.profit_line(cast, account, now), 2, 2)
+        talk.say(wording.profit_line(cast, account, now, mark=mixed), 2, 2)
     talk.all(wording.totals(cast, closed), 2)
     ranges = [value for quarter, value in table.session.guesses.get("profit_range", []) if quarter == report.quarter]
     breakeven = [value for _, value in table.session.guesses.get("breakeven", [])]

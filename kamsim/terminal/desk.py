@@ -72,8 +72,8 @@ def _tell(table: Table, event: Event, group: str, said: list[str]) -> list[str]:
     return lines
 
 
-def standing(table: Table) -> None:
-    """Hours, what needs attention, and one line an account."""
+def standing(table: Table, figures: bool = True) -> None:
+    """Hours, what needs attention, and one line an account; without ``figures`` where the close has just told them."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(f"Your desk, {cast.quarter(table.quarter)}")
     talk.say(
@@ -84,7 +84,7 @@ def standing(table: Table) -> None:
     if cast.over(table.quarter + 1):
         talk.say(wording.ENDS_FIRST)
     for account in cast.accounts:
-        talk.say(account_line(table, account), 2, 2)
+        talk.say(account_line(table, account, figures), 2, 2)
     talk.say(initiatives_line(table), 2, 2)
 
 
@@ -110,17 +110,20 @@ def attention(table: Table) -> list[str]:
     return found
 
 
-def account_line(table: Table, account: str) -> str:
+def account_line(table: Table, account: str, money: bool = True) -> str:
     """An account in a line: sales, profit as booked or reviewed, contact, mood as last felt."""
     cast, seen, row = table.cast, table.seen, table.row(account)
+    rhythm = wording.RHYTHM_WORDS[RHYTHMS[int(seen.rhythm[row, 0])]]
+    contact = f"{rhythm}; {mood_line(table, account)}"
+    if not money:
+        return f"{cast.account(account)}: {contact}."
     sales = cast.money(wording.start_sales(cast, seen, account))
     if seen.quarter > 1:
         source = "reviewed" if bool(seen.reviewed[row, 0]) else "as booked"
         figures = f"sales {sales}, account profit {cast.money(float(seen.profit[row, 0]))} {source}"
     else:
         figures = f"sales {sales} a quarter, account profit not booked yet"
-    rhythm = wording.RHYTHM_WORDS[RHYTHMS[int(seen.rhythm[row, 0])]]
-    return f"{cast.account(account)}: {figures}; {rhythm}; {mood_line(table, account)}."
+    return f"{cast.account(account)}: {figures}; {contact}."
 
 
 def mood_line(table: Table, account: str) -> str:

@@ -52,7 +52,13 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
         account = params.accounts.index(args["account"])
         dealings = world.dealings
         return (
-            (np.asarray(args["change"]) == 0)
+            np.all(
+                [
+                    np.maximum(0, world.market.discount[cell] + args["change"]) == world.market.discount[cell]
+                    for cell in params.account_cells[account]
+                ],
+                axis=0,
+            )
             & (args["commitment"] == 0)
             & (dealings.days[account] == args["days"])
             & (dealings.pooled[account] == (args["pooled"] == "yes"))
@@ -61,7 +67,12 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
     if kind not in standing:
         return np.zeros(world.lanes, dtype=bool)
     name, now = standing[kind]
-    cells = [row for row, cell in enumerate(params.cells) if cell[::2] == (args["account"], args["line"])]
+    place = {"account": args["account"], "line": args["line"], "region": args.get("region")}
+    cells = [
+        row
+        for row, (account, region, line) in enumerate(params.cells)
+        if (account, line) == (place["account"], place["line"]) and place["region"] in (None, region)
+    ]
     return np.all([np.abs(now[cell] - args[name]) < 1e-9 for cell in cells], axis=0)
 
 

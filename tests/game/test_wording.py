@@ -241,6 +241,9 @@ def test_the_parts_of_account_profit_add_up_as_shown():
         said = wording.profit_parts(CAST, now).replace("\N{MINUS SIGN}", "-").replace("+", "").replace(",", "")
         whole, *parts = [int(sign + figure) for sign, figure in re.findall(r"(-?)€(\d+)", said)]
         assert whole == sum(parts)
+        line = wording.profit_line(CAST, "orvik", now).replace("\N{MINUS SIGN}", "-").replace(",", "")
+        whole, *parts = [int(figure) for figure in re.findall(r"-?\d+", line)]
+        assert whole == sum(parts)
 
 
 def test_an_offer_that_leaves_the_price_says_what_is_not_in_the_figure(seen):
