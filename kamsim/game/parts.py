@@ -17,7 +17,7 @@ from kamsim.engine.params import Params
 from kamsim.engine.world import PARTS, World
 from kamsim.game.commands import Command
 from kamsim.game.events import Event
-from kamsim.players.seat import Seat
+from kamsim.players.seat import Seat, check_where
 
 IDLE: Final = 120.0
 """Seconds without a sign of life after which nobody is thought to be thinking."""
@@ -100,6 +100,7 @@ class LoggedSeat(Seat):
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move unless ``where`` says no; a refused one changes nothing and is not logged."""
+        check_where(kind, where, 1)
         if where is not None and not bool(np.asarray(where).all()):
             return not_made(-1)
         return self._make(kind, args)[0]

@@ -63,6 +63,9 @@ CAUSE_WORDS: Final = {
 """By cause: where it helped, where it hurt. The same words where more volume may cost money."""
 
 
+SHARED: Final = ("A smaller share of everybody's service cost", "A larger share of everybody's service cost")
+
+
 @dataclass(frozen=True)
 class WhyLine:
     """One cause of a change in account profit. ``cents`` is exact and the lines of an account sum to its change;
@@ -75,17 +78,19 @@ class WhyLine:
     text: str
 
 
-def why_lines(cast: Cast, why: Why | Mapping[str, Any]) -> list[WhyLine]:
-    """At most four causes, the largest first, that add up to the change of one account's profit."""
+def why_lines(cast: Cast, why: Why | Mapping[str, Any], *, shared: bool = False) -> list[WhyLine]:
+    """At most four causes, the largest first, that add up to the change of one account's profit. ``shared``: the
+    account bears an equal share of service cost, so that what others caused shows here too."""
     before, after, parts = _why(why)
     ordered = _largest(parts)
     shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
+    words = {**CAUSE_WORDS, "cost_to_serve": SHARED} if shared else CAUSE_WORDS
     return [
         WhyLine(
             cause,
             value,
             units * ROUND_TO // 100,
-            f"{CAUSE_WORDS[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}",
+            f"{words[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}",
         )
         for (cause, value), units in zip(ordered, shown, strict=True)
     ]

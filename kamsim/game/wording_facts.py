@@ -15,6 +15,7 @@ from kamsim.game.wording_names import (
     TRADE_WORDS,
     Cast,
     age,
+    counted,
     listed,
     percent,
     state_told,
@@ -250,5 +251,5 @@ def standing_of(seen: Seen, row: int) -> str:
         known += living
         fresh += living and bool(ages[0] <= CURRENT)
     if fresh:
-        return f"up to date on {fresh}"
+        return f"up to date on {counted(fresh, 'initiative')}"
     return "out of date (ask about results)" if known else "unknown (ask about results)"

@@ -59,8 +59,10 @@ def _request_head(cast: Cast, data: Data) -> str:
     request = cast.requests[data["request"]]
     account = cast.account(cast.home[request.id])
     due = int(data["due"])
-    until = ENDS_FIRST if cast.over(due) else f"Answer by the end of {cast.quarter(due)}."
-    return f"{account} asks: {request.title}. {until}"
+    until = f"Answer by the end of {cast.quarter(due)}"
+    if cast.over(due):
+        until = f"Due in {cast.quarter(due)}, after your time"
+    return f"{account} asks: {request.title}. {until}."
 
 
 def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -109,7 +111,7 @@ def _tender_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     if due == quarter:
         return ["Decided when this quarter closes, at the prices that stand then."]
     if cast.over(due):
-        return [tender.text, f"Decided in {cast.quarter(due)}. {ENDS_FIRST}"]
+        return [tender.text, f"Decided in {cast.quarter(due)}, after your time."]
     return [tender.text, "Decided when next quarter closes, at the prices that stand then."]
 
 

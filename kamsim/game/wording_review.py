@@ -69,6 +69,8 @@ def _of_hundred(cast: Cast, name: str, profit: float, sales: float) -> str:
     """What is left of a hundred that a customer pays."""
     left = cast.money(abs(round(10_000 * profit / sales, -2)), exact=True) if sales else cast.money(0)
     hundred = cast.money(10_000)
+    if sales and abs(profit) < 0.005 * sales:
+        return f"Of every {hundred} that {name} paid us, nothing stayed."
     if profit < 0:
         return f"For every {hundred} that {name} paid us, we put {left} on top."
     return f"Of every {hundred} that {name} paid us, {left} stayed."
@@ -94,9 +96,8 @@ def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, wor
 def _on_range(cast: Cast, data: Data) -> str:
     wanted = data.get("range")
     if not wanted:
-        return (
-            "You gave me no range this year, so I have nothing to hold the figure "
-            "against. Next year, two figures, please."
+        return "You gave me no range this year, so I have nothing to hold the figure against." + (
+            "" if cast.over(4 * int(data["year"]) + 1) else " Next year, two figures, please."
         )
     low, high = wanted
     actual = data.get("range_profit")

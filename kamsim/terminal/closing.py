@@ -122,7 +122,8 @@ def _worth_a_word(why: dict[str, Any]) -> bool:
 def show_why(table: Table, why: dict[str, Any], volume: float | None = None) -> None:
     """One account's change and its causes; lines too small to show a figure are left out."""
     table.talk.say(wording.why_head(table.cast, why, why["account"], volume), 2, 2)
-    table.talk.all([line.text for line in wording.why_lines(table.cast, why) if line.shown], 4)
+    shared = table.closed is not None and not table.closed["accounts"][why["account"]]["reviewed"]
+    table.talk.all([line.text for line in wording.why_lines(table.cast, why, shared=shared) if line.shown], 4)
 
 
 def _year_books(table: Table, year: int) -> list[dict[str, Any]]:

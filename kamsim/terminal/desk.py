@@ -39,14 +39,14 @@ def opening(table: Table) -> None:
         if not members:
             continue
         talk.part(title)
-        if group == "dilemma" and quarter == 1:
-            talk.say("Nothing to type: spend your hours on it, or don't.", 2)
         if group == "people":
             _leavers(table, members)
             continue
         said: list[str] = []
         for event in members:
             said = _tell(table, event, group, said)
+        if group == "dilemma" and quarter == 1:
+            talk.say("Nothing to type: spend your hours on it, or don't.", 4)
     unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
     if unlocked:
         talk.part("New on your desk")

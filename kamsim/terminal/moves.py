@@ -210,7 +210,7 @@ def answer_request(table: Table, name: str) -> bool:
     talk.say(
         f"Your notes: it {noted[0]}. What serves them they agree to."
         if noted
-        else "A talk with the asker about how they buy may tell what would serve them; that they agree to."
+        else "A talk with the asker about how they buy may tell what would serve them; what serves them they agree to."
     )
     trades = []
     for trade in TRADES:

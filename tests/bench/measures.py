@@ -1,22 +1,25 @@
 """What is measured, and against what: seconds mean little on a shared machine, so every figure is also given as a
 multiple of a calibration kernel that is timed in between (gates use those ratios).
 
-More measures (sessions, logs, commands) may be added beside `ENGINE`: a name and a function that returns something to
-time, having done its preparation.
+More may be added to `MEASURES`: a name and a function that returns something to time, having done its preparation.
 """
 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import mkdtemp
 from time import perf_counter
 from typing import Final
 
 import numpy as np
 
 from kamsim.engine.explain import Recorder
-from kamsim.players.policies import POLICIES
+from kamsim.game.session import Session
+from kamsim.players.policies import POLICIES, named_policy
 from kamsim.players.simulate import simulate
 from tests.engine.worlds import compiled, halden, start
 
@@ -86,19 +89,62 @@ def study() -> Timed:
     return run
 
 
-ENGINE: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
+def _played(folder: Path, quarters: int) -> Path:
+    """The log of a session that a careful bot has played so far."""
+    with Session.start(halden(), seed=3, log_dir=folder, quarters=20) as session:
+        for _ in range(quarters):
+            named_policy("value_seller").play(session.seat)
+            session.end_quarter()
+        return session.log_path
+
+
+def commanding() -> Timed:
+    """Forty commands of a session, each on disk before it is shown."""
+    folder = Path(mkdtemp())
+    session = Session.start(halden(), seed=3, log_dir=folder)
+
+    def command_all() -> None:
+        for number in range(40):
+            session.do("set_discount", account="orvik", line="bearings", discount=0.19 + 0.005 * (number % 2))
+
+    return command_all
+
+
+def resuming() -> Timed:
+    """Taking up a session of twelve quarters again."""
+    log = _played(Path(mkdtemp()), 12)
+
+    def resume() -> None:
+        Session.resume(log).close()
+
+    return resume
+
+
+def starting() -> Timed:
+    """The whole process of ``kamsim --version``."""
+
+    def version() -> object:
+        return subprocess.run([sys.executable, "-m", "kamsim", "--version"], check=True, capture_output=True)
+
+    return version
+
+
+MEASURES: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
     "20 closings of one lane, explained": (closing, 5),
     "5 quarters' moves of value_seller, one lane": (moving, 5),
     "do_nothing, 2,000 seeds x 20 quarters": (lambda: simulated("do_nothing", 2000, 20), 2),
     "value_seller, 1,000 seeds x 12 quarters": (lambda: simulated("value_seller", 1000, 12), 2),
     "8 policy runs x 1,000 seeds x 12 quarters": (study, 1),
+    "40 commands, each fsynced": (commanding, 3),
+    "resuming 12 quarters": (resuming, 3),
+    "kamsim --version, the whole process": (starting, 5),
 }
 """Name: preparation, and how often it is timed; the best counts."""
 
 
 def measured(name: str) -> tuple[float, float]:
     """Best seconds of a measure, and the same as a multiple of the kernel's best time before, between and after."""
-    prepare, repeats = ENGINE[name]
+    prepare, repeats = MEASURES[name]
     yardstick = min(kernel() for _ in range(8))
     best = float("inf")
     for _ in range(repeats):

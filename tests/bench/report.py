@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import sys
 
-from tests.bench.measures import BASELINE, ENGINE, baseline, cell_quarters, measured
+from tests.bench.measures import BASELINE, MEASURES, baseline, cell_quarters, measured
 
 
 def main() -> None:
     """Measure everything once and print a line each."""
     old = baseline() if BASELINE.exists() else {}
     ratios, seconds = {}, {}
-    for name in ENGINE:
+    for name in MEASURES:
         seconds[name], ratios[name] = measured(name)
         than = f", {ratios[name] / old[name]:5.2f} of baseline" if name in old else ""
         sys.stdout.write(f"{name:<48} {seconds[name] * 1e3:10.1f} ms, {ratios[name]:10.1f} kernels{than}\n")

@@ -226,7 +226,7 @@ def test_the_last_quarter_promises_no_later_ones():
     tender = next(item for account in HALDEN.accounts for item in account.tenders if item.quarter == 9)
     event = Event("tender", "player", {"tender": tender.id, "quarter": 9})
     said = " ".join(wording.body(cast, event, 8))
-    assert "next quarter" not in said and wording.ENDS_FIRST in said
+    assert "next quarter" not in said and "after your time" in said
     request = HALDEN.accounts[0].requests[0].id
     asked = Event("requested", "player", {"request": request, "due": 9})
     assert "Answer by" not in wording.headline(cast, asked)
@@ -264,6 +264,12 @@ def test_the_second_year_shows_last_years_rank_and_a_review_gets_its_due():
     assert "You said 1st." in first and first.endswith("hid it, until you had it reviewed.")
     second = " ".join(wording.reveal_lines(CAST, data, booked, figures, last=order))
     assert "You said" not in second and "Last year 1st." in second and second.endswith("hid it.")
+
+
+def test_a_share_of_everybodys_service_cost_is_not_called_this_customers_trips():
+    why = Why("orvik", 0.0, -500_000.0, {"cost_to_serve": -500_000.0})
+    assert wording.why_lines(CAST, why, shared=True)[0].text.startswith("A larger share")
+    assert wording.why_lines(CAST, why)[0].text.startswith("More trips")
 
 
 def test_a_reason_for_every_cause_and_they_sum_to_the_cent():
