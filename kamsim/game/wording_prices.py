@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.params import start_shares
-from kamsim.game.wording_names import Cast, listed, percent
+from kamsim.game.wording_names import Cast, percent
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -105,10 +105,10 @@ def margin_of(rows: Sequence[Price]) -> float:
 def change_lines(cast: Cast, rows: Sequence[Price], given: float, beyond: Sequence[str] = ()) -> list[str]:
     """What a change of price costs at today's volume, and the volume that repays it; then what else is offered and is
     not in that figure (``beyond``)."""
-    also = [f"Not in that figure: {listed(beyond)}."] if beyond else []
+    also = [f"Not in that figure: {'; '.join(beyond)}."] if beyond else []
     if abs(given) < 50 or not rows:
         if beyond:
-            return [f"No change in price. Beside it: {listed(beyond)}."]
+            return [f"No change in price. Beside it: {'; '.join(beyond)}."]
         return ["At today's volume that changes nothing in money."]
     needed = repays_at(given, margin_of(rows))
     sales = sum(row.pocket * row.volume for row in rows)
@@ -132,7 +132,9 @@ def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any])
         said.append(f"payment {abs(sooner):.0f} days {way} about {cast.money(worth)} a quarter")
     pooled = offer.get("pooled") in ("yes", 1, True)
     if pooled != bool(int(seen.pooled[row, 0])):
-        said.append("fewer trips, which save us service" if pooled else "small deliveries again, which cost us service")
+        said.append(
+            "fewer trips, which save service cost" if pooled else "small deliveries again, which raise service cost"
+        )
     if float(offer.get("commitment", 0.0)) > 0:
         said.append("the volume they commit")
     return said
