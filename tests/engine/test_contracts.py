@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from kamsim.engine.luck import STREAMS
+from kamsim.engine.moves import Refusal
 from kamsim.engine.quarter import gather
 from kamsim.players.simulate import override
-from tests.engine.worlds import Game, minimal, start
+from tests.engine.worlds import Game, halden, minimal, start
 
 
 def signed(length: int) -> Game:
@@ -55,3 +56,17 @@ def test_a_contract_changes_what_was_written_into_it() -> None:
     assert dealings.days[0, 0] == 60
     assert dealings.contract_until[0, 0] == 2 + 8 - 1
     assert not dealings.offer.any()
+
+
+def test_an_offer_under_study_moves_along_with_what_is_granted_meanwhile() -> None:
+    """Granting a request while an offer lies with the customer never turns that offer into a price rise."""
+    game = start(halden(), (11,), policy="do_nothing", quarters=1)
+    offer = {"account": "orvik", "change": 0.0, "commitment": 0.05, "length": 8, "days": 60, "pooled": "no"}
+    assert game.do("offer_terms", **offer).done.all()
+    orvik = game.params.account_requests[game.params.accounts.index("orvik")]
+    request = next(row for row in orvik if game.world.dealings.request[row, 0] == 1)
+    assert game.do("answer_request", request=game.params.requests[request], answer="grant").done.all()
+    assert (game.world.market.discount[:3] > game.params.start_discount[:3] + 0.01).any(), "the request was granted"
+    assert np.allclose(game.world.dealings.offer_price[:3], game.world.market.discount[:3])
+    refused = game.do("set_discount", account="orvik", line="bearings", discount=0.25)
+    assert refused.refused[0] == Refusal.OFFER_PENDING

@@ -88,9 +88,16 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
 
 
 def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lanes: Where) -> None:
-    """Lower the price for good: what a customer was granted it holds us to."""
+    """Lower the price for good: what a customer was granted it holds us to. An offer that lies with them moves along,
+    as far as authority and floor allow, or it would have become a price rise."""
+    dealings = world.dealings
     for cell in cells:
         lower = world.market.discount[cell, lanes] + off
+        kept = 1.0 - params.floor[cell] / (1.0 - world.market.rebate[cell, lanes])
+        top = np.maximum(lower, np.minimum(params.start_discount[cell] + params.authority_discount, kept))
+        open_ = dealings.offer[params.cell_account[cell], lanes] > 0
+        offered = dealings.offer_price[cell, lanes]
+        dealings.offer_price[cell, lanes] = np.where(open_, np.minimum(offered + off, top), offered)
         world.market.discount[cell, lanes] = lower
         given = np.asarray(off) > 0.0
         world.dealings.agreed[cell, lanes] = np.where(given, lower, world.dealings.agreed[cell, lanes])

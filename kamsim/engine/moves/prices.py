@@ -32,7 +32,8 @@ def price_limits(seen: Seen, cells: Sequence[int], discount: Any, rebate: Any) -
 
 
 def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """A line they buy, a real change, not above what they hold us to, within authority and floor."""
+    """A line they buy, no offer of ours under study, a real change, not above what they hold us to, within authority
+    and floor."""
     cells, value = bound["cells"], bound["discount"]
     if not cells:
         return [(True, Refusal.NOT_BOUGHT)]
@@ -42,6 +43,7 @@ def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         same = same & (np.abs(seen.discount[cell] - value) < 1e-9)
         dear = dear | (value < seen.agreed[cell] - 1e-9)
     return [
+        (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
         (same, Refusal.NO_CHANGE),
         (dear, Refusal.BELOW_AGREED),
         *price_limits(seen, cells, lambda _: value, lambda cell: seen.rebate[cell]),
