@@ -132,27 +132,27 @@ def _entry(path_or_id: str | Path) -> tuple[Path, str]:
         try:
             ids = shipped()
         except FileNotFoundError as error:
-            raise _Refused(fault("K101", Place(told), str(error))) from None
+            raise _Refused(fault("K101", Place(told, 0, 0), str(error))) from None
         if told in ids:
             entry = data_folder("scenarios") / told / ENTRY
             return entry, os.path.relpath(entry) if entry.is_relative_to(Path.cwd()) else str(entry)
         if not Path(told).exists():
             message = f"there is no scenario or folder {but_not(told).removeprefix(', not ')}"
-            raise _Refused(fault("K101", Place(told), message, suggest(told, ids)))
+            raise _Refused(fault("K101", Place(told, 0, 0), message, suggest(told, ids)))
     path = Path(path_or_id)
     try:
         mode = path.stat().st_mode
     except (OSError, ValueError):
-        raise _Refused(fault("K101", Place(told), "there is no such folder or file")) from None
+        raise _Refused(fault("K101", Place(told, 0, 0), "there is no such folder or file")) from None
     if stat.S_ISDIR(mode):
         return path / ENTRY, str(path / ENTRY)
     if path.name != ENTRY:
         message = f"give the scenario's folder, or its {ENTRY}"
         folder = path.parent.parent if path.parent.name == "accounts" else path.parent
         if (folder / ENTRY).is_file():
-            raise _Refused(fault("K101", Place(told), message, f"'{folder}'"))
+            raise _Refused(fault("K101", Place(told, 0, 0), message, f"'{folder}'"))
         hint = f"; rename this file to {ENTRY}" if path.name == f"{Path(ENTRY).stem}.yml" else ""
-        raise _Refused(fault("K101", Place(told), message + hint))
+        raise _Refused(fault("K101", Place(told, 0, 0), message + hint))
     return path, told
 
 
