@@ -187,7 +187,7 @@ def test_the_example_of_replay_runs(scenario: Scenario, logs: Path) -> None:
         session.do("expedite", account="kestrel")
         assert len(session.commands) == 5
         session.end_quarter()
-    code = re.findall(r"^        (again = .*)$", str(replay.__doc__), re.MULTILINE)
+    code = re.findall(r"^ +(again = .*)$", str(replay.__doc__), re.MULTILINE)
     assert len(code) == 1
     names: dict[str, Any] = {"kamsim": kamsim, "log": session.log_path}
     exec(code[0], names)  # the docstring is ours
