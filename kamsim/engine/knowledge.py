@@ -75,25 +75,6 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
 
-def learn(
-    world: World, params: Params, kind: str, row: int, lanes: Where, source: int, heard: Flags | None = None
-) -> None:
-    """Note the present truth of one fact in some lanes (of those, only where ``heard``)."""
-    fact = params.fact_blocks[kind][row]
-    known = world.knowledge
-    value = TRUTHS[kind](world, params, row, lanes)
-    if heard is None:
-        known.value[fact, lanes] = value
-        known.seen_at[fact, lanes] = world.quarter
-        known.source[fact, lanes] = source
-        return
-    told = np.flatnonzero(heard)
-    where = told if isinstance(lanes, slice) else lanes[told]
-    known.value[fact, where] = value[told]
-    known.seen_at[fact, where] = world.quarter
-    known.source[fact, where] = source
-
-
 def hear(
     world: World,
     params: Params,
@@ -109,12 +90,18 @@ def hear(
     draws = luck.uniform("discovery", world.quarter, params.fact_keys[list(facts)], lanes)
     bonus = np.array([extra for _, _, extra in wanted])[:, None]
     heard: Flags = draws < np.minimum(0.97, chance + bonus)
+    told: Lanes = np.empty(heard.shape)
     for place, (kind, row, _) in enumerate(wanted):
+        told[place] = TRUTHS[kind](world, params, row, lanes)
         if kind in INITIATIVE_FACTS:
             # nobody talks about what has not begun, so its name does not come up either
             heard[place] &= world.initiatives.state[row, lanes] > 0
-    for place, (kind, row, _) in enumerate(wanted):
-        learn(world, params, kind, row, lanes, source, heard[place])
+    places, hearers = np.nonzero(heard)
+    rows, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
+    known = world.knowledge
+    known.value[rows, where] = told[places, hearers]
+    known.seen_at[rows, where] = world.quarter
+    known.source[rows, where] = source
     return facts, heard
 
 
