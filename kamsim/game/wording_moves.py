@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind
+from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind, traded_part
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_names import (
     MOVE_NAMES,
@@ -75,7 +75,7 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
         "set_rhythm": f"{who} already has that rhythm.",
         "set_discount": f"That is the discount {who} already has. Name another.",
         "set_rebate": f"That is the rebate {who} already has. Name another.",
-        "answer_request": "Half for nothing is half a gift. Name what you want back.",
+        "answer_request": "A part for nothing is still a gift. Name what you want back.",
         "offer_terms": f"That offer is what {who} already has. Change the price, the payment days, the deliveries, "
         f"or ask for a commitment.",
     }.get(kind, "That changes nothing. Choose something else.")
@@ -282,7 +282,7 @@ def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     args, result = data["args"], _result(data)
     request = cast.requests[args["request"]]
-    half = points(request.ask / 2)
+    conceded = points(traded_part(request.ask))
     line = cast.line(request.line)
     replies = request.replies
     shaken = "your successor will see" if cast.over(quarter + 1) else "business moves faster than usual next quarter"
@@ -293,7 +293,7 @@ def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
         ),
         Result.TRADED: (
             replies.traded,
-            f"{half} off on {line} instead of {points(request.ask)}, for "
+            f"{conceded} off on {line} instead of {points(request.ask)}, for "
             f"{TRADE_WORDS.get(args.get('get') or '', 'something')}.",
         ),
         Result.TRADE_REFUSED: (

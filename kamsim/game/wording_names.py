@@ -54,7 +54,7 @@ APPROACH_WORDS: Final = {
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
-    "trade": "give half, and ask for something back",
+    "trade": "give a part, and ask for something back",
     "decline": "decline",
 }
 TRADE_WORDS: Final = dict(

@@ -107,7 +107,7 @@ class Discounter:
 class Typical:
     """The habitual KAM: 3% off, hours by past sales, meets the buyers it knows, never looks behind the figures.
 
-    Asked for a lower price it reaches for the usual counter, a volume commitment for half of it, and declines when
+    Asked for a lower price it reaches for the usual counter, a volume commitment for a part of it, and declines when
     that fails.
     """
 
@@ -130,7 +130,7 @@ class Typical:
                 seat.do("meet", where=largest != row, person=params.people[person], agenda="buying")
 
     def _requests(self, seat: Seat) -> None:
-        """Half for volume, or no."""
+        """A part for volume, or no."""
         for row, request in enumerate(seat.seen.params.requests):
             waiting = seat.seen.request[row] == 1
             if not _any(waiting):
@@ -308,7 +308,7 @@ class RandomLegal:
 
 
 COSTLY: Final = 0.12
-"""Cost to serve, as a share of sales, from which fewer deliveries are worth half a concession."""
+"""Cost to serve, as a share of sales, from which fewer deliveries are worth a concession."""
 CHANCE: Final = 0.5
 """A coin is flipped for each legal way to move; hours run out before the options do."""
 POLICIES: Final[dict[str, Callable[[], Policy]]] = {

@@ -14,11 +14,13 @@ from kamsim.engine.moves import (
     Refusal,
     bind,
     refusals,
+    traded_part,
 )
 from kamsim.engine.params import RHYTHMS, TRADES
 from kamsim.engine.service import CREDIT
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.game import wording
+from kamsim.game.wording_names import points
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
 
@@ -193,10 +195,15 @@ def answer_request(table: Table, name: str) -> bool:
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
     until = wording.ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
     talk.say(f"{until} An answer cannot be taken back.", 2)
+    part = points(traded_part(request.ask))
     picked = talk.choose(
         [
             Choice("Grant it in full", "grant", ("grant",)),
-            Choice(f"Give half, and ask for something back ({ANSWER_HOURS:.0f} hours)", "trade", ("trade",)),
+            Choice(
+                f"Give {points(traded_part(request.ask))}, and ask for something back ({ANSWER_HOURS:.0f} hours)",
+                "trade",
+                ("trade",),
+            ),
             Choice("Decline", "decline", ("decline",)),
         ],
         back="Not now",
@@ -205,7 +212,7 @@ def answer_request(table: Table, name: str) -> bool:
         return False
     if picked != "trade":
         return table.do("answer_request", request=name, answer=picked)
-    talk.part("Half for what?")
+    talk.part(f"{wording.capital(part)} off for what?")
     noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
     talk.say(
         f"Your notes: it {noted[0]}. What serves them they agree to."

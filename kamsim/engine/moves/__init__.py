@@ -6,7 +6,7 @@ hidden reason ("she declined") is an outcome that costs its hours.
 """
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
-from kamsim.engine.moves.answers import ANSWER_HOURS, GETS
+from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
@@ -31,4 +31,5 @@ __all__ = [
     "bind",
     "combinations",
     "refusals",
+    "traded_part",
 ]

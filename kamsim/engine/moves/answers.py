@@ -14,16 +14,22 @@ from kamsim.engine.moves.prices import price_limits
 from kamsim.engine.params import TRADES, Params
 from kamsim.engine.quarter import unsettle
 from kamsim.engine.sight import Seen
+from kamsim.engine.terms import PRICE_STEP
 from kamsim.engine.world import World
 
 ANSWER_HOURS: Final = 10.0
 GETS: Final = ("none", *TRADES)
 TRADED_COMMITMENT: Final = 0.05
-"""Share of wallet that a customer commits for half a concession; it is filled slowly (ECONOMICS B5)."""
+"""Share of wallet that a customer commits in a trade; it is filled slowly (ECONOMICS B5)."""
 TRADED_TERM: Final = 8
-"""Quarters for which a customer signs what it gives for half a concession."""
+"""Quarters for which a customer signs what it gives in a trade."""
 SOONER: Final = 30.0
-"""Days earlier that a customer pays for half a concession."""
+"""Days earlier that a customer pays after a trade."""
+
+
+def traded_part(ask: float) -> float:
+    """What a trade concedes of an asked discount: a third, on the grid of prices, and never nothing."""
+    return max(1.0, round(ask / 3.0 / PRICE_STEP)) * PRICE_STEP
 
 
 def answer_hours(_seen: Seen, bound: Bound) -> float:
@@ -50,15 +56,15 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
             checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
     if bound["answer"] != "decline":
-        part = 1.0 if bound["answer"] == "grant" else 0.5
-        ask = np.nan_to_num(seen.request_ask[request]) * part
+        full = float(np.nan_to_num(seen.request_ask[request])[0])
+        ask = full if bound["answer"] == "grant" else traded_part(full)
         cells = _request_cells(seen.params, request)
         checks += price_limits(seen, cells, lambda cell: seen.discount[cell] + ask, lambda cell: seen.rebate[cell])
     return checks
 
 
 def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """Grant a price request, trade half of it for something, or decline."""
+    """Grant a price request, trade a part of it for something, or decline."""
     request, dealings = bound["request"], world.dealings
     person = int(params.request_person[request])
     cells = _request_cells(params, request)
@@ -79,7 +85,7 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]
     agreed = draw < chance
-    _concede(world, params, cells, ask / 2.0 * agreed, lanes)
+    _concede(world, params, cells, traded_part(ask) * agreed, lanes)
     _take_get(world, account, cells, bound["get"], agreed, lanes)
     stance[person, lanes] = unit(stance[person, lanes] + np.where(agreed, 0.12, -0.02), -1.0)
     dealings.request[request, lanes] = np.where(agreed, 3, dealings.request[request, lanes])
@@ -105,7 +111,7 @@ def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lan
 
 
 def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:
-    """What the customer gives for half a concession."""
+    """What the customer gives in a trade."""
     dealings = world.dealings
     if get == "fewer_deliveries":
         dealings.pooled[account, lanes] |= agreed.astype(np.int8)
