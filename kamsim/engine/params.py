@@ -26,6 +26,10 @@ STATES: Final = (
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled",
 )  # fmt: skip
 TRADES: Final = ("fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment")
+REQUEST_STATUS: Final = ("future", "open", "granted", "traded", "declined", "lapsed")
+_, OPEN, GRANTED, TRADED, DECLINED, LAPSED = range(len(REQUEST_STATUS))
+ANSWERS: Final = ("none", "accepted", "rejected", "delayed")
+ACCEPTED, REJECTED, DELAYED = range(1, len(ANSWERS))
 START_QUARTER: Final = 1
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
@@ -64,7 +68,6 @@ REQUEST_FACTS: Final = ("interest",)
 class Params:
     """A compiled scenario. Immutable; shared by all lanes, chunks and sessions of that scenario."""
 
-    scenario_id: str
     accounts: tuple[str, ...]
     regions: tuple[tuple[str, ...], ...]
     lines: tuple[str, ...]
@@ -82,7 +85,6 @@ class Params:
 
     cell_account: Rows
     cell_line: Rows
-    cell_region: Rows
     account_cells: tuple[tuple[int, ...], ...]
     line_cells: tuple[tuple[int, ...], ...]
     person_account: Rows
@@ -98,7 +100,6 @@ class Params:
     account_requests: tuple[tuple[int, ...], ...]
     incident_account: Rows
     tender_cell: Rows
-    account_tenders: tuple[tuple[int, ...], ...]
 
     list_price: Lanes
     """(C, 1) cents."""
@@ -211,7 +212,6 @@ def compile_params(scenario: Scenario) -> Params:
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     return Params(
-        scenario_id=scenario.id,
         accounts=accounts,
         regions=regions,
         lines=lines,
@@ -227,7 +227,6 @@ def compile_params(scenario: Scenario) -> Params:
         fact_blocks=blocks,
         cell_account=cell_account,
         cell_line=cell_line,
-        cell_region=_rows(regions[account_row[cell[0]]].index(cell[1]) for cell in cells),
         account_cells=_grouped_rows(cell_account, len(accounts)),
         line_cells=_grouped_rows(cell_line, len(lines)),
         person_account=_rows(row for _, row in people),
@@ -246,7 +245,6 @@ def compile_params(scenario: Scenario) -> Params:
         account_requests=_grouped_rows(_rows(row for _, row in requests), len(accounts)),
         incident_account=_rows(row for _, row in incidents),
         tender_cell=_rows(cell for _, cell in tenders),
-        account_tenders=_grouped_rows(_rows(cell_account[cell] for _, cell in tenders), len(accounts)),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),
         other_load=column(line.other_load for line in scenario.lines),

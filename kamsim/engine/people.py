@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes, grouped, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
-from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, Params
 from kamsim.engine.truth import service_attribute
-
-if TYPE_CHECKING:
-    from kamsim.engine.world import World
+from kamsim.engine.world import World
 
 STUBBORN: Final = 0.7
 """Part of a stance that stays from one quarter to the next."""
 SUCCESSOR_TIE: Final = 0.15
 NEW_BROOM: Final = 0.4
 """Chance that a successor is judged on something else."""
-MONEY_MEASURES: Final = ("savings", "cash")
+LAST_MONEY: Final = MEASURES.index("cash")
+LAST_SERVICE: Final = MEASURES.index("delivery")
+"""Measures are ordered: those that price serves, those that delivery serves, then those that fit serves."""
 TIE_PACE: Final = 0.10
+UNDECIDED: Final = 50.0
+"""Score of an offer that neither saves nor costs anything, where fit is middling and trust is 0.4."""
 SCORE_PASS: Final = 60.0
 SCORE_SPREAD: Final = 25.0
 """tau and the spread of ECONOMICS C: z = clip((score - tau) / spread)."""
 NEW_TASK_BAR: Final = 0.15
 QUORUM: Final = 0.6
+"""Bar, and part of the power that must be in favour, for a new task (ECONOMICS B9)."""
 VETO_BELOW: Final = -0.5
-DISPERSION_DELAYS: Final = 0.2
+DISPERSION_DELAYS: Final = 0.3
+"""Spread of opinions at which an undecided room takes another quarter, once."""
 MONEY_POINTS: Final = 500.0
 """Score points for a saving of 100% of the account's sales, so 4% off is worth 20."""
 FIT_POINTS: Final = 60.0
+TRUST_POINTS: Final = 20.0
 
 
 def contact(world: World, params: Params) -> Lanes:
@@ -81,8 +86,8 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
     fit = 2.0 * world.relations.fit - 1.0
     kind = world.people.measure
     serves: Lanes = fit[account]
-    np.copyto(serves, service[account], where=kind <= 3)
-    np.copyto(serves, money[account], where=kind <= 1)
+    np.copyto(serves, service[account], where=kind <= LAST_SERVICE)
+    np.copyto(serves, money[account], where=kind <= LAST_MONEY)
     return serves
 
 
@@ -98,7 +103,7 @@ def settle(world: World, params: Params, cover: Lanes) -> None:
 
 
 def decide(world: World, params: Params) -> Codes:
-    """What the buying centres say to the offers that lie with them (A, L): an index into `world.ANSWERS`.
+    """What the buying centres say to the offers that lie with them (A, L): an index into `params.ANSWERS`.
 
     Until business cases exist a person judges an offer on fit and money alone; then the rule of ECONOMICS B9:
     a modified rebuy needs a weighted majority; a change of payment or commitment is a new task, which also
@@ -113,14 +118,14 @@ def decide(world: World, params: Params) -> Codes:
     for account in np.flatnonzero(offered.any(axis=1)):
         rows = list(params.account_people[account])
         measure = world.people.measure[rows]
-        money_first = measure <= 1
+        money_first = measure <= LAST_MONEY
         points = (
-            45.0
+            UNDECIDED
             + MONEY_POINTS * np.where(money_first, 1.3, 0.8) * (saving[account] - burden[account])
             + FIT_POINTS * np.where(money_first, 0.4, 1.2) * (world.relations.fit[account] - 0.5)
-            + 20.0 * (world.relations.trust[account] - 0.4)
+            + TRUST_POINTS * (world.relations.trust[account] - 0.4)
         )
-        verdict = unit((points - SCORE_PASS + 5.0) / SCORE_SPREAD, -1.0)
+        verdict = unit((points - SCORE_PASS) / SCORE_SPREAD, -1.0)
         opinion = 0.5 * verdict + 0.2 * (2.0 * world.relations.fit[account] - 1.0)
         opinion += 0.2 * (2.0 * service[account] - 1.0) + 0.2 * world.people.tie[rows] - 0.1
         power = world.truth.power[rows]
@@ -132,8 +137,8 @@ def decide(world: World, params: Params) -> Codes:
             world.dealings.offer_days[account] != world.dealings.days[account]
         )
         yes = np.where(new_task, (result >= NEW_TASK_BAR) & (in_favour >= QUORUM) & ~vetoed, result >= 0.0)
-        split = (spread > DISPERSION_DELAYS + 0.1) & (np.abs(result) < 0.2) & (world.dealings.answer[account] != 3)
-        code = np.where(split, 3, np.where(yes, 1, 2)).astype(np.int8)
+        split = (spread > DISPERSION_DELAYS) & (np.abs(result) < 0.2) & (world.dealings.answer[account] != DELAYED)
+        code = np.where(split, DELAYED, np.where(yes, ACCEPTED, REJECTED)).astype(np.int8)
         answer[account] = np.where(offered[account], code, 0)
     return answer
 

@@ -19,7 +19,7 @@ from kamsim.engine.market import (
     expected_price,
     trade,
 )
-from kamsim.engine.params import Params
+from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 SILENCE: Final = 9.0
-"""Added to a request's firmness when nobody answered: the account is unsettled at any trust below 1."""
+"""Added to a request's firmness when nobody answered: the account is unsettled at any trust."""
 RISE_SEVERITY: Final = 0.3
 """How severe a failure a rejected price rise is."""
 SILENCE_SEVERITY: Final = 0.4
@@ -56,7 +56,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     service.strike(world, params, luck)
     dealings, truth = world.dealings, world.truth
     opening = truth.request_opens == world.quarter
-    dealings.request[opening] = 1
+    dealings.request[opening] = OPEN
     turned = truth.turn_to[world.quarter][:, None]
     scripted = (world.initiatives.state == turned) & (world.initiatives.state != before)
     if scripted.any():
@@ -129,8 +129,8 @@ def sign(world: World, params: Params) -> None:
         return
     answer = people.decide(world, params)
     dealings.answer = answer
-    for account in np.flatnonzero((answer == 1).any(axis=1)):
-        lanes = np.flatnonzero(answer[account] == 1)
+    for account in np.flatnonzero((answer == ACCEPTED).any(axis=1)):
+        lanes = np.flatnonzero(answer[account] == ACCEPTED)
         for cell in params.account_cells[account]:
             market.discount[cell, lanes] = dealings.offer_price[cell, lanes]
             dealings.agreed[cell, lanes] = dealings.offer_price[cell, lanes]
@@ -141,11 +141,11 @@ def sign(world: World, params: Params) -> None:
         dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
         dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]
-    for account in np.flatnonzero((answer == 2).any(axis=1)):
-        _rejected(world, params, int(account), np.flatnonzero(answer[account] == 2))
-    heard = (answer == 1) | (answer == 3)
+    for account in np.flatnonzero((answer == REJECTED).any(axis=1)):
+        _rejected(world, params, int(account), np.flatnonzero(answer[account] == REJECTED))
+    heard = (answer == ACCEPTED) | (answer == DELAYED)
     world.relations.pitched = np.where(heard, float(world.quarter), world.relations.pitched)
-    dealings.offer = np.where((answer == 1) | (answer == 2), 0, dealings.offer).astype(np.int8)
+    dealings.offer = np.where((answer == ACCEPTED) | (answer == REJECTED), 0, dealings.offer).astype(np.int8)
 
 
 def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
@@ -177,12 +177,12 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
     of service does (ECONOMICS B7)."""
     dealings, truth, trust = world.dealings, world.truth, world.relations.trust
     for row in np.flatnonzero(truth.request_due == world.quarter):
-        lanes = np.flatnonzero(dealings.request[row] == 1)
+        lanes = np.flatnonzero(dealings.request[row] == OPEN)
         if lanes.size:
             account = params.request_account[row]
             unsettle(world, params, luck, int(row), lanes, SILENCE)
             trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
-            dealings.request[row, lanes] = 5
+            dealings.request[row, lanes] = LAPSED
 
 
 def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, extra: float) -> Flags:

@@ -80,7 +80,7 @@ class Seen:
     source: Codes
     """(F, L) how a fact was found out, index into `knowledge.SOURCES`; 0 while it is unknown."""
     request: Codes
-    """(Q, L) index into `world.REQUEST_STATUS`; future ones look like any that never came."""
+    """(Q, L) index into `params.REQUEST_STATUS`; future ones look like any that never came."""
     request_ask: Lanes
     """(Q, 1) discount asked on top of today's, as a share of list price; NaN before it is asked."""
     request_due: Lanes
@@ -96,7 +96,7 @@ class Seen:
     offer: Codes
     """(A, L) 1 while our Terms lie with the buying centre."""
     answer: Codes
-    """(A, L) their last answer, index into `world.ANSWERS`."""
+    """(A, L) their last answer, index into `params.ANSWERS`."""
     open_until: Lanes
     """(S, L) last quarter in which an executive receives us; the others always do."""
     shut_until: Lanes

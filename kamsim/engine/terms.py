@@ -1,8 +1,7 @@
-"""Terms: what we ask of and give to a customer, as one value for contracts and offers."""
+"""Terms: the steps in which what we ask of and give to a customer can be set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 LENGTHS: Final = (4, 8, 12)
@@ -10,20 +9,6 @@ LENGTHS: Final = (4, 8, 12)
 COMMITMENTS: Final = (0.0, 0.05, 0.10, 0.15)
 """Added share of wallet that a customer may be asked to commit."""
 DAYS: Final = (30, 45, 60, 75, 90)
+"""Payment days on offer."""
 PRICE_STEP: Final = 0.005
-
-
-@dataclass(frozen=True)
-class Terms:
-    """An offer to one buying centre.
-
-    ``change`` is added to today's on-invoice discount of every cell (0.02 gives two points more, -0.01 asks
-    for one point back); ``commitment`` is added share of wallet; ``length`` is in quarters; ``days`` of
-    payment; ``pooled`` deliveries save order-driven cost to serve.
-    """
-
-    change: float
-    commitment: float
-    length: int
-    days: int
-    pooled: bool
+"""Prices move by half a point of list."""

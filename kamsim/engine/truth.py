@@ -76,7 +76,6 @@ class Truth:
     activity_fixed: Lanes  # (N, C, 1) cents a quarter
     activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
     collaboration: Lanes  # (A, 1)
-    orientation: Lanes
     turnover: Lanes
     incident_hazard: Lanes
     start_trust: Lanes
@@ -309,7 +308,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
                 attack[blow.quarter][row] = params.rivals.index(blow.rival)
     by_account: dict[str, Any] = {
         name: column(getattr(account.traits, name) for account in scenario.accounts)
-        for name in ("collaboration", "orientation", "turnover", "incident_hazard")
+        for name in ("collaboration", "turnover", "incident_hazard")
     }
     return Truth(
         price_sensitivity=column(account.traits.price_sensitivity for account, _, _ in cells),

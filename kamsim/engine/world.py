@@ -21,9 +21,6 @@ from kamsim.engine.params import START_QUARTER, STATES, Params
 from kamsim.engine.truth import Truth, compile_truth, full_codes
 from kamsim.scenario.models import Scenario
 
-REQUEST_STATUS = ("future", "open", "granted", "traded", "declined", "lapsed")
-ANSWERS = ("none", "accepted", "rejected", "delayed")
-
 
 class State:
     """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""

@@ -10,8 +10,8 @@ import numpy as np
 from kamsim.engine.explain import CAUSES, Recorder, Why
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
-from kamsim.engine.params import Params
-from kamsim.engine.world import ANSWERS, World
+from kamsim.engine.params import ANSWERS, Params
+from kamsim.engine.world import World
 from kamsim.game.events import Event, incident_name, kept, told
 from kamsim.scenario.models import Scenario
 

@@ -223,8 +223,3 @@ def discounter_lines(cast: Cast, data: Data) -> list[str]:
 def _versus(other: float, own: float) -> str:
     change = other / own - 1.0 if own else 0.0
     return f"It sold {percent(abs(change))} {'more' if change >= 0 else 'less'}."
-
-
-def worst_account(by_profit: Sequence[str]) -> str | None:
-    """The account that earned least."""
-    return by_profit[-1] if by_profit else None

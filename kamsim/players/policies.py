@@ -14,8 +14,8 @@ import numpy as np
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import MOVES
-from kamsim.engine.params import TRADES
-from kamsim.engine.terms import PRICE_STEP
+from kamsim.engine.params import OPEN, TRADES
+from kamsim.engine.terms import DAYS, PRICE_STEP
 from kamsim.errors import KamsimError
 from kamsim.players.seat import Policy, Seat
 
@@ -51,7 +51,7 @@ def cut_prices(seat: Seat, points: float) -> None:
 def answer_all(seat: Seat, answer: str) -> None:
     """The same answer to every open request, or a refusal where it cannot be given."""
     for row, request in enumerate(seat.seen.params.requests):
-        waiting = seat.seen.request[row] == 1
+        waiting = seat.seen.request[row] == OPEN
         if _any(waiting):
             made = seat.do("answer_request", where=waiting, request=request, answer=answer)
             left = waiting & ~made.done
@@ -132,7 +132,7 @@ class Typical:
     def _requests(self, seat: Seat) -> None:
         """A part for volume, or no."""
         for row, request in enumerate(seat.seen.params.requests):
-            waiting = seat.seen.request[row] == 1
+            waiting = seat.seen.request[row] == OPEN
             if not _any(waiting):
                 continue
             seat.do("answer_request", where=waiting, request=request, answer="trade", get="volume_commitment")
@@ -164,7 +164,7 @@ class ValueSeller:
         """Ask what is behind it; trade for volume, or for fewer deliveries where they cost most; else hold."""
         params = seat.seen.params
         for row, request in enumerate(params.requests):
-            waiting = seat.seen.request[row] == 1
+            waiting = seat.seen.request[row] == OPEN
             if not _any(waiting):
                 continue
             person = int(params.request_person[row])
@@ -179,7 +179,7 @@ class ValueSeller:
                 fits = waiting & (interest == TRADES.index(trade)) & (costly | (trade == "volume_commitment"))
                 if _any(fits):
                     seat.do("answer_request", where=fits, request=request, answer="trade", get=trade)
-            rest = seat.seen.request[row] == 1
+            rest = seat.seen.request[row] == OPEN
             if _any(rest):
                 seat.do("answer_request", where=rest, request=request, answer="decline")
 
@@ -276,11 +276,11 @@ class ValueSeller:
             wallet, _ = seen.known("wallet", row)
             margin = seen.margin[row] / np.maximum(seen.sales[row], 1.0)
             fits = (seen.contract_until[row] < seat.quarter) & (seen.sales[row] < 0.3 * wallet) & (margin > 0.3)
-            if _any(fits):
-                seat.do(
-                    "offer_terms", where=fits, account=account,
-                    change=0.02, commitment=0.05, length=8, days=60, pooled="no",
-                )  # fmt: skip
+            terms = {"account": account, "change": 0.02, "commitment": 0.05, "length": 8, "pooled": "no"}
+            for days in DAYS:
+                as_now = fits & (seen.days[row] == days)
+                if _any(as_now):
+                    seat.do("offer_terms", where=as_now, days=days, **terms)
 
 
 class RandomLegal:

@@ -230,7 +230,7 @@ class Traits(Model):
 
     collaboration: Unit
     orientation: Unit
-    """Long-term orientation."""
+    """Long-term orientation. Nothing depends on it yet: joint initiatives will."""
     price_sensitivity: float = Field(ge=1, le=10)
     """Beta of the attraction model (ECONOMICS B2)."""
     turnover: Annotated[float, Field(ge=0, le=0.3)]

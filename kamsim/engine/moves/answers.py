@@ -11,7 +11,7 @@ from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.moves.prices import price_limits
-from kamsim.engine.params import TRADES, Params
+from kamsim.engine.params import DECLINED, GRANTED, OPEN, TRADED, TRADES, Params
 from kamsim.engine.quarter import unsettle
 from kamsim.engine.sight import Seen
 from kamsim.engine.terms import PRICE_STEP
@@ -46,7 +46,7 @@ def _request_cells(params: Params, request: int) -> tuple[int, ...]:
 def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """An open request; one trade only; a price within authority and floor."""
     request = bound["request"]
-    checks: list[tuple[Any, Refusal]] = [(seen.request[request] != 1, Refusal.NO_REQUEST)]
+    checks: list[tuple[Any, Refusal]] = [(seen.request[request] != OPEN, Refusal.NO_REQUEST)]
     if bound["answer"] == "trade":
         account = seen.params.request_account[request]
         checks.append(((bound["get"] or "none") == "none", Refusal.NO_CHANGE))
@@ -72,12 +72,12 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     stance = world.people.stance
     if bound["answer"] == "decline":
         shaken = unsettle(world, params, luck, request, lanes, 0.0)
-        dealings.request[request, lanes] = 4
+        dealings.request[request, lanes] = DECLINED
         return np.where(shaken, Result.TURNED_DOWN_BADLY, Result.TURNED_DOWN), NOTHING, None
     if bound["answer"] == "grant":
         _concede(world, params, cells, ask, lanes)
         stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
-        dealings.request[request, lanes] = 2
+        dealings.request[request, lanes] = GRANTED
         return Result.GRANTED, NOTHING, None
     account = int(params.request_account[request])
     welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
@@ -88,7 +88,7 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     _concede(world, params, cells, traded_part(ask) * agreed, lanes)
     _take_get(world, account, cells, bound["get"], agreed, lanes)
     stance[person, lanes] = unit(stance[person, lanes] + np.where(agreed, 0.12, -0.02), -1.0)
-    dealings.request[request, lanes] = np.where(agreed, 3, dealings.request[request, lanes])
+    dealings.request[request, lanes] = np.where(agreed, TRADED, dealings.request[request, lanes])
     dealings.trade_refused[request, lanes] = ~agreed
     return np.where(agreed, Result.TRADED, Result.TRADE_REFUSED), NOTHING, None
 
