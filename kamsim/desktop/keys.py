@@ -1,0 +1,118 @@
+"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+ENTERS: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
+NAMES: Final = {
+    pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_KP_ENTER: "Enter", pygame.K_SPACE: "Space",
+    pygame.K_KP_PLUS: "+", pygame.K_KP_MINUS: "-", pygame.K_PLUS: "+", pygame.K_EQUALS: "+", pygame.K_MINUS: "-",
+}  # fmt: skip
+
+
+def name_of(key: int, mods: int) -> str:
+    """A key as shortcuts write it: M, 3, Ctrl Enter, F1."""
+    name = NAMES.get(key) or pygame.key.name(key).upper()
+    if name.startswith("[") and name.endswith("]"):
+        name = name[1:-1]
+    return f"Ctrl {name}" if mods & (pygame.KMOD_CTRL | pygame.KMOD_META) else name
+
+
+def pressed(app: App, key: int, mods: int) -> None:
+    """Take a key."""
+    name = name_of(key, mods)
+    everywhere = _everywhere(app).get(name)
+    if everywhere is not None:
+        everywhere()
+        return
+    if mods & pygame.KMOD_ALT:
+        return
+    stage = app.stage
+    node = stage.node(stage.focus)
+    if node is not None and node.key(key, mods):
+        stage.by_keys = True
+        stage.set_focus(stage.focus, by_keys=True)
+        app.changed()
+        return
+    typing = bool(getattr(node, "typing", False))
+    if not typing and _shortcut(app, name):
+        return
+    if typing and name.startswith(("Ctrl", "F")) and len(name) > 1 and _shortcut(app, name):
+        return
+    _moving(app, key, mods)
+
+
+def _everywhere(app: App) -> dict[str, Callable[[], None]]:
+    keys: dict[str, Callable[[], None]] = {
+        "Ctrl Q": app.quit,
+        "F1": app.open_help,
+        "F2": app.open_settings,
+        "F11": app.toggle_full,
+        "Ctrl +": lambda: app.zoom(1),
+        "Ctrl -": lambda: app.zoom(-1),
+        "Ctrl 0": lambda: app.zoom(0),
+    }
+    if app.dialog is None:
+        keys |= {
+            "Ctrl Z": app.undo,
+            "Ctrl 1": app.go_desk,
+            "Ctrl 2": app.go_portfolio,
+            "Ctrl 3": app.go_account,
+            "Ctrl 4": app.go_notes,
+            "Ctrl 5": app.go_why,
+        }
+    return keys
+
+
+def _shortcut(app: App, name: str) -> bool:
+    """Press what on the page has this key."""
+    for _, node in app.stage.order():
+        if getattr(node, "shortcut", "") == name:
+            if not node.activate():
+                app.explain_off(node)
+            app.changed()
+            return True
+    return False
+
+
+def _moving(app: App, key: int, mods: int) -> None:
+    stage = app.stage
+    if key == pygame.K_ESCAPE:
+        if app.dialog is not None:
+            app.dismiss()
+        else:
+            app.screen.back()
+        app.changed()
+    elif key in (pygame.K_TAB, pygame.K_DOWN, pygame.K_UP):
+        back = key == pygame.K_UP or (key == pygame.K_TAB and mods & pygame.KMOD_SHIFT)
+        stage.move_focus(-1 if back else 1)
+        app.redraw()
+    elif key in ENTERS or key == pygame.K_SPACE:
+        _enter(app, key)
+    elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
+        if stage.scroll_page(320 if key == pygame.K_PAGEDOWN else -320):
+            app.redraw()
+    elif key in (pygame.K_HOME, pygame.K_END) and stage.scroll_page(-1e6 if key == pygame.K_HOME else 1e6):
+        app.redraw()
+
+
+def _enter(app: App, key: int) -> None:
+    """Do what has the focus; with nothing in focus, Enter is the next step at the foot."""
+    node = app.stage.node(app.stage.focus)
+    if node is not None:
+        if not node.activate():
+            app.explain_off(node)
+        app.changed()
+        return
+    if key in ENTERS and app.dialog is None:
+        primary = [button for button in app.screen.actions() if button.kind == "primary" and not button.off]
+        if primary and primary[-1].shortcut in ("Enter", ""):
+            primary[-1].activate()
+            app.changed()

@@ -1,0 +1,389 @@
+"""What a screen is made of: nodes that know how high they are at a width, where they lie, what they show and say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kamsim.desktop.kit import lettering
+from kamsim.desktop.kit.gfx import NOWHERE, Painter, Rect, Style
+
+Act = Callable[[], None]
+GAP: Final = 14.0
+"""Between cards."""
+
+
+@dataclass(frozen=True)
+class Tip:
+    """What a figure means: its name, then its formula, its inputs and plain words, a paragraph each."""
+
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """How wide texts are at a scale, in logical pixels."""
+
+    scale: float
+
+    def wide(self, text: str, style: Style) -> float:
+        """How wide a text is."""
+        return lettering.width(text, style.weight, round(style.size * self.scale, 2)) / self.scale
+
+    def lines(self, text: str, style: Style, room: float) -> list[str]:
+        """A text in lines that fit."""
+        size = round(style.size * self.scale, 2)
+        return lettering.broken(text, style.weight, size, room * self.scale + 0.5)
+
+    def high(self, text: str, style: Style, room: float) -> float:
+        """How high a paragraph is."""
+        return len(self.lines(text, style, room)) * style.size * style.leading
+
+
+@dataclass(frozen=True)
+class Look:
+    """What painting depends on besides the node: which node has the focus, which lies below the pointer, and how far a
+    motion has come (1 is done)."""
+
+    focus: str = ""
+    hover: str = ""
+    motion: float = 1.0
+
+
+@dataclass(kw_only=True, eq=False)
+class Node:
+    """A piece of a screen.
+
+    ``name``: how the pilot, the focus and the pointer call it, unique on a screen. ``span``: its width in a row: above
+    1 in logical pixels, up to 1 as a part of what is left, 0 as wide as it needs.
+    """
+
+    name: str = ""
+    tip: Tip | None = None
+    span: float = 1.0
+    rect: Rect = NOWHERE
+    _heights: dict[float, float] = field(default_factory=dict, repr=False)
+
+    focusable = False
+    moving = False
+    """Whether it looks different while a motion runs."""
+
+    def height(self, metrics: Metrics, width: float) -> float:
+        """How high it is at a width."""
+        known = self._heights.get(width)
+        if known is None:
+            known = self._heights[width] = self.measure(metrics, width)
+        return known
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        """How high it is at a width; asked once for each width."""
+        raise NotImplementedError
+
+    def natural(self, _metrics: Metrics) -> float:
+        """How wide it would like to be in a row where its span is 0."""
+        return 100.0
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        """Take a place."""
+        self.rect = rect
+
+    def paint(self, painter: Painter, look: Look) -> None:
+        """Draw it where it lies."""
+
+    def shows(self) -> Hashable:
+        """Everything that its picture depends on, besides its size."""
+        return ()
+
+    def describe(self) -> str:
+        """What a voice would say of it."""
+        return ""
+
+    @property
+    def parts(self) -> Sequence[Node]:
+        """The nodes in it."""
+        return ()
+
+    def walk(self) -> Iterator[Node]:
+        """It and everything in it, in the order of reading."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+    # --- input, for those that take some ----------------------------------------------------------------------
+
+    def activate(self) -> bool:
+        """Enter, the space bar or a click; whether it did something."""
+        return False
+
+    def press(self, _x: float, _y: float) -> bool:
+        """The mouse button went down on it."""
+        return self.activate()
+
+    def drag(self, _x: float, _y: float) -> bool:
+        """The mouse moves while its button is down."""
+        return False
+
+    def key(self, _key: int, _mods: int) -> bool:
+        """A key while it has the focus; whether it was for it."""
+        return False
+
+    def type(self, _text: str) -> bool:
+        """Text while it has the focus."""
+        return False
+
+    def point(self, _x: float, _y: float) -> bool:
+        """The pointer moves over it; whether its picture changes."""
+        return False
+
+    def tip_now(self) -> Tip | None:
+        """What to explain now."""
+        return self.tip
+
+
+@dataclass(kw_only=True, eq=False)
+class Column(Node):
+    """One below the other."""
+
+    children: Sequence[Node] = ()
+    gap: float = 8.0
+    pad: float = 0.0
+
+    @property
+    def parts(self) -> Sequence[Node]:
+        return self.children
+
+    def natural(self, metrics: Metrics) -> float:
+        return max((child.natural(metrics) for child in self.children), default=0.0) + 2 * self.pad
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        room = width - 2 * self.pad
+        gaps = self.gap * max(0, len(self.children) - 1)
+        return sum(child.height(metrics, room) for child in self.children) + gaps + 2 * self.pad
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        self.rect = rect
+        y, room = rect.y + self.pad, rect.w - 2 * self.pad
+        stretchy = [child for child in self.children if isinstance(child, Spring)]
+        spare = max(0.0, rect.h - self.height(metrics, rect.w)) / max(1, len(stretchy))
+        for child in self.children:
+            high = child.height(metrics, room) + (spare if isinstance(child, Spring) else 0.0)
+            child.place(metrics, Rect(rect.x + self.pad, y, room, high))
+            y += high + self.gap
+
+    def shows(self) -> Hashable:
+        return (self.gap, self.pad, *(child.shows() for child in self.children))
+
+    def describe(self) -> str:
+        return "\n".join(filter(None, (child.describe() for child in self.children)))
+
+
+@dataclass(kw_only=True, eq=False)
+class Row(Node):
+    """Side by side; one below the other where there is less room than ``stack`` says."""
+
+    children: Sequence[Node] = ()
+    gap: float = GAP
+    stack: float = 0.0
+    align: str = "stretch"
+    """top, middle or stretch."""
+    stack_gap: float | None = None
+
+    @property
+    def parts(self) -> Sequence[Node]:
+        return self.children
+
+    def natural(self, metrics: Metrics) -> float:
+        return sum(_want(child, metrics) for child in self.children) + self.gap * max(0, len(self.children) - 1)
+
+    def _widths(self, metrics: Metrics, width: float) -> list[float]:
+        asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics) for child in self.children]
+        left = width - sum(asked) - self.gap * max(0, len(asked) - 1)
+        parts = sum(child.span for child in self.children if 0 < child.span <= 1)
+        return [
+            max(1.0, left * child.span / parts) if 0 < child.span <= 1 else want
+            for child, want in zip(self.children, asked, strict=True)
+        ]
+
+    def _stacked(self, width: float) -> bool:
+        return width < self.stack
+
+    def _stack_gap(self) -> float:
+        return self.gap if self.stack_gap is None else self.stack_gap
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        if self._stacked(width):
+            gaps = self._stack_gap() * max(0, len(self.children) - 1)
+            return sum(child.height(metrics, width) for child in self.children) + gaps
+        widths = self._widths(metrics, width)
+        heights = [child.height(metrics, w) for child, w in zip(self.children, widths, strict=True)]
+        return max(heights, default=0.0)
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        self.rect = rect
+        if self._stacked(rect.w):
+            y = rect.y
+            for child in self.children:
+                high = child.height(metrics, rect.w)
+                child.place(metrics, Rect(rect.x, y, rect.w, high))
+                y += high + self._stack_gap()
+            return
+        x = rect.x
+        for child, wide in zip(self.children, self._widths(metrics, rect.w), strict=True):
+            high = rect.h if self.align == "stretch" else child.height(metrics, wide)
+            y = rect.y + (rect.h - high) / 2 if self.align == "middle" else rect.y
+            child.place(metrics, Rect(x, y, wide, high))
+            x += wide + self.gap
+
+    def shows(self) -> Hashable:
+        return (self.gap, self.stack, self.align, *((child.span, child.shows()) for child in self.children))
+
+    def describe(self) -> str:
+        return "\n".join(filter(None, (child.describe() for child in self.children)))
+
+
+def _want(child: Node, metrics: Metrics) -> float:
+    return child.span if child.span > 1 else child.natural(metrics)
+
+
+@dataclass(kw_only=True, eq=False)
+class Flow(Node):
+    """Side by side, each as wide as it needs, going on below where the line is full."""
+
+    children: Sequence[Node] = ()
+    gap: float = 8.0
+    right: bool = False
+
+    @property
+    def parts(self) -> Sequence[Node]:
+        return self.children
+
+    def natural(self, metrics: Metrics) -> float:
+        return sum(child.natural(metrics) for child in self.children) + self.gap * max(0, len(self.children) - 1)
+
+    def _rows(self, metrics: Metrics, width: float) -> list[list[tuple[Node, float]]]:
+        rows: list[list[tuple[Node, float]]] = [[]]
+        used = 0.0
+        for child in self.children:
+            wide = min(width, _want(child, metrics) if child.span != 1 else child.natural(metrics))
+            if rows[-1] and used + self.gap + wide > width + 0.01:
+                rows.append([])
+                used = 0.0
+            used += wide + (self.gap if rows[-1] else 0.0)
+            rows[-1].append((child, wide))
+        return rows
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        rows = [row for row in self._rows(metrics, width) if row]
+        highs = [max(child.height(metrics, wide) for child, wide in row) for row in rows]
+        return sum(highs) + self.gap * max(0, len(highs) - 1)
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        self.rect = rect
+        y = rect.y
+        for row in self._rows(metrics, rect.w):
+            if not row:
+                continue
+            high = max(child.height(metrics, wide) for child, wide in row)
+            used = sum(wide for _, wide in row) + self.gap * (len(row) - 1)
+            x = rect.right - used if self.right else rect.x
+            for child, wide in row:
+                own = child.height(metrics, wide)
+                child.place(metrics, Rect(x, y + (high - own) / 2, wide, own))
+                x += wide + self.gap
+            y += high + self.gap
+
+    def shows(self) -> Hashable:
+        return (self.gap, self.right, *(child.shows() for child in self.children))
+
+    def describe(self) -> str:
+        return "\n".join(filter(None, (child.describe() for child in self.children)))
+
+
+@dataclass(kw_only=True, eq=False)
+class Spring(Node):
+    """Empty space that takes what is left in a column."""
+
+    least: float = 0.0
+
+    def measure(self, _metrics: Metrics, _width: float) -> float:
+        return self.least
+
+    def natural(self, _metrics: Metrics) -> float:
+        return self.least
+
+    def shows(self) -> Hashable:
+        return self.least
+
+
+@dataclass(kw_only=True, eq=False)
+class Card(Node):
+    """A card: what is redrawn as one piece, and only when something in it looks different.
+
+    ``tone``: card, plain (no frame, on the page's ground), soft, warn or bar (edge to edge, for the frame of the page).
+    """
+
+    children: Sequence[Node] = ()
+    title: str = ""
+    tone: str = "card"
+    gap: float = 10.0
+    pad: float = 18.0
+    align: str = "top"
+    """Where the content lies when the card is higher than it: top or middle."""
+    inner: Column = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        from kamsim.desktop.kit.words import Text  # noqa: PLC0415  # words are nodes themselves
+
+        head: list[Node] = [Text(text=self.title, style="title")] if self.title else []
+        self.inner = Column(children=[*head, *self.children], gap=self.gap)
+
+    @property
+    def parts(self) -> Sequence[Node]:
+        return (self.inner,)
+
+    def _pad(self) -> float:
+        return 0.0 if self.tone == "plain" else self.pad
+
+    def natural(self, metrics: Metrics) -> float:
+        return self.inner.natural(metrics) + 2 * self._pad()
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        return self.inner.height(metrics, width - 2 * self._pad()) + 2 * min(self._pad(), 16.0)
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        self.rect = rect
+        pad = self._pad()
+        down = min(pad, 16.0)
+        high = self.inner.height(metrics, rect.w - 2 * pad)
+        if self.align == "middle":
+            down += max(0.0, rect.h - 2 * down - high) / 2
+            self.inner.place(metrics, Rect(rect.x + pad, rect.y + down, rect.w - 2 * pad, high))
+        else:
+            self.inner.place(metrics, Rect(rect.x + pad, rect.y + down, rect.w - 2 * pad, max(high, rect.h - 2 * down)))
+
+    def paint(self, painter: Painter, look: Look) -> None:
+        if self.tone == "card":
+            painter.shadow(self.rect)
+            painter.box(self.rect, 10, "card", "edge")
+        elif self.tone in ("soft", "warn"):
+            fill = {"soft": "accent_soft", "warn": "warn_soft"}[self.tone]
+            painter.box(self.rect, 10, fill, "line2" if painter.theme.name == "contrast" else None)
+        elif self.tone in ("bar", "rail"):
+            painter.fill(self.rect, "card" if self.tone == "bar" else "rail")
+        paint_in(self.inner, painter, look)
+
+    def shows(self) -> Hashable:
+        return (self.tone, self.pad, self.align, self.inner.shows())
+
+    def describe(self) -> str:
+        return self.inner.describe()
+
+
+def paint_in(node: Node, painter: Painter, look: Look) -> None:
+    """Paint a node and what is in it."""
+    node.paint(painter, look)
+    if not isinstance(node, Card):
+        for part in node.parts:
+            paint_in(part, painter, look)

@@ -1,0 +1,292 @@
+"""The desk: what the quarter opened with, what waits, where the hours go, and the end of the quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit.controls import Button, Item, Segmented
+from kamsim.desktop.kit.node import Card, Column, Node, Row
+from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
+from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.wordbook import tip
+from kamsim.game import wording, wording_desk, wording_help
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.game.events import Event
+
+GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
+
+
+class Desk(Screen):
+    """Where a quarter starts and ends."""
+
+    rail = "desk"
+    topic = "desk"
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        for event in self.play.session.inbox:
+            self.play.cast.note(event)
+
+    def key(self) -> str:
+        return f"desk/{self.play.quarter}"
+
+    def title(self) -> str:
+        return "Your desk"
+
+    def subtitle(self) -> str:
+        waiting = len(self.play.requests()) + len(self.play.incidents())
+        if waiting:
+            return f"{wording.counted(waiting, 'thing waits', 'things wait')} for an answer"
+        return "Nothing waits for an answer"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "desk"}
+
+    def body(self) -> Node:
+        left: list[Node] = [*self._first_steps(), self._attention(), *self._opening()]
+        right: list[Node] = [self._accounts(), self._contact()]
+        return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
+
+    # --- left ---------------------------------------------------------------------------------------------------
+
+    def _first_steps(self) -> list[Node]:
+        quarter = self.play.quarter
+        steps = wording_help.FIRST_STEPS.get(quarter)
+        hidden = self.app.config.place(self.play.session.log_path).get("coach", 0)
+        if steps is None or (isinstance(hidden, int) and hidden >= quarter):
+            return []
+        title, lines = steps
+        rows: list[Node] = [Text(text=title, style="title")]
+        rows += [Text(text=f"{number}.  {line}", style="ink") for number, line in enumerate(lines, 1)]
+        rows.append(Button(name="coach.done", label="I will find my way", act=self._coached, kind="quiet", span=0))
+        rows[-1] = Row(children=[rows[-1]])
+        return [Card(children=rows, tone="soft", gap=6)]
+
+    def _coached(self) -> None:
+        self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
+
+    def _attention(self) -> Card:
+        play, cast, quarter = self.play, self.play.cast, self.play.quarter
+        rows: list[Node] = []
+        number = 0
+        for account, incident in play.incidents().items():
+            number += 1
+            name, _ = wording.incident_words(cast, account, incident)
+            rows.append(
+                Item(name=f"incident.{account}", title=f"{cast.account(account)}: {name}", text="Put it right this quarter, or they will remember",
+                     note="10 to 40 h", icon="warn", tone="warn", shortcut=str(number),
+                     act=lambda account=account: self.app.show(_page(self.app, "incident", account=account)))  # type: ignore[misc]  # fmt: skip
+            )
+        for name in play.requests():
+            number += 1
+            request = cast.requests[name]
+            account = cast.home[name]
+            who = face(cast, request.person, stance(play, request.person))
+            due = wording_desk.due_text(cast, request.due, quarter)
+            rows.append(
+                Item(name=f"request.{name}", title=f"{cast.account(account)}: {request.title}",
+                     text=f"{wording_desk.asks(cast, name)}, {due}", face=brush(who), draws=who, shortcut=str(number) if number < 10 else "",
+                     tone="warn" if request.due <= quarter else "",
+                     act=lambda name=name: self.app.show(_page(self.app, "request", request=name)))  # type: ignore[misc]  # fmt: skip
+            )
+        for event in play.session.inbox:
+            if event.kind == "tender":
+                account = cast.home[event.data["tender"]]
+                due = int(event.data["quarter"])
+                rows.append(
+                    Item(name=f"tender.{event.data['tender']}", title=f"{cast.account(account)}, tender: {cast.tenders[event.data['tender']].title}",
+                         text=wording.capital(wording_desk.tender_text(cast, due, quarter)), icon="flag",
+                         act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+                )
+        for account in wording_desk.signed_ends(cast, play.seen):
+            rows.append(
+                Item(name=f"ends.{account}", title=f"{cast.account(account)}: signed terms end with this quarter", icon="offer",
+                     text="Deliveries and commitments end with them. A new offer can follow.",
+                     act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+            )
+        if not rows:
+            rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
+        if cast.over(quarter + 1):
+            rows.append(Text(text=f"This is the last quarter. {wording.ENDS_FIRST}", style="warn"))
+        return Card(title="Needs attention", children=rows)
+
+    def _opening(self) -> list[Node]:
+        cast, quarter = self.play.cast, self.play.quarter
+        events = [event for event in self.play.session.inbox if event.audience == "player"]
+        made: list[Node] = []
+        dilemma = [event for event in events if wording.group(cast, event) == "dilemma"]
+        for event in dilemma:
+            made.append(self._dilemma(event))
+        unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
+        if unlocked:
+            rows: list[Node] = []
+            for entry in unlocked:
+                rows += [Text(text=wording.move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+            made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
+        for group, title in GROUPS.items():
+            members = [event for event in events if wording.group(cast, event) == group]
+            if members:
+                made.append(Card(title=title, children=self._told(members, group), gap=4))
+        return made
+
+    def _dilemma(self, event: Event) -> Card:
+        cast = self.play.cast
+        news = next(item for item in cast.scenario.news if item.id == event.data["id"])
+        places: list[Node] = [
+            Button(name=f"dilemma.{account}", label=cast.account(account), kind="quiet",
+                   act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+            for account in news.accounts
+        ]
+        from kamsim.desktop.kit.node import Flow  # noqa: PLC0415  # one row of buttons
+
+        rows: list[Node] = [
+            Chip(text="This quarter's dilemma", tone="accent"),
+            Text(text=wording.headline(cast, event), style="head"),
+            *[Text(text=text, style="ink") for text in wording.body(cast, event, self.play.quarter)],
+            Text(text="Nothing to answer: spend hours on it, or don't.", style="small"),
+        ]
+        return Card(children=[*rows, Flow(children=places)] if places else rows, gap=8)
+
+    def _told(self, events: list[Event], group: str) -> list[Node]:
+        cast, quarter = self.play.cast, self.play.quarter
+        rows: list[Node] = []
+        said: set[str] = set()
+        for event in events:
+            if rows:
+                rows += [Gap(high=3), Rule(), Gap(high=3)]
+            if group != "heard":
+                rows.append(Text(text=wording.headline(cast, event), style="strong"))
+            for text in wording.body(cast, event, quarter):
+                if text not in said or group == "heard":
+                    rows.append(Text(text=text))
+                    said.add(text)
+        return rows
+
+    # --- right --------------------------------------------------------------------------------------------------
+
+    def _accounts(self) -> Card:
+        play, cast = self.play, self.play.cast
+        rows: list[Node] = []
+        for account in cast.accounts:
+            sales = play.money(wording.start_sales(cast, play.seen, account))
+            now = play.books(account)
+            profit = f", account profit {play.money(now['profit_booked'])}" if now is not None else ""
+            first = cast.accounts[account].people[0].id
+            who = face(cast, first, stance(play, first))
+            attacked = cast.attacked(account, play.quarter)
+            rows.append(
+                Item(name=f"account.{account}", title=cast.account(account), text=f"Sales {sales}{profit}. {wording_desk.felt(play.seen, account)}.",
+                     off=f"{attacked}." if attacked else "", face=brush(who), draws=who, face_size=36,
+                     act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+            )
+        return Card(title="Your customers", children=rows, gap=7)
+
+    def _contact(self) -> Card:
+        play, cast = self.play, self.play.cast
+        hours = dict(zip(("light", "normal", "close"), (float(h) for h in play.seen.params.rhythm_hours), strict=True))
+        taken = sum(hours[play.rhythm(account)] for account in cast.accounts)
+        rows: list[Node] = []
+        for account in cast.accounts:
+            rows.append(
+                Segmented(name=f"rhythm.{account}", label=cast.account(account), value=play.rhythm(account),
+                          options=[(name, f"{wording.capital(name)} {hours[name]:.0f} h") for name in hours],
+                          change=lambda value, account=account: self._set_rhythm(account, str(value)))  # type: ignore[misc]  # fmt: skip
+            )
+        note = f"{taken:.0f} hours a quarter. It carries over until you change it; closer contact hears more and keeps trust."
+        return Card(title="Standing contact", children=[Text(text=note, style="small", name="contact", tip=tip("rhythm")), *rows])
+
+    def _set_rhythm(self, account: str, rhythm: str) -> None:
+        told = self.play.do("set_rhythm", account=account, rhythm=rhythm)
+        self.app.say(" ".join(told.lines))
+
+    # --- the end ------------------------------------------------------------------------------------------------
+
+    def actions(self) -> Sequence[Button]:
+        quarter = self.play.cast.quarter(self.play.quarter)
+        return (Button(name="end", label=f"End {quarter}", act=lambda: confirm_end(self.app), kind="primary", icon="flag", shortcut="Ctrl Enter"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("Ctrl 3", "accounts"), ("Ctrl Z", "undo"))
+
+    def first(self) -> str:
+        return ""
+
+    def back(self) -> None:
+        """Esc on the desk: leave the session, if that is meant."""
+        self.app.ask(leave_dialog(self.app))
+
+
+def _page(app: App, name: str, **args: Any) -> Screen:
+    from kamsim.desktop.screens.places import page  # noqa: PLC0415  # places know every page
+
+    return page(app, name, **args)
+
+
+def leave_dialog(app: App) -> Dialog:
+    """Whether to leave the session for now."""
+    return Dialog(
+        "Leave for now?",
+        ("Everything is saved. You go on exactly here.",),
+        (
+            Button(name="leave.stay", label="Stay", act=app.close_dialog),
+            Button(name="leave.title", label="To the first page", act=lambda: _leave(app)),
+            Button(name="leave.quit", label="Close the window", act=app.quit, kind="primary"),
+        ),
+        first="leave.stay",
+    )
+
+
+def _leave(app: App) -> None:
+    app.close_dialog()
+    app.leave_session()
+
+
+def confirm_end(app: App) -> None:
+    """Name what stays undone, and ask."""
+    play = app.play
+    assert play is not None
+    cast, matters = play.cast, play.session.open_matters()
+    name = cast.quarter(play.quarter)
+    lines = [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
+    lines += [f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses." for n in matters.requests]
+    if cast.over(play.quarter + 1):
+        lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
+    if matters.hours_left >= 10:
+        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
+    if not lines:
+        lines.append("Everything is answered, and the hours are spent.")
+
+    def end() -> None:
+        from kamsim.desktop.screens.close import close_quarter  # noqa: PLC0415  # the close knows the desk
+
+        app.close_dialog()
+        close_quarter(app)
+
+    undo: tuple[Button, ...] = ()
+    if play.session.can_undo:
+        undo = (Button(name="end.reset", label="Take the quarter's moves back", act=lambda: _reset(app), kind="quiet"),)
+    app.ask(
+        Dialog(
+            f"End {name}?",
+            lines,
+            (
+                *undo,
+                Button(name="end.no", label="Not yet", act=app.close_dialog, shortcut="Esc"),
+                Button(name="end.yes", label=f"End {name}", act=end, kind="primary", shortcut="Enter"),
+            ),
+            first="end.yes",
+            wide=560,
+        )
+    )
+
+
+def _reset(app: App) -> None:
+    play = app.play
+    assert play is not None
+    count = play.reset()
+    app.close_dialog()
+    app.say(f"Taken back: {wording.counted(count, 'move')}. What people answered stands.")
