@@ -110,15 +110,15 @@ class Hints(Node):
 
 def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
     x = rect.x + rect.w / 2
-    painter.box(Rect(x - 16, rect.y + 6, 32, 32), 9, "#1B5FC1")
-    painter.text(x, rect.y + 22, "k", Style(19, "Bold", "#FFFFFF"), "c")
+    painter.box(Rect(x - 16, rect.y + 12, 32, 32), 9, "#1B5FC1")
+    painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
 
 
 def rail(app: App, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
     waiting = len(play.requests()) + len(play.incidents()) if play is not None else 0
-    needed = 46 + 42 * 7 if slim else 46 + 58 * 7
+    needed = 60 + 58 * 7
     slim = slim or needed > high
     places = [
         ("desk", "Desk", "desk", app.go_desk, waiting),
@@ -127,7 +127,7 @@ def rail(app: App, high: float, slim: bool) -> Card:
         ("notes", "Notes", "notes", app.go_notes, 0),
         ("why", "Why", "case", app.go_why, 0),
     ]
-    items: list[Node] = [Drawing(high=48 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")]
+    items: list[Node] = [Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")]
     for number, (name, label, icon, act, badge) in enumerate(places, 1):
         items.append(
             RailItem(name=f"rail.{name}", label=label, icon=icon, act=act, on=screen.rail == name, slim=slim, badge=badge,
@@ -189,7 +189,9 @@ def top(app: App, wide: float, high: float) -> Card:
         if play.session.can_undo:
             extras = [undo, *extras]
         parts.append(Row(children=extras, gap=20, align="middle", span=0) if wide >= 560 else Flow(children=extras, gap=14))
-    return Card(children=[Row(children=parts, gap=18, stack=640, stack_gap=6, align="middle")], tone="bar", pad=12 if high > 480 else 7)
+    if screen.rail == "locked":
+        parts.append(Button(name="top.help", label="Help", icon="help", act=app.open_help, kind="quiet", shortcut="F1" if wide > 700 else ""))
+    return Card(children=[Row(children=parts, gap=18, stack=640, stack_gap=6, align="middle")], tone="bar", pad=20, down=11 if high > 480 else 7)
 
 
 def foot(app: App, wide: float, high: float) -> Card:
@@ -198,7 +200,7 @@ def foot(app: App, wide: float, high: float) -> Card:
     hints = Hints(keys=app.screen.hints() if wide >= 700 else (), message=app.message)
     buttons = Flow(children=actions, gap=10, right=True, span=0 if wide >= 700 else 1)
     show: list[Node] = [hints, buttons] if wide >= 700 or app.message else [buttons]
-    return Card(children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)], tone="bar", pad=9 if high > 480 else 6)
+    return Card(children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)], tone="foot", pad=20, down=11 if high > 480 else 6)
 
 
 def layers(app: App, wide: float, high: float) -> list[Layer]:
@@ -209,9 +211,9 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
     x, y, bottom = 0.0, 0.0, high
     if screen.framed:
         slim = wide < 900
-        strip = SLIM if slim else RAIL
-        made.append(Layer("rail", rail(app, high, slim), Rect(0, 0, strip, high), scrolls=True, ground="rail"))
-        x = strip
+        if screen.rail != "locked":
+            x = SLIM if slim else RAIL
+            made.append(Layer("rail", rail(app, high, slim), Rect(0, 0, x, high), scrolls=True, ground="rail"))
         head = top(app, wide - x, high)
         y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
         made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
@@ -219,12 +221,15 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
         tail = foot(app, wide - x, high)
         bottom = high - tail.height(metrics, wide - x)
         made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
-        bottom -= 1
     room = wide - x
     pad = 18.0 if room > 700 else 12.0
     side = max(pad, (room - MOST_WIDE) / 2)
-    body = Padded(children=[screen.body()], side=side, edge=14.0)
-    area = Rect(x, y + (1 if y else 0), room, max(40.0, bottom - y - (1 if y else 0)))
+    edge = 16.0 if high > 480 else 10.0
+    body = Padded(children=[screen.body()], side=side, edge=edge)
+    if screen.centred:
+        spare = (bottom - y) - body.height(metrics, room)
+        body = Padded(children=[screen.body()], side=side, edge=edge + max(0.0, spare) * 0.4)
+    area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
     if app.dialog is not None:
         box = min(app.dialog.wide, wide - 24)

@@ -82,10 +82,13 @@ class Button(Control):
             painter.box(rect, 8, "card2" if hover else "card", edge if self.kind == "normal" or hover else "edge")
             ink = "accent" if hover else "ink" if self.kind == "normal" else "ink2"
         metrics = Metrics(painter.scale)
-        x = rect.x + 17
+        lead = 24 if self.icon else 0
+        key = keycap_wide(metrics, self.shortcut) + 10 if self.shortcut else 0
+        told = max(painter.wide(line, self.STYLE) for line in painter.lines(self.label, self.STYLE, self._room(metrics, rect.w)))
+        x = rect.x + max(17.0, (rect.w - key - lead - told) / 2)
         if self.icon:
             painter.icon(x + 7, rect.y + rect.h / 2, self.icon, 17, ink, 2)
-            x += 24
+            x += lead
         lines = painter.lines(self.label, self.STYLE, self._room(metrics, rect.w))
         step = self.STYLE.size * self.STYLE.leading
         y = rect.y + rect.h / 2 - (len(lines) - 1) * step / 2

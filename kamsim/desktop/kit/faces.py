@@ -131,12 +131,12 @@ def _fringe(style, draw, wide, high, middle, shape, ellipse, hair, skin) -> None
     if style == "bald":
         ellipse(50 - wide + 1, middle - 2, 2.6, 8, hair)
         ellipse(50 + wide - 1, middle - 2, 2.6, 8, hair)
-    elif style == "side" or (style in ("bob", "long") and draw % 2):
-        shape([(50 - wide + 0.5, middle - 3), (50 - wide + 3, top + 5), (50, top - 1), (50 + wide - 2, top + 6),
-               (50 + wide - 0.5, middle - 6), (50 + 7, top + 10), (50 - 8, top + 8.5)], hair)  # fmt: skip
-    elif style in ("bob", "long"):
-        shape([(50 - wide + 0.5, middle - 1), (50 - wide + 3, top + 4), (50, top - 1), (50, top + 9)], hair)
-        shape([(50 + wide - 0.5, middle - 1), (50 + wide - 3, top + 4), (50, top - 1), (50, top + 9)], hair)
+    elif style in ("side", "bob", "long"):
+        swept = [(-wide + 0.5, middle - 1), (-wide + 2, top + 7), (-wide + 9, top + 1.5), (0, top - 1), (wide - 9, top + 1.5),
+                 (wide - 2, top + 7), (wide - 0.5, middle - 5), (wide - 4, top + 13), (8, top + 9.5), (-2, top + 8), (-9, top + 8.5),
+                 (-15, top + 12)]  # fmt: skip
+        way = -1 if draw % 2 else 1
+        shape([(50 + way * x, y) for x, y in swept], hair)
     else:
         shape([(50 - wide + 0.5, middle - 5), (50 - wide + 3, top + 4), (50, top - 1), (50 + wide - 3, top + 4),
                (50 + wide - 0.5, middle - 5), (50 + 11, top + 8), (50 - 11, top + 8)], hair)  # fmt: skip

@@ -302,6 +302,20 @@ class Flow(Node):
 
 
 @dataclass(kw_only=True, eq=False)
+class Centred(Column):
+    """A column no wider than it should be read, in the middle."""
+
+    most: float = 880.0
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        return super().measure(metrics, min(self.most, width))
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        wide = min(self.most, rect.w)
+        super().place(metrics, Rect(rect.x + (rect.w - wide) / 2, rect.y, wide, rect.h))
+
+
+@dataclass(kw_only=True, eq=False)
 class Spring(Node):
     """Empty space that takes what is left in a column."""
 
@@ -329,6 +343,8 @@ class Card(Node):
     tone: str = "card"
     gap: float = 10.0
     pad: float = 18.0
+    down: float = 16.0
+    """Space above and below, where there is any to the sides."""
     align: str = "top"
     """Where the content lies when the card is higher than it: top or middle."""
     inner: Column = field(init=False, repr=False)
@@ -350,12 +366,12 @@ class Card(Node):
         return self.inner.natural(metrics) + 2 * self._pad()
 
     def measure(self, metrics: Metrics, width: float) -> float:
-        return self.inner.height(metrics, width - 2 * self._pad()) + 2 * min(self._pad(), 16.0)
+        return self.inner.height(metrics, width - 2 * self._pad()) + 2 * min(self._pad(), self.down)
 
     def place(self, metrics: Metrics, rect: Rect) -> None:
         self.rect = rect
         pad = self._pad()
-        down = min(pad, 16.0)
+        down = min(pad, self.down)
         high = self.inner.height(metrics, rect.w - 2 * pad)
         if self.align == "middle":
             down += max(0.0, rect.h - 2 * down - high) / 2
@@ -370,8 +386,11 @@ class Card(Node):
         elif self.tone in ("soft", "warn"):
             fill = {"soft": "accent_soft", "warn": "warn_soft"}[self.tone]
             painter.box(self.rect, 10, fill, "line2" if painter.theme.name == "contrast" else None)
-        elif self.tone in ("bar", "rail"):
-            painter.fill(self.rect, "card" if self.tone == "bar" else "rail")
+        elif self.tone in ("bar", "foot"):
+            painter.fill(self.rect, "card")
+            painter.level(self.rect.x, self.rect.y if self.tone == "foot" else self.rect.bottom - 1, self.rect.w, "line2")
+        elif self.tone == "rail":
+            painter.fill(self.rect, "rail")
         paint_in(self.inner, painter, look)
 
     def shows(self) -> Hashable:

@@ -154,7 +154,7 @@ class Stage:
             if layer.ground:
                 frame.fill(layer.rect, layer.ground)
             area = frame.area(layer.rect)
-            surface.set_clip(area if layer.scrolls else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
+            surface.set_clip(area if layer.ground else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
             offset = self.offset(layer)
             for number, unit in enumerate(layer.units):
                 rect = unit.node.rect

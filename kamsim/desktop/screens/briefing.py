@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.controls import Button, Slider
-from kamsim.desktop.kit.node import Card, Column, Node, Row
+from kamsim.desktop.kit.node import Card, Centred, Column, Node, Row
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
 from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.ranking import Hand, RankList
@@ -29,6 +29,7 @@ class Briefing(Screen):
     rail = "locked"
     topic = "briefing"
     shows_hours = False
+    centred = True
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
@@ -53,7 +54,7 @@ class Briefing(Screen):
         build: dict[str, Callable[[], Node]] = {
             "job": self._job, "ranking": self._ranking, "breakeven": self._breakeven, "profit_range": self._range,
         }  # fmt: skip
-        return Column(children=[self._progress(), build[self.step]()], gap=12)
+        return Centred(children=[self._progress(), build[self.step]()], gap=14, most=1080 if self.step == "job" else 820)
 
     def _progress(self) -> Node:
         chips: list[Node] = []
@@ -80,8 +81,9 @@ class Briefing(Screen):
             gap=12,
         )
         rows: list[Node] = []
-        for account in scenario.accounts:
-            sales = self.play.money(wording.start_sales(self.play.cast, self.play.seen, account.id))
+        for name in self.ranking:
+            account = self.play.cast.accounts[name]
+            sales = self.play.money(wording.start_sales(self.play.cast, self.play.seen, name))
             rows.append(Row(children=[
                 Column(children=[Text(text=account.name, style="strong"), Text(text=account.industry, style="small")], gap=0),
                 Text(text=sales, style="strong", span=0),

@@ -20,13 +20,15 @@ HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do i
 class Screen:
     """A page: what it shows, what can be done at its foot, and where it can be found again.
 
-    ``rail``: which place in the rail it belongs to; ``topic``: its help; ``framed``: whether rail and top surround it.
+    ``rail``: which place in the rail it belongs to; ``topic``: its help; ``framed``: whether rail and top surround it;
+    ``centred``: whether a short page stands a little below the top.
     """
 
     rail = ""
     topic = "help"
     framed = True
     shows_hours = True
+    centred = False
 
     def __init__(self, app: App) -> None:
         self.app = app

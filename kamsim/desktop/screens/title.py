@@ -11,7 +11,7 @@ from kamsim.desktop.kit.controls import Button, Item, Segmented, Stepper
 from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
-from kamsim.desktop.kit.node import Card, Column, Look, Node, Row
+from kamsim.desktop.kit.node import Card, Centred, Column, Look, Node, Row
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.people import face
 from kamsim.desktop.screens.screen import Screen
@@ -34,6 +34,7 @@ class Title(Screen):
 
     topic = "title"
     framed = False
+    centred = True
 
     def __init__(self, app: App) -> None:
         super().__init__(app)
@@ -73,12 +74,8 @@ class Title(Screen):
         if going_on is not None:
             cards.insert(0 if self._fresh() else 1, going_on)
         hero = Card(children=left, tone="plain", gap=14)
-        return Column(
-            children=[
-                Gap(high=10),
-                Row(children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)], gap=44, stack=860),
-            ]
-        )
+        row = Row(children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)], gap=56, stack=860)
+        return Centred(children=[row], most=1180)
 
     def _fresh(self) -> bool:
         return bool(self.kept) and not self.kept[0].finished
