@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pygame
 
-from kamsim.desktop import frame
+from kamsim.desktop import events, frame
 from kamsim.desktop.config import STEP, ZOOM, Config
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
@@ -19,6 +19,7 @@ from kamsim.desktop.sound import Sounds
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:
+    from kamsim.desktop.demo import Demo
     from kamsim.desktop.present import Presenter
     from kamsim.game.session import Session
 
@@ -44,6 +45,7 @@ class App:
         log_dir: Path | None = None,
         scenario: str = "halden",
         scale: float | None = None,
+        trace: Callable[[str], None] | None = None,
     ) -> None:
         self.presenter, self.config, self.clock = presenter, config, clock
         self.log_dir = log_folder() if log_dir is None else log_dir
@@ -55,14 +57,16 @@ class App:
         self.stage = Stage(Theme(config.theme))
         self.sounds = Sounds(config.sound)
         self.running = True
-        self.caption: Callable[[], None] | None = None
-        """What a demonstration does between events."""
+        self.demo: Demo | None = None
+        """A demonstration that runs."""
+        self.trace = trace
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
         self._pointed_at = 0.0
         self._before_dialog = ""
-        self._pointer = (-1.0, -1.0)
+        self.pointer = (-1.0, -1.0)
+        """Where the pointer is, logical."""
         self.rescale()
 
     # --- pages ------------------------------------------------------------------------------------------------
@@ -100,7 +104,7 @@ class App:
 
     def remember(self) -> None:
         """Keep where we are, to come back to it."""
-        if self.play is None or self.play.session.finished:
+        if self.play is None or self.play.session.finished or self.demo is not None:
             return
         found = [place for place in (screen.place() for screen in self.stack) if place is not None]
         if found and self.config.place(self.play.session.log_path).get("pages") != found:
@@ -109,7 +113,7 @@ class App:
     def _page(self, name: str, **args: Any) -> None:
         if self.play is None or self.play.session.finished or self.dialog is not None:
             return
-        from kamsim.desktop.screens.places import page  # noqa: PLC0415  # pages know the app
+        from kamsim.desktop.screens.places import page  # pages know the app
 
         if not self.leaving_allowed():
             return
@@ -147,13 +151,13 @@ class App:
 
     def open_help(self) -> None:
         """Help for this page."""
-        from kamsim.desktop.screens.helping import help_dialog  # noqa: PLC0415  # pages know the app
+        from kamsim.desktop.screens.helping import help_dialog  # pages know the app
 
         self.ask(help_dialog(self, self.screen.topic))
 
     def open_settings(self) -> None:
         """How it looks and sounds."""
-        from kamsim.desktop.screens.helping import settings_dialog  # noqa: PLC0415  # pages know the app
+        from kamsim.desktop.screens.helping import settings_dialog  # pages know the app
 
         self.ask(settings_dialog(self))
 
@@ -211,7 +215,9 @@ class App:
 
     def leave_session(self) -> None:
         """Back to the title."""
-        from kamsim.desktop.screens.title import Title  # noqa: PLC0415  # pages know the app
+        if self.demo is not None:
+            self.demo.stop()
+        from kamsim.desktop.screens.title import Title  # pages know the app
 
         if self.play is not None:
             self.play.session.close()
@@ -221,6 +227,8 @@ class App:
 
     def quit(self) -> None:
         """Close the window; everything is on disk already."""
+        if self.demo is not None:
+            self.demo.stop()
         if self.play is not None:
             self.play.session.close()
         self.running = False
@@ -277,7 +285,19 @@ class App:
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
+        if self.trace is not None:
+            self.trace(self.state())
         return True
+
+    def state(self) -> str:
+        """Where we are, in a line, for whoever follows from outside."""
+        quarter = self.play.quarter if self.play is not None else 0
+        wide, high = self.presenter.surface.get_size()
+        dialog = self.dialog.title if self.dialog is not None else "-"
+        return (
+            f"{self.screen.key()} | {dialog} | quarter {quarter} | {wide}x{high} | zoom "
+            f"{self.config.zoom:g} | focus {self.stage.focus}"
+        )
 
     def _tick(self) -> None:
         now = self.clock()
@@ -285,7 +305,9 @@ class App:
             self.message = ""
             self.changed()
         if self.stage.motion < 1.0:
-            self.stage.motion = min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+            self.stage.motion = (
+                min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+            )
             self._dirty = True
         if self.stage.hover and not self.stage.explaining and now - self._pointed_at >= REST:
             self.stage.explaining = True
@@ -303,50 +325,28 @@ class App:
 
     def handle(self, event: pygame.event.Event) -> None:
         """Take one event."""
-        if event.type == pygame.QUIT:
-            self.quit()
-        elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
-            size = event.size if event.type == pygame.VIDEORESIZE else (event.x, event.y)
-            self.presenter.resize(size)
-            self.rescale()
-        elif event.type == pygame.WINDOWEXPOSED:
-            self.redraw()
-        elif event.type in (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL):
-            self._alive()
-            self._take(event)
-        elif event.type == pygame.MOUSEMOTION:
-            self._pointer = (event.pos[0] / self.stage.scale, event.pos[1] / self.stage.scale)
-            if self.stage.point(*self._pointer):
-                self._pointed_at = self.clock()
-                self.redraw()
-        elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
-            self.stage.release()
+        events.take(self, event)
 
-    def _alive(self) -> None:
-        if self.play is not None:
-            self.play.session.touch()
-
-    def _take(self, event: pygame.event.Event) -> None:
+    def fresh(self) -> None:
+        """See that what takes the input is what is meant to be on screen."""
         if self._stale:
             self.rebuild()
-        if event.type == pygame.KEYDOWN:
-            from kamsim.desktop.keys import pressed  # noqa: PLC0415  # keys are a page of their own
 
-            pressed(self, event.key, event.mod)
-        elif event.type == pygame.TEXTINPUT:
-            node = self.stage.node(self.stage.focus)
-            if node is not None and node.type(event.text):
+    def point(self, x: float, y: float) -> None:
+        """The pointer is at a place."""
+        self.pointer = (x, y)
+        self.fresh()
+        if self.stage.point(x, y):
+            self._pointed_at = self.clock()
+            self.redraw()
+            if self.stage.dragging:
                 self.changed()
-        elif event.type == pygame.MOUSEWHEEL:
-            if self.stage.wheel(*self._pointer, event.y):
-                self.redraw()
-        elif event.button == 1:
-            self._pointer = (event.pos[0] / self.stage.scale, event.pos[1] / self.stage.scale)
-            self.press(*self._pointer)
 
     def press(self, x: float, y: float) -> None:
         """The mouse button goes down at a place."""
         found = self.stage.under(x, y)
+        if self.demo is not None and (found is None or found[0].name != "foot"):
+            return
         if self.stage.press(x, y):
             self.explain_off(found[1] if found else None)
             self.changed()
@@ -366,20 +366,3 @@ class App:
                 self.dialog.close()
             else:
                 self.close_dialog()
-
-    # --- the loop ---------------------------------------------------------------------------------------------
-
-    def run(self) -> None:
-        """Until the window closes: wait, take what came, draw once."""
-        pygame.key.set_repeat(350, 45)
-        self.frame(force=True)
-        while self.running:
-            event = pygame.event.wait(max(1, round(self.patience() * 1000)))
-            if event.type != pygame.NOEVENT:
-                self.handle(event)
-            for more in pygame.event.get():
-                self.handle(more)
-            if self.caption is not None:
-                self.caption()
-            if self.running:
-                self.frame()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -40,7 +39,7 @@ class Config:
         with suppress(OSError):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh.write_text(json.dumps(data, indent=1), encoding="utf-8")
-            os.replace(fresh, self.path)
+            fresh.replace(self.path)
 
     def place(self, log: Path) -> dict[str, Any]:
         """What is remembered of a log."""
@@ -55,7 +54,7 @@ class Config:
 
 def config_path() -> Path:
     """Where the file is."""
-    from platformdirs import user_config_path  # noqa: PLC0415  # needed only where a window opens
+    from platformdirs import user_config_path  # needed only where a window opens
 
     return user_config_path("kamsim", appauthor=False) / "desktop.json"
 

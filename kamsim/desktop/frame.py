@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import KEYCAP, Button, Control, keycap
+from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
-from kamsim.desktop.kit.node import Act, Card, Column, Flow, Look, Metrics, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.wordbook import tip
@@ -53,7 +54,9 @@ class RailItem(Control):
             painter.text(middle, rect.y + 43, self.label, self.STYLE, "c", colour=ink)
         if self.badge:
             painter.disc(middle + 13, rect.y + (10 if self.slim else 12), 8.5, "#FFD27A")
-            painter.text(middle + 13, rect.y + (10 if self.slim else 12), str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c")
+            painter.text(
+                middle + 13, rect.y + (10 if self.slim else 12), str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c"
+            )
 
     def activate(self) -> bool:
         if self.act is not None:
@@ -81,7 +84,7 @@ class Hints(Node):
         style = Style(13.5, "Medium", "accent", 1.4)
         return max(38.0, metrics.high(self.message, style, width)) if self.message else 38.0
 
-    def paint(self, painter: Painter, look: Look) -> None:  # noqa: ARG002
+    def paint(self, painter: Painter, look: Look) -> None:
         middle = self.rect.y + self.rect.h / 2
         if self.message:
             style = Style(13.5, "Medium", "accent", 1.4)
@@ -92,7 +95,9 @@ class Hints(Node):
         x, style = self.rect.x, Style(12.5, "Regular", "ink3", 1.3)
         for key, what in self.keys:
             parts = key.split(" ")
-            wide = sum(max(22.0, painter.wide(part, KEYCAP) + 12) + 4 for part in parts) + painter.wide(what, style) + 22
+            wide = (
+                sum(max(22.0, painter.wide(part, KEYCAP) + 12) + 4 for part in parts) + painter.wide(what, style) + 22
+            )
             if x + wide > self.rect.right:
                 return
             for part in parts:
@@ -127,15 +132,34 @@ def rail(app: App, high: float, slim: bool) -> Card:
         ("notes", "Notes", "notes", app.go_notes, 0),
         ("why", "Why", "case", app.go_why, 0),
     ]
-    items: list[Node] = [Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")]
+    items: list[Node] = [
+        Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
+    ]
     for number, (name, label, icon, act, badge) in enumerate(places, 1):
         items.append(
-            RailItem(name=f"rail.{name}", label=label, icon=icon, act=act, on=screen.rail == name, slim=slim, badge=badge,
-                     tip=tip(label, f"Ctrl+{number}"))  # fmt: skip
+            RailItem(
+                name=f"rail.{name}",
+                label=label,
+                icon=icon,
+                act=act,
+                on=screen.rail == name,
+                slim=slim,
+                badge=badge,
+                tip=tip(label, f"Ctrl+{number}"),
+            )
         )
-    items.append(RailItem(name="rail.help", label="Help", icon="help", act=app.open_help, slim=slim, tip=tip("Help", "F1")))
     items.append(
-        RailItem(name="rail.settings", label="Settings", icon="gear", act=app.open_settings, slim=slim, tip=tip("Settings", "F2"))
+        RailItem(name="rail.help", label="Help", icon="help", act=app.open_help, slim=slim, tip=tip("Help", "F1"))
+    )
+    items.append(
+        RailItem(
+            name="rail.settings",
+            label="Settings",
+            icon="gear",
+            act=app.open_settings,
+            slim=slim,
+            tip=tip("Settings", "F2"),
+        )
     )
     return Card(children=items, tone="rail", pad=0, gap=0)
 
@@ -183,24 +207,55 @@ def top(app: App, wide: float, high: float) -> Card:
             span=0,
         )
         hours = Hinted(name="top.hours", children=[_weeks(app)], tip=tip("hours"), span=0)
-        undo = Button(name="top.undo", label="Undo", icon="undo", act=app.undo, kind="quiet",
-                      off="" if play.session.can_undo else "nothing to take back", span=0)  # fmt: skip
+        undo = Button(
+            name="top.undo",
+            label="Undo",
+            icon="undo",
+            act=app.undo,
+            kind="quiet",
+            off="" if play.session.can_undo else "nothing to take back",
+            span=0,
+        )
         extras: list[Node] = [hours, quarter]
         if play.session.can_undo:
             extras = [undo, *extras]
-        parts.append(Row(children=extras, gap=20, align="middle", span=0) if wide >= 560 else Flow(children=extras, gap=14))
+        parts.append(
+            Row(children=extras, gap=20, align="middle", span=0) if wide >= 560 else Flow(children=extras, gap=14)
+        )
     if screen.rail == "locked":
-        parts.append(Button(name="top.help", label="Help", icon="help", act=app.open_help, kind="quiet", shortcut="F1" if wide > 700 else ""))
-    return Card(children=[Row(children=parts, gap=18, stack=640, stack_gap=6, align="middle")], tone="bar", pad=20, down=11 if high > 480 else 7)
+        parts.append(
+            Button(
+                name="top.help",
+                label="Help",
+                icon="help",
+                act=app.open_help,
+                kind="quiet",
+                shortcut="F1" if wide > 700 else "",
+            )
+        )
+    return Card(
+        children=[Row(children=parts, gap=18, stack=640, stack_gap=6, align="middle")],
+        tone="bar",
+        pad=20,
+        down=11 if high > 480 else 7,
+    )
 
 
 def foot(app: App, wide: float, high: float) -> Card:
     """The foot: the keys valid now or what was just done, and the next step."""
     actions: list[Node] = list(app.screen.actions())
-    hints = Hints(keys=app.screen.hints() if wide >= 700 else (), message=app.message)
+    hints: Node = Hints(keys=app.screen.hints() if wide >= 700 else (), message=app.message)
+    if app.demo is not None:
+        actions = list(app.demo.buttons())
+        hints = Text(text=app.demo.text, style="strong", colour="accent")
     buttons = Flow(children=actions, gap=10, right=True, span=0 if wide >= 700 else 1)
-    show: list[Node] = [hints, buttons] if wide >= 700 or app.message else [buttons]
-    return Card(children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)], tone="foot", pad=20, down=11 if high > 480 else 6)
+    show: list[Node] = [hints, buttons] if wide >= 700 or app.message or app.demo is not None else [buttons]
+    return Card(
+        children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)],
+        tone="foot",
+        pad=20,
+        down=11 if high > 480 else 6,
+    )
 
 
 def layers(app: App, wide: float, high: float) -> list[Layer]:
@@ -217,7 +272,7 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
         head = top(app, wide - x, high)
         y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
         made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
-    if screen.actions() or app.message:
+    if screen.actions() or app.message or app.demo is not None:
         tail = foot(app, wide - x, high)
         bottom = high - tail.height(metrics, wide - x)
         made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
@@ -235,7 +290,16 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
         box = min(app.dialog.wide, wide - 24)
         panel = Card(children=app.dialog.nodes(), tone="card", gap=12, pad=22)
         tall = min(panel.height(metrics, box), high - 24)
-        made.append(Layer("dialog", panel, Rect((wide - box) / 2, (high - tall) / 2, box, tall), scrolls=True, ground="", modal=True))
+        made.append(
+            Layer(
+                "dialog",
+                panel,
+                Rect((wide - box) / 2, (high - tall) / 2, box, tall),
+                scrolls=True,
+                ground="",
+                modal=True,
+            )
+        )
     return made
 
 

@@ -28,6 +28,9 @@ def name_of(key: int, mods: int) -> str:
 def pressed(app: App, key: int, mods: int) -> None:
     """Take a key."""
     name = name_of(key, mods)
+    if app.demo is not None:
+        _watching(app, name)
+        return
     everywhere = _everywhere(app).get(name)
     if everywhere is not None:
         everywhere()
@@ -47,6 +50,23 @@ def pressed(app: App, key: int, mods: int) -> None:
     if typing and name.startswith(("Ctrl", "F")) and len(name) > 1 and _shortcut(app, name):
         return
     _moving(app, key, mods)
+
+
+def _watching(app: App, name: str) -> None:
+    """Keys while a demonstration runs: its own, and those for the look."""
+    if name in ("Ctrl Q", "F2", "F11", "Ctrl +", "Ctrl -", "Ctrl 0"):
+        _everywhere(app)[name]()
+        return
+    if app.dialog is not None:
+        if name == "Esc":
+            app.dismiss()
+        return
+    assert app.demo is not None
+    for button in app.demo.buttons():
+        if button.shortcut == name or (name in ("Enter", "RIGHT") and button.name == "demo.next"):
+            button.activate()
+            app.changed()
+            return
 
 
 def _everywhere(app: App) -> dict[str, Callable[[], None]]:

@@ -29,10 +29,22 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 
 KEYS = {
-    **{name: key for key, name in NAMES.items()}, "Tab": pygame.K_TAB, "Up": pygame.K_UP, "Down": pygame.K_DOWN, "Left": pygame.K_LEFT,
-    "Right": pygame.K_RIGHT, "PageUp": pygame.K_PAGEUP, "PageDown": pygame.K_PAGEDOWN, "Home": pygame.K_HOME, "End": pygame.K_END,
-    "Backspace": pygame.K_BACKSPACE, "Delete": pygame.K_DELETE, "Enter": pygame.K_RETURN, "+": pygame.K_PLUS, "-": pygame.K_MINUS,
-}  # fmt: skip
+    **{name: key for key, name in NAMES.items()},
+    "Tab": pygame.K_TAB,
+    "Up": pygame.K_UP,
+    "Down": pygame.K_DOWN,
+    "Left": pygame.K_LEFT,
+    "Right": pygame.K_RIGHT,
+    "PageUp": pygame.K_PAGEUP,
+    "PageDown": pygame.K_PAGEDOWN,
+    "Home": pygame.K_HOME,
+    "End": pygame.K_END,
+    "Backspace": pygame.K_BACKSPACE,
+    "Delete": pygame.K_DELETE,
+    "Enter": pygame.K_RETURN,
+    "+": pygame.K_PLUS,
+    "-": pygame.K_MINUS,
+}
 MODS = {"Ctrl": pygame.KMOD_CTRL, "Shift": pygame.KMOD_SHIFT, "Alt": pygame.KMOD_ALT}
 
 
@@ -50,7 +62,13 @@ class Pilot:
     """Drives an app as a person would, by mouse or by keys."""
 
     def __init__(
-        self, *, log_dir: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, session: Session | None = None, motion: bool = False
+        self,
+        *,
+        log_dir: Path,
+        size: tuple[int, int] = (1280, 800),
+        config: Config | None = None,
+        session: Session | None = None,
+        motion: bool = False,
     ) -> None:
         pygame.display.init()
         self.clock = Clock()
@@ -101,7 +119,9 @@ class Pilot:
             if self.app.stage.focus == name:
                 return
             self.press("Tab")
-        raise LookupError(f"Tab does not lead to {name}; it leads to {[node.name for _, node in self.app.stage.order()]}")
+        raise LookupError(
+            f"Tab does not lead to {name}; it leads to {[node.name for _, node in self.app.stage.order()]}"
+        )
 
     # --- mouse ------------------------------------------------------------------------------------------------
 
@@ -117,7 +137,9 @@ class Pilot:
         for _ in range(200):
             found = self.app.stage.find(name)
             if found is None:
-                raise LookupError(f"there is no {name} here; there are {[node.name for _, node in self.app.stage.order()]}")
+                raise LookupError(
+                    f"there is no {name} here; there are {[node.name for _, node in self.app.stage.order()]}"
+                )
             layer, node = found
             rect = node.rect.moved(0, -self.app.stage.offset(layer))
             middle = rect.y + min(rect.h, layer.rect.h) / 2

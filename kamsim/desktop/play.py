@@ -52,6 +52,8 @@ class Play:
         self.cast.last = session.quarters
         self.chronicle = figures.Chronicle()
         self.chronicle.note(session.events)
+        self.accounts = figures.by_first_sales(session)
+        """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a page may show."""
         self.last: Told | None = None

@@ -32,7 +32,9 @@ class Window:
 
     def __init__(self, size: tuple[int, int], *, full: bool = False) -> None:
         self._size = size
-        self._surface = pygame.display.set_mode((0, 0) if full else size, pygame.FULLSCREEN if full else pygame.RESIZABLE)
+        self._surface = pygame.display.set_mode(
+            (0, 0) if full else size, pygame.FULLSCREEN if full else pygame.RESIZABLE
+        )
 
     @property
     def surface(self) -> pygame.Surface:

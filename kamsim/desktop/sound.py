@@ -39,7 +39,7 @@ def _sound(occasion: str) -> pygame.mixer.Sound:
         swell = np.minimum(1.0, time / 0.012) * np.exp(-time * 22.0)
         parts.append(np.sin(2 * np.pi * tone * time) * swell * 0.16)
     wave = (np.concatenate(parts) * 32767).astype(np.int16)
-    channels = pygame.mixer.get_init()[2]
+    channels = (pygame.mixer.get_init() or (RATE, -16, 1))[2]
     if channels > 1:
         wave = np.repeat(wave[:, None], channels, axis=1)
-    return pygame.mixer.Sound(array=np.ascontiguousarray(wave))
+    return pygame.mixer.Sound(buffer=np.ascontiguousarray(wave).tobytes())

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.wording_prices import start_volumes
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -120,6 +122,16 @@ def trust_known(seen: Seen, account: str) -> tuple[float, int] | None:
     """Trust as last felt, 0 to 1, and how many quarters ago."""
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
     return None if ages[0] != ages[0] else (float(trust[0]), int(ages[0]))
+
+
+def by_first_sales(session: Session) -> list[str]:
+    """Accounts by what they bought on the day they were taken over, the largest first: one order on every page."""
+    params = session.params
+    pocket = params.list_price * (1.0 - params.start_discount) * (1.0 - params.start_rebate)
+    sales = dict.fromkeys(params.accounts, 0.0)
+    for cell, volume in enumerate(start_volumes(session.scenario, params)):
+        sales[params.cells[cell][0]] += float(pocket[cell, 0]) * volume
+    return ranking(sales)
 
 
 def ranking(values: Mapping[str, float]) -> list[str]:

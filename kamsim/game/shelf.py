@@ -48,9 +48,14 @@ def _kept(path: Path) -> Kept | None:
                 finished |= FINISHED in raw
         scenario: dict[str, Any] = header["scenario"]
         return Kept(
-            path, str(scenario["title"]), str(header["player"]), quarter, int(header["quarters"]), int(scenario["year"]),
-            finished, path.stat().st_mtime,
-        )  # fmt: skip
+            path,
+            str(scenario["title"]),
+            str(header["player"]),
+            quarter,
+            int(header["quarters"]),
+            int(scenario["year"]),
+            finished,
+            path.stat().st_mtime,
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
-

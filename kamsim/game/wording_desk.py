@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
-from kamsim.game.wording_facts import mood
+from kamsim.engine.params import STATES
+from kamsim.game.wording_facts import CURRENT, mood
 from kamsim.game.wording_moves import unlock
 from kamsim.game.wording_names import Cast, capital
 from kamsim.game.wording_news import request_terms
@@ -25,14 +26,14 @@ AGENDA_HELP: Final = {
     "buying": "Who decides, how much price counts, what would serve a request.",
 }
 MOVE_HELP: Final = {
-    "meet": "Ask somebody there one thing",
-    "scan": "Press, filings and their sales channel",
-    "review_costs": "Book what they really cost to serve",
-    "seek_executive": "An executive, for the first time",
-    "offer_terms": "Price, volume, years, days, deliveries",
-    "set_discount": "Give a line another discount",
-    "set_rebate": "Paid back at the year's end",
-    "expedite": "Their orders first, at rush cost",
+    "meet": "Ask one thing",
+    "scan": "Press, filings, gossip",
+    "review_costs": "Book the true figure",
+    "seek_executive": "An executive, first time",
+    "offer_terms": "Price, volume, years",
+    "set_discount": "Another discount",
+    "set_rebate": "Paid back later",
+    "expedite": "First, at rush cost",
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
@@ -133,21 +134,23 @@ def history_line(cast: Cast, event: Event) -> str:
     data: dict[str, Any] = event.data
     args = data["args"]
     kind = str(data["move"])
-    said = {
+    words: dict[str, Callable[[], str]] = {
         "meet": lambda: f"Met {cast.person(args['person'])}: {SHORT_AGENDAS[args['agenda']].lower()}",
         "scan": lambda: "Read up on them",
         "review_costs": lambda: "Reviewed their cost to serve",
         "seek_executive": lambda: f"Asked {cast.person(args['person'])} for a meeting",
-        "answer_request": lambda: f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
-        f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}",
+        "answer_request": lambda: (
+            f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
+            f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}"
+        ),
         "handle_incident": lambda: f"Put an incident right, {args['effort']} hours",
         "set_discount": lambda: f"Discount on {cast.line(args['line'])}: {float(args['discount']) * 100:g}%",
         "set_rebate": lambda: f"Rebate on {cast.line(args['line'])}: {float(args['rebate']) * 100:g}%",
         "offer_terms": lambda: "Put an offer on the table",
         "expedite": lambda: "Expedited their deliveries",
         "set_rhythm": lambda: f"Contact: {args['rhythm']}",
-    }.get(kind, lambda: capital(kind.replace("_", " ")))
-    return said()
+    }
+    return words[kind]() if kind in words else capital(kind.replace("_", " "))
 
 
 def review_line(cast: Cast, account: str, before: tuple[float, float], now: tuple[float, float]) -> list[str]:
@@ -158,3 +161,12 @@ def review_line(cast: Cast, account: str, before: tuple[float, float], now: tupl
         f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
         f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
     ]
+
+
+def fresh_at(seen: Seen, account: str) -> bool:
+    """Whether the player knows freshly how any living initiative of an account stands, which is what opens doors."""
+    for initiative in seen.params.account_initiatives[seen.params.accounts.index(account)]:
+        state, ages = seen.known("state", initiative)
+        if ages[0] == ages[0] and ages[0] <= CURRENT and 0 < int(state[0]) < STATES.index("completed"):
+            return True
+    return False

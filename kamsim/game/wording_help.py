@@ -33,9 +33,11 @@ WORDS: Final[dict[str, Word]] = {
         "From the books; before the first close from today's prices and volumes.",
     ),
     "pocket": Word(
-        "Pocket price", "What is left of the list price.", "List price, less the discount on the invoice, less the year-end rebate."
+        "Pocket price", "What is left of the list price.", "List price, less the discount on the invoice, "
+            "less the year-end rebate."
     ),
-    "margin": Word("Margin", "What the product leaves before anybody has served the customer.", "Sales less product cost."),
+    "margin": Word("Margin", "What the product leaves before anybody has served the customer.", "Sales less "
+        "product cost."),
     "cost_to_serve": Word(
         "Cost to serve",
         "Orders, deliveries, rushes, returns, engineers: what it takes to look after them.",
@@ -43,7 +45,8 @@ WORDS: Final[dict[str, Word]] = {
         "Booked as an equal share of everybody's sales until you have an account reviewed; then the true figure.",
     ),
     "wallet": Word(
-        "Share of wallet", "Our part of what they buy of our kind of thing.", "Our volume at list price, over all they buy at list price.",
+        "Share of wallet", "Our part of what they buy of our kind of thing.", "Our volume at list price, "
+            "over all they buy at list price.",
         "Their side is what you last heard; it ages.",
     ),
     "trust": Word(
@@ -51,7 +54,8 @@ WORDS: Final[dict[str, Word]] = {
         "As last felt in a meeting or by routine contact; it ages.",
     ),
     "discount": Word(
-        "Below list", "How far the price lies below the list.", "1 less sales over volume at list price, discount and rebate together."
+        "Below list", "How far the price lies below the list.", "1 less sales over volume at list price, "
+            "discount and rebate together."
     ),
     "points": Word("Points off", "A discount of 18% that becomes 20% is two points more off the list price."),
     "breakeven": Word(
@@ -59,7 +63,8 @@ WORDS: Final[dict[str, Word]] = {
         "What you give away, over the margin that is left.", "At today's volume and product cost.",
     ),
     "door": Word(
-        "Door", "Executives receive nobody unasked. Bring how one of their initiatives stands, seen this quarter or the last.", "",
+        "Door", "Executives receive nobody unasked. Bring how one of their initiatives stands, seen this "
+            "quarter or the last.", "",
         "An open door stays open a year. A no shuts it for two quarters.",
     ),
     "initiative": Word(
@@ -71,11 +76,13 @@ WORDS: Final[dict[str, Word]] = {
         "Light, normal or close: more hours hear more and keep trust.",
     ),
     "hours": Word(
-        "Hours", "Your team's time this quarter. Standing contact has its share first; what is left you spend in tens.", "",
+        "Hours", "Your team's time this quarter. Standing contact has its share first; what is left you "
+            "spend in tens.", "",
         "Unused hours do not carry over.",
     ),
     "rank": Word(
-        "Rank", "Place by sales beside place by profit. Told for all once a year, when controlling has reviewed everybody."
+        "Rank", "Place by sales beside place by profit. Told for all once a year, when controlling has "
+            "reviewed everybody."
     ),
     "range": Word("Range", "Two figures between which the truth should lie nine times in ten. Too wide is no plan."),
     "score": Word(
@@ -119,22 +126,31 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "Each move says what it costs. What is not possible now says why.",
     ),
     "money": ("Where a customer's money goes, from the list price to account profit. The steps add up.",),
-    "notes": ("Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",),
+    "notes": (
+        "Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",
+    ),
     "meet": (
         "Choose whom and what about. A buyer takes 10 hours, an executive 20.",
-        "Asking about results opens doors; asking what could go wrong shows what is coming; asking how they buy shows what a price is worth to them.",
+        "Asking about results opens doors; asking what could go wrong shows what is coming; asking how they "
+        "buy shows what a price is worth to them.",
     ),
     "request": (
-        "A price request. Granting costs at once and for good; a trade gives a part and asks for something back; a no costs a little warmth.",
+        "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
+        "back; a no costs a little warmth.",
         "Under each answer stands how much more they would have to buy to repay it.",
     ),
-    "incident": ("Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",),
+    "incident": (
+        "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
+    ),
     "offer": (
         "A whole offer. Their buying centre answers when the quarter closes.",
         "Points given need more volume to repay. Points taken back need something in the offer for them.",
     ),
     "price": ("One price, at your word. They will hold you to it: the way back is only through an offer.",),
-    "door": ("Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call mostly gets a no.",),
+    "door": (
+        "Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call "
+        "mostly gets a no.",
+    ),
     "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),

@@ -1,4 +1,4 @@
-"""Charts as functions that paint into a box: waterfall, paired bars, a fan, a range beside the truth, ranks that cross."""
+"""Charts that paint into a box: waterfall, paired bars, a fan, a range beside the truth, ranks that cross."""
 
 from __future__ import annotations
 
@@ -34,7 +34,9 @@ def waterfall_high(steps: Sequence[Step], metrics: Metrics, width: float) -> flo
 
 def _lies(steps: Sequence[Step], metrics: Metrics, width: float) -> bool:
     column = width / max(1, len(steps)) - 6
-    widest = max((metrics.wide(word, NAME.like(weight="SemiBold")) for step in steps for word in step.name.split(" ")), default=0)
+    widest = max(
+        (metrics.wide(word, NAME.like(weight="SemiBold")) for step in steps for word in step.name.split(" ")), default=0
+    )
     return widest > column or column < 46
 
 
@@ -125,9 +127,9 @@ class Pair:
     second_text: str
 
 
-def pairs_high(pairs: Sequence[Pair]) -> float:
-    """How high paired bars are."""
-    return 58.0 * len(pairs)
+def pairs_high(items: Sequence[Pair]) -> float:
+    """How high paired bars are; where there is no first of the two, its bar is left out."""
+    return sum(58.0 if item.first_text else 44.0 for item in items)
 
 
 def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1.0) -> None:
@@ -139,9 +141,8 @@ def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1
     y = rect.y
     for item in items:
         painter.text(rect.x, y + 9, item.name, gfx.LABEL.like(colour="ink"), room=rect.w)
-        for row, (value, text, fill) in enumerate(
-            ((item.first, item.first_text, "ghost"), (item.second, item.second_text, "accent"))
-        ):
+        bars = [(item.first, item.first_text, "ghost")] if item.first_text else []
+        for row, (value, text, fill) in enumerate([*bars, (item.second, item.second_text, "accent")]):
             top = y + 21 + row * 16
             wide = max(2.0, abs(value) / most * room * motion)
             bar = Rect(rect.x, top, wide, 12)
@@ -150,9 +151,9 @@ def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1
                 painter.hatch(bar.inset(1), "neg", 80)
             else:
                 painter.box(bar, 2.5, fill)
-            ink = "neg" if value < 0 else "ink2" if row == 0 else "accent"
+            ink = "neg" if value < 0 else "ink2" if fill == "ghost" else "accent"
             painter.text(bar.right + 8, top + 6, text, NUMBER, colour=ink)
-        y += 58
+        y += 58 if item.first_text else 44
 
 
 def span(painter: Painter, rect: Rect, low: float, high: float, truth: float, say: Say, words: tuple[str, str]) -> None:
@@ -226,8 +227,15 @@ def ranks(painter: Painter, rect: Rect, items: Sequence[Ranked], heads: tuple[st
         painter.disc(end_x, end_y, 5, ink)
         painter.text(left - 4, y0 - 8, f"{item.left + 1}  {item.name}", gfx.STRONG, "r", room=side - 4)
         painter.text(left - 4, y0 + 10, item.left_text, gfx.SMALL, "r", room=side - 4)
-        painter.text(right + 4, y1 - 8, f"{item.right + 1}  {item.name}", gfx.STRONG, "l", room=side - 4,
-                     colour="neg" if fell else "ink")  # fmt: skip
+        painter.text(
+            right + 4,
+            y1 - 8,
+            f"{item.right + 1}  {item.name}",
+            gfx.STRONG,
+            "l",
+            room=side - 4,
+            colour="neg" if fell else "ink",
+        )
         painter.text(right + 4, y1 + 10, item.right_text, gfx.SMALL, "l", room=side - 4)
 
 

@@ -89,8 +89,15 @@ def _bust(picture: pygame.Surface, face: Face, draws: list[int], unit: float) ->
     middle = 46.0
     if style in ("long", "bob"):
         ellipse(50, middle - 3, wide + 7, high + 3, hair)
-        shape([(50 - wide - 7, middle), (50 + wide + 7, middle), (50 + wide + 5, 84 if style == "long" else 68),
-               (50 - wide - 5, 84 if style == "long" else 68)], hair)  # fmt: skip
+        shape(
+            [
+                (50 - wide - 7, middle),
+                (50 + wide + 7, middle),
+                (50 + wide + 5, 84 if style == "long" else 68),
+                (50 - wide - 5, 84 if style == "long" else 68),
+            ],
+            hair,
+        )
     if style == "bun":
         ellipse(50, 14, 9, 8, hair)
     _clothes(picture, face, draws, unit, skin)
@@ -99,19 +106,22 @@ def _bust(picture: pygame.Surface, face: Face, draws: list[int], unit: float) ->
     if style != "bald":
         ellipse(50, middle - 5, wide + 2.5, high - 1, hair)
     ellipse(50, middle + 2, wide, high, skin)
-    _fringe(style, draws[6], wide, high, middle, shape, ellipse, hair, skin)
+    _fringe(style, draws[6], wide, high, middle, shape, ellipse, hair)
     eye, brow = (38, 32, 34), _shade(hair, 0.8) if sum(hair) < 420 else _shade(hair, 0.72)
     lift = 1.2 * max(0.0, face.mood) - 1.6 * max(0.0, -face.mood)
     for side in (-1, 1):
         x = 50 + side * 9.2
         ellipse(x, middle + 3, 2.1, 2.5, eye)
         ellipse(x + 0.7, middle + 2.3, 0.7, 0.8, (255, 255, 255))
-        inner, outer = (x - side * 3.6, middle - 3.2 + max(0.0, -face.mood) * 1.8), (x + side * 4, middle - 3.4 - lift * 0.4)
+        inner, outer = (
+            (x - side * 3.6, middle - 3.2 + max(0.0, -face.mood) * 1.8),
+            (x + side * 4, middle - 3.4 - lift * 0.4),
+        )
         stroke([inner, (x, middle - 4.6 - lift * 0.5), outer], brow, 1.7)
     stroke([(50.4, middle + 5), (52.2, middle + 10.2), (49.4, middle + 11)], _shade(skin, 0.78), 1.4)
     _mouth(stroke, skin, middle + 17.5, face.mood, draws[7])
     if face.wardrobe == "he" and draws[8] % 5 < 2:
-        _beard(shape, ellipse, stroke, hair, skin, wide, high, middle, full=draws[8] % 5 == 0, mood=face.mood)
+        _beard(ellipse, stroke, hair, skin, wide, high, middle, full=draws[8] % 5 == 0, mood=face.mood)
     if draws[9] % 3 == 0:
         _glasses(picture, unit, middle + 3, draws[9])
 
@@ -125,21 +135,42 @@ def _hair_style(wardrobe: str, draw: int) -> str:
     return styles[draw % len(styles)]
 
 
-def _fringe(style, draw, wide, high, middle, shape, ellipse, hair, skin) -> None:  # type: ignore[no-untyped-def]
+def _fringe(style, draw, wide, high, middle, shape, ellipse, hair) -> None:  # type: ignore[no-untyped-def]
     """The hair over the forehead."""
     top = middle + 2 - high
     if style == "bald":
         ellipse(50 - wide + 1, middle - 2, 2.6, 8, hair)
         ellipse(50 + wide - 1, middle - 2, 2.6, 8, hair)
     elif style in ("side", "bob", "long"):
-        swept = [(-wide + 0.5, middle - 1), (-wide + 2, top + 7), (-wide + 9, top + 1.5), (0, top - 1), (wide - 9, top + 1.5),
-                 (wide - 2, top + 7), (wide - 0.5, middle - 5), (wide - 4, top + 13), (8, top + 9.5), (-2, top + 8), (-9, top + 8.5),
-                 (-15, top + 12)]  # fmt: skip
+        swept = [
+            (-wide + 0.5, middle - 1),
+            (-wide + 2, top + 7),
+            (-wide + 9, top + 1.5),
+            (0, top - 1),
+            (wide - 9, top + 1.5),
+            (wide - 2, top + 7),
+            (wide - 0.5, middle - 5),
+            (wide - 4, top + 13),
+            (8, top + 9.5),
+            (-2, top + 8),
+            (-9, top + 8.5),
+            (-15, top + 12),
+        ]
         way = -1 if draw % 2 else 1
         shape([(50 + way * x, y) for x, y in swept], hair)
     else:
-        shape([(50 - wide + 0.5, middle - 5), (50 - wide + 3, top + 4), (50, top - 1), (50 + wide - 3, top + 4),
-               (50 + wide - 0.5, middle - 5), (50 + 11, top + 8), (50 - 11, top + 8)], hair)  # fmt: skip
+        shape(
+            [
+                (50 - wide + 0.5, middle - 5),
+                (50 - wide + 3, top + 4),
+                (50, top - 1),
+                (50 + wide - 3, top + 4),
+                (50 + wide - 0.5, middle - 5),
+                (50 + 11, top + 8),
+                (50 - 11, top + 8),
+            ],
+            hair,
+        )
 
 
 def _clothes(picture: pygame.Surface, face: Face, draws: list[int], unit: float, skin: Colour) -> None:
@@ -168,7 +199,7 @@ def _mouth(stroke, skin, y, mood, draw) -> None:  # type: ignore[no-untyped-def]
     stroke(points, _shade(skin, 0.55), 1.8)
 
 
-def _beard(shape, ellipse, stroke, hair, skin, wide, high, middle, *, full, mood) -> None:  # type: ignore[no-untyped-def]
+def _beard(ellipse, stroke, hair, skin, wide, high, middle, *, full, mood) -> None:  # type: ignore[no-untyped-def]
     if full:
         ellipse(50, middle + high - 8, wide - 2.5, 10.5, hair)
         ellipse(50, middle + 14, wide - 6, 6, skin)

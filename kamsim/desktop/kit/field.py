@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pygame
 
 from kamsim.desktop.kit import gfx
-from kamsim.desktop.kit.controls import Control
+from kamsim.desktop.kit.buttons import Control
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics
 

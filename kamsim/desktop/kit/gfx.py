@@ -134,7 +134,9 @@ class Painter:
             over.fill((*self.theme[colour], strength))
             self.surface.blit(over, area)
 
-    def box(self, rect: Rect, radius: float = 8, fill: Role = "card", border: Role | None = None, thick: float = 1) -> None:
+    def box(
+        self, rect: Rect, radius: float = 8, fill: Role = "card", border: Role | None = None, thick: float = 1
+    ) -> None:
         """A rounded box."""
         area = self.area(rect)
         if area.w <= 0 or area.h <= 0:
@@ -190,7 +192,9 @@ class Painter:
     def disc(self, x: float, y: float, radius: float, fill: Role, ring: float = 0, border: Role | None = None) -> None:
         """A disc with its middle at a point."""
         edge = self.theme[border] if border is not None else None
-        tile, middle = tiles.disc(round(radius * self.scale * 4) / 4, self.theme[fill], round(ring * self.scale, 2), edge)
+        tile, middle = tiles.disc(
+            round(radius * self.scale * 4) / 4, self.theme[fill], round(ring * self.scale, 2), edge
+        )
         self.surface.blit(tile, (self.across(x) - middle, self.down(y) - middle))
 
     def hatch(self, rect: Rect, colour: Role, strength: int = 90, step: float = 5) -> None:
@@ -218,9 +222,17 @@ class Painter:
         return lettering.width(text, style.weight, round(style.size * self.scale, 2)) / self.scale
 
     def text(
-        self, x: float, y: float, text: str, style: Style = BODY, align: str = "l", room: float | None = None,
-        *, colour: Role | None = None, may_cut: bool = False,
-    ) -> float:  # fmt: skip
+        self,
+        x: float,
+        y: float,
+        text: str,
+        style: Style = BODY,
+        align: str = "l",
+        room: float | None = None,
+        *,
+        colour: Role | None = None,
+        may_cut: bool = False,
+    ) -> float:
         """One line with the middle of its capitals at ``y``; cut with dots beyond ``room``. Returns its width."""
         if not text:
             return 0.0
@@ -234,8 +246,13 @@ class Painter:
         place = (x - self.left) * self.scale - {"l": 0.0, "c": true_width / 2, "r": true_width}[align]
         top = self.down(y) + round(size * lettering.CAPITAL / 2) - base
         if self.record is not None:
-            self._note(text, pygame.Rect(round(place), top, round(true_width), picture.get_height()), size, ink,
-                       cut=text != whole and not may_cut)  # fmt: skip
+            self._note(
+                text,
+                pygame.Rect(round(place), top, round(true_width), picture.get_height()),
+                size,
+                ink,
+                cut=text != whole and not may_cut,
+            )
         self.surface.blit(picture, (round(place), top))
         return true_width / self.scale
 
@@ -245,7 +262,11 @@ class Painter:
         middle = area.y + area.h // 2
         tight = pygame.Rect(area.x, middle - capital // 2, area.w, capital)
         inside = area.clip(self.surface.get_rect())
-        ground = self.surface.get_at((inside.x + min(2, max(0, inside.w - 1)), inside.centery))[:3] if inside.w and inside.h else ink
+        ground = (
+            self.surface.get_at((inside.x + min(2, max(0, inside.w - 1)), inside.centery))[:3]
+            if inside.w and inside.h
+            else ink
+        )
         assert self.record is not None
         red, green, blue = ground
         self.record.append(Written(text, tight, size, ink, (red, green, blue), self.surface.get_rect(), cut))

@@ -10,7 +10,8 @@ from typing import Final
 import pygame
 
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Card, Column, Flow, Look, Metrics, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.tooltip import tip_picture
 
@@ -150,7 +151,9 @@ class Stage:
         frame = Painter(surface, self.scale, self.theme)
         for layer in self.layers:
             if layer.modal:
-                frame.veil(Rect(0, 0, surface.get_width() / self.scale, surface.get_height() / self.scale), "scrim", 130)
+                frame.veil(
+                    Rect(0, 0, surface.get_width() / self.scale, surface.get_height() / self.scale), "scrim", 130
+                )
             if layer.ground:
                 frame.fill(layer.rect, layer.ground)
             area = frame.area(layer.rect)
@@ -158,7 +161,9 @@ class Stage:
             offset = self.offset(layer)
             for number, unit in enumerate(layer.units):
                 rect = unit.node.rect
-                if layer.scrolls and not (rect.bottom - offset > layer.rect.y - MARGIN and rect.y - offset < layer.rect.bottom + MARGIN):
+                if layer.scrolls and not (
+                    rect.bottom - offset > layer.rect.y - MARGIN and rect.y - offset < layer.rect.bottom + MARGIN
+                ):
                     continue
                 picture = self._picture(layer, number, unit, look)
                 surface.blit(picture, (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN - offset)))
@@ -180,8 +185,15 @@ class Stage:
         kept = self._pictures.get(name)
         if kept is not None and kept[0] == key and Painter.record is None:
             return kept[1]
-        reuse = kept is not None and kept[1].get_size() == size and bool(layer.ground) and not kept[1].get_flags() & pygame.SRCALPHA
-        picture = kept[1] if reuse and kept is not None else pygame.Surface(size, 0 if layer.ground else pygame.SRCALPHA)
+        reuse = (
+            kept is not None
+            and kept[1].get_size() == size
+            and bool(layer.ground)
+            and not kept[1].get_flags() & pygame.SRCALPHA
+        )
+        picture = (
+            kept[1] if reuse and kept is not None else pygame.Surface(size, 0 if layer.ground else pygame.SRCALPHA)
+        )
         if layer.ground and not reuse:
             picture = picture.convert()
         picture.fill(self.theme[layer.ground] if layer.ground else (0, 0, 0, 0))
@@ -244,8 +256,7 @@ class Stage:
         offset = self.offset(layer)
         if bottom - offset > layer.rect.h:
             offset = bottom - layer.rect.h
-        if top < offset:
-            offset = top
+        offset = min(offset, top)
         self.scroll_to(layer, offset)
 
     # --- pointer ----------------------------------------------------------------------------------------------
@@ -303,6 +314,11 @@ class Stage:
         """The mouse button goes up."""
         self._dragged, self._bar = None, None
 
+    @property
+    def dragging(self) -> bool:
+        """Whether something is being dragged."""
+        return self._dragged is not None
+
     def _drag_bar(self, y: float) -> bool:
         layer = self._bar
         assert layer is not None
@@ -332,7 +348,7 @@ class Stage:
 
 
 def _paint(node: Node, painter: Painter, look: Look) -> None:
-    from kamsim.desktop.kit.node import paint_in  # noqa: PLC0415  # a name that reads better here
+    from kamsim.desktop.kit.node import paint_in  # a name that reads better here
 
     if isinstance(node, Card):
         node.paint(painter, look)

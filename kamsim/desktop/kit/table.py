@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 
 import pygame
 
 from kamsim.desktop.kit import gfx
-from kamsim.desktop.kit.controls import Control
+from kamsim.desktop.kit.buttons import Control
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.node import Act, Look, Metrics, Tip
 
@@ -82,7 +82,10 @@ class Table(Control):
             texts = [metrics.wide(word, self.HEAD) for word in column.text.split(" ")]
             for row in self.rows:
                 cell = row.cells[place]
-                texts += [metrics.wide(cell.text, self.TEXT.like(weight="SemiBold")), metrics.wide(cell.note, self.NOTE)]
+                texts += [
+                    metrics.wide(cell.text, self.TEXT.like(weight="SemiBold")),
+                    metrics.wide(cell.note, self.NOTE),
+                ]
                 texts.append(78.0 if cell.spark else 0.0)
             wide.append(max(texts) + 14)
         return wide
@@ -126,7 +129,9 @@ class Table(Control):
 
     def _pair_high(self, metrics: Metrics, name: str, cell: Cell, width: float) -> float:
         said = f"{cell.text} ({cell.note})" if cell.note else cell.text
-        both = metrics.wide(name, gfx.SMALL) + max(metrics.wide(said, self.TEXT), 78.0 if cell.spark else 0) + 16 <= width
+        both = (
+            metrics.wide(name, gfx.SMALL) + max(metrics.wide(said, self.TEXT), 78.0 if cell.spark else 0) + 16 <= width
+        )
         if both:
             return 24.0
         return 20.0 + metrics.high(said, self.TEXT, width)
@@ -275,14 +280,21 @@ class Table(Control):
     def describe(self) -> str:
         lines = [self.label] if self.label else []
         for row in self.rows:
-            said = [f"{name.text} {cell.text}" for name, cell in zip(self.columns[1:], row.cells[1:], strict=True) if cell.text]
+            said = [
+                f"{name.text} {cell.text}"
+                for name, cell in zip(self.columns[1:], row.cells[1:], strict=True)
+                if cell.text
+            ]
             lines.append(f"{row.cells[0].text}: {', '.join(said)}")
         return "\n".join(lines)
 
 
 def spark(painter: Painter, rect: Rect, values: Spark) -> None:
     """A small line of points, its last one marked; a hairline where zero is."""
-    low, high = min(*values, 0.0) if len(values) > 1 else min(values[0], 0.0), max(*values, 0.0) if len(values) > 1 else max(values[0], 0.0)
+    low, high = (
+        min(*values, 0.0) if len(values) > 1 else min(values[0], 0.0),
+        max(*values, 0.0) if len(values) > 1 else max(values[0], 0.0),
+    )
     reach = (high - low) or 1.0
 
     def level(value: float) -> float:

@@ -11,13 +11,23 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics, Node
 
 STYLES: Final = {
-    "hero": gfx.HERO, "head": gfx.HEAD, "title": gfx.TITLE, "body": gfx.BODY, "strong": gfx.STRONG,
-    "label": gfx.LABEL, "small": gfx.SMALL, "tiny": gfx.TINY,
-    "ink": gfx.BODY.like(colour="ink"), "quote": Style(15, "Regular", "ink", 1.55),
-    "lead": Style(16, "Regular", "ink2", 1.5), "pos": gfx.STRONG.like(colour="pos"), "neg": gfx.STRONG.like(colour="neg"),
-    "warn": Style(13.5, "Medium", "warn", 1.45), "accent": Style(13, "SemiBold", "accent", 1.4),
+    "hero": gfx.HERO,
+    "head": gfx.HEAD,
+    "title": gfx.TITLE,
+    "body": gfx.BODY,
+    "strong": gfx.STRONG,
+    "label": gfx.LABEL,
+    "small": gfx.SMALL,
+    "tiny": gfx.TINY,
+    "ink": gfx.BODY.like(colour="ink"),
+    "quote": Style(15, "Regular", "ink", 1.55),
+    "lead": Style(16, "Regular", "ink2", 1.5),
+    "pos": gfx.STRONG.like(colour="pos"),
+    "neg": gfx.STRONG.like(colour="neg"),
+    "warn": Style(13.5, "Medium", "warn", 1.45),
+    "accent": Style(13, "SemiBold", "accent", 1.4),
     "huge": Style(54, "Display", "ink", 1.15),
-}  # fmt: skip
+}
 
 
 @dataclass(kw_only=True, eq=False)
@@ -41,7 +51,7 @@ class Text(Node):
     def measure(self, metrics: Metrics, width: float) -> float:
         return metrics.high(self.text, self.set, width)
 
-    def paint(self, painter: Painter, look: Look) -> None:  # noqa: ARG002  # the same for all nodes
+    def paint(self, painter: Painter, look: Look) -> None:  # the same for all nodes
         style, rect = self.set, self.rect
         if self.align == "l":
             painter.paragraph(rect.x, rect.y, self.text, style, rect.w)
@@ -81,7 +91,7 @@ class Rule(Node):
     def measure(self, _metrics: Metrics, _width: float) -> float:
         return 1.0
 
-    def paint(self, painter: Painter, look: Look) -> None:  # noqa: ARG002
+    def paint(self, painter: Painter, look: Look) -> None:
         painter.level(self.rect.x, self.rect.y, self.rect.w, "line")
 
 
@@ -102,13 +112,18 @@ class Chip(Node):
     def measure(self, _metrics: Metrics, _width: float) -> float:
         return 23.0
 
-    def paint(self, painter: Painter, look: Look) -> None:  # noqa: ARG002
+    def paint(self, painter: Painter, look: Look) -> None:
         fill, ink = {
             "plain": ("card2", "ink2"), "good": ("pos_soft", "pos"), "bad": ("neg_soft", "neg"),
             "warn": ("warn_soft", "warn"), "accent": ("accent_soft", "accent"),
         }[self.tone]  # fmt: skip
         border = "line2" if self.tone == "plain" or painter.theme.name == "contrast" else None
-        rect = Rect(self.rect.x, self.rect.y + (self.rect.h - 23) / 2, min(self.rect.w, self.natural(Metrics(painter.scale))), 23)
+        rect = Rect(
+            self.rect.x,
+            self.rect.y + (self.rect.h - 23) / 2,
+            min(self.rect.w, self.natural(Metrics(painter.scale))),
+            23,
+        )
         painter.box(rect, 11.5, fill, border)
         x = rect.x + 9
         if self.icon:
@@ -223,7 +238,7 @@ class Facts(Node):
     def natural(self, _metrics: Metrics) -> float:
         return 220.0
 
-    def paint(self, painter: Painter, look: Look) -> None:  # noqa: ARG002
+    def paint(self, painter: Painter, look: Look) -> None:
         metrics = Metrics(painter.scale)
         label, strong = STYLES["label"].like(weight="Regular"), STYLES["strong"]
         x, y, room = self.rect.x, self.rect.y, self.rect.w

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.controls import Button, Item, Segmented
-from kamsim.desktop.kit.node import Card, Column, Flow, Node, Row
-from kamsim.desktop.kit.words import Chip, Figure, Gap, Rule, Text
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
@@ -20,9 +23,15 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 MOVES: Final = (
-    ("meet", "chat", "M"), ("scan", "read", "R"), ("review_costs", "search", "C"), ("seek_executive", "door", "D"),
-    ("offer_terms", "offer", "O"), ("set_discount", "price", "P"), ("set_rebate", "rebate", "B"), ("expedite", "truck", "X"),
-)  # fmt: skip
+    ("meet", "chat", "M"),
+    ("scan", "read", "R"),
+    ("review_costs", "search", "C"),
+    ("seek_executive", "door", "D"),
+    ("offer_terms", "offer", "O"),
+    ("set_discount", "price", "P"),
+    ("set_rebate", "rebate", "B"),
+    ("expedite", "truck", "X"),
+)
 """Kinds of move as the page shows them: name, icon, key."""
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"))
 
@@ -70,20 +79,40 @@ class AccountPage(Screen):
 
     def body(self) -> Node:
         cast = self.play.cast
-        switch = Segmented(name="customers", value=self.account, options=[(n, _short(a.name)) for n, a in cast.accounts.items()],
-                           change=lambda value: self._to(str(value)))  # fmt: skip
+        switch = Segmented(
+            name="customers",
+            value=self.account,
+            options=[(n, _short(cast.account(n))) for n in self.play.accounts],
+            change=lambda value: self._to(str(value)),
+        )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
         head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "history":
-            from kamsim.desktop.screens.knowledge import history_cards  # noqa: PLC0415  # it lists notes as well
+            from kamsim.desktop.screens.knowledge import history_cards  # it lists notes as well
 
             return Column(children=[head, *history_cards(self)], gap=12)
-        left: list[Node] = [*just_now(self.play, self.account), self._waiting(), self._about(), self._people(), self._initiatives()]
+        left: list[Node] = [
+            *just_now(self.play, self.account),
+            self._waiting(),
+            self._about(),
+            self._people(),
+            self._initiatives(),
+        ]
         left = [node for node in left if node.parts and any(True for part in node.parts[0].parts)]
         right: list[Node] = [self._do(), *self._pinned()]
-        return Column(children=[head, Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=352)], stack=860)], gap=12)
+        return Column(
+            children=[
+                head,
+                Row(
+                    children=[Column(children=left, gap=14), Column(children=right, gap=14, span=364)],
+                    stack=860,
+                    align="top",
+                ),
+            ],
+            gap=12,
+        )
 
     # --- left ---------------------------------------------------------------------------------------------------
 
@@ -93,14 +122,32 @@ class AccountPage(Screen):
         incident = play.incidents().get(self.account)
         if incident is not None:
             name, _ = wording.incident_words(cast, self.account, incident)
-            rows.append(Item(name="waiting.incident", title=name, text="Put it right this quarter, or they will remember", note="10 to 40 h",
-                             icon="warn", tone="warn", shortcut="I", act=lambda: self._open("incident", account=self.account)))  # fmt: skip
+            rows.append(
+                Item(
+                    name="waiting.incident",
+                    title=name,
+                    text="Put it right this quarter, or they will remember",
+                    note="10 to 40 h",
+                    icon="warn",
+                    tone="warn",
+                    shortcut="I",
+                    act=lambda: self._open("incident", account=self.account),
+                )
+            )
         for name in play.requests(self.account):
             request = cast.requests[name]
             due = wording_desk.due_text(cast, request.due, play.quarter)
-            rows.append(Item(name=f"waiting.{name}", title=request.title, text=f"{wording_desk.asks(cast, name)}, {due}", icon="chat",
-                             tone="warn" if request.due <= play.quarter else "", shortcut="A" if name == play.requests(self.account)[0] else "",
-                             act=lambda name=name: self._open("request", request=name)))  # type: ignore[misc]  # fmt: skip
+            rows.append(
+                Item(
+                    name=f"waiting.{name}",
+                    title=request.title,
+                    text=f"{wording_desk.asks(cast, name)}, {due}",
+                    icon="chat",
+                    tone="warn" if request.due <= play.quarter else "",
+                    shortcut="A" if name == play.requests(self.account)[0] else "",
+                    act=partial(self._open, "request", request=name),
+                )
+            )
         return Card(title="Waiting for an answer" if rows else "", children=rows)
 
     def _about(self) -> Card:
@@ -111,15 +158,33 @@ class AccountPage(Screen):
         if now is not None:
             earned = float(now["profit_booked"])
             shown.append(
-                Figure(name="fig.profit", label="Account profit", value=play.money(earned), tone="bad" if earned < 0 else "good",
-                       note="as reviewed" if now["reviewed"] else "as booked",
-                       tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + "."))  # fmt: skip
+                Figure(
+                    name="fig.profit",
+                    label="Account profit",
+                    value=play.money(earned),
+                    tone="bad" if earned < 0 else "good",
+                    note="as reviewed" if now["reviewed"] else "as booked",
+                    tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + "."),
+                )
             )
             shown.append(
-                Figure(name="fig.serve", label="Cost to serve", value=play.money(float(now["cost_to_serve"])),
-                       note="reviewed" if now["reviewed"] else "equal share of sales", tip=tip("cost_to_serve"))  # fmt: skip
+                Figure(
+                    name="fig.serve",
+                    label="Cost to serve",
+                    value=play.money(float(now["cost_to_serve"])),
+                    note="reviewed" if now["reviewed"] else "equal share of sales",
+                    tip=tip("cost_to_serve"),
+                )
             )
-        shown.append(Figure(name="fig.trust", label="Trust", value=_trust(play, self.account), note=_felt_when(play, self.account), tip=tip("trust")))
+        shown.append(
+            Figure(
+                name="fig.trust",
+                label="Trust",
+                value=_trust(play, self.account),
+                note=_felt_when(play, self.account),
+                tip=tip("trust"),
+            )
+        )
         rhythm = wording.RHYTHM_WORDS[play.rhythm(self.account)]
         terms = [rhythm, f"they pay after {seen.days[row, 0]:.0f} days"]
         if int(seen.pooled[row, 0]):
@@ -137,7 +202,11 @@ class AccountPage(Screen):
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
         if play.quarter == 1:
-            note = [Rule(), Text(text="Your predecessor's note", style="tiny"), Text(text=f"“{entry.brief}”", style="body")]
+            note = [
+                Rule(),
+                Text(text="Your predecessor's note", style="tiny"),
+                Text(text=f"“{entry.brief}”", style="body"),
+            ]
         return Card(children=[Row(children=shown, gap=18, stack=520), *texts, *note], gap=10)
 
     def _people(self) -> Card:
@@ -153,13 +222,31 @@ class AccountPage(Screen):
             if rows:
                 rows.append(Rule())
             open_now = bool(seen.door_open[row, 0])
-            button = Button(name=f"meet.{person.id}", label="Meet" if open_now else "Ask for a door", kind="normal", span=0,
-                            icon="chat" if open_now else "door", shortcut=str(number + 1),
-                            act=lambda name=person.id, met=open_now: self._open("meet" if met else "door", person=name))  # type: ignore[misc]  # fmt: skip
-            text: list[Node] = [Text(text=cast.person(person.id), style="strong"), Text(text=person.role, style="small")]
+            button = Button(
+                name=f"meet.{person.id}",
+                label="Meet" if open_now else "Ask for a door",
+                kind="normal",
+                span=0,
+                icon="chat" if open_now else "door",
+                shortcut=str(number + 1),
+                act=partial(self._open, "meet" if open_now else "door", person=person.id),
+            )
+            text: list[Node] = [
+                Text(text=cast.person(person.id), style="strong"),
+                Text(text=person.role, style="small"),
+            ]
             chips: list[Node] = [Chip(text=door, tone="good" if open_now else "plain", icon="door")] if door else []
             body = Column(children=[*text, *chips, Text(text=told)], gap=4)
-            rows.append(Row(children=[picture(who, 52), Row(children=[body, button], gap=12, align="top", stack=380, stack_gap=8)], gap=14, align="top"))
+            rows.append(
+                Row(
+                    children=[
+                        picture(who, 52),
+                        Row(children=[body, button], gap=12, align="top", stack=380, stack_gap=8),
+                    ],
+                    gap=14,
+                    align="top",
+                )
+            )
         return Card(title="People", children=rows)
 
     def _door(self, row: int) -> str:
@@ -184,8 +271,11 @@ class AccountPage(Screen):
             _, ages = seen.known("state", row)
             seen_it = ages[0] == ages[0]
             fresh = seen_it and ages[0] <= 1
-            chip = Chip(text="fresh: opens doors" if fresh else "too old to open a door" if seen_it else "heard of", icon="clock",
-                        tone="good" if fresh else "plain")  # fmt: skip
+            chip = Chip(
+                text="fresh: opens doors" if fresh else "too old to open a door" if seen_it else "heard of",
+                icon="clock",
+                tone="good" if fresh else "plain",
+            )
             if rows:
                 rows.append(Rule())
             rows.append(Flow(children=[Text(text=initiative.name, style="strong", span=0), chip]))
@@ -193,7 +283,9 @@ class AccountPage(Screen):
             if seen_it:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
         if not rows:
-            rows.append(Text(text="You know of none. Meeting people about their results, or reading up on them, finds them."))
+            rows.append(
+                Text(text="You know of none. Meeting people about their results, or reading up on them, finds them.")
+            )
         return Card(title="What they are busy with, as last seen", children=rows, gap=7)
 
     # --- right --------------------------------------------------------------------------------------------------
@@ -206,9 +298,16 @@ class AccountPage(Screen):
             off = play.hindrance(kind, self.account)
             low, high = wording_desk.hours_of(play.seen, kind, options)
             rows.append(
-                Item(name=f"do.{kind}", title=wording_desk.SHORT_NAMES[kind], text="" if off else wording_desk.MOVE_HELP[kind],
-                     note="" if off else wording_desk.hours_text(low, high), icon=icon, shortcut=shortcut, off=off,
-                     act=lambda kind=kind, off=off: self._do_it(kind, off))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"do.{kind}",
+                    title=wording_desk.SHORT_NAMES[kind],
+                    text="" if off else wording_desk.MOVE_HELP[kind],
+                    note="" if off else wording_desk.hours_text(low, high),
+                    icon=icon,
+                    shortcut=shortcut,
+                    off=off,
+                    act=partial(self._do_it, kind, off),
+                )
             )
         return Card(title="What you can do", children=rows, gap=7)
 
@@ -236,7 +335,7 @@ class AccountPage(Screen):
         self.app.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _open(self, name: str, **args: Any) -> None:
-        from kamsim.desktop.screens.places import page  # noqa: PLC0415  # places know every page
+        from kamsim.desktop.screens.places import page  # places know every page
 
         self.app.show(page(self.app, name, **args))
 
@@ -255,12 +354,12 @@ class AccountPage(Screen):
 
     def step(self, by: int) -> None:
         """To the next customer."""
-        names = list(self.play.cast.accounts)
+        names = self.play.accounts
         self._to(names[(names.index(self.account) + by) % len(names)])
 
 
 def _short(name: str) -> str:
-    return name.split()[0]
+    return name.split(maxsplit=1)[0]
 
 
 def _trust(play: Play, account: str) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button, Item, Segmented
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Card, Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
@@ -58,13 +61,19 @@ class RequestPage(Screen):
         left = Column(children=[self._asked(), *self._outcome()], gap=14)
         if not self._open():
             return left
-        return Row(children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=860)
+        return Row(
+            children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=860
+        )
 
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
         notes = dict(wording.known_facts(cast, play.seen, self.account)).get(f'The request "{request.title}"')
-        said = f"Your notes: it {notes[0]}." if notes else "You don't know yet what would serve them. A talk about how they buy may tell."
+        said = (
+            f"Your notes: it {notes[0]}."
+            if notes
+            else "You don't know yet what would serve them. A talk about how they buy may tell."
+        )
         return Card(
             children=[
                 says(play, request.person, request.text, mood, 84),
@@ -78,11 +87,13 @@ class RequestPage(Screen):
 
     def _talk_first(self) -> Node:
         name = self.play.cast.person(self.request.person)
-        button = Button(name="talk", label=f"Meet {name} first", act=self._talk, icon="chat", kind="normal", shortcut="M")
+        button = Button(
+            name="talk", label=f"Meet {name} first", act=self._talk, icon="chat", kind="normal", shortcut="M"
+        )
         return Row(children=[button])
 
     def _talk(self) -> None:
-        from kamsim.desktop.screens.places import page  # noqa: PLC0415  # places know every page
+        from kamsim.desktop.screens.places import page  # places know every page
 
         self.app.show(page(self.app, "meet", person=self.request.person))
 
@@ -92,7 +103,11 @@ class RequestPage(Screen):
         return [Card(children=told_nodes(self.play, self.told), tone="soft")]
 
     def _given(self, share: float) -> tuple[list[wording.Price], float]:
-        rows = [row for row in wording.prices(self.play.cast, self.play.seen, self.account) if self.request.line in (None, row.line)]
+        rows = [
+            row
+            for row in wording.prices(self.play.cast, self.play.seen, self.account)
+            if self.request.line in (None, row.line)
+        ]
         return rows, sum(row.given(discount=row.discount + share) for row in rows)
 
     def _answers(self) -> Card:
@@ -100,17 +115,29 @@ class RequestPage(Screen):
         part = traded_part(ask)
         texts = {
             "grant": " ".join(wording.change_lines(cast, *self._given(ask))),
-            "trade": " ".join(wording.change_lines(cast, *self._given(part))) + " Something comes back for it, if they agree.",
+            "trade": " ".join(wording.change_lines(cast, *self._given(part)))
+            + " Something comes back for it, if they agree.",
             "decline": "Your price stands. They cool a little; some look around.",
         }
-        titles = {"grant": f"Grant it in full: {points(ask)}", "trade": f"Give {points(part)}, and ask for something back", "decline": "Decline"}
+        titles = {
+            "grant": f"Grant it in full: {points(ask)}",
+            "trade": f"Give {points(part)}, and ask for something back",
+            "decline": "Decline",
+        }
         rows: list[Node] = [self._scale()]
         for name, key, icon in (("grant", "G", "check"), ("trade", "T", "offer"), ("decline", "D", "cross")):
             off = self._refused(name)
             rows.append(
-                Item(name=f"answer.{name}", title=titles[name], text="" if off else texts[name], off=off,
-                     note=f"{ANSWER_HOURS:.0f} h" if name == "trade" else "no hours", icon=icon, shortcut=key,
-                     act=lambda name=name: self._answer(name))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"answer.{name}",
+                    title=titles[name],
+                    text="" if off else texts[name],
+                    off=off,
+                    note=f"{ANSWER_HOURS:.0f} h" if name == "trade" else "no hours",
+                    icon=icon,
+                    shortcut=key,
+                    act=partial(self._answer, name),
+                )
             )
         rows.append(Text(text="An answer cannot be taken back.", style="small"))
         return Card(title="Your answer", children=rows)
@@ -134,7 +161,13 @@ class RequestPage(Screen):
         if any(value is None for _, value in needed):
             return Text(text="At today's margin no volume repays it.", style="warn")
         items = tuple(
-            charts.Pair(f"Granted {text}, it repays if they buy", 0.0, float(value or 0.0), "", f"{wording.percent(float(value or 0.0))} more")
+            charts.Pair(
+                f"Granted {text}, it repays if they buy",
+                0.0,
+                float(value or 0.0),
+                "",
+                f"{wording.percent(float(value or 0.0))} more",
+            )
             for text, value in needed
         )
 
@@ -157,17 +190,27 @@ class RequestPage(Screen):
     def _trades(self) -> Card:
         part = points(traded_part(self.request.ask))
         notes = {
-            "fewer_deliveries": "Saves us trips and them goods-in", "volume_commitment": "They promise to buy more from us",
+            "fewer_deliveries": "Saves us trips and them goods-in", "volume_commitment": "They promise to "
+                "buy more from us",
             "longer_term": "The price holds, and so do they", "prompt_payment": "They pay sooner",
         }  # fmt: skip
         rows: list[Node] = []
         for number, trade in enumerate(TRADES, 1):
             off = self._refused("trade", trade)
             rows.append(
-                Item(name=f"get.{trade}", title=wording.capital(wording.TRADE_WORDS[trade]), text="" if off else notes[trade], off=off, icon="offer",
-                     shortcut=str(number), act=lambda trade=trade: self._do(answer="trade", get=trade))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"get.{trade}",
+                    title=wording.capital(wording.TRADE_WORDS[trade]),
+                    text="" if off else notes[trade],
+                    off=off,
+                    icon="offer",
+                    shortcut=str(number),
+                    act=partial(self._do, answer="trade", get=trade),
+                )
             )
-        rows.append(Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small"))
+        rows.append(
+            Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
+        )
         return Card(title=f"{wording.capital(part)} off, for what?", children=rows)
 
     def _do(self, **args: Any) -> None:
@@ -181,8 +224,16 @@ class RequestPage(Screen):
 
     def actions(self) -> Sequence[Button]:
         answered = not self._open()
-        return (Button(name="back", label="Back" if self.trading else "To the desk" if answered else "Not now", act=self.back, icon="back",
-                       kind="primary" if answered else "normal", shortcut="Esc"),)  # fmt: skip
+        return (
+            Button(
+                name="back",
+                label="Back" if self.trading else "To the desk" if answered else "Not now",
+                act=self.back,
+                icon="back",
+                kind="primary" if answered else "normal",
+                shortcut="Esc",
+            ),
+        )
 
     def back(self) -> None:
         if self.trading:
@@ -199,7 +250,7 @@ class RequestPage(Screen):
 
 def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:
     """How much more volume each needs: a hatched bar beyond today's volume."""
-    most = max(max(item.second for item in items), 0.25)
+    most = max(0.25, *(item.second for item in items))
     y = rect.y
     for item in items:
         painter.text(rect.x, y + 9, item.name, charts.NAME, room=rect.w)
@@ -234,7 +285,10 @@ class IncidentPage(Screen):
         return {"page": "incident", "account": self.account} if self.told is None else None
 
     def title(self) -> str:
-        return f"{self.play.cast.account(self.account)}: {wording.incident_words(self.play.cast, self.account, self.incident)[0]}"
+        return (
+            f"{self.play.cast.account(self.account)}: "
+            f"{wording.incident_words(self.play.cast, self.account, self.incident)[0]}"
+        )
 
     def subtitle(self) -> str:
         return "Now, while they look"
@@ -242,14 +296,16 @@ class IncidentPage(Screen):
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
         event = next(e for e in play.session.inbox if e.kind == "failed" and e.data["account"] == self.account)
-        from kamsim.game.wording_moves import contact  # noqa: PLC0415  # who speaks about it
+        from kamsim.game.wording_moves import contact  # who speaks about it
 
         person = contact(cast, self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
-        from kamsim.desktop.play import unquoted  # noqa: PLC0415  # a word without its quotes
+        from kamsim.desktop.play import unquoted  # a word without its quotes
 
-        left: list[Node] = [Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
-                            Text(text=wording.incident_words(cast, self.account, self.incident)[1], style="ink")]  # fmt: skip
+        left: list[Node] = [
+            Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
+            Text(text=wording.incident_words(cast, self.account, self.incident)[1], style="ink"),
+        ]
         if said:
             left += [Rule(), says(play, person, unquoted(said), -0.7, 84)]
         cards: list[Node] = [Card(children=left, gap=11)]
@@ -261,12 +317,25 @@ class IncidentPage(Screen):
     def _mend(self) -> Card:
         sales = wording.start_sales(self.play.cast, self.play.seen, self.account)
         rows: list[Node] = [
-            Segmented(name="effort", label="Hours now. The first ones help most.", value=self.effort, options=[(h, f"{h} h") for h in EFFORTS],
-                      change=self._effort),  # fmt: skip
-            Segmented(name="redress", label="A credit for the damage?", value=self.redress, options=[("none", "No credit"), ("credit", "Give the credit")],
-                      change=self._redress),  # fmt: skip
-            Text(text=f"A credit costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, about {self.play.money(sales * CREDIT)} here. They remember it.",
-                 style="small"),  # fmt: skip
+            Segmented(
+                name="effort",
+                label="Hours now. The first ones help most.",
+                value=self.effort,
+                options=[(h, f"{h} h") for h in EFFORTS],
+                change=self._effort,
+            ),
+            Segmented(
+                name="redress",
+                label="A credit for the damage?",
+                value=self.redress,
+                options=[("none", "No credit"), ("credit", "Give the credit")],
+                change=self._redress,
+            ),
+            Text(
+                text=f"A credit costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, about "
+                f"{self.play.money(sales * CREDIT)} here. They remember it.",
+                style="small",
+            ),
         ]
         return Card(title="What do you put in?", children=rows, gap=14)
 
@@ -278,11 +347,21 @@ class IncidentPage(Screen):
 
     def actions(self) -> Sequence[Button]:
         if self.told is not None:
-            return (Button(name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"),)
+            return (
+                Button(
+                    name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"
+                ),
+            )
         paid = " and the credit" if self.redress == "credit" else ""
         return (
             Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
-            Button(name="mend", label=f"Put in {self.effort} hours{paid}", act=self._do, kind="primary", shortcut="Ctrl Enter"),
+            Button(
+                name="mend",
+                label=f"Put in {self.effort} hours{paid}",
+                act=self._do,
+                kind="primary",
+                shortcut="Ctrl Enter",
+            ),
         )
 
     def first(self) -> str:

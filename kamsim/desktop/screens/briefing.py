@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kamsim.desktop.kit.controls import Button, Slider
-from kamsim.desktop.kit.node import Card, Centred, Column, Node, Row
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Slider
+from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
 from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.ranking import Hand, RankList
@@ -18,7 +20,12 @@ if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
 STEPS: Final = ("job", "ranking", "breakeven", "profit_range")
-NAMES: Final = {"job": "Your job", "ranking": "Guess 1 of 3", "breakeven": "Guess 2 of 3", "profit_range": "Guess 3 of 3"}
+NAMES: Final = {
+    "job": "Your job",
+    "ranking": "Guess 1 of 3",
+    "breakeven": "Guess 2 of 3",
+    "profit_range": "Guess 3 of 3",
+}
 HUNDRED_THOUSAND: Final = 10_000_000
 FIFTY_THOUSAND: Final = 5_000_000
 
@@ -54,15 +61,22 @@ class Briefing(Screen):
         build: dict[str, Callable[[], Node]] = {
             "job": self._job, "ranking": self._ranking, "breakeven": self._breakeven, "profit_range": self._range,
         }  # fmt: skip
-        return Centred(children=[self._progress(), build[self.step]()], gap=14, most=1080 if self.step == "job" else 820)
+        return Centred(
+            children=[self._progress(), build[self.step]()], gap=14, most=1080 if self.step == "job" else 820
+        )
 
     def _progress(self) -> Node:
         chips: list[Node] = []
         for name in STEPS:
-            text = {"job": "The job", "ranking": "Who earns most", "breakeven": "What 5% costs", "profit_range": "Next quarter"}[name]
+            text = {
+                "job": "The job",
+                "ranking": "Who earns most",
+                "breakeven": "What 5% costs",
+                "profit_range": "Next quarter",
+            }[name]
             done = STEPS.index(name) < STEPS.index(self.step)
             chips.append(Chip(text=text, tone="accent" if name == self.step else "plain", icon="check" if done else ""))
-        from kamsim.desktop.kit.node import Flow  # noqa: PLC0415  # one row of chips
+        from kamsim.desktop.kit.node import Flow  # one row of chips
 
         return Flow(children=chips)
 
@@ -76,7 +90,13 @@ class Briefing(Screen):
                 Text(text=f"You are {company.role} at {company.name}.", style="head"),
                 Text(text=company.brief),
                 Gap(high=4),
-                speech(boss_face(self.play.cast, 0.1), boss.name, boss.role, letter if signed or text else scenario.briefing, size=76),
+                speech(
+                    boss_face(self.play.cast, 0.1),
+                    boss.name,
+                    boss.role,
+                    letter if signed or text else scenario.briefing,
+                    size=76,
+                ),
             ],
             gap=12,
         )
@@ -84,27 +104,54 @@ class Briefing(Screen):
         for name in self.ranking:
             account = self.play.cast.accounts[name]
             sales = self.play.money(wording.start_sales(self.play.cast, self.play.seen, name))
-            rows.append(Row(children=[
-                Column(children=[Text(text=account.name, style="strong"), Text(text=account.industry, style="small")], gap=0),
-                Text(text=sales, style="strong", span=0),
-            ], gap=10, align="middle"))  # fmt: skip
+            rows.append(
+                Row(
+                    children=[
+                        Column(
+                            children=[
+                                Text(text=account.name, style="strong"),
+                                Text(text=account.industry, style="small"),
+                            ],
+                            gap=0,
+                        ),
+                        Text(text=sales, style="strong", span=0),
+                    ],
+                    gap=10,
+                    align="middle",
+                )
+            )
         right = Card(title="Your customers, sales a quarter", children=rows, gap=12)
         return Row(children=[left, Column(children=[right], span=360)], stack=900)
 
     def _ranking(self) -> Node:
         play = self.play
-        notes = {name: f"sales {play.money(wording.start_sales(play.cast, play.seen, name))} a quarter" for name in play.cast.accounts}
-        ask = Card(
+        notes = {
+            name: f"sales {play.money(wording.start_sales(play.cast, play.seen, name))} a quarter"
+            for name in play.cast.accounts
+        }
+        return Card(
             children=[
                 Text(text="Which customer earns you most, after everybody is paid?", style="head"),
-                Text(text="Put them in order, the most profitable first. Nobody marks it; you get it back beside the truth after a year."),
-                RankList(name="ranking", order=self.ranking, names={n: a.name for n, a in play.cast.accounts.items()},
-                         notes=notes, change=self._ranked, hand=self.hand),  # fmt: skip
-                Text(text="Drag, or use the arrows on the right. With keys: Up and Down choose, Left moves up, Right moves down.", style="small"),
+                Text(
+                    text="Put them in order, the most profitable first. Nobody marks it; you get it back "
+                    "beside the truth after a year."
+                ),
+                RankList(
+                    name="ranking",
+                    order=self.ranking,
+                    names={n: a.name for n, a in play.cast.accounts.items()},
+                    notes=notes,
+                    change=self._ranked,
+                    hand=self.hand,
+                ),
+                Text(
+                    text="Drag, or use the arrows on the right. With keys: Up and Down choose, Left moves "
+                    "up, Right moves down.",
+                    style="small",
+                ),
             ],
             gap=12,
         )
-        return ask
 
     def _ranked(self, order: list[str]) -> None:
         self.ranking = order
@@ -114,12 +161,25 @@ class Briefing(Screen):
         account, price = wording.guess_base(cast, self.play.session.params)
         return Card(
             children=[
-                Text(text=f"You give {cast.account(account)} five points more off {cast.line(price.line)}.", style="head"),
-                Text(text="How many per cent more must they then buy, so that you earn what you earned before?", style="lead"),
+                Text(
+                    text=f"You give {cast.account(account)} five points more off {cast.line(price.line)}.", style="head"
+                ),
+                Text(
+                    text="How many per cent more must they then buy, so that you earn what you earned before?",
+                    style="lead",
+                ),
                 Gap(high=6),
                 Figure(label="They must buy", value=f"{self.percent:.0f}% more", size=40),
-                Slider(name="percent", label="Your guess", value=self.percent, low=0, high=100, step=1, change=self._percent,
-                       format=lambda value: f"{value:.0f}% more"),  # fmt: skip
+                Slider(
+                    name="percent",
+                    label="Your guess",
+                    value=self.percent,
+                    low=0,
+                    high=100,
+                    step=1,
+                    change=self._percent,
+                    format=lambda value: f"{value:.0f}% more",
+                ),
                 Text(text="You get it back when the quarter closes.", style="small"),
             ],
             gap=12,
@@ -132,15 +192,19 @@ class Briefing(Screen):
         play = self.play
         sales = sum(wording.start_sales(play.cast, play.seen, name) for name in play.cast.accounts)
         return self.range.card(
-            f"Between which two figures will all your customers' account profit lie in {play.cast.quarter(play.quarter)}?",
-            f"Be right nine times in ten. Sales run at {play.money(sales)} a quarter. Account profit is what is left of them "
+            f"Between which two figures will all your customers' account profit lie in "
+            f"{play.cast.quarter(play.quarter)}?",
+            f"Be right nine times in ten. Sales run at {play.money(sales)} a quarter. Account profit is what "
+            f"is left of them "
             "after product cost, cost to serve the customer, and your team's hours.",
             sales,
         )
 
     def actions(self) -> Sequence[Button]:
         if self.step == "job":
-            return (Button(name="next", label="Go on", act=self.forward, kind="primary", icon="arrow", shortcut="Enter"),)
+            return (
+                Button(name="next", label="Go on", act=self.forward, kind="primary", icon="arrow", shortcut="Enter"),
+            )
         return (
             Button(name="skip", label="Skip", act=self.forward, kind="quiet", shortcut="S"),
             Button(name="guess", label="That is my guess", act=self.made, kind="primary", shortcut="Enter"),
@@ -172,7 +236,7 @@ class Briefing(Screen):
                 return
         self.app.config.remember(self.play.session.log_path, started=True)
         self.app.stack = [self]
-        from kamsim.desktop.screens.desk import Desk  # noqa: PLC0415  # the desk knows every page
+        from kamsim.desktop.screens.desk import Desk  # the desk knows every page
 
         self.app.show(Desk(self.app), over=False)
 
@@ -192,8 +256,9 @@ class RangeGuess:
 
     def __init__(self, screen: Screen, start: tuple[float, float] | None = None) -> None:
         self.screen = screen
-        self.low, self.high = start or (0.0, 4 * HUNDRED_THOUSAND)
-        self.top = 2.0
+        first, last = start or (0.0, 4.0 * HUNDRED_THOUSAND)
+        self.low: float = first
+        self.high: float = last
 
     def card(self, question: str, text: str, sales: float) -> Card:
         """The question with its two sliders. ``sales``: a quarter's sales, which set the reach."""
@@ -214,11 +279,31 @@ class RangeGuess:
                     ],
                     stack=460,
                 ),
-                Slider(name="range.low", label="Not below", value=self.low, low=least, high=most, step=FIFTY_THOUSAND,
-                       change=self._low, format=say),  # fmt: skip
-                Slider(name="range.high", label="Not above", value=self.high, low=least, high=most, step=FIFTY_THOUSAND,
-                       change=self._high, format=say),  # fmt: skip
-                Text(text="You get it back beside the truth when the quarter closes. A very wide range is always right, and no plan.", style="small"),
+                Slider(
+                    name="range.low",
+                    label="Not below",
+                    value=self.low,
+                    low=least,
+                    high=most,
+                    step=FIFTY_THOUSAND,
+                    change=self._low,
+                    format=say,
+                ),
+                Slider(
+                    name="range.high",
+                    label="Not above",
+                    value=self.high,
+                    low=least,
+                    high=most,
+                    step=FIFTY_THOUSAND,
+                    change=self._high,
+                    format=say,
+                ),
+                Text(
+                    text="You get it back beside the truth when the quarter closes. A very wide range is "
+                    "always right, and no plan.",
+                    style="small",
+                ),
             ],
             gap=14,
         )

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
-from kamsim.desktop.kit.node import Card, Column, Flow, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.table import Cell, Heading, Line, Table
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
 from kamsim.desktop.play import YEAR, Closing, unquoted
@@ -16,7 +17,7 @@ from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.screen import Screen
-from kamsim.desktop.screens.year import review_card, reveal_cards
+from kamsim.desktop.screens.year import reveal_cards, review_card
 from kamsim.desktop.wordbook import tip
 from kamsim.game import wording
 
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from kamsim.game.events import Event
 
 NAMES = {
-    "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
+    "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
+        "it was", "review": "Your review",
     "range": "Next quarter",
 }  # fmt: skip
 
@@ -45,6 +47,7 @@ class ClosePage(Screen):
     rail = "locked"
     topic = "close"
     shows_hours = False
+    centred = True
 
     def __init__(self, app: App, closing: Closing) -> None:
         super().__init__(app)
@@ -92,15 +95,24 @@ class ClosePage(Screen):
             "year": self._year, "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
-            Chip(text=NAMES[name], tone="accent" if name == self.step else "plain", icon="check" if self.steps.index(name) < self.steps.index(self.step) else "")
+            Chip(
+                text=NAMES[name],
+                tone="accent" if name == self.step else "plain",
+                icon="check" if self.steps.index(name) < self.steps.index(self.step) else "",
+            )
             for name in self.steps
         ]
-        return Column(children=[Flow(children=chips), build[self.step]()], gap=12)
+        most = {"people": 860.0, "review": 860.0, "range": 820.0}.get(self.step, 1200.0)
+        return Centred(children=[Flow(children=chips), build[self.step]()], gap=14, most=most)
 
     # --- people -------------------------------------------------------------------------------------------------
 
     def _people_events(self) -> list[Event]:
-        return [event for event in self.closing.report.events if event.kind in ("answered", "lapsed", "neglected", "tendered")]
+        return [
+            event
+            for event in self.closing.report.events
+            if event.kind in ("answered", "lapsed", "neglected", "tendered")
+        ]
 
     def _people(self) -> Node:
         cast, cards = self.play.cast, []
@@ -111,7 +123,15 @@ class ClosePage(Screen):
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
             if person and quote:
                 good = event.data.get("answer") == "accepted" or event.data.get("won")
-                rows.append(speech(face(cast, person, 0.8 if good else -0.6), cast.person(person), cast.people[person].role, quote, size=72))
+                rows.append(
+                    speech(
+                        face(cast, person, 0.8 if good else -0.6),
+                        cast.person(person),
+                        cast.people[person].role,
+                        quote,
+                        size=72,
+                    )
+                )
             rows += [Text(text=line, style="ink") for line in lines if not (unquoted(line) and person)]
             cards.append(Card(children=rows, gap=10))
         return Column(children=cards, gap=14)
@@ -133,18 +153,35 @@ class ClosePage(Screen):
             old = before["accounts"][account] if before else None
             was = float(old["volume_value"]) if old else 0.0
             change = float(now["volume_value"]) / was - 1.0 if was else 0.0
-            moved = f"{play.money(float(now['volume_value']))}{f'  {wording.percent(change, plus=True)}' if was else ''}"
-            items.append(charts.Pair(play.cast.account(account), was, float(now["volume_value"]), play.money(was) if was else "first books", moved))
+            moved = (
+                f"{play.money(float(now['volume_value']))}{f'  {wording.percent(change, plus=True)}' if was else ''}"
+            )
+            items.append(
+                charts.Pair(
+                    play.cast.account(account), was, float(now["volume_value"]), play.money(was) if was else "", moved
+                )
+            )
         rows = tuple(items)
 
         def brush(painter: Painter, rect: Rect, look: Look) -> None:
             charts.pairs(painter, rect, rows, look.motion)
 
-        lines = [wording.sales_line(play.cast, account, now, before["accounts"].get(account) if before else None) for account, now in after["accounts"].items()]
+        lines = [
+            wording.sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
+            for account, now in after["accounts"].items()
+        ]
         said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
         chart = Drawing(draws=rows, high=charts.pairs_high(rows), brush=brush, says=said, live=True)
-        head = Text(text="What they bought, at list price: last quarter above, this one below", style="title")
-        return Row(children=[Card(children=[head, chart]), Card(title="Sales and deliveries", children=[Text(text=line, style="ink") for line in lines])], stack=900)
+        how = ": last quarter above, this one below" if before else ""
+        head = Text(text=f"What they bought, at list price{how}", style="title")
+        return Row(
+            children=[
+                Card(children=[head, chart]),
+                Card(title="Sales and deliveries", children=[Text(text=line, style="ink") for line in lines]),
+            ],
+            stack=900,
+            align="top",
+        )
 
     def _profit(self) -> Node:
         play, after, before = self.play, self.closing.after, self.closing.before
@@ -156,7 +193,13 @@ class ClosePage(Screen):
         cards: list[Node] = [Card(children=left), self._table(after)]
         guesses = self._guesses(after)
         if guesses:
-            return Row(children=[Column(children=cards, gap=14), Card(title="Your guess beside the truth", children=guesses, gap=12)], stack=980)
+            return Row(
+                children=[
+                    Column(children=cards, gap=14),
+                    Card(title="Your guess beside the truth", children=guesses, gap=12),
+                ],
+                stack=980,
+            )
         return Column(children=cards, gap=14)
 
     def _rolling(self, was: float, now: float) -> Drawing:
@@ -168,24 +211,53 @@ class ClosePage(Screen):
             style = Style(44, "Display", "pos" if now >= 0 else "neg")
             wide = painter.text(rect.x, rect.y + 48, play.money(value), style)
             if was:
-                painter.text(rect.x + wide + 16, rect.y + 54, f"{play.money(now - was, plus=True)} on last quarter", Style(14, "Medium", "ink2"), room=max(40, rect.w - wide - 16))
+                painter.text(
+                    rect.x + wide + 16,
+                    rect.y + 54,
+                    f"{play.money(now - was, plus=True)} on last quarter",
+                    Style(14, "Medium", "ink2"),
+                    room=max(40, rect.w - wide - 16),
+                )
 
-        return Drawing(draws=(was, now), high=80, brush=brush, says=f"All accounts: account profit {play.money(now)}", live=True)
+        return Drawing(
+            draws=(was, now), high=80, brush=brush, says=f"All accounts: account profit {play.money(now)}", live=True
+        )
 
     def _table(self, after: dict[str, Any]) -> Card:
         play, rows = self.play, []
         for account, now in after["accounts"].items():
             earned, how = float(now["profit_booked"]), "reviewed" if now["reviewed"] else "equal share"
             rows.append(
-                Line((
-                    Cell(play.cast.account(account)), Cell(play.money(float(now["margin"])), tip=tip("margin")),
-                    Cell(play.money(float(now["cost_to_serve"])), how, tip=tip("cost_to_serve")), Cell(play.money(float(now["team"])), tip=tip("hours")),
-                    Cell(play.money(float(now["capital"]) + float(now["credits"])), tip=tip("profit")),
-                    Cell(play.money(earned), tone="bad" if earned < 0 else "good", tip=tip("profit", wording.capital(wording.profit_parts(play.cast, now)) + ".")),
-                ))  # fmt: skip
+                Line(
+                    (
+                        Cell(play.cast.account(account)),
+                        Cell(play.money(float(now["margin"])), tip=tip("margin")),
+                        Cell(play.money(float(now["cost_to_serve"])), how, tip=tip("cost_to_serve")),
+                        Cell(play.money(float(now["team"])), tip=tip("hours")),
+                        Cell(play.money(float(now["capital"]) + float(now["credits"])), tip=tip("profit")),
+                        Cell(
+                            play.money(earned),
+                            tone="bad" if earned < 0 else "good",
+                            tip=tip("profit", wording.capital(wording.profit_parts(play.cast, now)) + "."),
+                        ),
+                    )
+                )
             )
-        heads = (Heading("Customer", figures=False, weight=1.4), Heading("Margin"), Heading("Cost to serve"), Heading("Team"), Heading("Payment, credits"), Heading("Account profit"))
-        table = Table(name="profits", columns=heads, rows=rows, cursor=play.cursors.setdefault("profits", _fresh()), label="Account profit")
+        heads = (
+            Heading("Customer", figures=False, weight=1.4),
+            Heading("Margin"),
+            Heading("Cost to serve"),
+            Heading("Team"),
+            Heading("Payment, credits"),
+            Heading("Account profit"),
+        )
+        table = Table(
+            name="profits",
+            columns=heads,
+            rows=rows,
+            cursor=play.cursors.setdefault("profits", _fresh()),
+            label="Account profit",
+        )
         return Card(children=[table])
 
     def _guesses(self, after: dict[str, Any]) -> list[Node]:
@@ -197,15 +269,23 @@ class ClosePage(Screen):
             total = float(after["total"])
 
             def brush(painter: Painter, rect: Rect, _look: Look) -> None:
-                charts.span(painter, rect, low, high, total, lambda value: play.money(value), ("You said", "It is"))
+                charts.span(painter, rect, low, high, total, play.money, ("You said", "It is"))
 
             line = wording.range_line(play.cast, low, high, total)
-            made += [Drawing(draws=(low, high, total), high=charts.SPAN_HIGH, brush=brush), Text(text=line, style="ink")]
+            made += [
+                Drawing(draws=(low, high, total), high=charts.SPAN_HIGH, brush=brush),
+                Text(text=line, style="ink"),
+            ]
         if self.closing.opened is not None:
             guess = [value for _, value in play.session.guesses.get("breakeven", [])]
             if made:
                 made += [Rule()]
-            made.append(Text(text=wording.breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None), style="ink"))
+            made.append(
+                Text(
+                    text=wording.breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None),
+                    style="ink",
+                )
+            )
         return made
 
     # --- why, year, review ---------------------------------------------------------------------------------------
@@ -241,7 +321,11 @@ class ClosePage(Screen):
         last = self.step == self.steps[-1]
         label = "Go on"
         if last:
-            label = "To the last page" if self.play.session.finished else f"Open {self.play.cast.quarter(self.play.quarter)}"
+            label = (
+                "To the last page"
+                if self.play.session.finished
+                else f"Open {self.play.cast.quarter(self.play.quarter)}"
+            )
         return (Button(name="next", label=label, act=self.forward, kind="primary", icon="arrow", shortcut="Enter"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
@@ -265,7 +349,7 @@ class ClosePage(Screen):
         if self.play.session.finished:
             self.app.show(final_page(self.app), over=False)
             return
-        from kamsim.desktop.screens.desk import Desk  # noqa: PLC0415  # the desk knows the close
+        from kamsim.desktop.screens.desk import Desk  # the desk knows the close
 
         self.app.show(Desk(self.app), over=False)
 
@@ -277,14 +361,14 @@ class ClosePage(Screen):
 
 
 def _fresh() -> Any:
-    from kamsim.desktop.kit.table import Cursor  # noqa: PLC0415  # one value
+    from kamsim.desktop.kit.table import Cursor  # one value
 
     return Cursor()
 
 
 def final_page(app: App) -> Screen:
     """The last page."""
-    from kamsim.desktop.screens.year import FinalPage  # noqa: PLC0415  # only at the end
+    from kamsim.desktop.screens.year import FinalPage  # only at the end
 
     return FinalPage(app)
 

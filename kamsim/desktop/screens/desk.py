@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.controls import Button, Item, Segmented
-from kamsim.desktop.kit.node import Card, Column, Node, Row
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
@@ -66,6 +69,9 @@ class Desk(Screen):
         rows[-1] = Row(children=[rows[-1]])
         return [Card(children=rows, tone="soft", gap=6)]
 
+    def _open(self, name: str, **args: Any) -> None:
+        self.app.show(_page(self.app, name, **args))
+
     def _coached(self) -> None:
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
 
@@ -77,9 +83,16 @@ class Desk(Screen):
             number += 1
             name, _ = wording.incident_words(cast, account, incident)
             rows.append(
-                Item(name=f"incident.{account}", title=f"{cast.account(account)}: {name}", text="Put it right this quarter, or they will remember",
-                     note="10 to 40 h", icon="warn", tone="warn", shortcut=str(number),
-                     act=lambda account=account: self.app.show(_page(self.app, "incident", account=account)))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"incident.{account}",
+                    title=f"{cast.account(account)}: {name}",
+                    text="Put it right this quarter, or they will remember",
+                    note="10 to 40 h",
+                    icon="warn",
+                    tone="warn",
+                    shortcut=str(number),
+                    act=partial(self._open, "incident", account=account),
+                )
             )
         for name in play.requests():
             number += 1
@@ -88,25 +101,39 @@ class Desk(Screen):
             who = face(cast, request.person, stance(play, request.person))
             due = wording_desk.due_text(cast, request.due, quarter)
             rows.append(
-                Item(name=f"request.{name}", title=f"{cast.account(account)}: {request.title}",
-                     text=f"{wording_desk.asks(cast, name)}, {due}", face=brush(who), draws=who, shortcut=str(number) if number < 10 else "",
-                     tone="warn" if request.due <= quarter else "",
-                     act=lambda name=name: self.app.show(_page(self.app, "request", request=name)))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"request.{name}",
+                    title=f"{cast.account(account)}: {request.title}",
+                    text=f"{wording_desk.asks(cast, name)}, {due}",
+                    face=brush(who),
+                    draws=who,
+                    shortcut=str(number) if number < 10 else "",
+                    tone="warn" if request.due <= quarter else "",
+                    act=partial(self._open, "request", request=name),
+                )
             )
         for event in play.session.inbox:
             if event.kind == "tender":
                 account = cast.home[event.data["tender"]]
-                due = int(event.data["quarter"])
+                by = int(event.data["quarter"])
                 rows.append(
-                    Item(name=f"tender.{event.data['tender']}", title=f"{cast.account(account)}, tender: {cast.tenders[event.data['tender']].title}",
-                         text=wording.capital(wording_desk.tender_text(cast, due, quarter)), icon="flag",
-                         act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+                    Item(
+                        name=f"tender.{event.data['tender']}",
+                        title=f"{cast.account(account)}, tender: {cast.tenders[event.data['tender']].title}",
+                        text=wording.capital(wording_desk.tender_text(cast, by, quarter)),
+                        icon="flag",
+                        act=partial(self.app.go_account, account),
+                    )
                 )
         for account in wording_desk.signed_ends(cast, play.seen):
             rows.append(
-                Item(name=f"ends.{account}", title=f"{cast.account(account)}: signed terms end with this quarter", icon="offer",
-                     text="Deliveries and commitments end with them. A new offer can follow.",
-                     act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"ends.{account}",
+                    title=f"{cast.account(account)}: signed terms end with this quarter",
+                    icon="offer",
+                    text="Deliveries and commitments end with them. A new offer can follow.",
+                    act=partial(self.app.go_account, account),
+                )
             )
         if not rows:
             rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
@@ -137,11 +164,15 @@ class Desk(Screen):
         cast = self.play.cast
         news = next(item for item in cast.scenario.news if item.id == event.data["id"])
         places: list[Node] = [
-            Button(name=f"dilemma.{account}", label=cast.account(account), kind="quiet",
-                   act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+            Button(
+                name=f"dilemma.{account}",
+                label=cast.account(account),
+                kind="quiet",
+                act=partial(self.app.go_account, account),
+            )
             for account in news.accounts
         ]
-        from kamsim.desktop.kit.node import Flow  # noqa: PLC0415  # one row of buttons
+        from kamsim.desktop.kit.node import Flow  # one row of buttons
 
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),
@@ -171,7 +202,7 @@ class Desk(Screen):
     def _accounts(self) -> Card:
         play, cast = self.play, self.play.cast
         rows: list[Node] = []
-        for account in cast.accounts:
+        for account in play.accounts:
             sales = play.money(wording.start_sales(cast, play.seen, account))
             now = play.books(account)
             profit = f", account profit {play.money(now['profit_booked'])}" if now is not None else ""
@@ -179,9 +210,16 @@ class Desk(Screen):
             who = face(cast, first, stance(play, first))
             attacked = cast.attacked(account, play.quarter)
             rows.append(
-                Item(name=f"account.{account}", title=cast.account(account), text=f"Sales {sales}{profit}. {wording_desk.felt(play.seen, account)}.",
-                     off=f"{attacked}." if attacked else "", face=brush(who), draws=who, face_size=36,
-                     act=lambda account=account: self.app.go_account(account))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"account.{account}",
+                    title=cast.account(account),
+                    text=f"Sales {sales}{profit}. {wording_desk.felt(play.seen, account)}.",
+                    off=f"{attacked}." if attacked else "",
+                    face=brush(who),
+                    draws=who,
+                    face_size=36,
+                    act=partial(self.app.go_account, account),
+                )
             )
         return Card(title="Your customers", children=rows, gap=7)
 
@@ -190,24 +228,43 @@ class Desk(Screen):
         hours = dict(zip(("light", "normal", "close"), (float(h) for h in play.seen.params.rhythm_hours), strict=True))
         taken = sum(hours[play.rhythm(account)] for account in cast.accounts)
         rows: list[Node] = []
-        for account in cast.accounts:
+        for account in play.accounts:
             rows.append(
-                Segmented(name=f"rhythm.{account}", label=cast.account(account), value=play.rhythm(account),
-                          options=[(name, f"{wording.capital(name)} {hours[name]:.0f} h") for name in hours],
-                          change=lambda value, account=account: self._set_rhythm(account, str(value)))  # type: ignore[misc]  # fmt: skip
+                Segmented(
+                    name=f"rhythm.{account}",
+                    label=cast.account(account),
+                    value=play.rhythm(account),
+                    options=[(name, f"{wording.capital(name)} {hours[name]:.0f} h") for name in hours],
+                    change=partial(self._set_rhythm, account),
+                )
             )
-        note = f"{taken:.0f} hours a quarter. It carries over until you change it; closer contact hears more and keeps trust."
-        return Card(title="Standing contact", children=[Text(text=note, style="small", name="contact", tip=tip("rhythm")), *rows])
+        note = (
+            f"{taken:.0f} hours a quarter. It carries over until you change it; closer contact hears more "
+            f"and keeps trust."
+        )
+        return Card(
+            title="Standing contact",
+            children=[Text(text=note, style="small", name="contact", tip=tip("rhythm")), *rows],
+        )
 
-    def _set_rhythm(self, account: str, rhythm: str) -> None:
-        told = self.play.do("set_rhythm", account=account, rhythm=rhythm)
+    def _set_rhythm(self, account: str, rhythm: Hashable) -> None:
+        told = self.play.do("set_rhythm", account=account, rhythm=str(rhythm))
         self.app.say(" ".join(told.lines))
 
     # --- the end ------------------------------------------------------------------------------------------------
 
     def actions(self) -> Sequence[Button]:
         quarter = self.play.cast.quarter(self.play.quarter)
-        return (Button(name="end", label=f"End {quarter}", act=lambda: confirm_end(self.app), kind="primary", icon="flag", shortcut="Ctrl Enter"),)
+        return (
+            Button(
+                name="end",
+                label=f"End {quarter}",
+                act=lambda: confirm_end(self.app),
+                kind="primary",
+                icon="flag",
+                shortcut="Ctrl Enter",
+            ),
+        )
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("Ctrl 3", "accounts"), ("Ctrl Z", "undo"))
@@ -221,7 +278,7 @@ class Desk(Screen):
 
 
 def _page(app: App, name: str, **args: Any) -> Screen:
-    from kamsim.desktop.screens.places import page  # noqa: PLC0415  # places know every page
+    from kamsim.desktop.screens.places import page  # places know every page
 
     return page(app, name, **args)
 
@@ -252,7 +309,10 @@ def confirm_end(app: App) -> None:
     cast, matters = play.cast, play.session.open_matters()
     name = cast.quarter(play.quarter)
     lines = [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
-    lines += [f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses." for n in matters.requests]
+    lines += [
+        f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
+        for n in matters.requests
+    ]
     if cast.over(play.quarter + 1):
         lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
     if matters.hours_left >= 10:
@@ -261,7 +321,7 @@ def confirm_end(app: App) -> None:
         lines.append("Everything is answered, and the hours are spent.")
 
     def end() -> None:
-        from kamsim.desktop.screens.close import close_quarter  # noqa: PLC0415  # the close knows the desk
+        from kamsim.desktop.screens.close import close_quarter  # the close knows the desk
 
         app.close_dialog()
         close_quarter(app)

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.config import STEP, ZOOM
-from kamsim.desktop.kit.controls import Button, Segmented, Stepper, Switch
-from kamsim.desktop.kit.node import Column, Node, Row
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Segmented, Stepper, Switch
+from kamsim.desktop.kit.layout import Column, Row
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.theme import NAMES
 from kamsim.desktop.kit.words import Facts, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Dialog
@@ -32,7 +34,13 @@ def help_dialog(app: App, topic: str) -> Dialog:
         "Help",
         page,
         (
-            Button(name="help.words", label="The words of the trade", act=lambda: app.ask(glossary_dialog(app)), icon="read", shortcut="W"),
+            Button(
+                name="help.words",
+                label="The words of the trade",
+                act=lambda: app.ask(glossary_dialog(app)),
+                icon="read",
+                shortcut="W",
+            ),
             Button(name="help.close", label="Close", act=app.close_dialog, kind="primary", shortcut="Esc"),
         ),
         more=more,
@@ -45,12 +53,19 @@ def glossary_dialog(app: App) -> Dialog:
     """Every word that may need explaining."""
 
     def more() -> Sequence[Node]:
-        words = [word for word in wording_help.WORDS.values()]
+        words = list(wording_help.WORDS.values())
         cells: list[Node] = [
-            Column(children=[Text(text=word.name, style="strong"), *[Text(text=line) for line in word.lines]], gap=2) for word in words
+            Column(children=[Text(text=word.name, style="strong"), *[Text(text=line) for line in word.lines]], gap=2)
+            for word in words
         ]
         half = (len(cells) + 1) // 2
-        return [Row(children=[Column(children=cells[:half], gap=14), Column(children=cells[half:], gap=14)], gap=28, stack=640)]
+        return [
+            Row(
+                children=[Column(children=cells[:half], gap=14), Column(children=cells[half:], gap=14)],
+                gap=28,
+                stack=640,
+            )
+        ]
 
     return Dialog(
         "The words of the trade",
@@ -87,12 +102,24 @@ def settings_dialog(app: App) -> Dialog:
 
     def more() -> Sequence[Node]:
         return [
-            Segmented(name="set.theme", label="Look", value=config.theme, options=list(NAMES.items()), change=set_theme),
-            Stepper(name="set.zoom", label="Size of everything (Ctrl and + or −)", value=config.zoom, low=ZOOM[0], high=ZOOM[1], step=STEP,
-                    change=set_zoom, format=lambda value: f"{value * 100:.0f}%"),  # fmt: skip
+            Segmented(
+                name="set.theme", label="Look", value=config.theme, options=list(NAMES.items()), change=set_theme
+            ),
+            Stepper(
+                name="set.zoom",
+                label="Size of everything (Ctrl and + or −)",
+                value=config.zoom,
+                low=ZOOM[0],
+                high=ZOOM[1],
+                step=STEP,
+                change=set_zoom,
+                format=lambda value: f"{value * 100:.0f}%",
+            ),
             Switch(name="set.motion", label="Figures roll and steps step", value=config.motion, change=set_motion),
             Switch(name="set.sound", label="Soft sounds", value=config.sound, change=set_sound),
-            Switch(name="set.full", label="Full screen (F11)", value=config.full, change=lambda _value: app.toggle_full()),
+            Switch(
+                name="set.full", label="Full screen (F11)", value=config.full, change=lambda _value: app.toggle_full()
+            ),
             Gap(high=2),
         ]
 

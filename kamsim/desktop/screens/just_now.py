@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.desktop.kit.node import Card, Node
+from kamsim.desktop.kit.layout import Card
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.people import MOODS, says
-from kamsim.game import wording_desk
+from kamsim.game import wording, wording_desk
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play, Told
@@ -18,7 +19,17 @@ def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
     rows: list[Node] = []
     if told.person and told.quote:
         rows.append(says(play, told.person, told.quote, MOODS.get(told.result, 0.0), size))
-    rows += [Text(text=line, style="ink" if not line.startswith("Learned") else "strong") for line in told.lines]
+    head = ""
+    for line in told.lines:
+        word, colon, rest = line.partition(": ")
+        if colon and word in ("Learned", "Confirmed", "Heard"):
+            if word != head:
+                rows.append(Text(text=word, style="accent"))
+            head = word
+            rows.append(Text(text=wording.capital(rest), style="ink"))
+        else:
+            head = ""
+            rows.append(Text(text=line, style="ink"))
     return rows
 
 
@@ -28,4 +39,4 @@ def just_now(play: Play, account: str) -> list[Node]:
     if told is None or told.account != account or told.kind in ("set_rhythm", ""):
         return []
     head = wording_desk.SHORT_NAMES.get(told.kind, "Just now")
-    return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft")]
+    return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft", gap=6)]

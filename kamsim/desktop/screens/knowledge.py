@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button, Segmented
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Card, Column, Look, Metrics, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Screen
 from kamsim.game import wording, wording_desk
@@ -48,8 +51,13 @@ def note_rows(app: App, account: str) -> list[Node]:
         text = f"{'' if own else heading + ': '}{'; '.join(texts)}."
         pinned = [account, text] in pins
         body: list[Node] = [Text(text=heading, style="strong"), *[Text(text=f"{note}.") for note in texts]]
-        pin = Button(name=f"pin.{account}.{number}", label="Unpin" if pinned else "Pin", icon="pin", kind="quiet",
-                     act=lambda text=text: toggle_pin(app, account, text))  # type: ignore[misc]  # fmt: skip
+        pin = Button(
+            name=f"pin.{account}.{number}",
+            label="Unpin" if pinned else "Pin",
+            icon="pin",
+            kind="quiet",
+            act=partial(toggle_pin, app, account, text),
+        )
         if rows:
             rows.append(Rule())
         rows.append(Row(children=[Column(children=body, gap=2), pin], gap=14, align="middle"))
@@ -80,13 +88,23 @@ class NotesPage(Screen):
 
     def body(self) -> Node:
         cast = self.play.cast
-        options = [(ALL, "All"), *((name, account.name.split()[0]) for name, account in cast.accounts.items())]
+        options = [(ALL, "All"), *((name, cast.account(name).split()[0]) for name in self.play.accounts)]
         switch = Segmented(name="customers", value=self.account, options=options, change=self._turn)
-        shown = [name for name in cast.accounts if self.account in (ALL, name)]
-        cards: list[Node] = [Card(title=cast.account(name), children=note_rows(self.app, name), gap=9) for name in shown]
+        shown = [name for name in self.play.accounts if self.account in (ALL, name)]
+        cards: list[Node] = [
+            Card(title=cast.account(name), children=note_rows(self.app, name), gap=9) for name in shown
+        ]
         if len(cards) > 1:
             left, right = cards[0::2], cards[1::2]
-            return Column(children=[switch, Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=980)], gap=12)
+            return Column(
+                children=[
+                    switch,
+                    Row(
+                        children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=980, align="top"
+                    ),
+                ],
+                gap=12,
+            )
         return Column(children=[switch, *cards], gap=12)
 
     def _turn(self, value: Any) -> None:
@@ -109,7 +127,10 @@ def history_cards(page: AccountPage) -> list[Node]:
             quarter = int(event.data["quarter"]) + 1
         elif event.kind == "moved" and wording.account_of(cast, event.data["args"]) == account:
             by_quarter.setdefault(quarter, []).append(wording_desk.history_line(cast, event))
-        elif event.kind in ("answered", "lapsed", "neglected", "tendered", "struck") and _about(cast, event.data) == account:
+        elif (
+            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck")
+            and _about(cast, event.data) == account
+        ):
             by_quarter.setdefault(quarter, []).append(wording.headline(cast, event))
     for number in sorted(by_quarter, reverse=True):
         if rows:
@@ -120,7 +141,7 @@ def history_cards(page: AccountPage) -> list[Node]:
         rows = [Text(text="Nothing was done here yet.")]
     left = Card(title="What happened here", children=rows, gap=5)
     right = Card(title="What you know", children=note_rows(page.app, account), gap=9)
-    return [Row(children=[left, right], stack=860)]
+    return [Row(children=[left, right], stack=860, align="top")]
 
 
 def _about(cast: wording.Cast, data: dict[str, Any]) -> str:
@@ -140,7 +161,11 @@ class WhyPage(Screen):
 
     def subtitle(self) -> str:
         last = self.play.chronicle.last
-        return f"From {self.play.cast.quarter(int(last['quarter']) - 1)} to {self.play.cast.quarter(int(last['quarter']))}" if last and int(last["quarter"]) > 1 else ""
+        return (
+            f"From {self.play.cast.quarter(int(last['quarter']) - 1)} to {self.play.cast.quarter(int(last['quarter']))}"
+            if last and int(last["quarter"]) > 1
+            else ""
+        )
 
     def place(self) -> dict[str, Any]:
         return {"page": "why"}
@@ -149,7 +174,10 @@ class WhyPage(Screen):
         quarter = self.play.quarter - 1
         cards = why_cards(self.play, quarter)
         if not cards:
-            text = "There is nothing to compare with yet: from the second close on, this says why each customer's profit moved."
+            text = (
+                "There is nothing to compare with yet: from the second close on, this says why each "
+                "customer's profit moved."
+            )
             return Card(children=[Text(text=text)], tone="soft")
         return columns(cards)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kamsim.desktop.kit.controls import Button, Item
-from kamsim.desktop.kit.node import Card, Column, Node, Row
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
@@ -53,7 +55,13 @@ class PersonPage(Screen):
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, person)
         rows: list[Node] = [
             picture(face(cast, person, mood), 148, f"portrait of {cast.person(person)}"),
-            Column(children=[Text(text=cast.person(person), style="head"), Text(text=f"{cast.people[person].role}, {cast.account(self.account)}")], gap=0),
+            Column(
+                children=[
+                    Text(text=cast.person(person), style="head"),
+                    Text(text=f"{cast.people[person].role}, {cast.account(self.account)}"),
+                ],
+                gap=0,
+            ),
         ]
         if cast.original(person):
             rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
@@ -73,8 +81,16 @@ class PersonPage(Screen):
             row = play.seen.params.people.index(person)
             shut = "" if bool(play.seen.door_open[row, 0]) else "Does not receive you yet"
             rows.append(
-                Item(name=f"turn.{person}", title=cast.person(person), text=cast.people[person].role, off=shut, face=brush(who), draws=who, face_size=36,
-                     act=lambda person=person: self.turn(person))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"turn.{person}",
+                    title=cast.person(person),
+                    text=cast.people[person].role,
+                    off=shut,
+                    face=brush(who),
+                    draws=who,
+                    face_size=36,
+                    act=partial(self.turn, person),
+                )
             )
         return [Card(title=title, children=rows, gap=7)] if rows else []
 
@@ -85,7 +101,16 @@ class PersonPage(Screen):
     def actions(self) -> Sequence[Button]:
         name = self.play.cast.account(self.account)
         done = self.told is not None
-        return (Button(name="back", label=f"Back to {name}", act=self.leave, icon="back", kind="primary" if done else "normal", shortcut="Esc"),)
+        return (
+            Button(
+                name="back",
+                label=f"Back to {name}",
+                act=self.leave,
+                icon="back",
+                kind="primary" if done else "normal",
+                shortcut="Esc",
+            ),
+        )
 
     def leave(self) -> None:
         """To the customer's page."""
@@ -108,7 +133,11 @@ class MeetPage(PersonPage):
 
     def default(self) -> str:
         play = self.play
-        open_now = [p.id for p in play.cast.accounts[self.account].people if bool(play.seen.door_open[play.seen.params.people.index(p.id), 0])]
+        open_now = [
+            p.id
+            for p in play.cast.accounts[self.account].people
+            if bool(play.seen.door_open[play.seen.params.people.index(p.id), 0])
+        ]
         return open_now[0] if open_now else super().default()
 
     def title(self) -> str:
@@ -119,7 +148,9 @@ class MeetPage(PersonPage):
         if self.told is not None:
             rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
             quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
-            right.append(Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11))
+            right.append(
+                Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)
+            )
         right.append(self._agenda())
         right += self.others("Somebody else")
         return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=800)
@@ -129,15 +160,26 @@ class MeetPage(PersonPage):
         row = seen.params.people.index(self.person)
         taken = int(seen.met[row, 0])
         hours = EXECUTIVE_HOURS if cast.people[self.person].level == "executive" else MEETING_HOURS
-        options = {option.args["agenda"]: option for option in play.options("meet", self.account) if option.args["person"] == self.person}
+        options = {
+            option.args["agenda"]: option
+            for option in play.options("meet", self.account)
+            if option.args["person"] == self.person
+        }
         rows: list[Node] = []
         for name, key in zip(wording.AGENDA_WORDS, KEYS, strict=True):
             done = bool(taken & (1 << AGENDAS.index(name)))
             off = play.refused("meet", options[name])
             rows.append(
-                Item(name=f"ask.{name}", title=wording_desk.SHORT_AGENDAS[name], text="" if off else wording_desk.AGENDA_HELP[name],
-                     off="Taken up this quarter" if done else off, note="" if off else f"{hours:.0f} h", icon="chat", shortcut=key,
-                     act=lambda name=name: self.ask(name))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"ask.{name}",
+                    title=wording_desk.SHORT_AGENDAS[name],
+                    text="" if off else wording_desk.AGENDA_HELP[name],
+                    off="Taken up this quarter" if done else off,
+                    note="" if off else f"{hours:.0f} h",
+                    icon="chat",
+                    shortcut=key,
+                    act=partial(self.ask, name),
+                )
             )
         return Card(title="What do you want to know?" if self.told is None else "Ask something else", children=rows)
 
@@ -182,12 +224,26 @@ class DoorPage(PersonPage):
         if self.told is not None:
             quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
             good = self.told.result == "door_opened"
-            chip = Chip(text="The door is open" if good else "Not this time", tone="good" if good else "bad", icon="door")
-            right.append(Card(children=[chip, *quote, *[Text(text=line, style="ink") for line in self.told.lines]], gap=11))
+            chip = Chip(
+                text="The door is open" if good else "Not this time", tone="good" if good else "bad", icon="door"
+            )
+            right.append(
+                Card(children=[chip, *quote, *[Text(text=line, style="ink") for line in self.told.lines]], gap=11)
+            )
             if good:
                 right.append(
-                    Card(children=[Item(name="meet", title=f"Meet {self.play.cast.person(self.person)} now", note=f"{EXECUTIVE_HOURS:.0f} h", icon="chat",
-                                        shortcut="M", act=lambda: self.app.replace(MeetPage(self.app, person=self.person)))])  # fmt: skip
+                    Card(
+                        children=[
+                            Item(
+                                name="meet",
+                                title=f"Meet {self.play.cast.person(self.person)} now",
+                                note=f"{EXECUTIVE_HOURS:.0f} h",
+                                icon="chat",
+                                shortcut="M",
+                                act=lambda: self.app.replace(MeetPage(self.app, person=self.person)),
+                            )
+                        ]
+                    )
                 )
         else:
             right.append(self._ways())
@@ -196,16 +252,29 @@ class DoorPage(PersonPage):
 
     def _ways(self) -> Card:
         play, cast = self.play, self.play.cast
-        options = [option for option in play.options("seek_executive", self.account) if option.args["person"] == self.person]
+        options = [
+            option for option in play.options("seek_executive", self.account) if option.args["person"] == self.person
+        ]
         rows: list[Node] = []
         for option in sorted(options, key=lambda option: option.args["approach"] != "insight"):
             name = str(option.args["approach"])
             text = wording.to_bring(cast, play.seen, self.account) if name == "insight" else "Ask cold"
-            note = "Fresh, it nearly always opens the door" if name == "insight" else "A no shuts the door for two quarters"
+            fresh = wording_desk.fresh_at(play.seen, self.account)
+            note = "A no shuts the door for two quarters"
+            if name == "insight":
+                note = "Fresh: it nearly always opens the door" if fresh else "Out of date, it mostly does not help"
             off = play.refused("seek_executive", option)
             rows.append(
-                Item(name=f"ask.{name}", title=text, text="" if off else note, off=off, note="" if off else "10 h", icon="door",
-                     shortcut="B" if name == "insight" else "C", act=lambda name=name: self.ask(name))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"ask.{name}",
+                    title=text,
+                    text="" if off else note,
+                    off=off,
+                    note="" if off else "10 h",
+                    icon="door",
+                    shortcut="B" if name == "insight" else "C",
+                    act=partial(self.ask, name),
+                )
             )
         return Card(title="How do you ask?", children=rows)
 

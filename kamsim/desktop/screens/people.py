@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.faces import Face, portrait
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.game import wording
 
@@ -75,7 +76,9 @@ def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, mo
     said: list[Node] = [Text(text=name, style="strong"), Text(text=role, style="small")]
     if text:
         said.append(Text(text=f"{left}{text}{right}", style="quote"))
-    return Row(children=[picture(who, size, ""), Column(children=[*said, *more], gap=3)], gap=16, align="top", stack=300)
+    return Row(
+        children=[picture(who, size, ""), Column(children=[*said, *more], gap=3)], gap=16, align="top", stack=300
+    )
 
 
 def says(play: Play, person: str, text: str, mood: float = 0.0, size: float = 64.0) -> Node:

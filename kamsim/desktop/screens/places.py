@@ -43,7 +43,7 @@ def enter(app: App) -> None:
         app.show(Briefing(app), over=False)
         return
     if play.session.quarter > play.session.quarters:
-        from kamsim.desktop.screens.close import close_quarter  # noqa: PLC0415  # only after a crash at the very end
+        from kamsim.desktop.screens.close import close_quarter  # only after a crash at the very end
 
         close_quarter(app)
         return

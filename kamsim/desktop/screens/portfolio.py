@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Card, Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.screens.screen import Screen
@@ -45,7 +46,7 @@ class Portfolio(Screen):
         play = self.play
         cards: list[Node] = [Card(children=[self._table(), *self._totals()], gap=12)]
         if play.chronicle.last is not None:
-            cards.append(Row(children=[self._bars(), self._meaning()], stack=860))
+            cards.append(Row(children=[self._bars(), self._meaning()], stack=860, align="top"))
         else:
             text = "Until the first close there are only sales: what each customer leaves is booked then."
             cards.append(Card(children=[Text(text=text)], tone="soft"))
@@ -61,7 +62,7 @@ class Portfolio(Screen):
         columns += [Heading("Share of wallet"), Heading("Trust")]
         if ranked:
             columns.append(Heading("Rank by sales, by profit"))
-        rows = [self._line(account, closed=closed, ranked=ranked) for account in play.cast.accounts]
+        rows = [self._line(account, closed=closed, ranked=ranked) for account in play.accounts]
         return Table(name="accounts", columns=columns, rows=rows, cursor=self.cursor, label="Accounts")
 
     def _line(self, account: str, *, closed: bool, ranked: bool) -> Line:
@@ -83,10 +84,14 @@ class Portfolio(Screen):
             earned = float(now["profit_booked"])
             cells += [
                 Cell(play.money(float(now["cost_to_serve"])), how, tip=tip("cost_to_serve")),
-                Cell(play.money(earned), "as reviewed" if now["reviewed"] else "as booked", "bad" if earned < 0 else "good",
-                     tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + ".")),
+                Cell(
+                    play.money(earned),
+                    "as reviewed" if now["reviewed"] else "as booked",
+                    "bad" if earned < 0 else "good",
+                    tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + "."),
+                ),
                 Cell(spark=(*play.chronicle.series(account, "profit_booked")[:-1], earned), tip=tip("profit")),
-            ]  # fmt: skip
+            ]
         share = figures.wallet_share(seen, account, listed)
         trust = figures.trust_known(seen, account)
         cells.append(
@@ -94,13 +99,25 @@ class Portfolio(Screen):
             else Cell(wording.percent(share[0]), wording.age(share[1], 0), tip=tip("wallet"))
         )  # fmt: skip
         cells.append(
-            Cell("?", "not felt yet", "soft", tip("trust")) if trust is None
-            else Cell(f"{trust[0] * 100:.0f}", wording.age(trust[1], 0), tip=tip("trust", wording_desk.felt(seen, account) + "."))
-        )  # fmt: skip
+            Cell("?", "not felt yet", "soft", tip("trust"))
+            if trust is None
+            else Cell(
+                f"{trust[0] * 100:.0f}",
+                wording.age(trust[1], 0),
+                tip=tip("trust", wording_desk.felt(seen, account) + "."),
+            )
+        )
         if ranked:
             last = play.chronicle.revealed[-1]
             by_sales, by_profit = last["by_sales"].index(account) + 1, last["by_profit"].index(account) + 1
-            cells.append(Cell(f"{by_sales} → {by_profit}", f"year {last['year']}", "bad" if by_profit > by_sales else "", tip("rank")))
+            cells.append(
+                Cell(
+                    f"{by_sales} → {by_profit}",
+                    f"year {last['year']}",
+                    "bad" if by_profit > by_sales else "",
+                    tip("rank"),
+                )
+            )
         return Line(tuple(cells), act=lambda: self.app.go_account(account))
 
     def _totals(self) -> list[Node]:
@@ -110,7 +127,7 @@ class Portfolio(Screen):
     def _bars(self) -> Card:
         play = self.play
         items = []
-        for account in play.cast.accounts:
+        for account in play.accounts:
             now = play.books(account)
             assert now is not None
             sales, profit = float(now["sales"]), float(now["profit_booked"])
@@ -130,15 +147,23 @@ class Portfolio(Screen):
         rows: list[Node] = []
         if len(reviewed) < len(cast.accounts):
             rows.append(
-                Text(text="Cost to serve is booked as an equal share of sales, whoever causes it. A review of one customer "
-                     "(10 hours, on its page) books the true figure.")  # fmt: skip
+                Text(
+                    text="Cost to serve is booked as an equal share of sales, whoever causes it. A review of "
+                    "one customer "
+                    "(10 hours, on its page) books the true figure."
+                )
             )
         told = wording.listed([cast.account(name) for name in reviewed])
         rows.append(Text(text=f"Reviewed so far: {told}." if reviewed else "Nobody is reviewed yet.", style="ink"))
         if play.chronicle.revealed:
             last = play.chronicle.revealed[-1]
-            rows.append(Text(text=f"Year {last['year']} by profit: {wording.listed([cast.account(n) for n in last['by_profit']], 'then')}.",
-                             style="ink"))  # fmt: skip
+            rows.append(
+                Text(
+                    text=f"Year {last['year']} by profit: "
+                    f"{wording.listed([cast.account(n) for n in last['by_profit']], 'then')}.",
+                    style="ink",
+                )
+            )
         return Card(title="Whose cost is it?", children=rows)
 
     def actions(self) -> Sequence[Button]:

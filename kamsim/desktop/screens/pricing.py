@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button, Mark, Segmented, Slider
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Mark, Segmented, Slider
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.node import Card, Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.answers import breakeven_bars
 from kamsim.desktop.screens.money import waterfall_drawing
@@ -85,18 +87,41 @@ class PricePage(Screen):
         steps = range(round(field.low / field.step), round(field.high / field.step) + 1)
         fine = (int(Refusal.NONE), int(Refusal.NO_CHANGE))
         values = [round(step * field.step, 6) for step in steps]
-        return [v for v in values if int(refusals(seen, self.kind, bind(seen.params, self.kind, {**self._args(), self.name: v}))[0]) in fine]
+        return [
+            v
+            for v in values
+            if int(refusals(seen, self.kind, bind(seen.params, self.kind, {**self._args(), self.name: v}))[0]) in fine
+        ]
 
     def body(self) -> Node:
-        where = Segmented(name="where", label="Which price?", value=self.where, options=[(name, name) for name in self.places], change=self._turn)
+        where = Segmented(
+            name="where",
+            label="Which price?",
+            value=self.where,
+            options=[(name, name) for name in self.places],
+            change=self._turn,
+        )
         allowed = self._allowed()
         if not allowed:
-            text = f"No {self.name} can be set there: what one site was promised is beyond what another may have. Set each site."
+            text = (
+                f"No {self.name} can be set there: what one site was promised is beyond what another may "
+                f"have. Set each site."
+            )
             return Card(children=[where, Text(text=text, style="warn")], gap=16)
         low, high, today = allowed[0], allowed[-1], self._today()
         value = max(low, min(high, self.value))
-        slider = Slider(name="value", label=f"New {self.name}", value=value, low=low, high=max(high, low + PRICE_STEP), step=PRICE_STEP, origin=today,
-                        marks=(Mark(today, f"today {today * 100:g}%"),), change=self._set, format=lambda v: f"{v * 100:.1f}%")  # fmt: skip
+        slider = Slider(
+            name="value",
+            label=f"New {self.name}",
+            value=value,
+            low=low,
+            high=max(high, low + PRICE_STEP),
+            step=PRICE_STEP,
+            origin=today,
+            marks=(Mark(today, f"today {today * 100:g}%"),),
+            change=self._set,
+            format=lambda v: f"{v * 100:.1f}%",
+        )
         note = f"They hold you to {low * 100:g}%. Points come back only through an offer."
         left = Card(children=[where, slider, Text(text=note, style="small")], gap=16)
         return Row(children=[left, self._cost(value)], stack=820)
@@ -115,14 +140,29 @@ class PricePage(Screen):
         cast, rows = self.play.cast, self._rows()
         given = self._given(value)
         margin = wording.margin_of(rows)
-        pairs = (charts.Pair("Margin a quarter at today's volume: now, then", margin, margin - given, self.play.money(margin), self.play.money(margin - given)),)
+        pairs = (
+            charts.Pair(
+                "Margin a quarter at today's volume: now, then",
+                margin,
+                margin - given,
+                self.play.money(margin),
+                self.play.money(margin - given),
+            ),
+        )
 
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:
             charts.pairs(painter, rect, pairs)
 
         nodes: list[Node] = [Text(text=line, style="ink") for line in wording.change_lines(cast, rows, given)]
         nodes.append(Gap(high=4))
-        nodes.append(Drawing(draws=pairs, high=charts.pairs_high(pairs), brush=brush, says=f"Margin now {pairs[0].first_text}, then {pairs[0].second_text}"))
+        nodes.append(
+            Drawing(
+                draws=pairs,
+                high=charts.pairs_high(pairs),
+                brush=brush,
+                says=f"Margin now {pairs[0].first_text}, then {pairs[0].second_text}",
+            )
+        )
         nodes += breakeven(given, margin)
         return Card(title="What that means", children=nodes)
 
@@ -130,7 +170,14 @@ class PricePage(Screen):
         same = any(abs(float(getattr(row, self.name)) - self.value) > 1e-9 for row in self._rows())
         return (
             Button(name="back", label="Not now", act=self.back, kind="quiet", shortcut="Esc"),
-            Button(name="set", label=f"Set {self.value * 100:g}%", act=self._do, kind="primary", shortcut="Ctrl Enter", off="" if same else "that is today's price"),
+            Button(
+                name="set",
+                label=f"Set {self.value * 100:g}%",
+                act=self._do,
+                kind="primary",
+                shortcut="Ctrl Enter",
+                off="" if same else "that is today's price",
+            ),
         )
 
     def first(self) -> str:
@@ -156,10 +203,19 @@ def breakeven(given: float, margin: float) -> list[Node]:
         return []
     items = (charts.Pair("Repays if they buy", 0.0, needed, "", f"{wording.percent(needed)} more"),)
 
-    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         breakeven_bars(painter, rect, items)
 
-    return [Drawing(name="breakeven", tip=tip("breakeven"), draws=items, high=44, brush=brush, says=f"Repays if they buy {items[0].second_text}")]
+    return [
+        Drawing(
+            name="breakeven",
+            tip=tip("breakeven"),
+            draws=items,
+            high=44,
+            brush=brush,
+            says=f"Repays if they buy {items[0].second_text}",
+        )
+    ]
 
 
 class OfferPage(Screen):
@@ -174,8 +230,12 @@ class OfferPage(Screen):
         play, row = self.play, self.play.row(account)
         days = float(play.seen.days[row, 0])
         self.terms: dict[str, Any] = {
-            "change": 0.0, "commitment": COMMITMENTS[0], "length": LENGTHS[0], "days": min(DAYS, key=lambda d: abs(d - days)), "pooled": "no",
-        }  # fmt: skip
+            "change": 0.0,
+            "commitment": COMMITMENTS[0],
+            "length": LENGTHS[0],
+            "days": min(DAYS, key=lambda d: abs(d - days)),
+            "pooled": "no",
+        }
 
     def key(self) -> str:
         return f"offer/{self.account}"
@@ -200,22 +260,50 @@ class OfferPage(Screen):
         self.terms["change"] = max(low, min(high, self.terms["change"]))
         until = int(seen.contract_until[row, 0])
         signed = until >= seen.quarter
-        note = (f"Terms are signed until the end of {cast.quarter(until)}: no points come back before." if signed
-                else "To the left you take points back, to the right you give.")  # fmt: skip
+        note = (
+            f"Terms are signed until the end of {cast.quarter(until)}: no points come back before."
+            if signed
+            else "To the left you take points back, to the right you give."
+        )
         days_now = float(seen.days[row, 0])
         rows: list[Node] = [
-            Slider(name="change", label="Price on all lines, points of discount", value=self.terms["change"], low=low, high=max(high, low + PRICE_STEP),
-                   step=PRICE_STEP, origin=0.0, marks=(Mark(0.0, "as it is"),), change=lambda value: self._set("change", value), format=_points),  # fmt: skip
+            Slider(
+                name="change",
+                label="Price on all lines, points of discount",
+                value=self.terms["change"],
+                low=low,
+                high=max(high, low + PRICE_STEP),
+                step=PRICE_STEP,
+                origin=0.0,
+                marks=(Mark(0.0, "as it is"),),
+                change=lambda value: self._set("change", value),
+                format=_points,
+            ),
             Text(text=note, style="small"),
-            self._choice("commitment", "What do they commit in return?", [(c, f"{c * 100:g}% more" if c else "Nothing") for c in COMMITMENTS]),
-            self._choice("length", "For how long?", [(length, wording.counted(length // 4, "year")) for length in LENGTHS]),
+            self._choice(
+                "commitment",
+                "What do they commit in return?",
+                [(c, f"{c * 100:g}% more" if c else "Nothing") for c in COMMITMENTS],
+            ),
+            self._choice(
+                "length", "For how long?", [(length, wording.counted(length // 4, "year")) for length in LENGTHS]
+            ),
             self._choice("days", f"When do they pay? Now after {days_now:.0f} days", [(d, f"{d} days") for d in DAYS]),
-            self._choice("pooled", "How do we deliver?", [("no", "Small and often" if int(seen.pooled[row, 0]) else "As now"), ("yes", "Fewer, larger")]),
+            self._choice(
+                "pooled",
+                "How do we deliver?",
+                [("no", "Small and often" if int(seen.pooled[row, 0]) else "As now"), ("yes", "Fewer, larger")],
+            ),
         ]
-        return Row(children=[Card(title="The offer", children=rows, gap=14), Column(children=self._meaning(), gap=14)], stack=860)
+        return Row(
+            children=[Card(title="The offer", children=rows, gap=14), Column(children=self._meaning(), gap=14)],
+            stack=860,
+        )
 
     def _choice(self, name: str, label: str, options: list[tuple[Any, str]]) -> Segmented:
-        return Segmented(name=name, label=label, value=self.terms[name], options=options, change=lambda value: self._set(name, value))
+        return Segmented(
+            name=name, label=label, value=self.terms[name], options=options, change=lambda value: self._set(name, value)
+        )
 
     def _meaning(self) -> list[Node]:
         play, cast, seen = self.play, self.play.cast, self.play.seen
@@ -226,21 +314,44 @@ class OfferPage(Screen):
         lines = wording.change_lines(cast, rows, given, wording.beyond_price(cast, seen, self.account, self.terms))
         listed = sum(row.list_price * row.volume for row in rows)
         sales = sum(row.pocket * row.volume for row in rows)
-        steps = [charts.Step("List price", listed, True), charts.Step("Off today", sales - listed), charts.Step("This offer", -given),
-                 charts.Step("Sales", sales - given, True), charts.Step("Product cost", margin - sales), charts.Step("Margin", margin - given, True)]  # fmt: skip
-        told: list[Node] = [Text(text=f"{wording.capital(wording.terms(self.terms))}.", style="strong"), *[Text(text=line, style="ink") for line in lines]]
+        steps = [
+            charts.Step("List price", listed, True),
+            charts.Step("Off today", sales - listed),
+            charts.Step("This offer", -given),
+            charts.Step("Sales", sales - given, True),
+            charts.Step("Product cost", margin - sales),
+            charts.Step("Margin", margin - given, True),
+        ]
+        told: list[Node] = [
+            Text(text=f"{wording.capital(wording.terms(self.terms))}.", style="strong"),
+            *[Text(text=line, style="ink") for line in lines],
+        ]
         return [
             Card(title="What that means", children=[*told, *breakeven(given, margin)]),
-            Card(children=[Text(text="A quarter at today's volume", style="title"), waterfall_drawing(play, steps)], gap=4),
+            Card(
+                children=[Text(text="A quarter at today's volume", style="title"), waterfall_drawing(play, steps)],
+                gap=4,
+            ),
         ]
 
     def actions(self) -> Sequence[Button]:
         play = self.play
-        code = int(refusals(play.seen, "offer_terms", bind(play.seen.params, "offer_terms", {"account": self.account, **self.terms}))[0])
+        code = int(
+            refusals(
+                play.seen, "offer_terms", bind(play.seen.params, "offer_terms", {"account": self.account, **self.terms})
+            )[0]
+        )
         off = wording.refusal(play.cast, play.seen, "offer_terms", {"account": self.account, **self.terms}, code)
         return (
             Button(name="back", label="Not now", act=self.back, kind="quiet", shortcut="Esc"),
-            Button(name="offer", label=f"Put it on their table ({OFFER_HOURS:.0f} h)", act=self._do, kind="primary", shortcut="Ctrl Enter", off=off),
+            Button(
+                name="offer",
+                label=f"Put it on their table ({OFFER_HOURS:.0f} h)",
+                act=self._do,
+                kind="primary",
+                shortcut="Ctrl Enter",
+                off=off,
+            ),
         )
 
     def first(self) -> str:

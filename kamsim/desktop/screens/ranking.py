@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pygame
 
 from kamsim.desktop.kit import gfx
-from kamsim.desktop.kit.controls import Control
+from kamsim.desktop.kit.buttons import Control
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics
 
@@ -49,7 +49,10 @@ class RankList(Control):
             room = box.w - 44 - 84
             painter.text(box.x + 44, middle - 9, self.names[name], gfx.STRONG, room=room)
             painter.text(box.x + 44, middle + 10, self.notes.get(name, ""), gfx.SMALL, room=room)
-            for x, icon, end in ((box.right - 58, "up", place == 0), (box.right - 22, "down", place == len(self.order) - 1)):
+            for x, icon, end in (
+                (box.right - 58, "up", place == 0),
+                (box.right - 22, "down", place == len(self.order) - 1),
+            ):
                 painter.box(Rect(x - 15, middle - 15, 30, 30), 7, "card", "line2")
                 painter.icon(x, middle, icon, 15, "line2" if end else "ink2", 2.2)
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kamsim.desktop.kit.controls import Button
-from kamsim.desktop.kit.node import Act, Column, Node
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.layout import Column
+from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Text
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class Dialog:
 
     def nodes(self) -> list[Node]:
         """What is in it."""
-        from kamsim.desktop.kit.node import Flow  # noqa: PLC0415  # a small tree needs it only here
+        from kamsim.desktop.kit.node import Flow  # a small tree needs it only here
 
         made: list[Node] = [Text(text=self.title, style="head")]
         made += [Text(text=text) for text in self.texts]

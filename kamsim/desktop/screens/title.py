@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsim.desktop.kit.controls import Button, Item, Segmented, Stepper
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented, Stepper
 from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
-from kamsim.desktop.kit.node import Card, Centred, Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.people import face
 from kamsim.desktop.screens.screen import Screen
@@ -61,7 +64,8 @@ class Title(Screen):
             Drawing(high=58, brush=_brand, says="kamsim"),
             Text(text="Find out what each customer really leaves you.", style="hero"),
             Text(
-                text="You take over five customers, a price list that everybody wants to be below, and not enough hours. "
+                text="You take over five customers, a price list that everybody wants to be below, and not "
+                "enough hours. "
                 "An hour later you know which of them you would take again.",
                 style="lead",
             ),
@@ -74,7 +78,11 @@ class Title(Screen):
         if going_on is not None:
             cards.insert(0 if self._fresh() else 1, going_on)
         hero = Card(children=left, tone="plain", gap=14)
-        row = Row(children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)], gap=56, stack=860)
+        row = Row(
+            children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)],
+            gap=56,
+            stack=860,
+        )
         return Centred(children=[row], most=1180)
 
     def _fresh(self) -> bool:
@@ -97,21 +105,48 @@ class Title(Screen):
         rows: list[Node] = []
         if len(self.scenarios) > 1:
             rows.append(
-                Segmented(name="scenario", label="Scenario", options=[(n, s.title) for n, s in self.scenarios.items()],
-                          value=self.chosen, change=lambda value: self._choose(str(value)))  # fmt: skip
+                Segmented(
+                    name="scenario",
+                    label="Scenario",
+                    options=[(n, s.title) for n, s in self.scenarios.items()],
+                    value=self.chosen,
+                    change=lambda value: self._choose(str(value)),
+                )
             )
         rows += [
             Text(text=f"{self.scenario.title}. {self.scenario.summary}", style="body"),
-            TextField(name="name", label="Your name, or your team's", typed=self.name, hint="may stay empty", enter=self.start),
-            Stepper(name="quarters", label=self._length_text(), value=self.quarters, low=length.shortest, high=length.longest,
-                    change=self._set_quarters, format=lambda value: f"{value:.0f}"),  # fmt: skip
-            TextField(name="seed", label="Luck: the same number is the same luck", typed=self.seed, accepts=DIGITS, enter=self.start),
+            TextField(
+                name="name", label="Your name, or your team's", typed=self.name, hint="may stay empty", enter=self.start
+            ),
+            Stepper(
+                name="quarters",
+                label=self._length_text(),
+                value=self.quarters,
+                low=length.shortest,
+                high=length.longest,
+                change=self._set_quarters,
+                format=lambda value: f"{value:.0f}",
+            ),
+            TextField(
+                name="seed",
+                label="Luck: the same number is the same luck",
+                typed=self.seed,
+                accepts=DIGITS,
+                enter=self.start,
+            ),
         ]
         if self.trouble:
             rows.append(Text(text=self.trouble, style="warn"))
         rows.append(
-            Button(name="start", label="Start", act=self.start, kind="primary" if not self._fresh() else "normal", shortcut="Ctrl Enter",
-                   icon="play", span=1)  # fmt: skip
+            Button(
+                name="start",
+                label="Start",
+                act=self.start,
+                kind="primary" if not self._fresh() else "normal",
+                shortcut="Ctrl Enter",
+                icon="play",
+                span=1,
+            )
         )
         return Card(title="New session", children=rows, gap=14)
 
@@ -132,8 +167,13 @@ class Title(Screen):
         items: list[Node] = []
         for number, kept in enumerate(self.kept[:3]):
             items.append(
-                Item(name=f"resume.{number}", title=_kept_title(kept), text=_kept_text(kept), icon="flag" if kept.finished else "play",
-                     act=lambda path=kept.path: self.resume(path))  # type: ignore[misc]  # fmt: skip
+                Item(
+                    name=f"resume.{number}",
+                    title=_kept_title(kept),
+                    text=_kept_text(kept),
+                    icon="flag" if kept.finished else "play",
+                    act=partial(self.resume, kept.path),
+                )
             )
         return Card(title="Go on", children=items)
 
@@ -164,8 +204,13 @@ class Title(Screen):
         self.app.config.name = self.name.text.strip()
         self.app.config.save()
         try:
-            session = Session.start(self.scenario, seed=int(text), player=self.name.text.strip(), log_dir=self.app.log_dir,
-                                    quarters=int(self.quarters))  # fmt: skip
+            session = Session.start(
+                self.scenario,
+                seed=int(text),
+                player=self.name.text.strip(),
+                log_dir=self.app.log_dir,
+                quarters=int(self.quarters),
+            )
         except KamsimError as error:
             self.trouble = _sentence(error)
             self.app.changed()
@@ -183,14 +228,14 @@ class Title(Screen):
         self._enter(session)
 
     def _enter(self, session: Session) -> None:
-        from kamsim.desktop.screens.places import enter  # noqa: PLC0415  # places know every page
+        from kamsim.desktop.screens.places import enter  # places know every page
 
         self.app.take(session)
         enter(self.app)
 
     def demo(self) -> None:
         """A bot plays, and says why."""
-        from kamsim.desktop.demo import start_demo  # noqa: PLC0415  # a demonstration is rare
+        from kamsim.desktop.demo import start_demo  # a demonstration is rare
 
         start_demo(self.app)
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.controls import Button
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
-from kamsim.desktop.kit.node import Card, Column, Look, Node, Row
+from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
 from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.screen import Screen
@@ -31,10 +32,16 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
     count = len(data["by_sales"])
     guess = data.get("guess") or []
     items = tuple(
-        charts.Ranked(cast.account(name), place, data["by_profit"].index(name), play.money(data["sales"][name]), play.money(data["profit"][name]),
-                      guess.index(name) if name in guess else -1)
+        charts.Ranked(
+            cast.account(name),
+            place,
+            data["by_profit"].index(name),
+            play.money(data["sales"][name]),
+            play.money(data["profit"][name]),
+            guess.index(name) if name in guess else -1,
+        )
         for place, name in enumerate(data["by_sales"])
-    )  # fmt: skip
+    )
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
         charts.ranks(painter, rect, items, ("BY SALES", "BY PROFIT"), look.motion)
@@ -44,7 +51,9 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
     intro = ""
     if year == 1:
         asked = f" now reviewed everybody; you had asked for {len(reviewed)}." if reviewed else " reviewed everybody."
-        intro = f"Controlling has{asked} This is the first year in which each customer is charged with the service it took."
+        intro = (
+            f"Controlling has{asked} This is the first year in which each customer is charged with the service it took."
+        )
     chart = Drawing(draws=items, high=charts.ranks_high(items), brush=brush, says=said, live=True)
     left = Card(children=[Text(text=head, style="title"), *([Text(text=intro, style="body")] if intro else []), chart])
     meaning = [Text(text=line, style="ink") for line in lines[count:]]
@@ -55,15 +64,26 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
         rows: list[Node] = []
         for place, name in enumerate(ranked if not before else before[0]):
             now = data["by_profit"].index(name)
-            rows.append(Row(children=[Text(text=f"{place + 1}.  {cast.account(name)}", style="ink"),
-                                      Text(text="right" if now == place else f"it was {_nth(now)}", style="accent" if now == place else "small", span=0)],
-                            gap=8, align="middle"))  # fmt: skip
+            rows.append(
+                Row(
+                    children=[
+                        Text(text=f"{place + 1}.  {cast.account(name)}", style="ink"),
+                        Text(
+                            text="right" if now == place else f"it was {_nth(now)}",
+                            style="accent" if now == place else "small",
+                            span=0,
+                        ),
+                    ],
+                    gap=8,
+                    align="middle",
+                )
+            )
         right.append(Card(title=title, children=rows, gap=6))
     return [Row(children=[left, Column(children=right, gap=14, span=400)] if right else [left], stack=980)]
 
 
 def _nth(place: int) -> str:
-    from kamsim.game.wording_review import ordinal  # noqa: PLC0415  # one word
+    from kamsim.game.wording_review import ordinal  # one word
 
     return ordinal(place)
 
@@ -86,6 +106,7 @@ class FinalPage(Screen):
     rail = "locked"
     topic = "end"
     shows_hours = False
+    centred = True
 
     def title(self) -> str:
         return "The end"
@@ -104,22 +125,47 @@ class FinalPage(Screen):
             children=[
                 Text(text="Your score", style="label"),
                 self._score(float(data["score"])),
-                Text(text=lines[0], style="ink"),
+                Text(text=lines[0].partition(". ")[2], style="ink"),
             ],
             gap=6,
         )
         purses = Card(
             children=[
-                Figure(name="fig.banked", label="Banked", value=play.money(data["banked"]), note="counted at what it was worth on the first day", tip=tip("banked")),
-                Figure(name="fig.left", label="Left for your successor", value=play.money(data["left"]), note="the last two quarters' signatures add nothing", tip=tip("left")),
-                Figure(label="Concessions that brought something back", value=f"{kept[0]} of {kept[1]}" if kept[1] else "none given"),
+                Figure(
+                    name="fig.banked",
+                    label="Banked",
+                    value=play.money(data["banked"]),
+                    note="counted at what it was worth on the first day",
+                    tip=tip("banked"),
+                ),
+                Figure(
+                    name="fig.left",
+                    label="Left for your successor",
+                    value=play.money(data["left"]),
+                    note="the last two quarters' signatures add nothing",
+                    tip=tip("left"),
+                ),
+                Figure(
+                    label="Concessions that brought something back",
+                    value=f"{kept[0]} of {kept[1]}" if kept[1] else "none given",
+                ),
             ],
             gap=14,
         )
-        rest = [line for line in lines[4:] if line]
-        same = Card(title="The same luck, played by others", children=[self._others(data), *[Text(text=line, style="ink") for line in rest]], gap=10)
-        log = Card(children=[Text(text="Your log, for the debrief", style="label"), Text(text=str(play.session.log_path), style="small")], gap=3)
-        return Column(children=[Row(children=[head, purses], stack=760), same, log], gap=14)
+        rest = list(dict.fromkeys([lines[4], lines[-1]])) if len(lines) > 4 else []
+        same = Card(
+            title="The same luck, played by others",
+            children=[self._others(data), *[Text(text=line, style="ink") for line in rest]],
+            gap=10,
+        )
+        log = Card(
+            children=[
+                Text(text="Your log, for the debrief", style="label"),
+                Text(text=str(play.session.log_path), style="small"),
+            ],
+            gap=3,
+        )
+        return Centred(children=[Row(children=[head, purses], stack=760), same, log], gap=14, most=1100)
 
     def _score(self, score: float) -> Drawing:
         def brush(painter: Painter, rect: Rect, look: Look) -> None:
@@ -140,11 +186,23 @@ class FinalPage(Screen):
     def _others(self, data: dict[str, Any]) -> Node:
         play = self.play
         rows = []
-        for name, key in (("You", "you"), ("Somebody who gives everyone 8 points more off", "discounter"), ("An empty chair: nobody deciding anything", "empty_chair")):
+        for name, key in (
+            ("You", "you"),
+            ("Somebody who gives everyone 8 points more off", "discounter"),
+            ("An empty chair: nobody deciding anything", "empty_chair"),
+        ):
             told = data.get(key)
             if told:
                 volume, profit = float(told["volume_value"]), float(told["profit"])
-                rows.append(charts.Pair(name, volume, profit, f"{play.money(volume)} volume at list price", f"{play.money(profit)} account profit"))
+                rows.append(
+                    charts.Pair(
+                        name,
+                        volume,
+                        profit,
+                        f"{play.money(volume)} volume at list price",
+                        f"{play.money(profit)} account profit",
+                    )
+                )
         items = tuple(rows)
 
         def brush(painter: Painter, rect: Rect, look: Look) -> None:
@@ -156,7 +214,14 @@ class FinalPage(Screen):
     def actions(self) -> Sequence[Button]:
         return (
             Button(name="quit", label="Close the window", act=self.app.quit, kind="quiet"),
-            Button(name="title", label="To the first page", act=self.app.leave_session, kind="primary", icon="arrow", shortcut="Enter"),
+            Button(
+                name="title",
+                label="To the first page",
+                act=self.app.leave_session,
+                kind="primary",
+                icon="arrow",
+                shortcut="Enter",
+            ),
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
