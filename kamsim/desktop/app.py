@@ -113,13 +113,21 @@ class App:
     def _page(self, name: str, **args: Any) -> None:
         if self.play is None or self.play.session.finished or self.dialog is not None:
             return
-        from kamsim.desktop.screens.places import page  # pages know the app
-
         if not self.leaving_allowed():
             return
-        desk = page(self, "desk")
-        self.stack = [desk] if name == "desk" else [desk, page(self, name, **args)]
+        desk = self.page("desk")
+        self.stack = [desk] if name == "desk" else [desk, self.page(name, **args)]
         self._arrived()
+
+    def page(self, name: str, **args: Any) -> Screen:
+        """A page of the session by its name."""
+        from kamsim.desktop.screens.places import page  # pages know the app
+
+        return page(self, name, **args)
+
+    def open(self, name: str, **args: Any) -> None:
+        """Show a page over the present one."""
+        self.show(self.page(name, **args))
 
     def leaving_allowed(self) -> bool:
         """Whether the page may be left for another by the rail: not while a close is told or guesses are asked."""

@@ -13,6 +13,7 @@ import pygame
 
 from kamsim.desktop.app import SIZE, App
 from kamsim.desktop.config import config_path, load
+from kamsim.desktop.demo import start_demo
 from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
 from kamsim.desktop.screens.places import enter
@@ -68,8 +69,6 @@ def play_window(
     else:
         app.show(Title(app), over=False)
         if demo:
-            from kamsim.desktop.demo import start_demo  # a demonstration is rare
-
             start_demo(app)
     try:
         run(app)

@@ -10,7 +10,7 @@ from typing import Final
 import pygame
 
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row, paint_in
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.tooltip import tip_picture
@@ -348,8 +348,6 @@ class Stage:
 
 
 def _paint(node: Node, painter: Painter, look: Look) -> None:
-    from kamsim.desktop.kit.node import paint_in  # a name that reads better here
-
     if isinstance(node, Card):
         node.paint(painter, look)
     else:

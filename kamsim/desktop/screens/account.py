@@ -12,6 +12,7 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.just_now import just_now
+from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
@@ -90,8 +91,6 @@ class AccountPage(Screen):
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "history":
-            from kamsim.desktop.screens.knowledge import history_cards  # it lists notes as well
-
             return Column(children=[head, *history_cards(self)], gap=12)
         left: list[Node] = [
             *just_now(self.play, self.account),
@@ -131,7 +130,7 @@ class AccountPage(Screen):
                     icon="warn",
                     tone="warn",
                     shortcut="I",
-                    act=lambda: self._open("incident", account=self.account),
+                    act=lambda: self.app.open("incident", account=self.account),
                 )
             )
         for name in play.requests(self.account):
@@ -145,7 +144,7 @@ class AccountPage(Screen):
                     icon="chat",
                     tone="warn" if request.due <= play.quarter else "",
                     shortcut="A" if name == play.requests(self.account)[0] else "",
-                    act=partial(self._open, "request", request=name),
+                    act=partial(self.app.open, "request", request=name),
                 )
             )
         return Card(title="Waiting for an answer" if rows else "", children=rows)
@@ -229,7 +228,7 @@ class AccountPage(Screen):
                 span=0,
                 icon="chat" if open_now else "door",
                 shortcut=str(number + 1),
-                act=partial(self._open, "meet" if open_now else "door", person=person.id),
+                act=partial(self.app.open, "meet" if open_now else "door", person=person.id),
             )
             text: list[Node] = [
                 Text(text=cast.person(person.id), style="strong"),
@@ -319,11 +318,11 @@ class AccountPage(Screen):
             self.app.say(said)
             return
         pages: dict[str, Callable[[], None]] = {
-            "meet": lambda: self._open("meet", account=self.account),
-            "seek_executive": lambda: self._open("door", account=self.account),
-            "offer_terms": lambda: self._open("offer", account=self.account),
-            "set_discount": lambda: self._open("price", account=self.account, kind="set_discount"),
-            "set_rebate": lambda: self._open("price", account=self.account, kind="set_rebate"),
+            "meet": lambda: self.app.open("meet", account=self.account),
+            "seek_executive": lambda: self.app.open("door", account=self.account),
+            "offer_terms": lambda: self.app.open("offer", account=self.account),
+            "set_discount": lambda: self.app.open("price", account=self.account, kind="set_discount"),
+            "set_rebate": lambda: self.app.open("price", account=self.account, kind="set_rebate"),
         }
         if kind in pages:
             pages[kind]()
@@ -333,11 +332,6 @@ class AccountPage(Screen):
         if told.refused:
             self.app.say(" ".join(told.lines))
         self.app.stage.offsets[f"{self.key()}/body"] = 0.0
-
-    def _open(self, name: str, **args: Any) -> None:
-        from kamsim.desktop.screens.places import page  # places know every page
-
-        self.app.show(page(self.app, name, **args))
 
     def _pinned(self) -> list[Node]:
         pins = self.app.config.place(self.play.session.log_path).get("pins", [])

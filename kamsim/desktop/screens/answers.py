@@ -13,7 +13,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.play import Told
+from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.screens.screen import Screen
@@ -21,6 +21,7 @@ from kamsim.engine.moves import ANSWER_HOURS, Refusal, bind, refusals, traded_pa
 from kamsim.engine.params import TRADES
 from kamsim.engine.service import CREDIT
 from kamsim.game import wording, wording_desk
+from kamsim.game.wording_moves import contact
 from kamsim.game.wording_names import points
 
 if TYPE_CHECKING:
@@ -93,9 +94,7 @@ class RequestPage(Screen):
         return Row(children=[button])
 
     def _talk(self) -> None:
-        from kamsim.desktop.screens.places import page  # places know every page
-
-        self.app.show(page(self.app, "meet", person=self.request.person))
+        self.app.open("meet", person=self.request.person)
 
     def _outcome(self) -> list[Node]:
         if self.told is None:
@@ -296,12 +295,8 @@ class IncidentPage(Screen):
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
         event = next(e for e in play.session.inbox if e.kind == "failed" and e.data["account"] == self.account)
-        from kamsim.game.wording_moves import contact  # who speaks about it
-
         person = contact(cast, self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
-        from kamsim.desktop.play import unquoted  # a word without its quotes
-
         left: list[Node] = [
             Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
             Text(text=wording.incident_words(cast, self.account, self.incident)[1], style="ink"),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.controls import Slider
-from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
 from kamsim.desktop.screens.people import boss_face, speech
@@ -76,8 +76,6 @@ class Briefing(Screen):
             }[name]
             done = STEPS.index(name) < STEPS.index(self.step)
             chips.append(Chip(text=text, tone="accent" if name == self.step else "plain", icon="check" if done else ""))
-        from kamsim.desktop.kit.node import Flow  # one row of chips
-
         return Flow(children=chips)
 
     def _job(self) -> Node:
@@ -236,9 +234,7 @@ class Briefing(Screen):
                 return
         self.app.config.remember(self.play.session.log_path, started=True)
         self.app.stack = [self]
-        from kamsim.desktop.screens.desk import Desk  # the desk knows every page
-
-        self.app.show(Desk(self.app), over=False)
+        self.app.show(self.app.page("desk"), over=False)
 
     def back(self) -> None:
         """One step back, as long as no guess lies between."""

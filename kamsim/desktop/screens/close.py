@@ -10,14 +10,14 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.table import Cell, Heading, Line, Table
-from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
+from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
+from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.play import YEAR, Closing, unquoted
 from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.screen import Screen
-from kamsim.desktop.screens.year import reveal_cards, review_card
+from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.wordbook import tip
 from kamsim.game import wording
 
@@ -255,7 +255,7 @@ class ClosePage(Screen):
             name="profits",
             columns=heads,
             rows=rows,
-            cursor=play.cursors.setdefault("profits", _fresh()),
+            cursor=play.cursors.setdefault("profits", Cursor()),
             label="Account profit",
         )
         return Card(children=[table])
@@ -349,9 +349,7 @@ class ClosePage(Screen):
         if self.play.session.finished:
             self.app.show(final_page(self.app), over=False)
             return
-        from kamsim.desktop.screens.desk import Desk  # the desk knows the close
-
-        self.app.show(Desk(self.app), over=False)
+        self.app.show(self.app.page("desk"), over=False)
 
     def back(self) -> None:
         place = self.steps.index(self.step)
@@ -360,17 +358,6 @@ class ClosePage(Screen):
             self.app.replace(self)
 
 
-def _fresh() -> Any:
-    from kamsim.desktop.kit.table import Cursor  # one value
-
-    return Cursor()
-
-
 def final_page(app: App) -> Screen:
     """The last page."""
-    from kamsim.desktop.screens.year import FinalPage  # only at the end
-
     return FinalPage(app)
-
-
-__all__ = ["ClosePage", "Gap", "close_quarter", "final_page"]

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
-from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
+from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
@@ -69,9 +70,6 @@ class Desk(Screen):
         rows[-1] = Row(children=[rows[-1]])
         return [Card(children=rows, tone="soft", gap=6)]
 
-    def _open(self, name: str, **args: Any) -> None:
-        self.app.show(_page(self.app, name, **args))
-
     def _coached(self) -> None:
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
 
@@ -91,7 +89,7 @@ class Desk(Screen):
                     icon="warn",
                     tone="warn",
                     shortcut=str(number),
-                    act=partial(self._open, "incident", account=account),
+                    act=partial(self.app.open, "incident", account=account),
                 )
             )
         for name in play.requests():
@@ -109,7 +107,7 @@ class Desk(Screen):
                     draws=who,
                     shortcut=str(number) if number < 10 else "",
                     tone="warn" if request.due <= quarter else "",
-                    act=partial(self._open, "request", request=name),
+                    act=partial(self.app.open, "request", request=name),
                 )
             )
         for event in play.session.inbox:
@@ -172,8 +170,6 @@ class Desk(Screen):
             )
             for account in news.accounts
         ]
-        from kamsim.desktop.kit.node import Flow  # one row of buttons
-
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),
             Text(text=wording.headline(cast, event), style="head"),
@@ -277,12 +273,6 @@ class Desk(Screen):
         self.app.ask(leave_dialog(self.app))
 
 
-def _page(app: App, name: str, **args: Any) -> Screen:
-    from kamsim.desktop.screens.places import page  # places know every page
-
-    return page(app, name, **args)
-
-
 def leave_dialog(app: App) -> Dialog:
     """Whether to leave the session for now."""
     return Dialog(
@@ -321,8 +311,6 @@ def confirm_end(app: App) -> None:
         lines.append("Everything is answered, and the hours are spent.")
 
     def end() -> None:
-        from kamsim.desktop.screens.close import close_quarter  # the close knows the desk
-
         app.close_dialog()
         close_quarter(app)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
-from kamsim.desktop.screens.close import final_page
+from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
@@ -43,8 +43,6 @@ def enter(app: App) -> None:
         app.show(Briefing(app), over=False)
         return
     if play.session.quarter > play.session.quarters:
-        from kamsim.desktop.screens.close import close_quarter  # only after a crash at the very end
-
         close_quarter(app)
         return
     app.show(Desk(app), over=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.layout import Column
+from kamsim.desktop.kit.layout import Column, Flow
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Text
 
@@ -94,8 +94,6 @@ class Dialog:
 
     def nodes(self) -> list[Node]:
         """What is in it."""
-        from kamsim.desktop.kit.node import Flow  # a small tree needs it only here
-
         made: list[Node] = [Text(text=self.title, style="head")]
         made += [Text(text=text) for text in self.texts]
         made += list(self.more()) if self.more is not None else []

@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamsim.desktop.demo import start_demo
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented, Stepper
 from kamsim.desktop.kit.faces import portrait
@@ -17,6 +18,7 @@ from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.people import face
+from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.screen import Screen
 from kamsim.errors import KamsimError
 from kamsim.game import wording
@@ -228,15 +230,11 @@ class Title(Screen):
         self._enter(session)
 
     def _enter(self, session: Session) -> None:
-        from kamsim.desktop.screens.places import enter  # places know every page
-
         self.app.take(session)
         enter(self.app)
 
     def demo(self) -> None:
         """A bot plays, and says why."""
-        from kamsim.desktop.demo import start_demo  # a demonstration is rare
-
         start_demo(self.app)
 
 

@@ -15,6 +15,7 @@ from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.game import wording
+from kamsim.game.wording_review import ordinal
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -83,8 +84,6 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
 
 
 def _nth(place: int) -> str:
-    from kamsim.game.wording_review import ordinal  # one word
-
     return ordinal(place)
 
 
