@@ -27,23 +27,24 @@ class Step:
     total: bool = False
 
 
-def waterfall_high(steps: Sequence[Step], metrics: Metrics, width: float) -> float:
+def waterfall_high(steps: Sequence[Step], metrics: Metrics, width: float, say: Say) -> float:
     """How high a waterfall is: lying down where its columns would be too narrow for their names."""
-    return 34.0 * len(steps) + 4 if _lies(steps, metrics, width) else 260.0
+    return 34.0 * len(steps) + 4 if _lies(steps, metrics, width, say) else 260.0
 
 
-def _lies(steps: Sequence[Step], metrics: Metrics, width: float) -> bool:
+def _lies(steps: Sequence[Step], metrics: Metrics, width: float, say: Say) -> bool:
     column = width / max(1, len(steps)) - 6
     widest = max(
         (metrics.wide(word, NAME.like(weight="SemiBold")) for step in steps for word in step.name.split(" ")), default=0
     )
-    return widest > column or column < 46
+    figures = max((metrics.wide(say(step.value), NUMBER) for step in steps), default=0)
+    return max(widest, figures) > column or column < 46
 
 
 def waterfall(painter: Painter, rect: Rect, steps: Sequence[Step], say: Say, motion: float = 1.0) -> None:
     """A waterfall from the first total to the last; what takes is hatched and signed."""
     metrics = Metrics(painter.scale)
-    if _lies(steps, metrics, rect.w):
+    if _lies(steps, metrics, rect.w, say):
         _waterfall_lying(painter, rect, steps, say)
         return
     edges = _running(steps)

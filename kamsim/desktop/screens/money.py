@@ -55,7 +55,7 @@ def waterfall_drawing(play: Play, steps: list[Step]) -> Drawing:
     said = "; ".join(f"{step.name} {play.money(step.value)}" for step in rows)
     return Drawing(
         draws=rows,
-        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width),
+        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width, play.money),
         brush=brush,
         says=said,
         live=True,
