@@ -81,10 +81,13 @@ class App:
         self.stack = [*self.stack, screen] if over else [screen]
         self._arrived()
 
-    def replace(self, screen: Screen) -> None:
-        """Show a page instead of the present one."""
+    def replace(self, screen: Screen, *, keep: bool = False) -> None:
+        """Show a page instead of the present one; ``keep`` leaves the focus where it is."""
+        focus, by_keys = self.stage.focus, self.stage.by_keys
         self.stack[-1:] = [screen]
         self._arrived()
+        if keep:
+            self.stage.focus, self.stage.by_keys = focus, by_keys
 
     def back(self) -> None:
         """To the page below."""

@@ -191,54 +191,36 @@ class Hinted(Column):
 
 def top(app: App, wide: float, high: float) -> Card:
     """The top: where we are, and what is left of the quarter."""
-    screen, play = app.screen, app.play
-    heads: list[Node] = [Text(text=screen.title(), style="head")]
-    if screen.subtitle() and high > 480:
+    screen, roomy = app.screen, high > 480
+    heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
+    if screen.subtitle() and roomy:
         heads.append(Text(text=screen.subtitle(), style="small"))
-    left = Column(children=heads, gap=1)
-    parts: list[Node] = [left]
-    if play is not None and not play.session.finished and screen.shows_hours:
-        quarter = Column(
-            children=[
-                Text(text=play.cast.quarter(play.quarter), style="strong"),
-                Text(text=f"quarter {play.quarter} of {play.session.quarters}", style="tiny"),
-            ],
-            gap=1,
-            span=0,
-        )
-        hours = Hinted(name="top.hours", children=[_weeks(app)], tip=tip("hours"), span=0)
-        undo = Button(
-            name="top.undo",
-            label="Undo",
-            icon="undo",
-            act=app.undo,
-            kind="quiet",
-            off="" if play.session.can_undo else "nothing to take back",
-            span=0,
-        )
-        extras: list[Node] = [hours, quarter]
-        if play.session.can_undo:
-            extras = [undo, *extras]
-        parts.append(
-            Row(children=extras, gap=20, align="middle", span=0) if wide >= 560 else Flow(children=extras, gap=14)
-        )
+    parts: list[Node] = [Column(children=heads, gap=1), *_status(app, roomy=roomy)]
     if screen.rail == "locked":
+        help_key = "F1" if wide > 700 else ""
         parts.append(
-            Button(
-                name="top.help",
-                label="Help",
-                icon="help",
-                act=app.open_help,
-                kind="quiet",
-                shortcut="F1" if wide > 700 else "",
-            )
+            Button(name="top.help", label="Help", icon="help", act=app.open_help, kind="quiet", shortcut=help_key)
         )
-    return Card(
-        children=[Row(children=parts, gap=18, stack=640, stack_gap=6, align="middle")],
-        tone="bar",
-        pad=20,
-        down=11 if high > 480 else 7,
-    )
+    row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
+    return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
+
+
+def _status(app: App, *, roomy: bool) -> list[Node]:
+    """What is left of the quarter; in few words where there is little room."""
+    play = app.play
+    if play is None or play.session.finished or not app.screen.shows_hours:
+        return []
+    name = play.cast.quarter(play.quarter)
+    undo: list[Node] = []
+    if play.session.can_undo:
+        undo = [Button(name="top.undo", label="Undo", icon="undo", act=app.undo, kind="quiet")]
+    if not roomy:
+        short = Text(text=f"{play.hours:.0f} h left, {name}", style="strong", span=0)
+        return [Row(children=[*undo, short], gap=12, align="middle", span=0)]
+    of = Text(text=f"quarter {play.quarter} of {play.session.quarters}", style="tiny")
+    quarter = Column(children=[Text(text=name, style="strong"), of], gap=1, span=0)
+    hours = Hinted(name="top.hours", children=[_weeks(app)], tip=tip("hours"), span=0)
+    return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
 
 
 def foot(app: App, wide: float, high: float) -> Card:

@@ -127,13 +127,14 @@ class Pilot:
 
     def click(self, name: str, at: tuple[float, float] = (0.5, 0.5)) -> None:
         """Click on something, after turning the wheel until it is in sight. Raises LookupError if it is not there."""
-        self.bring(name)
+        self.bring(name, at[1])
         rect = self.app.stage.on_screen(name)
         assert rect is not None
         self.click_at(rect.x + rect.w * at[0], rect.y + rect.h * at[1])
 
-    def bring(self, name: str) -> None:
-        """Turn the wheel until something is in sight."""
+    def bring(self, name: str, part: float = 0.5) -> None:
+        """Turn the wheel until a part of something (0 its upper edge, 1 its lower) is in sight."""
+        self.app.frame()
         for _ in range(200):
             found = self.app.stage.find(name)
             if found is None:
@@ -142,8 +143,8 @@ class Pilot:
                 )
             layer, node = found
             rect = node.rect.moved(0, -self.app.stage.offset(layer))
-            middle = rect.y + min(rect.h, layer.rect.h) / 2
-            if not layer.scrolls or layer.rect.y <= middle <= layer.rect.bottom:
+            middle = rect.y + rect.h * part
+            if not layer.scrolls or layer.rect.y + 2 <= middle <= layer.rect.bottom - 2:
                 return
             self.move(layer.rect.x + layer.rect.w / 2, layer.rect.y + layer.rect.h / 2)
             before = self.app.stage.offset(layer)

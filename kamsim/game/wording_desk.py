@@ -37,7 +37,7 @@ MOVE_HELP: Final = {
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
-    "seek_executive": "Ask for a door to open", "offer_terms": "Put an offer on the table",
+    "seek_executive": "Ask for a first meeting", "offer_terms": "Put an offer on the table",
     "set_discount": "Change a price", "set_rebate": "Change a rebate", "expedite": "Expedite deliveries",
 }  # fmt: skip
 

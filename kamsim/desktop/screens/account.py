@@ -69,7 +69,7 @@ class AccountPage(Screen):
 
     def _to(self, account: str) -> None:
         if account != self.account:
-            self.app.replace(AccountPage(self.app, account, self.tab))
+            self.app.replace(AccountPage(self.app, account, self.tab), keep=True)
 
     def _turn(self, tab: str) -> None:
         self.tab = tab
@@ -223,7 +223,7 @@ class AccountPage(Screen):
             open_now = bool(seen.door_open[row, 0])
             button = Button(
                 name=f"meet.{person.id}",
-                label="Meet" if open_now else "Ask for a door",
+                label="Meet" if open_now else "Ask to meet",
                 kind="normal",
                 span=0,
                 icon="chat" if open_now else "door",

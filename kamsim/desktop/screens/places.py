@@ -45,8 +45,8 @@ def enter(app: App) -> None:
     if play.session.quarter > play.session.quarters:
         close_quarter(app)
         return
-    app.show(Desk(app), over=False)
     remembered = app.config.place(play.session.log_path).get("pages")
+    app.show(Desk(app), over=False)
     for place in remembered if isinstance(remembered, list) else []:
         screen = _remembered(app, place)
         if screen is not None and not isinstance(screen, Desk):
