@@ -67,8 +67,10 @@ def raw_inputs(pilot: Pilot, count: int, seed: int) -> None:
 
 
 def back_to_play(pilot: Pilot) -> None:
-    """Out of the first page, into the session again."""
-    assert pilot.app.running
+    """Out of the first page, or the closed window, into the session again."""
+    if not pilot.app.running:
+        pilot.app.running, pilot.app.dialog = True, None
+        pilot.app.leave_session()
     if isinstance(pilot.app.screen, Title) and pilot.app.dialog is None and pilot.app.demo is None and pilot.app.screen.kept:
         newest = pilot.app.screen.kept[0]
         pilot.app.screen.resume(newest.path)

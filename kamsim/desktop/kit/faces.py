@@ -43,7 +43,7 @@ def _draws(name: str) -> list[int]:
     return list(hashlib.sha256(name.encode()).digest()[:16])
 
 
-@lru_cache(256)
+@lru_cache(96)
 def portrait(face: Face, size: int, round_frame: bool = True) -> pygame.Surface:
     """A portrait of ``size`` device pixels."""
     side = size * FINE

@@ -164,9 +164,8 @@ class Painter:
         """The soft shadow of a card."""
         if not self.theme.shadow:
             return
-        area = self.area(rect)
-        tile, reach = tiles.shadow(area.w, area.h, blur * self.scale, self.theme.shadow)
-        self.surface.blit(tile, (area.x - reach, area.y - reach + self.length(1)))
+        area = self.area(rect).move(0, self.length(1))
+        tiles.cast_shadow(self.surface, area, blur * self.scale, self.theme.shadow)
 
     def level(self, x: float, y: float, wide: float, colour: Role = "line", dash: float = 0) -> None:
         """A horizontal hairline, dashed where ``dash`` says how long a dash is."""

@@ -35,7 +35,7 @@ def width(text: str, weight: str, size: float) -> float:
     return _font(weight, max(FINE, round(size * FINE))).size(text)[0] / FINE
 
 
-@lru_cache(3072)
+@lru_cache(2048)
 def picture(text: str, weight: str, size: float, colour: Colour) -> tuple[pygame.Surface, int]:
     """A text drawn, and how far below its upper edge the baseline lies, in device pixels."""
     font = _font(weight, max(FINE, round(size * FINE)))

@@ -9,6 +9,7 @@ from typing import Final
 
 import pygame
 
+from kamsim.desktop.kit import lettering
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row, paint_in
 from kamsim.desktop.kit.node import Look, Metrics, Node
@@ -77,7 +78,7 @@ class Stage:
         self.renders = 0
         self.place_key = ""
         """Which page's scroll position is meant."""
-        self._pictures: dict[Hashable, tuple[Hashable, pygame.Surface]] = {}
+        self._pictures: dict[tuple[str, int], tuple[Hashable, pygame.Surface]] = {}
         self._dragged: tuple[Layer, Node] | None = None
         self._bar: Layer | None = None
 
@@ -92,6 +93,8 @@ class Stage:
             layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
             layer.units = list(_units(layer.root))
         self.layers = layers
+        shown = {(layer.name, number) for layer in layers for number in range(len(layer.units))}
+        self._pictures = {name: kept for name, kept in self._pictures.items() if name in shown}
         for layer in layers:
             self.scroll_to(layer, self.offset(layer))
         if self.focus and self.node(self.focus) is None:
@@ -204,8 +207,9 @@ class Stage:
         return picture
 
     def forget(self) -> None:
-        """Draw everything anew the next time."""
+        """Draw everything anew the next time, at another scale: what was kept of texts is of no use any more."""
         self._pictures.clear()
+        lettering.picture.cache_clear()
 
     def _bar_rect(self, layer: Layer) -> Rect:
         part = layer.rect.h / layer.content

@@ -47,20 +47,39 @@ def disc(radius: float, fill: Colour, ring: float, border: Colour | None) -> tup
     return _coloured(outer, inner, fill, border), reach
 
 
-@lru_cache(48)
-def shadow(wide: int, high: int, blur: float, strength: int) -> tuple[pygame.Surface, int]:
-    """The soft shadow of a box, and how far it reaches beyond it."""
-    reach = int(blur * 2.6)
-
-    def profile(length: int) -> Flat:
-        place, spread = np.arange(-reach, length + reach) + 0.5, blur * math.sqrt(2)
-        rise = np.array([math.erf(x / spread) - math.erf((x - length) / spread) for x in place])
-        return 0.5 * rise
-
-    tile = pygame.Surface((wide + 2 * reach, high + 2 * reach), pygame.SRCALPHA)
+@lru_cache(16)
+def shadow(blur: float, strength: int) -> tuple[pygame.Surface, int]:
+    """The soft shadow of a small box, and how far it reaches in and out: its corners and edges serve any box."""
+    reach = max(1, int(blur * 2.6))
+    length = 2 * reach + 1
+    place, spread = np.arange(-reach, length + reach) + 0.5, blur * math.sqrt(2)
+    profile = 0.5 * np.array([math.erf(x / spread) - math.erf((x - length) / spread) for x in place])
+    tile = pygame.Surface((len(place), len(place)), pygame.SRCALPHA)
     tile.fill((10, 22, 46, 0))
-    pygame.surfarray.pixels_alpha(tile)[:] = (np.outer(profile(wide), profile(high)) * strength).astype(np.uint8)
+    pygame.surfarray.pixels_alpha(tile)[:] = (np.outer(profile, profile) * strength).astype(np.uint8)
     return tile, reach
+
+
+def cast_shadow(surface: pygame.Surface, box: pygame.Rect, blur: float, strength: int) -> None:
+    """Draw the shadow of a box; what the box itself will cover is left out."""
+    tile, reach = shadow(blur, strength)
+    corner = 2 * reach
+    if box.w < corner or box.h < corner:
+        return
+    far = tile.get_width() - corner
+    left, right, top, bottom = box.x - reach, box.right - reach, box.y - reach, box.bottom - reach
+    for x, from_x in ((left, 0), (right, far)):
+        for y, from_y in ((top, 0), (bottom, far)):
+            surface.blit(tile, (x, y), (from_x, from_y, corner, corner))
+    wide, high = right - left - corner, bottom - top - corner
+    if wide > 0:
+        for y, from_y in ((top, 0), (bottom, far)):
+            strip = tile.subsurface((corner, from_y, 1, corner))
+            surface.blit(pygame.transform.scale(strip, (wide, corner)), (left + corner, y))
+    if high > 0:
+        for x, from_x in ((left, 0), (right, far)):
+            strip = tile.subsurface((from_x, corner, corner, 1))
+            surface.blit(pygame.transform.scale(strip, (corner, high)), (x, top + corner))
 
 
 @lru_cache(128)

@@ -30,8 +30,7 @@ def _drawn(tip: Tip, scale: float, theme: Theme, room: float) -> pygame.Surface:
     picture = pygame.Surface(size, pygame.SRCALPHA)
     picture.fill((0, 0, 0, 0))
     painter = Painter(picture, scale, theme)
-    shade, reach = tiles.shadow(size[0] - round(12 * scale), size[1] - round(12 * scale), 4 * scale, 70)
-    picture.blit(shade, (round(6 * scale) - reach, round(7 * scale) - reach))
+    tiles.cast_shadow(picture, painter.area(Rect(6, 7, wide + 28, high + 20)), 4 * scale, 70)
     painter.box(Rect(6, 5, wide + 28, high + 20), 9, "tip", "line2" if theme.name == "contrast" else None)
     y = 14.0
     if tip.title:
