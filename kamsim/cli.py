@@ -178,7 +178,7 @@ def play(
             ready()
         except NoDisplay as reason:
             why = "" if str(reason) == "no display" else f" ({reason})"
-            _tell(f"There is no display for a window here{why}; this is the same session as text.")
+            _tell(f"There is no display for a window here{why}; this is the text session.")
         else:
             named = scenario is not None or seed is not None or quarters is not None or resume is not None
             session = begin() if named and not demo else None
@@ -211,8 +211,7 @@ def _size(text: str | None) -> tuple[int, int] | None:
 
 
 def _has_display() -> bool:
-    named = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "SDL_VIDEODRIVER"))
-    return sys.platform in ("win32", "darwin") or named
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _any_seed() -> int:

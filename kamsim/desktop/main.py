@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import traceback
 from collections.abc import Callable
@@ -38,10 +37,7 @@ def ready() -> None:
         pygame.display.init()
     except pygame.error as error:
         raise NoDisplay(str(error)) from None
-    if pygame.display.get_driver() in ("dummy", "offscreen") and os.environ.get("SDL_VIDEODRIVER") not in (
-        "dummy",
-        "offscreen",
-    ):
+    if pygame.display.get_driver() in ("dummy", "offscreen"):
         raise NoDisplay("no display")
 
 

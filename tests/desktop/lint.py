@@ -44,7 +44,9 @@ def _units(layer: Layer) -> list[str]:
             across = min(rect.right, there.right) - max(rect.x, there.x)
             down = min(rect.bottom, there.bottom) - max(rect.y, there.y)
             if across > 0.6 and down > 0.6:
-                found.append(f"{layer.name}: {type(node).__name__} and {type(other).__name__} overlap by {across:.0f}x{down:.0f}")
+                found.append(
+                    f"{layer.name}: {type(node).__name__} and {type(other).__name__} overlap by {across:.0f}x{down:.0f}"
+                )
     return found
 
 
@@ -76,7 +78,9 @@ def _unit(stage: Stage, layer: Layer, unit: Unit) -> list[str]:
         if text.size < LEAST - 0.01:
             found.append(f"{where} is {text.size:.1f} px")
         if not room.contains(text.rect):
-            found.append(f"{where} at {tuple(text.rect)} leaves {tuple(room)} of {type(unit.node).__name__} {unit.node.name}")
+            found.append(
+                f"{where} at {tuple(text.rect)} leaves {tuple(room)} of {type(unit.node).__name__} {unit.node.name}"
+            )
         ratio = contrast(text.colour, text.ground)
         if ratio < READABLE:
             found.append(f"{where} has a contrast of {ratio:.1f}")

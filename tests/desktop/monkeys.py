@@ -22,7 +22,9 @@ LONGEST = 3
 
 def started(folder, seed: int) -> Pilot:
     """A pilot in a fresh session."""
-    return Pilot(log_dir=folder, session=Session.start("halden", seed=seed, quarters=8, log_dir=folder), size=(1280, 800))
+    return Pilot(
+        log_dir=folder, session=Session.start("halden", seed=seed, quarters=8, log_dir=folder), size=(1280, 800)
+    )
 
 
 def legal_inputs(pilot: Pilot, count: int, seed: int) -> None:
@@ -52,7 +54,9 @@ def raw_inputs(pilot: Pilot, count: int, seed: int) -> None:
         elif roll < 0.8:
             button = chance.choice([1, 1, 1, 2, 3])
             pilot._send(pygame.MOUSEBUTTONDOWN, pos=place, button=button)
-            pilot._send(pygame.MOUSEMOTION, pos=(chance.randrange(wide), chance.randrange(high)), rel=(0, 0), buttons=(1, 0, 0))
+            pilot._send(
+                pygame.MOUSEMOTION, pos=(chance.randrange(wide), chance.randrange(high)), rel=(0, 0), buttons=(1, 0, 0)
+            )
             if chance.random() < 0.9:
                 pilot._send(pygame.MOUSEBUTTONUP, pos=place, button=button)
         elif roll < 0.9:
@@ -71,7 +75,12 @@ def back_to_play(pilot: Pilot) -> None:
     if not pilot.app.running:
         pilot.app.running, pilot.app.dialog = True, None
         pilot.app.leave_session()
-    if isinstance(pilot.app.screen, Title) and pilot.app.dialog is None and pilot.app.demo is None and pilot.app.screen.kept:
+    if (
+        isinstance(pilot.app.screen, Title)
+        and pilot.app.dialog is None
+        and pilot.app.demo is None
+        and pilot.app.screen.kept
+    ):
         newest = pilot.app.screen.kept[0]
         pilot.app.screen.resume(newest.path)
         pilot.app.frame()

@@ -24,7 +24,11 @@ EXPECTED = [
     (1, "scan", {"account": "kestrel"}),
     (2, "review_costs", {"account": "orvik"}),
     (2, "set_discount", {"account": "mira", "line": "bearings", "region": "plants", "discount": 0.105}),
-    (2, "offer_terms", {"account": "brandt", "change": 0.01, "commitment": 0.05, "length": 8, "days": 45, "pooled": "yes"}),
+    (
+        2,
+        "offer_terms",
+        {"account": "brandt", "change": 0.01, "commitment": 0.05, "length": 8, "days": 45, "pooled": "yes"},
+    ),
     (3, "expedite", {"account": "tessaro"}),
 ]
 """What the hands do in the first quarters; later ones only answer what waits."""

@@ -25,7 +25,12 @@ def renders(pilot, act):
 def test_an_unchanged_picture_draws_nothing_anew(tmp_path):
     """Drawing the same again takes every card from memory, also after the page was made anew."""
     with flown(5, tmp_path) as pilot:
-        for go in (pilot.app.go_desk, pilot.app.go_portfolio, lambda: pilot.app.go_account("orvik"), pilot.app.go_notes):
+        for go in (
+            pilot.app.go_desk,
+            pilot.app.go_portfolio,
+            lambda: pilot.app.go_account("orvik"),
+            pilot.app.go_notes,
+        ):
             go()
             pilot.app.frame()
             assert renders(pilot, lambda: None) == 0
@@ -139,8 +144,16 @@ def test_what_was_kept_of_another_version_is_passed_over(tmp_path):
     """Places that make no sense lead to the desk."""
     with flown(5, tmp_path) as pilot:
         log = pilot.app.play.session.log_path
-    odd = [{"page": "nowhere"}, {"page": "account", "account": "nobody"}, {"page": "price"}, 7, {"page": "incident", "account": "orvik"}]
-    with Pilot(log_dir=tmp_path, config=Config(places={log.name: {"pages": odd}}), session=Session.resume(log)) as pilot:
+    odd = [
+        {"page": "nowhere"},
+        {"page": "account", "account": "nobody"},
+        {"page": "price"},
+        7,
+        {"page": "incident", "account": "orvik"},
+    ]
+    with Pilot(
+        log_dir=tmp_path, config=Config(places={log.name: {"pages": odd}}), session=Session.resume(log)
+    ) as pilot:
         assert pilot.app.screen.key() == "desk/6"
 
 
@@ -177,4 +190,11 @@ def test_the_close_is_told_in_order(tmp_path):
                 assert "You said €500,000 to €900,000" in pilot.describe()
             pilot.press("Enter")
         wanted = ["people", "volume", "profit", "why", "year", "review", "range"]
-        assert steps == [step for step in wanted if step in steps] and {"volume", "profit", "why", "year", "review", "range"} <= set(steps)
+        assert steps == [step for step in wanted if step in steps] and {
+            "volume",
+            "profit",
+            "why",
+            "year",
+            "review",
+            "range",
+        } <= set(steps)

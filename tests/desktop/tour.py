@@ -24,7 +24,9 @@ Stop = tuple[str, Callable[[App], None]]
 @cache
 def played(quarters: int, seed: int = 7, length: int = 12) -> Path:
     """The log of a session that a careful bot has played so far, left in the middle of a quarter."""
-    with Session.start("halden", seed=seed, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length) as session:
+    with Session.start(
+        "halden", seed=seed, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
+    ) as session:
         for _ in range(quarters):
             named_policy("value_seller").play(session.seat)
             session.end_quarter()
@@ -33,7 +35,9 @@ def played(quarters: int, seed: int = 7, length: int = 12) -> Path:
         return session.log_path
 
 
-def flown(quarters: int, tmp: Path, *, size: tuple[int, int] = (1280, 800), config: Config | None = None, length: int = 12) -> Pilot:
+def flown(
+    quarters: int, tmp: Path, *, size: tuple[int, int] = (1280, 800), config: Config | None = None, length: int = 12
+) -> Pilot:
     """A pilot in a copy of that session."""
     tmp.mkdir(parents=True, exist_ok=True)
     log = tmp / f"played-{quarters}-{length}.jsonl"
@@ -157,7 +161,9 @@ def closes(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[s
                 yield "end", pilot
 
 
-def everywhere(tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None) -> Iterator[tuple[str, Pilot]]:
+def everywhere(
+    tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None
+) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
     for part in (title, session, answers, closes):
         yield from part(tmp / part.__name__, size, config or Config(motion=False))
