@@ -98,6 +98,7 @@ class App:
             self.go_desk()
 
     def _arrived(self) -> None:
+        self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
@@ -188,7 +189,7 @@ class App:
         self.stage.offsets.pop("dialog", None)
         self.rebuild()
         names = [node.name for _, node in self.stage.order()]
-        self.stage.set_focus(dialog.first or (names[-1] if names else ""))
+        self.stage.focus, self.stage.by_keys = dialog.first or (names[-1] if names else ""), False
         self.changed()
 
     def close_dialog(self) -> None:
@@ -348,6 +349,8 @@ class App:
         self.pointer = (x, y)
         self.fresh()
         if self.stage.point(x, y):
+            node = self.stage.node(self.stage.hover) if self.stage.hover else None
+            self.presenter.pointer(node is not None and node.focusable)
             self._pointed_at = self.clock()
             self.redraw()
             if self.stage.dragging:

@@ -9,6 +9,7 @@ import pygame
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
+    from kamsim.desktop.kit.node import Node
 
 ENTERS: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
 NAMES: Final = {
@@ -31,25 +32,39 @@ def pressed(app: App, key: int, mods: int) -> None:
     if app.demo is not None:
         _watching(app, name)
         return
-    everywhere = _everywhere(app).get(name)
-    if everywhere is not None:
-        everywhere()
-        return
-    if mods & pygame.KMOD_ALT:
-        return
+    command = _everywhere(app).get(name) or (app.screen.keys().get(name) if app.dialog is None else None)
+    if command is not None:
+        command()
+        app.changed()
+    elif not mods & pygame.KMOD_ALT:
+        _on_page(app, key, mods, name)
+
+
+def _on_page(app: App, key: int, mods: int, name: str) -> None:
+    """What has the focus first, then shortcuts, then moving about. In a field letters are for the field."""
     stage = app.stage
     node = stage.node(stage.focus)
     if node is not None and node.key(key, mods):
-        stage.by_keys = True
         stage.set_focus(stage.focus, by_keys=True)
         app.changed()
         return
-    typing = bool(getattr(node, "typing", False))
+    if key in ENTERS and node is not None and _activated(app, node):
+        return
+    typing = bool(getattr(node, "typing", False)) and len(name) == 1
     if not typing and _shortcut(app, name):
         return
-    if typing and name.startswith(("Ctrl", "F")) and len(name) > 1 and _shortcut(app, name):
-        return
     _moving(app, key, mods)
+
+
+def _activated(app: App, node: Node) -> bool:
+    """Enter on what has the focus: whether that was for it, be it only to say why not."""
+    if node.activate():
+        app.changed()
+        return True
+    if getattr(node, "off", "") and getattr(node, "act", None) is not None:
+        app.explain_off(node)
+        return True
+    return False
 
 
 def _watching(app: App, name: str) -> None:
@@ -114,25 +129,12 @@ def _moving(app: App, key: int, mods: int) -> None:
         back = key == pygame.K_UP or (key == pygame.K_TAB and mods & pygame.KMOD_SHIFT)
         stage.move_focus(-1 if back else 1)
         app.redraw()
-    elif key in ENTERS or key == pygame.K_SPACE:
-        _enter(app, key)
+    elif key == pygame.K_SPACE:
+        node = stage.node(stage.focus)
+        if node is not None:
+            _activated(app, node)
     elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
         if stage.scroll_page(320 if key == pygame.K_PAGEDOWN else -320):
             app.redraw()
     elif key in (pygame.K_HOME, pygame.K_END) and stage.scroll_page(-1e6 if key == pygame.K_HOME else 1e6):
         app.redraw()
-
-
-def _enter(app: App, key: int) -> None:
-    """Do what has the focus; with nothing in focus, Enter is the next step at the foot."""
-    node = app.stage.node(app.stage.focus)
-    if node is not None:
-        if not node.activate():
-            app.explain_off(node)
-        app.changed()
-        return
-    if key in ENTERS and app.dialog is None:
-        primary = [button for button in app.screen.actions() if button.kind == "primary" and not button.off]
-        if primary and primary[-1].shortcut in ("Enter", ""):
-            primary[-1].activate()
-            app.changed()

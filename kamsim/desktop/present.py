@@ -26,12 +26,15 @@ class Presenter(Protocol):
     def title(self, text: str) -> None:
         """Name the window."""
 
+    def pointer(self, hand: bool) -> None:
+        """A hand where there is something to press, else an arrow."""
+
 
 class Window:
     """A window of the system, drawn by the processor."""
 
     def __init__(self, size: tuple[int, int], *, full: bool = False) -> None:
-        self._size = size
+        self._size, self._hand = size, False
         self._surface = pygame.display.set_mode(
             (0, 0) if full else size, pygame.FULLSCREEN if full else pygame.RESIZABLE
         )
@@ -59,6 +62,12 @@ class Window:
         """Name the window."""
         pygame.display.set_caption(text)
 
+    def pointer(self, hand: bool) -> None:
+        """A hand or an arrow; told to the system only where it changes."""
+        if hand != self._hand:
+            self._hand = hand
+            pygame.mouse.set_cursor(pygame.SYSTEM_CURSOR_HAND if hand else pygame.SYSTEM_CURSOR_ARROW)
+
 
 class Picture:
     """No window: a surface in memory, for the pilot and for tests."""
@@ -82,3 +91,6 @@ class Picture:
 
     def title(self, text: str) -> None:
         """Nothing to name."""
+
+    def pointer(self, hand: bool) -> None:
+        """No pointer to show."""

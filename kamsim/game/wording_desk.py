@@ -27,7 +27,7 @@ AGENDA_HELP: Final = {
 }
 MOVE_HELP: Final = {
     "meet": "Ask one thing",
-    "scan": "Press, filings, gossip",
+    "scan": "Press, filings, channel",
     "review_costs": "Book the true figure",
     "seek_executive": "An executive, first time",
     "offer_terms": "Price, volume, years",

@@ -96,6 +96,32 @@ class Rule(Node):
 
 
 @dataclass(kw_only=True, eq=False)
+class Mark(Node):
+    """A ring, or a check where something is done."""
+
+    done: bool = False
+    span: float = 22.0
+
+    def natural(self, _metrics: Metrics) -> float:
+        return 22.0
+
+    def measure(self, _metrics: Metrics, _width: float) -> float:
+        return 22.0
+
+    def paint(self, painter: Painter, look: Look) -> None:
+        x, y = self.rect.x + 11, self.rect.y + 11
+        painter.disc(x, y, 9.5, "accent" if self.done else "card", 1.6, "accent")
+        if self.done:
+            painter.icon(x, y, "check", 13, "accent_ink", 3)
+
+    def shows(self) -> Hashable:
+        return self.done
+
+    def describe(self) -> str:
+        return "Done:" if self.done else "To do:"
+
+
+@dataclass(kw_only=True, eq=False)
 class Chip(Node):
     """A word or two on a pill. ``tone``: plain, good, bad, warn, accent."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
-from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
@@ -344,7 +344,10 @@ class AccountPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("M R C", "moves"), ("1 2 3", "people"), ("[ ]", "next customer"), ("Ctrl Z", "undo"))
+        return (("F1", "help"), ("M R C", "moves"), ("1 2 3", "people"), ("Ctrl ← →", "customers"), ("Ctrl Z", "undo"))
+
+    def keys(self) -> dict[str, Act]:
+        return {"Ctrl LEFT": partial(self.step, -1), "Ctrl RIGHT": partial(self.step, 1)}
 
     def step(self, by: int) -> None:
         """To the next customer."""

@@ -47,7 +47,6 @@ class ClosePage(Screen):
     rail = "locked"
     topic = "close"
     shows_hours = False
-    centred = True
 
     def __init__(self, app: App, closing: Closing) -> None:
         super().__init__(app)
@@ -102,8 +101,7 @@ class ClosePage(Screen):
             )
             for name in self.steps
         ]
-        most = {"people": 860.0, "review": 860.0, "range": 820.0}.get(self.step, 1200.0)
-        return Centred(children=[Flow(children=chips), build[self.step]()], gap=14, most=most)
+        return Centred(children=[Flow(children=chips), build[self.step]()], gap=14, most=1120)
 
     # --- people -------------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
-from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
+from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.game.events import Event
 
+ENOUGH: Final = 30.0
+"""Hours with which something can still be done."""
 GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
 
 
@@ -65,10 +67,20 @@ class Desk(Screen):
             return []
         title, lines = steps
         rows: list[Node] = [Text(text=title, style="title")]
-        rows += [Text(text=f"{number}.  {line}", style="ink") for number, line in enumerate(lines, 1)]
+        for line, done in zip(lines, self._steps_done(quarter), strict=False):
+            rows.append(Flow(children=[Mark(done=done), Text(text=line, style="ink", span=0)], gap=10))
         rows.append(Button(name="coach.done", label="I will find my way", act=self._coached, kind="quiet", span=0))
         rows[-1] = Row(children=[rows[-1]])
         return [Card(children=rows, tone="soft", gap=6)]
+
+    def _steps_done(self, quarter: int) -> tuple[bool, ...]:
+        """Which of the first steps were made."""
+        made = [command for command in self.play.session.commands if command.quarter == quarter]
+        kinds = {command.move for command in made}
+        if quarter == 1:
+            waiting = self.play.requests() or self.play.incidents()
+            return not waiting, any(command.args.get("agenda") == "results" for command in made), False
+        return "review_costs" in kinds, "seek_executive" in kinds
 
     def _coached(self) -> None:
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
@@ -201,16 +213,17 @@ class Desk(Screen):
         for account in play.accounts:
             sales = play.money(wording.start_sales(cast, play.seen, account))
             now = play.books(account)
-            profit = f", account profit {play.money(now['profit_booked'])}" if now is not None else ""
+            profit = f", profit {play.money(now['profit_booked'])}" if now is not None else ""
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
             attacked = cast.attacked(account, play.quarter)
+            felt = f"{wording_desk.felt(play.seen, account)}."
+            attack = f"\n{attacked}." if attacked else ""
             rows.append(
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {sales}{profit}. {wording_desk.felt(play.seen, account)}.",
-                    off=f"{attacked}." if attacked else "",
+                    text=f"Sales {sales}{profit}\n{felt}{attack}",
                     face=brush(who),
                     draws=who,
                     face_size=36,
@@ -251,16 +264,44 @@ class Desk(Screen):
 
     def actions(self) -> Sequence[Button]:
         quarter = self.play.cast.quarter(self.play.quarter)
-        return (
-            Button(
-                name="end",
-                label=f"End {quarter}",
-                act=lambda: confirm_end(self.app),
-                kind="primary",
-                icon="flag",
-                shortcut="Ctrl Enter",
-            ),
+        step = self._next_step()
+        end = Button(
+            name="end",
+            label=f"End {quarter}",
+            act=partial(confirm_end, self.app),
+            kind="normal" if step else "primary",
+            icon="flag",
+            shortcut="Ctrl Enter",
         )
+        return (end, step) if step else (end,)
+
+    def _next_step(self) -> Button | None:
+        """What comes first: an answer that waits, then a customer, as long as there are hours; None when it is time to
+        end the quarter."""
+        play = self.play
+        for account in play.incidents():
+            label = f"Put it right at {play.cast.account(account)}"
+            return Button(
+                name="next",
+                label=label,
+                act=partial(self.app.open, "incident", account=account),
+                kind="primary",
+                shortcut="Enter",
+            )
+        for name in play.requests():
+            label = f"Answer {play.cast.account(play.cast.home[name])}"
+            return Button(
+                name="next",
+                label=label,
+                act=partial(self.app.open, "request", request=name),
+                kind="primary",
+                shortcut="Enter",
+            )
+        if play.hours >= ENOUGH:
+            return Button(
+                name="next", label="Go to a customer", act=self.app.go_account, kind="primary", shortcut="Enter"
+            )
+        return None
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("Ctrl 3", "accounts"), ("Ctrl Z", "undo"))

@@ -255,6 +255,9 @@ class DoorPage(PersonPage):
         options = [
             option for option in play.options("seek_executive", self.account) if option.args["person"] == self.person
         ]
+        reasons = [play.refused("seek_executive", option) for option in options]
+        if reasons and all(reasons) and len(set(reasons)) == 1:
+            return Card(title="Not now", children=[Text(text=reasons[0], style="ink")])
         rows: list[Node] = []
         for option in sorted(options, key=lambda option: option.args["approach"] != "insight"):
             name = str(option.args["approach"])

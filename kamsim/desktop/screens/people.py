@@ -75,9 +75,10 @@ def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, mo
     left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
     said: list[Node] = [Text(text=name, style="strong"), Text(text=role, style="small")]
     if text:
-        said.append(Text(text=f"{left}{text}{right}", style="quote"))
+        parts = f"{left}{text}{right}".split("\n")
+        said.append(Column(children=[Text(text=part, style="quote") for part in parts], gap=9))
     return Row(
-        children=[picture(who, size, ""), Column(children=[*said, *more], gap=3)], gap=16, align="top", stack=300
+        children=[picture(who, size, ""), Column(children=[*said, *more], gap=4)], gap=18, align="top", stack=300
     )
 
 

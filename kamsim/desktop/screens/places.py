@@ -16,6 +16,7 @@ from kamsim.desktop.screens.pricing import OfferPage, PricePage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
+    from kamsim.desktop.play import Play
     from kamsim.desktop.screens.screen import Screen
 
 PAGES = {
@@ -34,8 +35,12 @@ def enter(app: App) -> None:
     """Into the session that the app has: where it was left, or to its beginning or end."""
     play = app.play
     assert play is not None
+    _enter(app, play)
     for notice in play.session.notices:
         app.say(notice)
+
+
+def _enter(app: App, play: Play) -> None:
     if play.session.finished:
         app.show(final_page(app), over=False)
         return

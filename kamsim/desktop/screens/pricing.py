@@ -23,6 +23,7 @@ from kamsim.game import wording
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
+EVERYWHERE: Final = "everywhere"
 NAMES: Final = {"set_discount": "discount", "set_rebate": "rebate"}
 
 
@@ -35,8 +36,8 @@ class PricePage(Screen):
     def __init__(self, app: App, account: str, kind: str = "set_discount") -> None:
         super().__init__(app)
         self.account, self.kind, self.name = account, kind, NAMES[kind]
-        self.places = self._places()
-        self.where = next(iter(self.places))
+        self.line = wording.prices(self.play.cast, self.play.seen, account)[0].line
+        self.region = self._regions(self.line)[0]
         self.value = self._today()
 
     def key(self) -> str:
@@ -51,24 +52,29 @@ class PricePage(Screen):
     def subtitle(self) -> str:
         return self.play.cast.account(self.account)
 
-    def _places(self) -> dict[str, list[wording.Price]]:
-        """What can be priced: each line in each region, and a line everywhere where it is bought in several."""
-        cast, entry = self.play.cast, self.play.cast.accounts[self.account]
-        rows = wording.prices(cast, self.play.seen, self.account)
-        places: dict[str, list[wording.Price]] = {}
-        for row in rows:
-            name = cast.line(row.line)
-            if len(entry.regions) > 1:
-                name = f"{name} in {next(item.name for item in entry.regions if item.id == row.region)}"
-            places[name] = [row]
-        for line in dict.fromkeys(row.line for row in rows):
-            same = [row for row in rows if row.line == line]
-            if len(same) > 1:
-                places[f"{cast.line(line)} everywhere"] = same
-        return places
-
     def _rows(self) -> list[wording.Price]:
-        return self.places[self.where]
+        """The prices chosen: one line in one region, or everywhere."""
+        rows = wording.prices(self.play.cast, self.play.seen, self.account)
+        return [row for row in rows if row.line == self.line and self.region in (EVERYWHERE, row.region)]
+
+    def _regions(self, line: str) -> list[str]:
+        rows = wording.prices(self.play.cast, self.play.seen, self.account)
+        return [row.region for row in rows if row.line == line]
+
+    def _where(self) -> list[Node]:
+        """Which line, and where in several regions."""
+        cast, entry = self.play.cast, self.play.cast.accounts[self.account]
+        lines = list(dict.fromkeys(row.line for row in wording.prices(cast, self.play.seen, self.account)))
+        options = [(line, cast.line(line)) for line in lines]
+        made: list[Node] = [
+            Segmented(name="where", label="Which price?", value=self.line, options=options, change=self._turn)
+        ]
+        regions = self._regions(self.line)
+        if len(regions) > 1:
+            names = {item.id: item.name for item in entry.regions}
+            places = [*((region, names[region]) for region in regions), (EVERYWHERE, "Everywhere")]
+            made.append(Segmented(name="region", label="Where?", value=self.region, options=places, change=self._move))
+        return made
 
     def _today(self) -> float:
         return max(float(getattr(row, self.name)) for row in self._rows())
@@ -76,7 +82,7 @@ class PricePage(Screen):
     def _args(self) -> dict[str, Any]:
         rows = self._rows()
         args: dict[str, Any] = {"account": self.account, "line": rows[0].line}
-        if len(rows) == 1:
+        if self.region != EVERYWHERE:
             args["region"] = rows[0].region
         return args
 
@@ -94,20 +100,14 @@ class PricePage(Screen):
         ]
 
     def body(self) -> Node:
-        where = Segmented(
-            name="where",
-            label="Which price?",
-            value=self.where,
-            options=[(name, name) for name in self.places],
-            change=self._turn,
-        )
+        where = self._where()
         allowed = self._allowed()
         if not allowed:
             text = (
                 f"No {self.name} can be set there: what one site was promised is beyond what another may "
                 f"have. Set each site."
             )
-            return Card(children=[where, Text(text=text, style="warn")], gap=16)
+            return Card(children=[*where, Text(text=text, style="warn")], gap=16)
         low, high, today = allowed[0], allowed[-1], self._today()
         value = max(low, min(high, self.value))
         slider = Slider(
@@ -123,11 +123,15 @@ class PricePage(Screen):
             format=lambda v: f"{v * 100:.1f}%",
         )
         note = f"They hold you to {low * 100:g}%. Points come back only through an offer."
-        left = Card(children=[where, slider, Text(text=note, style="small")], gap=16)
+        left = Card(children=[*where, slider, Text(text=note, style="small")], gap=16)
         return Row(children=[left, self._cost(value)], stack=820)
 
     def _turn(self, value: Any) -> None:
-        self.where = str(value)
+        self.line = str(value)
+        self._move(self._regions(self.line)[0])
+
+    def _move(self, value: Any) -> None:
+        self.region = str(value)
         self.value = self._today()
 
     def _set(self, value: float) -> None:

@@ -64,6 +64,10 @@ class Screen:
         """Keys worth naming."""
         return HINTS
 
+    def keys(self) -> dict[str, Act]:
+        """Keys of its own, by name."""
+        return {}
+
     def back(self) -> None:
         """Esc."""
         self.app.back()

@@ -151,7 +151,7 @@ class FinalPage(Screen):
             ],
             gap=14,
         )
-        rest = list(dict.fromkeys([lines[4], lines[-1]])) if len(lines) > 4 else []
+        rest = [lines[4], f"{lines[-4]} {lines[-1][:1].lower()}{lines[-1][1:]}"] if len(lines) > 8 else lines[4:]
         same = Card(
             title="The same luck, played by others",
             children=[self._others(data), *[Text(text=line, style="ink") for line in rest]],
