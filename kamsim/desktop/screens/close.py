@@ -188,17 +188,12 @@ class ClosePage(Screen):
             self._rolling(float(before["total"]) if before else 0.0, float(after["total"])),
             Text(text=" ".join(wording.totals(play.cast, after)[1:]), style="ink"),
         ]
-        cards: list[Node] = [Card(children=left), self._table(after)]
         guesses = self._guesses(after)
+        head: Node = Card(children=left)
         if guesses:
-            return Row(
-                children=[
-                    Column(children=cards, gap=14),
-                    Card(title="Your guess beside the truth", children=guesses, gap=12),
-                ],
-                stack=980,
-            )
-        return Column(children=cards, gap=14)
+            beside = Card(title="Your guess beside the truth", children=guesses, gap=12)
+            head = Row(children=[head, beside], stack=860)
+        return Column(children=[head, self._table(after)], gap=14)
 
     def _rolling(self, was: float, now: float) -> Drawing:
         play = self.play

@@ -96,7 +96,25 @@ def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | Non
     said = " ".join(lines).partition('"')[2].rstrip('"')
     paragraphs = [line.partition('"')[2] if place == 0 else line.rstrip('"') for place, line in enumerate(lines)]
     quote = "\n".join(paragraphs) if said else ""
-    return Card(children=[speech(boss_face(cast, 0.2), boss.name, boss.role, quote, size=110)])
+    said_so = Card(children=[speech(boss_face(cast, 0.2), boss.name, boss.role, quote, size=132)])
+    return Column(children=[said_so, _quarters(play, int(data["year"]))], gap=14)
+
+
+def _quarters(play: Play, year: int) -> Card:
+    """The year's account profit, quarter by quarter."""
+    items = tuple(
+        charts.Pair(
+            play.cast.quarter(int(book["quarter"])), 0.0, float(book["total"]), "", play.money(float(book["total"]))
+        )
+        for book in play.year_books(year)
+    )
+
+    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+        charts.pairs(painter, rect, items, look.motion)
+
+    said = "; ".join(f"{item.name} {item.second_text}" for item in items)
+    chart = Drawing(draws=items, high=charts.pairs_high(items), brush=brush, says=said, live=True)
+    return Card(title="Account profit, quarter by quarter", children=[chart])
 
 
 class FinalPage(Screen):
