@@ -11,6 +11,7 @@ import pygame
 
 from kamsim.desktop import events, frame
 from kamsim.desktop.config import STEP, ZOOM, Config
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.play import Play
@@ -197,6 +198,14 @@ class App:
         self.dialog = None
         self.stage.focus = self._before_dialog
         self.changed()
+
+    def trouble(self, error: Exception) -> None:
+        """Say what could not be done."""
+        close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
+        said = str(error)
+        text = said[:1].upper() + said[1:]
+        self.dialog = None
+        self.ask(Dialog("That could not be done", (text, "Everything shown before is saved."), (close,)))
 
     def say(self, message: str) -> None:
         """A line at the foot for a while."""

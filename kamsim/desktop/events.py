@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kamsim.desktop.keys import pressed
+from kamsim.errors import KamsimError
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -15,7 +16,14 @@ INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEW
 
 
 def take(app: App, event: pygame.event.Event) -> None:
-    """Take one event."""
+    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed."""
+    try:
+        _take(app, event)
+    except KamsimError as error:
+        app.trouble(error)
+
+
+def _take(app: App, event: pygame.event.Event) -> None:
     if event.type == pygame.QUIT:
         app.quit()
     elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):

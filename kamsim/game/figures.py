@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.params import TRADES
 from kamsim.game.wording_prices import start_volumes
 
 if TYPE_CHECKING:
@@ -122,6 +123,15 @@ def trust_known(seen: Seen, account: str) -> tuple[float, int] | None:
     """Trust as last felt, 0 to 1, and how many quarters ago."""
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
     return None if ages[0] != ages[0] else (float(trust[0]), int(ages[0]))
+
+
+def trade_wanted(seen: Seen, request: str) -> str | None:
+    """What would serve whoever asks, one of `TRADES`, as far as we know; '' where it is known that nothing would, None
+    where nothing is known."""
+    value, ages = seen.known("interest", seen.params.requests.index(request))
+    if ages[0] != ages[0]:
+        return None
+    return TRADES[int(value[0])] if value[0] >= 0 else ""
 
 
 def by_first_sales(session: Session) -> list[str]:

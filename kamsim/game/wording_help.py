@@ -101,6 +101,7 @@ RULES: Final = (
     "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens.",
     "What people answered or what you found out cannot be undone. Prices, offers, repairs and standing contact can, "
     "until the quarter ends or somebody answers something.",
+    "The question that ends a quarter also offers to take all its moves back that still can be.",
     "Facts age: you know what was true when you saw it.",
     "Prices go down at your word and up only in an offer, and not while signed terms run.",
     "Everything is saved as you do it. You may close the window at any time.",
@@ -167,6 +168,7 @@ KEYS: Final = (
     ("Enter, Space", "do it"),
     ("Esc", "back"),
     ("Ctrl+1 to Ctrl+5", "desk, portfolio, accounts, notes, why"),
+    ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Ctrl+Enter", "the blue button at the foot"),
     ("Ctrl+Z", "take back the last move"),
     ("Ctrl and + or −", "larger, smaller"),

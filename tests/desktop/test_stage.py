@@ -11,6 +11,7 @@ from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.close import ClosePage
 from kamsim.desktop.screens.title import Title
+from kamsim.errors import LogUnwritable
 from kamsim.game.session import Session
 from tests.desktop.tour import flown
 
@@ -198,3 +199,33 @@ def test_the_close_is_told_in_order(tmp_path):
             "review",
             "range",
         } <= set(steps)
+
+
+def test_a_disk_that_is_full_is_said_and_nothing_has_changed(tmp_path, monkeypatch):
+    """A move that could not be written did not happen; the window stays."""
+    with flown(5, tmp_path) as pilot:
+        session = pilot.app.play.session
+
+        def full(*_lines):
+            raise LogUnwritable("the disk is full")
+
+        before = len(session.commands)
+        monkeypatch.setattr(session, "_write", full)
+        pilot.app.go_account("mira")
+        pilot.press("R")
+        assert "The disk is full" in pilot.describe() and len(session.commands) == before
+        pilot.press("Enter")
+        assert pilot.app.dialog is None and isinstance(pilot.app.screen, AccountPage)
+
+
+def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
+    """From the request to a talk about what would serve them, and back, where the notes mark the trade."""
+    with Pilot(log_dir=tmp_path, session=Session.start("halden", seed=25895, log_dir=tmp_path)) as pilot:
+        for _ in range(4):
+            pilot.press("Enter")
+        pilot.press("Enter", "M", "B")
+        assert "served by fewer, larger deliveries" in pilot.describe()
+        pilot.press("Esc", "T")
+        assert "your notes say so" in pilot.describe()
+        pilot.press("1")
+        assert pilot.app.play.session.commands[-1].args["get"] == "fewer_deliveries"

@@ -20,7 +20,7 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.params import TRADES
 from kamsim.engine.service import CREDIT
-from kamsim.game import wording, wording_desk
+from kamsim.game import figures, wording, wording_desk
 from kamsim.game.wording_moves import contact
 from kamsim.game.wording_names import points
 
@@ -194,12 +194,15 @@ class RequestPage(Screen):
             "longer_term": "The price holds, and so do they", "prompt_payment": "They pay sooner",
         }  # fmt: skip
         rows: list[Node] = []
+        wanted = figures.trade_wanted(self.play.seen, self.request.id)
         for number, trade in enumerate(TRADES, 1):
             off = self._refused("trade", trade)
             rows.append(
                 Item(
                     name=f"get.{trade}",
                     title=wording.capital(wording.TRADE_WORDS[trade]),
+                    note="your notes say so" if trade == wanted and not off else "",
+                    tone="soft" if trade == wanted and not off else "",
                     text="" if off else notes[trade],
                     off=off,
                     icon="offer",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
-from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, face, stance
@@ -210,6 +210,7 @@ class Desk(Screen):
     def _accounts(self) -> Card:
         play, cast = self.play, self.play.cast
         rows: list[Node] = []
+        letters = initials([cast.account(account) for account in play.accounts], play.accounts)
         for account in play.accounts:
             sales = play.money(wording.start_sales(cast, play.seen, account))
             now = play.books(account)
@@ -227,6 +228,7 @@ class Desk(Screen):
                     face=brush(who),
                     draws=who,
                     face_size=36,
+                    shortcut=letters[account],
                     act=partial(self.app.go_account, account),
                 )
             )
@@ -304,14 +306,27 @@ class Desk(Screen):
         return None
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("Ctrl 3", "accounts"), ("Ctrl Z", "undo"))
+        return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))
 
     def first(self) -> str:
         return ""
 
+    def keys(self) -> dict[str, Act]:
+        return {"S": partial(self.app.stage.set_focus, f"rhythm.{self.play.accounts[0]}", by_keys=True)}
+
     def back(self) -> None:
         """Esc on the desk: leave the session, if that is meant."""
         self.app.ask(leave_dialog(self.app))
+
+
+def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
+    """A letter for each name, no two alike: its first that is still free. S is taken by the standing contact."""
+    taken, made = {"S"}, {}
+    for name, own in zip(names, ids, strict=True):
+        free = [sign for sign in name.upper() if "A" <= sign <= "Z" and sign not in taken]
+        made[own] = free[0] if free else ""
+        taken.add(made[own])
+    return made
 
 
 def leave_dialog(app: App) -> Dialog:

@@ -99,7 +99,7 @@ class PersonPage(Screen):
         self.app.replace(type(self)(self.app, person=person))
 
     def actions(self) -> Sequence[Button]:
-        name = self.play.cast.account(self.account)
+        name = self.below() or self.play.cast.account(self.account)
         done = self.told is not None
         return (
             Button(
@@ -112,9 +112,17 @@ class PersonPage(Screen):
             ),
         )
 
+    def below(self) -> str:
+        """The request from which one came here, in a word; '' where one came from elsewhere."""
+        stack = self.app.stack
+        return "the request" if len(stack) > 1 and stack[-2].topic == "request" else ""
+
     def leave(self) -> None:
-        """To the customer's page."""
-        self.app.go_account(self.account)
+        """To the page from which one came: a request, or the customer."""
+        if self.below():
+            self.app.back()
+        else:
+            self.app.go_account(self.account)
 
     def back(self) -> None:
         self.leave()
