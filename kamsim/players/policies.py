@@ -17,6 +17,7 @@ from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
 from kamsim.errors import KamsimError
+from kamsim.players.filling import Choose, Draw, fill
 from kamsim.players.seat import Policy, Seat
 
 
@@ -296,15 +297,19 @@ class RandomLegal:
             for number, option in enumerate(options):
                 wanted = (option.refused == 0) & (coins[number] < CHANCE)
                 if _any(wanted):
-                    args = dict(option.args)
-                    for field in option.free:
-                        if field.kind == "number":
-                            low, high = option.ranges[field.name]
-                            drawn = low + seat.chance(f"{kind}.{number}.{field.name}")[0] * (high - low)
-                            args[field.name] = np.clip(np.rint(drawn / field.step) * field.step, low, high)
-                        else:
-                            args[field.name] = field.choices[(number + seat.quarter) % len(field.choices)]
-                    seat.do(kind, where=wanted, **args)
+                    label, turn = f"{kind}.{number}", number + seat.quarter
+                    choose, draw = _choosing(turn), _drawing(seat, label)
+                    seat.do(kind, where=wanted, **fill(seat.seen.params, kind, option, choose, draw))
+
+
+def _choosing(turn: int) -> Choose:
+    """Choices that change from quarter to quarter and from option to option, the same in every lane."""
+    return lambda name, count: (turn + len(name)) % count
+
+
+def _drawing(seat: Seat, label: str) -> Draw:
+    """Draws by lane for one option."""
+    return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
 COSTLY: Final = 0.12

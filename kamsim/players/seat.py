@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.luck import Luck, entity_keys
-from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, refusals
+from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, discount_limit, refusals
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
@@ -69,6 +69,8 @@ class Seat:
         options = []
         for args in combinations(params, kind):
             if "request" in args and not (seen.request[params.requests.index(args["request"])] > 0).any():
+                continue
+            if "moment" in args and not (seen.moment[params.moments.index(args["moment"])] > 0).any():
                 continue
             options.append(_option(params, seen, kind, args, free))
         return Domain(kind, tuple(options))
@@ -143,12 +145,14 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
             low, high = _range(params, seen, args, field)
             ranges[field.name] = (low, high)
             probe[field.name] = high
-        else:
+        if field.optional:
+            probe[field.name] = MOVES[kind].probe.get(field.name)
+        elif field.kind != "number":
             probe[field.name] = field.choices[0]
     refused = refusals(seen, kind, bind(params, kind, probe))
     unchanged = refused == Refusal.NO_CHANGE
     if free and unchanged.any():
-        for field in free:
+        for field in (field for field in free if not field.optional):
             probe[field.name] = ranges[field.name][0] if field.kind == "number" else field.choices[-1]
         refused = np.where(unchanged, refusals(seen, kind, bind(params, kind, probe)), refused)
     return Option(args, refused, free, ranges)
@@ -156,11 +160,14 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
 
 def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tuple[Lanes, Lanes]:
     """The lowest and highest value of a number field that the price rules allow, on the grid of its steps."""
+    low, high = np.full(seen.lanes, field.low), np.full(seen.lanes, field.high)
+    if field.name not in ("discount", "rebate", "change", "price"):
+        return low, high
     account = params.accounts.index(args["account"])
-    low = np.full(seen.lanes, field.low)
-    if field.name == "change":
+    if field.name in ("change", "price") and field.low < 0.0:
         low = np.where(seen.contract_until[account] >= seen.quarter, 0.0, low)
-    high = np.full(seen.lanes, field.high)
+    if field.name == "price" and field.low == 0.0:
+        return low, high
     for cell in params.account_cells[account]:
         _, region, line = params.cells[cell]
         if args.get("line", line) != line or args.get("region", region) != region:
@@ -171,7 +178,7 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
             low = np.maximum(low, params.start_rebate[cell])
             high = np.minimum(high, np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - discount)))
             continue
-        limit = params.start_discount[cell] + params.authority_discount
+        limit = discount_limit(seen, cell)
         top = np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - rebate))
         if field.name == "discount":
             low = np.maximum(low, seen.agreed[cell])

@@ -51,6 +51,7 @@ MoveKind = Literal[
     "present_case",
     "ask_desk",
     "recut_case",
+    "recut_ask",
     "accept_condition",
     "measure_promise",
     "read_room",
@@ -633,11 +634,11 @@ class ExamplePage(Model):
     people: Literal[0, 1, 2] = 0
     bespoke: bool = False
     priority: bool = False
-    commitment: Literal[0, 0.05, 0.10, 0.15] = 0
+    commitment: Annotated[float, Field(ge=0, le=0.15, multiple_of=0.05)] = 0
     length: Literal[4, 8, 12] = 4
     metric: Measure | CompanyMetric
     claim: NotNegative
-    width: Literal[0.1, 0.25, 0.5] = 0.25
+    width: Annotated[float, Field(ge=0.1, le=0.5)] = 0.25
     due: Literal[2, 4, 6] = 4
     proof: Literal["none", "brochure", "reference", "their_figures", "pilot", "result"] = "none"
     alternative: Literal["none", "do_nothing", "pilot", "price_only", "rival"] = "none"

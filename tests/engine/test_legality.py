@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamsim.engine.moves import MOVES, Field, Refusal, bind, combinations
+from kamsim.engine.params import Params
 from kamsim.errors import IllegalMove
+from kamsim.players.filling import fill
 from kamsim.players.seat import Option
 from kamsim.players.simulate import override
 from tests.engine.worlds import SCENARIOS, Array, Game, differences, halden, minimal, start
@@ -32,17 +34,9 @@ def game(request: pytest.FixtureRequest) -> Game:
     return made
 
 
-def filled(option: Option, rng: np.random.Generator, lanes: int) -> dict[str, Any]:
+def filled(params: Params, kind: str, option: Option, rng: np.random.Generator, lanes: int) -> dict[str, Any]:
     """An option's arguments with its free fields chosen by chance inside what it says is allowed."""
-    args = dict(option.args)
-    for field in option.free:
-        if field.kind == "number":
-            low, high = option.ranges[field.name]
-            steps = np.rint((high - low) / field.step)
-            args[field.name] = low + np.floor(rng.random(lanes) * (steps + 1)) * field.step
-        else:
-            args[field.name] = field.choices[rng.integers(len(field.choices))]
-    return args
+    return fill(params, kind, option, lambda _, count: int(rng.integers(count)), lambda _: rng.random(lanes))
 
 
 def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
@@ -86,7 +80,7 @@ def test_what_is_listed_as_allowed_is_accepted(game: Game, kind: str) -> None:
         if not allowed.any():
             continue
         for _ in range(4 if option.free else 1):
-            args = filled(option, rng, game.world.lanes)
+            args = filled(game.params, kind, option, rng, game.world.lanes)
             one = game.copy()
             made = one.do(kind, allowed, **args)
             same = changes_nothing(game, kind, args)
@@ -104,7 +98,7 @@ def test_what_is_listed_as_refused_is_refused(game: Game, kind: str) -> None:
         refused = option.refused != 0
         if not refused.any():
             continue
-        tries = [filled(option, rng, game.world.lanes) for _ in range(3 if option.free else 1)]
+        tries = [filled(game.params, kind, option, rng, game.world.lanes) for _ in range(3 if option.free else 1)]
         for args in tries:
             one = game.copy()
             made = one.do(kind, refused, **args)

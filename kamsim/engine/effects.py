@@ -1,0 +1,157 @@
+"""What each lever of a case does: to the customer's own measures, and to our work on its initiatives.
+
+One table for everybody: the engine applies it, forecasts count on it, readers check claims against it.
+"""
+
+from __future__ import annotations
+
+from typing import Final, get_args
+
+import numpy as np
+
+from kamsim.engine.lanes import Lanes, concave
+from kamsim.engine.page import AT, METRICS
+from kamsim.engine.params import MEASURES
+from kamsim.engine.people import COMMITTING, POOLED_BURDEN, TERM_BURDEN
+from kamsim.engine.standing import Standing, intensity
+from kamsim.scenario.models import InitiativeKind
+
+KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
+ABOUT: Final[dict[str, tuple[str, ...]]] = {
+    "cost_out": ("savings", "cash"),
+    "growth": ("growth", "launch", "delivery"),
+    "resilience": ("uptime", "delivery", "quality"),
+    "sustainability": ("footprint", "quality"),
+    "digital": ("uptime", "quality", "savings"),
+    "working_capital": ("cash", "savings"),
+    "integration": ("savings", "delivery"),
+}
+"""Which measures a kind of initiative is about (ECONOMICS B14)."""
+MOVES_MEASURE: Final[dict[str, dict[str, float]]] = {
+    "price": {"savings": 1.0, "cash": 0.6, "growth": 0.2},
+    "days": {"cash": 0.4, "savings": 0.1},
+    "pooled": {"savings": 0.022, "footprint": 0.012, "delivery": 0.008, "cash": -0.004},
+    "programme": {"uptime": 0.022, "quality": 0.018, "savings": 0.016, "launch": 0.016, "delivery": 0.014,
+                  "growth": 0.014, "cash": 0.012, "footprint": 0.010},
+    "people": {"uptime": 0.030, "quality": 0.026, "launch": 0.026, "delivery": 0.018, "growth": 0.016,
+               "savings": 0.012},
+    "bespoke": {"launch": 0.034, "footprint": 0.034, "quality": 0.028, "growth": 0.022, "uptime": 0.020,
+                "savings": 0.012},
+    "priority": {"delivery": 0.034, "launch": 0.020, "uptime": 0.018, "growth": 0.014, "cash": -0.004},
+}  # fmt: skip
+"""Worth to the customer a year, as a share of what it buys from us in a year, when the initiative is in full swing: by
+point of price, by year of credit, else for the whole lever (a programme of 20 hours, one specialist)."""
+IDLE_WORTH: Final = 0.4
+"""Part of a lever's worth that does not depend on the initiative's being in full swing."""
+SCALE_HOURS: Final = 20.0
+PROGRAMME_GAIN, PEOPLE_GAIN = 0.22, 0.16
+"""Engagement with the initiative gained a quarter: by a programme of 20 hours, by each specialist."""
+SIGNED_GAIN: Final = 0.35
+"""Engagement gained when a customer signs a case for an initiative."""
+BESPOKE_UPKEEP: Final = 1.0 / 24.0
+"""Of the one-off cost, a quarter (ECONOMICS B19: 12-20% a year)."""
+
+
+def engagement_gain(programme: Lanes, people: Lanes) -> Lanes:
+    """Engagement with an initiative that a programme (hours) and specialists add in a quarter, of what is missing."""
+    gain: Lanes = np.minimum(0.9, PROGRAMME_GAIN * concave(programme, SCALE_HOURS) + PEOPLE_GAIN * people)
+    return gain
+
+
+def _table() -> Lanes:
+    made = np.zeros((len(MOVES_MEASURE), len(METRICS)))
+    for row, worth in enumerate(MOVES_MEASURE.values()):
+        for measure, value in worth.items():
+            made[row, MEASURES.index(measure)] = value
+    return made
+
+
+_WORTH: Final = _table()
+
+
+def amounts(standing: Standing, page: Lanes) -> Lanes:
+    """How far each lever of a page is pulled, in the units of `MOVES_MEASURE`; shape (7, N)."""
+    price = page[AT["price"]]
+    region = page[AT["region"]]
+    if (region >= 0).any():
+        part = standing.volume * standing.list_price
+        everything = np.maximum(part[0] * 0.0 + _sum(part), 1e-9)
+        here = np.zeros(np.broadcast_shapes(price.shape, everything.shape))
+        for cell, row in enumerate(standing.cells):
+            code = standing.params.region_codes[row]
+            here = here + np.where((region < 0) | (region == code), part[cell] / everything, 0.0)
+        price = price * here
+    days = np.where(page[AT["days"]] > 0.0, page[AT["days"]] - standing.days, 0.0) / 360.0
+    return np.array(
+        np.broadcast_arrays(
+            price,
+            days,
+            np.maximum(0.0, page[AT["pooled"]] - standing.pooled),
+            concave(page[AT["programme"]], SCALE_HOURS),
+            page[AT["people"]],
+            page[AT["bespoke"]],
+            page[AT["priority"]],
+        )
+    )
+
+
+def _sum(values: Lanes) -> Lanes:
+    result: Lanes = values[0]
+    for row in values[1:]:
+        result = result + row
+    return result
+
+
+def worth_by_measure(standing: Standing, page: Lanes) -> Lanes:
+    """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N)."""
+    pulled = amounts(standing, page)
+    yearly = 4.0 * standing.sales
+    return np.array([_sum(_WORTH[:, metric, None] * pulled) for metric in range(len(METRICS))]) * yearly
+
+
+def swing(standing: Standing, page: Lanes) -> Lanes:
+    """How much of a lever's worth comes true, by the state of the linked initiative (N,)."""
+    strength = linked(standing, page, intensity(standing.state) if standing.state.size else standing.state, 0.0)
+    full: Lanes = IDLE_WORTH + (1.0 - IDLE_WORTH) * np.minimum(1.0, strength)
+    return full
+
+
+def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> Lanes:
+    """The value (k, N) of the initiative that a page is linked to, (N,)."""
+    chosen = page[AT["initiative"]]
+    result: Lanes = np.full(np.broadcast_shapes(chosen.shape, values.shape[1:]), otherwise)
+    for place, row in enumerate(standing.initiatives):
+        result = np.where(chosen == row, values[place], result)
+    return result
+
+
+def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
+    """What the case is worth to the customer a year on its claimed measure, and all in, cents (N,): on the claimed
+    measure alone, and on the two best measures of the initiative's kind together, half of the second counted."""
+    by_measure = worth_by_measure(standing, page)
+    metric = page[AT["metric"]]
+    claimed = np.zeros(np.broadcast_shapes(metric.shape, by_measure.shape[1:]))
+    for code in range(len(MEASURES)):
+        claimed = np.where(metric == code, by_measure[code], claimed)
+    claimed = claimed * swing(standing, page)
+    first = np.zeros_like(claimed)
+    second = np.zeros_like(claimed)
+    chosen = page[AT["initiative"]]
+    for code in range(len(MEASURES)):
+        about: Lanes = np.zeros(chosen.shape)
+        for row in standing.initiatives:
+            kind = KINDS[standing.params.initiative_kind[row]]
+            about = np.where((chosen == row) & (MEASURES[code] in ABOUT[kind]), 1.0, about)
+        about = np.where(chosen < 0, float(MEASURES[code] == "savings"), about)
+        value = np.maximum(0.0, by_measure[code]) * about
+        second = np.maximum(second, np.minimum(first, value))
+        first = np.maximum(first, value)
+    return claimed, (first + 0.5 * second) * swing(standing, page)
+
+
+def customer_burden(standing: Standing, page: Lanes) -> Lanes:
+    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26)."""
+    part = COMMITTING * page[AT["commitment"]] + TERM_BURDEN * page[AT["length"]] / 4.0
+    part = part + POOLED_BURDEN * np.maximum(0.0, page[AT["pooled"]] - standing.pooled)
+    yearly: Lanes = part * 4.0 * standing.sales
+    return yearly

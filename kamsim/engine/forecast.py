@@ -1,0 +1,263 @@
+"""What a case would do to an account, quarter by quarter: with it and without it, in one lane or in thousands.
+
+The same projection stands behind the fan that a player sees (believed lanes, with luck), the arithmetic that the deal
+desk recomputes (the true standing, without) and the break-even on every lever. Its rules are the engine's own: how
+shares move, how expected prices follow, how rivals close a gap, what an hour costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.effects import (
+    BESPOKE_UPKEEP,
+    SIGNED_GAIN,
+    engagement_gain,
+    linked,
+)
+from kamsim.engine.initiatives import BESPOKE_FIT, ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
+from kamsim.engine.lanes import Flags, Lanes, total
+from kamsim.engine.market import (
+    BESPOKE_SERVICE,
+    FIRST_KEEPS,
+    POOLED_SAVING,
+    SIGNED_LOSS,
+    gap_after,
+    reference_pull,
+    under_contract,
+)
+from kamsim.engine.page import AT
+from kamsim.engine.relations import FIT_PACE, SERVICE_MEMORY
+from kamsim.engine.rivals import CLOSES, RECOVERS, VISIBLE_CUT
+from kamsim.engine.standing import Standing, intensity
+from kamsim.engine.truth import on_time
+
+HORIZON: Final = 12
+"""Quarters that a case is worked out for."""
+MONEY: Final = ("list_sales", "on_invoice", "off_invoice", "variable_cost", "service", "team", "projects", "capital")
+"""Lines of a projection; they add up to account profit."""
+FADE: Final = 0.95
+"""An initiative's intensity is expected to last this far from one quarter to the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """What chance may do over the horizon. ``wallet``: factors (T, c, N); ``follows``: whether rivals follow (T, N);
+    ``live``: factor on the initiative's intensity (T, N)."""
+
+    wallet: Lanes
+    follows: Flags
+    live: Lanes
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """One future. T quarters from the next one on, c cells, N lanes; cents."""
+
+    volume: Lanes  # (T, c, N) units
+    share: Lanes  # (T, c, N)
+    money: Lanes  # (lines, T, N)
+    profit: Lanes  # (T, N) account profit
+
+    @property
+    def list_sales(self) -> Lanes:
+        """(T, N)."""
+        sales: Lanes = self.money[0]
+        return sales
+
+
+def price_change(standing: Standing, page: Lanes | None) -> Lanes:
+    """Points of list given by a page in each cell, (c, N)."""
+    shape = np.broadcast_shapes(standing.discount.shape, (1,) if page is None else page.shape[1:])
+    change: Lanes = np.zeros(shape)
+    if page is None:
+        return change
+    region = page[AT["region"]]
+    for cell, row in enumerate(standing.cells):
+        here = (region < 0) | (region == standing.params.region_codes[row])
+        change[cell] = np.where(here, page[AT["price"]], 0.0)
+    return np.maximum(change, -standing.discount)
+
+
+def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, *, growth: bool = True) -> Path:
+    """The account's next 12 quarters with a page signed now, or without any (None). Without ``growth`` our share stays
+    as it is: what the case costs if nothing comes back."""
+    quarters = np.arange(1.0, HORIZON + 1.0)
+    change = price_change(standing, page)
+    given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
+    utility = _utility(standing, page, given, quarters, noise)
+    share = _shares(standing, page, utility, given, noise, growth)
+    wallet = standing.volume / np.maximum(standing.share, 1e-9)
+    wallets = wallet * np.exp(np.log1p(standing.growth) * quarters[:, None, None])
+    if noise is not None:
+        wallets = wallets * noise.wallet
+    volume = np.minimum(share * wallets, standing.volume + standing.free)
+    return _books(standing, page, volume, share, standing.discount + change)
+
+
+def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lanes:
+    """Fit above today's by quarter, (T, N): what our work on the linked initiative earns (as `initiatives.served_fit`
+    and `relations.settle_fit` have it)."""
+    lanes = standing.lanes if page is None else max(standing.lanes, page.shape[-1])
+    if noise is not None:
+        lanes = max(lanes, noise.live.shape[-1])
+    path = np.zeros((HORIZON, lanes))
+    strength = np.zeros(lanes)
+    engaged = np.zeros(lanes)
+    bespoke = standing.bespoke
+    gain: Lanes = engagement_gain(standing.programme, standing.people)
+    if page is not None and standing.state.size:
+        strength = linked(standing, page, intensity(standing.state), 0.0)
+        engaged = linked(standing, page, standing.engagement, 0.0)
+        engaged = engaged + SIGNED_GAIN * (1.0 - engaged) * (page[AT["initiative"]] >= 0)
+        gain = engagement_gain(
+            np.maximum(standing.programme, page[AT["programme"]]), np.maximum(standing.people, page[AT["people"]])
+        )
+        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
+    elif standing.state.size:
+        strength, engaged = _strongest(standing)
+    if page is not None and not standing.state.size:
+        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
+    fit: Lanes = np.zeros(lanes) + standing.fit
+    for t in range(HORIZON):
+        live = strength * FADE**t if noise is None else strength * noise.live[t]
+        heading = 0.5 + live * (FIT_GAIN * engaged - FIT_WEAR) + BESPOKE_FIT * bespoke
+        fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
+        path[t] = fit - standing.fit
+        engaged = ENGAGEMENT_KEPT * engaged
+        engaged = engaged + gain * (1.0 - engaged)
+    return path
+
+
+def _strongest(standing: Standing) -> tuple[Lanes, Lanes]:
+    """Without a case: the initiative in fullest swing, and our engagement with it."""
+    strengths = intensity(standing.state)
+    best, engaged = strengths[0], standing.engagement[0]
+    for row in range(1, strengths.shape[0]):
+        fuller = strengths[row] > best
+        engaged = np.where(fuller, standing.engagement[row], engaged)
+        best = np.where(fuller, strengths[row], best)
+    return best, engaged
+
+
+def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lanes, noise: Noise | None) -> Lanes:
+    """How far our attraction moves from today's, (T, c, N)."""
+    fit = _served(standing, page, noise) * standing.fit_weight
+    if page is not None and (page[AT["priority"]] > 0).any():
+        punctual = on_time(standing.utilisation)
+        worst = np.max(1.0 - punctual, axis=0)
+        better = FIRST_KEEPS * worst / 0.4 * page[AT["priority"]] * (1.0 - standing.priority)
+        fit = fit + standing.service_weight * better * (1.0 - SERVICE_MEMORY ** quarters[:, None])
+    gap = given - standing.expected
+    moved: Lanes = fit[:, None, :] - standing.sensitivity * given
+    if gap.any():
+        late = gap_after(gap, quarters[:, None, None] - 1.0)
+        moved = moved - (reference_pull(late) - reference_pull(-standing.expected))
+    return moved
+
+
+def _rivals(standing: Standing, given: Lanes, noise: Noise | None) -> Lanes | None:
+    """Rivals' prices below today's, in logs (T, c, N), as they follow a cut; None where there is none to follow."""
+    visible = given < -VISIBLE_CUT
+    if not visible.any():
+        return None
+    path = np.zeros((HORIZON, *np.broadcast_shapes(given.shape, standing.follow.shape[-1:])))
+    if noise is not None:
+        path = np.zeros((HORIZON, given.shape[0], noise.follows.shape[-1]))
+    price = path[0]
+    for t in range(1, HORIZON):
+        price = price * (1.0 - RECOVERS)
+        follows = standing.follow if noise is None else noise.follows[t]
+        gap = given - price
+        price = price + CLOSES * gap * follows * (visible & (gap < -VISIBLE_CUT))
+        path[t] = price
+    return path
+
+
+def _shares(
+    standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes, noise: Noise | None, growth: bool
+) -> Lanes:
+    """Our share of wallet by quarter, (T, c, N)."""
+    lanes = np.broadcast_shapes(utility.shape[-1:], standing.share.shape[-1:])[-1]
+    share: Lanes = np.zeros((standing.share.shape[0], lanes)) + standing.share
+    path = np.empty((HORIZON, *share.shape))
+    if not growth:
+        path[...] = share
+        return path
+    pull = standing.share * np.exp(utility)
+    rivals = _rivals(standing, given, noise)
+    others = 1.0 - standing.share
+    target = pull / (pull + (others if rivals is None else others * np.exp(-standing.sensitivity * rivals)))
+    signed = page is not None
+    length = page[AT["length"]] if page is not None else 0.0
+    committed = standing.committed
+    if page is not None:
+        added = page[AT["commitment"]]
+        committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), committed)
+    for t in range(HORIZON):
+        heading, pace = target[t], standing.pace
+        if signed:
+            runs = length > t
+            held = np.where(runs, committed, 0.0)
+            heading, pace = under_contract(heading, pace, share, held, np.where(runs, SIGNED_LOSS, 1.0))
+        share = share + pace * (heading - share)
+        path[t] = share
+    return path
+
+
+def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, discount: Lanes) -> Path:
+    """The money of a path, line by line as the ledger has them."""
+    params = standing.params
+    shape = (HORIZON, volume.shape[-1])
+    by_cell = volume * standing.list_price
+    list_sales = _cells(by_cell)
+    on_invoice = -_cells(by_cell * discount)
+    off_invoice = -_cells(by_cell * (1.0 - discount) * standing.rebate)
+    variable = -_cells(volume * standing.unit_cost)
+    now = np.maximum(total(standing.volume * standing.list_price), 1e-9)
+    moving = standing.variable_service * list_sales / now
+    pooled, bespoke = standing.pooled, np.zeros(1)
+    team, projects = np.zeros(1), np.zeros(shape)
+    days = standing.days
+    if page is not None:
+        pooled = np.maximum(pooled, page[AT["pooled"]])
+        bespoke = page[AT["bespoke"]] * (1.0 - standing.bespoke)
+        hours = np.maximum(0.0, page[AT["programme"]] - standing.programme)
+        people = np.maximum(0.0, page[AT["people"]] - standing.people)
+        team = -hours * params.hourly_cost - people * params.specialist_cost
+        cost = params.bespoke_cost[standing.account] * bespoke
+        projects = projects - cost * BESPOKE_UPKEEP
+        projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
+        days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
+    saved = (1.0 - POOLED_SAVING * standing.order_service * pooled) / (
+        1.0 - POOLED_SAVING * standing.order_service * standing.pooled
+    )
+    service = -standing.service_cost * ((1.0 - standing.variable_service) + moving * saved + BESPOKE_SERVICE * bespoke)
+    team = _while_signed(team, page, shape)
+    sales = list_sales + on_invoice + off_invoice
+    capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
+    lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
+    money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
+    for row, line in enumerate(lines):
+        money[row] = line
+    return Path(volume, share, money, total(money))
+
+
+def _while_signed(cost: Lanes, page: Lanes | None, shape: tuple[int, int]) -> Lanes:
+    """A cost of every quarter while the Terms run, (T, N)."""
+    if page is None:
+        return np.zeros(shape)
+    quarters = np.arange(HORIZON)[:, None]
+    running: Lanes = np.where(quarters < page[AT["length"]], cost, 0.0)
+    return running
+
+
+def _cells(values: Lanes) -> Lanes:
+    """Sum over the cells of (T, c, N), in index order."""
+    result: Lanes = values[:, 0].copy()
+    for cell in range(1, values.shape[1]):
+        result += values[:, cell]
+    return result
