@@ -187,6 +187,7 @@ class _FolderReader:
         root = Node(entries, root.place, keys)
         source = Source(root, self.name)
         self.unlisted(listed)
+        self.misnamed()
         unsound = any(found.severity == "error" for found in self.findings)
         beyond = 0
         scenario = None
@@ -211,16 +212,20 @@ class _FolderReader:
         path = self.folder / f"{part}.yaml"
         name = str(Path(self.name).parent / path.name)
         if not os.path.lexists(path):
-            for near in sorted(self.folder.glob("[!.]*.y*ml")):
-                if near.name != ENTRY and suggest(near.stem, [part]) and near.stem not in PARTS or near == path.with_suffix(".yml"):
-                    message = f"{near.name} is not read"
-                    self.findings.append(warning("K122", Place(self.name), message, f"'{path.name}'"))
             return None
         self.files.append(printable(name))
         if told_at is not None:
             self.refuse("K123", told_at, f"{part} stands here and in {path.name}; keep one of the two")
             return None
         return self.document(path, name, Place(name, 0, 0))
+
+    def misnamed(self) -> None:
+        """Note files beside the first that were probably meant as a part of it."""
+        read = {ENTRY, *(f"{part}.yaml" for part in PARTS)}
+        for path in sorted(self.folder.glob("[!.]*.y*ml")):
+            meant = suggest(path.stem, PARTS).strip("'")
+            if meant and path.name not in read:
+                self.findings.append(warning("K122", Place(self.name), f"{path.name} is not read", f"'{meant}.yaml'"))
 
     def accounts(self, listed: Node) -> tuple[Node, ...]:
         """The account files' mappings, in the place of their names."""
@@ -287,7 +292,7 @@ class _FolderReader:
         return node
 
     def bytes_of(self, path: Path, name: str, told_at: Place) -> bytes:
-        told = name if path == self.entry else str(path.relative_to(self.folder))
+        told = name if path == self.entry else path.relative_to(self.folder).as_posix()
         try:
             if path != self.entry and not path.resolve().is_relative_to(self.folder.resolve()):
                 raise _Refused(fault("K102", told_at, f"{told} leads outside the scenario's folder"))
@@ -304,8 +309,7 @@ class _FolderReader:
             if path == self.entry and (self.folder.parent / ENTRY).is_file():
                 message = f"there is no file {told}; give the scenario's folder, {Path(told).parent.parent}"
                 raise _Refused(fault("K101", told_at, message)) from None
-            files = (self.folder / "accounts").glob("*.yaml") if path != self.entry else ()
-            known = [file.stem for file in files]
+            known = [file.stem for file in path.parent.glob("*.yaml")] if path.parent != self.folder else []
             raise _Refused(fault("K101", told_at, f"there is no file {told}", suggest(path.stem, known))) from None
         except (OSError, RuntimeError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "its path leads nowhere"
