@@ -30,14 +30,14 @@ ABOUT: Final[dict[str, tuple[str, ...]]] = {
 MOVES_MEASURE: Final[dict[str, dict[str, float]]] = {
     "price": {"savings": 1.0, "cash": 0.6, "growth": 0.2},
     "days": {"cash": 0.4, "savings": 0.1},
-    "pooled": {"savings": 0.022, "footprint": 0.012, "delivery": 0.008, "cash": -0.004},
-    "programme": {"uptime": 0.022, "quality": 0.018, "savings": 0.016, "launch": 0.016, "delivery": 0.014,
-                  "growth": 0.014, "cash": 0.012, "footprint": 0.010},
-    "people": {"uptime": 0.030, "quality": 0.026, "launch": 0.026, "delivery": 0.018, "growth": 0.016,
-               "savings": 0.012},
-    "bespoke": {"launch": 0.034, "footprint": 0.034, "quality": 0.028, "growth": 0.022, "uptime": 0.020,
-                "savings": 0.012},
-    "priority": {"delivery": 0.034, "launch": 0.020, "uptime": 0.018, "growth": 0.014, "cash": -0.004},
+    "pooled": {"savings": 0.032, "footprint": 0.018, "delivery": 0.012, "cash": -0.006},
+    "programme": {"uptime": 0.034, "quality": 0.028, "savings": 0.026, "launch": 0.026, "delivery": 0.022,
+                  "growth": 0.022, "cash": 0.020, "footprint": 0.016},
+    "people": {"uptime": 0.046, "quality": 0.040, "launch": 0.040, "delivery": 0.028, "growth": 0.026,
+               "savings": 0.018},
+    "bespoke": {"launch": 0.052, "footprint": 0.052, "quality": 0.042, "growth": 0.034, "uptime": 0.030,
+                "savings": 0.018},
+    "priority": {"delivery": 0.052, "launch": 0.030, "uptime": 0.028, "growth": 0.022, "cash": -0.006},
 }  # fmt: skip
 """Worth to the customer a year, as a share of what it buys from us in a year, when the initiative is in full swing: by
 point of price, by year of credit, else for the whole lever (a programme of 20 hours, one specialist)."""

@@ -6,21 +6,29 @@ page once and presents it again and again; ``static`` knows what it learned in t
 
 from __future__ import annotations
 
+from itertools import product
 from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import ABOUT, KINDS, customer_worth
-from kamsim.engine.initiatives import FRESH_LIVE
+from kamsim.engine.effects import ABOUT, KINDS
+from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, PENDING, THOUSAND, coded
-from kamsim.engine.params import MEASURES
-from kamsim.players.policies import ValueSeller
+from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
+from kamsim.engine.params import MEASURES, STATES
 from kamsim.players.seat import Seat
+from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
-SPARE: Final = 120.0
+PROOF_ORDER: Final = ("result", "reference", "their_figures")
+POOLED_SERVES: Final = ("savings", "footprint", "delivery")
+ENDED: Final = STATES.index("completed")
+"""State codes from here on are of initiatives that are over."""
+MOST_ASKED: Final = 3
+"""People who are asked how an initiative stands before a decision."""
+SPARE: Final = 50.0
 """Hours that must be left before another case is written."""
 AT_ONCE: Final = 3
 """Programmes that a team of this size can carry."""
@@ -36,22 +44,21 @@ class Retailored(ValueSeller):
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
 
+    def __init__(self) -> None:
+        self._worked: dict[tuple[str, str, float], tuple[dict[str, Lanes], Flags]] = {}
+
     def play(self, seat: Seat) -> None:
-        """What must be answered; promises and cases; then what is true, and the people who can act on it."""
-        self._before(seat)
-        self._promises(seat)
-        if seat.quarter >= 2:
-            self._cases(seat)
-        self._discover(seat)
-        self._executives(seat)
-
-    def _before(self, seat: Seat) -> None:
-        from kamsim.players.policies import put_right  # noqa: PLC0415
-
+        """What must be answered; promises; what is true; cases; then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
         self._coverage(seat)
         self._tenders(seat)
+        self._promises(seat)
+        self._discover(seat)
+        if seat.quarter >= 2:
+            self._cases(seat)
+        self._talks(seat)
+        self._executives(seat)
 
     def _promises(self, seat: Seat) -> None:
         """Show the figures that fell due; agree to what a "yes, if" asks."""
@@ -67,29 +74,41 @@ class Retailored(ValueSeller):
         params = seat.seen.params
         for account in range(len(params.accounts)):
             for initiative in params.account_initiatives[account]:
-                self._case(seat, account, initiative)
+                if self.recuts:
+                    self._ask_again(seat, account, initiative)
+                    lying = seat.seen.case_stage[account] == PENDING
+                    again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
+                    if again.any():
+                        self._write(seat, "recut_case", account, initiative, again)
+                wanted = self._wanted(seat, account) & self.usable(seat, initiative)
+                if wanted.any():
+                    self._write(seat, "present_case", account, initiative, wanted)
 
-    def _case(self, seat: Seat, account: int, initiative: int) -> None:
-        """Present a case for one initiative where it is live as far as we know, or re-cut one that lies there."""
+    def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
+        """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
+        how it stands, its owner first."""
+        seen, params = seat.seen, seat.seen.params
+        linked = seen.case_page[AT["initiative"], account] == initiative
+        lying = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] < seat.quarter) & linked
+        owner = int(params.initiative_owner[initiative])
+        contacts = [owner, *(row for row in params.account_people[account] if row != owner)]
+        for person in contacts[:MOST_ASKED]:
+            open_ = lying & ~(seen.known("state", initiative)[1] <= 0) & seat.seen.may_meet(person)
+            if open_.any():
+                seat.do("meet", where=open_, person=params.people[person], agenda="results")
+
+    def _wanted(self, seat: Seat, account: int) -> Flags:
+        """Where another case can be carried: nothing lies there, no promise runs, there are hours for a programme."""
         seen = seat.seen
-        usable = self.usable(seat, initiative)
-        lying = seen.case_stage[account] == PENDING
         carrying = np.zeros(seen.lanes)
         for hours in seen.programme:
             carrying = carrying + (hours > 0)
-        wanted = usable & (seen.case_stage[account] == 0) & (seen.promise[account] != 1)
-        wanted &= (seen.hours_left >= SPARE) & (carrying < AT_ONCE) & ~self.tired(seat, account)
-        if wanted.any():
-            self._write(seat, "present_case", account, initiative, wanted)
-        if not self.recuts:
-            return
-        other = seen.case_page[AT["initiative"], account] != initiative
-        state, age = seen.known("state", initiative)
-        moved = (age == 0) & (seen.case_presented[account] < seen.quarter)
-        again = lying & usable & (other | moved) & self.stale(seat, account)
-        if again.any():
-            self._write(seat, "recut_case", account, initiative, again)
-        del state
+        free = (seen.case_stage[account] == 0) & (seen.promise[account] != OPEN) & (seen.promise[account] != DUE_NOW)
+        rested = seen.case_presented[account] < seat.quarter - 1
+        wanted: Flags = (
+            free & rested & (seen.hours_left >= SPARE) & (carrying < AT_ONCE) & (seen.programme[account] == 0)
+        )
+        return wanted
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
         """Where we know the initiative well enough, and believe it to be live."""
@@ -100,36 +119,39 @@ class Retailored(ValueSeller):
         fresh: Flags = live & (age <= self.fresh_for)
         return fresh
 
-    def stale(self, seat: Seat, account: int) -> Flags:
-        """Where the initiative of the page that lies there has changed since, as far as we know."""
+    def moved_on(self, seat: Seat, account: int, initiative: int) -> Flags:
+        """Where the page that lies there is about another initiative that has ended since, or about this one and its
+        facts are newer than the page."""
         seen = seat.seen
-        changed = np.zeros(seen.lanes, dtype=bool)
+        linked = seen.case_page[AT["initiative"], account]
+        over = np.zeros(seen.lanes, dtype=bool)
         for row in seen.params.account_initiatives[account]:
-            state, age = seen.known("state", row)
-            dead = (state >= 7) | (state == 0)
-            changed |= (seen.case_page[AT["initiative"], account] == row) & (age == 0) & (dead | (age == 0))
-        return changed
-
-    def tired(self, seat: Seat, account: int) -> Flags:
-        """Where a case was answered this quarter already, so that another would only annoy."""
-        answered: Flags = seat.seen.case_presented[account] >= seat.quarter - 1
-        return answered
+            state, _ = seen.known("state", row)
+            over |= (linked == row) & (row != initiative) & ((state >= ENDED) | (state == 0))
+        _, age = seen.known("state", initiative)
+        newer = (linked == initiative) & (age == 0) & (seen.case_presented[account] < seat.quarter)
+        moved: Flags = over | newer
+        return moved
 
     def _write(self, seat: Seat, kind: str, account: int, initiative: int, where: Flags) -> None:
         """The page, lane by lane as the facts are: the owner's measure where known, the best proof there is."""
-        seen, params = seat.seen, seat.seen.params
-        about = ABOUT[KINDS[params.initiative_kind[initiative]]]
-        owner = int(params.initiative_owner[initiative])
-        measure, _ = seen.known("measure", owner)
-        metric = np.full(seen.lanes, MEASURES.index(about[0]))
-        for name in about:
-            metric = np.where(measure == MEASURES.index(name), MEASURES.index(name), metric)
-        proof = self._proof(seat, account)
+        metric, proof = self._metric(seat, initiative), self._proof(seat, account)
+        self._worked.clear()
         for code in np.unique(metric[where]).tolist():
-            for word in ("result", "reference", "their_figures"):
+            for word in PROOF_ORDER:
                 lanes = where & (metric == code) & (proof == word)
                 if lanes.any():
                     self._present(seat, kind, account, initiative, MEASURES[code], word, lanes)
+
+    def _metric(self, seat: Seat, initiative: int) -> Any:
+        """What the owner is judged on, where we know it and such an initiative serves it; else what it is about."""
+        params = seat.seen.params
+        about = ABOUT[KINDS[params.initiative_kind[initiative]]]
+        measure, _ = seat.seen.known("measure", int(params.initiative_owner[initiative]))
+        metric = np.full(seat.seen.lanes, MEASURES.index(about[0]))
+        for name in about:
+            metric = np.where(measure == MEASURES.index(name), MEASURES.index(name), metric)
+        return metric
 
     def _proof(self, seat: Seat, account: int) -> Any:
         seen = seat.seen
@@ -142,55 +164,127 @@ class Retailored(ValueSeller):
     def _present(
         self, seat: Seat, kind: str, account: int, initiative: int, metric: str, proof: str, where: Flags
     ) -> None:
+        """Lay it before them, asking for a commitment where that leaves them something."""
         seen, params = seat.seen, seat.seen.params
         page: dict[str, Any] = {
             "initiative": initiative,
             "programme": PROGRAMME,
             "commitment": 0.05,
-            "length": 8,
+            "length": 4,
+            "due": 2,
             "metric": metric,
             "proof": proof,
             "alternative": "pilot",
             "inaction": "dated",
             "sensitivity": "downside",
             "body": "one_page",
-            "due": 4,
         }
-        if metric in ("savings", "footprint", "delivery") and not seen.pooled[account].any():
-            page["pooled"] = "yes"
-        page |= self.figures(seat, account, page)
-        page["initiative"] = params.initiatives[initiative]
-        seat.do(kind, where=where, account=params.accounts[account], **page)
+        poolable = where & (seen.pooled[account] == 0) & (metric in POOLED_SERVES)
+        held = self._held_back(seat, initiative)
+        for pooled, angle in product(("yes", "no"), ("goal", "obstacle")):
+            left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
+            for asked in (0.05, 0.0):
+                trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle}
+                figures, leaves = self._figures(seat, account, trial)
+                chosen = left & leaves
+                if chosen.any():
+                    named = {**trial, **figures, "initiative": params.initiatives[initiative]}
+                    seat.do(kind, where=chosen, account=params.accounts[account], **named)
+                left = left & ~leaves
 
-    def figures(self, seat: Seat, account: int, page: dict[str, Any]) -> dict[str, Lanes]:
-        """Claim and cost of doing nothing as our facts imply them, thousands by lane."""
-        standing = believed_standing(seat.seen, account)
-        claimed, worth = customer_worth(standing, coded(page, seat.seen.lanes))
-        return {
-            "claim": np.clip(np.rint(claimed / THOUSAND), 0.0, 20_000.0),
-            "inaction_value": np.clip(np.rint(worth / THOUSAND), 0.0, 20_000.0),
+    def _held_back(self, seat: Seat, initiative: int) -> Flags:
+        """Where we know that something holds the initiative back: then the page is about that."""
+        state, _ = seat.seen.known("state", initiative)
+        force, _ = seat.seen.known("force", initiative)
+        held: Flags = ((state == DELAYED) | (state == UNDERMINED)) & (force < 0.0)
+        return held
+
+    def _figures(self, seat: Seat, account: int, page: dict[str, Any]) -> tuple[dict[str, Lanes], Flags]:
+        """Claim and cost of doing nothing as our facts imply them, thousands by lane; and where, as far as we know, the
+        case leaves the customer something by its own arithmetic."""
+        key = page["metric"], page["pooled"], page["commitment"]
+        if key in self._worked:
+            return self._worked[key]
+        worked = appraise(believed_standing(seat.seen, account), coded(page, seat.seen.lanes))
+        figures = {
+            "claim": np.clip(np.rint(worked.claimed_worth / THOUSAND), 0.0, HIGHEST_CLAIM),
+            "inaction_value": np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM),
         }
+        self._worked[key] = figures, worked.customer_npv > 0.0
+        return self._worked[key]
 
 
 class Canned(Retailored):
-    """Writes each page once and brings it again, whatever has changed since."""
+    """Writes each page once and brings it again, whatever has changed since: its reasons, measure and figures are those
+    of the first day."""
 
     name = "canned"
-    fresh_for = 4
     recuts = False
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._first: dict[tuple[int, int], tuple[Any, dict[str, Lanes], Flags]] = {}
 
-class Static(Retailored):
+    def play(self, seat: Seat) -> None:
+        """As its parent; the pages of another game are forgotten."""
+        if seat.quarter == 1:
+            self._first = {}
+        super().play(seat)
+
+    def usable(self, seat: Seat, initiative: int) -> Flags:
+        """Where a page about it was written, or can be."""
+        account = int(seat.seen.params.initiative_account[initiative])
+        written = self._first.get((account, initiative))
+        fresh = super().usable(seat, initiative)
+        return fresh if written is None else fresh | written[2]
+
+    def _write(self, seat: Seat, kind: str, account: int, initiative: int, where: Flags) -> None:
+        """The first page again, where there is one."""
+        metric = self._metric(seat, initiative)
+        nothing = np.zeros(seat.seen.lanes)
+        place = (account, initiative)
+        old, figures, written = self._first.get(
+            place, (metric, {"claim": nothing, "inaction_value": nothing}, np.zeros(seat.seen.lanes, dtype=bool))
+        )
+        self._first[place] = np.where(written, old, metric), figures, written
+        super()._write(seat, kind, account, initiative, where)
+        metric, figures, written = self._first[place]
+        self._first[place] = metric, figures, written | where
+
+    def _metric(self, seat: Seat, initiative: int) -> Any:
+        """That of the first page, where there is one."""
+        fresh = super()._metric(seat, initiative)
+        account = int(seat.seen.params.initiative_account[initiative])
+        held = self._first.get((account, initiative))
+        return fresh if held is None else np.where(held[2], held[0], fresh)
+
+    def _held_back(self, seat: Seat, initiative: int) -> Flags:  # noqa: ARG002  # the page is what it was
+        """Its page is about the goal, as it always was."""
+        return np.zeros(seat.seen.lanes, dtype=bool)
+
+    def _figures(self, seat: Seat, account: int, page: dict[str, Any]) -> tuple[dict[str, Lanes], Flags]:
+        """Those of the first page, where there is one."""
+        figures, leaves = super()._figures(seat, account, page)
+        metric, held, written = self._first[(account, int(page["initiative"]))]
+        kept = {name: np.where(written, held[name], figures[name]) for name in figures}
+        self._first[(account, int(page["initiative"]))] = metric, kept, written
+        return kept, leaves | written
+
+
+class Static(Canned):
     """Goes on with what it learned about the initiatives in the first quarters."""
 
     name = "static"
-    fresh_for = 40
-    recuts = False
 
     def _discover(self, seat: Seat) -> None:
         """Nothing new about initiatives after the first quarters."""
         if seat.quarter <= STATIC_UNTIL:
             super()._discover(seat)
+
+    def _talks(self, seat: Seat) -> None:
+        """It talks to the owners of what it once heard of."""
+        if seat.quarter <= STATIC_UNTIL:
+            super()._talks(seat)
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
         """Everything that it once heard of is live to it."""
