@@ -26,6 +26,10 @@ PROOF_ORDER: Final = ("result", "reference", "their_figures")
 POOLED_SERVES: Final = ("savings", "footprint", "delivery")
 ENDED: Final = STATES.index("completed")
 """State codes from here on are of initiatives that are over."""
+ASKS: Final = (0.05, 0.0)
+"""Commitments of wallet that are asked for, the most first, where they leave the customer something."""
+LEAVES: Final = 0.0
+"""Of a year's purchases: what a case must leave the customer, as far as we know."""
 MOST_ASKED: Final = 3
 """People who are asked how an initiative stands before a decision."""
 SPARE: Final = 50.0
@@ -45,7 +49,7 @@ class Retailored(ValueSeller):
     recuts = True
 
     def __init__(self) -> None:
-        self._worked: dict[tuple[str, str, float], tuple[dict[str, Lanes], Flags]] = {}
+        self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
 
     def play(self, seat: Seat) -> None:
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
@@ -183,7 +187,7 @@ class Retailored(ValueSeller):
         held = self._held_back(seat, initiative)
         for pooled, angle in product(("yes", "no"), ("goal", "obstacle")):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
-            for asked in (0.05, 0.0):
+            for asked in ASKS:
                 trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle}
                 figures, leaves = self._figures(seat, account, trial)
                 chosen = left & leaves
@@ -210,7 +214,8 @@ class Retailored(ValueSeller):
             "claim": np.clip(np.rint(worked.claimed_worth / THOUSAND), 0.0, HIGHEST_CLAIM),
             "inaction_value": np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM),
         }
-        self._worked[key] = figures, worked.customer_npv > 0.0
+        left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account], 1.0)
+        self._worked[key] = figures, left > LEAVES
         return self._worked[key]
 
 
