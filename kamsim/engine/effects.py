@@ -10,9 +10,9 @@ from typing import Final, get_args
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave
+from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
 from kamsim.engine.params import MEASURES
-from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.people import COMMITTING, CUSTOMER_MONEY, POOLED_BURDEN, TERM_BURDEN
 from kamsim.engine.standing import Standing, intensity
 from kamsim.scenario.models import InitiativeKind
@@ -161,8 +161,8 @@ def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
 
 
 def customer_burden(standing: Standing, page: Lanes) -> Lanes:
-    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26), and what
-    a dearer price hurts beyond its money (B4)."""
+    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26), and
+    what a dearer price hurts beyond its money (B4)."""
     part = COMMITTING * page[AT["commitment"]] + TERM_BURDEN * page[AT["length"]] / 4.0
     part = part + POOLED_BURDEN * np.maximum(0.0, page[AT["pooled"]] - standing.pooled)
     part = part + (LOSS_AVERSION - 1.0) * np.maximum(0.0, -page[AT["price"]])

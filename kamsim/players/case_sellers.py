@@ -15,6 +15,7 @@ from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.effects import ABOUT, KINDS
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
+from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import MEASURES, STATES
@@ -30,6 +31,8 @@ ASKS: Final = (0.05, 0.0)
 """Commitments of wallet that are asked for, the most first, where they leave the customer something."""
 LEAVES: Final = 0.0
 """Of a year's purchases: what a case must leave the customer, as far as we know."""
+WORTH_ASKING: Final = 2.0
+"""A specialist is asked for where the case earns this many times what it costs, our own optimism considered."""
 MOST_ASKED: Final = 3
 """People who are asked how an initiative stands before a decision."""
 SPARE: Final = 50.0
@@ -61,6 +64,8 @@ class Retailored(ValueSeller):
         self._discover(seat)
         if seat.quarter >= 2:
             self._cases(seat)
+        if seat.quarter >= 3:
+            self._escalate(seat)
         self._talks(seat)
         self._executives(seat)
 
@@ -87,6 +92,55 @@ class Retailored(ValueSeller):
                 wanted = self._wanted(seat, account) & self.usable(seat, initiative)
                 if wanted.any():
                     self._write(seat, "present_case", account, initiative, wanted)
+
+    def _escalate(self, seat: Seat) -> None:
+        """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""
+        seen, params = seat.seen, seat.seen.params
+        for row, account in enumerate(params.accounts):
+            desk = len(params.accounts) + row
+            elsewhere = np.zeros(seen.lanes, dtype=bool)
+            for place in range(len(params.accounts)):
+                elsewhere |= (seen.people_there[place] > 0) | (seen.case_stage[len(params.accounts) + place] > 0)
+            offered = seen.case_stage[desk] == CONDITIONAL
+            if offered.any():
+                seat.do("accept_condition", where=offered, account=account, audience="desk")
+            due = seen.promise[desk] == DUE_NOW
+            if due.any():
+                seat.do("measure_promise", where=due, account=account, audience="desk")
+            for initiative in params.account_initiatives[row]:
+                free = self.usable(seat, initiative) & ~elsewhere & (seen.hours_left >= SPARE)
+                free &= (seen.case_stage[desk] == 0) & (seen.case_presented[desk] < seat.quarter - 1)
+                free &= (seen.promise[desk] != OPEN) & (seen.promise[desk] != DUE_NOW)
+                if free.any():
+                    self._ask(seat, row, initiative, free)
+
+    def _ask(self, seat: Seat, account: int, initiative: int, where: Flags) -> None:
+        """The internal page: one specialist for a year, no volume counted that nobody has promised, and the profit that
+        our facts imply."""
+        page: dict[str, Any] = {
+            "initiative": initiative,
+            "people": 1,
+            "length": 4,
+            "due": 4,
+            "metric": "profit",
+            "proof": "their_figures",
+            "alternative": "pilot",
+            "inaction": "dated",
+            "sensitivity": "downside",
+            "body": "one_page",
+        }
+        standing, column = believed_standing(seat.seen, account), coded(page, seat.seen.lanes)
+        worked = appraise(standing, column)
+        profit, _ = forecast_claims(standing, column, worked)
+        params = seat.seen.params
+        worth_it = where & (worked.judged > WORTH_ASKING * np.maximum(0.0, -worked.costs_only))
+        if worth_it.any():
+            figures = {
+                "claim": np.clip(np.rint(profit / THOUSAND), -HIGHEST_CLAIM, HIGHEST_CLAIM),
+                "inaction_value": np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM),
+            }
+            named = {**page, **figures, "initiative": params.initiatives[initiative]}
+            seat.do("ask_desk", where=worth_it, account=params.accounts[account], **named)
 
     def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
         """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
@@ -185,10 +239,12 @@ class Retailored(ValueSeller):
         }
         poolable = where & (seen.pooled[account] == 0) & (metric in POOLED_SERVES)
         held = self._held_back(seat, initiative)
-        for pooled, angle in product(("yes", "no"), ("goal", "obstacle")):
+        there = seen.people_there[account] > 0
+        for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
-            for asked in ASKS:
-                trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle}
+            left = left & (there == (people > 0))
+            for asked in ASKS if left.any() else ():
+                trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle, "people": people}
                 figures, leaves = self._figures(seat, account, trial)
                 chosen = left & leaves
                 if chosen.any():
@@ -206,7 +262,7 @@ class Retailored(ValueSeller):
     def _figures(self, seat: Seat, account: int, page: dict[str, Any]) -> tuple[dict[str, Lanes], Flags]:
         """Claim and cost of doing nothing as our facts imply them, thousands by lane; and where, as far as we know, the
         case leaves the customer something by its own arithmetic."""
-        key = page["metric"], page["pooled"], page["commitment"]
+        key = page["metric"], page["pooled"], page["commitment"], page["people"]
         if key in self._worked:
             return self._worked[key]
         worked = appraise(believed_standing(seat.seen, account), coded(page, seat.seen.lanes))
