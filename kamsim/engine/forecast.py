@@ -19,10 +19,11 @@ from kamsim.engine.effects import (
     linked,
 )
 from kamsim.engine.initiatives import BESPOKE_FIT, ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
-from kamsim.engine.lanes import Flags, Lanes, total
+from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.market import (
     BESPOKE_SERVICE,
     FIRST_KEEPS,
+    LARGEST_UTILITY,
     POOLED_SAVING,
     SIGNED_LOSS,
     gap_after,
@@ -187,7 +188,7 @@ def _shares(
     if not growth:
         path[...] = share
         return path
-    pull = standing.share * np.exp(utility)
+    pull = standing.share * np.exp(unit(utility, -LARGEST_UTILITY, LARGEST_UTILITY))
     rivals = _rivals(standing, given, noise)
     others = 1.0 - standing.share
     target = pull / (pull + (others if rivals is None else others * np.exp(-standing.sensitivity * rivals)))
