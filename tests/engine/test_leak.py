@@ -59,7 +59,16 @@ HIDDEN = {
     "moments": {"picks", "weakest"},
 }
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
-SEEN_OF_TRUTH = {"request_opens", "request_ask", "request_due", "tender_quarter", "unit_cost", "steel", "materials", "recession"}
+SEEN_OF_TRUTH = {
+    "request_opens",
+    "request_ask",
+    "request_due",
+    "tender_quarter",
+    "unit_cost",
+    "steel",
+    "materials",
+    "recession",
+}
 """What Seen takes from Truth: what has been told, our own costs, and whether this quarter's economy is in a recession."""
 
 
@@ -74,7 +83,9 @@ def games() -> Iterator[Game]:
         yield start(scenario, range(4), policy=policy, quarters=quarters)
 
 
-@pytest.fixture(scope="module", params=range(5), ids=["first day", "third quarter", "eighth", "sixteenth", "with a desk"])
+@pytest.fixture(
+    scope="module", params=range(5), ids=["first day", "third quarter", "eighth", "sixteenth", "with a desk"]
+)
 def game(request: pytest.FixtureRequest) -> Game:
     return list(games())[request.param]
 

@@ -57,10 +57,25 @@ def furnished() -> Scenario:
             for seat, power in seats.items()
         ],
     }  # fmt: skip
-    told = {"place": "On the quay", "question": "Why you?", "wins": "Good.", "holds": "So.", "loses": "No.", "passes": "Well."}
+    told = {
+        "place": "On the quay",
+        "question": "Why you?",
+        "wins": "Good.",
+        "holds": "So.",
+        "loses": "No.",
+        "passes": "Well.",
+    }
     moments = [
         {"id": "quay", "quarter": 2, "person": "brandl", "twist": "paused", "twist_text": "It is paused.", **told},
-        {"id": "lift", "quarter": 4, "person": "aune", "initiative": "quiet_ships", "twist": "rival", "twist_text": "Sudo calls.", **told},
+        {
+            "id": "lift",
+            "quarter": 4,
+            "person": "aune",
+            "initiative": "quiet_ships",
+            "twist": "rival",
+            "twist_text": "Sudo calls.",
+            **told,
+        },
         {"id": "dock", "quarter": 6, "person": "brandl", "twist": "new_chief", "twist_text": "A new chief.", **told},
     ]
     last = [{"id": "crane", "quarter": 3, "person": "moen", "chance": 0.6, **told}]
@@ -84,7 +99,7 @@ def calm(name: str) -> Scenario:
     scenario = SCENARIOS[name]()
     changes: dict[str, Any] = {"length.longest": 20, "macro": []}
     for account in scenario.accounts:
-        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks"):
+        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments"):
             changes[f"accounts.{account.id}.{kind}"] = []
         changes[f"accounts.{account.id}.growth"] = 0.0
         changes[f"accounts.{account.id}.traits.incident_hazard"] = 0.0
