@@ -234,7 +234,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
 def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple[Lanes, Lanes]:
     """What the projection gives for our own measures in the quarter that a page names as due, cents (N,): account
     profit as it is booked today plus what changes, and sales at list price."""
-    due = page[AT["due"]].astype(np.intp) - 1
+    due = page[AT["due"]].astype(np.intp)
     width = np.broadcast_shapes(due.shape, worked.flows.shape[1:])
     lanes = np.arange(width[0])
     due = np.broadcast_to(due, width)
