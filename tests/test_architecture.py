@@ -30,12 +30,22 @@ PAGES_FOR = {"desktop", "terminal"}
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
 ENGINE_READS_SCENARIO = {
-    "engine/params.py": {"Account", "Business", "Scenario"},
-    "engine/truth.py": {"InitiativeKind", "Scenario"},
+    "engine/params.py": {
+        "Account",
+        "Business",
+        "Criterion",
+        "Gate",
+        "Importance",
+        "InitiativeKind",
+        "Person",
+        "Scenario",
+    },
+    "engine/truth.py": {"InitiativeKind", "Scenario", "Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},
 }
-"""Where scenario models become arrays, and with what; quarter.py names the type of an argument only."""
+"""Where scenario models become arrays, and names that authors use become codes; quarter.py names the type of an
+argument only."""
 
 
 @cache

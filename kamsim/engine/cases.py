@@ -268,10 +268,14 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
     dealings, market, quarter = world.dealings, world.market, float(world.quarter)
     cells = params.account_cells[account]
     region, change, added = page[AT["region"]], page[AT["price"]], page[AT["commitment"]]
-    until = quarter + page[AT["length"]]
+    until = quarter + page[AT["length"]] - 1.0
     for cell in cells:
         here = (region < 0) | (region == params.region_codes[cell])
-        price = np.maximum(0.0, market.discount[cell, lanes] + np.where(here, change, 0.0))
+        before = market.discount[cell, lanes]
+        limit = params.start_discount[cell] + params.authority_discount + world.mandates.discount[account, lanes]
+        floor = 1.0 - params.floor[cell] / (1.0 - market.rebate[cell, lanes])
+        price = np.maximum(0.0, before + np.where(here, change, 0.0))
+        price = np.minimum(price, np.maximum(before, np.minimum(limit, floor)))  # what was granted since counts
         dealings.agreed[cell, lanes] = np.where(
             price != market.discount[cell, lanes], price, dealings.agreed[cell, lanes]
         )
@@ -301,7 +305,7 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
 
 def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
     mandates, quarter = world.mandates, float(world.quarter)
-    until = quarter + page[AT["length"]]
+    until = quarter + page[AT["length"]] - 1.0
     mandates.discount[account, lanes] = np.maximum(mandates.discount[account, lanes], page[AT["price"]])
     mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
     people = page[AT["people"]]

@@ -5,19 +5,17 @@ One table for everybody: the engine applies it, forecasts count on it, readers c
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
-from kamsim.engine.params import MEASURES
+from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.people import COMMITTING, CUSTOMER_MONEY, POOLED_BURDEN, TERM_BURDEN
 from kamsim.engine.standing import Standing, intensity
-from kamsim.scenario.models import InitiativeKind
 
-KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
 ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "cost_out": ("savings", "cash"),
     "growth": ("growth", "launch", "delivery"),

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.appraisal import Appraisal, appraise
-from kamsim.engine.effects import ABOUT, KINDS, linked, worth_by_measure
+from kamsim.engine.effects import ABOUT, linked, worth_by_measure
 from kamsim.engine.forecast import price_change
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.page import (
@@ -28,7 +28,7 @@ from kamsim.engine.page import (
     VOLUME,
     levers_used,
 )
-from kamsim.engine.params import MEASURES, STATES
+from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
 READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
@@ -208,7 +208,7 @@ def _customer_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes
         own: Lanes = np.zeros(claimed.shape)
         for code in range(len(MEASURES)):
             own = np.where(standing.measure[reader] == code, by_measure[code], own)
-        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / (0.012 * yearly)) * 0.7)
+        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / np.maximum(0.012 * yearly, 1.0)) * 0.7)
         result[reader] = np.where(moves, 0.25 * (1.0 + about + mine + near), 0.0)
     return result
 
@@ -227,7 +227,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
-    scale = 0.03 * standing.sales
+    scale = np.maximum(0.03 * standing.sales, 1.0)
     target = np.where(page[AT["metric"]] == VOLUME, volume, profit)
     off = np.abs(claim - target) / np.maximum(np.abs(target), scale)
     near = unit(1.0 - (off - 0.15) / 0.6)
@@ -239,7 +239,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
 def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple[Lanes, Lanes]:
     """What the projection gives for our own measures in the quarter that a page names as due, cents (N,): account
     profit as it is booked today plus what changes, and sales at list price."""
-    due = page[AT["due"]].astype(np.intp) - 1
+    due = page[AT["due"]].astype(np.intp)
     width = np.broadcast_shapes(due.shape, worked.flows.shape[1:])
     lanes = np.arange(width[0])
     due = np.broadcast_to(due, width)

@@ -7,14 +7,14 @@ case travels through lanes, logs and previews as plain numbers. Words are for th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine import params
 from kamsim.engine.lanes import Lanes
 from kamsim.engine.params import MEASURES
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.scenario.models import Criterion, Gate
 
 FIELDS: Final = (
     "initiative", "state", "angle", "region", "price", "days", "pooled", "programme", "people", "bespoke", "priority",
@@ -50,8 +50,8 @@ THOUSAND: Final = 100_000.0
 """Cents in a thousand: claims are stated in thousands."""
 TIERS: Final = ("auto", "sales", "finance", "board")
 
-CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
-GATES: Final[tuple[str, ...]] = get_args(Gate)
+CRITERIA: Final = params.CRITERIA
+GATES: Final = params.GATES
 CONDITIONS: Final = ("pilot", "cap", "guarantee")
 PILOT, CAP, GUARANTEE = range(1, 4)
 STAGES: Final = ("none", "pending", "conditional")

@@ -13,12 +13,12 @@ import numpy as np
 
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import ABOUT, KINDS
+from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
-from kamsim.engine.params import MEASURES, STATES
+from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 

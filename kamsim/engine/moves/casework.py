@@ -12,6 +12,7 @@ from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
 from kamsim.engine.luck import Luck
+from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
@@ -121,10 +122,10 @@ def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refus
 
 
 def _promised(seen: Seen, place: int) -> list[tuple[Any, Refusal]]:
-    """One promise at a time for each audience, and at most twelve in all."""
+    """One promise at a time for each audience, and at most twelve in all, those counted that may come of open cases."""
     running = (seen.promise == OPEN) | (seen.promise == DUE_NOW)
     many = np.zeros(seen.lanes)
-    for row in running:
+    for row in running | (seen.case_stage > 0):
         many = many + row
     return [(running[place], Refusal.PROMISE_OPEN), (many >= MOST_PROMISES, Refusal.PROMISES_FULL)]
 
@@ -153,7 +154,15 @@ def refuse_case(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         *_promised(seen, account),
         *_page_limits(seen, bound, made),
         *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
     ]
+
+
+def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
+    """Where a programme would promise hours that standing rhythms and other programmes already take."""
+    asked = made[AT["programme"]]
+    more = np.maximum(0.0, asked - promised_hours(seen, account))
+    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -236,8 +245,13 @@ def recut_hours(_seen: Seen, _bound: Bound) -> float:
 
 def refuse_recut(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """A case that still lies with the customer, and a page that keeps the rules and says something else."""
-    made = page_of(seen.params, bound, seen.lanes)
-    return [*_another(seen, bound["account"], made), *_page_limits(seen, bound, made), *_priced(seen, bound, made)]
+    account, made = bound["account"], page_of(seen.params, bound, seen.lanes)
+    return [
+        *_another(seen, account, made),
+        *_page_limits(seen, bound, made),
+        *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
+    ]
 
 
 def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
