@@ -42,7 +42,7 @@ from kamsim.engine.world import World
 CASE_BAR: Final = 0.30
 """D* of a case: twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about half
 of it before anybody has read a word."""
-YES_IF: Final = 0.16
+YES_IF: Final = 0.165
 """How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
 COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""

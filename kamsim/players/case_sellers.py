@@ -31,7 +31,7 @@ ASKS: Final = (0.05, 0.0)
 """Commitments of wallet that are asked for, the most first, where they leave the customer something."""
 LEAVES: Final = 0.0
 """Of a year's purchases: what a case must leave the customer, as far as we know."""
-WORTH_ASKING: Final = 2.0
+WORTH_ASKING: Final = 6.0
 """A specialist is asked for where the case earns this many times what it costs, our own optimism considered."""
 MOST_ASKED: Final = 3
 """People who are asked how an initiative stands before a decision."""

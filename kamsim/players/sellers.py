@@ -295,12 +295,12 @@ class RandomLegal:
         """Every kind of move, every way to make it, each with a small chance."""
         for kind in MOVES:
             options = seat.legal(kind).options
-            coins = seat.chance(*(f"{kind}.{number}" for number in range(len(options))))
-            for number, option in enumerate(options):
-                wanted = (option.refused == 0) & (coins[number] < CHANCE)
+            labels = [".".join([kind, *map(str, option.args.values())]) for option in options]
+            coins = seat.chance(*labels)
+            for label, coin, option in zip(labels, coins, options, strict=True):
+                wanted = (option.refused == 0) & (coin < CHANCE)
                 if _any(wanted):
-                    label, turn = f"{kind}.{number}", number + seat.quarter
-                    choose, draw = _choosing(turn), _drawing(seat, label)
+                    choose, draw = _choosing(sum(label.encode()) + seat.quarter), _drawing(seat, label)
                     seat.do(kind, where=wanted, **fill(seat.seen.params, kind, option, choose, draw))
 
 
