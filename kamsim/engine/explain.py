@@ -32,8 +32,9 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "service": ("service",),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),
-    "cost_to_serve": ("pooled", "expedite"),
-    "team": ("hours",),
+    "cost_to_serve": ("pooled", "expedite", "priority", "bespoke"),
+    "team": ("hours", "specialists"),
+    "projects": ("projects",),
     "payment": ("days",),
     "redress": ("credit",),
 }

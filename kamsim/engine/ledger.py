@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.market import POOLED_SAVING, RUSH_PART, Conditions, Trade
+from kamsim.engine.market import BESPOKE_SERVICE, POOLED_SAVING, RESERVED, RUSH_PART, Conditions, Trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
 
 BEFORE = ("list_sales", "on_invoice", "off_invoice", "variable_cost")
-AFTER = ("team", "credits", "capital")
+AFTER = ("team", "projects", "credits", "capital")
 SALES = ("list_sales", "on_invoice", "off_invoice")
 """What adds up to pocket sales."""
 
@@ -126,19 +126,26 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.multiply(done.volume, -now.unit_cost, out=variable)
     np.rint(variable, out=variable)
     scale = done.volume / truth.start_volume
-    adjusted = bool(now.pooled.any() or now.expedite.any())
+    adjusted = bool(now.pooled.any() or now.expedite.any() or now.priority.any())
+    bespoke = 1.0 + BESPOKE_SERVICE * now.bespoke[account] if now.bespoke.any() else None
     for activity in range(count):
         out = money[len(BEFORE) + activity]
         np.multiply(scale, -truth.activity_variable[activity], out=out)
         if adjusted:
             part = truth.activity_orders[activity]
-            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * now.expedite)
+            rushed = np.maximum(now.expedite, RESERVED * now.priority)
+            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * rushed)
             out *= effort[account]
         out -= truth.activity_fixed[activity]
+        if bespoke is not None:
+            out *= bespoke
         np.rint(out, out=out)
-    team, credits_, capital = money[-len(AFTER) :]
-    np.multiply((params.hourly_cost * now.hours)[account], -truth.sales_part, out=team)
+    team, projects, credits_, capital = money[-len(AFTER) :]
+    np.multiply((params.hourly_cost * now.hours + now.specialists)[account], -truth.sales_part, out=team)
     np.rint(team, out=team)
+    np.multiply(now.projects[account], -truth.sales_part, out=projects)
+    np.rint(projects, out=projects)
+    projects += 0.0  # a zero is a positive one, so that lanes agree to the bit
     if now.credit.any():
         np.multiply(now.credit[account], -truth.sales_part, out=credits_)
         np.rint(credits_, out=credits_)
@@ -149,7 +156,8 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.multiply(invoiced, (now.days * (-params.cost_of_capital / 4.0 / 90.0))[account], out=capital)
     np.rint(capital, out=capital)
     summed = by_account(money, params.account_cells)
-    unused = np.minimum(0.0, -params.hourly_cost * params.hours - total(summed[len(BEFORE) + count]))
+    team_used = total(summed[len(BEFORE) + count]) + total(np.rint(now.specialists))
+    unused = np.minimum(0.0, -params.hourly_cost * params.hours - team_used)
     for activity in range(count):
         # work beyond a pool's capacity is overtime, which its accounts have paid for: it earns the company nothing
         idle = -params.activity_capacity[activity] - total(summed[len(BEFORE) + activity])

@@ -29,9 +29,12 @@ STREAMS: Final = (
     "discovery",
     "routine",
     "trade",
+    "benefit",
+    "moment",
+    "forecast",
     "policy",
 )
-"""Every subsystem that meets luck; ``policy`` is for bots that choose by chance."""
+"""Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 
 _A: Final = np.uint64(0xBF58476D1CE4E5B9)
 _B: Final = np.uint64(0x94D049BB133111EB)

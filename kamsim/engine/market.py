@@ -13,7 +13,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, grouped
+from kamsim.engine.lanes import Lanes, grouped, total
 from kamsim.engine.params import Params
 from kamsim.engine.truth import (
     ATTRIBUTES,
@@ -49,8 +49,16 @@ SHELTER: Final = 0.20
 """Flight to trusted suppliers in a recession, per point of trust above one half (ECONOMICS B22)."""
 LARGEST_UTILITY: Final = 50.0
 """Keeps exp finite at absurd prices."""
+FIRST_KEEPS: Final = 0.5
+"""Part of late deliveries that going first puts on time."""
+PUSHED_BACK: Final = 0.015
+"""Part of deliveries that each account with priority makes late for every other."""
 RUSH_PART: Final = 0.25
 """Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
+BESPOKE_SERVICE: Final = 0.03
+"""Cost to serve that parts of a customer's own add (ECONOMICS B19: complexity)."""
+RESERVED: Final = 0.5
+"""Of the cost of rushing orders, what reserving a place in the plan for them costs."""
 POOLED_SAVING: Final = 0.35
 """Part of the order-driven cost to serve that pooled deliveries save."""
 
@@ -85,7 +93,15 @@ class Conditions:
     pace: Lanes
     pooled: Lanes
     expedite: Lanes
+    priority: Lanes
+    """1 where the deal desk put an account's orders first."""
+    bespoke: Lanes
+    """1 where parts are made for this customer alone."""
     hours: Lanes
+    specialists: Lanes
+    """Cents for specialists on the account."""
+    projects: Lanes
+    """Cents for bespoke work and its upkeep."""
     days: Lanes
     credit: Lanes
 
@@ -133,10 +149,7 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     scratch = by_cell[QUALITY] * truth.own_quality
     own += scratch
     own += np.multiply(by_cell[INNOVATION], truth.own_innovation, out=scratch)
-    gap = now.price - now.reference
-    own -= np.multiply(gap, REFERENCE_WEIGHT, out=scratch)
-    np.maximum(gap, 0.0, out=gap)
-    own -= np.multiply(gap, REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0), out=gap)
+    own -= reference_pull(now.price - now.reference)
     np.subtract(now.price, market, out=scratch)
     own -= np.multiply(scratch, now.sensitivity, out=scratch)
     own += truth.attraction
@@ -168,10 +181,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     target = np.divide(pull, everything, out=pull)
     pace = now.pace
     if now.committed.any() or (now.loss_pace < 1.0).any():
-        target = np.maximum(target, now.committed)
-        kept = np.where(target < now.share_before, now.loss_pace[params.cell_account], 1.0)
-        pace = pace * kept
-        pace = np.where((now.committed > now.share_before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
+        target, pace = under_contract(target, pace, now.share_before, now.committed, now.loss_pace[params.cell_account])
     share = target - now.share_before
     share *= pace
     share += now.share_before
@@ -182,22 +192,48 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     wallet += now.tender_units
-    volume, utilisation = _ration(params, wallet * share, now.expedite)
+    first = np.maximum(now.expedite, now.priority)
+    volume, utilisation = _ration(params, wallet * share, first)
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
-    delivered = np.minimum(0.99, late + 0.5 * (1.0 - late) * now.expedite)
+    delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
+    if now.priority.any():
+        delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(now.priority) - now.priority))
     return Trade(wallet, target, share, volume, utilisation, delivered)
 
 
-def _ration(params: Params, wanted: Lanes, expedite: Lanes) -> tuple[Lanes, Lanes]:
-    """Volume that capacity allows, expedited accounts first, and the utilisation asked for, by line."""
+def reference_pull(gap: Lanes) -> Lanes:
+    """What a price above (+) or below the expected one, in logs, takes from our attraction (ECONOMICS B4)."""
+    pull: Lanes = np.multiply(gap, REFERENCE_WEIGHT)
+    pull += REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0) * np.maximum(gap, 0.0)
+    return pull
+
+
+def gap_after(gap: Lanes, quarters: Lanes) -> Lanes:
+    """A gap to the expected price, in logs, after some quarters at one price: what `expected_price` leaves of it."""
+    kept = np.where(gap > 0.0, DEARER_SLOWLY, CHEAPER_SOON)
+    left: Lanes = gap * np.exp(quarters * np.log(kept))
+    return left
+
+
+def under_contract(
+    target: Lanes, pace: Lanes, before: Lanes, committed: Lanes, loss_pace: Lanes
+) -> tuple[Lanes, Lanes]:
+    """Resting share and pace while Terms run: what was committed is filled, and losses are slow."""
+    target = np.maximum(target, committed)
+    pace = pace * np.where(target < before, loss_pace, 1.0)
+    return target, np.where((committed > before) & (pace < COMMITTED_PACE), COMMITTED_PACE, pace)
+
+
+def _ration(params: Params, wanted: Lanes, ahead_of: Lanes) -> tuple[Lanes, Lanes]:
+    """Volume that capacity allows, ahead for accounts that go first, and the utilisation asked for, by line."""
     load = grouped(wanted, params.line_cells)
     free = np.maximum(0.0, params.capacity - params.other_load)
     utilisation = (load + params.other_load) / params.capacity
     short = load > free
     if not short.any():
         return wanted, utilisation
-    first = expedite[params.cell_account] > 0
+    first = ahead_of[params.cell_account] > 0
     ahead = grouped(np.where(first, wanted, 0.0), params.line_cells)
     ahead_factor = np.minimum(1.0, free / np.maximum(ahead, 1e-9))
     rest = np.maximum(load - ahead, 1e-9)

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.scenario.models import Account, Business, Scenario
+from kamsim.scenario.models import Account, Business, Criterion, Gate, Importance, InitiativeKind, Person, Scenario
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
@@ -31,6 +31,11 @@ _, OPEN, GRANTED, TRADED, DECLINED, LAPSED = range(len(REQUEST_STATUS))
 ANSWERS: Final = ("none", "accepted", "rejected", "delayed")
 ACCEPTED, REJECTED, DELAYED = range(1, len(ANSWERS))
 START_QUARTER: Final = 1
+KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
+"""Kinds of initiative."""
+CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
+GATES: Final[tuple[str, ...]] = get_args(Gate)
+"""What business cases are judged by, and what stops one before it is judged."""
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
 
@@ -64,6 +69,27 @@ INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
 
 
+@dataclass(frozen=True)
+class Priors:
+    """What a sensible newcomer believes of any customer, as the author has it; ``fit`` and ``service``: how much these
+    weigh for a customer of whom nothing is known."""
+
+    price_sensitivity: float
+    share: float
+    trust: float
+    collaboration: float
+    follow: float
+    variable_service: float
+    spread: float
+    fit: float
+    service: float
+
+
+def _priors(scenario: Scenario) -> Priors:
+    usual = Importance()
+    return Priors(**scenario.priors.model_dump(), fit=usual.fit, service=usual.service)
+
+
 @dataclass(frozen=True, eq=False)
 class Params:
     """A compiled scenario. Immutable; shared by all lanes, chunks and sessions of that scenario."""
@@ -79,6 +105,9 @@ class Params:
     tenders: tuple[str, ...]
     rivals: tuple[str, ...]
     activities: tuple[str, ...]
+    approvers: tuple[str, ...]
+    """Members of our own deal desk; none without a desk."""
+    moments: tuple[str, ...]
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -100,6 +129,20 @@ class Params:
     account_requests: tuple[tuple[int, ...], ...]
     incident_account: Rows
     tender_cell: Rows
+    region_codes: Rows
+    """(C,) place of a cell's region among its account's."""
+    global_price: tuple[bool, ...]
+    """(A,) whether one price contract binds several regions."""
+    initiative_kind: Rows
+    """(K,) index into KINDS."""
+    person_column: Rows
+    """(S,) column of `judgement.WEIGHTS` by which a person reads a case."""
+    approver_column: Rows
+    """(D,)."""
+    moment_account: Rows
+    moment_person: Rows
+    moment_initiative: Rows
+    """(M,) -1 for none."""
 
     list_price: Lanes
     """(C, 1) cents."""
@@ -115,6 +158,25 @@ class Params:
     """(C, 1) lowest pocket price allowed, as a share of list."""
     authority_discount: float
     authority_rebate: float
+    authority_days: float
+    """Payment days that may be given beyond those of the first day."""
+    approver_power: Lanes
+    """(D, 1) adds to 1."""
+    approver_veto: Lanes
+    """(D, 1) 1 for finance and operations."""
+    start_desk: Lanes
+    """(D, 1) stance on the first day."""
+    bands: tuple[float, ...]
+    """Shares of an account's yearly sales at which an ask climbs a tier."""
+    goal_metrics: tuple[int, ...]
+    """By year, what our company wants most, an index into `page.METRICS`; -1 where it does not say."""
+    hurdle: float
+    """A year."""
+    specialist_cost: float
+    """Cents a quarter."""
+    bespoke_cost: Lanes
+    """(A, 1) cents, 0 where nothing can be made for this customer alone."""
+    priors: Priors
     activity_capacity: Lanes
     """(N, 1) cents a quarter."""
     rhythm_hours: Lanes
@@ -137,6 +199,7 @@ class Params:
     initiative_keys: Keys
     request_keys: Keys
     incident_keys: Keys
+    moment_keys: Keys
     fact_keys: Keys
 
     @property
@@ -159,6 +222,26 @@ def businesses(scenario: Scenario) -> list[tuple[Account, str, Business]]:
         for account in scenario.accounts
         for business in account.business
     ]
+
+
+def reader_column(person: Person) -> int:
+    """Which kind of reader a customer's person is (ECONOMICS C): 0 chief, 1 finance, 2 operations, 3 purchasing."""
+    if person.function in ("finance", "purchasing"):
+        return 1 if person.function == "finance" else 3
+    return 2 if person.function in ("operations", "engineering") else 0
+
+
+DESK_SEATS: Final = ("sales", "finance", "operations", "product")
+
+
+def _goals(scenario: Scenario) -> tuple[int, ...]:
+    """Index of each year's goal among `page.METRICS`, which go on from the customers' measures."""
+    names = (*MEASURES, "profit", "volume")
+    by_year = {goal.year: names.index(goal.metric) for goal in scenario.company.goals}
+    made = [-1]
+    for year in range(1, scenario.length.longest // 4 + 3):
+        made.append(by_year.get(year, made[-1]))
+    return tuple(made[1:])
 
 
 def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
@@ -211,6 +294,10 @@ def compile_params(scenario: Scenario) -> Params:
     facts, blocks = _facts(accounts, people, initiatives, requests)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
+    desk = scenario.desk.approvers if scenario.desk else ()
+    powers = column(approver.power for approver in desk)
+    moments = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.moments]
+    initiative_row = {name: row for row, (name, _) in enumerate(initiatives)}
     return Params(
         accounts=accounts,
         regions=regions,
@@ -223,6 +310,8 @@ def compile_params(scenario: Scenario) -> Params:
         tenders=tuple(tender.id for tender, _ in tenders),
         rivals=rivals,
         activities=tuple(activity.id for activity in scenario.activities),
+        approvers=tuple(approver.id for approver in desk),
+        moments=tuple(item.id for item, _ in moments),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -245,6 +334,18 @@ def compile_params(scenario: Scenario) -> Params:
         account_requests=_grouped_rows(_rows(row for _, row in requests), len(accounts)),
         incident_account=_rows(row for _, row in incidents),
         tender_cell=_rows(cell for _, cell in tenders),
+        region_codes=_rows(
+            regions[owner].index(cell[1]) for cell, owner in zip(cells, cell_account.tolist(), strict=True)
+        ),
+        global_price=tuple(account.headquarters is not None for account in scenario.accounts),
+        initiative_kind=_rows(KINDS.index(item.kind) for account in scenario.accounts for item in account.initiatives),
+        person_column=_rows(reader_column(person) for account in scenario.accounts for person in account.people),
+        approver_column=_rows(4 + DESK_SEATS.index(approver.seat) for approver in desk),
+        moment_account=_rows(row for _, row in moments),
+        moment_person=_rows(person_row[item.person] for item, _ in moments),
+        moment_initiative=_rows(
+            -1 if item.initiative is None else initiative_row[item.initiative] for item, _ in moments
+        ),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),
         other_load=column(line.other_load for line in scenario.lines),
@@ -254,6 +355,18 @@ def compile_params(scenario: Scenario) -> Params:
         floor=unit_cost / list_price + scenario.authority.floor_margin,
         authority_discount=scenario.authority.discount,
         authority_rebate=scenario.authority.rebate,
+        authority_days=float(scenario.authority.days),
+        approver_power=powers / max(float(total(powers)[0]), 1e-9) if desk else powers,
+        approver_veto=column(float(approver.seat in ("finance", "operations")) for approver in desk),
+        start_desk=column(approver.stance for approver in desk),
+        bands=scenario.desk.bands if scenario.desk else (0.0, 0.0, 0.0),
+        goal_metrics=_goals(scenario),
+        hurdle=scenario.company.hurdle,
+        specialist_cost=float(round(scenario.company.specialist_cost * CENTS)),
+        bespoke_cost=column(
+            round(account.bespoke.cost * CENTS) if account.bespoke else 0 for account in scenario.accounts
+        ),
+        priors=_priors(scenario),
         activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
@@ -270,6 +383,7 @@ def compile_params(scenario: Scenario) -> Params:
         initiative_keys=entity_keys(name for name, _ in initiatives),
         request_keys=entity_keys(name for name, _ in requests),
         incident_keys=entity_keys(name for name, _ in incidents),
+        moment_keys=entity_keys(item.id for item, _ in moments),
         fact_keys=entity_keys(fact.name for fact in facts),
     )
 

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, grouped, total, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, grouped, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, Params
@@ -35,6 +35,11 @@ DISPERSION_DELAYS: Final = 0.3
 """Spread of opinions at which an undecided room takes another quarter, once."""
 MONEY_POINTS: Final = 500.0
 """Score points for a saving of 100% of the account's sales, so 4% off is worth 20."""
+COMMITTING, TERM_BURDEN, POOLED_BURDEN = 0.15, 0.003, 0.012
+"""What it costs a customer to commit a share of wallet (by share), to sign (a year), to take larger deliveries: as
+shares of a year's purchases."""
+CUSTOMER_MONEY: Final = 0.12
+"""What a year of credit is worth to a customer, a year."""
 FIT_POINTS: Final = 60.0
 TRUST_POINTS: Final = 20.0
 
@@ -105,16 +110,15 @@ def settle(world: World, params: Params, cover: Lanes) -> None:
 def decide(world: World, params: Params) -> Codes:
     """What the buying centres say to the offers that lie with them (A, L): an index into `params.ANSWERS`.
 
-    Until business cases exist a person judges an offer on fit and money alone; then the rule of ECONOMICS B9:
-    a modified rebuy needs a weighted majority; a change of payment or commitment is a new task, which also
-    needs a quorum and no veto; a split room takes another quarter.
+    A bare offer is judged on fit and money; a business case brings its own judgement (`cases`). Both meet the rule of
+    ECONOMICS B9: a modified rebuy needs a weighted majority; a change of payment or commitment is a new task, which
+    also needs a quorum and no veto; a split room takes another quarter.
     """
     offered = world.dealings.offer > 0
     answer = np.zeros_like(world.dealings.answer)
     if not offered.any():
         return answer
     saving, burden = offer_value(world, params)
-    service = service_attribute(world.relations.service)
     for account in np.flatnonzero(offered.any(axis=1)):
         rows = list(params.account_people[account])
         measure = world.people.measure[rows]
@@ -126,13 +130,8 @@ def decide(world: World, params: Params) -> Codes:
             + TRUST_POINTS * (world.relations.trust[account] - 0.4)
         )
         verdict = unit((points - SCORE_PASS) / SCORE_SPREAD, -1.0)
-        opinion = 0.5 * verdict + 0.2 * (2.0 * world.relations.fit[account] - 1.0)
-        opinion += 0.2 * (2.0 * service[account] - 1.0) + 0.2 * world.people.tie[rows] - 0.1
-        power = world.truth.power[rows]
-        result = total(power * opinion)
-        spread = np.sqrt(total(power * (opinion - result) ** 2))
-        in_favour = total(np.where(opinion > 0.0, power, 0.0))
-        vetoed = total(np.where((opinion < VETO_BELOW) & (world.truth.veto[rows] > 0), 1.0, 0.0)) > 0
+        opinion = opinions(world, int(account), verdict, rows)
+        result, spread, in_favour, vetoed = room(world.truth.power[rows], world.truth.veto[rows], opinion)
         new_task = (world.dealings.offer_commitment[account] > 0.0) | (
             world.dealings.offer_days[account] != world.dealings.days[account]
         )
@@ -141,6 +140,26 @@ def decide(world: World, params: Params) -> Codes:
         code = np.where(split, DELAYED, np.where(yes, ACCEPTED, REJECTED)).astype(np.int8)
         answer[account] = np.where(offered[account], code, 0)
     return answer
+
+
+def opinions(world: World, account: int, verdict: Lanes, rows: list[int], lanes: Where = EVERYWHERE) -> Lanes:
+    """u' of ECONOMICS B8 (people, N): half what somebody makes of the paper on the table (``verdict``, -1..1), then
+    fit, service and the tie."""
+    at = world.relations
+    opinion = 0.5 * verdict + 0.2 * (2.0 * at.fit[account, lanes] - 1.0)
+    opinion += 0.2 * (2.0 * service_attribute(at.service[account, lanes]) - 1.0)
+    opinion += 0.2 * world.people.tie[rows][:, lanes] - 0.1
+    return opinion
+
+
+def room(power: Lanes, veto: Lanes, opinion: Lanes) -> tuple[Lanes, Lanes, Lanes, Flags]:
+    """A buying centre's mind (N,): its weighted mean, how far opinions lie apart, the power in favour, and whether
+    somebody who may has said no (ECONOMICS B9)."""
+    mean = total(power * opinion)
+    spread = np.sqrt(total(power * (opinion - mean) ** 2))
+    in_favour = total(np.where(opinion > 0.0, power, 0.0))
+    vetoed = total(np.where((opinion < VETO_BELOW) & (veto > 0), 1.0, 0.0)) > 0
+    return mean, spread, in_favour, vetoed
 
 
 def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
@@ -158,10 +177,6 @@ def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
             above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
             burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
-    burden += 0.15 * dealings.offer_commitment + 0.003 * dealings.offer_length / 4.0
-    burden += 0.012 * dealings.offer_pooled
+    burden += COMMITTING * dealings.offer_commitment + TERM_BURDEN * dealings.offer_length / 4.0
+    burden += POOLED_BURDEN * dealings.offer_pooled
     return saving, burden
-
-
-CUSTOMER_MONEY: Final = 0.12
-"""What a year of credit is worth to a customer."""

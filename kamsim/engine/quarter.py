@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, knowledge, people, relations, rivals, service
+from kamsim.engine import cases, initiatives, knowledge, moments, people, promises, relations, rivals, service
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import (
@@ -52,6 +52,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     owner_left = people.turnover(world, params, luck)
     before = world.initiatives.state.copy()
     initiatives.advance(world, params, luck)
+    cases.serve(world, params)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
     dealings, truth = world.dealings, world.truth
@@ -62,6 +63,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
+    moments.begin(world, luck, params)
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -115,7 +117,11 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         pace=pace,
         pooled=dealings.pooled.astype(np.float64),
         expedite=world.work.expedite.astype(np.float64),
+        priority=(world.mandates.priority_until >= quarter).astype(np.float64),
+        bespoke=world.mandates.bespoke.astype(np.float64),
         hours=world.work.spent,
+        specialists=params.specialist_cost * world.mandates.people,
+        projects=world.mandates.bespoke_cost,
         days=dealings.days,
         credit=dealings.credit,
     )
@@ -210,6 +216,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     ``why`` receives the conditions before and after, to explain the change of each account's profit.
     """
     sign(world, params)
+    cases.decide(world, params)
+    moments.pass_by(world, params)
     lapse(world, params, luck)
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
@@ -227,10 +235,12 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
+    promises.told(world, params, luck, ledger)
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
     world.quarter += 1
     expire(world, params)
+    cases.new_quarter(world, params)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
@@ -240,7 +250,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 def _new_time(world: World, params: Params) -> None:
     """Hours of the new quarter, standing rhythms already taken from them."""
     work = world.work
-    work.spent = params.rhythm_hours[work.rhythm]
+    work.spent = params.rhythm_hours[work.rhythm] + world.mandates.programme
     left = np.full(world.lanes, params.hours)
     for row in range(len(params.accounts)):
         left -= work.spent[row]

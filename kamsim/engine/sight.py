@@ -8,7 +8,7 @@ which it was made; a new quarter needs a new one.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 
@@ -25,9 +25,11 @@ _Array = TypeVar("_Array", Lanes, Codes, Flags)
 class Seen:
     """What the player sees this quarter, in every lane.
 
-    Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, L lanes; rows
-    are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``. A
-    last axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
+    M moments, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``,
+    ``tenders``, ``lines``, ``approvers``, ``moments``. Cases and promises lie at places B: the accounts with their
+    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
+    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
     quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 
@@ -109,6 +111,72 @@ class Seen:
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
     """(A, L) whether this quarter's scan of the account has been done."""
+    recession: bool
+    """Whether the economy is in one."""
+    unit_cost: Lanes
+    """(C, 1) what a unit costs us now, cents."""
+    case_page: Lanes
+    """(G, B, L) the last page for each audience."""
+    case_stage: Codes
+    """(B, L) index into `page.STAGES`."""
+    case_presented: Lanes
+    """(B, L) quarter in which it was presented; 0 never."""
+    case_decides: Lanes
+    """(B, L) quarter at whose close it is decided."""
+    case_outcome: Codes
+    """(B, L) last answer, index into `page.OUTCOMES`."""
+    case_gate: Codes
+    """(B, L) 1 + the gate that stopped it, 0 for none."""
+    case_condition: Codes
+    """(B, L) 1 + what a "yes, if" asks for, 0 for none."""
+    granted_discount: Lanes
+    """(A, L) points of list that the desk has granted beyond the ordinary authority."""
+    granted_days: Lanes
+    """(A, L) payment days that may be given at most; 0 for the ordinary authority."""
+    people_there: Lanes
+    """(A, L) specialists on the account."""
+    people_until: Lanes
+    """(A, L) last quarter in which specialists are there."""
+    bespoke: Codes
+    """(A, L) 1 once work for this customer alone is paid for."""
+    priority_until: Lanes
+    """(A, L) last quarter in which the account's orders go first."""
+    programme: Lanes
+    """(A, L) hours a quarter promised to a joint programme."""
+    programme_until: Lanes
+    """(A, L) last quarter of the joint programme."""
+    asked: Lanes
+    """(A, L) concessions signed inside the desk's first band over a year, as a share of yearly sales."""
+    desk: Lanes
+    """(D, L) how each approver stands to us, -1..1."""
+    credibility: Lanes
+    """(A + 1, L) of our word with each customer, and last with our own company, 0..1."""
+    promise: Codes
+    """(B, L) index into `page.PROMISE_STATUS`."""
+    promise_metric: Codes
+    """(B, L) what was promised, index into `page.METRICS`."""
+    promise_value: Lanes
+    """(B, L) cents: a year for the customer's measures, a quarter for ours."""
+    promise_low: Lanes
+    """(B, L) lower end of the claimed range."""
+    promise_high: Lanes
+    """(B, L) upper end of the claimed range."""
+    promise_due: Lanes
+    """(B, L) quarter whose books tell."""
+    promise_signed: Lanes
+    """(B, L) quarter of the yes."""
+    kept_at: Lanes
+    """(B, L) quarter in which a promise was last found kept there; 0 never."""
+    kept_metric: Codes
+    """(B, L) what was promised then, index into `page.METRICS`."""
+    pilot_at: Lanes
+    """(B, L) quarter in which a promise signed as a pilot was last found kept; 0 never."""
+    claims: Lanes
+    """(L,) promises measured so far."""
+    claims_inside: Lanes
+    """(L,) of these, how many ended inside the claimed range."""
+    moment: Codes
+    """(M, L) index into `page.PHASES`; moments still to come look like any that never came."""
 
     def may_meet(self, person: int) -> Flags:
         """Whether we may meet this person now (L,): executives only after they let us in."""
@@ -209,7 +277,48 @@ def observe(world: World, params: Params) -> Seen:
         met=_view(people.met),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),
+        recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
+        unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        **_casework(world),
     )
+
+
+def _casework(world: World) -> dict[str, Any]:
+    """Cases, mandates, promises and moments as they are seen."""
+    cases, mandates, promises, standings = world.cases, world.mandates, world.promises, world.standings
+    return {
+        "case_page": _view(cases.page),
+        "case_stage": _view(cases.stage),
+        "case_presented": _view(cases.presented),
+        "case_decides": _view(cases.decides),
+        "case_outcome": _view(cases.outcome),
+        "case_gate": _view(cases.gate),
+        "case_condition": _view(cases.condition),
+        "granted_discount": _view(mandates.discount),
+        "granted_days": _view(mandates.days),
+        "people_there": _view(mandates.people),
+        "people_until": _view(mandates.people_until),
+        "bespoke": _view(mandates.bespoke),
+        "priority_until": _view(mandates.priority_until),
+        "programme": _view(mandates.programme),
+        "programme_until": _view(mandates.programme_until),
+        "asked": _view(mandates.asked),
+        "desk": _view(standings.desk),
+        "credibility": _view(standings.credibility),
+        "promise": _view(promises.status),
+        "promise_metric": _view(promises.metric),
+        "promise_value": _view(promises.value),
+        "promise_low": _view(promises.low),
+        "promise_high": _view(promises.high),
+        "promise_due": _view(promises.due),
+        "promise_signed": _view(promises.signed),
+        "kept_at": _view(promises.kept_at),
+        "kept_metric": _view(promises.kept_metric),
+        "pilot_at": _view(promises.pilot_at),
+        "claims": _view(standings.claims),
+        "claims_inside": _view(standings.inside),
+        "moment": _view(world.moments.phase),
+    }
 
 
 def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, Lanes, Lanes]:

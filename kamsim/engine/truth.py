@@ -6,7 +6,7 @@ Axes as in `params`; arrays by quarter are indexed by the quarter's number, entr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import numpy as np
 
@@ -22,10 +22,12 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
-from kamsim.scenario.models import InitiativeKind, Scenario
+from kamsim.scenario.models import InitiativeKind, Scenario, Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
 QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)
+TWISTS: Final[tuple[str, ...]] = get_args(Twist)
+"""Facts that change in the middle of a moment."""
 OUTSIDE_SHARE: Final = 0.05
 """Share of every wallet that goes in-house or to nobody in particular at start (ECONOMICS B2, no-supplier option)."""
 ABSENT: Final = -1000.0
@@ -107,6 +109,10 @@ class Truth:
     tender_quarter: Rows
     tender_units: Lanes
     tender_sensitivity: Lanes
+    hurdle: Lanes  # (A, 1) a year
+    moment_quarter: Rows  # (M,)
+    moment_chance: Lanes  # (M, 1)
+    moment_twist: Rows  # (M,) index into TWISTS
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 
@@ -301,6 +307,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     requests = [item for account in scenario.accounts for item in account.requests]
     incidents = [item for account in scenario.accounts for item in account.incidents]
     tenders = [item for account in scenario.accounts for item in account.tenders]
+    moments = [item for account in scenario.accounts for item in account.moments]
     attack = [np.full(len(params.accounts), -1, dtype=np.intp) for _ in range(last + 3)]
     for row, account in enumerate(scenario.accounts):
         for blow in account.attacks:
@@ -364,6 +371,10 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         tender_quarter=_codes([item.quarter for item in tenders]),
         tender_units=column(item.units for item in tenders),
         tender_sensitivity=column(item.price_sensitivity for item in tenders),
+        hurdle=column(account.hurdle for account in scenario.accounts),
+        moment_quarter=_codes([item.quarter for item in moments]),
+        moment_chance=column(item.chance for item in moments),
+        moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
         attack_rival=tuple(attack),
         **_initiatives(scenario, params, importance),
     )

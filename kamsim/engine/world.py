@@ -8,173 +8,42 @@ the only way out.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from typing import Any, Self
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where
+from kamsim.engine.lanes import Codes, Lanes, Where
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.market import Conditions
+from kamsim.engine.page import CRITERIA, blank
 from kamsim.engine.params import START_QUARTER, STATES, Params
+from kamsim.engine.state import (
+    Cases,
+    Dealings,
+    Initiatives,
+    Knowledge,
+    Mandates,
+    Market,
+    Moments,
+    People,
+    Promises,
+    Relations,
+    Standings,
+    Work,
+)
 from kamsim.engine.truth import Truth, compile_truth, full_codes
 from kamsim.scenario.models import Scenario
 
-
-class State:
-    """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
-
-    def copy(self) -> Self:
-        """The same values in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name).copy() for item in fields(self)})  # type: ignore[arg-type]
-
-    def take(self, lanes: NDArray[np.intp]) -> Self:
-        """Some lanes only, in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
-
-    def plain(self) -> dict[str, Any]:
-        """Arrays as nested lists, for a checkpoint."""
-        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
-
-    def restore(self, data: dict[str, Any]) -> None:
-        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit."""
-        for item in fields(self):  # type: ignore[arg-type]
-            array = getattr(self, item.name)
-            array[...] = np.array(data[item.name], dtype=array.dtype).reshape(array.shape)
-
-
-@dataclass(eq=False)
-class Market(State):
-    """Prices and shares by cell (C, L). Prices are logs relative to our pocket price on the first day."""
-
-    share: Lanes
-    discount: Lanes
-    rebate: Lanes
-    price: Lanes
-    """Own pocket price."""
-    reference: Lanes
-    """The price that the customer has come to expect (ECONOMICS B4)."""
-    rival_price: Lanes
-    """(J, C, L) how far a rival stands below (-) its own starting price."""
-    rival_fit: Lanes
-    """(J, A, L) added to a rival's fit by what it has pitched."""
-
-
-@dataclass(eq=False)
-class Relations(State):
-    """How each customer stands to us (A, L)."""
-
-    trust: Lanes
-    fit: Lanes
-    service: Lanes
-    """Smoothed share of deliveries on time (ECONOMICS B16)."""
-    reconsider: Flags
-    """Shares move faster next quarter (ECONOMICS B7)."""
-    pitched: Lanes
-    """Last quarter in which we offered them anything; 0 if never."""
-    attack: Lanes
-    """Quarter in which a rival strikes; 0 if none is planned."""
-    attacker: Codes
-    """Which rival, -1 if none."""
-
-
-@dataclass(eq=False)
-class People(State):
-    """Members of the buying centres (S, L)."""
-
-    stance: Lanes
-    tie: Lanes
-    open_until: Lanes
-    """Last quarter in which this executive's door is open."""
-    shut_until: Lanes
-    """Last quarter in which this executive does not receive us."""
-    holder: Codes
-    """0 the authored person, 1 the first successor, and so on."""
-    measure: Codes
-    met: Codes
-    """Agendas taken up with this person this quarter, one bit each."""
-
-
-@dataclass(eq=False)
-class Initiatives(State):
-    """Strategic initiatives (K, L)."""
-
-    state: Codes
-    before: Codes
-    """State before a delay."""
-    since: Lanes
-    """Quarters spent in this state."""
-    engagement: Lanes
-    """How far our work serves it, 0..1."""
-    help: Lanes
-    """Force that we add this quarter (ECONOMICS B13)."""
-
-
-@dataclass(eq=False)
-class Dealings(State):
-    """Requests (Q, L), incidents (A, L), offers and contracts (A or C, L)."""
-
-    request: Codes
-    """Index into REQUEST_STATUS."""
-    trade_refused: Codes
-    """(Q, L) 1 once a trade was turned down."""
-    incident: Codes
-    """(A, L) which incident is open: 0 none, else 1 + its row among authored ones and kinds."""
-    severity: Lanes
-    recovery: Lanes
-    credit: Lanes
-    """Cents promised to put an incident right."""
-    offer: Codes
-    """(A, L) 1 while an offer lies with the buying centre."""
-    offer_price: Lanes
-    """(C, L) discount offered."""
-    offer_commitment: Lanes
-    """(A, L) added share of wallet that they commit, 0 for none."""
-    offer_length: Lanes
-    """Quarters."""
-    offer_days: Lanes
-    offer_pooled: Codes
-    """1 if deliveries are pooled."""
-    answer: Codes
-    """(A, L) last answer to an offer, an index into ANSWERS."""
-    agreed: Lanes
-    """(C, L) discount that the customer holds us to: we may go back to it, not below it."""
-    committed: Lanes
-    """(C, L) share of wallet promised to us."""
-    contract_until: Lanes
-    """(A, L) last quarter of the signed Terms."""
-    days: Lanes
-    """Payment days."""
-    pooled: Codes
-
-
-@dataclass(eq=False)
-class Work(State):
-    """The team's time this quarter."""
-
-    left: Lanes
-    """(L,) hours."""
-    spent: Lanes
-    """(A, L) hours charged to an account, rhythm included."""
-    rhythm: Codes
-    expedite: Codes
-
-
-@dataclass(eq=False)
-class Knowledge(State):
-    """What the player has found out (F, L): value, when and how. ``seen_at`` -1 stands for never."""
-
-    value: Lanes
-    seen_at: Codes
-    source: Codes
-    reviewed: Flags
-    """(A, L) whether the account's true cost to serve is booked."""
-    insight: Flags
-    """(A, L) whether this quarter's scan has prepared an insight."""
-
-
-PARTS = ("market", "relations", "people", "initiatives", "dealings", "work", "knowledge")
+PARTS = (
+    "market", "relations", "people", "initiatives", "dealings", "work", "knowledge",
+    "cases", "mandates", "standings", "promises", "moments",
+)  # fmt: skip
+ADDED = ("cases", "mandates", "standings", "promises", "moments")
+"""Parts that checkpoints of earlier rules lack; they are as on the first day there."""
+START_CREDIBILITY = 0.5
+"""Of our word, with everybody (ECONOMICS C)."""
 
 
 @dataclass(eq=False)
@@ -190,6 +59,11 @@ class World:
     dealings: Dealings
     work: Work
     knowledge: Knowledge
+    cases: Cases
+    mandates: Mandates
+    standings: Standings
+    promises: Promises
+    moments: Moments
     ledger: Ledger | None = None
     """Last quarter's books."""
     booked: tuple[Lanes, Lanes] | None = None
@@ -229,7 +103,8 @@ class World:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the state with a checkpoint's. Raises KeyError, TypeError or ValueError when it does not fit."""
         for name in PARTS:
-            getattr(self, name).restore(data[name])
+            if name in data or name not in ADDED:
+                getattr(self, name).restore(data[name])
         self.quarter = int(data["quarter"])
 
 
@@ -320,7 +195,77 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             reviewed=np.zeros((accounts, lanes), dtype=bool),
             insight=np.zeros((accounts, lanes), dtype=bool),
         ),
+        **_casework(params, lanes),
     )
     for row in range(accounts):
         world.work.left -= world.work.spent[row]
     return world
+
+
+def _casework(params: Params, lanes: int) -> dict[str, Any]:
+    """The arrays of cases, mandates, promises and moments on the first day: nothing was asked and nothing promised."""
+    accounts, places = len(params.accounts), 2 * len(params.accounts)
+    readers, moments = len(params.people) + len(params.approvers), len(params.moments)
+
+    def zeros(*shape: int) -> Lanes:
+        return np.zeros((*shape, lanes))
+
+    def codes(*shape: int) -> Codes:
+        return np.zeros((*shape, lanes), dtype=np.int8)
+
+    return {
+        "cases": Cases(
+            page=blank(places, lanes),
+            stage=codes(places),
+            presented=zeros(places),
+            decides=zeros(places),
+            wavered=zeros(places),
+            returned=zeros(places),
+            resubmitted=zeros(places),
+            outcome=codes(places),
+            gate=codes(places),
+            condition=codes(places),
+            noticed=codes(places),
+            reader_score=zeros(readers, accounts),
+            criteria=zeros(len(CRITERIA), places),
+            loss=zeros(len(CRITERIA), places),
+        ),
+        "mandates": Mandates(
+            discount=zeros(accounts),
+            days=zeros(accounts),
+            people=zeros(accounts),
+            people_until=zeros(accounts),
+            bespoke=codes(accounts),
+            bespoke_cost=zeros(accounts),
+            priority_until=zeros(accounts),
+            programme=zeros(accounts),
+            programme_until=zeros(accounts),
+            served=zeros(accounts),
+            asked=zeros(accounts),
+        ),
+        "standings": Standings(
+            credibility=np.full((accounts + 1, lanes), START_CREDIBILITY),
+            desk=np.repeat(params.start_desk, lanes, axis=-1),
+            claims=zeros(),
+            inside=zeros(),
+            interval=zeros(),
+        ),
+        "promises": Promises(
+            status=codes(places),
+            metric=codes(places),
+            value=zeros(places),
+            low=zeros(places),
+            high=zeros(places),
+            signed=zeros(places),
+            due=zeros(places),
+            actual=zeros(places),
+            guarantee=codes(places),
+            pilot=codes(places),
+            rate=zeros(places),
+            delivered=zeros(places),
+            kept_at=zeros(places),
+            kept_metric=codes(places),
+            pilot_at=zeros(places),
+        ),
+        "moments": Moments(phase=codes(moments), picks=zeros(5, moments), weakest=codes(moments)),
+    }

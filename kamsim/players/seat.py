@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.luck import Luck, entity_keys
-from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, refusals
+from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, discount_limit, refusals
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
@@ -70,6 +70,8 @@ class Seat:
         for args in combinations(params, kind):
             if "request" in args and not (seen.request[params.requests.index(args["request"])] > 0).any():
                 continue
+            if "moment" in args and not (seen.moment[params.moments.index(args["moment"])] > 0).any():
+                continue
             options.append(_option(params, seen, kind, args, free))
         return Domain(kind, tuple(options))
 
@@ -79,23 +81,55 @@ class Seat:
         ``where`` is an array of truth values, one for each lane, or a single one; a number may be one, or an array with
         one for each lane. `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
 
-            move             hours   arguments
-            set_rhythm       change  account, rhythm=light|normal|close
-            meet             10, 20  person, agenda=results|provocative|buying
-            answer_request   0, 10   request, answer=grant|trade|decline,
-                                     [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
-            handle_incident  effort  account, effort=10|20|30|40, redress=none|credit
-            set_discount     0       account, line, [region], discount=0..0.9 by 0.005
-            scan             10      account
-            review_costs     10      account
-            seek_executive   10      person, approach=cold|insight
-            offer_terms      30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
-                                     days=30|45|60|75|90, pooled=no|yes
-            expedite         10      account
-            set_rebate       0       account, line, [region], rebate=0..0.2 by 0.005
+            move              hours   arguments
+            set_rhythm        change  account, rhythm=light|normal|close
+            meet              10, 20  person, agenda=results|provocative|buying
+            answer_request    0, 10   request, answer=grant|trade|decline,
+                                      [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
+            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit
+            set_discount      0       account, line, [region], discount=0..0.9 by 0.005
+            scan              10      account
+            review_costs      10      account
+            seek_executive    10      person, approach=cold|insight
+            offer_terms       30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
+                                      days=30|45|60|75|90, pooled=no|yes
+            expedite          10      account
+            set_rebate        0       account, line, [region], rebate=0..0.2 by 0.005
+            present_case      20, 30  account, [initiative], [angle=goal|obstacle], [region],
+                                      [price=-0.1..0.1 by 0.005], [days=0|30|45|60|75|90|120], [pooled=no|yes],
+                                      [programme=0|10|20|30], [people=0|1|2], [bespoke=no|yes], [priority=no|yes],
+                                      [commitment=0|0.05|0.1|0.15], [length=4|8|12],
+                                      [metric=savings|cash|uptime|delivery|launch|growth|quality|footprint],
+                                      [claim=0..20000 by 1], [width=0.1|0.25|0.5], [due=2|4|6],
+                                      [proof=none|brochure|reference|their_figures|pilot|result],
+                                      [alternative=none|do_nothing|pilot|price_only|rival], [inaction=none|said|dated],
+                                      [inaction_value=0..20000 by 1], [sensitivity=none|break_even|downside|drivers],
+                                      [body=one_page|three_pages|deck]
+            ask_desk          10, 20  account, [initiative], [angle=goal|obstacle], [region], [price=0..0.15 by 0.005],
+                                      [days=0|30|45|60|75|90|120], [pooled=no|yes], [programme=0|10|20|30],
+                                      [people=0|1|2], [bespoke=no|yes], [priority=no|yes], [commitment=0|0.05|0.1|0.15],
+                                      [length=4|8|12], [metric=profit|volume], [claim=-20000..20000 by 1],
+                                      [width=0.1|0.25|0.5], [due=2|4|6],
+                                      [proof=none|brochure|reference|their_figures|pilot|result],
+                                      [alternative=none|do_nothing|pilot|price_only|rival], [inaction=none|said|dated],
+                                      [inaction_value=0..20000 by 1], [sensitivity=none|break_even|downside|drivers],
+                                      [body=one_page|three_pages|deck]
+            recut_case        10      as present_case
+            recut_ask         10      as ask_desk
+            accept_condition  0       account, audience=customer|desk
+            measure_promise   10      account, audience=customer|desk
+            read_room         10      account
+            answer_moment     0       moment, why=their_goal|their_measure|our_product|our_price,
+                                      number=cautious|plain|bold|none
+            press_moment      0       moment, stand=stand|recut|time,
+                                      proof=none|brochure|reference|their_figures|pilot|result,
+                                      ask=pilot|meeting|order|nothing
+            close_moment      0       moment, reply=figure|admit|repeat|promise
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
-        takes 20 hours with an executive; a request takes 10 to trade, for which ``get`` says what we ask in return.
+        takes 20 hours with an executive; a request takes 10 to trade, for which ``get`` says what we ask in return; a
+        new case takes 10 more where its drivers are worked through. What a page leaves out stays empty, or as it is;
+        its claim and the cost of inaction are in thousands.
 
         Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """
@@ -143,12 +177,14 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
             low, high = _range(params, seen, args, field)
             ranges[field.name] = (low, high)
             probe[field.name] = high
-        else:
+        if field.optional:
+            probe[field.name] = MOVES[kind].probe.get(field.name)
+        elif field.kind != "number":
             probe[field.name] = field.choices[0]
     refused = refusals(seen, kind, bind(params, kind, probe))
     unchanged = refused == Refusal.NO_CHANGE
     if free and unchanged.any():
-        for field in free:
+        for field in (field for field in free if not field.optional):
             probe[field.name] = ranges[field.name][0] if field.kind == "number" else field.choices[-1]
         refused = np.where(unchanged, refusals(seen, kind, bind(params, kind, probe)), refused)
     return Option(args, refused, free, ranges)
@@ -156,11 +192,14 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
 
 def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tuple[Lanes, Lanes]:
     """The lowest and highest value of a number field that the price rules allow, on the grid of its steps."""
+    low, high = np.full(seen.lanes, field.low), np.full(seen.lanes, field.high)
+    if field.name not in ("discount", "rebate", "change", "price"):
+        return low, high
     account = params.accounts.index(args["account"])
-    low = np.full(seen.lanes, field.low)
-    if field.name == "change":
+    if field.name in ("change", "price") and field.low < 0.0:
         low = np.where(seen.contract_until[account] >= seen.quarter, 0.0, low)
-    high = np.full(seen.lanes, field.high)
+    if field.name == "price" and field.low == 0.0:
+        return low, high
     for cell in params.account_cells[account]:
         _, region, line = params.cells[cell]
         if args.get("line", line) != line or args.get("region", region) != region:
@@ -171,7 +210,7 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
             low = np.maximum(low, params.start_rebate[cell])
             high = np.minimum(high, np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - discount)))
             continue
-        limit = params.start_discount[cell] + params.authority_discount
+        limit = discount_limit(seen, cell)
         top = np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - rebate))
         if field.name == "discount":
             low = np.maximum(low, seen.agreed[cell])

@@ -1,9 +1,9 @@
 """The author's words as frozen data: everything that a scenario may say, and nothing else.
 
-A scenario is a folder: ``scenario.yaml`` for the company, its market and its calendar, and one file per
-customer in ``accounts/``. `reader` turns the folder into a `Scenario`; `engine.params` compiles that into
-arrays. Whatever is marked *hidden* here never reaches a player directly: it lives in the engine's World
-and comes out as facts that somebody found, with a date and a source.
+A scenario is a folder: ``scenario.yaml`` for the company, its market and its calendar, one file per customer in
+``accounts/``, and ``desk.yaml`` and ``examples.yaml`` where those two parts have files of their own. `reader` turns
+the folder into a `Scenario`; `engine.params` compiles that into arrays. Whatever is marked *hidden* here never reaches
+a player directly: it lives in the engine's World and comes out as facts that somebody found, with a date and a source.
 
 Money is in whole units of the scenario's currency (euros, not cents); shares, trust and chances are
 0..1; quarters count from 1; rates are per quarter unless a field says otherwise.
@@ -48,7 +48,27 @@ MoveKind = Literal[
     "answer_request",
     "handle_incident",
     "expedite",
+    "present_case",
+    "ask_desk",
+    "recut_case",
+    "recut_ask",
+    "accept_condition",
+    "measure_promise",
+    "read_room",
+    "answer_moment",
+    "press_moment",
+    "close_moment",
 ]
+Criterion = Literal[
+    "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
+]
+"""What a business case is judged by, in the order of ECONOMICS C."""
+Gate = Literal["dead_initiative", "negative_value", "below_floor", "no_approver", "no_capacity", "double_counted"]
+"""What stops a business case before it is judged."""
+Condition = Literal["pilot", "cap", "guarantee"]
+"""What a "yes, if" asks for."""
+CompanyMetric = Literal["profit", "volume"]
+Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 
 
 class Model(BaseModel):
@@ -69,6 +89,62 @@ class Figure(Model):
     """How this person talks and what they want, in a sentence or two."""
 
 
+class Goal(Model):
+    """What the player's own company wants most in one year; internal cases are judged against it."""
+
+    year: int = Field(ge=1, le=10)
+    """1 is the first year of the session."""
+    metric: CompanyMetric
+    text: Prose
+    """How the boss puts it."""
+
+
+class CaseSays(Model):
+    """What one reader of business cases says. A reply is put together from these lines, so each must stand alone."""
+
+    approves: tuple[Prose, ...] = ()
+    """Yes. ``{account}`` may stand for the customer's name in any of these lines."""
+    returns: tuple[Prose, ...] = ()
+    """The opening of a letter that sends the case back; lines from ``criteria`` follow."""
+    rejects: tuple[Prose, ...] = ()
+    conditions: dict[Condition, Prose] = {}
+    """Yes, if: a pilot of a year first; half of what was asked; a guarantee that we pay when the promise is missed."""
+    criteria: dict[Criterion, Prose] = {}
+    """What this person says when that criterion cost the case most: a complaint that tells how to mend it."""
+    gates: dict[Gate, Prose] = {}
+    """What this person says when the case fell at a gate."""
+
+
+class Approver(Model):
+    """A member of the player's own deal desk."""
+
+    id: Slug
+    name: Title
+    role: Title
+    seat: Literal["sales", "finance", "operations", "product"]
+    """Which column of weights this person judges by (ECONOMICS C). Finance and operations hold a veto."""
+    power: Unit
+    stance: Signed = 0
+    measure_text: Title
+    """What this person is judged on, in their words."""
+    voice: Prose
+    says: CaseSays
+
+
+class Desk(Model):
+    """The deal desk: who decides on what is beyond the player's authority.
+
+    ``bands`` are shares of an account's yearly sales: an ask that costs less than the first is signed at once by the
+    first approver; up to the second the approvers of sales and operations decide, up to the third finance too, and
+    beyond it the bar rises once more.
+    """
+
+    bands: tuple[Unit, Unit, Unit] = (0.01, 0.04, 0.10)
+    approvers: tuple[Approver, ...] = Field(min_length=1, max_length=6)
+    notices: Prose
+    """What the desk says when it sees that one deal was cut in pieces to stay under the first band."""
+
+
 class Company(Model):
     """The player's employer."""
 
@@ -84,6 +160,12 @@ class Company(Model):
     """One hour of the account team."""
     programme_cost: NotNegative = 0
     """Fixed cost of the key-account programme each quarter, booked to the company, never to an account."""
+    hurdle: Unit = 0.14
+    """Yearly return that an internal case must earn (ECONOMICS A)."""
+    specialist_cost: Positive = 15000
+    """One specialist on an account for a quarter."""
+    goals: tuple[Goal, ...] = ()
+    """The last one stays in force."""
 
 
 class Length(Model):
@@ -117,6 +199,8 @@ class Authority(Model):
     """Largest further discount, measured from the price at which the player took the account over."""
     rebate: Unit = 0.05
     """Largest yearly volume rebate."""
+    days: int = Field(15, ge=0, le=90)
+    """Payment days that may be given beyond those of the first day."""
     floor_margin: Unit = 0.05
     """The pocket price may not fall below unit cost plus this share of the list price."""
 
@@ -336,6 +420,8 @@ class Person(Model):
     stance: Signed = 0
     tie: Unit = 0.3
     says: Says
+    case: CaseSays = CaseSays()
+    """What they say to a business case."""
 
 
 class Force(Model):
@@ -452,6 +538,40 @@ class Attack(Model):
     """The news when it hits."""
 
 
+class Moment(Model):
+    """An executive asks on the spot: four picks in two minutes, a changed fact in the middle, one objection, and a
+    reaction. At most one a quarter happens."""
+
+    id: Slug
+    quarter: Quarter
+    person: Slug
+    chance: Unit = 1
+    initiative: Slug | None = None
+    """What it is about; the owner's initiative if left out."""
+    place: Title
+    """Where it happens: "In the lift at Linz"."""
+    question: Prose
+    twist: Twist = "none"
+    twist_text: Prose | None = None
+    """What is said, or read off a telephone, after the second pick. Needed unless the twist is none."""
+    objections: dict[Criterion, Prose] = {}
+    """The one objection, by the criterion that was weakest."""
+    wins: Prose
+    holds: Prose
+    """Neither won nor lost."""
+    loses: Prose
+    passes: Prose
+    """The player asked for time, or said nothing before the quarter closed."""
+
+
+class Bespoke(Model):
+    """What could be made for this customer alone (ECONOMICS B19)."""
+
+    name: Title
+    cost: Positive
+    """Once; a sixth of it a year afterwards as upkeep."""
+
+
 class Account(Model):
     """A key customer, with everything about it that is true on the first day."""
 
@@ -479,6 +599,93 @@ class Account(Model):
     incidents: tuple[Incident, ...] = ()
     tenders: tuple[Tender, ...] = ()
     attacks: tuple[Attack, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    bespoke: Bespoke | None = None
+    hurdle: Unit = 0.15
+    """Hidden: the yearly return that this customer's finance people ask of an investment."""
+
+
+class Priors(Model):
+    """What a sensible newcomer believes of any customer before finding out. Public; forecasts start from it."""
+
+    price_sensitivity: float = Field(4, ge=1, le=10)
+    share: Annotated[float, Field(gt=0, lt=0.9)] = 0.35
+    """Share of the customer's wallet that we are thought to have."""
+    trust: Unit = 0.5
+    collaboration: Unit = 0.5
+    follow: Unit = 0.3
+    """Chance a quarter that a rival follows a cut."""
+    variable_service: Unit = 0.8
+    """Part of cost to serve that grows with volume."""
+    spread: Unit = 0.35
+    """How far off a belief may be, as a share of it."""
+
+
+class ExamplePage(Model):
+    """One version of an example's page: the slots as the builder has them, and how it reads."""
+
+    text: Prose
+    angle: Literal["goal", "obstacle"] = "goal"
+    price: Annotated[float, Field(ge=-0.1, le=0.15)] = 0
+    days: int = Field(0, ge=0, le=120)
+    """0 leaves them as they are."""
+    pooled: bool = False
+    programme: Literal[0, 10, 20, 30] = 0
+    people: Literal[0, 1, 2] = 0
+    bespoke: bool = False
+    priority: bool = False
+    commitment: Annotated[float, Field(ge=0, le=0.15, multiple_of=0.05)] = 0
+    length: Literal[4, 8, 12] = 4
+    metric: Measure | CompanyMetric
+    claim: NotNegative
+    width: Annotated[float, Field(ge=0.1, le=0.5)] = 0.25
+    due: Literal[2, 4, 6] = 4
+    proof: Literal["none", "brochure", "reference", "their_figures", "pilot", "result"] = "none"
+    alternative: Literal["none", "do_nothing", "pilot", "price_only", "rival"] = "none"
+    inaction: Literal["none", "said", "dated"] = "none"
+    inaction_value: NotNegative = 0
+    sensitivity: Literal["none", "break_even", "downside", "drivers"] = "none"
+    body: Literal["one_page", "three_pages", "deck"] = "three_pages"
+    initiative: bool = True
+    """Whether the page is linked to the initiative."""
+
+
+class ExampleFacts(Model):
+    """The situation of an example in the few numbers that its page is judged by."""
+
+    sales: Positive
+    """A quarter."""
+    margin: Annotated[float, Field(gt=0, lt=0.9)]
+    """Pocket margin as a share of sales."""
+    service: Unit
+    """Cost to serve as a share of sales."""
+    share: Annotated[float, Field(gt=0, lt=0.9)]
+    """Share of wallet."""
+    price_sensitivity: float = Field(4, ge=1, le=10)
+    trust: Unit = 0.5
+    utilisation: Annotated[float, Field(gt=0, lt=2)] = 0.8
+    kind: InitiativeKind
+    state: InitiativeState = "executing"
+    force: Signed = 0
+    measure: Measure = "savings"
+    """What the reader is judged on."""
+    level: Level = "executive"
+    function: Function = "general"
+    known: bool = True
+    """Whether the facts behind proof and alternative were found out first."""
+
+
+class Example(Model):
+    """A worked case from another company, done well and done badly, with what makes the difference."""
+
+    id: Slug
+    audience: Literal["customer", "company"]
+    title: Title
+    situation: Prose
+    facts: ExampleFacts
+    good: ExamplePage
+    bad: ExamplePage
+    difference: Prose
 
 
 class Scenario(Model):
@@ -503,6 +710,11 @@ class Scenario(Model):
     news: tuple[News, ...] = ()
     incident_kinds: tuple[IncidentKind, ...] = Field(min_length=1)
     unlocks: tuple[Unlock, ...] = ()
+    desk: Desk | None = None
+    """Without one, nothing beyond the player's authority can be had."""
+    priors: Priors = Priors()
+    examples: tuple[Example, ...] = ()
+    """The library of worked cases."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     accounts: tuple[Account, ...] = Field(min_length=1)

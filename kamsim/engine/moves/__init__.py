@@ -7,20 +7,26 @@ hidden reason ("she declined") is an outcome that costs its hours.
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
+from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
-from kamsim.engine.moves.prices import OFFER_HOURS
+from kamsim.engine.moves.prices import OFFER_HOURS, days_allowed, discount_limit
 
 __all__ = [
     "AGENDAS",
     "ANSWER_HOURS",
+    "CASE_HOURS",
+    "DESK_HOURS",
     "DOOR_QUARTERS",
     "EXECUTIVE_HOURS",
     "GETS",
+    "MEASURE_HOURS",
     "MEETING_HOURS",
     "MOVES",
     "OFFER_HOURS",
+    "RECUT_HOURS",
+    "ROOM_HOURS",
     "SHUT_QUARTERS",
     "Field",
     "Move",
@@ -30,6 +36,8 @@ __all__ = [
     "act",
     "bind",
     "combinations",
+    "days_allowed",
+    "discount_limit",
     "refusals",
     "traded_part",
 ]

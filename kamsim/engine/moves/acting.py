@@ -37,12 +37,26 @@ def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
             continue
         bound[field.name] = _value(params, kind, field, args[field.name])
     if "region" in bound:
-        bound["cells"] = _cells(params, kind, bound)
+        _region(params, kind, bound)
+    if "line" in bound:
+        bound["cells"] = _cells(params, bound)
     return bound
 
 
+def _names(params: Params) -> dict[str, tuple[str, ...]]:
+    """What the names of each kind of field stand for."""
+    return {
+        "account": params.accounts,
+        "line": params.lines,
+        "person": params.people,
+        "request": params.requests,
+        "initiative": params.initiatives,
+        "moment": params.moments,
+    }
+
+
 def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
-    names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
+    names = _names(params)
     if field.kind in names:
         if not isinstance(value, str) or value not in names[field.kind]:
             raise IllegalMove(f"{kind}: there is no {field.kind} {value!r}")
@@ -50,7 +64,7 @@ def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
     if field.kind == "region":
         return str(value)
     if field.kind == "choice":
-        if isinstance(value, np.ndarray) or value not in field.choices:
+        if isinstance(value, np.ndarray | bool) or value not in field.choices:
             known = ", ".join(map(str, field.choices))
             raise IllegalMove(f"{kind}: {field.name} must be one of {known}, not {value!r}")
         return value
@@ -66,11 +80,14 @@ def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
     return steps * field.step
 
 
-def _cells(params: Params, kind: str, bound: Bound) -> tuple[int, ...]:
+def _region(params: Params, kind: str, bound: Bound) -> None:
     known = params.regions[bound["account"]]
     if bound["region"] not in (None, *known):
         account = params.accounts[bound["account"]]
         raise IllegalMove(f"{kind}: {account} has no region {bound['region']!r}; it has {', '.join(known)}")
+
+
+def _cells(params: Params, bound: Bound) -> tuple[int, ...]:
     return tuple(
         row
         for row in params.account_cells[bound["account"]]
@@ -140,6 +157,8 @@ def _account(params: Params, bound: Bound) -> int:
         return int(bound["account"])
     if "person" in bound:
         return int(params.person_account[bound["person"]])
+    if "moment" in bound:
+        return int(params.moment_account[bound["moment"]])
     return int(params.request_account[bound["request"]])
 
 
@@ -147,11 +166,13 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
     A price may be set for a line as a whole, or region by region where the customer buys it in several."""
     lists: list[list[tuple[str, Any]]] = []
-    names = {"account": params.accounts, "line": params.lines, "person": params.people, "request": params.requests}
+    names = _names(params)
     for field in MOVES[kind].fields:
+        if field.free:
+            continue
         if field.kind in names:
             lists.append([(field.name, name) for name in names[field.kind]])
-        elif field.kind == "choice" and not field.free:
+        elif field.kind == "choice":
             lists.append([(field.name, choice) for choice in field.choices])
     for chosen in product(*lists):
         args = dict(chosen)

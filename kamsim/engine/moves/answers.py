@@ -100,7 +100,8 @@ def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lan
     for cell in cells:
         lower = world.market.discount[cell, lanes] + off
         kept = 1.0 - params.floor[cell] / (1.0 - world.market.rebate[cell, lanes])
-        top = np.maximum(lower, np.minimum(params.start_discount[cell] + params.authority_discount, kept))
+        granted = world.mandates.discount[params.cell_account[cell], lanes]
+        top = np.maximum(lower, np.minimum(params.start_discount[cell] + params.authority_discount + granted, kept))
         open_ = dealings.offer[params.cell_account[cell], lanes] > 0
         offered = dealings.offer_price[cell, lanes]
         dealings.offer_price[cell, lanes] = np.where(open_, np.minimum(offered + off, top), offered)
@@ -147,7 +148,7 @@ def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Wher
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]
         cost = service.CREDIT * dealings.severity[account, lanes] * np.broadcast_to(sales, world.lanes)[lanes]
-        dealings.credit[account, lanes] = np.rint(cost)
+        dealings.credit[account, lanes] += np.rint(cost)
     return Result.DONE, NOTHING, None
 
 

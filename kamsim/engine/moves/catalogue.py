@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine.moves import answers, contact, prices
+from kamsim.engine import moments
+from kamsim.engine.moves import answers, casework, contact, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
+from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
+_AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
+_MOMENT: Final = Field("moment", "moment")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -89,6 +93,92 @@ _ALL: Final = (
         no_hours,
         prices.refuse_rebate,
         prices.set_rebate,
+    ),
+    Move(
+        "present_case",
+        (_ACCOUNT, *casework.CASE_FIELDS),
+        False,
+        casework.case_hours,
+        casework.refuse_case,
+        casework.present,
+        {"programme": 10},
+    ),
+    Move(
+        "ask_desk",
+        (_ACCOUNT, *casework.DESK_FIELDS),
+        True,
+        casework.desk_hours,
+        casework.refuse_desk,
+        casework.ask_desk,
+        {"people": 1},
+    ),
+    Move(
+        "recut_case",
+        (_ACCOUNT, *casework.CASE_FIELDS),
+        False,
+        casework.recut_hours,
+        casework.refuse_recut,
+        casework.recut,
+        {"programme": 30, "body": "deck"},
+    ),
+    Move(
+        "recut_ask",
+        (_ACCOUNT, *casework.DESK_FIELDS),
+        False,
+        casework.recut_hours,
+        casework.refuse_recut_ask,
+        casework.recut_ask,
+        {"people": 2, "body": "deck"},
+    ),
+    Move(
+        "accept_condition",
+        (_ACCOUNT, _AUDIENCE),
+        True,
+        no_hours,
+        casework.refuse_condition,
+        casework.accept_condition,
+    ),
+    Move(
+        "measure_promise",
+        (_ACCOUNT, _AUDIENCE),
+        True,
+        casework.measure_hours,
+        casework.refuse_measure,
+        casework.measure,
+    ),
+    Move("read_room", (_ACCOUNT,), True, casework.room_hours, casework.refuse_room, casework.read_room),
+    Move(
+        "answer_moment",
+        (
+            _MOMENT,
+            Field("why", "choice", moments.WHYS, free=True),
+            Field("number", "choice", moments.NUMBERS, free=True),
+        ),
+        True,
+        no_hours,
+        spot.refuse_open,
+        spot.open_with,
+    ),
+    Move(
+        "press_moment",
+        (
+            _MOMENT,
+            Field("stand", "choice", moments.STANDS, free=True),
+            Field("proof", "choice", PROOFS, free=True),
+            Field("ask", "choice", moments.ASKS, free=True),
+        ),
+        True,
+        no_hours,
+        spot.refuse_press,
+        spot.press,
+    ),
+    Move(
+        "close_moment",
+        (_MOMENT, Field("reply", "choice", moments.REPLIES, free=True)),
+        True,
+        no_hours,
+        spot.refuse_close,
+        spot.close,
     ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}

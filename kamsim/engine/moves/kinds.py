@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
@@ -42,6 +42,20 @@ class Refusal(IntEnum):
     UNDER_CONTRACT = 22
     ALREADY_MET = 23
     ALREADY_AGREED = 24
+    CASE_PENDING = 25
+    PROMISE_OPEN = 26
+    PROMISES_FULL = 27
+    TOO_MANY_LEVERS = 28
+    NOT_THEIRS = 29
+    NO_DESK = 30
+    NOTHING_BESPOKE = 31
+    WITHIN_AUTHORITY = 32
+    DAYS_BEYOND = 33
+    NO_CASE = 34
+    NO_CONDITION = 35
+    NOT_DUE = 36
+    NO_MOMENT = 37
+    NO_BOOKS = 38
 
 
 class Result(IntEnum):
@@ -58,12 +72,20 @@ class Result(IntEnum):
     TRADE_REFUSED = 8
     TURNED_DOWN = 9
     TURNED_DOWN_BADLY = 10
+    ANSWERED = 11
+    KEPT = 12
+    MISSED = 13
+    PASSED = 14
+    WON = 15
+    HELD = 16
+    LOST = 17
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request (names); choice (one of ``choices``);
-    number (``low``..``high`` in steps of ``step``). A ``free`` choice never decides whether a move is allowed."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment (names); choice (one
+    of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
+    allowed at all."""
 
     name: str
     kind: str
@@ -105,7 +127,8 @@ NOTHING: Final[tuple[int, ...]] = ()
 
 @dataclass(frozen=True)
 class Move:
-    """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone."""
+    """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone.
+    ``probe``: values of optional free fields with which one may ask whether the move can be made at all."""
 
     kind: str
     fields: tuple[Field, ...]
@@ -113,6 +136,7 @@ class Move:
     hours: Callable[[Seen, Bound], Any]
     refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
     apply: Callable[[World, Params, Luck, Bound, Where], Effect]
+    probe: Mapping[str, Any] = field(default_factory=dict)
 
 
 def no_hours(_seen: Seen, _bound: Bound) -> float:

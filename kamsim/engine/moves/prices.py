@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Where
+from kamsim.engine.lanes import Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
@@ -25,10 +25,18 @@ def price_limits(seen: Seen, cells: Sequence[int], discount: Any, rebate: Any) -
     for cell in cells:
         off = discount(cell)
         back = rebate(cell)
-        limit = params.start_discount[cell] + params.authority_discount
+        limit = discount_limit(seen, cell)
         beyond = beyond | ((off > limit + 1e-9) & (off > seen.discount[cell] + 1e-9))
         floor = floor | (((1.0 - off) * (1.0 - back) < params.floor[cell] - 1e-9) & (off + back > 0.0))
     return [(beyond, Refusal.BEYOND_AUTHORITY), (floor, Refusal.BELOW_FLOOR)]
+
+
+def discount_limit(seen: Seen, cell: int) -> Lanes:
+    """The deepest discount that we may give in a cell (L,): our own authority, and what the desk has granted."""
+    params = seen.params
+    granted = seen.granted_discount[params.cell_account[cell]]
+    limit: Lanes = params.start_discount[cell] + params.authority_discount + granted
+    return limit
 
 
 def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -44,6 +52,7 @@ def refuse_discount(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         dear = dear | (value < seen.agreed[cell] - 1e-9)
     return [
         (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
+        (seen.case_stage[bound["account"]] > 0, Refusal.CASE_PENDING),
         (same, Refusal.NO_CHANGE),
         (dear, Refusal.BELOW_AGREED),
         *price_limits(seen, cells, lambda _: value, lambda cell: seen.rebate[cell]),
@@ -74,6 +83,7 @@ def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         (same, Refusal.NO_CHANGE),
         (dear, Refusal.BELOW_AGREED),
         (seen.offer[bound["account"]] > 0, Refusal.OFFER_PENDING),
+        (seen.case_stage[bound["account"]] > 0, Refusal.CASE_PENDING),
         (beyond, Refusal.BEYOND_AUTHORITY),
         price_limits(seen, cells, lambda cell: seen.discount[cell], lambda _: value)[1],
     ]
@@ -112,10 +122,19 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     )
     return [
         (seen.offer[account] > 0, Refusal.OFFER_PENDING),
+        (seen.case_stage[account] > 0, Refusal.CASE_PENDING),
         (nothing, Refusal.NO_CHANGE),
+        (bound["days"] > days_allowed(seen, account), Refusal.DAYS_BEYOND),
         ((bound["change"] < 0.0) & (seen.contract_until[account] >= seen.quarter), Refusal.UNDER_CONTRACT),
         *price_limits(seen, cells, lambda cell: seen.discount[cell] + bound["change"], lambda cell: seen.rebate[cell]),
     ]
+
+
+def days_allowed(seen: Seen, account: int) -> Lanes:
+    """Payment days that may be given without asking, or as the desk has granted, (L,)."""
+    own = seen.params.start_days[account] + seen.params.authority_days
+    allowed: Lanes = np.maximum(np.maximum(own, seen.days[account]), seen.granted_days[account])
+    return allowed
 
 
 def offer(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:

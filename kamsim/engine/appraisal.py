@@ -1,0 +1,240 @@
+"""The arithmetic of a case: what a controller recomputes (ECONOMICS A and C).
+
+Flows are cents by quarter (T, N), the first one a quarter from now; rates are yearly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.effects import customer_burden, customer_worth
+from kamsim.engine.forecast import HORIZON, Path, price_change, project
+from kamsim.engine.lanes import Lanes, Rows, total
+from kamsim.engine.page import AT
+from kamsim.engine.standing import Standing
+
+LEAK: Final = 0.25
+"""h of ECONOMICS B5: part of a gap between a customer's regions that it harmonises away in a quarter."""
+GOSSIP: Final = 0.06
+"""Part of a gap between us and another buyer's discount in the same line that its next round asks for."""
+SWITCHING: Final = 0.005
+"""What it costs a customer once to take up a case, as a share of a year's purchases."""
+NO_BREAK_EVEN: Final = ("", "nothing_to_repay", "margin_gone", "beyond_wallet", "beyond_capacity")
+NOTHING_TO_REPAY, MARGIN_GONE, BEYOND_WALLET, BEYOND_CAPACITY = range(1, len(NO_BREAK_EVEN))
+
+
+def npv(flows: Lanes, rate: Lanes | float) -> Lanes:
+    """Net present value (N,): ``sum CF_t / (1 + r)^(t/4)`` (ECONOMICS A)."""
+    quarters = np.arange(1.0, flows.shape[0] + 1.0).reshape(-1, *([1] * (flows.ndim - 1)))
+    return total(flows * np.exp(-quarters / 4.0 * np.log1p(rate)))
+
+
+def payback(flows: Lanes) -> Lanes:
+    """First quarter by which the flows so far add up to nothing or more, counted from 1 (N,); NaN for never, 0 where
+    there never was anything to pay back."""
+    reached: Lanes = np.full(flows.shape[1:], np.nan)
+    running = np.zeros(flows.shape[1:])
+    owed = np.zeros(flows.shape[1:], dtype=bool)
+    for quarter in range(flows.shape[0]):
+        running = running + flows[quarter]
+        owed |= running < 0.0
+        first = np.isnan(reached) & (running >= 0.0) & owed
+        reached = np.where(first, quarter + 1.0, reached)
+        reached = np.where(running < 0.0, np.nan, reached)
+    return np.where(owed, reached, 0.0)
+
+
+def irr(flows: Lanes) -> tuple[Lanes, Lanes]:
+    """The yearly rate at which the NPV is nothing, and how often the flows change sign; both (N,). The rate is NaN
+    where there is none, or more than one may exist (ECONOMICS A: report none or multiple honestly)."""
+    signs = np.sign(flows)
+    changes = np.zeros(flows.shape[1:])
+    last = np.zeros(flows.shape[1:])
+    for quarter in range(flows.shape[0]):
+        changes = changes + ((signs[quarter] * last) < 0.0)
+        last = np.where(signs[quarter] != 0.0, signs[quarter], last)
+    low, high = np.full(flows.shape[1:], -0.99), np.full(flows.shape[1:], 100.0)
+    at_low = npv(flows, low)
+    for _ in range(80):
+        middle = 0.5 * (low + high)
+        value = npv(flows, middle)
+        same = np.sign(value) == np.sign(at_low)
+        low, high = np.where(same, middle, low), np.where(same, high, middle)
+    single = (changes == 1.0) & (np.sign(at_low) != np.sign(npv(flows, 100.0)))
+    return np.where(single, 0.5 * (low + high), np.nan), changes
+
+
+def uplift_that_repays(discount: Lanes, margin: Lanes) -> Lanes:
+    """Extra volume, as a share, that repays a discount d off a price with margin CM: ``d / (CM - d)`` (ECONOMICS A);
+    NaN where no volume can."""
+    left = np.asarray(margin) - discount
+    repaid: Lanes = np.where(left > 0.0, discount / np.where(left > 0.0, left, 1.0), np.nan)
+    return repaid
+
+
+def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
+    """Cost of capital of a quarter's sales paid after some days, cents: ``WACC/4 * sales/90 * DSO`` (ECONOMICS A)."""
+    charge: Lanes = rate / 4.0 * sales / 90.0 * days
+    return charge
+
+
+def harmonisation_spill(prices: Lanes, units: Lanes) -> Lanes:
+    """What a quarter loses if a customer with one price contract pulls its regions (r, N) toward the lowest price:
+    ``h * (P_r - min P) * Q_r`` summed (ECONOMICS B5)."""
+    lowest = prices[0]
+    for region in range(1, prices.shape[0]):
+        lowest = np.minimum(lowest, prices[region])
+    return total(LEAK * (prices - lowest) * units)
+
+
+@dataclass(frozen=True, eq=False)
+class Appraisal:
+    """One case worked out; N lanes, cents unless said."""
+
+    given: Path
+    without: Path
+    flows: Lanes  # (T, N) account profit with less without
+    npv: Lanes  # (N,) at our own hurdle
+    costs_only: Lanes  # (N,) the same if nothing came back
+    judged: Lanes  # (N,) after the desk's haircut for our word, less precedent and spill
+    payback: Lanes  # (N,) quarters, NaN never
+    irr: Lanes  # (N,) yearly, NaN none or several
+    sign_changes: Lanes
+    break_even: Lanes  # (N,) extra volume as a share of today's that repays the case within the horizon, NaN none
+    no_break_even: Lanes  # (N,) index into NO_BREAK_EVEN
+    receivables: Lanes  # (N,) a quarter
+    load: Lanes  # (c, N) highest utilisation of each cell's line
+    precedent: Lanes  # (N,) a year: what other buyers would learn
+    spill: Lanes  # (N,) a year: regions of the same customer
+    concession: Lanes  # (N,) what it gives away, as a share of yearly sales
+    worth: Lanes  # (N,) to the customer a year, all in
+    claimed_worth: Lanes  # (N,) to the customer a year, on the claimed measure
+    burden: Lanes  # (N,) on the customer a year
+    customer_npv: Lanes  # (N,) at their hurdle after their haircut
+
+
+def haircut(credibility: Lanes) -> Lanes:
+    """What readers believe of our word: ``.5 + .5 Cred`` (ECONOMICS C)."""
+    believed: Lanes = 0.5 + 0.5 * credibility
+    return believed
+
+
+def appraise(standing: Standing, page: Lanes) -> Appraisal:
+    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief."""
+    without = project(standing, None)
+    given = project(standing, page)
+    bare = project(standing, page, growth=False)
+    flat = project(standing, None, growth=False)
+    flows = given.profit - without.profit
+    hurdle = standing.params.hurdle
+    value, costs = npv(flows, hurdle), npv(bare.profit - flat.profit, hurdle)
+    precedent, spill = _precedent(standing, page), _spill(standing, page)
+    extras = npv(np.repeat((precedent + spill)[None] / -4.0, HORIZON, axis=0), hurdle)
+    judged = costs + haircut(standing.own_credibility) * (value - costs) + extras
+    yearly = np.maximum(4.0 * standing.sales, 1.0)
+    lasting = np.maximum(page[AT["length"]], 1.0) / 4.0
+    worth_claimed, worth = customer_worth(standing, page)
+    burden = customer_burden(standing, page)
+    breaks, reason = _break_even(standing, costs, bare)
+    rate, changes = irr(flows)
+    days = np.where(page[AT["days"]] > 0.0, page[AT["days"]] - standing.days, 0.0)
+    return Appraisal(
+        given=given,
+        without=without,
+        flows=flows,
+        npv=value,
+        costs_only=costs,
+        judged=judged,
+        payback=payback(flows),
+        irr=rate,
+        sign_changes=changes,
+        break_even=breaks,
+        no_break_even=reason,
+        receivables=receivables_charge(standing.sales, days, standing.params.cost_of_capital),
+        load=_load(standing, given),
+        precedent=precedent,
+        spill=spill,
+        concession=np.maximum(0.0, -costs) / (yearly * np.minimum(lasting, HORIZON / 4.0)),
+        worth=worth,
+        claimed_worth=worth_claimed,
+        burden=burden,
+        customer_npv=_customer_npv(standing, page, worth, burden),
+    )
+
+
+def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:
+    """What the customer's finance people work out: the worth they believe less the burden, over the contract, at
+    their hurdle, less what taking it up costs once."""
+    yearly = worth * haircut(standing.credibility) - burden
+    quarters = np.arange(HORIZON)[:, None]
+    flows = np.where(quarters < page[AT["length"]], yearly / 4.0, 0.0)
+    return npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales
+
+
+def _break_even(standing: Standing, costs: Lanes, bare: Path) -> tuple[Lanes, Lanes]:
+    """Extra volume, all cells alike, whose margin at the new price repays what the case costs if nothing comes back."""
+    hurdle = standing.params.hurdle
+    base = np.maximum(total(standing.volume * standing.list_price), 1e-9)
+    unit = npv(bare.money[0] + bare.money[1] + bare.money[2] + bare.money[3], hurdle)
+    service = npv(-standing.service_cost * standing.variable_service * bare.money[0] / base, hurdle)
+    gained = unit + service
+    repaid = np.where(gained > 0.0, -costs / np.where(gained > 0.0, gained, 1.0), np.nan)
+    wallet = total(standing.volume / np.maximum(standing.share, 1e-9) * standing.list_price)
+    room = (wallet - base) / base
+    spare = np.min(standing.free / np.maximum(standing.volume, 1e-9), axis=0)
+    reason = np.where(
+        costs >= 0.0,
+        NOTHING_TO_REPAY,
+        np.where(gained <= 0.0, MARGIN_GONE, np.where(repaid > room, BEYOND_WALLET, 0)),
+    )
+    reason = np.where((reason == 0) & (repaid > spare), BEYOND_CAPACITY, reason)
+    return np.where(reason == 0, repaid, np.nan), reason.astype(np.float64)
+
+
+def _load(standing: Standing, given: Path) -> Lanes:
+    """Highest utilisation of each cell's line over the horizon, other customers as they are."""
+    capacity = standing.params.capacity[standing.params.cell_line[list(standing.cells)]]
+    most = given.volume[0]
+    for quarter in range(1, HORIZON):
+        most = np.maximum(most, given.volume[quarter])
+    loaded: Lanes = standing.utilisation + (most - standing.volume) / capacity
+    return loaded
+
+
+def _precedent(standing: Standing, page: Lanes) -> Lanes:
+    """What other buyers of the same lines would ask for, having heard, a year."""
+    change = price_change(standing, page)
+    loss: Lanes = np.zeros(change.shape[1:])
+    lines: Rows = standing.params.cell_line[list(standing.cells)]
+    for cell, line in enumerate(lines):
+        new = standing.discount[cell] + change[cell]
+        for peer, peer_line in enumerate(standing.peer_line):
+            if peer_line != line:
+                continue
+            old_gap = np.maximum(0.0, standing.discount[cell] - standing.peer_discount[peer])
+            gap = np.maximum(0.0, new - standing.peer_discount[peer])
+            loss = loss + GOSSIP * (gap - old_gap) * standing.peer_sales[peer] * 4.0
+    return np.maximum(0.0, loss)
+
+
+def _spill(standing: Standing, page: Lanes) -> Lanes:
+    """What the customer's other regions would claim, a year, where one region's price goes below the others."""
+    params = standing.params
+    change = price_change(standing, page)
+    loss: Lanes = np.zeros(change.shape[1:])
+    rows = list(standing.cells)
+    if not params.global_price[standing.account]:
+        return loss
+    for line in sorted({int(params.cell_line[row]) for row in rows}):
+        same = [place for place, row in enumerate(rows) if params.cell_line[row] == line]
+        if len(same) < 2:
+            continue
+        keep = (1.0 - standing.rebate[same]) * standing.list_price[same]
+        units = standing.volume[same]
+        before = harmonisation_spill(keep * (1.0 - standing.discount[same]), units)
+        after = harmonisation_spill(keep * (1.0 - standing.discount[same] - change[same]), units)
+        loss = loss + 4.0 * (after - before)
+    return np.maximum(0.0, loss)

@@ -1,0 +1,115 @@
+"""What a player may think of an account: a standing made of what was found out and, for the rest, of public priors.
+
+Nothing here can see a World. `believed_standing` is the middle of the belief in the seen lanes; `believe` draws N
+lanes around it for one seen lane, and narrows what is known. Stale facts mislead, as they would.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.forecast import HORIZON, Noise
+from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.luck import Luck, entity_keys
+from kamsim.engine.sight import Seen
+from kamsim.engine.standing import Standing, known_to
+from kamsim.engine.truth import INERTIA, on_time, service_attribute, trusting
+
+UNKNOWN_ENGAGEMENT: Final = 0.2
+UNKNOWN_HURDLE: Final = 0.15
+WALLET_NOISE: Final = 0.05
+"""How far the wallet may move in a quarter, either way; it stays moved."""
+ENDS: Final = 0.05
+"""Chance a quarter that an initiative ends, in a forecast."""
+UNKNOWN_MEASURE: Final = -1.0
+_KEYS: Final = entity_keys(f"forecast {name}" for name in ("wallet", "price", "trust", "follow", "live", "share"))
+
+
+def _fact(seen: Seen, kind: str, row: int, otherwise: Lanes | float) -> Lanes:
+    value, _ = seen.known(kind, row)
+    known: Lanes = np.where(np.isnan(value), otherwise, value)
+    return known
+
+
+def believed_standing(seen: Seen, account: int) -> Standing:
+    """The middle of what a player may think, in every seen lane. Raises nothing: before the first books it is empty."""
+    params, priors = seen.params, seen.params.priors
+    public = known_to(seen, account)
+    people, rows = params.account_people[account], params.account_initiatives[account]
+    list_sales = total(public["volume"] * public["list_price"])
+    wallet, _ = seen.known("wallet", account)
+    share = np.where(np.isnan(wallet), priors.share, list_sales / np.maximum(np.nan_to_num(wallet, nan=1.0), 1.0))
+    share = np.minimum(np.maximum(share, 0.02), 0.95)
+    trust = _fact(seen, "trust", account, priors.trust)
+    sensitivity = _fact(seen, "price_sensitivity", account, priors.price_sensitivity)
+    state = np.array([_fact(seen, "state", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes)
+    measure = np.array([_fact(seen, "measure", row, UNKNOWN_MEASURE) for row in people]).reshape(-1, seen.lanes)
+    power = np.array([_fact(seen, "power", row, np.nan) for row in people]).reshape(-1, seen.lanes)
+    known = np.where(np.isnan(power), 0.0, power)
+    missing = np.maximum(total(np.isnan(power).astype(np.float64)), 1.0)
+    power = np.where(np.isnan(power), np.maximum(0.0, 1.0 - total(known)) / missing, power)
+    return Standing(
+        **public,
+        share=np.broadcast_to(share, public["volume"].shape),
+        growth=np.zeros((len(public["volume"]), 1)),
+        sensitivity=np.broadcast_to(sensitivity * trusting(trust), public["volume"].shape),
+        pace=np.full((len(public["volume"]), 1), INERTIA["normal"]),
+        expected=np.zeros((len(public["volume"]), 1)),
+        follow=np.full(1, priors.follow),
+        service_cost=-seen.cost_to_serve[account],
+        variable_service=np.full(1, priors.variable_service),
+        order_service=np.full(1, 0.5),
+        trust=trust,
+        fit=np.full(seen.lanes, 0.5),
+        delivered=service_attribute(np.min(on_time(public["utilisation"]), axis=0)),
+        fit_weight=np.full(1, priors.fit),
+        service_weight=np.full(1, priors.service),
+        state=state,
+        force=np.array([_fact(seen, "force", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes),
+        engagement=np.full((len(rows), seen.lanes), UNKNOWN_ENGAGEMENT),
+        measure=measure,
+        power=power,
+        veto=np.array([_fact(seen, "veto", row, 0.0) for row in people]).reshape(-1, seen.lanes),
+        tie=np.full((len(people), seen.lanes), 0.3),
+        hurdle=np.full(1, UNKNOWN_HURDLE),
+        rival_offer=np.where(np.isnan(seen.known("attack", account)[0]), 0.0, 1.0)
+        * (np.nan_to_num(seen.known("attack", account)[0]) > 0),
+    )
+
+
+def believe(seen: Seen, account: int, lanes: int, seed: int = 0) -> tuple[Standing, Noise]:
+    """N futures around the belief of a one-lane `Seen`: the standing in ``lanes`` lanes and the luck of each. The draws
+    depend on ``seed`` and the account alone, so that two offers meet the same futures."""
+    middle = believed_standing(seen, account)
+    priors = seen.params.priors
+    luck = Luck(range(seed * 1_000_003, seed * 1_000_003 + lanes))
+    cells = len(middle.cells)
+    account_key = seen.params.account_keys[account]
+
+    def drawn(place: int, quarter: int = 0) -> Lanes:
+        draws: Lanes = luck.triangular("forecast", quarter, _KEYS[place : place + 1] ^ account_key)[0]
+        return draws
+
+    spread = priors.spread
+    known_price = not np.isnan(seen.known("price_sensitivity", account)[0][0])
+    known_wallet = not np.isnan(seen.known("wallet", account)[0][0])
+    price = 1.0 + (0.15 if known_price else spread) * drawn(1)
+    share = 1.0 + (0.10 if known_wallet else spread) * drawn(5)
+    walk = np.ones((HORIZON, cells, lanes))
+    live = np.ones((HORIZON, lanes))
+    follows = np.zeros((HORIZON, lanes), dtype=bool)
+    moved: Lanes = np.zeros(lanes)
+    alive: Lanes = np.ones(lanes)
+    cell_keys = seen.params.cell_keys[list(middle.cells)]
+    for t in range(HORIZON):
+        moved = moved + WALLET_NOISE * drawn(0, t + 1)
+        walk[t] = np.exp(moved) * (1.0 + 0.03 * luck.triangular("forecast", t + 1, cell_keys))
+        alive = alive * (luck.uniform("forecast", t + 1, _KEYS[4:5] ^ account_key)[0] >= ENDS)
+        live[t] = alive
+        follows[t] = luck.uniform("forecast", t + 1, _KEYS[3:4] ^ account_key)[0] < priors.follow
+    made = {name: getattr(middle, name) for name in middle.__dataclass_fields__}
+    made["sensitivity"] = middle.sensitivity * price
+    made["share"] = np.minimum(0.95, np.maximum(0.02, middle.share * share))
+    return Standing(**made), Noise(walk, follows, live)

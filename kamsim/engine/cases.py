@@ -1,0 +1,353 @@
+"""Business cases in play: laid before an audience, re-cut, decided at a quarter's close, signed (ECONOMICS B9 and C).
+
+Places: a case lies at row ``account`` of (B, L) with the customer's buying centre, at row A + ``account`` with our
+desk.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine import initiatives, promises
+from kamsim.engine.appraisal import appraise
+from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN, engagement_gain
+from kamsim.engine.judgement import Judgement, judge_company, judge_customer, tier_of
+from kamsim.engine.lanes import Flags, Lanes, total, unit
+from kamsim.engine.page import (
+    APPROVED,
+    AT,
+    CAP,
+    CONDITIONAL,
+    CONDITIONED,
+    CRITERIA,
+    DELAYED,
+    GATES,
+    GUARANTEE,
+    LAPSED,
+    PENDING,
+    PILOT,
+    REJECTED,
+    RETURNED,
+    STOPPED,
+)
+from kamsim.engine.params import Params
+from kamsim.engine.people import QUORUM, opinions, room
+from kamsim.engine.sight import observe
+from kamsim.engine.standing import true_standing
+from kamsim.engine.world import World
+
+CASE_BAR: Final = 0.30
+"""D* of a case: twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about half
+of it before anybody has read a word."""
+YES_IF: Final = 0.165
+"""How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
+COME_BACK: Final = 0.50
+"""How far below the bar a case may be that is sent back rather than refused."""
+FREE_RETURN: Final = 2
+"""Quarters within which the next case counts as the same one, re-tailored; the first is free."""
+BOLD_ASK: Final = 0.03
+"""Standing with an approver that an ask above the first band costs, and three times that when it is refused."""
+
+
+def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArray[np.intp], overreach: Lanes) -> None:
+    """Lay a page (G, lanes) before an audience. ``overreach``: 1 where its range excludes what our own facts imply."""
+    cases, quarter = world.cases, float(world.quarter)
+    again = (cases.returned[place, lanes] > 0) & (quarter - cases.returned[place, lanes] <= FREE_RETURN)
+    tries = np.where(again, cases.resubmitted[place, lanes] + 1.0, 0.0)
+    cases.resubmitted[place, lanes] = tries
+    tiresome = tries > 1.0
+    if tiresome.any():
+        if place < len(params.accounts):
+            trust = world.relations.trust
+            trust[place, lanes] = np.maximum(0.0, trust[place, lanes] - 0.02 * tiresome)
+        else:
+            world.standings.desk[:, lanes] = unit(world.standings.desk[:, lanes] - BOLD_ASK * tiresome, -1.0)
+    cases.page[:, place, lanes] = page
+    cases.stage[place, lanes] = PENDING
+    cases.presented[place, lanes] = quarter
+    cases.wavered[place, lanes] = overreach
+    cases.gate[place, lanes] = 0
+    cases.condition[place, lanes] = 0
+    cases.outcome[place, lanes] = 0
+    big = new_task(page, world.dealings.days[place % len(params.accounts), lanes])
+    later = big if place < len(params.accounts) else np.zeros_like(big)
+    cases.decides[place, lanes] = quarter + later
+    if place < len(params.accounts):
+        world.relations.pitched[place, lanes] = quarter
+
+
+def new_task(page: Lanes, days: Lanes) -> Lanes:
+    """1 where a case asks for something new, which a buying centre sleeps on for a quarter (ECONOMICS B9)."""
+    new = (page[AT["commitment"]] > 0) | (page[AT["programme"]] > 0) | (page[AT["people"]] > 0)
+    new |= (page[AT["bespoke"]] > 0) | (page[AT["priority"]] > 0)
+    new |= (page[AT["days"]] > 0) & (page[AT["days"]] != days)
+    asked: Lanes = new.astype(np.float64)
+    return asked
+
+
+def _due(world: World, places: range) -> Flags:
+    cases = world.cases
+    lying = cases.stage[places.start : places.stop] == PENDING
+    due: Flags = lying & (cases.decides[places.start : places.stop] <= world.quarter)
+    return due
+
+
+def decide(world: World, params: Params) -> None:
+    """Step 4 of the turn: every audience whose quarter has come answers. Conditions that nobody took up lapse first."""
+    cases, accounts = world.cases, len(params.accounts)
+    left = (cases.stage == CONDITIONAL) & (cases.decides < world.quarter)
+    if left.any():
+        cases.stage = np.where(left, 0, cases.stage).astype(np.int8)
+        cases.outcome = np.where(left, LAPSED, cases.outcome).astype(np.int8)
+    customers, desk = _due(world, range(accounts)), _due(world, range(accounts, 2 * accounts))
+    if not customers.any() and not desk.any():
+        return
+    seen = observe(world, params)
+    for account in range(accounts):
+        if customers[account].any():
+            lanes = np.flatnonzero(customers[account])
+            standing = true_standing(world, seen, account, lanes)
+            page = cases.page[:, account][:, lanes]
+            verdict = judge_customer(standing, page, cases.wavered[account, lanes])
+            _answer_customer(world, params, account, verdict, lanes)
+        if desk[account].any():
+            ask(world, params, account, np.flatnonzero(desk[account]))
+
+
+def _answer_customer(world: World, params: Params, account: int, verdict: Judgement, lanes: NDArray[np.intp]) -> None:
+    """The buying centre's rule on what its members made of the case."""
+    people = list(params.account_people[account])
+    opinion = opinions(world, account, verdict.verdict, people, lanes)
+    power = world.truth.power[people]
+    mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
+    waited = world.cases.outcome[account, lanes] == DELAYED
+    enough = favour >= QUORUM
+    _remember(world, account, account, verdict, power, people, lanes)
+    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
+
+
+def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
+    """The desk decides on an internal case, in the lanes given."""
+    place = len(params.accounts) + account
+    seen = observe(world, params)
+    standing = true_standing(world, seen, account, lanes)
+    page = world.cases.page[:, place][:, lanes]
+    verdict = judge_company(standing, page, world.cases.wavered[place, lanes])
+    desk = world.standings.desk
+    seated = _seats(params, verdict.tier, page)
+    weight = params.approver_power * seated
+    weight = weight / np.maximum(total(weight), 1e-9)
+    view = unit(0.85 * verdict.verdict + 0.15 * desk[:, lanes], -1.0)
+    mean = total(weight * view)
+    vetoed = total(np.where((view < -0.6) & (params.approver_veto > 0) & (seated > 0), 1.0, 0.0)) > 0
+    readers = [len(params.people) + row for row in range(len(params.approvers))]
+    _remember(world, place, account, verdict, weight, readers, lanes)
+    world.cases.noticed[place, lanes] = verdict.noticed
+    bold = verdict.tier > 0
+    desk[:, lanes] = unit(desk[:, lanes] - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
+    certain = np.ones(lanes.shape, dtype=bool)
+    _settle(world, params, place, verdict, mean, 0.0, certain, vetoed, ~certain, lanes)
+    refused = np.isin(world.cases.outcome[place, lanes], (REJECTED, STOPPED)) & bold
+    desk[:, lanes] = unit(desk[:, lanes] - 2.0 * BOLD_ASK * refused * seated, -1.0)
+    small = (verdict.tier == 0) & (world.cases.outcome[place, lanes] == APPROVED)
+    world.mandates.asked[account, lanes] += np.where(small, verdict.appraisal.concession, 0.0)
+
+
+def inside_first_band(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
+    """Where an internal case that lies there costs so little that the first approver signs alone, and nothing suggests
+    that a larger one was cut in pieces (N,)."""
+    page = world.cases.page[:, len(params.accounts) + account][:, lanes]
+    standing = true_standing(world, observe(world, params), account, lanes)
+    small: Flags = tier_of(standing, appraise(standing, page))[0] == 0.0
+    return small
+
+
+def _seats(params: Params, tier: Lanes, page: Lanes) -> Lanes:
+    """Which approvers decide, by tier (D, N): the first alone, sales and operations, finance too, everybody; the
+    product approver always where something is to be made."""
+    seated = np.zeros((len(params.approvers), *tier.shape))
+    for row, column in enumerate(params.approver_column.tolist()):
+        lowest = (1.0, 2.0, 1.0, 3.0)[column - 4]
+        seated[row] = (tier >= lowest) | (row == 0)
+        if column == 7:
+            seated[row] = np.maximum(seated[row], page[AT["bespoke"]] > 0)
+    return seated
+
+
+def _remember(
+    world: World, place: int, account: int, verdict: Judgement, power: Lanes, readers: list[int],
+    lanes: NDArray[np.intp],
+) -> None:  # fmt: skip
+    """Keep what the readers made of it, so that the answer can be explained."""
+    cases = world.cases
+    for reader, row in enumerate(readers):
+        cases.reader_score[row, account, lanes] = verdict.score[reader]
+    for criterion in range(len(CRITERIA)):
+        cases.criteria[criterion, place, lanes] = total(power * verdict.criteria[criterion])
+        cases.loss[criterion, place, lanes] = total(power * verdict.loss[criterion])
+
+
+def _settle(
+    world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: float, enough: Flags,
+    vetoed: Flags, split: Flags, lanes: NDArray[np.intp],
+) -> None:  # fmt: skip
+    """From the room's mind to an answer, and what follows from it."""
+    cases, quarter = world.cases, float(world.quarter)
+    stopped = verdict.gate > 0
+    yes = (mean >= bar) & enough & ~vetoed & ~stopped
+    wait = split & (np.abs(mean - bar) < 0.2) & ~stopped
+    nearly = (mean >= bar - YES_IF) & ~vetoed & ~stopped & ~yes
+    back = (mean >= bar - COME_BACK) & ~stopped & ~yes & ~nearly
+    outcome = np.select(
+        [stopped, wait, yes, nearly, back],
+        [STOPPED, DELAYED, APPROVED, CONDITIONED, RETURNED],
+        REJECTED,
+    ).astype(np.int8)
+    cases.outcome[place, lanes] = outcome
+    cases.gate[place, lanes] = verdict.gate
+    cases.condition[place, lanes] = np.where(outcome == CONDITIONED, _condition(cases.loss[:, place][:, lanes]), 0)
+    cases.decides[place, lanes] = quarter + np.isin(outcome, (DELAYED, CONDITIONED))
+    stage = np.where(outcome == DELAYED, PENDING, np.where(outcome == CONDITIONED, CONDITIONAL, 0))
+    cases.stage[place, lanes] = stage
+    sent_back = np.isin(outcome, (RETURNED, STOPPED))
+    cases.returned[place, lanes] = np.where(sent_back, quarter, cases.returned[place, lanes])
+    if (outcome == REJECTED).any() and place < len(params.accounts):
+        refused = lanes[outcome == REJECTED]
+        for person in params.account_people[place]:
+            world.people.stance[person, refused] = unit(world.people.stance[person, refused] - 0.03, -1.0)
+    if yes.any():
+        sign(world, params, place, lanes[yes & (outcome == APPROVED)])
+
+
+def _condition(loss: Lanes) -> NDArray[np.int8]:
+    """What a "yes, if" asks for, by what cost most: proof, money, or anything else."""
+    proof = loss[CRITERIA.index("evidence")] + 0.5 * loss[CRITERIA.index("sensitivity")]
+    money = loss[CRITERIA.index("finance")]
+    rest = loss[CRITERIA.index("delivery")] + 0.5 * loss[CRITERIA.index("cause")]
+    most = np.maximum(proof, np.maximum(money, rest))
+    return np.where(proof == most, PILOT, np.where(money == most, CAP, GUARANTEE)).astype(np.int8)
+
+
+def take_condition(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
+    """Agree to a "yes, if": a year only and half the commitment, half of what is given or granted, or a guarantee."""
+    cases = world.cases
+    condition = cases.condition[place, lanes]
+    page = cases.page[:, place][:, lanes]
+    page[AT["length"]] = np.where(condition == PILOT, 4.0, page[AT["length"]])
+    halved = np.where(np.isin(condition, (PILOT, CAP)), 0.5, 1.0)
+    page[AT["commitment"]] = np.where(page[AT["commitment"]] > 0, np.maximum(0.05, page[AT["commitment"]] * halved), 0)
+    if place >= len(params.accounts):
+        steps = np.ceil(page[AT["price"]] * np.where(condition == CAP, 0.5, 1.0) / 0.005 - 1e-9) * 0.005
+        page[AT["price"]] = steps
+        page[AT["people"]] = np.where(condition == CAP, np.minimum(1.0, page[AT["people"]]), page[AT["people"]])
+    cases.page[:, place, lanes] = page
+    cases.outcome[place, lanes] = APPROVED
+    cases.stage[place, lanes] = 0
+    sign(world, params, place, lanes)
+
+
+def sign(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
+    """A yes takes effect: the promise is locked, and Terms or a mandate begin."""
+    if not lanes.size:
+        return
+    cases = world.cases
+    page = cases.page[:, place][:, lanes]
+    account = place % len(params.accounts)
+    promises.lock(world, params, place, page, cases.condition[place, lanes], lanes)
+    if place < len(params.accounts):
+        _sign_terms(world, params, account, page, lanes)
+    else:
+        _grant(world, params, account, page, lanes)
+    cases.stage[place, lanes] = 0
+
+
+def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
+    dealings, market, quarter = world.dealings, world.market, float(world.quarter)
+    cells = params.account_cells[account]
+    region, change, added = page[AT["region"]], page[AT["price"]], page[AT["commitment"]]
+    until = quarter + page[AT["length"]] - 1.0
+    for cell in cells:
+        here = (region < 0) | (region == params.region_codes[cell])
+        before = market.discount[cell, lanes]
+        limit = params.start_discount[cell] + params.authority_discount + world.mandates.discount[account, lanes]
+        floor = 1.0 - params.floor[cell] / (1.0 - market.rebate[cell, lanes])
+        price = np.maximum(0.0, before + np.where(here, change, 0.0))
+        price = np.minimum(price, np.maximum(before, np.minimum(limit, floor)))  # what was granted since counts
+        dealings.agreed[cell, lanes] = np.where(
+            price != market.discount[cell, lanes], price, dealings.agreed[cell, lanes]
+        )
+        market.discount[cell, lanes] = price
+        promised = np.minimum(0.95, market.share[cell, lanes] + added)
+        dealings.committed[cell, lanes] = np.where(added > 0, promised, dealings.committed[cell, lanes])
+    world.reprice(params, cells, lanes)
+    dealings.contract_until[account, lanes] = np.maximum(dealings.contract_until[account, lanes], until)
+    days = page[AT["days"]]
+    dealings.days[account, lanes] = np.where(days > 0, days, dealings.days[account, lanes])
+    dealings.pooled[account, lanes] |= (page[AT["pooled"]] > 0).astype(np.int8)
+    mandates = world.mandates
+    hours = page[AT["programme"]]
+    mandates.programme[account, lanes] = np.maximum(mandates.programme[account, lanes], hours)
+    mandates.programme_until[account, lanes] = np.where(hours > 0, until, mandates.programme_until[account, lanes])
+    initiative = page[AT["initiative"]]
+    mandates.served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account, lanes])
+    at = world.initiatives
+    for row in params.account_initiatives[account]:
+        engaged = at.engagement[row, lanes]
+        at.engagement[row, lanes] = np.where(initiative == row, engaged + SIGNED_GAIN * (1.0 - engaged), engaged)
+    trust = world.relations.trust[account, lanes]
+    world.relations.trust[account, lanes] = trust + 0.03 * (1.0 - trust)
+    for person in params.account_people[account]:
+        world.people.stance[person, lanes] = unit(world.people.stance[person, lanes] + 0.08, -1.0)
+
+
+def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
+    mandates, quarter = world.mandates, float(world.quarter)
+    until = quarter + page[AT["length"]] - 1.0
+    mandates.discount[account, lanes] = np.maximum(mandates.discount[account, lanes], page[AT["price"]])
+    mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
+    people = page[AT["people"]]
+    mandates.people[account, lanes] = np.maximum(mandates.people[account, lanes], people)
+    mandates.people_until[account, lanes] = np.where(people > 0, until, mandates.people_until[account, lanes])
+    first = page[AT["priority"]] > 0
+    mandates.priority_until[account, lanes] = np.where(first, until, mandates.priority_until[account, lanes])
+    made = (page[AT["bespoke"]] > 0) & (mandates.bespoke[account, lanes] == 0)
+    cost = params.bespoke_cost[account] * made
+    mandates.bespoke_cost[account, lanes] += cost
+    mandates.bespoke[account, lanes] |= made.astype(np.int8)
+    initiative = page[AT["initiative"]]
+    mandates.served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account, lanes])
+
+
+def serve(world: World, params: Params) -> None:
+    """As a quarter opens: programmes and specialists work for the initiative that they were signed for, and help it
+    against what holds it back."""
+    mandates, at = world.mandates, world.initiatives
+    if not (mandates.programme.any() or mandates.people.any()):
+        return
+    gain = engagement_gain(mandates.programme, mandates.people)
+    for row, account in enumerate(params.initiative_account.tolist()):
+        served = (mandates.served[account] == row + 1.0) & (gain[account] > 0.0) & initiatives.alive(at.state[row])
+        added = np.where(served, gain[account] * (1.0 - at.engagement[row]), 0.0)
+        at.engagement[row] = at.engagement[row] + added
+        at.help[row] = np.where(served, initiatives.HELP, at.help[row])
+
+
+def new_quarter(world: World, params: Params) -> None:
+    """What ran out ends; upkeep follows bespoke work; small asks are slowly forgotten."""
+    mandates, quarter = world.mandates, world.quarter
+    mandates.bespoke_cost = np.rint(params.bespoke_cost * BESPOKE_UPKEEP * mandates.bespoke)
+    mandates.asked = mandates.asked * 0.75
+    ended = (mandates.programme_until < quarter) & (mandates.programme > 0)
+    if ended.any():
+        mandates.programme = np.where(ended, 0.0, mandates.programme)
+    ended = (mandates.people_until < quarter) & (mandates.people > 0)
+    if ended.any():
+        mandates.people = np.where(ended, 0.0, mandates.people)
+
+
+def gate_name(code: int) -> str:
+    """The gate behind a code of `Seen.case_gate`; '' for none."""
+    return GATES[code - 1] if code else ""

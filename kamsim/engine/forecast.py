@@ -1,0 +1,278 @@
+"""What a case would do to an account, quarter by quarter: with it and without it, in one lane or in thousands.
+
+The same projection stands behind the fan that a player sees (believed lanes, with luck), the arithmetic that the deal
+desk recomputes (the true standing, without) and the break-even on every lever. Its rules are the engine's own: how
+shares move, how expected prices follow, how rivals close a gap, what an hour costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.effects import (
+    BESPOKE_UPKEEP,
+    SIGNED_GAIN,
+    engagement_gain,
+)
+from kamsim.engine.initiatives import BESPOKE_FIT, ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
+from kamsim.engine.lanes import Flags, Lanes, total, unit
+from kamsim.engine.market import (
+    BESPOKE_SERVICE,
+    FIRST_KEEPS,
+    LARGEST_UTILITY,
+    POOLED_SAVING,
+    RESERVED,
+    RUSH_PART,
+    SIGNED_LOSS,
+    gap_after,
+    reference_pull,
+    under_contract,
+)
+from kamsim.engine.page import AT
+from kamsim.engine.relations import FIT_PACE, SERVICE_MEMORY
+from kamsim.engine.rivals import CLOSES, RECOVERS, VISIBLE_CUT
+from kamsim.engine.standing import Standing, intensity
+from kamsim.engine.truth import on_time
+
+HORIZON: Final = 12
+"""Quarters that a case is worked out for."""
+MONEY: Final = ("list_sales", "on_invoice", "off_invoice", "variable_cost", "service", "team", "projects", "capital")
+"""Lines of a projection; they add up to account profit."""
+FADE: Final = 0.95
+"""An initiative's intensity is expected to last this far from one quarter to the next."""
+
+
+@dataclass(frozen=True, eq=False)
+class Noise:
+    """What chance may do over the horizon. ``wallet``: factors (T, c, N); ``follows``: whether rivals follow (T, N);
+    ``live``: factor on the initiative's intensity (T, N)."""
+
+    wallet: Lanes
+    follows: Flags
+    live: Lanes
+
+
+@dataclass(frozen=True, eq=False)
+class Path:
+    """One future. T quarters from the one now being played on, c cells, N lanes; cents."""
+
+    volume: Lanes  # (T, c, N) units
+    share: Lanes  # (T, c, N)
+    money: Lanes  # (lines, T, N)
+    profit: Lanes  # (T, N) account profit
+
+    @property
+    def list_sales(self) -> Lanes:
+        """(T, N)."""
+        sales: Lanes = self.money[0]
+        return sales
+
+
+def price_change(standing: Standing, page: Lanes | None) -> Lanes:
+    """Points of list given by a page in each cell, (c, N)."""
+    shape = np.broadcast_shapes(standing.discount.shape, (1,) if page is None else page.shape[1:])
+    change: Lanes = np.zeros(shape)
+    if page is None:
+        return change
+    region = page[AT["region"]]
+    for cell, row in enumerate(standing.cells):
+        here = (region < 0) | (region == standing.params.region_codes[row])
+        change[cell] = np.where(here, page[AT["price"]], 0.0)
+    return np.maximum(change, -standing.discount)
+
+
+def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, *, growth: bool = True) -> Path:
+    """The account's 12 quarters from this one on, with a page signed now, or without any (None). Without ``growth`` our
+    share stays as it is: what the case costs if nothing comes back."""
+    quarters = np.arange(1.0, HORIZON + 1.0)
+    change = price_change(standing, page)
+    given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
+    utility = _utility(standing, page, given, quarters, noise)
+    share = _shares(standing, page, utility, given, noise, growth)
+    wallet = standing.volume / np.maximum(standing.share, 1e-9)
+    wallets = wallet * np.exp(np.log1p(standing.growth) * quarters[:, None, None])
+    if noise is not None:
+        wallets = wallets * noise.wallet
+    volume = np.minimum(share * wallets, standing.volume + standing.free)
+    return _books(standing, page, volume, share, standing.discount + change)
+
+
+def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lanes:
+    """Fit above today's by quarter, (T, N): what our work on the linked initiative earns (as `initiatives.served_fit`
+    and `relations.settle_fit` have it)."""
+    lanes = standing.lanes if page is None else max(standing.lanes, page.shape[-1])
+    if noise is not None:
+        lanes = max(lanes, noise.live.shape[-1])
+    path = np.zeros((HORIZON, lanes))
+    strength = intensity(standing.state) if standing.state.size else standing.state
+    running: Lanes = engagement_gain(standing.programme, standing.people)
+    works_for = _strongest(strength)
+    gains = [running * works for works in works_for]
+    added = gains
+    length: Lanes | float = HORIZON
+    engaged = list(standing.engagement)
+    bespoke = standing.bespoke
+    if page is not None:
+        length = page[AT["length"]]
+        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
+        signed = engagement_gain(
+            np.maximum(standing.programme, page[AT["programme"]]), np.maximum(standing.people, page[AT["people"]])
+        )
+        linked = [page[AT["initiative"]] == row for row in standing.initiatives]
+        unlinked = page[AT["initiative"]] < 0
+        added = [np.where(unlinked, gain, signed * here) for gain, here in zip(gains, linked, strict=True)]
+        gains = [np.where(unlinked, gain, running * here) for gain, here in zip(gains, linked, strict=True)]
+        engaged = [now + SIGNED_GAIN * (1.0 - now) * here for now, here in zip(engaged, linked, strict=True)]
+    fit: Lanes = np.zeros(lanes) + standing.fit
+    for t in range(HORIZON):
+        path[t] = fit - standing.fit
+        live = FADE**t if noise is None else noise.live[t]
+        heading = 0.5 + BESPOKE_FIT * bespoke
+        for row, now in enumerate(engaged):
+            heading = heading + live * strength[row] * (FIT_GAIN * now - FIT_WEAR)
+            kept = ENGAGEMENT_KEPT * now
+            engaged[row] = kept + np.where(t + 1.0 < length, added[row], gains[row]) * (1.0 - kept)
+        fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
+    return path
+
+
+def _strongest(strength: Lanes) -> list[Lanes]:
+    """By initiative, 1 for the one in fullest swing, the first of equals: what runs now is thought to work for it."""
+    chosen: list[Lanes] = []
+    for row in range(strength.shape[0]):
+        fullest = np.ones(strength.shape[1:], dtype=bool)
+        for other in range(strength.shape[0]):
+            fullest &= strength[row] > strength[other] if other < row else strength[row] >= strength[other]
+        chosen.append(fullest.astype(np.float64))
+    return chosen
+
+
+def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lanes, noise: Noise | None) -> Lanes:
+    """How far our attraction moves from today's, (T, c, N)."""
+    fit = _served(standing, page, noise) * standing.fit_weight
+    if page is not None and (page[AT["priority"]] > 0).any():
+        punctual = on_time(standing.utilisation)
+        worst = np.max(1.0 - punctual, axis=0)
+        better = FIRST_KEEPS * worst / 0.4 * page[AT["priority"]] * (1.0 - standing.priority)
+        remembered: Lanes = np.zeros(better.shape)
+        fit = fit + np.zeros(np.broadcast_shapes(fit.shape[1:], better.shape))
+        for t in range(HORIZON):
+            fit[t] = fit[t] + standing.service_weight * remembered
+            here = better * (page[AT["length"]] > t)
+            remembered = SERVICE_MEMORY * remembered + (1.0 - SERVICE_MEMORY) * here
+    gap = given - standing.expected
+    moved: Lanes = fit[:, None, :] - standing.sensitivity * given
+    if gap.any():
+        late = gap_after(gap, quarters[:, None, None] - 1.0)
+        moved = moved - (reference_pull(late) - reference_pull(-standing.expected))
+    return moved
+
+
+def _rivals(standing: Standing, given: Lanes, noise: Noise | None) -> Lanes | None:
+    """Rivals' prices below today's, in logs (T, c, N), as they follow a cut; None where there is none to follow."""
+    visible = given < -VISIBLE_CUT
+    if not visible.any():
+        return None
+    path = np.zeros((HORIZON, *np.broadcast_shapes(given.shape, standing.follow.shape[-1:])))
+    if noise is not None:
+        path = np.zeros((HORIZON, given.shape[0], noise.follows.shape[-1]))
+    price = path[0]
+    for t in range(1, HORIZON):
+        price = price * (1.0 - RECOVERS)
+        follows = standing.follow if noise is None else noise.follows[t]
+        gap = given - price
+        price = price + CLOSES * gap * follows * (visible & (gap < -VISIBLE_CUT))
+        path[t] = price
+    return path
+
+
+def _shares(
+    standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes, noise: Noise | None, growth: bool
+) -> Lanes:
+    """Our share of wallet by quarter, (T, c, N)."""
+    lanes = np.broadcast_shapes(utility.shape[-1:], standing.share.shape[-1:])[-1]
+    share: Lanes = np.zeros((standing.share.shape[0], lanes)) + standing.share
+    path = np.empty((HORIZON, *share.shape))
+    if not growth:
+        path[...] = share
+        return path
+    pull = standing.share * np.exp(unit(utility, -LARGEST_UTILITY, LARGEST_UTILITY))
+    rivals = _rivals(standing, given, noise)
+    others = 1.0 - standing.share
+    target = pull / (pull + (others if rivals is None else others * np.exp(-standing.sensitivity * rivals)))
+    signed = page is not None
+    length = page[AT["length"]] if page is not None else 0.0
+    committed = standing.committed
+    if page is not None:
+        added = page[AT["commitment"]]
+        committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), committed)
+    for t in range(HORIZON):
+        heading, pace = target[t], standing.pace
+        if signed:
+            runs = length > t
+            held = np.where(runs, committed, 0.0)
+            heading, pace = under_contract(heading, pace, share, held, np.where(runs, SIGNED_LOSS, 1.0))
+        share = share + pace * (heading - share)
+        path[t] = share
+    return path
+
+
+def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, discount: Lanes) -> Path:
+    """The money of a path, line by line as the ledger has them."""
+    params = standing.params
+    shape = (HORIZON, volume.shape[-1])
+    by_cell = volume * standing.list_price
+    list_sales = _cells(by_cell)
+    on_invoice = -_cells(by_cell * discount)
+    off_invoice = -_cells(by_cell * (1.0 - discount) * standing.rebate)
+    variable = -_cells(volume * standing.unit_cost)
+    now = np.maximum(total(standing.volume * standing.list_price), 1e-9)
+    moving = standing.variable_service * list_sales / now
+    pooled, bespoke, first = standing.pooled, np.zeros(1), standing.priority
+    team, projects = np.zeros(shape), np.zeros(shape)
+    days = standing.days
+    if page is not None:
+        pooled = np.where(_running(page), np.maximum(pooled, page[AT["pooled"]]), pooled)
+        bespoke = page[AT["bespoke"]] * (1.0 - standing.bespoke)
+        first = np.where(_running(page), np.maximum(first, page[AT["priority"]]), first)
+        hours = np.maximum(0.0, page[AT["programme"]] - standing.programme)
+        people = np.maximum(0.0, page[AT["people"]] - standing.people)
+        team = np.where(_running(page), -hours * params.hourly_cost - people * params.specialist_cost, 0.0)
+        team[0] += hours * params.hourly_cost  # the programme begins in the quarter after the yes
+        cost = params.bespoke_cost[standing.account] * bespoke
+        projects = projects - cost * BESPOKE_UPKEEP
+        projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
+        days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
+    reserved = (1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * first) / (
+        1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * standing.priority
+    )
+    saved = (1.0 - POOLED_SAVING * standing.order_service * pooled) / (
+        1.0 - POOLED_SAVING * standing.order_service * standing.pooled
+    )
+    part = (1.0 - standing.variable_service) + moving * saved * reserved + BESPOKE_SERVICE * bespoke
+    service = -standing.service_cost * part
+    sales = list_sales + on_invoice + off_invoice
+    capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
+    lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
+    money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
+    for row, line in enumerate(lines):
+        money[row] = line
+    return Path(volume, share, money, total(money))
+
+
+def _running(page: Lanes) -> Flags:
+    """Whether the Terms of a page run, by quarter (T, N)."""
+    quarters = np.arange(HORIZON)[:, None]
+    running: Flags = quarters < page[AT["length"]]
+    return running
+
+
+def _cells(values: Lanes) -> Lanes:
+    """Sum over the cells of (T, c, N), in index order."""
+    result: Lanes = values[:, 0].copy()
+    for cell in range(1, values.shape[1]):
+        result += values[:, cell]
+    return result

@@ -1,0 +1,447 @@
+"""How a case is judged (ECONOMICS C): gates, nine criteria, a weight for each reader, and every point explained.
+
+`judge` works on any standing: on the true one for the verdict, on a believed one for a preview. No free text is graded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.appraisal import Appraisal, appraise
+from kamsim.engine.effects import ABOUT, linked, worth_by_measure
+from kamsim.engine.forecast import price_change
+from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
+from kamsim.engine.page import (
+    ALTERNATIVES,
+    ANGLES,
+    AT,
+    BODIES,
+    CRITERIA,
+    GATES,
+    INACTION,
+    METRICS,
+    PROOFS,
+    SENSITIVITY,
+    VOLUME,
+    levers_used,
+)
+from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.engine.standing import Standing
+
+READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
+"""Columns of weights: four kinds of customer, four seats of the desk."""
+WEIGHTS: Final = np.array(
+    [
+        [25, 10, 15, 10, 20, 10, 10, 20],
+        [15, 15, 20, 10, 10, 15, 15, 15],
+        [15, 10, 10, 5, 10, 5, 5, 5],
+        [10, 10, 10, 15, 10, 10, 10, 15],
+        [10, 25, 10, 25, 20, 30, 10, 10],
+        [5, 15, 5, 10, 5, 15, 10, 5],
+        [5, 10, 15, 15, 10, 10, 10, 10],
+        [5, 0, 10, 5, 5, 0, 25, 15],
+        [10, 5, 5, 5, 10, 5, 5, 5],
+    ],
+    dtype=np.float64,
+)
+"""By criterion and reader, in points of 100 (ECONOMICS C)."""
+STATE_FACTOR: Final = {
+    "announced": 0.6, "funded": 0.9, "executing": 1.0, "accelerated": 1.0, "delayed": 0.5, "undermined": 0.6,
+    "completed": 0.2,
+}  # fmt: skip
+NOT_MINE: Final = 0.8
+"""Factor on alignment for an initiative that is somebody else's."""
+UNALIGNED: Final = 0.2
+YESTERDAY: Final = 0.5
+"""Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
+asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
+BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
+"""tau, what each tier and a recession add to it, and the spread of z."""
+WAVERING: Final = 0.05
+LEAST_CONFIDENCE: Final = 0.80
+BRIEF: Final = {"one_page": 1.0, "three_pages": 0.7, "deck": 0.3}
+PROOF_GRADES: Final = {"brochure": 0.15, "pilot": 0.9, "result": 1.0}
+HALF_LIFE: Final = 6.0
+"""Quarters in which evidence halves."""
+FULL_LOAD, HIGH_LOAD = 1.0, 0.93
+DEAD: Final = tuple(STATES.index(name) for name in ("dormant", "completed", "cancelled"))
+OPEN_WINDOW: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
+    """What readers make of a case; r readers, N lanes.
+
+    For each reader ``score + loss over the criteria + doubt`` is 100 exactly, up to rounding of floats.
+    """
+
+    appraisal: Appraisal
+    gate: Codes  # (N,) 0, or 1 + an index into GATES
+    criteria: Lanes  # (9, r, N) 0..1
+    loss: Lanes  # (9, r, N) points that each criterion cost
+    doubt: Lanes  # (N,) points that wavering and low credibility cost
+    score: Lanes  # (r, N) 0..100
+    bar: Lanes  # (N,) points needed
+    verdict: Lanes  # (r, N) z, -1..1
+    tier: Lanes  # (N,) 0..3, of internal cases
+    noticed: Flags  # (N,) a deal cut in pieces
+
+
+def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+    """A case as each member of the customer's buying centre reads it."""
+    params = standing.params
+    columns = [int(params.person_column[row]) for row in standing.people_rows]
+    owners = [standing.people_rows.index(int(params.initiative_owner[row])) for row in standing.initiatives]
+    worked = appraise(standing, page)
+    readers = len(columns)
+    aligned, cause = _alignment(standing, page), _customer_cause(standing, page, worked)
+    finance = _customer_finance(standing, page, worked)
+    common = _common(standing, page, worked)
+    lanes = finance.shape[-1]
+    criteria = np.empty((len(CRITERIA), readers, lanes))
+    for reader in range(readers):
+        mine: Lanes = np.full(page.shape[1:], NOT_MINE)
+        for place, owner in enumerate(owners):
+            if owner == reader:
+                mine = np.where(page[AT["initiative"]] == standing.initiatives[place], 1.0, mine)
+        criteria[0, reader] = aligned * mine
+        criteria[1, reader] = cause[reader]
+        criteria[4, reader] = finance
+        for row, values in common.items():
+            criteria[row, reader] = values
+    return _scored(
+        worked, _customer_gates(standing, page, worked), criteria, columns, standing.credibility, wavered,
+        BAR + RECESSION_STEP * standing.recession, np.zeros(lanes), np.zeros(lanes, dtype=bool),
+    )  # fmt: skip
+
+
+def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+    """A case as each member of our own deal desk reads it."""
+    params = standing.params
+    columns = [int(column) for column in params.approver_column]
+    worked = appraise(standing, page)
+    common = _common(standing, page, worked)
+    goal = params.goal_metrics[min((standing.quarter - 1) // 4, len(params.goal_metrics) - 1)]
+    fits = (page[AT["metric"]] == goal) | (goal < 0)
+    aligned = 0.5 * np.where(fits, 1.0, 0.4) + 0.5 * _alignment(standing, page)
+    lanes = worked.judged.shape[-1]
+    criteria = np.empty((len(CRITERIA), len(columns), lanes))
+    cause, finance = _company_cause(standing, page, worked), _company_finance(standing, worked)
+    for reader in range(len(columns)):
+        criteria[0, reader], criteria[1, reader], criteria[4, reader] = aligned, cause, finance
+        for row, values in common.items():
+            criteria[row, reader] = values
+    tier, noticed = tier_of(standing, worked)
+    bar = BAR + RECESSION_STEP * standing.recession + TIER_STEP * np.maximum(0.0, tier - 1.0)
+    gate = _company_gates(standing, page, worked)
+    return _scored(worked, gate, criteria, columns, standing.own_credibility, wavered, bar, tier, noticed)
+
+
+def _scored(
+    worked: Appraisal, gate: Codes, criteria: Lanes, columns: list[int], credibility: Lanes, wavered: Lanes | float,
+    bar: Lanes | float, tier: Lanes, noticed: Flags,
+) -> Judgement:  # fmt: skip
+    weights = WEIGHTS[:, columns][:, :, None]
+    confidence = np.maximum(LEAST_CONFIDENCE, 1.0 - WAVERING * np.asarray(wavered))
+    believed = confidence * (0.7 + 0.3 * credibility)
+    score = total(weights * criteria) * believed
+    loss = weights * (1.0 - criteria) * believed
+    doubt = np.broadcast_to(100.0 * (1.0 - believed), score.shape[1:])
+    bars = np.broadcast_to(np.asarray(bar, dtype=np.float64), score.shape[1:])
+    verdict = unit((score - bars) / SPREAD, -1.0)
+    return Judgement(worked, gate, criteria, loss, doubt, score, bars, verdict, tier, noticed)
+
+
+def tier_of(standing: Standing, worked: Appraisal) -> tuple[Lanes, Flags]:
+    """Which tier of authority an ask needs, 0..3, and whether a deal was cut in pieces to stay under the first band."""
+    bands = standing.params.bands
+    alone = total(np.array([(worked.concession > band).astype(np.float64) for band in bands]))
+    together = worked.concession + standing.asked
+    noticed = (alone == 0.0) & (standing.asked > 0.0) & (together > bands[0])
+    return np.where(noticed, 1.0, alone), noticed
+
+
+# --- the criteria -----------------------------------------------------------------------------------------
+
+
+def _is(page: Lanes, field: str, names: tuple[str, ...], word: str) -> Flags:
+    chosen: Flags = page[AT[field]] == names.index(word)
+    return chosen
+
+
+def _alignment(standing: Standing, page: Lanes) -> Lanes:
+    """1: the linked initiative, by its state; against what holds it back where something does."""
+    state = linked(standing, page, standing.state, -1.0)
+    force = linked(standing, page, np.broadcast_to(standing.force, standing.state.shape), 0.0)
+    factor: Lanes = np.where(page[AT["initiative"]] < 0, UNALIGNED, 0.0)
+    for name, value in STATE_FACTOR.items():
+        factor = np.where(state == STATES.index(name), value, factor)
+    written = page[AT["state"]]
+    factor = np.where((written >= 0) & (written != state), factor * YESTERDAY, factor)
+    obstacle = _is(page, "angle", ANGLES, "obstacle") & (page[AT["initiative"]] >= 0)
+    held = obstacle & (force < 0.0)
+    factor = np.where(held & (state == STATES.index("undermined")), 1.0, factor)
+    factor = np.where(held & (state == STATES.index("delayed")), 0.8, factor)
+    return np.where(obstacle & ~held, factor * NOT_MINE, factor)
+
+
+def _customer_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
+    """2 (r, N): levers move the claimed measure; the initiative is about it; the reader is judged on something they
+    move; the claim is what they give. A claim on a measure that the levers make worse is nothing."""
+    by_measure = worth_by_measure(standing, page)
+    metric = page[AT["metric"]]
+    claimed: Lanes = np.zeros(by_measure.shape[1:])
+    about: Lanes = np.zeros(page.shape[1:])
+    for code, measure in enumerate(MEASURES):
+        claimed = np.where(metric == code, by_measure[code], claimed)
+        for row in standing.initiatives:
+            right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
+            about = np.where((metric == code) & (page[AT["initiative"]] == row) & right, 1.0, about)
+    moves = claimed > 0.0
+    near = _near(page[AT["claim"]], worked.claimed_worth)
+    yearly = 4.0 * standing.sales
+    result = np.empty((standing.measure.shape[0], *np.broadcast_shapes(claimed.shape, near.shape)))
+    for reader in range(standing.measure.shape[0]):
+        own: Lanes = np.zeros(claimed.shape)
+        for code in range(len(MEASURES)):
+            own = np.where(standing.measure[reader] == code, by_measure[code], own)
+        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / np.maximum(0.012 * yearly, 1.0)) * 0.7)
+        result[reader] = np.where(moves, 0.25 * (1.0 + about + mine + near), 0.0)
+    return result
+
+
+def _near(claim: Lanes, true: Lanes) -> Lanes:
+    """1 where a claim is within a quarter of what can be worked out, falling to 0 at twice or nothing."""
+    off = np.abs(claim - true) / np.maximum(np.abs(true), 1.0)
+    close: Lanes = unit(1.0 - (off - 0.25) / 0.75)
+    return close
+
+
+def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
+    """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
+    the desk works out; a price alone is no cause."""
+    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | (page[AT["pooled"]] > standing.pooled)
+    serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
+    profit, volume = forecast_claims(standing, page, worked)
+    claim = page[AT["claim"]]
+    scale = np.maximum(0.03 * standing.sales, 1.0)
+    target = np.where(page[AT["metric"]] == VOLUME, volume, profit)
+    off = np.abs(claim - target) / np.maximum(np.abs(target), scale)
+    near = unit(1.0 - (off - 0.15) / 0.6)
+    more = (levers_used(page, standing.days) > (page[AT["price"]] > 0.0)).astype(np.float64)
+    score: Lanes = 0.25 * (asks + serves + near + more)
+    return score
+
+
+def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple[Lanes, Lanes]:
+    """What the projection gives for our own measures in the quarter that a page names as due, cents (N,): account
+    profit as it is booked today plus what changes, and sales at list price."""
+    due = page[AT["due"]].astype(np.intp)
+    width = np.broadcast_shapes(due.shape, worked.flows.shape[1:])
+    lanes = np.arange(width[0])
+    due = np.broadcast_to(due, width)
+    profit = np.broadcast_to(worked.given.profit, (worked.given.profit.shape[0], *width))[due, lanes]
+    volume = np.broadcast_to(worked.given.list_sales, (worked.given.profit.shape[0], *width))[due, lanes]
+    return profit + booked_apart(standing), volume
+
+
+def booked_apart(standing: Standing) -> Lanes:
+    """What today's booked account profit holds beyond the lines of a projection, cents a quarter (N,): the team's
+    hours, credits, and rounding."""
+    sales = standing.sales
+    margin = sales - total(standing.volume * standing.unit_cost)
+    capital = receivables(standing, sales)
+    apart: Lanes = standing.profit - (margin - standing.service_cost - capital)
+    return apart
+
+
+def receivables(standing: Standing, sales: Lanes) -> Lanes:
+    """Capital charge of a quarter's sales at today's payment days, cents (N,)."""
+    charge: Lanes = sales * standing.days * (standing.params.cost_of_capital / 4.0 / 90.0)
+    return charge
+
+
+def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
+    """5: what the case is worth to them by their own arithmetic, a year, against what they buy."""
+    years = page[AT["length"]] / 4.0
+    a_year = worked.customer_npv / np.maximum(years * 4.0 * standing.sales, 1.0)
+    scored: Lanes = unit(0.45 + 18.0 * a_year)
+    return scored
+
+
+def _company_finance(standing: Standing, worked: Appraisal) -> Lanes:
+    """5: net present value after the haircut, and payback within two years."""
+    yearly = np.maximum(4.0 * standing.sales, 1.0)
+    value = unit(0.5 + 8.0 * worked.judged / yearly)
+    soon = np.where(np.isnan(worked.payback), 0.0, unit(1.0 - (worked.payback - 4.0) / 8.0))
+    blended: Lanes = 0.7 * value + 0.3 * soon
+    return blended
+
+
+def _common(standing: Standing, page: Lanes, worked: Appraisal) -> dict[int, Lanes]:
+    """Criteria that every reader scores alike: inaction, options, sensitivity, evidence, delivery, brevity."""
+    return {
+        2: _inaction(page, worked),
+        3: _options(standing, page),
+        5: _sensitivity(standing, page, worked),
+        6: evidence(standing, page),
+        7: _delivery(standing, page, worked),
+        8: _brevity(standing, page),
+    }
+
+
+def _inaction(page: Lanes, worked: Appraisal) -> Lanes:
+    """3: a cost of doing nothing .4, near what can be known .4, dated .2; more than twice the truth is nothing."""
+    kind, stated = page[AT["inaction"]], page[AT["inaction_value"]]
+    true = np.maximum(worked.worth, 1.0)
+    off = np.abs(stated - true) / true
+    near = unit(1.0 - (off - 0.25) / 0.75)
+    score = np.where(kind > 0, 0.4 + 0.4 * near, 0.0) + np.where(_is(page, "inaction", INACTION, "dated"), 0.2, 0.0)
+    return np.where((kind > 0) & (stated > 2.0 * true), 0.0, score)
+
+
+def _options(standing: Standing, page: Lanes) -> Lanes:
+    """4: a real alternative beside doing nothing, with what speaks for and against it; a straw man is none."""
+    bare = levers_used(page, standing.days)
+    only_price = (page[AT["price"]] != 0.0) & (bare == 1.0)
+    score: Lanes = np.where(_is(page, "alternative", ALTERNATIVES, "do_nothing"), 0.45, 0.0)
+    pilot = _is(page, "alternative", ALTERNATIVES, "pilot")
+    score = np.where(pilot, 0.7 + 0.3 * standing.drivers_known, score)
+    cheap = _is(page, "alternative", ALTERNATIVES, "price_only")
+    honest = np.where(only_price, 0.0, 0.6 + 0.4 * standing.sensitivity_known)
+    score = np.where(cheap, honest, score)
+    rival = _is(page, "alternative", ALTERNATIVES, "rival")
+    real = np.where(standing.rival_offer > 0.0, 0.6 + 0.4 * standing.rival_known, 0.2)
+    return np.where(rival, real, score)
+
+
+def _sensitivity(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
+    """6: break-even .2, downside .2, and the drivers that matter .6, for which one has to know them."""
+    break_even = np.where(worked.no_break_even <= 1.0, 0.2, 0.1)
+    level = page[AT["sensitivity"]]
+    score = np.where(level >= SENSITIVITY.index("break_even"), break_even, 0.0)
+    score = score + np.where(level >= SENSITIVITY.index("downside"), 0.2, 0.0)
+    drivers = np.where(standing.drivers_known > 0.0, 0.6, 0.3)
+    return score + np.where(level >= SENSITIVITY.index("drivers"), drivers, 0.0)
+
+
+def evidence(standing: Standing, page: Lanes) -> Lanes:
+    """7: a promise kept here 1, a pilot .9, a promise kept elsewhere .6 or .4, their own figures .6, a brochure .15;
+    what is old counts half every six quarters, and what is not there counts as a brochure."""
+    brochure = PROOF_GRADES["brochure"]
+    score: Lanes = np.where(page[AT["proof"]] > 0, brochure, 0.0)
+    kept = PROOF_GRADES["result"] * 0.5 ** (standing.kept_age / HALF_LIFE)
+    pilot = PROOF_GRADES["pilot"] * 0.5 ** (standing.pilot_age / HALF_LIFE)
+    score = np.where(_is(page, "proof", PROOFS, "result"), np.maximum(brochure, kept), score)
+    score = np.where(_is(page, "proof", PROOFS, "pilot"), np.maximum(brochure, pilot), score)
+    figures = linked(standing, page, standing.own_figures, 0.0)
+    score = np.where(_is(page, "proof", PROOFS, "their_figures"), np.where(figures > 0.0, 0.6, 0.25), score)
+    same: Lanes = np.zeros(page.shape[1:])
+    other = standing.reference[0] * 0.0
+    for metric in range(len(METRICS)):
+        same = np.where(page[AT["metric"]] == metric, standing.reference[metric], same)
+        other = np.maximum(other, standing.reference[metric])
+    grade = np.maximum(np.where(other > 0.0, 0.4, brochure), np.where(same > 0.0, 0.6, brochure))
+    return np.where(_is(page, "proof", PROOFS, "reference"), grade, score)
+
+
+def _delivery(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
+    """8: somebody's hours .35, capacity .35, and a path inside the initiative's window .3."""
+    own_work = (page[AT["programme"]] > 0.0) | (page[AT["people"]] > 0.0)
+    needs_none = (page[AT["bespoke"]] == 0.0) & (page[AT["priority"]] == 0.0)
+    hours = np.where(own_work, 0.35, np.where(needs_none, 0.2, 0.0))
+    load = np.max(worked.load, axis=0)
+    capacity = np.where(load <= HIGH_LOAD, 0.35, np.where(load <= FULL_LOAD, 0.2, 0.0))
+    state = linked(standing, page, standing.state, -1.0)
+    window: Lanes = np.where(page[AT["initiative"]] < 0, 0.15, 0.1)
+    for code in OPEN_WINDOW:
+        window = np.where(state == code, 0.3, window)
+    return hours + capacity + window
+
+
+def _brevity(standing: Standing, page: Lanes) -> Lanes:
+    """9: one page 1; a third page or a deck costs, and so does each lever after the second."""
+    score: Lanes = np.zeros(page.shape[1:])
+    for name, value in BRIEF.items():
+        score = np.where(_is(page, "body", BODIES, name), value, score)
+    return unit(score - 0.1 * np.maximum(0.0, levers_used(page, standing.days) - 2.0))
+
+
+# --- the gates --------------------------------------------------------------------------------------------
+
+
+def _gate(*conditions: tuple[str, Flags]) -> Codes:
+    """The first gate that closes, as 1 + its index; 0 for none."""
+    code: Codes = np.zeros(np.broadcast_shapes(*(flags.shape for _, flags in conditions)), dtype=np.int8)
+    for name, flags in conditions:
+        code = np.where((code == 0) & flags, np.int8(GATES.index(name) + 1), code)
+    return code
+
+
+def _dead(standing: Standing, page: Lanes) -> Flags:
+    state = linked(standing, page, standing.state, -1.0)
+    dead: Flags = np.zeros(state.shape, dtype=bool)
+    for code in DEAD:
+        dead = dead | (state == code)
+    return dead
+
+
+def _below_floor(standing: Standing, page: Lanes) -> Flags:
+    change = price_change(standing, page)
+    pocket = (1.0 - standing.discount - change) * (1.0 - standing.rebate)
+    under = (pocket < standing.floor - 1e-9) & (change > 1e-9)
+    anywhere: Flags = np.max(under, axis=0)
+    return anywhere
+
+
+def _no_capacity(standing: Standing, page: Lanes, worked: Appraisal) -> Flags:
+    """What is committed, or put first, could not be made."""
+    capacity = standing.params.capacity[standing.params.cell_line[list(standing.cells)]]
+    wallet = standing.volume / np.maximum(standing.share, 1e-9)
+    wanted = standing.utilisation + page[AT["commitment"]] * wallet / capacity
+    full = np.max(wanted, axis=0) > FULL_LOAD
+    first = (page[AT["priority"]] > 0.0) & (np.max(worked.load, axis=0) > 1.05)
+    stopped: Flags = (full & (page[AT["commitment"]] > 0.0)) | first
+    return stopped
+
+
+def _counted_twice(standing: Standing, page: Lanes) -> Flags:
+    """A benefit that they have already: deliveries pooled, parts made, orders first, specialists there."""
+    twice: Flags = ((page[AT["pooled"]] > 0.0) & (standing.pooled > 0.0)) | (
+        (page[AT["programme"]] > 0.0) & (page[AT["programme"]] <= standing.programme)
+    )
+    return twice
+
+
+def _customer_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
+    lacking = (
+        (page[AT["people"]] > standing.people)
+        | (page[AT["bespoke"]] > standing.bespoke)
+        | (page[AT["priority"]] > standing.priority)
+    )
+    return _gate(
+        ("dead_initiative", _dead(standing, page)),
+        ("below_floor", _below_floor(standing, page)),
+        ("no_approver", lacking),
+        ("no_capacity", _no_capacity(standing, page, worked)),
+        ("double_counted", _counted_twice(standing, page)),
+        ("negative_value", worked.customer_npv < 0.0),
+    )
+
+
+def _company_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
+    has_already = (
+        ((page[AT["people"]] > 0.0) & (page[AT["people"]] <= standing.people))
+        | ((page[AT["bespoke"]] > 0.0) & (standing.bespoke > 0.0))
+        | ((page[AT["priority"]] > 0.0) & (standing.priority > 0.0))
+    )
+    return _gate(
+        ("dead_initiative", _dead(standing, page)),
+        ("below_floor", _below_floor(standing, page)),
+        ("no_capacity", _no_capacity(standing, page, worked)),
+        ("double_counted", has_already | _counted_twice(standing, page)),
+        ("negative_value", worked.judged < 0.0),
+    )

@@ -1,0 +1,350 @@
+"""Moves of the business case: present, ask the desk, re-cut, accept a condition, measure a promise, read the room."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine import cases, knowledge, page, promises
+from kamsim.engine.appraisal import appraise
+from kamsim.engine.belief import believed_standing
+from kamsim.engine.judgement import forecast_claims
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves.contact import promised_hours, standing_hours
+from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
+from kamsim.engine.moves.prices import days_allowed, price_limits
+from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
+from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.sight import Seen, observe
+from kamsim.engine.world import World
+
+CASE_HOURS: Final = 20.0
+DESK_HOURS: Final = 10.0
+STUDY_HOURS: Final = 10.0
+"""More for a case whose drivers are worked through with the controller."""
+RECUT_HOURS: Final = 10.0
+MEASURE_HOURS: Final = 10.0
+ROOM_HOURS: Final = 10.0
+AUDIENCES: Final = ("customer", "desk")
+
+
+def _choice(name: str, choices: tuple[Any, ...]) -> Field:
+    return Field(name, "choice", choices, optional=True, free=True)
+
+
+def _page_fields(metrics: tuple[str, ...], price: tuple[float, float], least_claim: float) -> tuple[Field, ...]:
+    """Everything that a page may say; what is left out stays empty."""
+    numbers = {name: _choice(name, values) for name, values in page.NUMBERS.items()}
+    words = {name: _choice(name, values) for name, values in page.CHOICES.items()}
+    return (
+        Field("initiative", "initiative", optional=True, free=True),
+        words["angle"],
+        Field("region", "region", optional=True, free=True),
+        Field("price", "number", low=price[0], high=price[1], step=page.PRICE_GRID, optional=True, free=True),
+        numbers["days"],
+        words["pooled"],
+        numbers["programme"],
+        numbers["people"],
+        words["bespoke"],
+        words["priority"],
+        numbers["commitment"],
+        numbers["length"],
+        _choice("metric", metrics),
+        Field("claim", "number", low=least_claim, high=page.HIGHEST_CLAIM, optional=True, free=True),
+        numbers["width"],
+        numbers["due"],
+        words["proof"],
+        words["alternative"],
+        words["inaction"],
+        Field("inaction_value", "number", low=0.0, high=page.HIGHEST_CLAIM, optional=True, free=True),
+        words["sensitivity"],
+        words["body"],
+    )
+
+
+CASE_FIELDS: Final = _page_fields(MEASURES, (-0.10, 0.10), 0.0)
+DESK_FIELDS: Final = _page_fields(page.COMPANY_METRICS, (0.0, page.DEEPEST_ASK), -page.HIGHEST_CLAIM)
+
+
+def place_of(params: Params, bound: Bound) -> int:
+    """Row of a case among the places (B): the customers', then the desk's."""
+    there = bound["account"] if bound["audience"] == "customer" else len(params.accounts) + bound["account"]
+    return int(there)
+
+
+def page_of(params: Params, bound: Bound, lanes: int) -> Lanes:
+    """The page (G, lanes) that a move's arguments say."""
+    values = {name: bound.get(name) for name in AT}
+    if values["region"] is not None:
+        values["region"] = params.regions[bound["account"]].index(values["region"])
+    return page.coded(values, lanes)
+
+
+def written_for(seen: Seen, made: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
+    """The page with the state of its initiative as the player last saw it: what it was written for."""
+    page_ = made.copy()
+    for row in range(len(seen.params.initiatives)):
+        fact = seen.params.fact_blocks["state"][row]
+        known = np.where(seen.seen_at[fact, lanes] >= 0, seen.fact[fact, lanes], -1.0)
+        page_[AT["state"]] = np.where(made[AT["initiative"]] == row, known, page_[AT["state"]])
+    return page_
+
+
+def _study(bound: Bound) -> float:
+    return STUDY_HOURS if bound.get("sensitivity") == "drivers" else 0.0
+
+
+def case_hours(_seen: Seen, bound: Bound) -> float:
+    """Writing and presenting; more where the drivers are worked through."""
+    return CASE_HOURS + _study(bound)
+
+
+def desk_hours(_seen: Seen, bound: Bound) -> float:
+    """An internal page is shorter."""
+    return DESK_HOURS + _study(bound)
+
+
+def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
+    """What every page must keep: an initiative of theirs that we know of, at most three levers, something in it."""
+    account, initiative = bound["account"], bound.get("initiative")
+    checks: list[tuple[Any, Refusal]] = [(seen.quarter == 1, Refusal.NO_BOOKS)]
+    if initiative is not None:
+        if seen.params.initiative_account[initiative] != account:
+            return [(True, Refusal.NOT_THEIRS)]
+        checks.append((seen.seen_at[seen.params.fact_blocks["state"][initiative]] < 0, Refusal.NO_INSIGHT))
+    used = page.levers_used(made, seen.days[account])
+    checks.append((used > page.MOST_LEVERS, Refusal.TOO_MANY_LEVERS))
+    asks = (made[AT["commitment"]] > 0.0) | (used > 0.0)
+    checks.append((~asks, Refusal.NO_CHANGE))
+    return checks
+
+
+def _promised(seen: Seen, place: int) -> list[tuple[Any, Refusal]]:
+    """One promise at a time for each audience, and at most twelve in all, those counted that may come of open cases."""
+    running = (seen.promise == OPEN) | (seen.promise == DUE_NOW)
+    many = np.zeros(seen.lanes)
+    for row in running | (seen.case_stage > 0):
+        many = many + row
+    return [(running[place], Refusal.PROMISE_OPEN), (many >= MOST_PROMISES, Refusal.PROMISES_FULL)]
+
+
+def _priced(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
+    """Prices and days within our authority and what the desk has granted."""
+    account = bound["account"]
+    cells = [
+        cell for cell in seen.params.account_cells[account] if bound.get("region") in (None, seen.params.cells[cell][1])
+    ]
+    change = made[AT["price"]]
+    limits = price_limits(
+        seen, cells, lambda cell: np.maximum(0.0, seen.discount[cell] + change), lambda cell: seen.rebate[cell]
+    )
+    rise = (change < 0.0) & (seen.contract_until[account] >= seen.quarter)
+    days = made[AT["days"]]
+    return [(rise, Refusal.UNDER_CONTRACT), *limits, (days > days_allowed(seen, account), Refusal.DAYS_BEYOND)]
+
+
+def refuse_case(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Nothing else lies with them, no promise runs, the page keeps the rules."""
+    account, made = bound["account"], page_of(seen.params, bound, seen.lanes)
+    return [
+        (seen.case_stage[account] > 0, Refusal.CASE_PENDING),
+        (seen.offer[account] > 0, Refusal.OFFER_PENDING),
+        *_promised(seen, account),
+        *_page_limits(seen, bound, made),
+        *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
+    ]
+
+
+def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
+    """Where a programme would promise hours that standing rhythms and other programmes already take."""
+    asked = made[AT["programme"]]
+    more = np.maximum(0.0, asked - promised_hours(seen, account))
+    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
+
+
+def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """There is a desk, nothing of this account lies before it, no promise to it runs, the page keeps the rules."""
+    made = page_of(seen.params, bound, seen.lanes)
+    place = len(seen.params.accounts) + bound["account"]
+    return [
+        (not seen.params.approvers, Refusal.NO_DESK),
+        (seen.case_stage[place] > 0, Refusal.CASE_PENDING),
+        *_promised(seen, place),
+        *_asks(seen, bound, made),
+    ]
+
+
+def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
+    """Something that is not ours to give, and can be had."""
+    account = bound["account"]
+    beyond = (made[AT["price"]] > 0) | (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    beyond = beyond | (made[AT["priority"]] > 0) | (made[AT["days"]] > days_allowed(seen, account))
+    return [
+        ((made[AT["bespoke"]] > 0) & (seen.params.bespoke_cost[account] == 0), Refusal.NOTHING_BESPOKE),
+        *_page_limits(seen, bound, made),
+        (~beyond, Refusal.WITHIN_AUTHORITY),
+    ]
+
+
+def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
+    """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
+    standing = believed_standing(seen, account)
+    standing = standing if isinstance(lanes, slice) else standing.take(lanes)
+    worked = appraise(standing, made)
+    profit, volume = forecast_claims(standing, made, worked)
+    metric = made[AT["metric"]]
+    implied = np.where(metric == page.PROFIT, profit, np.where(metric == page.VOLUME, volume, worked.claimed_worth))
+    claim = made[AT["claim"]]
+    margin = made[AT["width"]] * np.abs(claim)
+    outside = (implied < claim - margin) | (implied > claim + margin)
+    excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)
+    return excluded
+
+
+def _lay(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> None:
+    numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
+    made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
+    made = written_for(seen, made, lanes)
+    overreach = _overreach(seen, bound["account"], made, lanes)
+    cases.present(world, params, place, made, numbers, overreach)
+
+
+def _cut(value: Any, lanes: Where) -> Any:
+    return value[lanes] if isinstance(value, np.ndarray) and value.ndim else value
+
+
+def present(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Lay a case before a customer's buying centre, which answers when the quarter closes, or sleeps on it first."""
+    _lay(world, params, bound, bound["account"], lanes)
+    return Result.DONE, NOTHING, None
+
+
+def ask_desk(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Lay a case before our own desk: signed at once inside the first band, else decided at the close."""
+    place = len(params.accounts) + bound["account"]
+    _lay(world, params, bound, place, lanes)
+    numbers = np.arange(world.lanes)[lanes]
+    small = cases.inside_first_band(world, params, bound["account"], numbers)
+    if small.any():
+        cases.ask(world, params, bound["account"], numbers[small])
+    return np.where(small, Result.ANSWERED, Result.DONE), NOTHING, None
+
+
+def _lies(seen: Seen, bound: Bound) -> Any:
+    return seen.case_stage[place_of(seen.params, bound)]
+
+
+def recut_hours(_seen: Seen, _bound: Bound) -> float:
+    """A day and a bit: the page stands, its reasons change."""
+    return RECUT_HOURS
+
+
+def refuse_recut(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """A case that still lies with the customer, and a page that keeps the rules and says something else."""
+    account, made = bound["account"], page_of(seen.params, bound, seen.lanes)
+    return [
+        *_another(seen, account, made),
+        *_page_limits(seen, bound, made),
+        *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
+    ]
+
+
+def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """A case that still lies with the desk, and a page that keeps the rules and says something else."""
+    made = page_of(seen.params, bound, seen.lanes)
+    place = len(seen.params.accounts) + bound["account"]
+    return [*_another(seen, place, made), *_asks(seen, bound, made)]
+
+
+def _another(seen: Seen, place: int, made: Lanes) -> list[tuple[Any, Refusal]]:
+    made = written_for(seen, made)
+    same = np.ones(seen.lanes, dtype=bool)
+    for row in range(made.shape[0]):
+        same &= np.abs(made[row] - seen.case_page[row, place]) < 1e-9
+    return [(seen.case_stage[place] != PENDING, Refusal.NO_CASE), (same, Refusal.NO_CHANGE)]
+
+
+def recut(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Replace the customer's page. It costs nothing in confidence where a fact has changed since, and some where none
+    has."""
+    return _recut(world, params, bound, bound["account"], lanes)
+
+
+def recut_ask(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Replace the desk's page, likewise."""
+    return _recut(world, params, bound, len(params.accounts) + bound["account"], lanes)
+
+
+def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> Effect:
+    account = bound["account"]
+    numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
+    made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
+    made = written_for(seen, made, lanes)
+    at = world.cases
+    changed = facts_changed(world, params, account, place)[numbers]
+    overreach = _overreach(seen, account, made, lanes)
+    at.page[:, place, numbers] = made
+    at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
+    return Result.DONE, NOTHING, None
+
+
+def facts_changed(world: World, params: Params, account: int, place: int) -> Any:
+    """Where the player has learned something about the account since the case was presented, (L,)."""
+    known, presented = world.knowledge, world.cases.presented[place]
+    changed = np.zeros(world.lanes, dtype=bool)
+    for row, fact in enumerate(params.facts):
+        if fact.account == account:
+            changed |= known.seen_at[row] > presented
+    return changed
+
+
+def refuse_condition(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """There must be a "yes, if" on the table."""
+    return [(_lies(seen, bound) != CONDITIONAL, Refusal.NO_CONDITION)]
+
+
+def accept_condition(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Say yes to their "yes, if"."""
+    cases.take_condition(world, params, place_of(params, bound), np.arange(world.lanes)[lanes])
+    return Result.DONE, NOTHING, None
+
+
+def measure_hours(_seen: Seen, _bound: Bound) -> float:
+    """Collecting figures that hold, and showing them."""
+    return MEASURE_HOURS
+
+
+def refuse_measure(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
+    """A promise that has fallen due."""
+    return [(seen.promise[place_of(seen.params, bound)] != DUE_NOW, Refusal.NOT_DUE)]
+
+
+def measure(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Show what a promise came to."""
+    kept = promises.measure(world, params, place_of(params, bound), np.arange(world.lanes)[lanes])
+    return np.where(kept, Result.KEPT, Result.MISSED), NOTHING, None
+
+
+def room_hours(_seen: Seen, _bound: Bound) -> float:
+    """Two days of corridors and telephone."""
+    return ROOM_HOURS
+
+
+def refuse_room(_seen: Seen, _bound: Bound) -> list[tuple[Any, Refusal]]:
+    """Always possible."""
+    return []
+
+
+def read_room(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Where each member of the buying centre stands now, as far as they let it be seen."""
+    account = bound["account"]
+    wanted = [("stance", person, 0.0) for person in params.account_people[account]]
+    chance = 0.55 + 0.35 * world.relations.trust[account, lanes]
+    facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.ROUTINE)
+    return np.where(heard.any(axis=0), Result.LEARNED, Result.NOTHING_NEW), facts, heard

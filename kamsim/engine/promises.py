@@ -1,0 +1,179 @@
+"""Promises: locked when a case is signed, told by the books of the quarter in which they fall due, measured when the
+player takes the trouble, and remembered (ECONOMICS C, the credibility ledger)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.effects import IDLE_WORTH, worth_by_measure
+from kamsim.engine.lanes import Lanes, unit
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
+from kamsim.engine.page import (
+    AT,
+    DUE_NOW,
+    GUARANTEE,
+    KEPT,
+    MISSED,
+    OPEN,
+    PILOT,
+    PROFIT,
+    UNMEASURED,
+    VOLUME,
+)
+from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.sight import observe
+from kamsim.engine.standing import intensity, true_standing
+from kamsim.engine.truth import service_attribute
+from kamsim.engine.world import World
+
+PACE: Final = 0.25
+"""How far credibility moves toward what a promise turned out to be."""
+FORGOTTEN: Final = 0.4
+"""What a promise that nobody measured counts for."""
+PATIENCE: Final = 2
+"""Quarters after its own in which a due promise can still be measured."""
+BENEFIT_NOISE: Final = 0.2
+"""Largest chance part of a customer's measured benefit; triangular."""
+GUARANTEED: Final = 0.02
+"""What a missed guarantee costs us, as a share of a year's sales."""
+LEVEL: Final = 0.2
+"""alpha of the interval score: a claimed range should hold eight times in ten."""
+ENOUGH: Final = 0.85
+"""Part of the claim from which a promise counts as kept; a range that held counts too."""
+
+
+def lock(
+    world: World, params: Params, place: int, page: Lanes, condition: NDArray[np.int8], lanes: NDArray[np.intp]
+) -> None:
+    """Write down what was claimed; a page that claims nothing promises nothing."""
+    at, quarter = world.promises, float(world.quarter)
+    claims = page[AT["claim"]] != 0.0
+    lanes, page, condition = lanes[claims], page[:, claims], condition[claims]
+    if not lanes.size:
+        return
+    claim, margin = page[AT["claim"]], page[AT["width"]] * np.abs(page[AT["claim"]])
+    at.status[place, lanes] = OPEN
+    at.metric[place, lanes] = page[AT["metric"]]
+    at.value[place, lanes] = claim
+    at.low[place, lanes] = claim - margin
+    at.high[place, lanes] = claim + margin
+    at.signed[place, lanes] = quarter
+    at.due[place, lanes] = quarter + page[AT["due"]]
+    at.actual[place, lanes] = 0.0
+    at.guarantee[place, lanes] = condition == GUARANTEE
+    at.pilot[place, lanes] = condition == PILOT
+    if place < len(params.accounts):
+        standing = true_standing(world, observe(world, params), place, lanes)
+        by_measure = worth_by_measure(standing, page)
+        rate = np.zeros(lanes.shape)
+        for code in range(len(MEASURES)):
+            rate = np.where(page[AT["metric"]] == code, by_measure[code], rate)
+        at.rate[place, lanes] = rate / np.maximum(4.0 * standing.sales, 1.0)
+        at.delivered[place, lanes] = standing.delivered
+
+
+def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
+    """At a close: promises due this quarter get their figure; those left unmeasured too long are forgotten badly."""
+    at, quarter, accounts = world.promises, world.quarter, len(params.accounts)
+    stale = (at.status == DUE_NOW) & (at.due + PATIENCE <= quarter)
+    for place in np.flatnonzero(stale.any(axis=1)).tolist():
+        lanes = np.flatnonzero(stale[place])
+        _believe(world, params, place, np.full(lanes.shape, FORGOTTEN), lanes)
+        at.status[place, lanes] = UNMEASURED
+    falling = (at.status == OPEN) & (at.due <= quarter)
+    for place in np.flatnonzero(falling.any(axis=1)).tolist():
+        lanes = np.flatnonzero(falling[place])
+        account = place % accounts
+        actual = ledger.contribution[account, lanes]
+        metric = at.metric[place, lanes]
+        actual = np.where(metric == VOLUME, ledger.line("list_sales")[account, lanes], actual)
+        if place < accounts:
+            benefit = _benefit(world, params, luck, ledger, place, lanes)
+            actual = np.where((metric == PROFIT) | (metric == VOLUME), actual, benefit)
+        at.actual[place, lanes] = np.rint(actual)
+        at.status[place, lanes] = DUE_NOW
+
+
+def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
+    """What the customer's own people measure, cents a year: the levers' worth at the initiative's present swing, by how
+    well we delivered, with some luck."""
+    at = world.promises
+    rows = params.account_initiatives[place]
+    linked = world.cases.page[AT["initiative"], place, lanes]
+    strength = np.zeros(lanes.shape)
+    for row in rows:
+        state = world.initiatives.state[row, lanes].astype(np.float64)
+        strength = np.where(linked == row, intensity(state), strength)
+    swing = IDLE_WORTH + (1.0 - IDLE_WORTH) * np.minimum(1.0, strength)
+    delivered = service_attribute(world.relations.service[place, lanes])
+    kept = unit(delivered / np.maximum(at.delivered[place, lanes], 0.05), 0.5, 1.1)
+    noise = luck.triangular("benefit", world.quarter, params.account_keys[place : place + 1])[0, lanes]
+    sales = ledger.sales[place, lanes]
+    worth: Lanes = at.rate[place, lanes] * 4.0 * sales * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    return worth
+
+
+def error(value: Lanes, actual: Lanes, scale: Lanes) -> Lanes:
+    """e of ECONOMICS C: how far the actual lies above (+) or below the claim, as a share of it; ``scale`` keeps claims
+    near zero from exploding."""
+    off: Lanes = (actual - value) / np.maximum(np.abs(value), scale)
+    return off
+
+
+def hit(off: Lanes) -> Lanes:
+    """0..1: a shortfall of half is a miss, an overshoot costs little (ECONOMICS C)."""
+    made: Lanes = np.where(
+        off < 0.0, 1.0 - np.minimum(1.0, np.abs(off) / 0.5), 1.0 - np.minimum(0.3, np.maximum(off, 0.0) / 3.0)
+    )
+    return made
+
+
+def interval_score(low: Lanes, high: Lanes, actual: Lanes) -> Lanes:
+    """A proper score of a claimed range, lower is better: its width, and 2/alpha times how far outside we ended."""
+    outside = np.maximum(0.0, low - actual) + np.maximum(0.0, actual - high)
+    score: Lanes = (high - low) + 2.0 / LEVEL * outside
+    return score
+
+
+def measure(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """The player lays the figures on the table. Returns where the promise was kept."""
+    at, standings = world.promises, world.standings
+    account = place % len(params.accounts)
+    ledger = world.ledger
+    assert ledger is not None
+    value, actual = at.value[place, lanes], at.actual[place, lanes]
+    scale = 0.01 * ledger.sales[account, lanes]
+    off = error(value, actual, scale)
+    inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
+    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | inside
+    _believe(world, params, place, hit(off), lanes)
+    at.status[place, lanes] = np.where(kept, KEPT, MISSED)
+    at.kept_at[place, lanes] = np.where(kept, world.quarter, at.kept_at[place, lanes])
+    at.kept_metric[place, lanes] = np.where(kept, at.metric[place, lanes], at.kept_metric[place, lanes])
+    piloted = kept & (at.pilot[place, lanes] > 0)
+    at.pilot_at[place, lanes] = np.where(piloted, world.quarter, at.pilot_at[place, lanes])
+    standings.claims[lanes] += 1.0
+    standings.inside[lanes] += inside
+    width = np.maximum(np.abs(value), np.maximum(scale, 1.0))
+    standings.interval[lanes] += interval_score(at.low[place, lanes], at.high[place, lanes], actual) / width
+    paying = ~kept & (at.guarantee[place, lanes] > 0)
+    if paying.any():
+        owed = np.rint(GUARANTEED * 4.0 * np.maximum(0.0, ledger.sales[account, lanes]))
+        world.dealings.credit[account, lanes] += np.where(paying, owed, 0.0)
+    return kept
+
+
+def _believe(world: World, params: Params, place: int, worth: Lanes, lanes: NDArray[np.intp]) -> None:
+    """Credibility moves toward what was found; the desk remembers who kept their word."""
+    row = place if place < len(params.accounts) else len(params.accounts)
+    at = world.standings.credibility
+    at[row, lanes] = at[row, lanes] + PACE * (worth - at[row, lanes])
+    if place >= len(params.accounts):
+        world.standings.desk[:, lanes] = unit(world.standings.desk[:, lanes] + 0.15 * (worth - 0.5), -1.0)
+    else:
+        trust = world.relations.trust
+        trust[place, lanes] = unit(trust[place, lanes] + 0.06 * (worth - 0.5))

@@ -1,0 +1,275 @@
+"""How one account stands: what a business case is worked out and judged from.
+
+A `Standing` is either true (`true_standing`, from World: what the desk's controllers and the customer's own people
+know) or believed (`belief.believed_standing`, from Seen). Forecast, arithmetic and judgement take a Standing and
+nothing else, so a preview and the verdict are one code, and a preview cannot see what is hidden.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.initiatives import INTENSITY
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Rows, Where, total
+from kamsim.engine.page import METRICS
+from kamsim.engine.params import Params
+from kamsim.engine.truth import FIT, SERVICE, service_attribute, trusting
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.engine.world import World
+
+RECENT = 2
+"""Quarters for which a fact still carries weight in a case."""
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """One account in N lanes; money in cents, rates per quarter unless said. Axes: c its cells, k its initiatives, s
+    its people, d the desk's approvers, m other accounts' cells in the same lines; the lane axis is last, N or 1
+    long."""
+
+    params: Params
+    account: int
+    quarter: int
+    recession: bool
+
+    list_price: Lanes  # (c, 1)
+    unit_cost: Lanes  # (c, N)
+    floor: Lanes  # (c, 1) lowest pocket price as a share of list
+    discount: Lanes  # (c, N)
+    rebate: Lanes
+    volume: Lanes  # (c, N) units a quarter now
+    share: Lanes  # (c, N) of wallet now
+    growth: Lanes  # (c, N) of the wallet a quarter
+    sensitivity: Lanes  # (c, N) beta with trust and initiatives counted
+    pace: Lanes  # (c, N) rho
+    expected: Lanes  # (c, N) log of the expected price over today's
+    free: Lanes  # (c, N) units of its line that the plant could still make
+    utilisation: Lanes  # (c, N) of its line
+    follow: Lanes  # (N,) chance a quarter that rivals follow a cut
+
+    service_cost: Lanes  # (N,) cost to serve
+    variable_service: Lanes  # (N,) part of it that moves with volume
+    order_service: Lanes  # (N,) part of what moves that comes from orders
+    profit: Lanes  # (N,) account profit of last quarter as booked
+    days: Lanes  # (N,)
+    pooled: Lanes  # (N,) 0 or 1
+
+    trust: Lanes  # (N,)
+    fit: Lanes
+    delivered: Lanes  # (N,) delivery as an attribute 0..1
+    fit_weight: Lanes
+    service_weight: Lanes
+    state: Lanes  # (k, N) codes
+    force: Lanes  # (k, N)
+    engagement: Lanes  # (k, N)
+    measure: Lanes  # (s, N) codes
+    power: Lanes  # (s, N) adds to 1
+    veto: Lanes  # (s, N)
+    tie: Lanes  # (s, N)
+    hurdle: Lanes  # (N,) the customer's, a year
+    credibility: Lanes  # (N,) of our word there
+    own_credibility: Lanes  # (N,) of our word at the desk
+
+    granted_discount: Lanes  # (N,) authority beyond the ordinary, points of list
+    granted_days: Lanes  # (N,)
+    people: Lanes  # (N,) specialists there now
+    bespoke: Lanes  # (N,) 0 or 1
+    priority: Lanes  # (N,) 0 or 1
+    programme: Lanes  # (N,) hours promised now
+    committed: Lanes  # (c, N)
+    asked: Lanes  # (N,) signed inside the first band this year, share of yearly sales
+    desk: Lanes  # (d, N) stances
+
+    own_figures: Lanes  # (k, N) 1 where state and a person's measure are known afresh
+    drivers_known: Lanes  # (N,) 1 where price sensitivity or a force is known afresh
+    sensitivity_known: Lanes  # (N,) 1 where price sensitivity is known
+    rival_known: Lanes  # (N,) 1 where a rival's move is known afresh
+    rival_offer: Lanes  # (N,) 1 where a rival truly has one on the table
+    kept_age: Lanes  # (N,) quarters since a promise was kept here, inf for never
+    pilot_age: Lanes
+    reference: Lanes  # (metrics, N) 1 where a promise of that measure was kept elsewhere lately
+    peer_sales: Lanes  # (m, N) list sales a quarter
+    peer_discount: Lanes  # (m, N)
+    peer_line: Rows  # (m,)
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """Rows of its cells in ``params.cells``."""
+        return self.params.account_cells[self.account]
+
+    @property
+    def initiatives(self) -> tuple[int, ...]:
+        """Rows of its initiatives."""
+        return self.params.account_initiatives[self.account]
+
+    @property
+    def people_rows(self) -> tuple[int, ...]:
+        """Rows of its people."""
+        return self.params.account_people[self.account]
+
+    @property
+    def lanes(self) -> int:
+        """How many lanes there are."""
+        return max(int(self.volume.shape[-1]), int(self.trust.shape[-1]))
+
+    @property
+    def sales(self) -> Lanes:
+        """Pocket sales a quarter (N,)."""
+        return total(self.volume * self.list_price * (1.0 - self.discount) * (1.0 - self.rebate))
+
+    def take(self, lanes: NDArray[np.intp]) -> Standing:
+        """Some lanes only."""
+        cut: dict[str, Any] = {}
+        for item in fields(self):
+            value = getattr(self, item.name)
+            lane_like = isinstance(value, np.ndarray) and item.name != "peer_line" and value.shape[-1] > 1
+            cut[item.name] = value[..., lanes] if lane_like else value
+        return Standing(**cut)
+
+
+def intensity(state: Lanes) -> Lanes:
+    """I of ECONOMICS B13 by state code; what has just ended counts as at its end."""
+    table = np.array(INTENSITY)
+    return table[np.asarray(state, dtype=np.intp)]
+
+
+def peers(params: Params, account: int) -> list[int]:
+    """Cells of other accounts in lines that this account buys."""
+    lines = {int(params.cell_line[cell]) for cell in params.account_cells[account]}
+    return [
+        cell
+        for cell, owner in enumerate(params.cell_account)
+        if owner != account and int(params.cell_line[cell]) in lines
+    ]
+
+
+def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, Any]:
+    """The parts of a standing that any player knows: prices, mandates, what was found out, promises. From Seen alone,
+    so they are the same for a true standing and a believed one."""
+    params, quarter = seen.params, seen.quarter
+    cells, others = list(params.account_cells[account]), peers(params, account)
+    lines = params.cell_line[cells]
+
+    def cut(values: Any) -> Any:
+        return values if values.shape[-1] == 1 else values[..., lanes]
+
+    def recent(kind: str, rows: Sequence[int]) -> Flags:
+        places = [params.fact_blocks[kind][row] for row in rows]
+        at = cut(seen.seen_at[places])
+        late: Flags = (at >= 0) & (quarter - at <= RECENT)
+        return late
+
+    initiatives_ = params.account_initiatives[account]
+    measures = recent("measure", params.account_people[account]).any(axis=0)
+    sensitivity = cut(seen.seen_at[params.fact_blocks["price_sensitivity"][account]]) >= 0
+    forces = recent("force", initiatives_)
+    elsewhere = [place for place in range(2 * len(params.accounts)) if place != account]
+    load = cut(seen.utilisation)[lines]
+    width = seen.hours_left[lanes].shape[0]
+    kept = cut(seen.kept_at[account])
+    piloted = cut(seen.pilot_at[account])
+    reference = np.zeros((len(METRICS), width))
+    for place in elsewhere:
+        lately = (cut(seen.kept_at[place]) > 0) & (quarter - cut(seen.kept_at[place]) <= 6)
+        for metric in range(len(METRICS)):
+            reference[metric] = np.maximum(reference[metric], lately & (cut(seen.kept_metric[place]) == metric))
+    return {
+        "params": params,
+        "account": account,
+        "quarter": quarter,
+        "recession": seen.recession,
+        "list_price": params.list_price[cells],
+        "unit_cost": cut(seen.unit_cost[cells]),
+        "floor": params.floor[cells],
+        "discount": cut(seen.discount[cells]),
+        "rebate": cut(seen.rebate[cells]),
+        "volume": cut(seen.volume[cells]),
+        "free": np.maximum(0.0, (1.0 - load) * params.capacity[lines]),
+        "utilisation": load,
+        "profit": cut(seen.profit[account]),
+        "days": cut(seen.days[account]),
+        "pooled": cut(seen.pooled[account]).astype(np.float64),
+        "credibility": cut(seen.credibility[account]),
+        "own_credibility": cut(seen.credibility[-1]),
+        "granted_discount": cut(seen.granted_discount[account]),
+        "granted_days": cut(seen.granted_days[account]),
+        "people": cut(seen.people_there[account]),
+        "bespoke": cut(seen.bespoke[account]).astype(np.float64),
+        "priority": (cut(seen.priority_until[account]) >= quarter).astype(np.float64),
+        "programme": cut(seen.programme[account]),
+        "committed": cut(seen.committed[cells]),
+        "asked": cut(seen.asked[account]),
+        "desk": cut(seen.desk),
+        "own_figures": (recent("state", initiatives_) & measures).astype(np.float64),
+        "drivers_known": (sensitivity | forces.any(axis=0)).astype(np.float64)
+        if initiatives_
+        else sensitivity.astype(np.float64),
+        "sensitivity_known": sensitivity.astype(np.float64),
+        "rival_known": recent("attack", [account])[0].astype(np.float64),
+        "kept_age": np.where(kept > 0, quarter - kept, np.inf),
+        "pilot_age": np.where(piloted > 0, quarter - piloted, np.inf),
+        "reference": reference,
+        "peer_sales": cut(seen.volume[others]) * params.list_price[others],
+        "peer_discount": cut(seen.discount[others]),
+        "peer_line": params.cell_line[others],
+    }
+
+
+def true_standing(world: World, seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Standing:
+    """How an account truly stands. ``seen``: what is seen of the same worlds, in the same quarter."""
+    params, truth, at = seen.params, world.truth, world.relations
+    cells, people = list(params.account_cells[account]), list(params.account_people[account])
+    rows = list(params.account_initiatives[account])
+
+    def cut(values: Any) -> Any:
+        return values if values.shape[-1] == 1 else values[..., lanes]
+
+    state = cut(world.initiatives.state[rows]).astype(np.float64)
+    strength = intensity(state)
+    shift: Lanes = np.ones(seen.hours_left[lanes].shape)
+    for row, owner, effect in truth.initiative_price:
+        if owner == account:
+            shift = shift + effect * strength[rows.index(row)]
+    trust = cut(at.trust[account])
+    ledger = world.ledger
+    variable = total(total(truth.activity_variable), cells)
+    fixed = total(total(truth.activity_fixed), cells)
+    orders = total(total(truth.activity_variable * truth.activity_orders[:, :, None]), cells)
+    orders = orders / np.maximum(variable, 1e-9)
+    rivals_there = truth.rival_sells[:, cells].any(axis=1)
+    strongest = np.max(np.where(rivals_there, truth.rival_follow, 0.0), axis=0)
+    attack = cut(at.attack[account])
+    cheaper = np.min(cut(world.market.rival_price[:, cells]).min(axis=1), axis=0) < -0.02
+    return Standing(
+        **known_to(seen, account, lanes),
+        share=cut(world.market.share[cells]),
+        growth=truth.growth[cells] - 1.0,
+        sensitivity=truth.price_sensitivity[cells] * trusting(trust) * shift,
+        pace=truth.inertia[cells],
+        expected=cut(world.market.reference[cells]) - cut(world.market.price[cells]),
+        follow=strongest,
+        service_cost=-cut(ledger.cost_to_serve[account]) if ledger is not None else variable + fixed,
+        variable_service=variable / np.maximum(variable + fixed, 1e-9),
+        order_service=orders,
+        trust=trust,
+        fit=cut(at.fit[account]),
+        delivered=service_attribute(cut(at.service[account])),
+        fit_weight=truth.importance[FIT, account],
+        service_weight=truth.importance[SERVICE, account],
+        state=state,
+        force=truth.force[min(world.quarter, len(truth.force) - 1)][rows],
+        engagement=cut(world.initiatives.engagement[rows]),
+        measure=cut(world.people.measure[people]).astype(np.float64),
+        power=truth.power[people],
+        veto=truth.veto[people],
+        tie=cut(world.people.tie[people]),
+        hurdle=truth.hurdle[account],
+        rival_offer=((attack > 0) | cheaper).astype(np.float64),
+    )

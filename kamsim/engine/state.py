@@ -1,0 +1,282 @@
+"""The arrays of a World: one small dataclass for each module of the engine, every array with the lane axis (L) last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.lanes import Codes, Flags, Lanes
+
+
+class State:
+    """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
+
+    def copy(self) -> Self:
+        """The same values in arrays of their own."""
+        return type(self)(**{item.name: getattr(self, item.name).copy() for item in fields(self)})  # type: ignore[arg-type]
+
+    def take(self, lanes: NDArray[np.intp]) -> Self:
+        """Some lanes only, in arrays of their own."""
+        return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
+
+    def plain(self) -> dict[str, Any]:
+        """Arrays as nested lists, for a checkpoint."""
+        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
+
+    def restore(self, data: dict[str, Any]) -> None:
+        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit."""
+        for item in fields(self):  # type: ignore[arg-type]
+            array = getattr(self, item.name)
+            array[...] = np.array(data[item.name], dtype=array.dtype).reshape(array.shape)
+
+
+@dataclass(eq=False)
+class Market(State):
+    """Prices and shares by cell (C, L). Prices are logs relative to our pocket price on the first day."""
+
+    share: Lanes
+    discount: Lanes
+    rebate: Lanes
+    price: Lanes
+    """Own pocket price."""
+    reference: Lanes
+    """The price that the customer has come to expect (ECONOMICS B4)."""
+    rival_price: Lanes
+    """(J, C, L) how far a rival stands below (-) its own starting price."""
+    rival_fit: Lanes
+    """(J, A, L) added to a rival's fit by what it has pitched."""
+
+
+@dataclass(eq=False)
+class Relations(State):
+    """How each customer stands to us (A, L)."""
+
+    trust: Lanes
+    fit: Lanes
+    service: Lanes
+    """Smoothed share of deliveries on time (ECONOMICS B16)."""
+    reconsider: Flags
+    """Shares move faster next quarter (ECONOMICS B7)."""
+    pitched: Lanes
+    """Last quarter in which we offered them anything; 0 if never."""
+    attack: Lanes
+    """Quarter in which a rival strikes; 0 if none is planned."""
+    attacker: Codes
+    """Which rival, -1 if none."""
+
+
+@dataclass(eq=False)
+class People(State):
+    """Members of the buying centres (S, L)."""
+
+    stance: Lanes
+    tie: Lanes
+    open_until: Lanes
+    """Last quarter in which this executive's door is open."""
+    shut_until: Lanes
+    """Last quarter in which this executive does not receive us."""
+    holder: Codes
+    """0 the authored person, 1 the first successor, and so on."""
+    measure: Codes
+    met: Codes
+    """Agendas taken up with this person this quarter, one bit each."""
+
+
+@dataclass(eq=False)
+class Initiatives(State):
+    """Strategic initiatives (K, L)."""
+
+    state: Codes
+    before: Codes
+    """State before a delay."""
+    since: Lanes
+    """Quarters spent in this state."""
+    engagement: Lanes
+    """How far our work serves it, 0..1."""
+    help: Lanes
+    """Force that we add this quarter (ECONOMICS B13)."""
+
+
+@dataclass(eq=False)
+class Dealings(State):
+    """Requests (Q, L), incidents (A, L), offers and contracts (A or C, L)."""
+
+    request: Codes
+    """Index into REQUEST_STATUS."""
+    trade_refused: Codes
+    """(Q, L) 1 once a trade was turned down."""
+    incident: Codes
+    """(A, L) which incident is open: 0 none, else 1 + its row among authored ones and kinds."""
+    severity: Lanes
+    recovery: Lanes
+    credit: Lanes
+    """Cents promised to put an incident right."""
+    offer: Codes
+    """(A, L) 1 while an offer lies with the buying centre."""
+    offer_price: Lanes
+    """(C, L) discount offered."""
+    offer_commitment: Lanes
+    """(A, L) added share of wallet that they commit, 0 for none."""
+    offer_length: Lanes
+    """Quarters."""
+    offer_days: Lanes
+    offer_pooled: Codes
+    """1 if deliveries are pooled."""
+    answer: Codes
+    """(A, L) last answer to an offer, an index into ANSWERS."""
+    agreed: Lanes
+    """(C, L) discount that the customer holds us to: we may go back to it, not below it."""
+    committed: Lanes
+    """(C, L) share of wallet promised to us."""
+    contract_until: Lanes
+    """(A, L) last quarter of the signed Terms."""
+    days: Lanes
+    """Payment days."""
+    pooled: Codes
+
+
+@dataclass(eq=False)
+class Work(State):
+    """The team's time this quarter."""
+
+    left: Lanes
+    """(L,) hours."""
+    spent: Lanes
+    """(A, L) hours charged to an account, rhythm included."""
+    rhythm: Codes
+    expedite: Codes
+
+
+@dataclass(eq=False)
+class Knowledge(State):
+    """What the player has found out (F, L): value, when and how. ``seen_at`` -1 stands for never."""
+
+    value: Lanes
+    seen_at: Codes
+    source: Codes
+    reviewed: Flags
+    """(A, L) whether the account's true cost to serve is booked."""
+    insight: Flags
+    """(A, L) whether this quarter's scan has prepared an insight."""
+
+
+@dataclass(eq=False)
+class Cases(State):
+    """Business cases by place (B, L): first the customers' buying centres, then the deal desk, an account each."""
+
+    page: Lanes
+    """(G, B, L) the page that lies there, by field of `page.FIELDS`."""
+    stage: Codes
+    """Index into `page.STAGES`."""
+    presented: Lanes
+    """Quarter in which it was first presented."""
+    decides: Lanes
+    """Quarter at whose close it is decided."""
+    wavered: Lanes
+    """Times it was re-cut though no fact had changed."""
+    returned: Lanes
+    """Quarter in which a case was last sent back there; the next one within two quarters is a resubmission."""
+    resubmitted: Lanes
+    """Resubmissions since; the first is free."""
+    outcome: Codes
+    """Last answer, an index into `page.OUTCOMES`."""
+    gate: Codes
+    """1 + the gate that stopped it, 0 for none."""
+    condition: Codes
+    """1 + what a "yes, if" asks for, 0 for none."""
+    noticed: Codes
+    """1 where the desk saw the last case as a piece of a larger one."""
+    reader_score: Lanes
+    """(S + D, A, L): what each reader gave the last case of an account, 0..100; the desk's readers after the people."""
+    criteria: Lanes
+    """(9, B, L) how each criterion of the last case scored, 0..1, by the readers' power."""
+    loss: Lanes
+    """(9, B, L) points that each criterion cost the last case, by the readers' power."""
+
+
+@dataclass(eq=False)
+class Mandates(State):
+    """What the deal desk has granted beyond the player's authority, and what runs because of it (A, L)."""
+
+    discount: Lanes
+    """Points of list beyond the ordinary authority."""
+    days: Lanes
+    """Payment days that may be given at most, 0 for the ordinary authority."""
+    people: Lanes
+    """Specialists on the account."""
+    people_until: Lanes
+    bespoke: Codes
+    """1 once work for this customer alone is paid for."""
+    bespoke_cost: Lanes
+    """Cents of bespoke work booked this quarter."""
+    priority_until: Lanes
+    """Last quarter in which this account's orders go first."""
+    programme: Lanes
+    """Hours a quarter that our own team has promised a customer."""
+    programme_until: Lanes
+    served: Lanes
+    """1 + the initiative that the programme and the specialists work for, 0 for none."""
+    asked: Lanes
+    """Concessions signed inside the first band over the last year, as a share of yearly sales."""
+
+
+@dataclass(eq=False)
+class Standings(State):
+    """How our word stands: with each customer (A, L), with the desk (D, L), and how well ranges were claimed (L,)."""
+
+    credibility: Lanes
+    """(A + 1, L) with each customer's buying centre, and last with our own company, 0..1 (ECONOMICS C)."""
+    desk: Lanes
+    """(D, L) stance of each approver, -1..1."""
+    claims: Lanes
+    """(L,) promises measured."""
+    inside: Lanes
+    """(L,) of these, how many ended inside the claimed range."""
+    interval: Lanes
+    """(L,) sum of interval scores, in shares of the claim; lower is better."""
+
+
+@dataclass(eq=False)
+class Promises(State):
+    """What was promised, one at each place (B, L): cents a year for customers' measures, a quarter for ours."""
+
+    status: Codes
+    """Index into `page.PROMISE_STATUS`."""
+    metric: Codes
+    value: Lanes
+    low: Lanes
+    high: Lanes
+    signed: Lanes
+    """Quarter of the yes."""
+    due: Lanes
+    """Quarter whose books tell."""
+    actual: Lanes
+    """What the books of the due quarter told, 0 before."""
+    guarantee: Codes
+    """1 if we pay when it is missed."""
+    pilot: Codes
+    """1 if it was signed as a pilot."""
+    rate: Lanes
+    """Of a customer's measure: what the levers are worth at full swing, as a share of a year's sales."""
+    delivered: Lanes
+    """Delivery, 0..1, when it was signed."""
+    kept_at: Lanes
+    """Quarter in which a promise there was last kept, 0 for never: the best evidence."""
+    kept_metric: Codes
+    pilot_at: Lanes
+    """Quarter in which a pilot there was last kept, 0 for never."""
+
+
+@dataclass(eq=False)
+class Moments(State):
+    """Conversations on the spot (M, L)."""
+
+    phase: Codes
+    """Index into `page.PHASES`."""
+    picks: Lanes
+    """(5, M, L) what was picked: why, number, proof, stand, ask."""
+    weakest: Codes
+    """1 + the criterion that the objection came from, 0 before."""

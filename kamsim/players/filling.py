@@ -1,0 +1,86 @@
+"""An option's free fields filled in by chance, so that the result is legal: for bots that choose by chance, and tests.
+
+What a page may say hangs together (at most three levers, something beyond our authority for the desk), so its fields
+cannot be drawn one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from kamsim.engine.lanes import Lanes
+from kamsim.engine.moves import MOVES, Field, Move
+from kamsim.engine.page import MOST_LEVERS
+
+if TYPE_CHECKING:
+    from kamsim.engine.params import Params
+    from kamsim.players.seat import Option
+
+Choose = Callable[[str, int], int]
+"""A place below the number given, for the field of that name."""
+Draw = Callable[[str], Lanes]
+"""Draws in 0..1 by lane, for the field of that name."""
+
+
+def fill(
+    params: Params, kind: str, option: Option, choose: Choose, draw: Draw, initiatives: Sequence[str] = ()
+) -> dict[str, Any]:
+    """All arguments of a move. Looks at public numbers only, so that lanes cannot influence each other; ``initiatives``
+    are those to choose from where the player is known to know them."""
+    if any(field.optional and field.free for field in MOVES[kind].fields):
+        return _page(params, kind, option, choose, draw, initiatives)
+    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    if "days" in made:
+        allowed = _days(params, params.accounts.index(made["account"]), MOVES[kind])
+        made["days"] = allowed[choose("days", len(allowed))] if allowed else made["days"]
+    return made
+
+
+def _days(params: Params, account: int, move: Move) -> list[int]:
+    """Payment days that may be given without asking anybody."""
+    choices = next(field.choices for field in move.fields if field.name == "days")
+    allowed = params.start_days[account, 0] + params.authority_days
+    return [value for value in choices if 0 < value <= allowed]
+
+
+def _value(option: Option, field: Field, choose: Choose, draw: Draw) -> Any:
+    if field.kind != "number":
+        return field.choices[choose(field.name, len(field.choices))]
+    low, high = option.ranges[field.name]
+    steps = np.floor((high - low) / field.step + 1e-6)
+    return low + np.floor(draw(field.name) * (steps + 1.0)) * field.step
+
+
+def _page(
+    params: Params, kind: str, option: Option, choose: Choose, draw: Draw, initiatives: Sequence[str]
+) -> dict[str, Any]:
+    fields = {field.name: field for field in option.free}
+    account = params.accounts.index(option.args["account"])
+    levers = ["programme", "people", "pooled", "priority", "days", "price"]
+    if params.bespoke_cost[account, 0] > 0:
+        levers.append("bespoke")
+    wanted = {levers[(choose("levers", 7) + 2 * turn) % len(levers)] for turn in range(MOST_LEVERS - 1)}
+    if kind.endswith(("desk", "ask")):
+        wanted |= {"people"}
+    made = dict(option.args)
+    for name in wanted:
+        if name == "days":
+            days = _days(params, account, MOVES[kind])
+            made[name] = days[choose(name, len(days))] if days else None
+        elif fields[name].kind == "number":
+            made[name] = _value(option, fields[name], choose, draw)
+        else:
+            made[name] = fields[name].choices[1 + choose(name, len(fields[name].choices) - 1)]
+    if "programme" not in made and "people" not in made:
+        made["commitment"] = 0.05
+    for name in ("angle", "length", "metric", "width", "due", "proof", "alternative", "inaction", "body"):
+        made[name] = _value(option, fields[name], choose, draw)
+    made["sensitivity"] = fields["sensitivity"].choices[choose("sensitivity", 3)]
+    for name in ("claim", "inaction_value"):
+        made[name] = np.floor(draw(name) * 2000.0)
+    if initiatives:
+        made["initiative"] = initiatives[choose("initiative", len(initiatives))]
+    return made
