@@ -178,15 +178,28 @@ KEYS: Final = (
     ("Ctrl+Q", "close; everything is saved"),
 )
 
-FIRST_STEPS: Final = {
-    1: ("A first quarter, if you want one", (
-        "Answer what is waiting.",
-        "Go to an account and meet somebody about their results.",
-        "Come back and end the quarter. Nothing here is fatal.",
-    )),
-    2: ("Two things to try", (
-        "Review the cost to serve of the customer whose profit you believe least.",
-        "Ask an executive for a meeting with something that you learned last quarter.",
-    )),
-}  # fmt: skip
-"""By quarter: a title and what to try."""
+FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
+    1: (
+        "A first quarter, if you want one",
+        (
+            ("waiting", "Answer what is waiting."),
+            ("results", "Go to an account and meet somebody about their results."),
+            ("end", "Come back and end the quarter. Nothing here is fatal."),
+        ),
+    ),
+    2: (
+        "Two things to try",
+        (
+            ("review_costs", "Review the cost to serve of the customer whose profit you believe least."),
+            (
+                "buying",
+                "Before you answer a request, ask whoever asks how they buy: it may tell what would serve them.",
+            ),
+        ),
+    ),
+    3: (
+        "One thing to try",
+        (("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),),
+    ),
+}
+"""By quarter: a title, and what to try: by what it is known to be done (a move, an agenda, or a word), and in words."""

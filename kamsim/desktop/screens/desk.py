@@ -67,20 +67,18 @@ class Desk(Screen):
             return []
         title, lines = steps
         rows: list[Node] = [Text(text=title, style="title")]
-        for line, done in zip(lines, self._steps_done(quarter), strict=False):
-            rows.append(Flow(children=[Mark(done=done), Text(text=line, style="ink", span=0)], gap=10))
+        for name, line in lines:
+            rows.append(Flow(children=[Mark(done=self._done(name)), Text(text=line, style="ink", span=0)], gap=10))
         rows.append(Button(name="coach.done", label="I will find my way", act=self._coached, kind="quiet", span=0))
         rows[-1] = Row(children=[rows[-1]])
         return [Card(children=rows, tone="soft", gap=6)]
 
-    def _steps_done(self, quarter: int) -> tuple[bool, ...]:
-        """Which of the first steps were made."""
-        made = [command for command in self.play.session.commands if command.quarter == quarter]
-        kinds = {command.move for command in made}
-        if quarter == 1:
-            waiting = self.play.requests() or self.play.incidents()
-            return not waiting, any(command.args.get("agenda") == "results" for command in made), False
-        return "review_costs" in kinds, "seek_executive" in kinds
+    def _done(self, step: str) -> bool:
+        """Whether one of the first steps was made this quarter."""
+        if step == "waiting":
+            return not self.play.requests() and not self.play.incidents()
+        made = [command for command in self.play.session.commands if command.quarter == self.play.quarter]
+        return any(step in (command.move, command.args.get("agenda")) for command in made)
 
     def _coached(self) -> None:
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
