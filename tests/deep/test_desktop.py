@@ -42,3 +42,10 @@ def test_two_thousand_inputs_and_flat_memory(inputs, tmp_path):
         gc.collect()
         assert memory() - half < 60, f"{half:.0f} MB, then {memory():.0f} MB"
     assert all(verify(log).ok for log in tmp_path.glob("*.jsonl"))
+
+
+@pytest.mark.parametrize(("size", "zoom"), [((1280, 800), 1.0), ((1280, 720), 2.0), ((1920, 1080), 1.5)])
+def test_the_longest_texts_fit_everywhere(size, zoom, tmp_path):
+    """Names of 90 signs, texts of 1,200: nothing is cut off and nothing overlaps."""
+    for name, pilot in everywhere(tmp_path, size, Config(zoom=zoom, motion=False), "longest"):
+        assert not faults(pilot.app), f"{name}: {faults(pilot.app)}"

@@ -17,15 +17,17 @@ from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, setting
 from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from tests.desktop.longest import longest
 
 Stop = tuple[str, Callable[[App], None]]
 
 
 @cache
-def played(quarters: int, seed: int = 7, length: int = 12) -> Path:
+def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
     """The log of a session that a careful bot has played so far, left in the middle of a quarter."""
+    chosen = longest() if scenario == "longest" else scenario
     with Session.start(
-        "halden", seed=seed, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
+        chosen, seed=7, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
     ) as session:
         for _ in range(quarters):
             named_policy("value_seller").play(session.seat)
@@ -36,21 +38,27 @@ def played(quarters: int, seed: int = 7, length: int = 12) -> Path:
 
 
 def flown(
-    quarters: int, tmp: Path, *, size: tuple[int, int] = (1280, 800), config: Config | None = None, length: int = 12
+    quarters: int,
+    tmp: Path,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    config: Config | None = None,
+    length: int = 12,
+    scenario: str = "halden",
 ) -> Pilot:
     """A pilot in a copy of that session."""
     tmp.mkdir(parents=True, exist_ok=True)
     log = tmp / f"played-{quarters}-{length}.jsonl"
-    log.write_bytes(played(quarters, length=length).read_bytes())
+    log.write_bytes(played(quarters, scenario, length).read_bytes())
     return Pilot(log_dir=tmp, size=size, config=config, session=Session.resume(log))
 
 
-def title(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[str, Pilot]]:
+def title(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The first page, the briefing and its guesses."""
     logs = tmp / "logs"
     logs.mkdir(parents=True, exist_ok=True)
     for quarters in (2, 5):
-        (logs / f"kept-{quarters}.jsonl").write_bytes(played(quarters).read_bytes())
+        (logs / f"kept-{quarters}.jsonl").write_bytes(played(quarters, scenario).read_bytes())
     with Pilot(log_dir=logs, size=size, config=config) as pilot:
         yield "title", pilot
         pilot.app.ask(settings_dialog(pilot.app))
@@ -58,6 +66,10 @@ def title(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[st
         pilot.app.close_dialog()
         screen = pilot.app.screen
         assert isinstance(screen, Title)
+        if scenario == "longest":
+            screen.scenarios[screen.chosen] = longest()
+            pilot.app.changed()
+            yield "title long", pilot
         screen.start()
         for step in ("job", "ranking", "breakeven", "range"):
             yield f"briefing {step}", pilot
@@ -69,9 +81,9 @@ def title(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[st
         yield "money 1", pilot
 
 
-def session(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[str, Pilot]]:
+def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The pages of a session in its second year."""
-    with flown(5, tmp, size=size, config=config) as pilot:
+    with flown(5, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None
         app.go_desk()
@@ -119,10 +131,10 @@ def session(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[
         app.close_dialog()
 
 
-def answers(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[str, Pilot]]:
+def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """Requests and incidents, in whichever quarter they come first."""
     waiting = {"request": False, "incident": False}
-    with flown(0, tmp, size=size, config=config) as pilot:
+    with flown(0, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None
         while not all(waiting.values()) and not app.play.session.finished:
@@ -146,10 +158,10 @@ def answers(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[
         assert all(waiting.values())
 
 
-def closes(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[str, Pilot]]:
+def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The close that ends a year, and the end."""
     for quarters, length in ((3, 12), (7, 8)):
-        with flown(quarters, tmp, size=size, config=config, length=length) as pilot:
+        with flown(quarters, tmp, size=size, config=config, length=length, scenario=scenario) as pilot:
             app = pilot.app
             assert app.play is not None
             app.play.guess("profit_range", [50_000_000, 90_000_000])
@@ -162,8 +174,8 @@ def closes(tmp: Path, size: tuple[int, int], config: Config) -> Iterator[tuple[s
 
 
 def everywhere(
-    tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None
+    tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
     for part in (title, session, answers, closes):
-        yield from part(tmp / part.__name__, size, config or Config(motion=False))
+        yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

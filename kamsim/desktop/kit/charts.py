@@ -128,9 +128,18 @@ class Pair:
     second_text: str
 
 
-def pairs_high(items: Sequence[Pair]) -> float:
-    """How high paired bars are; where there is no first of the two, its bar is left out."""
-    return sum(58.0 if item.first_text else 44.0 for item in items)
+PAIR_NAME: Final = gfx.LABEL.like(colour="ink")
+
+
+def pairs_high(items: Sequence[Pair]) -> Callable[[float], float]:
+    """How high paired bars are at a width; where there is no first of the two, its bar is left out."""
+
+    def high(width: float) -> float:
+        metrics = Metrics(1.0)
+        names = sum(metrics.high(item.name, PAIR_NAME, width) for item in items)
+        return names + sum(40.0 if item.first_text else 26.0 for item in items)
+
+    return high
 
 
 def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1.0) -> None:
@@ -141,10 +150,10 @@ def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1
     room = max(20.0, rect.w - figures)
     y = rect.y
     for item in items:
-        painter.text(rect.x, y + 9, item.name, gfx.LABEL.like(colour="ink"), room=rect.w)
+        y += painter.paragraph(rect.x, y, item.name, PAIR_NAME, rect.w)
         bars = [(item.first, item.first_text, "ghost")] if item.first_text else []
         for row, (value, text, fill) in enumerate([*bars, (item.second, item.second_text, "accent")]):
-            top = y + 21 + row * 16
+            top = y + 3 + row * 16
             wide = max(2.0, abs(value) / most * room * motion)
             bar = Rect(rect.x, top, wide, 12)
             if value < 0:
@@ -154,7 +163,7 @@ def pairs(painter: Painter, rect: Rect, items: Sequence[Pair], motion: float = 1
                 painter.box(bar, 2.5, fill)
             ink = "neg" if value < 0 else "ink2" if fill == "ghost" else "accent"
             painter.text(bar.right + 8, top + 6, text, NUMBER, colour=ink)
-        y += 58 if item.first_text else 44
+        y += 40 if item.first_text else 26
 
 
 def span(painter: Painter, rect: Rect, low: float, high: float, truth: float, say: Say, words: tuple[str, str]) -> None:
@@ -197,27 +206,38 @@ class Ranked:
     guess: int = -1
 
 
-def ranks_high(items: Sequence[Ranked]) -> float:
-    """How high crossing ranks are."""
-    return 40.0 + 52.0 * len(items)
+def _rank_side(width: float) -> float:
+    """Room for the names on each side."""
+    return max(96.0, min(width * 0.36, 230.0))
+
+
+def _rank_step(items: Sequence[Ranked], metrics: Metrics, width: float) -> float:
+    """How far two places lie apart."""
+    room = _rank_side(width) - 4
+    names = max(metrics.high(f"{len(items)}  {item.name}", gfx.STRONG, room) for item in items)
+    return max(52.0, names + 32)
+
+
+def ranks_high(items: Sequence[Ranked]) -> Callable[[float], float]:
+    """How high crossing ranks are at a width."""
+    return lambda width: 40.0 + _rank_step(items, Metrics(1.0), width) * len(items)
 
 
 def ranks(painter: Painter, rect: Rect, items: Sequence[Ranked], heads: tuple[str, str], motion: float = 1.0) -> None:
-    """Two rankings side by side; a line joins each name's places. What fell is burnt orange and dashed at its end."""
-    names = max(painter.wide(item.name, gfx.STRONG) for item in items)
-    side = min(rect.w * 0.4, max(names + 34, 120.0))
+    """Two rankings side by side; a line joins each name's places. What fell is burnt orange and thicker."""
+    side, step = _rank_side(rect.w), _rank_step(items, Metrics(painter.scale), rect.w)
     left, right = rect.x + side, rect.right - side
     painter.text(left, rect.y + 10, heads[0], gfx.TINY, "r")
     painter.text(right, rect.y + 10, heads[1], gfx.TINY, "l")
 
     def level(place: int) -> float:
-        return rect.y + 62 + 52 * place - 8
+        return rect.y + 30 + step * (place + 0.5)
 
     for item in items:
         fell = item.right > item.left
         ink = "neg" if fell else "accent" if item.right < item.left else "ghost"
         y0, y1 = level(item.left), level(item.right)
-        end_x, end_y = left + 10 + (right - left - 20) * motion, y0 + (y1 - y0) * motion
+        end_x, end_y = left + 10 + (right - left - 20) * motion, y0
         if end_x - left > 12:
             line = np.linspace(left + 10, end_x, 60)
             part = (line - left - 10) / max(1.0, right - left - 20)
@@ -226,18 +246,21 @@ def ranks(painter: Painter, rect: Rect, items: Sequence[Ranked], heads: tuple[st
             end_y = y0 + (y1 - y0) * float(eased[-1])
         painter.disc(left + 10, y0, 5, ink)
         painter.disc(end_x, end_y, 5, ink)
-        painter.text(left - 4, y0 - 8, f"{item.left + 1}  {item.name}", gfx.STRONG, "r", room=side - 4)
-        painter.text(left - 4, y0 + 10, item.left_text, gfx.SMALL, "r", room=side - 4)
-        painter.text(
-            right + 4,
-            y1 - 8,
-            f"{item.right + 1}  {item.name}",
-            gfx.STRONG,
-            "l",
-            room=side - 4,
-            colour="neg" if fell else "ink",
-        )
-        painter.text(right + 4, y1 + 10, item.right_text, gfx.SMALL, "l", room=side - 4)
+        _rank_name(painter, left - 4, y0, f"{item.left + 1}  {item.name}", item.left_text, "r", side - 4)
+        told = f"{item.right + 1}  {item.name}"
+        _rank_name(painter, right + 4, y1, told, item.right_text, "l", side - 4, "neg" if fell else "ink")
+
+
+def _rank_name(
+    painter: Painter, x: float, y: float, name: str, figure: str, align: str, room: float, ink: str = "ink"
+) -> None:
+    """A name over its figure, their middle at ``y``."""
+    lines = painter.lines(name, gfx.STRONG, room)
+    step = gfx.STRONG.size * gfx.STRONG.leading
+    top = y - (len(lines) * step + 18) / 2 + step / 2
+    for row, line in enumerate(lines):
+        painter.text(x, top + row * step, line, gfx.STRONG, align, colour=ink)
+    painter.text(x, top + len(lines) * step - 1, figure, gfx.SMALL, align, room=room)
 
 
 @dataclass(frozen=True)

@@ -34,8 +34,8 @@ class Segmented(Control):
         widest = max((metrics.wide(text, self.STYLE.like(weight="SemiBold")) for _, text in self.options), default=0)
         return (width - 4) / max(1, len(self.options)) < widest + 12
 
-    def _top(self) -> float:
-        return 24.0 if self.label else 0.0
+    def _top(self, metrics: Metrics, width: float) -> float:
+        return metrics.high(self.label, gfx.LABEL, width) + 5.0 if self.label else 0.0
 
     def natural(self, metrics: Metrics) -> float:
         widest = max((metrics.wide(text, self.STYLE.like(weight="SemiBold")) for _, text in self.options), default=0)
@@ -49,11 +49,11 @@ class Segmented(Control):
     def measure(self, metrics: Metrics, width: float) -> float:
         cell = self._cell(metrics, width)
         rows = len(self.options) if self._down(metrics, width) else 1
-        return self._top() + rows * cell + 4
+        return self._top(metrics, width) + rows * cell + 4
 
     def _cells(self, metrics: Metrics) -> list[Rect]:
         rect, cell = self.rect, self._cell(metrics, self.rect.w)
-        y = rect.y + self._top() + 2
+        y = rect.y + self._top(metrics, rect.w) + 2
         if self._down(metrics, rect.w):
             return [Rect(rect.x + 2, y + row * cell, rect.w - 4, cell) for row in range(len(self.options))]
         wide = (rect.w - 4) / max(1, len(self.options))
@@ -68,8 +68,9 @@ class Segmented(Control):
     def paint(self, painter: Painter, look: Look) -> None:
         rect, focus = self.rect, look.focus == self.name
         if self.label:
-            painter.text(rect.x, rect.y + 10, self.label, gfx.LABEL, room=rect.w)
-        body = Rect(rect.x, rect.y + self._top(), rect.w, rect.h - self._top())
+            painter.paragraph(rect.x, rect.y, self.label, gfx.LABEL, rect.w)
+        top = self._top(Metrics(painter.scale), rect.w)
+        body = Rect(rect.x, rect.y + top, rect.w, rect.h - top)
         if focus:
             painter.box(body.inset(-3), 10, "accent_soft", "accent", 1.6)
         painter.box(body, 7, "track")

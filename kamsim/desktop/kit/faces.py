@@ -130,7 +130,7 @@ def _hair_style(wardrobe: str, draw: int) -> str:
     styles = {
         "she": ("long", "bob", "bun", "bob", "long", "short"),
         "he": ("short", "side", "short", "bald", "side", "short"),
-        "": ("short", "bob", "side"),
+        "": ("short", "side", "short"),
     }[wardrobe]
     return styles[draw % len(styles)]
 

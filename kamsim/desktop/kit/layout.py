@@ -9,6 +9,9 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.node import GAP, Look, Metrics, Node
 from kamsim.desktop.kit.words import Text
 
+MOST_BESIDE = 110.0
+"""What a child as wide as it needs leaves to each of its neighbours in a row."""
+
 
 @dataclass(kw_only=True, eq=False)
 class Column(Node):
@@ -66,7 +69,8 @@ class Row(Node):
         return sum(_want(child, metrics) for child in self.children) + self.gap * max(0, len(self.children) - 1)
 
     def _widths(self, metrics: Metrics, width: float) -> list[float]:
-        asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics) for child in self.children]
+        most = width - MOST_BESIDE * max(0, len(self.children) - 1)
+        asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics, max(60.0, most)) for child in self.children]
         left = width - sum(asked) - self.gap * max(0, len(asked) - 1)
         parts = sum(child.span for child in self.children if 0 < child.span <= 1)
         return [
@@ -111,8 +115,8 @@ class Row(Node):
         return "\n".join(filter(None, (child.describe() for child in self.children)))
 
 
-def _want(child: Node, metrics: Metrics) -> float:
-    return child.span if child.span > 1 else child.natural(metrics)
+def _want(child: Node, metrics: Metrics, most: float = 1e9) -> float:
+    return child.span if child.span > 1 else min(most, child.natural(metrics))
 
 
 @dataclass(kw_only=True, eq=False)

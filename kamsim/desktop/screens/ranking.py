@@ -31,24 +31,38 @@ class RankList(Control):
     notes: Mapping[str, str] = field(default_factory=dict)
     change: Callable[[list[str]], None] = lambda _order: None
     hand: Hand = field(default_factory=Hand)
+    step: float = ROW
 
     def natural(self, _metrics: Metrics) -> float:
         return 300.0
 
-    def measure(self, _metrics: Metrics, _width: float) -> float:
-        return ROW * len(self.order)
+    def _row(self, metrics: Metrics, width: float) -> float:
+        """How high a row is: all as high as the longest name needs."""
+        names = (metrics.high(name, gfx.STRONG, self._room(width)) for name in self.names.values())
+        return max(ROW, max(names, default=0.0) + 38)
+
+    def _room(self, width: float) -> float:
+        return max(40.0, width - 44 - 84)
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        return self._row(metrics, width) * len(self.order)
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        self.rect = rect
+        self.step = self._row(metrics, rect.w)
 
     def paint(self, painter: Painter, look: Look) -> None:
         focus = look.focus == self.name
         for place, name in enumerate(self.order):
-            box = Rect(self.rect.x, self.rect.y + place * ROW + 3, self.rect.w, ROW - 6)
+            box = Rect(self.rect.x, self.rect.y + place * self.step + 3, self.rect.w, self.step - 6)
             on = focus and place == self.hand.row
             painter.box(box, 9, "accent_soft" if on else "card2", "accent" if on else "line", 1.6 if on else 1)
             middle = box.y + box.h / 2
             painter.text(box.x + 22, middle, str(place + 1), Style(17, "Display", "accent" if on else "ink3"), "c")
-            room = box.w - 44 - 84
-            painter.text(box.x + 44, middle - 9, self.names[name], gfx.STRONG, room=room)
-            painter.text(box.x + 44, middle + 10, self.notes.get(name, ""), gfx.SMALL, room=room)
+            room = self._room(box.w)
+            high = len(painter.lines(self.names[name], gfx.STRONG, room)) * gfx.STRONG.size * gfx.STRONG.leading
+            painter.paragraph(box.x + 44, middle - (high + 18) / 2, self.names[name], gfx.STRONG, room)
+            painter.text(box.x + 44, middle + (high + 18) / 2 - 9, self.notes.get(name, ""), gfx.SMALL, room=room)
             for x, icon, end in (
                 (box.right - 58, "up", place == 0),
                 (box.right - 22, "down", place == len(self.order) - 1),
@@ -57,7 +71,7 @@ class RankList(Control):
                 painter.icon(x, middle, icon, 15, "line2" if end else "ink2", 2.2)
 
     def _place(self, y: float) -> int:
-        return max(0, min(len(self.order) - 1, int((y - self.rect.y) // ROW)))
+        return max(0, min(len(self.order) - 1, int((y - self.rect.y) // self.step)))
 
     def press(self, x: float, y: float) -> bool:
         self.hand.row = self._place(y)
