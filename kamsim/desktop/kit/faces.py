@@ -7,6 +7,7 @@ third one fits everybody.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -26,6 +27,12 @@ CLOTHES: Final = {
 }  # fmt: skip
 GROUNDS: Final = ("#D9E6F7", "#E3E8F1", "#DDECEA", "#F0E6DA", "#E8E2F0", "#E2ECDC")
 SHIRTS: Final = ("#FFFFFF", "#E8EEF7", "#DCE6F2", "#F3EBDD")
+
+
+Points = list[tuple[float, float]]
+Shape = Callable[[Points, Colour], None]
+Ellipse = Callable[[float, float, float, float, Colour], None]
+Stroke = Callable[[Points, Colour, float], None]
 
 
 @dataclass(frozen=True)
@@ -76,10 +83,10 @@ def _bust(picture: pygame.Surface, face: Face, draws: list[int], unit: float) ->
     def ellipse(x: float, y: float, w: float, h: float, colour: Colour) -> None:
         pygame.draw.ellipse(picture, colour, ((x - w) * unit, (y - h) * unit, 2 * w * unit, 2 * h * unit))
 
-    def shape(points: list[tuple[float, float]], colour: Colour) -> None:
+    def shape(points: Points, colour: Colour) -> None:
         pygame.draw.polygon(picture, colour, [(x * unit, y * unit) for x, y in points])
 
-    def stroke(points: list[tuple[float, float]], colour: Colour, thick: float) -> None:
+    def stroke(points: Points, colour: Colour, thick: float) -> None:
         placed = [(x * unit, y * unit) for x, y in points]
         pygame.draw.lines(picture, colour, False, placed, max(1, round(thick * unit)))
         for point in (placed[0], placed[-1]):
@@ -135,7 +142,9 @@ def _hair_style(wardrobe: str, draw: int) -> str:
     return styles[draw % len(styles)]
 
 
-def _fringe(style, draw, wide, high, middle, shape, ellipse, hair) -> None:  # type: ignore[no-untyped-def]
+def _fringe(
+    style: str, draw: int, wide: float, high: float, middle: float, shape: Shape, ellipse: Ellipse, hair: Colour
+) -> None:
     """The hair over the forehead."""
     top = middle + 2 - high
     if style == "bald":
@@ -177,7 +186,7 @@ def _clothes(picture: pygame.Surface, face: Face, draws: list[int], unit: float,
     colours = CLOTHES.get(face.function, CLOTHES["general"])
     coat, shirt = rgb(colours[draws[10] % 2]), rgb(SHIRTS[draws[11] % len(SHIRTS)])
 
-    def shape(points: list[tuple[float, float]], colour: Colour) -> None:
+    def shape(points: Points, colour: Colour) -> None:
         pygame.draw.polygon(picture, colour, [(x * unit, y * unit) for x, y in points])
 
     body = ((50 - 40) * unit, 77 * unit, 80 * unit, 50 * unit)
@@ -192,14 +201,25 @@ def _clothes(picture: pygame.Surface, face: Face, draws: list[int], unit: float,
         shape([(48, 86), (52, 86), (53.5, 101), (46.5, 101)], tie)
 
 
-def _mouth(stroke, skin, y, mood, draw) -> None:  # type: ignore[no-untyped-def]
+def _mouth(stroke: Stroke, skin: Colour, y: float, mood: float, draw: int) -> None:
     curve = 1.0 + 2.6 * mood
     wide = 6.2 + (draw % 3) * 0.7
     points = [(50 + wide * t / 6, y + curve * (1 - (t / 6) ** 2)) for t in range(-6, 7)]
     stroke(points, _shade(skin, 0.55), 1.8)
 
 
-def _beard(ellipse, stroke, hair, skin, wide, high, middle, *, full, mood) -> None:  # type: ignore[no-untyped-def]
+def _beard(
+    ellipse: Ellipse,
+    stroke: Stroke,
+    hair: Colour,
+    skin: Colour,
+    wide: float,
+    high: float,
+    middle: float,
+    *,
+    full: bool,
+    mood: float,
+) -> None:
     if full:
         ellipse(50, middle + high - 8, wide - 2.5, 10.5, hair)
         ellipse(50, middle + 14, wide - 6, 6, skin)
