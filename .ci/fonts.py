@@ -1,4 +1,4 @@
-"""Make the fonts of this folder again: ``python assets/fonts/build.py``; needs Debian's fonts-inter and fonttools.
+"""Make the fonts in assets/fonts again: ``python .ci/fonts.py``; needs Debian's fonts-inter and fonttools.
 
 Each is Inter cut down to Latin and the signs that the desktop shows, with tabular figures put in place of the
 proportional ones, because the text renderer cannot switch an OpenType feature on.
@@ -9,6 +9,7 @@ from pathlib import Path
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 
+FOLDER = Path(__file__).parent.parent / "assets" / "fonts"
 SOURCE = Path("/usr/share/fonts/opentype/inter")
 NAMES = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold", "Inter-Bold", "InterDisplay-SemiBold")
 SIGNS = "–—‘’“”„†•…‰′″‹›€™←↑→↓↖↗↘↙↵−≈≠≤≥▲▶▼◀●○■□✓✕✗⌘⇧⌥◆★∞∑Δσμ\u2009\u202f"
@@ -42,7 +43,7 @@ def build(name: str) -> None:
     cut = Subsetter(options)
     cut.populate(unicodes=[*range(0x20, 0x7F), *range(0xA0, 0x250), *map(ord, SIGNS)])
     cut.subset(font)
-    font.save(Path(__file__).with_name(f"{name}.otf"))
+    font.save(FOLDER / f"{name}.otf")
 
 
 if __name__ == "__main__":
