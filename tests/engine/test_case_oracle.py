@@ -438,7 +438,7 @@ def test_doing_nothing_goes_as_it_is_projected(scenario: Any) -> None:
 
 
 LEVERS: dict[str, tuple[dict[str, Any], bool]] = {
-    "price": ({"price": 0.03, "length": 8}, False),
+    "price": ({"initiative": 1, "price": 0.03, "length": 8}, False),
     "programme": ({"initiative": 1, "programme": 20, "length": 8}, False),
     "commitment": ({"commitment": 0.10, "length": 8, "days": 75}, False),
     "pooled": ({"pooled": "yes", "length": 4, "commitment": 0.05}, False),
