@@ -451,7 +451,8 @@ LEVERS: dict[str, tuple[dict[str, Any], bool]] = {
 @pytest.mark.parametrize("name", LEVERS)
 def test_a_signed_case_goes_as_it_is_projected(name: str) -> None:
     """Every lever by itself: luck neutral, rivals passive, the initiative in full swing all along. Twelve quarters of sales and
-    profit within 1.5% of the projection made before the yes, and what a lever costs to the cent in the quarters in which
+    profit within 2% of the projection made before the yes (shares do not quite rest where
+    initiatives shift what matters), and what a lever costs to the cent in the quarters in which
     it is booked, neither one more nor one less."""
     said, desk = LEVERS[name]
     busy = {"lines.sensors.other_load": 3_150} if name == "priority" else {}
@@ -474,8 +475,8 @@ def test_a_signed_case_goes_as_it_is_projected(name: str) -> None:
     for t, ledger in enumerate(ledgers):
         team = float(ledger.line("team")[KESTREL, 0]) - idle
         profit = float(ledger.contribution[KESTREL, 0]) - idle
-        assert float(path.list_sales[t, 0]) == pytest.approx(float(ledger.line("list_sales")[KESTREL, 0]), rel=0.015)
-        assert float(path.profit[t, 0]) == pytest.approx(profit, rel=0.015)
+        assert float(path.list_sales[t, 0]) == pytest.approx(float(ledger.line("list_sales")[KESTREL, 0]), rel=0.02)
+        assert float(path.profit[t, 0]) == pytest.approx(profit, rel=0.02)
         assert cents(path.money[MONEY.index("team"), t, 0]) == round(team), f"team in quarter {t + 1}"
         assert cents(path.money[MONEY.index("projects"), t, 0]) == round(float(ledger.line("projects")[KESTREL, 0]))
 
