@@ -142,3 +142,40 @@ def random_pages(rng: np.random.Generator, lanes: int, *, desk: bool, initiative
     for place, row in enumerate(levers):
         made[row] = np.where(kept[place], made[row], 0.0)
     return made
+
+
+def random_standing(rng: np.random.Generator, lanes: int, account: int = ORVIK) -> Standing:
+    """An account that could stand in any way, lane by lane."""
+    made = _first(account)
+    cells, count, people = len(made.cells), len(made.initiatives), len(made.people_rows)
+
+    def between(low: float, high: float, *rows: int) -> Array:
+        return rng.uniform(low, high, (*rows, lanes))
+
+    def flags(chance: float, *rows: int) -> Array:
+        return (rng.random((*rows, lanes)) < chance).astype(float)
+
+    volume = between(20.0, 9_000.0, cells)
+    power = between(0.05, 1.0, people)
+    ages = rng.choice([0.0, 1.0, 4.0, 11.0, np.inf], (2, lanes))
+    discount = between(0.0, 0.25, cells)
+    return replace(
+        made, discount=discount, rebate=between(0.0, 0.05, cells), volume=volume, share=between(0.03, 0.95, cells),
+        unit_cost=made.list_price * between(0.4, 0.75, cells), growth=between(-0.02, 0.03, cells),
+        sensitivity=between(1.0, 9.0, cells), pace=between(0.05, 0.4, cells), expected=between(-0.08, 0.08, cells),
+        free=between(0.0, 4_000.0, cells), utilisation=between(0.3, 1.1, cells), follow=between(0.0, 1.0),
+        service_cost=between(1e5, 3e7), variable_service=between(0.0, 1.0), order_service=between(0.0, 1.0),
+        profit=between(-5e7, 5e7), days=rng.choice([30.0, 45.0, 60.0, 90.0], lanes), pooled=flags(0.2),
+        trust=between(0.0, 1.0), fit=between(0.0, 1.0), delivered=between(0.0, 1.0), fit_weight=between(0.2, 1.2),
+        service_weight=between(0.2, 1.2), state=rng.integers(0, 9, (count, lanes)).astype(float),
+        force=between(-1.0, 1.0, count), engagement=between(0.0, 1.0, count),
+        measure=rng.integers(-1, 8, (people, lanes)).astype(float), power=power / power.sum(axis=0),
+        veto=flags(0.3, people), tie=between(0.0, 1.0, people), hurdle=between(0.08, 0.25), credibility=between(0.0, 1.0),
+        own_credibility=between(0.0, 1.0), granted_discount=between(0.0, 0.1), granted_days=np.zeros(lanes),
+        people=rng.choice([0.0, 1.0, 2.0], lanes, p=[0.6, 0.3, 0.1]), bespoke=flags(0.2), priority=flags(0.2),
+        programme=rng.choice([0.0, 10.0, 20.0], lanes, p=[0.7, 0.2, 0.1]), committed=np.zeros((cells, lanes)),
+        asked=between(0.0, 0.03), desk=between(-1.0, 1.0, len(made.params.approvers)), own_figures=flags(0.5, count),
+        drivers_known=flags(0.5), sensitivity_known=flags(0.5), rival_known=flags(0.5), rival_offer=flags(0.5),
+        kept_age=ages[0], pilot_age=ages[1], reference=flags(0.3, made.reference.shape[0]),
+        peer_sales=between(0.0, 5e7, len(made.peer_line)), peer_discount=between(0.0, 0.25, len(made.peer_line)),
+    )  # fmt: skip
