@@ -34,14 +34,17 @@ from kamsim.engine.page import (
     STOPPED,
 )
 from kamsim.engine.params import Params
-from kamsim.engine.people import NEW_TASK_BAR, opinions, room
+from kamsim.engine.people import QUORUM, opinions, room
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing
 from kamsim.engine.world import World
 
-YES_IF: Final = 0.30
-"""How far below the bar a room may be that says "yes, if", the commonest good answer (ECONOMICS C has .2)."""
-COME_BACK: Final = 0.60
+CASE_BAR: Final = 0.30
+"""D* of a case: twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about half
+of it before anybody has read a word."""
+YES_IF: Final = 0.165
+"""How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
+COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
 """Quarters within which the next case counts as the same one, re-tailored; the first is free."""
@@ -121,9 +124,9 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     power = world.truth.power[people]
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
-    enough = favour >= 0.6
+    enough = favour >= QUORUM
     _remember(world, account, account, verdict, power, people, lanes)
-    _settle(world, params, account, verdict, mean, NEW_TASK_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
+    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
 
 
 def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:

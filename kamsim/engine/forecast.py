@@ -24,6 +24,8 @@ from kamsim.engine.market import (
     FIRST_KEEPS,
     LARGEST_UTILITY,
     POOLED_SAVING,
+    RESERVED,
+    RUSH_PART,
     SIGNED_LOSS,
     gap_after,
     reference_pull,
@@ -229,12 +231,13 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
     variable = -_cells(volume * standing.unit_cost)
     now = np.maximum(total(standing.volume * standing.list_price), 1e-9)
     moving = standing.variable_service * list_sales / now
-    pooled, bespoke = standing.pooled, np.zeros(1)
+    pooled, bespoke, first = standing.pooled, np.zeros(1), standing.priority
     team, projects = np.zeros(shape), np.zeros(shape)
     days = standing.days
     if page is not None:
         pooled = np.where(_running(page), np.maximum(pooled, page[AT["pooled"]]), pooled)
         bespoke = page[AT["bespoke"]] * (1.0 - standing.bespoke)
+        first = np.where(_running(page), np.maximum(first, page[AT["priority"]]), first)
         hours = np.maximum(0.0, page[AT["programme"]] - standing.programme)
         people = np.maximum(0.0, page[AT["people"]] - standing.people)
         team = np.where(_running(page), -hours * params.hourly_cost - people * params.specialist_cost, 0.0)
@@ -243,10 +246,14 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
         projects = projects - cost * BESPOKE_UPKEEP
         projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
         days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
+    reserved = (1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * first) / (
+        1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * standing.priority
+    )
     saved = (1.0 - POOLED_SAVING * standing.order_service * pooled) / (
         1.0 - POOLED_SAVING * standing.order_service * standing.pooled
     )
-    service = -standing.service_cost * ((1.0 - standing.variable_service) + moving * saved + BESPOKE_SERVICE * bespoke)
+    part = (1.0 - standing.variable_service) + moving * saved * reserved + BESPOKE_SERVICE * bespoke
+    service = -standing.service_cost * part
     sales = list_sales + on_invoice + off_invoice
     capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
     lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)

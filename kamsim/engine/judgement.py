@@ -55,6 +55,9 @@ STATE_FACTOR: Final = {
 NOT_MINE: Final = 0.8
 """Factor on alignment for an initiative that is somebody else's."""
 UNALIGNED: Final = 0.2
+YESTERDAY: Final = 0.5
+"""Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
+asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
 BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
 """tau, what each tier and a recession add to it, and the spread of z."""
 WAVERING: Final = 0.05
@@ -176,6 +179,8 @@ def _alignment(standing: Standing, page: Lanes) -> Lanes:
     factor: Lanes = np.where(page[AT["initiative"]] < 0, UNALIGNED, 0.0)
     for name, value in STATE_FACTOR.items():
         factor = np.where(state == STATES.index(name), value, factor)
+    written = page[AT["state"]]
+    factor = np.where((written >= 0) & (written != state), factor * YESTERDAY, factor)
     obstacle = _is(page, "angle", ANGLES, "obstacle") & (page[AT["initiative"]] >= 0)
     held = obstacle & (force < 0.0)
     factor = np.where(held & (state == STATES.index("undermined")), 1.0, factor)

@@ -40,6 +40,8 @@ PARTS = (
     "market", "relations", "people", "initiatives", "dealings", "work", "knowledge",
     "cases", "mandates", "standings", "promises", "moments",
 )  # fmt: skip
+ADDED = ("cases", "mandates", "standings", "promises", "moments")
+"""Parts that checkpoints of earlier rules lack; they are as on the first day there."""
 START_CREDIBILITY = 0.5
 """Of our word, with everybody (ECONOMICS C)."""
 
@@ -101,7 +103,8 @@ class World:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the state with a checkpoint's. Raises KeyError, TypeError or ValueError when it does not fit."""
         for name in PARTS:
-            getattr(self, name).restore(data[name])
+            if name in data or name not in ADDED:
+                getattr(self, name).restore(data[name])
         self.quarter = int(data["quarter"])
 
 

@@ -12,6 +12,7 @@ from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.params import ANSWERS, Params
 from kamsim.engine.world import World
+from kamsim.game.case_events import of_case_close
 from kamsim.game.events import Event, incident_name, kept, told
 from kamsim.scenario.models import Scenario
 
@@ -54,7 +55,7 @@ def of_close(
 ) -> tuple[Event, ...]:
     """The events of a close. ``before`` is the world as it was played; ``reviewed`` is what was known then."""
     reviewed = before.knowledge.reviewed[:, 0]
-    events = [*_answers(params, before, after), *_tenders(params, before, after)]
+    events = [*_answers(params, before, after), *of_case_close(params, before, after), *_tenders(params, before, after)]
     for row in np.flatnonzero((before.dealings.request[:, 0] == 1) & (after.dealings.request[:, 0] == 5)):
         events.append(told("lapsed", request=params.requests[row]))
     for row in np.flatnonzero((before.dealings.incident[:, 0] > 0) & (before.dealings.recovery[:, 0] <= 0.0)):
@@ -116,6 +117,7 @@ def _closed(params: Params, ledger: Ledger, reviewed: Any) -> Event:
             "cost_to_serve": cents(cost[row, 0]),
             "cost_booked": cents(cost[row, 0]),
             "team": cents(ledger.line("team")[row, 0]),
+            "projects": cents(ledger.line("projects")[row, 0]),
             "credits": cents(ledger.line("credits")[row, 0]),
             "capital": cents(ledger.line("capital")[row, 0]),
             "profit": cents(profit[row, 0]),

@@ -24,6 +24,14 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     why        account, before, after, parts                      why an account's profit moved, cents by cause
     revealed   year, by_sales, by_profit, guess                   sales rank beside profit rank
     reviewed   year, profit, last_year, range, range_quarter, range_profit
+    moment     moment                                             an executive asks on the spot
+    moment_turned, moment_objected, moment_ended                  twist; criterion; phase: won, held, lost, passed
+    case_answered  account, audience, outcome, gate, condition, speaker, criteria, noticed, page
+    case_judged    account, audience, scores, criteria, loss      (debrief) what each reader made of it, 0..100
+    case_lapsed    account, audience                              nobody took up the condition
+    signed     account, audience, metric, value, low, high, signed, due      a promise is locked
+    promise_due, promise_forgotten  the same                      it can be measured now; nobody did
+    measured   the same, actual, kept, inside, claims, claims_inside, split  what it came to, and why
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
 A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label``, and where the

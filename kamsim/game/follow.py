@@ -21,6 +21,7 @@ from kamsim.errors import IllegalMove, LogChanged, LogError
 from kamsim.game import records
 from kamsim.game.books import NEAR, checkpoint, differences, ledger_data, ledger_from, state_differences
 from kamsim.game.commands import Command, plain_args, plain_guess
+from kamsim.game.drafting import Draft
 from kamsim.game.events import Event, told
 from kamsim.game.log import LogFile, LogWriter
 from kamsim.game.session import Session
@@ -72,6 +73,9 @@ class Follower:
             records.Undone: self._taken_back,
             records.Reset: self._taken_back,
             records.Guessed: self._guessed,
+            records.Drafted: self._drafted,
+            records.Coached: self._noted,
+            records.Clocked: self._noted,
             records.Closed: self._closed,
             records.Resumed: self._resumed,
             records.Finished: self._finished,
@@ -132,6 +136,17 @@ class Follower:
         except IllegalMove as error:
             raise _Impossible(f"is a guess that does not exist: {error}") from None
         self.session._note_guess(told("guessed", guess=line.name, value=value))
+
+    def _drafted(self, line: records.Drafted) -> None:
+        session = self.session
+        try:
+            session._check_page(line.account, line.audience, line.page)
+        except IllegalMove as error:
+            raise _Impossible(f"is a draft that cannot be: {error}") from None
+        session.drafts[line.name] = Draft(line.name, line.account, line.audience, line.quarter, dict(line.page))
+
+    def _noted(self, _line: records.Coached | records.Clocked) -> None:
+        """What changes nothing in the session: only a debrief reads it."""
 
     def _closed(self, line: records.Closed) -> None:
         session = self.session

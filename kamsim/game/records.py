@@ -18,7 +18,7 @@ from kamsim.errors import LogError
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 1
+RULES: Final = 2
 """Of the game. Raised whenever the same commands would give other figures."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 
@@ -113,6 +113,40 @@ class Guessed(Line):
     thought: float
 
 
+class Drafted(Line):
+    """A draft of a case that was put aside under a name; a later one of that name replaces it."""
+
+    kind: Literal["draft"] = "draft"
+    quarter: Number
+    name: Text
+    account: Text
+    audience: Literal["customer", "desk"]
+    page: dict[str, str | int | float]
+    thought: float
+
+
+class Coached(Line):
+    """The player asked the coach about a page. ``advice``: criteria and gates that were named, the costliest first."""
+
+    kind: Literal["coach"] = "coach"
+    quarter: Number
+    account: Text
+    audience: Literal["customer", "desk"]
+    page: dict[str, str | int | float]
+    advice: list[Text]
+    thought: float
+
+
+class Clocked(Line):
+    """What was done about the soft clock of a moment: started, paused, extended, or switched off."""
+
+    kind: Literal["clock"] = "clock"
+    quarter: Number
+    moment: Text
+    what: Literal["start", "pause", "go_on", "extend", "off", "ran_out"]
+    seconds: float
+
+
 class Books(Line):
     """A quarter's ledger: money in cents by line and cell, and what it was earned with."""
 
@@ -163,7 +197,7 @@ class Finished(Line):
     score: dict[str, Any]
 
 
-AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Closed | Resumed | Finished
+AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Drafted | Coached | Clocked | Closed | Resumed | Finished
 _LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
 
 

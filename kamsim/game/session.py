@@ -11,9 +11,9 @@ disk, and what could not be written did not happen.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Literal, Self
 
 import numpy as np
 
@@ -22,15 +22,18 @@ from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal, act
 from kamsim.engine.params import compile_params
+from kamsim.engine.preview import AT_REST, Futures, Preview
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
 from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
-from kamsim.game import closing, events, records
+from kamsim.game import case_events, closing, drafting, events, records
 from kamsim.game.books import checkpoint, ledger_data
 from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
+from kamsim.game.drafting import Draft
 from kamsim.game.events import Event, told
 from kamsim.game.finish import finish_data
+from kamsim.game.gap import split_gap
 from kamsim.game.log import LogWriter, new_header
 from kamsim.game.parts import Answer, LoggedSeat, Report, Step, Thinking, not_made
 from kamsim.paths import log_folder
@@ -42,6 +45,7 @@ from kamsim.scenario.reader import load_scenario
 __all__ = ["Answer", "Report", "Session"]
 
 MOST_MEMBERS: Final = 6
+MOST_NAME: Final = 60
 MOST_SEED: Final = 2**63 - 1
 
 
@@ -55,6 +59,7 @@ class Session:
     - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
     - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
     - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
+    - ``drafts``: pages of business cases put aside, by name;
     - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
     - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
     - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed.
@@ -75,7 +80,10 @@ class Session:
         self.history: list[Ledger] = []
         self.commands: list[Command] = []
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
+        self.drafts: dict[str, Draft] = {}
         self._writer = writer
+        self._whole = True
+        self._futures: dict[str, tuple[int, int, Futures]] = {}
         self._numbered = 0
         self._stack: list[Step] = []
         self._thinking = Thinking(time.monotonic)
@@ -115,7 +123,9 @@ class Session:
             raise KamsimError(f"a team has at most {MOST_MEMBERS} members, not {len(members)}")
         luck = Luck([seed])
         world = first_quarter(scenario, params, luck)
-        inbox = events.of_opening(scenario, params, seed, first_day(scenario, params, 1), world)
+        day = first_day(scenario, params, 1)
+        inbox = events.of_opening(scenario, params, seed, day, world)
+        inbox += tuple(case_events.of_case_opening(params, day, world))
         header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
         opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
@@ -245,7 +255,21 @@ class Session:
         outcome = act(world, self.params, self.luck, kind, args)
         if not outcome.done[0]:
             return outcome, None, ()
-        return outcome, world, events.of_move(self.params, self._world, world, kind=kind, args=args, outcome=outcome)
+        happened = events.of_move(self.params, self._world, world, kind=kind, args=args, outcome=outcome)
+        brought = case_events.of_case_move(self.params, world, kind, args)
+        if kind == "measure_promise":
+            brought = tuple(self._explained(event) for event in brought)
+        return outcome, world, happened + brought
+
+    def _explained(self, measured: Event) -> Event:
+        """A measured promise with its gap split into causes; without, where part of the session was played under other
+        rules and cannot be played again."""
+        if not self._whole:
+            return measured
+        place = case_events.place_of(self.params, measured.data["account"], measured.data["audience"])
+        signed, due = measured.data["signed"], measured.data["due"]
+        split = split_gap(self.scenario, self.params, self.seed, self.commands, place, signed, due)
+        return told("measured", **measured.data, split=split)
 
     def _apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
         self._numbered = command.number
@@ -289,7 +313,79 @@ class Session:
         since = [event for event in self.events[self._opening_end :] if event.kind == "guessed"]
         self.events[self._opening_end :] = since
         self._stack.clear()
+        self._whole = False
         self._seat.become(self._opening_world)
+
+    def preview(self, account: str, audience: str, page: Mapping[str, Any], lanes: int = AT_REST) -> Preview:
+        """What a page would bring, from what the player knows: ``page`` as the arguments of ``present_case`` (audience
+        customer) or ``ask_desk`` (audience desk). All pages of a quarter meet the same imagined futures.
+
+        Raises IllegalMove for an account, audience or value that does not exist.
+        """
+        self._check_page(account, audience, page)
+        known = int(np.count_nonzero(self.seen.seen_at[:, 0] == self.quarter)) + 1000 * len(self.commands)
+        held = self._futures.get(account)
+        if held is None or held[:2] != (self.quarter, known):
+            held = self.quarter, known, drafting.futures(self.seen, account)
+            self._futures[account] = held
+        column = drafting.page_of(self.seen, account, page)
+        return held[2].preview(column, desk=audience == "desk", lanes=lanes)
+
+    def _check_page(self, account: str, audience: str, page: Mapping[str, Any]) -> dict[str, Any]:
+        if audience not in case_events.AUDIENCES:
+            raise IllegalMove(f"a case is for {' or '.join(case_events.AUDIENCES)}, not for {audience!r}")
+        kind = "ask_desk" if audience == "desk" else "present_case"
+        return plain_args(self.params, kind, {**page, "account": account})
+
+    def draft(self, name: str, account: str, audience: str, page: Mapping[str, Any]) -> Draft:
+        """Put a page aside under a name; it replaces an older one of that name.
+
+        Raises IllegalMove for a page that cannot be, and LogUnwritable.
+        """
+        if not name or len(name) > MOST_NAME:
+            raise IllegalMove(f"a draft's name has 1 to {MOST_NAME} characters")
+        args = self._check_page(account, audience, page)
+        del args["account"]
+        made = Draft(name, account, audience, self.quarter, args)
+        self._write(
+            records.Drafted(
+                quarter=self.quarter,
+                name=name,
+                account=account,
+                audience="desk" if audience == "desk" else "customer",
+                page=args,
+                thought=self._thinking.so_far(),
+            )
+        )
+        self.drafts[name] = made
+        return made
+
+    def coach(self, account: str, audience: str, page: Mapping[str, Any]) -> list[str]:
+        """What a coach would say about a page: names of gates and criteria, the costliest first. Logged.
+
+        Raises IllegalMove for a page that cannot be, and LogUnwritable.
+        """
+        args = self._check_page(account, audience, page)
+        del args["account"]
+        said = drafting.advice(self.seen, account, audience, args)
+        self._write(
+            records.Coached(
+                quarter=self.quarter,
+                account=account,
+                audience="desk" if audience == "desk" else "customer",
+                page=args,
+                advice=said,
+                thought=self._thinking.so_far(),
+            )
+        )
+        return said
+
+    def clock(
+        self, moment: str, what: Literal["start", "pause", "go_on", "extend", "off", "ran_out"], seconds: float
+    ) -> None:
+        """Note what was done about the soft clock of a moment, ``seconds`` after it began. Raises LogUnwritable."""
+        line = records.Clocked(quarter=self.quarter, moment=moment, what=what, seconds=round(float(seconds), 1))
+        self._write(line)
 
     def guess(self, name: str, value: Any) -> Event:
         """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
@@ -349,6 +445,7 @@ class Session:
         inbox: tuple[Event, ...] = ()
         if ledger.quarter < self.quarters:
             inbox = events.of_opening(self.scenario, self.params, self.seed, before, world)
+            inbox += tuple(case_events.of_case_opening(self.params, before, world))
         return world, ledger, whys, closed, inbox
 
     def _close(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:

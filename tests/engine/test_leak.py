@@ -328,7 +328,7 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             at_request = f"{at}.requests.{request.id}"
             changes |= {f"{at_request}.ask": 0.099, f"{at_request}.firmness": 0.99, f"{at_request}.welcomes": []}
         for moment in account.moments:
-            changes |= {f"{at}.moments.{moment.id}.quarter": 9, f"{at}.moments.{moment.id}.chance": 0.05}
+            changes |= {f"{at}.moments.{moment.id}.chance": 0.05}
         for incident in account.incidents:
             changes |= {f"{at}.incidents.{incident.id}.severity": 0.99, f"{at}.incidents.{incident.id}.chance": 0.01}
         for tender in account.tenders:

@@ -10,7 +10,7 @@ from kamsim.engine import cases, knowledge, page, promises
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
-from kamsim.engine.lanes import Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
@@ -79,10 +79,17 @@ def page_of(params: Params, bound: Bound, lanes: int) -> Lanes:
     values = {name: bound.get(name) for name in AT}
     if values["region"] is not None:
         values["region"] = params.regions[bound["account"]].index(values["region"])
-    made = page.coded(values, lanes)
-    if values["region"] is None:
-        made[AT["region"]] = -1.0
-    return made
+    return page.coded(values, lanes)
+
+
+def written_for(seen: Seen, made: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
+    """The page with the state of its initiative as the player last saw it: what it was written for."""
+    page_ = made.copy()
+    for row in range(len(seen.params.initiatives)):
+        fact = seen.params.fact_blocks["state"][row]
+        known = np.where(seen.seen_at[fact, lanes] >= 0, seen.fact[fact, lanes], -1.0)
+        page_[AT["state"]] = np.where(made[AT["initiative"]] == row, known, page_[AT["state"]])
+    return page_
 
 
 def _study(bound: Bound) -> float:
@@ -199,8 +206,10 @@ def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
 
 def _lay(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> None:
     numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
-    overreach = _overreach(observe(world, params), bound["account"], made, lanes)
+    made = written_for(seen, made, lanes)
+    overreach = _overreach(seen, bound["account"], made, lanes)
     cases.present(world, params, place, made, numbers, overreach)
 
 
@@ -253,6 +262,7 @@ def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def _another(seen: Seen, place: int, made: Lanes) -> list[tuple[Any, Refusal]]:
+    made = written_for(seen, made)
     same = np.ones(seen.lanes, dtype=bool)
     for row in range(made.shape[0]):
         same &= np.abs(made[row] - seen.case_page[row, place]) < 1e-9
@@ -273,10 +283,12 @@ def recut_ask(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Wh
 def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> Effect:
     account = bound["account"]
     numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
+    made = written_for(seen, made, lanes)
     at = world.cases
     changed = facts_changed(world, params, account, place)[numbers]
-    overreach = _overreach(observe(world, params), account, made, lanes)
+    overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None

@@ -1,0 +1,159 @@
+"""What a player sees while building a case: money, range, break-even, tier, gate. From Seen alone, and never how
+likely a yes is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv
+from kamsim.engine.belief import believe, believed_standing
+from kamsim.engine.forecast import MONEY, Noise, Path, project
+from kamsim.engine.judgement import Judgement, forecast_claims, judge_company, judge_customer
+from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.page import AT, GATES, PRICE_GRID, PROFIT, TIERS, VOLUME
+from kamsim.engine.sight import Seen
+from kamsim.engine.standing import Standing
+
+QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
+AT_REST, DRAGGING = 2000, 256
+"""Futures behind a fan: when the page rests, and while a lever moves."""
+
+
+@dataclass(frozen=True, eq=False)
+class Preview:
+    """One page worked out from what the player knows. Money in cents; T quarters from the next one."""
+
+    fan: Lanes
+    """(5, T) quantiles of cumulative account profit with the case, at `QUANTILES`."""
+    fan_without: Lanes
+    """(5, T) the same without it."""
+    gain: Lanes
+    """(5,) quantiles of the case's net present value."""
+    chance_of_loss: float
+    """Share of futures in which the net present value is below nothing."""
+    before: dict[str, float]
+    """Waterfall of a quarter without the case, by `forecast.MONEY`: the mean of the second year."""
+    after: dict[str, float]
+    npv: float
+    """At our hurdle, in the middle of the belief."""
+    npv_judged: float
+    """After the desk's haircut for our word, precedent and spill."""
+    payback: float
+    """Quarters; 0 where nothing is ever owed, NaN for never."""
+    irr: float
+    """A year; NaN where there is none or more than one."""
+    sign_changes: int
+    break_even: float
+    """Extra volume that repays the case, as a share of today's; NaN where there is none."""
+    no_break_even: str
+    """Why there is none, a name of `appraisal.NO_BREAK_EVEN`; '' where there is one."""
+    price_break_even: float
+    """Points of list that could be given in all before the net present value is gone; NaN outside -10..15 points."""
+    receivables: float
+    """A quarter."""
+    load: float
+    """Highest utilisation of a line that they buy."""
+    precedent: float
+    """A year: what other buyers would learn."""
+    spill: float
+    """A year: what their other regions would claim."""
+    concession: float
+    """What it gives away, as a share of a year's sales."""
+    tier: str
+    """Who would have to sign inside our company; '' for a customer's case."""
+    gate: str
+    """What would stop it before anybody judged it; '' for nothing."""
+    worth: float
+    """To the customer a year, all in; ``claimed_worth`` on the claimed measure, ``burden`` what it asks of them."""
+    claimed_worth: float
+    burden: float
+    implied: float
+    """What our own facts imply for the page's claim, in the claim's own unit."""
+
+
+class Futures:
+    """The futures of one account as believed in one quarter: drawn once, so that all offers meet the same ones."""
+
+    def __init__(self, seen: Seen, account: int) -> None:
+        self.seen, self.account = seen, account
+        self.middle = believed_standing(seen, account)
+        self._drawn: dict[int, tuple[Standing, Noise, Path]] = {}
+
+    def without(self, lanes: int) -> tuple[Standing, Noise, Path]:
+        """Standing, luck and the path without any case, kept for the next offer."""
+        if lanes not in self._drawn:
+            standing, noise = believe(self.seen, self.account, lanes)
+            self._drawn[lanes] = standing, noise, project(standing, None, noise)
+        return self._drawn[lanes]
+
+    def preview(self, page: Lanes, *, desk: bool, lanes: int = AT_REST) -> Preview:
+        """Work out a page (G, 1)."""
+        standing, noise, without = self.without(lanes)
+        given = project(standing, page, noise)
+        hurdle = self.seen.params.hurdle
+        value = npv(given.profit - without.profit, hurdle)
+        judged = judge_company(self.middle, page) if desk else judge_customer(self.middle, page)
+        worked = judged.appraisal
+        profit, volume = forecast_claims(self.middle, page, worked)
+        metric = int(page[AT["metric"], 0])
+        implied = profit if metric == PROFIT else volume if metric == VOLUME else worked.claimed_worth
+        return Preview(
+            fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
+            fan_without=np.quantile(_running(without.profit), QUANTILES, axis=-1),
+            gain=np.quantile(value, QUANTILES),
+            chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
+            before=_waterfall(worked.without),
+            after=_waterfall(worked.given),
+            no_break_even=_reason(worked),
+            price_break_even=_price_break_even(self.middle, page),
+            tier=TIERS[int(judged.tier[0])] if desk else "",
+            gate=_gate(judged),
+            implied=float(implied[0]),
+            load=float(np.max(worked.load)),
+            sign_changes=int(worked.sign_changes[0]),
+            npv_judged=float(worked.judged[0]),
+            **{name: float(np.atleast_1d(getattr(worked, name))[0]) for name in _PLAIN},
+        )
+
+
+_PLAIN: Final = (
+    "npv", "payback", "irr", "break_even", "receivables", "precedent", "spill", "concession", "worth",
+    "claimed_worth", "burden",
+)  # fmt: skip
+
+
+def _running(profit: Lanes) -> Lanes:
+    """Profit so far, quarter by quarter (T, N)."""
+    so_far = profit.copy()
+    for quarter in range(1, so_far.shape[0]):
+        so_far[quarter] += so_far[quarter - 1]
+    return so_far
+
+
+def _reason(worked: Appraisal) -> str:
+    return NO_BREAK_EVEN[int(worked.no_break_even[0])]
+
+
+def _gate(judged: Judgement) -> str:
+    code = int(judged.gate[0])
+    return GATES[code - 1] if code else ""
+
+
+def _waterfall(path: Path) -> dict[str, float]:
+    """A mean quarter of the second year, line by line."""
+    return {name: float(total(path.money[row, 4:8])[0]) / 4.0 for row, name in enumerate(MONEY)}
+
+
+def _price_break_even(standing: Standing, page: Lanes) -> float:
+    """How many points of list could be given in all, the rest of the page as it is, before the case earns nothing."""
+    steps = np.arange(-20, 31) * PRICE_GRID
+    pages = np.repeat(page, len(steps), axis=-1)
+    pages[AT["price"]] = steps
+    flows = project(standing, pages).profit - project(standing, None).profit
+    earns = npv(flows, standing.params.hurdle) >= 0.0
+    if earns.all() or not earns.any():
+        return float("nan")
+    return float(np.max(np.where(earns, steps, -1.0)))
