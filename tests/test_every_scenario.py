@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cache
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from kamsim.engine.params import STATES, compile_params, start_shares
 from kamsim.players.policies import POLICIES
 from kamsim.players.simulate import Outcomes, simulate
 from kamsim.scenario.lint import check_paths
-from kamsim.scenario.models import Scenario
+from kamsim.scenario.models import CaseSays, Condition, Criterion, Gate, Scenario
 from kamsim.scenario.reader import canonical, digest, load_scenario, scenario_from_canonical, shipped
 from tests.engine.worlds import arrays, start
 
@@ -44,6 +45,54 @@ def test_it_reads_back_what_it_wrote(name: str) -> None:
     again = scenario_from_canonical(canonical(scenario(name)))
     assert again == scenario(name)
     assert digest(again) == digest(scenario(name))
+
+
+def answers_everything(says: CaseSays) -> bool:
+    """Whether a reader of business cases has something to say whatever comes of one, each line short enough to stand
+    among others."""
+    lines = [*says.approves, *says.rejects, *says.conditions.values(), *says.criteria.values(), *says.gates.values()]
+    return (
+        all((says.approves, says.returns, says.rejects))
+        and set(says.conditions) == set(get_args(Condition))
+        and set(says.criteria) == set(get_args(Criterion))
+        and all(len(line.split()) <= 40 for line in lines)
+        and all(line.endswith(":") for line in says.returns)
+    )
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_every_reader_answers_every_business_case(name: str) -> None:
+    """Where there is a deal desk, each of its members and everybody at a customer can approve, return, reject, ask for
+    each condition and complain about each criterion; each customer has somebody for each gate that it can name, and
+    the desk for the others."""
+    told = scenario(name)
+    if told.desk is None:
+        return
+    for approver in told.desk.approvers:
+        assert answers_everything(approver.says), approver.id
+    named = {gate for approver in told.desk.approvers for gate in approver.says.gates}
+    assert named == set(get_args(Gate))
+    for account in told.accounts:
+        for person in account.people:
+            assert answers_everything(person.case), person.id
+        named = {gate for person in account.people for gate in person.case.gates}
+        assert named >= {"dead_initiative", "negative_value", "no_approver", "double_counted"}, account.id
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_worked_examples_differ_in_what_makes_the_difference(name: str) -> None:
+    """A good page fits on one page, is linked, dated, tested and proved by more than a brochure; its bad twin is none of
+    these, and claims more. There are as many for customers as for the desk."""
+    examples = scenario(name).examples
+    assert sum(item.audience == "customer" for item in examples) * 2 == len(examples)
+    for item in examples:
+        good, bad = item.good, item.bad
+        assert good.body == "one_page" and bad.body != "one_page"
+        assert len(good.text.split()) <= 90
+        assert good.initiative and good.inaction == "dated" and good.sensitivity != "none"
+        assert good.proof not in ("none", "brochure") and bad.proof in ("none", "brochure")
+        assert good.alternative not in ("none", "do_nothing") and bad.alternative == bad.sensitivity == "none"
+        assert good.claim < bad.claim and good.width > bad.width
 
 
 @pytest.mark.parametrize("policy", ["random_legal", "value_seller"])
@@ -140,6 +189,19 @@ def test_halden_orvik_sells_most_and_earns_almost_least(policy: str) -> None:
         rank = (profit > profit[:, [orvik]]).sum(axis=1) + 1
         assert first.mean() >= 0.95
         assert np.isin(rank, (4, 5)).mean() >= 0.95
+
+
+def test_halden_asks_on_the_spot_four_or_five_times_in_a_game() -> None:
+    """Eight moments, five of them in the first twelve quarters, with chances such that four or five come; the first is
+    plain, the others have a twist each, and every twist is met."""
+    moments = sorted(
+        (item for account in scenario("halden").accounts for item in account.moments), key=lambda item: item.quarter
+    )
+    early = [item for item in moments if item.quarter <= 12]
+    assert (len(moments), len(early)) == (8, 5)
+    assert 4 <= sum(item.chance for item in early) <= 5
+    assert [item.twist for item in early] == ["none", "paused", "rival", "halved", "new_chief"]
+    assert all(item.twist != "none" for item in moments[1:])
 
 
 def test_halden_predecessors_figures_are_those_of_the_briefing() -> None:

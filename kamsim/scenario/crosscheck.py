@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
+from typing import get_args
 
 from pydantic import BaseModel
 
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
-from kamsim.scenario.models import Account, Scenario
+from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Scenario
 from kamsim.scenario.yaml_text import Source
 
 LONGEST_PROSE = 90
@@ -27,6 +28,10 @@ HIGHEST_RIVAL_PRICE = 3
 """As a share of ours."""
 SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
+BESPOKE = (0.001, 0.25)
+"""Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
+REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment")
+"""Moves that answer to something that has happened, and are needed as soon as it has."""
 
 Path = tuple[str | int, ...]
 
@@ -37,6 +42,10 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
     _calendar(scenario, notes)
     _supplier(scenario, notes)
     _lines(scenario, notes)
+    _desk(scenario, notes)
+    _goals(scenario, notes)
+    _unlocks(scenario, notes)
+    _examples(scenario, notes)
     _identities(scenario, notes)
     for index, account in enumerate(scenario.accounts):
         at: Path = ("accounts", index)
@@ -45,12 +54,14 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         _initiatives(account, at, scenario, notes)
         _requests(account, at, scenario, notes)
         _events(account, at, scenario, notes)
+        _bespoke(account, at, scenario, notes)
+    _moments(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
             longest = scenario.length.longest
             notes.warning("K305", at, f"quarter {quarter} never comes; the longest session has {longest}")
     for at, text in texts(scenario):
-        if (words := len(text.split())) > LONGEST_PROSE:
+        if (words := len(text.split())) > LONGEST_PROSE and not _meant_to_be_long(at):
             notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
     return notes.findings
 
@@ -105,18 +116,25 @@ def texts(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
         elif isinstance(value, str):
             if " " in value:
                 yield (*at, name), value
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
+        elif isinstance(value, tuple | dict):
+            for index, item in enumerate(value) if isinstance(value, tuple) else value.items():
                 if isinstance(item, BaseModel):
                     yield from texts(item, (*at, name, index))
                 elif isinstance(item, str) and " " in item:
                     yield (*at, name, index), item
 
 
+def _meant_to_be_long(at: Path) -> bool:
+    """Whether a text is an example of how not to write."""
+    return at[:1] == ("examples",) and at[-2:] == ("bad", "text")
+
+
 def _quarters(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, int]]:
     """Every calendar entry of a model."""
     for name in type(model).model_fields:
         value = getattr(model, name)
+        if name == "examples":
+            continue
         if name in ("quarter", "due", "until") and isinstance(value, int) and at[:1] != ("time",):
             yield (*at, name), value
         elif isinstance(value, BaseModel):
@@ -164,13 +182,90 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
         stands = [(("rivals", index, "lines", place, "line"), item.line) for place, item in enumerate(rival.lines)]
         notes.unique(stands, f"rival {rival.id}'s line")
     for index, kind in enumerate(scenario.incident_kinds):
-        if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", kind.text) if word != "{account}"]:
-            message = f"{strange[0][:40]} stands for nothing; only {{account}} does"
-            notes.error("K319", ("incident_kinds", index, "text"), message)
+        _placeholders(("incident_kinds", index, "text"), kind.text, notes)
     accounts = {account.id: account.name for account in scenario.accounts}
     for index, news in enumerate(scenario.news):
         for place, word in enumerate(news.accounts):
             notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+
+
+def _placeholders(at: Path, text: str, notes: Notes) -> None:
+    if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", text) if word != "{account}"]:
+        notes.error("K319", at, f"{strange[0][:40]} stands for nothing; only {{account}} does")
+
+
+def _desk(scenario: Scenario, notes: Notes) -> None:
+    desk = scenario.desk
+    asked = [index for index, unlock in enumerate(scenario.unlocks) if unlock.move == "ask_desk"]
+    if desk is None:
+        for index in asked:
+            notes.warning("K333", ("unlocks", index, "move"), "there is no desk that could be asked")
+        return
+    if not asked:
+        message = "no unlock of ask_desk gives the reason why this desk may be asked, and when"
+        notes.warning("K333", ("desk",), message, key=True)
+    if list(desk.bands) != sorted(desk.bands):
+        told = listed(f"{band:g}" for band in desk.bands)
+        notes.error("K338", ("desk", "bands"), f"bands must rise, each at least the one before, not {told}")
+    if not any(approver.power > 0 for approver in desk.approvers):
+        message = "nobody on the desk has power, so nobody can decide"
+        notes.error("K310", ("desk", "approvers"), message, key=True)
+    seats: dict[str, str] = {}
+    for index, approver in enumerate(desk.approvers):
+        if approver.seat in seats:
+            message = f"{approver.name} has the seat of {approver.seat}, and so has {seats[approver.seat]}"
+            notes.warning("K332", ("desk", "approvers", index, "seat"), message)
+        seats.setdefault(approver.seat, approver.name)
+        _case(approver.says, ("desk", "approvers", index, "says"), approver.name, notes)
+    _placeholders(("desk", "notices"), desk.notices, notes)
+
+
+def _case(says: CaseSays, at: Path, name: str, notes: Notes) -> None:
+    """What somebody says to business cases: all of it, or nothing."""
+    if says == CaseSays():
+        return
+    wanted = (("criteria", get_args(Criterion)), ("conditions", get_args(Condition)))
+    silent = [key for key in ("approves", "returns", "rejects") if not getattr(says, key)]
+    silent += [word for key, words in wanted for word in words if word not in getattr(says, key)]
+    if silent:
+        message = f"{name} answers business cases, and has nothing to say for {listed(silent)}"
+        notes.warning("K335", at, message, key=True)
+    for path, text in texts(says, at):
+        _placeholders(path, text, notes)
+    for key in ("approves", "returns", "rejects"):
+        _variants(getattr(says, key), (*at, key), notes)
+
+
+def _variants(variants: tuple[str, ...], at: Path, notes: Notes) -> None:
+    if len(variants) > MOST_VARIANTS:
+        notes.warning("K321", at, f"{at[-1]} has {len(variants)} variants; {MOST_VARIANTS} are enough")
+
+
+def _goals(scenario: Scenario, notes: Notes) -> None:
+    goals = scenario.company.goals
+    here: Path = ("company", "goals")
+    notes.unique([((*here, index, "year"), str(goal.year)) for index, goal in enumerate(goals)], "goal of year")
+    longest = scenario.length.longest
+    for index, goal in enumerate(goals):
+        if 4 * (goal.year - 1) >= longest:
+            message = f"year {goal.year} never comes; the longest session has {longest} quarters"
+            notes.warning("K305", (*here, index, "year"), message)
+
+
+def _unlocks(scenario: Scenario, notes: Notes) -> None:
+    for index, unlock in enumerate(scenario.unlocks):
+        if unlock.move in REPLIES and unlock.quarter > 1:
+            message = f"{unlock.move} answers to what has happened, so it should not wait for quarter {unlock.quarter}"
+            notes.warning("K334", ("unlocks", index, "move"), message)
+
+
+def _examples(scenario: Scenario, notes: Notes) -> None:
+    for index, example in enumerate(scenario.examples):
+        ours = example.good.metric in get_args(CompanyMetric)
+        if ours != (example.audience == "company"):
+            theirs = "what the desk is judged on, profit or volume" if not ours else "what the customer measures"
+            message = f"a case for the {example.audience} claims {theirs}, not {example.good.metric}"
+            notes.warning("K340", ("examples", index, "good", "metric"), message)
 
 
 def _lines(scenario: Scenario, notes: Notes) -> None:
@@ -201,6 +296,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("news", "news item"),
         ("incident_kinds", "kind of incident"),
         ("accounts", "account"),
+        ("examples", "example"),
     ):
         items = [((kind, index, "id"), item.id) for index, item in enumerate(getattr(scenario, kind))]
         notes.unique(items, what)
@@ -210,6 +306,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("requests", "request"),
         ("incidents", "incident"),
         ("tenders", "tender"),
+        ("moments", "moment"),
     ):
         owned = [
             (("accounts", owner, kind, index, "id"), item.id)
@@ -217,6 +314,8 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
             for index, item in enumerate(getattr(account, kind))
         ]
         notes.unique(owned, what)
+    approvers = scenario.desk.approvers if scenario.desk else ()
+    notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(
         [(("unlocks", index, "move"), str(unlock.move)) for index, unlock in enumerate(scenario.unlocks)], "unlock of"
     )
@@ -265,9 +364,8 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
             variants = getattr(person.says, occasion)
             if not variants and type(person.says).model_fields[occasion].is_required():
                 notes.error("K320", (*here, "says", occasion), f"{person.name} needs something to say for {occasion}")
-            if len(variants) > MOST_VARIANTS:
-                message = f"{occasion} has {len(variants)} variants; {MOST_VARIANTS} are enough"
-                notes.warning("K321", (*here, "says", occasion), message)
+            _variants(variants, (*here, "says", occasion), notes)
+        _case(person.case, (*here, "case"), person.name, notes)
 
 
 def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
@@ -349,3 +447,65 @@ def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> Non
         known = notes.reference(attack.rival, rivals, (*here, "rival"), "rival")
         if known and not sellers[attack.rival] & {line for line, _ in bought}:
             notes.warning("K308", (*here, "rival"), f"{attack.rival} sells nothing that {account.id} buys")
+
+
+def _bespoke(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    prices = {line.id: line.list_price for line in scenario.lines}
+    sales = sum(4 * b.wallet * b.share * prices.get(b.line, 0) * (1 - b.discount) for b in account.business)
+    if account.bespoke is None or not sales:
+        return
+    part = account.bespoke.cost / sales
+    if not BESPOKE[0] <= part <= BESPOKE[1]:
+        message = f"bespoke work for {account.bespoke.cost:,.10g} is {part:.2%} of what {account.id} buys in a year"
+        notes.warning("K336", (*at, "bespoke", "cost"), message)
+
+
+def _moments(scenario: Scenario, notes: Notes) -> None:
+    """At most one moment a quarter in the whole scenario, and each about something that is going on by then."""
+    found: list[tuple[Moment, Path]] = []
+    for owner, account in enumerate(scenario.accounts):
+        people = {person.id: person.name for person in account.people}
+        for index, moment in enumerate(account.moments):
+            here: Path = ("accounts", owner, "moments", index)
+            found.append((moment, here))
+            notes.reference(moment.person, people, (*here, "person"), "person", account.id)
+            _moment_subject(moment, account, here, notes)
+            _moment_words(moment, here, notes)
+    found.sort(key=lambda item: item[0].quarter)
+    if found and found[0][0].twist != "none":
+        first, here = found[0]
+        notes.warning("K331", (*here, "twist"), f"'{first.id}' is the first moment; one learns better without a twist")
+    for (before, there), (moment, here) in pairwise(found):
+        if moment.quarter == before.quarter:
+            place = notes.source.at(there)
+            message = f"'{before.id}' comes in quarter {moment.quarter} too ({place.file}:{place.line}); one a quarter"
+            notes.error("K329", (*here, "quarter"), message)
+
+
+def _moment_subject(moment: Moment, account: Account, at: Path, notes: Notes) -> None:
+    names = {initiative.id: initiative.name for initiative in account.initiatives}
+    if moment.initiative is None:
+        if not any(initiative.owner == moment.person for initiative in account.initiatives):
+            message = f"'{moment.id}' names no initiative, and '{moment.person}' owns none"
+            notes.warning("K339", at, message)
+        return
+    if not notes.reference(moment.initiative, names, (*at, "initiative"), "initiative", account.id):
+        return
+    initiative = next(item for item in account.initiatives if item.id == moment.initiative)
+    if initiative.state == "dormant" and not any(turn.quarter <= moment.quarter for turn in initiative.turns):
+        message = f"'{initiative.id}' has not started by quarter {moment.quarter}"
+        notes.warning("K339", (*at, "initiative"), message)
+
+
+def _moment_words(moment: Moment, at: Path, notes: Notes) -> None:
+    if moment.twist != "none" and moment.twist_text is None:
+        message = f"the twist of '{moment.id}' needs a twist_text, which tells the player what has changed"
+        notes.error("K330", (*at, "twist"), message)
+    if moment.twist == "none" and moment.twist_text is not None:
+        notes.warning("K330", (*at, "twist_text"), f"'{moment.id}' has no twist, so its twist_text is never said")
+    if silent := [word for word in get_args(Criterion) if word not in moment.objections]:
+        message = f"{moment.person} has no objection for {listed(silent)}"
+        notes.warning("K337", (*at, "objections"), message, key=True)
+    for path, text in texts(moment, at):
+        if "{" in text or "}" in text:
+            notes.error("K319", path, "a moment has no placeholders; write the name in place of { }")

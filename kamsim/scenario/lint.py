@@ -9,7 +9,7 @@ from typing import Any
 
 from kamsim.scenario.crosscheck import crosscheck, texts
 from kamsim.scenario.findings import Finding, only_the_first
-from kamsim.scenario.models import Account, IncidentKind, Person, Scenario
+from kamsim.scenario.models import Account, CaseSays, IncidentKind, Person, Scenario
 from kamsim.scenario.reader import read
 from kamsim.scenario.yaml_text import Source
 
@@ -18,6 +18,10 @@ SECONDS_A_MOVE = 10
 MOVES_A_QUARTER = 10
 SPEECH_A_QUARTER = 2
 """Times in a quarter that somebody at a customer says something."""
+SECONDS_A_MOMENT = 75
+SECONDS_A_CASE = 180
+CASES_A_QUARTER = 1
+"""Business cases that a player presents or takes to the desk, from the quarter in which that is allowed."""
 
 
 def lint(scenario: Scenario, where: Source | None = None) -> list[Finding]:
@@ -28,7 +32,12 @@ def lint(scenario: Scenario, where: Source | None = None) -> list[Finding]:
 def predicted_minutes(scenario: Scenario, quarters: int) -> float:
     """How long one player takes for that many quarters: reading what appears in them, and moving."""
     words = _words_at_the_start(scenario) + _words_of_events(scenario, quarters) + _words_spoken(scenario, quarters)
-    return words / WORDS_A_MINUTE + quarters * MOVES_A_QUARTER * SECONDS_A_MOVE / 60
+    seconds: float = quarters * MOVES_A_QUARTER * SECONDS_A_MOVE
+    seconds += SECONDS_A_CASE * CASES_A_QUARTER * _quarters_with_cases(scenario, quarters)
+    seconds += SECONDS_A_MOMENT * sum(
+        moment.chance for account in scenario.accounts for moment in account.moments if moment.quarter <= quarters
+    )
+    return words / WORDS_A_MINUTE + seconds / 60
 
 
 def summary(scenario: Scenario) -> dict[str, int]:
@@ -41,6 +50,7 @@ def summary(scenario: Scenario) -> dict[str, int]:
         "requests": sum(len(account.requests) for account in accounts),
         "incidents": sum(len(account.incidents) for account in accounts),
         "tenders": sum(len(account.tenders) for account in accounts),
+        "moments": sum(len(account.moments) for account in accounts),
         "news": len(scenario.news),
         "words": _words(text for _, text in texts(scenario)),
         "quarters": scenario.length.standard,
@@ -143,6 +153,15 @@ def _words(written: Iterable[str]) -> int:
 
 def _mean_words(written: Sequence[str]) -> float:
     return _words(written) / len(written) if written else 0.0
+
+
+def _quarters_with_cases(scenario: Scenario, quarters: int) -> int:
+    """In how many quarters somebody reads business cases; in none where nobody has anything to say to them."""
+    readers = any(person.case != CaseSays() for account in scenario.accounts for person in account.people)
+    if not readers and scenario.desk is None:
+        return 0
+    opens = {unlock.move: unlock.quarter for unlock in scenario.unlocks}
+    return max(0, quarters + 1 - opens.get("present_case" if readers else "ask_desk", 1))
 
 
 def _words_at_the_start(scenario: Scenario) -> float:

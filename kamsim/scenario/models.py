@@ -1,9 +1,9 @@
 """The author's words as frozen data: everything that a scenario may say, and nothing else.
 
-A scenario is a folder: ``scenario.yaml`` for the company, its market and its calendar, and one file per
-customer in ``accounts/``. `reader` turns the folder into a `Scenario`; `engine.params` compiles that into
-arrays. Whatever is marked *hidden* here never reaches a player directly: it lives in the engine's World
-and comes out as facts that somebody found, with a date and a source.
+A scenario is a folder: ``scenario.yaml`` for the company, its market and its calendar, one file per customer in
+``accounts/``, and ``desk.yaml`` and ``examples.yaml`` where those two parts have files of their own. `reader` turns
+the folder into a `Scenario`; `engine.params` compiles that into arrays. Whatever is marked *hidden* here never reaches
+a player directly: it lives in the engine's World and comes out as facts that somebody found, with a date and a source.
 
 Money is in whole units of the scenario's currency (euros, not cents); shares, trust and chances are
 0..1; quarters count from 1; rates are per quarter unless a field says otherwise.

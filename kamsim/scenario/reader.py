@@ -1,7 +1,8 @@
 """A scenario's folder becomes a `Scenario`, or findings that say where each fault stands and what to do.
 
-``scenario.yaml`` lists its accounts by name; each name is a file in ``accounts/``. Nothing outside the folder
-is ever opened. `crosscheck` has the last word, so that whoever holds a scenario can trust its references.
+``scenario.yaml`` lists its accounts by name; each name is a file in ``accounts/``. Two of its parts may stand in
+a file of their own beside it: ``desk.yaml`` and ``examples.yaml`` hold what would follow that key. Nothing outside
+the folder is ever opened. `crosscheck` has the last word, so that whoever holds a scenario can trust its references.
 """
 
 from __future__ import annotations
@@ -41,6 +42,8 @@ MOST_ACCOUNTS = 40
 MOST_BYTES_IN_ALL = 4 * MOST_BYTES
 SLUG = re.compile(r"[a-z][a-z0-9_]{0,31}")
 ENTRY = "scenario.yaml"
+PARTS = ("desk", "examples")
+"""Keys of a scenario that may stand in a file of that name beside its first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +176,18 @@ class _FolderReader:
         root = self.mapping(self.entry, self.name, Place(self.name))
         if root is None or not isinstance(root.value, dict):
             return Reading(None, Source(None, self.name), tuple(self.findings))
-        listed = root.value.get("accounts")
+        entries, keys = dict(root.value), dict(root.keys)
+        for part in PARTS:
+            node = self.part(part, keys.get(part))
+            if node is not None:
+                entries[part], keys[part] = node, node.place
+        listed = entries.get("accounts")
         if listed is not None:
-            accounts = Node(self.accounts(listed), listed.place)
-            root = Node({**root.value, "accounts": accounts}, root.place, root.keys)
+            entries["accounts"] = Node(self.accounts(listed), listed.place)
+        root = Node(entries, root.place, keys)
         source = Source(root, self.name)
         self.unlisted(listed)
+        self.misnamed()
         unsound = any(found.severity == "error" for found in self.findings)
         beyond = 0
         scenario = None
@@ -197,6 +206,26 @@ class _FolderReader:
 
     def rank(self, file: str) -> int:
         return self.files.index(file) if file in self.files else len(self.files)
+
+    def part(self, part: str, told_at: Place | None) -> Node | None:
+        """What the part's own file holds, where there is one; ``told_at`` is where the first file gives it already."""
+        path = self.folder / f"{part}.yaml"
+        name = str(Path(self.name).parent / path.name)
+        if not os.path.lexists(path):
+            return None
+        self.files.append(printable(name))
+        if told_at is not None:
+            self.refuse("K123", told_at, f"{part} stands here and in {path.name}; keep one of the two")
+            return None
+        return self.document(path, name, Place(name, 0, 0))
+
+    def misnamed(self) -> None:
+        """Note files beside the first that were probably meant as a part of it."""
+        read = {ENTRY, *(f"{part}.yaml" for part in PARTS)}
+        for path in sorted(self.folder.glob("[!.]*.y*ml")):
+            meant = suggest(path.stem, PARTS).strip("'")
+            if meant and path.name not in read:
+                self.findings.append(warning("K122", Place(self.name), f"{path.name} is not read", f"'{meant}.yaml'"))
 
     def accounts(self, listed: Node) -> tuple[Node, ...]:
         """The account files' mappings, in the place of their names."""
@@ -243,13 +272,7 @@ class _FolderReader:
 
     def mapping(self, path: Path, name: str, told_at: Place) -> Node | None:
         """The mapping that a file holds; None, and a finding, when it holds none."""
-        try:
-            raw = self.bytes_of(path, name, told_at)
-        except _Refused as refused:
-            self.findings.append(refused.finding)
-            return None
-        node, findings = read_yaml(raw, name, self.budget)
-        self.findings.extend(findings)
+        node = self.document(path, name, told_at)
         if node is not None and not isinstance(node.value, dict):
             self.findings.append(
                 fault("K117", node.place, f"a file holds named values (key: value){but_not(node.plain())}")
@@ -257,8 +280,19 @@ class _FolderReader:
             return None
         return node
 
+    def document(self, path: Path, name: str, told_at: Place) -> Node | None:
+        """What a file holds; None, and findings, when it cannot be read."""
+        try:
+            raw = self.bytes_of(path, name, told_at)
+        except _Refused as refused:
+            self.findings.append(refused.finding)
+            return None
+        node, findings = read_yaml(raw, name, self.budget)
+        self.findings.extend(findings)
+        return node
+
     def bytes_of(self, path: Path, name: str, told_at: Place) -> bytes:
-        told = name if path == self.entry else f"accounts/{path.name}"
+        told = name if path == self.entry else path.relative_to(self.folder).as_posix()
         try:
             if path != self.entry and not path.resolve().is_relative_to(self.folder.resolve()):
                 raise _Refused(fault("K102", told_at, f"{told} leads outside the scenario's folder"))
@@ -275,8 +309,7 @@ class _FolderReader:
             if path == self.entry and (self.folder.parent / ENTRY).is_file():
                 message = f"there is no file {told}; give the scenario's folder, {Path(told).parent.parent}"
                 raise _Refused(fault("K101", told_at, message)) from None
-            files = (self.folder / "accounts").glob("*.yaml") if path != self.entry else ()
-            known = [file.stem for file in files]
+            known = [file.stem for file in path.parent.glob("*.yaml")] if path.parent != self.folder else []
             raise _Refused(fault("K101", told_at, f"there is no file {told}", suggest(path.stem, known))) from None
         except (OSError, RuntimeError, ValueError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else "its path leads nowhere"
