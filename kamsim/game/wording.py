@@ -23,13 +23,11 @@ from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lin
 from kamsim.game.wording_moves import (
     OUTCOMES,
     REFUSALS,
-    account_of,
     ask_again,
     move_name,
     outcome,
     refusal,
     terms,
-    unlock,
 )
 from kamsim.game.wording_names import (
     AGENDA_WORDS,
@@ -42,6 +40,7 @@ from kamsim.game.wording_names import (
     STATE_WORDS,
     TRADE_WORDS,
     Cast,
+    account_of,
     age,
     capital,
     counted,
@@ -50,6 +49,7 @@ from kamsim.game.wording_names import (
     percent,
     quarter_name,
     quoted,
+    unlock,
 )
 from kamsim.game.wording_news import ENDS_FIRST, GROUPS, body, group, headline, incident_words, request_terms
 from kamsim.game.wording_prices import (
