@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
 Page = Mapping[str, Any]
-SLOTS: Final = {
+CASE_SLOTS: Final = {
     "whom": "For whom",
     "now": "Why now",
     "give": "What we give",
@@ -73,6 +73,7 @@ SENSITIVITY_WORDS: Final = {
     "downside": "an appendix with break-even and the bad case",
     "drivers": "an appendix with break-even, the bad case and what drives it",
 }
+SENSITIVITY_ORDER: Final = tuple(SENSITIVITY_WORDS)
 BODY_WORDS: Final = {"one_page": "one page", "three_pages": "three pages", "deck": "a deck of slides"}
 LEVER_WORDS: Final = {
     "price": "a price",
@@ -87,7 +88,7 @@ TONES: Final = {"cautious": 0.8, "plain": 1.0, "bold": 1.3}
 """What is claimed, as a part of what our own facts imply."""
 
 
-def value(page: Page, field: str) -> Any:
+def case_value(page: Page, field: str) -> Any:
     """What a page says in a field, or what an empty page has there."""
     found = page.get(field)
     if found is not None:
@@ -113,7 +114,7 @@ def sentences(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -
 
 
 def _whom(cast: Cast, account: str, audience: str, page: Page) -> str:
-    name = value(page, "initiative")
+    name = case_value(page, "initiative")
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     if name is None:
         return f"{reader}, for no initiative of theirs in particular."
@@ -124,7 +125,7 @@ def _whom(cast: Cast, account: str, audience: str, page: Page) -> str:
 
 
 def _now(cast: Cast, seen: Seen, account: str, page: Page) -> str:
-    name = value(page, "initiative")
+    name = case_value(page, "initiative")
     if name is None:
         return f"No reason that is {cast.account(account)}'s own."
     initiative = cast.initiatives[name]
@@ -134,7 +135,7 @@ def _now(cast: Cast, seen: Seen, account: str, page: Page) -> str:
         return f"{initiative.name}: you don't know how it stands."
     since = age(seen.quarter, seen.quarter - int(ages[0]))
     said = f"{initiative.name} {state_told(STATES[int(state[0])])} (seen {since})"
-    if value(page, "angle") == "goal":
+    if case_value(page, "angle") == "goal":
         return f"{said}, and this serves what it wants."
     force, known = seen.known("force", row)
     hint = force_hint(cast, name, seen.quarter - int(known[0])) if float(force[0]) < 0 else ""
@@ -145,32 +146,32 @@ def _now(cast: Cast, seen: Seen, account: str, page: Page) -> str:
 def gives(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> list[str]:
     """What a page gives, a few words a lever."""
     said = []
-    price = float(value(page, "price"))
+    price = float(case_value(page, "price"))
     if abs(price) > 1e-9:
-        region = value(page, "region")
+        region = case_value(page, "region")
         place = next((item.name for item in cast.accounts[account].regions if item.id == region), "")
         where = f" in {place}" if place else " on all lines"
         said.append(f"{points(price)} {'more off' if price > 0 else 'taken back'}{where}")
-    days = int(value(page, "days"))
+    days = int(case_value(page, "days"))
     now = int(seen.days[seen.params.accounts.index(account), 0])
     if days and days != now:
         said.append(f"{days} days to pay instead of {now}")
-    if value(page, "pooled") == "yes":
+    if case_value(page, "pooled") == "yes":
         said.append("fewer, larger deliveries")
-    hours = int(value(page, "programme"))
+    hours = int(case_value(page, "programme"))
     if hours:
         said.append(f"{hours} hours a quarter of our team, beside theirs")
-    people = int(value(page, "people"))
+    people = int(case_value(page, "people"))
     if people:
         cost = cast.money(people * cast.scenario.company.specialist_cost * 100.0)
         paid = f", {cost} a quarter" if audience == "desk" else ""
         said.append(f"{counted(people, 'specialist')} on their site{paid}")
-    if value(page, "bespoke") == "yes":
+    if case_value(page, "bespoke") == "yes":
         made = cast.accounts[account].bespoke
         name = made.name[:1].lower() + made.name[1:] if made else "something made for them alone"
         cost = f", {cast.money(made.cost * 100.0)} once" if made and audience == "desk" else ""
         said.append(f"{name}{cost}")
-    if value(page, "priority") == "yes":
+    if case_value(page, "priority") == "yes":
         said.append("their orders first on our lines")
     return said
 
@@ -181,8 +182,8 @@ def _give(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> st
 
 
 def _get(cast: Cast, account: str, page: Page) -> str:
-    years = counted(int(value(page, "length")) // 4, "year")
-    part = float(value(page, "commitment"))
+    years = counted(int(case_value(page, "length")) // 4, "year")
+    part = float(case_value(page, "commitment"))
     name = cast.account(account)
     if part > 0:
         return f"{name} commits {percent(part)} more of what it buys, signed for {years}."
@@ -191,15 +192,15 @@ def _get(cast: Cast, account: str, page: Page) -> str:
 
 def claim_range(page: Page) -> tuple[float, float, float]:
     """Claim, and the ends of its range, in cents."""
-    claim = float(value(page, "claim")) * THOUSAND
-    margin = float(value(page, "width")) * abs(claim)
+    claim = float(case_value(page, "claim")) * THOUSAND
+    margin = float(case_value(page, "width")) * abs(claim)
     return claim, claim - margin, claim + margin
 
 
 def _worth(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     claim, low, high = claim_range(page)
-    metric = str(value(page, "metric"))
-    due = int(value(page, "due"))
+    metric = str(case_value(page, "metric"))
+    due = int(case_value(page, "due"))
     if not claim:
         return "No figure, so nobody can hold you to one."
     between = f"between {cast.money(low)} and {cast.money(high)}"
@@ -214,24 +215,24 @@ def _worth(cast: Cast, seen: Seen, account: str, page: Page) -> str:
 
 
 def _proof(cast: Cast, page: Page) -> str:
-    proof = str(value(page, "proof"))
+    proof = str(case_value(page, "proof"))
     return "Nothing proves it." if proof == "none" else f"{capital(PROOF_WORDS[proof])}."
 
 
 def _otherwise(cast: Cast, seen: Seen, account: str, page: Page) -> str:
-    other = str(value(page, "alternative"))
+    other = str(case_value(page, "alternative"))
     beside = "Nothing stands beside it." if other == "none" else f"Beside it stands {ALTERNATIVE_WORDS[other]}."
-    kind = str(value(page, "inaction"))
+    kind = str(case_value(page, "inaction"))
     if kind == "none":
         return f"{beside} What doing nothing costs, it does not say."
-    cost = cast.money(float(value(page, "inaction_value")) * THOUSAND)
+    cost = cast.money(float(case_value(page, "inaction_value")) * THOUSAND)
     when = f", from {cast.quarter(seen.quarter + 1)} on" if kind == "dated" else ""
     return f"{beside} Doing nothing costs {cast.account(account)} {cost} a year{when}."
 
 
 def paper(page: Page) -> str:
     """What is handed over: one page, with or without an appendix."""
-    return f"{capital(BODY_WORDS[value(page, 'body')])}, {SENSITIVITY_WORDS[value(page, 'sensitivity')]}."
+    return f"{capital(BODY_WORDS[case_value(page, 'body')])}, {SENSITIVITY_WORDS[case_value(page, 'sensitivity')]}."
 
 
 def case_terms(cast: Cast, seen_days: int, account: str, audience: str, page: Page) -> str:
@@ -263,7 +264,7 @@ def case_terms(cast: Cast, seen_days: int, account: str, audience: str, page: Pa
 
 def pulled(page: Page) -> list[str]:
     """The levers that a page pulls."""
-    return [name for name in LEVERS if value(page, name) not in (0, 0.0, "no")]
+    return [name for name in LEVERS if case_value(page, name) not in (0, 0.0, "no")]
 
 
 def initiative_choice(cast: Cast, seen: Seen, name: str) -> str:
@@ -306,7 +307,7 @@ GATE_WORDS: Final = {
 """Why a page would be stopped before anybody judged it."""
 GATE_HELP: Final = {
     "dead_initiative": "Hang it on an initiative that is running. How they stand, a meeting about results tells.",
-    "negative_value": "Give less of what costs, ask less of them, or give something that helps their project more.",
+    "negative_value": "Give less of what costs, ask less of them, or give something that helps their initiative more.",
     "below_floor": "Give less price, or give something that is not price.",
     "no_approver": "Ask our deal desk first; then promise.",
     "no_capacity": "Ask for less volume, or leave their place in the queue.",
@@ -328,7 +329,7 @@ def coach_line(cast: Cast, account: str, audience: str, name: str) -> str:
                 "worth, and adds what other buyers would learn.")  # fmt: skip
     if name == "alignment" and audience == "desk":
         return ("Is it about something they care about now, and about what our own company wants this year? Name a "
-                "running project of theirs, and claim the figure that our board watches.")  # fmt: skip
+                "running initiative of theirs, and claim the figure that our board watches.")  # fmt: skip
     if name == "cause" and audience == "desk":
         return ("Does one thing lead to the other? Get something back, give something other than price, and claim what "
                 "the sums give.")  # fmt: skip

@@ -13,8 +13,9 @@ from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.drafting import page_of
-from kamsim.game.wording_cases import GATE_WORDS, claim_range, pulled, value
-from kamsim.game.wording_names import Cast, capital, counted, listed, percent, points
+from kamsim.game.wording_cases import GATE_WORDS, claim_range, pulled, case_value
+from kamsim.game.wording_facts import predicate
+from kamsim.game.wording_names import Cast, age, capital, counted, listed, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.preview import Preview
@@ -107,8 +108,8 @@ def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Pag
         f"To {name}: worth {cast.money(made.worth)} a year if it works, of which they believe "
         f"{cast.money(believed)}; it asks {cast.money(made.burden)} of them (volume, years, deliveries)."
     )
-    metric = value(page, "metric")
-    if metric not in COMPANY_METRICS and made.claimed_worth <= 0 and float(value(page, "claim")) > 0:
+    metric = case_value(page, "metric")
+    if metric not in COMPANY_METRICS and made.claimed_worth <= 0 and float(case_value(page, "claim")) > 0:
         said += " What you give does nothing for the measure that you promise."
     if believed < made.burden:
         said += " For them that is a loss."
@@ -131,7 +132,7 @@ def seated(cast: Cast, tier: str, page: Page) -> list[str]:
     """Who would have to sign, first names of the desk in its order."""
     lowest = {"sales": 1, "finance": 2, "operations": 1, "product": 3}
     level = ("auto", "sales", "finance", "board").index(tier)
-    made = value(page, "bespoke") == "yes"
+    made = case_value(page, "bespoke") == "yes"
     people = list(cast.approvers.values())
     return [
         item.name
@@ -254,7 +255,7 @@ def price_line(made: Preview, page: Page) -> str:
         return ""
     if made.price_break_even < -1e-9:
         return f"It would earn only if the price rose by {points(made.price_break_even)}."
-    now = float(value(page, "price"))
+    now = float(case_value(page, "price"))
     more = "" if abs(now) < 1e-9 else f" ({points(now)} on this page)"
     return f"All else as it is, {points(made.price_break_even)} of price in all is the most that still earns{more}."
 
@@ -316,3 +317,21 @@ def _requests(cast: Cast, seen: Seen) -> list[Any]:
 
 def _open(seen: Seen, place: int, account: str, cast: Cast) -> bool:
     return int(seen.request[place, 0]) == 1 and cast.home[seen.params.requests[place]] == account
+
+
+def driver_lines(cast: Cast, seen: Seen, account: str) -> list[str]:
+    """What moves the figures most, as far as it is known."""
+    row, lines = seen.params.accounts.index(account), []
+    for kind in ("price_sensitivity", "wallet", "trust", "collaboration"):
+        number, ages = seen.known(kind, row)
+        if not np.isnan(number[0]):
+            since = age(seen.quarter, seen.quarter - int(ages[0]))
+            lines.append(f"{cast.account(account)} {predicate(cast, kind, account, float(number[0]), 0)} (seen {since}).")
+    for place in seen.params.account_initiatives[row]:
+        number, ages = seen.known("force", place)
+        name = seen.params.initiatives[place]
+        if not np.isnan(number[0]) and abs(float(number[0])) > 0.05:
+            at = seen.quarter - int(ages[0])
+            said = predicate(cast, "force", name, float(number[0]), at)
+            lines.append(f"{cast.initiatives[name].name} {said} (seen {age(seen.quarter, at)}).")
+    return lines or ["Nothing that moves it is known: neither how they weigh price nor what pushes their initiative."]
