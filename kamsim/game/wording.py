@@ -48,6 +48,7 @@ from kamsim.game.wording_cases import (
     coach_line,
     gives,
     initiative_choice,
+    measured_in,
     paper,
     sentences,
 )
@@ -198,6 +199,7 @@ __all__ = [
     "mandate_lines",
     "mandates",
     "margin_of",
+    "measured_in",
     "moment_place",
     "money",
     "mood",

@@ -5,10 +5,10 @@ An author writes each person's lines; whoever has none, and every successor, use
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_cases import GATE_HELP, GATE_WORDS, case_terms, claim_range
+from kamsim.game.wording_cases import GATE_HELP, GATE_WORDS, case_terms, claim_range, gate_words
 from kamsim.game.wording_names import Cast, capital, counted, percent, points, quoted, variant
 
 if TYPE_CHECKING:
@@ -43,22 +43,23 @@ PLAIN_YES: Final = ("Agreed. It is clear what it serves and when we count.", "Ye
 PLAIN_BACK: Final = ("It isn't no. What is missing:", "I send it back, because of this:")
 PLAIN_NO: Final = ("No. As it stands there is nothing in it that I could defend.",)
 HEADS: Final = {
-    "approved": "says yes",
-    "conditional": "says \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}",
-    "returned": "sends your page back",
-    "rejected": "says no",
-    "delayed": "takes another quarter",
-    "stopped": "stops it before anybody weighs it",
-    "lapsed": "has let it lapse",
+    "approved": "says yes to {page}",
+    "conditional": "says \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} to {page}",
+    "returned": "sends {page} back",
+    "rejected": "says no to {page}",
+    "delayed": "takes another quarter over {page}",
+    "stopped": "stops {page} before anybody weighs it",
+    "lapsed": "has let {page} lapse",
 }
 
 
 def answer_head(cast: Cast, data: Data) -> str:
     """Who answered what."""
     name = cast.account(data["account"])
+    head = HEADS[data["outcome"]]
     if data["audience"] == "desk":
-        return f"Our deal desk, about {name}: it {HEADS[data['outcome']]}."
-    return f"{name}, to your case: it {HEADS[data['outcome']]}."
+        return f"Our deal desk {head.format(page=f'your ask about {name}')}."
+    return f"{name} {head.format(page='your case')}."
 
 
 def speaker(cast: Cast, data: Data) -> tuple[str, CaseSays | None]:
@@ -93,7 +94,7 @@ def _approved(_data: Data, says: CaseSays | None, quarter: int) -> str:
 
 
 def _conditional(data: Data, says: CaseSays | None, _quarter: int) -> str:
-    own = says.conditions if says is not None else {}
+    own: Mapping[Any, str] = says.conditions if says is not None else {}
     return own.get(data["condition"], PLAIN_CONDITIONS[data["condition"]])
 
 
@@ -108,8 +109,8 @@ def _rejected(data: Data, says: CaseSays | None, quarter: int) -> str:
 
 
 def _stopped(data: Data, says: CaseSays | None, _quarter: int) -> str:
-    gate = str(data["gate"])
-    own = says.gates if says is not None else {}
+    gate = data["gate"]
+    own: Mapping[Any, str] = says.gates if says is not None else {}
     return own.get(gate, f"I stopped reading: {GATE_WORDS[gate]}.")
 
 
@@ -141,24 +142,44 @@ def answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def _meaning(cast: Cast, data: Data, quarter: int) -> list[str]:
-    outcome, account, audience = data["outcome"], data["account"], data["audience"]
-    page = data.get("page") or {}
-    if outcome == "approved":
-        return [f"In force at once: {_in_force(cast, account, audience, page)}."]
-    if outcome == "conditional":
-        end = "to the end of the session" if cast.over(quarter + 1) else f"until {cast.quarter(quarter + 1)} closes"
-        return [*condition_terms(cast, account, audience, data["condition"], page), f"You may accept that {end}."]
-    if outcome == "stopped":
-        return [f"What stopped it: {GATE_WORDS[data['gate']]}. {GATE_HELP[data['gate']]}"]
-    if outcome == "returned":
-        last = "" if cast.over(quarter + 1) else " Within two quarters you may bring it again, once, at no cost."
-        return [f"Not a no.{last}"]
-    if outcome == "rejected":
-        cost = "It cost you a little standing." if audience == "customer" else "The desk remembers it."
-        return [cost]
-    if outcome == "delayed" and cast.over(quarter + 1):
-        return ["The session ends first: your successor will hear."]
-    return []
+    """What follows from an answer."""
+    return MEANINGS[data["outcome"]](cast, data, quarter)
+
+
+def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    return [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+
+
+def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
+    end = "to the end of the session" if cast.over(quarter + 1) else f"until {cast.quarter(quarter + 1)} closes"
+    changed = condition_terms(cast, data["audience"], data["condition"], data.get("page") or {})
+    return [*changed, f"You may accept that {end}."]
+
+
+def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
+    if cast.over(quarter + 1):
+        return ["Not a no. Your successor may bring it again."]
+    return ["Not a no. Within two quarters you may bring it again, once, at no cost."]
+
+
+def _means_wait(cast: Cast, _data: Data, quarter: int) -> list[str]:
+    return ["The session ends first: your successor will hear."] if cast.over(quarter + 1) else []
+
+
+MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
+    "approved": _means_yes,
+    "conditional": _means_if,
+    "returned": _means_back,
+    "rejected": lambda _c, data, _q: [
+        "The desk remembers it." if data["audience"] == "desk" else "It cost you a little standing."
+    ],
+    "delayed": _means_wait,
+    "stopped": lambda _c, data, _q: [
+        f"What stopped it: {gate_words(data['gate'], data['audience'])}. {GATE_HELP[data['gate']]}"
+    ],
+    "lapsed": lambda *_: [],
+}
+"""By outcome: what follows."""
 
 
 def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
@@ -172,7 +193,7 @@ def granted(cast: Cast, account: str, page: Data) -> str:
     return case_terms(cast, 0, account, "desk", page)
 
 
-def condition_terms(cast: Cast, account: str, audience: str, condition: str, page: Data) -> list[str]:
+def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> list[str]:
     """What a "yes, if" means in terms: what changes on the page."""
     changes = []
     length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))

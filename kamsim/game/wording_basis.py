@@ -64,8 +64,8 @@ def stances_short(cast: Cast, seen: Seen, account: str) -> str:
         word = stand(float(number[0]))
         old = "" if np.isnan(ages[0]) or ages[0] <= RECENT else " (stale)"
         groups.setdefault(word, []).append(f"{cast.person(person.id)}{old}")
-    said = [f"{word} {listed(groups[word])}" for word in ("for", "leaning", "against", "unknown") if word in groups]
-    return f"How they stand to us, as last seen: {'; '.join(said)}."
+    said = [f"{word}: {listed(groups[word])}" for word in ("for", "leaning", "against", "unknown") if word in groups]
+    return f"How they stand to us, as last seen. {capital('; '.join(said))}."
 
 
 def desk_stances(cast: Cast, seen: Seen) -> list[str]:
@@ -100,7 +100,7 @@ def known(seen: Seen, account: str) -> dict[str, float]:
         "own_figures": float(np.max(own)) if own.size else 0.0,
         "drivers": float(found["drivers_known"][0]),
         "price": float(found["sensitivity_known"][0]),
-        "rival": float(found["rival_known"][0]),
+        "rival": float(found["rival_known"][0]) * float(np.nan_to_num(seen.known("attack", row)[0])[0] > 0),
         "kept": float(found["kept_age"][0]),
         "pilot": float(found["pilot_age"][0]),
         "elsewhere": float(np.max(found["reference"])),
@@ -127,7 +127,7 @@ PROOF_LACKS: Final = {
 ALTERNATIVE_LACKS: Final = {
     "pilot": "you don't know what drives it",
     "price_only": "you don't know how much price counts for them",
-    "rival": "you know of no rival's move there",
+    "rival": "you know of no rival's offer there",
 }
 
 
@@ -150,10 +150,11 @@ def alternative_lacks(seen: Seen, account: str, other: str) -> str:
     return "" if there.get(other, 1.0) > 0 else ALTERNATIVE_LACKS[other]
 
 
-def rests(cast: Cast, seen: Seen, account: str, page: Page) -> str:
+def rests(seen: Seen, account: str, page: Page) -> str:
     """Which sentences of a page rest on facts, how old those are, and which rest on nothing that was found out."""
     name = case_value(page, "initiative")
-    firm, loose = [], []
+    firm: list[str] = []
+    loose: list[str] = []
     if name is not None:
         ages = seen.known("state", seen.params.initiatives.index(name))[1]
         (firm if ages[0] <= RECENT else loose).append(f"why now ({age(seen.quarter, seen.quarter - int(ages[0]))})")

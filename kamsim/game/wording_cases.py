@@ -108,7 +108,7 @@ def sentences(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -
         "give": _give(cast, seen, account, audience, page),
         "get": _get(cast, account, page),
         "worth": _worth(cast, seen, account, page),
-        "proof": _proof(cast, page),
+        "proof": _proof(page),
         "otherwise": _otherwise(cast, seen, account, page),
     }
 
@@ -197,6 +197,11 @@ def claim_range(page: Page) -> tuple[float, float, float]:
     return claim, claim - margin, claim + margin
 
 
+def measured_in(metric: str) -> str:
+    """What stands behind a promised sum: a year in cash; of account profit a quarter."""
+    return f"of {METRIC_WORDS[metric]} a quarter" if metric in COMPANY_METRICS else f"a year {IN_WORDS[metric]}"
+
+
 def _worth(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     claim, low, high = claim_range(page)
     metric = str(case_value(page, "metric"))
@@ -214,7 +219,7 @@ def _worth(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     return f"{cast.money(claim)} a year {IN_WORDS[metric]}, {between}; counted {when}."
 
 
-def _proof(cast: Cast, page: Page) -> str:
+def _proof(page: Page) -> str:
     proof = str(case_value(page, "proof"))
     return "Nothing proves it." if proof == "none" else f"{capital(PROOF_WORDS[proof])}."
 
@@ -277,8 +282,8 @@ def initiative_choice(cast: Cast, seen: Seen, name: str) -> str:
 
 
 COACH: Final = {
-    "alignment": "Is it about something they care about now? Name one of their initiatives that is running, as you saw it "
-    "lately. Where it is held back, say what you do about that.",
+    "alignment": "Is it about something they care about now? Name one of their initiatives that is running, as you saw "
+    "it lately. Where it is held back, say what you do about that.",
     "cause": "Does what you give move what you promise? Promise something that your levers move, that the initiative "
     "is about, and that whoever reads it is judged on; and no more of it than your own figures say.",
     "inaction": "What happens if nobody does anything? Say what that costs them a year, near what your notes imply, "
@@ -315,22 +320,29 @@ GATE_HELP: Final = {
 }
 
 
+INSIDE: Final = {
+    "finance": "Does it pay for us? Ask for less, or get volume or years in writing. Our desk takes off what our word "
+    "is worth, and adds what other buyers would learn.",
+    "alignment": "Is it about something they care about now, and about what our own company wants this year? Name a "
+    "running initiative of theirs, and claim the figure that our board watches.",
+    "cause": "Does one thing lead to the other? Get something back, give something other than price, and claim what "
+    "the sums give.",
+}
+"""The same, where our own desk reads it differently."""
+
+
 def coach_line(cast: Cast, account: str, audience: str, name: str) -> str:
     """What a coach says about one thing that costs a page."""
     if name in GATE_WORDS:
-        reader = "Our desk" if audience == "desk" else cast.account(account)
-        return f"Before anybody weighs it, {reader} would stop it: {GATE_WORDS[name]}. {GATE_HELP[name]}"
+        reader = "our desk" if audience == "desk" else cast.account(account)
+        return f"Before anybody weighs it, {reader} would stop it: {gate_words(name, audience)}. {GATE_HELP[name]}"
     if name == "too_many_levers":
         return "More than three things given, and nobody can say what the case is. Take one off."
-    if name == "negative_value":
-        return GATE_HELP[name]
-    if name == "finance" and audience == "desk":
-        return ("Does it pay for us? Ask for less, or get volume or years in writing. Our desk takes off what our word is "
-                "worth, and adds what other buyers would learn.")  # fmt: skip
-    if name == "alignment" and audience == "desk":
-        return ("Is it about something they care about now, and about what our own company wants this year? Name a "
-                "running initiative of theirs, and claim the figure that our board watches.")  # fmt: skip
-    if name == "cause" and audience == "desk":
-        return ("Does one thing lead to the other? Get something back, give something other than price, and claim what "
-                "the sums give.")  # fmt: skip
-    return COACH[name]
+    return INSIDE[name] if audience == "desk" and name in INSIDE else COACH[name]
+
+
+def gate_words(gate: str, audience: str) -> str:
+    """Why a page would be stopped, as whoever reads it sees it."""
+    if gate == "negative_value":
+        return "it brings us less than it costs" if audience == "desk" else "it asks more of them than it brings them"
+    return GATE_WORDS[gate]

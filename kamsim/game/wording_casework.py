@@ -28,7 +28,7 @@ def _place(seen: Seen, kind: str, args: Args) -> int:
     return row + (len(seen.params.accounts) if desk else 0)
 
 
-def _pending(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
+def _pending(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
     reader = _audience(cast, kind, args)
     return f"{reader} has a page of yours already. Re-cut that one, or wait for the answer."
 
@@ -47,8 +47,8 @@ def _promise_open(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 def _within(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     authority = f"{seen.params.authority_discount * 100:g}"
     return (
-        f"Nothing in that needs a signature: up to {authority} points beyond the prices you took over, hours of your own team "
-        f"and deliveries are yours to give. Offer it to {who(cast, args)} directly."
+        f"Nothing in that needs a signature: up to {authority} points beyond the prices you took over, hours of your "
+        f"own team and deliveries are yours to give. Offer it to {who(cast, args)} directly."
     )
 
 

@@ -17,9 +17,7 @@ def band_lines(cast: Cast) -> list[str]:
     if desk is None:
         return []
     first, second, third = desk.bands
-    auto, sales, finance, board = (
-        listed(seated(cast, tier, {})) for tier in ("auto", "sales", "finance", "board")
-    )
+    auto, sales, finance, board = (listed(seated(cast, tier, {})) for tier in ("auto", "sales", "finance", "board"))
     made = [item.name for item in cast.approvers.values() if item.seat == "product"]
     lines = [
         f"What an ask gives away in a year, as a share of their sales: up to {percent(first, 1)} {auto} signs at once.",
@@ -28,7 +26,9 @@ def band_lines(cast: Cast) -> list[str]:
     ]
     if made:
         lines.append(f"{listed(made)} has a say wherever something is made for one customer alone.")
-    lines.append("A large ask cut in small ones is noticed. Each large one costs a little standing, a refused one more.")
+    lines.append(
+        "A large ask cut in small ones is noticed. Each large one costs a little standing, a refused one more."
+    )
     return lines
 
 

@@ -27,7 +27,7 @@ def example_verdict(verdict: Verdict) -> str:
     """Points, the points needed, and what cost most."""
     points = f"Judged on these facts: {verdict.score:.0f} of 100; a yes takes {verdict.bar:.0f}."
     if verdict.gate:
-        points = f"Stopped before anybody weighed it: {GATE_WORDS[verdict.gate]}. Weighed, it would have {verdict.score:.0f} " \
-                 f"of 100; a yes takes {verdict.bar:.0f}."  # fmt: skip
+        weighed = f"Weighed, it would have {verdict.score:.0f} of 100; a yes takes {verdict.bar:.0f}."
+        points = f"Stopped before anybody weighed it: {GATE_WORDS[verdict.gate]}. {weighed}"
     worst = "; ".join(QUESTIONS[name] for name in verdict.worst[: 1 if verdict.passes else 3])
     return f"{points} What cost most: {worst}." if worst else points

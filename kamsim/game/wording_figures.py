@@ -13,7 +13,7 @@ from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.drafting import page_of
-from kamsim.game.wording_cases import GATE_WORDS, claim_range, pulled, case_value
+from kamsim.game.wording_cases import GATE_WORDS, case_value, claim_range, gate_words, pulled
 from kamsim.game.wording_facts import predicate
 from kamsim.game.wording_names import Cast, age, capital, counted, listed, percent, points
 
@@ -50,7 +50,7 @@ MONEY_WORDS: Final = {
 def chance(part: float) -> str:
     """How often it loses money, in words that can be pictured."""
     if part <= 0.005:
-        return "it loses money in next to none of 100 futures"
+        return "it loses money in next to no future"
     if part >= 0.995:
         return "it loses money in nearly every future"
     return f"it loses money in about {max(1, round(part * 100))} of 100 futures"
@@ -61,7 +61,7 @@ def worth_line(cast: Cast, made: Preview, *, hurdle: float) -> str:
     low, middle, high = (float(made.gain[row]) for row in (0, 2, 4))
     spread = f"{cast.money(low)} to {cast.money(high)}, eight times in ten"
     return (
-        f"Worth to us over {YEARS} years, at {percent(hurdle)}: {cast.money(middle)} ({spread}); "
+        f"Worth to us over {YEARS} years, in today's money at {percent(hurdle)}: {cast.money(middle)} ({spread}); "
         f"{chance(made.chance_of_loss)}."
     )
 
@@ -173,10 +173,7 @@ def gate_line(cast: Cast, account: str, audience: str, gate: str) -> str:
     if not gate:
         return ""
     reader = "Our desk" if audience == "desk" else cast.account(account)
-    why = GATE_WORDS[gate]
-    if gate == "negative_value":
-        why = "it brings us less than it costs" if audience == "desk" else "it asks more of them than it brings them"
-    return f"Would be stopped, as far as you know. {reader} would say: {why}."
+    return f"Would be stopped, as far as you know. {reader} would say: {gate_words(gate, audience)}."
 
 
 def figure_lines(
@@ -200,7 +197,7 @@ def figure_lines(
     return [line for line in lines if line]
 
 
-def short_lines(cast: Cast, seen: Seen, account: str, audience: str, page: Page, made: Preview) -> list[str]:
+def short_lines(cast: Cast, account: str, audience: str, page: Page, made: Preview) -> list[str]:
     """The same after one change, in two or three lines."""
     low, middle, high = (float(made.gain[row]) for row in (0, 2, 4))
     lines = [
@@ -300,14 +297,15 @@ def nothing_and_away(cast: Cast, seen: Seen, account: str, made: Preview) -> tup
     row = seen.params.accounts.index(account)
     profit = float(seen.profit[row, 0])
     until = int(seen.contract_until[row, 0])
-    asks = [item.title for place, item in enumerate(_requests(cast, seen)) if item and _open(seen, place, account, cast)]
+    asks = [
+        item.title for place, item in enumerate(_requests(cast, seen)) if item and _open(seen, place, account, cast)
+    ]
     what = f"let their request go ({listed(asks)})" if asks else "let the business go"
     if not asks and until >= seen.quarter:
         what = f"let the contract go when it ends with {cast.quarter(until)}"
-    loses = "That is what it costs." if profit > 0 else "You would be the richer for it: they cost more than they bring."
-    away = (
-        f"Walk away: {what}. At stake is their account profit, {cast.money(profit)} last quarter as booked. {loses}"
-    )
+    booked = "reviewed" if bool(seen.reviewed[row, 0]) else "as booked"
+    end = "their account profit goes" if profit > 0 else "you are the richer"
+    away = f"Walk away: {what}. If they leave over it, {end}: {cast.money(profit)} a quarter, {booked}."
     return nothing, away
 
 
@@ -326,7 +324,9 @@ def driver_lines(cast: Cast, seen: Seen, account: str) -> list[str]:
         number, ages = seen.known(kind, row)
         if not np.isnan(number[0]):
             since = age(seen.quarter, seen.quarter - int(ages[0]))
-            lines.append(f"{cast.account(account)} {predicate(cast, kind, account, float(number[0]), 0)} (seen {since}).")
+            lines.append(
+                f"{cast.account(account)} {predicate(cast, kind, account, float(number[0]), 0)} (seen {since})."
+            )
     for place in seen.params.account_initiatives[row]:
         number, ages = seen.known("force", place)
         name = seen.params.initiatives[place]

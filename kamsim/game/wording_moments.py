@@ -130,7 +130,7 @@ def why_cards(cast: Cast, seen: Seen, moment: str) -> list[Card]:
     ]
 
 
-def number_cards(cast: Cast, seen: Seen, moment: str) -> list[Card]:
+def number_cards(seen: Seen, moment: str) -> list[Card]:
     """A number."""
     row = _row(seen, moment)
     account, initiative = int(seen.params.moment_account[row]), initiative_of(seen.params, row)
@@ -151,13 +151,18 @@ def stand_cards(twist: str) -> list[Card]:
     """Stand, re-cut, or ask for time."""
     changed = twist != "none"
     return [
-        Card("stand", STAND_WORDS["stand"], not changed, "nothing has changed" if not changed else "something has changed"),
+        Card(
+            "stand",
+            STAND_WORDS["stand"],
+            not changed,
+            "nothing has changed" if not changed else "something has changed",
+        ),
         Card("recut", STAND_WORDS["recut"], changed, "" if changed else "nothing has changed"),
         Card("time", STAND_WORDS["time"], True, "it ends here, politely"),
     ]
 
 
-def proof_cards(cast: Cast, seen: Seen, moment: str) -> list[Card]:
+def proof_cards(seen: Seen, moment: str) -> list[Card]:
     """What proves it."""
     row = _row(seen, moment)
     account, initiative = int(seen.params.moment_account[row]), initiative_of(seen.params, row)

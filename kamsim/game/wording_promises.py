@@ -67,7 +67,7 @@ def due_head(cast: Cast, data: Data) -> str:
     )
 
 
-def due_body(cast: Cast, _data: Data, _quarter: int) -> list[str]:
+def due_body(_cast: Cast, _data: Data, _quarter: int) -> list[str]:
     """Why one should."""
     return ["Measured and kept, it is the best proof there is for the next case. Left alone, it counts as a shrug."]
 
@@ -129,7 +129,7 @@ def track_line(claims: int, inside: int) -> str:
     return said
 
 
-def calendar(cast: Cast, seen: Seen) -> list[tuple[int, dict[str, Any], bool]]:
+def calendar(seen: Seen) -> list[tuple[int, dict[str, Any], bool]]:
     """Every promise that runs, the earliest first: the quarter whose books tell, its data, and whether it can be
     measured now."""
     found = []
@@ -153,7 +153,8 @@ def calendar(cast: Cast, seen: Seen) -> list[tuple[int, dict[str, Any], bool]]:
 def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
     """One promise on the calendar."""
     due = int(data["due"])
-    said = f"{figure(cast, data['metric'], data['value'])}, between {cast.money(data['low'])} and {cast.money(data['high'])}"
+    between = f"between {cast.money(data['low'])} and {cast.money(data['high'])}"
+    said = f"{figure(cast, data['metric'], data['value'])}, {between}"
     if due_now:
         return f"Now, by {cast.quarter(due + PATIENCE)}: {to_whom(cast, data)}, {said}. It can be measured."
     late = ", after your time" if cast.over(due) else ""
@@ -162,5 +163,5 @@ def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
 
 def due_soon(cast: Cast, seen: Seen) -> list[str]:
     """Promises that can be measured now, a few words each."""
-    names = [to_whom(cast, data) for _, data, now in calendar(cast, seen) if now]
+    names = [to_whom(cast, data) for _, data, now in calendar(seen) if now]
     return [f"{counted(len(names), 'promise')} to be measured ({listed(names)})"] if names else []

@@ -82,7 +82,7 @@ def case_sheet(
     own = (
         wording.worth_line(cast, made, hurdle=seen.params.hurdle),
         *wording.side_lines(cast, made),
-        wording.rests(cast, seen, account, page),
+        wording.rests(seen, account, page),
     )
     return Sheet(
         title,

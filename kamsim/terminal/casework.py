@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
-from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
+from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
 from kamsim.game import case_events, wording
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
@@ -26,6 +26,8 @@ SHORT: Final = {
     "proof": ("proof", ("proof", "proves")),
     "otherwise": ("otherwise", ("otherwise", "alternative")),
 }
+MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
+"""Slots that move the figures."""
 BACK: Final = "Put it aside, as it is"
 
 
@@ -103,10 +105,10 @@ def condition(table: Table, account: str, audience: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
-    name = case_events.CONDITIONS[int(seen.case_condition[row, 0]) - 1]
+    name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {wording.CONDITION_WORDS[name]}.")
-    talk.all(wording.condition_terms(cast, account, audience, name, page), 2)
+    talk.all(wording.condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     return picked is not None and table.do("accept_condition", account=account, audience=audience)
@@ -149,8 +151,10 @@ def show(table: Table, work: Working) -> None:
     talk.part("What it comes to, as far as you know")
     made = work.preview(table)
     talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, hours(table, work)), 2)
-    talk.say(wording.rests(cast, seen, work.account, work.page), 2, 2)
-    stands = wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
+    talk.say(wording.rests(seen, work.account, work.page), 2, 2)
+    stands = (
+        wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
+    )
     talk.say(stands, 2, 2)
     talk.say()
 
@@ -168,7 +172,8 @@ def _said(work: Working) -> dict[str, object]:
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
     texts = work.sentences(table)
     choices = [
-        Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short) for slot, (short, words) in SHORT.items()
+        Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short)
+        for slot, (short, words) in SHORT.items()
     ]
     choices.append(Choice(f"On paper: {wording.paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
@@ -199,8 +204,8 @@ def _change(table: Table, work: Working, slot: str) -> None:
     talk.say(f"{wording.CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
     if slot in ("whom", "give", "get") and work.page.get("claim"):
         talk.say(f"So it is worth: {work.sentences(table)['worth']}", 0, 3)
-    made = work.preview(table)
-    talk.all(wording.short_lines(cast, table.seen, work.account, work.audience, work.page, made), 2)
+    if slot in MONEY_SLOTS:
+        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table)), 2)
     talk.say()
 
 
@@ -215,13 +220,9 @@ def present(table: Table, work: Working) -> bool:
         talk.say(gate, 2, 2)
     talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier), 2)
     if low or high:
-        talk.say(
-            f"Once signed, you are held to {cast.money(low)} to {cast.money(high)}, "
-            f"{wording.METRIC_WORDS[str(wording.case_value(work.page, 'metric'))]}, "
-            f"{work.page.get('due', 4)} quarters after the yes.",
-            2,
-            2,
-        )
+        what = wording.measured_in(str(wording.case_value(work.page, "metric")))
+        talk.say(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
+                 f"{work.page.get('due', 4)} quarters after the yes.", 2, 2)  # fmt: skip
     if work.audience == "desk" and made.tier not in ("", "auto"):
         talk.say("An ask of this size costs a little standing with whoever must sign, and more if it is refused.", 2, 2)
     if not talk.confirm("Hand it in" if work.recut or work.audience == "desk" else "Present it", "Not yet"):
@@ -300,7 +301,9 @@ def room(table: Table, account: str) -> bool:
 
 def read_room(table: Table, account: str) -> bool:
     """Ask around how each of them stands."""
-    hours_ = float(np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account}))))
+    hours_ = float(
+        np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account})))
+    )
     if not table.talk.confirm(f"Ask around again ({hours_:.0f} hours)"):
         return False
     return table.do("read_room", account=account)
@@ -318,7 +321,7 @@ def _again(table: Table, work: Working) -> Working:
     return made
 
 
-COMMANDS: Final[dict[str, Callable[["Table", Working], Working | None]]] = {
+COMMANDS: Final[dict[str, Callable[[Table, Working], Working | None]]] = {
     "coach": _coach,
     "page": show,
     "figures": _figures,

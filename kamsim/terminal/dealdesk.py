@@ -43,14 +43,17 @@ def _lying(table: Table, account: str) -> str:
     """Whether a page about an account lies there."""
     place = case_events.place_of(table.seen.params, account, "desk")
     stage = int(table.seen.case_stage[place, 0])
-    return {PENDING: " (a page lies there)", CONDITIONAL: " (a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} waits)"}.get(stage, "")
+    return {
+        PENDING: " (a page lies there)",
+        CONDITIONAL: " (a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} waits)",
+    }.get(stage, "")
 
 
 def promises(table: Table) -> None:
     """What falls due when, and what can be measured now."""
     talk, cast, seen = table.talk, table.cast, table.seen
     while True:
-        entries = wording.calendar(cast, seen)
+        entries = wording.calendar(seen)
         talk.part("Promises")
         if not entries:
             talk.say("None runs. A signed case with a figure makes one.", 2)
@@ -84,4 +87,4 @@ def conditions(table: Table) -> list[tuple[str, str]]:
 
 def due(table: Table) -> list[dict[str, Any]]:
     """Promises that can be measured now."""
-    return [data for _, data, now in wording.calendar(table.cast, table.seen) if now]
+    return [data for _, data, now in wording.calendar(table.seen) if now]

@@ -175,7 +175,9 @@ def main_menu(table: Table, *, brief: bool) -> bool:
         Choice("Take back a move", "undo", ("u",), "take back" if table.session.can_undo else ""),
         Choice("Help and words", "help", (), "help"),
         Choice("End the quarter", "end", ("e",), "end the quarter"),
-        Choice("Our deal desk: who signs what, and an ask", "deal", ("deal desk",), "deal desk" if cast.approvers else ""),
+        Choice(
+            "Our deal desk: who signs what, and an ask", "deal", ("deal desk",), "deal desk" if cast.approvers else ""
+        ),
         Choice("Promises: what falls due when", "promises", ("promise", "calendar"), "promises"),
         Choice("Library: worked business cases, good and bad", "library", ("examples",), "library"),
     ]

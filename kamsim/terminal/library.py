@@ -20,7 +20,9 @@ def library(table: Table) -> None:
     while True:
         talk.part("Worked cases. Each was written badly first.")
         for_whom = {"customer": "for a customer", "company": "for our own desk"}
-        choices = [Choice(f"{item.title} ({for_whom[item.audience]})", item.id, (item.id,)) for item in scenario.examples]
+        choices = [
+            Choice(f"{item.title} ({for_whom[item.audience]})", item.id, (item.id,)) for item in scenario.examples
+        ]
         picked = talk.choose(choices)
         if picked is None:
             return
@@ -32,8 +34,9 @@ def _show(table: Table, name: str) -> None:
     example = next(item for item in session.scenario.examples if item.id == name)
     talk.head(example.title)
     talk.say(example.situation)
-    for which, title in (("bad", "As it was sent"), ("good", "As it should have been")):
-        page = getattr(example, which)
+    pages: tuple[tuple[examples.Which, str], ...] = (("bad", "As it was sent"), ("good", "As it should have been"))
+    for which, title in pages:
+        page = example.good if which == "good" else example.bad
         talk.part(f"{title}:")
         talk.say(page.text, 2)
         talk.say(wording.example_verdict(examples.judged(session.params, example, which)), 2)

@@ -58,7 +58,7 @@ class Clock:
                 self._over = True
                 self.note("ran_out")
             return "the two minutes are over; an answer still counts"
-        tens = max(10, int(rest / 10) * 10)
+        tens = max(10, round(rest / 10) * 10)
         return f"about {tens // 60}:{tens % 60:02d} left"
 
     def pause(self) -> None:
@@ -130,7 +130,7 @@ def _open(table: Table, moment: str, clock: Clock) -> bool:
     why = _card(table, clock, "1 of 5. Why now?", wording.why_cards(cast, seen, moment))
     if why is None:
         return False
-    number = _card(table, clock, "2 of 5. A number?", wording.number_cards(cast, seen, moment))
+    number = _card(table, clock, "2 of 5. A number?", wording.number_cards(seen, moment))
     if number is None:
         return False
     return _do(table, "answer_moment", moment=moment, why=why, number=number)
@@ -146,7 +146,7 @@ def _press(table: Table, moment: str, clock: Clock) -> bool:
         return False
     if stand == "time":
         return _do(table, "press_moment", moment=moment, stand=stand, proof="none", ask="nothing")
-    proof = _card(table, clock, "4 of 5. What proves it?", wording.proof_cards(cast, seen, moment))
+    proof = _card(table, clock, "4 of 5. What proves it?", wording.proof_cards(seen, moment))
     if proof is None:
         return False
     wish = _card(table, clock, "5 of 5. What do you ask for?", wording.ask_cards(seen, moment))
@@ -189,13 +189,13 @@ def _card(table: Table, clock: Clock, question: str, cards: Sequence[wording.Car
     """One pick; words about the clock are answered on the spot."""
     talk = table.talk
     talk.part(f"{question} ({clock.left()})")
-    choices = [Choice(card.label, card.choice, (card.choice,)) for card in cards]
+    choices = [Choice(card.label, card.choice, (card.choice,), card.text) for card in cards]
     hidden = [Choice(name, f"clock:{name}", words) for name, words in COMMANDS.items()]
     hidden += [Choice("pass", "pass", ("pass",))]
     picked = talk.choose(choices, prompt="Say", back="Say nothing for now", hidden=hidden)
     while picked is not None and picked.startswith("clock:"):
         _about(table, clock, picked.removeprefix("clock:"))
-        picked = talk.choose([*choices], prompt="Say", back="Say nothing for now", hidden=hidden, brief=True)
+        picked = talk.choose(choices, prompt="Say", back="Say nothing for now", hidden=hidden, brief=True)
     clock.go_on()
     return None if picked == "pass" else picked
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kamsim.errors import IllegalMove
-from kamsim.game import wording
+from kamsim.game import drafting, wording
 from kamsim.page import sheets
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, taken_up
@@ -13,7 +13,7 @@ from kamsim.terminal.working import Working, taken_up
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
 
-MOST_SIDE_BY_SIDE = 4
+MOST_SIDE_BY_SIDE: Final = 4
 
 
 def keep(table: Table, work: Working) -> None:
@@ -58,18 +58,24 @@ def take(table: Table, work: Working) -> Working | None:
 def compare(table: Table, work: Working) -> None:
     """This page beside kept copies, beside doing nothing, beside walking away."""
     talk, cast = table.talk, table.cast
-    pages = {"This page": work.page}
-    for name, page in list(mine(table, work).items())[-MOST_SIDE_BY_SIDE + 1 :]:
-        pages[name] = page
+    kept = mine(table, work)
+    pages: dict[str, dict[str, object]] = {"this page": work.page}
+    opening = drafting.opening_page(table.seen, work.account, work.audience)
+    if opening != work.page and len(kept) < MOST_SIDE_BY_SIDE - 1:
+        pages["as it opened"] = opening
+    for name in list(kept)[-(MOST_SIDE_BY_SIDE - len(pages)) :]:
+        pages[name] = kept[name]
     made = {name: table.session.preview(work.account, work.audience, page) for name, page in pages.items()}
     talk.part(f"Side by side: {wording.listed(list(pages))}.")
     for figure, values in wording.compared(cast, made, pages):
-        said = "; ".join(f"{name} {value}" for name, value in zip(pages, values, strict=True))
+        said = "; ".join(
+            f"{name} {value}" if len(pages) > 1 else value for name, value in zip(pages, values, strict=True)
+        )
         talk.say(f"{figure}: {said}.", 2, 2)
-    nothing, away = wording.nothing_and_away(cast, table.seen, work.account, made["This page"])
+    nothing, away = wording.nothing_and_away(cast, table.seen, work.account, made["this page"])
     talk.say(nothing, 2, 2)
     talk.say(away, 2, 2)
-    if len(pages) == 1:
+    if not kept:
         talk.say("The word keep puts a copy aside; change the page, and compare again.", 2, 2)
     talk.say()
 

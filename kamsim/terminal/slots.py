@@ -67,9 +67,7 @@ def give(table: Table, work: Working) -> Fields | None:
     talk.part("What do you give? Two things are enough, three the most.")
     made = wording.gives(cast, seen, work.account, work.audience, work.page)
     talk.say(f"Now: {wording.listed(made) or 'nothing'}.")
-    choices = [
-        Choice(label, name, (name,)) for name, label in _levers(table, work).items()
-    ]
+    choices = [Choice(label, name, (name,)) for name, label in _levers(table, work).items()]
     if len(cast.accounts[work.account].regions) > 1:
         choices.append(Choice("Where the price holds", "region", ("region", "where")))
     picked = talk.choose(choices)
@@ -107,8 +105,8 @@ def _price(table: Table, work: Working) -> Fields | None:
     if work.audience == "desk":
         table.talk.say(f"Points of list price that you want to be allowed to give: {low:g} to {high:g}.")
     else:
-        back = ", or take back with a minus" if low < 0 else ""
-        table.talk.say(f"Points of list price, {low:g} to {high:g}: what is yours to give{back}.")
+        back = "; with a minus they are taken back" if low < 0 else ""
+        table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")
     value = table.talk.number("Points", low, high, PRICE_GRID * 100)
     return None if value is None else {"price": round(value / 100, 4)}
 
@@ -152,7 +150,7 @@ def _region(table: Table, work: Working) -> Fields | None:
     return None if found is None else {"region": found["region"] or None}
 
 
-LEVERS: Final[dict[str, Callable[["Table", Working], Fields | None]]] = {
+LEVERS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
     "price": _price,
     "days": _days,
     "pooled": _yes("Fewer, larger deliveries? It saves us trips, and them goods-in.", "pooled"),
@@ -189,7 +187,9 @@ def worth(table: Table, work: Working) -> Fields | None:
         choices.append(Choice(f"{wording.capital(tone)}: {figure}, {how}{mark}", tone, (tone,)))
     choices += [
         Choice("A figure of my own", OWN, ("own",)),
-        Choice(f"Another measure than {wording.METRIC_WORDS[str(work.page['metric'])]}", "metric", ("measure", "metric")),
+        Choice(
+            f"Another measure than {wording.METRIC_WORDS[str(work.page['metric'])]}", "metric", ("measure", "metric")
+        ),
         Choice(f"A wider or narrower range than {_range(float(work.page['width']))}", "width", ("range", "width")),
         Choice(f"Counted earlier or later than {work.page['due']} quarters after the yes", "due", ("due", "when")),
     ]
@@ -201,7 +201,9 @@ def worth(table: Table, work: Working) -> Fields | None:
         return {}
     if picked == OWN:
         low = -20_000_000.0 if work.audience == "desk" else 0.0
-        value = talk.number(f"{wording.METRIC_WORDS[str(work.page['metric'])]} {per}, such as 120k", low, 20_000_000.0, 1000)
+        value = talk.number(
+            f"{wording.METRIC_WORDS[str(work.page['metric'])]} {per}, such as 120k", low, 20_000_000.0, 1000
+        )
         if value is None:
             return None
         work.tone = OWN
@@ -215,8 +217,10 @@ def _range(width: float) -> str:
 
 def _width(table: Table, _work: Working) -> Fields | None:
     names = ("narrow", "middling", "wide")
-    return _pick(table, "How wide? Aim to land inside eight times in ten.", "width",
-                 [Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)])  # fmt: skip
+    choices: list[Choice[Any]] = [
+        Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
+    ]
+    return _pick(table, "How wide? Aim to land inside eight times in ten.", "width", choices)
 
 
 def _due(table: Table, _work: Working) -> Fields | None:
@@ -299,7 +303,9 @@ def otherwise(table: Table, work: Working) -> Fields | None:
     ways: list[Choice[tuple[str, str]]] = [
         Choice(f"It costs them {known} a year, from {start} on", ("dated", "plain"), ("dated",)),
         Choice(f"The same, with no date: {known} a year", ("said", "plain"), ("said",)),
-        Choice(f"Cautiously, dated: {cast.money(work.harm('cautious') * 100_000)}", ("dated", "cautious"), ("cautious",)),
+        Choice(
+            f"Cautiously, dated: {cast.money(work.harm('cautious') * 100_000)}", ("dated", "cautious"), ("cautious",)
+        ),
         Choice(f"Boldly, dated: {cast.money(work.harm('bold') * 100_000)}", ("dated", "bold"), ("bold",)),
         Choice("A figure of my own, dated", ("dated", OWN), ("own",)),
         Choice("Say nothing of it", ("none", "plain"), ("nothing",)),
@@ -332,7 +338,7 @@ def paper(table: Table, _work: Working) -> Fields | None:
     return found if more is None else found | more
 
 
-SLOTS: Final[dict[str, Callable[["Table", Working], Fields | None]]] = {
+SLOTS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
     "whom": whom,
     "now": now,
     "give": give,
