@@ -7,7 +7,7 @@ Pure functions without printing. `wording_names` has the small words, `wording_f
 `wording_promises` what became of it, `wording_moments` what is asked on the spot. Faces import from this module only.
 """
 
-from kamsim.game.wording_answers import CONDITION_WORDS, condition_terms, granted
+from kamsim.game.wording_answers import CONDITION_WORDS, condition_terms
 from kamsim.game.wording_basis import (
     alternative_lacks,
     desk_short,
@@ -45,13 +45,13 @@ from kamsim.game.wording_cases import (
     TONES,
     case_value,
     claim_range,
-    coach_line,
     gives,
     initiative_choice,
     measured_in,
     paper,
     sentences,
 )
+from kamsim.game.wording_coach import coach_line
 from kamsim.game.wording_desk import band_lines, goal_line, mandate_lines, mandates
 from kamsim.game.wording_examples import example_verdict
 from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood, standing_of, to_bring
@@ -186,7 +186,6 @@ __all__ = [
     "gate_line",
     "gives",
     "goal_line",
-    "granted",
     "group",
     "guess_base",
     "headline",

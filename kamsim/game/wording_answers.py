@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_cases import GATE_HELP, GATE_WORDS, case_terms, claim_range, gate_words
+from kamsim.game.wording_cases import GATE_WORDS, case_terms, claim_range, gate_help, gate_words
 from kamsim.game.wording_names import Cast, capital, counted, percent, points, quoted, variant
 
 if TYPE_CHECKING:
@@ -147,7 +147,13 @@ def _meaning(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 
 def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    return [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+    lines = [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+    if data["audience"] == "desk":
+        name = cast.account(data["account"])
+        lines.append(
+            f"What comes back for it is still yours to get: {name} has signed nothing. Put it into a case for them."
+        )
+    return lines
 
 
 def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
@@ -175,7 +181,7 @@ MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     ],
     "delayed": _means_wait,
     "stopped": lambda _c, data, _q: [
-        f"What stopped it: {gate_words(data['gate'], data['audience'])}. {GATE_HELP[data['gate']]}"
+        f"What stopped it: {gate_words(data['gate'], data['audience'])}. {gate_help(data['gate'], data['audience'])}"
     ],
     "lapsed": lambda *_: [],
 }
@@ -183,14 +189,8 @@ MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
 
 
 def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
-    if audience == "desk":
-        return f"you may give {cast.account(account)} {granted(cast, account, page)}"
-    return case_terms(cast, 0, account, audience, page)
-
-
-def granted(cast: Cast, account: str, page: Data) -> str:
-    """What the desk has signed, a line."""
-    return case_terms(cast, 0, account, "desk", page)
+    terms = case_terms(cast, account, audience, page)
+    return f"for {cast.account(account)}, {terms}" if audience == "desk" else terms
 
 
 def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> list[str]:
@@ -215,7 +215,7 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
         else:
             changes.append("nothing, as the page promises no figure")
     if not changes:
-        changes.append("nothing on your page, which is that small already")
+        changes.append("nothing: your page is that small already")
     return [f"What it changes: {'; '.join(changes)}."]
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
 Page = Mapping[str, Any]
-STANDS: Final = ((-0.1, "against"), (0.2, "leaning"), (2.0, "for"))
+STANDS: Final = ((-0.05, "against"), (0.25, "leaning"), (2.0, "for"))
 """How somebody stands to us: against, leaning, for; unknown where nobody has seen it."""
 WORDS_WORTH: Final = (
     (0.3, "figures of yours are no longer listened to"),
@@ -64,8 +64,12 @@ def stances_short(cast: Cast, seen: Seen, account: str) -> str:
         word = stand(float(number[0]))
         old = "" if np.isnan(ages[0]) or ages[0] <= RECENT else " (stale)"
         groups.setdefault(word, []).append(f"{cast.person(person.id)}{old}")
+    return f"How they stand to us, as last seen. {_grouped(groups)}"
+
+
+def _grouped(groups: Mapping[str, list[str]]) -> str:
     said = [f"{word}: {listed(groups[word])}" for word in ("for", "leaning", "against", "unknown") if word in groups]
-    return f"How they stand to us, as last seen. {capital('; '.join(said))}."
+    return f"{capital('; '.join(said))}."
 
 
 def desk_stances(cast: Cast, seen: Seen) -> list[str]:
@@ -78,8 +82,10 @@ def desk_stances(cast: Cast, seen: Seen) -> list[str]:
 
 def desk_short(cast: Cast, seen: Seen) -> str:
     """The same in one line."""
-    said = [f"{item.name} {stand(float(seen.desk[row, 0]))}" for row, item in enumerate(cast.approvers.values())]
-    return f"How the desk stands to you: {listed(said)}."
+    groups: dict[str, list[str]] = {}
+    for row, item in enumerate(cast.approvers.values()):
+        groups.setdefault(stand(float(seen.desk[row, 0])), []).append(item.name)
+    return f"How the desk stands to you. {_grouped(groups)}"
 
 
 def word_with(cast: Cast, seen: Seen, account: str | None) -> str:

@@ -240,19 +240,48 @@ def paper(page: Page) -> str:
     return f"{capital(BODY_WORDS[case_value(page, 'body')])}, {SENSITIVITY_WORDS[case_value(page, 'sensitivity')]}."
 
 
-def case_terms(cast: Cast, seen_days: int, account: str, audience: str, page: Page) -> str:
-    """A signed page's terms in a line, as its event tells them: what is given, what they commit, for how long."""
+def case_terms(cast: Cast, account: str, audience: str, page: Page) -> str:
+    """A signed page's terms in a line, as its event tells them: of a customer's page what is given, what they commit,
+    for how long; of our desk's page what it has granted."""
+    parts = granted(cast, account, page) if audience == "desk" else _dealt(page)
+    lasting = audience == "customer" or int(page.get("people", 0)) or page.get("priority") == "yes"
+    years = counted(int(page.get("length", 4)) // 4, "year")
+    if audience == "customer":
+        return listed([*parts, *_extra(cast, account, page), years])
+    return listed(parts) + (f", for {years}" if lasting else "")
+
+
+def _dealt(page: Page) -> list[str]:
+    """What a customer's page changes in price, days, deliveries, hours and volume."""
     parts = []
-    price = float(page.get("price", 0.0))
+    price, days, part = float(page.get("price", 0.0)), int(page.get("days", 0)), float(page.get("commitment", 0.0))
     if abs(price) > 1e-9:
         parts.append(f"{points(price)} {'more off' if price > 0 else 'taken back'}")
-    days = int(page.get("days", 0))
-    if days and days != seen_days:
+    if days:
         parts.append(f"{days} days to pay")
     if page.get("pooled") == "yes":
         parts.append("fewer, larger deliveries")
     if int(page.get("programme", 0)):
         parts.append(f"{int(page['programme'])} hours a quarter of our team")
+    if part > 0:
+        parts.append(f"they commit {percent(part)} more of what they buy")
+    return parts
+
+
+def granted(cast: Cast, account: str, page: Page) -> list[str]:
+    """What our desk grants by signing a page, a few words each."""
+    parts = []
+    price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
+    if price > 1e-9:
+        parts.append(f"up to {points(price)} of price beyond what is yours")
+    if days:
+        parts.append(f"payment up to {days} days")
+    return parts + _extra(cast, account, page)
+
+
+def _extra(cast: Cast, account: str, page: Page) -> list[str]:
+    """People, what is made for them alone, and their place in the queue."""
+    parts = []
     if int(page.get("people", 0)):
         parts.append(counted(int(page["people"]), "specialist"))
     if page.get("bespoke") == "yes":
@@ -260,11 +289,7 @@ def case_terms(cast: Cast, seen_days: int, account: str, audience: str, page: Pa
         parts.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
     if page.get("priority") == "yes":
         parts.append("their orders first")
-    part = float(page.get("commitment", 0.0))
-    if part > 0 and audience == "customer":
-        parts.append(f"they commit {percent(part)} more of what they buy")
-    parts.append(counted(int(page.get("length", 4)) // 4, "year"))
-    return listed(parts)
+    return parts
 
 
 def pulled(page: Page) -> list[str]:
@@ -281,26 +306,6 @@ def initiative_choice(cast: Cast, seen: Seen, name: str) -> str:
     return f"{cast.initiatives[name].name}: {word}, seen {when}; {cast.person(cast.initiatives[name].owner)} runs it"
 
 
-COACH: Final = {
-    "alignment": "Is it about something they care about now? Name one of their initiatives that is running, as you saw "
-    "it lately. Where it is held back, say what you do about that.",
-    "cause": "Does what you give move what you promise? Promise something that your levers move, that the initiative "
-    "is about, and that whoever reads it is judged on; and no more of it than your own figures say.",
-    "inaction": "What happens if nobody does anything? Say what that costs them a year, near what your notes imply, "
-    "and from when.",
-    "options": "Is there a second way on the page? Put a real one beside it, one that you know something about, and "
-    "say why yours.",
-    "finance": "Does it pay for whoever signs? Give less or get more; price is the dearest thing to give. A customer "
-    "wants to see more coming in than the years and the volume cost it.",
-    "sensitivity": "What if only half of it comes true? Add an appendix: break-even, then the bad case, then what "
-    "drives it. For the last one you must know how they weigh price, or what pushes their initiative.",
-    "evidence": "Why should anybody believe the figure? A brochure convinces nobody. Their own figures do, if you "
-    "know lately how the initiative stands and what somebody there is judged on. A promise kept does most.",
-    "delivery": "Who does the work, and is there room? Put hours of your own team in, stay clear of a line that is "
-    "full, and serve an initiative that has money.",
-    "brevity": "Can it be read in four minutes? One page. Two things given are enough; the third costs attention.",
-}
-"""What a coach asks and advises, by criterion."""
 GATE_WORDS: Final = {
     "dead_initiative": "the initiative that it serves is over, or has not begun",
     "negative_value": "it takes more than it brings, for whoever must sign",
@@ -320,25 +325,16 @@ GATE_HELP: Final = {
 }
 
 
-INSIDE: Final = {
-    "finance": "Does it pay for us? Ask for less, or get volume or years in writing. Our desk takes off what our word "
-    "is worth, and adds what other buyers would learn.",
-    "alignment": "Is it about something they care about now, and about what our own company wants this year? Name a "
-    "running initiative of theirs, and claim the figure that our board watches.",
-    "cause": "Does one thing lead to the other? Get something back, give something other than price, and claim what "
-    "the sums give.",
-}
-"""The same, where our own desk reads it differently."""
-
-
-def coach_line(cast: Cast, account: str, audience: str, name: str) -> str:
-    """What a coach says about one thing that costs a page."""
-    if name in GATE_WORDS:
-        reader = "our desk" if audience == "desk" else cast.account(account)
-        return f"Before anybody weighs it, {reader} would stop it: {gate_words(name, audience)}. {GATE_HELP[name]}"
-    if name == "too_many_levers":
-        return "More than three things given, and nobody can say what the case is. Take one off."
-    return INSIDE[name] if audience == "desk" and name in INSIDE else COACH[name]
+def gate_help(gate: str, audience: str) -> str:
+    """What would help."""
+    if gate == "negative_value":
+        return (
+            "Ask for less, or get volume or years in writing."
+            if audience == "desk"
+            else "Ask fewer years or less volume, give something that helps their initiative more, or ask whether it "
+            "still stands as you saw it."
+        )
+    return GATE_HELP[gate]
 
 
 def gate_words(gate: str, audience: str) -> str:

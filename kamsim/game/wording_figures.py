@@ -13,7 +13,7 @@ from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.drafting import page_of
-from kamsim.game.wording_cases import GATE_WORDS, case_value, claim_range, gate_words, pulled
+from kamsim.game.wording_cases import GATE_WORDS, case_value, claim_range, gate_help, gate_words, pulled
 from kamsim.game.wording_facts import predicate
 from kamsim.game.wording_names import Cast, age, capital, counted, listed, percent, points
 
@@ -104,6 +104,8 @@ def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Pag
     word = float(seen.credibility[seen.params.accounts.index(account), 0])
     believed = made.worth * float(haircut(np.array(word)))
     name = cast.account(account)
+    if made.tier:
+        return f"To {name} it would be worth {cast.money(made.worth)} a year, if it works."
     said = (
         f"To {name}: worth {cast.money(made.worth)} a year if it works, of which they believe "
         f"{cast.money(believed)}; it asks {cast.money(made.burden)} of them (volume, years, deliveries)."
@@ -111,7 +113,7 @@ def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Pag
     metric = case_value(page, "metric")
     if metric not in COMPANY_METRICS and made.claimed_worth <= 0 and float(case_value(page, "claim")) > 0:
         said += " What you give does nothing for the measure that you promise."
-    if believed < made.burden:
+    if believed < made.burden and made.gate != "negative_value":
         said += " For them that is a loss."
     return said
 
@@ -173,7 +175,7 @@ def gate_line(cast: Cast, account: str, audience: str, gate: str) -> str:
     if not gate:
         return ""
     reader = "Our desk" if audience == "desk" else cast.account(account)
-    return f"Would be stopped, as far as you know. {reader} would say: {gate_words(gate, audience)}."
+    return f"{reader} would stop it, as far as you know: {gate_words(gate, audience)}. {gate_help(gate, audience)}"
 
 
 def figure_lines(
@@ -200,10 +202,11 @@ def figure_lines(
 def short_lines(cast: Cast, account: str, audience: str, page: Page, made: Preview) -> list[str]:
     """The same after one change, in two or three lines."""
     low, middle, high = (float(made.gain[row]) for row in (0, 2, 4))
+    asking = "" if made.tier else f", asking {cast.money(made.burden)}"
     lines = [
         gate_line(cast, account, audience, made.gate),
         f"To us {cast.money(middle)} ({cast.money(low)} to {cast.money(high)}), {chance(made.chance_of_loss)}; to them "
-        f"{cast.money(made.worth)} a year, asking {cast.money(made.burden)}.",
+        f"{cast.money(made.worth)} a year{asking}.",
         claim_line(cast, made, page),
         sign_line(cast, made, page),
     ]
