@@ -12,7 +12,7 @@ from typing import Final, Literal, cast
 
 import numpy as np
 
-from kamsim.engine.effects import KINDS
+from kamsim.engine.params import KINDS
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.page import CRITERIA, GATES, METRICS, coded

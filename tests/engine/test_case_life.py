@@ -41,6 +41,7 @@ from kamsim.engine.page import (
     UNMEASURED,
 )
 from kamsim.engine.params import MEASURES
+from kamsim.errors import ScenarioError
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import canonical
 from tests.engine.casebook import CANCELLED, EXECUTING, KESTREL, ORVIK, lay, random_pages, sign, single, undisturbed
@@ -501,12 +502,10 @@ def test_books_close_with_everything_on() -> None:
 # --- moments ----------------------------------------------------------------------------------------------------
 
 
-def test_at_most_one_moment_a_quarter() -> None:
-    """Two conversations written into one quarter: in every lane at most one happens, and each in some."""
-    twice = {"accounts.kestrel.moments.crane.quarter": 2, "accounts.orvik.moments.quay.chance": 0.5}
-    game = start(override(furnished(), twice), range(200), policy="do_nothing", quarters=1)
-    asked = game.world.moments.phase == ASKED
-    assert (asked.sum(axis=0) <= 1).all() and (asked.any(axis=1)).sum() == 2
+def test_two_moments_cannot_be_written_into_one_quarter() -> None:
+    """At most one executive asks on the spot in a quarter: the checker refuses a second."""
+    with pytest.raises(ScenarioError, match="one a quarter"):
+        override(furnished(), {"accounts.kestrel.moments.crane.quarter": 2})
 
 
 def test_a_moment_goes_forward_only() -> None:
