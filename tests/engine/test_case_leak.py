@@ -18,7 +18,7 @@ from kamsim.engine.judgement import Judgement, judge_company, judge_customer
 from kamsim.engine.luck import STREAMS
 from kamsim.engine.moves import casework
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, METRICS, OPEN, PENDING
-from kamsim.engine.params import MEASURES
+from kamsim.engine.params import MEASURES, STATES
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import Standing
 from kamsim.engine.truth import on_time
@@ -85,7 +85,10 @@ def test_no_preview_sees_what_is_hidden(pair: tuple[Game, Game]) -> None:
 
 def test_the_truth_does_look_different(pair: tuple[Game, Game]) -> None:
     """The test above means something: the true standings of the two differ in all that is hidden."""
-    one, other = (true_of(game, 0) for game in pair)
+    here, there = pair[0], pair[1].copy()
+    there.world.ledger = pair[1].world.ledger
+    there.world.initiatives.state %= len(STATES)  # what was shaken is no longer a state
+    one, other = true_of(here, 0), true_of(there, 0)
     for name in ("sensitivity", "trust", "fit", "share", "follow", "hurdle"):
         assert not np.array_equal(getattr(one, name), getattr(other, name)), name
 
@@ -274,7 +277,7 @@ def test_preview_and_verdict_agree_where_belief_is_truth(desk: bool) -> None:
             np.testing.assert_allclose(
                 at.criteria[criterion, place][legal], shown.criteria[criterion, 0][legal], atol=1e-9
             )
-    assert len(np.unique(shown.gate[legal])) >= 4 and (shown.gate[legal] == 0).mean() > 0.05
+    assert len(np.unique(shown.gate[legal])) >= 4 and (shown.gate[legal] == 0).mean() > 0.02
 
 
 def rules(game: Game, pages: Array, *, desk: bool) -> Array:
