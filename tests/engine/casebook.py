@@ -133,6 +133,7 @@ def random_pages(rng: np.random.Generator, lanes: int, *, desk: bool, initiative
     made[AT["metric"]] = rng.choice(list(metrics), lanes)
     made[AT["initiative"]] = rng.integers(-1, initiatives, lanes)
     made[AT["region"]] = -1.0
+    made[AT["state"]] = rng.integers(-1, 9, lanes)
     steps = rng.integers(0 if desk else -10, 20, lanes)
     made[AT["price"]] = steps * 0.005
     made[AT["claim"]] = rng.integers(0, 400, lanes) * 100_000.0

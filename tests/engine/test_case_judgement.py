@@ -124,7 +124,7 @@ def test_a_truer_cost_of_inaction_never_lowers_a_score(audience: str, seed: int)
     better = changed(said, inaction_value=np.maximum(0.0, true * (1 + far * near)))
     real = true > 1.0
     never_lower(judge(made, better), judge(made, worse), real)
-    honest = changed(said, inaction_value=true)
+    honest = changed(said, inaction_value=np.maximum(0.0, true))
     silent, told, dated = (judge(made, changed(honest, inaction=float(kind))) for kind in range(3))
     never_lower(told, silent)
     never_lower(dated, told)

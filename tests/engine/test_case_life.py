@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -506,6 +507,18 @@ def test_two_moments_cannot_be_written_into_one_quarter() -> None:
     """At most one executive asks on the spot in a quarter: the checker refuses a second."""
     with pytest.raises(ScenarioError, match="one a quarter"):
         override(furnished(), {"accounts.kestrel.moments.crane.quarter": 2})
+
+
+def test_at_most_one_moment_a_quarter() -> None:
+    """Two conversations in one quarter, which the checker would refuse: in every lane at most one happens, and each in
+    some."""
+    game = start(override(furnished(), {"accounts.orvik.moments.quay.chance": 0.5}), range(200))
+    truth = game.world.truth
+    quarters = np.where(truth.moment_quarter <= 3, 2, truth.moment_quarter)
+    game.world.truth = replace(truth, moment_quarter=quarters)
+    game.close()
+    asked = game.world.moments.phase == ASKED
+    assert (asked.sum(axis=0) <= 1).all() and (asked.any(axis=1)).sum() == 2
 
 
 def test_a_moment_goes_forward_only() -> None:
