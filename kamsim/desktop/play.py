@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import figures, wording, wording_desk
+from kamsim.game import figures, wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -117,7 +117,7 @@ class Play:
 
     def hindrance(self, kind: str, account: str) -> str:
         """A few words on why a kind of move cannot be made at an account; '' where it can."""
-        return wording_desk.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
+        return wording_waiting.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
 
     def changed(self) -> None:
         """Something happened."""
@@ -171,7 +171,7 @@ class Play:
         """What a cost review changed in last quarter's books."""
         row = self.row(account)
         now, earned = float(self.seen.cost_to_serve[row, 0]), float(self.seen.profit[row, 0])
-        return wording_desk.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
 
     def undo(self) -> str:
         """Take back the last move; what was taken back, '' where nothing can be."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.page import (
+    AT,
     CONDITIONAL,
     CONDITIONS,
     CRITERIA,
@@ -88,6 +89,21 @@ def answer(params: Params, place: int, after: World) -> tuple[Event, Event]:
     return happened, judged
 
 
+def answered(params: Params, place: int, after: World) -> tuple[Event, ...]:
+    """The answer, and with a yes the promise that it locks."""
+    told_ = answer(params, place, after)
+    if OUTCOMES[int(after.cases.outcome[place, 0])] != "approved":
+        return told_
+    return (*told_, *_locked(params, place, after))
+
+
+def _locked(params: Params, place: int, after: World) -> tuple[Event, ...]:
+    """The promise that a signature locks; none where the page claimed nothing."""
+    if after.cases.page[AT["claim"], place, 0] == 0.0:
+        return ()
+    return (told("signed", **named(params, place), **promise_data(place, after)),)
+
+
 def _readers(params: Params, place: int) -> dict[str, int]:
     account = place % len(params.accounts)
     if place < len(params.accounts):
@@ -116,10 +132,10 @@ def of_case_move(params: Params, after: World, kind: str, args: dict[str, Any]) 
     """What a move of a case, a promise or a moment brought beside ``moved``."""
     if kind == "ask_desk":
         place = place_of(params, args["account"], "desk")
-        return answer(params, place, after) if after.cases.stage[place, 0] != PENDING else ()
+        return answered(params, place, after) if after.cases.stage[place, 0] != PENDING else ()
     if kind == "accept_condition":
         place = place_of(params, args["account"], args["audience"])
-        return (told("signed", **named(params, place), **promise_data(place, after)),)
+        return _locked(params, place, after)
     if kind == "measure_promise":
         return (_measured(params, place_of(params, args["account"], args["audience"]), after),)
     if kind.endswith("_moment"):
@@ -182,9 +198,7 @@ def of_case_close(params: Params, before: World, after: World) -> list[Event]:
     for place in places:
         lay, now = int(before.cases.stage[place, 0]), int(after.cases.outcome[place, 0])
         if lay == PENDING and now > 0 and before.cases.decides[place, 0] <= before.quarter:
-            events += answer(params, place, after)
-            if OUTCOMES[now] == "approved":
-                events.append(told("signed", **named(params, place), **promise_data(place, after)))
+            events += answered(params, place, after)
         if lay == CONDITIONAL and now == LAPSED:
             events.append(told("case_lapsed", **named(params, place)))
         was = int(before.promises.status[place, 0])

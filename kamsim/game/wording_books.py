@@ -17,13 +17,15 @@ MOST_LINES: Final = 4
 ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
 SERVING: Final = "cost to serve"
-LONG: Final = {"payment": "waiting for payment"}
+LONG: Final = {"payment": "waiting for payment", "made for them": "made for them alone"}
+RARE: Final = ("credits", "made for them")
+"""Parts of account profit that are told only where there are any."""
 REST: Final = "rest"
 FAMILIES: Final = {
     "market": ("economy", "initiatives", "chance", "tender", "recession"),
     "standing": ("rivals", "trust", "service", "fit"),
     "deal": ("price", "contract"),
-    "serving": ("cost_to_serve", "team", "payment", "redress"),
+    "serving": ("cost_to_serve", "team", "projects", "payment", "redress"),
 }
 """Related causes that may share a line where the lines are too few, so that little is left over."""
 WIDE: Final = {
@@ -50,6 +52,7 @@ CAUSE_WORDS: Final = {
     "momentum": ("Still working through from earlier quarters", "Still working through from earlier quarters"),
     "cost_to_serve": ("Fewer trips and rushes", "More trips and rushes"),
     "team": ("Fewer of your team's hours", "More of your team's hours"),
+    "projects": ("What is made for them alone costs less now", "What is made for them alone"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
     "market": ("Their own business, its projects and chance", "Their own business, its projects and chance"),
@@ -213,18 +216,19 @@ def profit_parts(cast: Cast, now: Mapping[str, Any]) -> str:
 
 
 def _profit_parts(now: Mapping[str, Any]) -> tuple[int, list[tuple[str, int]]]:
-    """Account profit and its parts in whole thousands that add up; credits only where there are any."""
+    """Account profit and its parts in whole thousands that add up; rare ones only where there are any."""
     values = {
         "margin": float(now["margin"]),
         SERVING: float(now["cost_to_serve"]),
         "team": float(now.get("team", 0)),
+        "made for them": float(now.get("projects", 0)),
         "payment": float(now.get("capital", 0)),
         "credits": float(now.get("credits", 0)),
     }
     whole = round(float(now["profit_booked"]) / ROUND_TO)
     units = _rounded(list(values.values()), whole)
     parts = zip(values, units, strict=True)
-    return whole, [(name, unit) for name, unit in parts if unit or name != "credits"]
+    return whole, [(name, unit) for name, unit in parts if unit or name not in RARE]
 
 
 def totals(cast: Cast, closed: Mapping[str, Any]) -> list[str]:

@@ -1,172 +1,73 @@
-"""What a desk says: what waits, what a move costs or why it cannot be made, where things stand."""
+"""Our own deal desk in words: bands, who signs, what was granted and until when, what the company wants this year."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from kamsim.engine.moves import MOVES, Refusal, bind
-from kamsim.engine.params import STATES
-from kamsim.game.wording_facts import CURRENT, mood
-from kamsim.game.wording_moves import unlock
-from kamsim.game.wording_names import Cast, capital
-from kamsim.game.wording_news import request_terms
+from kamsim.game.wording_figures import seated
+from kamsim.game.wording_names import Cast, counted, listed, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
-    from kamsim.players.seat import Option
-
-SHORT_AGENDAS: Final = {"results": "Their results", "provocative": "What could go wrong", "buying": "How they buy"}
-AGENDA_HELP: Final = {
-    "results": "What they are judged on, and what is under way. Opens doors higher up.",
-    "provocative": "What pushes or threatens their plans, and what rivals are up to.",
-    "buying": "Who decides, how much price counts, what would serve a request.",
-}
-MOVE_HELP: Final = {
-    "meet": "Ask one thing",
-    "scan": "Press, filings, channel",
-    "review_costs": "Book the true figure",
-    "seek_executive": "An executive, first time",
-    "offer_terms": "Price, volume, years",
-    "set_discount": "Another discount",
-    "set_rebate": "Paid back later",
-    "expedite": "First, at rush cost",
-}
-SHORT_NAMES: Final = {
-    "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
-    "seek_executive": "Ask for a first meeting", "offer_terms": "Put an offer on the table",
-    "set_discount": "Change a price", "set_rebate": "Change a rebate", "expedite": "Expedite deliveries",
-}  # fmt: skip
 
 
-def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, float]:
-    """The fewest and most hours that some ways to make a move take, as the move itself declares them."""
-    hours = set()
-    for option in options:
-        rest = {item.name: item.choices[0] if item.choices else item.low for item in option.free}
-        hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
-    return (min(hours), max(hours)) if hours else (0.0, 0.0)
-
-
-def hours_text(low: float, high: float) -> str:
-    """10 h, 10 to 20 h, no hours."""
-    if not high:
-        return "no hours"
-    return f"{low:.0f} h" if low == high else f"{low:.0f} to {high:.0f} h"
-
-
-def hindrance(cast: Cast, seen: Seen, kind: str, account: str, options: Sequence[Option]) -> str:
-    """A few words on why no way to make a kind of move at an account is open now; '' where one is."""
-    codes = {int(option.refused[0]) for option in options}
-    if not options:
-        return "Nobody to ask here"
-    if 0 in codes:
-        return ""
-    opens, _ = unlock(cast, kind)
-    again = min(
-        (int(seen.shut_until[row, 0]) + 1 for row in seen.params.account_people[seen.params.accounts.index(account)]
-         if bool(seen.door_shut[row, 0])), default=seen.quarter + 1,
-    )  # fmt: skip
-    words = {
-        Refusal.LOCKED: f"From {cast.quarter(opens)}",
-        Refusal.NO_HOURS: "No hours left for it",
-        Refusal.SCANNED: "Done this quarter",
-        Refusal.REVIEWED: "Done: the true cost is booked",
-        Refusal.EXPEDITED: "Done this quarter",
-        Refusal.OFFER_PENDING: "An offer of yours is with them",
-        Refusal.DOOR_SHUT: "Not before the session ends" if cast.over(again) else f"Not before {cast.quarter(again)}",
-        Refusal.DOOR_OPEN: "The door is open",
-    }
-    main = codes - {int(Refusal.NOT_EXECUTIVE)}
-    if not main:
-        return "Nobody above the people you can meet"
-    return next((text for code, text in words.items() if int(code) in main), "Not now")
-
-
-def weeks_text(cast: Cast, hours: float) -> str:
-    """Hours as weeks: 6.7 of 13 weeks."""
-    time = cast.scenario.time
-    return f"{hours / time.quarter * time.weeks:.1f} of {time.weeks} weeks"
-
-
-def felt(seen: Seen, account: str) -> str:
-    """The mood at an account as last felt."""
-    trust, ages = seen.known("trust", seen.params.accounts.index(account))
-    if ages[0] != ages[0]:
-        return "Mood not felt yet"
-    stale = f", felt {ages[0]:.0f} quarters ago" if ages[0] > 1 else ""
-    return capital(mood(float(trust[0]))) + stale
-
-
-def due_text(cast: Cast, due: int, quarter: int) -> str:
-    """By when an answer is wanted."""
-    if cast.over(due):
-        return "after your time"
-    return "this quarter" if due <= quarter else f"by the end of {cast.quarter(due)}"
-
-
-def tender_text(cast: Cast, due: int, quarter: int) -> str:
-    """When a tender is decided."""
-    if due == quarter:
-        return "decided when this quarter closes, at the prices that stand then"
-    if cast.over(due):
-        return f"decided in {cast.quarter(due)}, after your time"
-    return "decided when next quarter closes, at the prices that stand then"
-
-
-def signed_ends(cast: Cast, seen: Seen) -> list[str]:
-    """Accounts whose signed terms end with this quarter."""
-    rows = enumerate(seen.params.accounts)
-    return [name for row, name in rows if int(seen.contract_until[row, 0]) == seen.quarter and name in cast.accounts]
-
-
-def asks(cast: Cast, request: str) -> str:
-    """What a request asks for, with who asks."""
-    person = cast.requests[request].person
-    return f"{cast.person(person)} wants {request_terms(cast, request)}"
-
-
-def history_line(cast: Cast, event: Event) -> str:
-    """One move that was made, in a few words."""
-    data: dict[str, Any] = event.data
-    args = data["args"]
-    kind = str(data["move"])
-    words: dict[str, Callable[[], str]] = {
-        "meet": lambda: f"Met {cast.person(args['person'])}: {SHORT_AGENDAS[args['agenda']].lower()}",
-        "scan": lambda: "Read up on them",
-        "review_costs": lambda: "Reviewed their cost to serve",
-        "seek_executive": lambda: f"Asked {cast.person(args['person'])} for a meeting",
-        "answer_request": lambda: (
-            f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
-            f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}"
-        ),
-        "handle_incident": lambda: f"Put an incident right, {args['effort']} hours",
-        "set_discount": lambda: f"Discount on {cast.line(args['line'])}: {float(args['discount']) * 100:g}%",
-        "set_rebate": lambda: f"Rebate on {cast.line(args['line'])}: {float(args['rebate']) * 100:g}%",
-        "offer_terms": lambda: "Put an offer on the table",
-        "expedite": lambda: "Expedited their deliveries",
-        "set_rhythm": lambda: f"Contact: {args['rhythm']}",
-    }
-    return words[kind]() if kind in words else capital(kind.replace("_", " "))
-
-
-def review_line(cast: Cast, account: str, before: tuple[float, float], now: tuple[float, float]) -> list[str]:
-    """What a cost review changed in last quarter's books. ``before`` and ``now``: cost to serve and profit, cents."""
-    if round(before[0]) == round(now[0]):
+def band_lines(cast: Cast) -> list[str]:
+    """Who signs what, by what an ask gives away in a year."""
+    desk = cast.scenario.desk
+    if desk is None:
         return []
-    return [
-        f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
-        f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
+    first, second, third = desk.bands
+    auto, sales, finance, board = (listed(seated(cast, tier, {})) for tier in ("auto", "sales", "finance", "board"))
+    made = [item.name for item in cast.approvers.values() if item.seat == "product"]
+    lines = [
+        f"What an ask gives away in a year, as a share of their sales: up to {percent(first, 1)} {auto} signs at once.",
+        f"Up to {percent(second, 1)}: {sales}. Up to {percent(third, 1)}: {finance}. Above: {board}. They answer when "
+        "the quarter closes.",
     ]
+    if made:
+        lines.append(f"{listed(made)} has a say wherever something is made for one customer alone.")
+    lines.append(
+        "A large ask cut in small ones is noticed. Each large one costs a little standing, a refused one more."
+    )
+    return lines
 
 
-def fresh_at(seen: Seen, account: str) -> bool:
-    """Whether the player knows freshly how any living initiative of an account stands, which is what opens doors."""
-    for initiative in seen.params.account_initiatives[seen.params.accounts.index(account)]:
-        state, ages = seen.known("state", initiative)
-        if ages[0] == ages[0] and ages[0] <= CURRENT and 0 < int(state[0]) < STATES.index("completed"):
-            return True
-    return False
+def goal_line(cast: Cast, quarter: int) -> str:
+    """What the company wants most this year; '' where it does not say."""
+    year = (quarter - 1) // 4 + 1
+    goals = [goal for goal in cast.scenario.company.goals if goal.year <= year]
+    if not goals:
+        return ""
+    goal = max(goals, key=lambda item: item.year)
+    return f"What the company wants this year: {goal.text}"
+
+
+def mandate_lines(cast: Cast, seen: Seen) -> list[str]:
+    """What is granted for each account, and until when."""
+    lines = []
+    for row, account in enumerate(seen.params.accounts):
+        said = mandates(cast, seen, row)
+        if said:
+            lines.append(f"{cast.account(account)}: {'; '.join(said)}.")
+    return lines or ["Nothing yet."]
+
+
+def mandates(cast: Cast, seen: Seen, row: int) -> list[str]:
+    """What is granted for one account, a few words each."""
+    said = []
+    more = float(seen.granted_discount[row, 0])
+    if more > 1e-9:
+        said.append(f"{points(more)} of price beyond what is yours")
+    days = int(seen.granted_days[row, 0])
+    if days:
+        said.append(f"payment up to {days} days")
+    people = int(seen.people_there[row, 0])
+    if people:
+        said.append(f"{counted(people, 'specialist')} until the end of {cast.quarter(int(seen.people_until[row, 0]))}")
+    if int(seen.bespoke[row, 0]):
+        made = cast.accounts[seen.params.accounts[row]].bespoke
+        said.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
+    first = int(seen.priority_until[row, 0])
+    if first >= seen.quarter:
+        said.append(f"their orders first until the end of {cast.quarter(first)}")
+    return said

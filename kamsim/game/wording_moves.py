@@ -8,17 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind, traded_part
+from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_names import (
     MOVE_NAMES,
     RHYTHM_WORDS,
     TRADE_WORDS,
     Cast,
+    account_of,
     capital,
     counted,
     percent,
     points,
     quoted,
+    unlock,
+    who,
 )
 
 if TYPE_CHECKING:
@@ -31,28 +35,6 @@ Args = Mapping[str, Any]
 def refusal(cast: Cast, seen: Seen, kind: str, args: Args, code: int) -> str:
     """One or two sentences on why a move cannot be made and what would help; '' where it can."""
     return REFUSALS[Refusal(int(code))](cast, seen, kind, args)
-
-
-def unlock(cast: Cast, kind: str) -> tuple[int, str]:
-    """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
-    for entry in cast.scenario.unlocks:
-        if entry.move == kind:
-            return entry.quarter, entry.reason
-    return 1, ""
-
-
-def account_of(cast: Cast, args: Args) -> str:
-    """The account that a move is about; '' where its arguments name none."""
-    if "account" in args:
-        return str(args["account"])
-    return cast.home.get(str(args.get("person", args.get("request", ""))), "")
-
-
-def _who(cast: Cast, args: Args) -> str:
-    if "person" in args:
-        return cast.person(args["person"])
-    account = account_of(cast, args)
-    return cast.account(account) if account else "They"
 
 
 def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
@@ -70,13 +52,13 @@ def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 
 
 def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
-    who = _who(cast, args)
+    they = who(cast, args)
     return {
-        "set_rhythm": f"{who} already has that rhythm.",
-        "set_discount": f"That is the discount {who} already has. Name another.",
-        "set_rebate": f"That is the rebate {who} already has. Name another.",
+        "set_rhythm": f"{they} already has that rhythm.",
+        "set_discount": f"That is the discount {they} already has. Name another.",
+        "set_rebate": f"That is the rebate {they} already has. Name another.",
         "answer_request": "A part for nothing is still a gift. Name what you want back.",
-        "offer_terms": f"That offer is what {who} already has. Change the price, the payment days, the deliveries, "
+        "offer_terms": f"That offer is what {they} already has. Change the price, the payment days, the deliveries, "
         f"or ask for a commitment.",
     }.get(kind, "That changes nothing. Choose something else.")
 
@@ -91,7 +73,7 @@ def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
         else f"From {cast.quarter(opens)} you may ask for a first meeting"
     )
     return (
-        f"{_who(cast, args)} does not receive you yet. {when}, and bring how one of their initiatives stands, "
+        f"{who(cast, args)} does not receive you yet. {when}, and bring how one of their initiatives stands, "
         "seen this quarter or the last."
     )
 
@@ -99,7 +81,7 @@ def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 def _door_shut(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     again = max(_again_from(seen, args), seen.quarter + 1)
     return (
-        f"{_who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
+        f"{who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
         f"Find out meanwhile how their initiatives stand, and bring that."
     )
 
@@ -124,23 +106,23 @@ def _under_contract(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     until = max(signed, seen.quarter)
     after = "" if cast.over(until + 1) else f", or ask from {cast.quarter(until + 1)}"
     return (
-        f"{_who(cast, args)} has signed terms with you until {cast.quarter(until)}, and no price goes up before. "
+        f"{who(cast, args)} has signed terms with you until {cast.quarter(until)}, and no price goes up before. "
         f"Offer something that leaves the price alone{after}."
     )
 
 
 def _already_met(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     later = "" if cast.over(seen.quarter + 1) else "; next quarter there is more to say"
-    return f"{_who(cast, args)} has told you about that this quarter. Choose another topic or another person{later}."
+    return f"{who(cast, args)} has told you about that this quarter. Choose another topic or another person{later}."
 
 
 def _already_agreed(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
     given = TRADE_WORDS.get(str(args.get("get") or ""), "that")
-    return f"{_who(cast, args)} has agreed to {given} already. Ask for something else."
+    return f"{who(cast, args)} has agreed to {given} already. Ask for something else."
 
 
 def _scanned_already(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
-    said = f"Everything public about {_who(cast, args)} was read this quarter."
+    said = f"Everything public about {who(cast, args)} was read this quarter."
     if cast.over(seen.quarter + 1):
         return f"{said} Ask the people there."
     return f"{said} There will be more next quarter; until then, ask the people there."
@@ -175,7 +157,7 @@ def _below_floor(cast: Cast, _seen: Seen, _kind: str, _args: Args) -> str:
 def _below_agreed(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
     what = "rebate" if kind == "set_rebate" else "discount"
     return (
-        f"{_who(cast, args)} was promised the present {what} and holds you to it. To get some back, put a whole offer "
+        f"{who(cast, args)} was promised the present {what} and holds you to it. To get some back, put a whole offer "
         f"on the table with something in it for them."
     )
 
@@ -189,35 +171,36 @@ REFUSALS: Final[dict[Refusal, Sentence]] = {
     Refusal.NO_CHANGE: _no_change,
     Refusal.DOOR_CLOSED: _door_closed,
     Refusal.DOOR_SHUT: _door_shut,
-    Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{_who(cast, args)}'s door is open. Meet, and bring something.",
-    Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{_who(cast, args)} needs no introduction. Meet directly.",
+    Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{who(cast, args)}'s door is open. Meet, and bring something.",
+    Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{who(cast, args)} needs no introduction. Meet directly.",
     Refusal.NO_INSIGHT: _no_insight,
     Refusal.SCANNED: _scanned_already,
-    Refusal.REVIEWED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s true cost to serve is in your books already. "
+    Refusal.REVIEWED: lambda cast, _s, _k, args: f"{who(cast, args)}'s true cost to serve is in your books already. "
     f"Review another account.",
-    Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{_who(cast, args)} does not buy "
+    Refusal.NOT_BOUGHT: lambda cast, _s, _k, args: f"{who(cast, args)} does not buy "
 f"{cast.line(args.get('line'))} there. "
     f"Choose a line from their price list.",
     Refusal.BEYOND_AUTHORITY: _beyond,
     Refusal.BELOW_FLOOR: _below_floor,
     Refusal.BELOW_AGREED: _below_agreed,
-    Refusal.OFFER_PENDING: lambda cast, _s, _k, args: f"{_who(cast, args)} has an offer of yours and "
+    Refusal.OFFER_PENDING: lambda cast, _s, _k, args: f"{who(cast, args)} has an offer of yours and "
 "answers when the quarter "
     f"closes. Take it back first if nothing has been answered since.",
     Refusal.NO_REQUEST: lambda *_: "Nobody is waiting for that answer: it was given, or the date has passed. "
     "See what is waiting now.",
     Refusal.TRADE_TRIED: lambda *_: "A trade was tried and turned down on this request. Grant "
 "it, decline it, or let it stand.",
-    Refusal.NO_INCIDENT: lambda cast, _s, _k, args: f"Nothing went wrong at {_who(cast, args)} this "
+    Refusal.NO_INCIDENT: lambda cast, _s, _k, args: f"Nothing went wrong at {who(cast, args)} this "
 "quarter. Your hours serve "
     f"better elsewhere.",
-    Refusal.HANDLED: lambda cast, _s, _k, args: f"The incident at {_who(cast, args)} has your hours already. "
+    Refusal.HANDLED: lambda cast, _s, _k, args: f"The incident at {who(cast, args)} has your hours already. "
     f"Take them back first to put in more.",
     Refusal.UNDER_CONTRACT: _under_contract,
     Refusal.ALREADY_MET: _already_met,
     Refusal.ALREADY_AGREED: _already_agreed,
-    Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{_who(cast, args)}'s deliveries are "
+    Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{who(cast, args)}'s deliveries are "
 "expedited already this quarter.",
+    **CASE_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -384,6 +367,7 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "offer_terms": _offered,
     "expedite": _expedited,
     "set_rebate": _priced,
+    **CASE_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import MEASURES, STATES, TRADES
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
-    from kamsim.scenario.models import Account, Initiative, Person, Request, Scenario, Tender
+    from kamsim.scenario.models import Account, Approver, Initiative, Moment, Person, Request, Scenario, Tender
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
@@ -28,6 +28,16 @@ MOVE_NAMES: Final = {
     "offer_terms": "Put an offer on the table",
     "expedite": "Expedite their deliveries this quarter",
     "set_rebate": "Change a year-end rebate",
+    "present_case": "Write a business case for them",
+    "ask_desk": "Ask our own deal desk for something",
+    "recut_case": "Re-cut the case that lies with them",
+    "recut_ask": "Re-cut what lies with our deal desk",
+    "accept_condition": "Accept a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}",
+    "measure_promise": "Measure a promise",
+    "read_room": "Read the room: how each of them stands to us",
+    "answer_moment": "Answer on the spot",
+    "press_moment": "Go on, on the spot",
+    "close_moment": "Answer an objection on the spot",
 }
 SHORT_MOVES: Final = {
     "set_rhythm": "rhythm",
@@ -41,6 +51,16 @@ SHORT_MOVES: Final = {
     "offer_terms": "whole offer",
     "expedite": "expediting",
     "set_rebate": "year-end rebate",
+    "present_case": "business case",
+    "ask_desk": "ask to the deal desk",
+    "recut_case": "re-cut of a case",
+    "recut_ask": "re-cut of an ask",
+    "accept_condition": "condition accepted",
+    "measure_promise": "measuring a promise",
+    "read_room": "reading the room",
+    "answer_moment": "answer on the spot",
+    "press_moment": "second half of an answer",
+    "close_moment": "answer to an objection",
 }
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -171,11 +191,35 @@ def variant(texts: Sequence[str], quarter: int) -> str:
     return texts[(quarter - 1) % len(texts)] if texts else ""
 
 
+def unlock(cast: Cast, kind: str) -> tuple[int, str]:
+    """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
+    for entry in cast.scenario.unlocks:
+        if entry.move == kind:
+            return entry.quarter, entry.reason
+    return 1, ""
+
+
+def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
+    """The account that a move is about; '' where its arguments name none."""
+    if "account" in args:
+        return str(args["account"])
+    return cast.home.get(str(args.get("person", args.get("request", args.get("moment", "")))), "")
+
+
+def who(cast: Cast, args: Mapping[str, Any]) -> str:
+    """Whom a move is about: a person, else an account."""
+    if "person" in args:
+        return cast.person(args["person"])
+    account = account_of(cast, args)
+    return cast.account(account) if account else "They"
+
+
 def _ids(account: Account) -> list[str]:
     """Everything of an account that has an id of its own."""
     ids = [item.id for item in account.people]
     ids += [item.id for item in account.initiatives]
     ids += [item.id for item in account.requests]
+    ids += [item.id for item in account.moments]
     return ids + [item.id for item in account.tenders]
 
 
@@ -189,8 +233,11 @@ class Cast:
         self.initiatives: dict[str, Initiative] = {}
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
+        self.moments: dict[str, Moment] = {}
+        desk = scenario.desk
+        self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
         self.home: dict[str, str] = {}
-        """The account of a person, initiative, request or tender."""
+        """The account of a person, initiative, request, tender or moment."""
         for account in scenario.accounts:
             self.home |= dict.fromkeys(_ids(account), account.id)
             for person in account.people:
@@ -201,6 +248,8 @@ class Cast:
                 self.requests[request.id] = request
             for tender in account.tenders:
                 self.tenders[tender.id] = tender
+            for moment in account.moments:
+                self.moments[moment.id] = moment
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
         self.last: int | None = None

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game import wording_answers as answers
+from kamsim.game import wording_moments as moments
+from kamsim.game import wording_promises as promises
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
 from kamsim.game.wording_names import Cast, percent, points, quoted, state_told
@@ -14,12 +17,14 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 ENDS_FIRST: Final = "The session ends first: what you leave open, your successor finds."
-GROUPS: Final = ("dilemma", "news", "people", "heard", "waiting", "rivals", "answers", "other")
+GROUPS: Final = ("spot", "dilemma", "news", "people", "heard", "waiting", "rivals", "answers", "other")
 """Where an event belongs on the page that opens or closes a quarter, in the order of reading."""
 GROUP_OF: Final = {
     "news": "news", "turned": "news", "left": "people", "heard": "heard", "requested": "waiting", "failed": "waiting",
     "tender": "waiting", "warned": "rivals", "struck": "rivals", "answered": "answers", "lapsed": "answers",
-    "neglected": "answers", "tendered": "answers",
+    "neglected": "answers", "tendered": "answers", "moment": "spot", "moment_turned": "spot", "moment_objected": "spot",
+    "moment_ended": "answers", "case_answered": "answers", "case_lapsed": "answers", "signed": "answers",
+    "promise_due": "waiting", "promise_forgotten": "answers", "measured": "answers",
 }  # fmt: skip
 
 
@@ -194,6 +199,16 @@ f"{cast.initiatives[d['initiative']].name} "
     "They sorted it out themselves, and will remember who didn't.",
     "tendered": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender {cast.tenders[d['tender']].title}: "
     f"{'won' if d['won'] else 'lost'}",
+    "case_answered": answers.answer_head,
+    "case_lapsed": answers.lapsed_head,
+    "signed": promises.signed_head,
+    "promise_due": promises.due_head,
+    "promise_forgotten": promises.forgotten_head,
+    "measured": promises.measured_head,
+    "moment": moments.moment_head,
+    "moment_turned": moments.turned_head,
+    "moment_objected": moments.objected_head,
+    "moment_ended": moments.ended_head,
 }  # fmt: skip
 """By kind of event: one line."""
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
@@ -211,5 +226,15 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "lapsed": _lapsed_body,
     "neglected": lambda *_: [],
     "tendered": _tendered_body,
+    "case_answered": answers.answer_body,
+    "case_lapsed": lambda *_: ["What is not taken up in time was not meant."],
+    "signed": lambda *_: [],
+    "promise_due": promises.due_body,
+    "promise_forgotten": lambda *_: ["It cost you some of your word there."],
+    "measured": promises.measured_body,
+    "moment": moments.moment_body,
+    "moment_turned": lambda *_: [],
+    "moment_objected": lambda *_: [],
+    "moment_ended": moments.ended_body,
 }  # fmt: skip
 """By kind of event: the paragraphs under the line."""

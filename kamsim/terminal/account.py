@@ -10,7 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
-from kamsim.terminal import moves
+from kamsim.terminal import casework, moments, moves
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -39,6 +39,11 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "expedite": moves.expedite,
     "set_rhythm": moves.set_rhythm,
 }
+CASES: Final[dict[str, Callable[[Table, str], bool]]] = {
+    "case": casework.business_case,
+    "ask": casework.ask,
+    "room": casework.room,
+}
 
 
 def account_page(table: Table, account: str) -> None:
@@ -59,6 +64,10 @@ def account_page(table: Table, account: str) -> None:
             moves.answer_request(table, picked.partition(":")[2])
         elif picked == "incident":
             moves.handle_incident(table, account)
+        elif picked.startswith("moment:"):
+            moments.answer(table, picked.partition(":")[2])
+        elif picked in CASES:
+            CASES[picked](table, account)
         else:
             DIALOGUES[picked](table, account)
 
@@ -100,6 +109,11 @@ def _figures(table: Table, account: str) -> None:
         terms.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")
     if int(seen.offer[row, 0]):
         terms.append("an offer of yours is with them")
+    hours_promised = int(seen.programme[row, 0])
+    if hours_promised:
+        until_ = table.cast.quarter(int(seen.programme_until[row, 0]))
+        terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
+    terms += [f"our desk has signed {said}" for said in wording.mandates(cast, seen, row)]
     talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
     attack = cast.attacked(account, table.quarter)
     if attack:
@@ -195,7 +209,23 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         choices.append(
             Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")
         )
+    choices += _case_choices(table, account)
     return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
+
+
+def _case_choices(table: Table, account: str) -> list[Choice[str]]:
+    """What can be done with business cases there, and who asks on the spot."""
+    choices = [
+        Choice(wording.moment_place(table.cast, name), f"moment:{name}", ("moment",), "answer on the spot")
+        for name in moments.waiting(table, account)
+    ]
+    label, short = casework.label(table, account, "customer")
+    choices.append(Choice(label, "case", ("case", "present"), short))
+    if table.cast.approvers:
+        label, short = casework.label(table, account, "desk")
+        choices.append(Choice(label, "ask", ("ask", "deal"), short))
+    choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
+    return choices
 
 
 def _cost(table: Table, kind: str, options: Sequence[Option]) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game import wording
+from kamsim.game import case_events, wording
+from kamsim.terminal import dealdesk, moments
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
 
@@ -21,6 +22,12 @@ def confirm_end(table: Table) -> bool:
     talk, cast = table.talk, table.cast
     matters = table.session.open_matters()
     talk.part(f"End {cast.quarter(table.quarter)}?")
+    for name in moments.waiting(table):
+        talk.say(f"{cast.person(cast.moments[name].person)} still waits for an answer; silence is remembered.", 2)
+    for account, audience in dealdesk.conditions(table):
+        if int(table.seen.case_decides[case_events.place_of(table.seen.params, account, audience), 0]) <= table.quarter:
+            whose = f"Our desk's about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
+            talk.say(f"{whose} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} lapses.", 2)
     for account in matters.incidents:
         talk.say(f"The incident at {cast.account(account)} has no answer.", 2)
     for name in matters.requests:
@@ -57,7 +64,9 @@ def end_quarter(table: Table) -> None:
 
 def _answers(table: Table, report: Report) -> None:
     talk, cast = table.talk, table.cast
-    events = [event for event in report.events if event.kind in ("answered", "lapsed", "neglected", "tendered")]
+    events = [
+        event for event in report.events if event.audience == "player" and wording.group(cast, event) == "answers"
+    ]
     if not events:
         return
     talk.part("People")

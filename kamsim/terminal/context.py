@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.terminal.talk import Talk
+    from kamsim.terminal.working import Working
 
 
 @dataclass
@@ -32,6 +34,10 @@ class Table:
     """Accounts and people whose note has been shown."""
     visited: set[tuple[str, int]] = field(default_factory=set)
     """Accounts and quarters whose page has been shown."""
+    pages: dict[tuple[str, str], Working] = field(default_factory=dict)
+    """Business cases that lie open, by account and audience."""
+    clock: Callable[[], float] = time.monotonic
+    """Seconds, for the soft clock of a moment."""
 
     @property
     def seen(self) -> Seen:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
+from kamsim.terminal import dealdesk, library, moments
 from kamsim.terminal.account import account_page
+from kamsim.terminal.casework import condition
 from kamsim.terminal.closing import show_why
 from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
 from kamsim.terminal.moves import answer_request, handle_incident
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kamsim.game.events import Event
 
 TITLES: Final = {
+    "spot": "On the spot",
     "dilemma": "This quarter's dilemma",
     "news": "News",
     "people": "People",
@@ -91,6 +94,8 @@ def standing(table: Table, figures: bool = True) -> None:
 def attention(table: Table) -> list[str]:
     """What waits, in a few words each, the most urgent first."""
     cast, found = table.cast, []
+    for name in moments.waiting(table):
+        found.append(f"{cast.person(cast.moments[name].person)} asks on the spot, this quarter")
     for account in open_incidents(table):
         found.append(f"an incident at {cast.account(account)}, this quarter")
     for name in open_requests(table):
@@ -107,7 +112,10 @@ def attention(table: Table) -> list[str]:
     for account in cast.accounts:
         if int(table.seen.contract_until[table.row(account), 0]) == table.quarter:
             found.append(f"{cast.account(account)}'s signed terms end with this quarter")
-    return found
+    for account, audience in dealdesk.conditions(table):
+        whose = f"our desk's, about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
+        found.append(f"a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}: {whose}")
+    return found + wording.due_soon(cast, table.seen)
 
 
 def account_line(table: Table, account: str, money: bool = True) -> str:
@@ -150,7 +158,8 @@ def initiatives_line(table: Table) -> str:
 def main_menu(table: Table, *, brief: bool) -> bool:
     """One turn of the main menu; True when the player wants to end the quarter."""
     talk, cast = table.talk, table.cast
-    count = len(open_requests(table)) + len(open_incidents(table))
+    count = sum(map(len, (moments.waiting(table), open_requests(table), open_incidents(table),
+                          dealdesk.conditions(table), dealdesk.due(table))))  # fmt: skip
     choices = [
         Choice(
             f"Answer what is waiting ({count})",
@@ -166,6 +175,11 @@ def main_menu(table: Table, *, brief: bool) -> bool:
         Choice("Take back a move", "undo", ("u",), "take back" if table.session.can_undo else ""),
         Choice("Help and words", "help", (), "help"),
         Choice("End the quarter", "end", ("e",), "end the quarter"),
+        Choice(
+            "Our deal desk: who signs what, and an ask", "deal", ("deal desk",), "deal desk" if cast.approvers else ""
+        ),
+        Choice("Promises: what falls due when", "promises", ("promise", "calendar"), "promises"),
+        Choice("Library: worked business cases, good and bad", "library", ("examples",), "library"),
     ]
     hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in cast.accounts]
     hidden += [Choice(word, word, (word,)) for word in ("why", "reset")]
@@ -194,16 +208,9 @@ def visit(table: Table, place: str) -> bool:
 
 
 def _waiting(table: Table) -> None:
-    talk, cast = table.talk, table.cast
+    talk = table.talk
     while True:
-        choices: list[Choice[tuple[str, str]]] = []
-        for account, incident in open_incidents(table).items():
-            name = wording.incident_words(cast, account, incident)[0]
-            choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account)))
-        for name in open_requests(table):
-            request = cast.requests[name]
-            label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
-            choices.append(Choice(label, ("request", name)))
+        choices = _waits(table)
         if not choices:
             talk.say("Nothing is waiting for an answer.")
             return
@@ -212,9 +219,52 @@ def _waiting(table: Table) -> None:
         if picked is None:
             return
         kind, name = picked
-        done = handle_incident(table, name) if kind == "incident" else answer_request(table, name)
-        if not done:
-            continue
+        ANSWERS[kind](table, name)
+
+
+def _waits(table: Table) -> list[Choice[tuple[str, str]]]:
+    """Everything that waits, the most urgent first."""
+    cast = table.cast
+    choices: list[Choice[tuple[str, str]]] = []
+    for name in moments.waiting(table):
+        choices.append(Choice(wording.moment_place(cast, name), ("moment", name)))
+    for account, incident in open_incidents(table).items():
+        name = wording.incident_words(cast, account, incident)[0]
+        choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account)))
+    for name in open_requests(table):
+        request = cast.requests[name]
+        label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
+        choices.append(Choice(label, ("request", name)))
+    for account, audience in dealdesk.conditions(table):
+        who = "Our deal desk, about " if audience == "desk" else ""
+        label = f"{who}{cast.account(account)}: \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}"
+        choices.append(Choice(label, ("condition", f"{account}:{audience}")))
+    for data in dealdesk.due(table):
+        label = f"Measure your promise to {wording.to_whom(cast, data)} (10 hours)"
+        choices.append(Choice(label, ("promise", f"{data['account']}:{data['audience']}")))
+    return choices
+
+
+def _measure(table: Table, name: str) -> bool:
+    account, _, audience = name.partition(":")
+    return table.do("measure_promise", account=account, audience=audience)
+
+
+ANSWERS: Final[dict[str, Callable[[Table, str], bool]]] = {
+    "moment": moments.answer,
+    "incident": handle_incident,
+    "request": answer_request,
+    "condition": lambda table, name: condition(table, *name.split(":")),
+    "promise": _measure,
+}
+
+
+def _moment(table: Table) -> None:
+    names = moments.waiting(table)
+    if not names:
+        table.talk.say("Nobody is asking you anything on the spot.")
+        return
+    moments.answer(table, names[0])
 
 
 def _account(table: Table) -> None:
@@ -298,4 +348,8 @@ PLACES: Final[dict[str, Callable[[Table], None]]] = {
     "reset": _reset,
     "help": _help,
     "desk": standing,
+    "deal": dealdesk.deal_desk,
+    "promises": dealdesk.promises,
+    "library": library.library,
+    "moment": _moment,
 }

@@ -7,8 +7,11 @@ from typing import Final
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. These words work at any menu: back, desk (the main "
     "menu), waiting (what needs an answer), notes (what you know), portfolio, why (why profit moved), undo (take back "
-    "the last move), reset (take back all that nobody has answered), end (end the quarter), help, quit (everything is "
-    "saved as you go).",
+    "the last move), reset (take back all that nobody has answered), deal (our deal desk), promises (what falls due), "
+    "library (worked cases), moment (who asks on the spot), end (end the quarter), help, quit (everything is saved as "
+    "you go).",
+    "A business case opens as a page of seven sentences, written already. A sentence's number changes it; present "
+    "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )
 RULES: Final = (
     "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens. What people answered "
@@ -20,6 +23,13 @@ RULES: Final = (
     "for two quarters.",
     "Prices go down at your word and up only in an offer, and not while signed terms run. When terms end, the "
     "deliveries and the volume promised in them end too.",
+    "A case promises one figure with a range. Once signed it is locked; in the quarter when it is due you measure it, "
+    "or leave it, which counts as a shrug. A promise kept is the best proof for the next case. Aim to land inside your "
+    "range eight times in ten.",
+    "What you may not give, our deal desk may: more price, longer payment, specialists, something made for one "
+    "customer, their orders first. It answers small asks at once and large ones when the quarter closes.",
+    "Whoever asks on the spot waits until the quarter closes. What you can say is prepared where you know the facts "
+    "behind it, lately. The clock is soft: pause, more, no clock.",
 )
 GLOSSARY: Final = (
     "Account profit: what one customer leaves: sales at pocket price, less product "
@@ -33,6 +43,11 @@ GLOSSARY: Final = (
     "Points off: a discount of 18% that becomes 20% is two points more off the list price.",
     "Trust: how far they rely on us, 0 to 100. It moves slowly and protects the price.",
     "Door: executives receive nobody unasked. Bring how one of their initiatives stands, fresh, when you ask.",
+    "Worth to us: what a case adds to account profit over three years, less what waiting for it costs (net present "
+    "value at our own rate).",
+    "Eight times in ten: of 2,000 futures drawn from what you know, eight in ten end inside that range.",
+    "Break-even: how much more they must buy before what you give is repaid.",
+    "Your word: how far your figures are believed, 0 to 100, by each customer and inside. It follows your promises.",
     "Share of wallet: our part of what they buy in our categories.",
 )
 

@@ -15,7 +15,9 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 WIDEST: Final = 100
 NARROWEST: Final = 30
-JUMPS: Final = ("end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting")
+JUMPS: Final = (
+    "end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting", "deal", "promises", "library", "moment",
+)  # fmt: skip
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")
 BACK: Final = ("0", "back", "b")

@@ -17,7 +17,7 @@ from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_desk
+from kamsim.game import figures, wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -135,12 +135,12 @@ class AccountPage(Screen):
             )
         for name in play.requests(self.account):
             request = cast.requests[name]
-            due = wording_desk.due_text(cast, request.due, play.quarter)
+            due = wording_waiting.due_text(cast, request.due, play.quarter)
             rows.append(
                 Item(
                     name=f"waiting.{name}",
                     title=request.title,
-                    text=f"{wording_desk.asks(cast, name)}, {due}",
+                    text=f"{wording_waiting.asks(cast, name)}, {due}",
                     icon="chat",
                     tone="warn" if request.due <= play.quarter else "",
                     shortcut="A" if name == play.requests(self.account)[0] else "",
@@ -295,13 +295,13 @@ class AccountPage(Screen):
         for kind, icon, shortcut in MOVES:
             options = play.options(kind, self.account)
             off = play.hindrance(kind, self.account)
-            low, high = wording_desk.hours_of(play.seen, kind, options)
+            low, high = wording_waiting.hours_of(play.seen, kind, options)
             rows.append(
                 Item(
                     name=f"do.{kind}",
-                    title=wording_desk.SHORT_NAMES[kind],
-                    text="" if off else wording_desk.MOVE_HELP[kind],
-                    note="" if off else wording_desk.hours_text(low, high),
+                    title=wording_waiting.SHORT_NAMES[kind],
+                    text="" if off else wording_waiting.MOVE_HELP[kind],
+                    note="" if off else wording_waiting.hours_text(low, high),
                     icon=icon,
                     shortcut=shortcut,
                     off=off,

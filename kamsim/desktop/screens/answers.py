@@ -20,7 +20,7 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.params import TRADES
 from kamsim.engine.service import CREDIT
-from kamsim.game import figures, wording, wording_desk
+from kamsim.game import figures, wording, wording_waiting
 from kamsim.game.wording_moves import contact
 from kamsim.game.wording_names import points
 
@@ -56,7 +56,7 @@ class RequestPage(Screen):
         return f"{self.play.cast.account(self.account)}: {self.request.title}"
 
     def subtitle(self) -> str:
-        return wording.capital(wording_desk.due_text(self.play.cast, self.request.due, self.play.quarter))
+        return wording.capital(wording_waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:
         left = Column(children=[self._asked(), *self._outcome()], gap=14)

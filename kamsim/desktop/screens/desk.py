@@ -15,7 +15,7 @@ from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording, wording_desk, wording_help
+from kamsim.game import wording, wording_waiting, wording_help
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -107,12 +107,12 @@ class Desk(Screen):
             request = cast.requests[name]
             account = cast.home[name]
             who = face(cast, request.person, stance(play, request.person))
-            due = wording_desk.due_text(cast, request.due, quarter)
+            due = wording_waiting.due_text(cast, request.due, quarter)
             rows.append(
                 Item(
                     name=f"request.{name}",
                     title=f"{cast.account(account)}: {request.title}",
-                    text=f"{wording_desk.asks(cast, name)}, {due}",
+                    text=f"{wording_waiting.asks(cast, name)}, {due}",
                     face=brush(who),
                     draws=who,
                     shortcut=str(number) if number < 10 else "",
@@ -128,12 +128,12 @@ class Desk(Screen):
                     Item(
                         name=f"tender.{event.data['tender']}",
                         title=f"{cast.account(account)}, tender: {cast.tenders[event.data['tender']].title}",
-                        text=wording.capital(wording_desk.tender_text(cast, by, quarter)),
+                        text=wording.capital(wording_waiting.tender_text(cast, by, quarter)),
                         icon="flag",
                         act=partial(self.app.go_account, account),
                     )
                 )
-        for account in wording_desk.signed_ends(cast, play.seen):
+        for account in wording_waiting.signed_ends(cast, play.seen):
             rows.append(
                 Item(
                     name=f"ends.{account}",
@@ -216,7 +216,7 @@ class Desk(Screen):
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
             attacked = cast.attacked(account, play.quarter)
-            felt = f"{wording_desk.felt(play.seen, account)}."
+            felt = f"{wording_waiting.felt(play.seen, account)}."
             attack = f"\n{attacked}." if attacked else ""
             rows.append(
                 Item(

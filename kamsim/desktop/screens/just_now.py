@@ -8,7 +8,7 @@ from kamsim.desktop.kit.layout import Card
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.people import MOODS, says
-from kamsim.game import wording, wording_desk
+from kamsim.game import wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play, Told
@@ -38,5 +38,5 @@ def just_now(play: Play, account: str) -> list[Node]:
     told = play.last
     if told is None or told.account != account or told.kind in ("set_rhythm", ""):
         return []
-    head = wording_desk.SHORT_NAMES.get(told.kind, "Just now")
+    head = wording_waiting.SHORT_NAMES.get(told.kind, "Just now")
     return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft", gap=6)]

@@ -14,7 +14,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import wording, wording_desk
+from kamsim.game import wording, wording_waiting
 from kamsim.game.wording_names import MINUS
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def history_cards(page: AccountPage) -> list[Node]:
         if event.kind == "closed":
             quarter = int(event.data["quarter"]) + 1
         elif event.kind == "moved" and wording.account_of(cast, event.data["args"]) == account:
-            by_quarter.setdefault(quarter, []).append(wording_desk.history_line(cast, event))
+            by_quarter.setdefault(quarter, []).append(wording_waiting.history_line(cast, event))
         elif (
             event.kind in ("answered", "lapsed", "neglected", "tendered", "struck")
             and _about(cast, event.data) == account

@@ -15,7 +15,7 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
-from kamsim.game import wording, wording_desk
+from kamsim.game import wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -180,8 +180,8 @@ class MeetPage(PersonPage):
             rows.append(
                 Item(
                     name=f"ask.{name}",
-                    title=wording_desk.SHORT_AGENDAS[name],
-                    text="" if off else wording_desk.AGENDA_HELP[name],
+                    title=wording_waiting.SHORT_AGENDAS[name],
+                    text="" if off else wording_waiting.AGENDA_HELP[name],
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",
                     icon="chat",
@@ -270,7 +270,7 @@ class DoorPage(PersonPage):
         for option in sorted(options, key=lambda option: option.args["approach"] != "insight"):
             name = str(option.args["approach"])
             text = wording.to_bring(cast, play.seen, self.account) if name == "insight" else "Ask cold"
-            fresh = wording_desk.fresh_at(play.seen, self.account)
+            fresh = wording_waiting.fresh_at(play.seen, self.account)
             note = "A no shuts the door for two quarters"
             if name == "insight":
                 note = "Fresh: it nearly always opens the door" if fresh else "Out of date, it mostly does not help"

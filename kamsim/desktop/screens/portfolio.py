@@ -14,7 +14,7 @@ from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_desk
+from kamsim.game import figures, wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -104,7 +104,7 @@ class Portfolio(Screen):
             else Cell(
                 f"{trust[0] * 100:.0f}",
                 wording.age(trust[1], 0),
-                tip=tip("trust", wording_desk.felt(seen, account) + "."),
+                tip=tip("trust", wording_waiting.felt(seen, account) + "."),
             )
         )
         if ranked:
