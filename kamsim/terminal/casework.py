@@ -146,11 +146,11 @@ def show(table: Table, work: Working) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(_title(table, work))
-    for number, (slot, text) in enumerate(work.sentences(table).items(), 1):
+    for number, (slot, text) in enumerate(work.sentences(table.cast, table.seen).items(), 1):
         talk.say(f"{number}. {wording.CASE_SLOTS[slot]}: {text}", 0, 3)
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
-    made = work.preview(table)
+    made = work.preview(table.session)
     talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, hours(table, work)), 2)
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
@@ -171,7 +171,7 @@ def _said(work: Working) -> dict[str, object]:
 
 
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
-    texts = work.sentences(table)
+    texts = work.sentences(table.cast, table.seen)
     choices = [
         Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short)
         for slot, (short, words) in SHORT.items()
@@ -199,21 +199,21 @@ def _change(table: Table, work: Working, slot: str) -> None:
     found = slots.SLOTS[slot](table, work)
     if found is None:
         return
-    work.change(table, **found)
+    work.change(table.seen, **found)
     talk.say()
-    text = wording.paper(work.page) if slot == "paper" else work.sentences(table)[slot]
+    text = wording.paper(work.page) if slot == "paper" else work.sentences(table.cast, table.seen)[slot]
     talk.say(f"{wording.CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
     if slot in ("whom", "give", "get") and work.page.get("claim"):
-        talk.say(f"So it is worth: {work.sentences(table)['worth']}", 0, 3)
+        talk.say(f"So it is worth: {work.sentences(table.cast, table.seen)['worth']}", 0, 3)
     if slot in MONEY_SLOTS:
-        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table)), 2)
+        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table.session)), 2)
     talk.say()
 
 
 def present(table: Table, work: Working) -> bool:
     """Say what it commits to, and bring it."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    made = work.preview(table)
+    made = work.preview(table.session)
     _, low, high = wording.claim_range(work.page)
     talk.part(f"{_title(table, work)}, {hours(table, work):.0f} hours.")
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
@@ -249,7 +249,7 @@ def _coach(table: Table, work: Working) -> None:
 
 
 def _figures(table: Table, work: Working) -> None:
-    talk, cast, made = table.talk, table.cast, work.preview(table)
+    talk, cast, made = table.talk, table.cast, work.preview(table.session)
     talk.part("Year by year")
     talk.all(wording.fan_lines(cast, made), 2)
     price = wording.price_line(made, work.page)
@@ -266,7 +266,7 @@ def _room(table: Table, work: Working) -> None:
         table.talk.say(wording.word_with(table.cast, table.seen, None), 2, 2)
         return
     if room(table, work.account):
-        work.refresh(table)
+        work.refresh(table.seen)
 
 
 def label(table: Table, account: str, audience: str) -> tuple[str, str]:

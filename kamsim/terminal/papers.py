@@ -84,7 +84,7 @@ def print_case(table: Table, work: Working) -> None:
     """Write the page and its appendix beside the log, as text and as HTML."""
     session = table.session
     sheet = sheets.case_sheet(
-        table.cast, table.seen, work.account, work.audience, work.page, work.preview(table), author=session.player
+        table.cast, table.seen, work.account, work.audience, work.page, work.preview(table.session), author=session.player
     )
     stem = f"{session.log_path.stem}-{table.cast.quarter(table.quarter).replace(' ', '-')}-{work.account}"
     stem += "-desk" if work.audience == "desk" else ""
