@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, wording
+from kamsim.game import case_events, wording, wording_builder
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, opened, taken_up
@@ -54,30 +54,11 @@ def _enter(table: Table, account: str, audience: str) -> bool:
         return condition(table, account, audience)
     if stage == PENDING:
         return recut(table, account, audience)
-    kind = "ask_desk" if audience == "desk" else "present_case"
-    refused = _barred(table, account, audience, kind)
+    refused = wording_builder.barred(table.cast, seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
     return build(table, opened(table, account, audience))
-
-
-def _barred(table: Table, account: str, audience: str, kind: str) -> str:
-    """Why no page can be written now; '' where one can."""
-    cast, seen = table.cast, table.seen
-    args = {"account": account}
-    if audience == "desk" and not cast.approvers:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_DESK)
-    quarter, reason = wording.unlock(cast, kind)
-    if table.quarter < quarter:
-        return f"From {cast.quarter(quarter)}: {reason}"
-    if seen.quarter == 1:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_BOOKS)
-    if int(seen.promise[place(table, account, audience), 0]) in (OPEN, DUE_NOW):
-        return wording.refusal(cast, seen, kind, args, Refusal.PROMISE_OPEN)
-    if audience == "customer" and int(seen.offer[table.row(account), 0]):
-        return wording.refusal(cast, seen, kind, args, Refusal.OFFER_PENDING)
-    return ""
 
 
 def recut(table: Table, account: str, audience: str) -> bool:
@@ -151,23 +132,18 @@ def show(table: Table, work: Working) -> None:
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
     made = work.preview(table.session)
-    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, hours(table, work)), 2)
+    talk.all(
+        wording.figure_lines(
+            cast, seen, work.account, work.audience, work.page, made, wording_builder.hours(seen, work)
+        ),
+        2,
+    )
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
         wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
     )
     talk.say(stands, 2, 2)
     talk.say()
-
-
-def hours(table: Table, work: Working) -> float:
-    """What it takes to bring it."""
-    bound = bind(table.seen.params, work.kind, {"account": work.account, **_said(work)})
-    return float(np.max(MOVES[work.kind].hours(table.seen, bound)))
-
-
-def _said(work: Working) -> dict[str, object]:
-    return {name: value for name, value in work.page.items() if value is not None}
 
 
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
@@ -177,9 +153,15 @@ def _choices(table: Table, work: Working) -> list[Choice[str]]:
         for slot, (short, words) in SHORT.items()
     ]
     choices.append(Choice(f"On paper: {wording.paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
+    hours = wording_builder.hours(table.seen, work)
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
     choices += [
-        Choice(f"{verb} ({hours(table, work):.0f} hours)", "present", ("present", "submit", "hand"), verb.lower()),
+        Choice(
+            f"{verb} ({wording_builder.hours(table.seen, work):.0f} hours)",
+            "present",
+            ("present", "submit", "hand"),
+            verb.lower(),
+        ),
         Choice("Ask the coach what is weak", "coach", ("coach",), "coach"),
         Choice("Show the page and its figures again", "page", ("page", "show"), "page"),
         Choice("More figures: year by year, and line by line", "figures", ("figures", "more"), "figures"),
@@ -215,7 +197,7 @@ def present(table: Table, work: Working) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     made = work.preview(table.session)
     _, low, high = wording.claim_range(work.page)
-    talk.part(f"{_title(table, work)}, {hours(table, work):.0f} hours.")
+    talk.part(f"{_title(table, work)}, {wording_builder.hours(seen, work):.0f} hours.")
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
@@ -228,7 +210,7 @@ def present(table: Table, work: Working) -> bool:
         talk.say("An ask of this size costs a little standing with whoever must sign, and more if it is refused.", 2, 2)
     if not talk.confirm("Hand it in" if work.recut or work.audience == "desk" else "Present it", "Not yet"):
         return False
-    done = table.do(work.kind, account=work.account, **_said(work))
+    done = table.do(work.kind, account=work.account, **work.said)
     if done:
         table.pages.pop((work.account, work.audience), None)
     return done
@@ -286,7 +268,7 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
     opens, _ = wording.unlock(cast, kind)
     if table.quarter < opens:
         return f"{text}, from {cast.quarter(opens)}", ""
-    if _barred(table, account, audience, kind):
+    if wording_builder.barred(cast, seen, account, audience):
         return f"{text}, {_why_not(table, account, audience)}", ""
     hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]

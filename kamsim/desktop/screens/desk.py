@@ -15,7 +15,7 @@ from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording, wording_waiting, wording_help
+from kamsim.game import wording, wording_help, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
