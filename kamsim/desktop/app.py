@@ -325,6 +325,8 @@ class App:
         if self.message and now >= self._message_until:
             self.message = ""
             self.changed()
+        if self.stack and self.dialog is None and self.screen.tick():
+            self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (
                 min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0

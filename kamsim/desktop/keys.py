@@ -85,6 +85,8 @@ def _watching(app: App, name: str) -> None:
 
 
 def _everywhere(app: App) -> dict[str, Callable[[], None]]:
+    from kamsim.desktop.screens.builder import open_case  # pages know the app
+
     keys: dict[str, Callable[[], None]] = {
         "Ctrl Q": app.quit,
         "F1": app.open_help,
@@ -102,6 +104,8 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 3": app.go_account,
             "Ctrl 4": app.go_notes,
             "Ctrl 5": app.go_why,
+            "Ctrl B": lambda: open_case(app, "customer"),
+            "Ctrl D": lambda: open_case(app, "desk"),
         }
     return keys
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
+    from kamsim.game.working import Working
     from kamsim.players.seat import Option
 
 YEAR: Final = 4
@@ -60,6 +61,10 @@ class Play:
         """What came of the last move."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
+        self.pages: dict[tuple[str, str], Working] = {}
+        """Business cases that lie open, by account and audience."""
+        self.sent: dict[tuple[str, str], int] = {}
+        """In which quarter a page was last brought to its audience."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     @property

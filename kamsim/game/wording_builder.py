@@ -11,13 +11,13 @@ import numpy as np
 from kamsim.engine.appraisal import haircut
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
-from kamsim.engine.page import ALTERNATIVES, DUE_NOW, INACTION, OPEN, PROOFS, SENSITIVITY
+from kamsim.engine.page import ALTERNATIVES, CONDITIONAL, DUE_NOW, INACTION, OPEN, PENDING, PROOFS, SENSITIVITY
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import RECENT
 from kamsim.game import drafting, wording
 from kamsim.game.case_events import place_of
 from kamsim.game.wording_basis import stand
-from kamsim.game.wording_figures import NO_BREAK_EVEN_WORDS, YEARS, seated, sign_line
+from kamsim.game.wording_figures import NO_BREAK_EVEN_WORDS, YEARS, claim_line, seated, sign_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,6 +101,35 @@ def hindrance(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     return "Nobody signs more than you may" if audience == "desk" and not cast.approvers else "An offer lies with them"
 
 
+@dataclass(frozen=True)
+class Entry:
+    """How an account's list of moves calls a page: ``off``: a few words on why it cannot be opened now."""
+
+    title: str
+    text: str
+    note: str
+    off: str
+
+
+def entry(cast: Cast, seen: Seen, account: str, audience: str) -> Entry:
+    """The way to a page, as far as it stands open."""
+    stage = int(seen.case_stage[place_of(seen.params, account, audience), 0])
+    desk = audience == "desk"
+    left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    if stage == CONDITIONAL:
+        return Entry(f"{'Our desk says' if desk else 'They say'} {left}yes, if{right}", "Accept it, or leave it", "", "")
+    if stage == PENDING:
+        return Entry("Re-cut the ask" if desk else "Re-cut the case", "It lies with them until they answer", "", "")
+    title = "Ask our deal desk" if desk else "Write a business case"
+    off = hindrance(cast, seen, account, audience)
+    if off:
+        return Entry(title, "", "", off)
+    kind = "ask_desk" if desk else "present_case"
+    takes = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
+    text = "For what is not yours to give" if desk else "For their executives"
+    return Entry(title, text, f"{takes:.0f} h", "")
+
+
 def refused(cast: Cast, seen: Seen, work: Working) -> str:
     """Why this page could not be brought as it is, in a sentence; '' where it can."""
     args = {**work.said, "account": work.account}
@@ -130,9 +159,10 @@ class Outcome:
 def outcome(cast: Cast, seen: Seen, work: Working, made: Preview) -> Outcome:
     """The figures of a page."""
     low, middle, high = (float(made.gain[row]) for row in (0, 2, 4))
+    reason = "" if made.no_break_even == "nothing_to_repay" else NO_BREAK_EVEN_WORDS.get(made.no_break_even, "")
     notes = [
-        NO_BREAK_EVEN_WORDS.get(made.no_break_even, ""),
-        wording.claim_line(cast, made, work.page),
+        reason,
+        claim_line(cast, made, work.page),
         _promise_pays(made, work),
     ]
     if work.audience == "desk":

@@ -157,7 +157,7 @@ def _choices(table: Table, work: Working) -> list[Choice[str]]:
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
     choices += [
         Choice(
-            f"{verb} ({wording_builder.hours(table.seen, work):.0f} hours)",
+            f"{verb} ({hours:.0f} hours)",
             "present",
             ("present", "submit", "hand"),
             verb.lower(),

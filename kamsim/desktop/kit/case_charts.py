@@ -55,12 +55,8 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     side = max(max(painter.wide(text, NUMBER), painter.wide(words, NOTE)) for _, text, words, _ in ends) + 16
     ticks = _ticks(low, top)
     lead = max(painter.wide(say(tick), AXIS) for tick in ticks) + 8
-    left, right, head, foot = (
-        rect.x + lead,
-        rect.right - side,
-        rect.y + 10,
-        rect.bottom - (40 if any(data.years) else 24),
-    )
+    left, right, head = rect.x + lead, rect.right - side, rect.y + 10
+    foot = rect.bottom - (40 if any(data.years) else 24)
 
     def level(value: NDArray[np.float64] | float) -> NDArray[np.float64]:
         return np.asarray(foot - (np.asarray(value) - low) / reach * (foot - head))
@@ -153,18 +149,10 @@ def bridge(painter: Painter, rect: Rect, data: Bridge, say: Say, more: Say) -> N
     """Line by line: without, with, and how the differences lead from one profit to the other, step by step."""
     metrics = Metrics(painter.scale)
     names = max(metrics.wide(name, NAME.like(weight="SemiBold")) for name, *_ in data.rows) + 12
-    figures = (
-        max(
-            max(metrics.wide(say(value), NUMBER) for row in data.rows for value in row[1:]),
-            metrics.wide(data.heads[0], AXIS),
-            metrics.wide(data.heads[1], AXIS),
-        )
-        + 14
-    )
-    changes = (
-        max(max(metrics.wide(more(now - old), NUMBER) for _, old, now in data.rows), metrics.wide(data.heads[2], AXIS))
-        + 8
-    )
+    shown = [metrics.wide(say(value), NUMBER) for row in data.rows for value in row[1:]]
+    heads = [metrics.wide(head, AXIS) for head in data.heads]
+    figures = max(*shown, heads[0], heads[1]) + 14
+    changes = max(*(metrics.wide(more(now - old), NUMBER) for _, old, now in data.rows), heads[2]) + 8
     names = min(names, max(70.0, rect.w - figures - changes))
     both = rect.w - names - 2 * figures - changes >= 0
     first = rect.x + names + (figures if both else 0.0)
@@ -198,13 +186,8 @@ def bridge(painter: Painter, rect: Rect, data: Bridge, say: Say, more: Say) -> N
         if right - left > 30:
             if not last:
                 painter.upright(across(end), middle, ROW, "ghost")
-            _step(
-                painter,
-                Rect(across(min(start, end)), middle - 6, across(max(start, end)) - across(min(start, end)), 12),
-                change,
-                last=last,
-                nothing=nothing,
-            )
+            x0, x1 = across(min(start, end)), across(max(start, end))
+            _step(painter, Rect(x0, middle - 6, x1 - x0, 12), change, last=last, nothing=nothing)
         ink = "ink3" if nothing else "neg" if change < 0 else "pos"
         painter.text(rect.right, middle, "as it is" if nothing else more(change), figure, "r", colour=ink)
         y += ROW

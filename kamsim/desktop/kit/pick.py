@@ -32,9 +32,9 @@ class Pick(Control):
     value: Hashable = None
     change: Callable[[Hashable], None] = lambda _value: None
 
-    TITLE: Final = Style(13.5, "Medium", "ink", 1.35)
-    NOTE: Final = Style(12.5, "Regular", "ink3", 1.4)
-    LABEL: Final = Style(13, "Medium", "ink2", 1.4)
+    TITLE = Style(13.5, "Medium", "ink", 1.35)
+    NOTE = Style(12.5, "Regular", "ink3", 1.4)
+    LABEL = Style(13, "Medium", "ink2", 1.4)
     LEAD: Final = 36.0
     DOWN: Final = 7.0
 

@@ -23,8 +23,8 @@ class Sentence(Control):
     act: Act | None = None
     shortcut: str = ""
 
-    LABEL: Final = Style(12, "SemiBold", "ink3", 1.35)
-    TEXT: Final = Style(13.5, "Regular", "ink", 1.4)
+    LABEL = Style(12, "SemiBold", "ink3", 1.35)
+    TEXT = Style(13.5, "Regular", "ink", 1.4)
     SIDE: Final = 12.0
     LEAD: Final = 34.0
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
+from kamsim.desktop.screens.builder import CasePage
+from kamsim.desktop.screens.builder_library import ExamplesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 PAGES = {
     "desk": Desk, "portfolio": Portfolio, "account": AccountPage, "notes": NotesPage, "why": WhyPage, "meet": MeetPage,
     "door": DoorPage, "request": RequestPage, "incident": IncidentPage, "offer": OfferPage, "price": PricePage,
+    "case": CasePage, "examples": ExamplesPage,
 }  # fmt: skip
 
 

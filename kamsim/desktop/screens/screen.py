@@ -83,6 +83,10 @@ class Screen:
     def note(self) -> None:
         """The page is shown again."""
 
+    def tick(self) -> bool:
+        """Time passes; whether that changed what is shown."""
+        return False
+
 
 @dataclass(eq=False)
 class Dialog:
