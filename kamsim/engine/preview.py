@@ -30,6 +30,8 @@ class Preview:
     """(5, T) quantiles of cumulative account profit with the case, at `QUANTILES`."""
     fan_without: Lanes
     """(5, T) the same without it."""
+    fan_added: Lanes
+    """(5, T) what the case adds to it, future by future."""
     gain: Lanes
     """(5,) quantiles of the case's net present value."""
     chance_of_loss: float
@@ -81,6 +83,7 @@ class Futures:
         self.seen, self.account = seen, account
         self.middle = believed_standing(seen, account)
         self._drawn: dict[int, tuple[Standing, Noise, Path]] = {}
+        self._fans: dict[int, Lanes] = {}
 
     def without(self, lanes: int) -> tuple[Standing, Noise, Path]:
         """Standing, luck and the path without any case, kept for the next offer."""
@@ -89,12 +92,18 @@ class Futures:
             self._drawn[lanes] = standing, noise, project(standing, None, noise)
         return self._drawn[lanes]
 
+    def _fan_without(self, lanes: int) -> Lanes:
+        if lanes not in self._fans:
+            self._fans[lanes] = np.quantile(_running(self.without(lanes)[2].profit), QUANTILES, axis=-1)
+        return self._fans[lanes]
+
     def preview(self, page: Lanes, *, desk: bool, lanes: int = AT_REST) -> Preview:
         """Work out a page (G, 1)."""
         standing, noise, without = self.without(lanes)
         given = project(standing, page, noise)
         hurdle = self.seen.params.hurdle
-        value = npv(given.profit - without.profit, hurdle)
+        added = given.profit - without.profit
+        value = npv(added, hurdle)
         judged = judge_company(self.middle, page) if desk else judge_customer(self.middle, page)
         worked = judged.appraisal
         profit, volume = forecast_claims(self.middle, page, worked)
@@ -102,7 +111,8 @@ class Futures:
         implied = profit if metric == PROFIT else volume if metric == VOLUME else worked.claimed_worth
         return Preview(
             fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
-            fan_without=np.quantile(_running(without.profit), QUANTILES, axis=-1),
+            fan_without=self._fan_without(lanes),
+            fan_added=np.quantile(_running(added), QUANTILES, axis=-1),
             gain=np.quantile(value, QUANTILES),
             chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
             before=_waterfall(worked.without),

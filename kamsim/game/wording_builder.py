@@ -117,7 +117,9 @@ def entry(cast: Cast, seen: Seen, account: str, audience: str) -> Entry:
     desk = audience == "desk"
     left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
     if stage == CONDITIONAL:
-        return Entry(f"{'Our desk says' if desk else 'They say'} {left}yes, if{right}", "Accept it, or leave it", "", "")
+        return Entry(
+            f"{'Our desk says' if desk else 'They say'} {left}yes, if{right}", "Accept it, or leave it", "", ""
+        )
     if stage == PENDING:
         return Entry("Re-cut the ask" if desk else "Re-cut the case", "It lies with them until they answer", "", "")
     title = "Ask our deal desk" if desk else "Write a business case"

@@ -17,20 +17,21 @@ NUMBER: Final = Style(13, "SemiBold", "ink", 1.3)
 AXIS: Final = Style(12, "Regular", "ink3", 1.3)
 NOTE: Final = Style(12, "Medium", "ink2", 1.3)
 NAME: Final = Style(12.5, "Regular", "ink2", 1.3)
+TITLE: Final = Style(15, "SemiBold", "ink", 1.35)
 TICKS: Final = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
 @dataclass(frozen=True)
 class Futures:
-    """Quantiles by quarter (10, 25, 50, 75, 90 of a hundred) with the case and without, and the quarters' names."""
+    """Quantiles by quarter (10, 25, 50, 75, 90 of a hundred), the middle without the case (() where it is the ground),
+    and the quarters' names."""
 
     given: tuple[tuple[float, ...], ...]
-    without: tuple[tuple[float, ...], ...]
+    without: tuple[float, ...]
     names: tuple[str, ...]
     years: tuple[str, ...]
     """A name below the first quarter of each year, '' elsewhere."""
-    with_words: str = "with it"
-    without_words: str = "without"
+    words: tuple[str, str, str, str] = ("1 in 10 above", "with it", "1 in 10 below", "without")
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -45,14 +46,13 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     """Half of the futures dark, eight in ten light, the middle one a line; the same without the case as a grey line.
     The ends are labelled."""
     given: NDArray[np.float64] = np.array(data.given)
-    without: NDArray[np.float64] = np.array(data.without)
-    top, low = (
-        max(0.0, float(given.max()), float(without[2].max())),
-        min(0.0, float(given.min()), float(without[2].min())),
-    )
+    shown = [*given.ravel(), *data.without, 0.0]
+    top, low = max(shown), min(shown)
     reach = (top - low) or 1.0
-    ends = _ends(data, say)
-    side = max(max(painter.wide(text, NUMBER), painter.wide(words, NOTE)) for _, text, words, _ in ends) + 16
+    ends, two = _ends(data, say), rect.h > (4 if data.without else 3) * END + 44
+    told = [max(painter.wide(end.figure, NUMBER.like(size=15)), painter.wide(end.words, NOTE)) if two else
+            painter.wide(f"{end.figure}  {end.words}", NUMBER) + 6 for end in ends]  # fmt: skip
+    side = max(told) + 16
     ticks = _ticks(low, top)
     lead = max(painter.wide(say(tick), AXIS) for tick in ticks) + 8
     left, right, head = rect.x + lead, rect.right - side, rect.y + 10
@@ -70,48 +70,61 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     rows = [level(smooth(xs, row, fine)) for row in given]
     painter.band(fine, rows[4], rows[0], "accent", 42)
     painter.band(fine, rows[3], rows[1], "accent", 70)
-    before = level(smooth(xs, without[2], fine))
-    painter.curve(list(fine), [float(y) for y in before], "ink3", 1.6)
+    if data.without:
+        before = level(smooth(xs, data.without, fine))
+        painter.curve(list(fine), [float(y) for y in before], "ink3", 1.6)
     painter.curve(list(fine), [float(y) for y in rows[2]], "accent", 2.4)
-    _label_ends(painter, rect, ends, float(xs[-1]), right, level)
+    _label_ends(painter, rect, ends, float(xs[-1]), right, [float(level(end.value)) for end in ends], two=two)
     step = 1 if (xs[1] - xs[0]) >= painter.wide("Q4", AXIS) + 6 else 2
     for place, name in enumerate(data.names):
-        if place % step == 0 or place == len(data.names) - 1:
+        if place % step == 0:
             painter.text(float(xs[place]), foot + 14, name, AXIS, "c")
         if data.years[place]:
-            painter.text(float(xs[place]) - 6, foot + 31, data.years[place], AXIS)
+            painter.text(float(xs[place]) - 7, foot + 31, data.years[place], AXIS.like(weight="Medium"))
 
 
-End = tuple[float, str, str, str]
+@dataclass(frozen=True)
+class _End:
+    """What is written at the right end of a line."""
+
+    value: float
+    figure: str
+    words: str
+    kind: str
 
 
-def _ends(data: Futures, say: Say) -> list[End]:
-    """What is written at the right: value, figure, words, kind."""
-    given, without = data.given, data.without
-    return [
-        (given[4][-1], say(given[4][-1]), "1 in 10 above", "edge"),
-        (given[2][-1], say(given[2][-1]), data.with_words, "with"),
-        (without[2][-1], say(without[2][-1]), data.without_words, "without"),
-        (given[0][-1], say(given[0][-1]), "1 in 10 below", "edge"),
+def _ends(data: Futures, say: Say) -> list[_End]:
+    """The ends of the lines that are labelled."""
+    given, (above, middle, below, without) = data.given, data.words
+    made = [
+        _End(given[4][-1], say(given[4][-1]), above, "edge"),
+        _End(given[2][-1], say(given[2][-1]), middle, "with"),
+        _End(given[0][-1], say(given[0][-1]), below, "edge"),
     ]
+    if data.without:
+        made.append(_End(data.without[-1], say(data.without[-1]), without, "without"))
+    return made
 
 
-def _label_ends(painter: Painter, rect: Rect, ends: list[End], x: float, right: float, level: object) -> None:
-    """Figures with their words below, as near to their ends as they fit; only figures where it is low."""
-    assert callable(level)
-    ordered = sorted(ends, key=lambda end: float(level(end[0])))
-    two = rect.h > 4 * 34 + 40
-    high = 33.0 if two else 18.0
-    wanted = [float(level(end[0])) for end in ordered]
-    placed = _spread(wanted, high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
-    for (value, figure, words, kind), y in zip(ordered, placed, strict=True):
-        at = float(level(value))
-        tint = {"with": "accent", "without": "ink3", "edge": "accent"}[kind]
-        painter.disc(x, at, 5 if kind == "with" else 3.5, "card", 2.2, tint)
-        style = NUMBER.like(colour="accent" if kind == "with" else "ink", size=15 if kind == "with" else None)
-        painter.text(right + 8, y - (7.5 if two else 0), figure, style)
-        if two:
-            painter.text(right + 8, y + 9, words, NOTE.like(colour="accent" if kind == "with" else "ink3"))
+END: Final = 33.0
+
+
+def _label_ends(
+    painter: Painter, rect: Rect, ends: list[_End], x: float, right: float, levels: list[float], *, two: bool
+) -> None:
+    """Figures with their words below, or beside them where it is low, as near to their ends as they fit."""
+    high = END if two else 18.0
+    ordered = sorted(zip(levels, ends, strict=True), key=lambda pair: pair[0])
+    placed = _spread([at for at, _ in ordered], high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
+    for (at, end), y in zip(ordered, placed, strict=True):
+        strong = end.kind == "with"
+        tint = "ink3" if end.kind == "without" else "accent"
+        painter.disc(x, at, 5 if strong else 3.5, "card", 2.2, tint)
+        style = NUMBER.like(colour="accent" if strong else "ink", size=15 if strong and two else None)
+        wide = painter.text(right + 8, y - (7.5 if two else 0), end.figure, style)
+        words = NOTE.like(colour="accent" if strong else "ink3")
+        place = (right + 8, y + 9) if two else (right + 14 + wide, y)
+        painter.text(*place, end.words, words)
 
 
 def _spread(wanted: Sequence[float], high: float, first: float, last: float) -> list[float]:
@@ -133,11 +146,12 @@ class Bridge:
     """Lines of account profit without the case and with it; the last is the sum of the others."""
 
     rows: tuple[tuple[str, float, float], ...]
+    title: str = ""
     heads: tuple[str, str, str] = ("without", "with it", "difference")
 
 
-ROW: Final = 21.0
-HEAD: Final = 22.0
+ROW: Final = 20.5
+HEAD: Final = 24.0
 
 
 def bridge_high(data: Bridge) -> float:
@@ -148,20 +162,22 @@ def bridge_high(data: Bridge) -> float:
 def bridge(painter: Painter, rect: Rect, data: Bridge, say: Say, more: Say) -> None:
     """Line by line: without, with, and how the differences lead from one profit to the other, step by step."""
     metrics = Metrics(painter.scale)
-    names = max(metrics.wide(name, NAME.like(weight="SemiBold")) for name, *_ in data.rows) + 12
+    names = max(metrics.wide(name, NAME.like(weight="SemiBold")) for name, *_ in data.rows) + 6
     shown = [metrics.wide(say(value), NUMBER) for row in data.rows for value in row[1:]]
     heads = [metrics.wide(head, AXIS) for head in data.heads]
-    figures = max(*shown, heads[0], heads[1]) + 14
+    figures = max(*shown, heads[0], heads[1]) + 12
     changes = max(*(metrics.wide(more(now - old), NUMBER) for _, old, now in data.rows), heads[2]) + 8
     names = min(names, max(70.0, rect.w - figures - changes))
     both = rect.w - names - 2 * figures - changes >= 0
     first = rect.x + names + (figures if both else 0.0)
     second = first + figures
-    left, right = second + 16, rect.right - changes - 4
+    left, right = second + 14, rect.right - changes - 2
+    if metrics.wide(data.title, TITLE) + heads[0] < first - rect.x - 12 or not both:
+        painter.text(rect.x, rect.y + 10, data.title, TITLE, room=second - rect.x - heads[1] - 10)
     if both:
-        painter.text(first, rect.y + 8, data.heads[0], AXIS, "r")
-    painter.text(second, rect.y + 8, data.heads[1], AXIS, "r")
-    painter.text(rect.right, rect.y + 8, data.heads[2], AXIS, "r")
+        painter.text(first, rect.y + 10, data.heads[0], AXIS, "r")
+    painter.text(second, rect.y + 10, data.heads[1], AXIS, "r")
+    painter.text(rect.right, rect.y + 10, data.heads[2], AXIS, "r")
     edges = _steps(data)
     low, high = min(min(pair) for pair in edges), max(max(pair) for pair in edges)
     reach = max(high - low, 1.0)

@@ -40,6 +40,7 @@ class CasePage(Screen):
             raise KeyError(account)
         self.account, self.audience, self.slot = account, audience, slot
         self.work = self._taken()
+        self.view = "added"
         self._touched = -1.0
         self._lanes = AT_REST
         self._made: tuple[Any, Preview] | None = None
@@ -140,6 +141,11 @@ class CasePage(Screen):
         """The page as it opened."""
         self.play.pages.pop((self.account, self.audience), None)
         self.take(self._taken())
+
+    def turn(self, view: str) -> None:
+        """Show the futures another way."""
+        self.view = view
+        self.app.changed()
 
     def take(self, work: Working) -> None:
         """Go on with another page."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.desktop.kit import case_charts
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.case_charts import Bridge, Futures
+from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
@@ -74,56 +75,69 @@ def _other_lines(page: CasePage) -> tuple[str, ...]:
     )
 
 
+VIEWS: Final = (("added", "What it adds"), ("both", "With and without"))
+
+
 def futures_card(page: CasePage, high: float) -> Card:
-    """Cumulative account profit with the case and without."""
+    """Cumulative account profit: what the case adds to it, or with the case and without."""
     play, made = page.play, page.made
     quarters = range(play.quarter, play.quarter + made.fan.shape[1])
     names = [play.cast.quarter(quarter) for quarter in quarters]
-    years = [name.split(" ")[1] if row == 0 or name.startswith("Q1") else "" for row, name in enumerate(names)]
+    years = [name.split(" ")[1] if _year_shown(names, row) else "" for row, name in enumerate(names)]
+    fan, without = (made.fan_added, ()) if page.view == "added" else (made.fan, made.fan_without[2])
+    middle = "as likely more as less" if page.view == "added" else "with it"
     data = Futures(
-        tuple(tuple(float(value) for value in row) for row in made.fan),
-        tuple(tuple(float(value) for value in row) for row in made.fan_without),
+        tuple(tuple(float(value) for value in row) for row in fan),
+        tuple(float(value) for value in without),
         tuple(name.split(" ")[0] for name in names),
         tuple(years),
+        ("1 in 10 above", middle, "1 in 10 below", "without it"),
     )
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.futures(painter, rect, data, play.money)
 
     said = " ".join(wording.fan_lines(play.cast, made))
+    switch = Segmented(
+        name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=236
+    )
     head = Row(
         children=[
-            Text(text="Account profit, added up", style="title"),
-            Text(text="half of the futures dark, 8 in 10 light", style="small", span=0),
+            Column(
+                children=[
+                    Text(text="Account profit, added up", style="title"),
+                    Text(text="half of the futures dark, 8 in 10 light", style="small"),
+                ],
+                gap=0,
+            ),
+            switch,
         ],
         gap=12,
-        stack=420,
-        stack_gap=2,
+        stack=460,
+        stack_gap=6,
         align="middle",
     )
-    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=6)
+    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=8)
+
+
+def _year_shown(names: list[str], row: int) -> bool:
+    """Whether a year is named below a quarter: at its first one, and at the very first where there is room."""
+    if row:
+        return names[row].startswith("Q1")
+    return not names[1].startswith("Q1")
 
 
 def bridge_card(page: CasePage) -> Card:
     """A quarter of the second year, line by line, with the case and without."""
     play = page.play
-    data = Bridge(tuple((wording.capital(name), old, now) for name, old, now in wording.waterfall(page.made)))
+    rows = tuple((wording.capital(name), old, now) for name, old, now in wording.waterfall(page.made))
+    data = Bridge(rows, "A quarter of year 2")
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.bridge(painter, rect, data, play.money, lambda cents: play.money(cents, plus=True))
 
     said = " ".join(wording.waterfall_lines(play.cast, page.made))
-    head = Row(
-        children=[
-            Text(text="A quarter of the second year", style="title"),
-            Text(text="the lines add up", style="small", span=0),
-        ],
-        gap=12,
-        stack=420,
-        stack_gap=2,
-        align="middle",
-    )
-    return Card(children=[head, Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], gap=4)
+    return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
 
 
 def warning_card(page: CasePage) -> list[Card]:
@@ -142,9 +156,7 @@ def _face(page: CasePage, reader: Reader) -> Face:
     cast, mood = page.play.cast, max(-1.0, min(1.0, reader.number))
     if page.audience == "desk":
         item = cast.approvers[reader.id]
-        return Face(
-            item.name, FUNCTIONS.get(item.seat, "general"), wardrobe(item.voice), mood
-        )
+        return Face(item.name, FUNCTIONS.get(item.seat, "general"), wardrobe(item.voice), mood)
     return face(cast, reader.id, mood)
 
 
@@ -159,11 +171,20 @@ def readers_card(page: CasePage) -> Card:
         rows.append(
             Row(
                 children=[
-                    picture(_face(page, reader), 34),
-                    Column(children=[Text(text=reader.name, style="strong"), Text(text=under, style="small")], gap=0),
+                    Row(
+                        children=[
+                            picture(_face(page, reader), 34),
+                            Column(
+                                children=[Text(text=reader.name, style="strong"), Text(text=under, style="small")],
+                                gap=0,
+                            ),
+                        ],
+                        gap=10,
+                        align="middle",
+                    ),
                     Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand]),
                 ],
-                gap=10,
+                gap=8,
                 align="middle",
             )
         )

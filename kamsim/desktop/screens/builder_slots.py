@@ -10,10 +10,10 @@ import numpy as np
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.controls import Mark, Segmented, Switch
 from kamsim.desktop.kit.gfx import Painter, Rect
-from kamsim.desktop.kit.layout import Row
 from kamsim.desktop.kit.lever import Lever
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.pick import Pick, Way
+from kamsim.desktop.kit.stepping import Stepping
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.engine.page import BODIES, CASE_DAYS, DUE, PEOPLE, PRICE_GRID, PROGRAMME
 from kamsim.engine.page import WIDTHS as RANGES
@@ -47,6 +47,17 @@ def _segmented(page: CasePage, name: str, label: str, options: Sequence[tuple[An
     return Segmented(
         name=name, label=label, options=options, value=value, change=lambda made: page.set(**{name: made}), **more
     )
+
+
+def _stepping(page: CasePage, name: str, label: str, options: Sequence[tuple[Any, str]], value: Any) -> Stepping:
+    return Stepping(
+        name=name, label=label, options=options, value=value, usual=0, change=lambda made: page.set(**{name: made})
+    )
+
+
+def _short(name: str) -> str:
+    """A place without what stands in brackets."""
+    return name.split(" (", maxsplit=1)[0]
 
 
 def _switch(page: CasePage, name: str, label: str) -> Switch:
@@ -125,31 +136,32 @@ def _give(page: CasePage) -> list[Node]:
     now = int(play.seen.days[play.row(page.account), 0])
     made: list[Node] = [_price(page)]
     if len(entry.regions) > 1:
-        places = [(EVERYWHERE, "Everywhere"), *((item.id, item.name) for item in entry.regions)]
+        places = [(EVERYWHERE, "everywhere"), *((item.id, _short(item.name)) for item in entry.regions)]
         here = page.work.page.get("region") or EVERYWHERE
         made.append(
-            Segmented(
+            Stepping(
                 name="region",
-                label="Where the price holds",
+                label="Where",
                 options=places,
                 value=here,
+                usual=EVERYWHERE,
                 change=lambda value: page.set(region=None if value == EVERYWHERE else value),
             )
         )
-    days = [(0, f"as now, {now}"), *((d, str(d)) for d in CASE_DAYS if d not in (0, now))]
+    days = [(d if d != now else 0, f"{d} days") for d in sorted({*CASE_DAYS, now} - {0})]
     said = int(page.work.page.get("days") or 0)
-    made.append(_segmented(page, "days", "They pay after, days", days, value=0 if said == now else said))
-    hours = _segmented(page, "programme", "Our hours a quarter", [(h, str(h) if h else "none") for h in PROGRAMME])
-    people = _segmented(page, "people", "Specialists there", [(n, str(n) if n else "none") for n in PEOPLE])
-    hours.value, people.value = int(page.work.page.get("programme") or 0), int(page.work.page.get("people") or 0)
-    made.append(Row(children=[hours, people], gap=12, stack=230, stack_gap=10))
+    made.append(_stepping(page, "days", "They pay after", days, 0 if said == now else said))
+    hours = [(h, f"{h} a quarter" if h else "none") for h in PROGRAMME]
+    made.append(_stepping(page, "programme", "Our team's hours", hours, int(page.work.page.get("programme") or 0)))
+    people = [(n, str(n) if n else "none") for n in PEOPLE]
+    made.append(_stepping(page, "people", "Specialists there", people, int(page.work.page.get("people") or 0)))
     made.append(_switch(page, "pooled", "Fewer, larger deliveries"))
     own = wording_builder.owned(play.cast, play.seen, page.account)
     if own.made:
         made.append(_switch(page, "bespoke", f"{own.made}, {own.cost} once"))
     made.append(_switch(page, "priority", "Their orders first"))
     if not desk and not (own.people and own.priority and (own.bespoke or not own.made)):
-        text = "Specialists, what is made for them alone, and their orders first need our desk's signature before."
+        text = "Specialists, things made for them alone and their orders first: our desk signs before."
         made.append(Text(text=text, style="small"))
     return made
 
