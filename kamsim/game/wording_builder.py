@@ -144,8 +144,8 @@ def refused(cast: Cast, seen: Seen, work: Working) -> str:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a page comes to, as a card shows it. ``rows``: names and values; ``notes``: sentences below, the gravest
-    first."""
+    """What a page comes to, as a card shows it. ``rows``: names and values; ``grave``: sentences that warn;
+    ``signs``: who inside must sign, '' for a customer's page."""
 
     us: str
     us_range: str
@@ -155,7 +155,8 @@ class Outcome:
     other_note: str
     other_bad: bool
     rows: tuple[tuple[str, str], ...]
-    notes: tuple[str, ...]
+    grave: tuple[str, ...]
+    signs: str
 
 
 def outcome(cast: Cast, seen: Seen, work: Working, made: Preview) -> Outcome:
@@ -170,11 +171,10 @@ def outcome(cast: Cast, seen: Seen, work: Working, made: Preview) -> Outcome:
     if work.audience == "desk":
         label, value = "Once our word is discounted", cast.money(made.npv_judged)
         note, bad = f"to {cast.account(work.account)} worth {cast.money(made.worth)} a year", made.npv_judged < 0
-        notes.append(sign_line(cast, made, work.page))
     else:
         believed = made.worth * float(haircut(seen.credibility[seen.params.accounts.index(work.account), :1])[0])
         label, value = f"To {cast.account(work.account)}, a year", cast.money(made.worth)
-        note = f"they believe {cast.money(believed)}; it asks {cast.money(made.burden)} of them"
+        note = f"believed {cast.money(believed)}, asks {cast.money(made.burden)}"
         bad = believed < made.burden
     return Outcome(
         cast.money(middle),
@@ -193,6 +193,7 @@ def outcome(cast: Cast, seen: Seen, work: Working, made: Preview) -> Outcome:
             ("Fullest line", wording.percent(made.load) + (", too full" if made.load >= HIGH_LOAD else "")),
         ),
         tuple(note for note in notes if note),
+        sign_line(cast, made, work.page),
     )
 
 

@@ -306,7 +306,7 @@ def case_items(app: App, account: str) -> list[Node]:
 
 
 def open_case(app: App, audience: str, account: str = "") -> None:
-    """Open the page for a customer, or for our desk, of the account on screen or seen last; or say why there is none."""
+    """Open the page for a customer, or our desk, of the account on screen or seen last; or say why there is none."""
     play = app.play
     if play is None or play.session.finished or not app.leaving_allowed():
         return

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.builder import CasePage
     from kamsim.game.wording_builder import Reader
 
-FAN: Final = (150.0, 330.0)
+FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
 TONES: Final = {"for": "good", "leaning": "plain", "against": "bad", "unknown": "plain"}
 ICONS: Final = {"for": "check", "leaning": "up", "against": "cross", "unknown": "help"}
@@ -54,7 +54,8 @@ def outcome_card(page: CasePage) -> Card:
         Row(children=[us, them], gap=24, stack=380, align="top"),
         Row(children=[Facts(rows=told.rows[:3]), Facts(rows=told.rows[3:])], gap=24, stack=400, align="top"),
     ]
-    rows += [Text(text=note, style="neg" if place == 0 else "small") for place, note in enumerate(told.notes)]
+    rows += [Text(text=note, style="neg") for note in told.grave]
+    rows += [Text(text=told.signs, style="ink")] if told.signs else []
     return Card(children=rows, gap=8)
 
 
@@ -99,7 +100,7 @@ def futures_card(page: CasePage, high: float) -> Card:
 
     said = " ".join(wording.fan_lines(play.cast, made))
     switch = Segmented(
-        name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=236
+        name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=252
     )
     head = Row(
         children=[
@@ -166,8 +167,9 @@ def readers_card(page: CasePage) -> Card:
     signing = wording_builder.signers(play.cast, page.made, page.work.page)
     rows: list[Node] = []
     for reader in wording_builder.readers(play.cast, play.seen, page.account, page.audience):
-        seen = reader.age or ("must sign this" if reader.name in signing else "")
-        under = f"{reader.role}, {seen}" if seen else reader.role
+        seen = reader.age or ("must sign" if reader.name in signing else "")
+        side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
+        side += [Text(text=seen, style="tiny", align="r")] if seen else []
         rows.append(
             Row(
                 children=[
@@ -175,14 +177,17 @@ def readers_card(page: CasePage) -> Card:
                         children=[
                             picture(_face(page, reader), 34),
                             Column(
-                                children=[Text(text=reader.name, style="strong"), Text(text=under, style="small")],
+                                children=[
+                                    Text(text=reader.name, style="strong"),
+                                    Text(text=reader.role, style="small"),
+                                ],
                                 gap=0,
                             ),
                         ],
                         gap=10,
                         align="middle",
                     ),
-                    Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand]),
+                    Column(children=side, gap=3, span=0),
                 ],
                 gap=8,
                 align="middle",

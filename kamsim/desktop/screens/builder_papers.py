@@ -333,9 +333,12 @@ NAME: Final = Style(13, "SemiBold", "ink", 1.35)
 FIGURE: Final = Style(12, "SemiBold", "ink", 1.3)
 
 
+ROW: Final = 36.0
+
+
 def ranges_high(count: int) -> float:
     """How high ranges are."""
-    return 46.0 * count + 30
+    return ROW * count + 26
 
 
 def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, ...]]], say: Any) -> None:
@@ -343,24 +346,26 @@ def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, 
     low, high = min(0.0, *(gain[0] for _, gain in rows)), max(0.0, *(gain[4] for _, gain in rows))
     pad = max((high - low) * 0.04, 1.0)
     low, high = low - pad, high + pad
-    left, right = rect.x, rect.right - max(painter.wide(say(gain[4]), FIGURE) for _, gain in rows) - 12
+    names = min(rect.w * 0.3, max(painter.wide(name, NAME) for name, _ in rows) + 18)
+    left, right = rect.x + names, rect.right - max(painter.wide(say(gain[2]), FIGURE) for _, gain in rows) - 14
 
     def at(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left)
 
-    painter.upright(at(0.0), rect.y + 4, 46.0 * len(rows), "ghost", 4)
-    zero = "nothing won or lost"
+    painter.box(Rect(left, rect.y, right - left, ROW * len(rows)), 6, "card2")
+    painter.upright(at(0.0), rect.y, ROW * len(rows), "ghost", 4)
+    zero = "do nothing"
     wide = painter.wide(zero, FIGURE)
     painter.text(max(left, min(at(0.0) - wide / 2, right - wide)), rect.bottom - 12, zero, FIGURE.like(colour="ink3"))
     y = rect.y
     for name, gain in rows:
-        painter.text(left, y + 10, name, NAME, room=rect.w * 0.8, may_cut=True)
-        middle = y + 31
-        bad = gain[2] < 0
-        painter.box(Rect(at(gain[0]), middle - 8, max(4.0, at(gain[4]) - at(gain[0])), 16), 5,
-                    "neg_soft" if bad else "accent_soft", "neg" if bad else "accent")  # fmt: skip
+        middle = y + ROW / 2
+        painter.text(rect.x, middle, name, NAME, room=names - 10, may_cut=True)
+        ink = "neg" if gain[2] < 0 else "accent"
+        soft = "neg_soft" if gain[2] < 0 else "accent_soft"
+        painter.box(Rect(at(gain[0]), middle - 8, max(4.0, at(gain[4]) - at(gain[0])), 16), 5, soft, ink)
         dark = Rect(at(gain[1]), middle - 5, max(3.0, at(gain[3]) - at(gain[1])), 10)
-        painter.box(dark, 3, painter.theme.mix("neg" if bad else "accent", "card", 0.45))
-        painter.disc(at(gain[2]), middle, 6.5, "card", 2.4, "neg" if bad else "accent")
-        painter.text(at(gain[4]) + 8, middle, say(gain[2]), FIGURE, colour="neg" if bad else "accent")
-        y += 46.0
+        painter.box(dark, 3, painter.theme.mix(ink, "card", 0.45))
+        painter.disc(at(gain[2]), middle, 6.5, "card", 2.4, ink)
+        painter.text(at(gain[4]) + 8, middle, say(gain[2]), FIGURE, colour=ink)
+        y += ROW

@@ -101,9 +101,11 @@ def _marks(page: CasePage, low: float, high: float) -> tuple[list[Mark], str]:
     if edges.floor is not None and low <= edges.floor <= high:
         marks.append(Mark(edges.floor, f"floor {edges.floor * 100:g}"))
     if page.audience == "desk":
-        first = next(iter(page.play.cast.approvers.values())).name.split()[0] if page.play.cast.approvers else ""
-        words = {"auto": f"{first} alone to", "sales": "without finance to", "finance": "below the board to"}
-        marks += [Mark(at, f"{words[tier]} {at * 100:g}") for tier, at in edges.tiers.items() if low <= at < high]
+        words = {"sales": "finance signs", "finance": "all sign"}
+        for tier, said in words.items():
+            beyond = edges.tiers.get(tier, high) + PRICE_GRID
+            if low < beyond <= high:
+                marks.append(Mark(beyond, f"{said} from {beyond * 100:g}"))
     elif edges.floor is None or abs(edges.floor - high) > 1e-9:
         marks.append(Mark(high, f"yours to {high * 100:g}"))
     return marks, good
