@@ -48,7 +48,7 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
         stage.set_focus(stage.focus, by_keys=True)
         app.changed()
         return
-    if key in ENTERS and node is not None and _activated(app, node):
+    if key in ENTERS and not name.startswith("Ctrl") and node is not None and _activated(app, node):
         return
     typing = bool(getattr(node, "typing", False)) and len(name) == 1
     if not typing and _shortcut(app, name):

@@ -359,9 +359,9 @@ def harms(cast: Cast, work: Working) -> list[tuple[str, str]]:
     return [(tone, f"{wording.capital(tone)} {cast.money(work.harm(tone) * 100_000)}") for tone in wording.TONES]
 
 
-def inactions(cast: Cast, quarter: int) -> list[tuple[str, str]]:
+def inactions() -> list[tuple[str, str]]:
     """What is said of doing nothing."""
-    said = {"none": "Nothing", "said": "What it costs", "dated": f"And from {cast.quarter(quarter + 1)} on"}
+    said = {"none": "Nothing", "said": "Its cost", "dated": "Cost and date"}
     return [(name, said[name]) for name in INACTION]
 
 
@@ -422,7 +422,7 @@ def readers(cast: Cast, seen: Seen, account: str, audience: str) -> list[Reader]
     for person in cast.accounts[account].people:
         number, ages = seen.known("stance", seen.params.people.index(person.id))
         word = stand(float(number[0]))
-        old = "" if word == "unknown" else f"seen {wording.age(seen.quarter, seen.quarter - int(ages[0]))}"
+        old = "" if word == "unknown" else wording.age(seen.quarter, seen.quarter - int(ages[0]))
         made.append(Reader(person.id, cast.person(person.id), person.role, word, old, float(np.nan_to_num(number[0]))))
     return made
 

@@ -49,7 +49,8 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     shown = [*given.ravel(), *data.without, 0.0]
     top, low = max(shown), min(shown)
     reach = (top - low) or 1.0
-    ends, two = _ends(data, say), rect.h > (4 if data.without else 3) * END + 44
+    two = rect.h > (4 if data.without else 3) * END + 22
+    ends = _ends(data, say, short=not two)
     told = [max(painter.wide(end.figure, NUMBER.like(size=15)), painter.wide(end.words, NOTE)) if two else
             painter.wide(f"{end.figure}  {end.words}", NUMBER) + 6 for end in ends]  # fmt: skip
     side = max(told) + 16
@@ -93,9 +94,10 @@ class _End:
     kind: str
 
 
-def _ends(data: Futures, say: Say) -> list[_End]:
+def _ends(data: Futures, say: Say, *, short: bool) -> list[_End]:
     """The ends of the lines that are labelled."""
     given, (above, middle, below, without) = data.given, data.words
+    above, below = ("", "") if short else (above, below)
     made = [
         _End(given[4][-1], say(given[4][-1]), above, "edge"),
         _End(given[2][-1], say(given[2][-1]), middle, "with"),

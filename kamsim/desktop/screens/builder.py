@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -46,7 +46,7 @@ class CasePage(Screen):
         self._made: tuple[Any, Preview] | None = None
         self._edges: tuple[Any, levers.Edges] | None = None
         self._measures: tuple[Any, list[wording_builder.Choice]] | None = None
-        self._refused: tuple[Any, str] | None = None
+        self._held: dict[str, tuple[Any, Any]] = {}
 
     # --- the page and its figures -------------------------------------------------------------------------------
 
@@ -96,13 +96,19 @@ class CasePage(Screen):
             self._measures = key, wording_builder.measures(self.play.cast, self.play.seen, self.work)
         return self._measures[1]
 
+    def _kept(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
+        """Something that depends on no more than its key."""
+        if name not in self._held or self._held[name][0] != key:
+            self._held[name] = key, make()
+        return self._held[name][1]
+
     @property
     def refused(self) -> str:
         """Why the page could not be brought as it is; '' where it can."""
-        key = self._now()
-        if self._refused is None or self._refused[0] != key:
-            self._refused = key, wording_builder.refused(self.play.cast, self.play.seen, self.work)
-        return self._refused[1]
+        said: str = self._kept(
+            "refused", self._now(), lambda: wording_builder.refused(self.play.cast, self.play.seen, self.work)
+        )
+        return said
 
     @property
     def room_hours(self) -> float:
@@ -178,7 +184,12 @@ class CasePage(Screen):
     def body(self) -> Node:
         wide = self.app.presenter.surface.get_width() / self.app.stage.scale
         high = self.app.presenter.surface.get_height() / self.app.stage.scale
-        beside = Column(children=[self._controls(), builder_figures.readers_card(self)], gap=14, span=0.5)
+        made = self.made
+        signing = tuple(sorted(wording_builder.signers(self.play.cast, made, self.work.page)))
+        readers = self._kept(
+            "readers", (self.play.version, signing), lambda: builder_figures.readers_card(self, signing)
+        )
+        beside = Column(children=[self._controls(), readers], gap=14, span=0.5)
         page = Column(children=[self._page()], gap=14, span=0.5)
         left = Row(children=[page, beside], gap=14, stack=560, span=0.545, align="top")
         figures = self._figures(high - FRAME, big=wide >= 1100)
@@ -188,7 +199,9 @@ class CasePage(Screen):
         play = self.play
         texts = self.work.sentences(play.cast, play.seen)
         texts["paper"] = wording.paper(self.work.page)
-        feet = wording_builder.footing(play.seen, self.work)
+        said = self.work.page
+        rests = (play.version, *(said.get(name) for name in ("initiative", "proof", "alternative")))
+        feet = self._kept("feet", rests, lambda: wording_builder.footing(play.seen, self.work))
         rows: list[Node] = []
         for number, (slot, label) in enumerate(wording_builder.SLOTS.items(), 1):
             rows.append(
@@ -288,7 +301,7 @@ def case_items(app: App, account: str) -> list[Node]:
     play = app.play
     assert play is not None
     made: list[Node] = []
-    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "lock", "K")):
+    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "people", "K")):
         told = wording_builder.entry(play.cast, play.seen, account, audience)
         made.append(
             Item(

@@ -86,7 +86,7 @@ def futures_card(page: CasePage, high: float) -> Card:
     names = [play.cast.quarter(quarter) for quarter in quarters]
     years = [name.split(" ")[1] if _year_shown(names, row) else "" for row, name in enumerate(names)]
     fan, without = (made.fan_added, ()) if page.view == "added" else (made.fan, made.fan_without[2])
-    middle = "as likely more as less" if page.view == "added" else "with it"
+    middle = "the middle" if page.view == "added" else "with it"
     data = Futures(
         tuple(tuple(float(value) for value in row) for row in fan),
         tuple(float(value) for value in without),
@@ -161,10 +161,9 @@ def _face(page: CasePage, reader: Reader) -> Face:
     return face(cast, reader.id, mood)
 
 
-def readers_card(page: CasePage) -> Card:
+def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
     """Whoever reads it, and how they stand."""
     play = page.play
-    signing = wording_builder.signers(play.cast, page.made, page.work.page)
     rows: list[Node] = []
     for reader in wording_builder.readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")

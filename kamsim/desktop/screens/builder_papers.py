@@ -155,18 +155,11 @@ def printed(page: CasePage) -> None:
     written = sheets.write(sheet, session.log_path.parent, stem)
 
     def nodes() -> list[Node]:
-        folder = Text(text=_breakable(str(written[0].parent)), style="small")
-        return [folder, *(Text(text=_breakable(path.name), style="strong") for path in written)]
+        folder = Text(text=str(written[0].parent), style="small")
+        return [folder, *(Text(text=path.name, style="strong") for path in written)]
 
     text = "As text, and as a page for any browser or printer, beside the log:"
     app.ask(Dialog("Printed", (text,), (_close(app, "Fine", kind="primary"),), more=nodes, wide=620))
-
-
-def _breakable(path: str) -> str:
-    """A path that may be broken into lines at its separators."""
-    for sign in ("/", "\\", "-"):
-        path = path.replace(sign, sign + "\N{ZERO WIDTH SPACE}")
-    return path
 
 
 # --- presenting ---------------------------------------------------------------------------------------------

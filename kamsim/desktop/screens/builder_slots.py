@@ -224,9 +224,7 @@ def _otherwise(page: CasePage) -> list[Node]:
     play, work = page.play, page.work
     made: list[Node] = [
         _pick(page, "alternative", "What stands beside it?", wording_builder.alternatives(play.seen, work)),
-        _segmented(
-            page, "inaction", "What does doing nothing cost?", wording_builder.inactions(play.cast, play.quarter)
-        ),
+        _segmented(page, "inaction", "What you say of doing nothing", wording_builder.inactions()),
     ]
     if work.page.get("inaction", "none") != "none":
         made.append(
