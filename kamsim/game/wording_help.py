@@ -147,6 +147,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "A whole offer. Their buying centre answers when the quarter closes.",
         "Points given need more volume to repay. Points taken back need something in the offer for them.",
     ),
+    "case": (
+        "A business case is a page of seven sentences. It is written already, as anybody would write it: that is its "
+        "weakness. Choose a sentence and say it better.",
+        "Beside it stands what it comes to, from what you know: worth to us and to them, what it adds quarter by "
+        "quarter, and the lines of a quarter without it and with it.",
+        "How likely a yes is, nobody tells you. Read the room, ask the coach, and mend what is thin.",
+    ),
     "price": ("One price, at your word. They will hold you to it: the way back is only through an offer.",),
     "door": (
         "Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call "

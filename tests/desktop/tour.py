@@ -11,10 +11,12 @@ from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
+from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
 from kamsim.desktop.screens.title import Title
+from kamsim.game import wording_builder
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
@@ -173,9 +175,49 @@ def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
                 yield "end", pilot
 
 
+def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The builder of business cases, sentence by sentence, and what can be done with a page."""
+    with flown(3, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        app.go_account("tessaro")
+        open_case(app, "customer")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        for slot in wording_builder.SLOTS:
+            page.choose(slot)
+            yield f"case {slot}", pilot
+        page.turn("both")
+        page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
+        yield "case stopped", pilot
+        pilot.press("D")
+        yield "case drafts", pilot
+        pilot.press("Enter")
+        page.begin_again()
+        for key, name in (("A", "coach"), ("P", "printed"), ("Ctrl Enter", "present")):
+            pilot.press(key)
+            yield f"case {name}", pilot
+            pilot.press("Esc")
+        page.set(commitment=0.1)
+        page.compare()
+        yield "case compare", pilot
+        app.back()
+        page.examples()
+        yield "case examples", pilot
+        app.go_account("tessaro")
+        open_case(app, "desk")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        page.choose("give")
+        page.set(price=0.03)
+        yield "ask give", pilot
+        page.choose("worth")
+        page.set(price=0.15)
+        yield "ask stopped", pilot
+
+
 def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, answers, closes):
+    for part in (title, session, cases, answers, closes):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

@@ -48,7 +48,8 @@ class Pick(Control):
 
     def _high(self, metrics: Metrics, way: Way, width: float) -> float:
         room = width - self.LEAD - 10
-        high = metrics.high(way.title, self.TITLE.like(weight="SemiBold"), room)
+        weight = "SemiBold" if way.value == self.value else "Medium"
+        high = metrics.high(way.title, self.TITLE.like(weight=weight), room)
         return high + sum(metrics.high(text, self.NOTE, room) for text in self._under(way)) + 2 * self.DOWN
 
     @staticmethod

@@ -14,6 +14,7 @@ from kamsim.desktop.screens import builder_figures, builder_papers, builder_slot
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.preview import AT_REST, DRAGGING
+from kamsim.errors import KamsimError
 from kamsim.game import case_events, levers, wording, wording_builder, wording_waiting
 from kamsim.game.working import Working, carried_on, opening
 
@@ -34,11 +35,20 @@ class CasePage(Screen):
     rail = "account"
     topic = "case"
 
-    def __init__(self, app: App, account: str, audience: str = "customer", slot: str = "whom") -> None:
+    def __init__(
+        self,
+        app: App,
+        account: str,
+        audience: str = "customer",
+        slot: str = "whom",
+        left: dict[str, Any] | None = None,
+    ) -> None:
         super().__init__(app)
         if account not in self.play.cast.accounts or audience not in AUDIENCES or slot not in wording_builder.SLOTS:
             raise KeyError(account)
         self.account, self.audience, self.slot = account, audience, slot
+        if left is not None:
+            self._restore(left)
         self.work = self._taken()
         self.view = "added"
         self._touched = -1.0
@@ -69,6 +79,18 @@ class CasePage(Screen):
             made = opening(seen, *key)
         play.pages[key] = made
         return made
+
+    def _restore(self, left: dict[str, Any]) -> None:
+        """Take up a page as it was left before a pause, if it still makes sense."""
+        play, key = self.play, (self.account, self.audience)
+        if key in play.pages or left.get("quarter") != play.quarter:
+            return
+        made = Working(*key, dict(left["page"]), bool(left["recut"]), str(left["tone"]), str(left["harm"]))
+        try:
+            made.preview(play.session, lanes=DRAGGING)
+        except KamsimError:
+            return
+        play.pages[key] = made
 
     def _now(self, *leave: str) -> Any:
         page = self.work.page
@@ -121,6 +143,7 @@ class CasePage(Screen):
         if self._touched < 0 or self.app.clock() - self._touched < REST:
             return False
         self._touched, self._lanes = -1.0, AT_REST
+        self.app.remember()
         return True
 
     def touched(self) -> None:
@@ -164,7 +187,11 @@ class CasePage(Screen):
         return f"case/{self.audience}/{self.account}"
 
     def place(self) -> dict[str, Any]:
-        return {"page": "case", "account": self.account, "audience": self.audience, "slot": self.slot}
+        work = self.work
+        left = {"quarter": self.play.quarter, "page": dict(work.page), "recut": work.recut, "tone": work.tone}
+        left["harm"] = work.inaction_tone
+        where = {"page": "case", "account": self.account, "audience": self.audience, "slot": self.slot}
+        return {**where, "left": left}
 
     def title(self) -> str:
         return wording_builder.title(self.play.cast, self.account, self.audience, recut=self.work.recut)
@@ -330,6 +357,10 @@ def open_case(app: App, audience: str, account: str = "") -> None:
     said = barred(app, chosen, audience)
     if said:
         app.say(said)
+        return
+    place = case_events.place_of(play.session.params, chosen, audience)
+    if int(play.seen.case_stage[place, 0]) == CONDITIONAL:
+        builder_papers.condition(app, chosen, audience)
         return
     page = CasePage(app, chosen, audience)
     if isinstance(app.screen, CasePage):

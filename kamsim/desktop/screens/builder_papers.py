@@ -204,6 +204,25 @@ def present(page: CasePage) -> None:
     app.ask(Dialog(title, tuple(said), buttons, wide=580, first="present.yes"))
 
 
+def condition(app: App, account: str, audience: str) -> None:
+    """Their "yes, if": accept it, or leave it for now."""
+    play = app.play
+    assert play is not None
+
+    def yes() -> None:
+        told = play.do("accept_condition", account=account, audience=audience)
+        app.close_dialog()
+        app.sounds.play("no" if told.refused else "done")
+        app.say(" ".join(told.lines) + ("" if told.refused or not play.session.can_undo else " Ctrl+Z takes it back."))
+
+    title, said = wording_builder.condition(play.cast, play.seen, account, audience)
+    buttons = (
+        _close(app, "Leave it for now"),
+        Button(name="condition.yes", label="Accept it", act=yes, kind="primary", shortcut="Enter"),
+    )
+    app.ask(Dialog(title, tuple(said), buttons, wide=600, first="condition.yes"))
+
+
 # --- side by side -------------------------------------------------------------------------------------------
 
 
@@ -345,7 +364,7 @@ def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, 
     def at(value: float) -> float:
         return left + (value - low) / (high - low) * (right - left)
 
-    painter.box(Rect(left, rect.y, right - left, ROW * len(rows)), 6, "card2")
+    painter.box(Rect(left, rect.y, rect.right - left, ROW * len(rows)), 6, "card2")
     painter.upright(at(0.0), rect.y, ROW * len(rows), "ghost", 4)
     zero = "do nothing"
     wide = painter.wide(zero, FIGURE)
