@@ -61,8 +61,8 @@ class Play:
         """What came of the last move."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
-        self.pages: dict[tuple[str, str], Working] = {}
-        """Business cases that lie open, by account and audience."""
+        self.pages: dict[tuple[str, str, bool], Working] = {}
+        """Business cases that lie open, by account, audience and whether one is re-cut."""
         self.sent: dict[tuple[str, str], int] = {}
         """In which quarter a page was last brought to its audience."""
         self._legal: dict[tuple[int, str], list[Option]] = {}

@@ -198,7 +198,7 @@ def outcome(cast: Cast, seen: Seen, work: Working, made: Preview) -> Outcome:
             ("Loses money", _loses(made.chance_of_loss)),
             ("Paid back", _paid(made)),
             ("Breaks even", _breaks(made)),
-            ("Others would hear", f"{cast.money(made.precedent)} a year"),
+            ("Others hear", f"{cast.money(made.precedent)} a year"),
             ("Waiting for money", f"{cast.money(made.receivables, plus=True)} a quarter"),
             ("Fullest line", wording.percent(made.load) + (", too full" if made.load >= HIGH_LOAD else "")),
         ),
@@ -373,6 +373,10 @@ def inactions() -> list[tuple[str, str]]:
     """What is said of doing nothing."""
     said = {"none": "Nothing", "said": "Its cost", "dated": "Cost and date"}
     return [(name, said[name]) for name in INACTION]
+
+
+LENGTHS: Final = {"one_page": "One page", "three_pages": "Three", "deck": "A deck"}
+"""How long it is, as choices side by side."""
 
 
 def appendices() -> list[Choice]:

@@ -189,6 +189,8 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         page.turn("both")
         page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
         yield "case stopped", pilot
+        page.more()
+        yield "case more", pilot
         pilot.press("D")
         yield "case drafts", pilot
         pilot.press("Enter")

@@ -32,6 +32,7 @@ class Futures:
     years: tuple[str, ...]
     """A name below the first quarter of each year, '' elsewhere."""
     words: tuple[str, str, str, str] = ("1 in 10 above", "with it", "1 in 10 below", "without")
+    ink: str = "accent"
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -69,13 +70,15 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     xs = np.linspace(left + 6, right - 6, given.shape[1])
     fine = np.linspace(xs[0], xs[-1], 61)
     rows = [level(smooth(xs, row, fine)) for row in given]
-    painter.band(fine, rows[4], rows[0], "accent", 42)
-    painter.band(fine, rows[3], rows[1], "accent", 70)
+    painter.band(fine, rows[4], rows[0], data.ink, 42)
+    painter.band(fine, rows[3], rows[1], data.ink, 70)
     if data.without:
         before = level(smooth(xs, data.without, fine))
         painter.curve(list(fine), [float(y) for y in before], "ink3", 1.6)
-    painter.curve(list(fine), [float(y) for y in rows[2]], "accent", 2.4)
-    _label_ends(painter, rect, ends, float(xs[-1]), right, [float(level(end.value)) for end in ends], two=two)
+    painter.curve(list(fine), [float(y) for y in rows[2]], data.ink, 2.4)
+    _label_ends(
+        painter, rect, ends, float(xs[-1]), right, [float(level(end.value)) for end in ends], two=two, ink=data.ink
+    )
     step = 1 if (xs[1] - xs[0]) >= painter.wide("Q4", AXIS) + 6 else 2
     for place, name in enumerate(data.names):
         if place % step == 0:
@@ -112,7 +115,7 @@ END: Final = 33.0
 
 
 def _label_ends(
-    painter: Painter, rect: Rect, ends: list[_End], x: float, right: float, levels: list[float], *, two: bool
+    painter: Painter, rect: Rect, ends: list[_End], x: float, right: float, levels: list[float], *, two: bool, ink: str
 ) -> None:
     """Figures with their words below, or beside them where it is low, as near to their ends as they fit."""
     high = END if two else 18.0
@@ -120,11 +123,11 @@ def _label_ends(
     placed = _spread([at for at, _ in ordered], high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
     for (at, end), y in zip(ordered, placed, strict=True):
         strong = end.kind == "with"
-        tint = "ink3" if end.kind == "without" else "accent"
+        tint = "ink3" if end.kind == "without" else ink
         painter.disc(x, at, 5 if strong else 3.5, "card", 2.2, tint)
-        style = NUMBER.like(colour="accent" if strong else "ink", size=15 if strong and two else None)
+        style = NUMBER.like(colour=ink if strong else "ink", size=15 if strong and two else None)
         wide = painter.text(right + 8, y - (7.5 if two else 0), end.figure, style)
-        words = NOTE.like(colour="accent" if strong else "ink3")
+        words = NOTE.like(colour=ink if strong else "ink3")
         place = (right + 8, y + 9) if two else (right + 14 + wide, y)
         painter.text(*place, end.words, words)
 

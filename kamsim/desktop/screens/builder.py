@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
-from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.node import Act, Metrics, Node
 from kamsim.desktop.kit.sentence import Sentence
 from kamsim.desktop.screens import builder_figures, builder_papers, builder_slots
 from kamsim.desktop.screens.screen import Screen
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.engine.preview import Preview
 
+ROOMY: Final = 1000.0
+"""Logical pixels from which on the foot has room for everything."""
 REST: Final = 0.22
 """Seconds after which a page that nobody touches is worked out finely."""
 AUDIENCES: Final = ("customer", "desk")
@@ -50,6 +52,7 @@ class CasePage(Screen):
         if left is not None:
             self._restore(left)
         self.work = self._taken()
+        self._version = self.play.version
         self.view = "added"
         self._touched = -1.0
         self._lanes = AT_REST
@@ -66,10 +69,10 @@ class CasePage(Screen):
         seen, params = play.seen, play.session.params
         place = case_events.place_of(params, *key)
         lies = int(seen.case_stage[place, 0]) == PENDING
-        held = play.pages.get(key)
+        held = play.pages.get((*key, lies))
         if play.sent.get(key, play.quarter) < play.quarter:
             held = None
-        if held is not None and held.recut == lies:
+        if held is not None:
             held.refresh(seen)
             return held
         if lies:
@@ -77,20 +80,20 @@ class CasePage(Screen):
             made = carried_on(seen, *key, page, recut=True)
         else:
             made = opening(seen, *key)
-        play.pages[key] = made
+        play.pages[*key, lies] = made
         return made
 
     def _restore(self, left: dict[str, Any]) -> None:
         """Take up a page as it was left before a pause, if it still makes sense."""
         play, key = self.play, (self.account, self.audience)
-        if key in play.pages or left.get("quarter") != play.quarter:
+        if (*key, bool(left["recut"])) in play.pages or left.get("quarter") != play.quarter:
             return
         made = Working(*key, dict(left["page"]), bool(left["recut"]), str(left["tone"]), str(left["harm"]))
         try:
             made.preview(play.session, lanes=DRAGGING)
         except KamsimError:
             return
-        play.pages[key] = made
+        play.pages[*key, made.recut] = made
 
     def _now(self, *leave: str) -> Any:
         page = self.work.page
@@ -168,7 +171,7 @@ class CasePage(Screen):
 
     def begin_again(self) -> None:
         """The page as it opened."""
-        self.play.pages.pop((self.account, self.audience), None)
+        self.play.pages.pop((self.account, self.audience, self.work.recut), None)
         self.take(self._taken())
 
     def turn(self, view: str) -> None:
@@ -178,7 +181,7 @@ class CasePage(Screen):
 
     def take(self, work: Working) -> None:
         """Go on with another page."""
-        self.work = self.play.pages[self.account, self.audience] = work
+        self.work = self.play.pages[self.account, self.audience, work.recut] = work
         self.touched()
 
     # --- what is shown ------------------------------------------------------------------------------------------
@@ -209,6 +212,8 @@ class CasePage(Screen):
         return f"slot.{self.slot}"
 
     def body(self) -> Node:
+        if self._version != self.play.version:
+            self._version, self.work = self.play.version, self._taken()
         wide = self.app.presenter.surface.get_width() / self.app.stage.scale
         high = self.app.presenter.surface.get_height() / self.app.stage.scale
         made = self.made
@@ -258,8 +263,6 @@ class CasePage(Screen):
 
     def _figures(self, room: float, *, big: bool) -> list[Node]:
         """Outcome, futures, lines; the futures as high as there is room for."""
-        from kamsim.desktop.kit.node import Metrics
-
         outcome, lines = builder_figures.outcome_card(self), builder_figures.bridge_card(self)
         warning = builder_figures.warning_card(self)
         metrics = Metrics(self.app.stage.scale)
@@ -270,14 +273,17 @@ class CasePage(Screen):
         return [*warning, outcome, builder_figures.futures_card(self, round(high)), lines]
 
     def actions(self) -> Sequence[Button]:
+        return self._tools(wording_builder.hours(self.play.seen, self.work))
+
+    def _tools(self, hours: float) -> Sequence[Button]:
+        """Everything that can be done with the page; behind one button what there is no room for."""
         work = self.work
-        hours = wording_builder.hours(self.play.seen, work)
-        made: list[Button] = [
+        more: Sequence[Button] = self._more_tools()
+        if self._small():
+            more = [Button(name="more", label="More", act=self.more, kind="quiet", shortcut="M")]
+        return [
             Button(name="coach", label="Coach", act=lambda: builder_papers.coach(self), kind="quiet", shortcut="A"),
-            Button(name="drafts", label="Drafts", act=lambda: builder_papers.drafts(self), kind="quiet", shortcut="D"),
-            Button(name="compare", label="Compare", act=self.compare, kind="quiet", shortcut="C"),
-            Button(name="print", label="Print", act=lambda: builder_papers.printed(self), kind="quiet", shortcut="P"),
-            Button(name="examples", label="Examples", act=self.examples, kind="quiet", shortcut="E"),
+            *more,
             Button(
                 name="present",
                 label=f"{wording_builder.VERBS[work.kind]}, {hours:.0f} h",
@@ -287,7 +293,26 @@ class CasePage(Screen):
                 off=self.refused,
             ),
         ]
-        return made
+
+    def _small(self) -> bool:
+        return self.app.presenter.surface.get_width() / self.app.stage.scale < ROOMY
+
+    def keys(self) -> dict[str, Act]:
+        if not self._small():
+            return {}
+        return {tool.shortcut: tool.act for tool in self._more_tools() if tool.act is not None}
+
+    def _more_tools(self) -> Sequence[Button]:
+        return [
+            Button(name="drafts", label="Drafts", act=lambda: builder_papers.drafts(self), kind="quiet", shortcut="D"),
+            Button(name="compare", label="Compare", act=self.compare, kind="quiet", shortcut="C"),
+            Button(name="print", label="Print", act=lambda: builder_papers.printed(self), kind="quiet", shortcut="P"),
+            Button(name="examples", label="Examples", act=self.examples, kind="quiet", shortcut="E"),
+        ]
+
+    def more(self) -> None:
+        """What the foot has no room for."""
+        builder_papers.more(self)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("1 … 8", "sentence"), ("← →", "change"), ("Tab", "next"), ("Esc", "account"))
@@ -299,7 +324,7 @@ class CasePage(Screen):
 
     def compare(self) -> None:
         """Beside drafts, doing nothing and walking away."""
-        self.app.show(builder_papers.ComparePage(self.app, self.account, self.audience))
+        self.app.show(builder_papers.ComparePage(self.app, self.account, self.audience, self.work))
 
     def examples(self) -> None:
         """Worked cases."""

@@ -93,6 +93,7 @@ def futures_card(page: CasePage, high: float) -> Card:
         tuple(name.split(" ")[0] for name in names),
         tuple(years),
         ("1 in 10 above", middle, "1 in 10 below", "without it"),
+        "neg" if page.view == "added" and fan[2][-1] < 0 else "accent",
     )
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
@@ -147,7 +148,13 @@ def warning_card(page: CasePage) -> list[Card]:
     said = [text for text in (gate, page.refused) if text]
     if not said:
         return []
-    return [Card(children=[Text(text=text, style="warn") for text in said], tone="warn", gap=6, down=12)]
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        painter.icon(rect.x + 11, rect.y + 11, "warn", 21, "warn", 1.9)
+
+    texts = Column(children=[Text(text=text, style="warn") for text in said], gap=6)
+    sign = Drawing(high=22, wide=22, span=22, brush=brush)
+    return [Card(children=[Row(children=[sign, texts], gap=12, align="top")], tone="warn", down=12)]
 
 
 # --- people -------------------------------------------------------------------------------------------------

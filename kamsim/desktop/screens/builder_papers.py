@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Row
-from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.node import Act, Look, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.screens.screen import Dialog, Screen
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.screens.builder import CasePage
     from kamsim.engine.preview import Preview
+    from kamsim.game.working import Working
 
 MOST_SIDE_BY_SIDE: Final = 4
 THIS: Final = "this page"
@@ -78,6 +79,27 @@ def _split(line: str) -> tuple[str, str]:
         if found:
             return head + sign.strip().replace(":", ""), wording.capital(rest)
     return line, ""
+
+
+def more(page: CasePage) -> None:
+    """The tools that a small window has no room for."""
+    app = page.app
+
+    def then(act: Act) -> None:
+        app.close_dialog()
+        act()
+
+    tools: tuple[tuple[str, str, str, str, Act], ...] = (
+        ("drafts", "Drafts", "notes", "D", partial(drafts, page)),
+        ("compare", "Compare", "portfolio", "C", page.compare),
+        ("print", "Print", "offer", "P", partial(printed, page)),
+        ("examples", "Examples", "read", "E", page.examples),
+    )
+    rows = [
+        Item(name=f"more.{name}", title=title, icon=icon, shortcut=key, act=partial(then, act))
+        for name, title, icon, key, act in tools
+    ]
+    app.ask(Dialog("With this page", (), (_close(app),), more=lambda: rows, wide=420, first="more.drafts"))
 
 
 # --- drafts -------------------------------------------------------------------------------------------------
@@ -232,11 +254,9 @@ class ComparePage(Screen):
     rail = "account"
     topic = "case"
 
-    def __init__(self, app: App, account: str, audience: str = "customer") -> None:
+    def __init__(self, app: App, account: str, audience: str, work: Working) -> None:
         super().__init__(app)
-        if account not in self.play.cast.accounts:
-            raise KeyError(account)
-        self.account, self.audience = account, audience
+        self.account, self.audience, self.work = account, audience, work
         self.cursor = Cursor()
         self._done: dict[Any, Preview] = {}
 
@@ -251,9 +271,8 @@ class ComparePage(Screen):
 
     def pages(self) -> dict[str, dict[str, Any]]:
         """What is compared, by name."""
-        work = self.play.pages.get((self.account, self.audience))
         first = opening(self.play.seen, self.account, self.audience)
-        made: dict[str, dict[str, Any]] = {THIS: work.page if work is not None else first.page}
+        made: dict[str, dict[str, Any]] = {THIS: self.work.page}
         if first.page != made[THIS]:
             made[OPENED] = first.page
         copies = kept(self)
@@ -326,10 +345,8 @@ class ComparePage(Screen):
         return [Card(title="Go on with another", children=rows, gap=8)]
 
     def _take(self, page: dict[str, Any]) -> None:
-        work = self.play.pages.get((self.account, self.audience))
-        recut = work.recut if work is not None else False
-        made = carried_on(self.play.seen, self.account, self.audience, page, recut=recut)
-        self.play.pages[self.account, self.audience] = made
+        made = carried_on(self.play.seen, self.account, self.audience, page, recut=self.work.recut)
+        self.play.pages[self.account, self.audience, made.recut] = made
         self.app.back()
 
     def actions(self) -> Sequence[Button]:

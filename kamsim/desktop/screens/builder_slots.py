@@ -240,7 +240,7 @@ def _otherwise(page: CasePage) -> list[Node]:
 
 
 def _paper(page: CasePage) -> list[Node]:
-    lengths = [(name, wording.capital(wording.BODY_WORDS[name])) for name in BODIES]
+    lengths = [(name, wording_builder.LENGTHS[name]) for name in BODIES]
     return [
         _segmented(page, "body", "How long?", lengths),
         _pick(page, "sensitivity", "What stands behind it?", wording_builder.appendices()),
