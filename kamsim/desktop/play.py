@@ -176,7 +176,9 @@ class Play:
         """What a cost review changed in last quarter's books."""
         row = self.row(account)
         now, earned = float(self.seen.cost_to_serve[row, 0]), float(self.seen.profit[row, 0])
-        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        if self.quarter == 1:
+            return []
+        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned))
 
     def undo(self) -> str:
         """Take back the last move; what was taken back, '' where nothing can be."""

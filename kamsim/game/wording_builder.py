@@ -290,7 +290,7 @@ def initiatives(cast: Cast, seen: Seen, account: str) -> list[Choice]:
         stale = f"last seen {when}; it may stand otherwise now" if float(ages[0]) > RECENT else ""
         made.append(Choice(name, cast.initiatives[name].name, wording.capital(told), stale))
     note = "" if made else "You know of none. A meeting about results, or reading up on them, finds them."
-    return [*made, Choice(None, "None in particular", note)]
+    return [*made, Choice(None, "No initiative in particular", note)]
 
 
 def angles(seen: Seen, work: Working) -> list[Choice]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_moves import account_of, terms
-from kamsim.game.wording_names import AGENDA_WORDS, TRADE_WORDS, Cast, percent
+from kamsim.game.wording_moves import terms
+from kamsim.game.wording_names import AGENDA_WORDS, TRADE_WORDS, Cast, account_of, percent
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen

@@ -10,8 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import STATES
 from kamsim.game.wording_facts import CURRENT, mood
-from kamsim.game.wording_moves import unlock
-from kamsim.game.wording_names import Cast, capital
+from kamsim.game.wording_names import Cast, capital, unlock
 from kamsim.game.wording_news import request_terms
 
 if TYPE_CHECKING:

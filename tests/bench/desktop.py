@@ -16,6 +16,7 @@ from time import perf_counter
 from typing import Final
 
 from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.builder import barred
 from tests.bench.measures import kernel
 from tests.desktop.tour import flown
 
@@ -24,6 +25,7 @@ FIRST: Final = """
 import time; began = time.perf_counter()
 from pathlib import Path
 from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.builder import barred
 import sys
 Pilot(log_dir=Path(sys.argv[1]))
 print(time.perf_counter() - began)
@@ -35,13 +37,15 @@ def _pilot() -> Pilot:
     return flown(5, Path(mkdtemp()))
 
 
-def _often(pilot: Pilot, act: Act, times: int) -> Callable[[], list[float]]:
+def _often(pilot: Pilot, act: Act, times: int, *, again: bool = True) -> Callable[[], list[float]]:
+    """``again``: whether the picture is made once more at the end, for acts that make none."""
+
     def run() -> list[float]:
         seconds = []
         for number in range(times):
             began = perf_counter()
             act(number)
-            pilot.app.frame(force=True)
+            pilot.app.frame(force=again)
             seconds.append(perf_counter() - began)
         return sorted(seconds)
 
@@ -73,6 +77,30 @@ def slider() -> Callable[[], list[float]]:
     pilot.app.open("offer", account="brandt")
     pilot.focus("change")
     return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60)
+
+
+def lever() -> Callable[[], list[float]]:
+    """From a key on a business case's price to the finished picture: the forecast in 256 futures, every figure and
+    chart with it."""
+    pilot = _pilot()
+    pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
+    pilot.press("Ctrl B", "3")
+    assert pilot.app.stage.focus == "price"
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 80, again=False)
+
+
+def case_anew() -> Callable[[], list[float]]:
+    """A business case at rest, every card of it drawn anew."""
+    pilot = _pilot()
+    pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
+    pilot.press("Ctrl B", "3")
+    pilot.settle()
+
+    def act(_number: int) -> None:
+        pilot.app.stage._pictures.clear()
+        pilot.app.changed()
+
+    return _often(pilot, act, 40)
 
 
 def focus() -> Callable[[], list[float]]:
@@ -107,6 +135,8 @@ MEASURES: Final = {
     "unchanged frame": unchanged,
     "full redraw of a page": full,
     "slider to finished picture": slider,
+    "lever of a case to finished picture": lever,
+    "full redraw of a case": case_anew,
     "step of the focus": focus,
     "turning to another page": turning,
     "first frame, the whole process": first_frame,
