@@ -49,6 +49,18 @@ SLOT_HELP: Final = {
     "otherwise": "A second way, and what it costs to leave things as they are.",
     "paper": "What can be read in four minutes is read. All else goes behind it.",
 }
+DESK_HELP: Final = {
+    "whom": "Hang it on one initiative of theirs that is running now: our desk asks what it is for.",
+    "give": "What is not yours to give, our desk signs. Two things are enough, three the most.",
+}
+"""The same where our own desk reads it, as far as it differs."""
+
+
+def slot_help(slot: str, audience: str) -> str:
+    """What a part of the page is for."""
+    return DESK_HELP.get(slot, SLOT_HELP[slot]) if audience == "desk" else SLOT_HELP[slot]
+
+
 SLOT_OF: Final = {
     "alignment": "whom", "cause": "worth", "inaction": "otherwise", "options": "otherwise", "finance": "get",
     "sensitivity": "paper", "evidence": "proof", "delivery": "give", "brevity": "paper", "too_many_levers": "give",
@@ -295,18 +307,18 @@ def initiatives(cast: Cast, seen: Seen, account: str) -> list[Choice]:
 
 def angles(seen: Seen, work: Working) -> list[Choice]:
     """Why now."""
-    lacks = told = ""
+    told = ""
     if work.initiative is not None:
         force = seen.known("force", seen.params.initiatives.index(work.initiative))[0]
         if np.isnan(force[0]):
-            lacks = "you don't know whether anything does; ask what could go wrong"
+            told = "You don't know whether anything does; ask what could go wrong"
         elif force[0] < 0:
             told = "Something does, as you heard"
         else:
-            lacks = "nothing does, as far as you heard"
+            told = "Nothing does, as far as you heard"
     return [
         Choice("goal", "It serves what the initiative wants"),
-        Choice("obstacle", "It works on what holds it back", told, lacks),
+        Choice("obstacle", "It works on what holds it back", told),
     ]
 
 

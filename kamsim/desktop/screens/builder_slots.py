@@ -32,7 +32,7 @@ BREAK_EVEN: Final = "breaks even at"
 
 def controls(page: CasePage) -> list[Node]:
     """What the chosen sentence may say otherwise."""
-    return [Text(text=wording_builder.SLOT_HELP[page.slot], style="small"), *SLOTS[page.slot](page)]
+    return [Text(text=wording_builder.slot_help(page.slot, page.audience), style="small"), *SLOTS[page.slot](page)]
 
 
 def _pick(page: CasePage, name: str, label: str, choices: Sequence[Choice], field: str = "") -> Pick:
@@ -76,7 +76,7 @@ def _whom(page: CasePage) -> list[Node]:
 def _now(page: CasePage) -> list[Node]:
     if page.work.initiative is None:
         return [Text(text="First say for which initiative (1).", style="ink")]
-    return [_pick(page, "angle", "Why now?", wording_builder.angles(page.play.seen, page.work))]
+    return [_pick(page, "angle", "", wording_builder.angles(page.play.seen, page.work))]
 
 
 # --- what we give -------------------------------------------------------------------------------------------
@@ -217,7 +217,7 @@ def _claimed(page: CasePage) -> Node:
 
 
 def _proof(page: CasePage) -> list[Node]:
-    return [_pick(page, "proof", "What proves the figure?", wording_builder.proofs(page.play.seen, page.work))]
+    return [_pick(page, "proof", "", wording_builder.proofs(page.play.seen, page.work))]
 
 
 def _otherwise(page: CasePage) -> list[Node]:
