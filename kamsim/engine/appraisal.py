@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -135,9 +135,10 @@ def haircut(credibility: Lanes) -> Lanes:
     return believed
 
 
-def appraise(standing: Standing, page: Lanes) -> Appraisal:
-    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief."""
-    without, flat = _without(standing)
+def appraise(standing: Standing, page: Lanes, bare_paths: tuple[Path, Path] | None = None) -> Appraisal:
+    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief.
+    ``bare_paths``: its `paths_without`, where they are known already."""
+    without, flat = paths_without(standing) if bare_paths is None else bare_paths
     given = project(standing, page)
     bare = project(standing, page, growth=False)
     flows = given.profit - without.profit
@@ -174,13 +175,9 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
     )
 
 
-def _without(standing: Standing) -> tuple[Path, Path]:
-    """The paths without a case, with growth and without: the same for every page, so a standing keeps them."""
-    kept: dict[str, Any] = vars(standing)
-    if "_without" not in kept:
-        kept["_without"] = project(standing, None), project(standing, None, growth=False)
-    found: tuple[Path, Path] = kept["_without"]
-    return found
+def paths_without(standing: Standing) -> tuple[Path, Path]:
+    """The paths without a case, with growth and without: the same for every page."""
+    return project(standing, None), project(standing, None, growth=False)
 
 
 def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:

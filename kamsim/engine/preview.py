@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv
+from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv, paths_without
 from kamsim.engine.belief import believe, believed_standing
 from kamsim.engine.forecast import MONEY, Noise, Path, project
 from kamsim.engine.judgement import Judgement, forecast_claims, judge_company, judge_customer
@@ -91,6 +91,7 @@ class Futures:
     def __init__(self, seen: Seen, account: int) -> None:
         self.seen, self.account = seen, account
         self.middle = believed_standing(seen, account)
+        self.bare_paths = paths_without(self.middle)
         self._drawn: dict[int, tuple[Standing, Noise, Path]] = {}
         self._fans: dict[int, Lanes] = {}
         self._even: tuple[bytes, float] = (b"", 0.0)
@@ -123,7 +124,8 @@ class Futures:
         hurdle = self.seen.params.hurdle
         added = given.profit - without.profit
         value = npv(added, hurdle)
-        judged = judge_company(self.middle, page) if desk else judge_customer(self.middle, page)
+        judge = judge_company if desk else judge_customer
+        judged = judge(self.middle, page, bare_paths=self.bare_paths)
         worked = judged.appraisal
         profit, volume = forecast_claims(self.middle, page, worked)
         metric = int(page[AT["metric"], 0])
