@@ -244,6 +244,8 @@ def _coach(table: Table, work: Working) -> None:
     if not said:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
     for name in said:
+        if name == "finance" and "negative_value" in said:
+            continue
         talk.say(wording.coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
     talk.say()
 

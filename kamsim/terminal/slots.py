@@ -103,7 +103,11 @@ def _price(table: Table, work: Working) -> Fields | None:
     option = table.options(work.kind, work.account)[0]
     low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["price"])
     if work.audience == "desk":
-        table.talk.say(f"Points of list price that you want to be allowed to give: {low:g} to {high:g}.")
+        own = float(table.options("present_case", work.account)[0].ranges["price"][1][0]) * 100 + 0.0
+        table.talk.say(
+            f"Points of list price that you want to be allowed to give, {low:g} to {high:g}. {own:g} you may give yourself; "
+            "these come on top."
+        )
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
         table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")

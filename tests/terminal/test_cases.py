@@ -201,7 +201,7 @@ def test_the_desk_signs_a_small_ask_at_once_and_weighs_a_large_one(tmp_path):
     assert "Edda Ravnkilde signs alone, at once" in small.told and "Our deal desk says yes" in small.told
     assert "has signed nothing. Put it into a case for them." in small.told
     assert "1 specialist until the end of" in small.told and "Promised to our own desk" in small.told
-    large = play(tmp_path, [*third, "deal", "tessaro", "give", "price", "6", "page", "present", "1", *END])
+    large = play(tmp_path, [*third, "deal", "tessaro", "give", "price", "2", "page", "present", "1", *END])
     assert "must sign" in large.told and "costs a little standing" in large.told
     assert "is with the deal desk. It answers when the quarter closes." in large.told
     assert re.search(r"Our deal desk (says|sends|stops|takes)", large.told)
