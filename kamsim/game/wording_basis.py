@@ -126,11 +126,11 @@ def own_figures(seen: Seen, account: str, initiative: str | None) -> bool:
 
 
 PROOF_LACKS: Final = {
-    "their_figures": "you need how this initiative stands and what somebody there is judged on, both no older than "
-    "two quarters",
-    "reference": "no promise of yours was kept at another customer lately",
-    "pilot": "no pilot of yours has been measured here",
-    "result": "no promise of yours was kept here yet",
+    "their_figures": "not complete: how this initiative stands and what somebody there is judged on, both no older "
+    "than two quarters",
+    "reference": "none lately",
+    "pilot": "none was measured yet",
+    "result": "none yet",
 }
 ALTERNATIVE_LACKS: Final = {
     "pilot": "you don't know what drives it",

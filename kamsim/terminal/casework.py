@@ -29,6 +29,7 @@ SHORT: Final = {
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
 MOST_NEWS: Final = 4
+AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, print; list names all. 0 puts it aside."
 BACK: Final = "Put it aside, as it is"
 
 
@@ -121,8 +122,10 @@ def condition(table: Table, account: str, audience: str) -> bool:
 def build(table: Table, work: Working) -> bool:
     """The page and its figures, until it is presented or put aside."""
     show(table, work)
+    brief: bool | str = True
     while True:
-        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=True)
+        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=brief)
+        brief = AGAIN
         if picked is None:
             table.talk.say("It stays on your desk as it is.")
             return False

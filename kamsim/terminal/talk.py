@@ -143,12 +143,12 @@ class Talk:
         *,
         prompt: str = "",
         back: str | None = "Back",
-        brief: bool = False,
+        brief: bool | str = False,
         hidden: Sequence[Choice[T]] = (),
     ) -> T | None:
         """One of numbered choices; None for ``back`` (0), where there is a way back. A ``brief`` list names only the
-        choices that have a short name, in one paragraph; the word ``list`` gives the whole of it. ``hidden`` choices
-        are taken by name and not listed."""
+        choices that have a short name, in one paragraph, or is the text given; the word ``list`` gives the whole of it.
+        ``hidden`` choices are taken by name and not listed."""
         self._list(choices, back, brief)
         taken = {word for choice in (*choices, *hidden) for word in choice.words}
         while True:
@@ -165,7 +165,10 @@ class Talk:
             out = ", 0 to go back" if back is not None else ""
             self.say(f'"{answer[:40]}" is not among the answers. Type {top}{out}, or list, help, quit.')
 
-    def _list(self, choices: Sequence[Choice[T]], back: str | None, brief: bool) -> None:
+    def _list(self, choices: Sequence[Choice[T]], back: str | None, brief: bool | str) -> None:
+        if isinstance(brief, str):
+            self.say(brief)
+            return
         if brief:
             named = [f"{number} {choice.short}" for number, choice in enumerate(choices, 1) if choice.short]
             self.say(", ".join(named) + (f", 0 {back[:1].lower()}{back[1:]}." if back is not None else "."))

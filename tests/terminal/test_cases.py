@@ -30,10 +30,10 @@ LEARN = [
     "1",
 ]
 """A first quarter of questions."""
-NEWCOMER = ["kestrel", "case", "proof", "3", "otherwise", "3", "1", "paper", "1", "3", "present", "1"]
+NEWCOMER = ["kestrel", "case", "proof", "3", "otherwise", "3", "1", "paper", "3", "present", "1"]
 """What it takes to make the page sound, from the desk to the confirmation."""
 BETTER = ["kestrel", "meet", "2", "3", "case", "give", "4", "4", "give", "price", "0", "get", "2", "1", "worth", "measure",
-          "1", "proof", "3", "otherwise", "3", "1", "paper", "1", "3"]  # fmt: skip
+          "1", "proof", "3", "otherwise", "3", "1", "paper", "3"]  # fmt: skip
 FIRST = [*SKIP, *LEARN, *END]
 
 
@@ -48,9 +48,9 @@ def test_it_opens_as_a_page_already_written_with_its_figures(tmp_path):
     assert "rest on facts" in told or "rests on facts" in told
 
 
-def test_a_newcomer_submits_in_twelve_inputs(tmp_path):
+def test_a_newcomer_submits_in_eleven_inputs(tmp_path):
     played = play(tmp_path, [*FIRST, *NEWCOMER])
-    assert len(NEWCOMER) <= 12
+    assert len(NEWCOMER) <= 11
     assert "Your case is with Kestrel Wind." in played.told
     assert played.session.commands[-1].move == "present_case"
     page = played.session.commands[-1].args
@@ -104,8 +104,7 @@ def test_a_promise_that_nobody_measures_is_remembered_as_talk(tmp_path):
 
 
 def test_a_yes_if_can_be_accepted_or_left(tmp_path):
-    sound = ["brandt", "scan", "meet", "2", "1", "case", "give", "4", "3", "proof", "3", "otherwise", "1", "1", "paper", "1",
-             "3", "present", "1"]  # fmt: skip
+    sound = ["brandt", "scan", "meet", "2", "1", "case", "give", "4", "3", "proof", "3", "otherwise", "1", "1", "paper", "3", "present", "1"]  # fmt: skip
     for seed in range(1, 9):
         played = play(tmp_path, [*SKIP, "brandt", "scan", "meet", "1", "1", *END, *sound, *END, *END], seed=seed)
         if (played.session.seen.case_stage == CONDITIONAL).any():
@@ -120,8 +119,7 @@ def test_a_yes_if_can_be_accepted_or_left(tmp_path):
 
 
 def test_a_condition_that_nobody_takes_up_lapses(tmp_path):
-    sound = ["brandt", "scan", "meet", "2", "1", "case", "give", "4", "3", "proof", "3", "otherwise", "1", "1", "paper", "1",
-             "3", "present", "1"]  # fmt: skip
+    sound = ["brandt", "scan", "meet", "2", "1", "case", "give", "4", "3", "proof", "3", "otherwise", "1", "1", "paper", "3", "present", "1"]  # fmt: skip
     for seed in range(1, 9):
         played = play(tmp_path, [*SKIP, "brandt", "scan", "meet", "1", "1", *END, *sound, *END, *END], seed=seed)
         if (played.session.seen.case_stage == CONDITIONAL).any():
@@ -197,7 +195,7 @@ def test_four_levers_are_refused_with_a_reason(tmp_path):
 
 def test_the_desk_signs_a_small_ask_at_once_and_weighs_a_large_one(tmp_path):
     third = [*FIRST, *END, "tessaro", "meet", "1", "1"]
-    small = play(tmp_path, [*third, "ask", "proof", "3", "paper", "1", "3", "present", "1", "deal"])
+    small = play(tmp_path, [*third, "ask", "proof", "3", "paper", "3", "present", "1", "deal"])
     assert "Edda Ravnkilde signs alone, at once" in small.told and "Our deal desk says yes" in small.told
     assert "has signed nothing. Put it into a case for them." in small.told
     assert "1 specialist until the end of" in small.told and "Promised to our own desk" in small.told
@@ -221,7 +219,7 @@ def test_reading_the_room_refreshes_stances_in_four_words(tmp_path):
 def test_printing_writes_text_and_html_beside_the_log_and_escapes_names(tmp_path):
     hostile = '<script>alert("x")</script> & Söhne'
     played = play(
-        tmp_path, [*FIRST, "kestrel", "case", "paper", "1", "4", "keep", hostile, "print", "print"], player=hostile
+        tmp_path, [*FIRST, "kestrel", "case", "paper", "4", "keep", hostile, "print", "print"], player=hostile
     )
     text, page = sorted(tmp_path.glob("*.txt")), sorted(tmp_path.glob("*.html"))
     assert len(text) == len(page) == 2 and all(str(path) in played.text for path in (*text, *page))
