@@ -97,7 +97,8 @@ def test_every_page_reads_as_seven_sentences_with_figures_and_a_coach(seen, acco
         lines += wording.figure_lines(CAST, seen, account, audience, page, made, 20.0)
         lines += wording.short_lines(CAST, account, audience, page, made)
         lines += [*wording.fan_lines(CAST, made), *wording.waterfall_lines(CAST, made)]
-        lines += wording.driver_lines(CAST, seen, account)
+        lines += wording.driver_lines(CAST, seen, account, inside=True)
+        lines += [*wording.driver_lines(CAST, seen, account, inside=False), *wording.halved_lines(CAST, account, made)]
         lines += wording.nothing_and_away(CAST, seen, account, made)
         names = (*CRITERIA, *GATES, "too_many_levers")
         lines += [wording.coach_line(CAST, seen, account, audience, page, name) for name in names]
