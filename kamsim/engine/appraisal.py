@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.effects import customer_burden, customer_worth
+from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
 from kamsim.engine.forecast import HORIZON, Path, price_change, project
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
@@ -176,9 +176,10 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
 
 
 def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:
-    """What the customer's finance people work out: the worth they believe less the burden, over the contract, at
-    their hurdle, less what taking it up costs once."""
-    yearly = worth * haircut(standing.credibility) - burden
+    """What the customer's finance people work out: money, and as much of the rest as they believe, less the burden,
+    over the contract, at their hurdle, less what taking it up costs once."""
+    certain = certain_worth(standing, page)
+    yearly = certain + haircut(standing.credibility) * (worth - certain) - burden
     quarters = np.arange(HORIZON)[:, None]
     flows = np.where(quarters < page[AT["length"]], yearly / 4.0, 0.0)
     return npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales

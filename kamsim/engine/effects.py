@@ -154,8 +154,14 @@ def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
         value = np.maximum(0.0, by_work[code]) * about
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
-    certain = pulled[0] + CUSTOMER_MONEY * pulled[1]
-    return claimed * yearly, (certain + (first + 0.5 * second) * full) * yearly
+    return claimed * yearly, certain_worth(standing, page) + (first + 0.5 * second) * full * yearly
+
+
+def certain_worth(standing: Standing, page: Lanes) -> Lanes:
+    """What price and credit alone are worth to the customer a year, cents (N,): money, whatever becomes of the rest."""
+    pulled = amounts(standing, page)
+    money: Lanes = (pulled[0] + CUSTOMER_MONEY * pulled[1]) * 4.0 * standing.sales
+    return money
 
 
 def customer_burden(standing: Standing, page: Lanes) -> Lanes:

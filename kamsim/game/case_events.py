@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.page import (
+    AT,
     CONDITIONAL,
     CONDITIONS,
     CRITERIA,
@@ -93,7 +94,14 @@ def answered(params: Params, place: int, after: World) -> tuple[Event, ...]:
     told_ = answer(params, place, after)
     if OUTCOMES[int(after.cases.outcome[place, 0])] != "approved":
         return told_
-    return (*told_, told("signed", **named(params, place), **promise_data(place, after)))
+    return (*told_, *_locked(params, place, after))
+
+
+def _locked(params: Params, place: int, after: World) -> tuple[Event, ...]:
+    """The promise that a signature locks; none where the page claimed nothing."""
+    if after.cases.page[AT["claim"], place, 0] == 0.0:
+        return ()
+    return (told("signed", **named(params, place), **promise_data(place, after)),)
 
 
 def _readers(params: Params, place: int) -> dict[str, int]:
@@ -127,7 +135,7 @@ def of_case_move(params: Params, after: World, kind: str, args: dict[str, Any]) 
         return answered(params, place, after) if after.cases.stage[place, 0] != PENDING else ()
     if kind == "accept_condition":
         place = place_of(params, args["account"], args["audience"])
-        return (told("signed", **named(params, place), **promise_data(place, after)),)
+        return _locked(params, place, after)
     if kind == "measure_promise":
         return (_measured(params, place_of(params, args["account"], args["audience"]), after),)
     if kind.endswith("_moment"):

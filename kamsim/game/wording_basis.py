@@ -189,9 +189,17 @@ def news_since(cast: Cast, seen: Seen, account: str, place: int) -> list[str]:
         if fact.account != row or float(seen.seen_at[at, 0]) <= presented:
             continue
         about = fact.name.rsplit(".", 1)[0]
-        if fact.kind in ("state", "attack", "stance", "measure", "force"):
-            said.append(predicate(cast, fact.kind, about, float(seen.fact[at, 0]), int(seen.seen_at[at, 0])))
+        number = float(seen.fact[at, 0])
+        if fact.kind in ("state", "measure", "stance") or (fact.kind == "attack" and number > 0):
+            told = predicate(cast, fact.kind, about, number, int(seen.seen_at[at, 0]))
+            said.append(f"{_name(cast, about)} {told}")
     return said
+
+
+def _name(cast: Cast, about: str) -> str:
+    if about in cast.initiatives:
+        return cast.initiatives[about].name
+    return cast.person(about) if about in cast.people else cast.account(about)
 
 
 def heard_since(seen: Seen, account: str, place: int) -> bool:

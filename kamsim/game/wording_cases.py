@@ -243,12 +243,11 @@ def paper(page: Page) -> str:
 def case_terms(cast: Cast, account: str, audience: str, page: Page) -> str:
     """A signed page's terms in a line, as its event tells them: of a customer's page what is given, what they commit,
     for how long; of our desk's page what it has granted."""
-    parts = granted(cast, account, page) if audience == "desk" else _dealt(page)
+    parts = granted(cast, account, page) if audience == "desk" else [*_dealt(page), *_extra(cast, account, page)]
     lasting = audience == "customer" or int(page.get("people", 0)) or page.get("priority") == "yes"
     years = counted(int(page.get("length", 4)) // 4, "year")
-    if audience == "customer":
-        return listed([*parts, *_extra(cast, account, page), years])
-    return listed(parts) + (f", for {years}" if lasting else "")
+    said = listed(parts) or "as it is"
+    return f"{said}, for {years}" if lasting else said
 
 
 def _dealt(page: Page) -> list[str]:

@@ -126,7 +126,7 @@ def _finance(_cast: Cast, _seen: Seen, _account: str, audience: str, page: Page)
     if int(case_value(page, "programme")) < 20:
         ways.append("give more hours of your team")
     if case_value(page, "pooled") == "no":
-        ways.append("pool their deliveries, if trucks cost them something")
+        ways.append("pool their deliveries")
     ways.append("give what helps this initiative more")
     return f"They want to see more coming in than it asks of them: {listed(ways, 'or')}."
 

@@ -257,7 +257,10 @@ def ended_head(cast: Cast, data: Data) -> str:
     """The reaction, before any score."""
     item = cast.moments[data["moment"]]
     told = {"won": item.wins, "held": item.holds, "lost": item.loses, "passed": item.passes}[data["phase"]]
-    return quoted(cast.person(item.person), told)
+    name = cast.person(item.person)
+    if data["phase"] == "passed":
+        name = f"{cast.account(cast.home[item.id])}, {name} ({item.place})"
+    return quoted(name, told)
 
 
 def ended_body(_cast: Cast, data: Data, _quarter: int) -> list[str]:

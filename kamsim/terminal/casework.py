@@ -28,6 +28,7 @@ SHORT: Final = {
 }
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
+MOST_NEWS: Final = 4
 BACK: Final = "Put it aside, as it is"
 
 
@@ -87,8 +88,8 @@ def recut(table: Table, account: str, audience: str) -> bool:
     reader = "our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"Your page lies with {reader}, which answers when {cast.quarter(decides)} closes.")
     if wording.heard_since(seen, account, row):
-        told = wording.news_since(cast, seen, account, row)
-        heard = f": {cast.account(account)} {wording.listed(told[:3])}" if told and audience == "desk" else ""
+        told = "; ".join(wording.news_since(cast, seen, account, row)[:MOST_NEWS])
+        heard = f": {told}" if told else ""
         talk.say(f"You have heard from {cast.account(account)} since you presented it{heard}. Re-cutting it costs "
                  "nothing in confidence.")  # fmt: skip
     else:
@@ -286,9 +287,20 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
     if table.quarter < opens:
         return f"{text}, from {cast.quarter(opens)}", ""
     if _barred(table, account, audience, kind):
-        return f"{text}, not now", ""
+        return f"{text}, {_why_not(table, account, audience)}", ""
     hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]
+
+
+def _why_not(table: Table, account: str, audience: str) -> str:
+    """A few words behind a choice that cannot be made now."""
+    cast, seen, row = table.cast, table.seen, place(table, account, audience)
+    status = int(seen.promise[row, 0])
+    if status == DUE_NOW:
+        return "once your promise is measured"
+    if status == OPEN:
+        return f"once your promise is measured, from {cast.quarter(int(seen.promise_due[row, 0]) + 1)}"
+    return "an offer lies with them" if int(seen.offer[table.row(account), 0]) else "not now"
 
 
 def room(table: Table, account: str) -> bool:

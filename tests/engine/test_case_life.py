@@ -42,6 +42,7 @@ from kamsim.engine.page import (
     UNMEASURED,
 )
 from kamsim.engine.params import MEASURES
+from kamsim.errors import ScenarioError
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import canonical
 from tests.engine.casebook import CANCELLED, EXECUTING, KESTREL, ORVIK, lay, random_pages, sign, single, undisturbed
@@ -500,6 +501,12 @@ def test_books_close_with_everything_on() -> None:
 
 
 # --- moments ----------------------------------------------------------------------------------------------------
+
+
+def test_two_moments_cannot_be_written_into_one_quarter() -> None:
+    """At most one executive asks on the spot in a quarter: the checker refuses a second."""
+    with pytest.raises(ScenarioError, match="one a quarter"):
+        override(furnished(), {"accounts.kestrel.moments.crane.quarter": 2})
 
 
 def test_at_most_one_moment_a_quarter() -> None:

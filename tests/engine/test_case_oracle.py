@@ -318,7 +318,8 @@ def by_hand(  # noqa: PLR0915  # an equation a line
         saved = 1 - market.POOLED_SAVING * now["order_service"] * pooled
         new = 1.0 if said.get("bespoke") and not now["bespoke"] else 0.0
         first = 1.0 if said.get("priority") and runs else now["priority"]
-        saved *= 1 + 2 * market.RUSH_PART * market.RESERVED * now["order_service"] * first
+        place = 2 * market.RUSH_PART * market.RESERVED * now["order_service"]
+        saved *= (1 + place * first) / (1 + place * now["priority"])
         serve = -now["service_cost"] * (1 - now["variable_service"] + moving * saved + market.BESPOKE_SERVICE * new)
         extra_hours = (hours - now["programme"]) * (1 if runs and t > 0 else 0)
         extra_people = (people - now["people"]) * (1 if runs else 0)
