@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamsim.engine import cases, promises, service
+from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN
 from kamsim.engine.initiatives import ENGAGEMENT_KEPT
 from kamsim.engine.luck import STREAMS
@@ -40,12 +41,26 @@ from kamsim.engine.page import (
     RETURNED,
     STOPPED,
     UNMEASURED,
+    coded,
 )
 from kamsim.engine.params import MEASURES
 from kamsim.errors import ScenarioError
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import canonical
-from tests.engine.casebook import CANCELLED, EXECUTING, KESTREL, ORVIK, lay, random_pages, sign, single, undisturbed
+from tests.engine.casebook import (
+    CANCELLED,
+    EXECUTING,
+    FUNDED,
+    KESTREL,
+    ORVIK,
+    UNDERMINED,
+    lay,
+    random_pages,
+    sign,
+    single,
+    true_of,
+    undisturbed,
+)
 from tests.engine.casebook import DELAYED as DELAYED_STATE
 from tests.engine.test_accounting import check_books, check_hours
 from tests.engine.worlds import Game, cents, differences, furnished, minimal, start
@@ -331,6 +346,33 @@ def test_measuring_moves_credibility_toward_what_was_found() -> None:
             assert at.kept_at[place, 0] == (game.world.quarter if kept else 0)
             assert game.world.standings.claims[0] == 1
             assert game.world.standings.inside[0] == (at.low[place, 0] <= actual <= at.high[place, 0])
+
+
+@pytest.mark.parametrize("state", [EXECUTING, DELAYED_STATE, UNDERMINED, FUNDED])
+@pytest.mark.parametrize(
+    ("said", "measure"),
+    [({"price": 0.03}, "savings"), ({"days": 75}, "cash"), ({"programme": 20}, "uptime"), ({"programme": 20, "price": 0.02}, "savings"),
+     ({"pooled": "yes"}, "footprint"), ({"price": 0.02}, "cash")],
+    ids=str,
+)  # fmt: skip
+def test_an_honest_claim_is_kept_where_nothing_changes(said: dict[str, Any], measure: str, state: int) -> None:
+    """What can be worked out on the day of the yes is what the customer measures, luck apart, while its initiative stays
+    as it is and we deliver as before: within what sales have moved."""
+    game = ready()
+    game.world.initiatives.state[1] = state
+    made = true_of(game, KESTREL)
+    page_ = {"initiative": 1, "length": 8, "due": 4, "metric": measure, **said}
+    honest = float(appraise(made, coded(page_, 1)).claimed_worth[0])
+    assert honest > 0
+    sign(game, KESTREL, {**page_, "claim": round(honest / 1e5)})
+    game.world.promises.value[KESTREL] = honest
+    before = float(made.sales[0])
+    while game.world.promises.status[KESTREL, 0] == OPEN:
+        game.world.initiatives.state[1], game.world.initiatives.since[1] = state, 0.0
+        ledger = game.close()
+    sales = float(ledger.sales[KESTREL, 0])
+    assert float(game.world.promises.actual[KESTREL, 0]) == pytest.approx(honest * sales / before, rel=0.002)
+    assert 0.9 < sales / before < 1.15
 
 
 def test_what_nobody_measures_is_forgotten_badly() -> None:
