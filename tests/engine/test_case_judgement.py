@@ -169,6 +169,9 @@ def test_arithmetic_is_recomputed(audience: str, seed: int) -> None:
         assert np.array_equal(one.gate, told[0].gate) and np.array_equal(one.tier, told[0].tier)
     never_lower(told[0], told[1])
     never_lower(told[1], told[2])
+    wild = judge(made, changed(said, claim=honest + 2.0 * np.maximum(np.abs(honest), 0.05 * made.sales)))
+    heard = told[0].criteria[1] > 0
+    assert (wild.criteria[1] < told[0].criteria[1])[heard].all() and heard.any()
 
 
 @both
