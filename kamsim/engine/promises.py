@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.effects import IDLE_WORTH, worth_by_measure
+from kamsim.engine.effects import IDLE_WORTH, claimed_parts
 from kamsim.engine.lanes import Lanes, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
@@ -24,7 +24,7 @@ from kamsim.engine.page import (
     UNMEASURED,
     VOLUME,
 )
-from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.params import Params
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import intensity, true_standing
 from kamsim.engine.truth import service_attribute
@@ -72,11 +72,7 @@ def lock(
     at.pilot[place, lanes] = condition == PILOT
     if place < len(params.accounts):
         standing = true_standing(world, observe(world, params), place, lanes)
-        by_measure = worth_by_measure(standing, page)
-        rate = np.zeros(lanes.shape)
-        for code in range(len(MEASURES)):
-            rate = np.where(page[AT["metric"]] == code, by_measure[code], rate)
-        at.rate[place, lanes] = rate / np.maximum(4.0 * standing.sales, 1.0)
+        at.certain[place, lanes], at.rate[place, lanes] = claimed_parts(standing, page)
         at.delivered[place, lanes] = standing.delivered
 
 
@@ -103,8 +99,8 @@ def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
 
 
 def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
-    """What the customer's own people measure, cents a year: the levers' worth at the initiative's present swing, by how
-    well we delivered, with some luck."""
+    """What the customer's own people measure, cents a year: the money, and the other levers' worth at the initiative's
+    present swing, by how well we delivered, with some luck."""
     at = world.promises
     rows = params.account_initiatives[place]
     linked = world.cases.page[AT["initiative"], place, lanes]
@@ -117,7 +113,8 @@ def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: in
     kept = unit(delivered / np.maximum(at.delivered[place, lanes], 0.05), 0.5, 1.1)
     noise = luck.triangular("benefit", world.quarter, params.account_keys[place : place + 1])[0, lanes]
     sales = ledger.sales[place, lanes]
-    worth: Lanes = at.rate[place, lanes] * 4.0 * sales * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    earned = at.rate[place, lanes] * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    worth: Lanes = 4.0 * sales * (at.certain[place, lanes] + earned)
     return worth
 
 

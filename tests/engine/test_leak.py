@@ -55,7 +55,7 @@ HIDDEN = {
     "cases": {"wavered", "returned", "resubmitted", "noticed", "reader_score", "criteria", "loss"},
     "mandates": {"bespoke_cost", "served"},
     "standings": {"interval"},
-    "promises": {"actual", "guarantee", "pilot", "rate", "delivered"},
+    "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
 }
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
