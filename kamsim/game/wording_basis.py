@@ -175,7 +175,9 @@ def rests(seen: Seen, account: str, page: Page) -> str:
     if np.isnan(wallet[0]):
         loose.append("what they buy elsewhere")
     else:
-        (firm if wallet[0] <= YEAR else loose).append(f"what they buy elsewhere ({age(seen.quarter, seen.quarter - int(wallet[0]))})")
+        (firm if wallet[0] <= YEAR else loose).append(
+            f"what they buy elsewhere ({age(seen.quarter, seen.quarter - int(wallet[0]))})"
+        )
     said = f"{capital(listed(firm))} {'rest' if len(firm) > 1 else 'rests'} on facts." if firm else ""
     unsure = f"A guess, or stale: {listed(loose)}." if loose else ""
     return " ".join(text for text in (said, unsure) if text)
