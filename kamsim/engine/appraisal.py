@@ -6,11 +6,12 @@ Flows are cents by quarter (T, N), the first one a quarter from now; rates are y
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 
-from kamsim.engine.effects import customer_burden, customer_worth
+from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
 from kamsim.engine.forecast import HORIZON, Path, price_change, project
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
@@ -57,13 +58,13 @@ def irr(flows: Lanes) -> tuple[Lanes, Lanes]:
         changes = changes + ((signs[quarter] * last) < 0.0)
         last = np.where(signs[quarter] != 0.0, signs[quarter], last)
     low, high = np.full(flows.shape[1:], -0.99), np.full(flows.shape[1:], 100.0)
-    at_low = npv(flows, low)
-    for _ in range(80):
-        middle = 0.5 * (low + high)
-        value = npv(flows, middle)
-        same = np.sign(value) == np.sign(at_low)
-        low, high = np.where(same, middle, low), np.where(same, high, middle)
-    single = (changes == 1.0) & (np.sign(at_low) != np.sign(npv(flows, 100.0)))
+    at_low = np.sign(npv(flows, low))
+    single = (changes == 1.0) & (at_low != np.sign(npv(flows, 100.0)))
+    if single.any():
+        for _ in range(60):
+            middle = 0.5 * (low + high)
+            same = np.sign(npv(flows, middle)) == at_low
+            low, high = np.where(same, middle, low), np.where(same, high, middle)
     return np.where(single, 0.5 * (low + high), np.nan), changes
 
 
@@ -101,8 +102,6 @@ class Appraisal:
     costs_only: Lanes  # (N,) the same if nothing came back
     judged: Lanes  # (N,) after the desk's haircut for our word, less precedent and spill
     payback: Lanes  # (N,) quarters, NaN never
-    irr: Lanes  # (N,) yearly, NaN none or several
-    sign_changes: Lanes
     break_even: Lanes  # (N,) extra volume as a share of today's that repays the case within the horizon, NaN none
     no_break_even: Lanes  # (N,) index into NO_BREAK_EVEN
     receivables: Lanes  # (N,) a quarter
@@ -114,6 +113,20 @@ class Appraisal:
     claimed_worth: Lanes  # (N,) to the customer a year, on the claimed measure
     burden: Lanes  # (N,) on the customer a year
     customer_npv: Lanes  # (N,) at their hurdle after their haircut
+
+    @cached_property
+    def _rate(self) -> tuple[Lanes, Lanes]:
+        return irr(self.flows)  # nobody judges by it, so it is worked out where somebody looks
+
+    @property
+    def irr(self) -> Lanes:
+        """Internal rate of return (N,), yearly; NaN for none or several."""
+        return self._rate[0]
+
+    @property
+    def sign_changes(self) -> Lanes:
+        """How often the flows change sign (N,)."""
+        return self._rate[1]
 
 
 def haircut(credibility: Lanes) -> Lanes:
@@ -139,7 +152,6 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
     worth_claimed, worth = customer_worth(standing, page)
     burden = customer_burden(standing, page)
     breaks, reason = _break_even(standing, costs, bare)
-    rate, changes = irr(flows)
     days = np.where(page[AT["days"]] > 0.0, page[AT["days"]] - standing.days, 0.0)
     return Appraisal(
         given=given,
@@ -149,8 +161,6 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
         costs_only=costs,
         judged=judged,
         payback=payback(flows),
-        irr=rate,
-        sign_changes=changes,
         break_even=breaks,
         no_break_even=reason,
         receivables=receivables_charge(standing.sales, days, standing.params.cost_of_capital),
@@ -166,9 +176,10 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
 
 
 def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:
-    """What the customer's finance people work out: the worth they believe less the burden, over the contract, at
-    their hurdle, less what taking it up costs once."""
-    yearly = worth * haircut(standing.credibility) - burden
+    """What the customer's finance people work out: money, and as much of the rest as they believe, less the burden,
+    over the contract, at their hurdle, less what taking it up costs once."""
+    certain = certain_worth(standing, page)
+    yearly = certain + haircut(standing.credibility) * (worth - certain) - burden
     quarters = np.arange(HORIZON)[:, None]
     flows = np.where(quarters < page[AT["length"]], yearly / 4.0, 0.0)
     return npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales

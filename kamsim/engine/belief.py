@@ -16,10 +16,7 @@ from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to
 from kamsim.engine.truth import INERTIA, on_time, service_attribute, trusting
-from kamsim.scenario.models import Importance
 
-WEIGHTS: Final = Importance()
-"""How much fit and service weigh for a customer of whom nothing is known."""
 UNKNOWN_ENGAGEMENT: Final = 0.2
 UNKNOWN_HURDLE: Final = 0.15
 WALLET_NOISE: Final = 0.05
@@ -67,8 +64,8 @@ def believed_standing(seen: Seen, account: int) -> Standing:
         trust=trust,
         fit=np.full(seen.lanes, 0.5),
         delivered=service_attribute(np.min(on_time(public["utilisation"]), axis=0)),
-        fit_weight=np.full(1, WEIGHTS.fit),
-        service_weight=np.full(1, WEIGHTS.service),
+        fit_weight=np.full(1, priors.fit),
+        service_weight=np.full(1, priors.service),
         state=state,
         force=np.array([_fact(seen, "force", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes),
         engagement=np.full((len(rows), seen.lanes), UNKNOWN_ENGAGEMENT),

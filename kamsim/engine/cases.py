@@ -34,14 +34,17 @@ from kamsim.engine.page import (
     STOPPED,
 )
 from kamsim.engine.params import Params
-from kamsim.engine.people import NEW_TASK_BAR, opinions, room
+from kamsim.engine.people import QUORUM, opinions, room
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing
 from kamsim.engine.world import World
 
-YES_IF: Final = 0.30
-"""How far below the bar a room may be that says "yes, if", the commonest good answer (ECONOMICS C has .2)."""
-COME_BACK: Final = 0.60
+CASE_BAR: Final = 0.30
+"""D* of a case: twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about half
+of it before anybody has read a word."""
+YES_IF: Final = 0.165
+"""How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
+COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
 """Quarters within which the next case counts as the same one, re-tailored; the first is free."""
@@ -121,9 +124,9 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     power = world.truth.power[people]
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
-    enough = favour >= 0.6
+    enough = favour >= QUORUM
     _remember(world, account, account, verdict, power, people, lanes)
-    _settle(world, params, account, verdict, mean, NEW_TASK_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
+    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
 
 
 def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
@@ -265,10 +268,14 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
     dealings, market, quarter = world.dealings, world.market, float(world.quarter)
     cells = params.account_cells[account]
     region, change, added = page[AT["region"]], page[AT["price"]], page[AT["commitment"]]
-    until = quarter + page[AT["length"]]
+    until = quarter + page[AT["length"]] - 1.0
     for cell in cells:
         here = (region < 0) | (region == params.region_codes[cell])
-        price = np.maximum(0.0, market.discount[cell, lanes] + np.where(here, change, 0.0))
+        before = market.discount[cell, lanes]
+        limit = params.start_discount[cell] + params.authority_discount + world.mandates.discount[account, lanes]
+        floor = 1.0 - params.floor[cell] / (1.0 - market.rebate[cell, lanes])
+        price = np.maximum(0.0, before + np.where(here, change, 0.0))
+        price = np.minimum(price, np.maximum(before, np.minimum(limit, floor)))  # what was granted since counts
         dealings.agreed[cell, lanes] = np.where(
             price != market.discount[cell, lanes], price, dealings.agreed[cell, lanes]
         )
@@ -298,7 +305,7 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
 
 def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
     mandates, quarter = world.mandates, float(world.quarter)
-    until = quarter + page[AT["length"]]
+    until = quarter + page[AT["length"]] - 1.0
     mandates.discount[account, lanes] = np.maximum(mandates.discount[account, lanes], page[AT["price"]])
     mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
     people = page[AT["people"]]

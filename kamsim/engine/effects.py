@@ -5,18 +5,17 @@ One table for everybody: the engine applies it, forecasts count on it, readers c
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave
+from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
-from kamsim.engine.params import MEASURES
-from kamsim.engine.people import COMMITTING, POOLED_BURDEN, TERM_BURDEN
+from kamsim.engine.params import KINDS, MEASURES
+from kamsim.engine.people import COMMITTING, CUSTOMER_MONEY, POOLED_BURDEN, TERM_BURDEN
 from kamsim.engine.standing import Standing, intensity
-from kamsim.scenario.models import InitiativeKind
 
-KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
 ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "cost_out": ("savings", "cash"),
     "growth": ("growth", "launch", "delivery"),
@@ -30,17 +29,19 @@ ABOUT: Final[dict[str, tuple[str, ...]]] = {
 MOVES_MEASURE: Final[dict[str, dict[str, float]]] = {
     "price": {"savings": 1.0, "cash": 0.6, "growth": 0.2},
     "days": {"cash": 0.4, "savings": 0.1},
-    "pooled": {"savings": 0.022, "footprint": 0.012, "delivery": 0.008, "cash": -0.004},
-    "programme": {"uptime": 0.022, "quality": 0.018, "savings": 0.016, "launch": 0.016, "delivery": 0.014,
-                  "growth": 0.014, "cash": 0.012, "footprint": 0.010},
-    "people": {"uptime": 0.030, "quality": 0.026, "launch": 0.026, "delivery": 0.018, "growth": 0.016,
-               "savings": 0.012},
-    "bespoke": {"launch": 0.034, "footprint": 0.034, "quality": 0.028, "growth": 0.022, "uptime": 0.020,
-                "savings": 0.012},
-    "priority": {"delivery": 0.034, "launch": 0.020, "uptime": 0.018, "growth": 0.014, "cash": -0.004},
+    "pooled": {"savings": 0.032, "footprint": 0.018, "delivery": 0.012, "cash": -0.006},
+    "programme": {"uptime": 0.034, "quality": 0.028, "savings": 0.026, "launch": 0.026, "delivery": 0.022,
+                  "growth": 0.022, "cash": 0.020, "footprint": 0.016},
+    "people": {"uptime": 0.046, "quality": 0.040, "launch": 0.040, "delivery": 0.028, "growth": 0.026,
+               "savings": 0.018},
+    "bespoke": {"launch": 0.052, "footprint": 0.052, "quality": 0.042, "growth": 0.034, "uptime": 0.030,
+                "savings": 0.018},
+    "priority": {"delivery": 0.052, "launch": 0.030, "uptime": 0.028, "growth": 0.022, "cash": -0.006},
 }  # fmt: skip
 """Worth to the customer a year, as a share of what it buys from us in a year, when the initiative is in full swing: by
 point of price, by year of credit, else for the whole lever (a programme of 20 hours, one specialist)."""
+CERTAIN: Final = 2
+"""The first levers, price and credit, are money: their worth hangs on no initiative."""
 IDLE_WORTH: Final = 0.4
 """Part of a lever's worth that does not depend on the initiative's being in full swing."""
 SCALE_HOURS: Final = 20.0
@@ -105,8 +106,11 @@ def _sum(values: Lanes) -> Lanes:
 def worth_by_measure(standing: Standing, page: Lanes) -> Lanes:
     """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N)."""
     pulled = amounts(standing, page)
-    yearly = 4.0 * standing.sales
-    return np.array([_sum(_WORTH[:, metric, None] * pulled) for metric in range(len(METRICS))]) * yearly
+    return _measured(pulled) * 4.0 * standing.sales
+
+
+def _measured(pulled: Lanes) -> Lanes:
+    return np.array([_sum(_WORTH[:, metric, None] * pulled) for metric in range(len(METRICS))])
 
 
 def swing(standing: Standing, page: Lanes) -> Lanes:
@@ -126,32 +130,56 @@ def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> 
 
 
 def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
-    """What the case is worth to the customer a year on its claimed measure, and all in, cents (N,): on the claimed
-    measure alone, and on the two best measures of the initiative's kind together, half of the second counted."""
-    by_measure = worth_by_measure(standing, page)
-    metric = page[AT["metric"]]
-    claimed = np.zeros(np.broadcast_shapes(metric.shape, by_measure.shape[1:]))
-    for code in range(len(MEASURES)):
-        claimed = np.where(metric == code, by_measure[code], claimed)
-    claimed = claimed * swing(standing, page)
-    first = np.zeros_like(claimed)
-    second = np.zeros_like(claimed)
+    """What the case is worth to the customer a year, cents (N,): on the claimed measure alone, and all in.
+
+    All in it is the money (price and credit, which are certain) and what the other levers do for the two measures of
+    the initiative's kind that they serve best, half of the second counted, by the initiative's swing.
+    """
+    work = amounts(standing, page)
+    yearly, full = 4.0 * standing.sales, swing(standing, page)
+    work[:CERTAIN] = 0.0
+    by_work = _measured(work)
+    paid, earned = claimed_parts(standing, page)
+    claimed: Lanes = paid + earned * full
+    first, second = np.zeros_like(claimed), np.zeros_like(claimed)
     chosen = page[AT["initiative"]]
-    for code in range(len(MEASURES)):
-        about: Lanes = np.zeros(chosen.shape)
+    for code, measure in enumerate(MEASURES):
+        about: Lanes = np.where(chosen < 0, float(measure == "savings"), 0.0)
         for row in standing.initiatives:
-            kind = KINDS[standing.params.initiative_kind[row]]
-            about = np.where((chosen == row) & (MEASURES[code] in ABOUT[kind]), 1.0, about)
-        about = np.where(chosen < 0, float(MEASURES[code] == "savings"), about)
-        value = np.maximum(0.0, by_measure[code]) * about
+            right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
+            about = np.where((chosen == row) & right, 1.0, about)
+        value = np.maximum(0.0, by_work[code]) * about
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
-    return claimed, (first + 0.5 * second) * swing(standing, page)
+    return claimed * yearly, certain_worth(standing, page) + (first + 0.5 * second) * full * yearly
+
+
+def claimed_parts(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
+    """Worth a year on the claimed measure, as shares of what the customer buys in a year (N,): of the money, and of the
+    other levers at full swing."""
+    pulled, metric = amounts(standing, page), page[AT["metric"]]
+    money, work = pulled.copy(), pulled.copy()
+    money[CERTAIN:], work[:CERTAIN] = 0.0, 0.0
+    by_money, by_work = _measured(money), _measured(work)
+    paid, earned = np.zeros(by_work.shape[1:]), np.zeros(by_work.shape[1:])
+    for code in range(len(MEASURES)):
+        paid = np.where(metric == code, by_money[code], paid)
+        earned = np.where(metric == code, by_work[code], earned)
+    return paid, earned
+
+
+def certain_worth(standing: Standing, page: Lanes) -> Lanes:
+    """What price and credit alone are worth to the customer a year, cents (N,): money, whatever becomes of the rest."""
+    pulled = amounts(standing, page)
+    money: Lanes = (pulled[0] + CUSTOMER_MONEY * pulled[1]) * 4.0 * standing.sales
+    return money
 
 
 def customer_burden(standing: Standing, page: Lanes) -> Lanes:
-    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26)."""
+    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26), and
+    what a dearer price hurts beyond its money (B4)."""
     part = COMMITTING * page[AT["commitment"]] + TERM_BURDEN * page[AT["length"]] / 4.0
     part = part + POOLED_BURDEN * np.maximum(0.0, page[AT["pooled"]] - standing.pooled)
+    part = part + (LOSS_AVERSION - 1.0) * np.maximum(0.0, -page[AT["price"]])
     yearly: Lanes = part * 4.0 * standing.sales
     return yearly

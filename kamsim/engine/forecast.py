@@ -16,14 +16,16 @@ from kamsim.engine.effects import (
     BESPOKE_UPKEEP,
     SIGNED_GAIN,
     engagement_gain,
-    linked,
 )
 from kamsim.engine.initiatives import BESPOKE_FIT, ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
-from kamsim.engine.lanes import Flags, Lanes, total
+from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.market import (
     BESPOKE_SERVICE,
     FIRST_KEEPS,
+    LARGEST_UTILITY,
     POOLED_SAVING,
+    RESERVED,
+    RUSH_PART,
     SIGNED_LOSS,
     gap_after,
     reference_pull,
@@ -55,7 +57,7 @@ class Noise:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """One future. T quarters from the next one on, c cells, N lanes; cents."""
+    """One future. T quarters from the one now being played on, c cells, N lanes; cents."""
 
     volume: Lanes  # (T, c, N) units
     share: Lanes  # (T, c, N)
@@ -83,8 +85,8 @@ def price_change(standing: Standing, page: Lanes | None) -> Lanes:
 
 
 def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, *, growth: bool = True) -> Path:
-    """The account's next 12 quarters with a page signed now, or without any (None). Without ``growth`` our share stays
-    as it is: what the case costs if nothing comes back."""
+    """The account's 12 quarters from this one on, with a page signed now, or without any (None). Without ``growth`` our
+    share stays as it is: what the case costs if nothing comes back."""
     quarters = np.arange(1.0, HORIZON + 1.0)
     change = price_change(standing, page)
     given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
@@ -105,42 +107,47 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
     if noise is not None:
         lanes = max(lanes, noise.live.shape[-1])
     path = np.zeros((HORIZON, lanes))
-    strength = np.zeros(lanes)
-    engaged = np.zeros(lanes)
+    strength = intensity(standing.state) if standing.state.size else standing.state
+    running: Lanes = engagement_gain(standing.programme, standing.people)
+    works_for = _strongest(strength)
+    gains = [running * works for works in works_for]
+    added = gains
+    length: Lanes | float = HORIZON
+    engaged = list(standing.engagement)
     bespoke = standing.bespoke
-    gain: Lanes = engagement_gain(standing.programme, standing.people)
-    if page is not None and standing.state.size:
-        strength = linked(standing, page, intensity(standing.state), 0.0)
-        engaged = linked(standing, page, standing.engagement, 0.0)
-        engaged = engaged + SIGNED_GAIN * (1.0 - engaged) * (page[AT["initiative"]] >= 0)
-        gain = engagement_gain(
+    if page is not None:
+        length = page[AT["length"]]
+        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
+        signed = engagement_gain(
             np.maximum(standing.programme, page[AT["programme"]]), np.maximum(standing.people, page[AT["people"]])
         )
-        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
-    elif standing.state.size:
-        strength, engaged = _strongest(standing)
-    if page is not None and not standing.state.size:
-        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
+        linked = [page[AT["initiative"]] == row for row in standing.initiatives]
+        unlinked = page[AT["initiative"]] < 0
+        added = [np.where(unlinked, gain, signed * here) for gain, here in zip(gains, linked, strict=True)]
+        gains = [np.where(unlinked, gain, running * here) for gain, here in zip(gains, linked, strict=True)]
+        engaged = [now + SIGNED_GAIN * (1.0 - now) * here for now, here in zip(engaged, linked, strict=True)]
     fit: Lanes = np.zeros(lanes) + standing.fit
     for t in range(HORIZON):
-        live = strength * FADE**t if noise is None else strength * noise.live[t]
-        heading = 0.5 + live * (FIT_GAIN * engaged - FIT_WEAR) + BESPOKE_FIT * bespoke
-        fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
         path[t] = fit - standing.fit
-        engaged = ENGAGEMENT_KEPT * engaged
-        engaged = engaged + gain * (1.0 - engaged)
+        live = FADE**t if noise is None else noise.live[t]
+        heading = 0.5 + BESPOKE_FIT * bespoke
+        for row, now in enumerate(engaged):
+            heading = heading + live * strength[row] * (FIT_GAIN * now - FIT_WEAR)
+            kept = ENGAGEMENT_KEPT * now
+            engaged[row] = kept + np.where(t + 1.0 < length, added[row], gains[row]) * (1.0 - kept)
+        fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
     return path
 
 
-def _strongest(standing: Standing) -> tuple[Lanes, Lanes]:
-    """Without a case: the initiative in fullest swing, and our engagement with it."""
-    strengths = intensity(standing.state)
-    best, engaged = strengths[0], standing.engagement[0]
-    for row in range(1, strengths.shape[0]):
-        fuller = strengths[row] > best
-        engaged = np.where(fuller, standing.engagement[row], engaged)
-        best = np.where(fuller, strengths[row], best)
-    return best, engaged
+def _strongest(strength: Lanes) -> list[Lanes]:
+    """By initiative, 1 for the one in fullest swing, the first of equals: what runs now is thought to work for it."""
+    chosen: list[Lanes] = []
+    for row in range(strength.shape[0]):
+        fullest = np.ones(strength.shape[1:], dtype=bool)
+        for other in range(strength.shape[0]):
+            fullest &= strength[row] > strength[other] if other < row else strength[row] >= strength[other]
+        chosen.append(fullest.astype(np.float64))
+    return chosen
 
 
 def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lanes, noise: Noise | None) -> Lanes:
@@ -150,7 +157,12 @@ def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lan
         punctual = on_time(standing.utilisation)
         worst = np.max(1.0 - punctual, axis=0)
         better = FIRST_KEEPS * worst / 0.4 * page[AT["priority"]] * (1.0 - standing.priority)
-        fit = fit + standing.service_weight * better * (1.0 - SERVICE_MEMORY ** quarters[:, None])
+        remembered: Lanes = np.zeros(better.shape)
+        fit = fit + np.zeros(np.broadcast_shapes(fit.shape[1:], better.shape))
+        for t in range(HORIZON):
+            fit[t] = fit[t] + standing.service_weight * remembered
+            here = better * (page[AT["length"]] > t)
+            remembered = SERVICE_MEMORY * remembered + (1.0 - SERVICE_MEMORY) * here
     gap = given - standing.expected
     moved: Lanes = fit[:, None, :] - standing.sensitivity * given
     if gap.any():
@@ -187,7 +199,7 @@ def _shares(
     if not growth:
         path[...] = share
         return path
-    pull = standing.share * np.exp(utility)
+    pull = standing.share * np.exp(unit(utility, -LARGEST_UTILITY, LARGEST_UTILITY))
     rivals = _rivals(standing, given, noise)
     others = 1.0 - standing.share
     target = pull / (pull + (others if rivals is None else others * np.exp(-standing.sensitivity * rivals)))
@@ -219,24 +231,29 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
     variable = -_cells(volume * standing.unit_cost)
     now = np.maximum(total(standing.volume * standing.list_price), 1e-9)
     moving = standing.variable_service * list_sales / now
-    pooled, bespoke = standing.pooled, np.zeros(1)
-    team, projects = np.zeros(1), np.zeros(shape)
+    pooled, bespoke, first = standing.pooled, np.zeros(1), standing.priority
+    team, projects = np.zeros(shape), np.zeros(shape)
     days = standing.days
     if page is not None:
-        pooled = np.maximum(pooled, page[AT["pooled"]])
+        pooled = np.where(_running(page), np.maximum(pooled, page[AT["pooled"]]), pooled)
         bespoke = page[AT["bespoke"]] * (1.0 - standing.bespoke)
+        first = np.where(_running(page), np.maximum(first, page[AT["priority"]]), first)
         hours = np.maximum(0.0, page[AT["programme"]] - standing.programme)
         people = np.maximum(0.0, page[AT["people"]] - standing.people)
-        team = -hours * params.hourly_cost - people * params.specialist_cost
+        team = np.where(_running(page), -hours * params.hourly_cost - people * params.specialist_cost, 0.0)
+        team[0] += hours * params.hourly_cost  # the programme begins in the quarter after the yes
         cost = params.bespoke_cost[standing.account] * bespoke
         projects = projects - cost * BESPOKE_UPKEEP
         projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
         days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
+    reserved = (1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * first) / (
+        1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * standing.priority
+    )
     saved = (1.0 - POOLED_SAVING * standing.order_service * pooled) / (
         1.0 - POOLED_SAVING * standing.order_service * standing.pooled
     )
-    service = -standing.service_cost * ((1.0 - standing.variable_service) + moving * saved + BESPOKE_SERVICE * bespoke)
-    team = _while_signed(team, page, shape)
+    part = (1.0 - standing.variable_service) + moving * saved * reserved + BESPOKE_SERVICE * bespoke
+    service = -standing.service_cost * part
     sales = list_sales + on_invoice + off_invoice
     capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
     lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
@@ -246,12 +263,10 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
     return Path(volume, share, money, total(money))
 
 
-def _while_signed(cost: Lanes, page: Lanes | None, shape: tuple[int, int]) -> Lanes:
-    """A cost of every quarter while the Terms run, (T, N)."""
-    if page is None:
-        return np.zeros(shape)
+def _running(page: Lanes) -> Flags:
+    """Whether the Terms of a page run, by quarter (T, N)."""
     quarters = np.arange(HORIZON)[:, None]
-    running: Lanes = np.where(quarters < page[AT["length"]], cost, 0.0)
+    running: Flags = quarters < page[AT["length"]]
     return running
 
 

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.appraisal import Appraisal, appraise
-from kamsim.engine.effects import ABOUT, KINDS, linked, worth_by_measure
+from kamsim.engine.effects import ABOUT, linked, worth_by_measure
 from kamsim.engine.forecast import price_change
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.page import (
@@ -28,7 +28,7 @@ from kamsim.engine.page import (
     VOLUME,
     levers_used,
 )
-from kamsim.engine.params import MEASURES, STATES
+from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
 READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
@@ -55,12 +55,19 @@ STATE_FACTOR: Final = {
 NOT_MINE: Final = 0.8
 """Factor on alignment for an initiative that is somebody else's."""
 UNALIGNED: Final = 0.2
+YESTERDAY: Final = 0.5
+"""Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
+asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
 BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
 """tau, what each tier and a recession add to it, and the spread of z."""
 WAVERING: Final = 0.05
 LEAST_CONFIDENCE: Final = 0.80
 BRIEF: Final = {"one_page": 1.0, "three_pages": 0.7, "deck": 0.3}
 PROOF_GRADES: Final = {"brochure": 0.15, "pilot": 0.9, "result": 1.0}
+WIDE, SAYS_LITTLE = 0.3, 0.7
+"""Half a range, as a share of the claim, above which it counts less."""
+NO_FIGURE: Final = 0.5
+"""Factor on finance for a page that claims nothing: there is nothing to reckon with."""
 HALF_LIFE: Final = 6.0
 """Quarters in which evidence halves."""
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
@@ -126,7 +133,7 @@ def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0)
     aligned = 0.5 * np.where(fits, 1.0, 0.4) + 0.5 * _alignment(standing, page)
     lanes = worked.judged.shape[-1]
     criteria = np.empty((len(CRITERIA), len(columns), lanes))
-    cause, finance = _company_cause(standing, page, worked), _company_finance(standing, worked)
+    cause, finance = _company_cause(standing, page, worked), _company_finance(standing, page, worked)
     for reader in range(len(columns)):
         criteria[0, reader], criteria[1, reader], criteria[4, reader] = aligned, cause, finance
         for row, values in common.items():
@@ -176,6 +183,8 @@ def _alignment(standing: Standing, page: Lanes) -> Lanes:
     factor: Lanes = np.where(page[AT["initiative"]] < 0, UNALIGNED, 0.0)
     for name, value in STATE_FACTOR.items():
         factor = np.where(state == STATES.index(name), value, factor)
+    written = page[AT["state"]]
+    factor = np.where((written >= 0) & (written != state), factor * YESTERDAY, factor)
     obstacle = _is(page, "angle", ANGLES, "obstacle") & (page[AT["initiative"]] >= 0)
     held = obstacle & (force < 0.0)
     factor = np.where(held & (state == STATES.index("undermined")), 1.0, factor)
@@ -196,14 +205,14 @@ def _customer_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes
             right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
             about = np.where((metric == code) & (page[AT["initiative"]] == row) & right, 1.0, about)
     moves = claimed > 0.0
-    near = _near(page[AT["claim"]], worked.claimed_worth)
+    near = _near(page[AT["claim"]], worked.claimed_worth) * _committal(page)
     yearly = 4.0 * standing.sales
     result = np.empty((standing.measure.shape[0], *np.broadcast_shapes(claimed.shape, near.shape)))
     for reader in range(standing.measure.shape[0]):
         own: Lanes = np.zeros(claimed.shape)
         for code in range(len(MEASURES)):
             own = np.where(standing.measure[reader] == code, by_measure[code], own)
-        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / (0.012 * yearly)) * 0.7)
+        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / np.maximum(0.012 * yearly, 1.0)) * 0.7)
         result[reader] = np.where(moves, 0.25 * (1.0 + about + mine + near), 0.0)
     return result
 
@@ -215,6 +224,12 @@ def _near(claim: Lanes, true: Lanes) -> Lanes:
     return close
 
 
+def _committal(page: Lanes) -> Lanes:
+    """A range so wide that it cannot be missed says little."""
+    said: Lanes = np.where(page[AT["width"]] > WIDE, SAYS_LITTLE, 1.0)
+    return said
+
+
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
@@ -222,10 +237,10 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
-    scale = 0.03 * standing.sales
+    scale = np.maximum(0.03 * standing.sales, 1.0)
     target = np.where(page[AT["metric"]] == VOLUME, volume, profit)
     off = np.abs(claim - target) / np.maximum(np.abs(target), scale)
-    near = unit(1.0 - (off - 0.15) / 0.6)
+    near = unit(1.0 - (off - 0.15) / 0.6) * _committal(page)
     more = (levers_used(page, standing.days) > (page[AT["price"]] > 0.0)).astype(np.float64)
     score: Lanes = 0.25 * (asks + serves + near + more)
     return score
@@ -234,7 +249,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
 def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple[Lanes, Lanes]:
     """What the projection gives for our own measures in the quarter that a page names as due, cents (N,): account
     profit as it is booked today plus what changes, and sales at list price."""
-    due = page[AT["due"]].astype(np.intp) - 1
+    due = page[AT["due"]].astype(np.intp)
     width = np.broadcast_shapes(due.shape, worked.flows.shape[1:])
     lanes = np.arange(width[0])
     due = np.broadcast_to(due, width)
@@ -263,16 +278,17 @@ def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lan
     """5: what the case is worth to them by their own arithmetic, a year, against what they buy."""
     years = page[AT["length"]] / 4.0
     a_year = worked.customer_npv / np.maximum(years * 4.0 * standing.sales, 1.0)
-    scored: Lanes = unit(0.45 + 18.0 * a_year)
+    nothing = (page[AT["claim"]] == 0.0) | (worked.claimed_worth <= 0.0)
+    scored: Lanes = unit(0.45 + 18.0 * a_year) * np.where(nothing, NO_FIGURE, 1.0)
     return scored
 
 
-def _company_finance(standing: Standing, worked: Appraisal) -> Lanes:
+def _company_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """5: net present value after the haircut, and payback within two years."""
     yearly = np.maximum(4.0 * standing.sales, 1.0)
     value = unit(0.5 + 8.0 * worked.judged / yearly)
     soon = np.where(np.isnan(worked.payback), 0.0, unit(1.0 - (worked.payback - 4.0) / 8.0))
-    blended: Lanes = 0.7 * value + 0.3 * soon
+    blended: Lanes = (0.7 * value + 0.3 * soon) * np.where(page[AT["claim"]] == 0.0, NO_FIGURE, 1.0)
     return blended
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.market import BESPOKE_SERVICE, POOLED_SAVING, RUSH_PART, Conditions, Trade
+from kamsim.engine.market import BESPOKE_SERVICE, POOLED_SAVING, RESERVED, RUSH_PART, Conditions, Trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
 
@@ -126,14 +126,15 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.multiply(done.volume, -now.unit_cost, out=variable)
     np.rint(variable, out=variable)
     scale = done.volume / truth.start_volume
-    adjusted = bool(now.pooled.any() or now.expedite.any())
+    adjusted = bool(now.pooled.any() or now.expedite.any() or now.priority.any())
     bespoke = 1.0 + BESPOKE_SERVICE * now.bespoke[account] if now.bespoke.any() else None
     for activity in range(count):
         out = money[len(BEFORE) + activity]
         np.multiply(scale, -truth.activity_variable[activity], out=out)
         if adjusted:
             part = truth.activity_orders[activity]
-            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * now.expedite)
+            rushed = np.maximum(now.expedite, RESERVED * now.priority)
+            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * rushed)
             out *= effort[account]
         out -= truth.activity_fixed[activity]
         if bespoke is not None:

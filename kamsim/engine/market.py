@@ -57,6 +57,8 @@ RUSH_PART: Final = 0.25
 """Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
 BESPOKE_SERVICE: Final = 0.03
 """Cost to serve that parts of a customer's own add (ECONOMICS B19: complexity)."""
+RESERVED: Final = 0.5
+"""Of the cost of rushing orders, what reserving a place in the plan for them costs."""
 POOLED_SAVING: Final = 0.35
 """Part of the order-driven cost to serve that pooled deliveries save."""
 

@@ -7,20 +7,21 @@ case travels through lanes, logs and previews as plain numbers. Words are for th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, get_args
+from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine import params
 from kamsim.engine.lanes import Lanes
 from kamsim.engine.params import MEASURES
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.scenario.models import Criterion, Gate
 
 FIELDS: Final = (
-    "initiative", "angle", "region", "price", "days", "pooled", "programme", "people", "bespoke", "priority",
+    "initiative", "state", "angle", "region", "price", "days", "pooled", "programme", "people", "bespoke", "priority",
     "commitment", "length", "metric", "claim", "width", "due", "proof", "alternative", "inaction", "inaction_value",
     "sensitivity", "body",
 )  # fmt: skip
+"""``state`` is nobody's choice: the state of the initiative that the page was written for, -1 for none."""
 AT: Final = {name: row for row, name in enumerate(FIELDS)}
 """Row of each field."""
 COMPANY_METRICS: Final = ("profit", "volume")
@@ -49,8 +50,8 @@ THOUSAND: Final = 100_000.0
 """Cents in a thousand: claims are stated in thousands."""
 TIERS: Final = ("auto", "sales", "finance", "board")
 
-CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
-GATES: Final[tuple[str, ...]] = get_args(Gate)
+CRITERIA: Final = params.CRITERIA
+GATES: Final = params.GATES
 CONDITIONS: Final = ("pilot", "cap", "guarantee")
 PILOT, CAP, GUARANTEE = range(1, 4)
 STAGES: Final = ("none", "pending", "conditional")
@@ -91,7 +92,7 @@ HIGHEST_CLAIM: Final = 20_000.0
 DEEPEST_ASK: Final = 0.15
 """Points of list beyond authority that a case may ask the desk for."""
 EMPTY: Final[dict[str, Any]] = {
-    "initiative": -1.0, "region": -1.0, "length": 4.0, "width": 0.25, "due": 4.0, "body": 1.0, "metric": 0.0,
+    "initiative": -1.0, "state": -1.0, "region": -1.0, "length": 4.0, "width": 0.25, "due": 4.0, "body": 1.0,
 }  # fmt: skip
 """What fields hold where they are not 0."""
 PRICE_GRID: Final = PRICE_STEP
@@ -122,10 +123,12 @@ def coded(values: Mapping[str, Any], lanes: int) -> Lanes:
 
 
 def plain(page: Lanes) -> dict[str, Any]:
-    """One page (G,) as words and numbers by field; the inverse of `coded`."""
+    """One page (G,) as words and numbers by field, what was chosen only; the inverse of `coded`."""
     made: dict[str, Any] = {}
     for name, row in AT.items():
         value = float(page[row])
+        if name == "state":
+            continue
         if name in CHOICES:
             made[name] = CHOICES[name][int(value)]
         elif name in ("initiative", "region"):

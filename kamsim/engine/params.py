@@ -16,7 +16,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.scenario.models import Account, Business, InitiativeKind, Person, Priors, Scenario
+from kamsim.scenario.models import Account, Business, Criterion, Gate, Importance, InitiativeKind, Person, Scenario
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
@@ -31,6 +31,11 @@ _, OPEN, GRANTED, TRADED, DECLINED, LAPSED = range(len(REQUEST_STATUS))
 ANSWERS: Final = ("none", "accepted", "rejected", "delayed")
 ACCEPTED, REJECTED, DELAYED = range(1, len(ANSWERS))
 START_QUARTER: Final = 1
+KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
+"""Kinds of initiative."""
+CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
+GATES: Final[tuple[str, ...]] = get_args(Gate)
+"""What business cases are judged by, and what stops one before it is judged."""
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
 
@@ -62,6 +67,27 @@ ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust",
 PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
 INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
+
+
+@dataclass(frozen=True)
+class Priors:
+    """What a sensible newcomer believes of any customer, as the author has it; ``fit`` and ``service``: how much these
+    weigh for a customer of whom nothing is known."""
+
+    price_sensitivity: float
+    share: float
+    trust: float
+    collaboration: float
+    follow: float
+    variable_service: float
+    spread: float
+    fit: float
+    service: float
+
+
+def _priors(scenario: Scenario) -> Priors:
+    usual = Importance()
+    return Priors(**scenario.priors.model_dump(), fit=usual.fit, service=usual.service)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +134,7 @@ class Params:
     global_price: tuple[bool, ...]
     """(A,) whether one price contract binds several regions."""
     initiative_kind: Rows
-    """(K,) index into the kinds of initiative."""
+    """(K,) index into KINDS."""
     person_column: Rows
     """(S,) column of `judgement.WEIGHTS` by which a person reads a case."""
     approver_column: Rows
@@ -151,7 +177,6 @@ class Params:
     bespoke_cost: Lanes
     """(A, 1) cents, 0 where nothing can be made for this customer alone."""
     priors: Priors
-    """What a sensible newcomer believes of any customer."""
     activity_capacity: Lanes
     """(N, 1) cents a quarter."""
     rhythm_hours: Lanes
@@ -273,7 +298,6 @@ def compile_params(scenario: Scenario) -> Params:
     powers = column(approver.power for approver in desk)
     moments = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.moments]
     initiative_row = {name: row for row, (name, _) in enumerate(initiatives)}
-    kinds = get_args(InitiativeKind)
     return Params(
         accounts=accounts,
         regions=regions,
@@ -314,7 +338,7 @@ def compile_params(scenario: Scenario) -> Params:
             regions[owner].index(cell[1]) for cell, owner in zip(cells, cell_account.tolist(), strict=True)
         ),
         global_price=tuple(account.headquarters is not None for account in scenario.accounts),
-        initiative_kind=_rows(kinds.index(item.kind) for account in scenario.accounts for item in account.initiatives),
+        initiative_kind=_rows(KINDS.index(item.kind) for account in scenario.accounts for item in account.initiatives),
         person_column=_rows(reader_column(person) for account in scenario.accounts for person in account.people),
         approver_column=_rows(4 + DESK_SEATS.index(approver.seat) for approver in desk),
         moment_account=_rows(row for _, row in moments),
@@ -342,7 +366,7 @@ def compile_params(scenario: Scenario) -> Params:
         bespoke_cost=column(
             round(account.bespoke.cost * CENTS) if account.bespoke else 0 for account in scenario.accounts
         ),
-        priors=scenario.priors,
+        priors=_priors(scenario),
         activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),

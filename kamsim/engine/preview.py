@@ -101,8 +101,8 @@ class Futures:
         metric = int(page[AT["metric"], 0])
         implied = profit if metric == PROFIT else volume if metric == VOLUME else worked.claimed_worth
         return Preview(
-            fan=np.quantile(np.add.accumulate(given.profit, axis=0), QUANTILES, axis=-1),
-            fan_without=np.quantile(np.add.accumulate(without.profit, axis=0), QUANTILES, axis=-1),
+            fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
+            fan_without=np.quantile(_running(without.profit), QUANTILES, axis=-1),
             gain=np.quantile(value, QUANTILES),
             chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
             before=_waterfall(worked.without),
@@ -123,6 +123,14 @@ _PLAIN: Final = (
     "npv", "payback", "irr", "break_even", "receivables", "precedent", "spill", "concession", "worth",
     "claimed_worth", "burden",
 )  # fmt: skip
+
+
+def _running(profit: Lanes) -> Lanes:
+    """Profit so far, quarter by quarter (T, N)."""
+    so_far = profit.copy()
+    for quarter in range(1, so_far.shape[0]):
+        so_far[quarter] += so_far[quarter - 1]
+    return so_far
 
 
 def _reason(worked: Appraisal) -> str:

@@ -25,9 +25,11 @@ _Array = TypeVar("_Array", Lanes, Codes, Flags)
 class Seen:
     """What the player sees this quarter, in every lane.
 
-    Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, L lanes; rows
-    are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``. A
-    last axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
+    M moments, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``,
+    ``tenders``, ``lines``, ``approvers``, ``moments``. Cases and promises lie at places B: the accounts with their
+    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
+    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
     quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 
@@ -114,7 +116,7 @@ class Seen:
     unit_cost: Lanes
     """(C, 1) what a unit costs us now, cents."""
     case_page: Lanes
-    """(G, B, L) the last page for each audience, by `page.FIELDS`; B: the customers, then our desk, by account."""
+    """(G, B, L) the last page for each audience."""
     case_stage: Codes
     """(B, L) index into `page.STAGES`."""
     case_presented: Lanes
@@ -134,6 +136,7 @@ class Seen:
     people_there: Lanes
     """(A, L) specialists on the account."""
     people_until: Lanes
+    """(A, L) last quarter in which specialists are there."""
     bespoke: Codes
     """(A, L) 1 once work for this customer alone is paid for."""
     priority_until: Lanes
@@ -141,6 +144,7 @@ class Seen:
     programme: Lanes
     """(A, L) hours a quarter promised to a joint programme."""
     programme_until: Lanes
+    """(A, L) last quarter of the joint programme."""
     asked: Lanes
     """(A, L) concessions signed inside the desk's first band over a year, as a share of yearly sales."""
     desk: Lanes
@@ -150,20 +154,27 @@ class Seen:
     promise: Codes
     """(B, L) index into `page.PROMISE_STATUS`."""
     promise_metric: Codes
+    """(B, L) what was promised, index into `page.METRICS`."""
     promise_value: Lanes
-    """(B, L) cents, with ``promise_low`` and ``promise_high`` around it."""
+    """(B, L) cents: a year for the customer's measures, a quarter for ours."""
     promise_low: Lanes
+    """(B, L) lower end of the claimed range."""
     promise_high: Lanes
+    """(B, L) upper end of the claimed range."""
     promise_due: Lanes
     """(B, L) quarter whose books tell."""
     promise_signed: Lanes
+    """(B, L) quarter of the yes."""
     kept_at: Lanes
     """(B, L) quarter in which a promise was last found kept there; 0 never."""
     kept_metric: Codes
+    """(B, L) what was promised then, index into `page.METRICS`."""
     pilot_at: Lanes
+    """(B, L) quarter in which a promise signed as a pilot was last found kept; 0 never."""
     claims: Lanes
-    """(L,) promises measured so far, and how many ended inside the claimed range."""
+    """(L,) promises measured so far."""
     claims_inside: Lanes
+    """(L,) of these, how many ended inside the claimed range."""
     moment: Codes
     """(M, L) index into `page.PHASES`; moments still to come look like any that never came."""
 

@@ -56,7 +56,7 @@ def named_page(params: Params, account: int, page: Any) -> dict[str, Any]:
     row, region = made["initiative"], made["region"]
     made["initiative"] = None if row is None else params.initiatives[row]
     made["region"] = None if region is None else params.regions[account][region]
-    return {name: made[name] for name in FIELDS if made[name] is not None}
+    return {name: made[name] for name in FIELDS if made.get(name) is not None}
 
 
 def answer(params: Params, place: int, after: World) -> tuple[Event, Event]:

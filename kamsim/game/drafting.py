@@ -12,12 +12,13 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import ABOUT, KINDS, customer_worth
+from kamsim.engine.effects import ABOUT, customer_worth
 from kamsim.engine.initiatives import alive
 from kamsim.engine.judgement import forecast_claims, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.moves.casework import written_for
 from kamsim.engine.page import CRITERIA, GATES, METRICS, MOST_LEVERS, PROFIT, THOUSAND, VOLUME, coded, levers_used
-from kamsim.engine.params import MEASURES
+from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen
 
@@ -45,7 +46,7 @@ def page_of(seen: Seen, account: str, page: Mapping[str, Any]) -> Lanes:
         values["initiative"] = params.initiatives.index(values["initiative"])
     if values.get("region") is not None:
         values["region"] = params.regions[params.accounts.index(account)].index(values["region"])
-    return coded(values, 1)
+    return written_for(seen, coded(values, 1))
 
 
 def known_initiatives(seen: Seen, account: str) -> list[str]:

@@ -12,11 +12,10 @@ from typing import Final, Literal, cast
 
 import numpy as np
 
-from kamsim.engine.effects import KINDS
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.page import CRITERIA, GATES, METRICS, coded
-from kamsim.engine.params import MEASURES, STATES, Params, reader_column
+from kamsim.engine.params import KINDS, MEASURES, STATES, Params, reader_column
 from kamsim.engine.standing import Standing
 from kamsim.engine.truth import INERTIA, service_attribute, trusting
 from kamsim.scenario.models import Example, ExamplePage, Person

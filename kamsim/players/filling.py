@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kamsim.engine.lanes import Lanes
-from kamsim.engine.moves import MOVES, Field
+from kamsim.engine.moves import MOVES, Field, Move
 from kamsim.engine.page import MOST_LEVERS
 
 if TYPE_CHECKING:
@@ -32,7 +32,18 @@ def fill(
     are those to choose from where the player is known to know them."""
     if any(field.optional and field.free for field in MOVES[kind].fields):
         return _page(params, kind, option, choose, draw, initiatives)
-    return {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    if "days" in made:
+        allowed = _days(params, params.accounts.index(made["account"]), MOVES[kind])
+        made["days"] = allowed[choose("days", len(allowed))] if allowed else made["days"]
+    return made
+
+
+def _days(params: Params, account: int, move: Move) -> list[int]:
+    """Payment days that may be given without asking anybody."""
+    choices = next(field.choices for field in move.fields if field.name == "days")
+    allowed = params.start_days[account, 0] + params.authority_days
+    return [value for value in choices if 0 < value <= allowed]
 
 
 def _value(option: Option, field: Field, choose: Choose, draw: Draw) -> Any:
@@ -57,8 +68,7 @@ def _page(
     made = dict(option.args)
     for name in wanted:
         if name == "days":
-            allowed = params.start_days[account, 0] + params.authority_days
-            days = [value for value in fields[name].choices if 0 < value <= allowed]
+            days = _days(params, account, MOVES[kind])
             made[name] = days[choose(name, len(days))] if days else None
         elif fields[name].kind == "number":
             made[name] = _value(option, fields[name], choose, draw)

@@ -17,10 +17,20 @@ from typing import Final
 
 import numpy as np
 
+from kamsim.engine.appraisal import npv
+from kamsim.engine.belief import believe
 from kamsim.engine.explain import Recorder
+from kamsim.engine.forecast import Noise, project
+from kamsim.engine.forecast import Path as Path_
+from kamsim.engine.judgement import judge_company, judge_customer
+from kamsim.engine.page import AT, coded
+from kamsim.engine.preview import Futures
+from kamsim.engine.sight import observe
+from kamsim.engine.standing import Standing, true_standing
 from kamsim.game.session import Session
 from kamsim.players.policies import POLICIES, named_policy
 from kamsim.players.simulate import simulate
+from tests.engine.casebook import lay, random_pages
 from tests.engine.worlds import compiled, halden, start
 
 BASELINE: Final = Path(__file__).with_name("baseline.json")
@@ -69,6 +79,98 @@ def moving() -> Timed:
             copy.play("value_seller")
 
     return play_all
+
+
+def _believed(lanes: int) -> tuple[Standing, Noise, Path_]:
+    """Futures of the largest account, and the path without a case that is kept for the next offer."""
+    game = start(halden(), (1,), policy="value_seller", quarters=3)
+    standing, noise = believe(observe(game.world, game.params), 0, lanes)
+    return standing, noise, project(standing, None, noise)
+
+
+def forecasting(lanes: int, times: int) -> Callable[[], Timed]:
+    """What moves while a player drags a lever: 12 quarters of one account in many futures, what they are worth, with
+    the path without the case kept."""
+
+    def prepare() -> Timed:
+        standing, noise, without = _believed(lanes)
+        said = coded(CASE, 1)
+
+        def forecast_all() -> None:
+            for _ in range(times):
+                npv(project(standing, said, noise).profit - without.profit, standing.params.hurdle)
+
+        return forecast_all
+
+    return prepare
+
+
+def previewing(lanes: int, times: int) -> Callable[[], Timed]:
+    """Everything that the builder shows of one page: fan, waterfall, break-even, tier, gate."""
+
+    def prepare() -> Timed:
+        game = start(halden(), (1,), policy="value_seller", quarters=3)
+        futures, said = Futures(observe(game.world, game.params), 0), coded(CASE, 1)
+        futures.preview(said, desk=False, lanes=lanes)
+
+        def preview_all() -> None:
+            for _ in range(times):
+                futures.preview(said, desk=False, lanes=lanes)
+
+        return preview_all
+
+    return prepare
+
+
+def judging(company: bool) -> Callable[[], Timed]:
+    """10,000 cases on one account's true standing, in one call."""
+
+    def prepare() -> Timed:
+        game = start(halden(), (1,), policy="value_seller", quarters=3)
+        standing = true_standing(game.world, observe(game.world, game.params), 0)
+        metrics = range(8, 10) if company else range(8)
+        pages = random_pages(np.random.default_rng(1), 10_000, desk=company, initiatives=1, metrics=metrics)
+        judge = judge_company if company else judge_customer
+        return lambda: judge(standing, pages)
+
+    return prepare
+
+
+def observing(lanes: int) -> Callable[[], Timed]:
+    """A hundred looks."""
+
+    def prepare() -> Timed:
+        game = start(halden(), range(lanes), policy="typical", quarters=2)
+
+        def look() -> None:
+            for _ in range(100):
+                observe(game.world, game.params)
+
+        return look
+
+    return prepare
+
+
+def deciding() -> Timed:
+    """Closing a quarter of 1,024 lanes, in each of which a case lies before every audience."""
+    game = start(halden(), range(1024), policy="typical", quarters=2)
+    rng, accounts = np.random.default_rng(1), len(game.params.accounts)
+    for place in range(2 * accounts):
+        metrics = range(8, 10) if place >= accounts else range(8)
+        pages = random_pages(rng, 1024, desk=place >= accounts, initiatives=0, metrics=metrics)
+        rows = game.params.account_initiatives[place % accounts]
+        pages[AT["initiative"]] = rows[0] if rows else -1.0
+        lay(game, place, pages)
+    copy = game.copy()
+    copy.world.ledger = game.world.ledger
+    return copy.close
+
+
+CASE: Final = {
+    "initiative": 0, "programme": 20, "price": 0.02, "commitment": 0.05, "length": 8, "metric": "savings", "claim": 50.0,
+    "proof": "their_figures", "alternative": "pilot", "inaction": "dated", "inaction_value": 50.0, "sensitivity": "drivers",
+}  # fmt: skip
+"""A page with every lever that costs work to project."""
 
 
 def simulated(policy: str, seeds: int, quarters: int) -> Timed:
@@ -132,6 +234,15 @@ def starting() -> Timed:
 MEASURES: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
     "20 closings of one lane, explained": (closing, 5),
     "5 quarters' moves of value_seller, one lane": (moving, 5),
+    "10 forecasts of 2,000 lanes": (forecasting(2000, 10), 5),
+    "10 forecasts of 256 lanes": (forecasting(256, 10), 5),
+    "10 previews of 2,000 lanes": (previewing(2000, 10), 5),
+    "10 previews of 256 lanes": (previewing(256, 10), 5),
+    "judging 10,000 cases, customer": (judging(False), 5),
+    "judging 10,000 cases, desk": (judging(True), 5),
+    "100 looks at one lane": (observing(1), 5),
+    "100 looks at 1,024 lanes": (observing(1024), 5),
+    "closing 1,024 lanes with 10 cases each": (deciding, 3),
     "do_nothing, 2,000 seeds x 20 quarters": (lambda: simulated("do_nothing", 2000, 20), 2),
     "value_seller, 1,000 seeds x 12 quarters": (lambda: simulated("value_seller", 1000, 12), 2),
     "8 policy runs x 1,000 seeds x 12 quarters": (study, 1),
@@ -140,6 +251,13 @@ MEASURES: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
     "kamsim --version, the whole process": (starting, 5),
 }
 """Name: preparation, and how often it is timed; the best counts."""
+BUDGETS: Final = {
+    "10 forecasts of 2,000 lanes": 9,
+    "10 forecasts of 256 lanes": 3,
+    "judging 10,000 cases, customer": 50,
+    "judging 10,000 cases, desk": 50,
+}
+"""Milliseconds that a forecast or a call of judging may take on the machine on which the issue was written."""
 
 
 def measured(name: str) -> tuple[float, float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from tests.bench.measures import BASELINE, MEASURES, baseline, cell_quarters, measured
+from tests.bench.measures import BASELINE, BUDGETS, MEASURES, baseline, cell_quarters, measured
 
 
 def main() -> None:
@@ -25,6 +25,9 @@ def main() -> None:
     sys.stdout.write(
         f"{careful / (idle / (2000 * 20)):.2f} times as long a quarter with value_seller as with do_nothing\n"
     )
+    for name, budget in BUDGETS.items():
+        count = float(name.split()[0]) if name.startswith("10 ") else 1.0
+        sys.stdout.write(f"{name:<48} {seconds[name] / count * 1e3:10.1f} ms each, budget {budget} ms\n")
     if "--update" in sys.argv:
         kept = {name: round(ratio, 2) for name, ratio in ratios.items()}
         BASELINE.write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")

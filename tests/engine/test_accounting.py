@@ -9,15 +9,16 @@ from hypothesis import strategies as st
 
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.market import attraction, trade
-from kamsim.engine.params import Params
 from kamsim.engine.quarter import gather
-from tests.engine.worlds import SCENARIOS, Game, cents, start
+from tests.engine.worlds import SCENARIOS, Array, Game, cents, start
 
 SEEDS = st.lists(st.integers(0, 2**64 - 1), min_size=2, max_size=3)
 
 
-def check_books(params: Params, ledger: Ledger) -> None:
-    """Every line is whole cents; every sum that a reader could make by hand is the one that is shown."""
+def check_books(game: Game, ledger: Ledger, people: Array) -> None:
+    """Every line is whole cents; every sum that a reader could make by hand is the one that is shown. ``people``:
+    specialists on each account in that quarter, who are paid by it and are no part of the team's hours."""
+    params = game.params
     money = {name: cents(lines) for name, lines in zip(ledger.names, ledger.money, strict=True)}
     account = {name: cents(lines) for name, lines in zip(ledger.names, ledger.accounts, strict=True)}
     for name, lines in money.items():
@@ -27,7 +28,7 @@ def check_books(params: Params, ledger: Ledger) -> None:
     sales = account["list_sales"] + account["on_invoice"] + account["off_invoice"]
     margin = sales + account["variable_cost"]
     serving = sum(account[name] for name in params.activities)
-    contribution = margin + serving + account["team"] + account["credits"] + account["capital"]
+    contribution = margin + serving + account["team"] + account["projects"] + account["credits"] + account["capital"]
     assert np.array_equal(sales, cents(ledger.sales))
     assert np.array_equal(margin, cents(ledger.margin))
     assert np.array_equal(serving, cents(ledger.cost_to_serve))
@@ -35,7 +36,9 @@ def check_books(params: Params, ledger: Ledger) -> None:
     unused = cents(ledger.unused)
     paid_for = {name: int(params.activity_capacity[row, 0]) for row, name in enumerate(params.activities)}
     paid_for["team"] = int(params.hourly_cost * params.hours)
-    idle = sum(np.minimum(0, -account[name].sum(axis=0) - capacity) for name, capacity in paid_for.items())
+    used = {name: -account[name].sum(axis=0) for name in paid_for}
+    used["team"] = used["team"] - cents(params.specialist_cost * people).sum(axis=0)
+    idle = sum(np.minimum(0, used[name] - capacity) for name, capacity in paid_for.items())
     assert np.array_equal(unused, idle), "unused capacity is what is paid for and not used, pool by pool"
     assert np.array_equal(cents(ledger.company), contribution.sum(axis=0) + unused - int(params.programme_cost))
 
@@ -90,8 +93,9 @@ def test_books_close_under_any_legal_play(name: str, seeds: list[int]) -> None:
         check_hours(game)
         check_floor(game)
         check_shares(game)
+        people = game.world.mandates.people.copy()
         ledger = game.close()
-        check_books(game.params, ledger)
+        check_books(game, ledger, people)
         check_limits(game, ledger)
 
 
@@ -103,8 +107,9 @@ def test_books_close_under_shipped_policies(policy: str) -> None:
         game.play(policy)
         check_hours(game)
         check_floor(game)
+        people = game.world.mandates.people.copy()
         ledger = game.close()
-        check_books(game.params, ledger)
+        check_books(game, ledger, people)
         check_limits(game, ledger)
 
 

@@ -12,7 +12,7 @@ from kamsim.engine.explain import Recorder
 from kamsim.engine.initiatives import CANCELLED, COMPLETED
 from kamsim.engine.moves import Refusal
 from kamsim.players.simulate import override, simulate
-from tests.engine.worlds import Game, arrays, halden, minimal, start
+from tests.engine.worlds import Game, arrays, furnished, halden, minimal, start
 
 
 def no_hours(game: Game) -> None:
@@ -113,7 +113,7 @@ def sane(game: Game) -> None:
 
 
 @pytest.mark.parametrize("extreme", EXTREMES, ids=lambda extreme: extreme.__name__)
-@pytest.mark.parametrize("scenario", [minimal, halden], ids=["minimal", "halden"])
+@pytest.mark.parametrize("scenario", [minimal, furnished, halden], ids=["minimal", "furnished", "halden"])
 def test_extremes_stay_finite_and_in_bounds(scenario: Callable[[], object], extreme: Callable[[Game], None]) -> None:
     """Whatever has gone as wrong as it can, play goes on with sane figures, without a numpy warning."""
     for policy in ("value_seller", "discounter", "random_legal"):

@@ -10,8 +10,11 @@ import pytest
 
 from kamsim.engine.lanes import grouped, total
 from kamsim.engine.moves import MOVES, combinations
+from kamsim.engine.page import CONDITIONAL, DUE_NOW, PENDING, coded
+from kamsim.players.filling import fill
 from kamsim.players.policies import POLICIES
-from tests.engine.worlds import SCENARIOS, Game, bits, book_arrays, differences, halden, start
+from kamsim.players.seat import Option
+from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, furnished, halden, start
 
 LANES = 64
 
@@ -48,6 +51,9 @@ def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
         if not free:
             yield args
             continue
+        if any(field.optional for field in free):
+            yield from pages(game, kind, args)
+            continue
         for turn in range(3):
             chosen = {}
             for place, field in enumerate(free):
@@ -63,9 +69,49 @@ def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
             yield {**args, **chosen, "region": region}
 
 
+def pages(game: Game, kind: str, args: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """A few legal pages, with and without an initiative and a region; and one that goes too far."""
+    params = game.params
+    account = params.accounts.index(args["account"])
+    free = tuple(field for field in MOVES[kind].fields if field.free)
+    price = np.zeros(()), np.full((), 0.02)
+    ranges = {field.name: price for field in free if field.name == "price"}
+    option = Option(args, np.zeros(game.world.lanes, dtype=np.int8), free, ranges)
+    theirs = [params.initiatives[row] for row in params.account_initiatives[account]]
+    for turn in range(4):
+        rng = np.random.default_rng(turn)
+        made = fill(
+            params, kind, option, lambda _, count, rng=rng: int(rng.integers(count)),
+            lambda _, rng=rng: rng.random(), theirs[:turn],
+        )  # fmt: skip
+        made = {name: float(value) if isinstance(value, np.floating) else value for name, value in made.items()}
+        yield {**made, "region": params.regions[account][-1]} if turn == 2 else made
+    yield {**made, "price": 0.05, "days": 45, "programme": 10, "pooled": "yes", "people": 1}
+
+
 def busy_worlds() -> list[Game]:
-    """Worlds in which much is going on: requests, incidents, doors open and shut, offers under way."""
+    """Worlds in which much is going on: requests, incidents, doors open and shut, offers under way, cases that lie
+    with an audience or were answered with a condition, promises that fall due, executives who ask."""
     games = []
+    desk = start(furnished(), range(12), policy="random_legal", quarters=4)
+    world, lanes = desk.world, np.arange(12)
+    world.work.left[lanes % 6 == 5] = 0.0
+    world.moments.phase[:, lanes % 4 == 1] = 1
+    world.moments.phase[:, lanes % 4 == 2] = 2
+    world.moments.phase[:, lanes % 4 == 3] = 3
+    world.knowledge.seen_at[...] = np.where(lanes % 3 == 0, world.quarter - 1, world.knowledge.seen_at)
+    world.cases.stage[:, lanes % 5 == 1] = PENDING
+    world.cases.stage[:, lanes % 5 == 2] = CONDITIONAL
+    world.cases.condition[:, lanes % 5 == 2] = 1 + np.arange(4)[:, None] % 3
+    world.cases.decides[...] = world.quarter
+    world.cases.presented[...] = world.quarter
+    world.cases.page[...] = desk_page(desk)[:, None, None]
+    world.promises.status[...] = 0
+    world.promises.status[:, lanes % 5 == 4] = DUE_NOW
+    world.promises.actual[...] = 5e6 * (lanes % 2)
+    world.promises.value[...] = 4e6
+    world.promises.guarantee[:, lanes % 2 == 0] = 1
+    games.append(desk)
     for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
         game = start(halden(), range(12), policy=policy, quarters=quarters)
         game.world.dealings.incident[:, ::2] = 1
@@ -76,6 +122,13 @@ def busy_worlds() -> list[Game]:
         game.world.booked = None
         games.append(game)
     return games
+
+
+def desk_page(game: Game) -> Array:
+    """A page that asks for something of everything."""
+    said = {"initiative": 0, "programme": 10, "people": 1, "metric": "uptime", "claim": 40.0, "proof": "reference"}
+    made: Array = coded(said, 1)[:, 0]
+    return made
 
 
 @pytest.fixture(scope="module")
@@ -120,6 +173,18 @@ def test_closing_does_not_see_the_neighbours_decisions(busy: list[Game]) -> None
         others = np.array([row for row in range(game.world.lanes) if row != lane])
         quiet, loud = game.copy(), game.copy()
         only = np.arange(game.world.lanes) == lane
+        loud.world.cases.stage[:, lane] = PENDING
+        loud.world.cases.decides[:, lane] = game.world.quarter
+        loud.world.cases.page[:, :, lane] = desk_page(game)[:, None]
+        loud.world.mandates.people[:, lane] = 1.0
+        loud.world.mandates.programme[:, lane] = 20.0
+        loud.world.mandates.programme_until[:, lane] = 40.0
+        loud.world.mandates.people_until[:, lane] = 40.0
+        loud.world.mandates.priority_until[:, lane] = 40.0
+        loud.world.mandates.bespoke[:, lane] = 1
+        loud.world.promises.status[:, lane] = 1
+        loud.world.promises.due[:, lane] = game.world.quarter
+        loud.world.moments.phase[:, lane] = 2
         for account in game.params.accounts:
             loud.do("expedite", only, account=account)
             loud.do("handle_incident", only, account=account, effort=10, redress="credit")

@@ -20,7 +20,7 @@ from kamsim.engine.truth import Truth
 from kamsim.engine.world import PARTS, World
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
-from tests.engine.worlds import Array, Game, bits, halden, minimal, start
+from tests.engine.worlds import Array, Game, bits, furnished, halden, minimal, start
 
 SHOWN = {
     "market": {"discount", "rebate"},
@@ -33,6 +33,15 @@ SHOWN = {
     },
     "work": {"left", "spent", "rhythm", "expedite"},
     "knowledge": {"value", "seen_at", "source", "reviewed", "insight"},
+    "cases": {"page", "stage", "presented", "decides", "outcome", "gate", "condition"},
+    "mandates": {
+        "discount", "days", "people", "people_until", "bespoke", "priority_until", "programme", "programme_until", "asked",
+    },
+    "standings": {"credibility", "desk", "claims", "inside"},
+    "promises": {
+        "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
+    },
+    "moments": {"phase"},
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -43,10 +52,24 @@ HIDDEN = {
     "dealings": {"credit", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled"},
     "work": set(),
     "knowledge": set(),
+    "cases": {"wavered", "returned", "resubmitted", "noticed", "reader_score", "criteria", "loss"},
+    "mandates": {"bespoke_cost", "served"},
+    "standings": {"interval"},
+    "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
+    "moments": {"picks", "weakest"},
 }
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
-SEEN_OF_TRUTH = {"request_opens", "request_ask", "request_due", "tender_quarter"}
-"""What Seen takes from Truth, and only once it has been told."""
+SEEN_OF_TRUTH = {
+    "request_opens",
+    "request_ask",
+    "request_due",
+    "tender_quarter",
+    "unit_cost",
+    "steel",
+    "materials",
+    "recession",
+}
+"""What Seen takes from Truth: what has been told, our own costs, and whether this quarter's economy is in a recession."""
 
 
 def games() -> Iterator[Game]:
@@ -55,11 +78,14 @@ def games() -> Iterator[Game]:
         (halden(), "value_seller", 2),
         (halden(), "random_legal", 7),
         (halden(), "typical", 15),
+        (furnished(), "random_legal", 5),
     ):
         yield start(scenario, range(4), policy=policy, quarters=quarters)
 
 
-@pytest.fixture(scope="module", params=range(4), ids=["first day", "third quarter", "eighth", "sixteenth"])
+@pytest.fixture(
+    scope="module", params=range(5), ids=["first day", "third quarter", "eighth", "sixteenth", "with a desk"]
+)
 def game(request: pytest.FixtureRequest) -> Game:
     return list(games())[request.param]
 
@@ -169,6 +195,11 @@ def another_truth(world: World, rng: np.random.Generator) -> Truth:
     changes["request_due"] = np.where(future, truth.request_due + 3, truth.request_due)
     changes["request_ask"] = np.where(future[:, None], truth.request_ask + 0.07, truth.request_ask)
     later = truth.tender_quarter > quarter + 1
+    now = min(quarter, len(truth.materials) - 1)
+    for name in ("materials", "recession"):
+        old = getattr(truth, name)
+        other = shaken(old, rng)
+        changes[name] = (*other[:now], old[now], *other[now + 1 :])
     changes["tender_quarter"] = np.where(later, truth.tender_quarter + 2, truth.tender_quarter)
     return replace(truth, **changes)
 
@@ -279,6 +310,7 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             f"{at}.importance.quality": 2.5,
             f"{at}.service.orders": 4321.0,
             f"{at}.attacks": [],
+            f"{at}.hurdle": 0.33,
         }
         for person in account.people:
             changes |= {
@@ -295,6 +327,8 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
         for request in account.requests:
             at_request = f"{at}.requests.{request.id}"
             changes |= {f"{at_request}.ask": 0.099, f"{at_request}.firmness": 0.99, f"{at_request}.welcomes": []}
+        for moment in account.moments:
+            changes |= {f"{at}.moments.{moment.id}.chance": 0.05}
         for incident in account.incidents:
             changes |= {f"{at}.incidents.{incident.id}.severity": 0.99, f"{at}.incidents.{incident.id}.chance": 0.01}
         for tender in account.tenders:
@@ -306,7 +340,7 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
     return changes
 
 
-@pytest.mark.parametrize("scenario", [minimal(), halden()], ids=lambda scenario: scenario.id)
+@pytest.mark.parametrize("scenario", [minimal(), furnished(), halden()], ids=lambda scenario: scenario.id)
 def test_params_know_nothing_hidden(scenario: Scenario) -> None:
     """Params of two scenarios that differ in everything hidden are equal to the bit, so whoever holds them knows only
     what a player knows on the first day."""

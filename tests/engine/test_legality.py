@@ -15,13 +15,14 @@ from kamsim.errors import IllegalMove
 from kamsim.players.filling import fill
 from kamsim.players.seat import Option
 from kamsim.players.simulate import override
-from tests.engine.worlds import SCENARIOS, Array, Game, differences, halden, minimal, start
+from tests.engine.worlds import SCENARIOS, Array, Game, differences, furnished, halden, minimal, start
 
 STATES = (
     ("minimal", "typical", 1),
     ("halden", "value_seller", 2),
     ("halden", "random_legal", 6),
     ("halden", "discounter", 9),
+    ("furnished", "random_legal", 5),
 )
 
 
@@ -112,7 +113,7 @@ def test_beyond_the_range_is_refused(game: Game, kind: str) -> None:
     """A step above the highest allowed value, or below the lowest, is refused or does not exist."""
     for option in game.seat.legal(kind).options:
         field = next(field for field in option.free if field.kind == "number")
-        rest = {other.name: other.choices[-1] for other in option.free if other.kind == "choice"}
+        rest = {other.name: other.choices[0] for other in option.free if other.kind == "choice"}
         low, high = option.ranges[field.name]
         for values, inside in (
             (high + field.step, high + field.step <= field.high + 1e-9),
@@ -138,6 +139,9 @@ def test_every_way_to_move_is_listed(game: Game) -> None:
             if "request" in args:
                 row = game.params.requests.index(args["request"])
                 assert (args in listed) == bool((game.world.dealings.request[row] > 0).any())
+            elif "moment" in args:
+                row = game.params.moments.index(args["moment"])
+                assert (args in listed) == bool((game.world.moments.phase[row] > 0).any())
             else:
                 assert args in listed
 
@@ -154,12 +158,13 @@ def wrong_values(field: Field) -> list[Any]:
 @pytest.mark.parametrize("kind", MOVES)
 def test_what_does_not_exist_is_an_error_in_words(kind: str) -> None:
     """A wrong name, value or type raises IllegalMove, which says what is possible, and nothing changes."""
-    game = start(minimal(), range(2), policy="do_nothing", quarters=1)
+    game = start(furnished(), range(2), policy="do_nothing", quarters=1)
     before = game.copy()
     good = next(combinations(game.params, kind))
-    for field in MOVES[kind].fields:
-        if field.free or field.kind == "number":
-            good[field.name] = field.low if field.kind == "number" else field.choices[0]
+    free = tuple(field for field in MOVES[kind].fields if field.free or field.kind == "number")
+    ranges = {field.name: (np.array([field.low]),) * 2 for field in free if field.kind == "number"}
+    option = Option(good, np.zeros(1, dtype=np.int8), free, ranges)
+    good = fill(game.params, kind, option, lambda _, count: count - 1, lambda _: np.zeros(1), game.params.initiatives)
     bind(game.params, kind, good)
     for field in MOVES[kind].fields:
         for value in wrong_values(field):
@@ -205,14 +210,15 @@ def test_nothing_is_possible_after_the_last_quarter() -> None:
 @given(seed=st.integers(0, 2**32), data=st.data())
 def test_any_walk_through_listed_options_is_accepted(seed: int, data: st.DataObject) -> None:
     """A player who picks from the list, again and again, is never told no."""
-    game = start(minimal(), (seed,))
+    game = start(furnished(), (seed,))
     rng = np.random.default_rng(seed)
     for _ in range(5):
         for _ in range(8):
             kind = data.draw(st.sampled_from(list(MOVES)))
             options = [option for option in game.seat.legal(kind).options if (option.refused == 0).all()]
             if options:
-                args = filled(options[data.draw(st.integers(0, len(options) - 1))], rng, 1)
+                option = options[data.draw(st.integers(0, len(options) - 1))]
+                args = filled(game.params, kind, option, rng, 1)
                 made = game.do(kind, **args)
                 assert made.done.all() or made.refused[0] == Refusal.NO_CHANGE
         game.close()

@@ -94,6 +94,7 @@ def hand_books(cut: float, orvik_hours: int, kestrel_hours: int) -> list[dict[st
                 "variable_cost": round(-volume * cost),
                 "order_desk": round(-desk),
                 "team": round(-(orvik_hours if IN_ORVIK[row] else kestrel_hours) * 10_000 * part),
+                "projects": 0,
                 "credits": 0,
                 # 60 days at 9% a year: .09 / 4 x 60 / 90 = 1.5% of a quarter's sales
                 "capital": round(-(listed + on_invoice + off_invoice) * 0.015),

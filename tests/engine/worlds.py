@@ -43,7 +43,54 @@ def halden() -> Scenario:
     return load_scenario("halden")
 
 
-SCENARIOS = {"minimal": minimal, "halden": halden}
+@cache
+def furnished() -> Scenario:
+    """The minimal scenario with a deal desk, work for one customer alone, and conversations on the spot."""
+    seats = {"sales": 0.4, "finance": 0.3, "operations": 0.2, "product": 0.1}
+    desk = {
+        "notices": "Three small papers for {account} in a year are one large one.",
+        "approvers": [
+            {
+                "id": seat, "name": seat.title(), "role": seat, "seat": seat, "power": power, "stance": 0.0,
+                "measure_text": seat, "voice": "Plain.", "says": {},
+            }
+            for seat, power in seats.items()
+        ],
+    }  # fmt: skip
+    told = {
+        "place": "On the quay",
+        "question": "Why you?",
+        "wins": "Good.",
+        "holds": "So.",
+        "loses": "No.",
+        "passes": "Well.",
+    }
+    moments = [
+        {"id": "quay", "quarter": 2, "person": "brandl", "twist": "paused", "twist_text": "It is paused.", **told},
+        {
+            "id": "lift",
+            "quarter": 4,
+            "person": "aune",
+            "initiative": "quiet_ships",
+            "twist": "rival",
+            "twist_text": "Sudo calls.",
+            **told,
+        },
+        {"id": "dock", "quarter": 6, "person": "brandl", "twist": "new_chief", "twist_text": "A new chief.", **told},
+    ]
+    last = [{"id": "crane", "quarter": 3, "person": "moen", "chance": 0.6, **told}]
+    return override(
+        minimal(),
+        {
+            "desk": desk,
+            "accounts.orvik.moments": moments,
+            "accounts.kestrel.moments": last,
+            "accounts.orvik.bespoke": {"name": "Sealed sets", "cost": 60000},
+        },
+    )
+
+
+SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden}
 
 
 @cache
@@ -52,7 +99,7 @@ def calm(name: str) -> Scenario:
     scenario = SCENARIOS[name]()
     changes: dict[str, Any] = {"length.longest": 20, "macro": []}
     for account in scenario.accounts:
-        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks"):
+        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments"):
             changes[f"accounts.{account.id}.{kind}"] = []
         changes[f"accounts.{account.id}.growth"] = 0.0
         changes[f"accounts.{account.id}.traits.incident_hazard"] = 0.0

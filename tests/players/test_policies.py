@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from kamsim.players.policies import POLICIES, cut_prices, rhythms_by
+from kamsim.players.policies import POLICIES
+from kamsim.players.sellers import cut_prices, rhythms_by
 from kamsim.players.simulate import override, simulate
 from tests.engine.worlds import Game, differences, halden, minimal, start
 

@@ -64,7 +64,7 @@ def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
     if field.kind == "region":
         return str(value)
     if field.kind == "choice":
-        if isinstance(value, np.ndarray) or value not in field.choices:
+        if isinstance(value, np.ndarray | bool) or value not in field.choices:
             known = ", ".join(map(str, field.choices))
             raise IllegalMove(f"{kind}: {field.name} must be one of {known}, not {value!r}")
         return value

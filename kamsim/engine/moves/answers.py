@@ -148,7 +148,7 @@ def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Wher
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]
         cost = service.CREDIT * dealings.severity[account, lanes] * np.broadcast_to(sales, world.lanes)[lanes]
-        dealings.credit[account, lanes] = np.rint(cost)
+        dealings.credit[account, lanes] += np.rint(cost)
     return Result.DONE, NOTHING, None
 
 

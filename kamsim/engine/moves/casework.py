@@ -10,8 +10,9 @@ from kamsim.engine import cases, knowledge, page, promises
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
-from kamsim.engine.lanes import Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
 from kamsim.engine.luck import Luck
+from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
@@ -78,10 +79,17 @@ def page_of(params: Params, bound: Bound, lanes: int) -> Lanes:
     values = {name: bound.get(name) for name in AT}
     if values["region"] is not None:
         values["region"] = params.regions[bound["account"]].index(values["region"])
-    made = page.coded(values, lanes)
-    if values["region"] is None:
-        made[AT["region"]] = -1.0
-    return made
+    return page.coded(values, lanes)
+
+
+def written_for(seen: Seen, made: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
+    """The page with the state of its initiative as the player last saw it: what it was written for."""
+    page_ = made.copy()
+    for row in range(len(seen.params.initiatives)):
+        fact = seen.params.fact_blocks["state"][row]
+        known = np.where(seen.seen_at[fact, lanes] >= 0, seen.fact[fact, lanes], -1.0)
+        page_[AT["state"]] = np.where(made[AT["initiative"]] == row, known, page_[AT["state"]])
+    return page_
 
 
 def _study(bound: Bound) -> float:
@@ -114,10 +122,10 @@ def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refus
 
 
 def _promised(seen: Seen, place: int) -> list[tuple[Any, Refusal]]:
-    """One promise at a time for each audience, and at most twelve in all."""
+    """One promise at a time for each audience, and at most twelve in all, those counted that may come of open cases."""
     running = (seen.promise == OPEN) | (seen.promise == DUE_NOW)
     many = np.zeros(seen.lanes)
-    for row in running:
+    for row in running | (seen.case_stage > 0):
         many = many + row
     return [(running[place], Refusal.PROMISE_OPEN), (many >= MOST_PROMISES, Refusal.PROMISES_FULL)]
 
@@ -146,7 +154,15 @@ def refuse_case(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         *_promised(seen, account),
         *_page_limits(seen, bound, made),
         *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
     ]
+
+
+def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
+    """Where a programme would promise hours that standing rhythms and other programmes already take."""
+    asked = made[AT["programme"]]
+    more = np.maximum(0.0, asked - promised_hours(seen, account))
+    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -190,8 +206,10 @@ def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
 
 def _lay(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> None:
     numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
-    overreach = _overreach(observe(world, params), bound["account"], made, lanes)
+    made = written_for(seen, made, lanes)
+    overreach = _overreach(seen, bound["account"], made, lanes)
     cases.present(world, params, place, made, numbers, overreach)
 
 
@@ -227,8 +245,13 @@ def recut_hours(_seen: Seen, _bound: Bound) -> float:
 
 def refuse_recut(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     """A case that still lies with the customer, and a page that keeps the rules and says something else."""
-    made = page_of(seen.params, bound, seen.lanes)
-    return [*_another(seen, bound["account"], made), *_page_limits(seen, bound, made), *_priced(seen, bound, made)]
+    account, made = bound["account"], page_of(seen.params, bound, seen.lanes)
+    return [
+        *_another(seen, account, made),
+        *_page_limits(seen, bound, made),
+        *_priced(seen, bound, made),
+        (_overbooked(seen, account, made), Refusal.NO_HOURS),
+    ]
 
 
 def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -239,6 +262,7 @@ def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def _another(seen: Seen, place: int, made: Lanes) -> list[tuple[Any, Refusal]]:
+    made = written_for(seen, made)
     same = np.ones(seen.lanes, dtype=bool)
     for row in range(made.shape[0]):
         same &= np.abs(made[row] - seen.case_page[row, place]) < 1e-9
@@ -259,10 +283,12 @@ def recut_ask(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Wh
 def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where) -> Effect:
     account = bound["account"]
     numbers = np.arange(world.lanes)[lanes]
+    seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
+    made = written_for(seen, made, lanes)
     at = world.cases
     changed = facts_changed(world, params, account, place)[numbers]
-    overreach = _overreach(observe(world, params), account, made, lanes)
+    overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None

@@ -10,6 +10,7 @@ from kamsim.engine import initiatives, knowledge
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.page import AT
 from kamsim.engine.params import RHYTHMS, Params
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
@@ -34,9 +35,28 @@ def rhythm_hours(seen: Seen, bound: Bound) -> Lanes:
     return more
 
 
+def promised_hours(seen: Seen, account: int) -> Lanes:
+    """Hours a quarter of an account's joint programme, or of the one that lies before the customer (L,)."""
+    asked = np.where(seen.case_stage[account] > 0, seen.case_page[AT["programme"], account], 0.0)
+    promised: Lanes = np.maximum(seen.programme[account], asked)
+    return promised
+
+
+def standing_hours(seen: Seen) -> Lanes:
+    """Hours that each of the next quarters begins without: rhythms, and programmes that run or may be signed (L,)."""
+    hours = np.zeros(seen.lanes)
+    for account in range(len(seen.params.accounts)):
+        hours = hours + seen.params.rhythm_hours[seen.rhythm[account]] + promised_hours(seen, account)
+    return hours
+
+
 def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Nothing to change."""
-    return [(seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE)]
+    """A real change, for which next quarter has the hours too."""
+    more = rhythm_hours(seen, bound)
+    return [
+        (seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE),
+        ((more > 0.0) & (standing_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
+    ]
 
 
 def set_rhythm(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
