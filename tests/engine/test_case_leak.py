@@ -24,7 +24,7 @@ from kamsim.engine.standing import Standing
 from kamsim.engine.truth import on_time
 from kamsim.players.simulate import override
 from tests.engine.casebook import KESTREL, lay, random_pages, single, true_of, undisturbed
-from tests.engine.test_leak import another_world, games
+from tests.engine.test_leak import GAMES, NAMES, another_world, played
 from tests.engine.worlds import Array, Game, bits, differences, halden, start
 
 DESK = 2
@@ -43,12 +43,10 @@ def same(one: object, other: object, where: str = "") -> None:
             assert left == right, f"{where}{item.name}"
 
 
-@pytest.fixture(
-    scope="module", params=range(5), ids=["first day", "third quarter", "eighth", "sixteenth", "with a desk"]
-)
+@pytest.fixture(scope="module", params=range(len(GAMES)), ids=NAMES)
 def pair(request: pytest.FixtureRequest) -> tuple[Game, Game]:
     """A game, and one that looks the same though everything hidden in it is otherwise."""
-    game = list(games())[request.param]
+    game = played(request.param)
     return game, another_world(game)
 
 
