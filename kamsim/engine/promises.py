@@ -43,7 +43,11 @@ GUARANTEED: Final = 0.02
 LEVEL: Final = 0.2
 """alpha of the interval score: a claimed range should hold eight times in ten."""
 ENOUGH: Final = 0.85
-"""Part of the claim from which a promise counts as kept; a range that held counts too."""
+"""Part of the claim from which a promise counts as kept."""
+NARROW: Final = 0.25
+"""A range that held counts as kept too, down to this far below the claim: a wider one is no promise."""
+MODEST: Final = 1.0
+"""A claim that was beaten by more than this, as a share of it, was kept, and proves nothing."""
 
 
 def lock(
@@ -146,12 +150,13 @@ def measure(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -
     scale = 0.01 * ledger.sales[account, lanes]
     off = error(value, actual, scale)
     inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
-    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | inside
+    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | (inside & (off >= -NARROW))
+    proves = kept & (off <= MODEST)
     _believe(world, params, place, hit(off), lanes)
     at.status[place, lanes] = np.where(kept, KEPT, MISSED)
-    at.kept_at[place, lanes] = np.where(kept, world.quarter, at.kept_at[place, lanes])
-    at.kept_metric[place, lanes] = np.where(kept, at.metric[place, lanes], at.kept_metric[place, lanes])
-    piloted = kept & (at.pilot[place, lanes] > 0)
+    at.kept_at[place, lanes] = np.where(proves, world.quarter, at.kept_at[place, lanes])
+    at.kept_metric[place, lanes] = np.where(proves, at.metric[place, lanes], at.kept_metric[place, lanes])
+    piloted = proves & (at.pilot[place, lanes] > 0)
     at.pilot_at[place, lanes] = np.where(piloted, world.quarter, at.pilot_at[place, lanes])
     standings.claims[lanes] += 1.0
     standings.inside[lanes] += inside

@@ -84,6 +84,7 @@ from kamsim.game.wording_moments import (
     reply_cards,
     stand_cards,
     twist_line,
+    twist_note,
     why_cards,
 )
 from kamsim.game.wording_moves import OUTCOMES, REFUSALS, ask_again, move_name, outcome, refusal, terms
@@ -246,6 +247,7 @@ __all__ = [
     "totals",
     "track_line",
     "twist_line",
+    "twist_note",
     "unlock",
     "waterfall",
     "waterfall_lines",

@@ -339,11 +339,13 @@ def test_measuring_moves_credibility_toward_what_was_found() -> None:
             off = (actual - 2_000_000) / 2_000_000
             hit = 1 - min(1, -off / 0.5) if off < 0 else 1 - min(0.3, off / 3)
             made = game.do("measure_promise", account="kestrel", audience="customer" if place == KESTREL else "desk")
-            kept = off >= promises.ENOUGH - 1 or at.low[place, 0] <= actual <= at.high[place, 0]
+            held = at.low[place, 0] <= actual <= at.high[place, 0] and off >= -promises.NARROW
+            kept = off >= promises.ENOUGH - 1 or held
             assert made.result[0] == (Result.KEPT if kept else Result.MISSED)
             assert word[row, 0] == pytest.approx(before[row, 0] + promises.PACE * (hit - before[row, 0]))
             assert np.array_equal(np.delete(word, row, 0), np.delete(before, row, 0))
-            assert at.kept_at[place, 0] == (game.world.quarter if kept else 0)
+            proves = kept and off <= promises.MODEST
+            assert at.kept_at[place, 0] == (game.world.quarter if proves else 0)
             assert game.world.standings.claims[0] == 1
             assert game.world.standings.inside[0] == (at.low[place, 0] <= actual <= at.high[place, 0])
 
