@@ -220,7 +220,7 @@ def _range(width: float) -> str:
 
 
 def _width(table: Table, _work: Working) -> Fields | None:
-    names = ("narrow", "middling", "wide")
+    names = ("narrow", "middling", "so wide that it says little")
     choices: list[Choice[Any]] = [
         Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
     ]
