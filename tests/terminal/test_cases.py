@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import re
 from itertools import product
 
@@ -257,3 +258,34 @@ def test_old_inputs_still_work(tmp_path):
     for place in ("Portfolio", "Notes. Each with its age", "Waiting for an answer", "End Q1 2026?"):
         assert place in told
     assert "Show this page again" in told
+
+
+ACCOUNTS = ("orvik", "mira", "brandt", "kestrel", "tessaro")
+BUILDER = [*map(str, range(1, 9)), "coach", "compare", "keep", "My draft", "take", "figures", "page", "list", "price", "own",
+           "120k", "measure", "range", "due", "0", "worth", "proof", "otherwise", "paper"]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_pages_written_by_chance_make_no_mistake(tmp_path, seed):
+    """Whatever is typed into the builder, the desk, a moment or the calendar, the session goes on and its log is true."""
+    chance, answers = random.Random(seed), [*SKIP]
+    for _ in range(8):
+        for _ in range(2):
+            account = chance.choice(ACCOUNTS)
+            answers += [
+                "desk",
+                account,
+                "meet",
+                chance.choice("123"),
+                chance.choice("123"),
+                chance.choice(["case", "ask"]),
+            ]
+            answers += [chance.choice([*BUILDER, *"01234567"]) for _ in range(30)]
+            answers += ["0", "0", "desk", account, chance.choice(["case", "ask"]), "present", "1", "0"]
+        answers += ["desk", "moment", *(chance.choice([*"12345", "pause", "more", "no clock"]) for _ in range(8))]
+        answers += ["desk", "promises", "1", "desk", "waiting", "1", "1", *END, "skip"]
+    played = play(tmp_path, answers, seed=seed)
+    assert played.status == 0 and verify(played.log).ok
+    assert not re.search(r"\b(nan|None)\b", played.text)
+    assert played.events("case_answered")
+    assert not [line for line in played.text.splitlines() if len(line) > WIDTH and "/" not in line and "> " not in line]
