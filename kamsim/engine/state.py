@@ -211,7 +211,7 @@ class Mandates(State):
     """What the deal desk has granted beyond the player's authority, and what runs because of it (A, L)."""
 
     discount: Lanes
-    """Points of list beyond the ordinary authority."""
+    """Points of list beyond the ordinary authority, where the desk has signed for them."""
     days: Lanes
     """Payment days that may be given at most, 0 for the ordinary authority."""
     people: Lanes

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 MOST_LINES: Final = 3
-STANDS: Final = 2
+STANDS: Final = 1
 """Quarters after its own for which a "yes, if" can be accepted."""
 CONDITION_WORDS: Final = {
     "pilot": "one year first, as a pilot",
@@ -200,11 +200,10 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
     """What a "yes, if" means in terms: what changes on the page."""
     changes = []
     length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))
-    halved = max(0.05, part / 2.0)
     if condition == "pilot" and length > 4:
         changes.append(f"one year instead of {counted(length // 4, 'year')}")
-    if condition in ("pilot", "cap") and part > halved + 1e-9:
-        changes.append(f"{percent(halved, 1)} committed instead of {percent(part, 1)}")
+    if condition == "cap" and part > 0.0:
+        changes.append(f"{percent(part / 2.0, 1)} committed instead of {percent(part, 1)}")
     price = float(page.get("price", 0.0))
     if condition == "cap" and audience == "desk" and price > 0:
         changes.append(f"{points(_half_points(price))} instead of {points(price)}")

@@ -272,7 +272,7 @@ def granted(cast: Cast, account: str, page: Page) -> list[str]:
     parts = []
     price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
     if price > 1e-9:
-        parts.append(f"up to {points(price)} of price beyond what is yours")
+        parts.append(f"{points(price)} more off than today")
     if days:
         parts.append(f"payment up to {days} days")
     return parts + _extra(cast, account, page)

@@ -114,7 +114,7 @@ def condition(table: Table, account: str, audience: str) -> bool:
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {wording.CONDITION_WORDS[name]}.")
     talk.all(wording.condition_terms(cast, audience, name, page), 2)
-    talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]) + 1)} closes, then it lapses.", 2)
+    talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.do("accept_condition", account=account, audience=audience):
         return False

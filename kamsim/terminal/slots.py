@@ -80,7 +80,7 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     signed = "our desk has signed it"
     not_ours = "our desk must sign it first; that is another page"
     levers = {
-        "price": "Price, in half points" + ("; beyond what is yours" if desk else ""),
+        "price": "Price, in half points" + ("; more than is yours to give" if desk else ""),
         "days": "Payment days",
         "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.pooled[row, 0]) else ""),
         "programme": "Hours of our team, beside theirs",
@@ -105,8 +105,8 @@ def _price(table: Table, work: Working) -> Fields | None:
     if work.audience == "desk":
         own = float(table.options("present_case", work.account)[0].ranges["price"][1][0]) * 100 + 0.0
         table.talk.say(
-            f"Points of list price that you want to be allowed to give, {low:g} to {high:g}. {own:g} you may give "
-            "yourself; these come on top."
+            f"Points more off today's price, {low:g} to {high:g}. Up to {own:g} you may give yourself; beyond that it "
+            "takes their signatures."
         )
     else:
         back = "; with a minus they are taken back" if low < 0 else ""

@@ -14,7 +14,7 @@ from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
-from kamsim.engine.moves.prices import days_allowed, price_limits
+from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
 from kamsim.engine.params import MEASURES, Params
 from kamsim.engine.sight import Seen, observe
@@ -182,7 +182,11 @@ def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     """Something that is not ours to give, and can be had."""
     account = bound["account"]
-    beyond = (made[AT["price"]] > 0) | (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    beyond = (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    for cell in seen.params.account_cells[account]:
+        here = bound.get("region") in (None, seen.params.cells[cell][1])
+        price = seen.discount[cell] + made[AT["price"]]
+        beyond = beyond | (here & (made[AT["price"]] > 0) & (price > discount_limit(seen, cell) + 1e-9))
     beyond = beyond | (made[AT["priority"]] > 0) | (made[AT["days"]] > days_allowed(seen, account))
     return [
         ((made[AT["bespoke"]] > 0) & (seen.params.bespoke_cost[account] == 0), Refusal.NOTHING_BESPOKE),
