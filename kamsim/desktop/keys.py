@@ -102,6 +102,7 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 3": app.go_account,
             "Ctrl 4": app.go_notes,
             "Ctrl 5": app.go_why,
+            "Ctrl 6": app.go_cases,
         }
     return keys
 

@@ -9,6 +9,7 @@ from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import figures, wording, wording_waiting
+from kamsim.game.open_page import OpenPage
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -58,6 +59,8 @@ class Play:
         """Grows with everything that changes what a page may show."""
         self.last: Told | None = None
         """What came of the last move."""
+        self.pages: dict[tuple[str, str], OpenPage] = {}
+        """Business cases that lie open, by account and audience."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
@@ -171,7 +174,9 @@ class Play:
         """What a cost review changed in last quarter's books."""
         row = self.row(account)
         now, earned = float(self.seen.cost_to_serve[row, 0]), float(self.seen.profit[row, 0])
-        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        return (
+            wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        )
 
     def undo(self) -> str:
         """Take back the last move; what was taken back, '' where nothing can be."""
@@ -220,6 +225,11 @@ class Play:
         """Price concessions that brought something back, of all that stand."""
         answered = [event for event in self.session.events if event.kind in ("moved", "answered")]
         return wording.concessions(wording.first_discounts(self.cast), answered, self.session.commands)
+
+    def promises(self) -> tuple[int, int]:
+        """Promises measured so far, and how many ended inside their range."""
+        measured = [event.data for event in self.session.events if event.kind == "measured"]
+        return (int(measured[-1]["claims"]), int(measured[-1]["claims_inside"])) if measured else (0, 0)
 
     def lapsed(self, year: int) -> int:
         """Requests of a year that got no answer."""

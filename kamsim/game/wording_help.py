@@ -155,6 +155,25 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
+    "case": (
+        "A business case, as a page already written. Take up a sentence with its number, change it, and "
+        "watch the figures.",
+        "It opens as a habitual KAM would bring it, and loses by a little. Whom it serves, up to three "
+        "levers, what comes "
+        "back, one claim with a range, a proof and the other way: each upgrade is your choice.",
+        "Nothing here tells how likely a yes is. How they stand is told in words, and ages.",
+    ),
+    "cases": (
+        "Everything about business cases: a page for a customer, an ask to our own deal desk, and what you promised.",
+        "What is signed with a figure is a promise. When it falls due it can be measured; kept promises are "
+        "the best proof.",
+    ),
+    "condition": ("A yes with a condition. Accept it, or let it lapse.",),
+    "moment": (
+        "Somebody high up asks, on the spot. Five picks, one objection, a reaction. What is prepared rests "
+        "on fresh facts.",
+        "The clock is soft: it does nothing. Pause it, extend it, or do without.",
+    ),
     "settings": ("How kamsim looks and sounds. It is remembered.",),
     "glossary": ("The words of the trade.",),
     "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
@@ -167,7 +186,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+5", "desk, portfolio, accounts, notes, why"),
+    ("Ctrl+1 to Ctrl+6", "desk, portfolio, accounts, notes, why, cases"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Ctrl+Enter", "the blue button at the foot"),
     ("Ctrl+Z", "take back the last move"),

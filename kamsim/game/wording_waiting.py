@@ -10,8 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import STATES
 from kamsim.game.wording_facts import CURRENT, mood
-from kamsim.game.wording_moves import unlock
-from kamsim.game.wording_names import Cast, capital
+from kamsim.game.wording_names import Cast, capital, unlock
 from kamsim.game.wording_news import request_terms
 
 if TYPE_CHECKING:
@@ -28,6 +27,7 @@ AGENDA_HELP: Final = {
 MOVE_HELP: Final = {
     "meet": "Ask one thing",
     "scan": "Press, filings, channel",
+    "read_room": "How each of them stands",
     "review_costs": "Book the true figure",
     "seek_executive": "An executive, first time",
     "offer_terms": "Price, volume, years",
@@ -36,10 +36,16 @@ MOVE_HELP: Final = {
     "expedite": "First, at rush cost",
 }
 SHORT_NAMES: Final = {
-    "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
-    "seek_executive": "Ask for a first meeting", "offer_terms": "Put an offer on the table",
-    "set_discount": "Change a price", "set_rebate": "Change a rebate", "expedite": "Expedite deliveries",
-}  # fmt: skip
+    "meet": "Meet somebody",
+    "scan": "Read up on them",
+    "read_room": "Read the room",
+    "review_costs": "Review their cost to serve",
+    "seek_executive": "Ask for a first meeting",
+    "offer_terms": "Put an offer on the table",
+    "set_discount": "Change a price",
+    "set_rebate": "Change a rebate",
+    "expedite": "Expedite deliveries",
+}
 
 
 def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, float]:
@@ -149,6 +155,16 @@ def history_line(cast: Cast, event: Event) -> str:
         "offer_terms": lambda: "Put an offer on the table",
         "expedite": lambda: "Expedited their deliveries",
         "set_rhythm": lambda: f"Contact: {args['rhythm']}",
+        "present_case": lambda: "Presented a business case",
+        "recut_case": lambda: "Re-cut the case that lay with them",
+        "ask_desk": lambda: "Asked our deal desk",
+        "recut_ask": lambda: "Re-cut the ask to our deal desk",
+        "accept_condition": lambda: "Accepted a condition",
+        "measure_promise": lambda: "Measured a promise",
+        "read_room": lambda: "Read the room",
+        "answer_moment": lambda: "Answered on the spot",
+        "press_moment": lambda: "Stood their questions",
+        "close_moment": lambda: "Met their objection",
     }
     return words[kind]() if kind in words else capital(kind.replace("_", " "))
 

@@ -109,7 +109,7 @@ class ClosePage(Screen):
         return [
             event
             for event in self.closing.report.events
-            if event.kind in ("answered", "lapsed", "neglected", "tendered")
+            if event.audience == "player" and wording.group(self.play.cast, event) == "answers"
         ]
 
     def _people(self) -> Node:

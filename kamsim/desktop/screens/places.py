@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
+from kamsim.desktop.screens.case import CasePage, ConditionPage
+from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
+from kamsim.desktop.screens.spot import MomentPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -20,9 +23,22 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.screen import Screen
 
 PAGES = {
-    "desk": Desk, "portfolio": Portfolio, "account": AccountPage, "notes": NotesPage, "why": WhyPage, "meet": MeetPage,
-    "door": DoorPage, "request": RequestPage, "incident": IncidentPage, "offer": OfferPage, "price": PricePage,
-}  # fmt: skip
+    "desk": Desk,
+    "portfolio": Portfolio,
+    "account": AccountPage,
+    "notes": NotesPage,
+    "why": WhyPage,
+    "meet": MeetPage,
+    "door": DoorPage,
+    "request": RequestPage,
+    "incident": IncidentPage,
+    "offer": OfferPage,
+    "price": PricePage,
+    "case": CasePage,
+    "condition": ConditionPage,
+    "cases": CasesPage,
+    "moment": MomentPage,
+}
 
 
 def page(app: App, name: str, **args: Any) -> Screen:
