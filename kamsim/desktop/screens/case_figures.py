@@ -46,10 +46,10 @@ def figures_card(page: CasePage, made: Preview) -> Card:
     breaks = "no volume does" if math.isnan(needed) else f"{needed * 100:.0f}% more"
     worth = Figure(
         name="case.npv",
-        label="Worth to us, today's money",
-        value=play.money(made.npv),
+        label="Worth to us",
+        value=play.money(float(made.gain[2])),
         size=21,
-        tone="good" if made.npv >= 0 else "bad",
+        tone="good" if float(made.gain[2]) >= 0 else "bad",
         tip=tip("Worth to us", "Three years of account profit with it, less without it, at our hurdle rate."),
     )
     even = Figure(name="case.even", label="Repays if they buy", value=breaks, size=21, tip=tip("breakeven"))

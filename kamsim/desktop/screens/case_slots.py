@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.desktop.kit.buttons import Item
-from kamsim.desktop.kit.controls import Mark, Segmented, Slider, Switch
+from kamsim.desktop.kit.controls import Mark, Segmented, Slider, Stepper, Switch
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.engine.page import (
@@ -34,7 +34,12 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.case import CasePage
 
 INACTIONS: Final = (("none", "Not said"), ("said", "Said"), ("dated", "Dated"))
-TONES: Final[tuple[tuple[str, str], ...]] = (("cautious", "Cautious"), ("plain", "Plain"), ("bold", "Bold"), (OWN, "My own"))
+TONES: Final[tuple[tuple[str, str], ...]] = (
+    ("cautious", "Cautious"),
+    ("plain", "Plain"),
+    ("bold", "Bold"),
+    (OWN, "My own"),
+)
 
 
 def _set(page: CasePage, name: str) -> Callable[[Any], None]:
@@ -42,9 +47,14 @@ def _set(page: CasePage, name: str) -> Callable[[Any], None]:
     return lambda value: page.change(**{name: value})
 
 
+def _value(page: CasePage, name: str) -> Any:
+    """What the page says in a field, or what an empty page has there."""
+    return wording.case_value(page.work.page, name)
+
+
 def _choice(page: CasePage, name: str, label: str, options: Sequence[tuple[Hashable, str]]) -> Segmented:
     return Segmented(
-        name=f"slot.{name}", label=label, value=page.work.page.get(name), options=options, change=_set(page, name)
+        name=f"slot.{name}", label=label, value=_value(page, name), options=options, change=_set(page, name)
     )
 
 
@@ -97,7 +107,7 @@ def give(page: CasePage) -> list[Node]:
     marks = [Mark(0.0, "as it is")] if low < 0 < high else []
     marks += page.break_even_mark(low, high)
     days_now = int(seen.days[row, 0])
-    days = [(0, "As now"), *((value, f"{value}") for value in CASE_DAYS if value not in (0, days_now))]
+    days = [0, *(value for value in CASE_DAYS if value not in (0, days_now))]
     rows: list[Node] = [
         Text(text="Two things are enough, three the most.", style="small"),
         Slider(
@@ -112,7 +122,15 @@ def give(page: CasePage) -> list[Node]:
             change=_set(page, "price"),
             format=_points,
         ),
-        _choice(page, "days", f"They pay after, now {days_now} days", days),
+        Stepper(
+            name="slot.days",
+            label="They pay after",
+            value=days.index(_value(page, "days")) if _value(page, "days") in days else 0,
+            low=0,
+            high=len(days) - 1,
+            change=lambda place: page.change(days=days[int(place)]),
+            format=lambda place: f"{days[int(place)]} days" if place else f"{days_now}, as now",
+        ),
         _choice(
             page,
             "programme",

@@ -12,6 +12,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.play import unquoted
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
@@ -133,6 +134,7 @@ class MomentPage(Screen):
     def _who(self) -> Card:
         play, cast = self.play, self.play.cast
         mood = MOODS.get(self.result, 0.0) if self.result else stance(play, self.person)
+        said = wording.asks(cast, self.moment)
         rows: list[Node] = [
             picture(face(cast, self.person, mood), 148, f"portrait of {cast.person(self.person)}"),
             Column(
@@ -140,7 +142,7 @@ class MomentPage(Screen):
                 gap=0,
             ),
             Rule(),
-            Text(text=wording.asks(cast, self.moment), style="ink"),
+            Text(text=f"“{unquoted(said)}”" if unquoted(said) else said, style="quote"),
         ]
         if self._phase():
             rows += [Rule(), *self._soft_clock()]
@@ -191,24 +193,21 @@ class MomentPage(Screen):
     def _now(self) -> list[Node]:
         phase = self._phase()
         if not phase:
-            return [
-                Card(
-                    children=[Text(text=line, style="ink") for line in self.ended or ["It is over."]],
-                    gap=11,
-                    tone="soft",
-                )
-            ]
+            first, *rest = self.ended or ["It is over."]
+            quote = unquoted(first)
+            said: Node = Text(text=f"“{quote}”" if quote else first, style="quote")
+            return [Card(children=[said, *[Text(text=line, style="ink") for line in rest]], gap=11, tone="soft")]
         steps: dict[int, Callable[[], tuple[list[Node], str, str, Sequence[wording.Card]]]] = {
             ASKED: self._open,
             PRESSED: self._press,
             CLOSING: self._close,
         }
-        said, question, name, cards = steps[phase]()
+        before, question, name, cards = steps[phase]()
         rows: list[Node] = [
             Item(
                 name=f"say.{card.choice}",
-                title=card.text,
-                text=card.note,
+                title=wording.capital(card.text),
+                text=wording.capital(card.note),
                 note="prepared" if card.prepared else "not prepared",
                 tone="soft" if card.prepared else "",
                 icon="chat",
@@ -217,7 +216,7 @@ class MomentPage(Screen):
             )
             for number, card in enumerate(cards, 1)
         ]
-        return [*said, Card(title=question, children=rows)]
+        return [*before, Card(title=question, children=rows)]
 
     def _open(self) -> tuple[list[Node], str, str, Sequence[wording.Card]]:
         cast, seen = self.play.cast, self.play.seen
