@@ -18,6 +18,7 @@ from kamsim.game.wording_basis import (
     rests,
     stances,
     stances_short,
+    turned_since,
     word_with,
 )
 from kamsim.game.wording_books import (
@@ -248,6 +249,7 @@ __all__ = [
     "to_whom",
     "totals",
     "track_line",
+    "turned_since",
     "twist_line",
     "twist_note",
     "unlock",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 MOST_LINES: Final = 3
+STANDS: Final = 2
+"""Quarters after its own for which a "yes, if" can be accepted."""
 CONDITION_WORDS: Final = {
     "pilot": "one year first, as a pilot",
     "cap": "half of it",
@@ -157,7 +159,8 @@ def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
 
 
 def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
-    end = "to the end of the session" if cast.over(quarter + 1) else f"until {cast.quarter(quarter + 1)} closes"
+    last = quarter + STANDS
+    end = "to the end of the session" if cast.over(last) else f"until {cast.quarter(last)} closes"
     changed = condition_terms(cast, data["audience"], data["condition"], data.get("page") or {})
     return [*changed, f"You may accept that {end}."]
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.page import AT
+from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT, known_to
 from kamsim.game.wording_cases import case_value
 from kamsim.game.wording_facts import band, predicate
-from kamsim.game.wording_names import Cast, age, capital, listed
+from kamsim.game.wording_names import STATE_WORDS, Cast, age, capital, listed, state_told
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -204,6 +206,21 @@ def _name(cast: Cast, about: str) -> str:
     if about in cast.initiatives:
         return cast.initiatives[about].name
     return cast.person(about) if about in cast.people else cast.account(about)
+
+
+def turned_since(cast: Cast, seen: Seen, place: int) -> str:
+    """That the initiative of a page that lies there has turned since the page was written for it; '' where it has not,
+    as far as is known."""
+    page = seen.case_page[:, place, 0]
+    row, written = int(page[AT["initiative"]]), int(page[AT["state"]])
+    if row < 0 or written < 0:
+        return ""
+    now = seen.known("state", row)[0]
+    if np.isnan(now[0]) or int(now[0]) == written:
+        return ""
+    name = cast.initiatives[seen.params.initiatives[row]].name
+    was, is_now = STATE_WORDS[STATES[written]], state_told(STATES[int(now[0])])
+    return f"The page was written when {name} was {was}; it {is_now}. As it lies there it answers yesterday's question."
 
 
 def heard_since(seen: Seen, account: str, place: int) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.judgement import WIDE
 from kamsim.engine.page import THOUSAND
 from kamsim.engine.params import STATES
 from kamsim.game.wording_basis import alternative_lacks, known, proof_lacks
@@ -81,6 +82,8 @@ def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> s
             judged[cast.person(person.id)] = cast.measure(float(code[0]))
     if not judged:
         return "You don't know what anybody there is judged on; a meeting about results tells. Promise that."
+    if float(case_value(page, "width")) > WIDE:
+        return "A range so wide that it cannot be missed says little. Narrow it (5)."
     if METRIC_WORDS[metric] in judged.values():
         return "Promise no more than your notes imply, and something that the initiative itself is about (5)."
     told = listed([f"{who} is judged on {what}" for who, what in judged.items()])
@@ -114,6 +117,8 @@ def _options(_cast: Cast, seen: Seen, account: str, _audience: str, page: Page) 
 
 
 def _finance(_cast: Cast, _seen: Seen, _account: str, audience: str, page: Page) -> str:
+    if not float(case_value(page, "claim")):
+        return "It promises no figure, and finance people stop there. Claim one (5)."
     if audience == "desk":
         return (
             "Ask for less, or get volume or years in writing. Our desk takes off what our word is worth, and adds what "

@@ -25,7 +25,7 @@ def confirm_end(table: Table) -> bool:
     for name in moments.waiting(table):
         talk.say(f"{cast.person(cast.moments[name].person)} still waits for an answer; silence is remembered.", 2)
     for account, audience in dealdesk.conditions(table):
-        if int(table.seen.case_decides[case_events.place_of(table.seen.params, account, audience), 0]) <= table.quarter:
+        if int(table.seen.case_decides[case_events.place_of(table.seen.params, account, audience), 0]) < table.quarter:
             whose = f"Our desk's about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
             talk.say(f"{whose} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} lapses.", 2)
     for account in matters.incidents:

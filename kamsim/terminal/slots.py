@@ -31,7 +31,7 @@ def whom(table: Table, work: Working) -> Fields | None:
     choices: list[Choice[str]] = [
         Choice(f"{wording.initiative_choice(cast, seen, name)}{_now(work, name)}", name, (name,)) for name in known
     ]
-    choices.append(Choice("None in particular", "", ("none",)))
+    choices.append(Choice("No initiative in particular", "", ("none",)))
     picked = talk.choose(choices)
     return None if picked is None else {"initiative": picked or None}
 
@@ -136,13 +136,13 @@ def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
 
 
 def _programme(table: Table, _work: Working) -> Fields | None:
-    labels = [Choice("None", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
+    labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(wording.counted(number, "specialist") if number else "None", number) for number in PEOPLE]
+    labels = [Choice(wording.counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
@@ -220,7 +220,7 @@ def _range(width: float) -> str:
 
 
 def _width(table: Table, _work: Working) -> Fields | None:
-    names = ("narrow", "middling", "wide")
+    names = ("narrow", "middling", "so wide that it says little")
     choices: list[Choice[Any]] = [
         Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
     ]
