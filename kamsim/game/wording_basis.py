@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.moves import facts_changed
 from kamsim.engine.page import AT
 from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT, known_to
@@ -192,7 +193,7 @@ def news_since(cast: Cast, seen: Seen, account: str, place: int) -> list[str]:
     row = seen.params.accounts.index(account)
     said = []
     for at, fact in enumerate(seen.params.facts):
-        if fact.account != row or float(seen.seen_at[at, 0]) <= presented:
+        if fact.account != row or float(seen.changed_at[at, 0]) <= presented:
             continue
         about = fact.name.rsplit(".", 1)[0]
         number = float(seen.fact[at, 0])
@@ -224,8 +225,6 @@ def turned_since(cast: Cast, seen: Seen, place: int) -> str:
 
 
 def heard_since(seen: Seen, account: str, place: int) -> bool:
-    """Whether anything was heard about an account in quarters after a case was presented: a re-cut then costs nothing
-    in confidence."""
-    row = seen.params.accounts.index(account)
-    places: Iterable[int] = [at for at, fact in enumerate(seen.params.facts) if fact.account == row]
-    return any(float(seen.seen_at[at, 0]) > float(seen.case_presented[place, 0]) for at in places)
+    """Whether what is known of an account has changed since a case was presented: a re-cut then costs nothing in
+    confidence."""
+    return bool(facts_changed(seen, seen.params.accounts.index(account), place)[0])

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
 Page = Mapping[str, Any]
+SHORTEST: Final = 4
+"""Quarters of the shortest contract."""
 QUESTIONS: Final = {
     "alignment": "Is it about something they care about now?",
     "cause": "Does what you give move what you promise?",
@@ -73,7 +75,7 @@ def _alignment(cast: Cast, seen: Seen, _account: str, audience: str, page: Page)
 
 def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> str:
     if audience == "desk":
-        return "Get something back, give something other than price, and claim what the sums give."
+        return _inside_cause(page)
     metric = str(case_value(page, "metric"))
     judged = {}
     for person in cast.accounts[account].people:
@@ -89,6 +91,18 @@ def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> s
     told = listed([f"{who} is judged on {what}" for who, what in judged.items()])
     return (
         f"You promise {METRIC_WORDS[metric]}; {told}. Promise what a reader answers for, if what you give moves it (5)."
+    )
+
+
+def _inside_cause(page: Page) -> str:
+    """The same for our own desk, which wants something back and a cause that is more than a price."""
+    bare = float(case_value(page, "commitment")) == 0 and int(case_value(page, "length")) <= SHORTEST
+    if bare and case_value(page, "pooled") == "no":
+        return "Get something back: volume, years, or fewer deliveries (4)."
+    if pulled(page) == ["price"]:
+        return "A price alone causes nothing. Give something that helps their initiative, too (3)."
+    return (
+        "Claim what the sums give (5), and give what helps their initiative by more than a hundredth of what they buy."
     )
 
 

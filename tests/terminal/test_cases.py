@@ -125,7 +125,7 @@ def test_a_yes_if_can_be_accepted(tmp_path):
     assert f"says {YES_IF} to your case" in played.told
     assert "What it changes:" in played.told and "You may accept that until" in played.told
     accepted = play(tmp_path, [account, "case", "1"], log=played.log)
-    assert "'s condition." in accepted.told and "Promised to" in accepted.told
+    assert "'s condition." in accepted.told and "Promised to" in accepted.told and "In force at once:" in accepted.told
     assert (accepted.session.seen.case_stage == 0).all()
 
 

@@ -10,7 +10,7 @@ from kamsim.engine import cases, knowledge, page, promises
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
@@ -27,6 +27,8 @@ STUDY_HOURS: Final = 10.0
 RECUT_HOURS: Final = 10.0
 MEASURE_HOURS: Final = 10.0
 ROOM_HOURS: Final = 10.0
+MOODS: Final = ("trust", "stance")
+"""Kinds of fact that are no reason to re-cut a case."""
 AUDIENCES: Final = ("customer", "desk")
 
 
@@ -287,20 +289,21 @@ def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
     made = written_for(seen, made, lanes)
     at = world.cases
-    changed = facts_changed(world, params, account, place)[numbers]
+    changed = facts_changed(seen, account, place)[numbers]
     overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None
 
 
-def facts_changed(world: World, params: Params, account: int, place: int) -> Any:
-    """Where the player has learned something about the account since the case was presented, (L,)."""
-    known, presented = world.knowledge, world.cases.presented[place]
-    changed = np.zeros(world.lanes, dtype=bool)
-    for row, fact in enumerate(params.facts):
-        if fact.account == account:
-            changed |= known.seen_at[row] > presented
+def facts_changed(seen: Seen, account: int, place: int) -> Flags:
+    """Where what we know of an account has become something else since a case was presented at a place, (L,): then a
+    re-cut costs no confidence. Moods do not count: they move a little every quarter."""
+    presented = seen.case_presented[place]
+    changed: Flags = np.zeros(seen.lanes, dtype=bool)
+    for row, fact in enumerate(seen.params.facts):
+        if fact.account == account and fact.kind not in MOODS:
+            changed = changed | (seen.changed_at[row] > presented)
     return changed
 
 
