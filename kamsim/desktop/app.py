@@ -102,6 +102,8 @@ class App:
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
+        for soft in self.play.clocks.values() if self.play is not None else ():
+            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
@@ -161,6 +163,14 @@ class App:
     def go_why(self) -> None:
         """To why profit moved."""
         self._page("why")
+
+    def go_promises(self) -> None:
+        """To what was promised to whom."""
+        self._page("promises")
+
+    def go_deal(self) -> None:
+        """To our own deal desk."""
+        self._page("deal")
 
     def open_help(self) -> None:
         """Help for this page."""
@@ -324,6 +334,8 @@ class App:
         now = self.clock()
         if self.message and now >= self._message_until:
             self.message = ""
+            self.changed()
+        if self.stack and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (

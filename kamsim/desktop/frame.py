@@ -122,8 +122,9 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
 def rail(app: App, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
-    waiting = len(play.requests()) + len(play.incidents()) if play is not None else 0
-    needed = 60 + 58 * 7
+    waiting = play.waiting() if play is not None else 0
+    due = play.due() if play is not None else 0
+    needed = 60 + 58 * 9
     slim = slim or needed > high
     places = [
         ("desk", "Desk", "desk", app.go_desk, waiting),
@@ -131,6 +132,8 @@ def rail(app: App, high: float, slim: bool) -> Card:
         ("account", "Accounts", "people", app.go_account, 0),
         ("notes", "Notes", "notes", app.go_notes, 0),
         ("why", "Why", "case", app.go_why, 0),
+        ("promises", "Promises", "calendar", app.go_promises, due),
+        ("deal", "Deal desk", "stamp", app.go_deal, 0),
     ]
     items: list[Node] = [
         Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")

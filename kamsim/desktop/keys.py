@@ -102,6 +102,8 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 3": app.go_account,
             "Ctrl 4": app.go_notes,
             "Ctrl 5": app.go_why,
+            "Ctrl 6": app.go_promises,
+            "Ctrl 7": app.go_deal,
         }
     return keys
 

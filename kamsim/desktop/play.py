@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.game import figures, open_cases, wording, wording_waiting
 
 if TYPE_CHECKING:
+    from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
@@ -60,6 +61,8 @@ class Play:
         """What came of the last move."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
+        self.clocks: dict[str, SoftClock] = {}
+        """Soft clocks of moments that were looked at."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     @property
@@ -101,6 +104,15 @@ class Play:
     def incidents(self) -> dict[str, str]:
         """Accounts with an incident that nobody handled yet."""
         return figures.open_incidents(self.seen, self.session.inbox)
+
+    def due(self) -> int:
+        """How many promises can be measured now."""
+        return sum(now for _, _, now in wording.calendar(self.seen))
+
+    def waiting(self) -> int:
+        """How many things wait for an answer."""
+        open_now = len(open_cases.moments(self.seen)) + len(open_cases.conditions(self.seen))
+        return len(self.requests()) + len(self.incidents()) + open_now
 
     def options(self, kind: str, account: str) -> list[Option]:
         """Every way to make a kind of move at an account, allowed or not."""
@@ -171,7 +183,9 @@ class Play:
         """What a cost review changed in last quarter's books."""
         row = self.row(account)
         now, earned = float(self.seen.cost_to_serve[row, 0]), float(self.seen.profit[row, 0])
-        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        return (
+            wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned)) if self.quarter > 1 else []
+        )
 
     def undo(self) -> str:
         """Take back the last move; what was taken back, '' where nothing can be."""

@@ -158,6 +158,26 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "settings": ("How kamsim looks and sounds. It is remembered.",),
     "glossary": ("The words of the trade.",),
     "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
+    "moment": (
+        "An executive asks on the spot. Say why now, and a number; then something may change; then what proves it and "
+        "what you ask for; then one objection.",
+        "A card is prepared where you know the fact behind it and it is fresh. The clock ends nothing: pause it, add a "
+        "minute, or do without.",
+        "Unanswered, it passes when the quarter closes, and they remember it.",
+    ),
+    "letter": (
+        "What was said to your case, by whom, and what cost it most.",
+        "A yes with a condition waits for you: accept it, or leave it until it lapses.",
+    ),
+    "promises": (
+        "What you promised to whom. A promise that is due can be measured for some hours; left alone, it is remembered "
+        "as talk.",
+        "What moved it from your figure is split into causes that add up.",
+    ),
+    "deal": (
+        "The people who say yes to what is not yours to give: how they stand, who signs how much, what they have "
+        "signed so far.",
+    ),
     "help": ("Help.",),
 }
 """By page: what it is for."""
@@ -167,7 +187,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+5", "desk, portfolio, accounts, notes, why"),
+    ("Ctrl+1 to Ctrl+7", "desk, portfolio, accounts, notes, why, promises, deal desk"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Ctrl+Enter", "the blue button at the foot"),
     ("Ctrl+Z", "take back the last move"),

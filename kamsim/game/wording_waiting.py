@@ -10,8 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import STATES
 from kamsim.game.wording_facts import CURRENT, mood
-from kamsim.game.wording_moves import unlock
-from kamsim.game.wording_names import Cast, capital
+from kamsim.game.wording_names import Cast, capital, unlock
 from kamsim.game.wording_news import request_terms
 
 if TYPE_CHECKING:
@@ -34,11 +33,13 @@ MOVE_HELP: Final = {
     "set_discount": "Another discount",
     "set_rebate": "Paid back later",
     "expedite": "First, at rush cost",
+    "read_room": "How each of them stands",
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
     "seek_executive": "Ask for a first meeting", "offer_terms": "Put an offer on the table",
     "set_discount": "Change a price", "set_rebate": "Change a rebate", "expedite": "Expedite deliveries",
+    "read_room": "Read the room",
 }  # fmt: skip
 
 

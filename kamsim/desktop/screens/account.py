@@ -13,6 +13,8 @@ from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
+from kamsim.desktop.screens.letters import with_them
+from kamsim.desktop.screens.moment import moment_items
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
@@ -32,6 +34,7 @@ MOVES: Final = (
     ("set_discount", "price", "P"),
     ("set_rebate", "rebate", "B"),
     ("expedite", "truck", "X"),
+    ("read_room", "people", "T"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"))
@@ -95,6 +98,7 @@ class AccountPage(Screen):
         left: list[Node] = [
             *just_now(self.play, self.account),
             self._waiting(),
+            *with_them(self.app, self.account),
             self._about(),
             self._people(),
             self._initiatives(),
@@ -117,7 +121,7 @@ class AccountPage(Screen):
 
     def _waiting(self) -> Card:
         play, cast = self.play, self.play.cast
-        rows: list[Node] = []
+        rows: list[Node] = [node for name, node in moment_items(self.app, "Q") if cast.home[name] == self.account]
         incident = play.incidents().get(self.account)
         if incident is not None:
             name, _ = wording.incident_words(cast, self.account, incident)

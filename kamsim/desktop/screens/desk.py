@@ -12,10 +12,13 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
 from kamsim.desktop.screens.close import close_quarter
+from kamsim.desktop.screens.letters import condition_items, inbox_card
+from kamsim.desktop.screens.moment import moment_items
 from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.promises import due_items
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording, wording_waiting, wording_help
+from kamsim.game import open_cases, wording, wording_help, wording_letters, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -44,16 +47,16 @@ class Desk(Screen):
         return "Your desk"
 
     def subtitle(self) -> str:
-        waiting = len(self.play.requests()) + len(self.play.incidents())
+        waiting = self.play.waiting()
         if waiting:
-            return f"{wording.counted(waiting, 'thing waits', 'things wait')} for an answer"
+            return wording_letters.waiting_counted(waiting)
         return "Nothing waits for an answer"
 
     def place(self) -> dict[str, Any]:
         return {"page": "desk"}
 
     def body(self) -> Node:
-        left: list[Node] = [*self._first_steps(), self._attention(), *self._opening()]
+        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.app), *self._opening()]
         right: list[Node] = [self._accounts(), self._contact()]
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
 
@@ -76,7 +79,7 @@ class Desk(Screen):
     def _done(self, step: str) -> bool:
         """Whether one of the first steps was made this quarter."""
         if step == "waiting":
-            return not self.play.requests() and not self.play.incidents()
+            return not self.play.waiting()
         made = [command for command in self.play.session.commands if command.quarter == self.play.quarter]
         return any(step in (command.move, command.args.get("agenda")) for command in made)
 
@@ -85,8 +88,8 @@ class Desk(Screen):
 
     def _attention(self) -> Card:
         play, cast, quarter = self.play, self.play.cast, self.play.quarter
-        rows: list[Node] = []
-        number = 0
+        rows: list[Node] = [row for _, row in moment_items(self.app)]
+        number = len(rows)
         for account, incident in play.incidents().items():
             number += 1
             name, _ = wording.incident_words(cast, account, incident)
@@ -120,6 +123,8 @@ class Desk(Screen):
                     act=partial(self.app.open, "request", request=name),
                 )
             )
+        rows += condition_items(self.app, number)
+        rows += due_items(self.app)
         for event in play.session.inbox:
             if event.kind == "tender":
                 account = cast.home[event.data["tender"]]
@@ -279,6 +284,14 @@ class Desk(Screen):
         """What comes first: an answer that waits, then a customer, as long as there are hours; None when it is time to
         end the quarter."""
         play = self.play
+        for name in open_cases.moments(play.seen):
+            return Button(
+                name="next",
+                label=f"Answer {play.cast.person(play.cast.moments[name].person)}",
+                act=partial(self.app.open, "moment", moment=name),
+                kind="primary",
+                shortcut="Enter",
+            )
         for account in play.incidents():
             label = f"Put it right at {play.cast.account(account)}"
             return Button(
@@ -294,6 +307,14 @@ class Desk(Screen):
                 name="next",
                 label=label,
                 act=partial(self.app.open, "request", request=name),
+                kind="primary",
+                shortcut="Enter",
+            )
+        for item in open_cases.conditions(play.seen):
+            return Button(
+                name="next",
+                label=f"Read {wording_letters.letter_of(play.cast, item)}",
+                act=partial(self.app.open, "letter", account=item.account, audience=item.audience),
                 kind="primary",
                 shortcut="Enter",
             )
@@ -352,7 +373,8 @@ def confirm_end(app: App) -> None:
     assert play is not None
     cast, matters = play.cast, play.session.open_matters()
     name = cast.quarter(play.quarter)
-    lines = [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
+    lines = wording_letters.unanswered(cast, play.seen)
+    lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
     lines += [
         f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
         for n in matters.requests

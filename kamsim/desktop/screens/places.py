@@ -8,11 +8,15 @@ from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
 from kamsim.desktop.screens.close import close_quarter, final_page
+from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
+from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
+from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
+from kamsim.desktop.screens.promises import PromisesPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
 PAGES = {
     "desk": Desk, "portfolio": Portfolio, "account": AccountPage, "notes": NotesPage, "why": WhyPage, "meet": MeetPage,
     "door": DoorPage, "request": RequestPage, "incident": IncidentPage, "offer": OfferPage, "price": PricePage,
+    "moment": MomentPage, "letter": LetterPage, "promises": PromisesPage, "deal": DealDeskPage,
 }  # fmt: skip
 
 
