@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_names import account_of, terms
+from kamsim.game.wording_moves import account_of, terms
 from kamsim.game.wording_names import AGENDA_WORDS, TRADE_WORDS, Cast, percent
 
 if TYPE_CHECKING:
