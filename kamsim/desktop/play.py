@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import figures, open_cases, wording, wording_waiting
+from kamsim.game import figures, wording, wording_waiting
+from kamsim.game.open_page import OpenPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.softclock import SoftClock
@@ -59,6 +60,8 @@ class Play:
         """Grows with everything that changes what a page may show."""
         self.last: Told | None = None
         """What came of the last move."""
+        self.pages: dict[tuple[str, str], OpenPage] = {}
+        """Business cases that lie open, by account and audience."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
         self.clocks: dict[str, SoftClock] = {}
@@ -104,15 +107,6 @@ class Play:
     def incidents(self) -> dict[str, str]:
         """Accounts with an incident that nobody handled yet."""
         return figures.open_incidents(self.seen, self.session.inbox)
-
-    def due(self) -> int:
-        """How many promises can be measured now."""
-        return sum(now for _, _, now in wording.calendar(self.seen))
-
-    def waiting(self) -> int:
-        """How many things wait for an answer."""
-        open_now = len(open_cases.moments(self.seen)) + len(open_cases.conditions(self.seen))
-        return len(self.requests()) + len(self.incidents()) + open_now
 
     def options(self, kind: str, account: str) -> list[Option]:
         """Every way to make a kind of move at an account, allowed or not."""
@@ -234,6 +228,11 @@ class Play:
         """Price concessions that brought something back, of all that stand."""
         answered = [event for event in self.session.events if event.kind in ("moved", "answered")]
         return wording.concessions(wording.first_discounts(self.cast), answered, self.session.commands)
+
+    def promises(self) -> tuple[int, int]:
+        """Promises measured so far, and how many ended inside their range."""
+        measured = [event.data for event in self.session.events if event.kind == "measured"]
+        return (int(measured[-1]["claims"]), int(measured[-1]["claims_inside"])) if measured else (0, 0)
 
     def lapsed(self, year: int) -> int:
         """Requests of a year that got no answer."""

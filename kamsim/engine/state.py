@@ -260,7 +260,9 @@ class Promises(State):
     pilot: Codes
     """1 if it was signed as a pilot."""
     rate: Lanes
-    """Of a customer's measure: what the levers are worth at full swing, as a share of a year's sales."""
+    """Of a customer's measure: what the levers are worth at full swing, as a share of a year's sales, money apart."""
+    certain: Lanes
+    """Of a customer's measure: what the money is worth, as a share of a year's sales."""
     delivered: Lanes
     """Delivery, 0..1, when it was signed."""
     kept_at: Lanes

@@ -262,6 +262,7 @@ def _casework(params: Params, lanes: int) -> dict[str, Any]:
             guarantee=codes(places),
             pilot=codes(places),
             rate=zeros(places),
+            certain=zeros(places),
             delivered=zeros(places),
             kept_at=zeros(places),
             kept_metric=codes(places),

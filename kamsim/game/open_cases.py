@@ -45,6 +45,12 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
 
 
+def waits(seen: Seen, account: str, audience: str) -> bool:
+    """Whether a "yes, if" of that audience waits for the player."""
+    item = lying(seen, account, audience)
+    return item is not None and item.conditional
+
+
 def all_lying(seen: Seen) -> list[Lying]:
     """Everything that lies with anybody, customers first."""
     places = (named(seen.params, place) for place in range(2 * len(seen.params.accounts)))

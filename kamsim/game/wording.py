@@ -62,6 +62,7 @@ from kamsim.game.wording_figures import (
     fan_lines,
     figure_lines,
     gate_line,
+    halved_lines,
     nothing_and_away,
     payback_line,
     price_line,
@@ -84,6 +85,7 @@ from kamsim.game.wording_moments import (
     reply_cards,
     stand_cards,
     twist_line,
+    twist_note,
     why_cards,
 )
 from kamsim.game.wording_moves import OUTCOMES, REFUSALS, ask_again, move_name, outcome, refusal, terms
@@ -188,6 +190,7 @@ __all__ = [
     "goal_line",
     "group",
     "guess_base",
+    "halved_lines",
     "headline",
     "heard_since",
     "incident_words",
@@ -246,6 +249,7 @@ __all__ = [
     "totals",
     "track_line",
     "twist_line",
+    "twist_note",
     "unlock",
     "waterfall",
     "waterfall_lines",

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Page = Mapping[str, Any]
 STANDS: Final = ((-0.05, "against"), (0.25, "leaning"), (2.0, "for"))
 """How somebody stands to us: against, leaning, for; unknown where nobody has seen it."""
+YEAR: Final = 4
+"""Quarters after which what they buy elsewhere is stale."""
 WORDS_WORTH: Final = (
     (0.3, "figures of yours are no longer listened to"),
     (0.45, "what you say is checked twice"),
@@ -124,11 +126,11 @@ def own_figures(seen: Seen, account: str, initiative: str | None) -> bool:
 
 
 PROOF_LACKS: Final = {
-    "their_figures": "you need how this initiative stands and what somebody there is judged on, both no older than "
-    "two quarters",
-    "reference": "no promise of yours was kept at another customer lately",
-    "pilot": "no pilot of yours has been measured here",
-    "result": "no promise of yours was kept here yet",
+    "their_figures": "not complete: how this initiative stands and what somebody there is judged on, both no older "
+    "than two quarters",
+    "reference": "none lately",
+    "pilot": "none was measured yet",
+    "result": "none yet",
 }
 ALTERNATIVE_LACKS: Final = {
     "pilot": "you don't know what drives it",
@@ -173,7 +175,9 @@ def rests(seen: Seen, account: str, page: Page) -> str:
     if np.isnan(wallet[0]):
         loose.append("what they buy elsewhere")
     else:
-        firm.append(f"what they buy elsewhere ({age(seen.quarter, seen.quarter - int(wallet[0]))})")
+        (firm if wallet[0] <= YEAR else loose).append(
+            f"what they buy elsewhere ({age(seen.quarter, seen.quarter - int(wallet[0]))})"
+        )
     said = f"{capital(listed(firm))} {'rest' if len(firm) > 1 else 'rests'} on facts." if firm else ""
     unsure = f"A guess, or stale: {listed(loose)}." if loose else ""
     return " ".join(text for text in (said, unsure) if text)

@@ -68,10 +68,10 @@ INACTION_WORDS: Final = {
     "dated": "say what it costs them, and from when",
 }
 SENSITIVITY_WORDS: Final = {
-    "none": "no appendix",
-    "break_even": "an appendix with the break-even",
-    "downside": "an appendix with break-even and the bad case",
-    "drivers": "an appendix with break-even, the bad case and what drives it",
+    "none": "nothing behind it",
+    "break_even": "break-even behind it",
+    "downside": "break-even and the bad case behind it",
+    "drivers": "break-even, the bad case and what drives it behind it",
 }
 SENSITIVITY_ORDER: Final = tuple(SENSITIVITY_WORDS)
 BODY_WORDS: Final = {"one_page": "one page", "three_pages": "three pages", "deck": "a deck of slides"}

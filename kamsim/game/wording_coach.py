@@ -14,6 +14,7 @@ from kamsim.game.wording_cases import (
     ALTERNATIVE_WORDS,
     GATE_WORDS,
     METRIC_WORDS,
+    PROOF_WORDS,
     case_value,
     gate_help,
     gate_words,
@@ -157,7 +158,7 @@ def _evidence(_cast: Cast, seen: Seen, account: str, _audience: str, page: Page)
     if better:
         return f"You have {BETTER[better[0]]} (6)."
     if lacks:
-        return f"What you name is not there: {lacks}."
+        return f"You name {PROOF_WORDS[proof]}: {lacks}."
     return "A brochure convinces nobody. Find out how the initiative stands and what somebody there is judged on."
 
 

@@ -155,15 +155,18 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
-    "settings": ("How kamsim looks and sounds. It is remembered.",),
-    "glossary": ("The words of the trade.",),
-    "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
-    "moment": (
-        "An executive asks on the spot. Say why now, and a number; then something may change; then what proves it and "
-        "what you ask for; then one objection.",
-        "A card is prepared where you know the fact behind it and it is fresh. The clock ends nothing: pause it, add a "
-        "minute, or do without.",
-        "Unanswered, it passes when the quarter closes, and they remember it.",
+    "case": (
+        "A business case, as a page already written. Take up a sentence with its number, change it, and "
+        "watch the figures.",
+        "It opens as a habitual KAM would bring it, and loses by a little. Whom it serves, up to three "
+        "levers, what comes "
+        "back, one claim with a range, a proof and the other way: each upgrade is your choice.",
+        "Nothing here tells how likely a yes is. How they stand is told in words, and ages.",
+    ),
+    "cases": (
+        "Everything about business cases: a page for a customer, an ask to our own deal desk, and what you promised.",
+        "What is signed with a figure is a promise. When it falls due it can be measured; kept promises are "
+        "the best proof.",
     ),
     "letter": (
         "What was said to your case, by whom, and what cost it most.",
@@ -178,6 +181,16 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "The people who say yes to what is not yours to give: how they stand, who signs how much, what they have "
         "signed so far.",
     ),
+    "moment": (
+        "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
+        "and what you ask for; then one objection.",
+        "A card is prepared where you know the fact behind it and it is fresh. The clock is soft, it ends nothing: "
+        "pause it, add a minute, or do without.",
+        "Unanswered, it passes when the quarter closes, and they remember it.",
+    ),
+    "settings": ("How kamsim looks and sounds. It is remembered.",),
+    "glossary": ("The words of the trade.",),
+    "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
     "help": ("Help.",),
 }
 """By page: what it is for."""
@@ -187,7 +200,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+7", "desk, portfolio, accounts, notes, why, promises, deal desk"),
+    ("Ctrl+1 to Ctrl+8", "desk, portfolio, accounts, notes, why, cases, promises, deal desk"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Ctrl+Enter", "the blue button at the foot"),
     ("Ctrl+Z", "take back the last move"),

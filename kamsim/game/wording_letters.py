@@ -43,6 +43,15 @@ SAID_HEADS: Final = {
     "why": "Why now", "number": "A number", "stand": "When it changed", "proof": "What proves it", "ask": "You ask for",
     "reply": "To the objection",
 }  # fmt: skip
+YOU_SAID: Final = "What you said"
+OBJECTS: Final = "One objection"
+ENDED_CHIPS: Final = {
+    "won": ("Won", "good", "check"),
+    "held": ("Noted", "plain", "flat"),
+    "lost": ("Lost", "bad", "cross"),
+    "passed": ("Put off", "plain", "clock"),
+}
+"""By how a moment ended: its word, its tone, its icon."""
 TIME_IS_UP: Final = "The two minutes are over. An answer still counts."
 CLOCK_RUNS: Final = "Two minutes, softly. Nothing ends when they are over."
 CLOCK_RESTS: Final = "The clock stands still until you answer."
@@ -57,12 +66,6 @@ def clock_text(seconds: float) -> str:
     """What is left, as minutes and seconds."""
     left = max(0, round(seconds))
     return f"{left // 60}:{left % 60:02d}"
-
-
-def waits_text(cast: Cast, moment: str) -> str:
-    """Who asks on the spot, and until when."""
-    item = cast.moments[moment]
-    return f"{cast.person(item.person)} asks, now: {item.place[:1].lower()}{item.place[1:]}"
 
 
 # --- letters ---------------------------------------------------------------------------------------------------
@@ -124,11 +127,6 @@ def condition_title(cast: Cast, item: Lying) -> str:
     whose = f"Our deal desk, about {cast.account(item.account)}" if item.audience == "desk" else (
         cast.account(item.account))  # fmt: skip
     return f"{whose}: {YES_IF}"
-
-
-def letter_of(cast: Cast, item: Lying) -> str:
-    """Whose letter: Orvik's, our desk's."""
-    return "our desk's letter" if item.audience == "desk" else f"{cast.account(item.account)}'s letter"
 
 
 def condition_text(cast: Cast, item: Lying, quarter: int) -> str:
@@ -234,6 +232,14 @@ NO_PROMISE: Final = (
 def promise_title(cast: Cast, data: Data) -> str:
     """Whom a promise was made to."""
     return capital(to_whom(cast, data))
+
+
+def promises_text(running: int, due: int) -> str:
+    """How many promises run, and how many can be measured."""
+    if not running:
+        return "None runs. A signed case with a figure makes one."
+    told = f", {counted(due, 'can', 'can')} be measured now" if due else ""
+    return f"{counted(running, 'runs', 'run')}{told}"
 
 
 def due_title(cast: Cast, data: Data) -> str:
@@ -363,8 +369,3 @@ def history(cast: Cast, event: Event) -> str | None:
     if kind in TOLD_BY_EVENTS:
         return ""
     return CASE_HISTORY[kind](cast, event.data["args"]) if kind in CASE_HISTORY else None
-
-
-def waiting_counted(count: int) -> str:
-    """How many things wait."""
-    return f"{counted(count, 'thing waits', 'things wait')} for an answer"

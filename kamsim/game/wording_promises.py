@@ -83,9 +83,10 @@ def forgotten_head(cast: Cast, data: Data) -> str:
 def measured_head(cast: Cast, data: Data) -> str:
     """What it came to, beside what was said."""
     kept = "kept" if data["kept"] else "missed"
-    said = f"You said {cast.money(data['low'])} to {cast.money(data['high'])}; it came to {cast.money(data['actual'])}"
-    metric = f", {METRIC_WORDS[data['metric']]}"
-    return f"Promise to {to_whom(cast, data)}, {kept}. {said}{metric}."
+    if not data["inside"]:
+        kept += ", above your range" if data["actual"] > data["high"] else ", below your range"
+    said = f"You said {cast.money(data['low'])} to {cast.money(data['high'])}; it came to "
+    return f"Promise to {to_whom(cast, data)}, {kept}. {said}{figure(cast, data['metric'], data['actual'])}."
 
 
 def measured_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -126,7 +127,7 @@ def split_line(cast: Cast, data: Data, split: Mapping[str, int]) -> str:
 def track_line(claims: int, inside: int) -> str:
     """How often claimed ranges held, beside how often they should."""
     if claims == 1:
-        return f"Your first promise to be counted; it {'landed' if inside else 'did not land'} inside its range."
+        return f"Your first promise to be counted, and it {'landed' if inside else 'did not land'} inside its range."
     hoped = round(0.8 * claims)
     said = f"Of {claims} promises so far you said {hoped} would land inside their range; {inside} did."
     if inside < hoped:

@@ -29,6 +29,7 @@ SHORT: Final = {
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
 MOST_NEWS: Final = 4
+AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, print; list names all. 0 puts it aside."
 BACK: Final = "Put it aside, as it is"
 
 
@@ -121,8 +122,10 @@ def condition(table: Table, account: str, audience: str) -> bool:
 def build(table: Table, work: Working) -> bool:
     """The page and its figures, until it is presented or put aside."""
     show(table, work)
+    brief: bool | str = True
     while True:
-        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=True)
+        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=brief)
+        brief = AGAIN
         if picked is None:
             table.talk.say("It stays on your desk as it is.")
             return False
@@ -151,13 +154,21 @@ def show(table: Table, work: Working) -> None:
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
     made = work.preview(table)
-    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, hours(table, work)), 2)
+    needed, when = hours(table, work), decides(table, work)
+    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
         wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
     )
     talk.say(stands, 2, 2)
     talk.say()
+
+
+def decides(table: Table, work: Working) -> int:
+    """The quarter at whose close a page that lies there already is decided; 0 for a new one."""
+    if not work.recut:
+        return 0
+    return int(table.seen.case_decides[place(table, work.account, work.audience), 0])
 
 
 def hours(table: Table, work: Working) -> float:
@@ -219,7 +230,8 @@ def present(table: Table, work: Working) -> bool:
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
-    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier), 2)
+    when = decides(table, work)
+    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier, when), 2)
     if low or high:
         what = wording.measured_in(str(wording.case_value(work.page, "metric")))
         talk.say(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
@@ -244,6 +256,8 @@ def _coach(table: Table, work: Working) -> None:
     if not said:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
     for name in said:
+        if name == "finance" and "negative_value" in said:
+            continue
         talk.say(wording.coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
     talk.say()
 

@@ -103,7 +103,11 @@ def _price(table: Table, work: Working) -> Fields | None:
     option = table.options(work.kind, work.account)[0]
     low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["price"])
     if work.audience == "desk":
-        table.talk.say(f"Points of list price that you want to be allowed to give: {low:g} to {high:g}.")
+        own = float(table.options("present_case", work.account)[0].ranges["price"][1][0]) * 100 + 0.0
+        table.talk.say(
+            f"Points of list price that you want to be allowed to give, {low:g} to {high:g}. {own:g} you may give "
+            "yourself; these come on top."
+        )
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
         table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")
@@ -280,7 +284,7 @@ def proof(table: Table, work: Working) -> Fields | None:
     choices: list[Choice[Any]] = []
     for name in reversed(PROOFS):
         lacks = wording.proof_lacks(table.seen, work.account, name, work.initiative)
-        told = f" (not there: {lacks})" if lacks else ""
+        told = f" ({lacks})" if lacks else ""
         choices.append(Choice(f"{wording.capital(wording.PROOF_WORDS[name])}{told}", name, (name,)))
     return _pick(table, "What proves the figure?", "proof", choices)
 
@@ -325,17 +329,22 @@ def otherwise(table: Table, work: Working) -> Fields | None:
 
 def paper(table: Table, _work: Working) -> Fields | None:
     """How long it is, and what stands behind it."""
-    lengths: list[Choice[Any]] = [Choice(wording.capital(wording.BODY_WORDS[name]), name, (name,)) for name in BODIES]
-    found = _pick(table, "How long?", "body", lengths)
-    if found is None:
-        return None
-    study = {"drivers": ", worked through with our controller (10 hours more)"}
-    behind: list[Choice[Any]] = [
-        Choice(f"{wording.capital(wording.SENSITIVITY_WORDS[name])}{study.get(name, '')}", name, (name,))
+    study = {"drivers": " (10 hours more, with our controller)"}
+    one = wording.capital(wording.BODY_WORDS["one_page"])
+    choices: list[Choice[Fields]] = [
+        Choice(
+            f"{one}, {wording.SENSITIVITY_WORDS[name]}{study.get(name, '')}",
+            {"body": "one_page", "sensitivity": name},
+            (name,),
+        )
         for name in SENSITIVITY
     ]
-    more = _pick(table, "And behind it?", "sensitivity", behind)
-    return found if more is None else found | more
+    choices += [
+        Choice(f"{wording.capital(wording.BODY_WORDS[name])}, what is behind it as now", {"body": name}, (name,))
+        for name in BODIES[1:]
+    ]
+    table.talk.part("How long, and what stands behind it?")
+    return table.talk.choose(choices)
 
 
 SLOTS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {

@@ -8,9 +8,11 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kamsim.desktop.app import App
+from kamsim.desktop.casework import barred
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
+from kamsim.desktop.screens.case_slots import SLOTS
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
@@ -132,6 +134,41 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.close_dialog()
 
 
+def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Business cases: every slot of a page, an ask inside, what can be done with a page, a moment in its phases."""
+    with flown(2, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        app.go_cases()
+        yield "cases", pilot
+        account = next(name for name in app.play.accounts if not any(barred(app.play, name, "customer")))
+        for slot in SLOTS:
+            app.open("case", account=account, audience="customer", slot=slot)
+            yield f"case {slot}", pilot
+        app.screen.set_tone("own")
+        app.screen.turn("worth")
+        yield "case own claim", pilot
+        app.screen.change(inaction="dated")
+        app.screen.turn("otherwise")
+        yield "case inaction", pilot
+        for key in ("C", "M"):
+            pilot.press(key)
+            yield f"case dialog {key}", pilot
+            pilot.press("Esc")
+        for key in ("F", "V", "K"):
+            pilot.press("M", key)
+            yield f"case more {key}", pilot
+            pilot.press("Esc")
+        pilot.press("Ctrl Enter")
+        yield "case confirm", pilot
+        pilot.press("Enter")
+        yield "case presented", pilot
+        app.open("case", account=account, audience="customer")
+        yield "case recut", pilot
+        app.open("case", account=app.play.accounts[-1], audience="desk")
+        yield "ask", pilot
+
+
 def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """Requests and incidents, in whichever quarter they come first."""
     waiting = {"request": False, "incident": False}
@@ -178,5 +215,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, answers, closes, on_the_spot, papers):
+    for part in (title, session, cases, answers, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

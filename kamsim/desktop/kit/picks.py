@@ -23,6 +23,7 @@ def ring_picture(size: int, part: float, thick: float, track: Colour, ink: Colou
     """A ring of ``size`` device pixels of which a part from the top on, clockwise, is still full."""
     side = size * FINE
     large = pygame.Surface((side, side), pygame.SRCALPHA)
+    large.fill((*track, 0))
     middle, radius, wide = side / 2, side / 2 - 1, thick * FINE
     pygame.draw.circle(large, track, (middle, middle), radius, round(wide))
     if part > 0.0:

@@ -6,15 +6,16 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
+from kamsim.desktop.screens.cases import case_item
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
-from kamsim.desktop.screens.moment import moment_items
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 MOVES: Final = (
     ("meet", "chat", "M"),
+    ("read_room", "people", "L"),
     ("scan", "read", "R"),
     ("review_costs", "search", "C"),
     ("seek_executive", "door", "D"),
@@ -34,7 +36,6 @@ MOVES: Final = (
     ("set_discount", "price", "P"),
     ("set_rebate", "rebate", "B"),
     ("expedite", "truck", "X"),
-    ("read_room", "people", "T"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"))
@@ -121,7 +122,19 @@ class AccountPage(Screen):
 
     def _waiting(self) -> Card:
         play, cast = self.play, self.play.cast
-        rows: list[Node] = [node for name, node in moment_items(self.app, "Q") if cast.home[name] == self.account]
+        rows: list[Node] = []
+        for name in casework.moments(play, self.account):
+            rows.append(
+                Item(
+                    name=f"waiting.{name}",
+                    title=wording.moment_place(cast, name),
+                    text="Now, on the spot",
+                    icon="clock",
+                    tone="warn",
+                    shortcut="N",
+                    act=partial(self.app.open, "moment", moment=name),
+                )
+            )
         incident = play.incidents().get(self.account)
         if incident is not None:
             name, _ = wording.incident_words(cast, self.account, incident)
@@ -312,6 +325,9 @@ class AccountPage(Screen):
                     act=partial(self._do_it, kind, off),
                 )
             )
+        rows.insert(4, case_item(self.app, self.account, "customer", shortcut="W"))
+        if play.cast.approvers:
+            rows.insert(5, case_item(self.app, self.account, "desk", shortcut="K"))
         return Card(title="What you can do", children=rows, gap=7)
 
     def _do_it(self, kind: str, off: str) -> None:

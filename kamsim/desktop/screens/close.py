@@ -32,11 +32,6 @@ NAMES = {
     "range": "Next quarter",
 }  # fmt: skip
 
-PEOPLE = (
-    "moment_ended", "case_answered", "case_lapsed", "promise_forgotten", "answered", "lapsed", "neglected", "tendered",
-)  # fmt: skip
-"""Events that the first step of a close tells, people first."""
-
 
 def close_quarter(app: App) -> None:
     """Close the quarter and tell what came of it."""
@@ -112,18 +107,27 @@ class ClosePage(Screen):
     # --- people -------------------------------------------------------------------------------------------------
 
     def _people_events(self) -> list[Event]:
-        return [event for event in self.closing.report.events if event.kind in PEOPLE]
+        return [
+            event
+            for event in self.closing.report.events
+            if event.audience == "player"
+            and event.kind != "signed"
+            and wording.group(self.play.cast, event) == "answers"
+        ]
 
     def _people(self) -> Node:
-        cast, cards = self.play.cast, []
+        cast = self.play.cast
+        cards: list[Node] = []
         for event in self._people_events():
             if event.kind == "case_answered":
                 cards.append(Card(children=self._letter(event), gap=10))
                 continue
-            lines = wording.body(cast, event, self.quarter)
-            rows: list[Node] = [Text(text=wording.headline(cast, event), style="title")]
+            head, lines = wording.headline(cast, event), wording.body(cast, event, self.quarter)
             person = self._speaker(event)
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
+            if event.kind == "moment_ended":
+                head, quote = wording.moment_place(cast, event.data["moment"]), unquoted(head)
+            rows: list[Node] = [Text(text=head, style="title")]
             if person and quote:
                 good = event.data.get("answer") == "accepted" or event.data.get("won")
                 rows.append(

@@ -191,10 +191,10 @@ def paint_bands(painter: Painter, rect: Rect, items: Sequence[tuple[str, str, st
     y = rect.y
     for place, (edge, names, when) in enumerate(items):
         high = _band_high(metrics, names, when, rect.w)
-        wide = SIDE * (place + 1) / len(items)
+        wide = (SIDE - 20) * (place + 1) / len(items)
         painter.box(Rect(rect.x, y + 3, SIDE, high - 6), 6, "card2", "line")
-        painter.box(Rect(rect.x, y + high - 9, wide, 6), 3, "accent")
-        painter.text(rect.x + 10, y + high / 2 - 3, edge, charts.NUMBER.like(size=13), room=SIDE - 16)
+        painter.box(Rect(rect.x + 10, y + high / 2 + 9, wide, 5), 2.5, "accent")
+        painter.text(rect.x + 10, y + high / 2 - 5, edge, charts.NUMBER.like(size=13), room=SIDE - 16)
         x, room = rect.x + SIDE + 14, max(60.0, rect.w - SIDE - 14)
         down = painter.paragraph(x, y + 6, names, gfx.STRONG, room)
         painter.paragraph(x, y + 6 + down, when, gfx.SMALL, room)

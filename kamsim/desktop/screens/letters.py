@@ -47,8 +47,8 @@ def writer(play: Play, event: Event) -> tuple[Face, str, str]:
     return face(cast, cast.accounts[account].people[0].id, mood), cast.account(account), ""
 
 
-def letter_rows(play: Play, event: Event, quarter: int, size: float = 72.0) -> list[Node]:
-    """A letter: the outcome in words, the writer's own words, what cost it most, what it means."""
+def letter_rows(play: Play, event: Event, quarter: int, size: float = 72.0, *, means: bool = True) -> list[Node]:
+    """A letter: the outcome in words, the writer's own words, what cost it most, what it ``means``."""
     cast, data = play.cast, event.data
     words, tone, icon = wording_letters.OUTCOME_CHIPS[data["outcome"]]
     lines = wording.body(cast, event, quarter)
@@ -61,7 +61,7 @@ def letter_rows(play: Play, event: Event, quarter: int, size: float = 72.0) -> l
     cost = wording_letters.cost_most(data)
     if cost:
         rows += [Rule(), Text(text=wording_letters.COST_IT, style="tiny"), Text(text=cost, style="ink")]
-    if lines[1:]:
+    if means and lines[1:]:
         rows += [Rule(), Text(text=wording_letters.MEANS, style="tiny")]
         rows += [Text(text=line, style="ink") for line in lines[1:]]
     return rows
@@ -84,6 +84,8 @@ def inbox_card(app: App) -> list[Node]:
         if place in seen or len(rows) >= MOST_LETTERS:
             continue
         seen.add(place)
+        if open_cases.waits(play.seen, *place):
+            continue
         who, name, role = writer(play, event)
         rows.append(
             Item(
@@ -133,7 +135,9 @@ class LetterPage(Screen):
 
     def body(self) -> Node:
         item = self._item()
-        left: list[Node] = [Card(children=letter_rows(self.play, self.event, self.written, 96), gap=11)]
+        left: list[Node] = [
+            Card(children=letter_rows(self.play, self.event, self.written, 96, means=item is None), gap=11)
+        ]
         right: list[Node] = []
         if self.told is not None:
             right.append(Card(children=told_nodes(self.play, self.told), tone="soft"))
@@ -212,7 +216,7 @@ def with_them(app: App, account: str) -> list[Node]:
         if rows:
             rows.append(Rule())
         if item.conditional:
-            rows.append(_waits(app, item))
+            rows.append(condition_item(app, item))
             continue
         place = case_events.place_of(play.seen.params, account, audience)
         head = wording_letters.WITH_DESK if audience == "desk" else wording_letters.WITH_THEM
@@ -222,37 +226,18 @@ def with_them(app: App, account: str) -> list[Node]:
             Text(text=wording_letters.lying_text(play.cast, item), style="ink"),
             Text(text=wording_letters.recut_text(play.cast, play.seen, item, place)),
         ]
-        if _case_page():
-            rows.append(
-                Row(
-                    children=[
-                        Button(
-                            name=f"recut.{audience}",
-                            label=wording_letters.RECUT,
-                            icon="case",
-                            act=partial(app.open, "case", account=account, audience=audience),
-                        )
-                    ]
-                )
-            )
+        again = Button(
+            name=f"recut.{audience}",
+            label=wording_letters.RECUT,
+            icon="case",
+            act=partial(app.open, "case", account=account, audience=audience),
+        )
+        rows.append(Row(children=[again]))
     runs = _promised(app, account)
     if runs:
         rows += [Rule()] if rows else []
         rows.append(Facts(rows=runs))
     return [Card(title=wording_letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
-
-
-def _waits(app: App, item: open_cases.Lying) -> Item:
-    assert app.play is not None
-    play = app.play
-    return Item(
-        name=f"waiting.condition.{item.audience}",
-        title=wording_letters.condition_title(play.cast, item),
-        text=wording_letters.condition_text(play.cast, item, play.quarter),
-        icon="offer",
-        tone="warn" if item.until <= play.quarter else "soft",
-        act=partial(app.open, "letter", account=item.account, audience=item.audience),
-    )
 
 
 def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
@@ -266,32 +251,19 @@ def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _case_page() -> bool:
-    """Whether there is a page on which a case is written."""
-    from kamsim.desktop.screens.places import PAGES  # pages lead to each other
-
-    return "case" in PAGES
-
-
-def condition_items(app: App, number: int) -> list[Node]:
-    """Every "yes, if" that waits, for the desk; ``number``: how many items stand before."""
+def condition_item(app: App, item: open_cases.Lying) -> Item:
+    """A "yes, if" that waits, for a list."""
     assert app.play is not None
     play = app.play
-    rows: list[Node] = []
-    for item in open_cases.conditions(play.seen):
-        number += 1
-        found = open_cases.letters(play.session.events, item.account, item.audience)
-        who = writer(play, found[0][1])[0]
-        rows.append(
-            Item(
-                name=f"condition.{item.account}.{item.audience}",
-                title=wording_letters.condition_title(play.cast, item),
-                text=wording_letters.condition_text(play.cast, item, play.quarter),
-                face=brush(who),
-                draws=who,
-                tone="warn" if item.until <= play.quarter else "",
-                shortcut=str(number) if number < 10 else "",
-                act=partial(app.open, "letter", account=item.account, audience=item.audience),
-            )
-        )
-    return rows
+    found = open_cases.letters(play.session.events, item.account, item.audience)
+    who = writer(play, found[0][1])[0] if found else None
+    return Item(
+        name=f"waiting.condition.{item.account}.{item.audience}",
+        title=wording_letters.condition_title(play.cast, item),
+        text=wording_letters.condition_text(play.cast, item, play.quarter),
+        icon="offer",
+        face=brush(who) if who else None,
+        draws=who,
+        tone="warn" if item.until <= play.quarter else "soft",
+        act=partial(app.open, "letter", account=item.account, audience=item.audience),
+    )

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.picks import RING_TEXT, Pick, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
 from kamsim.desktop.play import unquoted
-from kamsim.desktop.screens.people import brush, face, picture, stance
+from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.softclock import SoftClock
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
@@ -28,6 +28,7 @@ STEPS: Final = {ASKED: ("why", "number"), PRESSED: ("stand", "proof", "ask"), CL
 """By phase: what is picked in it."""
 ENDED: Final = {"won": 0.95, "held": 0.1, "lost": -0.95, "passed": -0.45}
 """How they look in the end."""
+SIDE: Final = 420.0
 RING: Final = 76.0
 COARSE: Final = 10.0
 """Seconds by which the ring moves where motion is off."""
@@ -85,7 +86,7 @@ class MomentPage(Screen):
         return {"page": "moment", "moment": self.moment} if self._open() else None
 
     def title(self) -> str:
-        return f"{self.play.cast.person(self.item.person)} asks"
+        return f"{self.play.cast.person(self.item.person)} asks, now"
 
     def subtitle(self) -> str:
         return f"{self.play.cast.account(self.account)}, on the spot"
@@ -96,11 +97,14 @@ class MomentPage(Screen):
         step = self._step()
         if not step:
             return Row(
-                children=[Column(children=[self._who(), *self._summary()], gap=14, span=372), self._reaction()],
+                children=[
+                    Column(children=[self._who()], span=SIDE),
+                    Column(children=[self._reaction(), *self._summary()], gap=14),
+                ],
                 stack=860, align="top",
             )  # fmt: skip
-        right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step)]
-        left = Column(children=[self._who(), self._clock(), *self._summary()], gap=14, span=372)
+        right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step), *self._summary()]
+        left = Column(children=[self._who(), self._clock()], gap=14, span=SIDE)
         return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
 
     def _mood(self) -> float:
@@ -160,7 +164,7 @@ class MomentPage(Screen):
                     children=[
                         Button(name="clock.pause", label="Go on" if paused else "Pause", kind="quiet", shortcut="P",
                                act=self._pause),
-                        Button(name="clock.more", label="A minute more", kind="quiet", shortcut="M", act=clock.more),
+                        Button(name="clock.more", label="+1 minute", kind="quiet", shortcut="M", act=clock.more),
                         Button(name="clock.off", label="No clock", kind="quiet", shortcut="N", act=clock.off),
                     ]
                 )
@@ -176,19 +180,17 @@ class MomentPage(Screen):
     def _summary(self) -> list[Node]:
         """What was said so far."""
         said, cards = self._said(), self._words()
-        rows: list[Node] = []
+        cells: list[Node] = []
         for name, head in wording_letters.SAID_HEADS.items():
             if name in said:
-                rows.append(
-                    Column(
-                        children=[
-                            Text(text=head, style="tiny"),
-                            Text(text=f"{wording.capital(cards[name][said[name]])}.", style="ink"),
-                        ],
-                        gap=0,
-                    )
-                )
-        return [Card(title="What you said", children=rows, gap=7)] if rows else []
+                words = f"{wording.capital(cards[name][said[name]])}."
+                cells.append(Column(children=[Text(text=head, style="tiny"), Text(text=words, style="ink")], gap=0))
+        if not cells:
+            return []
+        rows = [Row(children=cells[place : place + 2], gap=18, stack=560) for place in range(0, len(cells), 2)]
+        if len(cells) % 2:
+            rows[-1] = Row(children=[cells[-1], Gap(high=1)], gap=18, stack=560, stack_gap=0)
+        return [Card(title=wording_letters.YOU_SAID, children=rows, gap=8, tone="plain")]
 
     def _words(self) -> dict[str, dict[str, str]]:
         return {name: {card.choice: card.text for card in self._choices(name)} for name in wording_letters.SAID_HEADS}
@@ -229,10 +231,9 @@ class MomentPage(Screen):
             return [Card(children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
         if step == "reply":
             text = unquoted(wording.objection(cast, self.moment, self._told("moment_objected", "criterion")))
-            who = face(cast, self.item.person, self._mood())
             left, right = wording_letters.LEFT, wording_letters.RIGHT
-            quote = Text(text=f"{left}{text}{right}", style="quote")
-            return [Card(children=[Row(children=[picture(who, 64), quote], gap=16, align="middle")])]
+            head = Chip(text=wording_letters.OBJECTS, tone="warn", icon="chat")
+            return [Card(children=[head, Text(text=f"{left}{text}{right}", style="quote")], tone="warn", gap=9)]
         return []
 
     def _cards(self, step: str) -> Card:
@@ -283,15 +284,14 @@ class MomentPage(Screen):
 
     def _reaction(self) -> Card:
         """How they took it, before anything else; then what it meant."""
-        cast, person = self.play.cast, self.item.person
         data = open_cases.of_moment(self.play.session.events, self.moment, "moment_ended")
         event = next(e for e in reversed(self.play.session.events) if e.data is data)
         left, right = wording_letters.LEFT, wording_letters.RIGHT
-        text = unquoted(wording.headline(cast, event))
-        who = face(cast, person, self._mood())
-        said = Text(text=f"{left}{text}{right}", style="quote")
-        rows: list[Node] = [Row(children=[picture(who, 96), said], gap=20, align="middle", stack=420), Rule()]
-        rows += [Text(text=line, style="ink") for line in wording.body(cast, event, self.play.quarter)]
+        said = unquoted(wording.headline(self.play.cast, event))
+        lines = wording.body(self.play.cast, event, self.play.quarter)
+        words, tone, icon = wording_letters.ENDED_CHIPS[data["phase"]]
+        rows: list[Node] = [Text(text=f"{left}{said}{right}", style="spoken"), Rule()]
+        rows += [Chip(text=words, tone=tone, icon=icon), *[Text(text=line, style="ink") for line in lines]]
         return Card(children=rows, gap=14)
 
     # --- on and back --------------------------------------------------------------------------------------------
@@ -332,26 +332,3 @@ class MomentPage(Screen):
             self.app.replace(self)
         else:
             self.app.go_desk()
-
-
-def moment_items(app: App, key: str = "") -> list[tuple[str, Node]]:
-    """Whoever asks on the spot: the moment and a row for a list, with this key or its number."""
-    assert app.play is not None
-    play = app.play
-    rows: list[tuple[str, Node]] = []
-    for number, name in enumerate(open_cases.moments(play.seen), 1):
-        item = play.cast.moments[name]
-        who = face(play.cast, item.person, stance(play, item.person))
-        row = Item(
-            name=f"moment.{name}",
-            title=f"{play.cast.account(play.cast.home[name])}, on the spot",
-            text=wording_letters.waits_text(play.cast, name),
-            note=wording_letters.TWO_MINUTES,
-            face=brush(who),
-            draws=who,
-            tone="warn",
-            shortcut=key or str(number),
-            act=partial(app.open, "moment", moment=name),
-        )
-        rows.append((name, row))
-    return rows

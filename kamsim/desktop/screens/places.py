@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
+from kamsim.desktop.screens.case import CasePage
+from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
@@ -24,10 +26,24 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.screen import Screen
 
 PAGES = {
-    "desk": Desk, "portfolio": Portfolio, "account": AccountPage, "notes": NotesPage, "why": WhyPage, "meet": MeetPage,
-    "door": DoorPage, "request": RequestPage, "incident": IncidentPage, "offer": OfferPage, "price": PricePage,
-    "moment": MomentPage, "letter": LetterPage, "promises": PromisesPage, "deal": DealDeskPage,
-}  # fmt: skip
+    "desk": Desk,
+    "portfolio": Portfolio,
+    "account": AccountPage,
+    "notes": NotesPage,
+    "why": WhyPage,
+    "meet": MeetPage,
+    "door": DoorPage,
+    "request": RequestPage,
+    "incident": IncidentPage,
+    "offer": OfferPage,
+    "price": PricePage,
+    "case": CasePage,
+    "cases": CasesPage,
+    "letter": LetterPage,
+    "promises": PromisesPage,
+    "deal": DealDeskPage,
+    "moment": MomentPage,
+}
 
 
 def page(app: App, name: str, **args: Any) -> Screen:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts, gfx
-from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
@@ -92,7 +92,7 @@ def paint_calendar(
         painter.upright(x, rect.y + 24, rect.h - 26, "grid", 3)
     painter.level(rect.x, rect.y + 24, rect.w, "line2")
     y = rect.y + 30
-    ink = {"open": "accent", "due": "warn", "kept": "accent", "missed": "neg", "forgotten": "ink3"}
+    ink = {"open": "accent", "due": "accent", "kept": "accent", "missed": "neg", "forgotten": "ink3"}
     for item in items:
         figure = painter.wide(item.text, charts.NUMBER)
         down = painter.paragraph(rect.x, y, item.name, NAME, rect.w - 120)
@@ -110,6 +110,7 @@ def paint_calendar(
                 painter.box(Rect(bar.x, bar.y, done, bar.h), 3.5, colour)
         else:
             painter.box(bar, 3.5, "track")
+        colour = "warn" if item.status == "due" else colour
         painter.disc(end, middle, 8.5, "card" if item.status == "open" else colour, 1.8, colour)
         icon = {"due": "flag", "kept": "check", "missed": "cross", "forgotten": "flat"}.get(item.status)
         if icon:
@@ -159,6 +160,11 @@ class PromisesPage(Screen):
     rail = "promises"
     topic = "promises"
 
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.measured = False
+        """Whether one was measured here just now: its card then stands first."""
+
     def key(self) -> str:
         return "promises"
 
@@ -173,7 +179,9 @@ class PromisesPage(Screen):
 
     def body(self) -> Node:
         found = runs(self.play)
-        left: list[Node] = [*self._due(), *self._calendar(found), *self._counted()]
+        counted = self._counted()
+        fresh = counted[:1] if self.measured else []
+        left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *counted[len(fresh) :]]
         if not found:
             left = [Card(children=[Text(text=wording_letters.NO_PROMISE, style="ink")], tone="soft"), *left]
         right: list[Node] = [*self._record(), self._word()]
@@ -237,7 +245,9 @@ class PromisesPage(Screen):
             self.app.say(" ".join(told.lines))
             return
         self.app.sounds.play("done" if told.result == "kept" else "no")
-        self.app.start_motion()
+        self.measured = True
+        self.app.replace(self)
+        self.app.stage.offsets[f"{self.key()}/body"] = 0.0
         self.app.say(told.lines[0] if told.lines else "")
 
     def _calendar(self, found: list[Run]) -> list[Node]:
@@ -347,22 +357,3 @@ def _meter(part: float) -> Drawing:
         painter.text(rect.right, rect.y + 9.5, f"{part * 100:.0f} of 100", charts.NUMBER, "r")
 
     return Drawing(draws=round(part, 3), high=20, brush=brush, says=f"{part * 100:.0f} of 100", live=True)
-
-
-def due_items(app: App) -> list[Node]:
-    """Promises that can be measured now, for the desk."""
-    assert app.play is not None
-    rows: list[Node] = []
-    for _, data, now in wording.calendar(app.play.seen):
-        if now:
-            cast = app.play.cast
-            rows.append(
-                Item(
-                    name=f"due.{data['account']}.{data['audience']}",
-                    title=wording_letters.due_title(cast, data),
-                    text=f"{wording.capital(wording_letters.promise_text(cast, data))}.",
-                    icon="calendar",
-                    act=app.go_promises,
-                )
-            )
-    return rows

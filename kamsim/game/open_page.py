@@ -1,0 +1,97 @@
+"""A business case that lies open on a desk: its page, and how its figures follow what is given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game import case_events, drafting
+from kamsim.game.wording_cases import TONES
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+
+INSIDE_TONES: Final = {"cautious": 0.9, "plain": 1.0, "bold": 1.15}
+"""Of our own figures, which are large beside what a case changes."""
+OWN: Final = "own"
+
+
+@dataclass
+class OpenPage:
+    """One open page. ``tone``: how its claim follows what our facts imply, ``own`` for a figure that was typed."""
+
+    account: str
+    audience: str
+    page: dict[str, Any]
+    recut: bool = False
+    tone: str = "plain"
+    inaction_tone: str = "plain"
+    known: dict[str, float] = field(default_factory=dict)
+    """What our facts imply for the claim and for the cost of doing nothing, in thousands."""
+
+    @property
+    def kind(self) -> str:
+        """The move that would bring it to its audience."""
+        if self.recut:
+            return "recut_ask" if self.audience == "desk" else "recut_case"
+        return "ask_desk" if self.audience == "desk" else "present_case"
+
+    @property
+    def initiative(self) -> str | None:
+        """The initiative that it serves."""
+        name = self.page.get("initiative")
+        return None if name is None else str(name)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What it says, as the arguments of a move."""
+        return {name: value for name, value in self.page.items() if value is not None}
+
+    def toned(self, implied: float, tone: str) -> float:
+        """A figure in thousands as cautiously or boldly as that."""
+        part = (INSIDE_TONES if self.audience == "desk" else TONES)[tone]
+        made = float(round(implied + (part - 1.0) * abs(implied)))
+        return made if self.audience == "desk" else max(0.0, made)
+
+    def harm(self, tone: str) -> float:
+        """A cost of doing nothing in thousands, as cautiously or boldly as that."""
+        return max(0.0, float(round(self.known.get("inaction_value", 0.0) * TONES[tone])))
+
+    def refresh(self, seen: Seen) -> None:
+        """Let the figures follow: what is claimed, and what doing nothing costs, unless they were typed."""
+        asked = {**self.page, "inaction": "said"}
+        implied = drafting.with_figures(seen, self.account, self.audience, asked)
+        self.known = {name: float(implied[name]) for name in ("claim", "inaction_value")}
+        if self.tone != OWN:
+            self.page["claim"] = self.toned(self.known["claim"], self.tone)
+        if self.page.get("inaction", "none") == "none":
+            self.page["inaction_value"] = 0.0
+        elif self.inaction_tone != OWN:
+            self.page["inaction_value"] = self.harm(self.inaction_tone)
+
+    def change(self, seen: Seen, **values: Any) -> None:
+        """Say something else in some fields."""
+        self.page.update(values)
+        self.refresh(seen)
+
+
+def opened(seen: Seen, account: str, audience: str) -> OpenPage:
+    """A page as it opens: written already, as a habitual KAM would bring it."""
+    made = OpenPage(account, audience, drafting.opening_page(seen, account, audience))
+    made.refresh(seen)
+    return made
+
+
+def taken_up(seen: Seen, account: str, audience: str, page: dict[str, Any], *, recut: bool = False) -> OpenPage:
+    """A page that was kept, or that lies with its audience, with its own figures."""
+    made = OpenPage(account, audience, dict(page), recut, OWN, OWN)
+    made.refresh(seen)
+    if made.page.get("claim") == made.known["claim"]:
+        made.tone = "plain"
+    return made
+
+
+def lying(seen: Seen, account: str, audience: str) -> dict[str, Any]:
+    """The page that lies with its audience."""
+    row = case_events.place_of(seen.params, account, audience)
+    return case_events.named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
