@@ -6,6 +6,7 @@ The sentences that a text session says too are in `wording_moments`, `wording_an
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -114,12 +115,28 @@ def reader(cast: Cast, account: str, audience: str) -> str:
     return f"our deal desk, about {cast.account(account)}" if audience == "desk" else cast.account(account)
 
 
+TITLES: Final = {
+    "approved": "yes to {page}",
+    "conditional": f"{YES_IF} to {{page}}",
+    "returned": "{page} is sent back",
+    "rejected": "no to {page}",
+    "delayed": "another quarter for {page}",
+    "stopped": "{page} is stopped",
+    "lapsed": "{page} has lapsed",
+}
+
+
 def letter_title(cast: Cast, data: Data) -> str:
     """A letter in the inbox."""
-    words = OUTCOME_CHIPS[data["outcome"]][0]
+    words = TITLES[data["outcome"]]
     if data["audience"] == "desk":
-        return f"Our deal desk, about {cast.account(data['account'])}: {words[:1].lower()}{words[1:]}"
-    return f"{cast.account(data['account'])}: {words[:1].lower()}{words[1:]} to your case"
+        return f"Our deal desk, about {cast.account(data['account'])}: {words.format(page='your ask')}"
+    return f"{cast.account(data['account'])}: {words.format(page='your case')}"
+
+
+def curly(text: str) -> str:
+    """A text with its straight quotation marks curled."""
+    return re.sub(r'"([^"]*)"', rf"{LEFT}\1{RIGHT}", text)
 
 
 def condition_title(cast: Cast, item: Lying) -> str:

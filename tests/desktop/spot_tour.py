@@ -59,6 +59,8 @@ def on_the_spot(tmp: Path, size: tuple[int, int], config: Config, scenario: str)
         confirm_end(app)
         yield "confirm a moment", pilot
         app.close_dialog()
+        app.go_account("mira")
+        yield "account with a moment", pilot
         app.open("moment", moment="mira_shoes")
         yield "moment why", pilot
         pilot.press("1")
@@ -80,7 +82,7 @@ def on_the_spot(tmp: Path, size: tuple[int, int], config: Config, scenario: str)
 
 def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """Letters, conditions, what lies with them, promises, the desk."""
-    with spotted(3, tmp, size=size, config=config, scenario=scenario, midway=True) as pilot:
+    with spotted(2, tmp, size=size, config=config, scenario=scenario, midway=True) as pilot:
         app = pilot.app
         assert app.play is not None
         pending = next(iter(open_cases.all_lying(app.play.seen)), None)
@@ -122,5 +124,9 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         app.go_promises()
         yield "promises late", pilot
     with spotted(11, tmp, size=size, config=config, scenario=scenario) as pilot:
+        pilot.app.go_desk()
+        yield "desk with letters of both", pilot
+        pilot.app.open("letter", account="tessaro", audience="desk")
+        yield "letter of our desk", pilot
         pilot.app.go_deal()
         yield "deal desk", pilot

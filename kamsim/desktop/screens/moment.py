@@ -86,7 +86,8 @@ class MomentPage(Screen):
         return {"page": "moment", "moment": self.moment} if self._open() else None
 
     def title(self) -> str:
-        return f"{self.play.cast.person(self.item.person)} asks, now"
+        name = self.play.cast.person(self.item.person)
+        return f"{name} asks, now" if self._step() else name
 
     def subtitle(self) -> str:
         return f"{self.play.cast.account(self.account)}, on the spot"
@@ -224,7 +225,7 @@ class MomentPage(Screen):
         cast = self.play.cast
         if step in STEPS[PRESSED]:
             twist = self._told("moment_turned", "twist")
-            text = wording.twist_line(cast, self.moment, twist)
+            text = wording_letters.curly(wording.twist_line(cast, self.moment, twist))
             if twist == "none":
                 return [Card(children=[Text(text=text, style="ink")], tone="soft")]
             head = Chip(text=wording_letters.CHANGED, tone="warn", icon="warn")
