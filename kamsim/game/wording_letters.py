@@ -16,7 +16,8 @@ from kamsim.game.wording_basis import WORDS_WORTH, heard_since, news_since, stan
 from kamsim.game.wording_cases import case_terms, claim_range, measured_in
 from kamsim.game.wording_facts import band
 from kamsim.game.wording_figures import seated
-from kamsim.game.wording_names import Cast, capital, counted, listed, percent
+from kamsim.game.wording_moments import Card, why_cards
+from kamsim.game.wording_names import Cast, age, capital, counted, listed, percent
 from kamsim.game.wording_promises import figure, to_whom
 
 if TYPE_CHECKING:
@@ -61,6 +62,64 @@ TWO_MINUTES: Final = "two minutes"
 CHANGED: Final = "Something has changed"
 PREPARED: Final = "prepared"
 UNPREPARED: Final = "not prepared"
+AT_HAND: Final = "needs no preparing"
+NEEDS_NOTHING: Final = {
+    "why": ("our_product", "our_price"),
+    "number": ("cautious", "none"),
+    "stand": ("time",),
+    "proof": ("brochure", "none"),
+    "ask": ("pilot", "meeting", "nothing"),
+    "reply": ("admit", "repeat"),
+}
+"""By pick, what anybody could say: no fact stands behind it, for good or ill."""
+
+
+def mark(step: str, card: Card) -> str:
+    """Whether a card is prepared, or needs no preparing."""
+    if card.choice in NEEDS_NOTHING[step]:
+        return AT_HAND
+    return PREPARED if card.prepared else UNPREPARED
+
+
+def behind(cast: Cast, seen: Seen, moment: str, step: str, card: Card) -> str:
+    """The fact behind a card and its age, or what is missing, as a sentence; '' for nothing."""
+    row = seen.params.moments.index(moment)
+    account = int(seen.params.moment_account[row])
+    said = card.note
+    if card.prepared and step == "proof":
+        said = _proved(cast, seen, moment, account, card.choice) or said
+    elif card.prepared and (step, card.choice) in (("number", "plain"), ("reply", "figure")):
+        said = _elsewhere(seen, account) or said
+    return f"{capital(said)}." if said else ""
+
+
+def _proved(cast: Cast, seen: Seen, moment: str, account: int, choice: str) -> str:
+    """What stands behind a proof that is held."""
+    if choice == "their_figures":
+        return why_cards(cast, seen, moment)[0].note
+    if choice in ("result", "pilot"):
+        kept = seen.kept_at if choice == "result" else seen.pilot_at
+        return f"measured and kept, {cast.quarter(int(kept[account, 0]))}"
+    if choice == "reference":
+        names = [name for row, name in enumerate(cast.accounts) if row != account and float(seen.kept_at[row, 0]) > 0]
+        return f"kept at {listed([cast.account(name) for name in names])}"
+    return ""
+
+
+def _elsewhere(seen: Seen, account: int) -> str:
+    """What is known of them that a figure may rest on, the best first, with its age."""
+    for kind, words in FIGURES:
+        ages = seen.known(kind, account)[1]
+        if ages[0] == ages[0]:
+            return f"{words}, seen {age(seen.quarter, seen.quarter - int(ages[0]))}"
+    return ""
+
+
+FIGURES: Final = (
+    ("wallet", "you know what they buy elsewhere"),
+    ("price_sensitivity", "you know how much price counts for them"),
+    ("trust", "you know how far they trust us"),
+)
 
 
 def clock_text(seconds: float) -> str:

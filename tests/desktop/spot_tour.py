@@ -16,20 +16,29 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
 
-MOST = 12
+SEED, MOST = 3, 8
+MIDWAY = 2
+"""A quarter after which the bot's moves of the next one are kept too, before its close."""
+ASK = {"price": 0.005, "commitment": 0.05, "length": 8, "metric": "profit", "claim": 300, "width": 0.25, "due": 4,
+       "proof": "their_figures", "alternative": "do_nothing", "body": "one_page"}  # fmt: skip
+"""A small ask to our own desk."""
 
 
 @cache
-def told(quarters: int, scenario: str = "halden", seed: int = 7, *, midway: bool = False) -> Path:
-    """The log of a session that a bot with business cases has played so far; ``midway``, this quarter's moves too."""
+def told(scenario: str = "halden") -> dict[tuple[int, bool], bytes]:
+    """Logs of a session that a bot with business cases plays: by quarters that are closed, and whether the moves of the
+    next one are made."""
     chosen = longest() if scenario == "longest" else scenario
-    with Session.start(chosen, seed=seed, player="Ada", log_dir=Path(mkdtemp()), quarters=MOST) as session:
-        for _ in range(quarters):
+    kept: dict[tuple[int, bool], bytes] = {}
+    with Session.start(chosen, seed=SEED, player="Ada", log_dir=Path(mkdtemp())) as session:
+        for quarters in range(MOST):
+            kept[quarters, False] = session.log_path.read_bytes()
             named_policy("retailored").play(session.seat)
+            if quarters == MIDWAY:
+                kept[quarters, True] = session.log_path.read_bytes()
             session.end_quarter()
-        if midway:
-            named_policy("retailored").play(session.seat)
-        return session.log_path
+        kept[MOST, False] = session.log_path.read_bytes()
+    return kept
 
 
 def spotted(
@@ -39,19 +48,17 @@ def spotted(
     size: tuple[int, int] = (1280, 800),
     config: Config | None = None,
     scenario: str = "halden",
-    seed: int = 7,
     midway: bool = False,
-    motion: bool = False,
 ) -> Pilot:
     """A pilot in a copy of that session."""
     tmp.mkdir(parents=True, exist_ok=True)
-    log = tmp / f"told-{quarters}-{seed}-{midway}.jsonl"
-    log.write_bytes(told(quarters, scenario, seed, midway=midway).read_bytes())
-    return Pilot(log_dir=tmp, size=size, config=config or Config(motion=motion), session=Session.resume(log))
+    log = tmp / f"told-{quarters}-{midway}.jsonl"
+    log.write_bytes(told(scenario)[quarters, midway])
+    return Pilot(log_dir=tmp, size=size, config=config or Config(motion=False), session=Session.resume(log))
 
 
 def on_the_spot(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """A whole moment, and one that is put off."""
+    """A whole moment; then promises that are due."""
     with spotted(6, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         app.go_desk()
@@ -78,17 +85,19 @@ def on_the_spot(tmp: Path, size: tuple[int, int], config: Config, scenario: str)
         yield "moment objection", pilot
         pilot.press("2")
         yield "moment ended", pilot
+        app.go_promises()
+        yield "promises due", pilot
+        pilot.press("M")
+        yield "promises measured", pilot
 
 
 def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """Letters, conditions, what lies with them, promises, the desk."""
-    with spotted(2, tmp, size=size, config=config, scenario=scenario, midway=True) as pilot:
+    with spotted(MIDWAY, tmp, size=size, config=config, scenario=scenario, midway=True) as pilot:
         app = pilot.app
         assert app.play is not None
-        pending = next(iter(open_cases.all_lying(app.play.seen)), None)
-        if pending is not None:
-            app.go_account(pending.account)
-            yield "account with a case", pilot
+        app.go_account(open_cases.all_lying(app.play.seen)[0].account)
+        yield "account with a case", pilot
         close_quarter(app)
         yield "close with letters", pilot
         app.show(app.page("desk"), over=False)
@@ -96,26 +105,23 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         confirm_end(app)
         yield "confirm conditions", pilot
         app.close_dialog()
-        for item in open_cases.conditions(app.play.seen)[:1]:
-            app.go_account(item.account)
-            yield "account with a condition", pilot
-            app.open("letter", account=item.account, audience=item.audience)
-            yield "letter if", pilot
-            pilot.press("Enter")
-            yield "letter accepted", pilot
+        item = open_cases.conditions(app.play.seen)[0]
+        app.go_account(item.account)
+        yield "account with a condition", pilot
+        app.open("letter", account=item.account, audience=item.audience)
+        yield "letter if", pilot
+        pilot.press("Enter")
+        yield "letter accepted", pilot
         app.go_promises()
         yield "promises first", pilot
+        app.go_cases()
+        yield "cases and the way on", pilot
+        assert not app.play.do("ask_desk", account="kestrel", **ASK).refused
+        app.open("letter", account="kestrel", audience="desk")
+        yield "letter of our desk", pilot
         app.go_deal()
         yield "deal desk first", pilot
-    with spotted(7, tmp, size=size, config=config, scenario=scenario) as pilot:
-        app = pilot.app
-        app.go_promises()
-        yield "promises due", pilot
-        pilot.press("M")
-        yield "promises measured", pilot
-        app.open("account", account="mira", tab="history")
-        yield "history with cases", pilot
-    with spotted(10, tmp, size=size, config=config, scenario=scenario, seed=3) as pilot:
+    with spotted(MOST, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         app.go_desk()
         yield "desk late", pilot
@@ -123,10 +129,7 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         yield "letter back", pilot
         app.go_promises()
         yield "promises late", pilot
-    with spotted(11, tmp, size=size, config=config, scenario=scenario) as pilot:
-        pilot.app.go_desk()
-        yield "desk with letters of both", pilot
-        pilot.app.open("letter", account="tessaro", audience="desk")
-        yield "letter of our desk", pilot
-        pilot.app.go_deal()
+        app.open("account", account="orvik", tab="history")
+        yield "history with cases", pilot
+        app.go_deal()
         yield "deal desk", pilot

@@ -53,6 +53,8 @@ class Pick(Control):
     fact: str = ""
     mark: str = ""
     prepared: bool = False
+    bare: bool = False
+    """Whether it needs no preparing: neither marked nor missing."""
     shortcut: str = ""
     act: Act | None = None
     off: str = ""
@@ -88,6 +90,8 @@ class Pick(Control):
         if self.prepared:
             painter.disc(x + 7, foot, 7.5, "accent")
             painter.icon(x + 7, foot, "check", 10, "accent_ink", 3.2)
+        elif self.bare:
+            painter.level(x + 1, foot - 0.5, 12, "ink3")
         else:
             painter.disc(x + 7, foot, 7, "accent_soft" if focus else "card2", 1.4, "ink3")
         painter.text(x + 22, foot, self.mark, self.MARK, room=rect.w - 52, colour="accent" if self.prepared else "ink2")
@@ -101,7 +105,7 @@ class Pick(Control):
         return True
 
     def shows(self) -> Hashable:
-        return ("pick", self.name, self.title, self.fact, self.mark, self.prepared, self.shortcut)
+        return ("pick", self.name, self.title, self.fact, self.mark, self.prepared, self.bare, self.shortcut)
 
     def describe(self) -> str:
         return "Choice: " + ". ".join(filter(None, (self.title, self.fact, self.mark)))

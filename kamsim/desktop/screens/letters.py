@@ -136,7 +136,12 @@ class LetterPage(Screen):
     def body(self) -> Node:
         item = self._item()
         left: list[Node] = [
-            Card(children=letter_rows(self.play, self.event, self.written, 96, means=item is None), gap=11)
+            Card(
+                children=letter_rows(
+                    self.play, self.event, self.written, 96, means=self.event.data["outcome"] != "conditional"
+                ),
+                gap=11,
+            )
         ]
         right: list[Node] = []
         if self.told is not None:

@@ -104,8 +104,10 @@ class MomentPage(Screen):
                 ],
                 stack=860, align="top",
             )  # fmt: skip
-        right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step), *self._summary()]
-        left = Column(children=[self._who(), self._clock()], gap=14, span=SIDE)
+        said = self._summary()
+        right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step)]
+        right += said if step == "reply" else []
+        left = Column(children=[self._who(), self._clock(), *(said if step != "reply" else [])], gap=14, span=SIDE)
         return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
 
     def _mood(self) -> float:
@@ -188,9 +190,9 @@ class MomentPage(Screen):
                 cells.append(Column(children=[Text(text=head, style="tiny"), Text(text=words, style="ink")], gap=0))
         if not cells:
             return []
-        rows = [Row(children=cells[place : place + 2], gap=18, stack=560) for place in range(0, len(cells), 2)]
+        rows = [Row(children=cells[place : place + 2], gap=18, stack=340) for place in range(0, len(cells), 2)]
         if len(cells) % 2:
-            rows[-1] = Row(children=[cells[-1], Gap(high=1)], gap=18, stack=560, stack_gap=0)
+            rows[-1] = Row(children=[cells[-1], Gap(high=1)], gap=18, stack=340, stack_gap=0)
         return [Card(title=wording_letters.YOU_SAID, children=rows, gap=8, tone="plain")]
 
     def _words(self) -> dict[str, dict[str, str]]:
@@ -244,9 +246,10 @@ class MomentPage(Screen):
                 Pick(
                     name=f"pick.{card.choice}",
                     title=wording.capital(card.text),
-                    fact=f"{wording.capital(card.note)}." if card.note else "",
-                    mark=wording_letters.PREPARED if card.prepared else wording_letters.UNPREPARED,
-                    prepared=card.prepared,
+                    fact=wording_letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
+                    mark=wording_letters.mark(step, card),
+                    prepared=wording_letters.mark(step, card) == wording_letters.PREPARED,
+                    bare=wording_letters.mark(step, card) == wording_letters.AT_HAND,
                     shortcut=str(number),
                     act=partial(self.pick, step, card.choice),
                 )
