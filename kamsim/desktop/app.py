@@ -103,6 +103,8 @@ class App:
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
+        for soft in self.play.clocks.values() if self.play is not None else ():
+            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
@@ -164,8 +166,16 @@ class App:
         self._page("why")
 
     def go_cases(self) -> None:
-        """To business cases, the deal desk and promises."""
+        """To business cases."""
         self._page("cases")
+
+    def go_promises(self) -> None:
+        """To what was promised to whom."""
+        self._page("promises")
+
+    def go_deal(self) -> None:
+        """To our own deal desk."""
+        self._page("deal")
 
     def open_help(self) -> None:
         """Help for this page."""
@@ -336,6 +346,8 @@ class App:
             self.changed()
         if now >= self._wake_at:
             self._wake_at = float("inf")
+            self.changed()
+        if self.stack and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
-from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, wording
+from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
+from kamsim.game import case_events, open_cases, wording
 from kamsim.game.open_page import OpenPage, lying, opened, taken_up
 
 if TYPE_CHECKING:
@@ -27,22 +27,12 @@ def stage(play: Play, account: str, audience: str) -> int:
 
 def moments(play: Play, account: str | None = None) -> list[str]:
     """Moments that wait for an answer or for its other half."""
-    seen = play.seen
-    return [
-        name
-        for row, name in enumerate(seen.params.moments)
-        if ASKED <= int(seen.moment[row, 0]) <= CLOSING and account in (None, play.cast.home[name])
-    ]
+    return [name for name in open_cases.moments(play.seen) if account in (None, play.cast.home[name])]
 
 
 def conditions(play: Play) -> list[tuple[str, str]]:
     """Accounts and audiences whose "yes, if" waits for the player."""
-    seen, found = play.seen, []
-    for row in range(2 * len(seen.params.accounts)):
-        if int(seen.case_stage[row, 0]) == CONDITIONAL:
-            named = case_events.named(seen.params, row)
-            found.append((str(named["account"]), str(named["audience"])))
-    return found
+    return [(item.account, item.audience) for item in open_cases.conditions(play.seen)]
 
 
 def due(play: Play) -> list[dict[str, Any]]:

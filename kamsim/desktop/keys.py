@@ -103,6 +103,8 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 4": app.go_notes,
             "Ctrl 5": app.go_why,
             "Ctrl 6": app.go_cases,
+            "Ctrl 7": app.go_promises,
+            "Ctrl 8": app.go_deal,
         }
     return keys
 

@@ -12,6 +12,7 @@ from kamsim.game import figures, wording, wording_waiting
 from kamsim.game.open_page import OpenPage
 
 if TYPE_CHECKING:
+    from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
@@ -63,6 +64,8 @@ class Play:
         """Business cases that lie open, by account and audience."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
+        self.clocks: dict[str, SoftClock] = {}
+        """Soft clocks of moments that were looked at."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     @property

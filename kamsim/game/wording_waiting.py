@@ -155,16 +155,6 @@ def history_line(cast: Cast, event: Event) -> str:
         "offer_terms": lambda: "Put an offer on the table",
         "expedite": lambda: "Expedited their deliveries",
         "set_rhythm": lambda: f"Contact: {args['rhythm']}",
-        "present_case": lambda: "Presented a business case",
-        "recut_case": lambda: "Re-cut the case that lay with them",
-        "ask_desk": lambda: "Asked our deal desk",
-        "recut_ask": lambda: "Re-cut the ask to our deal desk",
-        "accept_condition": lambda: "Accepted a condition",
-        "measure_promise": lambda: "Measured a promise",
-        "read_room": lambda: "Read the room",
-        "answer_moment": lambda: "Answered on the spot",
-        "press_moment": lambda: "Stood their questions",
-        "close_moment": lambda: "Met their objection",
     }
     return words[kind]() if kind in words else capital(kind.replace("_", " "))
 

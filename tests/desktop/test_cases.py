@@ -78,13 +78,13 @@ def test_a_moment_is_played_with_its_soft_clock(tmp_path):
             play.end_quarter()
         pilot.app.show(pilot.app.page("desk"), over=False)
         pilot.press("Enter")
-        assert "asks, now" in pilot.describe() and "About 2:00 left" in pilot.describe()
+        assert "asks, now" in pilot.describe() and "2:00 left" in pilot.describe()
         pilot.press("P")
         pilot.settle(60.0)
         assert "stands still" in pilot.describe()
         pilot.settle(200.0)
         for _ in range(8):
-            if not pilot.app.screen._phase():
+            if not pilot.app.screen._step():
                 break
             pilot.press("1")
         assert not moments(play) and "To the desk" in pilot.describe()

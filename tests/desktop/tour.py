@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kamsim.desktop.app import App
-from kamsim.desktop.casework import barred, moments
+from kamsim.desktop.casework import barred
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
@@ -20,6 +20,7 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
+from tests.desktop.spot_tour import on_the_spot, papers
 
 Stop = tuple[str, Callable[[App], None]]
 
@@ -166,14 +167,6 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         yield "case recut", pilot
         app.open("case", account=app.play.accounts[-1], audience="desk")
         yield "ask", pilot
-        while not moments(app.play):
-            app.play.end_quarter()
-        app.open("moment", moment=moments(app.play)[0])
-        for step in range(8):
-            yield f"moment {step}", pilot
-            if not app.screen._phase():
-                break
-            pilot.press("1")
 
 
 def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -222,5 +215,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, closes):
+    for part in (title, session, cases, answers, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.cases import case_item
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
+from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
@@ -98,6 +99,7 @@ class AccountPage(Screen):
         left: list[Node] = [
             *just_now(self.play, self.account),
             self._waiting(),
+            *with_them(self.app, self.account),
             self._about(),
             self._people(),
             self._initiatives(),

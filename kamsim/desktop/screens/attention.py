@@ -10,9 +10,9 @@ from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
-from kamsim.desktop.screens.cases import measure
+from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.game import wording, wording_waiting
+from kamsim.game import open_cases, wording, wording_letters, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -59,7 +59,7 @@ def _moment(app: App, name: str) -> Item:
     return Item(
         title=f"{play.cast.person(person)} asks, now",
         text=wording.moment_place(play.cast, name),
-        note="this quarter",
+        note=wording_letters.TWO_MINUTES,
         face=brush(who),
         draws=who,
         tone="warn",
@@ -96,15 +96,10 @@ def _request(app: App, name: str) -> Item:
 
 
 def _condition(app: App, what: str) -> Item:
-    play = _play(app)
     account, _, audience = what.partition(".")
-    whose = f"Our deal desk, about {play.cast.account(account)}" if audience == "desk" else play.cast.account(account)
-    return Item(
-        title=f"{whose}: “yes, if”",
-        text="Accept their condition, or let it lapse",
-        icon="offer",
-        act=partial(app.open, "condition", account=account, audience=audience),
-    )
+    item = open_cases.lying(_play(app).seen, account, audience)
+    assert item is not None
+    return condition_item(app, item)
 
 
 def _promise(app: App, what: str) -> Item:
@@ -112,11 +107,11 @@ def _promise(app: App, what: str) -> Item:
     account, _, audience = what.partition(".")
     data = next(d for d in casework.due(play) if (d["account"], d["audience"]) == (account, audience))
     return Item(
-        title=f"Measure your promise to {wording.to_whom(play.cast, data)}",
-        text=wording.calendar_line(play.cast, data, True),
+        title=wording_letters.due_title(play.cast, data),
+        text=f"{wording.capital(wording_letters.promise_text(play.cast, data))}.",
         note="10 h",
-        icon="search",
-        act=partial(measure, app, account, audience),
+        icon="calendar",
+        act=app.go_promises,
     )
 
 
@@ -168,7 +163,7 @@ def next_step(app: App) -> Button | None:
             return _next(f"Answer {cast.account(cast.home[what])}", partial(app.open, "request", request=what))
         if kind == "condition":
             whom = "our deal desk" if audience == "desk" else cast.account(account)
-            return _next(f"Answer {whom}", partial(app.open, "condition", account=account, audience=audience))
+            return _next(f"Answer {whom}", partial(app.open, "letter", account=account, audience=audience))
     return _next("Go to a customer", app.go_account) if play.hours >= ENOUGH else None
 
 
@@ -180,19 +175,12 @@ def undone(app: App) -> list[str]:
     """What would stay undone if the quarter ended now, in sentences."""
     play, cast = _play(app), _play(app).cast
     matters = play.session.open_matters()
-    lines = [
-        f"{cast.person(cast.moments[name].person)} still waits for an answer; silence is remembered."
-        for name in casework.moments(play)
-    ]
+    lines = wording_letters.unanswered(cast, play.seen)
     lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
     lines += [
         f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
         for n in matters.requests
     ]
-    for account, audience in casework.conditions(play):
-        if int(play.seen.case_decides[casework.place(play, account, audience), 0]) <= play.quarter:
-            whose = f"Our desk's about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
-            lines.append(f"{whose} “yes, if” lapses.")
     if cast.over(play.quarter + 1):
         lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
     if matters.hours_left >= 10:

@@ -15,14 +15,13 @@ from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.table import Cell, Heading, Line, Table
-from kamsim.desktop.kit.words import Chip, Text
+from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.case_figures import before_after, fan_card, figures_card, rests_card, tier_chip
 from kamsim.desktop.screens.case_slots import SLOTS
 from kamsim.desktop.screens.screen import Dialog, Screen
-from kamsim.engine.page import CONDITIONS
 from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.errors import IllegalMove
-from kamsim.game import drafting, open_page, wording
+from kamsim.game import drafting, wording
 from kamsim.game.open_page import taken_up
 
 if TYPE_CHECKING:
@@ -397,50 +396,3 @@ class CasePage(Screen):
         self.play.pages.pop((self.account, self.audience), None)
         self.work = casework.open_page(self.play, self.account, self.audience)
         self.app.close_dialog()
-
-
-class ConditionPage(Screen):
-    """Their "yes, if": accept it, or leave it."""
-
-    rail = "cases"
-    topic = "condition"
-
-    def __init__(self, app: App, account: str, audience: str) -> None:
-        super().__init__(app)
-        self.account, self.audience = account, audience
-        self.row = casework.place(self.play, account, audience)
-        self.name = CONDITIONS[int(self.play.seen.case_condition[self.row, 0]) - 1]
-
-    def key(self) -> str:
-        return f"condition/{self.account}/{self.audience}"
-
-    def title(self) -> str:
-        who = "Our deal desk" if self.audience == "desk" else self.play.cast.account(self.account)
-        return f"{who} says yes, if"
-
-    def subtitle(self) -> str:
-        decides = int(self.play.seen.case_decides[self.row, 0])
-        return f"It stands until {self.play.cast.quarter(decides)} closes, then it lapses"
-
-    def body(self) -> Node:
-        page = open_page.lying(self.play.seen, self.account, self.audience)
-        terms = wording.condition_terms(self.play.cast, self.audience, self.name, page)
-        rows: list[Node] = [
-            Chip(text="Yes, if", tone="accent"),
-            Text(text=f"{wording.capital(wording.CONDITION_WORDS[self.name])}.", style="head"),
-        ]
-        return Card(children=[*rows, *[Text(text=line, style="ink") for line in terms]], gap=10)
-
-    def actions(self) -> Sequence[Button]:
-        return (
-            Button(name="back", label="Leave it for now", act=self.back, kind="quiet", shortcut="Esc"),
-            Button(name="accept", label="Accept it", act=self._accept, kind="primary", shortcut="Ctrl Enter"),
-        )
-
-    def _accept(self) -> None:
-        told = self.play.do("accept_condition", account=self.account, audience=self.audience)
-        if told.refused:
-            self.app.say(" ".join(told.lines))
-            return
-        self.app.sounds.play("done")
-        self.app.go_account(self.account)

@@ -1,19 +1,17 @@
-"""Cases and promises: our deal desk, what lies where, what falls due."""
+"""Business cases in one place: a page for a customer, an ask to our own desk, and the way to what became of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
-from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL
-from kamsim.game import wording
+from kamsim.game import wording, wording_letters
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -35,9 +33,9 @@ class CasesPage(Screen):
         return {"page": "cases"}
 
     def body(self) -> Node:
-        left: list[Node] = [self._write("customer", "A case for a customer"), self._promises()]
+        left: list[Node] = [self._write("customer", "A case for a customer")]
         right: list[Node] = [self._write("desk", "Ask our deal desk")] if self.play.cast.approvers else []
-        right += self._desk()
+        right.append(self._places())
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=900, align="top")
 
     def _write(self, audience: str, title: str) -> Card:
@@ -46,60 +44,36 @@ class CasesPage(Screen):
             rows.append(case_item(self.app, account, audience, title=play.cast.account(account)))
         return Card(title=title, children=rows, gap=7)
 
-    def _promises(self) -> Card:
-        play, cast = self.play, self.play.cast
-        rows: list[Node] = []
-        for _, data, due in wording.calendar(play.seen):
-            line = wording.calendar_line(cast, data, due)
-            if due:
-                rows.append(
-                    Item(
-                        name=f"measure.{data['account']}.{data['audience']}",
-                        title=f"Measure the one to {wording.to_whom(cast, data)}",
-                        text=line,
-                        note="10 h",
-                        icon="search",
-                        tone="warn",
-                        act=partial(measure, self.app, str(data["account"]), str(data["audience"])),
-                    )
-                )
-            else:
-                rows.append(Text(text=line, style="ink"))
-        claims, inside = int(play.seen.claims[0]), int(play.seen.claims_inside[0])
-        rows = rows or [Text(text="None runs. A signed case with a figure makes one.")]
-        if claims:
-            rows.append(Text(text=wording.track_line(claims, inside)))
-        return Card(title="Promises", children=rows)
-
-    def _desk(self) -> list[Node]:
-        cast, seen = self.play.cast, self.play.seen
-        if not cast.approvers:
-            return []
-        goal = wording.goal_line(cast, self.play.quarter)
-        rows: list[Node] = [Text(text=line) for line in wording.band_lines(cast)]
-        stand: list[Node] = [Text(text=line, style="ink") for line in wording.desk_stances(cast, seen)]
-        stand.append(Text(text=wording.word_with(cast, seen, None), style="small"))
-        signed: list[Node] = [Text(text=line) for line in wording.mandate_lines(cast, seen)]
-        cards: list[Node] = [
-            Card(title="Who signs what", children=[*rows, *([Text(text=goal, style="ink")] if goal else [])]),
-            Card(title="How they stand to you", children=stand),
-            Card(title="What they have signed", children=signed),
+    def _places(self) -> Card:
+        """On to promises and to the desk."""
+        play = self.play
+        due, running = len(casework.due(play)), len(wording.calendar(play.seen))
+        rows: list[Node] = [
+            Item(
+                name="to.promises",
+                title="Promises",
+                text=wording_letters.promises_text(running, due),
+                icon="calendar",
+                tone="warn" if due else "",
+                shortcut="P",
+                act=self.app.go_promises,
+            )
         ]
-        return cards
+        if play.cast.approvers:
+            rows.append(
+                Item(
+                    name="to.deal",
+                    title=wording_letters.INSIDE,
+                    text=wording_letters.DESK_SUBTITLE,
+                    icon="stamp",
+                    shortcut="D",
+                    act=self.app.go_deal,
+                )
+            )
+        return Card(title="What became of them, and who signs", children=rows)
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
-
-
-def measure(app: App, account: str, audience: str) -> None:
-    """Measure a promise, and say what came of it."""
-    assert app.play is not None
-    told = app.play.do("measure_promise", account=account, audience=audience)
-    app.sounds.play("no" if told.refused else "done")
-    from kamsim.desktop.screens.screen import Dialog
-
-    close = Button(name="measured.close", label="I see", act=app.close_dialog, kind="primary", shortcut="Enter")
-    app.ask(Dialog("Not now" if told.refused else "The promise is measured", told.lines, (close,), wide=620))
 
 
 def case_item(app: App, account: str, audience: str, *, title: str = "", shortcut: str = "") -> Item:
@@ -118,7 +92,7 @@ def case_item(app: App, account: str, audience: str, *, title: str = "", shortcu
         if full:
             app.say(full)
         elif now == CONDITIONAL:
-            app.open("condition", account=account, audience=audience)
+            app.open("letter", account=account, audience=audience)
         else:
             app.open("case", account=account, audience=audience)
 

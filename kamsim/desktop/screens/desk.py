@@ -14,6 +14,7 @@ from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
 from kamsim.desktop.screens.attention import attention_rows, next_step, undone
 from kamsim.desktop.screens.close import close_quarter
+from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
@@ -53,7 +54,7 @@ class Desk(Screen):
         return {"page": "desk"}
 
     def body(self) -> Node:
-        left: list[Node] = [*self._first_steps(), self._attention(), *self._opening()]
+        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.app), *self._opening()]
         right: list[Node] = [self._accounts(), self._contact()]
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
 

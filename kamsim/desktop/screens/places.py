@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
-from kamsim.desktop.screens.case import CasePage, ConditionPage
+from kamsim.desktop.screens.case import CasePage
 from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
+from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
+from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
+from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
-from kamsim.desktop.screens.spot import MomentPage
+from kamsim.desktop.screens.promises import PromisesPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -35,8 +38,10 @@ PAGES = {
     "offer": OfferPage,
     "price": PricePage,
     "case": CasePage,
-    "condition": ConditionPage,
     "cases": CasesPage,
+    "letter": LetterPage,
+    "promises": PromisesPage,
+    "deal": DealDeskPage,
     "moment": MomentPage,
 }
 

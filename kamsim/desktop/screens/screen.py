@@ -83,6 +83,10 @@ class Screen:
     def note(self) -> None:
         """The page is shown again."""
 
+    def tick(self) -> bool:
+        """Whether the page looks different now because time has passed."""
+        return False
+
 
 @dataclass(eq=False)
 class Dialog:
