@@ -347,7 +347,7 @@ class App:
         if now >= self._wake_at:
             self._wake_at = float("inf")
             self.changed()
-        if self.stack and self.screen.tick():
+        if self.stack and self.dialog is None and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (

@@ -9,7 +9,6 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
 from kamsim.game import case_events, open_cases, wording
-from kamsim.game.open_page import OpenPage, lying, opened, taken_up
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -43,12 +42,6 @@ def due(play: Play) -> list[dict[str, Any]]:
 def kind_of(audience: str) -> str:
     """The move that brings a new page."""
     return "ask_desk" if audience == "desk" else "present_case"
-
-
-def hours(play: Play, work: OpenPage) -> float:
-    """What it takes to bring a page."""
-    bound = bind(play.seen.params, work.kind, {"account": work.account, **work.said})
-    return float(np.max(MOVES[work.kind].hours(play.seen, bound)))
 
 
 def opening_hours(play: Play, account: str, audience: str) -> float:
@@ -91,21 +84,6 @@ def label(play: Play, account: str, audience: str) -> str:
     if now == PENDING:
         return "Re-cut the ask to our desk" if desk else "Re-cut the case with them"
     return "Ask our deal desk" if desk else "Write a business case"
-
-
-def open_page(play: Play, account: str, audience: str) -> OpenPage:
-    """The page as it was left, the one that lies with its audience, or a new one."""
-    held = play.pages.get((account, audience))
-    recut = stage(play, account, audience) == PENDING
-    if held is not None and held.recut == recut:
-        held.refresh(play.seen)
-        return held
-    if recut:
-        made = taken_up(play.seen, account, audience, lying(play.seen, account, audience), recut=True)
-    else:
-        made = opened(play.seen, account, audience)
-    play.pages[account, audience] = made
-    return made
 
 
 def waiting_items(play: Play) -> list[str]:

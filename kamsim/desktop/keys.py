@@ -48,7 +48,7 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
         stage.set_focus(stage.focus, by_keys=True)
         app.changed()
         return
-    if key in ENTERS and node is not None and _activated(app, node):
+    if key in ENTERS and not name.startswith("Ctrl") and node is not None and _activated(app, node):
         return
     typing = bool(getattr(node, "typing", False)) and len(name) == 1
     if not typing and _shortcut(app, name):
@@ -85,6 +85,8 @@ def _watching(app: App, name: str) -> None:
 
 
 def _everywhere(app: App) -> dict[str, Callable[[], None]]:
+    from kamsim.desktop.screens.builder import open_case  # pages know the app
+
     keys: dict[str, Callable[[], None]] = {
         "Ctrl Q": app.quit,
         "F1": app.open_help,
@@ -105,6 +107,8 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 6": app.go_cases,
             "Ctrl 7": app.go_promises,
             "Ctrl 8": app.go_deal,
+            "Ctrl B": lambda: open_case(app, "customer"),
+            "Ctrl D": lambda: open_case(app, "desk"),
         }
     return keys
 

@@ -9,13 +9,13 @@ from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import figures, wording, wording_waiting
-from kamsim.game.open_page import OpenPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
+    from kamsim.game.working import Working
     from kamsim.players.seat import Option
 
 YEAR: Final = 4
@@ -60,12 +60,14 @@ class Play:
         """Grows with everything that changes what a page may show."""
         self.last: Told | None = None
         """What came of the last move."""
-        self.pages: dict[tuple[str, str], OpenPage] = {}
-        """Business cases that lie open, by account and audience."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
         self.clocks: dict[str, SoftClock] = {}
         """Soft clocks of moments that were looked at."""
+        self.pages: dict[tuple[str, str], Working] = {}
+        """Business cases that lie open, by account and audience."""
+        self.sent: dict[tuple[str, str], int] = {}
+        """In which quarter a page was last brought to its audience."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     @property

@@ -6,7 +6,7 @@ Flows are cents by quarter (T, N), the first one a quarter from now; rates are y
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 import numpy as np
@@ -137,10 +137,9 @@ def haircut(credibility: Lanes) -> Lanes:
 
 def appraise(standing: Standing, page: Lanes) -> Appraisal:
     """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief."""
-    without = project(standing, None)
+    without, flat = _without(standing)
     given = project(standing, page)
     bare = project(standing, page, growth=False)
-    flat = project(standing, None, growth=False)
     flows = given.profit - without.profit
     hurdle = standing.params.hurdle
     value, costs = npv(flows, hurdle), npv(bare.profit - flat.profit, hurdle)
@@ -173,6 +172,12 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
         burden=burden,
         customer_npv=_customer_npv(standing, page, worth, burden),
     )
+
+
+@lru_cache(maxsize=4)
+def _without(standing: Standing) -> tuple[Path, Path]:
+    """The paths without a case, with growth and without: the same for every page that is worked out from a standing."""
+    return project(standing, None), project(standing, None, growth=False)
 
 
 def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:

@@ -147,6 +147,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "A whole offer. Their buying centre answers when the quarter closes.",
         "Points given need more volume to repay. Points taken back need something in the offer for them.",
     ),
+    "case": (
+        "A business case is a page of seven sentences. It is written already, as anybody would write it: that is its "
+        "weakness. Choose a sentence and say it better.",
+        "Beside it stands what it comes to, from what you know: worth to us and to them, what it adds quarter by "
+        "quarter, and the lines of a quarter without it and with it.",
+        "How likely a yes is, nobody tells you. Read the room, ask the coach, and mend what is thin.",
+    ),
     "price": ("One price, at your word. They will hold you to it: the way back is only through an offer.",),
     "door": (
         "Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call "
@@ -155,14 +162,6 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
-    "case": (
-        "A business case, as a page already written. Take up a sentence with its number, change it, and "
-        "watch the figures.",
-        "It opens as a habitual KAM would bring it, and loses by a little. Whom it serves, up to three "
-        "levers, what comes "
-        "back, one claim with a range, a proof and the other way: each upgrade is your choice.",
-        "Nothing here tells how likely a yes is. How they stand is told in words, and ages.",
-    ),
     "cases": (
         "Everything about business cases: a page for a customer, an ask to our own deal desk, and what you promised.",
         "What is signed with a figure is a promise. When it falls due it can be measured; kept promises are "

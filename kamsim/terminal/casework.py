@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, wording
+from kamsim.game import case_events, wording, wording_builder
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, opened, taken_up
@@ -55,30 +55,11 @@ def _enter(table: Table, account: str, audience: str) -> bool:
         return condition(table, account, audience)
     if stage == PENDING:
         return recut(table, account, audience)
-    kind = "ask_desk" if audience == "desk" else "present_case"
-    refused = _barred(table, account, audience, kind)
+    refused = wording_builder.barred(table.cast, seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
     return build(table, opened(table, account, audience))
-
-
-def _barred(table: Table, account: str, audience: str, kind: str) -> str:
-    """Why no page can be written now; '' where one can."""
-    cast, seen = table.cast, table.seen
-    args = {"account": account}
-    if audience == "desk" and not cast.approvers:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_DESK)
-    quarter, reason = wording.unlock(cast, kind)
-    if table.quarter < quarter:
-        return f"From {cast.quarter(quarter)}: {reason}"
-    if seen.quarter == 1:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_BOOKS)
-    if int(seen.promise[place(table, account, audience), 0]) in (OPEN, DUE_NOW):
-        return wording.refusal(cast, seen, kind, args, Refusal.PROMISE_OPEN)
-    if audience == "customer" and int(seen.offer[table.row(account), 0]):
-        return wording.refusal(cast, seen, kind, args, Refusal.OFFER_PENDING)
-    return ""
 
 
 def recut(table: Table, account: str, audience: str) -> bool:
@@ -156,12 +137,12 @@ def show(table: Table, work: Working) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(_title(table, work))
-    for number, (slot, text) in enumerate(work.sentences(table).items(), 1):
+    for number, (slot, text) in enumerate(work.sentences(table.cast, table.seen).items(), 1):
         talk.say(f"{number}. {wording.CASE_SLOTS[slot]}: {text}", 0, 3)
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
-    made = work.preview(table)
-    needed, when = hours(table, work), decides(table, work)
+    made = work.preview(table.session)
+    needed, when = wording_builder.hours(seen, work), decides(table, work)
     talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
@@ -178,26 +159,22 @@ def decides(table: Table, work: Working) -> int:
     return int(table.seen.case_decides[place(table, work.account, work.audience), 0])
 
 
-def hours(table: Table, work: Working) -> float:
-    """What it takes to bring it."""
-    bound = bind(table.seen.params, work.kind, {"account": work.account, **_said(work)})
-    return float(np.max(MOVES[work.kind].hours(table.seen, bound)))
-
-
-def _said(work: Working) -> dict[str, object]:
-    return {name: value for name, value in work.page.items() if value is not None}
-
-
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
-    texts = work.sentences(table)
+    texts = work.sentences(table.cast, table.seen)
     choices = [
         Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short)
         for slot, (short, words) in SHORT.items()
     ]
     choices.append(Choice(f"On paper: {wording.paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
+    hours = wording_builder.hours(table.seen, work)
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
     choices += [
-        Choice(f"{verb} ({hours(table, work):.0f} hours)", "present", ("present", "submit", "hand"), verb.lower()),
+        Choice(
+            f"{verb} ({hours:.0f} hours)",
+            "present",
+            ("present", "submit", "hand"),
+            verb.lower(),
+        ),
         Choice("Ask the coach what is weak", "coach", ("coach",), "coach"),
         Choice("Show the page and its figures again", "page", ("page", "show"), "page"),
         Choice("More figures: year by year, and line by line", "figures", ("figures", "more"), "figures"),
@@ -217,23 +194,23 @@ def _change(table: Table, work: Working, slot: str) -> None:
     found = slots.SLOTS[slot](table, work)
     if found is None:
         return
-    work.change(table, **found)
+    work.change(table.seen, **found)
     talk.say()
-    text = wording.paper(work.page) if slot == "paper" else work.sentences(table)[slot]
+    text = wording.paper(work.page) if slot == "paper" else work.sentences(table.cast, table.seen)[slot]
     talk.say(f"{wording.CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
     if slot in ("whom", "give", "get") and work.page.get("claim"):
-        talk.say(f"So it is worth: {work.sentences(table)['worth']}", 0, 3)
+        talk.say(f"So it is worth: {work.sentences(table.cast, table.seen)['worth']}", 0, 3)
     if slot in MONEY_SLOTS:
-        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table)), 2)
+        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table.session)), 2)
     talk.say()
 
 
 def present(table: Table, work: Working) -> bool:
     """Say what it commits to, and bring it."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    made = work.preview(table)
+    made = work.preview(table.session)
     _, low, high = wording.claim_range(work.page)
-    talk.part(f"{_title(table, work)}, {hours(table, work):.0f} hours.")
+    talk.part(f"{_title(table, work)}, {wording_builder.hours(seen, work):.0f} hours.")
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
@@ -247,7 +224,7 @@ def present(table: Table, work: Working) -> bool:
         talk.say("An ask of this size costs a little standing with whoever must sign, and more if it is refused.", 2, 2)
     if not talk.confirm("Hand it in" if work.recut or work.audience == "desk" else "Present it", "Not yet"):
         return False
-    done = table.do(work.kind, account=work.account, **_said(work))
+    done = table.do(work.kind, account=work.account, **work.said)
     if done:
         table.pages.pop((work.account, work.audience), None)
     return done
@@ -270,7 +247,7 @@ def _coach(table: Table, work: Working) -> None:
 
 
 def _figures(table: Table, work: Working) -> None:
-    talk, cast, made = table.talk, table.cast, work.preview(table)
+    talk, cast, made = table.talk, table.cast, work.preview(table.session)
     talk.part("Year by year")
     talk.all(wording.fan_lines(cast, made), 2)
     price = wording.price_line(made, work.page)
@@ -287,7 +264,7 @@ def _room(table: Table, work: Working) -> None:
         table.talk.say(wording.word_with(table.cast, table.seen, None), 2, 2)
         return
     if room(table, work.account):
-        work.refresh(table)
+        work.refresh(table.seen)
 
 
 def label(table: Table, account: str, audience: str) -> tuple[str, str]:
@@ -307,7 +284,7 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
     opens, _ = wording.unlock(cast, kind)
     if table.quarter < opens:
         return f"{text}, from {cast.quarter(opens)}", ""
-    if _barred(table, account, audience, kind):
+    if wording_builder.barred(cast, seen, account, audience):
         return f"{text}, {_why_not(table, account, audience)}", ""
     hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]

@@ -19,7 +19,7 @@ from tests.desktop.longest import longest
 SEED, MOST = 3, 8
 MIDWAY = 2
 """A quarter after which the bot's moves of the next one are kept too, before its close."""
-ASK = {"price": 0.005, "commitment": 0.05, "length": 8, "metric": "profit", "claim": 300, "width": 0.25, "due": 4,
+ASK = {"people": 1, "commitment": 0.05, "length": 8, "metric": "profit", "claim": 300, "width": 0.25, "due": 4,
        "proof": "their_figures", "alternative": "do_nothing", "body": "one_page"}  # fmt: skip
 """A small ask to our own desk."""
 

@@ -8,15 +8,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 
 from kamsim.desktop.app import App
-from kamsim.desktop.casework import barred
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
-from kamsim.desktop.screens.case_slots import SLOTS
+from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
 from kamsim.desktop.screens.title import Title
+from kamsim.game import wording_builder
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
@@ -134,41 +134,6 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.close_dialog()
 
 
-def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """Business cases: every slot of a page, an ask inside, what can be done with a page, a moment in its phases."""
-    with flown(2, tmp, size=size, config=config, scenario=scenario) as pilot:
-        app = pilot.app
-        assert app.play is not None
-        app.go_cases()
-        yield "cases", pilot
-        account = next(name for name in app.play.accounts if not any(barred(app.play, name, "customer")))
-        for slot in SLOTS:
-            app.open("case", account=account, audience="customer", slot=slot)
-            yield f"case {slot}", pilot
-        app.screen.set_tone("own")
-        app.screen.turn("worth")
-        yield "case own claim", pilot
-        app.screen.change(inaction="dated")
-        app.screen.turn("otherwise")
-        yield "case inaction", pilot
-        for key in ("C", "M"):
-            pilot.press(key)
-            yield f"case dialog {key}", pilot
-            pilot.press("Esc")
-        for key in ("F", "V", "K"):
-            pilot.press("M", key)
-            yield f"case more {key}", pilot
-            pilot.press("Esc")
-        pilot.press("Ctrl Enter")
-        yield "case confirm", pilot
-        pilot.press("Enter")
-        yield "case presented", pilot
-        app.open("case", account=account, audience="customer")
-        yield "case recut", pilot
-        app.open("case", account=app.play.accounts[-1], audience="desk")
-        yield "ask", pilot
-
-
 def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """Requests and incidents, in whichever quarter they come first."""
     waiting = {"request": False, "incident": False}
@@ -209,6 +174,46 @@ def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
                 pilot.press("Enter")
             if app.play.session.finished:
                 yield "end", pilot
+
+
+def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The builder of business cases, sentence by sentence, and what can be done with a page."""
+    with flown(3, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        app.go_account("tessaro")
+        open_case(app, "customer")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        for slot in wording_builder.SLOTS:
+            page.choose(slot)
+            yield f"case {slot}", pilot
+        page.turn("both")
+        page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
+        yield "case stopped", pilot
+        pilot.press("D")
+        yield "case drafts", pilot
+        pilot.press("Enter")
+        page.begin_again()
+        for key, name in (("A", "coach"), ("P", "printed"), ("Ctrl Enter", "present")):
+            pilot.press(key)
+            yield f"case {name}", pilot
+            pilot.press("Esc")
+        page.set(commitment=0.1)
+        page.compare()
+        yield "case compare", pilot
+        app.back()
+        page.examples()
+        yield "case examples", pilot
+        app.go_account("tessaro")
+        open_case(app, "desk")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        page.choose("give")
+        page.set(price=0.03)
+        yield "ask give", pilot
+        page.choose("worth")
+        page.set(price=0.15)
+        yield "ask stopped", pilot
 
 
 def everywhere(

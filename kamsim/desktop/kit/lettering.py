@@ -51,6 +51,11 @@ def picture(text: str, weight: str, size: float, colour: Colour) -> tuple[pygame
 
 def broken(text: str, weight: str, size: float, room: float) -> list[str]:
     """A paragraph in lines no wider than ``room``; a word that is wider is cut."""
+    return list(_broken(text, weight, size, room))
+
+
+@lru_cache(8192)
+def _broken(text: str, weight: str, size: float, room: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line = ""
@@ -66,7 +71,7 @@ def broken(text: str, weight: str, size: float, room: float) -> list[str]:
                 lines.append(line[:cut])
                 line = line[cut:]
         lines.append(line)
-    return lines
+    return tuple(lines)
 
 
 def _fitting(text: str, weight: str, size: float, room: float) -> int:

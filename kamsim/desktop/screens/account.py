@@ -12,7 +12,7 @@ from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
-from kamsim.desktop.screens.cases import case_item
+from kamsim.desktop.screens.builder import case_items
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
@@ -325,9 +325,7 @@ class AccountPage(Screen):
                     act=partial(self._do_it, kind, off),
                 )
             )
-        rows.insert(4, case_item(self.app, self.account, "customer", shortcut="W"))
-        if play.cast.approvers:
-            rows.insert(5, case_item(self.app, self.account, "desk", shortcut="K"))
+        rows[1:1] = case_items(self.app, self.account)
         return Card(title="What you can do", children=rows, gap=7)
 
     def _do_it(self, kind: str, off: str) -> None:

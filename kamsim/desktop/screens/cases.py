@@ -9,6 +9,7 @@ from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
+from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL
 from kamsim.game import wording, wording_letters
@@ -94,7 +95,7 @@ def case_item(app: App, account: str, audience: str, *, title: str = "", shortcu
         elif now == CONDITIONAL:
             app.open("letter", account=account, audience=audience)
         else:
-            app.open("case", account=account, audience=audience)
+            open_case(app, audience, account)
 
     note = "" if short or now else f"{casework.opening_hours(play, account, audience):.0f} h"
     return Item(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
-from kamsim.desktop.screens.case import CasePage
+from kamsim.desktop.screens.builder import CasePage
+from kamsim.desktop.screens.builder_library import ExamplesPage
 from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
@@ -38,6 +39,7 @@ PAGES = {
     "offer": OfferPage,
     "price": PricePage,
     "case": CasePage,
+    "examples": ExamplesPage,
     "cases": CasesPage,
     "letter": LetterPage,
     "promises": PromisesPage,

@@ -1,15 +1,16 @@
-"""A business case that lies open on a desk: its page, and how its figures follow what is given."""
+"""The page of a business case that lies open on the desk, and how its figures follow what is given."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game import case_events, drafting
-from kamsim.game.wording_cases import TONES
+from kamsim.game import drafting, wording
 
 if TYPE_CHECKING:
+    from kamsim.engine.preview import Preview
     from kamsim.engine.sight import Seen
+    from kamsim.game.session import Session
 
 INSIDE_TONES: Final = {"cautious": 0.9, "plain": 1.0, "bold": 1.15}
 """Of our own figures, which are large beside what a case changes."""
@@ -17,7 +18,7 @@ OWN: Final = "own"
 
 
 @dataclass
-class OpenPage:
+class Working:
     """One open page. ``tone``: how its claim follows what our facts imply, ``own`` for a figure that was typed."""
 
     account: str
@@ -44,18 +45,18 @@ class OpenPage:
 
     @property
     def said(self) -> dict[str, Any]:
-        """What it says, as the arguments of a move."""
+        """What the page says, as the arguments of its move have it."""
         return {name: value for name, value in self.page.items() if value is not None}
 
     def toned(self, implied: float, tone: str) -> float:
         """A figure in thousands as cautiously or boldly as that."""
-        part = (INSIDE_TONES if self.audience == "desk" else TONES)[tone]
+        part = (INSIDE_TONES if self.audience == "desk" else wording.TONES)[tone]
         made = float(round(implied + (part - 1.0) * abs(implied)))
         return made if self.audience == "desk" else max(0.0, made)
 
     def harm(self, tone: str) -> float:
         """A cost of doing nothing in thousands, as cautiously or boldly as that."""
-        return max(0.0, float(round(self.known.get("inaction_value", 0.0) * TONES[tone])))
+        return max(0.0, float(round(self.known.get("inaction_value", 0.0) * wording.TONES[tone])))
 
     def refresh(self, seen: Seen) -> None:
         """Let the figures follow: what is claimed, and what doing nothing costs, unless they were typed."""
@@ -74,24 +75,27 @@ class OpenPage:
         self.page.update(values)
         self.refresh(seen)
 
+    def preview(self, session: Session, **lanes: int) -> Preview:
+        """What it comes to."""
+        return session.preview(self.account, self.audience, self.page, **lanes)
 
-def opened(seen: Seen, account: str, audience: str) -> OpenPage:
-    """A page as it opens: written already, as a habitual KAM would bring it."""
-    made = OpenPage(account, audience, drafting.opening_page(seen, account, audience))
+    def sentences(self, cast: wording.Cast, seen: Seen) -> dict[str, str]:
+        """Its seven sentences."""
+        return wording.sentences(cast, seen, self.account, self.audience, self.page)
+
+
+def opening(seen: Seen, account: str, audience: str) -> Working:
+    """The page as it opens: written already."""
+    made = Working(account, audience, drafting.opening_page(seen, account, audience))
     made.refresh(seen)
     return made
 
 
-def taken_up(seen: Seen, account: str, audience: str, page: dict[str, Any], *, recut: bool = False) -> OpenPage:
-    """A page that was kept, or that lies with its audience, with its own figures."""
-    made = OpenPage(account, audience, dict(page), recut, OWN, OWN)
+def carried_on(seen: Seen, account: str, audience: str, page: dict[str, Any], *, recut: bool = False) -> Working:
+    """A page that was kept, or that lies with its audience, with its own figures; they follow again where they are
+    what our facts imply."""
+    made = Working(account, audience, dict(page), recut, OWN, OWN)
     made.refresh(seen)
     if made.page.get("claim") == made.known["claim"]:
         made.tone = "plain"
     return made
-
-
-def lying(seen: Seen, account: str, audience: str) -> dict[str, Any]:
-    """The page that lies with its audience."""
-    row = case_events.place_of(seen.params, account, audience)
-    return case_events.named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
