@@ -153,6 +153,13 @@ CRITERION_WORDS: Final = {
 }
 COST_IT: Final = "What cost it most"
 MEANS: Final = "What it means"
+AGAIN: Final = {
+    "returned": "Bring it again",
+    "rejected": "Write another page",
+    "stopped": "Write another page",
+    "lapsed": "Write another page",
+}
+"""By outcome: what can be done after it."""
 CHANGES: Final = "What it changes"
 ACCEPT_OR_LEAVE: Final = "Accept it, or leave it"
 ON_THE_PAGE: Final = "What your page said"
