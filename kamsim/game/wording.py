@@ -18,6 +18,7 @@ from kamsim.game.wording_basis import (
     rests,
     stances,
     stances_short,
+    turned_since,
     word_with,
 )
 from kamsim.game.wording_books import (
@@ -43,6 +44,7 @@ from kamsim.game.wording_cases import (
     SENSITIVITY_ORDER,
     SENSITIVITY_WORDS,
     TONES,
+    case_terms,
     case_value,
     claim_range,
     gives,
@@ -167,6 +169,7 @@ __all__ = [
     "calendar",
     "calendar_line",
     "capital",
+    "case_terms",
     "case_value",
     "change_lines",
     "claim_range",
@@ -248,6 +251,7 @@ __all__ = [
     "to_whom",
     "totals",
     "track_line",
+    "turned_since",
     "twist_line",
     "twist_note",
     "unlock",

@@ -9,6 +9,8 @@ import numpy as np
 
 from kamsim.engine import cases
 from kamsim.engine.appraisal import haircut
+from kamsim.engine.belief import believed_standing
+from kamsim.engine.effects import certain_worth
 from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.page import COMPANY_METRICS, THOUSAND
@@ -101,8 +103,9 @@ def side_lines(cast: Cast, made: Preview) -> list[str]:
 
 def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Page) -> str:
     """What it brings and asks of the customer, by their own sums."""
-    word = float(seen.credibility[seen.params.accounts.index(account), 0])
-    believed = made.worth * float(haircut(np.array(word)))
+    row = seen.params.accounts.index(account)
+    certain = float(certain_worth(believed_standing(seen, row), page_of(seen, account, page))[0])
+    believed = certain + (made.worth - certain) * float(haircut(seen.credibility[row])[0])
     name = cast.account(account)
     if made.tier:
         return f"To {name} it would be worth {cast.money(made.worth)} a year, if it works."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import COMPANY_METRICS, DUE_NOW, METRICS, OPEN
-from kamsim.engine.promises import PATIENCE
+from kamsim.engine.promises import MODEST, PATIENCE
 from kamsim.game.case_events import named
 from kamsim.game.wording_books import ROUND_TO
 from kamsim.game.wording_cases import IN_WORDS, METRIC_WORDS
@@ -95,6 +95,8 @@ def measured_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     split = data.get("split")
     if split is not None:
         lines.append(split_line(cast, data, split))
+    if data["kept"] and data["actual"] - data["value"] > MODEST * abs(data["value"]):
+        lines.append("It came to so much more than you said that it proves nothing: that was no forecast.")
     lines.append(track_line(int(data["claims"]), int(data["claims_inside"])))
     return lines
 

@@ -97,6 +97,9 @@ def recut(table: Table, account: str, audience: str) -> bool:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    turned = wording.turned_since(cast, seen, row)
+    if turned:
+        talk.say(turned)
     held = table.pages.get((account, audience))
     work = held if held is not None and held.recut else taken_up(table, account, audience, page, recut=True)
     return build(table, work)
@@ -113,7 +116,11 @@ def condition(table: Table, account: str, audience: str) -> bool:
     talk.all(wording.condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    return picked is not None and table.do("accept_condition", account=account, audience=audience)
+    if picked is None or not table.do("accept_condition", account=account, audience=audience):
+        return False
+    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    talk.say(f"In force at once: {wording.case_terms(cast, account, audience, signed)}.")
+    return True
 
 
 # --- the page ---------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ def promises(table: Table) -> None:
         entries = wording.calendar(seen)
         talk.part("Promises")
         if not entries:
-            talk.say("None runs. A signed case with a figure makes one.", 2)
+            talk.say("No promise is running. A signed case with a figure makes one.", 2)
         claims, inside = int(seen.claims[0]), int(seen.claims_inside[0])
         choices: list[Choice[dict[str, Any]]] = []
         for _, data, due in entries:

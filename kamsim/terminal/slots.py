@@ -31,7 +31,7 @@ def whom(table: Table, work: Working) -> Fields | None:
     choices: list[Choice[str]] = [
         Choice(f"{wording.initiative_choice(cast, seen, name)}{_now(work, name)}", name, (name,)) for name in known
     ]
-    choices.append(Choice("None in particular", "", ("none",)))
+    choices.append(Choice("No initiative in particular", "", ("none",)))
     picked = talk.choose(choices)
     return None if picked is None else {"initiative": picked or None}
 
@@ -80,7 +80,7 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     signed = "our desk has signed it"
     not_ours = "our desk must sign it first; that is another page"
     levers = {
-        "price": "Price, in half points" + ("; beyond what is yours" if desk else ""),
+        "price": "Price, in half points" + ("; more than is yours to give" if desk else ""),
         "days": "Payment days",
         "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.pooled[row, 0]) else ""),
         "programme": "Hours of our team, beside theirs",
@@ -105,8 +105,8 @@ def _price(table: Table, work: Working) -> Fields | None:
     if work.audience == "desk":
         own = float(table.options("present_case", work.account)[0].ranges["price"][1][0]) * 100 + 0.0
         table.talk.say(
-            f"Points of list price that you want to be allowed to give, {low:g} to {high:g}. {own:g} you may give "
-            "yourself; these come on top."
+            f"Points more off today's price, {low:g} to {high:g}. Up to {own:g} you may give yourself; beyond that it "
+            "takes their signatures."
         )
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
@@ -136,13 +136,13 @@ def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
 
 
 def _programme(table: Table, _work: Working) -> Fields | None:
-    labels = [Choice("None", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
+    labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(wording.counted(number, "specialist") if number else "None", number) for number in PEOPLE]
+    labels = [Choice(wording.counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
@@ -220,7 +220,7 @@ def _range(width: float) -> str:
 
 
 def _width(table: Table, _work: Working) -> Fields | None:
-    names = ("narrow", "middling", "wide")
+    names = ("narrow", "middling", "so wide that it says little")
     choices: list[Choice[Any]] = [
         Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
     ]

@@ -15,6 +15,7 @@ from tempfile import mkdtemp
 from time import perf_counter
 from typing import Final
 
+from kamsim.desktop.casework import barred
 from kamsim.desktop.pilot import Pilot
 from tests.bench.measures import kernel
 from tests.desktop.tour import flown
@@ -35,13 +36,13 @@ def _pilot() -> Pilot:
     return flown(5, Path(mkdtemp()))
 
 
-def _often(pilot: Pilot, act: Act, times: int) -> Callable[[], list[float]]:
+def _often(pilot: Pilot, act: Act, times: int, *, force: bool = True) -> Callable[[], list[float]]:
     def run() -> list[float]:
         seconds = []
         for number in range(times):
             began = perf_counter()
             act(number)
-            pilot.app.frame(force=True)
+            pilot.app.frame(force=force)
             seconds.append(perf_counter() - began)
         return sorted(seconds)
 
@@ -72,7 +73,18 @@ def slider() -> Callable[[], list[float]]:
     pilot = _pilot()
     pilot.app.open("offer", account="brandt")
     pilot.focus("change")
-    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60)
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60, force=False)
+
+
+def lever() -> Callable[[], list[float]]:
+    """From a key on a case's price lever to the finished picture: real forecast, fan, figures, break-even."""
+    pilot = flown(2, Path(mkdtemp()))
+    app = pilot.app
+    assert app.play is not None
+    account = next(name for name in app.play.accounts if not any(barred(app.play, name, "customer")))
+    app.open("case", account=account, audience="customer", slot="give")
+    pilot.focus("slot.price")
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60, force=False)
 
 
 def focus() -> Callable[[], list[float]]:
@@ -107,6 +119,7 @@ MEASURES: Final = {
     "unchanged frame": unchanged,
     "full redraw of a page": full,
     "slider to finished picture": slider,
+    "lever of a case to finished picture": lever,
     "step of the focus": focus,
     "turning to another page": turning,
     "first frame, the whole process": first_frame,

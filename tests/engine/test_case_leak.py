@@ -24,7 +24,7 @@ from kamsim.engine.sight import observe
 from kamsim.engine.standing import Standing
 from kamsim.engine.truth import on_time
 from kamsim.players.simulate import override
-from tests.engine.casebook import KESTREL, lay, random_pages, single, true_of, undisturbed
+from tests.engine.casebook import EXECUTING, KESTREL, lay, random_pages, single, true_of, undisturbed
 from tests.engine.test_leak import GAMES, NAMES, another_world, played
 from tests.engine.worlds import Array, Game, bits, differences, halden, start
 
@@ -153,6 +153,39 @@ def busy(lanes: int) -> Game:
     world.standings.credibility[...] = rng.random(world.standings.credibility.shape)
     world.moments.phase[...] = rng.integers(0, 4, world.moments.phase.shape)
     return game
+
+
+def test_a_room_decides_for_its_own_lane() -> None:
+    """Sound cases before rooms of every mood: some say yes, some no, each as it would alone."""
+    lanes = 30
+    game = start(single(), [3] * lanes, STREAMS, policy="steady", quarters=2)
+    world, rng = game.world, np.random.default_rng(3)
+    world.initiatives.state[...] = EXECUTING
+    world.relations.fit[...] = rng.uniform(0.3, 1.0, world.relations.fit.shape)
+    world.people.tie[...] = rng.uniform(0.0, 1.0, world.people.tie.shape)
+    world.relations.service[...] = rng.uniform(0.6, 1.0, world.relations.service.shape)
+    world.standings.credibility[...] = rng.random(world.standings.credibility.shape)
+    world.people.measure[...] = np.where(rng.random(lanes) < 0.7, 2, 5)
+    world.promises.pilot_at[...] = world.promises.kept_at[...] = world.quarter
+    sound = {
+        "programme": 30,
+        "metric": "uptime",
+        "proof": "pilot",
+        "alternative": "pilot",
+        "body": "one_page",
+        "length": 8,
+    }
+    for account in (0, 1):
+        page = coded({**sound, "initiative": account, "inaction": "dated", "sensitivity": "downside"}, lanes)
+        worked = appraise(true_of(game, account), page)
+        page[AT["claim"]], page[AT["inaction_value"]] = worked.claimed_worth, worked.worth
+        lay(game, account, page)
+    alone = [game.lane(lane) for lane in range(lanes)]
+    cases.decide(world, game.params)
+    assert len(np.unique(world.cases.outcome[0])) > 2, "all moods should not say the same"
+    for lane, one in enumerate(alone):
+        cases.decide(one.world, one.params)
+        assert differences(world.take(np.array([lane])), one.world) == [], lane
 
 
 def steps(game: Game) -> None:

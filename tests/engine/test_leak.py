@@ -33,7 +33,7 @@ SHOWN = {
         "contract_until", "days", "pooled",
     },
     "work": {"left", "spent", "rhythm", "expedite"},
-    "knowledge": {"value", "seen_at", "source", "reviewed", "insight"},
+    "knowledge": {"value", "seen_at", "changed_at", "source", "reviewed", "insight"},
     "cases": {"page", "stage", "presented", "decides", "outcome", "gate", "condition"},
     "mandates": {
         "discount", "days", "people", "people_until", "bespoke", "priority_until", "programme", "programme_until", "asked",

@@ -32,12 +32,13 @@ from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
-from kamsim.game import drafting, examples, gap, wording
+from kamsim.game import drafting, events, examples, gap, wording
 from kamsim.game import wording_answers as answers
 from kamsim.game import wording_cases as cases
 from kamsim.game import wording_coach as coach
 from kamsim.game import wording_figures as figures
 from kamsim.game import wording_moments as moments
+from kamsim.game import wording_news as news
 from kamsim.game.events import Event
 from kamsim.scenario.models import Condition, Gate
 from kamsim.scenario.reader import load_scenario
@@ -299,3 +300,12 @@ def test_the_judge_agrees_with_the_library(example):
     for verdict in (good, bad):
         said = wording.example_verdict(verdict)
         assert said.endswith(".") and not ROUGH.search(said)
+
+
+def test_every_kind_of_event_for_a_player_has_a_headline_and_a_body():
+    """What `events` lists for a player is said by somebody: here, at a close, or as the outcome of a move."""
+    listed = re.findall(r"^    ([a-z_]+(?:, [a-z_]+)*) +\S", events.__doc__, re.M)
+    kinds = {kind.strip() for line in listed for kind in line.split(",")}
+    elsewhere = {"moved", "closed", "truth", "why", "revealed", "reviewed", "guessed", "finished", "case_judged"}
+    assert {"measured", "signed", "moment", "case_answered"} < kinds
+    assert kinds - elsewhere <= set(news.HEADLINES) == set(news.BODIES)

@@ -311,7 +311,11 @@ def fan(painter: Painter, rect: Rect, data: Fan, say: Say, cursor: int = -1) -> 
         used.append(y)
         style = gfx.STRONG if row == 2 else NUMBER
         painter.text(right + 4, y, say(float(values[row][at])), style, colour="accent" if row == 2 else "ink2")
+    apart = (right - left - 16) / max(1, len(data.names) - 1)
+    every = 1 if apart > max(painter.wide(name, NAME.like(weight="SemiBold")) for name in data.names) + 8 else 2
     for place, name in enumerate(data.names):
+        if (at - place) % every:
+            continue
         painter.text(float(xs[place]), foot + 16, name, NAME.like(weight="SemiBold" if place == at else "Regular"), "c")
 
 

@@ -100,7 +100,7 @@ def case_item(app: App, account: str, audience: str, *, title: str = "", shortcu
     return Item(
         name=f"case.{audience}.{account}",
         title=title or name,
-        text="" if short else wording.capital(lies) or ("It opens as a page already written" if not title else ""),
+        text="" if short else wording.capital(lies) or ("A page already written" if not title else ""),
         note=note,
         off=short,
         icon="lock" if audience == "desk" else "case",
