@@ -147,7 +147,12 @@ class LetterPage(Screen):
         left: list[Node] = [
             Card(
                 children=letter_rows(
-                    self.play, self.event, self.written, 96, means=self.event.data["outcome"] != "conditional"
+                    self.play,
+                    self.event,
+                    self.written,
+                    96,
+                    head=False,
+                    means=self.event.data["outcome"] != "conditional",
                 ),
                 gap=11,
             )
