@@ -296,6 +296,7 @@ PART_NAMES: Final = {
 """By cause of a gap: its name under a step."""
 
 
+RUNNING: Final = "Counted later"
 TO_MEASURE: Final = "To be measured now"
 WHY_MEASURE: Final = (
     "Measured and kept, it is the best proof there is for the next case. Left alone, it counts as a shrug."

@@ -116,11 +116,11 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         yield "promises first", pilot
         app.go_cases()
         yield "cases and the way on", pilot
-        assert not app.play.do("ask_desk", account="kestrel", **ASK).refused
+        assert not app.play.do("ask_desk", account="orvik", **ASK).refused
         app.go_deal()
         yield "deal desk with an ask", pilot
         app.play.end_quarter()
-        app.open("letter", account="kestrel", audience="desk")
+        app.open("letter", account="orvik", audience="desk")
         yield "letter of our desk", pilot
     with spotted(MOST, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
