@@ -153,6 +153,13 @@ CRITERION_WORDS: Final = {
 }
 COST_IT: Final = "What cost it most"
 MEANS: Final = "What it means"
+AGAIN: Final = {
+    "returned": "Bring it again",
+    "rejected": "Write another page",
+    "stopped": "Write another page",
+    "lapsed": "Write another page",
+}
+"""By outcome: what can be done after it."""
 CHANGES: Final = "What it changes"
 ACCEPT_OR_LEAVE: Final = "Accept it, or leave it"
 ON_THE_PAGE: Final = "What your page said"
@@ -289,6 +296,7 @@ PART_NAMES: Final = {
 """By cause of a gap: its name under a step."""
 
 
+RUNNING: Final = "Counted later"
 TO_MEASURE: Final = "To be measured now"
 WHY_MEASURE: Final = (
     "Measured and kept, it is the best proof there is for the next case. Left alone, it counts as a shrug."

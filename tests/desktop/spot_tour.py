@@ -19,9 +19,9 @@ from tests.desktop.longest import longest
 SEED, MOST = 3, 8
 MIDWAY = 2
 """A quarter after which the bot's moves of the next one are kept too, before its close."""
-ASK = {"people": 1, "commitment": 0.05, "length": 8, "metric": "profit", "claim": 300, "width": 0.25, "due": 4,
+ASK = {"priority": "yes", "commitment": 0.05, "length": 8, "metric": "profit", "claim": 300, "width": 0.25, "due": 4,
        "proof": "their_figures", "alternative": "do_nothing", "body": "one_page"}  # fmt: skip
-"""A small ask to our own desk."""
+"""An ask to our own desk."""
 
 
 @cache
@@ -116,11 +116,12 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         yield "promises first", pilot
         app.go_cases()
         yield "cases and the way on", pilot
-        assert not app.play.do("ask_desk", account="kestrel", **ASK).refused
-        app.open("letter", account="kestrel", audience="desk")
-        yield "letter of our desk", pilot
+        assert not app.play.do("ask_desk", account="orvik", **ASK).refused
         app.go_deal()
-        yield "deal desk first", pilot
+        yield "deal desk with an ask", pilot
+        app.play.end_quarter()
+        app.open("letter", account="orvik", audience="desk")
+        yield "letter of our desk", pilot
     with spotted(MOST, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         app.go_desk()

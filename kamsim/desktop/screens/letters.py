@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.layout import Card, Column, Row
@@ -47,24 +48,32 @@ def writer(play: Play, event: Event) -> tuple[Face, str, str]:
     return face(cast, cast.accounts[account].people[0].id, mood), cast.account(account), ""
 
 
-def letter_rows(play: Play, event: Event, quarter: int, size: float = 72.0, *, means: bool = True) -> list[Node]:
-    """A letter: the outcome in words, the writer's own words, what cost it most, what it ``means``."""
+def letter_rows(
+    play: Play, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
+) -> list[Node]:
+    """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
+    what it ``means`` may be left out."""
     cast, data = play.cast, event.data
     words, tone, icon = wording_letters.OUTCOME_CHIPS[data["outcome"]]
     lines = wording.body(cast, event, quarter)
     who, name, role = writer(play, event)
+    title: list[Node] = [Text(text=wording.headline(cast, event), style="title")] if head else []
     rows: list[Node] = [
         Chip(text=words, tone=tone, icon=icon),
-        Text(text=wording.headline(cast, event), style="title"),
-        speech(who, name, role, unquoted(lines[0]), size=size),
+        *title,
+        speech(who, name, role, wording_letters.curly(unquoted(lines[0])), size=size),
     ]
     cost = wording_letters.cost_most(data)
     if cost:
-        rows += [Rule(), Text(text=wording_letters.COST_IT, style="tiny"), Text(text=cost, style="ink")]
+        rows += [Rule(), _under(wording_letters.COST_IT, [cost])]
     if means and lines[1:]:
-        rows += [Rule(), Text(text=wording_letters.MEANS, style="tiny")]
-        rows += [Text(text=line, style="ink") for line in lines[1:]]
+        rows += [Rule(), _under(wording_letters.MEANS, lines[1:])]
     return rows
+
+
+def _under(head: str, lines: Sequence[str]) -> Column:
+    """Some lines under a small head."""
+    return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
 
 
 def inbox(play: Play) -> list[tuple[int, Event]]:
@@ -138,7 +147,12 @@ class LetterPage(Screen):
         left: list[Node] = [
             Card(
                 children=letter_rows(
-                    self.play, self.event, self.written, 96, means=self.event.data["outcome"] != "conditional"
+                    self.play,
+                    self.event,
+                    self.written,
+                    96,
+                    head=False,
+                    means=self.event.data["outcome"] != "conditional",
                 ),
                 gap=11,
             )
@@ -179,6 +193,9 @@ class LetterPage(Screen):
         if self._item() is None:
             done = self.told is not None
             label = "To the desk" if done else "Back"
+            again = self._again()
+            if again is not None:
+                return (leave, again)
             return (
                 Button(
                     name="back",
@@ -194,6 +211,22 @@ class LetterPage(Screen):
             Button(name="accept", label="Accept it", act=self.accept, icon="check", kind="primary", shortcut="Enter"),
         )
 
+    def _again(self) -> Button | None:
+        """A new page, where this one did not pass and another can be written."""
+        outcome, play = self.event.data["outcome"], self.play
+        if outcome not in wording_letters.AGAIN or casework.stage(play, self.account, self.audience):
+            return None
+        if any(casework.barred(play, self.account, self.audience)):
+            return None
+        return Button(
+            name="again",
+            label=wording_letters.AGAIN[outcome],
+            icon="case",
+            kind="primary",
+            shortcut="Enter",
+            act=partial(self.app.open, "case", account=self.account, audience=self.audience),
+        )
+
     def accept(self) -> None:
         """Say yes to their condition."""
         told = self.play.do("accept_condition", account=self.account, audience=self.audience)
@@ -205,8 +238,9 @@ class LetterPage(Screen):
         self.app.replace(self)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        waits = self._item() is not None
-        return (("F1", "help"), *((("Enter", "accept"),) if waits else ()), ("Esc", "back"), ("Ctrl Z", "undo"))
+        waits, again = self._item() is not None, self._again() is not None
+        enter = (("Enter", "accept"),) if waits else (("Enter", "a new page"),) if again else ()
+        return (("F1", "help"), *enter, ("Esc", "back"), ("Ctrl Z", "undo"))
 
 
 def with_them(app: App, account: str) -> list[Node]:

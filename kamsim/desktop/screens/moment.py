@@ -229,14 +229,15 @@ class MomentPage(Screen):
             twist = self._told("moment_turned", "twist")
             text = wording_letters.curly(wording.twist_line(cast, self.moment, twist))
             if twist == "none":
-                return [Card(children=[Text(text=text, style="ink")], tone="soft")]
+                return [Card(name="turned", children=[Text(text=text, style="ink")], tone="soft")]
             head = Chip(text=wording_letters.CHANGED, tone="warn", icon="warn")
-            return [Card(children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
+            return [Card(name="turned", children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
         if step == "reply":
             text = unquoted(wording.objection(cast, self.moment, self._told("moment_objected", "criterion")))
             left, right = wording_letters.LEFT, wording_letters.RIGHT
             head = Chip(text=wording_letters.OBJECTS, tone="warn", icon="chat")
-            return [Card(children=[head, Text(text=f"{left}{text}{right}", style="quote")], tone="warn", gap=9)]
+            said = Text(text=f"{left}{text}{right}", style="quote")
+            return [Card(name="turned", children=[head, said], tone="warn", gap=9)]
         return []
 
     def _cards(self, step: str) -> Card:
@@ -259,7 +260,7 @@ class MomentPage(Screen):
             pair = cards[place : place + 2]
             pair += [Gap(high=1)] * (2 - len(pair))
             rows.append(Row(children=pair, gap=10, stack=560, stack_gap=8))
-        return Card(title=wording_letters.MOMENT_STEPS[step][1], children=rows, gap=10)
+        return Card(name="cards", title=wording_letters.MOMENT_STEPS[step][1], children=rows, gap=10)
 
     # --- picking ------------------------------------------------------------------------------------------------
 
@@ -274,6 +275,15 @@ class MomentPage(Screen):
             kind = {ASKED: "answer_moment", PRESSED: "press_moment", CLOSING: "close_moment"}[phase]
             self._say(kind, **self.picks)
         self.app.replace(self)
+        self._into_sight()
+
+    def _into_sight(self) -> None:
+        """Scroll to what is new, where the page is higher than the window: what has changed, or the next cards."""
+        stage = self.app.stage
+        self.app.fresh()
+        found = stage.find("turned" if self._step() in ("stand", "reply") else "cards")
+        if found is not None:
+            stage.bring_into_sight(*found)
 
     def _say(self, kind: str, **picks: str) -> None:
         self.picks = {}

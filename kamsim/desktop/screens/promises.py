@@ -181,7 +181,7 @@ class PromisesPage(Screen):
         found = runs(self.play)
         counted = self._counted()
         fresh = counted[:1] if self.measured else []
-        left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *counted[len(fresh) :]]
+        left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *self._running(), *counted[len(fresh) :]]
         if not found:
             left = [Card(children=[Text(text=wording_letters.NO_PROMISE, style="ink")], tone="soft"), *left]
         right: list[Node] = [*self._record(), self._word()]
@@ -236,6 +236,23 @@ class PromisesPage(Screen):
             return []
         rows.append(Text(text=wording_letters.WHY_MEASURE, style="small"))
         return [Card(title=wording_letters.TO_MEASURE, children=rows)]
+
+    def _running(self) -> list[Node]:
+        """What was promised and is counted later, with its range."""
+        cast = self.play.cast
+        rows: list[Node] = []
+        for _, data, now in wording.calendar(self.play.seen):
+            if now:
+                continue
+            if rows:
+                rows.append(Rule())
+            lines: list[Node] = [
+                Text(text=wording_letters.promise_title(cast, data), style="strong"),
+                Text(text=f"{wording.capital(wording_letters.promise_text(cast, data))}.", style="ink"),
+                Text(text=wording_letters.promise_when(cast, data, 0)),
+            ]
+            rows.append(Column(children=lines, gap=3))
+        return [Card(title=wording_letters.RUNNING, children=rows)] if rows else []
 
     def measure(self, account: str, audience: str) -> None:
         """Show what a promise came to."""
