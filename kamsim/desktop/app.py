@@ -64,6 +64,7 @@ class App:
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
+        self._wake_at = float("inf")
         self._pointed_at = 0.0
         self._before_dialog = ""
         self.pointer = (-1.0, -1.0)
@@ -102,6 +103,8 @@ class App:
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
+        for soft in self.play.clocks.values() if self.play is not None else ():
+            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
@@ -162,6 +165,18 @@ class App:
         """To why profit moved."""
         self._page("why")
 
+    def go_cases(self) -> None:
+        """To business cases."""
+        self._page("cases")
+
+    def go_promises(self) -> None:
+        """To what was promised to whom."""
+        self._page("promises")
+
+    def go_deal(self) -> None:
+        """To our own deal desk."""
+        self._page("deal")
+
     def open_help(self) -> None:
         """Help for this page."""
         from kamsim.desktop.screens.helping import help_dialog  # pages know the app
@@ -219,6 +234,10 @@ class App:
     def redraw(self) -> None:
         """Only how it looks has changed: the focus, what the pointer is on, how far it is scrolled."""
         self._dirty = True
+
+    def later(self, seconds: float) -> None:
+        """Make the page anew in a moment: what was worked out roughly while something moved is then worked out well."""
+        self._wake_at = self.clock() + seconds
 
     def start_motion(self) -> None:
         """Let figures roll and steps step."""
@@ -325,6 +344,9 @@ class App:
         if self.message and now >= self._message_until:
             self.message = ""
             self.changed()
+        if now >= self._wake_at:
+            self._wake_at = float("inf")
+            self.changed()
         if self.stack and self.dialog is None and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
@@ -340,7 +362,7 @@ class App:
         """Seconds until something may happen by itself."""
         if self.stage.motion < 1.0:
             return 0.012
-        if self.stage.hover and not self.stage.explaining:
+        if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):
             return 0.1
         return 0.25
 

@@ -151,19 +151,25 @@ class Demo:
         app, play = self.app, self.app.play
         assert play is not None
         account = wording.account_of(play.cast, args)
-        if kind == "meet":
-            return page(app, "meet", person=args["person"])
-        if kind == "seek_executive":
-            return page(app, "door", person=args["person"])
-        if kind == "answer_request":
-            return page(app, "request", request=args["request"])
-        if kind == "handle_incident" and account in play.incidents():
-            return page(app, "incident", account=account)
+        terms = {name: value for name, value in args.items() if name != "account"}
+        if kind in ("present_case", "ask_desk"):
+            case = page(app, "case", account=account, audience="desk" if kind == "ask_desk" else "customer")
+            case.work.page.update(terms)  # type: ignore[attr-defined]
+            return case
         if kind == "offer_terms":
             offer = page(app, "offer", account=account)
-            offer.terms.update({name: value for name, value in args.items() if name != "account"})  # type: ignore[attr-defined]
+            offer.terms.update(terms)  # type: ignore[attr-defined]
             return offer
-        return page(app, "desk") if kind == "set_rhythm" else page(app, "account", account=account)
+        where: dict[str, tuple[str, dict[str, Any]]] = {
+            "meet": ("meet", {"person": args.get("person")}),
+            "seek_executive": ("door", {"person": args.get("person")}),
+            "answer_request": ("request", {"request": args.get("request")}),
+            "set_rhythm": ("desk", {}),
+        }
+        if account in play.incidents():
+            where["handle_incident"] = ("incident", {"account": account})
+        name, with_args = where.get(kind, ("account", {"account": account}))
+        return page(app, name, **with_args)
 
     def _make(self) -> None:
         assert self._move is not None and self.app.play is not None
@@ -178,7 +184,7 @@ class Demo:
         if hasattr(screen, "told"):
             screen.told = told
             self.app.replace(screen)
-        elif kind == "offer_terms":
+        elif kind in ("offer_terms", "present_case", "ask_desk"):
             self.app.show(page(self.app, "account", account=told.account), over=False)
         self._pause(" ".join(told.lines) if not told.quote else self.text)
 

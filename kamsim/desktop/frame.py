@@ -6,6 +6,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kamsim.desktop.casework import due, waiting_items
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
@@ -122,15 +123,19 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
 def rail(app: App, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
-    waiting = len(play.requests()) + len(play.incidents()) if play is not None else 0
-    needed = 60 + 58 * 7
+    waiting = len(waiting_items(play)) if play is not None else 0
+    measurable = len(due(play)) if play is not None else 0
+    needed = 60 + 58 * 10
     slim = slim or needed > high
     places = [
         ("desk", "Desk", "desk", app.go_desk, waiting),
         ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
         ("account", "Accounts", "people", app.go_account, 0),
         ("notes", "Notes", "notes", app.go_notes, 0),
-        ("why", "Why", "case", app.go_why, 0),
+        ("why", "Why", "report", app.go_why, 0),
+        ("cases", "Cases", "case", app.go_cases, 0),
+        ("promises", "Promises", "calendar", app.go_promises, measurable),
+        ("deal", "Deal desk", "stamp", app.go_deal, 0),
     ]
     items: list[Node] = [
         Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")

@@ -104,6 +104,9 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 3": app.go_account,
             "Ctrl 4": app.go_notes,
             "Ctrl 5": app.go_why,
+            "Ctrl 6": app.go_cases,
+            "Ctrl 7": app.go_promises,
+            "Ctrl 8": app.go_deal,
             "Ctrl B": lambda: open_case(app, "customer"),
             "Ctrl D": lambda: open_case(app, "desk"),
         }

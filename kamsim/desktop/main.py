@@ -12,7 +12,6 @@ import pygame
 
 from kamsim.desktop.app import SIZE, App
 from kamsim.desktop.config import config_path, load
-from kamsim.desktop.demo import start_demo
 from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
 from kamsim.desktop.screens.places import enter
@@ -65,6 +64,8 @@ def play_window(
     else:
         app.show(Title(app), over=False)
         if demo:
+            from kamsim.desktop.demo import start_demo  # bots are needed only here
+
             start_demo(app)
     try:
         run(app)

@@ -11,6 +11,7 @@ from kamsim.engine.params import RHYTHMS
 from kamsim.game import figures, wording, wording_waiting
 
 if TYPE_CHECKING:
+    from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
@@ -61,6 +62,8 @@ class Play:
         """What came of the last move."""
         self.cursors: dict[str, Cursor] = {}
         """Where the cursors of tables stand."""
+        self.clocks: dict[str, SoftClock] = {}
+        """Soft clocks of moments that were looked at."""
         self.pages: dict[tuple[str, str, bool], Working] = {}
         """Business cases that lie open, by account, audience and whether one is re-cut."""
         self.sent: dict[tuple[str, str], int] = {}
@@ -227,6 +230,11 @@ class Play:
         """Price concessions that brought something back, of all that stand."""
         answered = [event for event in self.session.events if event.kind in ("moved", "answered")]
         return wording.concessions(wording.first_discounts(self.cast), answered, self.session.commands)
+
+    def promises(self) -> tuple[int, int]:
+        """Promises measured so far, and how many ended inside their range."""
+        measured = [event.data for event in self.session.events if event.kind == "measured"]
+        return (int(measured[-1]["claims"]), int(measured[-1]["claims_inside"])) if measured else (0, 0)
 
     def lapsed(self, year: int) -> int:
         """Requests of a year that got no answer."""

@@ -135,15 +135,12 @@ def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
     All in it is the money (price and credit, which are certain) and what the other levers do for the two measures of
     the initiative's kind that they serve best, half of the second counted, by the initiative's swing.
     """
-    pulled = amounts(standing, page)
-    yearly = 4.0 * standing.sales
-    metric, full = page[AT["metric"]], swing(standing, page)
-    money, work = pulled.copy(), pulled.copy()
-    money[CERTAIN:], work[:CERTAIN] = 0.0, 0.0
-    by_money, by_work = _measured(money), _measured(work)
-    claimed: Lanes = np.zeros(by_work.shape[1:])
-    for code in range(len(MEASURES)):
-        claimed = np.where(metric == code, by_money[code] + by_work[code] * full, claimed)
+    work = amounts(standing, page)
+    yearly, full = 4.0 * standing.sales, swing(standing, page)
+    work[:CERTAIN] = 0.0
+    by_work = _measured(work)
+    paid, earned = claimed_parts(standing, page)
+    claimed: Lanes = paid + earned * full
     first, second = np.zeros_like(claimed), np.zeros_like(claimed)
     chosen = page[AT["initiative"]]
     for code, measure in enumerate(MEASURES):
@@ -155,6 +152,20 @@ def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
     return claimed * yearly, certain_worth(standing, page) + (first + 0.5 * second) * full * yearly
+
+
+def claimed_parts(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
+    """Worth a year on the claimed measure, as shares of what the customer buys in a year (N,): of the money, and of the
+    other levers at full swing."""
+    pulled, metric = amounts(standing, page), page[AT["metric"]]
+    money, work = pulled.copy(), pulled.copy()
+    money[CERTAIN:], work[:CERTAIN] = 0.0, 0.0
+    by_money, by_work = _measured(money), _measured(work)
+    paid, earned = np.zeros(by_work.shape[1:]), np.zeros(by_work.shape[1:])
+    for code in range(len(MEASURES)):
+        paid = np.where(metric == code, by_money[code], paid)
+        earned = np.where(metric == code, by_work[code], earned)
+    return paid, earned
 
 
 def certain_worth(standing: Standing, page: Lanes) -> Lanes:

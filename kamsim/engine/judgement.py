@@ -64,6 +64,10 @@ WAVERING: Final = 0.05
 LEAST_CONFIDENCE: Final = 0.80
 BRIEF: Final = {"one_page": 1.0, "three_pages": 0.7, "deck": 0.3}
 PROOF_GRADES: Final = {"brochure": 0.15, "pilot": 0.9, "result": 1.0}
+WIDE, SAYS_LITTLE = 0.3, 0.7
+"""Half a range, as a share of the claim, above which it counts less."""
+NO_FIGURE: Final = 0.5
+"""Factor on finance for a page that claims nothing: there is nothing to reckon with."""
 HALF_LIFE: Final = 6.0
 """Quarters in which evidence halves."""
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
@@ -133,7 +137,7 @@ def judge_company(
     aligned = 0.5 * np.where(fits, 1.0, 0.4) + 0.5 * _alignment(standing, page)
     lanes = worked.judged.shape[-1]
     criteria = np.empty((len(CRITERIA), len(columns), lanes))
-    cause, finance = _company_cause(standing, page, worked), _company_finance(standing, worked)
+    cause, finance = _company_cause(standing, page, worked), _company_finance(standing, page, worked)
     for reader in range(len(columns)):
         criteria[0, reader], criteria[1, reader], criteria[4, reader] = aligned, cause, finance
         for row, values in common.items():
@@ -205,7 +209,7 @@ def _customer_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes
             right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
             about = np.where((metric == code) & (page[AT["initiative"]] == row) & right, 1.0, about)
     moves = claimed > 0.0
-    near = _near(page[AT["claim"]], worked.claimed_worth)
+    near = _near(page[AT["claim"]], worked.claimed_worth) * _committal(page)
     yearly = 4.0 * standing.sales
     result = np.empty((standing.measure.shape[0], *np.broadcast_shapes(claimed.shape, near.shape)))
     for reader in range(standing.measure.shape[0]):
@@ -224,6 +228,12 @@ def _near(claim: Lanes, true: Lanes) -> Lanes:
     return close
 
 
+def _committal(page: Lanes) -> Lanes:
+    """A range so wide that it cannot be missed says little."""
+    said: Lanes = np.where(page[AT["width"]] > WIDE, SAYS_LITTLE, 1.0)
+    return said
+
+
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
@@ -234,7 +244,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     scale = np.maximum(0.03 * standing.sales, 1.0)
     target = np.where(page[AT["metric"]] == VOLUME, volume, profit)
     off = np.abs(claim - target) / np.maximum(np.abs(target), scale)
-    near = unit(1.0 - (off - 0.15) / 0.6)
+    near = unit(1.0 - (off - 0.15) / 0.6) * _committal(page)
     more = (levers_used(page, standing.days) > (page[AT["price"]] > 0.0)).astype(np.float64)
     score: Lanes = 0.25 * (asks + serves + near + more)
     return score
@@ -272,16 +282,17 @@ def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lan
     """5: what the case is worth to them by their own arithmetic, a year, against what they buy."""
     years = page[AT["length"]] / 4.0
     a_year = worked.customer_npv / np.maximum(years * 4.0 * standing.sales, 1.0)
-    scored: Lanes = unit(0.45 + 18.0 * a_year)
+    nothing = (page[AT["claim"]] == 0.0) | (worked.claimed_worth <= 0.0)
+    scored: Lanes = unit(0.45 + 18.0 * a_year) * np.where(nothing, NO_FIGURE, 1.0)
     return scored
 
 
-def _company_finance(standing: Standing, worked: Appraisal) -> Lanes:
+def _company_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """5: net present value after the haircut, and payback within two years."""
     yearly = np.maximum(4.0 * standing.sales, 1.0)
     value = unit(0.5 + 8.0 * worked.judged / yearly)
     soon = np.where(np.isnan(worked.payback), 0.0, unit(1.0 - (worked.payback - 4.0) / 8.0))
-    blended: Lanes = 0.7 * value + 0.3 * soon
+    blended: Lanes = (0.7 * value + 0.3 * soon) * np.where(page[AT["claim"]] == 0.0, NO_FIGURE, 1.0)
     return blended
 
 

@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.effects import IDLE_WORTH, worth_by_measure
+from kamsim.engine.effects import IDLE_WORTH, claimed_parts
 from kamsim.engine.lanes import Lanes, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
@@ -24,7 +24,7 @@ from kamsim.engine.page import (
     UNMEASURED,
     VOLUME,
 )
-from kamsim.engine.params import MEASURES, Params
+from kamsim.engine.params import Params
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import intensity, true_standing
 from kamsim.engine.truth import service_attribute
@@ -43,7 +43,11 @@ GUARANTEED: Final = 0.02
 LEVEL: Final = 0.2
 """alpha of the interval score: a claimed range should hold eight times in ten."""
 ENOUGH: Final = 0.85
-"""Part of the claim from which a promise counts as kept; a range that held counts too."""
+"""Part of the claim from which a promise counts as kept."""
+NARROW: Final = 0.25
+"""A range that held counts as kept too, down to this far below the claim: a wider one is no promise."""
+MODEST: Final = 1.0
+"""A claim that was beaten by more than this, as a share of it, was kept, and proves nothing."""
 
 
 def lock(
@@ -68,11 +72,7 @@ def lock(
     at.pilot[place, lanes] = condition == PILOT
     if place < len(params.accounts):
         standing = true_standing(world, observe(world, params), place, lanes)
-        by_measure = worth_by_measure(standing, page)
-        rate = np.zeros(lanes.shape)
-        for code in range(len(MEASURES)):
-            rate = np.where(page[AT["metric"]] == code, by_measure[code], rate)
-        at.rate[place, lanes] = rate / np.maximum(4.0 * standing.sales, 1.0)
+        at.certain[place, lanes], at.rate[place, lanes] = claimed_parts(standing, page)
         at.delivered[place, lanes] = standing.delivered
 
 
@@ -99,8 +99,8 @@ def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
 
 
 def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
-    """What the customer's own people measure, cents a year: the levers' worth at the initiative's present swing, by how
-    well we delivered, with some luck."""
+    """What the customer's own people measure, cents a year: the money, and the other levers' worth at the initiative's
+    present swing, by how well we delivered, with some luck."""
     at = world.promises
     rows = params.account_initiatives[place]
     linked = world.cases.page[AT["initiative"], place, lanes]
@@ -113,7 +113,8 @@ def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: in
     kept = unit(delivered / np.maximum(at.delivered[place, lanes], 0.05), 0.5, 1.1)
     noise = luck.triangular("benefit", world.quarter, params.account_keys[place : place + 1])[0, lanes]
     sales = ledger.sales[place, lanes]
-    worth: Lanes = at.rate[place, lanes] * 4.0 * sales * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    earned = at.rate[place, lanes] * swing * kept * (1.0 + BENEFIT_NOISE * noise)
+    worth: Lanes = 4.0 * sales * (at.certain[place, lanes] + earned)
     return worth
 
 
@@ -149,12 +150,13 @@ def measure(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -
     scale = 0.01 * ledger.sales[account, lanes]
     off = error(value, actual, scale)
     inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
-    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | inside
+    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | (inside & (off >= -NARROW))
+    proves = kept & (off <= MODEST)
     _believe(world, params, place, hit(off), lanes)
     at.status[place, lanes] = np.where(kept, KEPT, MISSED)
-    at.kept_at[place, lanes] = np.where(kept, world.quarter, at.kept_at[place, lanes])
-    at.kept_metric[place, lanes] = np.where(kept, at.metric[place, lanes], at.kept_metric[place, lanes])
-    piloted = kept & (at.pilot[place, lanes] > 0)
+    at.kept_at[place, lanes] = np.where(proves, world.quarter, at.kept_at[place, lanes])
+    at.kept_metric[place, lanes] = np.where(proves, at.metric[place, lanes], at.kept_metric[place, lanes])
+    piloted = proves & (at.pilot[place, lanes] > 0)
     at.pilot_at[place, lanes] = np.where(piloted, world.quarter, at.pilot_at[place, lanes])
     standings.claims[lanes] += 1.0
     standings.inside[lanes] += inside

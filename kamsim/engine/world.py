@@ -191,6 +191,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
         knowledge=Knowledge(
             value=zeros(facts),
             seen_at=np.full((facts, lanes), -1, dtype=np.int8),
+            changed_at=np.full((facts, lanes), -1, dtype=np.int8),
             source=codes(facts),
             reviewed=np.zeros((accounts, lanes), dtype=bool),
             insight=np.zeros((accounts, lanes), dtype=bool),
@@ -262,6 +263,7 @@ def _casework(params: Params, lanes: int) -> dict[str, Any]:
             guarantee=codes(places),
             pilot=codes(places),
             rate=zeros(places),
+            certain=zeros(places),
             delivered=zeros(places),
             kept_at=zeros(places),
             kept_metric=codes(places),

@@ -11,9 +11,9 @@ disk, and what could not be written did not happen.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 import numpy as np
 
@@ -22,19 +22,18 @@ from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal, act
 from kamsim.engine.params import compile_params
-from kamsim.engine.preview import AT_REST, Futures, Preview
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
 from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
-from kamsim.game import case_events, closing, drafting, events, records
+from kamsim.game import case_events, closing, events, records
 from kamsim.game.books import checkpoint, ledger_data
 from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
-from kamsim.game.drafting import Draft
 from kamsim.game.events import Event, told
 from kamsim.game.finish import finish_data
 from kamsim.game.gap import split_gap
 from kamsim.game.log import LogWriter, new_header
+from kamsim.game.paperwork import Paperwork
 from kamsim.game.parts import Answer, LoggedSeat, Report, Step, Thinking, not_made
 from kamsim.paths import log_folder
 from kamsim.players.scoring import Purses, purses
@@ -45,11 +44,10 @@ from kamsim.scenario.reader import load_scenario
 __all__ = ["Answer", "Report", "Session"]
 
 MOST_MEMBERS: Final = 6
-MOST_NAME: Final = 60
 MOST_SEED: Final = 2**63 - 1
 
 
-class Session:
+class Session(Paperwork):
     """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``.
 
     Attributes, to be read only:
@@ -80,10 +78,9 @@ class Session:
         self.history: list[Ledger] = []
         self.commands: list[Command] = []
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
-        self.drafts: dict[str, Draft] = {}
+        super().__init__()
         self._writer = writer
         self._whole = True
-        self._futures: dict[str, tuple[int, int, Futures]] = {}
         self._numbered = 0
         self._stack: list[Step] = []
         self._thinking = Thinking(time.monotonic)
@@ -315,77 +312,6 @@ class Session:
         self._stack.clear()
         self._whole = False
         self._seat.become(self._opening_world)
-
-    def preview(self, account: str, audience: str, page: Mapping[str, Any], lanes: int = AT_REST) -> Preview:
-        """What a page would bring, from what the player knows: ``page`` as the arguments of ``present_case`` (audience
-        customer) or ``ask_desk`` (audience desk). All pages of a quarter meet the same imagined futures.
-
-        Raises IllegalMove for an account, audience or value that does not exist.
-        """
-        self._check_page(account, audience, page)
-        known = int(np.count_nonzero(self.seen.seen_at[:, 0] == self.quarter)) + 1000 * len(self.commands)
-        held = self._futures.get(account)
-        if held is None or held[:2] != (self.quarter, known):
-            held = self.quarter, known, drafting.futures(self.seen, account)
-            self._futures[account] = held
-        column = drafting.page_of(self.seen, account, page)
-        return held[2].preview(column, desk=audience == "desk", lanes=lanes)
-
-    def _check_page(self, account: str, audience: str, page: Mapping[str, Any]) -> dict[str, Any]:
-        if audience not in case_events.AUDIENCES:
-            raise IllegalMove(f"a case is for {' or '.join(case_events.AUDIENCES)}, not for {audience!r}")
-        kind = "ask_desk" if audience == "desk" else "present_case"
-        return plain_args(self.params, kind, {**page, "account": account})
-
-    def draft(self, name: str, account: str, audience: str, page: Mapping[str, Any]) -> Draft:
-        """Put a page aside under a name; it replaces an older one of that name.
-
-        Raises IllegalMove for a page that cannot be, and LogUnwritable.
-        """
-        if not name or len(name) > MOST_NAME:
-            raise IllegalMove(f"a draft's name has 1 to {MOST_NAME} characters")
-        args = self._check_page(account, audience, page)
-        del args["account"]
-        made = Draft(name, account, audience, self.quarter, args)
-        self._write(
-            records.Drafted(
-                quarter=self.quarter,
-                name=name,
-                account=account,
-                audience="desk" if audience == "desk" else "customer",
-                page=args,
-                thought=self._thinking.so_far(),
-            )
-        )
-        self.drafts[name] = made
-        return made
-
-    def coach(self, account: str, audience: str, page: Mapping[str, Any]) -> list[str]:
-        """What a coach would say about a page: names of gates and criteria, the costliest first. Logged.
-
-        Raises IllegalMove for a page that cannot be, and LogUnwritable.
-        """
-        args = self._check_page(account, audience, page)
-        del args["account"]
-        said = drafting.advice(self.seen, account, audience, args)
-        self._write(
-            records.Coached(
-                quarter=self.quarter,
-                account=account,
-                audience="desk" if audience == "desk" else "customer",
-                page=args,
-                advice=said,
-                thought=self._thinking.so_far(),
-            )
-        )
-        return said
-
-    def clock(
-        self, moment: str, what: Literal["start", "pause", "go_on", "extend", "off", "ran_out"], seconds: float
-    ) -> None:
-        """Note what was done about the soft clock of a moment, ``seconds`` after it began. Raises LogUnwritable."""
-        line = records.Clocked(quarter=self.quarter, moment=moment, what=what, seconds=round(float(seconds), 1))
-        self._write(line)
 
     def guess(self, name: str, value: Any) -> Event:
         """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).

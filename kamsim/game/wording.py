@@ -18,6 +18,7 @@ from kamsim.game.wording_basis import (
     rests,
     stances,
     stances_short,
+    turned_since,
     word_with,
 )
 from kamsim.game.wording_books import (
@@ -43,6 +44,7 @@ from kamsim.game.wording_cases import (
     SENSITIVITY_ORDER,
     SENSITIVITY_WORDS,
     TONES,
+    case_terms,
     case_value,
     claim_range,
     gives,
@@ -62,6 +64,7 @@ from kamsim.game.wording_figures import (
     fan_lines,
     figure_lines,
     gate_line,
+    halved_lines,
     nothing_and_away,
     payback_line,
     price_line,
@@ -84,6 +87,7 @@ from kamsim.game.wording_moments import (
     reply_cards,
     stand_cards,
     twist_line,
+    twist_note,
     why_cards,
 )
 from kamsim.game.wording_moves import OUTCOMES, REFUSALS, ask_again, move_name, outcome, refusal, terms
@@ -165,6 +169,7 @@ __all__ = [
     "calendar",
     "calendar_line",
     "capital",
+    "case_terms",
     "case_value",
     "change_lines",
     "claim_range",
@@ -188,6 +193,7 @@ __all__ = [
     "goal_line",
     "group",
     "guess_base",
+    "halved_lines",
     "headline",
     "heard_since",
     "incident_words",
@@ -245,7 +251,9 @@ __all__ = [
     "to_whom",
     "totals",
     "track_line",
+    "turned_since",
     "twist_line",
+    "twist_note",
     "unlock",
     "waterfall",
     "waterfall_lines",

@@ -14,7 +14,6 @@ from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.page import (
     ALTERNATIVES,
     CONDITIONAL,
-    CONDITIONS,
     DUE_NOW,
     INACTION,
     OPEN,
@@ -25,7 +24,7 @@ from kamsim.engine.page import (
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import RECENT
 from kamsim.game import drafting, wording
-from kamsim.game.case_events import named_page, place_of
+from kamsim.game.case_events import place_of
 from kamsim.game.wording_basis import stand
 from kamsim.game.wording_figures import NO_BREAK_EVEN_WORDS, YEARS, claim_line, seated, sign_line
 
@@ -456,23 +455,6 @@ def readers(cast: Cast, seen: Seen, account: str, audience: str) -> list[Reader]
 def signers(cast: Cast, made: Preview, page: Mapping[str, Any]) -> set[str]:
     """Names of those on our desk who would have to sign."""
     return set(seated(cast, made.tier, page)) if made.tier and cast.approvers else set()
-
-
-def condition(cast: Cast, seen: Seen, account: str, audience: str) -> tuple[str, list[str]]:
-    """Their "yes, if": what it asks, until when it stands."""
-    row = place_of(seen.params, account, audience)
-    page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
-    name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
-    reader = "Our deal desk" if audience == "desk" else cast.account(account)
-    until = cast.quarter(int(seen.case_decides[row, 0]))
-    return f"{reader} says yes, if", [
-        f"{wording.capital(wording.CONDITION_WORDS[name])}.",
-        *wording.condition_terms(cast, audience, name, page),
-        f"It stands until {until} closes, then it lapses.",
-    ]
-
-
-# --- bringing it --------------------------------------------------------------------------------------------
 
 
 def recut_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:

@@ -129,14 +129,10 @@ def _accepted(cast: Cast, data: Args, _quarter: int) -> list[str]:
 
 def _measured(cast: Cast, data: Args, _quarter: int) -> list[str]:
     args = data["args"]
-    lead = "our own desk" if args.get("audience") == "desk" else who(cast, args)
+    reader = "our own desk" if args.get("audience") == "desk" else who(cast, args)
     kept = data["result"] == Result.KEPT.name.lower()
-    after = (
-        "You laid the figures on the table, and they hold."
-        if kept
-        else "You laid the figures on the table. They fall short, and you said so first."
-    )
-    return [f"Measured, before {lead}: {after}"]
+    after = "They hold." if kept else "They fall short, and you said so first."
+    return [f"You lay the figures before {reader}. {after}"]
 
 
 def _room(cast: Cast, data: Args, quarter: int) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_moves import terms
+from kamsim.game.wording_moves import move_name, terms
 from kamsim.game.wording_names import AGENDA_WORDS, TRADE_WORDS, Cast, account_of, percent
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ ENDED: Final = "That was a careful player. Now you: the same customers, your own
 
 def why(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     """Why this move, now."""
-    return WHY[kind](cast, seen, args)
+    known = WHY.get(kind)
+    return known(cast, seen, args) if known is not None else f"{move_name(kind)}: now is the time for it."
 
 
 def _meet(cast: Cast, _seen: Seen, args: Args) -> str:

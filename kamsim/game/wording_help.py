@@ -162,6 +162,31 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
+    "cases": (
+        "Everything about business cases: a page for a customer, an ask to our own deal desk, and what you promised.",
+        "What is signed with a figure is a promise. When it falls due it can be measured; kept promises are "
+        "the best proof.",
+    ),
+    "letter": (
+        "What was said to your case, by whom, and what cost it most.",
+        "A yes with a condition waits for you: accept it, or leave it until it lapses.",
+    ),
+    "promises": (
+        "What you promised to whom. A promise that is due can be measured for some hours; left alone, it is remembered "
+        "as talk.",
+        "What moved it from your figure is split into causes that add up.",
+    ),
+    "deal": (
+        "The people who say yes to what is not yours to give: how they stand, who signs how much, what they have "
+        "signed so far.",
+    ),
+    "moment": (
+        "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
+        "and what you ask for; then one objection.",
+        "A card is prepared where you know the fact behind it and it is fresh. The clock is soft, it ends nothing: "
+        "pause it, add a minute, or do without.",
+        "Unanswered, it passes when the quarter closes, and they remember it.",
+    ),
     "settings": ("How kamsim looks and sounds. It is remembered.",),
     "glossary": ("The words of the trade.",),
     "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
@@ -174,7 +199,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+5", "desk, portfolio, accounts, notes, why"),
+    ("Ctrl+1 to Ctrl+8", "desk, portfolio, accounts, notes, why, cases, promises, deal desk"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Ctrl+Enter", "the blue button at the foot"),
     ("Ctrl+Z", "take back the last move"),

@@ -236,6 +236,19 @@ def twist_line(cast: Cast, moment: str, twist: str) -> str:
     return item.twist_text or TWIST_WORDS[twist]
 
 
+def twist_note(cast: Cast, seen: Seen, moment: str, twist: str) -> str:
+    """What goes into the notes from what has just changed; '' for nothing."""
+    row = _row(seen, moment)
+    initiative, account = initiative_of(seen.params, row), int(seen.params.moment_account[row])
+    if twist in ("paused", "halved") and initiative >= 0:
+        state = STATES[int(np.nan_to_num(seen.known("state", initiative)[0][0]))]
+        return f"Noted: {cast.initiatives[seen.params.initiatives[initiative]].name} {state_told(state)}."
+    if twist == "rival":
+        name = cast.account(seen.params.accounts[account])
+        return f"Noted: a rival is about to court {name}, in {cast.quarter(seen.quarter + 1)}."
+    return ""
+
+
 def turned_head(cast: Cast, data: Data) -> str:
     """What changes while one speaks."""
     return twist_line(cast, data["moment"], data["twist"])

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.wording_names import Cast, counted, percent
+from kamsim.game.wording_promises import track_line
 
 if TYPE_CHECKING:
     from kamsim.game.commands import Command
@@ -76,9 +77,12 @@ def _of_hundred(cast: Cast, name: str, profit: float, sales: float) -> str:
     return f"Of every {hundred} that {name} paid us, {left} stayed."
 
 
-def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, worst: str | None) -> list[str]:
+def review_lines(
+    cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, worst: str | None, promises: tuple[int, int] = (0, 0)
+) -> list[str]:
     """The boss's yearly review: three lines and one question, built from figures. ``kept``: concessions that brought
-    something back, of all; ``worst``: the account that earned least."""
+    something back, of all; ``worst``: the account that earned least; ``promises``: measured so far, and how many ended
+    inside their range."""
     boss = cast.scenario.company.boss
     profit, last = data["profit"], data.get("last_year")
     first = f"Year {data['year']}: {cast.money(profit)} of account profit."
@@ -89,6 +93,7 @@ def review_lines(cast: Cast, data: Data, kept: tuple[int, int], lapsed: int, wor
         f'{boss.name}, {boss.role}: "{first}',
         _on_range(cast, data),
         _on_concessions(kept, lapsed),
+        *([track_line(*promises)] if promises[0] else []),
         _question(cast, data, kept, worst) + '"',
     ]
 

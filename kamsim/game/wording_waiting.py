@@ -27,6 +27,7 @@ AGENDA_HELP: Final = {
 MOVE_HELP: Final = {
     "meet": "Ask one thing",
     "scan": "Press, filings, channel",
+    "read_room": "How each of them stands",
     "review_costs": "Book the true figure",
     "seek_executive": "An executive, first time",
     "offer_terms": "Price, volume, years",
@@ -35,10 +36,16 @@ MOVE_HELP: Final = {
     "expedite": "First, at rush cost",
 }
 SHORT_NAMES: Final = {
-    "meet": "Meet somebody", "scan": "Read up on them", "review_costs": "Review their cost to serve",
-    "seek_executive": "Ask for a first meeting", "offer_terms": "Put an offer on the table",
-    "set_discount": "Change a price", "set_rebate": "Change a rebate", "expedite": "Expedite deliveries",
-}  # fmt: skip
+    "meet": "Meet somebody",
+    "scan": "Read up on them",
+    "read_room": "Read the room",
+    "review_costs": "Review their cost to serve",
+    "seek_executive": "Ask for a first meeting",
+    "offer_terms": "Put an offer on the table",
+    "set_discount": "Change a price",
+    "set_rebate": "Change a rebate",
+    "expedite": "Expedite deliveries",
+}
 
 
 def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, float]:

@@ -29,6 +29,7 @@ SHORT: Final = {
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
 MOST_NEWS: Final = 4
+AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, print; list names all. 0 puts it aside."
 BACK: Final = "Put it aside, as it is"
 
 
@@ -77,6 +78,9 @@ def recut(table: Table, account: str, audience: str) -> bool:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    turned = wording.turned_since(cast, seen, row)
+    if turned:
+        talk.say(turned)
     held = table.pages.get((account, audience))
     work = held if held is not None and held.recut else taken_up(table, account, audience, page, recut=True)
     return build(table, work)
@@ -93,7 +97,11 @@ def condition(table: Table, account: str, audience: str) -> bool:
     talk.all(wording.condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    return picked is not None and table.do("accept_condition", account=account, audience=audience)
+    if picked is None or not table.do("accept_condition", account=account, audience=audience):
+        return False
+    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    talk.say(f"In force at once: {wording.case_terms(cast, account, audience, signed)}.")
+    return True
 
 
 # --- the page ---------------------------------------------------------------------------------------------
@@ -102,8 +110,10 @@ def condition(table: Table, account: str, audience: str) -> bool:
 def build(table: Table, work: Working) -> bool:
     """The page and its figures, until it is presented or put aside."""
     show(table, work)
+    brief: bool | str = True
     while True:
-        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=True)
+        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=brief)
+        brief = AGAIN
         if picked is None:
             table.talk.say("It stays on your desk as it is.")
             return False
@@ -132,18 +142,21 @@ def show(table: Table, work: Working) -> None:
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
     made = work.preview(table.session)
-    talk.all(
-        wording.figure_lines(
-            cast, seen, work.account, work.audience, work.page, made, wording_builder.hours(seen, work)
-        ),
-        2,
-    )
+    needed, when = wording_builder.hours(seen, work), decides(table, work)
+    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
         wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
     )
     talk.say(stands, 2, 2)
     talk.say()
+
+
+def decides(table: Table, work: Working) -> int:
+    """The quarter at whose close a page that lies there already is decided; 0 for a new one."""
+    if not work.recut:
+        return 0
+    return int(table.seen.case_decides[place(table, work.account, work.audience), 0])
 
 
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
@@ -201,7 +214,8 @@ def present(table: Table, work: Working) -> bool:
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
-    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier), 2)
+    when = decides(table, work)
+    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier, when), 2)
     if low or high:
         what = wording.measured_in(str(wording.case_value(work.page, "metric")))
         talk.say(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
@@ -226,6 +240,8 @@ def _coach(table: Table, work: Working) -> None:
     if not said:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
     for name in said:
+        if name == "finance" and "negative_value" in said:
+            continue
         talk.say(wording.coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
     talk.say()
 

@@ -10,7 +10,7 @@ from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
 
 if TYPE_CHECKING:
-    from kamsim.game.session import Report
+    from kamsim.game.session import Report, Session
 
 YEAR: Final = 4
 WORTH_A_WORD: Final = 1_000_000
@@ -167,8 +167,14 @@ def _review(table: Table, data: dict[str, Any], revealed: dict[str, Any] | None)
         lapsed += event.kind == "lapsed" and (quarter - 1) // YEAR == year - 1
     worst = revealed["by_profit"][-1] if revealed else None
     talk.head(f"Your review, year {year}")
-    for text in wording.review_lines(cast, data, kept, lapsed, worst):
+    for text in wording.review_lines(cast, data, kept, lapsed, worst, _promises(session)):
         talk.say(text, 2)
+
+
+def _promises(session: Session) -> tuple[int, int]:
+    """Promises measured so far, and how many ended inside their range."""
+    measured = [event.data for event in session.events if event.kind == "measured"]
+    return (int(measured[-1]["claims"]), int(measured[-1]["claims_inside"])) if measured else (0, 0)
 
 
 def concessions(table: Table) -> tuple[int, int]:

@@ -141,6 +141,9 @@ def _press(table: Table, moment: str, clock: Clock) -> bool:
     twist = _twist(table, moment)
     table.talk.say()
     table.talk.say(wording.twist_line(cast, moment, twist), 2)
+    note = wording.twist_note(cast, seen, moment, twist)
+    if note:
+        table.talk.say(note, 2)
     stand = _card(table, clock, "3 of 5. And now?", wording.stand_cards(twist))
     if stand is None:
         return False

@@ -76,7 +76,7 @@ def slider() -> Callable[[], list[float]]:
     pilot = _pilot()
     pilot.app.open("offer", account="brandt")
     pilot.focus("change")
-    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60)
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60, again=False)
 
 
 def lever() -> Callable[[], list[float]]:

@@ -19,6 +19,16 @@ def _long(text: str, most: int, longer: str) -> str:
     return (longer * (most // len(longer) + 1))[:most].strip() if len(text) < most else text
 
 
+def _says(says: dict[str, Any] | None) -> None:
+    """Every line of somebody who reads business cases, as long as may be."""
+    if says is None:
+        return
+    for name in ("approves", "returns", "rejects"):
+        says[name] = [_long(text, 600, PROSE) for text in says[name]]
+    for name in ("conditions", "criteria", "gates"):
+        says[name] = {key: _long(text, 600, PROSE) for key, text in says[name].items()}
+
+
 @cache
 def longest() -> Scenario:
     """The same figures, the longest words: names of 90 signs, texts of 1,200."""
@@ -31,11 +41,23 @@ def longest() -> Scenario:
         for person in account["people"]:
             person["name"], person["role"] = f"{person['id'].title()} {PERSON}"[:90], ROLE[:90]
             person["voice"] = _long(person["voice"], 900, PROSE)
+            _says(person.get("case"))
         for initiative in account["initiatives"]:
             initiative["name"] = f"{initiative['id']} {TITLE}"[:90]
             initiative["summary"] = _long(initiative["summary"], 1000, PROSE)
         for request in account["requests"]:
             request["title"], request["text"] = TITLE[:90], _long(request["text"], 1200, PROSE)
+        for moment in account["moments"]:
+            moment["place"] = TITLE[:90]
+            for name in ("question", "twist_text", "wins", "holds", "loses", "passes"):
+                moment[name] = _long(moment[name], 1200, PROSE) if moment[name] else None
+            moment["objections"] = {name: _long(text, 1200, PROSE) for name, text in moment["objections"].items()}
+    for approver in data["desk"]["approvers"]:
+        approver["name"], approver["role"] = f"{approver['id'].title()} {PERSON}"[:90], ROLE[:90]
+        approver["measure_text"] = TITLE[:90]
+        _says(approver["says"])
+    for goal in data["company"]["goals"]:
+        goal["text"] = _long(goal["text"], 1200, PROSE)
     for news in data["news"]:
         news["title"], news["text"] = TITLE[:90], _long(news["text"], 1200, PROSE)
     for line in data["lines"]:

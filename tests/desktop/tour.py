@@ -20,6 +20,7 @@ from kamsim.game import wording_builder
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
+from tests.desktop.spot_tour import on_the_spot, papers
 
 Stop = tuple[str, Callable[[App], None]]
 
@@ -221,5 +222,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, closes):
+    for part in (title, session, cases, answers, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

@@ -169,6 +169,9 @@ def test_arithmetic_is_recomputed(audience: str, seed: int) -> None:
         assert np.array_equal(one.gate, told[0].gate) and np.array_equal(one.tier, told[0].tier)
     never_lower(told[0], told[1])
     never_lower(told[1], told[2])
+    wild = judge(made, changed(said, claim=honest + 2.0 * np.maximum(np.abs(honest), 0.05 * made.sales)))
+    heard = told[0].criteria[1] > 0
+    assert (wild.criteria[1] < told[0].criteria[1])[heard].all() and heard.any()
 
 
 @both
@@ -366,3 +369,40 @@ def test_words_of_the_page_are_those_of_the_rules() -> None:
         judge_customer(standing(ORVIK), page(programme=20, sensitivity=word)).criteria[5, 0, 0] for word in SENSITIVITY
     ]
     assert levels == sorted(levels) and levels[0] == 0
+
+
+@both
+def test_a_page_of_another_season_loses_a_part_of_its_alignment(audience: str) -> None:
+    """Written for another state of its initiative than it is in, a page is aligned by that factor less; one that names
+    no state is not punished."""
+    judge = JUDGES[audience]
+    made = standing(ORVIK, state=3.0, force=0.0)
+    scores = []
+    for written in (-1.0, 3.0, 2.0):
+        said = page(initiative=0, programme=20, metric="profit" if audience == "company" else "uptime")
+        said[AT["state"]] = written
+        scores.append(judge(made, said).criteria[0, 0, 0])
+    assert scores[0] == scores[1] > scores[2]
+    if audience == "customer":
+        assert scores[2] == pytest.approx(judgement.YESTERDAY * scores[1])
+
+
+def test_a_reference_counts_more_for_the_same_measure() -> None:
+    """A promise kept elsewhere on the claimed measure is better evidence than one on another; none is a brochure."""
+    made = standing(ORVIK, reference=0.0)
+    none = evidence(made, page(proof="reference", metric="uptime"))[0]
+    lists = [0.0] * len(METRICS)
+    lists[METRICS.index("uptime")] = 1.0
+    known = standing(ORVIK, reference=lists)
+    same, other = (evidence(known, page(proof="reference", metric=name))[0] for name in ("uptime", "quality"))
+    assert same > other > none == judgement.PROOF_GRADES["brochure"]
+
+
+def test_evidence_halves_with_age() -> None:
+    """A kept promise is worth 1, a pilot .9, each half of it six quarters later, and never less than a brochure."""
+    for age, part in ((0.0, 1.0), (6.0, 0.5), (12.0, 0.25), (np.inf, 0.0)):
+        made = standing(ORVIK, kept_age=age, pilot_age=age)
+        for proof in ("result", "pilot"):
+            grade = judgement.PROOF_GRADES[proof]
+            expected = max(judgement.PROOF_GRADES["brochure"], grade * part)
+            assert evidence(made, page(proof=proof))[0] == pytest.approx(expected)

@@ -207,6 +207,10 @@ def test_precedent_is_what_other_buyers_of_the_line_would_ask_for() -> None:
     made = standing(discount=0.06, floor=0.0, peer_sales=np.array([[5_000_000.0]]), peer_discount=np.array([[0.02]]))
     worked = appraise(made, page(price=0.05))
     assert cents(worked.precedent[0]) == round(appraisal.GOSSIP * ((0.11 - 0.02) - (0.06 - 0.02)) * 5_000_000 * 4)
+    lost = sum(-float(worked.precedent[0]) / 4 / 1.14 ** (t / 4) for t in range(1, HORIZON + 1))
+    costs, value = float(worked.costs_only[0]), float(worked.npv[0])
+    believed = 0.5 + 0.5 * float(made.own_credibility[0])
+    assert float(worked.judged[0]) == pytest.approx(costs + believed * (value - costs) + lost, rel=1e-9)
     above = standing(discount=0.06, floor=0.0, peer_sales=np.array([[5_000_000.0]]), peer_discount=np.array([[0.09]]))
     assert cents(appraise(above, page(price=0.05)).precedent[0]) == round(appraisal.GOSSIP * 0.02 * 5_000_000 * 4)
     assert cents(appraise(above, page(price=0.03)).precedent[0]) == 0
@@ -357,7 +361,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, float]]] = {
     "specialist, own parts, orders first": (
         {"initiative": 1, "people": 1, "bespoke": "yes", "priority": "yes", "length": 4}, {},
     ),
-    "a deep cut, linked to nothing": ({"price": 0.08, "length": 12, "pooled": "yes"}, {"committed": 0.5}),
+    "a deep cut, linked to nothing": ({"price": 0.08, "length": 12}, {"committed": 0.5}),
+    "fewer deliveries, for a year": ({"pooled": "yes", "length": 4}, {}),
     "a rise": ({"price": -0.04, "length": 8}, {"expected": 0.03}),
     "more than can be made": ({"initiative": 1, "commitment": 0.15, "length": 12, "programme": 30}, {"free": 25.0}),
 }  # fmt: skip

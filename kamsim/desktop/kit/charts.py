@@ -271,12 +271,15 @@ class Fan:
     names: tuple[str, ...]
     floor: float | None = None
     floor_text: str = ""
+    without: tuple[float, ...] = ()
+    """The middle one without it, as a line to compare with."""
 
 
 def fan(painter: Painter, rect: Rect, data: Fan, say: Say, cursor: int = -1) -> None:
     """Where it may lead: half of the futures dark, eight of ten light, the middle one a line, its end labelled."""
     values: NDArray[np.float64] = np.array(data.rows)
-    top, low = max(float(values.max()), data.floor or 0.0, 0.0), min(float(values.min()), data.floor or 0.0, 0.0)
+    edges = [float(values.max()), float(values.min()), data.floor or 0.0, 0.0, *data.without]
+    top, low = max(edges), min(edges)
     reach = (top - low) or 1.0
     side = max(painter.wide(say(float(row[-1])), gfx.STRONG) for row in data.rows) + 14
     left, right, head, foot = rect.x + 8, rect.right - side, rect.y + 12, rect.bottom - 26
@@ -293,6 +296,10 @@ def fan(painter: Painter, rect: Rect, data: Fan, say: Say, cursor: int = -1) -> 
     if data.floor is not None:
         painter.level(left, float(level(data.floor)), right - left, "neg", 4)
         painter.text(left + 6, float(level(data.floor)) - 10, data.floor_text, NAME.like(colour="neg"))
+    if data.without:
+        ghost = level(smooth(xs, np.array(data.without), fine))
+        painter.curve(list(fine), [float(y) for y in ghost], "ink3", 1.8)
+        painter.text(float(fine[70]), float(ghost[70]) - 12, "without it", NAME.like(colour="ink2"), "r")
     painter.curve(list(fine), [float(y) for y in rows[2]], "accent", 2.4)
     at = cursor if cursor >= 0 else values.shape[1] - 1
     used: list[float] = []
@@ -304,7 +311,11 @@ def fan(painter: Painter, rect: Rect, data: Fan, say: Say, cursor: int = -1) -> 
         used.append(y)
         style = gfx.STRONG if row == 2 else NUMBER
         painter.text(right + 4, y, say(float(values[row][at])), style, colour="accent" if row == 2 else "ink2")
+    apart = (right - left - 16) / max(1, len(data.names) - 1)
+    every = 1 if apart > max(painter.wide(name, NAME.like(weight="SemiBold")) for name in data.names) + 8 else 2
     for place, name in enumerate(data.names):
+        if (at - place) % every:
+            continue
         painter.text(float(xs[place]), foot + 16, name, NAME.like(weight="SemiBold" if place == at else "Regular"), "c")
 
 

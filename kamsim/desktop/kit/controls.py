@@ -144,7 +144,7 @@ class Slider(Control):
         return 240.0
 
     def measure(self, metrics: Metrics, width: float) -> float:
-        return 20.0 * self._heads(metrics, width) + 30 + (20 if self.marks else 0)
+        return 20.0 * self._heads(metrics, width) + 30 + (4 + 16 * len(self.marks) if self.marks else 0)
 
     def _heads(self, metrics: Metrics, width: float) -> int:
         wide = metrics.wide(self.label, gfx.LABEL) + metrics.wide(self.format(self.value), gfx.STRONG) + 16
@@ -170,11 +170,13 @@ class Slider(Control):
         left, right = sorted((start, self._at(self.value)))
         if right - left > 4:
             painter.box(Rect(left, y - 2, right - left, 4), 2, "accent")
-        for mark in self.marks:
+        for row, mark in enumerate(self.marks):
             x = self._at(mark.value)
             painter.fill(Rect(x - 0.75, y - 8, 1.5, 16), "ink3")
             wide = painter.wide(mark.text, gfx.TINY)
-            painter.text(max(rect.x, min(x - wide / 2, rect.right - wide)), y + 20, mark.text, gfx.TINY, room=rect.w)
+            painter.text(
+                max(rect.x, min(x - wide / 2, rect.right - wide)), y + 20 + 16 * row, mark.text, gfx.TINY, room=rect.w
+            )
         painter.disc(self._at(self.value), y, 8.5, "card", 3 if focus else 2.2, "accent")
 
     def _set(self, value: float) -> bool:

@@ -69,8 +69,10 @@ class Row(Node):
         return sum(_want(child, metrics) for child in self.children) + self.gap * max(0, len(self.children) - 1)
 
     def _widths(self, metrics: Metrics, width: float) -> list[float]:
-        most = width - MOST_BESIDE * max(0, len(self.children) - 1)
-        asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics, max(60.0, most)) for child in self.children]
+        asked = [0.0 if 0 < child.span <= 1 else _want(child, metrics) for child in self.children]
+        if sum(asked) + self.gap * max(0, len(asked) - 1) > width + 0.5 - MOST_BESIDE * asked.count(0.0):
+            most = max(60.0, width - MOST_BESIDE * max(0, len(asked) - 1))
+            asked = [min(wide, most) for wide in asked]
         left = width - sum(asked) - self.gap * max(0, len(asked) - 1)
         parts = sum(child.span for child in self.children if 0 < child.span <= 1)
         return [
@@ -115,8 +117,8 @@ class Row(Node):
         return "\n".join(filter(None, (child.describe() for child in self.children)))
 
 
-def _want(child: Node, metrics: Metrics, most: float = 1e9) -> float:
-    return child.span if child.span > 1 else min(most, child.natural(metrics))
+def _want(child: Node, metrics: Metrics) -> float:
+    return child.span if child.span > 1 else child.natural(metrics)
 
 
 @dataclass(kw_only=True, eq=False)

@@ -21,6 +21,7 @@ STYLES: Final = {
     "tiny": gfx.TINY,
     "ink": gfx.BODY.like(colour="ink"),
     "quote": Style(15, "Regular", "ink", 1.55),
+    "spoken": Style(18, "Regular", "ink", 1.5),
     "lead": Style(16, "Regular", "ink2", 1.5),
     "pos": gfx.STRONG.like(colour="pos"),
     "neg": gfx.STRONG.like(colour="neg"),

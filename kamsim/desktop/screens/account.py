@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
@@ -14,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.builder import case_items
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
+from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 
 MOVES: Final = (
     ("meet", "chat", "M"),
+    ("read_room", "people", "L"),
     ("scan", "read", "R"),
     ("review_costs", "search", "C"),
     ("seek_executive", "door", "D"),
@@ -96,6 +99,7 @@ class AccountPage(Screen):
         left: list[Node] = [
             *just_now(self.play, self.account),
             self._waiting(),
+            *with_them(self.app, self.account),
             self._about(),
             self._people(),
             self._initiatives(),
@@ -119,6 +123,18 @@ class AccountPage(Screen):
     def _waiting(self) -> Card:
         play, cast = self.play, self.play.cast
         rows: list[Node] = []
+        for name in casework.moments(play, self.account):
+            rows.append(
+                Item(
+                    name=f"waiting.{name}",
+                    title=wording.moment_place(cast, name),
+                    text="Now, on the spot",
+                    icon="clock",
+                    tone="warn",
+                    shortcut="N",
+                    act=partial(self.app.open, "moment", moment=name),
+                )
+            )
         incident = play.incidents().get(self.account)
         if incident is not None:
             name, _ = wording.incident_words(cast, self.account, incident)

@@ -34,7 +34,7 @@ FRAME: Final = 154.0
 class CasePage(Screen):
     """One page, for a customer or for our own desk."""
 
-    rail = "account"
+    rail = "cases"
     topic = "case"
 
     def __init__(
@@ -385,7 +385,7 @@ def open_case(app: App, audience: str, account: str = "") -> None:
         return
     place = case_events.place_of(play.session.params, chosen, audience)
     if int(play.seen.case_stage[place, 0]) == CONDITIONAL:
-        builder_papers.condition(app, chosen, audience)
+        app.open("letter", account=chosen, audience=audience)
         return
     page = CasePage(app, chosen, audience)
     if isinstance(app.screen, CasePage):

@@ -28,7 +28,7 @@ PAGES: Final[tuple[tuple[examples.Which, str], ...]] = (("bad", "As it was sent"
 class ExamplesPage(Screen):
     """One worked case, good and bad beside each other."""
 
-    rail = "account"
+    rail = "cases"
     topic = "case"
 
     def __init__(self, app: App, example: str = "") -> None:

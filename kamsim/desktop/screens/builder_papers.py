@@ -226,32 +226,13 @@ def present(page: CasePage) -> None:
     app.ask(Dialog(title, tuple(said), buttons, wide=580, first="present.yes"))
 
 
-def condition(app: App, account: str, audience: str) -> None:
-    """Their "yes, if": accept it, or leave it for now."""
-    play = app.play
-    assert play is not None
-
-    def yes() -> None:
-        told = play.do("accept_condition", account=account, audience=audience)
-        app.close_dialog()
-        app.sounds.play("no" if told.refused else "done")
-        app.say(" ".join(told.lines) + ("" if told.refused or not play.session.can_undo else " Ctrl+Z takes it back."))
-
-    title, said = wording_builder.condition(play.cast, play.seen, account, audience)
-    buttons = (
-        _close(app, "Leave it for now"),
-        Button(name="condition.yes", label="Accept it", act=yes, kind="primary", shortcut="Enter"),
-    )
-    app.ask(Dialog(title, tuple(said), buttons, wide=600, first="condition.yes"))
-
-
 # --- side by side -------------------------------------------------------------------------------------------
 
 
 class ComparePage(Screen):
     """The page beside drafts, beside doing nothing, beside walking away."""
 
-    rail = "account"
+    rail = "cases"
     topic = "case"
 
     def __init__(self, app: App, account: str, audience: str, work: Working) -> None:

@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.play import YEAR, Closing, unquoted
 from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
+from kamsim.desktop.screens.letters import letter_rows
 from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
@@ -109,16 +110,24 @@ class ClosePage(Screen):
         return [
             event
             for event in self.closing.report.events
-            if event.kind in ("answered", "lapsed", "neglected", "tendered")
+            if event.audience == "player"
+            and event.kind != "signed"
+            and wording.group(self.play.cast, event) == "answers"
         ]
 
     def _people(self) -> Node:
-        cast, cards = self.play.cast, []
+        cast = self.play.cast
+        cards: list[Node] = []
         for event in self._people_events():
-            lines = wording.body(cast, event, self.quarter)
-            rows: list[Node] = [Text(text=wording.headline(cast, event), style="title")]
+            if event.kind == "case_answered":
+                cards.append(Card(children=self._letter(event), gap=10))
+                continue
+            head, lines = wording.headline(cast, event), wording.body(cast, event, self.quarter)
             person = self._speaker(event)
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
+            if event.kind == "moment_ended":
+                head, quote = wording.moment_place(cast, event.data["moment"]), unquoted(head)
+            rows: list[Node] = [Text(text=head, style="title")]
             if person and quote:
                 good = event.data.get("answer") == "accepted" or event.data.get("won")
                 rows.append(
@@ -134,8 +143,19 @@ class ClosePage(Screen):
             cards.append(Card(children=rows, gap=10))
         return Column(children=cards, gap=14)
 
+    def _letter(self, event: Event) -> list[Node]:
+        """A letter, with the promise that it locked."""
+        place = (event.data["account"], event.data["audience"])
+        rows = letter_rows(self.play, event, self.quarter)
+        for other in self.closing.report.events:
+            if other.kind == "signed" and (other.data["account"], other.data["audience"]) == place:
+                rows.append(Text(text=wording.headline(self.play.cast, other), style="strong"))
+        return rows
+
     def _speaker(self, event: Event) -> str:
         cast = self.play.cast
+        if event.kind == "moment_ended":
+            return cast.moments[event.data["moment"]].person
         if event.kind == "answered":
             people = cast.accounts[event.data["account"]].people
             return max(people, key=lambda person: person.level == "buyer").id

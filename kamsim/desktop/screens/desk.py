@@ -6,12 +6,15 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.desktop.casework import waiting_items
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
+from kamsim.desktop.screens.attention import attention_rows, next_step, undone
 from kamsim.desktop.screens.close import close_quarter
+from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
@@ -21,8 +24,6 @@ if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.game.events import Event
 
-ENOUGH: Final = 30.0
-"""Hours with which something can still be done."""
 GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
 
 
@@ -44,7 +45,7 @@ class Desk(Screen):
         return "Your desk"
 
     def subtitle(self) -> str:
-        waiting = len(self.play.requests()) + len(self.play.incidents())
+        waiting = len(waiting_items(self.play))
         if waiting:
             return f"{wording.counted(waiting, 'thing waits', 'things wait')} for an answer"
         return "Nothing waits for an answer"
@@ -53,7 +54,7 @@ class Desk(Screen):
         return {"page": "desk"}
 
     def body(self) -> Node:
-        left: list[Node] = [*self._first_steps(), self._attention(), *self._opening()]
+        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.app), *self._opening()]
         right: list[Node] = [self._accounts(), self._contact()]
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
 
@@ -84,70 +85,7 @@ class Desk(Screen):
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
 
     def _attention(self) -> Card:
-        play, cast, quarter = self.play, self.play.cast, self.play.quarter
-        rows: list[Node] = []
-        number = 0
-        for account, incident in play.incidents().items():
-            number += 1
-            name, _ = wording.incident_words(cast, account, incident)
-            rows.append(
-                Item(
-                    name=f"incident.{account}",
-                    title=f"{cast.account(account)}: {name}",
-                    text="Put it right this quarter, or they will remember",
-                    note="10 to 40 h",
-                    icon="warn",
-                    tone="warn",
-                    shortcut=str(number),
-                    act=partial(self.app.open, "incident", account=account),
-                )
-            )
-        for name in play.requests():
-            number += 1
-            request = cast.requests[name]
-            account = cast.home[name]
-            who = face(cast, request.person, stance(play, request.person))
-            due = wording_waiting.due_text(cast, request.due, quarter)
-            rows.append(
-                Item(
-                    name=f"request.{name}",
-                    title=f"{cast.account(account)}: {request.title}",
-                    text=f"{wording_waiting.asks(cast, name)}, {due}",
-                    face=brush(who),
-                    draws=who,
-                    shortcut=str(number) if number < 10 else "",
-                    tone="warn" if request.due <= quarter else "",
-                    act=partial(self.app.open, "request", request=name),
-                )
-            )
-        for event in play.session.inbox:
-            if event.kind == "tender":
-                account = cast.home[event.data["tender"]]
-                by = int(event.data["quarter"])
-                rows.append(
-                    Item(
-                        name=f"tender.{event.data['tender']}",
-                        title=f"{cast.account(account)}, tender: {cast.tenders[event.data['tender']].title}",
-                        text=wording.capital(wording_waiting.tender_text(cast, by, quarter)),
-                        icon="flag",
-                        act=partial(self.app.go_account, account),
-                    )
-                )
-        for account in wording_waiting.signed_ends(cast, play.seen):
-            rows.append(
-                Item(
-                    name=f"ends.{account}",
-                    title=f"{cast.account(account)}: signed terms end with this quarter",
-                    icon="offer",
-                    text="Deliveries and commitments end with them. A new offer can follow.",
-                    act=partial(self.app.go_account, account),
-                )
-            )
-        if not rows:
-            rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
-        if cast.over(quarter + 1):
-            rows.append(Text(text=f"This is the last quarter. {wording.ENDS_FIRST}", style="warn"))
-        return Card(title="Needs attention", children=rows)
+        return Card(title="Needs attention", children=attention_rows(self.app))
 
     def _opening(self) -> list[Node]:
         cast, quarter = self.play.cast, self.play.quarter
@@ -264,7 +202,7 @@ class Desk(Screen):
 
     def actions(self) -> Sequence[Button]:
         quarter = self.play.cast.quarter(self.play.quarter)
-        step = self._next_step()
+        step = next_step(self.app)
         end = Button(
             name="end",
             label=f"End {quarter}",
@@ -274,34 +212,6 @@ class Desk(Screen):
             shortcut="Ctrl Enter",
         )
         return (end, step) if step else (end,)
-
-    def _next_step(self) -> Button | None:
-        """What comes first: an answer that waits, then a customer, as long as there are hours; None when it is time to
-        end the quarter."""
-        play = self.play
-        for account in play.incidents():
-            label = f"Put it right at {play.cast.account(account)}"
-            return Button(
-                name="next",
-                label=label,
-                act=partial(self.app.open, "incident", account=account),
-                kind="primary",
-                shortcut="Enter",
-            )
-        for name in play.requests():
-            label = f"Answer {play.cast.account(play.cast.home[name])}"
-            return Button(
-                name="next",
-                label=label,
-                act=partial(self.app.open, "request", request=name),
-                kind="primary",
-                shortcut="Enter",
-            )
-        if play.hours >= ENOUGH:
-            return Button(
-                name="next", label="Go to a customer", act=self.app.go_account, kind="primary", shortcut="Enter"
-            )
-        return None
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))
@@ -350,19 +260,7 @@ def confirm_end(app: App) -> None:
     """Name what stays undone, and ask."""
     play = app.play
     assert play is not None
-    cast, matters = play.cast, play.session.open_matters()
-    name = cast.quarter(play.quarter)
-    lines = [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
-    lines += [
-        f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
-        for n in matters.requests
-    ]
-    if cast.over(play.quarter + 1):
-        lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
-    if matters.hours_left >= 10:
-        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
-    if not lines:
-        lines.append("Everything is answered, and the hours are spent.")
+    name, lines = play.cast.quarter(play.quarter), undone(app)
 
     def end() -> None:
         app.close_dialog()

@@ -36,7 +36,7 @@ def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
 def just_now(play: Play, account: str) -> list[Node]:
     """A card with what came of the last move here; none where the last move was elsewhere."""
     told = play.last
-    if told is None or told.account != account or told.kind in ("set_rhythm", ""):
+    if told is None or told.account != account or told.kind in ("set_rhythm", "") or told.kind.endswith("_moment"):
         return []
-    head = wording_waiting.SHORT_NAMES.get(told.kind, "Just now")
+    head = wording_waiting.SHORT_NAMES.get(told.kind) or wording.SHORT_MOVES.get(told.kind, "what you did")
     return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft", gap=6)]

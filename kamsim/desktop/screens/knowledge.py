@@ -14,7 +14,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import wording, wording_waiting
+from kamsim.game import wording, wording_letters, wording_waiting
 from kamsim.game.wording_names import MINUS
 
 if TYPE_CHECKING:
@@ -126,9 +126,11 @@ def history_cards(page: AccountPage) -> list[Node]:
         if event.kind == "closed":
             quarter = int(event.data["quarter"]) + 1
         elif event.kind == "moved" and wording.account_of(cast, event.data["args"]) == account:
-            by_quarter.setdefault(quarter, []).append(wording_waiting.history_line(cast, event))
+            line = wording_letters.history(cast, event)
+            line = wording_waiting.history_line(cast, event) if line is None else line
+            by_quarter.setdefault(quarter, []).extend([line] if line else [])
         elif (
-            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck")
+            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck", *wording_letters.EVENTS_OF_HISTORY)
             and _about(cast, event.data) == account
         ):
             by_quarter.setdefault(quarter, []).append(wording.headline(cast, event))
@@ -146,7 +148,7 @@ def history_cards(page: AccountPage) -> list[Node]:
 
 def _about(cast: wording.Cast, data: dict[str, Any]) -> str:
     """The account that an event is about."""
-    named = data.get("request") or data.get("tender")
+    named = data.get("request") or data.get("tender") or data.get("moment")
     return cast.home.get(str(named), "") if named else str(data.get("account", ""))
 
 

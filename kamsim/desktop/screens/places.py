@@ -9,12 +9,17 @@ from kamsim.desktop.screens.answers import IncidentPage, RequestPage
 from kamsim.desktop.screens.briefing import Briefing
 from kamsim.desktop.screens.builder import CasePage
 from kamsim.desktop.screens.builder_library import ExamplesPage
+from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
+from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
+from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
+from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
+from kamsim.desktop.screens.promises import PromisesPage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -22,10 +27,25 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.screen import Screen
 
 PAGES = {
-    "desk": Desk, "portfolio": Portfolio, "account": AccountPage, "notes": NotesPage, "why": WhyPage, "meet": MeetPage,
-    "door": DoorPage, "request": RequestPage, "incident": IncidentPage, "offer": OfferPage, "price": PricePage,
-    "case": CasePage, "examples": ExamplesPage,
-}  # fmt: skip
+    "desk": Desk,
+    "portfolio": Portfolio,
+    "account": AccountPage,
+    "notes": NotesPage,
+    "why": WhyPage,
+    "meet": MeetPage,
+    "door": DoorPage,
+    "request": RequestPage,
+    "incident": IncidentPage,
+    "offer": OfferPage,
+    "price": PricePage,
+    "case": CasePage,
+    "examples": ExamplesPage,
+    "cases": CasesPage,
+    "letter": LetterPage,
+    "promises": PromisesPage,
+    "deal": DealDeskPage,
+    "moment": MomentPage,
+}
 
 
 def page(app: App, name: str, **args: Any) -> Screen:

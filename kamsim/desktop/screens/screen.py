@@ -84,7 +84,7 @@ class Screen:
         """The page is shown again."""
 
     def tick(self) -> bool:
-        """Time passes; whether that changed what is shown."""
+        """Whether the page looks different now because time has passed."""
         return False
 
 

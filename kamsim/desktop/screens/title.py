@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsim.desktop.demo import start_demo
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented, Stepper
 from kamsim.desktop.kit.faces import portrait
@@ -235,6 +234,8 @@ class Title(Screen):
 
     def demo(self) -> None:
         """A bot plays, and says why."""
+        from kamsim.desktop.demo import start_demo  # bots are needed only here
+
         start_demo(self.app)
 
 

@@ -1,0 +1,141 @@
+"""What is printed: self-contained, escaped, readable without a mouse, the same figures as on screen."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from itertools import pairwise
+
+import pytest
+
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.sight import observe
+from kamsim.errors import LogUnwritable
+from kamsim.game import drafting, wording
+from kamsim.page import sheets, shell
+from kamsim.scenario.reader import load_scenario
+
+HALDEN = load_scenario("halden")
+PARAMS = compile_params(HALDEN)
+HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)> \"'&"
+EMPTY = {"meta", "br", "hr", "img", "link", "input"}
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    luck = Luck([2])
+    world = first_quarter(HALDEN, PARAMS, luck)
+    close_quarter(world, PARAMS, luck)
+    seen = observe(world, PARAMS)
+    page = {**drafting.opening_page(seen, "orvik", "desk"), "sensitivity": "drivers"}
+    made = drafting.futures(seen, "orvik").preview(drafting.page_of(seen, "orvik", page), desk=True, lanes=64)
+    return sheets.case_sheet(wording.Cast(HALDEN), seen, "orvik", "desk", page, made, author=HOSTILE)
+
+
+class Reader(HTMLParser):
+    """Reads a page as strictly as a picky browser: every tag closed in order."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.attrs, self.text = [], [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.attrs += attrs
+        if tag not in EMPTY:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open and self.open.pop() == tag, tag
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+
+def read(page):
+    reader = Reader()
+    reader.feed(page)
+    assert reader.open == []
+    return reader
+
+
+def test_a_page_is_well_formed_and_asks_nothing_of_the_world(sheet):
+    page = sheets.as_html(sheet)
+    reader = read(page)
+    assert not {"script", "img", "link", "iframe", "a", "form"} & set(reader.tags)
+    assert not re.search(r"https?://|url\(|@import|onerror=|javascript:", page.replace("&#x27;", ""), re.I) or (
+        "onerror=alert(1)&gt;" in page and not re.search(r"https?://|url\(|@import|javascript:", page)
+    )
+    assert not [name for name, _ in reader.attrs if name.startswith("on") or name in ("src", "href")]
+    assert "default-src 'none'" in page
+
+
+def test_hostile_names_are_text(sheet):
+    reader = read(sheets.as_html(sheet))
+    assert reader.tags.count("title") == 1 and HOSTILE in "".join(reader.text)
+
+
+def test_a_page_can_be_heard(sheet):
+    """Language, one first heading, headings in order, headers for rows and columns, a caption."""
+    page = sheets.as_html(sheet)
+    reader = read(page)
+    assert ("lang", "en") in reader.attrs and reader.tags.count("h1") == 1 and reader.tags.count("main") == 1
+    levels = [int(tag[1]) for tag in reader.tags if re.fullmatch(r"h[1-6]", tag)]
+    assert levels[0] == 1 and all(after - before <= 1 for before, after in pairwise(levels))
+    assert reader.tags.count("caption") == reader.tags.count("table") == 1
+    assert ("scope", "col") in reader.attrs and ("scope", "row") in reader.attrs
+
+
+def luminance(colour):
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_text_stands_out_in_light_dark_and_print():
+    for block in re.findall(r"--ink: (#\w+); --soft: (#\w+); --line: #\w+; --paper: (#\w+)", shell.STYLE):
+        *inks, paper = [luminance("#" + "".join(c * 2 for c in b[1:]) if len(b) == 4 else b) for b in block]
+        for ink in inks:
+            high, low = max(ink, paper), min(ink, paper)
+            assert (high + 0.05) / (low + 0.05) >= 7.0, block
+    assert "@media print" in shell.STYLE and "break-before: page" in shell.STYLE
+
+
+def test_text_and_html_say_the_same(sheet):
+    plain, page = sheets.as_text(sheet), "".join(read(sheets.as_html(sheet)).text)
+    for name, said in sheet.page:
+        assert name in plain and name in page and said in " ".join(page.split()) and said[:20] in plain
+    for cell in sheet.grid.rows[-1]:
+        assert cell in plain and cell in page
+    assert max(len(line) for line in plain.splitlines()) <= 100
+
+
+def test_the_appendix_goes_as_deep_as_the_page_says():
+    luck = Luck([2])
+    world = first_quarter(HALDEN, PARAMS, luck)
+    close_quarter(world, PARAMS, luck)
+    seen = observe(world, PARAMS)
+    titles = []
+    for depth in wording.SENSITIVITY_ORDER:
+        page = {**drafting.opening_page(seen, "mira", "customer"), "sensitivity": depth}
+        made = drafting.futures(seen, "mira").preview(drafting.page_of(seen, "mira", page), desk=False, lanes=16)
+        made_sheet = sheets.case_sheet(wording.Cast(HALDEN), seen, "mira", "customer", page, made)
+        titles.append([title for title, _ in made_sheet.appendix])
+    assert titles == [
+        [],
+        ["Break-even"],
+        ["Break-even", "The bad case"],
+        ["Break-even", "The bad case", "What drives it"],
+    ]
+    before_ours = sheets.as_text(made_sheet).partition("FOR OUR EYES ONLY")[0]
+    assert "Worth to us" not in before_ours and "account profit" not in before_ours
+
+
+def test_nothing_is_written_over(sheet, tmp_path):
+    first = sheets.write(sheet, tmp_path, "case")
+    second = sheets.write(sheet, tmp_path, "case")
+    assert first != second and len(list(tmp_path.iterdir())) == 4
+    with pytest.raises(LogUnwritable):
+        sheets.write(sheet, tmp_path / "nowhere", "case")

@@ -1,0 +1,63 @@
+"""A text session driven by a list of answers, for all tests of the terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kamsim.game.session import Session
+from kamsim.terminal.app import play_text
+
+WIDTH = 80
+SKIP = ["skip"] * 3
+END = ["desk", "end", "1"]
+
+
+class Pipe:
+    """Answers in, text out."""
+
+    def __init__(self, answers):
+        self.answers = iter(answers)
+        self.said = []
+
+    def read(self):
+        return next(self.answers, None)
+
+    def write(self, text):
+        self.said.append(text)
+
+    @property
+    def text(self):
+        return "".join(self.said)
+
+
+class Played:
+    """What a list of answers came to."""
+
+    def __init__(self, status: int, text: str, session: Session) -> None:
+        self.status, self.text, self.session = status, text, session
+        self.told = " ".join(text.split())
+
+    @property
+    def log(self) -> Path:
+        return self.session.log_path
+
+    def events(self, kind: str):
+        return [event.data for event in self.session.events if event.kind == kind]
+
+
+def play(folder, answers, *, seed=7, quarters=None, log=None, player=""):
+    """Play some answers from the first guess on."""
+    pipe, made = Pipe(answers), []
+
+    def begin():
+        session = (
+            Session.resume(log)
+            if log
+            else Session.start("halden", seed=seed, log_dir=folder, quarters=quarters, player=player)
+        )
+        made.append(session)
+        return session
+
+    status = play_text(begin, pipe.read, pipe.write, width=WIDTH, echo=True)
+    assert "made a mistake" not in pipe.text, pipe.text[-600:]
+    return Played(status, pipe.text, made[0])
