@@ -48,6 +48,8 @@ class PlayedLog:
     path: Path
     session: str
     """An id of 16 letters that stays the same however far the session is played, and wherever its file lies."""
+    secret: str
+    """The whole of that id; nobody can compute it without the log."""
     header: Header
     scenario: Scenario
     """One object for all logs of the same scenario."""
@@ -186,7 +188,7 @@ def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
                 if hashes == longer[: len(hashes)]:
                     same = "the same session as" if len(hashes) == len(longer) else "an earlier state of the session in"
                     sentence = f"it is {same} {other.path}, which is used instead"
-                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none")
+                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none", None, other.path)
                     break
                 if hashes[:3] == longer[:3]:
                     parted = next(n for n, (a, b) in enumerate(zip(hashes, longer, strict=False), 1) if a != b)
@@ -194,7 +196,7 @@ def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
                         f"it is the session in {other.path} played on otherwise from line {parted}; "
                         f"the longer one is used instead"
                     )
-                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none", parted)
+                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none", parted, other.path)
                     break
             else:
                 kept.append((outline, hashes))
@@ -275,6 +277,7 @@ def _read(outline: _Outline, scenarios: _Scenarios) -> Iterator[PlayedLog | Faul
     yield PlayedLog(
         path=path,
         session=outline.session[:16],
+        secret=outline.session,
         header=first,
         scenario=scenario,
         lines=tuple(lines),
