@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
+from kamsim.debrief.course import activities_of
 from kamsim.debrief.dictionary import BY_NAME, PAGE, TABLES, Column
 from kamsim.debrief.folder import Fault, Found, Happened, PlayedLog
 from kamsim.debrief.pseudonyms import Mask, Names
-from kamsim.engine.ledger import AFTER, BEFORE, SALES
+from kamsim.engine.ledger import SALES
 from kamsim.engine.params import businesses
 from kamsim.game import records
 from kamsim.game.gap import PARTS
@@ -216,7 +217,7 @@ def _quarters(view: _View) -> Iterator[Row]:
     booked = {event.data["quarter"]: event.data["accounts"] for event in view.of("closed")}
     true = {event.data["quarter"]: event.data["accounts"] for event in view.of("truth")}
     for books, lines in zip(view.log.books, view.by_account, strict=True):
-        activities = books.names[len(BEFORE) : -len(AFTER)]
+        activities = activities_of(books.names)
         for place, account in enumerate(view.accounts):
             at = {name: sums[place] for name, sums in lines.items()}
             sales = sum(at[name] for name in SALES)
@@ -233,10 +234,10 @@ def _quarters(view: _View) -> Iterator[Row]:
                 at["variable_cost"],
                 sales + at["variable_cost"],
                 sum(at[name] for name in activities),
-                at["team"],
-                at["projects"],
-                at["credits"],
-                at["capital"],
+                at.get("team", 0),
+                at.get("projects", 0),
+                at.get("credits", 0),
+                at.get("capital", 0),
                 sum(at.values()),
                 book.get("cost_to_serve"),
                 book.get("profit"),
@@ -249,7 +250,7 @@ def _quarters(view: _View) -> Iterator[Row]:
 
 def _serving(view: _View) -> Iterator[Row]:
     for books, lines in zip(view.log.books, view.by_account, strict=True):
-        for activity in books.names[len(BEFORE) : -len(AFTER)]:
+        for activity in activities_of(books.names):
             for account, cost in zip(view.accounts, lines[activity], strict=True):
                 yield books.quarter, account, activity, cost
 
