@@ -6,20 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from kamsim.debrief.dictionary import TABLES
+from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
 from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, dictionary_rows, needed
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.tables import Row, rows_of
 
-SQL_TYPES: Final = {
-    "text": "VARCHAR",
-    "whole": "BIGINT",
-    "number": "DOUBLE",
-    "money": "DECIMAL(18,2)",
-    "flag": "BOOLEAN",
-}
+HELD_TYPES: Final = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "money": "BIGINT", "flag": "BOOLEAN"}
+"""Of the rows on disk, where money is still in cents."""
+DICTIONARY_COLUMNS: Final = tuple(Column(name, "text", "", "") for name in DICTIONARY_HEAD)
 MEMORY: Final = "160MB"
 
 
@@ -40,7 +36,7 @@ class ParquetFiles(Sink):
         if name not in self._files:
             head = next(table.names for table in TABLES if table.name == name)
             self._files[name] = CsvFile(self.work / f"{name}.rows", head)
-        self._files[name].write(as_text(name, rows, guard=False))
+        self._files[name].write(as_text(name, rows, raw=True))
 
     def finish(self, faults: Sequence[Fault], used: Mapping[Path, str]) -> tuple[Path, ...]:
         """Turn what was put aside into Parquet."""
@@ -49,26 +45,35 @@ class ParquetFiles(Sink):
         words.write(dictionary_rows())
         words.close()
         self.abandon()
-        columns = {table.name: {column.name: SQL_TYPES[column.type] for column in table.columns} for table in TABLES}
-        columns["dictionary"] = dict.fromkeys(DICTIONARY_HEAD, "VARCHAR")
         settings = {"memory_limit": MEMORY, "threads": "2", "temp_directory": str(self.work / "spill")}
         with self._duckdb.connect(config=settings) as base:
-            for name, types in columns.items():
-                base.execute("SET preserve_insertion_order = true")
-                base.read_csv(
-                    str(self.work / f"{name}.rows"),
+            for name in (*self._files, "dictionary"):
+                columns = BY_NAME[name].columns if name in BY_NAME else DICTIONARY_COLUMNS
+                held = self.work / f"{name}.rows"
+                rows = base.read_csv(
+                    str(held),
                     header=True,
-                    columns=types,
+                    columns={column.name: HELD_TYPES[column.type] for column in columns},
                     delimiter=",",
                     quotechar='"',
                     escapechar='"',
                     na_values="",
                     auto_detect=False,
-                ).write_parquet(str(self.new(f"{name}.parquet")), compression="zstd")
-                (self.work / f"{name}.rows").unlink()
+                )
+                rows.project(", ".join(map(_selected, columns))).write_parquet(
+                    str(self.new(f"{name}.parquet")), compression="zstd"
+                )
+                held.unlink()
         return self.publish()
 
     def abandon(self) -> None:
         """Close every file."""
         for file in self._files.values():
             file.close()
+
+
+def _selected(column: Column) -> str:
+    """A column as the Parquet file has it: money as DECIMAL(18, 2), exactly."""
+    if column.type != "money":
+        return f'"{column.name}"'
+    return f'CAST("{column.name}" * CAST(0.01 AS DECIMAL(3, 2)) AS DECIMAL(18, 2)) AS "{column.name}"'
