@@ -74,7 +74,7 @@ def fault_row(fault: Fault, session: str | None, names: Names | None = None) -> 
     """A fault as a row of the table of faults."""
     file, sentence = str(fault.path), fault.sentence
     if names is not None:
-        file, sentence = names.file(fault.path), names.told_of(fault)
+        file, sentence = names.file(fault.path, session), names.told_of(fault)
     return session, file, fault.kind, fault.line, fault.used, sentence
 
 

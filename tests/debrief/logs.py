@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -63,7 +65,9 @@ def copy_with_seed(source: Path, target: Path, seed: int, player: str) -> Path:
 
 @cache
 def _folder() -> Path:
-    return Path(mkdtemp(prefix="kamsim-tests-"))
+    made = Path(mkdtemp(prefix="kamsim-tests-"))
+    atexit.register(shutil.rmtree, made, ignore_errors=True)
+    return made
 
 
 @cache

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -46,7 +48,7 @@ def export(paths: str | Path | Iterable[str | Path], form: str, out: Path, names
         raise KamsimError(f"there is no format {form!r}; known are {', '.join(FORMATS)}")
     faults: list[Fault] = []
     used: dict[Path, str] = {}
-    with FORMATS[form](Path(out), names) as sink:
+    with FORMATS[form](Path(out), names) as sink, _collector_at_rest():
         for item in each_log(paths):
             if isinstance(item, Fault):
                 faults.append(item)
@@ -56,3 +58,15 @@ def export(paths: str | Path | Iterable[str | Path], form: str, out: Path, names
             faults.extend(item.faults)
         files = sink.finish(faults, used) if used else ()
     return Exported(tuple(files), len(used), tuple(faults))
+
+
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Logs hold no rings, so looking for rings in them is an eighth of the time of an export, for nothing."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
