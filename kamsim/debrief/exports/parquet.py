@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
+from glob import has_magic
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
@@ -26,6 +29,15 @@ class ParquetFiles(Sink):
         super().__init__(out, names)
         self._duckdb = needed("duckdb", "parquet")
         self._files: dict[str, CsvFile] = {}
+        self._elsewhere: TemporaryDirectory[str] | None = None
+
+    @cached_property
+    def _rows(self) -> Path:
+        """Where rows wait: beside the result, unless DuckDB would take its name for a pattern."""
+        if not has_magic(str(self.work)):
+            return self.work
+        self._elsewhere = TemporaryDirectory(prefix="kamsim-")
+        return Path(self._elsewhere.name)
 
     def add(self, log: PlayedLog) -> None:
         """Put its rows aside."""
@@ -35,41 +47,49 @@ class ParquetFiles(Sink):
     def _put(self, name: str, rows: Sequence[Row]) -> None:
         if name not in self._files:
             head = next(table.names for table in TABLES if table.name == name)
-            self._files[name] = CsvFile(self.work / f"{name}.rows", head)
+            self._files[name] = CsvFile(self._rows / f"{name}.rows", head)
         self._files[name].write(as_text(name, rows, raw=True))
 
     def finish(self, faults: Sequence[Fault], used: Mapping[Path, str]) -> tuple[Path, ...]:
         """Turn what was put aside into Parquet."""
         self._put("faults", self.fault_rows(faults, used))
-        words = CsvFile(self.work / "dictionary.rows", DICTIONARY_HEAD)
+        words = CsvFile(self._rows / "dictionary.rows", DICTIONARY_HEAD)
         words.write(dictionary_rows())
         words.close()
         self.abandon()
         settings = {"memory_limit": MEMORY, "threads": "2", "temp_directory": str(self.work / "spill")}
-        with self._duckdb.connect(config=settings) as base:
+        base = self._duckdb.connect(config=settings)
+        try:
             for name in (*self._files, "dictionary"):
                 columns = BY_NAME[name].columns if name in BY_NAME else DICTIONARY_COLUMNS
-                held = self.work / f"{name}.rows"
-                rows = base.read_csv(
-                    str(held),
-                    header=True,
-                    columns={column.name: HELD_TYPES[column.type] for column in columns},
-                    delimiter=",",
-                    quotechar='"',
-                    escapechar='"',
-                    na_values="",
-                    auto_detect=False,
-                )
-                rows.project(", ".join(map(_selected, columns))).write_parquet(
-                    str(self.new(f"{name}.parquet")), compression="zstd"
-                )
-                held.unlink()
+                base.execute(_copying(self._rows / f"{name}.rows", columns, self.new(f"{name}.parquet")))
+                (self._rows / f"{name}.rows").unlink()
+        finally:
+            base.close()
         return self.publish()
 
     def abandon(self) -> None:
         """Close every file."""
         for file in self._files.values():
             file.close()
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if self._elsewhere is not None:
+            self._elsewhere.cleanup()
+        super().__exit__(kind, error, trace)
+
+
+def _copying(rows: Path, columns: Sequence[Column], parquet: Path) -> str:
+    """The statement that turns rows on disk into a Parquet file."""
+    selected = ", ".join(map(_selected, columns))
+    types = ", ".join(f"{_quoted(column.name)}: '{HELD_TYPES[column.type]}'" for column in columns)
+    how = "header = true, auto_detect = false, delim = ',', quote = '\"', escape = '\"', nullstr = '', new_line = '\\n'"
+    source = f"read_csv({_quoted(rows)}, columns = {{{types}}}, {how})"
+    return f"COPY (SELECT {selected} FROM {source}) TO {_quoted(parquet)} (FORMAT parquet, COMPRESSION zstd)"  # noqa: S608
+
+
+def _quoted(text: str | Path) -> str:
+    return "'" + str(text).replace("'", "''") + "'"
 
 
 def _selected(column: Column) -> str:
