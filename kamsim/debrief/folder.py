@@ -130,25 +130,29 @@ def read_logs(paths: str | Path | Iterable[str | Path]) -> Found:
 def each_log(paths: str | Path | Iterable[str | Path]) -> Iterator[PlayedLog | Fault]:
     """The same one by one, so that a large cohort is never in memory at once: logs, which carry their own faults, and
     the faults of files that are not used."""
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    scans: list[_Outline] = []
-    for item in find(given):
+    scenarios = Scenarios()
+    for item in outlines(paths):
+        if isinstance(item, Fault):
+            yield item
+        else:
+            yield from read_outline(item, scenarios)
+
+
+def outlines(paths: str | Path | Iterable[str | Path]) -> Iterator[Outline | Fault]:
+    """The files that hold at least the beginning of a session, each session once, and the faults of all others."""
+    scans: list[Outline] = []
+    for item in find([paths] if isinstance(paths, str | Path) else list(paths)):
         if isinstance(item, Fault):
             yield item
             continue
         found = scan(item)
         if found.sound >= 2:
             first, session = found.hashes[0], found.hashes[min(2, found.sound - 1)]
-            scans.append(_Outline(item, first, session, found.sound, tuple(found.faults)))
+            scans.append(Outline(item, first, session, found.sound, tuple(found.faults)))
         else:
             yield from _unusable(found)
     doubles = dict(_doubles(scans))
-    scenarios = _Scenarios()
-    for outline in scans:
-        if outline.path in doubles:
-            yield doubles[outline.path]
-        else:
-            yield from _read(outline, scenarios)
+    yield from (doubles.get(outline.path, outline) for outline in scans)
 
 
 def _unusable(found: Scan) -> Iterator[Fault]:
@@ -162,7 +166,7 @@ def _unusable(found: Scan) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True)
-class _Outline:
+class Outline:
     """As much of a scan as is kept for a whole cohort."""
 
     path: Path
@@ -172,19 +176,19 @@ class _Outline:
     faults: tuple[Fault, ...]
 
 
-def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
+def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
     """Of the same session in several files, all but the longest; of equal ones, all but the first.
 
     Two sessions may share their first lines where two people began in the same second with the same name and luck;
     they are told apart by their first move.
     """
-    groups: dict[str, list[_Outline]] = {}
+    groups: dict[str, list[Outline]] = {}
     for outline in scans:
         groups.setdefault(outline.first, []).append(outline)
     for group in groups.values():
         if len(group) < 2:
             continue
-        kept: list[tuple[_Outline, list[str]]] = []
+        kept: list[tuple[Outline, list[str]]] = []
         for outline in sorted(group, key=lambda outline: -outline.sound):
             hashes = scan(outline.path).hashes
             for other, longer in kept:
@@ -209,7 +213,7 @@ def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
 
 
 @dataclass
-class _Scenarios:
+class Scenarios:
     """The scenarios of a cohort, each read once; the oldest are let go of, so that memory is bounded."""
 
     held: dict[str, tuple[dict[str, Any], Scenario, tuple[int, int, int]]] = field(default_factory=dict)
@@ -243,7 +247,8 @@ def _plain(text: bytes, number: int) -> dict[str, Any]:
     return data
 
 
-def _read(outline: _Outline, scenarios: _Scenarios) -> Iterator[PlayedLog | Fault]:
+def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog | Fault]:
+    """The session in a file, or its faults where nothing of it can be used."""
     path, faults, last_hash = outline.path, list(outline.faults), ""
     lines: list[AnyLine] = []
     course: Course | None = None
@@ -332,7 +337,7 @@ def _values(raw: bytes, number: int) -> int:
     return count
 
 
-def _header(raw: bytes, scenarios: _Scenarios) -> tuple[Header, Scenario, tuple[int, int, int]]:
+def _header(raw: bytes, scenarios: Scenarios) -> tuple[Header, Scenario, tuple[int, int, int]]:
     """Line 1. The scenario's part is read once for each scenario, not for each log."""
     start, end = raw.find(_SCENARIO[0]) + len(_SCENARIO[0]), raw.rfind(_SCENARIO[1])
     if not len(_SCENARIO[0]) <= start < end:

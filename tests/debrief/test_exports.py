@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sys
 from functools import cache
 from pathlib import Path
@@ -316,3 +317,22 @@ def test_folders_with_odd_names(form: str, tmp_path: Path) -> None:
     done = export(team_log(), form, out)
     assert done.files and all(file.stat().st_size for file in done.files)
     assert {file.name for file in out.iterdir()} == {file.name for file in done.files}
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["by processes", "where none can be started"])
+def test_a_cohort_read_by_several_processes_is_the_same(
+    broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many logs are shared out among processes; rows, faults and their order are as if one had read them all."""
+    monkeypatch.setattr("kamsim.debrief.exports.parquet.FEWEST", 1)
+    monkeypatch.setattr("kamsim.debrief.exports.parquet.os.cpu_count", lambda: 2)
+    if broken:
+        monkeypatch.setattr("kamsim.debrief.exports.part.sys.executable", shutil.which("false") or "false")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    done = export([*logs(), tmp_path / "picture.png"], "parquet", tmp_path / "out")
+    assert done.sessions == 3 and {fault.kind for fault in done.faults} == {"unfinished", "foreign"}
+    for table in TABLES[:-1]:
+        one, two = (
+            sql(f"SELECT * FROM '{out / table.name}.parquet'") for out in (exported("parquet"), tmp_path / "out")
+        )
+        assert one == two, table.name

@@ -27,15 +27,14 @@ sys.exit(status)
 """
 
 
-def fill(folder: Path, count: int) -> int:
-    """One of every sort of hostile file, and logs spoiled by chance, ``count`` in all; returns how many are sound."""
+def fill(folder: Path, count: int) -> None:
+    """One of every sort of hostile file, and logs spoiled by chance, ``count`` in all."""
     named = len(list(lay(folder)))
     dice = random.Random(6)
     for number in range(count - named):
         source = forge(bot_log(), folder / "source.jsonl", lambda lines, seed=number: lines[0].update(seed=5000 + seed))
         (folder / f"chance_{number:03d}.jsonl").write_bytes(spoil(source.read_bytes(), dice))
         source.unlink()
-    return 1
 
 
 def test_two_hundred_hostile_files(tmp_path: Path) -> None:
@@ -71,13 +70,12 @@ def test_logs_forged_by_chance_behind_a_sound_chain(tmp_path: Path) -> None:
     from kamsim.debrief.exports import FORMATS, export
 
     dice = random.Random(66)
-    for number in range(600):
+    for number in range(400):
         source = (bot_log(), team_log())[number % 2]
 
         def change(lines: list[Any]) -> None:
             lines[0]["seed"] = 1
-            for _ in range(dice.randrange(1, 4)):
-                mutate(lines, dice)
+            mutate(lines, dice)
 
         path = forge(source, tmp_path / "forged.jsonl", change)
         found = read_logs(path)

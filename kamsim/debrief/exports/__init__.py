@@ -12,10 +12,11 @@ from typing import Final
 from kamsim.debrief.exports.csv_files import CsvFiles
 from kamsim.debrief.exports.otree import OtreeFiles
 from kamsim.debrief.exports.parquet import ParquetFiles
+from kamsim.debrief.exports.part import Used
 from kamsim.debrief.exports.sink import Sink
 from kamsim.debrief.exports.xapi import XapiFile
 from kamsim.debrief.exports.xlsx import Workbook
-from kamsim.debrief.folder import Fault, each_log
+from kamsim.debrief.folder import Fault, PlayedLog, each_log, outlines
 from kamsim.debrief.pseudonyms import Names
 from kamsim.errors import KamsimError
 
@@ -49,15 +50,27 @@ def export(paths: str | Path | Iterable[str | Path], form: str, out: Path, names
     faults: list[Fault] = []
     used: dict[Path, str] = {}
     with FORMATS[form](Path(out), names) as sink, _collector_at_rest():
-        for item in each_log(paths):
+        for item in _added(sink, paths):
             if isinstance(item, Fault):
                 faults.append(item)
                 continue
-            sink.add(item)
             used[item.path] = item.session
             faults.extend(item.faults)
         files = sink.finish(faults, used) if used else ()
     return Exported(tuple(files), len(used), tuple(faults))
+
+
+def _added(sink: Sink, paths: str | Path | Iterable[str | Path]) -> Iterator[PlayedLog | Used | Fault]:
+    """Every session, once it has been added, and the faults of files of which nothing is used."""
+    if isinstance(sink, ParquetFiles):
+        found = list(outlines(paths))
+        yield from (item for item in found if isinstance(item, Fault))
+        yield from sink.add_all([item for item in found if not isinstance(item, Fault)])
+        return
+    for item in each_log(paths):
+        if isinstance(item, PlayedLog):
+            sink.add(item)
+        yield item
 
 
 @contextmanager
