@@ -1,1 +1,1 @@
-"""The debrief: what was decided, what it was worth, and what would have happened otherwise, from logs alone."""
+"""What a session's log tells afterwards: read from the logs alone, as tables, exports and the debrief."""
