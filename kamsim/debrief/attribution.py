@@ -118,7 +118,10 @@ def attribute_play(play: Play, *, shares: bool = True, lanes: int = LANES) -> At
     run, kept = masks.run(coalitions, neutral=True)
     value = np.rint(run.value).astype(np.int64)
     profit = np.rint(run.nac.sum(axis=(1, 2))).astype(np.int64)
-    part = _shares(masks, count, lanes) if shares and count else None
+    players = [row for row, thread in enumerate(threads) if not thread.reveals]
+    pairs = _pairs(players, value) if shares else []
+    part, both = _shares(masks, players, pairs, lanes) if shares and players else (None, None)
+    place = {row: at for at, row in enumerate(players)}
     worths = []
     for row, thread in enumerate(threads):
         lane = row + 2
@@ -130,14 +133,14 @@ def attribute_play(play: Play, *, shares: bool = True, lanes: int = LANES) -> At
                 thread,
                 None if silent else int(value[0] - value[lane]),
                 None if silent else int(profit[0] - profit[lane]),
-                int(part.share[row]) if part and not silent else None,
-                float(part.error[row]) if part and not silent else None,
+                int(part.share[place[row]]) if part and not silent else None,
+                float(part.error[place[row]]) if part and not silent else None,
                 took,
                 refused,
                 masks.facts_behind(took, thread.numbers),
             )
         )
-    together = _together(masks, value, worths) if shares else ()
+    together = _together(value, both, pairs, threads) if both is not None else ()
     return Attribution(
         tuple(worths),
         int(value[0]),
@@ -199,34 +202,44 @@ class Masks:
         return run, kept
 
 
-def _shares(masks: Masks, count: int, lanes: int) -> Shares:
+def _pairs(players: Sequence[int], value: NDArray[np.int64]) -> list[tuple[int, int]]:
+    """Pairs among the threads whose absence changes most."""
+    moved = sorted(players, key=lambda row: -abs(int(value[0] - value[row + 2])))
+    return list(combinations(sorted(moved[:PAIRED]), 2))
+
+
+def _shares(
+    masks: Masks, players: Sequence[int], pairs: Sequence[tuple[int, int]], lanes: int
+) -> tuple[Shares, NDArray[np.int64]]:
+    """Shares of the threads that can have one (what only reveals is always there), and the value without each pair.
+
+    All in one run, because a run costs much the same with one lane as with a hundred.
+    """
+    count = len(masks.threads)
+    first = np.ones((len(pairs) + 1, count), dtype=bool)
+    for lane, pair in enumerate(pairs, start=1):
+        first[lane, list(pair)] = False
+    without = np.zeros(len(pairs), dtype=np.int64)
+
     def worth(coalitions: NDArray[np.bool_]) -> NDArray[np.float64]:
-        full = np.ones((1, count), dtype=bool)
-        run, _ = masks.run(np.vstack([full, coalitions]))
-        figures: NDArray[np.float64] = run.value[1:]
+        every = np.ones((len(coalitions), count), dtype=bool)
+        every[:, players] = coalitions
+        run, _ = masks.run(np.vstack([first, every]))
+        without[:] = np.rint(run.value[1 : len(first)]).astype(np.int64)
+        figures: NDArray[np.float64] = run.value[len(first) :]
         return figures
 
-    return shapley(worth, count, lanes)
+    return shapley(worth, len(players), lanes), without
 
 
-def _together(masks: Masks, value: NDArray[np.int64], worths: Sequence[Worth]) -> tuple[Together, ...]:
-    """Pairs among the largest threads, and what each pair does together."""
-    weighed = [(max(abs(worth.alone or 0), abs(worth.share or 0)), row) for row, worth in enumerate(worths)
-               if worth.alone is not None]  # fmt: skip
-    rows = [row for _, row in sorted(weighed, reverse=True)[:PAIRED]]
-    pairs = list(combinations(sorted(rows), 2))
-    if not pairs:
-        return ()
-    coalitions = np.ones((len(pairs) + 1, len(worths)), dtype=bool)
-    for lane, (one, two) in enumerate(pairs, start=1):
-        coalitions[lane, [one, two]] = False
-    run, _ = masks.run(coalitions)
-    both = np.rint(run.value).astype(np.int64)
+def _together(
+    value: NDArray[np.int64], both: NDArray[np.int64], pairs: Sequence[tuple[int, int]], threads: Sequence[Thread]
+) -> tuple[Together, ...]:
+    """What each pair does together: above zero they need each other, below it either could stand in for the other."""
     made = []
-    for lane, (one, two) in enumerate(pairs, start=1):
-        extra = int(value[0] - both[lane]) - int(worths[one].alone or 0) - int(worths[two].alone or 0)
-        # gone together they cost more than each alone: either could stand in for the other
-        made.append(Together(worths[one].thread.key, worths[two].thread.key, -extra))
+    for (one, two), without in zip(pairs, both.tolist(), strict=True):
+        alone = int(value[0] - value[one + 2]) + int(value[0] - value[two + 2])
+        made.append(Together(threads[one].key, threads[two].key, alone - int(value[0] - without)))
     return tuple(sorted(made, key=lambda pair: -abs(pair.extra)))
 
 
