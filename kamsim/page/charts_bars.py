@@ -65,6 +65,31 @@ def waterfall(
     return figure(title, said, "".join(parts), bottom + 6.0, ["Step", *names], rows)
 
 
+def diverging(title: str, said: str, rows: Sequence[tuple[str, float]], show: Show) -> str:
+    """Bars to the right for what brought, to the left for what cost; the names stand above their bars."""
+    edges = [0.0, *(value for _, value in rows)]
+    low, high = min(edges), max(edges)
+    left, wide = 90.0, WIDTH - 180.0
+    parts, y = [], 4.0
+
+    def at(value: float) -> float:
+        return left + wide * (value - low) / max(high - low, 1e-9)
+
+    for name, value in rows:
+        short = name if len(name) <= 96 else f"{name[:95]}\N{HORIZONTAL ELLIPSIS}"
+        parts.append(f'<text class="small" x="4" y="{y + 12:.1f}">{text(short)}</text>')
+        x, w = at(min(0.0, value)), max(1.0, abs(at(value) - at(0.0)))
+        look = 'class="f0"' if value >= 0 else 'class="hollow c1"'
+        parts.append(f'<rect {look} x="{x:.1f}" y="{y + 17:.1f}" width="{w:.1f}" height="11"/>')
+        place, anchor = (x + w + 5, "start") if value >= 0 else (x - 5, "end")
+        parts.append(
+            f'<text class="small" x="{place:.1f}" y="{y + 27:.1f}" text-anchor="{anchor}">{text(show(value))}</text>'
+        )
+        y += 36.0
+    parts.append(f'<path class="axis" d="M{at(0.0):.1f} 14V{y:.0f}"/>')
+    return figure(title, said, "".join(parts), y + 4.0, ["Thread", "Worth"], [[name, show(value)] for name, value in rows])
+
+
 def stacked(
     title: str, said: str, rows: Sequence[tuple[str, Sequence[float]]], kinds: Sequence[str], show: Show
 ) -> str:
