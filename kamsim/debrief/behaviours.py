@@ -51,8 +51,9 @@ def _answered(play: Play, audience: str) -> list[Happening]:
 
 
 def _heard(play: Play, name: str, by: int, number: int, since: int = 0) -> list[float]:
-    """Values of a fact heard by a quarter, moves after ``number`` left out."""
-    return [
+    """Values of a fact known by a quarter, from the predecessor's notes or heard; moves after ``number`` left out."""
+    noted = [play.noted[name]] if name in play.noted and since <= 1 else []
+    return noted + [
         float(fact["value"])
         for item in play.of("moved", "heard")
         for fact in item.data.get("learned", ())
@@ -91,20 +92,24 @@ def _at(play: Play, item: Happening) -> str:
 
 
 def _right_measure(play: Play) -> list[Occasion]:
-    made = []
+    """Claims in the measure of whoever owns the initiative or weighs most, as authored or as heard since."""
+    made, params = [], play.params
     for command in _cases(play, "customer"):
         metric = str(command.args.get("metric", "savings"))
         account = play.account(command)
-        people = play.params.account_people[play.params.accounts.index(account)]
-        known = {
-            value
-            for row in people
-            for value in _heard(play, f"{play.params.people[row]}.measure", command.quarter, command.number,
-                                command.quarter - YEAR)
-        }  # fmt: skip
-        met = metric in MEASURES and float(MEASURES.index(metric)) in known
-        said = "as somebody there is judged" if met else "which nobody there had named within a year"
-        made.append(Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", met))
+        people = [play.first_cast.people[params.people[row]] for row in params.account_people[params.accounts.index(account)]]
+        asked = {max(people, key=lambda person: person.power).id}
+        if command.args.get("initiative"):
+            row = params.initiatives.index(str(command.args["initiative"]))
+            asked.add(params.people[int(params.initiative_owner[row])])
+        true = {person.measure for person in people if person.id in asked}
+        true |= {
+            MEASURES[int(value)]
+            for name in asked
+            for value in _heard(play, f"{name}.measure", command.quarter, command.number)
+        }
+        said = "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
+        made.append(Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true))
     return made
 
 

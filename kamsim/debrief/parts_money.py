@@ -62,7 +62,7 @@ def worth_part(play: Play, made: Attribution) -> str:
         alone = "only told you things" if worth.alone is None else show(worth.alone)
         table.append([worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)])
     heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
-    parts.append(f"<details><summary>All {len(table)} threads</summary>{grid('All threads', heads, table)}</details>")
+    parts.append(f"<details><summary>All {len(table)} threads</summary>{grid('All threads', heads, table, role='words')}</details>")
     linked = [pair for pair in made.together if abs(pair.extra) >= 1_000_000][:3]
     if linked:
         lines = []
@@ -218,7 +218,7 @@ def lineage_part(play: Play, made: Attribution) -> str:
     heads = ["Line, last four quarters", "Came to", "Moved most by", "Without any decision of yours"]
     return shell.paragraph(
         "Each line of the last year, and the promise or move without which it would have been different."
-    ) + grid("Where lines come from", heads, rows)
+    ) + grid("Where lines come from", heads, rows, role="words")
 
 
 def joint_part(play: Play, made: Attribution | None) -> str:

@@ -87,7 +87,7 @@ def ranges_part(play: Play) -> str:
 
 def guesses_part(play: Play) -> str:
     """Guesses against truth."""
-    return grid("Guesses", ["", "You said", "It was"], story.guess_rows(play))
+    return grid("Guesses", ["Question", "You said", "It was"], story.guess_rows(play), role="words")
 
 
 def hours_part(play: Play) -> str:

@@ -9,9 +9,12 @@ from typing import Any
 
 import numpy as np
 
+from kamsim.engine.knowledge import NOTES
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import Params, compile_params
+from kamsim.engine.quarter import first_quarter
 from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import ledger_from
@@ -110,6 +113,14 @@ class Play:
     def moved(self) -> dict[int, dict[str, Any]]:
         """The event ``moved`` of each move, by its number."""
         return {item.number: item.data for item in self.happenings if item.kind == "moved" and item.number is not None}
+
+    @cached_property
+    def noted(self) -> dict[str, float]:
+        """Facts that the predecessor's notes held on the first day, by name, with their values."""
+        world = first_quarter(self.scenario, self.params, Luck([self.seed]))
+        known = world.knowledge
+        rows = np.flatnonzero((known.seen_at[:, 0] >= 0) & (known.source[:, 0] == NOTES))
+        return {self.params.facts[row].name: float(known.value[row, 0]) for row in rows.tolist()}
 
     @cached_property
     def by_number(self) -> dict[int, Command]:

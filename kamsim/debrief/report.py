@@ -26,6 +26,9 @@ li { margin: .2rem 0; }
 blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 table { font-size: .9rem; }
 table.tight { font-size: .8rem; }
+table.words td, table.words th { text-align: left; }
+tbody.plain tr > th { font-weight: 400; }
+td { overflow-wrap: anywhere; }
 details > summary { cursor: pointer; padding: .25rem 0; }
 .big { font-size: 1.15rem; }
 .notice { border: 2px solid var(--line); padding: .5rem .75rem; }
@@ -90,7 +93,15 @@ def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[Wha
     body = "".join(section(name, heading, inner) for name, heading, inner in parts)
     told = f'<div class="notice" role="note">{bullet(list(notes))}</div>' if notes else ""
     foot = f"<footer><p>{shell.text(LEARNING)}</p></footer>"
-    return shell.document(title, f"{head}{nav}<main>\n{told}{body}</main>\n{foot}", style=STYLE)
+    return unbroken(shell.document(title, f"{head}{nav}<main>\n{told}{body}</main>\n{foot}", style=STYLE))
+
+
+def unbroken(html: str) -> str:
+    """Signs kept with their figure, so that no line ends in a minus."""
+    for sign in ("\N{MINUS SIGN}", "+"):
+        for money in ("\N{EURO SIGN}", "\N{POUND SIGN}", "$"):
+            html = html.replace(f"{sign}{money}", f"{sign}\N{WORD JOINER}{money}")
+    return html
 
 
 def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf] = ()) -> list[tuple[str, str, str]]:

@@ -25,6 +25,9 @@ OPENS: Final = frozenset({"present_case", "ask_desk"})
 FOLLOWS: Final = frozenset({"recut_case", "recut_ask", "accept_condition", "measure_promise"})
 NOTES_AGE: Final = 2
 """Quarters for which a customer's own figures prove something."""
+ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
+               "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
+"""How a case ended that was not signed, by its last answer."""
 KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm")
 
 
@@ -140,7 +143,7 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
     ]
     took = any(command.move == "accept_condition" for command in commands)
     end = "signed with a condition" if took else {"approved": "signed"}.get(ends[-1] if ends else "", "")
-    end = end or (f"answer: {ends[-1]}" if ends else "no answer" if not answers else "not signed")
+    end = end or (ENDS.get(ends[-1], str(ends[-1])) if ends else "no answer" if not answers else "not signed")
     talks = sum(command.move in CONTACT for command in commands)
     who = "ask to our own desk" if audience == "desk" else f"case for {about}"
     recuts = sum(command.move.startswith("recut") for command in commands)
@@ -248,7 +251,7 @@ class _Sighting:
 
 def leans_of(play: Play) -> dict[int, tuple[Lean, ...]]:
     """By move: the facts that it leaned on and that only moves had brought."""
-    sightings: list[_Sighting] = []
+    sightings = [_Sighting(fact, 1, value, None) for fact, value in play.noted.items()]
     made: dict[int, tuple[Lean, ...]] = {}
     by_move: dict[int, list[_Sighting]] = {}
     opening: list[tuple[int, _Sighting]] = []

@@ -181,7 +181,7 @@ def lines(
         x = left + wide + 14.0
         parts.append(marker(x, y - 4.0, row))
         parts.append(f'<text x="{x + 9:.0f}" y="{y:.1f}">{text(_short(series[row].name, 17))}</text>')
-    columns = ["", *across]
+    columns = ["Line", *across]
     rows = [[one.name, *("" if value is None else told(value) for value in one.values)] for one in series]
     return figure(title, said, "".join(parts), height, columns, rows)
 

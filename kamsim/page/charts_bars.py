@@ -81,12 +81,12 @@ def diverging(title: str, said: str, rows: Sequence[tuple[str, float]], show: Sh
         x, w = at(min(0.0, value)), max(1.0, abs(at(value) - at(0.0)))
         look = 'class="f0"' if value >= 0 else 'class="hollow c1"'
         parts.append(f'<rect {look} x="{x:.1f}" y="{y + 17:.1f}" width="{w:.1f}" height="11"/>')
+        parts.append(f'<path class="axis" d="M{at(0.0):.1f} {y + 15:.1f}v15"/>')
         place, anchor = (x + w + 5, "start") if value >= 0 else (x - 5, "end")
         parts.append(
             f'<text class="small" x="{place:.1f}" y="{y + 27:.1f}" text-anchor="{anchor}">{text(show(value))}</text>'
         )
         y += 36.0
-    parts.append(f'<path class="axis" d="M{at(0.0):.1f} 14V{y:.0f}"/>')
     return figure(title, said, "".join(parts), y + 4.0, ["Thread", "Worth"], [[name, show(value)] for name, value in rows])
 
 
@@ -118,7 +118,7 @@ def stacked(
         parts.append(f'<text class="small" x="{x + 5:.1f}" y="{y + 14:.1f}">{text(show(sum(values)))}</text>')
         y += 26.0
     table = [[name, *(show(value) for value in values), show(sum(values))] for name, values in rows]
-    return figure(title, said, "".join(parts), y + 4.0, ["", *kinds, "Together"], table)
+    return figure(title, said, "".join(parts), y + 4.0, ["Row", *kinds, "Together"], table)
 
 
 def ranges(
@@ -150,7 +150,7 @@ def ranges(
         parts.append(f'<text class="small" x="{left + wide + 10:.0f}" y="{y + 9:.1f}">{text(show(actual))}, {note}</text>')
         table.append([name, show(low), show(high), show(actual), note])
         y += 24.0
-    return figure(title, said, "".join(parts), y + 2.0, ["Range", "Low", "High", "Came to", ""], table)
+    return figure(title, said, "".join(parts), y + 2.0, ["Range", "Low", "High", "Came to", "Held"], table)
 
 
 def dots(
@@ -194,7 +194,7 @@ def dots(
         parts.append(
             f'<text class="small" x="{at(tick):.1f}" y="{y + 12:.1f}" text-anchor="middle">{text(show(tick))}</text>'
         )
-    heads = columns or ["", "Lowest", "Middle", "Highest", "Players"]
+    heads = columns or ["Figure", "Lowest", "Middle", "Highest", "Players"]
     return figure(title, said, "".join(parts), y + 20.0, heads, table or found)
 
 
