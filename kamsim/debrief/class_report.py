@@ -7,7 +7,7 @@ from statistics import median
 from typing import Final
 
 from kamsim.debrief import mistakes, story
-from kamsim.debrief.classroom import Contrast, Entry, awards, contrasts, entries_of, figures, questions, run_sheet
+from kamsim.debrief.classroom import LEFT, Contrast, Entry, awards, contrasts, entries_of, figures, questions, run_sheet
 from kamsim.debrief.competencies import BLIND, Rating, front
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_player import monday_card
@@ -20,6 +20,9 @@ from kamsim.page.charts import Html, grid
 CLASS_STYLE: Final = (
     STYLE
     + """
+h1 { font-size: 1.6em; } h2 { font-size: 1.3em; } h3 { font-size: 1.05em; }
+table.nocap caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+td:first-child, th:first-child { min-width: 5.5em; }
 .alias { display: none; }
 .projector .name { display: none; } .projector .alias { display: inline; }
 .projector .handout, .projector .onlynamed { display: none; }
@@ -141,7 +144,7 @@ def _sheet(entries: Sequence[Entry], minutes: int) -> str:
     for step in run_sheet(entries, minutes):
         rows.append([f"{at} to {at + step.minutes}", step.part, step.text, step.show])
         at += step.minutes
-    return grid(f"Run sheet of {minutes} minutes", ["Minute", "Part", "What you do", "Show"], rows, role="words")
+    return grid(f"Run sheet of {minutes} minutes", ["Minute", "Part", "What you do", "Show"], rows, role="words nocap")
 
 
 def _questions(entries: Sequence[Entry]) -> str:
@@ -170,9 +173,10 @@ def _contrast(entries: Sequence[Entry], one: Contrast, projector: bool) -> str:
         more = f" and {len(side.entries) - 8} more" if len(side.entries) > 8 else ""
         profit = sum(entry.profit for entry in side.entries) / len(side.entries)
         worth = "" if side.worth is None else cast.money(side.worth)
+        worth = "nothing to leave out" if side.choice == LEFT else worth
         rows.append([side.choice, str(len(side.entries)), worth, cast.money(profit), Html(names + more)])
     heads = ["Choice", "Players", "Worth of the choice", "Their account profit, all quarters", "Who"]
-    return shell.heading(one.title, 3) + grid(one.title, heads, rows)
+    return shell.heading(one.title, 3) + grid(one.title, heads, rows, role="words nocap")
 
 
 def _mistakes(entries: Sequence[Entry], projector: bool) -> str:
@@ -190,7 +194,7 @@ def _mistakes(entries: Sequence[Entry], projector: bool) -> str:
             if mine:
                 said = "; ".join(one.text for one in mine[:2]) + (f"; and {len(mine) - 2} more" if len(mine) > 2 else "")
                 rows.append([who(entry, projector), entry.play.cast.quarter(mine[0].quarter), said])
-        table = grid(name, ["Who", "When first", "What"], rows, role="words")
+        table = grid(name, ["Who", "When first", "What"], rows, role="words nocap")
         made.append(
             f"{shell.heading(name, 3)}{shell.paragraph(f'{len(rows)} of {len(entries)}. {mistakes.ASKS[kind]}')}"
             f"<details><summary>Who and when: {shell.text(name)}</summary>{table}</details>"

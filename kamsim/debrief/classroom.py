@@ -14,9 +14,13 @@ from kamsim.debrief.competencies import Rating, rate
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.wording import counted, percent
 
+LEFT: Final = "left as it was"
+"""The choice of whoever did nothing."""
 RANGES: Final = 3
 """Ranges that a forecaster needs for the award."""
 MOST_PAIRS: Final = 5
+MOST_ALIKE: Final = 2
+"""Contrast pairs of one kind."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,7 +192,14 @@ def contrasts(entries: Sequence[Entry]) -> list[Contrast]:
     for group in worlds.values():
         if len(group) > 1:
             made += _in_world(group)
-    return sorted(made, key=lambda one: -one.gap * one.balance)[:MOST_PAIRS]
+    chosen: list[Contrast] = []
+    for one in sorted(made, key=lambda one: -one.gap * one.balance):
+        kind = one.key.split(":")[0]
+        same = [other for other in chosen if other.key == one.key]
+        alike = [other for other in chosen if other.key.startswith(f"{kind}:")]
+        if not same and len(alike) < MOST_ALIKE:
+            chosen.append(one)
+    return chosen[:MOST_PAIRS]
 
 
 def _in_world(group: Sequence[Entry]) -> list[Contrast]:
@@ -208,7 +219,7 @@ def _in_world(group: Sequence[Entry]) -> list[Contrast]:
         idle = [(entry, 0.0) for entry in group if entry.number not in taken]
         if key.startswith("incident") and idle:
             continue  # an incident that did not happen to everybody is no choice
-        sides = {**choices, **({"left as it was": idle} if idle else {})}
+        sides = {**choices, **({LEFT: idle} if idle else {})}
         if len(sides) > 1:
             made.append(Contrast(key, keys[key], tuple(_side(choice, pairs) for choice, pairs in sides.items())))
     return made
@@ -255,7 +266,9 @@ def questions(entries: Sequence[Entry]) -> list[Question]:
         )
         made.append(Question(f"{contrast.title}. You went different ways. What did each side know, and what did it assume?",
                              evidence, "what"))  # fmt: skip
-    for kind, name in mistakes.NAMES.items():
+    counts = {kind: len({e.number for e in entries for one in e.mistakes if one.kind == kind}) for kind in mistakes.NAMES}
+    for kind in sorted(counts, key=lambda kind: -counts[kind]):
+        name = mistakes.NAMES[kind]
         found = [(entry, one) for entry in entries for one in entry.mistakes if one.kind == kind]
         who = {entry.number for entry, _ in found}
         if found:
@@ -314,16 +327,25 @@ def run_sheet(entries: Sequence[Entry], minutes: int) -> list[Step]:
     asked = questions(entries)
     what, so, now = ([q for q in asked if q.step == step] for step in ("what", "so what", "now what"))
     long = minutes >= 45
-    spare = (5, 8, 10, 7, 9, 6) if long else (3, 5, 7, 4, 5, 3)
-    steps = [
-        Step("What", spare[0], "Hands up: best decision, worst decision, one word each. Nobody explains yet.", "Nothing"),
-        Step("What", spare[1], what[0].text if what else "Two players tell the year that surprised them. What happened?",
-             "Contrast pairs" if what else "Distributions"),
-        Step("So what", spare[2], so[0].text if so else "What did the discounts buy?", "Mistakes found"),
-        Step("So what", spare[3], so[1].text if len(so) > 1 else "Read one promise and what it came to. Why the gap?",
-             "Mistakes found" if len(so) > 1 else "Distributions"),
-        Step("Now what", spare[4], now[0].text if now else "What will you do on Monday?", "Handouts"),
-        Step("Now what", spare[5], "Fill in the Monday card alone, in silence. Two people read theirs aloud.", "Monday card"),
+    opening = [
+        Step("What", 5 if long else 3, "Hands up: best decision, worst decision, one word each. Nobody explains yet.",
+             "In one minute"),
+        *_asked(what, "What", (5, 4) if long else (5,), "Contrast pairs",
+                "Two players tell the year that surprised them. What happened?"),
     ]  # fmt: skip
+    middle = _asked(so, "So what", (7, 6, 5) if long else (6, 5), "Mistakes found",
+                    "Read one promise and what it came to. Why the gap?")  # fmt: skip
+    closing = [
+        *_asked(now, "Now what", (5,) if long else (4,), "Handouts", "What will you do on Monday?"),
+        Step("Now what", 8 if long else 4, "Fill in the Monday card alone, in silence. Two people read theirs aloud.",
+             "Monday card"),
+    ]  # fmt: skip
+    steps = [*opening, *middle, *closing]
     assert sum(step.minutes for step in steps) == (45 if long else 27)
     return steps
+
+
+def _asked(found: Sequence[Question], part: str, minutes: Sequence[int], show: str, other: str) -> list[Step]:
+    """A line a question; where there are fewer questions than lines, the last one has ``other``."""
+    texts = [question.text for question in found] + [other] * len(minutes)
+    return [Step(part, spent, text, show) for spent, text in zip(minutes, texts, strict=False)]

@@ -29,7 +29,9 @@ ASKS: Final = {
     "complacent": "What would have told you earlier that something was moving there?",
 }
 """By kind of mistake: the question that it raises."""
-EVEN: Final = 0.35
+ROUTINE: Final = ("Routine contact", "Incidents")
+"""Hours that nobody chose to spend there."""
+EVEN: Final = 0.3
 """How far shares of hours may lie from equal and still be no choice."""
 FEW: Final = 3
 
@@ -61,10 +63,11 @@ def _hours(play: Play) -> list[Mistake]:
     if most == least:
         said = f"{play.cast.account(most)} took {percent(spent[most] / total)} of the hours and earned least"
         made.append(Mistake("wrong", play.quarters, f"{said} ({play.cast.money(float(profit.min()))})"))
-    equal = 1.0 / len(accounts)
-    if len(accounts) >= 4 and all(abs(spent[name] / total - equal) <= EVEN * equal for name in accounts):
-        shares = ", ".join(percent(spent[name] / total) for name in accounts)
-        made.append(Mistake("many", play.quarters, f"hours by account: {shares}"))
+    chosen = {name: sum(h for what, h in kinds.items() if what not in ROUTINE) for name, kinds in story.hours(play).items()}
+    whole, equal = sum(chosen.values()), 1.0 / len(accounts)
+    if whole and len(accounts) >= 4 and all(abs(chosen[name] / whole - equal) <= EVEN * equal for name in accounts):
+        shares = ", ".join(f"{play.cast.account(name)} {percent(chosen[name] / whole)}" for name in accounts)
+        made.append(Mistake("many", play.quarters, f"hours beside routine: {shares}"))
     return made
 
 

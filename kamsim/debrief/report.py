@@ -28,7 +28,7 @@ table { font-size: .9rem; }
 table.tight { font-size: .8rem; }
 table.words td, table.words th { text-align: left; }
 tbody.plain tr > th { font-weight: 400; }
-td { overflow-wrap: anywhere; }
+td, th { overflow-wrap: break-word; }
 details > summary { cursor: pointer; padding: .25rem 0; }
 .big { font-size: 1.15rem; }
 .notice { border: 2px solid var(--line); padding: .5rem .75rem; }

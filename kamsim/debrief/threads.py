@@ -167,10 +167,19 @@ def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[st
     return f"contact without a case after it ({said})", "contact"
 
 
-def _of_price(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     values = [f"{_line(command)} to {percent(_level(command), 1)}" for command in commands[:3]]
     more = f" and {len(commands) - 3} more" if len(commands) > 3 else ""
-    return f"price changes of our own ({', '.join(values)}{more})", "changed"
+    start = {(account.id, item.line): item.discount for account in play.scenario.accounts for item in account.business}
+    rises = 0
+    for command in commands:
+        if command.move == "set_discount":
+            key = (command.args["account"], command.args["line"])
+            rises += 1 if _level(command) > start.get(key, 0.0) else -1
+            start[key] = _level(command)
+        else:
+            rises += 1
+    return f"price changes of our own ({', '.join(values)}{more})", "lowered" if rises > 0 else "raised or put back"
 
 
 def _line(command: Command) -> str:
