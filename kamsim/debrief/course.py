@@ -3,11 +3,12 @@ whether each line can stand where it stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kamsim.debrief.shapes import misshapen
+from kamsim.debrief.shapes import number as number_
 from kamsim.engine.ledger import AFTER, BEFORE
 from kamsim.game import records
 from kamsim.scenario.models import Scenario
@@ -18,6 +19,11 @@ MOST_CENTS: Final = 2**53
 
 class OddLineError(Exception):
     """A line of a sound chain that kamsim would not have written; it becomes a `Fault`."""
+
+
+def activities_of(names: Sequence[str]) -> list[str]:
+    """The cost-to-serve lines among the lines of some books. Those of older rules lack some of the others."""
+    return [name for name in names if name not in BEFORE and name not in AFTER]
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,8 @@ class Course:
         if (number == 2) != isinstance(line, records.Opened) or isinstance(line, records.Header):
             raise OddLineError(f"line {number} is a {line.kind!r} line, which cannot stand there")
         told = getattr(line, "events", ())
+        if not all(map(number_, _figures(line))):
+            raise OddLineError(f"line {number} holds a number that is none; kamsim did not write it")
         for event in told:
             if fault := misshapen(event.kind, event.data):
                 raise OddLineError(f"line {number} tells of {event.kind!r} with {fault}; kamsim did not write it")
@@ -138,8 +146,8 @@ class Course:
     def _check_books(self, books: records.Books, number: int) -> None:
         cells, accounts, lines = self.shape
         sound = (
-            tuple(books.names[: len(BEFORE)]) == BEFORE
-            and tuple(books.names[-len(AFTER) :]) == AFTER
+            set(BEFORE) <= set(books.names)
+            and set(activities_of(books.names)) <= {activity.id for activity in self.scenario.activities}
             and len(set(books.names)) == len(books.names) == len(books.money)
             and all(len(row) == cells for row in books.money)
             and all(abs(cents) < MOST_CENTS for row in books.money for cents in row)
@@ -168,3 +176,15 @@ class Course:
             raise OddLineError(f"line {number} is a score with {fault}; kamsim did not write it")
         self.score = line.score
         self.events.append(Happened(number, self.planned, "finished", "player", line.score))
+
+
+def _figures(line: records.AnyLine) -> Iterator[Any]:
+    """Numbers of a line outside its events."""
+    for name in ("thought", "seconds"):
+        yield getattr(line, name, 0.0)
+    for name in ("args", "seen", "page"):
+        yield from (value for value in getattr(line, name, {}).values() if not isinstance(value, str))
+    if isinstance(line, records.Closed):
+        books = line.ledger
+        for figures in (books.volume, books.wallet, books.share, books.utilisation, books.delivered, books.trust):
+            yield from figures

@@ -60,6 +60,8 @@ class Fault:
     used: str
     """all, part or none."""
     line: int | None = None
+    other: Path | None = None
+    """Another file that the sentence names."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.sentence}"

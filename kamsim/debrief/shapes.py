@@ -6,6 +6,7 @@ Only what is read by a debrief is checked; kinds that are not listed, and furthe
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Any, Final
 
 Check = Callable[[Any], bool]
@@ -25,8 +26,8 @@ def whole(value: Any) -> bool:
 
 
 def number(value: Any) -> bool:
-    """A number."""
-    return whole(value) or isinstance(value, float)
+    """A number, and no infinite one."""
+    return (isinstance(value, float) and isfinite(value)) or whole(value)
 
 
 def flag(value: Any) -> bool:
