@@ -97,7 +97,9 @@ def _right_measure(play: Play) -> list[Occasion]:
     for command in _cases(play, "customer"):
         metric = str(command.args.get("metric", "savings"))
         account = play.account(command)
-        people = [play.first_cast.people[params.people[row]] for row in params.account_people[params.accounts.index(account)]]
+        people = [
+            play.first_cast.people[params.people[row]] for row in params.account_people[params.accounts.index(account)]
+        ]
         asked = {max(people, key=lambda person: person.power).id}
         if command.args.get("initiative"):
             row = params.initiatives.index(str(command.args["initiative"]))
@@ -108,8 +110,12 @@ def _right_measure(play: Play) -> list[Occasion]:
             for name in asked
             for value in _heard(play, f"{name}.measure", command.quarter, command.number)
         }
-        said = "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
-        made.append(Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true))
+        said = (
+            "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
+        )
+        made.append(
+            Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true)
+        )
     return made
 
 
@@ -117,7 +123,9 @@ def _criterion(play: Play, audience: str, names: tuple[str, ...]) -> list[Occasi
     made = []
     for item in _judged(play, audience):
         mean = sum(float(item.data["criteria"][name]) for name in names) / len(names)
-        made.append(Occasion(item.quarter, f"{_at(play, item)}: {', '.join(names)} {100 * mean:.0f} of 100", mean >= ENOUGH))
+        made.append(
+            Occasion(item.quarter, f"{_at(play, item)}: {', '.join(names)} {100 * mean:.0f} of 100", mean >= ENOUGH)
+        )
     return made
 
 
@@ -148,7 +156,9 @@ def _talks(play: Play, agenda: str | None) -> list[Occasion]:
             count = len(data.get("learned", ()))
             person = play.first_cast.people[command.args["person"]].role
             said = f"{count} facts learned" if count else "nothing new"
-            made.append(Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}: {said}", count > 0))
+            made.append(
+                Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}: {said}", count > 0)
+            )
     return made
 
 
@@ -216,7 +226,9 @@ def _measured(play: Play) -> list[Occasion]:
     made = []
     for item in play.of("promise_due"):
         met = (item.data["account"], item.data["audience"], item.data["due"]) in done
-        made.append(Occasion(item.quarter, f"{_at(play, item)}: promise due, {'measured' if met else 'not measured'}", met))
+        made.append(
+            Occasion(item.quarter, f"{_at(play, item)}: promise due, {'measured' if met else 'not measured'}", met)
+        )
     return made
 
 
@@ -232,7 +244,9 @@ def _unasked(play: Play) -> list[Occasion]:
     for year in range(play.quarters // YEAR):
         span = range(year * YEAR + 1, (year + 1) * YEAR + 1)
         for account in play.params.accounts:
-            met = any(c.move == "present_case" and play.account(c) == account and c.quarter in span for c in play.commands)
+            met = any(
+                c.move == "present_case" and play.account(c) == account and c.quarter in span for c in play.commands
+            )
             said = "a case of our own" if met else "no case brought"
             made.append(Occasion(span[-1], f"{play.cast.account(account)}, {play.scenario.year + year}: {said}", met))
     return made
@@ -276,7 +290,9 @@ def _one_voice(play: Play) -> list[Occasion]:
         if kind:
             by_place.setdefault((play.account(command), command.quarter), set()).add(kind)
     return [
-        Occasion(quarter, f"{play.cast.account(account)}: {' and '.join(sorted(kinds))} in one quarter", len(kinds) == 1)
+        Occasion(
+            quarter, f"{play.cast.account(account)}: {' and '.join(sorted(kinds))} in one quarter", len(kinds) == 1
+        )
         for (account, quarter), kinds in by_place.items()
     ]
 
@@ -289,11 +305,18 @@ def _owners_met(play: Play) -> list[Occasion]:
             continue
         owner = play.params.people[int(play.params.initiative_owner[play.params.initiatives.index(str(name))])]
         met = any(
-            c.move == "meet" and c.args["person"] == owner and command.quarter - 2 <= c.quarter and c.number < command.number
+            c.move == "meet"
+            and c.args["person"] == owner
+            and command.quarter - 2 <= c.quarter
+            and c.number < command.number
             for c in play.commands
         )
         said = "met within two quarters before" if met else "not met lately"
-        made.append(Occasion(command.quarter, f"{play.cast.account(play.account(command))}: owner of the initiative {said}", met))
+        made.append(
+            Occasion(
+                command.quarter, f"{play.cast.account(play.account(command))}: owner of the initiative {said}", met
+            )
+        )
     return made
 
 
@@ -328,7 +351,9 @@ def _warned(play: Play) -> list[Occasion]:
     missed = signals_missed(play)
     made = []
     for item in play.of("warned"):
-        lost = any("warned" in line and _at(play, item) in line and play.cast.quarter(item.quarter) in line for line in missed)
+        lost = any(
+            "warned" in line and _at(play, item) in line and play.cast.quarter(item.quarter) in line for line in missed
+        )
         said = "nothing done" if lost else "acted before it"
         made.append(Occasion(item.quarter, f"{_at(play, item)}: warned of an attack, {said}", not lost))
     return made
@@ -336,7 +361,11 @@ def _warned(play: Play) -> list[Occasion]:
 
 def _bespoke(play: Play) -> list[Occasion]:
     return [
-        Occasion(item.quarter, f"{_at(play, item)}: {item.data['outcome']}", item.data["outcome"] in ("approved", "conditional"))
+        Occasion(
+            item.quarter,
+            f"{_at(play, item)}: {item.data['outcome']}",
+            item.data["outcome"] in ("approved", "conditional"),
+        )
         for item in _answered(play, "desk")
         if item.data["page"].get("bespoke") == "yes" or item.data["page"].get("people")
     ]
@@ -353,13 +382,19 @@ def _risks(play: Play) -> list[Occasion]:
     for item in play.of("failed"):
         if item.quarter <= play.quarters:
             met = (item.data["account"], item.quarter) not in neglected
-            made.append(Occasion(item.quarter, f"{_at(play, item)}: incident {'put right' if met else 'left alone'}", met))
+            made.append(
+                Occasion(item.quarter, f"{_at(play, item)}: incident {'put right' if met else 'left alone'}", met)
+            )
     return made
 
 
 def _kept(play: Play) -> list[Occasion]:
     return [
-        Occasion(item.quarter, f"{_at(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}", bool(item.data["kept"]))
+        Occasion(
+            item.quarter,
+            f"{_at(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}",
+            bool(item.data["kept"]),
+        )
         for item in play.of("measured")
     ]
 

@@ -120,7 +120,11 @@ def _gives(page: dict[str, Any]) -> list[str]:
         made.append(f"{int(page['programme'])} hours a quarter for a joint programme")
     if page.get("people"):
         made.append(f"{int(page['people'])} of our people on their site")
-    words = {"pooled": "fewer, larger deliveries", "bespoke": "something made for them", "priority": "their orders first"}
+    words = {
+        "pooled": "fewer, larger deliveries",
+        "bespoke": "something made for them",
+        "priority": "their orders first",
+    }
     return made + [word for name, word in words.items() if page.get(name) == "yes"]
 
 

@@ -135,7 +135,9 @@ def _minute(entries: Sequence[Entry]) -> list[str]:
     lines.append(story.calibration_line([one for entry in entries for one in entry.ranges]))
     pairs = contrasts(entries)
     if pairs:
-        lines.append(f"The choice that split the class: {pairs[0].title}, {cast.money(pairs[0].gap)} between the sides.")
+        lines.append(
+            f"The choice that split the class: {pairs[0].title}, {cast.money(pairs[0].gap)} between the sides."
+        )
     return lines
 
 
@@ -192,7 +194,9 @@ def _mistakes(entries: Sequence[Entry], projector: bool) -> str:
         for entry in entries:
             mine = by_player.get(entry.number)
             if mine:
-                said = "; ".join(one.text for one in mine[:2]) + (f"; and {len(mine) - 2} more" if len(mine) > 2 else "")
+                said = "; ".join(one.text for one in mine[:2]) + (
+                    f"; and {len(mine) - 2} more" if len(mine) > 2 else ""
+                )
                 rows.append([who(entry, projector), entry.play.cast.quarter(mine[0].quarter), said])
         table = grid(name, ["Who", "When first", "What"], rows, role="words nocap")
         made.append(
@@ -242,7 +246,9 @@ def _board(entries: Sequence[Entry], projector: bool) -> str:
         rows.append([Html(f"{place}. {who(entry, projector)}"), score, cast.money(entry.profit), value, held])
     heads = ["Player", "Score", "Account profit", "Both purses", "Ranges that held"]
     return (
-        shell.paragraph("Closed unless you open it. A rank says little about one session: luck differs, and so do styles.")
+        shell.paragraph(
+            "Closed unless you open it. A rank says little about one session: luck differs, and so do styles."
+        )
         + f"<details><summary>Show the leaderboard</summary>{grid('Leaderboard', heads, rows)}</details>"
     )
 
@@ -267,7 +273,9 @@ def _handout(entry: Entry) -> str:
     strong, weak = front(entry.ratings)
     lines = []
     if entry.score is not None and play.score:
-        lines.append(f"{entry.score:.0f} points; account profit {cast.money(entry.profit)} over {counted(play.quarters, 'quarter')}.")
+        lines.append(
+            f"{entry.score:.0f} points; account profit {cast.money(entry.profit)} over {counted(play.quarters, 'quarter')}."
+        )
     else:
         lines.append(f"{counted(play.quarters, 'quarter')} closed; account profit {cast.money(entry.profit)}.")
     if entry.made is not None:

@@ -131,7 +131,9 @@ def awards(entries: Sequence[Entry]) -> list[Award]:
         if found:
             worth, entry = max(found, key=lambda pair: (pair[0].alone or 0, -pair[1].number))
             if (worth.alone or 0) > 0:
-                made.append(Award(name, entry, f"{worth.thread.title}: worth {entry.play.cast.money(worth.alone or 0)}"))
+                made.append(
+                    Award(name, entry, f"{worth.thread.title}: worth {entry.play.cast.money(worth.alone or 0)}")
+                )
     return made
 
 
@@ -266,7 +268,9 @@ def questions(entries: Sequence[Entry]) -> list[Question]:
         )
         made.append(Question(f"{contrast.title}. You went different ways. What did each side know, and what did it assume?",
                              evidence, "what"))  # fmt: skip
-    counts = {kind: len({e.number for e in entries for one in e.mistakes if one.kind == kind}) for kind in mistakes.NAMES}
+    counts = {
+        kind: len({e.number for e in entries for one in e.mistakes if one.kind == kind}) for kind in mistakes.NAMES
+    }
     for kind in sorted(counts, key=lambda kind: -counts[kind]):
         name = mistakes.NAMES[kind]
         found = [(entry, one) for entry in entries for one in entry.mistakes if one.kind == kind]

@@ -63,7 +63,9 @@ def _hours(play: Play) -> list[Mistake]:
     if most == least:
         said = f"{play.cast.account(most)} took {percent(spent[most] / total)} of the hours and earned least"
         made.append(Mistake("wrong", play.quarters, f"{said} ({play.cast.money(float(profit.min()))})"))
-    chosen = {name: sum(h for what, h in kinds.items() if what not in ROUTINE) for name, kinds in story.hours(play).items()}
+    chosen = {
+        name: sum(h for what, h in kinds.items() if what not in ROUTINE) for name, kinds in story.hours(play).items()
+    }
     whole, equal = sum(chosen.values()), 1.0 / len(accounts)
     if whole and len(accounts) >= 4 and all(abs(chosen[name] / whole - equal) <= EVEN * equal for name in accounts):
         shares = ", ".join(f"{play.cast.account(name)} {percent(chosen[name] / whole)}" for name in accounts)
@@ -99,7 +101,10 @@ def _discounts(play: Play) -> list[Mistake]:
                 said = f"lowered unasked, to {percent(value, 1)} off {play.cast.line(command.args['line']).lower()}"
                 made.setdefault((command.args["account"], command.quarter), said)
             level[key] = value
-    return [Mistake("discount", quarter, f"{play.cast.account(account)}: {said}") for (account, quarter), said in made.items()]
+    return [
+        Mistake("discount", quarter, f"{play.cast.account(account)}: {said}")
+        for (account, quarter), said in made.items()
+    ]
 
 
 def _single(play: Play) -> list[Mistake]:
@@ -128,8 +133,16 @@ def _complacent(play: Play) -> list[Mistake]:
             quiet = 0 if quarter in touched else quiet + 1
             if quiet == YEAR:
                 said = f"{play.cast.account(account)}: no talk, reading or case for four quarters"
-                struck = [i for i in play.of("struck") if i.data["account"] == account and quarter - YEAR < i.quarter <= quarter + 1]
-                more = f"; {play.cast.rival(struck[0].data['rival'])} came in {play.cast.quarter(struck[0].quarter)}" if struck else ""
+                struck = [
+                    i
+                    for i in play.of("struck")
+                    if i.data["account"] == account and quarter - YEAR < i.quarter <= quarter + 1
+                ]
+                more = (
+                    f"; {play.cast.rival(struck[0].data['rival'])} came in {play.cast.quarter(struck[0].quarter)}"
+                    if struck
+                    else ""
+                )
                 made.append(Mistake("complacent", quarter, said + more))
                 break
     return made

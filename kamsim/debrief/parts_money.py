@@ -46,7 +46,9 @@ def worth_part(play: Play, made: Attribution) -> str:
         )
     ]
     if rows:
-        parts.append(charts_bars.diverging("Worth of your largest threads", f"The {len(rows)} that moved most.", rows, show))
+        parts.append(
+            charts_bars.diverging("Worth of your largest threads", f"The {len(rows)} that moved most.", rows, show)
+        )
     if made.orders:
         parts.append(
             shell.paragraph(
@@ -60,9 +62,13 @@ def worth_part(play: Play, made: Attribution) -> str:
     for worth in made.worths:
         share = "" if worth.share is None else f"{show(worth.share)} ± {show(worth.error or 0.0)}"
         alone = "only told you things" if worth.alone is None else show(worth.alone)
-        table.append([worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)])
+        table.append(
+            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)]
+        )
     heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
-    parts.append(f"<details><summary>All {len(table)} threads</summary>{grid('All threads', heads, table, role='words')}</details>")
+    parts.append(
+        f"<details><summary>All {len(table)} threads</summary>{grid('All threads', heads, table, role='words')}</details>"
+    )
     linked = [pair for pair in made.together if abs(pair.extra) >= 1_000_000][:3]
     if linked:
         lines = []
@@ -172,7 +178,9 @@ def curves_part(play: Play) -> str:
     accounts, cast = list(play.params.accounts), play.cast
     last = slice(max(0, play.quarters - YEAR), play.quarters)
     totals = play.profit[last].sum(axis=0)
-    points = sorted(((cast.account(name), float(totals[row])) for row, name in enumerate(accounts)), key=lambda p: -p[1])
+    points = sorted(
+        ((cast.account(name), float(totals[row])) for row, name in enumerate(accounts)), key=lambda p: -p[1]
+    )
     best = points[0]
     whole = sum(value for _, value in points)
     part = percent(best[1] / whole) if whole > 0 else "all"
@@ -193,7 +201,9 @@ def curves_part(play: Play) -> str:
             )
             made.append(charts.lines(title, said, quarters, series, percent, floor=0.0))
     fresh = story.freshness(play)
-    series = [Series(cast.account(name), tuple(fresh[name])) for name in accounts if any(v is not None for v in fresh[name])]
+    series = [
+        Series(cast.account(name), tuple(fresh[name])) for name in accounts if any(v is not None for v in fresh[name])
+    ]
     known = [value for one in series for value in one.values if value is not None]
     mean = sum(known) / len(known) if known else 0.0
     said = f"Part of a customer's initiatives heard of in that quarter or the one before: {percent(mean)} over all."
@@ -243,7 +253,9 @@ def what_if_part(play: Play, made: WhatIf) -> str:
     show = play.cast.money
     rows = [[LINE_WORDS.get(name, capital(name.replace("_", " "))), show(old), show(new), show(new - old, plus=True)]
             for name, old, new in made.lines if old or new]  # fmt: skip
-    rows.append(["Both purses", show(made.value[0]), show(made.value[1]), show(made.value[1] - made.value[0], plus=True)])
+    rows.append(
+        ["Both purses", show(made.value[0]), show(made.value[1]), show(made.value[1] - made.value[0], plus=True)]
+    )
     said = shell.paragraph(f"{capital(made.label)}, everything else and all luck unchanged.")
     gone = [f"Move {number} could not be made then ({reason})." for number, reason in made.refused]
     return said + grid("As played, and what if", ["Line", "As played", "What if", "Difference"], rows) + bullet(gone)

@@ -49,9 +49,13 @@ def rows_part(play: Play) -> str:
         count = f"{rating.met} of {len(rating.occasions)}" if rating.occasions else "none"
         level = capital(rating.level)
         blank = Html('<span class="box">&nbsp;</span>')
-        rows.append([f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, blank, blank])
+        rows.append(
+            [f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, blank, blank]
+        )
     heads = ["Behaviour", "Met, of occasions", "In this session", "Note", "You", "Coach"]
-    table = grid("All 36 rows; High, Medium or Low as the rows are labelled in the appendix", heads, rows, role="tight words")
+    table = grid(
+        "All 36 rows; High, Medium or Low as the rows are labelled in the appendix", heads, rows, role="tight words"
+    )
     return (
         shell.paragraph(
             "For learning, not for hiring or pay. Fewer than three occasions is not enough evidence. Your own rating and "

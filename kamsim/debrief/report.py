@@ -136,7 +136,9 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
         ("joint", "Value for both sides", parts_money.joint_part(play, made)),
     ]
     if made is not None:
-        parts.append(("origins", "Where last year's discounts and costs came from", parts_money.lineage_part(play, made)))
+        parts.append(
+            ("origins", "Where last year's discounts and costs came from", parts_money.lineage_part(play, made))
+        )
     for number, one in enumerate(what_ifs, start=1):
         parts.append((f"whatif{number}", "What if" if number == 1 else f"What if ({number})",
                       parts_money.what_if_part(play, one)))  # fmt: skip

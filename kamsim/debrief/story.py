@@ -59,7 +59,9 @@ def _year(play: Play, number: int, part: slice) -> list[str]:
     measured = [item.data for item in inside if item.kind == "measured"]
     if measured:
         kept = sum(bool(data["kept"]) for data in measured)
-        lines.append(f"Of {counted(len(measured), 'promise')} that came due, {kept} {'was' if kept == 1 else 'were'} kept.")
+        lines.append(
+            f"Of {counted(len(measured), 'promise')} that came due, {kept} {'was' if kept == 1 else 'were'} kept."
+        )
     struck = [item for item in inside if item.kind == "struck"]
     if struck:
         names = list(dict.fromkeys(cast.account(item.data["account"]) for item in struck))

@@ -161,12 +161,16 @@ def lines(
     for tick in ticks:
         y = at(0, tick)[1]
         parts.append(f'<path class="axis" d="M{left:.0f} {y:.1f}h{wide:.0f}"/>')
-        parts.append(f'<text class="small" x="{left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">{text(told(tick))}</text>')
+        parts.append(
+            f'<text class="small" x="{left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">{text(told(tick))}</text>'
+        )
     every = max(1, -(-len(across) // 8))
     for step, name in enumerate(across):
         if step % every == 0:
             x = at(step, ticks[0])[0]
-            parts.append(f'<text class="small" x="{x:.1f}" y="{height - 8:.0f}" text-anchor="middle">{text(name)}</text>')
+            parts.append(
+                f'<text class="small" x="{x:.1f}" y="{height - 8:.0f}" text-anchor="middle">{text(name)}</text>'
+            )
     ends: list[tuple[float, int]] = []
     for row, one in enumerate(series):
         points = [at(step, value) for step, value in enumerate(one.values) if value is not None]
@@ -222,7 +226,9 @@ def whale(title: str, said: str, points: Sequence[tuple[str, float]], show: obje
     for tick in ticks:
         y = at(0, tick)[1]
         parts.append(f'<path class="axis" d="M{left:.0f} {y:.1f}h{wide:.0f}"/>')
-        parts.append(f'<text class="small" x="{left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">{text(told(tick))}</text>')
+        parts.append(
+            f'<text class="small" x="{left - 6:.0f}" y="{y + 4:.1f}" text-anchor="end">{text(told(tick))}</text>'
+        )
     way = "L".join(f"{at(step, value)[0]:.1f} {at(step, value)[1]:.1f}" for step, value in enumerate(sums))
     parts.append(f'<path class="ln c0" d="M{way}"/>')
     for step, (name, value) in enumerate(points):

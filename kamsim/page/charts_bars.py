@@ -87,7 +87,9 @@ def diverging(title: str, said: str, rows: Sequence[tuple[str, float]], show: Sh
             f'<text class="small" x="{place:.1f}" y="{y + 27:.1f}" text-anchor="{anchor}">{text(show(value))}</text>'
         )
         y += 36.0
-    return figure(title, said, "".join(parts), y + 4.0, ["Thread", "Worth"], [[name, show(value)] for name, value in rows])
+    return figure(
+        title, said, "".join(parts), y + 4.0, ["Thread", "Worth"], [[name, show(value)] for name, value in rows]
+    )
 
 
 def stacked(
@@ -121,9 +123,7 @@ def stacked(
     return figure(title, said, "".join(parts), y + 4.0, ["Row", *kinds, "Together"], table)
 
 
-def ranges(
-    title: str, said: str, rows: Sequence[tuple[str, float, float, float | None, float]], show: Show
-) -> str:
+def ranges(title: str, said: str, rows: Sequence[tuple[str, float, float, float | None, float]], show: Show) -> str:
     """Ranges said and what came: (name, low, high, middle or None, actual), each drawn on the scale of its own range,
     so that a wide promise and a narrow one can be compared."""
     parts, y = [], 20.0
@@ -142,12 +142,16 @@ def ranges(
         inside = low <= actual <= high
         parts.append(_label(name, y + 9.0))
         parts.append(f'<path class="axis" d="M{left:.0f} {y + 5:.1f}h{wide:.0f}"/>')
-        parts.append(f'<rect class="f4" x="{at(low):.1f}" y="{y + 1:.1f}" width="{inner:.1f}" height="8" opacity=".45"/>')
+        parts.append(
+            f'<rect class="f4" x="{at(low):.1f}" y="{y + 1:.1f}" width="{inner:.1f}" height="8" opacity=".45"/>'
+        )
         if middle is not None:
             parts.append(f'<path class="axis" d="M{at(middle):.1f} {y - 2:.1f}v14" stroke-width="2"/>')
         parts.append(marker(at(actual), y + 5.0, 0 if inside else 3))
         note = "inside" if inside else "above" if actual > high else "below"
-        parts.append(f'<text class="small" x="{left + wide + 10:.0f}" y="{y + 9:.1f}">{text(show(actual))}, {note}</text>')
+        parts.append(
+            f'<text class="small" x="{left + wide + 10:.0f}" y="{y + 9:.1f}">{text(show(actual))}, {note}</text>'
+        )
         table.append([name, show(low), show(high), show(actual), note])
         y += 24.0
     return figure(title, said, "".join(parts), y + 2.0, ["Range", "Low", "High", "Came to", "Held"], table)
