@@ -1,5 +1,5 @@
-"""The command line: play, run, check, replay, debrief, export. Heavy imports stay inside the commands, so that ``--version`` is
-quick.
+"""The command line: play, run, check, replay, debrief, export. Heavy imports stay inside the commands, so that
+``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted.

@@ -147,7 +147,7 @@ def attribute_play(play: Play, *, shares: bool = True, lanes: int = LANES) -> At
         int(value[1]),
         int(value[-1]),
         together,
-        _origins(play, run, threads),
+        _origins(run, threads),
         part.orders if part else 0,
     )
 
@@ -243,7 +243,7 @@ def _together(
     return tuple(sorted(made, key=lambda pair: -abs(pair.extra)))
 
 
-def _origins(play: Play, run: Replay, threads: Sequence[Thread]) -> tuple[Origin, ...]:
+def _origins(run: Replay, threads: Sequence[Thread]) -> tuple[Origin, ...]:
     """Where the discount and cost lines of the last year come from."""
     last = run.ledgers[-YEAR:]
     names = last[0].names
@@ -282,8 +282,7 @@ def what_if(log: Path | str | LogFile, number: int, values: Mapping[str, Any]) -
     for at, name in enumerate(names):
         old, new = (int(sum(np.rint(ledger.accounts[at, :, lane]).sum() for ledger in run.ledgers)) for lane in (0, 1))
         lines.append((name, old, new))
-    total = tuple(sum(line[lane] for line in lines) for lane in (1, 2))
-    lines.append(("account profit", total[0], total[1]))
+    lines.append(("account profit", sum(line[1] for line in lines), sum(line[2] for line in lines)))
     value = tuple(round(float(cents)) for cents in run.value)
     refused = tuple((move, reason.name.lower().replace("_", " ")) for move, reason in run.refused[1])
     return WhatIf(run.labels[1], number, tuple(lines), (value[0], value[1]), refused)

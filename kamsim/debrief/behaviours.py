@@ -7,218 +7,31 @@ that every rating can be checked against the lines behind it. Rows that no funct
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from kamsim.debrief.record import YEAR, Happening, Play
-from kamsim.debrief.story import signals_missed, stated_ranges
+from kamsim.debrief.occasions import (
+    LOOKS,
+    NOTHING_BACK,
+    PRICED,
+    Occasion,
+    answered,
+    at_account,
+    cases,
+    criterion,
+    doors,
+    followed_turns,
+    known_measures,
+    moments,
+    offers_that_fit,
+    own_figures,
+    power_map,
+    results_talks,
+    right_measure,
+    talks,
+)
+from kamsim.debrief.record import YEAR, Play
+from kamsim.debrief.story import signals_missed
 from kamsim.debrief.threads import CASES, OPENS
-from kamsim.engine.params import MEASURES
-from kamsim.game.commands import Command
-from kamsim.game.wording import guess_base, repays_at
-
-ENOUGH: Final = 0.6
-"""Score of a criterion, 0..1, from which it counts as met."""
-NEAR: Final = 0.25
-"""How far a guess may be off, as a part of the truth."""
-LEVERS: Final = ("pooled", "bespoke", "priority", "programme", "people")
-NOTHING_BACK: Final = "granted"
-
-
-@dataclass(frozen=True)
-class Occasion:
-    """One occasion to show a behaviour: what happened in a few words, and whether it was met."""
-
-    quarter: int
-    text: str
-    met: bool
-
-
-def _meetings(play: Play) -> list[tuple[Command, dict[str, Any]]]:
-    return [(c, play.moved.get(c.number, {})) for c in play.commands if c.move == "meet"]
-
-
-def _cases(play: Play, audience: str) -> list[Command]:
-    return [c for c in play.commands if CASES.get(c.move) == audience]
-
-
-def _judged(play: Play, audience: str) -> list[Happening]:
-    return [item for item in play.of("case_judged") if item.data["audience"] == audience]
-
-
-def _answered(play: Play, audience: str) -> list[Happening]:
-    return [item for item in play.of("case_answered") if item.data["audience"] == audience]
-
-
-def _heard(play: Play, name: str, by: int, number: int, since: int = 0) -> list[float]:
-    """Values of a fact known by a quarter, from the predecessor's notes or heard; moves after ``number`` left out."""
-    noted = [play.noted[name]] if name in play.noted and since <= 1 else []
-    return noted + [
-        float(fact["value"])
-        for item in play.of("moved", "heard")
-        for fact in item.data.get("learned", ())
-        if fact["fact"] == name and since <= item.quarter <= by and (item.number is None or item.number <= number)
-    ]
-
-
-def _known_measures(play: Play) -> list[Occasion]:
-    made = []
-    for command, _ in _meetings(play):
-        person = command.args["person"]
-        if play.params.person_level[play.params.people.index(person)] == 2:
-            known = bool(_heard(play, f"{person}.measure", command.quarter, command.number))
-            name = play.first_cast.people[person].role
-            said = "what counts there was known" if known else "without knowing what counts there"
-            made.append(Occasion(command.quarter, f"met the {name}, {said}", known))
-    return made
-
-
-def _followed_turns(play: Play) -> list[Occasion]:
-    missed = signals_missed(play)
-    made = []
-    for item in play.of("turned"):
-        name = play.cast.initiatives[item.data["initiative"]].name
-        lost = any(name in line and play.cast.quarter(item.quarter) in line for line in missed)
-        said = "no contact until a quarter later" if lost else "followed up"
-        made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", not lost))
-    for item in play.of("case_answered"):
-        if item.data["noticed"]:
-            made.append(Occasion(item.quarter, f"{_at(play, item)}: a case on facts that had changed", False))
-    return made
-
-
-def _at(play: Play, item: Happening) -> str:
-    return play.cast.account(item.data["account"])
-
-
-def _right_measure(play: Play) -> list[Occasion]:
-    """Claims in the measure of whoever owns the initiative or weighs most, as authored or as heard since."""
-    made, params = [], play.params
-    for command in _cases(play, "customer"):
-        metric = str(command.args.get("metric", "savings"))
-        account = play.account(command)
-        people = [
-            play.first_cast.people[params.people[row]] for row in params.account_people[params.accounts.index(account)]
-        ]
-        asked = {max(people, key=lambda person: person.power).id}
-        if command.args.get("initiative"):
-            row = params.initiatives.index(str(command.args["initiative"]))
-            asked.add(params.people[int(params.initiative_owner[row])])
-        true = {person.measure for person in people if person.id in asked}
-        true |= {
-            MEASURES[int(value)]
-            for name in asked
-            for value in _heard(play, f"{name}.measure", command.quarter, command.number)
-        }
-        said = (
-            "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
-        )
-        made.append(
-            Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true)
-        )
-    return made
-
-
-def _criterion(play: Play, audience: str, names: tuple[str, ...]) -> list[Occasion]:
-    made = []
-    for item in _judged(play, audience):
-        mean = sum(float(item.data["criteria"][name]) for name in names) / len(names)
-        made.append(
-            Occasion(item.quarter, f"{_at(play, item)}: {', '.join(names)} {100 * mean:.0f} of 100", mean >= ENOUGH)
-        )
-    return made
-
-
-def _own_figures(play: Play) -> list[Occasion]:
-    made = [
-        Occasion(one.quarter, f"{one.name}: {'inside' if one.inside else 'outside'} the range given", one.inside)
-        for one in stated_ranges(play)
-        if not one.promise
-    ]
-    _, price = guess_base(play.first_cast, play.params)
-    truth = repays_at(0.05, (price.pocket - price.unit_cost) / price.list_price)
-    for quarter, value in play.guesses.get("breakeven", []):
-        if truth is not None:
-            near = abs(value / 100.0 - truth) <= NEAR * truth
-            made.append(Occasion(quarter, f"break-even of 5 points: said {value:g}%, it is {100 * truth:.0f}%", near))
-    for item in play.of("revealed")[:1]:
-        guess = item.data.get("guess")
-        if guess:
-            met = guess[-1] == item.data["by_profit"][-1]
-            made.append(Occasion(item.quarter, f"named {play.cast.account(guess[-1])} as least profitable", met))
-    return made
-
-
-def _talks(play: Play, agenda: str | None) -> list[Occasion]:
-    made = []
-    for command, data in _meetings(play):
-        if agenda is None or command.args["agenda"] == agenda:
-            count = len(data.get("learned", ()))
-            person = play.first_cast.people[command.args["person"]].role
-            said = f"{count} facts learned" if count else "nothing new"
-            made.append(
-                Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}: {said}", count > 0)
-            )
-    return made
-
-
-def _results_talks(play: Play) -> list[Occasion]:
-    made = []
-    for command, data in _meetings(play):
-        kinds = {fact["kind"] for fact in data.get("learned", ())}
-        met = command.args["agenda"] == "results" and bool(kinds & {"measure", "state", "wallet"})
-        person = play.first_cast.people[command.args["person"]].role
-        made.append(Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}", met))
-    return made
-
-
-def _offers_that_fit(play: Play) -> list[Occasion]:
-    made = []
-    for command in _cases(play, "customer"):
-        args = command.args
-        levers = [name for name in LEVERS if args.get(name) not in (None, 0, "no")]
-        met = bool(args.get("initiative")) and bool(levers)
-        said = f"with {', '.join(levers)}" if levers else "with nothing but price or words"
-        made.append(Occasion(command.quarter, f"{play.cast.account(play.account(command))}: a case {said}", met))
-    return made
-
-
-def _power_map(play: Play) -> list[Occasion]:
-    made, seen = [], set()
-    for command in _cases(play, "customer"):
-        account = play.account(command)
-        if account in seen:
-            continue
-        seen.add(account)
-        people = play.params.account_people[play.params.accounts.index(account)]
-        known = sum(
-            bool(_heard(play, f"{play.params.people[row]}.power", command.quarter, command.number)) for row in people
-        )
-        made.append(
-            Occasion(command.quarter, f"{play.cast.account(account)}: weight of {known} of {len(people)} known before the "
-                     f"first case", 2 * known >= len(people))
-        )  # fmt: skip
-    return made
-
-
-def _doors(play: Play, approach: str | None) -> list[Occasion]:
-    made = []
-    for command in play.commands:
-        if command.move == "seek_executive" and approach in (None, command.args["approach"]):
-            result = str(play.moved.get(command.number, {}).get("result", ""))
-            person = play.first_cast.people[command.args["person"]].role
-            said = f"asked the {person} ({command.args['approach']}): {result.replace('_', ' ')}"
-            made.append(Occasion(command.quarter, said, result == "door_opened"))
-    return made
-
-
-def _moments(play: Play) -> list[Occasion]:
-    made = []
-    for item in play.of("moment_ended"):
-        person = play.first_cast.people[play.first_cast.moments[item.data["moment"]].person].role
-        made.append(Occasion(item.quarter, f"asked on the spot by the {person}: {item.data['phase']}",
-                             item.data["phase"] in ("won", "held")))  # fmt: skip
-    return made
 
 
 def _measured(play: Play) -> list[Occasion]:
@@ -227,15 +40,17 @@ def _measured(play: Play) -> list[Occasion]:
     for item in play.of("promise_due"):
         met = (item.data["account"], item.data["audience"], item.data["due"]) in done
         made.append(
-            Occasion(item.quarter, f"{_at(play, item)}: promise due, {'measured' if met else 'not measured'}", met)
+            Occasion(
+                item.quarter, f"{at_account(play, item)}: promise due, {'measured' if met else 'not measured'}", met
+            )
         )
     return made
 
 
 def _decided(play: Play, audience: str, good: tuple[str, ...]) -> list[Occasion]:
     return [
-        Occasion(item.quarter, f"{_at(play, item)}: {item.data['outcome']}", item.data["outcome"] in good)
-        for item in _answered(play, audience)
+        Occasion(item.quarter, f"{at_account(play, item)}: {item.data['outcome']}", item.data["outcome"] in good)
+        for item in answered(play, audience)
     ]
 
 
@@ -299,7 +114,7 @@ def _one_voice(play: Play) -> list[Occasion]:
 
 def _owners_met(play: Play) -> list[Occasion]:
     made = []
-    for command in _cases(play, "customer"):
+    for command in cases(play, "customer"):
         name = command.args.get("initiative")
         if not name:
             continue
@@ -327,7 +142,7 @@ def _true_cost(play: Play) -> list[Occasion]:
         account = play.account(command)
         if command.move == "review_costs":
             reviewed[account] = command.quarter
-        if command.move in ("answer_request", "offer_terms", "set_discount"):
+        if command.move in PRICED:
             met = account in reviewed or command.quarter > YEAR
             said = "true cost to serve in the books" if met else "on an equal share of cost"
             made.append(Occasion(command.quarter, f"{play.cast.account(account)}: price decision, {said}", met))
@@ -337,7 +152,7 @@ def _true_cost(play: Play) -> list[Occasion]:
 def _many_measures(play: Play) -> list[Occasion]:
     by_account: dict[str, set[str]] = {}
     last: dict[str, int] = {}
-    for command in _cases(play, "customer"):
+    for command in cases(play, "customer"):
         account = play.account(command)
         by_account.setdefault(account, set()).add(str(command.args.get("metric", "savings")))
         last[account] = command.quarter
@@ -352,10 +167,11 @@ def _warned(play: Play) -> list[Occasion]:
     made = []
     for item in play.of("warned"):
         lost = any(
-            "warned" in line and _at(play, item) in line and play.cast.quarter(item.quarter) in line for line in missed
+            "warned" in line and at_account(play, item) in line and play.cast.quarter(item.quarter) in line
+            for line in missed
         )
         said = "nothing done" if lost else "acted before it"
-        made.append(Occasion(item.quarter, f"{_at(play, item)}: warned of an attack, {said}", not lost))
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: warned of an attack, {said}", not lost))
     return made
 
 
@@ -363,10 +179,10 @@ def _bespoke(play: Play) -> list[Occasion]:
     return [
         Occasion(
             item.quarter,
-            f"{_at(play, item)}: {item.data['outcome']}",
+            f"{at_account(play, item)}: {item.data['outcome']}",
             item.data["outcome"] in ("approved", "conditional"),
         )
-        for item in _answered(play, "desk")
+        for item in answered(play, "desk")
         if item.data["page"].get("bespoke") == "yes" or item.data["page"].get("people")
     ]
 
@@ -378,12 +194,14 @@ def _risks(play: Play) -> list[Occasion]:
     for item in play.of("struck"):
         met = (item.data["account"], item.data["quarter"]) in warned
         said = "had been seen coming" if met else "had not been seen coming"
-        made.append(Occasion(item.quarter, f"{_at(play, item)}: the attack {said}", met))
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: the attack {said}", met))
     for item in play.of("failed"):
         if item.quarter <= play.quarters:
             met = (item.data["account"], item.quarter) not in neglected
             made.append(
-                Occasion(item.quarter, f"{_at(play, item)}: incident {'put right' if met else 'left alone'}", met)
+                Occasion(
+                    item.quarter, f"{at_account(play, item)}: incident {'put right' if met else 'left alone'}", met
+                )
             )
     return made
 
@@ -392,7 +210,7 @@ def _kept(play: Play) -> list[Occasion]:
     return [
         Occasion(
             item.quarter,
-            f"{_at(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}",
+            f"{at_account(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}",
             bool(item.data["kept"]),
         )
         for item in play.of("measured")
@@ -403,9 +221,9 @@ def _sources(play: Play) -> list[Occasion]:
     made = []
     for quarter in range(1, play.quarters + 1):
         looked = {play.account(c) for c in play.commands
-                  if c.move in ("scan", "review_costs", "read_room") and quarter - 1 <= c.quarter <= quarter}  # fmt: skip
+                  if c.move in LOOKS and quarter - 1 <= c.quarter <= quarter}  # fmt: skip
         decided = {play.account(c) for c in play.commands
-                   if c.quarter == quarter and (c.move in CASES or c.move in ("offer_terms", "answer_request", "set_discount"))}  # fmt: skip
+                   if c.quarter == quarter and (c.move in CASES or c.move in PRICED)}  # fmt: skip
         for account in decided:
             met = account in looked
             said = "after looking" if met else "without looking"
@@ -434,21 +252,21 @@ def _profit_first(play: Play) -> list[Occasion]:
 
 SIGNED: Final = ("approved", "conditional")
 OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
-    1: _known_measures,
-    2: _followed_turns,
-    4: _right_measure,
-    5: lambda play: _criterion(play, "desk", ("alignment",)),
-    6: _own_figures,
-    7: lambda play: _talks(play, None),
-    8: _offers_that_fit,
-    9: _results_talks,
-    10: lambda play: _talks(play, "provocative"),
-    11: _power_map,
-    12: _right_measure,
-    13: lambda play: _doors(play, None),
-    14: lambda play: _doors(play, "insight"),
-    15: _moments,
-    16: lambda play: _criterion(play, "customer", ("alignment", "cause", "inaction")),
+    1: known_measures,
+    2: followed_turns,
+    4: right_measure,
+    5: lambda play: criterion(play, "desk", ("alignment",)),
+    6: own_figures,
+    7: lambda play: talks(play, None),
+    8: offers_that_fit,
+    9: results_talks,
+    10: lambda play: talks(play, "provocative"),
+    11: power_map,
+    12: right_measure,
+    13: lambda play: doors(play, None),
+    14: lambda play: doors(play, "insight"),
+    15: moments,
+    16: lambda play: criterion(play, "customer", ("alignment", "cause", "inaction")),
     17: _measured,
     20: lambda play: _decided(play, "customer", SIGNED),
     21: _unasked,

@@ -137,7 +137,7 @@ def promises(play: Play) -> list[Promise]:
         if not data["value"]:
             continue
         found = measured.get(_key(data))
-        said = tuple([headline(cast, found.event), *body(cast, found.event, found.quarter)]) if found else ()
+        said = (headline(cast, found.event), *body(cast, found.event, found.quarter)) if found else ()
         made.append(
             Promise(
                 data["account"],
@@ -163,7 +163,7 @@ def _key(data: dict[str, Any]) -> tuple[Any, ...]:
 def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, bool, float | None]]:
     """By promise to a customer: (case, what a year brought them in cents, whether measured, our account profit from the
     thread over the years played, None where it cannot be told)."""
-    rows = []
+    rows: list[tuple[str, float, bool, float | None]] = []
     worths = {worth.thread.key: worth for worth in made.worths} if made else {}
     for promise in promises(play):
         if promise.audience != "customer":
@@ -181,7 +181,7 @@ def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, 
 
 
 def left_on_table(play: Play, made: Attribution | None) -> list[str]:
-    """Money that lay there: conditions that lapsed, prices given for nothing, threads that cost more than they brought."""
+    """Money that lay there: conditions that lapsed, claims too small, prices given for nothing."""
     cast, lines = play.cast, []
     lapsed = play.of("case_lapsed")
     for item in lapsed:

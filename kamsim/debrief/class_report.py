@@ -40,7 +40,7 @@ body:has(#projector:checked) table { font-size: 1.2rem; }
 
 
 def class_page(plays: Sequence[Play], *, notes: Sequence[str] = (), projector: bool = False) -> str:
-    """The whole page of a class. With ``projector`` names are not in it at all, type is large, handouts are left out."""
+    """The whole page of a class. With ``projector`` it holds no names and no handouts, and its type is large."""
     charts.fresh_numbers()
     entries = entries_of(plays)
     title = f"Debrief: {counted(len(entries), 'player')}"
@@ -115,8 +115,8 @@ def _minute(entries: Sequence[Entry]) -> list[str]:
     if scores:
         over = sum(score > 50 for score in scores)
         lines.append(
-            f"Scores {min(scores):.0f} to {max(scores):.0f}, the middle {median(scores):.0f}; {over} of {len(scores)} did "
-            f"better than a typical key account manager on their luck (50)."
+            f"Scores {min(scores):.0f} to {max(scores):.0f}, the middle {median(scores):.0f}; {over} of {len(scores)} "
+            f"did better than a typical key account manager on their luck (50)."
         )
     values = {name: row for name, row, _ in figures(entries)}
     discount, profit = values["Discount, last four quarters"], values["Account profit a year"]
@@ -161,8 +161,8 @@ def _contrasts(entries: Sequence[Entry], projector: bool) -> str:
     if not found:
         return shell.paragraph("No two players shared luck and length and then chose differently.")
     intro = shell.paragraph(
-        "Each choice left out alone, on the shared luck; the figure is the mean over those who made it. A choice is seldom "
-        "alone: ask what went with it."
+        "Each choice left out alone, on the shared luck; the figure is the mean over those who made it. A choice is "
+        "seldom alone: ask what went with it."
     )
     return intro + "".join(_contrast(entries, one, projector) for one in found)
 
@@ -274,7 +274,8 @@ def _handout(entry: Entry) -> str:
     lines = []
     if entry.score is not None and play.score:
         lines.append(
-            f"{entry.score:.0f} points; account profit {cast.money(entry.profit)} over {counted(play.quarters, 'quarter')}."
+            f"{entry.score:.0f} points; account profit {cast.money(entry.profit)} over "
+            f"{counted(play.quarters, 'quarter')}."
         )
     else:
         lines.append(f"{counted(play.quarters, 'quarter')} closed; account profit {cast.money(entry.profit)}.")

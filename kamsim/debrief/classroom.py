@@ -64,7 +64,7 @@ class Entry:
 
 def entries_of(plays: Sequence[Play]) -> list[Entry]:
     """The players with a closed quarter, each with what the threads were worth."""
-    made = []
+    made: list[Entry] = []
     for play in plays:
         if play.quarters:
             worths = attribute_play(play, shares=False) if play.replayable else None
@@ -218,7 +218,7 @@ def _in_world(group: Sequence[Entry]) -> list[Contrast]:
     made = []
     for key, choices in found.items():
         taken = {entry.number for pairs in choices.values() for entry, _ in pairs}
-        idle = [(entry, 0.0) for entry in group if entry.number not in taken]
+        idle: list[tuple[Entry, float | None]] = [(entry, 0.0) for entry in group if entry.number not in taken]
         if key.startswith("incident") and idle:
             continue  # an incident that did not happen to everybody is no choice
         sides = {**choices, **({LEFT: idle} if idle else {})}
@@ -266,8 +266,8 @@ def questions(entries: Sequence[Entry]) -> list[Question]:
             + ("" if side.worth is None else f", worth {entries[0].play.cast.money(side.worth)} on average")
             for side in contrast.sides
         )
-        made.append(Question(f"{contrast.title}. You went different ways. What did each side know, and what did it assume?",
-                             evidence, "what"))  # fmt: skip
+        asked = f"{contrast.title}. You went different ways. What did each side know, and what did it assume?"
+        made.append(Question(asked, evidence, "what"))
     counts = {
         kind: len({e.number for e in entries for one in e.mistakes if one.kind == kind}) for kind in mistakes.NAMES
     }
@@ -283,20 +283,19 @@ def questions(entries: Sequence[Entry]) -> list[Question]:
             made.append(Question(f"{name}. {mistakes.ASKS[kind]}", evidence, "so what"))
     ranges = [one for entry in entries for one in entry.ranges]
     if ranges:
-        made.append(Question("Whose figure did you give when you were asked for a range, and how would you know it is too narrow?",
-                             (story.calibration_line(ranges),), "so what"))  # fmt: skip
+        asked = "Whose figure did you give when you were asked for a range, and how would you know it is too narrow?"
+        made.append(Question(asked, (story.calibration_line(ranges),), "so what"))
     else:
-        made.append(Question("Nobody stated a range that could be checked. Which figure of yours does your boss plan with?",
-                             (story.calibration_line(ranges),), "so what"))  # fmt: skip
-    cast = entries[0].play.cast
+        asked = "Nobody stated a range that could be checked. Which figure of yours does your boss plan with?"
+        made.append(Question(asked, (story.calibration_line(ranges),), "so what"))
     losers = [cast_name for entry in entries for cast_name in [_worst_account(entry)] if cast_name]
     if losers:
         name = max(set(losers), key=losers.count)
         evidence = (f"{name} earned least with {counted(losers.count(name), 'player')} of {len(entries)}",)
         made.append(Question(f"Who is your {name}: first by sales, last by profit? How would you find out on Monday?",
                              evidence, "now what"))  # fmt: skip
-    made.append(Question("Which three facts about your largest customer are older than two quarters, and who could renew them?",
-                         (_freshness_line(entries),), "now what"))  # fmt: skip
+    asked = "Which three facts about your largest customer are older than two quarters, and who could renew them?"
+    made.append(Question(asked, (_freshness_line(entries),), "now what"))
     return made
 
 

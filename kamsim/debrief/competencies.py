@@ -13,7 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-from kamsim.debrief.behaviours import OCCASIONS, Occasion
+from kamsim.debrief.behaviours import OCCASIONS
+from kamsim.debrief.occasions import Occasion
 from kamsim.debrief.record import Play
 
 Level = Literal["High", "Medium", "Low", "not enough evidence", "cannot be seen here"]
@@ -34,7 +35,7 @@ class Row:
     sight: Sight
 
 
-_ROWS: Final = (
+_ROWS: Final[tuple[tuple[str, str, Sight], ...]] = (
     ("Customer Understanding", "knows the priorities and metrics of each executive contact", "Y"),
     ("Customer Understanding", "follows how initiatives move, and what that does to the buying cycle", "Y"),
     ("Customer Understanding", "sees what the economy and politics will do to the customer", "P"),

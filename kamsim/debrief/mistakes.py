@@ -34,6 +34,7 @@ ROUTINE: Final = ("Routine contact", "Incidents")
 EVEN: Final = 0.3
 """How far shares of hours may lie from equal and still be no choice."""
 FEW: Final = 3
+TOUCHES: Final = ("meet", "scan", "seek_executive", "read_room", *CASES)
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def _complacent(play: Play) -> list[Mistake]:
     for row in best:
         account = accounts[row]
         touched = {c.quarter for c in play.commands
-                   if play.account(c) == account and c.move in ("meet", "scan", "seek_executive", "read_room", *CASES)}  # fmt: skip
+                   if play.account(c) == account and c.move in TOUCHES}  # fmt: skip
         quiet = 0
         for quarter in range(1, play.quarters + 1):
             quiet = 0 if quarter in touched else quiet + 1

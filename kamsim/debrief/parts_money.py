@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.debrief import casebook, story
-from kamsim.debrief.attribution import Attribution, WhatIf
+from kamsim.debrief.attribution import Attribution, WhatIf, Worth
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.wording import capital, counted, listed, percent
 from kamsim.page import charts, charts_bars, shell
@@ -53,8 +53,8 @@ def worth_part(play: Play, made: Attribution) -> str:
         parts.append(
             shell.paragraph(
                 f"Left out alone, threads that need each other are counted twice and threads that could stand in for "
-                f"each other not at all. The share is order-fair: each thread's gain over {made.orders} orders of joining. "
-                f"Shares add up to {show(made.played - made.nobody)}, all that your decisions changed."
+                f"each other not at all. The share is order-fair: each thread's gain over {made.orders} orders of "
+                f"joining. Shares add up to {show(made.played - made.nobody)}, all that your decisions changed."
             )
         )
     titles = {worth.thread.key: worth.thread.title for worth in made.worths}
@@ -63,12 +63,11 @@ def worth_part(play: Play, made: Attribution) -> str:
         share = "" if worth.share is None else f"{show(worth.share)} ± {show(worth.error or 0.0)}"
         alone = "only told you things" if worth.alone is None else show(worth.alone)
         table.append(
-            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)]
+            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(worth)]
         )
     heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
-    parts.append(
-        f"<details><summary>All {len(table)} threads</summary>{grid('All threads', heads, table, role='words')}</details>"
-    )
+    whole = grid("All threads", heads, table, role="words")
+    parts.append(f"<details><summary>All {len(table)} threads</summary>{whole}</details>")
     linked = [pair for pair in made.together if abs(pair.extra) >= 1_000_000][:3]
     if linked:
         lines = []
@@ -80,10 +79,7 @@ def worth_part(play: Play, made: Attribution) -> str:
     return "".join(parts)
 
 
-def _took(play: Play, worth: object) -> str:
-    from kamsim.debrief.attribution import Worth  # noqa: PLC0415
-
-    assert isinstance(worth, Worth)
+def _took(worth: Worth) -> str:
     said = []
     if worth.took:
         facts = ", ".join(fact.replace("_", " ").replace(".", ": ") for fact in worth.facts[:3])

@@ -103,8 +103,8 @@ def hours_part(play: Play) -> str:
         shares.append((part - float(profit[row]) / earned, name, part, float(profit[row]) / earned))
     most, least = max(shares), min(shares)
     said = (
-        f"{play.cast.account(most[1])} took {percent(most[2])} of the hours and brought {percent(most[3])} of the profit; "
-        f"{play.cast.account(least[1])} took {percent(least[2])} and brought {percent(least[3])}."
+        f"{play.cast.account(most[1])} took {percent(most[2])} of the hours and brought {percent(most[3])} of the "
+        f"profit; {play.cast.account(least[1])} took {percent(least[2])} and brought {percent(least[3])}."
     )
     chart = charts_bars.stacked("Hours by account and activity", said, rows, list(story.ACTIVITIES), _hours)
     thought = sum(play.thought.values())

@@ -58,8 +58,8 @@ def rows_part(play: Play) -> str:
     )
     return (
         shell.paragraph(
-            "For learning, not for hiring or pay. Fewer than three occasions is not enough evidence. Your own rating and "
-            "your coach's go beside, by hand; they are never merged with what the log shows."
+            "For learning, not for hiring or pay. Fewer than three occasions is not enough evidence. Your own rating "
+            "and your coach's go beside, by hand; they are never merged with what the log shows."
         )
         + shell.paragraph(BLIND)
         + table

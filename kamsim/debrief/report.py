@@ -48,7 +48,8 @@ LEARNING: Final = "This page is for learning, not for hiring or pay. One session
 def section(name: str, title: str, *parts: str, role: str = "") -> str:
     """A part of the page with a heading that the contents lead to."""
     kind = f' class="{role}"' if role else ""
-    return f'<section id="{name}"{kind} aria-labelledby="{name}-h"><h2 id="{name}-h">{shell.text(title)}</h2>\n{"".join(parts)}\n</section>\n'
+    head = f'<h2 id="{name}-h">{shell.text(title)}</h2>'
+    return f'<section id="{name}"{kind} aria-labelledby="{name}-h">{head}\n{"".join(parts)}\n</section>\n'
 
 
 def bdi(name: str) -> Html:
@@ -116,7 +117,7 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
             f"{shell.text(play.cast.money(play.score['left']))}.</p>"
         )
     lost = "" if made else shell.paragraph(
-        "It was played under other rules than this kamsim has, so nothing can be played again: worth by thread is missing."
+        "It was played under other rules than this kamsim has, so what threads were worth cannot be told."
     )  # fmt: skip
     years = "".join(shell.heading(year, 3) + "".join(map(shell.paragraph, said)) for year, said in story.years(play))
     parts = [

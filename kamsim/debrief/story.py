@@ -1,4 +1,4 @@
-"""The story of a session in short sentences: what came of each year, what was guessed, what luck did, what was missed."""
+"""The story of a session in short sentences: each year, what was guessed, what luck did, what was missed."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def stated_ranges(play: Play) -> list[Range]:
         name = f"{who}{play.cast.account(data['account'])}, due {play.cast.quarter(int(data['due']))}"
         low, high = float(data["low"]), float(data["high"])
         made.append(Range(name, int(data["due"]), low, high, float(data["value"]), float(data["actual"]), True))
-    last = {quarter: value for quarter, value in play.guesses.get("profit_range", [])}
+    last = dict(play.guesses.get("profit_range", []))
     for quarter, (low, high) in sorted(last.items()):
         if quarter <= play.quarters:
             actual = float(play.profit[quarter - 1].sum())
@@ -168,8 +168,8 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
             f"{cast.money(made.played)}. Luck: {cast.money(gap, plus=True)}."
         )
         lines.append(
-            f"On your luck, an empty chair (nobody deciding anything) leaves {cast.money(made.nobody)}. Your decisions: "
-            f"{cast.money(made.played - made.nobody, plus=True)}."
+            f"On your luck, an empty chair (nobody deciding anything) leaves {cast.money(made.nobody)}. Your "
+            f"decisions: {cast.money(made.played - made.nobody, plus=True)}."
         )
     if play.score:
         score = play.score
@@ -206,8 +206,8 @@ def signals_missed(play: Play) -> list[str]:
         name = item.data["initiative"]
         if not _followed_up(play, item, name):
             lines.append(
-                f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at {cast.account(cast.home[name])} turned "
-                f"({item.data['to']}). Nobody met them, read up or re-cut a case there in that quarter or the next."
+                f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at "
+                f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a case there in that quarter or the next."
             )
     said = {"lapsed": "a price request got no answer", "neglected": "an incident was left alone",
             "promise_forgotten": "a promise came due and was not measured"}  # fmt: skip

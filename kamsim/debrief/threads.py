@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from kamsim.debrief.record import Play
 from kamsim.engine.knowledge import FRESH
@@ -72,7 +72,7 @@ def threads_of(play: Play) -> tuple[Thread, ...]:
             if audience == "customer":
                 groups.setdefault(key, []).extend(waiting.pop(account, []))
         else:
-            key = _key(play, command, account, cases)
+            key = _key(command, account, cases)
         groups.setdefault(key, []).append(command)
     for account, commands in waiting.items():
         groups[f"contact:{account}"] = commands
@@ -80,7 +80,7 @@ def threads_of(play: Play) -> tuple[Thread, ...]:
     return tuple(sorted(made, key=lambda thread: thread.numbers[0]))
 
 
-def _key(play: Play, command: Command, account: str, cases: dict[tuple[str, str], int]) -> str:
+def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> str:
     move, args = command.move, command.args
     if move in FOLLOWS:
         audience = CASES.get(move) or str(args["audience"])
@@ -98,7 +98,7 @@ def _key(play: Play, command: Command, account: str, cases: dict[tuple[str, str]
 
 def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
     commands = sorted(commands, key=lambda command: command.number)
-    kind, account = key.split(":")[0], play.account(commands[0])
+    kind, account = key.split(":", maxsplit=1)[0], play.account(commands[0])
     title, choice = _WORDS[kind](play, account, commands)
     return Thread(
         key,

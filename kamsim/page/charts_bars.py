@@ -113,9 +113,8 @@ def stacked(
         for row, value in enumerate(values):
             width = wide * value / most
             if width > 0:
-                parts.append(
-                    f'<rect class="f{row % 8}" x="{x:.1f}" y="{y:.1f}" width="{max(width - 1.2, 0.6):.1f}" height="18"/>'
-                )
+                long = max(width - 1.2, 0.6)
+                parts.append(f'<rect class="f{row % 8}" x="{x:.1f}" y="{y:.1f}" width="{long:.1f}" height="18"/>')
             x += width
         parts.append(f'<text class="small" x="{x + 5:.1f}" y="{y + 14:.1f}">{text(show(sum(values)))}</text>')
         y += 26.0

@@ -50,7 +50,7 @@ def text(value: object) -> str:
 
 
 def document(title: str, body: str, *, language: str = "en", style: str = "", role: str = "") -> str:
-    """A whole page around a body that is HTML already; ``style`` is added to the sheet's, ``role`` is the body's class."""
+    """A whole page around a body that is HTML already; ``style`` is added, ``role`` is the body's class."""
     kind = f' class="{text(role)}"' if role else ""
     return (
         "<!DOCTYPE html>\n"
