@@ -207,8 +207,8 @@ def signals_missed(play: Play) -> list[str]:
         if not _followed_up(play, item, name):
             lines.append(
                 f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at "
-                f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a case "
-                f"there in that quarter or the next."
+                f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a "
+                f"case there in that quarter or the next."
             )
     said = {"lapsed": "a price request got no answer", "neglected": "an incident was left alone",
             "promise_forgotten": "a promise came due and was not measured"}  # fmt: skip
