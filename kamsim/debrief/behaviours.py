@@ -83,32 +83,35 @@ def _trades(play: Play) -> list[Occasion]:
 
 
 def _own_cuts(play: Play) -> list[Occasion]:
-    """Prices lowered unasked, once for each account and quarter."""
+    """Prices lowered unasked, one by one."""
     level = {(a.id, item.line): item.discount for a in play.scenario.accounts for item in a.business}
-    made, seen = [], set()
+    made = []
     for command in play.commands:
         if command.move != "set_discount":
             continue
         key, account = (command.args["account"], command.args["line"]), command.args["account"]
-        if float(command.args["discount"]) > level.get(key, 0.0) + 1e-9 and (account, command.quarter) not in seen:
-            seen.add((account, command.quarter))
-            made.append(Occasion(command.quarter, f"{play.cast.account(account)}: price lowered for nothing", False))
+        if float(command.args["discount"]) > level.get(key, 0.0) + 1e-9:
+            line = play.cast.line(command.args["line"]).lower()
+            made.append(
+                Occasion(command.quarter, f"{play.cast.account(account)}: {line} made cheaper for nothing", False)
+            )
         level[key] = float(command.args["discount"])
     return made
 
 
 def _one_voice(play: Play) -> list[Occasion]:
+    """Quarters in which a customer heard from us in two ways: whether a price of our own cut across the other."""
     by_place: dict[tuple[str, int], set[str]] = {}
     for command in play.commands:
-        kind = "case" if command.move in OPENS or command.move.startswith("recut") else ""
-        kind = kind or ("price" if command.move in ("set_discount", "set_rebate", "offer_terms") else "")
+        kind = "a case" if command.move in OPENS or command.move.startswith("recut") else ""
+        kind = kind or ("our own price" if command.move in ("set_discount", "set_rebate", "offer_terms") else "")
+        kind = kind or ("an answer to a request" if command.move == "answer_request" else "")
         if kind:
             by_place.setdefault((play.account(command), command.quarter), set()).add(kind)
     return [
-        Occasion(
-            quarter, f"{play.cast.account(account)}: {' and '.join(sorted(kinds))} in one quarter", len(kinds) == 1
-        )
+        Occasion(quarter, f"{play.cast.account(account)}: {' and '.join(sorted(kinds))}", "our own price" not in kinds)
         for (account, quarter), kinds in by_place.items()
+        if len(kinds) > 1
     ]
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution
 from kamsim.debrief.record import Play
+from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.wording import METRIC_WORDS, Cast, body, capital, headline, listed, percent
 
 CRITERION_WORDS: Final = {
@@ -104,10 +105,15 @@ def _ask(cast: Cast, page: dict[str, Any]) -> str:
     if page.get("claim") and page.get("metric"):
         low, high = (page["claim"] * 100_000 * (1 + way * page.get("width", 0.25)) for way in (-1, 1))
         parts.append(
-            f"Claim: {cast.money(page['claim'] * 100_000)} {METRIC_WORDS[page['metric']]} "
+            f"Claim: {cast.money(page['claim'] * 100_000)} a {_every(page)} in {METRIC_WORDS[page['metric']]} "
             f"({cast.money(low)} to {cast.money(high)})."
         )
     return " ".join(parts)
+
+
+def _every(page: dict[str, Any]) -> str:
+    """What a claim is counted over: the company's own measures by quarter, the customer's by year."""
+    return "quarter" if page["metric"] in COMPANY_METRICS else "year"
 
 
 def _gives(page: dict[str, Any]) -> list[str]:

@@ -34,7 +34,8 @@ body:has(#projector:checked) table { font-size: 1.2rem; }
 .handout { border-top: 2px solid var(--ink); padding-top: .5rem; margin-top: 2rem; }
 .handout .card dt { margin-top: .35rem; } .switch { margin: .75rem 0; }
 .switch input { width: 1.5rem; height: 1.5rem; vertical-align: middle; }
-@media print { .handout { break-before: page; border: 0; } .switch { display: none; } .wide { overflow: visible; } }
+@media print { footer { display: none; } .handout { break-before: page; border: 0; } .switch { display: none; }
+  .handout .card dt { margin-top: .2rem; } }
 """
 )
 

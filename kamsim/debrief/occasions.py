@@ -82,7 +82,7 @@ def followed_turns(play: Play) -> list[Occasion]:
     for item in play.of("turned"):
         name = play.cast.initiatives[item.data["initiative"]].name
         lost = any(name in line and play.cast.quarter(item.quarter) in line for line in missed)
-        said = "no contact until a quarter later" if lost else "followed up"
+        said = "nobody followed it up" if lost else "followed up"
         made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", not lost))
     for item in play.of("case_answered"):
         if item.data["noticed"]:

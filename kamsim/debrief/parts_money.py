@@ -67,7 +67,7 @@ def worth_part(play: Play, made: Attribution) -> str:
         )
     heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
     whole = grid("All threads", heads, table, role="words")
-    parts.append(f"<details><summary>All {len(table)} threads</summary>{whole}</details>")
+    parts.append(f"<details class='prints'><summary>All {len(table)} threads</summary>{whole}</details>")
     linked = [pair for pair in made.together if abs(pair.extra) >= 1_000_000][:3]
     if linked:
         lines = []
@@ -144,7 +144,11 @@ def price_part(play: Play) -> str:
             rows.append([LINE_WORDS.get(line, capital(line.replace("_", " "))), *(play.cast.money(v) for v in values)])
     rows.append(["Account profit", *(play.cast.money(value) for value in profit)])
     table = grid("Profit and loss, all accounts", ["Line", *names], rows)
-    return chart + f"<details><summary>Profit and loss, line by line</summary>{table}</details>" + _by_account(play)
+    return (
+        chart
+        + f"<details class='prints'><summary>Profit and loss, line by line</summary>{table}</details>"
+        + _by_account(play)
+    )
 
 
 def _by_account(play: Play) -> str:

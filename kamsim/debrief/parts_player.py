@@ -10,7 +10,7 @@ from kamsim.page.charts import grid
 
 OUTCOME_WORDS = {
     "approved": "yes",
-    "conditional": "yes, if",
+    "conditional": "\N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}",
     "returned": "sent back",
     "rejected": "no",
     "delayed": "not yet",

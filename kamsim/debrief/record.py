@@ -133,7 +133,11 @@ class Play:
 
     def account(self, command: Command) -> str:
         """The account that a move was about."""
-        return account_of(self.params, command)
+        return self._accounts[command.number]
+
+    @cached_property
+    def _accounts(self) -> dict[int, str]:
+        return {command.number: account_of(self.params, command) for command in self.commands}
 
     @cached_property
     def profit(self) -> Any:

@@ -26,6 +26,7 @@ li { margin: .2rem 0; }
 blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
 table { font-size: .9rem; }
 table.tight { font-size: .8rem; }
+table.tight th:first-child { min-width: 9em; }
 table.words td, table.words th { text-align: left; }
 tbody.plain tr > th { font-weight: 400; }
 td, th { overflow-wrap: break-word; }
@@ -38,8 +39,9 @@ details > summary { cursor: pointer; padding: .25rem 0; }
 td .box { display: inline-block; min-width: 3.5rem; border-bottom: 1px solid var(--line); }
 a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--c1); outline-offset: 2px; }
 @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } nav ul { columns: 1; } }
-@media print { nav, .screen { display: none; } details { display: block; } section.page { break-before: page; }
-  blockquote, .case { break-inside: avoid; } h3 { break-after: avoid; } }
+@media print { nav, .screen { display: none; } details.prints::details-content { content-visibility: visible; }
+  body { font-size: 9.5pt; } table { font-size: 8.5pt; } table.tight { font-size: 7pt; } .wide { overflow: visible; }
+  #monday { break-before: page; } blockquote, .case { break-inside: avoid; } h3 { break-after: avoid; } }
 """
 )
 LEARNING: Final = "This page is for learning, not for hiring or pay. One session is weak evidence about a person."

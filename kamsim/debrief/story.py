@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Happening, Play
-from kamsim.game.wording import breakeven_line, counted, guess_base, listed, percent
+from kamsim.game.wording import breakeven_line, capital, counted, guess_base, listed, percent
 
 HOPED: Final = 0.8
 """How often a stated range should hold."""
@@ -65,7 +65,7 @@ def _year(play: Play, number: int, part: slice) -> list[str]:
     struck = [item for item in inside if item.kind == "struck"]
     if struck:
         names = list(dict.fromkeys(cast.account(item.data["account"]) for item in struck))
-        lines.append(f"Rivals attacked {counted(len(struck), 'time')}, at {listed(names)}.")
+        lines.append(f"Rivals attacked {'once' if len(struck) == 1 else f'{len(struck)} times'}, at {listed(names)}.")
     left = [item for item in inside if item.kind == "left"]
     if left:
         who = [f"{item.data['before']} ({cast.account(cast.home[item.data['person']])})" for item in left[:3]]
@@ -134,7 +134,8 @@ def calibration_line(ranges: Sequence[Range]) -> str:
     above = sum(one.actual > one.high for one in ranges)
     below = sum(one.actual < one.low for one in ranges)
     if above or below:
-        said += f" {above} came out above, {below} below."
+        ways = [f"{count} came out {way}" for count, way in ((above, "above"), (below, "below")) if count]
+        said += f" {capital(listed(ways))}."
     return said
 
 
