@@ -1,5 +1,5 @@
-"""The command line: play, run, check, replay, export. Heavy imports stay inside the commands, so that ``--version`` is
-quick.
+"""The command line: play, run, check, replay, debrief, export. Heavy imports stay inside the commands, so that
+``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted.
@@ -459,6 +459,53 @@ def replay(log: Path, as_json: bool) -> int:
     else:
         _show("\n".join([verdict.sentence, *verdict.details]))
     return 0 if verdict.ok else 1
+
+
+# --- debrief ----------------------------------------------------------------------------------------------------
+
+
+@cli.command(short_help="Write the debrief page of one player or a class.")
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page to write.")
+@click.option("--class", "as_class", is_flag=True, help="The class's page also for a single player.")
+@click.option("--projector", is_flag=True, help="The class's page in large type, without names and handouts.")
+@click.option(
+    "--what-if",
+    "changes",
+    type=(_Whole(min=1), str),
+    multiple=True,
+    metavar="N FIELD=VALUE",
+    help="Play move N again with another term, everything else the same; several terms with commas.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def debrief(
+    logs: tuple[str, ...],
+    out: Path,
+    as_class: bool,
+    projector: bool,
+    changes: tuple[tuple[int, str], ...],
+    as_json: bool,
+) -> int:
+    """Write one self-contained page from LOG... (files, folders, globs): a player's, or with several logs a class's.
+
+    It opens in any browser without a network and prints. Logs that are torn, changed, doubled, unfinished or no logs at
+    all are named, and used as far as they are sound.
+    """
+    from kamsim.debrief.pages import write_debrief
+
+    made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
+    for fault in made.faults:
+        _tell(str(fault))
+    _tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
+    if as_json:
+        faults = [
+            {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
+            for fault in made.faults
+        ]
+        _show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
+    else:
+        _show(str(made.path))
+    return 0
 
 
 # --- export -----------------------------------------------------------------------------------------------------
