@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import webbrowser
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from kamsim.desktop.kit.words import Drawing, Figure, Text
 from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.errors import KamsimError
 from kamsim.game import wording
 from kamsim.game.wording_review import ordinal
 
@@ -228,9 +230,22 @@ class FinalPage(Screen):
         said = "; ".join(f"{item.name}: {item.first_text}, {item.second_text}" for item in items)
         return Drawing(draws=items, high=charts.pairs_high(items), brush=brush, says=said, live=True)
 
+    def _debrief(self) -> None:
+        """Write the player's own page, and show it in the browser where there is one."""
+        from kamsim.debrief.pages import write_own_page  # only the end needs it
+
+        try:
+            page = write_own_page(self.play.session.log_path)
+        except KamsimError as error:
+            self.app.say(f"Your debrief could not be written: {error}")
+            return
+        shown = webbrowser.open(page.as_uri())
+        self.app.say(f"Your debrief {'is open in your browser; it' if shown else 'is written; it'} lies in {page}.")
+
     def actions(self) -> Sequence[Button]:
         return (
             Button(name="quit", label="Close the window", act=self.app.quit, kind="quiet"),
+            Button(name="debrief", label="Your debrief", act=self._debrief, icon="report", shortcut="D"),
             Button(
                 name="title",
                 label="To the first page",
@@ -242,7 +257,7 @@ class FinalPage(Screen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("Enter", "first page"), ("Ctrl Q", "close"))
+        return (("F1", "help"), ("D", "debrief"), ("Enter", "first page"), ("Ctrl Q", "close"))
 
     def back(self) -> None:
         self.app.leave_session()
