@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from kamsim.debrief.attribution import attribute
     from kamsim.errors import IllegalMove, KamsimError, LogError, ScenarioError
     from kamsim.game.replay import replay
     from kamsim.game.session import Session
@@ -33,6 +34,7 @@ __all__ = [
     "Seat",
     "Session",
     "__version__",
+    "attribute",
     "load_scenario",
     "override",
     "replay",
@@ -48,6 +50,7 @@ _HOMES: Final = {
     "Policy": "kamsim.players.seat",
     "Seat": "kamsim.players.seat",
     "replay": "kamsim.game.replay",
+    "attribute": "kamsim.debrief.attribution",
     "KamsimError": "kamsim.errors",
     "IllegalMove": "kamsim.errors",
     "LogError": "kamsim.errors",

@@ -1,4 +1,5 @@
-"""The command line: play, run, check, replay. Heavy imports stay inside the commands, so that ``--version`` is quick.
+"""The command line: play, run, check, replay, debrief, export. Heavy imports stay inside the commands, so that
+``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted.
@@ -458,3 +459,96 @@ def replay(log: Path, as_json: bool) -> int:
     else:
         _show("\n".join([verdict.sentence, *verdict.details]))
     return 0 if verdict.ok else 1
+
+
+# --- debrief ----------------------------------------------------------------------------------------------------
+
+
+@cli.command(short_help="Write the debrief page of one player or a class.")
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="FILE", help="The page to write.")
+@click.option("--class", "as_class", is_flag=True, help="The class's page also for a single player.")
+@click.option("--projector", is_flag=True, help="The class's page in large type, without names and handouts.")
+@click.option(
+    "--what-if",
+    "changes",
+    type=(_Whole(min=1), str),
+    multiple=True,
+    metavar="N FIELD=VALUE",
+    help="Play move N again with another term, everything else the same; several terms with commas.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def debrief(
+    logs: tuple[str, ...],
+    out: Path,
+    as_class: bool,
+    projector: bool,
+    changes: tuple[tuple[int, str], ...],
+    as_json: bool,
+) -> int:
+    """Write one self-contained page from LOG... (files, folders, globs): a player's, or with several logs a class's.
+
+    It opens in any browser without a network and prints. Logs that are torn, changed, doubled, unfinished or no logs at
+    all are named, and used as far as they are sound.
+    """
+    from kamsim.debrief.pages import write_debrief
+
+    made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
+    for fault in made.faults:
+        _tell(str(fault))
+    _tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
+    if as_json:
+        faults = [
+            {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
+            for fault in made.faults
+        ]
+        _show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
+    else:
+        _show(str(made.path))
+    return 0
+
+
+# --- export -----------------------------------------------------------------------------------------------------
+
+FORMATS: Final = ("csv", "xlsx", "parquet", "xapi", "otree")
+
+
+@cli.command(short_help="Write logs out as tables or statements.")
+@click.argument("logs", nargs=-1, required=True, metavar="LOG...")
+@click.option("--format", "form", type=click.Choice(FORMATS), required=True, help="What to write.")
+@click.option("--out", type=click.Path(path_type=Path), required=True, metavar="DIR", help="Folder to write to.")
+@click.option("--pseudonyms", is_flag=True, help="Pseudonyms instead of the names of players, members and drafts.")
+@click.option(
+    "--key",
+    default="",
+    metavar="WORD",
+    help="With --pseudonyms: a word of yours; the same name and word give the same pseudonym in every session.",
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: str, as_json: bool) -> int:
+    """Write the sessions of LOG... (files, folders, globs) into DIR: CSV or Parquet tables, an XLSX workbook, xAPI
+    1.0.3 statements, or files in oTree's shape, each with a data dictionary where it is a table.
+
+    Unfinished sessions are exported as far as they go. Logs that are torn, changed, doubled or no logs at all are
+    named, and used as far as they are sound. xlsx and parquet need the extra: pip install 'kamsim[classroom]'.
+    """
+    if key and not pseudonyms:
+        raise click.UsageError("--key is for pseudonyms; give --pseudonyms too.")
+    from kamsim.debrief.exports import export as write
+    from kamsim.debrief.pseudonyms import Names
+
+    done = write(logs, form, out, Names(key) if pseudonyms else None)
+    for fault in done.faults:
+        _tell(str(fault))
+    if not done.sessions:
+        raise KamsimError("no session was found, so nothing was written")
+    _tell(f"{done.sessions} session{'' if done.sessions == 1 else 's'} exported.")
+    if as_json:
+        faults = [
+            {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
+            for fault in done.faults
+        ]
+        _show_json({"files": [str(file) for file in done.files], "sessions": done.sessions, "faults": faults})
+    else:
+        _show("\n".join(str(file) for file in done.files))
+    return 0

@@ -215,7 +215,7 @@ def sealed(line: Line, previous: str) -> tuple[bytes, str]:
 
 def own_hash(raw: bytes, previous: str) -> str | None:
     """The hash of a line (without its newline) if it fits the chain, else None."""
-    ending = _ENDING.search(raw)
+    ending = _ENDING.search(raw, max(0, len(raw) - 80))
     if ending is None:
         return None
     body = raw[: ending.start()] + b"}"

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import STREAMS, Luck
 from kamsim.engine.moves import Refusal, act
 from kamsim.engine.params import Params, compile_params
@@ -90,6 +91,8 @@ class Replay:
     """The scenario that was played, from the log's header."""
     world: World
     """All lanes after the last closed quarter, for a debrief: it holds the truth."""
+    ledgers: tuple[Ledger, ...]
+    """The books of each closed quarter, in all lanes."""
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -231,6 +234,7 @@ def replay(
         refused=tuple(tuple(moves) for moves in refused),
         scenario=scenario,
         world=world,
+        ledgers=tuple(ledgers),
     )
 
 

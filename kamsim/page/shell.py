@@ -49,14 +49,15 @@ def text(value: object) -> str:
     return escape(str(value), quote=True)
 
 
-def document(title: str, body: str, *, language: str = "en") -> str:
-    """A whole page around a body that is HTML already."""
+def document(title: str, body: str, *, language: str = "en", style: str = "", role: str = "") -> str:
+    """A whole page around a body that is HTML already; ``style`` is added, ``role`` is the body's class."""
+    kind = f' class="{text(role)}"' if role else ""
     return (
         "<!DOCTYPE html>\n"
         f'<html lang="{text(language)}">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        f"<title>{text(title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"<title>{text(title)}</title>\n<style>{STYLE}{style}</style>\n</head>\n<body{kind}>\n{body}\n</body>\n</html>\n"
     )
 
 

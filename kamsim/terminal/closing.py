@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.errors import KamsimError
 from kamsim.game import case_events, wording
 from kamsim.terminal import dealdesk, moments
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kamsim.game.session import Report, Session
 
 YEAR: Final = 4
@@ -189,3 +192,14 @@ def final(table: Table, data: dict[str, Any]) -> None:
     talk.head("The end")
     talk.all(wording.score_lines(cast, data, concessions(table)), 2)
     talk.say(f"Your log: {table.session.log_path}", 2)
+    talk.say(_own_page(table.session.log_path), 2)
+
+
+def _own_page(log: Path) -> str:
+    """Write the player's own debrief page beside the log, and say where it is."""
+    from kamsim.debrief.pages import write_own_page  # noqa: PLC0415  # only the end needs it
+
+    try:
+        return f"Your debrief, to open in any browser: {write_own_page(log)}"
+    except KamsimError as error:
+        return f"Your debrief could not be written: {error}"

@@ -11,7 +11,7 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.picks import RING_TEXT, Pick, ring
+from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
 from kamsim.desktop.play import unquoted
 from kamsim.desktop.screens.people import face, picture, stance
@@ -244,7 +244,7 @@ class MomentPage(Screen):
         cards: list[Node] = []
         for number, card in enumerate(self._choices(step), 1):
             cards.append(
-                Pick(
+                PlayingCard(
                     name=f"pick.{card.choice}",
                     title=wording.capital(card.text),
                     fact=wording_letters.behind(self.play.cast, self.play.seen, self.moment, step, card),

@@ -46,7 +46,7 @@ def ring(painter: Painter, x: float, y: float, size: float, part: float, ink: st
 
 
 @dataclass(kw_only=True, eq=False)
-class Pick(Control):
+class PlayingCard(Control):
     """A card that can be played. ``mark`` says whether it is prepared, ``fact`` what that rests on."""
 
     title: str = ""

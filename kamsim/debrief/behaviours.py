@@ -1,0 +1,290 @@
+"""What a log shows of each behaviour: the occasions that a session gave, and which of them were met.
+
+One function a behaviour (ECONOMICS F, by the number of its row). Each returns what happened, occasion by occasion, so
+that every rating can be checked against the lines behind it. Rows that no function serves cannot be seen here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from kamsim.debrief.occasions import (
+    LOOKS,
+    NOTHING_BACK,
+    PRICED,
+    Occasion,
+    answered,
+    at_account,
+    cases,
+    criterion,
+    doors,
+    followed_turns,
+    known_measures,
+    moments,
+    offers_that_fit,
+    own_figures,
+    power_map,
+    results_talks,
+    right_measure,
+    talks,
+)
+from kamsim.debrief.record import YEAR, Play
+from kamsim.debrief.story import signals_missed
+from kamsim.debrief.threads import CASES, OPENS
+
+
+def _measured(play: Play) -> list[Occasion]:
+    done = {(i.data["account"], i.data["audience"], i.data["due"]) for i in play.of("measured")}
+    made = []
+    for item in play.of("promise_due"):
+        met = (item.data["account"], item.data["audience"], item.data["due"]) in done
+        made.append(
+            Occasion(
+                item.quarter, f"{at_account(play, item)}: promise due, {'measured' if met else 'not measured'}", met
+            )
+        )
+    return made
+
+
+def _decided(play: Play, audience: str, good: tuple[str, ...]) -> list[Occasion]:
+    return [
+        Occasion(item.quarter, f"{at_account(play, item)}: {item.data['outcome']}", item.data["outcome"] in good)
+        for item in answered(play, audience)
+    ]
+
+
+def _unasked(play: Play) -> list[Occasion]:
+    made = []
+    for year in range(play.quarters // YEAR):
+        span = range(year * YEAR + 1, (year + 1) * YEAR + 1)
+        for account in play.params.accounts:
+            met = any(
+                c.move == "present_case" and play.account(c) == account and c.quarter in span for c in play.commands
+            )
+            said = "a case of our own" if met else "no case brought"
+            made.append(Occasion(span[-1], f"{play.cast.account(account)}, {play.scenario.year + year}: {said}", met))
+    return made
+
+
+def _trades(play: Play) -> list[Occasion]:
+    made = []
+    for command in play.commands:
+        if command.move == "answer_request":
+            result = str(play.moved.get(command.number, {}).get("result", ""))
+            if result in ("granted", "traded", "trade_refused"):
+                title = play.first_cast.requests[command.args["request"]].title
+                made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))
+        elif command.move == "offer_terms" and float(command.args["change"]) > 0:
+            met = float(command.args.get("commitment", 0.0)) > 0 or command.args.get("pooled") == "yes"
+            said = "asked something back" if met else "asked nothing back"
+            made.append(Occasion(command.quarter, f"offer to {play.cast.account(play.account(command))}: {said}", met))
+    return made + _own_cuts(play)
+
+
+def _own_cuts(play: Play) -> list[Occasion]:
+    """Prices lowered unasked, one by one."""
+    level = {(a.id, item.line): item.discount for a in play.scenario.accounts for item in a.business}
+    made = []
+    for command in play.commands:
+        if command.move != "set_discount":
+            continue
+        key, account = (command.args["account"], command.args["line"]), command.args["account"]
+        if float(command.args["discount"]) > level.get(key, 0.0) + 1e-9:
+            line = play.cast.line(command.args["line"]).lower()
+            made.append(
+                Occasion(command.quarter, f"{play.cast.account(account)}: {line} made cheaper for nothing", False)
+            )
+        level[key] = float(command.args["discount"])
+    return made
+
+
+def _one_voice(play: Play) -> list[Occasion]:
+    """Quarters in which a customer heard from us in two ways: whether a price of our own cut across the other."""
+    by_place: dict[tuple[str, int], set[str]] = {}
+    for command in play.commands:
+        kind = "a case" if command.move in OPENS or command.move.startswith("recut") else ""
+        kind = kind or ("our own price" if command.move in ("set_discount", "set_rebate", "offer_terms") else "")
+        kind = kind or ("an answer to a request" if command.move == "answer_request" else "")
+        if kind:
+            by_place.setdefault((play.account(command), command.quarter), set()).add(kind)
+    return [
+        Occasion(quarter, f"{play.cast.account(account)}: {' and '.join(sorted(kinds))}", "our own price" not in kinds)
+        for (account, quarter), kinds in by_place.items()
+        if len(kinds) > 1
+    ]
+
+
+def _owners_met(play: Play) -> list[Occasion]:
+    made = []
+    for command in cases(play, "customer"):
+        name = command.args.get("initiative")
+        if not name:
+            continue
+        owner = play.params.people[int(play.params.initiative_owner[play.params.initiatives.index(str(name))])]
+        met = any(
+            c.move == "meet"
+            and c.args["person"] == owner
+            and command.quarter - 2 <= c.quarter
+            and c.number < command.number
+            for c in play.commands
+        )
+        said = "met within two quarters before" if met else "not met lately"
+        made.append(
+            Occasion(
+                command.quarter, f"{play.cast.account(play.account(command))}: owner of the initiative {said}", met
+            )
+        )
+    return made
+
+
+def _true_cost(play: Play) -> list[Occasion]:
+    made = []
+    reviewed: dict[str, int] = {}
+    for command in play.commands:
+        account = play.account(command)
+        if command.move == "review_costs":
+            reviewed[account] = command.quarter
+        if command.move in PRICED:
+            met = account in reviewed or command.quarter > YEAR
+            said = "true cost to serve in the books" if met else "on an equal share of cost"
+            made.append(Occasion(command.quarter, f"{play.cast.account(account)}: price decision, {said}", met))
+    return made
+
+
+def _many_measures(play: Play) -> list[Occasion]:
+    by_account: dict[str, set[str]] = {}
+    last: dict[str, int] = {}
+    for command in cases(play, "customer"):
+        account = play.account(command)
+        by_account.setdefault(account, set()).add(str(command.args.get("metric", "savings")))
+        last[account] = command.quarter
+    return [
+        Occasion(last[account], f"{play.cast.account(account)}: {', '.join(sorted(names))}", len(names) >= 2)
+        for account, names in by_account.items()
+    ]
+
+
+def _warned(play: Play) -> list[Occasion]:
+    missed = signals_missed(play)
+    made = []
+    for item in play.of("warned"):
+        lost = any(
+            "warned" in line and at_account(play, item) in line and play.cast.quarter(item.quarter) in line
+            for line in missed
+        )
+        said = "nothing done" if lost else "acted before it"
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: warned of an attack, {said}", not lost))
+    return made
+
+
+def _bespoke(play: Play) -> list[Occasion]:
+    return [
+        Occasion(
+            item.quarter,
+            f"{at_account(play, item)}: {item.data['outcome']}",
+            item.data["outcome"] in ("approved", "conditional"),
+        )
+        for item in answered(play, "desk")
+        if item.data["page"].get("bespoke") == "yes" or item.data["page"].get("people")
+    ]
+
+
+def _risks(play: Play) -> list[Occasion]:
+    warned = {(i.data["account"], i.data["quarter"]) for i in play.of("warned")}
+    neglected = {(i.data["account"], i.quarter) for i in play.of("neglected")}
+    made = []
+    for item in play.of("struck"):
+        met = (item.data["account"], item.data["quarter"]) in warned
+        said = "had been seen coming" if met else "had not been seen coming"
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: the attack {said}", met))
+    for item in play.of("failed"):
+        if item.quarter <= play.quarters:
+            met = (item.data["account"], item.quarter) not in neglected
+            made.append(
+                Occasion(
+                    item.quarter, f"{at_account(play, item)}: incident {'put right' if met else 'left alone'}", met
+                )
+            )
+    return made
+
+
+def _kept(play: Play) -> list[Occasion]:
+    return [
+        Occasion(
+            item.quarter,
+            f"{at_account(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}",
+            bool(item.data["kept"]),
+        )
+        for item in play.of("measured")
+    ]
+
+
+def _sources(play: Play) -> list[Occasion]:
+    made = []
+    for quarter in range(1, play.quarters + 1):
+        looked = {play.account(c) for c in play.commands
+                  if c.move in LOOKS and quarter - 1 <= c.quarter <= quarter}  # fmt: skip
+        decided = {play.account(c) for c in play.commands
+                   if c.quarter == quarter and (c.move in CASES or c.move in PRICED)}  # fmt: skip
+        for account in decided:
+            met = account in looked
+            said = "after looking" if met else "without looking"
+            made.append(Occasion(quarter, f"{play.cast.account(account)}: decided {said}", met))
+    return made
+
+
+def _pipeline(play: Play) -> list[Occasion]:
+    made = []
+    for quarter in range(4, play.quarters + 1):
+        running = {play.account(c) for c in play.commands if c.move in CASES and quarter - 3 <= c.quarter <= quarter}
+        made.append(Occasion(quarter, f"cases at {len(running)} accounts within a year", len(running) >= 3))
+    return made
+
+
+def _profit_first(play: Play) -> list[Occasion]:
+    made = []
+    for command in play.commands:
+        if command.move == "answer_request":
+            result = str(play.moved.get(command.number, {}).get("result", ""))
+            if result != "trade_refused":
+                title = play.first_cast.requests[command.args["request"]].title
+                made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))
+    return made + _own_cuts(play)
+
+
+SIGNED: Final = ("approved", "conditional")
+OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
+    1: known_measures,
+    2: followed_turns,
+    4: right_measure,
+    5: lambda play: criterion(play, "desk", ("alignment",)),
+    6: own_figures,
+    7: lambda play: talks(play, None),
+    8: offers_that_fit,
+    9: results_talks,
+    10: lambda play: talks(play, "provocative"),
+    11: power_map,
+    12: right_measure,
+    13: lambda play: doors(play, None),
+    14: lambda play: doors(play, "insight"),
+    15: moments,
+    16: lambda play: criterion(play, "customer", ("alignment", "cause", "inaction")),
+    17: _measured,
+    20: lambda play: _decided(play, "customer", SIGNED),
+    21: _unasked,
+    22: _trades,
+    23: _one_voice,
+    24: _owners_met,
+    25: _true_cost,
+    26: _many_measures,
+    28: _warned,
+    29: _bespoke,
+    30: lambda play: _decided(play, "customer", (*SIGNED, "returned", "delayed")),
+    31: _risks,
+    32: _kept,
+    33: _sources,
+    34: _pipeline,
+    35: _profit_first,
+    36: lambda play: _decided(play, "desk", SIGNED),
+}

@@ -1,0 +1,213 @@
+"""Each business case as it went: what was asked, its score by criterion and reader, what was said, claim and actual."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kamsim.debrief.attribution import Attribution
+from kamsim.debrief.record import Play
+from kamsim.engine.page import COMPANY_METRICS
+from kamsim.game.wording import METRIC_WORDS, Cast, body, capital, headline, listed, percent
+
+CRITERION_WORDS: Final = {
+    "alignment": "serves their initiative",
+    "cause": "cause and effect",
+    "inaction": "risk of inaction",
+    "options": "a real alternative",
+    "finance": "the money",
+    "sensitivity": "what if less comes",
+    "evidence": "evidence",
+    "delivery": "who delivers",
+    "brevity": "length",
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer to a case. ``criteria``: (name, score 0..100, points lost); ``readers``: (name, score 0..100)."""
+
+    quarter: int
+    account: str
+    audience: str
+    head: str
+    said: tuple[str, ...]
+    outcome: str
+    criteria: tuple[tuple[str, float, float], ...]
+    readers: tuple[tuple[str, float], ...]
+    page: dict[str, Any]
+    ask: str
+
+
+@dataclass(frozen=True)
+class Promise:
+    """A promise and what came of it. Cents; ``actual`` None while it was not measured."""
+
+    account: str
+    audience: str
+    metric: str
+    signed: int
+    due: int
+    value: float
+    low: float
+    high: float
+    actual: float | None
+    said: tuple[str, ...]
+    split: dict[str, int] | None
+
+
+def answers(play: Play) -> list[Answer]:
+    """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
+    cast, made = Cast(play.scenario), []
+    cast.last = play.log.header.quarters
+    pending: list[tuple[int, Any]] = []
+    for item in play.happenings:
+        cast.note(item.event)
+        if item.kind == "case_answered":
+            pending.append((item.quarter, item.event))
+        elif item.kind == "case_judged" and pending:
+            quarter, event = pending.pop()
+            data, judged = event.data, item.data
+            readers = tuple((_reader(cast, name), float(score)) for name, score in judged["scores"].items())
+            criteria = tuple(
+                (CRITERION_WORDS.get(name, name), 100.0 * float(score), float(judged["loss"].get(name, 0.0)))
+                for name, score in judged["criteria"].items()
+            )
+            made.append(
+                Answer(
+                    quarter,
+                    data["account"],
+                    data["audience"],
+                    headline(cast, event),
+                    tuple(body(cast, event, quarter)),
+                    data["outcome"],
+                    criteria,
+                    readers,
+                    data["page"],
+                    _ask(cast, data["page"]),
+                )
+            )
+    return made
+
+
+def _reader(cast: Cast, name: str) -> str:
+    if name in cast.approvers:
+        return cast.approvers[name].name
+    return cast.person(name) if name in cast.people else name
+
+
+def _ask(cast: Cast, page: dict[str, Any]) -> str:
+    """What the page gave and claimed, in a line."""
+    given = _gives(page)
+    parts = [f"We give {listed(given) if given else 'nothing'}."]
+    if page.get("initiative") in cast.initiatives:
+        parts.insert(0, f"For {cast.initiatives[page['initiative']].name}.")
+    if page.get("claim") and page.get("metric"):
+        low, high = (page["claim"] * 100_000 * (1 + way * page.get("width", 0.25)) for way in (-1, 1))
+        parts.append(
+            f"Claim: {cast.money(page['claim'] * 100_000)} a {_every(page)} in {METRIC_WORDS[page['metric']]} "
+            f"({cast.money(low)} to {cast.money(high)})."
+        )
+    return " ".join(parts)
+
+
+def _every(page: dict[str, Any]) -> str:
+    """What a claim is counted over: the company's own measures by quarter, the customer's by year."""
+    return "quarter" if page["metric"] in COMPANY_METRICS else "year"
+
+
+def _gives(page: dict[str, Any]) -> list[str]:
+    """What a page gives, a few words a lever."""
+    price = float(page.get("price") or 0.0)
+    made = [f"{percent(price, 1)} more off"] if price > 0 else [f"{percent(-price, 1)} taken back"] if price < 0 else []
+    if page.get("days"):
+        made.append(f"{int(page['days'])} days to pay")
+    if page.get("programme"):
+        made.append(f"{int(page['programme'])} hours a quarter for a joint programme")
+    if page.get("people"):
+        made.append(f"{int(page['people'])} of our people on their site")
+    words = {
+        "pooled": "fewer, larger deliveries",
+        "bespoke": "something made for them",
+        "priority": "their orders first",
+    }
+    return made + [word for name, word in words.items() if page.get(name) == "yes"]
+
+
+def promises(play: Play) -> list[Promise]:
+    """Every promise that was signed, with its measurement where there is one."""
+    cast, made = play.cast, []
+    measured = {_key(item.data): item for item in play.of("measured")}
+    for item in play.of("signed"):
+        data = item.data
+        if not data["value"]:
+            continue
+        found = measured.get(_key(data))
+        said = (headline(cast, found.event), *body(cast, found.event, found.quarter)) if found else ()
+        made.append(
+            Promise(
+                data["account"],
+                data["audience"],
+                data["metric"],
+                int(data["signed"]),
+                int(data["due"]),
+                float(data["value"]),
+                float(data["low"]),
+                float(data["high"]),
+                float(found.data["actual"]) if found else None,
+                said,
+                found.data.get("split") if found else None,
+            )
+        )
+    return made
+
+
+def _key(data: dict[str, Any]) -> tuple[Any, ...]:
+    return data["account"], data["audience"], data["signed"], data["due"]
+
+
+def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, bool, float | None]]:
+    """By promise to a customer: (case, what a year brought them in cents, whether measured, our account profit from the
+    thread over the years played, None where it cannot be told)."""
+    rows: list[tuple[str, float, bool, float | None]] = []
+    worths = {worth.thread.key: worth for worth in made.worths} if made else {}
+    for promise in promises(play):
+        if promise.audience != "customer":
+            continue
+        opened = [
+            worth
+            for key, worth in worths.items()
+            if key.startswith(f"case:{promise.account}:customer:") and worth.thread.first <= promise.signed
+        ]
+        ours = opened[-1].profit if opened else None
+        theirs = promise.actual if promise.actual is not None else promise.value
+        name = f"{play.cast.account(promise.account)}, signed {play.cast.quarter(promise.signed)}"
+        rows.append((name, theirs, promise.actual is not None, ours))
+    return rows
+
+
+def left_on_table(play: Play, made: Attribution | None) -> list[str]:
+    """Money that lay there: conditions that lapsed, claims too small, prices given for nothing."""
+    cast, lines = play.cast, []
+    lapsed = play.of("case_lapsed")
+    for item in lapsed:
+        lines.append(
+            f"{cast.quarter(item.quarter)}: {cast.account(item.data['account'])} had said yes, if; nobody took it up."
+        )
+    for item in play.of("measured"):
+        if item.data["audience"] == "customer" and item.data["actual"] > item.data["high"]:
+            over = item.data["actual"] - item.data["high"]
+            lines.append(
+                f"{cast.account(item.data['account'])} got {cast.money(over)} a year beyond your highest figure: a "
+                f"larger claim would have carried a larger ask."
+            )
+    if made is not None:
+        for worth in made.worths:
+            if worth.thread.kind == "request" and worth.thread.choice == "granted" and (worth.alone or 0) < 0:
+                lines.append(f"{worth.thread.title}: {cast.money(worth.alone or 0)}, and nothing came back.")
+    return lines
+
+
+def plain_metric(name: str) -> str:
+    """A measure's words, capital first."""
+    return capital(METRIC_WORDS.get(name, name))

@@ -1,0 +1,404 @@
+"""The data dictionary: every table that is made of logs, with each column's type, unit and meaning.
+
+Tables, files and the dictionary sheet are all made from here, so none can say something else than another.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from kamsim.engine.page import CHOICES, FIELDS
+from kamsim.game.gap import PARTS
+
+Type = Literal["text", "whole", "number", "money", "flag"]
+MONEY: Final = "currency of the scenario"
+PAGE: Final = tuple(name for name in FIELDS if name != "state")
+"""Fields of a business case's page, as the columns of the table of cases hold them."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. ``money`` is whole cents in Python and units with two decimals in files.
+
+    ``private``: text in which names of people who played may stand; a pseudonym replaces them where asked for.
+    """
+
+    name: str
+    type: Type
+    unit: str
+    meaning: str
+    private: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: one row for each of what its meaning says."""
+
+    name: str
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' names."""
+        return tuple(column.name for column in self.columns)
+
+
+def _text(name: str, meaning: str, *, private: bool = False) -> Column:
+    return Column(name, "text", "", meaning, private)
+
+
+def _whole(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, "whole", unit, meaning)
+
+
+def _number(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, "number", unit, meaning)
+
+
+def _money(name: str, meaning: str) -> Column:
+    return Column(name, "money", MONEY, meaning)
+
+
+def _flag(name: str, meaning: str) -> Column:
+    return Column(name, "flag", "yes or no", meaning)
+
+
+SESSION: Final = _text("session", "the session's id; it stays the same however far the session is played")
+PLAYER: Final = _text("player", "who played: the player or the team", private=True)
+QUARTER: Final = _whole("quarter", "quarter", "the quarter of the game, from 1")
+ACCOUNT: Final = _text("account", "id of the account")
+AUDIENCE: Final = _text("audience", "customer (their committee) or desk (our own deal desk)")
+LINE: Final = _whole("line", "line", "where it stands in the log")
+MOVE: Final = _whole("move", "move", "number of the move in the log; empty where it came with no move")
+THOUGHT: Final = _number(
+    "thought", "seconds", "thought since the entry before; a gap without a sign of life counts 120 at most"
+)
+PAGE_TEXT: Final = _text("page", "the page's fields as JSON")
+
+_PAGE_MEANING: Final = {
+    "initiative": "the initiative that the case serves",
+    "angle": "why now: for its goal, or against its obstacle",
+    "region": "the region it is about; empty for all",
+    "price": "points of list price given",
+    "days": "payment days given; 0 leaves them",
+    "pooled": "pooled deliveries",
+    "programme": "hours a quarter of a joint programme",
+    "people": "specialists given",
+    "bespoke": "customization",
+    "priority": "reserved capacity",
+    "commitment": "share of volume asked for as a commitment",
+    "length": "quarters of contract asked for",
+    "metric": "what the claim is about",
+    "claim": "the claim, in thousands of currency",
+    "width": "half of the claimed range, as a share of the claim",
+    "due": "quarters after the yes until it is measured",
+    "proof": "what proves it",
+    "alternative": "what it is compared with",
+    "inaction": "whether the cost of doing nothing is said",
+    "inaction_value": "that cost, in thousands of currency",
+    "sensitivity": "what is said about when it fails",
+    "body": "how long the paper is",
+}
+
+
+def _page_column(name: str) -> Column:
+    words = name in CHOICES or name in ("initiative", "region")
+    return Column(f"page_{name}", "text" if words else "number", "", f"on the page: {_PAGE_MEANING[name]}")
+
+
+def _table(name: str, meaning: str, *columns: Column) -> Table:
+    return Table(name, meaning, (SESSION, PLAYER, *columns))
+
+
+_PROMISE: Final = (
+    _text("metric", "what was promised"),
+    _money("value", "the claim"),
+    _money("low", "lowest of its range"),
+    _money("high", "highest of its range"),
+    _whole("signed", "quarter", "when it was signed"),
+    _whole("due", "quarter", "at whose end it can be measured"),
+)
+
+TABLES: Final = (
+    _table(
+        "players",
+        "a session: who played what, how far, and with what result",
+        _text("members", "members of a team, separated by semicolons", private=True),
+        _whole("team", "people", "how many members were named"),
+        _flag("bot", "whether the player bears the name of a shipped bot"),
+        _text("scenario", "id of the scenario"),
+        _text("scenario_sha256", "which version of the scenario: its checksum"),
+        _text("currency", "in which money is stated"),
+        _whole("seed", "", "the luck: sessions of one scenario and seed met the same"),
+        _whole("planned", "quarters", "how long it was to be played"),
+        _whole("closed", "quarters", "how many were played to their end"),
+        _flag("finished", "whether it was played to the score"),
+        _text("pace", "self, or as the class set it", private=True),
+        _text("started", "when it began, UTC"),
+        _text("kamsim", "version with which it began"),
+        _whole("rules", "", "rules of the game with which it began"),
+        _flag("same_rules", "whether all of it was played under this kamsim's rules"),
+        _whole("moves", "moves", "that stand"),
+        _whole("undone", "moves", "that were taken back"),
+        _number("hours", "hours", "of the team's time spent by moves"),
+        _number("thought", "seconds", "of thought in all"),
+        _money("profit", "account profit of all closed quarters"),
+        _money("company", "the company's result of all closed quarters"),
+        _money("volume_value", "volume at list price of all closed quarters"),
+        _number("score", "points", "50 is play as good as the bot typical on the same luck; empty if not finished"),
+        _money("banked", "profit banked, in today's money"),
+        _money("left", "left for the successor"),
+        _money("value", "both purses together"),
+        _money("typical", "both purses of the bot typical on the same luck"),
+        _money("discounter_profit", "account profit of a discounter on the same luck"),
+        _money("discounter_volume_value", "its volume at list price"),
+        _money("empty_chair_profit", "account profit on the same luck if nobody decides anything"),
+        _text("file", "name of the log", private=True),
+    ),
+    _table(
+        "quarters",
+        "an account in a closed quarter: its books, as they are and as the company had them",
+        QUARTER,
+        _whole("year", "year", "of the game, from 1"),
+        ACCOUNT,
+        _money("list_sales", "volume at list price"),
+        _money("on_invoice", "discounts on the invoice, negative"),
+        _money("off_invoice", "rebates after it, negative"),
+        _money("sales", "pocket sales: the three before added up"),
+        _money("variable_cost", "negative"),
+        _money("margin", "pocket margin: pocket sales and variable cost"),
+        _money("cost_to_serve", "of all activities, negative; by activity in the table serving"),
+        _money("team", "our hours and specialists, negative"),
+        _money("projects", "customization and joint initiatives, negative"),
+        _money("credits", "redress after incidents, negative"),
+        _money("capital", "charge for payment days, negative"),
+        _money("profit", "account profit: all lines added up"),
+        _money("cost_booked", "cost to serve as the company had it: an equal share of sales unless reviewed"),
+        _money("profit_booked", "account profit as the company had it"),
+        _flag("reviewed", "whether the account's cost to serve was known by a review"),
+        _number("share_of_wallet", "0 to 1", "of what the customer bought, at list price"),
+        _number("trust", "0 to 1", "at the quarter's end; the player could not see it"),
+        _number("on_time", "0 to 1", "deliveries on time"),
+    ),
+    _table(
+        "serving",
+        "an activity's cost for an account in a closed quarter",
+        QUARTER,
+        ACCOUNT,
+        _text("activity", "id of the activity"),
+        _money("cost", "negative"),
+    ),
+    _table(
+        "cells",
+        "a product line in a region of an account in a closed quarter",
+        QUARTER,
+        ACCOUNT,
+        _text("region", "id of the region"),
+        _text("product", "id of the product line"),
+        _number("volume", "units", "sold"),
+        _number("wallet", "units", "that the customer bought from anybody"),
+        _number("share", "0 to 1", "ours of them"),
+        _money("list_sales", "volume at list price"),
+        _money("sales", "pocket sales"),
+        _money("profit", "account profit"),
+    ),
+    _table(
+        "company",
+        "a closed quarter of the company",
+        QUARTER,
+        _money("accounts", "profit of all accounts"),
+        _money("unused", "capacity that no account used, negative"),
+        _money("programme", "cost of the key account programme, negative"),
+        _money("company", "the result: the three added up"),
+        _number("thought", "seconds", "of thought before the close, since the entry before"),
+    ),
+    _table(
+        "causes",
+        "one cause why an account's booked profit moved against the quarter before",
+        QUARTER,
+        ACCOUNT,
+        _text("cause", "name of the cause"),
+        _money("change", "its part; an account's parts add up to the change"),
+    ),
+    _table(
+        "ranks",
+        "an account in a year: sales rank beside profit rank beside the player's guess",
+        _whole("year", "year", "of the game, from 1"),
+        ACCOUNT,
+        _whole("sales_rank", "rank", "1 is the largest"),
+        _whole("profit_rank", "rank", "1 is the most profitable"),
+        _whole("guessed_rank", "rank", "by profit, as the player last guessed; empty without a guess"),
+        _money("sales", "pocket sales of the year"),
+        _money("profit", "account profit of the year"),
+    ),
+    _table(
+        "decisions",
+        "a move, those taken back included",
+        MOVE,
+        LINE,
+        QUARTER,
+        _number("elapsed", "seconds", "of thought since the session began, up to this move"),
+        THOUGHT,
+        _text("kind", "what was done"),
+        ACCOUNT,
+        _text("about", "the person, request, moment or initiative it was about"),
+        _text("args", "all arguments as JSON"),
+        _text("result", "what came of it"),
+        _number("hours", "hours", "of the team's time it took"),
+        _number("hours_left", "hours", "that were left before it"),
+        _whole("known", "facts", "that were known before it"),
+        _whole("learned", "facts", "that it brought"),
+        _flag("undone", "whether it was taken back"),
+    ),
+    _table(
+        "cases",
+        "a business case, or an ask of the deal desk, that was answered",
+        _whole("case", "case", "number in the session, from 1"),
+        MOVE,
+        LINE,
+        QUARTER,
+        ACCOUNT,
+        AUDIENCE,
+        _text("outcome", "approved, conditional, returned, rejected, delayed or stopped"),
+        _text("gate", "which gate stopped it, if one did"),
+        _text("condition", "the condition of a conditional yes"),
+        _text("speaker", "who answered"),
+        _text("worst", "the costliest criteria as the answer named them, separated by semicolons"),
+        _flag("noticed", "whether the audience noticed what the page left out or bent"),
+        *(_page_column(name) for name in PAGE),
+    ),
+    _table(
+        "case_scores",
+        "what a reader, or one criterion, made of a case; the player could not see it",
+        _whole("case", "case", "number in the session, as in the table of cases"),
+        QUARTER,
+        ACCOUNT,
+        AUDIENCE,
+        _text("by", "reader or criterion"),
+        _text("name", "id of the reader, or name of the criterion"),
+        _number("score", "0 to 100 for a reader, 0 to 1 for a criterion", "how well it was met"),
+        _number("loss", "points", "that the criterion cost the case"),
+    ),
+    _table(
+        "promises",
+        "a promise that a signature locked",
+        ACCOUNT,
+        AUDIENCE,
+        *_PROMISE,
+        _text("status", "open, due, measured or forgotten, as far as the log goes"),
+        _whole("measured", "quarter", "when it was measured"),
+        _money("actual", "what it came to"),
+        _money("gap", "actual less claim"),
+        _flag("kept", "whether it counts as kept"),
+        _flag("inside", "whether the actual lies in the claimed range"),
+        *(_money(f"gap_{part}", f"part of the gap: {part.replace('_', ' ')}") for part in PARTS),
+    ),
+    _table(
+        "guesses",
+        "one of the player's own guesses",
+        LINE,
+        QUARTER,
+        _text("guess", "ranking, breakeven or profit_range"),
+        _text("value", "as it was made, as JSON; amounts in cents"),
+        _money("low", "lowest profit of a range"),
+        _money("high", "highest profit of a range"),
+        _number("percent", "percent", "more volume that repays 5% off"),
+        _money("actual", "total account profit of that quarter, once closed"),
+        _flag("inside", "whether it lies in the range"),
+        _whole("right", "accounts", "of a ranking that stand where the year's profit has them"),
+    ),
+    _table(
+        "facts",
+        "something that was learned about a customer",
+        LINE,
+        QUARTER,
+        MOVE,
+        _text("source", "the kind of move that brought it, or routine for standing contact"),
+        ACCOUNT,
+        _text("fact", "its name"),
+        _text("kind", "its kind"),
+        _text("about", "the account, person, initiative or request it is about"),
+        _number("value", "", "as it was told; for kinds with words, their number"),
+        _text("label", "the word, where the value stands for one"),
+        _number("was", "", "the value known before"),
+        _whole("was_at", "quarter", "in which that was learned"),
+    ),
+    _table(
+        "moments",
+        "an executive asked on the spot",
+        QUARTER,
+        _text("moment", "id of the moment"),
+        ACCOUNT,
+        _text("twist", "the fact that changed, if it came so far"),
+        _text("objection", "the criterion of the objection, if it came so far"),
+        _text("ended", "won, held, lost or passed; empty while open"),
+        _number("seconds", "seconds", "on the soft clock when it was last touched"),
+        _text("clock", "what was done about the clock, separated by semicolons"),
+    ),
+    _table(
+        "clock",
+        "one thing done about the soft clock of a moment",
+        LINE,
+        QUARTER,
+        _text("moment", "id of the moment"),
+        _text("what", "start, pause, go_on, extend, off or ran_out"),
+        _number("seconds", "seconds", "after it began"),
+    ),
+    _table(
+        "drafts",
+        "a page that was put aside",
+        LINE,
+        QUARTER,
+        _text("draft", "the player's name for it", private=True),
+        ACCOUNT,
+        AUDIENCE,
+        PAGE_TEXT,
+        THOUGHT,
+    ),
+    _table(
+        "coach",
+        "a page about which the coach was asked",
+        LINE,
+        QUARTER,
+        ACCOUNT,
+        AUDIENCE,
+        _text("advice", "criteria and gates that were named, the costliest first, separated by semicolons"),
+        PAGE_TEXT,
+        THOUGHT,
+    ),
+    _table(
+        "events",
+        "something that happened and still stands; books are in the tables above",
+        LINE,
+        QUARTER,
+        MOVE,
+        _text("kind", "what happened"),
+        _text("told_to", "player, or debrief for what the player could not know"),
+        _text("data", "its data as JSON; money in cents"),
+    ),
+    _table(
+        "sittings",
+        "a time at which the session was begun or gone on with",
+        LINE,
+        QUARTER,
+        _text("at", "when, UTC"),
+        _text("kamsim", "with which version"),
+        _whole("rules", "", "under which rules"),
+        _flag("restored", "whether it went on from its last checkpoint, open moves lost"),
+    ),
+    Table(
+        "faults",
+        "something wrong with a file, or worth knowing about it",
+        (
+            _text("session", "the session's id, where some of the file is used"),
+            _text("file", "the file", private=True),
+            _text("kind", "the kind of fault"),
+            LINE,
+            _text("used", "all, part or none of the file is used"),
+            _text("sentence", "what is wrong", private=True),
+        ),
+    ),
+)
+BY_NAME: Final = {table.name: table for table in TABLES}

@@ -1,0 +1,35 @@
+"""When things happened, as far as a log can tell: its beginning, and the thought since. A log holds no clock times of
+moves; a gap without a sign of life counts two minutes at most, and a session that is gone on with begins anew."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from kamsim.debrief.folder import PlayedLog
+from kamsim.debrief.tables import thought_of
+from kamsim.game import records
+
+
+def times_of(log: PlayedLog) -> list[datetime | None]:
+    """When each line was written, UTC; None where the log's beginning names no time."""
+    made: list[datetime | None] = []
+    now = moment_of(log.header.started)
+    for line in log.lines:
+        if isinstance(line, records.Resumed):
+            again = moment_of(line.at)
+            now = again if now is None or (again is not None and again > now) else now
+        if now is not None:
+            try:
+                now += timedelta(seconds=thought_of(line))
+            except OverflowError:
+                now = None
+        made.append(now)
+    return made
+
+
+def moment_of(text: str) -> datetime | None:
+    """A time as a log writes it, UTC."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -1,0 +1,290 @@
+"""xAPI 1.0.3 statements in one JSON file, in the vocabulary of the serious games profile, for any record store.
+
+Ids of statements come from the session and what happened in it: a second export of the same session, or of more of
+it, has the same ids for the same things. Moves that were taken back are not told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from io import TextIOWrapper
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import quote
+
+from kamsim.debrief.exports.sink import Sink, clean
+from kamsim.debrief.exports.times import times_of
+from kamsim.debrief.files import Fault
+from kamsim.debrief.folder import Happened, PlayedLog
+from kamsim.debrief.pseudonyms import Names
+from kamsim.debrief.tables import thought_of
+from kamsim.engine.moves import MOVES
+from kamsim.game import records
+
+HOME: Final = "https://kamsim.example.org"
+"""Where ids begin: a name reserved for examples, so that it can never be somebody else's."""
+NAME: Final = "statements.json"
+GAMES: Final = "https://w3id.org/xapi/seriousgames"
+VERBS: Final = {
+    "initialized": "http://adlnet.gov/expapi/verbs/initialized",
+    "progressed": "http://adlnet.gov/expapi/verbs/progressed",
+    "completed": "http://adlnet.gov/expapi/verbs/completed",
+    "selected": "http://id.tincanapi.com/verb/selected",
+}
+TYPES: Final = {
+    "game": f"{GAMES}/activity-types/serious-game",
+    "level": f"{GAMES}/activity-types/level",
+    "quest": f"{GAMES}/activity-types/quest",
+    "dialog": f"{GAMES}/activity-types/dialog-tree",
+    "choice": "http://adlnet.gov/expapi/activities/cmi.interaction",
+    "question": "http://adlnet.gov/expapi/activities/question",
+}
+PROGRESS: Final = f"{GAMES}/extensions/progress"
+_SPACE: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # the name space of addresses (RFC 4122)
+SENT_TO: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
+"""Moves that hand a page over, and to whom."""
+_GOOD: Final = frozenset({"approved", "conditional", "won", "held"})
+
+Statement = dict[str, Any]
+
+
+class XapiFile(Sink):
+    """All sessions' statements in one array, one statement a line."""
+
+    def __init__(self, out: Path, names: Names | None) -> None:
+        super().__init__(out, names)
+        self._file: TextIOWrapper | None = None
+
+    def add(self, log: PlayedLog) -> None:
+        """Append its statements."""
+        between = ",\n"
+        if self._file is None:
+            self._file = self.new(NAME).open("w", encoding="utf-8", newline="\n")
+            between = "[\n"
+        for statement in statements_of(log, self.names):
+            self._file.write(between + json.dumps(statement, ensure_ascii=False, allow_nan=False))
+            between = ",\n"
+
+    def finish(self, faults: Sequence[Fault], used: Mapping[Path, str]) -> tuple[Path, ...]:  # noqa: ARG002
+        """Close the array; faults are told on the way, for no statement could hold them."""
+        if self._file is not None:
+            self._file.write("\n]\n")
+        self.abandon()
+        return self.publish()
+
+    def abandon(self) -> None:
+        """Close the file."""
+        if self._file is not None:
+            self._file.close()
+
+
+def statements_of(log: PlayedLog, names: Names | None = None) -> Iterator[Statement]:
+    """One session's statements, in the order in which things happened."""
+    yield from _Teller(log, _actor(log, names)).tell()
+
+
+def uuid5(space: bytes, name: str) -> str:
+    """The name-based id of RFC 4122, version 5."""
+    made = bytearray(hashlib.sha1(space + name.encode(), usedforsecurity=False).digest()[:16])
+    made[6], made[8] = made[6] & 0x0F | 0x50, made[8] & 0x3F | 0x80
+    text = made.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def _actor(log: PlayedLog, names: Names | None) -> Statement:
+    """The player, or the team as a group; whoever gave no name is called by the session."""
+    mask = None if names is None else names.mask(log)
+    player = log.name if mask is None else mask.player
+    who = clean(player).strip() or f"session-{log.session}"
+    made = {"name": who, "account": {"homePage": HOME, "name": who}}
+    members = list(log.header.members) if mask is None else [name for name in mask.members.split("; ") if name]
+    agents = [
+        {"objectType": "Agent", "name": clean(name), "account": {"homePage": HOME, "name": clean(name)}}
+        for name in dict.fromkeys(members)
+        if clean(name).strip()
+    ]
+    return {"objectType": "Group", **made, "member": agents} if agents else {"objectType": "Agent", **made}
+
+
+@dataclass
+class _Teller:
+    """Tells one session."""
+
+    log: PlayedLog
+    actor: Statement
+    open_quests: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def registration(self) -> str:
+        return uuid5(_SPACE, f"{HOME}/xapi/sessions/{self.log.secret}")
+
+    @cached_property
+    def times(self) -> list[datetime | None]:
+        return times_of(self.log)
+
+    def tell(self) -> Iterator[Statement]:
+        log, scenario = self.log, self.log.scenario
+        game = self._thing(f"scenarios/{scenario.id}", scenario.title, "game")
+        yield self._say("begin", "initialized", game, 1)
+        yield self._level(1, "initialized", 2, {})
+        placed: dict[int, list[Happened]] = {}
+        for event in log.events:
+            placed.setdefault(event.line, []).append(event)
+        standing = {move.n for move in log.moves}
+        asked = 0
+        for number, line in enumerate(log.lines, start=1):
+            if isinstance(line, records.Moved) and line.n in standing:
+                yield from self._sent(line, number)
+                yield self._decision(line, number)
+            elif isinstance(line, records.Guessed):
+                asked += 1
+                thing = self._thing(f"scenarios/{scenario.id}/guesses/{line.name}", line.name, "question")
+                answer = {"response": _json(line.value), "duration": _duration(line.thought)}
+                yield self._say(f"guess {asked}", "selected", thing, number, answer)
+            for place, event in enumerate(placed.get(number, ())):
+                yield from self._told(event, number, f"{number}.{place}")
+            if isinstance(line, records.Closed):
+                yield from self._closed(line, number, game)
+        if log.score is not None:
+            count = len(log.lines)
+            result: Statement = {
+                "score": {"raw": float(log.score["score"])},
+                "completion": True,
+                "duration": _duration(sum(map(thought_of, log.lines))),
+                "extensions": {PROGRESS: 1.0, **_money(log.score, ("banked", "left", "value", "typical"))},
+            }
+            yield self._say("end", "completed", game, count, result)
+
+    def _closed(self, line: records.Closed, number: int, game: Statement) -> Iterator[Statement]:
+        profit, books = sum(map(sum, line.ledger.money)), line.ledger
+        extensions = _money({"profit": profit, "company": books.company}, ("profit", "company"))
+        yield self._level(line.quarter, "completed", number, {"completion": True, "extensions": extensions})
+        progress = round(line.quarter / self.log.header.quarters, 4)
+        yield self._say(f"progress {line.quarter}", "progressed", game, number, {"extensions": {PROGRESS: progress}})
+        if line.quarter < self.log.header.quarters:
+            yield self._level(line.quarter + 1, "initialized", number, {})
+
+    def _level(self, quarter: int, verb: str, number: int, result: Statement) -> Statement:
+        thing = self._thing(f"scenarios/{self.log.scenario.id}/quarters/{quarter}", f"Quarter {quarter}", "level")
+        return self._say(f"quarter {quarter} {verb}", verb, thing, min(number, len(self.log.lines)), result)
+
+    def _decision(self, line: records.Moved, number: int) -> Statement:
+        """A move: what it was about is the thing, the first choice that it offers is the response."""
+        about = [str(line.args[kind]) for kind in ("account", "person", "request", "moment") if kind in line.args]
+        where = "/".join(["scenarios", self.log.scenario.id, "moves", line.move, *about[:1]])
+        name = " ".join([line.move.replace("_", " "), *about[:1]])
+        fields = MOVES[line.move].fields if line.move in MOVES else ()
+        choice = next((one for one in fields if one.kind == "choice" and one.name in line.args), None)
+        more: Statement = {"interactionType": "other"}
+        response = _json(line.args)
+        if choice is not None:
+            more = {"interactionType": "choice", "choices": [{"id": str(one)} for one in choice.choices]}
+            response = str(line.args[choice.name])
+        moved: dict[str, Any] = next((told.data for told in line.events if told.kind == "moved"), {})
+        extensions = {_extension("args"): dict(line.args), _extension("outcome"): moved.get("result")}
+        if "hours" in moved:
+            extensions[_extension("hours")] = moved["hours"]
+        result = {"response": response or "none", "duration": _duration(line.thought), "extensions": extensions}
+        return self._say(f"move {line.n}", "selected", self._thing(where, name, "choice", more), number, result)
+
+    def _sent(self, line: records.Moved, number: int) -> Iterator[Statement]:
+        """A case begins as its page is handed over."""
+        audience = SENT_TO.get(line.move)
+        key = f"cases/{line.args.get('account')}/{audience}"
+        if audience is not None and key not in self.open_quests:
+            yield self._begin(key, "quest", number, f"{number}.sent")
+
+    def _told(self, event: Happened, number: int, place: str) -> Iterator[Statement]:
+        """Cases, promises and moments: each is begun before it is completed."""
+        data, kind = event.data, event.kind
+        if kind in ("case_answered", "case_lapsed"):
+            outcome = data.get("outcome", "lapsed")
+            key = f"cases/{data['account']}/{data['audience']}"
+            result = {
+                "response": outcome or "none",
+                "success": outcome in _GOOD,
+                "completion": outcome != "conditional",
+            }
+            named = {name: data[name] for name in ("gate", "condition", "speaker", "criteria") if data.get(name)}
+            result["extensions"] = {_extension(name): value for name, value in named.items()}
+            yield from self._quest(key, "quest", event, number, place, result)
+        elif kind == "signed":
+            key = f"promises/{data['account']}/{data['audience']}/{data['signed']}"
+            yield self._begin(key, "quest", number, place)
+        elif kind in ("measured", "promise_forgotten"):
+            key = f"promises/{data['account']}/{data['audience']}/{data['signed']}"
+            result = {"success": bool(data.get("kept", False)), "completion": kind == "measured"}
+            result["extensions"] = _money(data, ("value", "low", "high", "actual"))
+            yield from self._quest(key, "quest", event, number, place, result)
+        elif kind == "moment":
+            yield self._begin(f"moments/{data['moment']}", "dialog", number, place)
+        elif kind == "moment_ended":
+            phase = data["phase"]
+            result = {"response": phase or "none", "success": phase in _GOOD, "completion": phase != "passed"}
+            yield from self._quest(f"moments/{data['moment']}", "dialog", event, number, place, result)
+
+    def _begin(self, key: str, kind: str, number: int, place: str) -> Statement:
+        self.open_quests[key] = place
+        return self._say(f"{key} begun {place}", "initialized", self._quest_thing(key, kind), number)
+
+    def _quest(
+        self, key: str, kind: str, event: Happened, number: int, place: str, result: Statement
+    ) -> Iterator[Statement]:
+        if key not in self.open_quests:
+            yield self._begin(key, kind, number, place)
+        del self.open_quests[key]
+        yield self._say(f"{key} {event.kind} {place}", "completed", self._quest_thing(key, kind), number, result)
+
+    def _quest_thing(self, key: str, kind: str) -> Statement:
+        return self._thing(f"scenarios/{self.log.scenario.id}/{key}", key.replace("/", " ").replace("_", " "), kind)
+
+    def _thing(self, path: str, name: str, kind: str, more: Statement | None = None) -> Statement:
+        where = "/".join(quote(part, safe="") for part in path.split("/"))
+        definition = {"name": {"en": clean(name) or "?"}, "type": TYPES[kind], **(more or {})}
+        return {"objectType": "Activity", "id": f"{HOME}/xapi/{where}", "definition": definition}
+
+    def _say(self, key: str, verb: str, thing: Statement, number: int, result: Statement | None = None) -> Statement:
+        when = self.times[number - 1]
+        made: Statement = {
+            "id": uuid5(_SPACE, f"{self.registration} {key}"),
+            "actor": self.actor,
+            "verb": {"id": VERBS[verb], "display": {"en": verb}},
+            "object": thing,
+        }
+        if result:
+            made["result"] = result
+        made["context"] = {
+            "registration": self.registration,
+            "platform": f"kamsim {self.log.header.kamsim}".strip(),
+            "contextActivities": {"category": [{"objectType": "Activity", "id": GAMES}]},
+            "extensions": {_extension("seed"): str(self.log.header.seed), _extension("rules"): self.log.header.rules},
+        }
+        game = f"{HOME}/xapi/scenarios/{quote(self.log.scenario.id, safe='')}"
+        if thing["id"] != game:
+            made["context"]["contextActivities"]["parent"] = [{"objectType": "Activity", "id": game}]
+        if when is not None:
+            made["timestamp"] = when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        made["version"] = "1.0.3"
+        return made
+
+
+def _extension(name: str) -> str:
+    return f"{HOME}/xapi/extensions/{name}"
+
+
+def _money(data: Mapping[str, Any], names: Sequence[str]) -> Statement:
+    """Amounts in units of the scenario's currency."""
+    return {_extension(name): data[name] / 100 for name in names if name in data}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False)
+
+
+def _duration(seconds: float) -> str:
+    return f"PT{min(max(0.0, seconds), 1e7):.2f}S"

@@ -1,0 +1,238 @@
+"""Occasions at the customer's: knowing, asking, gaining access, bringing cases. See `behaviours`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.story import signals_missed, stated_ranges
+from kamsim.debrief.threads import CASES
+from kamsim.engine.params import MEASURES
+from kamsim.game.commands import Command
+from kamsim.game.wording import guess_base, repays_at
+
+ENOUGH: Final = 0.6
+"""Score of a criterion, 0..1, from which it counts as met."""
+NEAR: Final = 0.25
+"""How far a guess may be off, as a part of the truth."""
+LEVERS: Final = ("pooled", "bespoke", "priority", "programme", "people")
+NOTHING_BACK: Final = "granted"
+PRICED: Final = ("offer_terms", "answer_request", "set_discount")
+LOOKS: Final = ("scan", "review_costs", "read_room")
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One occasion to show a behaviour: what happened in a few words, and whether it was met."""
+
+    quarter: int
+    text: str
+    met: bool
+
+
+def meetings(play: Play) -> list[tuple[Command, dict[str, Any]]]:
+    """Meetings, each with its event ``moved``."""
+    return [(c, play.moved.get(c.number, {})) for c in play.commands if c.move == "meet"]
+
+
+def cases(play: Play, audience: str) -> list[Command]:
+    """Pages put before an audience, re-cuts among them."""
+    return [c for c in play.commands if CASES.get(c.move) == audience]
+
+
+def judged(play: Play, audience: str) -> list[Happening]:
+    """How an audience judged."""
+    return [item for item in play.of("case_judged") if item.data["audience"] == audience]
+
+
+def answered(play: Play, audience: str) -> list[Happening]:
+    """What an audience answered."""
+    return [item for item in play.of("case_answered") if item.data["audience"] == audience]
+
+
+def heard(play: Play, name: str, by: int, number: int, since: int = 0) -> list[float]:
+    """Values of a fact known by a quarter, from the predecessor's notes or heard; moves after ``number`` left out."""
+    noted = [play.noted[name]] if name in play.noted and since <= 1 else []
+    return noted + [
+        float(fact["value"])
+        for item in play.of("moved", "heard")
+        for fact in item.data.get("learned", ())
+        if fact["fact"] == name and since <= item.quarter <= by and (item.number is None or item.number <= number)
+    ]
+
+
+def known_measures(play: Play) -> list[Occasion]:
+    """Meetings with executives whose measure was known."""
+    made = []
+    for command, _ in meetings(play):
+        person = command.args["person"]
+        if play.params.person_level[play.params.people.index(person)] == 2:
+            known = bool(heard(play, f"{person}.measure", command.quarter, command.number))
+            name = play.first_cast.people[person].role
+            said = "what counts there was known" if known else "without knowing what counts there"
+            made.append(Occasion(command.quarter, f"met the {name}, {said}", known))
+    return made
+
+
+def followed_turns(play: Play) -> list[Occasion]:
+    """Turns of initiatives that were followed up, and cases on facts that had changed."""
+    missed = signals_missed(play)
+    made = []
+    for item in play.of("turned"):
+        name = play.cast.initiatives[item.data["initiative"]].name
+        lost = any(name in line and play.cast.quarter(item.quarter) in line for line in missed)
+        said = "nobody followed it up" if lost else "followed up"
+        made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", not lost))
+    for item in play.of("case_answered"):
+        if item.data["noticed"]:
+            made.append(Occasion(item.quarter, f"{at_account(play, item)}: a case on facts that had changed", False))
+    return made
+
+
+def at_account(play: Play, item: Happening) -> str:
+    """The account that something happened at, by name."""
+    return play.cast.account(item.data["account"])
+
+
+def right_measure(play: Play) -> list[Occasion]:
+    """Claims in the measure of whoever owns the initiative or weighs most, as authored or as heard since."""
+    made, params = [], play.params
+    for command in cases(play, "customer"):
+        metric = str(command.args.get("metric", "savings"))
+        account = play.account(command)
+        people = [
+            play.first_cast.people[params.people[row]] for row in params.account_people[params.accounts.index(account)]
+        ]
+        asked = {max(people, key=lambda person: person.power).id}
+        if command.args.get("initiative"):
+            row = params.initiatives.index(str(command.args["initiative"]))
+            asked.add(params.people[int(params.initiative_owner[row])])
+        true = {person.measure for person in people if person.id in asked}
+        true |= {
+            MEASURES[int(value)]
+            for name in asked
+            for value in heard(play, f"{name}.measure", command.quarter, command.number)
+        }
+        said = (
+            "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
+        )
+        made.append(
+            Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true)
+        )
+    return made
+
+
+def criterion(play: Play, audience: str, names: tuple[str, ...]) -> list[Occasion]:
+    """Cases judged by some criteria, their mean."""
+    made = []
+    for item in judged(play, audience):
+        mean = sum(float(item.data["criteria"][name]) for name in names) / len(names)
+        made.append(
+            Occasion(
+                item.quarter, f"{at_account(play, item)}: {', '.join(names)} {100 * mean:.0f} of 100", mean >= ENOUGH
+            )
+        )
+    return made
+
+
+def own_figures(play: Play) -> list[Occasion]:
+    """Guesses about the own profit."""
+    made = [
+        Occasion(one.quarter, f"{one.name}: {'inside' if one.inside else 'outside'} the range given", one.inside)
+        for one in stated_ranges(play)
+        if not one.promise
+    ]
+    _, price = guess_base(play.first_cast, play.params)
+    truth = repays_at(0.05, (price.pocket - price.unit_cost) / price.list_price)
+    for quarter, value in play.guesses.get("breakeven", []):
+        if truth is not None:
+            near = abs(value / 100.0 - truth) <= NEAR * truth
+            made.append(Occasion(quarter, f"break-even of 5 points: said {value:g}%, it is {100 * truth:.0f}%", near))
+    for item in play.of("revealed")[:1]:
+        guess = item.data.get("guess")
+        if guess:
+            met = guess[-1] == item.data["by_profit"][-1]
+            made.append(Occasion(item.quarter, f"named {play.cast.account(guess[-1])} as least profitable", met))
+    return made
+
+
+def talks(play: Play, agenda: str | None) -> list[Occasion]:
+    """Talks of an agenda that brought something."""
+    made = []
+    for command, data in meetings(play):
+        if agenda is None or command.args["agenda"] == agenda:
+            count = len(data.get("learned", ()))
+            person = play.first_cast.people[command.args["person"]].role
+            said = f"{count} facts learned" if count else "nothing new"
+            made.append(
+                Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}: {said}", count > 0)
+            )
+    return made
+
+
+def results_talks(play: Play) -> list[Occasion]:
+    """Talks about results that told what counts."""
+    made = []
+    for command, data in meetings(play):
+        kinds = {fact["kind"] for fact in data.get("learned", ())}
+        met = command.args["agenda"] == "results" and bool(kinds & {"measure", "state", "wallet"})
+        person = play.first_cast.people[command.args["person"]].role
+        made.append(Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}", met))
+    return made
+
+
+def offers_that_fit(play: Play) -> list[Occasion]:
+    """Cases that gave more than a price."""
+    made = []
+    for command in cases(play, "customer"):
+        args = command.args
+        levers = [name for name in LEVERS if args.get(name) not in (None, 0, "no")]
+        met = bool(args.get("initiative")) and bool(levers)
+        said = f"with {', '.join(levers)}" if levers else "with nothing but price or words"
+        made.append(Occasion(command.quarter, f"{play.cast.account(play.account(command))}: a case {said}", met))
+    return made
+
+
+def power_map(play: Play) -> list[Occasion]:
+    """Who weighs how much, known before the first case."""
+    made, seen = [], set()
+    for command in cases(play, "customer"):
+        account = play.account(command)
+        if account in seen:
+            continue
+        seen.add(account)
+        people = play.params.account_people[play.params.accounts.index(account)]
+        known = sum(
+            bool(heard(play, f"{play.params.people[row]}.power", command.quarter, command.number)) for row in people
+        )
+        made.append(
+            Occasion(
+                command.quarter,
+                f"{play.cast.account(account)}: weight of {known} of {len(people)} known before the first case",
+                2 * known >= len(people),
+            )
+        )
+    return made
+
+
+def doors(play: Play, approach: str | None) -> list[Occasion]:
+    """Executives asked for a meeting."""
+    made = []
+    for command in play.commands:
+        if command.move == "seek_executive" and approach in (None, command.args["approach"]):
+            result = str(play.moved.get(command.number, {}).get("result", ""))
+            person = play.first_cast.people[command.args["person"]].role
+            said = f"asked the {person} ({command.args['approach']}): {result.replace('_', ' ')}"
+            made.append(Occasion(command.quarter, said, result == "door_opened"))
+    return made
+
+
+def moments(play: Play) -> list[Occasion]:
+    """Questions on the spot."""
+    made = []
+    for item in play.of("moment_ended"):
+        person = play.first_cast.people[play.first_cast.moments[item.data["moment"]].person].role
+        made.append(Occasion(item.quarter, f"asked on the spot by the {person}: {item.data['phase']}",
+                             item.data["phase"] in ("won", "held")))  # fmt: skip
+    return made

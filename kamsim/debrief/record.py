@@ -1,0 +1,210 @@
+"""One session as a debrief reads it: the moves that stand, what happened in their order, and the books. No replay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from kamsim.engine.knowledge import NOTES
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import MOVES
+from kamsim.engine.params import Params, compile_params
+from kamsim.engine.quarter import first_quarter
+from kamsim.errors import LogError
+from kamsim.game import records
+from kamsim.game.books import ledger_from
+from kamsim.game.commands import Command
+from kamsim.game.events import Event
+from kamsim.game.follow import scenario_of, stretches
+from kamsim.game.log import LogFile, read_log
+from kamsim.game.records import RULES
+from kamsim.game.replay import standing
+from kamsim.game.wording import Cast
+from kamsim.scenario.models import Scenario
+
+YEAR = 4
+"""Quarters."""
+
+
+@dataclass(frozen=True)
+class Happening:
+    """An event, the quarter it belongs to, and the move that brought it, if one did."""
+
+    quarter: int
+    event: Event
+    number: int | None = None
+
+    @property
+    def kind(self) -> str:
+        """The event's kind."""
+        return self.event.kind
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The event's data."""
+        return self.event.data
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """A session from its log. Money in cents; quarters count from 1."""
+
+    log: LogFile
+    scenario: Scenario
+    params: Params
+    commands: tuple[Command, ...]
+    """The moves that stand."""
+    happenings: tuple[Happening, ...]
+    """Every event that stands, in the order in which it happened."""
+    ledgers: tuple[Ledger, ...]
+    """Of the closed quarters, one lane."""
+    guesses: dict[str, list[tuple[int, Any]]]
+    """By name of the guess: (quarter, value)."""
+    thought: dict[int, float]
+    """Seconds of thinking before each move, by its number."""
+    score: dict[str, Any] | None
+    """The data of ``finished``; None while the session is not."""
+
+    @property
+    def name(self) -> str:
+        """Who played, short enough for a table."""
+        return " ".join(self.log.header.player.split())[:60] or "Unnamed"
+
+    @property
+    def seed(self) -> int:
+        """The luck."""
+        return self.log.header.seed
+
+    @property
+    def quarters(self) -> int:
+        """Closed quarters."""
+        return len(self.ledgers)
+
+    @property
+    def same_world(self) -> tuple[str, int, int]:
+        """What two sessions must share to be compared: scenario, luck, and how long they lasted."""
+        return (self.log.header.scenario_sha256, self.seed, self.quarters)
+
+    @property
+    def replayable(self) -> bool:
+        """Whether it can be played again by this version's rules."""
+        return self.quarters > 0 and stretches(self.log.lines) == [RULES]
+
+    @cached_property
+    def cast(self) -> Cast:
+        """Names, as they stood at the end."""
+        return Cast(self.scenario, [item.event for item in self.happenings])
+
+    @cached_property
+    def first_cast(self) -> Cast:
+        """Names, as they stood on the first day."""
+        return Cast(self.scenario)
+
+    def of(self, *kinds: str) -> list[Happening]:
+        """What happened of some kinds."""
+        return [item for item in self.happenings if item.kind in kinds]
+
+    @cached_property
+    def moved(self) -> dict[int, dict[str, Any]]:
+        """The event ``moved`` of each move, by its number."""
+        return {item.number: item.data for item in self.happenings if item.kind == "moved" and item.number is not None}
+
+    @cached_property
+    def noted(self) -> dict[str, float]:
+        """Facts that the predecessor's notes held on the first day, by name, with their values."""
+        world = first_quarter(self.scenario, self.params, Luck([self.seed]))
+        known = world.knowledge
+        rows = np.flatnonzero((known.seen_at[:, 0] >= 0) & (known.source[:, 0] == NOTES))
+        return {self.params.facts[row].name: float(known.value[row, 0]) for row in rows.tolist()}
+
+    @cached_property
+    def by_number(self) -> dict[int, Command]:
+        """The moves by their number."""
+        return {command.number: command for command in self.commands}
+
+    def scenario_person(self, moment: str) -> str:
+        """Who asks at a moment, by id."""
+        return self.first_cast.moments[moment].person
+
+    def account(self, command: Command) -> str:
+        """The account that a move was about."""
+        return self._accounts[command.number]
+
+    @cached_property
+    def _accounts(self) -> dict[int, str]:
+        return {command.number: account_of(self.params, command) for command in self.commands}
+
+    @cached_property
+    def profit(self) -> Any:
+        """(quarter, account) account profit, cents."""
+        return np.array([ledger.contribution[:, 0] for ledger in self.ledgers])
+
+    @cached_property
+    def sales(self) -> Any:
+        """(quarter, account) pocket sales, cents."""
+        return np.array([ledger.sales[:, 0] for ledger in self.ledgers])
+
+    @cached_property
+    def truths(self) -> list[dict[str, Any]]:
+        """By quarter: trust and share of wallet of each account, as they were."""
+        return [item.data["accounts"] for item in self.of("truth")]
+
+    def lines(self, quarters: slice) -> dict[str, Any]:
+        """Money by ledger line over some quarters: (account,) cents."""
+        chosen = self.ledgers[quarters]
+        return {name: sum(ledger.accounts[row, :, 0] for ledger in chosen) for row, name in enumerate(chosen[0].names)}
+
+
+def account_of(params: Params, command: Command) -> str:
+    """The account that a move was about, by its id."""
+    names = {field.kind: command.args.get(field.name) for field in MOVES[command.move].fields}
+    if names.get("account"):
+        return str(names["account"])
+    if names.get("person"):
+        return params.accounts[int(params.person_account[params.people.index(str(names["person"]))])]
+    if names.get("moment"):
+        return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
+    return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]
+
+
+def read_play(log: Path | str | LogFile) -> Play:
+    """A log as a debrief reads it. Raises LogError and ScenarioError."""
+    found = log if isinstance(log, LogFile) else read_log(log)
+    scenario = scenario_of(found)
+    params = compile_params(scenario)
+    gone: set[int] = set()
+    for line in found.lines:
+        if isinstance(line, records.Undone | records.Reset | records.Resumed):
+            gone.update(line.takes_back)
+    happenings: list[Happening] = []
+    ledgers, guesses, thought = [], {}, {}  # type: ignore[var-annotated]
+    score = None
+    for line in found.lines:
+        if isinstance(line, records.Opened):
+            happenings += [Happening(1, _event(item)) for item in line.events]
+        elif isinstance(line, records.Moved) and line.n not in gone:
+            happenings += [Happening(line.quarter, _event(item), line.n) for item in line.events]
+            thought[line.n] = max(0.0, line.thought)
+        elif isinstance(line, records.Guessed):
+            guesses.setdefault(line.name, []).append((line.quarter, line.value))
+        elif isinstance(line, records.Closed):
+            split = len(line.events) - line.opening
+            for place, item in enumerate(line.events):
+                happenings.append(Happening(line.quarter + (place >= split), _event(item)))
+            ledgers.append(ledger_from(line.ledger, params))
+        elif isinstance(line, records.Finished):
+            score = line.score
+    commands = standing(found.lines)
+    for command in commands:
+        if command.move not in MOVES:
+            raise LogError(f"{found.path}: this version of kamsim knows no move {command.move[:40]!r}")
+    return Play(found, scenario, params, commands, tuple(happenings), tuple(ledgers), guesses, thought, score)
+
+
+def _event(line: records.Told) -> Event:
+    return Event(line.kind, line.audience, line.data)

@@ -1,0 +1,334 @@
+"""Threads: moves that belong together at one account, from the first question to the contract.
+
+A case and the talks that led to it are one thread; prices, answers to requests, repairs and answers on the spot are
+threads of their own. A move that only reveals never stands alone: it belongs to the thread that it served. Where a
+move leaned on a fact, it names the moves that had brought that fact; without all of them it could not have been made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kamsim.debrief.record import Play
+from kamsim.engine.knowledge import FRESH
+from kamsim.engine.params import MEASURES, TRADES
+from kamsim.game.commands import Command
+from kamsim.game.wording import RHYTHM_WORDS, percent
+
+REVEALS: Final = frozenset({"scan", "review_costs", "read_room"})
+"""Moves that only reveal: they change nothing but what is known."""
+CONTACT: Final = frozenset({"scan", "meet", "seek_executive", "read_room", "review_costs"})
+CASES: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
+OPENS: Final = frozenset({"present_case", "ask_desk"})
+FOLLOWS: Final = frozenset({"recut_case", "recut_ask", "accept_condition", "measure_promise"})
+NOTES_AGE: Final = 2
+"""Quarters for which a customer's own figures prove something."""
+ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
+               "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
+"""How a case ended that was not signed, by its last answer."""
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm")
+
+
+@dataclass(frozen=True)
+class Lean:
+    """A fact that a move leaned on: its names, and the moves any one of which had brought it in time."""
+
+    facts: tuple[str, ...]
+    sources: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Moves that belong together. ``key`` and ``choice``: what it was about and which way it went, alike for every
+    player; ``numbers``: its moves in the log; ``reveals``: it only told the player something."""
+
+    key: str
+    kind: str
+    account: str
+    title: str
+    choice: str
+    first: int
+    last: int
+    numbers: tuple[int, ...]
+    reveals: bool
+
+
+def threads_of(play: Play) -> tuple[Thread, ...]:
+    """The threads of a session, in the order in which they began; every move that stands is in exactly one."""
+    groups: dict[str, list[Command]] = {}
+    cases: dict[tuple[str, str], int] = {}
+    waiting: dict[str, list[Command]] = {}
+    for command in play.commands:
+        account = play.account(command)
+        if command.move in CONTACT:
+            waiting.setdefault(account, []).append(command)
+            continue
+        if command.move in OPENS:
+            audience = CASES[command.move]
+            count = cases[account, audience] = cases.get((account, audience), 0) + 1
+            key = f"case:{account}:{audience}:{count}"
+            if audience == "customer":
+                groups.setdefault(key, []).extend(waiting.pop(account, []))
+        else:
+            key = _key(command, account, cases)
+        groups.setdefault(key, []).append(command)
+    for account, commands in waiting.items():
+        groups[f"contact:{account}"] = commands
+    made = [_thread(play, key, commands) for key, commands in groups.items()]
+    return tuple(sorted(made, key=lambda thread: thread.numbers[0]))
+
+
+def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> str:
+    move, args = command.move, command.args
+    if move in FOLLOWS:
+        audience = CASES.get(move) or str(args["audience"])
+        return f"case:{account}:{audience}:{cases.get((account, audience), 1)}"
+    if move == "answer_request":
+        return f"request:{args['request']}"
+    if move in ("handle_incident", "expedite"):
+        return f"incident:{account}:{command.quarter}"
+    if move == "offer_terms":
+        return f"offer:{account}:{command.quarter}"
+    if move.endswith("_moment"):
+        return f"moment:{args['moment']}"
+    return f"rhythm:{account}" if move == "set_rhythm" else f"price:{account}"
+
+
+def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
+    commands = sorted(commands, key=lambda command: command.number)
+    kind, account = key.split(":", maxsplit=1)[0], play.account(commands[0])
+    title, choice = _WORDS[kind](play, account, commands)
+    return Thread(
+        key,
+        kind,
+        account,
+        f"{play.first_cast.account(account)}: {title}",
+        choice,
+        commands[0].quarter,
+        commands[-1].quarter,
+        tuple(command.number for command in commands),
+        all(command.move in REVEALS for command in commands),
+    )
+
+
+def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
+    pages = [command for command in commands if command.move in CASES]
+    if not pages:
+        return "what was left to do of a case", "done"
+    audience, last = CASES[pages[-1].move], commands[-1]
+    initiative = pages[-1].args.get("initiative")
+    about = play.first_cast.initiatives[str(initiative)].name if initiative else "no initiative"
+    answers = [
+        item.data["outcome"]
+        for item in play.of("case_answered")
+        if item.data["account"] == account and item.data["audience"] == audience and item.quarter >= pages[0].quarter
+    ]
+    later = [
+        command.quarter
+        for command in play.commands
+        if command.move in OPENS
+        and CASES[command.move] == audience
+        and play.account(command) == account
+        and command.number > pages[0].number
+    ]
+    until = later[0] if later else play.quarters + 1
+    ends = [
+        item.data["outcome"]
+        for item in play.of("case_answered")
+        if item.data["account"] == account
+        and item.data["audience"] == audience
+        and pages[0].quarter <= item.quarter < max(until, pages[0].quarter + 1)
+    ]
+    took = any(command.move == "accept_condition" for command in commands)
+    end = "signed with a condition" if took else {"approved": "signed"}.get(ends[-1] if ends else "", "")
+    end = end or (ENDS.get(ends[-1], str(ends[-1])) if ends else "no answer" if not answers else "not signed")
+    talks = sum(command.move in CONTACT for command in commands)
+    who = "ask to our own desk" if audience == "desk" else f"case for {about}"
+    recuts = sum(command.move.startswith("recut") for command in commands)
+    more = f", {talks} talks and readings before it" if talks else ""
+    again = f", re-cut {recuts} times" if recuts > 1 else ", re-cut once" if recuts else ""
+    if last.move == "measure_promise":
+        again += ", measured"
+    return f"{who}{more}{again}; {end}", end
+
+
+def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    counts = {name: sum(command.move == name for command in commands) for name in CONTACT}
+    words = {
+        "meet": "meetings",
+        "scan": "readings",
+        "seek_executive": "doors asked for",
+        "read_room": "room readings",
+        "review_costs": "cost review",
+    }
+    said = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])
+    return f"contact without a case after it ({said})", "contact"
+
+
+def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    values = [f"{_line(command)} to {percent(_level(command), 1)}" for command in commands[:3]]
+    more = f" and {len(commands) - 3} more" if len(commands) > 3 else ""
+    start = {(account.id, item.line): item.discount for account in play.scenario.accounts for item in account.business}
+    rises = 0
+    for command in commands:
+        if command.move == "set_discount":
+            key = (command.args["account"], command.args["line"])
+            rises += 1 if _level(command) > start.get(key, 0.0) else -1
+            start[key] = _level(command)
+        else:
+            rises += 1
+    return f"price changes of our own ({', '.join(values)}{more})", "lowered" if rises > 0 else "raised or put back"
+
+
+def _line(command: Command) -> str:
+    what = "rebate on " if command.move == "set_rebate" else ""
+    return f"{what}{command.args['line']}"
+
+
+def _level(command: Command) -> float:
+    return float(command.args[command.move.removeprefix("set_")])
+
+
+def _of_request(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    last = commands[-1]
+    result = play.moved.get(last.number, {}).get("result", str(last.args["answer"]))
+    word = {
+        "granted": "granted",
+        "traded": "traded",
+        "trade_refused": "trade refused",
+        "turned_down": "declined",
+        "turned_down_badly": "declined",
+    }.get(str(result), str(last.args["answer"]))
+    return f'answer to "{play.first_cast.requests[last.args["request"]].title}": {word}', word
+
+
+def _of_offer(play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
+    change = float(commands[-1].args["change"])
+    answers = [
+        item.data["answer"]
+        for item in play.of("answered")
+        if item.data["account"] == account and item.quarter >= commands[-1].quarter
+    ]
+    said = answers[0] if answers else "no answer"
+    return f"offer, {percent(change, 1, plus=True)} discount; {said}", str(said)
+
+
+def _of_incident(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    hours = sum(int(command.args.get("effort", 0)) for command in commands)
+    credit = any(command.args.get("redress") == "credit" for command in commands)
+    if not hours:
+        return "deliveries expedited", "expedited"
+    word = "with a credit" if credit else "no credit"
+    return f"incident put right, {hours} hours, {word}", f"{hours} hours, {word}"
+
+
+def _of_moment(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    name = str(commands[-1].args["moment"])
+    ends = [item.data["phase"] for item in play.of("moment_ended") if item.data["moment"] == name]
+    return f"answer on the spot to {play.first_cast.person(play.first_cast.moments[name].person)}", (
+        ends[-1] if ends else "open"
+    )
+
+
+def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    steps = [str(command.args["rhythm"]) for command in commands]
+    return f"rhythm of contact ({', then '.join(RHYTHM_WORDS.get(step, step) for step in steps)})", steps[-1]
+
+
+_WORDS: Final = {
+    "case": _of_case,
+    "contact": _of_contact,
+    "price": _of_price,
+    "request": _of_request,
+    "offer": _of_offer,
+    "incident": _of_incident,
+    "moment": _of_moment,
+    "rhythm": _of_rhythm,
+}
+
+
+@dataclass(frozen=True)
+class _Sighting:
+    fact: str
+    quarter: int
+    value: float
+    number: int | None
+    """The move that brought it; None for routine contact."""
+
+
+def leans_of(play: Play) -> dict[int, tuple[Lean, ...]]:
+    """By move: the facts that it leaned on and that only moves had brought."""
+    sightings = [_Sighting(fact, 1, value, None) for fact, value in play.noted.items()]
+    made: dict[int, tuple[Lean, ...]] = {}
+    by_move: dict[int, list[_Sighting]] = {}
+    opening: list[tuple[int, _Sighting]] = []
+    for item in play.happenings:
+        for fact in item.data.get("learned", ()) if item.kind in ("moved", "heard") else ():
+            seen = _Sighting(fact["fact"], item.quarter, float(fact["value"]), item.number)
+            if item.number is None:
+                opening.append((item.quarter, seen))
+            else:
+                by_move.setdefault(item.number, []).append(seen)
+    heard = sorted(opening, key=lambda pair: pair[0])
+    place = 0
+    for command in play.commands:
+        while place < len(heard) and heard[place][0] <= command.quarter:
+            sightings.append(heard[place][1])
+            place += 1
+        needs = [_met(facts, values, age, command.quarter, sightings) for facts, values, age in _needs(play, command)]
+        leans = tuple(lean for lean in needs if lean is not None)
+        if leans:
+            made[command.number] = leans
+        sightings += by_move.get(command.number, [])
+    return made
+
+
+def _met(
+    facts: Sequence[str], value: float | None, age: int | None, quarter: int, sightings: Sequence[_Sighting]
+) -> Lean | None:
+    """What a need leaned on: None where nothing had been found out, or routine contact or the notes knew it too."""
+    known = [seen for seen in sightings if seen.fact in facts]
+    if value is not None:
+        known = [seen for seen in known if seen.value == value]
+    else:
+        last = {fact: [seen.value for seen in known if seen.fact == fact][-1:] for fact in facts}
+        known = [seen for seen in known if last[seen.fact] == [seen.value]]
+    if age is not None:
+        known = [seen for seen in known if quarter - seen.quarter <= age]
+    if not known or any(seen.number is None for seen in known):
+        return None
+    names = tuple(dict.fromkeys(seen.fact for seen in known))
+    return Lean(names, tuple(sorted({seen.number for seen in known if seen.number is not None})))
+
+
+def _needs(play: Play, command: Command) -> list[tuple[list[str], float | None, int | None]]:
+    """What a move leans on: (facts any of which will do, value or None for the last seen, greatest age or None)."""
+    params, args = play.params, command.args
+    account = params.accounts.index(play.account(command))
+    initiatives = [params.initiatives[row] for row in params.account_initiatives[account]]
+    people = [params.people[row] for row in params.account_people[account]]
+    needs: list[tuple[list[str], float | None, int | None]] = []
+    if command.move == "seek_executive" and args["approach"] == "insight":
+        needs.append(([f"{name}.state" for name in initiatives], None, FRESH))
+    if command.move == "answer_request" and args.get("get") in TRADES:
+        needs.append(([f"{args['request']}.interest"], float(TRADES.index(args["get"])), None))
+    if command.move in CASES:
+        if args.get("initiative"):
+            needs.append(([f"{args['initiative']}.state"], None, None))
+        if args.get("metric") in MEASURES:
+            needs.append(([f"{name}.measure" for name in people], float(MEASURES.index(args["metric"])), None))
+        if args.get("proof") == "their_figures":
+            needs.append(([f"{args.get('initiative')}.state"], None, NOTES_AGE))
+            needs.append(([f"{name}.measure" for name in people], None, NOTES_AGE))
+        alternative = {"rival": "attack", "price_only": "price_sensitivity"}.get(str(args.get("alternative")))
+        if alternative:
+            needs.append(([f"{play.account(command)}.{alternative}"], None, None))
+    if command.move == "answer_moment":
+        owner = play.scenario_person(args["moment"])
+        if args.get("why") == "their_goal":
+            needs.append(([f"{name}.state" for name in initiatives], None, FRESH))
+        if args.get("why") == "their_measure":
+            needs.append(([f"{owner}.measure"], None, None))
+    return needs
