@@ -21,6 +21,7 @@ from kamsim.engine.page import CRITERIA, GATES, METRICS, MOST_LEVERS, PROFIT, TH
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen
+from kamsim.engine.standing import Standing
 
 WORTH_SAYING: Final = 2.0
 """Points that a criterion must cost before the coach speaks of it."""
@@ -111,10 +112,14 @@ def _likely_measure(seen: Seen, known: list[str]) -> str:
     return about[0]
 
 
-def with_figures(seen: Seen, account: str, audience: str, page: Mapping[str, Any]) -> dict[str, Any]:
-    """The page with its claim, and its cost of doing nothing, set to what our own facts imply, in thousands."""
-    row = seen.params.accounts.index(account)
-    standing, column = believed_standing(seen, row), page_of(seen, account, page)
+def with_figures(
+    seen: Seen, account: str, audience: str, page: Mapping[str, Any], standing: Standing | None = None
+) -> dict[str, Any]:
+    """The page with its claim, and its cost of doing nothing, set to what our own facts imply, in thousands.
+    ``standing``: what is believed of the account, where it is at hand."""
+    if standing is None:
+        standing = believed_standing(seen, seen.params.accounts.index(account))
+    column = page_of(seen, account, page)
     made, worth = dict(page), customer_worth(standing, column)
     if audience == "desk":
         worked = judge_company(standing, column).appraisal

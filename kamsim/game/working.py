@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.belief import believed_standing
 from kamsim.game import drafting, wording
 
 if TYPE_CHECKING:
     from kamsim.engine.preview import Preview
     from kamsim.engine.sight import Seen
+    from kamsim.engine.standing import Standing
     from kamsim.game.session import Session
 
 INSIDE_TONES: Final = {"cautious": 0.9, "plain": 1.0, "bold": 1.15}
@@ -29,6 +31,8 @@ class Working:
     inaction_tone: str = "plain"
     known: dict[str, float] = field(default_factory=dict)
     """What our facts imply for the claim and for the cost of doing nothing, in thousands."""
+    _believed: tuple[Seen, Standing] | None = field(default=None, repr=False, compare=False)
+    """What was believed of the account when it was last asked."""
 
     @property
     def kind(self) -> str:
@@ -61,7 +65,9 @@ class Working:
     def refresh(self, seen: Seen) -> None:
         """Let the figures follow: what is claimed, and what doing nothing costs, unless they were typed."""
         asked = {**self.page, "inaction": "said"}
-        implied = drafting.with_figures(seen, self.account, self.audience, asked)
+        if self._believed is None or self._believed[0] is not seen:
+            self._believed = seen, believed_standing(seen, seen.params.accounts.index(self.account))
+        implied = drafting.with_figures(seen, self.account, self.audience, asked, self._believed[1])
         self.known = {name: float(implied[name]) for name in ("claim", "inaction_value")}
         if self.tone != OWN:
             self.page["claim"] = self.toned(self.known["claim"], self.tone)

@@ -243,7 +243,7 @@ def _paper(page: CasePage) -> list[Node]:
     lengths = [(name, wording_builder.LENGTHS[name]) for name in BODIES]
     return [
         _segmented(page, "body", "How long?", lengths),
-        _pick(page, "sensitivity", "What stands behind it?", wording_builder.appendices()),
+        _pick(page, "sensitivity", "Appendix", wording_builder.appendices()),
     ]
 
 
