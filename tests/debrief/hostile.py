@@ -117,7 +117,7 @@ PLAIN: dict[str, tuple[Callable[[], bytes], Fault]] = {
     "utf16.jsonl": (lambda: bot_log().read_text("utf-8").encode("utf-16"), ("encoding", "none")),
     "latin1.jsonl": (lambda: _spoiled(5, b"\xe9"), ("encoding", "part")),
     "bom.jsonl": (lambda: b"\xef\xbb\xbf" + team_log().read_bytes(), ("line_endings", "all")),
-    "crlf.jsonl": (lambda: bot_log("typical").read_bytes().replace(b"\n", b"\r\n"), ("line_endings", "all")),
+    "crlf.jsonl": (lambda: _cut(4000, 10_000).replace(b"\n", b"\r\n"), ("line_endings", "all")),
     "header_only.jsonl": (lambda: bot_log().read_bytes().splitlines(keepends=True)[0], ("torn", "none")),
     "one_long_line.jsonl": (lambda: bot_log().read_bytes().replace(b"\n", b" "), ("changed", "none")),
 }  # fmt: skip
