@@ -133,7 +133,12 @@ def _fit(text: str, stream: TextIO) -> str:
 @click.option("--resume", type=click.Path(path_type=Path), metavar="LOG", help="Go on with a session.")
 @click.option("--log-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where the log goes.")
 @click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
+@click.option("--size", metavar="WxH", help="The window's size, such as 1280x800.")
+@click.option("--scale", type=click.FloatRange(1.0, 4.0), help="How many pixels a point has, where the guess is wrong.")
+@click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), help="Its look.")
+@click.option("--demo", is_flag=True, help="Watch a careful player, with the reasons.")
 @click.option("--text", is_flag=True, help="The text session, also where there is a display.")
+@click.option("--trace", type=click.Path(path_type=Path), hidden=True, help="A line about every picture, for scripts.")
 def play(
     scenario: str | None,
     seed: int | None,
@@ -141,18 +146,21 @@ def play(
     resume: Path | None,
     log_dir: Path | None,
     quarters: int | None,
+    size: str | None,
+    scale: float | None,
+    theme: str | None,
+    demo: bool,
     text: bool,
+    trace: Path | None,
 ) -> int:
     """Play SCENARIO (halden unless you say otherwise): a shipped id, a folder, or a scenario.yaml.
 
-    Every answer is saved as you give it. A script may be given on standard input, one answer a line.
+    It opens a window; without a display, or with --text, it is a text session, for which a script may be given on
+    standard input, one answer a line. Every answer is saved as you give it.
     """
     if resume is not None and (scenario is not None or seed is not None or quarters is not None):
         raise click.UsageError("--resume takes scenario, seed and length from the log; give it alone.")
-    from kamsim.terminal.app import play_text
-
-    if not text and _has_display():
-        _tell("The desktop comes later; this is the text session.")
+    window = _size(size)
 
     def begin() -> Session:
         from kamsim.game.session import Session
@@ -162,10 +170,45 @@ def play(
         chosen = _any_seed() if seed is None else seed
         return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
+    if not text:
+        from kamsim.desktop.main import NoDisplay, play_window, ready
+
+        try:
+            if not _has_display():
+                raise NoDisplay("no display")
+            ready()
+        except NoDisplay as reason:
+            why = "" if str(reason) == "no display" else f" ({reason})"
+            _tell(f"There is no display for a window here{why}; this is the text session.")
+        else:
+            named = scenario is not None or seed is not None or quarters is not None or resume is not None
+            session = begin() if named and not demo else None
+            return play_window(
+                session=session,
+                scenario=scenario or "halden",
+                log_dir=log_dir,
+                size=window,
+                scale=scale,
+                theme=theme,
+                demo=demo,
+                trace=trace,
+            )
+    from kamsim.terminal.app import play_text
+
     echo = not sys.stdin.isatty()
     return play_text(
         begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: _tell(said.rstrip("\n"))
     )
+
+
+def _size(text: str | None) -> tuple[int, int] | None:
+    """A window's size from 1280x800. Raises click.UsageError."""
+    if text is None:
+        return None
+    wide, _, high = text.lower().partition("x")
+    if wide.isdecimal() and high.isdecimal() and 640 <= int(wide) <= 7680 and 360 <= int(high) <= 4320:
+        return int(wide), int(high)
+    raise click.UsageError(f"--size is written as width x height in pixels, such as 1280x800, not {text[:20]!r}.")
 
 
 def _has_display() -> bool:

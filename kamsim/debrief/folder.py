@@ -13,6 +13,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -37,9 +38,10 @@ MOST_VALUES: Final = 300_000
 MOST_OF_ALL: Final = 3_000_000
 """Values in one log."""
 _STATE: Final = re.compile(rb'"checkpoint":\{"digest":"[0-9a-f]{64}","state":')
-_SCENARIO: Final = re.compile(rb'"scenario":(\{.*\}),"scenario_sha256":"([0-9a-f]{64})","seed":', re.DOTALL)
+_SCENARIO: Final = (b',"scenario":', b',"scenario_sha256":"')
+"""What stands before and after the scenario in line 1."""
 _LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
-_HALVES: Final = re.compile(rb"\\u[dD][89a-fA-F]")
+_HALF: Final = rb"\ud"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,25 +130,29 @@ def read_logs(paths: str | Path | Iterable[str | Path]) -> Found:
 def each_log(paths: str | Path | Iterable[str | Path]) -> Iterator[PlayedLog | Fault]:
     """The same one by one, so that a large cohort is never in memory at once: logs, which carry their own faults, and
     the faults of files that are not used."""
-    given = [paths] if isinstance(paths, str | Path) else list(paths)
-    scans: list[_Outline] = []
-    for item in find(given):
+    scenarios = Scenarios()
+    for item in outlines(paths):
+        if isinstance(item, Fault):
+            yield item
+        else:
+            yield from read_outline(item, scenarios)
+
+
+def outlines(paths: str | Path | Iterable[str | Path]) -> Iterator[Outline | Fault]:
+    """The files that hold at least the beginning of a session, each session once, and the faults of all others."""
+    scans: list[Outline] = []
+    for item in find([paths] if isinstance(paths, str | Path) else list(paths)):
         if isinstance(item, Fault):
             yield item
             continue
         found = scan(item)
         if found.sound >= 2:
             first, session = found.hashes[0], found.hashes[min(2, found.sound - 1)]
-            scans.append(_Outline(item, first, session, found.sound, tuple(found.faults)))
+            scans.append(Outline(item, first, session, found.sound, tuple(found.faults)))
         else:
             yield from _unusable(found)
     doubles = dict(_doubles(scans))
-    scenarios = _Scenarios()
-    for outline in scans:
-        if outline.path in doubles:
-            yield doubles[outline.path]
-        else:
-            yield from _read(outline, scenarios)
+    yield from (doubles.get(outline.path, outline) for outline in scans)
 
 
 def _unusable(found: Scan) -> Iterator[Fault]:
@@ -160,7 +166,7 @@ def _unusable(found: Scan) -> Iterator[Fault]:
 
 
 @dataclass(frozen=True)
-class _Outline:
+class Outline:
     """As much of a scan as is kept for a whole cohort."""
 
     path: Path
@@ -170,19 +176,19 @@ class _Outline:
     faults: tuple[Fault, ...]
 
 
-def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
+def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
     """Of the same session in several files, all but the longest; of equal ones, all but the first.
 
     Two sessions may share their first lines where two people began in the same second with the same name and luck;
     they are told apart by their first move.
     """
-    groups: dict[str, list[_Outline]] = {}
+    groups: dict[str, list[Outline]] = {}
     for outline in scans:
         groups.setdefault(outline.first, []).append(outline)
     for group in groups.values():
         if len(group) < 2:
             continue
-        kept: list[tuple[_Outline, list[str]]] = []
+        kept: list[tuple[Outline, list[str]]] = []
         for outline in sorted(group, key=lambda outline: -outline.sound):
             hashes = scan(outline.path).hashes
             for other, longer in kept:
@@ -207,16 +213,16 @@ def _doubles(scans: list[_Outline]) -> Iterator[tuple[Path, Fault]]:
 
 
 @dataclass
-class _Scenarios:
+class Scenarios:
     """The scenarios of a cohort, each read once; the oldest are let go of, so that memory is bounded."""
 
     held: dict[str, tuple[dict[str, Any], Scenario, tuple[int, int, int]]] = field(default_factory=dict)
 
     def get(self, sha: str, text: bytes) -> tuple[dict[str, Any], Scenario, tuple[int, int, int]]:
         """Canonical data, scenario, and how many cells, accounts and lines its books have."""
+        if hashlib.sha256(text).hexdigest() != sha:
+            raise OddLineError("line 1 holds another scenario than the session was played with")
         if sha not in self.held:
-            if hashlib.sha256(text).hexdigest() != sha:
-                raise OddLineError("line 1 holds another scenario than the session was played with")
             data = _plain(text, 1)
             try:
                 scenario = scenario_from_canonical(data)
@@ -241,7 +247,8 @@ def _plain(text: bytes, number: int) -> dict[str, Any]:
     return data
 
 
-def _read(outline: _Outline, scenarios: _Scenarios) -> Iterator[PlayedLog | Fault]:
+def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog | Fault]:
+    """The session in a file, or its faults where nothing of it can be used."""
     path, faults, last_hash = outline.path, list(outline.faults), ""
     lines: list[AnyLine] = []
     course: Course | None = None
@@ -330,16 +337,16 @@ def _values(raw: bytes, number: int) -> int:
     return count
 
 
-def _header(raw: bytes, scenarios: _Scenarios) -> tuple[Header, Scenario, tuple[int, int, int]]:
+def _header(raw: bytes, scenarios: Scenarios) -> tuple[Header, Scenario, tuple[int, int, int]]:
     """Line 1. The scenario's part is read once for each scenario, not for each log."""
-    place = _SCENARIO.search(raw)
-    if place is None:
+    start, end = raw.find(_SCENARIO[0]) + len(_SCENARIO[0]), raw.rfind(_SCENARIO[1])
+    if not len(_SCENARIO[0]) <= start < end:
         line = _line(raw, 1)  # says why it is no header
         raise OddLineError(f"line 1 is a {line.kind!r} line, not the beginning of a log")
-    line = _line(raw[: place.start(1)] + b"{}" + raw[place.end(1) :], 1)
+    line = _line(raw[:start] + b"{}" + raw[end:], 1)
     if not isinstance(line, Header):
         raise OddLineError("line 1 is not the beginning of a log")
-    data, scenario, shape = scenarios.get(line.scenario_sha256, place.group(1))
+    data, scenario, shape = scenarios.get(line.scenario_sha256, raw[start:end])
     return line.model_copy(update={"scenario": data}), scenario, shape
 
 
@@ -350,26 +357,25 @@ def _line(raw: bytes, number: int) -> AnyLine:
         end = raw.find(b'}},"events":[', place.end())
         if end > 0:
             raw = raw[: place.end()] + b"{" + raw[end:]
+    with suppress(ValueError, RecursionError, OverflowError, MemoryError):
+        return _quick(raw)
     try:
-        line = _quick(raw)
+        parse(raw, number)
+    except LogError as error:
+        raise OddLineError(str(error).removesuffix("; kamsim did not write it")) from None
     except (ValueError, RecursionError, OverflowError, MemoryError):
-        line = _slow(raw, number)
-    if _HALVES.search(raw):
-        try:
-            records.canonical_text(line.model_dump(mode="json")).encode()
-        except ValueError:
-            raise OddLineError(f"line {number} holds text that is none; kamsim did not write it") from None
-    return line
+        pass
+    raise OddLineError(f"line {number} does not have the form of a log's line")
 
 
 def _quick(raw: bytes) -> AnyLine:
     """A line in the form in which kamsim writes it. Raises ValueError for anything else."""
-    data = json.loads(raw, parse_constant=_no_number)
-    if not isinstance(data, dict):
+    data = _DECODER.decode(raw.decode())
+    if not isinstance(data, dict) or (data.get("kind") == "header" and data.get("format") != FORMAT):
         raise ValueError
     data.pop("hash", None)
-    if data.get("kind") == "header" and data.get("format") != FORMAT:
-        raise ValueError
+    if _HALF in raw.lower():  # half a character, which only a forged line can hold
+        records.canonical_text(data).encode()
     return _LINES.validate_python(data)
 
 
@@ -377,11 +383,4 @@ def _no_number(text: str) -> float:
     raise ValueError(text)
 
 
-def _slow(raw: bytes, number: int) -> AnyLine:
-    """The same with a sentence about what is wrong."""
-    try:
-        return parse(raw, number)
-    except LogError as error:
-        raise OddLineError(str(error).removesuffix("; kamsim did not write it")) from None
-    except (ValueError, RecursionError, OverflowError, MemoryError):
-        raise OddLineError(f"line {number} does not have the form of a log's line") from None
+_DECODER: Final = json.JSONDecoder(parse_constant=_no_number)

@@ -77,12 +77,12 @@ class Names:
         for member in header.members:
             members.append("member-" + _token(secret, "member", member))
             _learn(words, member, members[-1])
-        self._files[log.path] = f"file-{log.session}"
-        return Mask(player, "; ".join(members), self.file(log.path), words)
+        return Mask(player, "; ".join(members), self.file(log.path, log.session), words)
 
-    def file(self, path: Path) -> str:
+    def file(self, path: Path, session: str | None = None) -> str:
         """A file without its name, which often holds a player's."""
-        return self._files.setdefault(path, f"file-{len(self._files) + 1}")
+        named = f"file-{session}" if session else f"file-{len(self._files) + 1}"
+        return self._files.setdefault(path, named)
 
     def told_of(self, fault: Fault) -> str:
         """A fault's sentence without the name of a file."""

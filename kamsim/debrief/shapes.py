@@ -5,155 +5,139 @@ Only what is read by a debrief is checked; kinds that are not listed, and furthe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from math import isfinite
 from typing import Any, Final
 
-Check = Callable[[Any], bool]
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
+from pydantic_core import core_schema as is_
+
 MOST: Final = 2**53
 """Whole numbers from here on are not exact in any table."""
 MOST_TEXT: Final = 2_000
 
-
-def text(value: Any) -> bool:
-    """Short text."""
-    return isinstance(value, str) and len(value) <= MOST_TEXT
-
-
-def whole(value: Any) -> bool:
-    """A whole number that stays exact."""
-    return isinstance(value, int) and not isinstance(value, bool) and -MOST < value < MOST
+TEXT: Final = is_.str_schema(strict=True, max_length=MOST_TEXT)
+WHOLE: Final = is_.int_schema(strict=True, gt=-MOST, lt=MOST)
+NUMBER: Final = is_.float_schema(strict=True, allow_inf_nan=False)
+FLAG: Final = is_.bool_schema(strict=True)
+SCALAR: Final = is_.union_schema([is_.none_schema(), TEXT, WHOLE, NUMBER, FLAG], mode="left_to_right")
 
 
-def number(value: Any) -> bool:
-    """A number, and no infinite one."""
-    return (isinstance(value, float) and isfinite(value)) or whole(value)
+def _maybe(shape: CoreSchema) -> CoreSchema:
+    return is_.nullable_schema(shape)
 
 
-def flag(value: Any) -> bool:
-    """Yes or no."""
-    return isinstance(value, bool)
+def _list(shape: CoreSchema, most: int = 1_000) -> CoreSchema:
+    return is_.list_schema(shape, strict=True, max_length=most)
 
 
-def maybe(check: Check) -> Check:
-    """Or nothing."""
-    return lambda value: value is None or check(value)
+def _by_name(shape: CoreSchema) -> CoreSchema:
+    return is_.dict_schema(TEXT, shape, strict=True, max_length=1_000)
 
 
-def listed(check: Check, most: int = 1_000) -> Check:
-    """A list of such."""
-    return lambda value: isinstance(value, list) and len(value) <= most and all(map(check, value))
+def _object(needed: dict[str, CoreSchema], optional: dict[str, CoreSchema] | None = None) -> CoreSchema:
+    fields = {name: is_.typed_dict_field(shape, required=True) for name, shape in needed.items()}
+    fields |= {name: is_.typed_dict_field(shape, required=False) for name, shape in (optional or {}).items()}
+    return is_.typed_dict_schema(fields, strict=True)
 
 
-def named(check: Check) -> Check:
-    """Such values by name."""
-    return lambda value: (
-        isinstance(value, dict) and len(value) <= 1_000 and all(map(text, value)) and all(map(check, value.values()))
-    )
-
-
-def shaped(needed: Mapping[str, Check], optional: Mapping[str, Check] | None = None) -> Check:
-    """An object with these names."""
-    return lambda value: isinstance(value, dict) and _fault(value, needed, optional or {}) is None
-
-
-def scalar(value: Any) -> bool:
-    """One plain value."""
-    return value is None or text(value) or number(value) or flag(value)
-
-
-FACT: Final = shaped(
-    {"fact": text, "kind": text, "about": text, "account": text, "value": number},
-    {"label": text, "was": number, "was_at": whole},
+_FACT: Final = _object(
+    {"fact": TEXT, "kind": TEXT, "about": TEXT, "account": TEXT, "value": NUMBER},
+    {"label": TEXT, "was": NUMBER, "was_at": WHOLE},
 )
-_CASE: Final[dict[str, Check]] = {"account": text, "audience": text}
-_PROMISE: Final[dict[str, Check]] = {
+_CASE: Final[dict[str, CoreSchema]] = {"account": TEXT, "audience": TEXT}
+_PROMISE: Final[dict[str, CoreSchema]] = {
     **_CASE,
-    "metric": text,
-    "value": whole,
-    "low": whole,
-    "high": whole,
-    "signed": whole,
-    "due": whole,
+    "metric": TEXT,
+    **dict.fromkeys(("value", "low", "high", "signed", "due"), WHOLE),
 }
-_SCORE: Final[dict[str, Check]] = dict.fromkeys(("banked", "left", "value", "typical", "lead"), whole)
-_BOT: Final = shaped({"volume_value": whole, "profit": whole, "value": whole})
-_BOOKED: Final = shaped({"profit": whole, "cost_to_serve": whole, "reviewed": flag})
-_TRUE: Final = shaped({"trust": number, "share_of_wallet": number, "cost_to_serve": whole, "profit": whole})
-SHAPES: Final[dict[str, dict[str, Check]]] = {
-    "moved": {"move": text, "args": named(scalar), "result": text, "hours": number, "learned": listed(FACT)},
-    "heard": {"learned": listed(FACT)},
-    "news": {"id": text},
-    "turned": {"initiative": text, "to": text},
-    "left": {"person": text, "holder": whole, "name": text, "before": text},
-    "requested": {"request": text, "due": whole},
-    "failed": {"account": text, "incident": text, "severity_word": text},
-    "tender": {"tender": text, "quarter": whole},
-    "warned": {"account": text, "rival": text, "quarter": whole},
-    "struck": {"account": text, "rival": text, "quarter": whole},
-    "followed": {"account": text, "rival": text},
-    "answered": {"account": text, "answer": text, "offer": named(scalar)},
-    "lapsed": {"request": text},
-    "neglected": {"account": text, "incident": text},
-    "tendered": {"tender": text, "share_before": number, "share": number, "won": flag},
-    "guessed": {
-        "guess": text,
-        "value": lambda value: number(value) or listed(lambda one: text(one) or number(one))(value),
-    },
-    "closed": {"quarter": whole, "accounts": named(_BOOKED), "total": whole, "company": whole},
-    "truth": {"quarter": whole, "accounts": named(_TRUE)},
-    "why": {"account": text, "before": whole, "after": whole, "parts": named(whole)},
-    "revealed": {"year": whole, "by_sales": listed(text), "by_profit": listed(text), "guess": maybe(listed(text))},
+_BOT: Final = _object({"volume_value": WHOLE, "profit": WHOLE, "value": WHOLE})
+_BOOKED: Final = _object({"profit": WHOLE, "cost_to_serve": WHOLE, "reviewed": FLAG})
+_TRUE: Final = _object({"trust": NUMBER, "share_of_wallet": NUMBER, "cost_to_serve": WHOLE, "profit": WHOLE})
+_GUESS: Final = is_.union_schema(
+    [NUMBER, _list(is_.union_schema([TEXT, NUMBER], mode="left_to_right"))], mode="left_to_right"
+)
+_NEEDED: Final[dict[str, dict[str, CoreSchema]]] = {
+    "moved": {"move": TEXT, "args": _by_name(SCALAR), "result": TEXT, "hours": NUMBER, "learned": _list(_FACT)},
+    "heard": {"learned": _list(_FACT)},
+    "news": {"id": TEXT},
+    "turned": {"initiative": TEXT, "to": TEXT},
+    "left": {"person": TEXT, "holder": WHOLE, "name": TEXT, "before": TEXT},
+    "requested": {"request": TEXT, "due": WHOLE},
+    "failed": {"account": TEXT, "incident": TEXT, "severity_word": TEXT},
+    "tender": {"tender": TEXT, "quarter": WHOLE},
+    "warned": {"account": TEXT, "rival": TEXT, "quarter": WHOLE},
+    "struck": {"account": TEXT, "rival": TEXT, "quarter": WHOLE},
+    "followed": {"account": TEXT, "rival": TEXT},
+    "answered": {"account": TEXT, "answer": TEXT, "offer": _by_name(SCALAR)},
+    "lapsed": {"request": TEXT},
+    "neglected": {"account": TEXT, "incident": TEXT},
+    "tendered": {"tender": TEXT, "share_before": NUMBER, "share": NUMBER, "won": FLAG},
+    "guessed": {"guess": TEXT, "value": _GUESS},
+    "closed": {"quarter": WHOLE, "accounts": _by_name(_BOOKED), "total": WHOLE, "company": WHOLE},
+    "truth": {"quarter": WHOLE, "accounts": _by_name(_TRUE)},
+    "why": {"account": TEXT, "before": WHOLE, "after": WHOLE, "parts": _by_name(WHOLE)},
+    "revealed": {"year": WHOLE, "by_sales": _list(TEXT), "by_profit": _list(TEXT), "guess": _maybe(_list(TEXT))},
     "reviewed": {
-        "year": whole,
-        "profit": whole,
-        "last_year": maybe(whole),
-        "range": maybe(listed(whole, 2)),
-        "range_quarter": maybe(whole),
-        "range_profit": maybe(whole),
+        "year": WHOLE,
+        "profit": WHOLE,
+        "last_year": _maybe(WHOLE),
+        "range": _maybe(_list(WHOLE, 2)),
+        "range_quarter": _maybe(WHOLE),
+        "range_profit": _maybe(WHOLE),
     },
-    "moment": {"moment": text},
-    "moment_turned": {"moment": text, "twist": text},
-    "moment_objected": {"moment": text, "criterion": text},
-    "moment_ended": {"moment": text, "phase": text},
+    "moment": {"moment": TEXT},
+    "moment_turned": {"moment": TEXT, "twist": TEXT},
+    "moment_objected": {"moment": TEXT, "criterion": TEXT},
+    "moment_ended": {"moment": TEXT, "phase": TEXT},
     "case_answered": {
         **_CASE,
-        "outcome": text,
-        "gate": maybe(text),
-        "condition": maybe(text),
-        "speaker": text,
-        "criteria": listed(text),
-        "noticed": flag,
-        "page": named(scalar),
+        "outcome": TEXT,
+        "gate": _maybe(TEXT),
+        "condition": _maybe(TEXT),
+        "speaker": TEXT,
+        "criteria": _list(TEXT),
+        "noticed": FLAG,
+        "page": _by_name(SCALAR),
     },
-    "case_judged": {**_CASE, "scores": named(number), "criteria": named(number), "loss": named(number)},
+    "case_judged": {**_CASE, **dict.fromkeys(("scores", "criteria", "loss"), _by_name(NUMBER))},
     "case_lapsed": _CASE,
     "signed": _PROMISE,
     "promise_due": _PROMISE,
     "promise_forgotten": _PROMISE,
-    "measured": {**_PROMISE, "actual": whole, "kept": flag, "inside": flag, "claims": whole, "claims_inside": whole},
-    "finished": {"score": number, **_SCORE, "you": _BOT, "discounter": _BOT, "empty_chair": _BOT},
+    "measured": {
+        **_PROMISE,
+        **dict.fromkeys(("actual", "claims", "claims_inside"), WHOLE),
+        "kept": FLAG,
+        "inside": FLAG,
+    },
+    "finished": {
+        "score": NUMBER,
+        **dict.fromkeys(("banked", "left", "value", "typical", "lead"), WHOLE),
+        **dict.fromkeys(("you", "discounter", "empty_chair"), _BOT),
+    },
 }
-OPTIONAL: Final[dict[str, dict[str, Check]]] = {
-    "measured": {"split": named(whole)},
-    "revealed": {"sales": named(whole), "profit": named(whole)},
+_OPTIONAL: Final[dict[str, dict[str, CoreSchema]]] = {
+    "measured": {"split": _by_name(WHOLE)},
+    "revealed": {"sales": _by_name(WHOLE), "profit": _by_name(WHOLE)},
 }
+_SHAPES: Final = {kind: SchemaValidator(_object(needed, _OPTIONAL.get(kind))) for kind, needed in _NEEDED.items()}
+_ARGS: Final = SchemaValidator(_by_name(SCALAR))
 
 
 def misshapen(kind: str, data: Any) -> str | None:
     """What is wrong with an event's data, in words; None where nothing is."""
-    return _fault(data, SHAPES.get(kind, {}), OPTIONAL.get(kind, {}))
+    shape = _SHAPES.get(kind)
+    if shape is None or shape.isinstance_python(data):
+        return None
+    try:
+        shape.validate_python(data)
+    except (ValidationError, RecursionError) as error:
+        if isinstance(error, ValidationError):
+            found = error.errors(include_url=False, include_input=False, include_context=False)[0]
+            where = ".".join(str(step) for step in found["loc"])[:80]
+            return f"no {where!r}" if found["type"] == "missing" else f"an odd {where!r}"
+    return "odd data"
 
 
-def _fault(data: Any, needed: Mapping[str, Check], optional: Mapping[str, Check]) -> str | None:
-    if not isinstance(data, dict):
-        return "no names"
-    for name, check in needed.items():
-        if name not in data:
-            return f"no {name!r}"
-        if not check(data[name]):
-            return f"an odd {name!r}"
-    for name, check in optional.items():
-        if name in data and not check(data[name]):
-            return f"an odd {name!r}"
-    return None
+def plain_values(data: Any) -> bool:
+    """Whether names stand for plain, finite values: arguments of moves, fields of pages."""
+    return _ARGS.isinstance_python(data)

@@ -74,7 +74,7 @@ def fault_row(fault: Fault, session: str | None, names: Names | None = None) -> 
     """A fault as a row of the table of faults."""
     file, sentence = str(fault.path), fault.sentence
     if names is not None:
-        file, sentence = names.file(fault.path), names.told_of(fault)
+        file, sentence = names.file(fault.path, session), names.told_of(fault)
     return session, file, fault.kind, fault.line, fault.used, sentence
 
 
@@ -161,7 +161,10 @@ class _View:
 
 
 def _json(data: Any) -> str:
-    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(", ", ": "))
+    return _ENCODER.encode(data)
+
+
+_ENCODER: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, allow_nan=False)
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -176,7 +179,7 @@ def _players(view: _View) -> Iterator[Row]:
     score = log.score or {}
     discounter, empty = score.get("discounter", {}), score.get("empty_chair", {})
     spent = [event.data["hours"] for event in view.of("moved")]
-    thought = sum(float(getattr(line, "thought", 0.0)) for line in log.lines)
+    thought = sum(map(thought_of, log.lines))
     yield (
         _joined(header.members),
         len(header.members),
@@ -207,6 +210,14 @@ def _players(view: _View) -> Iterator[Row]:
         empty.get("profit"),
         log.path.name,
     )
+
+
+_THINKING: Final = (records.Moved, records.Guessed, records.Drafted, records.Coached, records.Closed)
+
+
+def thought_of(line: records.AnyLine) -> float:
+    """Seconds of thought that a line tells of, within reason."""
+    return min(max(0.0, line.thought), 1e7) if isinstance(line, _THINKING) else 0.0
 
 
 def _float(value: Any) -> float | None:
@@ -294,7 +305,7 @@ def _rank(ranking: Sequence[str], account: str) -> int | None:
 def _decisions(view: _View) -> Iterator[Row]:
     elapsed = 0.0
     for number, line in enumerate(view.log.lines, start=1):
-        elapsed += float(getattr(line, "thought", 0.0))
+        elapsed += thought_of(line)
         if not isinstance(line, records.Moved):
             continue
         moved: dict[str, Any] = next((told.data for told in line.events if told.kind == "moved"), {})

@@ -135,12 +135,12 @@ def haircut(credibility: Lanes) -> Lanes:
     return believed
 
 
-def appraise(standing: Standing, page: Lanes) -> Appraisal:
-    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief."""
-    without = project(standing, None)
+def appraise(standing: Standing, page: Lanes, bare_paths: tuple[Path, Path] | None = None) -> Appraisal:
+    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief.
+    ``bare_paths``: its `paths_without`, where they are known already."""
+    without, flat = paths_without(standing) if bare_paths is None else bare_paths
     given = project(standing, page)
     bare = project(standing, page, growth=False)
-    flat = project(standing, None, growth=False)
     flows = given.profit - without.profit
     hurdle = standing.params.hurdle
     value, costs = npv(flows, hurdle), npv(bare.profit - flat.profit, hurdle)
@@ -173,6 +173,11 @@ def appraise(standing: Standing, page: Lanes) -> Appraisal:
         burden=burden,
         customer_npv=_customer_npv(standing, page, worth, burden),
     )
+
+
+def paths_without(standing: Standing) -> tuple[Path, Path]:
+    """The paths without a case, with growth and without: the same for every page."""
+    return project(standing, None), project(standing, None, growth=False)
 
 
 def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:

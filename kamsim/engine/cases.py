@@ -98,7 +98,7 @@ def _due(world: World, places: range) -> Flags:
 def decide(world: World, params: Params) -> None:
     """Step 4 of the turn: every audience whose quarter has come answers. Conditions that nobody took up lapse first."""
     cases, accounts = world.cases, len(params.accounts)
-    left = (cases.stage == CONDITIONAL) & (cases.decides < world.quarter)
+    left = (cases.stage == CONDITIONAL) & (cases.decides <= world.quarter)
     if left.any():
         cases.stage = np.where(left, 0, cases.stage).astype(np.int8)
         cases.outcome = np.where(left, LAPSED, cases.outcome).astype(np.int8)
@@ -232,13 +232,12 @@ def _condition(loss: Lanes) -> NDArray[np.int8]:
 
 
 def take_condition(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
-    """Agree to a "yes, if": a year only and half the commitment, half of what is given or granted, or a guarantee."""
+    """Agree to a "yes, if": a year only, half of what they commit or the desk grants, or a guarantee."""
     cases = world.cases
     condition = cases.condition[place, lanes]
     page = cases.page[:, place][:, lanes]
     page[AT["length"]] = np.where(condition == PILOT, 4.0, page[AT["length"]])
-    halved = np.where(np.isin(condition, (PILOT, CAP)), 0.5, 1.0)
-    page[AT["commitment"]] = np.where(page[AT["commitment"]] > 0, np.maximum(0.05, page[AT["commitment"]] * halved), 0)
+    page[AT["commitment"]] = page[AT["commitment"]] * np.where(condition == CAP, 0.5, 1.0)
     if place >= len(params.accounts):
         steps = np.ceil(page[AT["price"]] * np.where(condition == CAP, 0.5, 1.0) / 0.005 - 1e-9) * 0.005
         page[AT["price"]] = steps
@@ -306,7 +305,13 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
 def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArray[np.intp]) -> None:
     mandates, quarter = world.mandates, float(world.quarter)
     until = quarter + page[AT["length"]] - 1.0
-    mandates.discount[account, lanes] = np.maximum(mandates.discount[account, lanes], page[AT["price"]])
+    granted = mandates.discount[account, lanes]
+    for cell in params.account_cells[account]:
+        here = (page[AT["region"]] < 0) | (page[AT["region"]] == params.region_codes[cell])
+        own = params.start_discount[cell] + params.authority_discount
+        beyond = world.market.discount[cell, lanes] + page[AT["price"]] - own
+        granted = np.where(here & (page[AT["price"]] > 0), np.maximum(granted, beyond), granted)
+    mandates.discount[account, lanes] = granted
     mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
     people = page[AT["people"]]
     mandates.people[account, lanes] = np.maximum(mandates.people[account, lanes], people)

@@ -90,8 +90,10 @@ def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, 
     quarters = np.arange(1.0, HORIZON + 1.0)
     change = price_change(standing, page)
     given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
-    utility = _utility(standing, page, given, quarters, noise)
-    share = _shares(standing, page, utility, given, noise, growth)
+    if growth:
+        share = _shares(standing, page, _utility(standing, page, given, quarters, noise), given, noise)
+    else:
+        share = np.zeros((HORIZON, *np.broadcast_shapes(given.shape, standing.share.shape))) + standing.share
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wallets = wallet * np.exp(np.log1p(standing.growth) * quarters[:, None, None])
     if noise is not None:
@@ -189,16 +191,11 @@ def _rivals(standing: Standing, given: Lanes, noise: Noise | None) -> Lanes | No
     return path
 
 
-def _shares(
-    standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes, noise: Noise | None, growth: bool
-) -> Lanes:
+def _shares(standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes, noise: Noise | None) -> Lanes:
     """Our share of wallet by quarter, (T, c, N)."""
     lanes = np.broadcast_shapes(utility.shape[-1:], standing.share.shape[-1:])[-1]
     share: Lanes = np.zeros((standing.share.shape[0], lanes)) + standing.share
     path = np.empty((HORIZON, *share.shape))
-    if not growth:
-        path[...] = share
-        return path
     pull = standing.share * np.exp(unit(utility, -LARGEST_UTILITY, LARGEST_UTILITY))
     rivals = _rivals(standing, given, noise)
     others = 1.0 - standing.share

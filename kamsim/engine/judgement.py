@@ -12,7 +12,7 @@ import numpy as np
 
 from kamsim.engine.appraisal import Appraisal, appraise
 from kamsim.engine.effects import ABOUT, linked, worth_by_measure
-from kamsim.engine.forecast import price_change
+from kamsim.engine.forecast import Path, price_change
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.page import (
     ALTERNATIVES,
@@ -94,12 +94,14 @@ class Judgement:
     noticed: Flags  # (N,) a deal cut in pieces
 
 
-def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+def judge_customer(
+    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, *, bare_paths: tuple[Path, Path] | None = None
+) -> Judgement:
     """A case as each member of the customer's buying centre reads it."""
     params = standing.params
     columns = [int(params.person_column[row]) for row in standing.people_rows]
     owners = [standing.people_rows.index(int(params.initiative_owner[row])) for row in standing.initiatives]
-    worked = appraise(standing, page)
+    worked = appraise(standing, page, bare_paths)
     readers = len(columns)
     aligned, cause = _alignment(standing, page), _customer_cause(standing, page, worked)
     finance = _customer_finance(standing, page, worked)
@@ -122,11 +124,13 @@ def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0
     )  # fmt: skip
 
 
-def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+def judge_company(
+    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, *, bare_paths: tuple[Path, Path] | None = None
+) -> Judgement:
     """A case as each member of our own deal desk reads it."""
     params = standing.params
     columns = [int(column) for column in params.approver_column]
-    worked = appraise(standing, page)
+    worked = appraise(standing, page, bare_paths)
     common = _common(standing, page, worked)
     goal = params.goal_metrics[min((standing.quarter - 1) // 4, len(params.goal_metrics) - 1)]
     fits = (page[AT["metric"]] == goal) | (goal < 0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 
 from kamsim.engine.initiatives import alive
-from kamsim.engine.lanes import Flags, Lanes, Where
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import INITIATIVE_FACTS, Params
 
@@ -23,6 +23,8 @@ FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries an insight."""
 
 
+MATTERS: Final = 0.1
+"""By how much a value must differ from what was known, as a share of the larger, to be something else."""
 Which: TypeAlias = "int | slice"
 """One row of a kind of fact, or all of them."""
 
@@ -99,10 +101,28 @@ def hear(
     places, hearers = np.nonzero(heard)
     rows, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
     known = world.knowledge
+    new = _new(known.value[rows, where], told[places, hearers], known.seen_at[rows, where])
+    known.changed_at[rows[new], where[new]] = world.quarter
     known.value[rows, where] = told[places, hearers]
     known.seen_at[rows, where] = world.quarter
     known.source[rows, where] = source
     return facts, heard
+
+
+def _new(held: Lanes, told: Lanes, seen_at: Codes) -> Flags:
+    """Where what is told was not known, or was known to be otherwise by more than figures move all the time."""
+    other: Flags = np.abs(told - held) > MATTERS * np.maximum(np.abs(told), np.abs(held))
+    return other | (seen_at < 0)
+
+
+def told_one(world: World, fact: int, lanes: Where, value: Lanes, source: int) -> None:
+    """Note one fact, heard in some lanes."""
+    known = world.knowledge
+    new = _new(known.value[fact, lanes], value, known.seen_at[fact, lanes])
+    known.changed_at[fact, lanes] = np.where(new, np.int8(world.quarter), known.changed_at[fact, lanes])
+    known.value[fact, lanes] = value
+    known.seen_at[fact, lanes] = world.quarter
+    known.source[fact, lanes] = source
 
 
 def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[Flags, Flags]:
@@ -139,6 +159,9 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
     block = params.fact_blocks[kind]
     rows = slice(block.start, block.stop)
     known = world.knowledge
-    np.copyto(known.value[rows], TRUTHS[kind](world, params, slice(None), slice(None)), where=heard)
+    told = TRUTHS[kind](world, params, slice(None), slice(None))
+    new = heard & _new(known.value[rows], told, known.seen_at[rows])
+    np.copyto(known.changed_at[rows], np.int8(world.quarter), where=new)
+    np.copyto(known.value[rows], told, where=heard)
     np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
     np.copyto(known.source[rows], np.int8(source), where=heard)

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine import knowledge
 from kamsim.engine.initiatives import DELAYED, UNDERMINED, alive
 from kamsim.engine.judgement import STATE_FACTOR
 from kamsim.engine.lanes import Codes, Flags, Lanes, unit
@@ -71,16 +72,13 @@ def open_with(world: World, params: Params, row: int, why: str, number: str, lan
         world.initiatives.state[initiative, where] = to
         world.initiatives.since[initiative, where] = 0.0
         fact = params.fact_blocks["state"][initiative]
-        world.knowledge.value[fact, lanes] = world.initiatives.state[initiative, lanes]
-        world.knowledge.seen_at[fact, lanes] = world.quarter
-        world.knowledge.source[fact, lanes] = 2
+        now = world.initiatives.state[initiative, lanes].astype(np.float64)
+        knowledge.told_one(world, fact, lanes, now, knowledge.MEETING)
     elif twist == "rival":
         world.relations.attack[account, lanes] = world.quarter + 1.0
         world.relations.attacker[account, lanes] = int(np.argmax(world.truth.rival_follow))
         fact = params.fact_blocks["attack"][account]
-        world.knowledge.value[fact, lanes] = world.quarter + 1.0
-        world.knowledge.seen_at[fact, lanes] = world.quarter
-        world.knowledge.source[fact, lanes] = 2
+        knowledge.told_one(world, fact, lanes, np.full(lanes.shape, world.quarter + 1.0), knowledge.MEETING)
     elif twist == "new_chief":
         world.people.tie[person, lanes] = 0.5 * world.people.tie[person, lanes]
         world.people.stance[person, lanes] = unit(world.people.stance[person, lanes] - 0.10, -1.0)

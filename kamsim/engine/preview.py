@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv
+from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv, paths_without
 from kamsim.engine.belief import believe, believed_standing
 from kamsim.engine.forecast import MONEY, Noise, Path, project
 from kamsim.engine.judgement import Judgement, forecast_claims, judge_company, judge_customer
@@ -30,6 +30,8 @@ class Preview:
     """(5, T) quantiles of cumulative account profit with the case, at `QUANTILES`."""
     fan_without: Lanes
     """(5, T) the same without it."""
+    fan_added: Lanes
+    """(5, T) what the case adds to it, future by future."""
     gain: Lanes
     """(5,) quantiles of the case's net present value."""
     chance_of_loss: float
@@ -43,9 +45,6 @@ class Preview:
     """After the desk's haircut for our word, precedent and spill."""
     payback: float
     """Quarters; 0 where nothing is ever owed, NaN for never."""
-    irr: float
-    """A year; NaN where there is none or more than one."""
-    sign_changes: int
     break_even: float
     """Extra volume that repays the case, as a share of today's; NaN where there is none."""
     no_break_even: str
@@ -72,6 +71,18 @@ class Preview:
     burden: float
     implied: float
     """What our own facts imply for the page's claim, in the claim's own unit."""
+    worked: Appraisal
+    """The middle of the belief, worked out."""
+
+    @property
+    def irr(self) -> float:
+        """A year; NaN where there is none or more than one. Worked out where somebody looks."""
+        return float(self.worked.irr[0])
+
+    @property
+    def sign_changes(self) -> int:
+        """How often the flows change sign."""
+        return int(self.worked.sign_changes[0])
 
 
 class Futures:
@@ -80,7 +91,10 @@ class Futures:
     def __init__(self, seen: Seen, account: int) -> None:
         self.seen, self.account = seen, account
         self.middle = believed_standing(seen, account)
+        self.bare_paths = paths_without(self.middle)
         self._drawn: dict[int, tuple[Standing, Noise, Path]] = {}
+        self._fans: dict[int, Lanes] = {}
+        self._even: tuple[bytes, float] = (b"", 0.0)
 
     def without(self, lanes: int) -> tuple[Standing, Noise, Path]:
         """Standing, luck and the path without any case, kept for the next offer."""
@@ -89,38 +103,55 @@ class Futures:
             self._drawn[lanes] = standing, noise, project(standing, None, noise)
         return self._drawn[lanes]
 
+    def _fan_without(self, lanes: int) -> Lanes:
+        if lanes not in self._fans:
+            self._fans[lanes] = np.quantile(_running(self.without(lanes)[2].profit), QUANTILES, axis=-1)
+        return self._fans[lanes]
+
+    def _price_break_even(self, page: Lanes) -> float:
+        """Kept while nothing but the price moves, which it does not depend on."""
+        rest = page.copy()
+        rest[AT["price"]] = 0.0
+        key = rest.tobytes()
+        if self._even[0] != key:
+            self._even = key, _price_break_even(self.middle, page)
+        return self._even[1]
+
     def preview(self, page: Lanes, *, desk: bool, lanes: int = AT_REST) -> Preview:
         """Work out a page (G, 1)."""
         standing, noise, without = self.without(lanes)
         given = project(standing, page, noise)
         hurdle = self.seen.params.hurdle
-        value = npv(given.profit - without.profit, hurdle)
-        judged = judge_company(self.middle, page) if desk else judge_customer(self.middle, page)
+        added = given.profit - without.profit
+        value = npv(added, hurdle)
+        judge = judge_company if desk else judge_customer
+        judged = judge(self.middle, page, bare_paths=self.bare_paths)
         worked = judged.appraisal
         profit, volume = forecast_claims(self.middle, page, worked)
         metric = int(page[AT["metric"], 0])
         implied = profit if metric == PROFIT else volume if metric == VOLUME else worked.claimed_worth
         return Preview(
             fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
-            fan_without=np.quantile(_running(without.profit), QUANTILES, axis=-1),
+            fan_without=self._fan_without(lanes),
+            fan_added=np.quantile(_running(added), QUANTILES, axis=-1),
             gain=np.quantile(value, QUANTILES),
             chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
             before=_waterfall(worked.without),
             after=_waterfall(worked.given),
             no_break_even=_reason(worked),
-            price_break_even=_price_break_even(self.middle, page),
+            price_break_even=self._price_break_even(page),
             tier=TIERS[int(judged.tier[0])] if desk else "",
             gate=_gate(judged),
             implied=float(implied[0]),
             load=float(np.max(worked.load)),
-            sign_changes=int(worked.sign_changes[0]),
             npv_judged=float(worked.judged[0]),
+            worked=worked,
             **{name: float(np.atleast_1d(getattr(worked, name))[0]) for name in _PLAIN},
         )
 
 
 _PLAIN: Final = (
-    "npv", "payback", "irr", "break_even", "receivables", "precedent", "spill", "concession", "worth",
+    "npv", "payback", "break_even", "receivables", "precedent", "spill", "concession", "worth",
     "claimed_worth", "burden",
 )  # fmt: skip
 

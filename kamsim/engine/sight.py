@@ -79,6 +79,8 @@ class Seen:
     """(F, L) values as last seen, in the unit of their kind; look at ``seen_at`` first, or ask `known`."""
     seen_at: Codes
     """(F, L) quarter in which a fact was seen, -1 never."""
+    changed_at: Codes
+    """(F, L) quarter in which what we know of a fact last became something else; -1 never."""
     source: Codes
     """(F, L) how a fact was found out, index into `knowledge.SOURCES`; 0 while it is unknown."""
     request: Codes
@@ -261,6 +263,7 @@ def observe(world: World, params: Params) -> Seen:
         utilisation=utilisation,
         fact=_view(known.value),
         seen_at=_view(known.seen_at),
+        changed_at=_view(known.changed_at),
         source=_view(known.source),
         request=_view(dealings.request),
         request_ask=np.where(asked, truth.request_ask, np.nan),

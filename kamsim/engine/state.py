@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from kamsim.engine.lanes import Codes, Flags, Lanes
 
 class State:
     """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
+
+    added: ClassVar[frozenset[str]] = frozenset()
+    """Arrays that checkpoints of earlier rules lack; they are as on the first day there."""
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
@@ -29,6 +32,8 @@ class State:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit."""
         for item in fields(self):  # type: ignore[arg-type]
+            if item.name in self.added and item.name not in data:
+                continue
             array = getattr(self, item.name)
             array[...] = np.array(data[item.name], dtype=array.dtype).reshape(array.shape)
 
@@ -154,8 +159,12 @@ class Work(State):
 class Knowledge(State):
     """What the player has found out (F, L): value, when and how. ``seen_at`` -1 stands for never."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"changed_at"})
+
     value: Lanes
     seen_at: Codes
+    changed_at: Codes
+    """Quarter in which what we know of it last became something else; -1 never."""
     source: Codes
     reviewed: Flags
     """(A, L) whether the account's true cost to serve is booked."""
@@ -202,7 +211,7 @@ class Mandates(State):
     """What the deal desk has granted beyond the player's authority, and what runs because of it (A, L)."""
 
     discount: Lanes
-    """Points of list beyond the ordinary authority."""
+    """Points of list beyond the ordinary authority, where the desk has signed for them."""
     days: Lanes
     """Payment days that may be given at most, 0 for the ordinary authority."""
     people: Lanes

@@ -191,6 +191,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
         knowledge=Knowledge(
             value=zeros(facts),
             seen_at=np.full((facts, lanes), -1, dtype=np.int8),
+            changed_at=np.full((facts, lanes), -1, dtype=np.int8),
             source=codes(facts),
             reviewed=np.zeros((accounts, lanes), dtype=bool),
             insight=np.zeros((accounts, lanes), dtype=bool),

@@ -115,16 +115,16 @@ def with_figures(seen: Seen, account: str, audience: str, page: Mapping[str, Any
     """The page with its claim, and its cost of doing nothing, set to what our own facts imply, in thousands."""
     row = seen.params.accounts.index(account)
     standing, column = believed_standing(seen, row), page_of(seen, account, page)
-    made = dict(page)
+    made, worth = dict(page), customer_worth(standing, column)
     if audience == "desk":
         worked = judge_company(standing, column).appraisal
         profit, volume = forecast_claims(standing, column, worked)
         claim = volume if METRICS.index(made["metric"]) == VOLUME else profit
     else:
-        claim = customer_worth(standing, column)[0]
+        claim = worth[0]
     made["claim"] = float(np.rint(claim[0] / THOUSAND))
     if made.get("inaction", "none") != "none":
-        made["inaction_value"] = float(np.rint(customer_worth(standing, column)[1][0] / THOUSAND))
+        made["inaction_value"] = float(np.rint(worth[1][0] / THOUSAND))
     else:
         made["inaction_value"] = 0.0
     return made

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Data = Mapping[str, Any]
 MOST_LINES: Final = 3
+STANDS: Final = 1
+"""Quarters after its own for which a "yes, if" can be accepted."""
 CONDITION_WORDS: Final = {
     "pilot": "one year first, as a pilot",
     "cap": "half of it",
@@ -157,7 +159,8 @@ def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
 
 
 def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
-    end = "to the end of the session" if cast.over(quarter + 1) else f"until {cast.quarter(quarter + 1)} closes"
+    last = quarter + STANDS
+    end = "to the end of the session" if cast.over(last) else f"until {cast.quarter(last)} closes"
     changed = condition_terms(cast, data["audience"], data["condition"], data.get("page") or {})
     return [*changed, f"You may accept that {end}."]
 
@@ -197,11 +200,10 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
     """What a "yes, if" means in terms: what changes on the page."""
     changes = []
     length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))
-    halved = max(0.05, part / 2.0)
     if condition == "pilot" and length > 4:
         changes.append(f"one year instead of {counted(length // 4, 'year')}")
-    if condition in ("pilot", "cap") and part > halved + 1e-9:
-        changes.append(f"{percent(halved, 1)} committed instead of {percent(part, 1)}")
+    if condition == "cap" and part > 0.0:
+        changes.append(f"{percent(part / 2.0, 1)} committed instead of {percent(part, 1)}")
     price = float(page.get("price", 0.0))
     if condition == "cap" and audience == "desk" and price > 0:
         changes.append(f"{points(_half_points(price))} instead of {points(price)}")

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.moves import facts_changed
+from kamsim.engine.page import AT
+from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT, known_to
 from kamsim.game.wording_cases import case_value
 from kamsim.game.wording_facts import band, predicate
-from kamsim.game.wording_names import Cast, age, capital, listed
+from kamsim.game.wording_names import STATE_WORDS, Cast, age, capital, listed, state_told
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -126,11 +129,11 @@ def own_figures(seen: Seen, account: str, initiative: str | None) -> bool:
 
 
 PROOF_LACKS: Final = {
-    "their_figures": "you need how this initiative stands and what somebody there is judged on, both no older than "
-    "two quarters",
-    "reference": "no promise of yours was kept at another customer lately",
-    "pilot": "no pilot of yours has been measured here",
-    "result": "no promise of yours was kept here yet",
+    "their_figures": "not complete: how this initiative stands and what somebody there is judged on, both no older "
+    "than two quarters",
+    "reference": "none lately",
+    "pilot": "none was measured yet",
+    "result": "none yet",
 }
 ALTERNATIVE_LACKS: Final = {
     "pilot": "you don't know what drives it",
@@ -190,7 +193,7 @@ def news_since(cast: Cast, seen: Seen, account: str, place: int) -> list[str]:
     row = seen.params.accounts.index(account)
     said = []
     for at, fact in enumerate(seen.params.facts):
-        if fact.account != row or float(seen.seen_at[at, 0]) <= presented:
+        if fact.account != row or float(seen.changed_at[at, 0]) <= presented:
             continue
         about = fact.name.rsplit(".", 1)[0]
         number = float(seen.fact[at, 0])
@@ -206,9 +209,22 @@ def _name(cast: Cast, about: str) -> str:
     return cast.person(about) if about in cast.people else cast.account(about)
 
 
+def turned_since(cast: Cast, seen: Seen, place: int) -> str:
+    """That the initiative of a page that lies there has turned since the page was written for it; '' where it has not,
+    as far as is known."""
+    page = seen.case_page[:, place, 0]
+    row, written = int(page[AT["initiative"]]), int(page[AT["state"]])
+    if row < 0 or written < 0:
+        return ""
+    now = seen.known("state", row)[0]
+    if np.isnan(now[0]) or int(now[0]) == written:
+        return ""
+    name = cast.initiatives[seen.params.initiatives[row]].name
+    was, is_now = STATE_WORDS[STATES[written]], state_told(STATES[int(now[0])])
+    return f"The page was written when {name} was {was}; it {is_now}. As it lies there it answers yesterday's question."
+
+
 def heard_since(seen: Seen, account: str, place: int) -> bool:
-    """Whether anything was heard about an account in quarters after a case was presented: a re-cut then costs nothing
-    in confidence."""
-    row = seen.params.accounts.index(account)
-    places: Iterable[int] = [at for at, fact in enumerate(seen.params.facts) if fact.account == row]
-    return any(float(seen.seen_at[at, 0]) > float(seen.case_presented[place, 0]) for at in places)
+    """Whether what is known of an account has changed since a case was presented: a re-cut then costs nothing in
+    confidence."""
+    return bool(facts_changed(seen, seen.params.accounts.index(account), place)[0])

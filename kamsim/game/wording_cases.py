@@ -68,10 +68,10 @@ INACTION_WORDS: Final = {
     "dated": "say what it costs them, and from when",
 }
 SENSITIVITY_WORDS: Final = {
-    "none": "no appendix",
-    "break_even": "an appendix with the break-even",
-    "downside": "an appendix with break-even and the bad case",
-    "drivers": "an appendix with break-even, the bad case and what drives it",
+    "none": "nothing behind it",
+    "break_even": "break-even behind it",
+    "downside": "break-even and the bad case behind it",
+    "drivers": "break-even, the bad case and what drives it behind it",
 }
 SENSITIVITY_ORDER: Final = tuple(SENSITIVITY_WORDS)
 BODY_WORDS: Final = {"one_page": "one page", "three_pages": "three pages", "deck": "a deck of slides"}
@@ -246,14 +246,16 @@ def case_terms(cast: Cast, account: str, audience: str, page: Page) -> str:
     parts = granted(cast, account, page) if audience == "desk" else [*_dealt(page), *_extra(cast, account, page)]
     lasting = audience == "customer" or int(page.get("people", 0)) or page.get("priority") == "yes"
     years = counted(int(page.get("length", 4)) // 4, "year")
-    said = listed(parts) or "as it is"
-    return f"{said}, for {years}" if lasting else said
+    said = listed(parts) or "all as it is"
+    part = float(page.get("commitment", 0.0)) if audience == "customer" else 0.0
+    back = f"; they commit {percent(part)} more of what they buy" if part > 0 else ""
+    return f"{said}{back}, for {years}" if lasting else said
 
 
 def _dealt(page: Page) -> list[str]:
-    """What a customer's page changes in price, days, deliveries, hours and volume."""
+    """What a customer's page changes in price, days, deliveries and hours."""
     parts = []
-    price, days, part = float(page.get("price", 0.0)), int(page.get("days", 0)), float(page.get("commitment", 0.0))
+    price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
     if abs(price) > 1e-9:
         parts.append(f"{points(price)} {'more off' if price > 0 else 'taken back'}")
     if days:
@@ -262,8 +264,6 @@ def _dealt(page: Page) -> list[str]:
         parts.append("fewer, larger deliveries")
     if int(page.get("programme", 0)):
         parts.append(f"{int(page['programme'])} hours a quarter of our team")
-    if part > 0:
-        parts.append(f"they commit {percent(part)} more of what they buy")
     return parts
 
 
@@ -272,7 +272,7 @@ def granted(cast: Cast, account: str, page: Page) -> list[str]:
     parts = []
     price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
     if price > 1e-9:
-        parts.append(f"up to {points(price)} of price beyond what is yours")
+        parts.append(f"{points(price)} more off than today")
     if days:
         parts.append(f"payment up to {days} days")
     return parts + _extra(cast, account, page)

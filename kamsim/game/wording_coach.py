@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.judgement import WIDE
 from kamsim.engine.page import THOUSAND
 from kamsim.engine.params import STATES
 from kamsim.game.wording_basis import alternative_lacks, known, proof_lacks
@@ -14,6 +15,7 @@ from kamsim.game.wording_cases import (
     ALTERNATIVE_WORDS,
     GATE_WORDS,
     METRIC_WORDS,
+    PROOF_WORDS,
     case_value,
     gate_help,
     gate_words,
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
 Page = Mapping[str, Any]
+SHORTEST: Final = 4
+"""Quarters of the shortest contract."""
 QUESTIONS: Final = {
     "alignment": "Is it about something they care about now?",
     "cause": "Does what you give move what you promise?",
@@ -71,7 +75,7 @@ def _alignment(cast: Cast, seen: Seen, _account: str, audience: str, page: Page)
 
 def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> str:
     if audience == "desk":
-        return "Get something back, give something other than price, and claim what the sums give."
+        return _inside_cause(page)
     metric = str(case_value(page, "metric"))
     judged = {}
     for person in cast.accounts[account].people:
@@ -80,11 +84,25 @@ def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> s
             judged[cast.person(person.id)] = cast.measure(float(code[0]))
     if not judged:
         return "You don't know what anybody there is judged on; a meeting about results tells. Promise that."
+    if float(case_value(page, "width")) > WIDE:
+        return "A range so wide that it cannot be missed says little. Narrow it (5)."
     if METRIC_WORDS[metric] in judged.values():
         return "Promise no more than your notes imply, and something that the initiative itself is about (5)."
     told = listed([f"{who} is judged on {what}" for who, what in judged.items()])
     return (
         f"You promise {METRIC_WORDS[metric]}; {told}. Promise what a reader answers for, if what you give moves it (5)."
+    )
+
+
+def _inside_cause(page: Page) -> str:
+    """The same for our own desk, which wants something back and a cause that is more than a price."""
+    bare = float(case_value(page, "commitment")) == 0 and int(case_value(page, "length")) <= SHORTEST
+    if bare and case_value(page, "pooled") == "no":
+        return "Get something back: volume, years, or fewer deliveries (4)."
+    if pulled(page) == ["price"]:
+        return "A price alone causes nothing. Give something that helps their initiative, too (3)."
+    return (
+        "Claim what the sums give (5), and give what helps their initiative by more than a hundredth of what they buy."
     )
 
 
@@ -113,6 +131,8 @@ def _options(_cast: Cast, seen: Seen, account: str, _audience: str, page: Page) 
 
 
 def _finance(_cast: Cast, _seen: Seen, _account: str, audience: str, page: Page) -> str:
+    if not float(case_value(page, "claim")):
+        return "It promises no figure, and finance people stop there. Claim one (5)."
     if audience == "desk":
         return (
             "Ask for less, or get volume or years in writing. Our desk takes off what our word is worth, and adds what "
@@ -157,7 +177,7 @@ def _evidence(_cast: Cast, seen: Seen, account: str, _audience: str, page: Page)
     if better:
         return f"You have {BETTER[better[0]]} (6)."
     if lacks:
-        return f"What you name is not there: {lacks}."
+        return f"You name {PROOF_WORDS[proof]}: {lacks}."
     return "A brochure convinces nobody. Find out how the initiative stands and what somebody there is judged on."
 
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kamsim.engine import cases
 from kamsim.engine.appraisal import haircut
+from kamsim.engine.belief import believed_standing
+from kamsim.engine.effects import certain_worth
 from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
-from kamsim.engine.page import COMPANY_METRICS
+from kamsim.engine.page import COMPANY_METRICS, THOUSAND
 from kamsim.game.drafting import page_of
 from kamsim.game.wording_cases import GATE_WORDS, case_value, claim_range, gate_help, gate_words, pulled
 from kamsim.game.wording_facts import predicate
@@ -101,8 +103,9 @@ def side_lines(cast: Cast, made: Preview) -> list[str]:
 
 def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Page) -> str:
     """What it brings and asks of the customer, by their own sums."""
-    word = float(seen.credibility[seen.params.accounts.index(account), 0])
-    believed = made.worth * float(haircut(np.array(word)))
+    row = seen.params.accounts.index(account)
+    certain = float(certain_worth(believed_standing(seen, row), page_of(seen, account, page))[0])
+    believed = certain + (made.worth - certain) * float(haircut(seen.credibility[row])[0])
     name = cast.account(account)
     if made.tier:
         return f"To {name} it would be worth {cast.money(made.worth)} a year, if it works."
@@ -154,8 +157,10 @@ def sign_line(cast: Cast, made: Preview, page: Page) -> str:
     return f"{cost}: {listed(names)} {how}."
 
 
-def when_line(cast: Cast, seen: Seen, account: str, audience: str, page: Page, tier: str) -> str:
-    """When an answer comes."""
+def when_line(cast: Cast, seen: Seen, account: str, audience: str, page: Page, tier: str, decides: int = 0) -> str:
+    """When an answer comes; ``decides``: the quarter, where the page lies there already and is only re-cut."""
+    if decides:
+        return f"Answered when {cast.quarter(decides)} closes, as before."
     column = page_of(seen, account, page)
     if audience == "desk":
         if tier == "auto":
@@ -179,7 +184,7 @@ def gate_line(cast: Cast, account: str, audience: str, gate: str) -> str:
 
 
 def figure_lines(
-    cast: Cast, seen: Seen, account: str, audience: str, page: Page, made: Preview, hours: float
+    cast: Cast, seen: Seen, account: str, audience: str, page: Page, made: Preview, hours: float, decides: int = 0
 ) -> list[str]:
     """The figures beside a page, a line each: money first, then the customer, who signs, when, hours, and what would
     stop it."""
@@ -193,7 +198,7 @@ def figure_lines(
         customer_line(cast, seen, account, made, page),
         claim_line(cast, made, page),
         sign_line(cast, made, page),
-        f"{when_line(cast, seen, account, audience, page, made.tier)} {hours:.0f} hours, of "
+        f"{when_line(cast, seen, account, audience, page, made.tier, decides)} {hours:.0f} hours, of "
         f"{float(seen.hours_left[0]):.0f} left.",
     ]
     return [line for line in lines if line]
@@ -213,26 +218,32 @@ def short_lines(cast: Cast, account: str, audience: str, page: Page, made: Previ
     return [line for line in lines if line]
 
 
-def waterfall(made: Preview) -> list[tuple[str, float, float]]:
-    """Account profit of a mean quarter of the second year, line by line: words, without the case, with it, in cents;
-    the last line is their sum."""
-    rows = [
-        (MONEY_WORDS[name], made.before[name], made.after[name])
-        for name in MONEY_WORDS
-        if abs(made.before[name]) >= 50 or abs(made.after[name]) >= 50
-    ]
-    total = ("account profit", sum(row[1] for row in rows), sum(row[2] for row in rows))
-    return [*rows, total]
+def waterfall(made: Preview) -> list[tuple[str, int, int]]:
+    """Account profit of a mean quarter of the second year, line by line: words, without the case, with it, in cents of
+    whole thousands that add up; the last line is their sum."""
+    names = [name for name in MONEY_WORDS if max(abs(made.before[name]), abs(made.after[name])) >= THOUSAND / 2.0]
+    before, after = _thousands(made.before, names), _thousands(made.after, names)
+    rows = [(MONEY_WORDS[name], before[name], after[name]) for name in names]
+    return [*rows, ("account profit", sum(before.values()), sum(after.values()))]
+
+
+def _thousands(parts: Mapping[str, float], names: Sequence[str]) -> dict[str, int]:
+    """Cents in whole thousands, such that they add up to the rounded sum of all parts."""
+    made = {name: round(parts[name] / THOUSAND) for name in names}
+    if names:
+        largest = max(names, key=lambda name: abs(parts[name]))
+        made[largest] += round(sum(parts.values()) / THOUSAND) - sum(made.values())
+    return {name: units * int(THOUSAND) for name, units in made.items()}
 
 
 def waterfall_lines(cast: Cast, made: Preview) -> list[str]:
     """The waterfall as lines."""
-    return [
-        f"{capital(name)}: {cast.money(before)} without, {cast.money(after)} with"
-        + (f" ({cast.money(after - before, plus=True)})" if abs(after - before) >= 5_000 else "")
-        + "."
-        for name, before, after in waterfall(made)
-    ]
+    lines = []
+    for name, before, after in waterfall(made):
+        change = f" ({cast.money(after - before, plus=True, exact=True)})" if after != before else ""
+        told = f"{cast.money(before, exact=True)} without, {cast.money(after, exact=True)} with{change}"
+        lines.append(f"{capital(name)}: {told}.")
+    return lines
 
 
 def fan_lines(cast: Cast, made: Preview) -> list[str]:
@@ -320,16 +331,15 @@ def _open(seen: Seen, place: int, account: str, cast: Cast) -> bool:
     return int(seen.request[place, 0]) == 1 and cast.home[seen.params.requests[place]] == account
 
 
-def driver_lines(cast: Cast, seen: Seen, account: str) -> list[str]:
-    """What moves the figures most, as far as it is known."""
+def driver_lines(cast: Cast, seen: Seen, account: str, *, inside: bool) -> list[str]:
+    """What moves the figures most, as far as it is known; to a customer only what is about its own initiatives."""
     row, lines = seen.params.accounts.index(account), []
-    for kind in ("price_sensitivity", "wallet", "trust", "collaboration"):
+    for kind in ("price_sensitivity", "wallet", "trust", "collaboration") if inside else ():
         number, ages = seen.known(kind, row)
         if not np.isnan(number[0]):
             since = age(seen.quarter, seen.quarter - int(ages[0]))
-            lines.append(
-                f"{cast.account(account)} {predicate(cast, kind, account, float(number[0]), 0)} (seen {since})."
-            )
+            said = predicate(cast, kind, account, float(number[0]), 0)
+            lines.append(f"{cast.account(account)} {said} (seen {since}).")
     for place in seen.params.account_initiatives[row]:
         number, ages = seen.known("force", place)
         name = seen.params.initiatives[place]
@@ -337,4 +347,20 @@ def driver_lines(cast: Cast, seen: Seen, account: str) -> list[str]:
             at = seen.quarter - int(ages[0])
             said = predicate(cast, "force", name, float(number[0]), at)
             lines.append(f"{cast.initiatives[name].name} {said} (seen {age(seen.quarter, at)}).")
+    if not inside:
+        return [*lines, "Beyond that: whether it keeps running, and whether we deliver on the day."]
     return lines or ["Nothing that moves it is known: neither how they weigh price nor what pushes their initiative."]
+
+
+def halved_lines(cast: Cast, account: str, made: Preview) -> tuple[str, str]:
+    """What a customer reads behind the page: from which part of the worth on it pays for them, and what is left at
+    half of it."""
+    name = cast.account(account)
+    if made.worth <= 0 or made.burden <= 0:
+        return f"It asks nothing of {name} that would have to be repaid.", f"At half of the worth, {name} still gains."
+    part = made.burden / made.worth
+    from_here = f"{cast.money(made.burden)} of {cast.money(made.worth)}"
+    even = f"It pays for {name} from {percent(part)} of its worth on: {from_here}."
+    half = made.worth / 2.0 - made.burden
+    left = f"{cast.money(abs(half))} a year {'remain' if half >= 0 else 'are missing'}"
+    return even, f"If half of it comes true, {cast.money(made.worth / 2.0)} a year, {left}."

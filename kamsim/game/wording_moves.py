@@ -45,6 +45,11 @@ def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
     left = float(seen.hours_left[0])
+    if needed <= left and args.get("programme"):
+        return (
+            f"A programme of {int(args['programme'])} hours every quarter is more than your rhythms of contact and "
+            "other programmes leave. Give fewer hours, or lighten contact with another account first."
+        )
     return (
         f"That takes {needed:.0f} hours and {left:.0f} are left this quarter. Lighter contact with another account "
         f"frees hours at once; so does taking back a move that nobody has answered yet."

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import COMPANY_METRICS, DUE_NOW, METRICS, OPEN
-from kamsim.engine.promises import PATIENCE
+from kamsim.engine.promises import MODEST, PATIENCE
 from kamsim.game.case_events import named
 from kamsim.game.wording_books import ROUND_TO
 from kamsim.game.wording_cases import IN_WORDS, METRIC_WORDS
@@ -95,19 +95,28 @@ def measured_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     split = data.get("split")
     if split is not None:
         lines.append(split_line(cast, data, split))
+    if data["kept"] and data["actual"] - data["value"] > MODEST * abs(data["value"]):
+        lines.append("It came to so much more than you said that it proves nothing: that was no forecast.")
     lines.append(track_line(int(data["claims"]), int(data["claims_inside"])))
     return lines
+
+
+def split_units(data: Data, split: Mapping[str, int]) -> tuple[int, dict[str, int], int]:
+    """Claim, parts of the gap, actual, in whole thousands that add up: the largest part takes what rounding leaves."""
+    claim, actual = round(data["value"] / ROUND_TO), round(data["actual"] / ROUND_TO)
+    units = {name: round(cents / ROUND_TO) for name, cents in split.items()}
+    largest = max(units, key=lambda name: abs(split[name]))
+    units[largest] += actual - claim - sum(units.values())
+    return claim, units, actual
 
 
 def split_line(cast: Cast, data: Data, split: Mapping[str, int]) -> str:
     """The gap between the claim and what it came to, by cause, in thousands that add up."""
     gap = data["actual"] - data["value"]
-    total = round(data["actual"] / ROUND_TO) - round(data["value"] / ROUND_TO)
-    units = {name: round(cents / ROUND_TO) for name, cents in split.items()}
-    largest = max(units, key=lambda name: abs(split[name]))
-    units[largest] += total - sum(units.values())
+    rounded, units, actual = split_units(data, split)
+    total = actual - rounded
     moved = [name for name in PARTS if units.get(name)]
-    claim = cast.money(round(data["value"] / ROUND_TO) * ROUND_TO, exact=True)
+    claim = cast.money(rounded * ROUND_TO, exact=True)
     if not moved or not gap:
         return f"That is {claim}, to the thousand: nothing moved it."
     ordered = sorted((name for name in moved if name != "estimate"), key=lambda name: -abs(units[name]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,16 +31,18 @@ class Grid:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What is printed, before it is text or HTML: a title, a line under it, the page, the appendix."""
+    """What is printed, before it is text or HTML: a title, a line under it, the page, the appendix, and on a leaf of
+    its own what only we should read."""
 
     title: str
     under: str
     page: tuple[tuple[str, str], ...]
     """The sentences of the page, each with its name."""
-    figures: tuple[str, ...]
     appendix: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """Headings and their paragraphs."""
-    grids: tuple[Grid, ...] = field(default=())
+    ours: tuple[str, ...] = ()
+    grid: Grid | None = None
+    ours_title: str = "For our eyes only"
     foot: str = ""
 
 
@@ -55,61 +57,76 @@ def case_sheet(
     author: str = "",
 ) -> Sheet:
     """A page as it would be handed over, and its appendix as far as the page has one; then what only we should read."""
-    name = cast.account(account)
-    title = f"An ask about {name}" if audience == "desk" else f"A case for {name}"
+    name, desk = cast.account(account), audience == "desk"
     said = wording.sentences(cast, seen, account, audience, page)
     by = f", {author}" if author else ""
-    under = f"{cast.scenario.company.name}{by}. {cast.quarter(seen.quarter)}."
-    appendix: list[tuple[str, tuple[str, ...]]] = []
-    depth = wording.SENSITIVITY_ORDER.index(str(wording.case_value(page, "sensitivity")))
-    if depth >= 1:
-        price = wording.price_line(made, page)
-        lines = (wording.payback_line(cast, made, seen.quarter), *([price] if price else []))
-        appendix.append(("Break-even", lines))
-    if depth >= 2:
-        appendix.append(("The bad case", tuple(wording.fan_lines(cast, made))))
-    if depth >= 3:
-        appendix.append(("What drives it", tuple(wording.driver_lines(cast, seen, account))))
-    grid = Grid(
-        "Account profit, a quarter of the second year",
-        ("Line", "Without", "With", "Difference"),
-        tuple(
-            (wording.capital(line), cast.money(old), cast.money(new), cast.money(new - old, plus=True))
-            for line, old, new in wording.waterfall(made)
-        ),
-        total=True,
-    )
-    own = (
+    ours = [
         wording.worth_line(cast, made, hurdle=seen.params.hurdle),
+        wording.payback_line(cast, made, seen.quarter),
         *wording.side_lines(cast, made),
+        wording.customer_line(cast, seen, account, made, page),
         wording.rests(seen, account, page),
-    )
+    ]
     return Sheet(
-        title,
-        under,
+        f"An ask about {name}" if desk else f"A case for {name}",
+        f"{cast.scenario.company.name}{by}. {cast.quarter(seen.quarter)}.",
         tuple((wording.CASE_SLOTS[slot], text) for slot, text in said.items()),
-        (wording.customer_line(cast, seen, account, made, page),),
-        (*appendix, ("For our eyes only", own)),
-        (grid,),
+        _appendix(cast, seen, account, desk, page, made),
+        tuple(ours),
+        _grid(cast, made),
+        "The figures behind it" if desk else "For our eyes only, not to be handed over",
         "Figures from what was known when this was printed.",
     )
 
 
+def _appendix(
+    cast: wording.Cast, seen: Seen, account: str, desk: bool, page: Mapping[str, Any], made: Preview
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Break-even, the bad case, what drives it: as deep as the page says, in the reader's own money."""
+    depth = wording.SENSITIVITY_ORDER.index(str(wording.case_value(page, "sensitivity")))
+    even, half = wording.halved_lines(cast, account, made)
+    price = wording.price_line(made, page)
+    parts: list[tuple[str, tuple[str, ...]]] = [
+        (
+            "Break-even",
+            (wording.payback_line(cast, made, seen.quarter), *([price] if price else [])) if desk else (even,),
+        ),
+        ("The bad case", tuple(wording.fan_lines(cast, made)) if desk else (half,)),
+        ("What drives it", tuple(wording.driver_lines(cast, seen, account, inside=desk))),
+    ]
+    return tuple(parts[:depth])
+
+
+def _grid(cast: wording.Cast, made: Preview) -> Grid:
+    rows = [
+        (
+            wording.capital(line),
+            cast.money(old, exact=True),
+            cast.money(new, exact=True),
+            cast.money(new - old, plus=True, exact=True),
+        )
+        for line, old, new in wording.waterfall(made)
+    ]
+    columns = ("Line", "Without", "With", "Difference")
+    return Grid("Account profit, a quarter of the second year", columns, tuple(rows), total=True)
+
+
 def as_text(sheet: Sheet) -> str:
     """The sheet as plain text."""
-    lines = [sheet.title.upper(), sheet.under, ""]
+    lines = [*_wrapped(sheet.title.upper()), *_wrapped(sheet.under), ""]
     for number, (name, said) in enumerate(sheet.page, 1):
         lines += _wrapped(f"{number}. {name}: {said}", 3)
-    lines.append("")
-    for said in sheet.figures:
-        lines += _wrapped(said)
-    lines += ["", "APPENDIX"]
+    if sheet.appendix:
+        lines += ["", "APPENDIX"]
     for title, paragraphs in sheet.appendix:
         lines += ["", title]
         for said in paragraphs:
             lines += _wrapped(said, 2, 2)
-    for grid in sheet.grids:
-        lines += ["", *_columns(grid)]
+    lines += ["", "", sheet.ours_title.upper(), ""]
+    for said in sheet.ours:
+        lines += _wrapped(said, 2, 2)
+    if sheet.grid is not None:
+        lines += ["", *_columns(sheet.grid)]
     if sheet.foot:
         lines += ["", sheet.foot]
     return "\n".join(lines) + "\n"
@@ -140,15 +157,17 @@ def as_html(sheet: Sheet) -> str:
         shell.heading(sheet.title, 1),
         shell.paragraph(sheet.under, "under"),
         shell.named_lines(sheet.page),
-        *(shell.paragraph(said) for said in sheet.figures),
-        '<section class="appendix" aria-label="Appendix">',
-        shell.heading("Appendix"),
     ]
-    for title, paragraphs in sheet.appendix:
-        parts.append(shell.heading(title, 3))
-        parts += [shell.paragraph(said) for said in paragraphs]
-    for grid in sheet.grids:
-        parts.append(shell.table(grid.caption, grid.columns, grid.rows, total=grid.total))
+    if sheet.appendix:
+        parts += ['<section class="leaf" aria-label="Appendix">', shell.heading("Appendix")]
+        for title, paragraphs in sheet.appendix:
+            parts.append(shell.heading(title, 3))
+            parts += [shell.paragraph(said) for said in paragraphs]
+        parts.append("</section>")
+    parts += [f'<section class="leaf" aria-label="{shell.text(sheet.ours_title)}">', shell.heading(sheet.ours_title)]
+    parts += [shell.paragraph(said) for said in sheet.ours]
+    if sheet.grid is not None:
+        parts.append(shell.table(sheet.grid.caption, sheet.grid.columns, sheet.grid.rows, total=sheet.grid.total))
     parts += ["</section>", "</main>"]
     if sheet.foot:
         parts.append(f"<footer>{shell.text(sheet.foot)}</footer>")

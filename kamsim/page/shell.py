@@ -36,7 +36,7 @@ footer { margin-top: 2rem; color: var(--soft); font-size: .875rem; }
 @media print {
   :root { --ink: #000; --soft: #333; --line: #777; --paper: #fff; --tint: #fff; }
   body { padding: 0; max-width: none; font-size: 10.5pt; }
-  .appendix { break-before: page; }
+  .leaf { break-before: page; }
   tr, dt, dd { break-inside: avoid; }
   h2 { break-after: avoid; }
 }

@@ -223,7 +223,7 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
     choices.append(Choice(label, "case", ("case", "present"), short))
     if table.cast.approvers:
         label, short = casework.label(table, account, "desk")
-        choices.append(Choice(label, "ask", ("ask", "deal"), short))
+        choices.append(Choice(label, "ask", ("ask",), short))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
     return choices
 

@@ -137,13 +137,20 @@ def _welcome(table: Table) -> None:
 def _first_steps(table: Table) -> None:
     """One idea at a time, in the first quarters."""
     if table.quarter == 1:
-        table.talk.part("A first quarter, if you want one: answer what is waiting (1), "
-"then go to an account (2) and meet "
-                        "somebody about results. Come back and end the quarter. Nothing here is fatal.")  # fmt: skip
+        table.talk.part(
+            "A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet somebody "
+            "about results. Come back and end the quarter. Nothing here is fatal."
+        )
     elif table.quarter == 2:
-        table.talk.part("Two things to try: review the cost to serve of the customer whose "
-"profit you believe least, and ask an "
-                        "executive for a meeting with something that you learned last quarter.")  # fmt: skip
+        upstairs = table.session.params.unlocked_at.get("seek_executive", 1) <= 2
+        other = (
+            "ask an executive for a meeting with something that you learned last quarter"
+            if upstairs
+            else "write a business case for a customer whose plans you heard of last quarter"
+        )
+        table.talk.part(
+            f"Two things to try: review the cost to serve of the customer whose profit you believe least, and {other}."
+        )
 
 
 def resume_command(path: Path) -> str:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, wording
+from kamsim.game import case_events, wording, wording_builder
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, opened, taken_up
@@ -29,6 +29,7 @@ SHORT: Final = {
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
 MOST_NEWS: Final = 4
+AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, print; list names all. 0 puts it aside."
 BACK: Final = "Put it aside, as it is"
 
 
@@ -54,30 +55,11 @@ def _enter(table: Table, account: str, audience: str) -> bool:
         return condition(table, account, audience)
     if stage == PENDING:
         return recut(table, account, audience)
-    kind = "ask_desk" if audience == "desk" else "present_case"
-    refused = _barred(table, account, audience, kind)
+    refused = wording_builder.barred(table.cast, seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
     return build(table, opened(table, account, audience))
-
-
-def _barred(table: Table, account: str, audience: str, kind: str) -> str:
-    """Why no page can be written now; '' where one can."""
-    cast, seen = table.cast, table.seen
-    args = {"account": account}
-    if audience == "desk" and not cast.approvers:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_DESK)
-    quarter, reason = wording.unlock(cast, kind)
-    if table.quarter < quarter:
-        return f"From {cast.quarter(quarter)}: {reason}"
-    if seen.quarter == 1:
-        return wording.refusal(cast, seen, kind, args, Refusal.NO_BOOKS)
-    if int(seen.promise[place(table, account, audience), 0]) in (OPEN, DUE_NOW):
-        return wording.refusal(cast, seen, kind, args, Refusal.PROMISE_OPEN)
-    if audience == "customer" and int(seen.offer[table.row(account), 0]):
-        return wording.refusal(cast, seen, kind, args, Refusal.OFFER_PENDING)
-    return ""
 
 
 def recut(table: Table, account: str, audience: str) -> bool:
@@ -96,6 +78,9 @@ def recut(table: Table, account: str, audience: str) -> bool:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    turned = wording.turned_since(cast, seen, row)
+    if turned:
+        talk.say(turned)
     held = table.pages.get((account, audience))
     work = held if held is not None and held.recut else taken_up(table, account, audience, page, recut=True)
     return build(table, work)
@@ -112,7 +97,11 @@ def condition(table: Table, account: str, audience: str) -> bool:
     talk.all(wording.condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    return picked is not None and table.do("accept_condition", account=account, audience=audience)
+    if picked is None or not table.do("accept_condition", account=account, audience=audience):
+        return False
+    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    talk.say(f"In force at once: {wording.case_terms(cast, account, audience, signed)}.")
+    return True
 
 
 # --- the page ---------------------------------------------------------------------------------------------
@@ -121,8 +110,10 @@ def condition(table: Table, account: str, audience: str) -> bool:
 def build(table: Table, work: Working) -> bool:
     """The page and its figures, until it is presented or put aside."""
     show(table, work)
+    brief: bool | str = True
     while True:
-        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=True)
+        picked = table.talk.choose(_choices(table, work), prompt="Case", back=BACK, brief=brief)
+        brief = AGAIN
         if picked is None:
             table.talk.say("It stays on your desk as it is.")
             return False
@@ -146,12 +137,13 @@ def show(table: Table, work: Working) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(_title(table, work))
-    for number, (slot, text) in enumerate(work.sentences(table).items(), 1):
+    for number, (slot, text) in enumerate(work.sentences(table.cast, table.seen).items(), 1):
         talk.say(f"{number}. {wording.CASE_SLOTS[slot]}: {text}", 0, 3)
     talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
-    made = work.preview(table)
-    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, hours(table, work)), 2)
+    made = work.preview(table.session)
+    needed, when = wording_builder.hours(seen, work), decides(table, work)
+    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
     talk.say(wording.rests(seen, work.account, work.page), 2, 2)
     stands = (
         wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
@@ -160,26 +152,29 @@ def show(table: Table, work: Working) -> None:
     talk.say()
 
 
-def hours(table: Table, work: Working) -> float:
-    """What it takes to bring it."""
-    bound = bind(table.seen.params, work.kind, {"account": work.account, **_said(work)})
-    return float(np.max(MOVES[work.kind].hours(table.seen, bound)))
-
-
-def _said(work: Working) -> dict[str, object]:
-    return {name: value for name, value in work.page.items() if value is not None}
+def decides(table: Table, work: Working) -> int:
+    """The quarter at whose close a page that lies there already is decided; 0 for a new one."""
+    if not work.recut:
+        return 0
+    return int(table.seen.case_decides[place(table, work.account, work.audience), 0])
 
 
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
-    texts = work.sentences(table)
+    texts = work.sentences(table.cast, table.seen)
     choices = [
         Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short)
         for slot, (short, words) in SHORT.items()
     ]
     choices.append(Choice(f"On paper: {wording.paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
+    hours = wording_builder.hours(table.seen, work)
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
     choices += [
-        Choice(f"{verb} ({hours(table, work):.0f} hours)", "present", ("present", "submit", "hand"), verb.lower()),
+        Choice(
+            f"{verb} ({hours:.0f} hours)",
+            "present",
+            ("present", "submit", "hand"),
+            verb.lower(),
+        ),
         Choice("Ask the coach what is weak", "coach", ("coach",), "coach"),
         Choice("Show the page and its figures again", "page", ("page", "show"), "page"),
         Choice("More figures: year by year, and line by line", "figures", ("figures", "more"), "figures"),
@@ -199,27 +194,28 @@ def _change(table: Table, work: Working, slot: str) -> None:
     found = slots.SLOTS[slot](table, work)
     if found is None:
         return
-    work.change(table, **found)
+    work.change(table.seen, **found)
     talk.say()
-    text = wording.paper(work.page) if slot == "paper" else work.sentences(table)[slot]
+    text = wording.paper(work.page) if slot == "paper" else work.sentences(table.cast, table.seen)[slot]
     talk.say(f"{wording.CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
     if slot in ("whom", "give", "get") and work.page.get("claim"):
-        talk.say(f"So it is worth: {work.sentences(table)['worth']}", 0, 3)
+        talk.say(f"So it is worth: {work.sentences(table.cast, table.seen)['worth']}", 0, 3)
     if slot in MONEY_SLOTS:
-        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table)), 2)
+        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table.session)), 2)
     talk.say()
 
 
 def present(table: Table, work: Working) -> bool:
     """Say what it commits to, and bring it."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    made = work.preview(table)
+    made = work.preview(table.session)
     _, low, high = wording.claim_range(work.page)
-    talk.part(f"{_title(table, work)}, {hours(table, work):.0f} hours.")
+    talk.part(f"{_title(table, work)}, {wording_builder.hours(seen, work):.0f} hours.")
     gate = wording.gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
-    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier), 2)
+    when = decides(table, work)
+    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier, when), 2)
     if low or high:
         what = wording.measured_in(str(wording.case_value(work.page, "metric")))
         talk.say(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
@@ -228,7 +224,7 @@ def present(table: Table, work: Working) -> bool:
         talk.say("An ask of this size costs a little standing with whoever must sign, and more if it is refused.", 2, 2)
     if not talk.confirm("Hand it in" if work.recut or work.audience == "desk" else "Present it", "Not yet"):
         return False
-    done = table.do(work.kind, account=work.account, **_said(work))
+    done = table.do(work.kind, account=work.account, **work.said)
     if done:
         table.pages.pop((work.account, work.audience), None)
     return done
@@ -244,12 +240,14 @@ def _coach(table: Table, work: Working) -> None:
     if not said:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
     for name in said:
+        if name == "finance" and "negative_value" in said:
+            continue
         talk.say(wording.coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
     talk.say()
 
 
 def _figures(table: Table, work: Working) -> None:
-    talk, cast, made = table.talk, table.cast, work.preview(table)
+    talk, cast, made = table.talk, table.cast, work.preview(table.session)
     talk.part("Year by year")
     talk.all(wording.fan_lines(cast, made), 2)
     price = wording.price_line(made, work.page)
@@ -266,7 +264,7 @@ def _room(table: Table, work: Working) -> None:
         table.talk.say(wording.word_with(table.cast, table.seen, None), 2, 2)
         return
     if room(table, work.account):
-        work.refresh(table)
+        work.refresh(table.seen)
 
 
 def label(table: Table, account: str, audience: str) -> tuple[str, str]:
@@ -286,7 +284,7 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
     opens, _ = wording.unlock(cast, kind)
     if table.quarter < opens:
         return f"{text}, from {cast.quarter(opens)}", ""
-    if _barred(table, account, audience, kind):
+    if wording_builder.barred(cast, seen, account, audience):
         return f"{text}, {_why_not(table, account, audience)}", ""
     hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]

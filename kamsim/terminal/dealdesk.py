@@ -32,11 +32,18 @@ def deal_desk(table: Table) -> None:
     talk.all(wording.mandate_lines(cast, seen), 2)
     while True:
         talk.part("Ask our deal desk, about which account?")
-        choices = [Choice(f"{cast.account(name)}{_lying(table, name)}", name, (name,)) for name in cast.accounts]
+        choices = [
+            Choice(f"{cast.account(name)}{_lying(table, name)}", name, _called(table, name)) for name in cast.accounts
+        ]
         account = talk.choose(choices)
         if account is None:
             return
         casework.ask(table, account)
+
+
+def _called(table: Table, account: str) -> tuple[str, ...]:
+    """The words that mean an account, here an ask about it and not its page."""
+    return tuple(word for word, place in table.talk.places.items() if place == f"@{account}")
 
 
 def _lying(table: Table, account: str) -> str:
@@ -56,7 +63,7 @@ def promises(table: Table) -> None:
         entries = wording.calendar(seen)
         talk.part("Promises")
         if not entries:
-            talk.say("None runs. A signed case with a figure makes one.", 2)
+            talk.say("No promise is running. A signed case with a figure makes one.", 2)
         claims, inside = int(seen.claims[0]), int(seen.claims_inside[0])
         choices: list[Choice[dict[str, Any]]] = []
         for _, data, due in entries:

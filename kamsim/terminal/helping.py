@@ -23,9 +23,9 @@ RULES: Final = (
     "for two quarters.",
     "Prices go down at your word and up only in an offer, and not while signed terms run. When terms end, the "
     "deliveries and the volume promised in them end too.",
-    "A case promises one figure with a range. Once signed it is locked; in the quarter when it is due you measure it, "
-    "or leave it, which counts as a shrug. A promise kept is the best proof for the next case. Aim to land inside your "
-    "range eight times in ten.",
+    "A case promises one figure with a range. Once signed it is locked. When the books of its quarter are closed you "
+    "measure it, within two quarters, or leave it, which counts as a shrug. A promise kept is the best proof for the "
+    "next case. Aim to land inside your range eight times in ten.",
     "What you may not give, our deal desk may: more price, longer payment, specialists, something made for one "
     "customer, their orders first. It answers small asks at once and large ones when the quarter closes.",
     "Whoever asks on the spot waits until the quarter closes. What you can say is prepared where you know the facts "

@@ -83,8 +83,9 @@ def compare(table: Table, work: Working) -> None:
 def print_case(table: Table, work: Working) -> None:
     """Write the page and its appendix beside the log, as text and as HTML."""
     session = table.session
+    made = work.preview(session)
     sheet = sheets.case_sheet(
-        table.cast, table.seen, work.account, work.audience, work.page, work.preview(table), author=session.player
+        table.cast, table.seen, work.account, work.audience, work.page, made, author=session.player
     )
     stem = f"{session.log_path.stem}-{table.cast.quarter(table.quarter).replace(' ', '-')}-{work.account}"
     stem += "-desk" if work.audience == "desk" else ""

@@ -31,7 +31,7 @@ def whom(table: Table, work: Working) -> Fields | None:
     choices: list[Choice[str]] = [
         Choice(f"{wording.initiative_choice(cast, seen, name)}{_now(work, name)}", name, (name,)) for name in known
     ]
-    choices.append(Choice("None in particular", "", ("none",)))
+    choices.append(Choice("No initiative in particular", "", ("none",)))
     picked = talk.choose(choices)
     return None if picked is None else {"initiative": picked or None}
 
@@ -80,7 +80,7 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     signed = "our desk has signed it"
     not_ours = "our desk must sign it first; that is another page"
     levers = {
-        "price": "Price, in half points" + ("; beyond what is yours" if desk else ""),
+        "price": "Price, in half points" + ("; more than is yours to give" if desk else ""),
         "days": "Payment days",
         "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.pooled[row, 0]) else ""),
         "programme": "Hours of our team, beside theirs",
@@ -103,7 +103,11 @@ def _price(table: Table, work: Working) -> Fields | None:
     option = table.options(work.kind, work.account)[0]
     low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["price"])
     if work.audience == "desk":
-        table.talk.say(f"Points of list price that you want to be allowed to give: {low:g} to {high:g}.")
+        own = float(table.options("present_case", work.account)[0].ranges["price"][1][0]) * 100 + 0.0
+        table.talk.say(
+            f"Points more off today's price, {low:g} to {high:g}. Up to {own:g} you may give yourself; beyond that it "
+            "takes their signatures."
+        )
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
         table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")
@@ -132,13 +136,13 @@ def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
 
 
 def _programme(table: Table, _work: Working) -> Fields | None:
-    labels = [Choice("None", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
+    labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(wording.counted(number, "specialist") if number else "None", number) for number in PEOPLE]
+    labels = [Choice(wording.counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
@@ -216,7 +220,7 @@ def _range(width: float) -> str:
 
 
 def _width(table: Table, _work: Working) -> Fields | None:
-    names = ("narrow", "middling", "wide")
+    names = ("narrow", "middling", "so wide that it says little")
     choices: list[Choice[Any]] = [
         Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
     ]
@@ -280,7 +284,7 @@ def proof(table: Table, work: Working) -> Fields | None:
     choices: list[Choice[Any]] = []
     for name in reversed(PROOFS):
         lacks = wording.proof_lacks(table.seen, work.account, name, work.initiative)
-        told = f" (not there: {lacks})" if lacks else ""
+        told = f" ({lacks})" if lacks else ""
         choices.append(Choice(f"{wording.capital(wording.PROOF_WORDS[name])}{told}", name, (name,)))
     return _pick(table, "What proves the figure?", "proof", choices)
 
@@ -325,17 +329,22 @@ def otherwise(table: Table, work: Working) -> Fields | None:
 
 def paper(table: Table, _work: Working) -> Fields | None:
     """How long it is, and what stands behind it."""
-    lengths: list[Choice[Any]] = [Choice(wording.capital(wording.BODY_WORDS[name]), name, (name,)) for name in BODIES]
-    found = _pick(table, "How long?", "body", lengths)
-    if found is None:
-        return None
-    study = {"drivers": ", worked through with our controller (10 hours more)"}
-    behind: list[Choice[Any]] = [
-        Choice(f"{wording.capital(wording.SENSITIVITY_WORDS[name])}{study.get(name, '')}", name, (name,))
+    study = {"drivers": " (10 hours more, with our controller)"}
+    one = wording.capital(wording.BODY_WORDS["one_page"])
+    choices: list[Choice[Fields]] = [
+        Choice(
+            f"{one}, {wording.SENSITIVITY_WORDS[name]}{study.get(name, '')}",
+            {"body": "one_page", "sensitivity": name},
+            (name,),
+        )
         for name in SENSITIVITY
     ]
-    more = _pick(table, "And behind it?", "sensitivity", behind)
-    return found if more is None else found | more
+    choices += [
+        Choice(f"{wording.capital(wording.BODY_WORDS[name])}, what is behind it as now", {"body": name}, (name,))
+        for name in BODIES[1:]
+    ]
+    table.talk.part("How long, and what stands behind it?")
+    return table.talk.choose(choices)
 
 
 SLOTS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -113,9 +113,9 @@ class Talk:
 
     # --- asking ---------------------------------------------------------------------------------------------
 
-    def ask(self, prompt: str = "") -> str:
+    def ask(self, prompt: str = "", taken: Collection[str] = ()) -> str:
         """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
-        the desk where that is allowed; ``help`` is answered on the spot."""
+        the desk where that is allowed and the word is not ``taken``; ``help`` is answered on the spot."""
         while True:
             self._write(f"{prompt}> " if prompt else "> ")
             line = self._read()
@@ -133,7 +133,7 @@ class Talk:
             if word in HELPING:
                 self.all(self._help())
                 continue
-            if self.jumps and (word in JUMPS or word in self.places):
+            if self.jumps and word not in taken and (word in JUMPS or word in self.places):
                 raise Jump(self.places.get(word, word))
             return answer
 
@@ -143,15 +143,16 @@ class Talk:
         *,
         prompt: str = "",
         back: str | None = "Back",
-        brief: bool = False,
+        brief: bool | str = False,
         hidden: Sequence[Choice[T]] = (),
     ) -> T | None:
         """One of numbered choices; None for ``back`` (0), where there is a way back. A ``brief`` list names only the
-        choices that have a short name, in one paragraph; the word ``list`` gives the whole of it. ``hidden`` choices
-        are taken by name and not listed."""
+        choices that have a short name, in one paragraph, or is the text given; the word ``list`` gives the whole of it.
+        ``hidden`` choices are taken by name and not listed."""
         self._list(choices, back, brief)
+        taken = {word for choice in (*choices, *hidden) for word in choice.words}
         while True:
-            answer = self.ask(prompt).casefold()
+            answer = self.ask(prompt, taken).casefold()
             if back is not None and answer in BACK:
                 return None
             picked = pick(choices, answer) or (None if answer.isdecimal() else pick(hidden, answer))
@@ -164,7 +165,10 @@ class Talk:
             out = ", 0 to go back" if back is not None else ""
             self.say(f'"{answer[:40]}" is not among the answers. Type {top}{out}, or list, help, quit.')
 
-    def _list(self, choices: Sequence[Choice[T]], back: str | None, brief: bool) -> None:
+    def _list(self, choices: Sequence[Choice[T]], back: str | None, brief: bool | str) -> None:
+        if isinstance(brief, str):
+            self.say(brief)
+            return
         if brief:
             named = [f"{number} {choice.short}" for number, choice in enumerate(choices, 1) if choice.short]
             self.say(", ".join(named) + (f", 0 {back[:1].lower()}{back[1:]}." if back is not None else "."))

@@ -17,14 +17,15 @@ from kamsim.engine.forecast import project
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer
 from kamsim.engine.luck import STREAMS
 from kamsim.engine.moves import casework
-from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, METRICS, OPEN, PENDING
+from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, METRICS, OPEN, PENDING, coded
 from kamsim.engine.params import MEASURES, STATES
+from kamsim.engine.preview import Futures
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import Standing
 from kamsim.engine.truth import on_time
 from kamsim.players.simulate import override
-from tests.engine.casebook import KESTREL, lay, random_pages, single, true_of, undisturbed
-from tests.engine.test_leak import another_world, games
+from tests.engine.casebook import EXECUTING, KESTREL, lay, random_pages, single, true_of, undisturbed
+from tests.engine.test_leak import GAMES, NAMES, another_world, played
 from tests.engine.worlds import Array, Game, bits, differences, halden, start
 
 DESK = 2
@@ -43,12 +44,10 @@ def same(one: object, other: object, where: str = "") -> None:
             assert left == right, f"{where}{item.name}"
 
 
-@pytest.fixture(
-    scope="module", params=range(5), ids=["first day", "third quarter", "eighth", "sixteenth", "with a desk"]
-)
+@pytest.fixture(scope="module", params=range(len(GAMES)), ids=NAMES)
 def pair(request: pytest.FixtureRequest) -> tuple[Game, Game]:
     """A game, and one that looks the same though everything hidden in it is otherwise."""
-    game = list(games())[request.param]
+    game = played(request.param)
     return game, another_world(game)
 
 
@@ -81,6 +80,23 @@ def test_no_preview_sees_what_is_hidden(pair: tuple[Game, Game]) -> None:
         drawn = [believe(seen, account, 64, 7) for seen in lone]
         same(drawn[0][0], drawn[1][0])
         same(drawn[0][1], drawn[1][1])
+
+
+def test_the_builder_shows_the_same_whatever_is_hidden(pair: tuple[Game, Game]) -> None:
+    """Fan, waterfall, break-even, tier and gate of a page, from the two sights: the same figures."""
+    lone = [observe(game.lane(0).world, game.params) for game in pair]
+    if lone[0].quarter == 1:
+        return
+    said = coded({"programme": 20, "price": 0.02, "commitment": 0.05, "metric": "profit", "claim": 30.0}, 1)
+    for desk in (False, True) if lone[0].params.approvers else (False,):
+        one, other = (Futures(seen, 0).preview(said, desk=desk, lanes=64) for seen in lone)
+        for item in fields(one):
+            if item.name == "worked":
+                same(one.worked, other.worked, "worked.")
+            else:
+                np.testing.assert_array_equal(getattr(one, item.name), getattr(other, item.name), item.name)
+    sensible = Futures(lone[0], 0).preview(said, desk=False, lanes=64)
+    assert (np.diff(sensible.fan, axis=0) >= 0).all() and 0.0 <= sensible.chance_of_loss <= 1.0
 
 
 def test_the_truth_does_look_different(pair: tuple[Game, Game]) -> None:
@@ -140,6 +156,39 @@ def busy(lanes: int) -> Game:
     world.standings.credibility[...] = rng.random(world.standings.credibility.shape)
     world.moments.phase[...] = rng.integers(0, 4, world.moments.phase.shape)
     return game
+
+
+def test_a_room_decides_for_its_own_lane() -> None:
+    """Sound cases before rooms of every mood: some say yes, some no, each as it would alone."""
+    lanes = 30
+    game = start(single(), [3] * lanes, STREAMS, policy="steady", quarters=2)
+    world, rng = game.world, np.random.default_rng(3)
+    world.initiatives.state[...] = EXECUTING
+    world.relations.fit[...] = rng.uniform(0.3, 1.0, world.relations.fit.shape)
+    world.people.tie[...] = rng.uniform(0.0, 1.0, world.people.tie.shape)
+    world.relations.service[...] = rng.uniform(0.6, 1.0, world.relations.service.shape)
+    world.standings.credibility[...] = rng.random(world.standings.credibility.shape)
+    world.people.measure[...] = np.where(rng.random(lanes) < 0.7, 2, 5)
+    world.promises.pilot_at[...] = world.promises.kept_at[...] = world.quarter
+    sound = {
+        "programme": 30,
+        "metric": "uptime",
+        "proof": "pilot",
+        "alternative": "pilot",
+        "body": "one_page",
+        "length": 8,
+    }
+    for account in (0, 1):
+        page = coded({**sound, "initiative": account, "inaction": "dated", "sensitivity": "downside"}, lanes)
+        worked = appraise(true_of(game, account), page)
+        page[AT["claim"]], page[AT["inaction_value"]] = worked.claimed_worth, worked.worth
+        lay(game, account, page)
+    alone = [game.lane(lane) for lane in range(lanes)]
+    cases.decide(world, game.params)
+    assert len(np.unique(world.cases.outcome[0])) > 2, "all moods should not say the same"
+    for lane, one in enumerate(alone):
+        cases.decide(one.world, one.params)
+        assert differences(world.take(np.array([lane])), one.world) == [], lane
 
 
 def steps(game: Game) -> None:

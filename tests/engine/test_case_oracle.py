@@ -361,7 +361,8 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, float]]] = {
     "specialist, own parts, orders first": (
         {"initiative": 1, "people": 1, "bespoke": "yes", "priority": "yes", "length": 4}, {},
     ),
-    "a deep cut, linked to nothing": ({"price": 0.08, "length": 12, "pooled": "yes"}, {"committed": 0.5}),
+    "a deep cut, linked to nothing": ({"price": 0.08, "length": 12}, {"committed": 0.5}),
+    "fewer deliveries, for a year": ({"pooled": "yes", "length": 4}, {}),
     "a rise": ({"price": -0.04, "length": 8}, {"expected": 0.03}),
     "more than can be made": ({"initiative": 1, "commitment": 0.15, "length": 12, "programme": 30}, {"free": 25.0}),
 }  # fmt: skip

@@ -32,12 +32,13 @@ from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
-from kamsim.game import drafting, examples, gap, wording
+from kamsim.game import drafting, events, examples, gap, wording
 from kamsim.game import wording_answers as answers
 from kamsim.game import wording_cases as cases
 from kamsim.game import wording_coach as coach
 from kamsim.game import wording_figures as figures
 from kamsim.game import wording_moments as moments
+from kamsim.game import wording_news as news
 from kamsim.game.events import Event
 from kamsim.scenario.models import Condition, Gate
 from kamsim.scenario.reader import load_scenario
@@ -97,7 +98,8 @@ def test_every_page_reads_as_seven_sentences_with_figures_and_a_coach(seen, acco
         lines += wording.figure_lines(CAST, seen, account, audience, page, made, 20.0)
         lines += wording.short_lines(CAST, account, audience, page, made)
         lines += [*wording.fan_lines(CAST, made), *wording.waterfall_lines(CAST, made)]
-        lines += wording.driver_lines(CAST, seen, account)
+        lines += wording.driver_lines(CAST, seen, account, inside=True)
+        lines += [*wording.driver_lines(CAST, seen, account, inside=False), *wording.halved_lines(CAST, account, made)]
         lines += wording.nothing_and_away(CAST, seen, account, made)
         names = (*CRITERIA, *GATES, "too_many_levers")
         lines += [wording.coach_line(CAST, seen, account, audience, page, name) for name in names]
@@ -298,3 +300,12 @@ def test_the_judge_agrees_with_the_library(example):
     for verdict in (good, bad):
         said = wording.example_verdict(verdict)
         assert said.endswith(".") and not ROUGH.search(said)
+
+
+def test_every_kind_of_event_for_a_player_has_a_headline_and_a_body():
+    """What `events` lists for a player is said by somebody: here, at a close, or as the outcome of a move."""
+    listed = re.findall(r"^    ([a-z_]+(?:, [a-z_]+)*) +\S", events.__doc__, re.M)
+    kinds = {kind.strip() for line in listed for kind in line.split(",")}
+    elsewhere = {"moved", "closed", "truth", "why", "revealed", "reviewed", "guessed", "finished", "case_judged"}
+    assert {"measured", "signed", "moment", "case_answered"} < kinds
+    assert kinds - elsewhere <= set(news.HEADLINES) == set(news.BODIES)

@@ -7,16 +7,17 @@ everybody who played one scenario on one seed. Empty is nothing known, 1 and 0 a
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME
-from kamsim.debrief.exports.sink import CsvFile, Sink, amount, clean, guarded
-from kamsim.debrief.exports.times import moment_of, thought_of, times_of
+from kamsim.debrief.exports.sink import CsvFile, Sink, clean, guarded
+from kamsim.debrief.exports.times import moment_of, times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import Row, rows_of
+from kamsim.debrief.tables import Row, rows_of, thought_of
 from kamsim.game import records
 
 APP: Final = "kam"
@@ -142,6 +143,10 @@ def _cells(row: Sequence[Any]) -> list[Any]:
     ]
 
 
+def _amount(cents: int) -> Decimal:
+    return Decimal(cents).scaleb(-2)
+
+
 def _of(rows: Mapping[str, list[Row]], table: str, *names: str) -> Iterator[Row]:
     places = [BY_NAME[table].names.index(name) for name in names]
     return (tuple(row[place] for place in places) for row in rows[table])
@@ -159,7 +164,7 @@ def _participant(log: PlayedLog, rows: Mapping[str, list[Row]], number: int) -> 
         log.header.quarters,
         "Finished" if log.finished else f"Quarter{log.quarter}",
         None if started is None else started.strftime("%Y-%m-%d %H:%M:%S.%f"),
-        None if value is None else amount(value),
+        None if value is None else _amount(value),
     ]
 
 
@@ -188,14 +193,14 @@ def _round(log: PlayedLog, rows: Mapping[str, list[Row]], quarter: int) -> list[
         return [row[1:] for row in _of(rows, table, "quarter", *names) if row[0] == quarter]
 
     books = here("quarters", "profit", "list_sales", "sales", "cost_to_serve")
-    profit, *others = (amount(sum(column)) for column in zip(*books, strict=True)) if books else [None] * 4
-    company = [amount(row[0]) for row in here("company", "company")]
+    profit, *others = (_amount(sum(column)) for column in zip(*books, strict=True)) if books else [None] * 4
+    company = [_amount(row[0]) for row in here("company", "company")]
     hours = [row[0] or 0.0 for row in here("decisions", "hours", "undone") if not row[1]]
     thought = [thought_of(line) for line in log.lines if getattr(line, "quarter", 0) == quarter]
     outcomes = [row[0] for row in here("cases", "outcome")]
     signed = [row for row in _of(rows, "promises", "signed") if row[0] == quarter]
     ranges = [row for row in here("guesses", "low", "high") if row[0] is not None]
-    low, high = map(amount, ranges[-1]) if ranges else (None, None)
+    low, high = map(_amount, ranges[-1]) if ranges else (None, None)
     told = here("quarters", "trust", "share_of_wallet")
     return [
         profit,

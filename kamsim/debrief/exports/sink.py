@@ -21,6 +21,7 @@ from kamsim.errors import KamsimError
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")
 """With which a spreadsheet would take a text for a formula."""
+_FIRST: Final = frozenset(RISKY)
 TYPES: Final = {
     "text": "text",
     "whole": "whole number",
@@ -129,24 +130,31 @@ def amount(cents: int) -> str:
     return f"{sign}{whole // 100}.{whole % 100:02d}"
 
 
-def as_text(table: str, rows: Sequence[Row], *, guard: bool = True) -> Iterator[tuple[Any, ...]]:
-    """Rows as a file of text holds them: None stays None, money has two decimals, flags are words."""
+def as_text(table: str, rows: Sequence[Row], *, raw: bool = False) -> Iterator[Sequence[Any]]:
+    """Rows as a file of text holds them: None stays None, money has two decimals, flags are words. ``raw``: for other
+    programs only, so money stays in cents, and nothing is guarded against spreadsheets."""
     if not rows:
-        return
+        return iter(())
     made: list[Sequence[Any]] = []
     for column, values in zip(BY_NAME[table].columns, zip(*rows, strict=True), strict=True):
-        if column.type == "money":
+        if column.type == "money" and not raw:
             made.append([None if value is None else amount(value) for value in values])
         elif column.type == "flag":
             made.append([None if value is None else ("true" if value else "false") for value in values])
         elif column.type == "text":
-            texts = [None if value is None else clean(value) for value in values]
-            if guard:
-                texts = [text if text is None else guarded(text) for text in texts]
-            made.append(texts)
+            made.append(_texts(values, guard=not raw))
         else:
             made.append(values)
-    yield from zip(*made, strict=True)
+    return zip(*made, strict=True)
+
+
+def _texts(values: Sequence[str | None], *, guard: bool) -> Sequence[str | None]:
+    """A column of texts, cleaned where anything in it needs it."""
+    if not "".join(filter(None, values)).isprintable():
+        values = [text and clean(text) for text in values]
+    if guard and not _FIRST.isdisjoint([text[:1] for text in values if text]):
+        values = [text and guarded(text) for text in values]
+    return values
 
 
 class CsvFile:

@@ -4,15 +4,10 @@ moves; a gap without a sign of life counts two minutes at most, and a session th
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 from kamsim.debrief.folder import PlayedLog
+from kamsim.debrief.tables import thought_of
 from kamsim.game import records
-
-
-def thought_of(line: Any) -> float:
-    """Seconds of thought that a line tells of, within reason."""
-    return min(max(0.0, float(getattr(line, "thought", 0.0))), 1e7)
 
 
 def times_of(log: PlayedLog) -> list[datetime | None]:

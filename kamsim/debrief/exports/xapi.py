@@ -18,10 +18,11 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from kamsim.debrief.exports.sink import Sink, clean
-from kamsim.debrief.exports.times import thought_of, times_of
+from kamsim.debrief.exports.times import times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import Happened, PlayedLog
 from kamsim.debrief.pseudonyms import Names
+from kamsim.debrief.tables import thought_of
 from kamsim.engine.moves import MOVES
 from kamsim.game import records
 

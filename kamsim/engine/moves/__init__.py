@@ -7,7 +7,7 @@ hidden reason ("she declined") is an outcome that costs its hours.
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
-from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS
+from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
@@ -38,6 +38,7 @@ __all__ = [
     "combinations",
     "days_allowed",
     "discount_limit",
+    "facts_changed",
     "refusals",
     "traded_part",
 ]

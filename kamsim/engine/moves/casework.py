@@ -10,11 +10,11 @@ from kamsim.engine import cases, knowledge, page, promises
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
-from kamsim.engine.moves.prices import days_allowed, price_limits
+from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
 from kamsim.engine.params import MEASURES, Params
 from kamsim.engine.sight import Seen, observe
@@ -27,6 +27,8 @@ STUDY_HOURS: Final = 10.0
 RECUT_HOURS: Final = 10.0
 MEASURE_HOURS: Final = 10.0
 ROOM_HOURS: Final = 10.0
+MOODS: Final = ("trust", "stance")
+"""Kinds of fact that are no reason to re-cut a case."""
 AUDIENCES: Final = ("customer", "desk")
 
 
@@ -180,7 +182,11 @@ def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     """Something that is not ours to give, and can be had."""
     account = bound["account"]
-    beyond = (made[AT["price"]] > 0) | (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    beyond = (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    for cell in seen.params.account_cells[account]:
+        here = bound.get("region") in (None, seen.params.cells[cell][1])
+        price = seen.discount[cell] + made[AT["price"]]
+        beyond = beyond | (here & (made[AT["price"]] > 0) & (price > discount_limit(seen, cell) + 1e-9))
     beyond = beyond | (made[AT["priority"]] > 0) | (made[AT["days"]] > days_allowed(seen, account))
     return [
         ((made[AT["bespoke"]] > 0) & (seen.params.bespoke_cost[account] == 0), Refusal.NOTHING_BESPOKE),
@@ -287,20 +293,21 @@ def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
     made = written_for(seen, made, lanes)
     at = world.cases
-    changed = facts_changed(world, params, account, place)[numbers]
+    changed = facts_changed(seen, account, place)[numbers]
     overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None
 
 
-def facts_changed(world: World, params: Params, account: int, place: int) -> Any:
-    """Where the player has learned something about the account since the case was presented, (L,)."""
-    known, presented = world.knowledge, world.cases.presented[place]
-    changed = np.zeros(world.lanes, dtype=bool)
-    for row, fact in enumerate(params.facts):
-        if fact.account == account:
-            changed |= known.seen_at[row] > presented
+def facts_changed(seen: Seen, account: int, place: int) -> Flags:
+    """Where what we know of an account has become something else since a case was presented at a place, (L,): then a
+    re-cut costs no confidence. Moods do not count: they move a little every quarter."""
+    presented = seen.case_presented[place]
+    changed: Flags = np.zeros(seen.lanes, dtype=bool)
+    for row, fact in enumerate(seen.params.facts):
+        if fact.account == account and fact.kind not in MOODS:
+            changed = changed | (seen.changed_at[row] > presented)
     return changed
 
 

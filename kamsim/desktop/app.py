@@ -1,0 +1,415 @@
+"""The desktop: one window, a stack of pages, and the events between them. It knows no page's content and no rule."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pygame
+
+from kamsim.desktop import events, frame
+from kamsim.desktop.config import STEP, ZOOM, Config
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.stage import Stage
+from kamsim.desktop.kit.theme import Theme
+from kamsim.desktop.play import Play
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.sound import Sounds
+from kamsim.paths import log_folder
+
+if TYPE_CHECKING:
+    from kamsim.desktop.demo import Demo
+    from kamsim.desktop.present import Presenter
+    from kamsim.game.session import Session
+
+SIZE: Final = (1280, 800)
+"""The window, in logical pixels, that a scale of 1 is made for."""
+LEAST_SCALE: Final = 1.0
+MOTION: Final = 0.18
+"""Seconds that a motion takes."""
+REST: Final = 0.45
+"""Seconds after which a resting pointer is told what it is on."""
+MESSAGE: Final = 5.0
+
+
+class App:
+    """Everything that lives as long as the window."""
+
+    def __init__(
+        self,
+        presenter: Presenter,
+        config: Config,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        log_dir: Path | None = None,
+        scenario: str = "halden",
+        scale: float | None = None,
+        trace: Callable[[str], None] | None = None,
+    ) -> None:
+        self.presenter, self.config, self.clock = presenter, config, clock
+        self.log_dir = log_folder() if log_dir is None else log_dir
+        self.scenario, self.fixed_scale = scenario, scale
+        self.play: Play | None = None
+        self.stack: list[Screen] = []
+        self.dialog: Dialog | None = None
+        self.message = ""
+        self.stage = Stage(Theme(config.theme))
+        self.sounds = Sounds(config.sound)
+        self.running = True
+        self.demo: Demo | None = None
+        """A demonstration that runs."""
+        self.trace = trace
+        self._message_until = 0.0
+        self._stale = self._dirty = True
+        self._motion_from = -1.0
+        self._wake_at = float("inf")
+        self._pointed_at = 0.0
+        self._before_dialog = ""
+        self.pointer = (-1.0, -1.0)
+        """Where the pointer is, logical."""
+        self.rescale()
+
+    # --- pages ------------------------------------------------------------------------------------------------
+
+    @property
+    def screen(self) -> Screen:
+        """The page on top."""
+        return self.stack[-1]
+
+    def show(self, screen: Screen, *, over: bool = True) -> None:
+        """Show a page: over the present one, to which Esc leads back, or instead of all."""
+        self.stack = [*self.stack, screen] if over else [screen]
+        self._arrived()
+
+    def replace(self, screen: Screen, *, keep: bool = False) -> None:
+        """Show a page instead of the present one; ``keep`` leaves the focus where it is."""
+        focus, by_keys = self.stage.focus, self.stage.by_keys
+        self.stack[-1:] = [screen]
+        self._arrived()
+        if keep:
+            self.stage.focus, self.stage.by_keys = focus, by_keys
+
+    def back(self) -> None:
+        """To the page below."""
+        if len(self.stack) > 1:
+            self.stack.pop()
+            self._arrived()
+        elif self.play is not None and self.screen.rail != "desk":
+            self.go_desk()
+
+    def _arrived(self) -> None:
+        self.message = ""
+        self.stage.place_key = self.screen.key()
+        self.screen.note()
+        for soft in self.play.clocks.values() if self.play is not None else ():
+            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
+        self.stage.focus, self.stage.by_keys = self.screen.first(), False
+        self.start_motion()
+        self.changed()
+        self.remember()
+
+    def remember(self) -> None:
+        """Keep where we are, to come back to it."""
+        if self.play is None or self.play.session.finished or self.demo is not None:
+            return
+        found = [place for place in (screen.place() for screen in self.stack) if place is not None]
+        if found and self.config.place(self.play.session.log_path).get("pages") != found:
+            self.config.remember(self.play.session.log_path, pages=found)
+
+    def _page(self, name: str, **args: Any) -> None:
+        if self.play is None or self.play.session.finished or self.dialog is not None:
+            return
+        if not self.leaving_allowed():
+            return
+        desk = self.page("desk")
+        self.stack = [desk] if name == "desk" else [desk, self.page(name, **args)]
+        self._arrived()
+
+    def page(self, name: str, **args: Any) -> Screen:
+        """A page of the session by its name."""
+        from kamsim.desktop.screens.places import page  # pages know the app
+
+        return page(self, name, **args)
+
+    def open(self, name: str, **args: Any) -> None:
+        """Show a page over the present one."""
+        self.show(self.page(name, **args))
+
+    def leaving_allowed(self) -> bool:
+        """Whether the page may be left for another by the rail: not while a close is told or guesses are asked."""
+        return self.screen.rail != "locked"
+
+    def go_desk(self) -> None:
+        """To the desk."""
+        self._page("desk")
+
+    def go_portfolio(self) -> None:
+        """To all accounts in figures."""
+        self._page("portfolio")
+
+    def go_account(self, account: str = "") -> None:
+        """To an account: the one seen last, unless one is named."""
+        if self.play is not None:
+            known = self.play.cast.accounts
+            last = str(self.config.place(self.play.session.log_path).get("account", ""))
+            chosen = account or (last if last in known else next(iter(known)))
+            self._page("account", account=chosen)
+
+    def go_notes(self) -> None:
+        """To everything that is known."""
+        self._page("notes")
+
+    def go_why(self) -> None:
+        """To why profit moved."""
+        self._page("why")
+
+    def go_cases(self) -> None:
+        """To business cases."""
+        self._page("cases")
+
+    def go_promises(self) -> None:
+        """To what was promised to whom."""
+        self._page("promises")
+
+    def go_deal(self) -> None:
+        """To our own deal desk."""
+        self._page("deal")
+
+    def open_help(self) -> None:
+        """Help for this page."""
+        from kamsim.desktop.screens.helping import help_dialog  # pages know the app
+
+        self.ask(help_dialog(self, self.screen.topic))
+
+    def open_settings(self) -> None:
+        """How it looks and sounds."""
+        from kamsim.desktop.screens.helping import settings_dialog  # pages know the app
+
+        self.ask(settings_dialog(self))
+
+    def undo(self) -> None:
+        """Take back the last move."""
+        if self.play is not None and not self.play.session.finished:
+            said = self.play.undo()
+            self.say(said or "Nothing to take back: nothing was changed, or somebody has answered since.")
+
+    # --- dialogs and messages ---------------------------------------------------------------------------------
+
+    def ask(self, dialog: Dialog) -> None:
+        """Put a question over the page; the focus comes back when it is answered."""
+        if self.dialog is None:
+            self._before_dialog = self.stage.focus
+        self.dialog = dialog
+        self.stage.offsets.pop("dialog", None)
+        self.rebuild()
+        names = [node.name for _, node in self.stage.order()]
+        self.stage.focus, self.stage.by_keys = dialog.first or (names[-1] if names else ""), False
+        self.changed()
+
+    def close_dialog(self) -> None:
+        """Back to the page."""
+        self.dialog = None
+        self.stage.focus = self._before_dialog
+        self.changed()
+
+    def trouble(self, error: Exception) -> None:
+        """Say what could not be done."""
+        close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
+        said = str(error)
+        text = said[:1].upper() + said[1:]
+        self.dialog = None
+        self.ask(Dialog("That could not be done", (text, "Everything shown before is saved."), (close,)))
+
+    def say(self, message: str) -> None:
+        """A line at the foot for a while."""
+        self.message, self._message_until = message, self.clock() + MESSAGE
+        self.changed()
+
+    def changed(self) -> None:
+        """What is shown may have changed."""
+        self._stale = self._dirty = True
+
+    def redraw(self) -> None:
+        """Only how it looks has changed: the focus, what the pointer is on, how far it is scrolled."""
+        self._dirty = True
+
+    def later(self, seconds: float) -> None:
+        """Make the page anew in a moment: what was worked out roughly while something moved is then worked out well."""
+        self._wake_at = self.clock() + seconds
+
+    def start_motion(self) -> None:
+        """Let figures roll and steps step."""
+        self._motion_from = self.clock() if self.config.motion else -1.0
+        self.stage.motion = 0.0 if self.config.motion else 1.0
+
+    # --- session ----------------------------------------------------------------------------------------------
+
+    def take(self, session: Session) -> None:
+        """Play a session; the one before is let go."""
+        if self.play is not None:
+            self.play.session.close()
+        self.play = Play(session)
+        self.presenter.title(f"{session.scenario.title}, kamsim")
+
+    def leave_session(self) -> None:
+        """Back to the title."""
+        if self.demo is not None:
+            self.demo.stop()
+        from kamsim.desktop.screens.title import Title  # pages know the app
+
+        if self.play is not None:
+            self.play.session.close()
+        self.play = None
+        self.stage.offsets.clear()
+        self.show(Title(self), over=False)
+
+    def quit(self) -> None:
+        """Close the window; everything is on disk already."""
+        if self.demo is not None:
+            self.demo.stop()
+        if self.play is not None:
+            self.play.session.close()
+        self.running = False
+
+    # --- size and look ----------------------------------------------------------------------------------------
+
+    def rescale(self) -> None:
+        """The scale that fits the window and the player's zoom."""
+        wide, high = self.presenter.surface.get_size()
+        fitting = min(wide / SIZE[0], high / SIZE[1])
+        base = self.fixed_scale if self.fixed_scale is not None else max(LEAST_SCALE, fitting)
+        self.stage.scale = round(max(LEAST_SCALE, base * self.config.zoom), 3)
+        self.stage.forget()
+        self.changed()
+
+    def zoom(self, steps: int) -> None:
+        """Larger or smaller, kept; 0 is back to normal."""
+        wanted = 1.0 if not steps else self.config.zoom + steps * STEP
+        self.config.zoom = round(max(ZOOM[0], min(ZOOM[1], wanted)), 2)
+        self.config.save()
+        self.rescale()
+        self.say(f"Size {self.config.zoom * 100:.0f}%")
+
+    def set_theme(self, name: str) -> None:
+        """Another look, kept."""
+        self.config.theme = name
+        self.config.save()
+        self.stage.theme = Theme(name)
+        self.changed()
+
+    def toggle_full(self) -> None:
+        """Full screen, or back."""
+        self.config.full = not self.config.full
+        self.config.save()
+        self.presenter.full_screen(self.config.full)
+        self.rescale()
+
+    # --- frames -----------------------------------------------------------------------------------------------
+
+    def rebuild(self) -> None:
+        """Make the page anew and lay it out."""
+        self._stale = False
+        wide, high = self.presenter.surface.get_size()
+        scale = self.stage.scale
+        self.stage.show(frame.layers(self, wide / scale, high / scale))
+
+    def frame(self, *, force: bool = False) -> bool:
+        """Draw if anything may look different; whether it did."""
+        self._tick()
+        if self._stale:
+            self.rebuild()
+        if not (self._dirty or force):
+            return False
+        self._dirty = False
+        self.stage.draw(self.presenter.surface)
+        self.presenter.show()
+        if self.trace is not None:
+            self.trace(self.state())
+        return True
+
+    def state(self) -> str:
+        """Where we are, in a line, for whoever follows from outside."""
+        quarter = self.play.quarter if self.play is not None else 0
+        wide, high = self.presenter.surface.get_size()
+        dialog = self.dialog.title if self.dialog is not None else "-"
+        return (
+            f"{self.screen.key()} | {dialog} | quarter {quarter} | {wide}x{high} | zoom "
+            f"{self.config.zoom:g} | focus {self.stage.focus}"
+        )
+
+    def _tick(self) -> None:
+        now = self.clock()
+        if self.message and now >= self._message_until:
+            self.message = ""
+            self.changed()
+        if now >= self._wake_at:
+            self._wake_at = float("inf")
+            self.changed()
+        if self.stack and self.dialog is None and self.screen.tick():
+            self.changed()
+        if self.stage.motion < 1.0:
+            self.stage.motion = (
+                min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+            )
+            self._dirty = True
+        if self.stage.hover and not self.stage.explaining and now - self._pointed_at >= REST:
+            self.stage.explaining = True
+            self._dirty = True
+
+    def patience(self) -> float:
+        """Seconds until something may happen by itself."""
+        if self.stage.motion < 1.0:
+            return 0.012
+        if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):
+            return 0.1
+        return 0.25
+
+    # --- input ------------------------------------------------------------------------------------------------
+
+    def handle(self, event: pygame.event.Event) -> None:
+        """Take one event."""
+        events.take(self, event)
+
+    def fresh(self) -> None:
+        """See that what takes the input is what is meant to be on screen."""
+        if self._stale:
+            self.rebuild()
+
+    def point(self, x: float, y: float) -> None:
+        """The pointer is at a place."""
+        self.pointer = (x, y)
+        self.fresh()
+        if self.stage.point(x, y):
+            node = self.stage.node(self.stage.hover) if self.stage.hover else None
+            self.presenter.pointer(node is not None and node.focusable)
+            self._pointed_at = self.clock()
+            self.redraw()
+            if self.stage.dragging:
+                self.changed()
+
+    def press(self, x: float, y: float) -> None:
+        """The mouse button goes down at a place."""
+        found = self.stage.under(x, y)
+        if self.demo is not None and (found is None or found[0].name != "foot"):
+            return
+        if self.stage.press(x, y):
+            self.explain_off(found[1] if found else None)
+            self.changed()
+        elif self.dialog is not None and self.stage.active()[0].modal and not self.stage.active()[0].rect.holds(x, y):
+            self.dismiss()
+
+    def explain_off(self, node: Any) -> None:
+        """Say why something that was pressed cannot be used now."""
+        off = getattr(node, "off", "")
+        if isinstance(off, str) and off and getattr(node, "kind", None) is not None:
+            self.say(off[:1].upper() + off[1:])
+
+    def dismiss(self) -> None:
+        """Esc in a dialog."""
+        if self.dialog is not None:
+            if self.dialog.close is not None:
+                self.dialog.close()
+            else:
+                self.close_dialog()

@@ -1,0 +1,239 @@
+"""A demonstration: a bot plays a session on the real pages, and a line at the foot says why.
+
+The bot runs in a thread of its own that only ever waits: each of its moves is handed to the window, which shows where
+it happens, makes it through the session like anybody's, shows what came of it, and hands the outcome back.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from queue import Empty, SimpleQueue
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import numpy as np
+
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.screens.close import ClosePage, close_quarter, final_page
+from kamsim.desktop.screens.desk import Desk
+from kamsim.desktop.screens.places import page
+from kamsim.engine.moves import Outcome, bind, refusals
+from kamsim.game import wording, wording_demo
+from kamsim.game.parts import not_made
+from kamsim.game.session import Session
+from kamsim.players.policies import named_policy
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.screens.screen import Screen
+    from kamsim.players.seat import Domain, Seat
+
+SEED: Final = 7
+QUARTERS: Final = 8
+PAUSE: Final = 4.0
+"""Seconds that a caption, and then an outcome, is shown."""
+
+
+class Stopped(Exception):  # it is no error
+    """The demonstration was stopped while the bot was thinking."""
+
+
+class WatchedSeat:
+    """The session's chair, on which every move waits until it was shown."""
+
+    def __init__(self, demo: Demo) -> None:
+        self._demo = demo
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._demo.session.seat, name)
+
+    def legal(self, kind: str) -> Domain:
+        """What this kind of move could be now."""
+        return self._demo.session.seat.legal(kind)
+
+    def do(self, kind: str, where: Any = None, **args: Any) -> Outcome:
+        """Make a move, once it was shown."""
+        if where is not None and not bool(np.asarray(where).all()):
+            return not_made(-1)
+        seen = self._demo.session.seen
+        plain = {name: _plain(value) for name, value in args.items() if value is not None}
+        code = int(refusals(seen, kind, bind(seen.params, kind, plain))[0])
+        if code:
+            return not_made(code)
+        return self._demo.hand_over(kind, plain)
+
+
+def _plain(value: Any) -> Any:
+    return value.item() if isinstance(value, np.ndarray | np.generic) else value
+
+
+class Demo:
+    """What is shown next, and when."""
+
+    def __init__(self, app: App, session: Session) -> None:
+        self.app, self.session = app, session
+        self.text = wording_demo.QUARTER_OPENS
+        self.paused = False
+        self._asked: SimpleQueue[tuple[str, dict[str, Any]] | None] = SimpleQueue()
+        self._answers: SimpleQueue[Outcome | None] = SimpleQueue()
+        self._go: SimpleQueue[bool] = SimpleQueue()
+        self._next_at = app.clock() + PAUSE
+        self._move: tuple[str, dict[str, Any]] | None = None
+        self._outcome: Outcome | None = None
+        self._stopped = False
+        self._thread = threading.Thread(target=self._play, daemon=True)
+        self._thread.start()
+        self._go.put(True)
+
+    # --- the bot's side -----------------------------------------------------------------------------------------
+
+    def _play(self) -> None:
+        bot, seat = named_policy("value_seller"), WatchedSeat(self)
+        try:
+            while self._go.get():
+                bot.play(cast("Seat", seat))
+                self._asked.put(None)
+        except Stopped:
+            return
+
+    def hand_over(self, kind: str, args: dict[str, Any]) -> Outcome:
+        """Ask the window to show and make a move; what came of it."""
+        self._asked.put((kind, args))
+        outcome = self._answers.get()
+        if outcome is None:
+            raise Stopped
+        return outcome
+
+    # --- the window's side --------------------------------------------------------------------------------------
+
+    def tick(self) -> None:
+        """Go on where it is time to."""
+        if self._stopped or self.paused or self.app.clock() < self._next_at or self.app.dialog is not None:
+            return
+        self.step()
+
+    def step(self) -> None:
+        """The next thing now."""
+        screen = self.app.screen
+        if isinstance(screen, ClosePage):
+            self._close_step(screen)
+        elif self._outcome is not None:
+            outcome, self._outcome = self._outcome, None
+            self._answers.put(outcome)
+            self._wait_for_move()
+        elif self._move is not None:
+            self._make()
+        else:
+            self._wait_for_move()
+
+    def _pause(self, text: str) -> None:
+        self.text = text
+        self._next_at = self.app.clock() + PAUSE
+        self.app.changed()
+
+    def _wait_for_move(self) -> None:
+        try:
+            self._move = self._asked.get(timeout=5.0)
+        except Empty:
+            return
+        if self._move is None:
+            self._pause(wording_demo.QUARTER_CLOSES)
+            close_quarter(self.app)
+            return
+        kind, args = self._move
+        play = self.app.play
+        assert play is not None
+        self.app.show(self._place(kind, args), over=False)
+        self._pause(wording_demo.why(play.cast, play.seen, kind, args))
+
+    def _place(self, kind: str, args: dict[str, Any]) -> Screen:
+        """The page on which a move is made."""
+        app, play = self.app, self.app.play
+        assert play is not None
+        account = wording.account_of(play.cast, args)
+        terms = {name: value for name, value in args.items() if name != "account"}
+        if kind in ("present_case", "ask_desk"):
+            case = page(app, "case", account=account, audience="desk" if kind == "ask_desk" else "customer")
+            case.work.page.update(terms)  # type: ignore[attr-defined]
+            return case
+        if kind == "offer_terms":
+            offer = page(app, "offer", account=account)
+            offer.terms.update(terms)  # type: ignore[attr-defined]
+            return offer
+        where: dict[str, tuple[str, dict[str, Any]]] = {
+            "meet": ("meet", {"person": args.get("person")}),
+            "seek_executive": ("door", {"person": args.get("person")}),
+            "answer_request": ("request", {"request": args.get("request")}),
+            "set_rhythm": ("desk", {}),
+        }
+        if account in play.incidents():
+            where["handle_incident"] = ("incident", {"account": account})
+        name, with_args = where.get(kind, ("account", {"account": account}))
+        return page(app, name, **with_args)
+
+    def _make(self) -> None:
+        assert self._move is not None and self.app.play is not None
+        (kind, args), self._move = self._move, None
+        play, screen = self.app.play, self.app.screen
+        quarter = play.quarter
+        outcome, happened = self.session.make(kind, args)
+        told = play.tell(happened, quarter)
+        play.last = told
+        play.changed()
+        self._outcome = outcome
+        if hasattr(screen, "told"):
+            screen.told = told
+            self.app.replace(screen)
+        elif kind in ("offer_terms", "present_case", "ask_desk"):
+            self.app.show(page(self.app, "account", account=told.account), over=False)
+        self._pause(" ".join(told.lines) if not told.quote else self.text)
+
+    def _close_step(self, screen: ClosePage) -> None:
+        if screen.step == "range" or screen.step == screen.steps[-1]:
+            if self.session.finished:
+                self.stop(show=final_page(self.app))
+                self.app.say(wording_demo.ENDED)
+                return
+            self.app.show(Desk(self.app), over=False)
+            self._pause(wording_demo.QUARTER_OPENS)
+            self._go.put(True)
+            return
+        screen.forward()
+        self._pause(self.text)
+
+    def buttons(self) -> Sequence[Button]:
+        """What one may do while watching."""
+        return (
+            Button(name="demo.stop", label="Stop", act=self.stop_to_title, kind="quiet", shortcut="Esc"),
+            Button(name="demo.pause", label="Go on" if self.paused else "Wait", act=self._toggle, shortcut="P"),
+            Button(name="demo.next", label="Next", act=self.step, kind="primary", shortcut="Space"),
+        )
+
+    def _toggle(self) -> None:
+        self.paused = not self.paused
+        self.app.changed()
+
+    def stop_to_title(self) -> None:
+        """Enough seen."""
+        self.stop()
+        self.app.leave_session()
+
+    def stop(self, show: Screen | None = None) -> None:
+        """Let the bot go; the session stays as it is."""
+        self._stopped = True
+        self.app.demo = None
+        self._go.put(False)
+        self._answers.put(None)
+        if show is not None:
+            self.app.show(show, over=False)
+
+
+def start_demo(app: App) -> None:
+    """Begin a demonstration, its log in a folder of its own."""
+    session = Session.start(
+        app.scenario, seed=SEED, player="Demonstration", log_dir=app.log_dir / "demo", quarters=QUARTERS
+    )
+    app.take(session)
+    app.show(Desk(app), over=False)
+    app.demo = Demo(app, session)
+    app.changed()

@@ -1,0 +1,77 @@
+"""Events of the window on their way to the page, and the loop that waits for them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pygame
+
+from kamsim.desktop.keys import pressed
+from kamsim.errors import KamsimError
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL)
+
+
+def take(app: App, event: pygame.event.Event) -> None:
+    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed."""
+    try:
+        _take(app, event)
+    except KamsimError as error:
+        app.trouble(error)
+
+
+def _take(app: App, event: pygame.event.Event) -> None:
+    if event.type == pygame.QUIT:
+        app.quit()
+    elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
+        app.presenter.resize(event.size if event.type == pygame.VIDEORESIZE else (event.x, event.y))
+        app.rescale()
+    elif event.type == pygame.WINDOWEXPOSED:
+        app.redraw()
+    elif event.type in INPUT:
+        if app.play is not None:
+            app.play.session.touch()
+        app.fresh()
+        _input(app, event)
+    elif event.type == pygame.MOUSEMOTION:
+        app.point(*_logical(app, event.pos))
+    elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
+        app.stage.release()
+
+
+def _logical(app: App, place: tuple[int, int]) -> tuple[float, float]:
+    return place[0] / app.stage.scale, place[1] / app.stage.scale
+
+
+def _input(app: App, event: pygame.event.Event) -> None:
+    if event.type == pygame.KEYDOWN:
+        pressed(app, event.key, event.mod)
+    elif event.type == pygame.TEXTINPUT:
+        node = app.stage.node(app.stage.focus)
+        if node is not None and app.demo is None and node.type(event.text):
+            app.changed()
+    elif event.type == pygame.MOUSEWHEEL:
+        if app.stage.wheel(*app.pointer, event.y):
+            app.redraw()
+    elif event.button == 1:
+        app.pointer = _logical(app, event.pos)
+        app.press(*app.pointer)
+
+
+def run(app: App) -> None:
+    """Until the window closes: wait, take what came, draw once."""
+    pygame.key.set_repeat(350, 45)
+    app.frame(force=True)
+    while app.running:
+        event = pygame.event.wait(max(1, round(app.patience() * 1000)))
+        if event.type != pygame.NOEVENT:
+            take(app, event)
+        for more in pygame.event.get():
+            take(app, more)
+        if app.demo is not None:
+            app.demo.tick()
+        if app.running:
+            app.frame()

@@ -1,0 +1,307 @@
+"""The frame around every page: rail, top with what is left of the quarter, foot with the keys and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kamsim.desktop.casework import due, waiting_items
+from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
+from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Act, Look, Metrics, Node
+from kamsim.desktop.kit.stage import Layer
+from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.wordbook import tip
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+RAIL: Final = 84.0
+SLIM: Final = 54.0
+MOST_WIDE: Final = 1500.0
+
+
+@dataclass(kw_only=True, eq=False)
+class RailItem(Control):
+    """A place in the rail."""
+
+    label: str = ""
+    icon: str = ""
+    act: Act | None = None
+    on: bool = False
+    slim: bool = False
+    badge: int = 0
+
+    STYLE = Style(11, "Medium", "rail_ink", 1.3)
+
+    def measure(self, _metrics: Metrics, _width: float) -> float:
+        return 42.0 if self.slim else 58.0
+
+    def paint(self, painter: Painter, look: Look) -> None:
+        rect = self.rect
+        hover, focus = look.hover == self.name, look.focus == self.name
+        ink = "rail_bright" if self.on or focus or hover else "rail_ink"
+        inner = rect.inset(6, 1)
+        if self.on or hover or focus:
+            painter.box(inner, 10, "rail_on", "rail_bright" if focus else None, 1.6)
+        if self.on:
+            painter.box(Rect(rect.x, rect.y + rect.h / 2 - 14, 3, 28), 1.5, "#6CA8FF")
+        middle = rect.x + rect.w / 2
+        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 22, ink)
+        if not self.slim:
+            painter.text(middle, rect.y + 43, self.label, self.STYLE, "c", colour=ink)
+        if self.badge:
+            painter.disc(middle + 13, rect.y + (10 if self.slim else 12), 8.5, "#FFD27A")
+            painter.text(
+                middle + 13, rect.y + (10 if self.slim else 12), str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c"
+            )
+
+    def activate(self) -> bool:
+        if self.act is not None:
+            self.act()
+        return self.act is not None
+
+    def shows(self) -> Hashable:
+        return (self.label, self.icon, self.on, self.slim, self.badge)
+
+    def describe(self) -> str:
+        return f"Go to: {self.label}{f' ({self.badge} waiting)' if self.badge else ''}{', here' if self.on else ''}"
+
+
+@dataclass(kw_only=True, eq=False)
+class Hints(Node):
+    """The keys that are valid now, as many as there is room for; or a message instead."""
+
+    keys: Sequence[tuple[str, str]] = ()
+    message: str = ""
+
+    def natural(self, _metrics: Metrics) -> float:
+        return 200.0
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        style = Style(13.5, "Medium", "accent", 1.4)
+        return max(38.0, metrics.high(self.message, style, width)) if self.message else 38.0
+
+    def paint(self, painter: Painter, look: Look) -> None:
+        middle = self.rect.y + self.rect.h / 2
+        if self.message:
+            style = Style(13.5, "Medium", "accent", 1.4)
+            lines = painter.lines(self.message, style, self.rect.w)
+            for row, line in enumerate(lines):
+                painter.text(self.rect.x, middle + (row - (len(lines) - 1) / 2) * 19, line, style)
+            return
+        x, style = self.rect.x, Style(12.5, "Regular", "ink3", 1.3)
+        for key, what in self.keys:
+            parts = key.split(" ")
+            wide = (
+                sum(max(22.0, painter.wide(part, KEYCAP) + 12) + 4 for part in parts) + painter.wide(what, style) + 22
+            )
+            if x + wide > self.rect.right:
+                return
+            for part in parts:
+                cap = max(22.0, painter.wide(part, KEYCAP) + 12)
+                keycap(painter, x + cap, middle, part)
+                x += cap + 4
+            x += painter.text(x + 3, middle, what, style) + 22
+
+    def shows(self) -> Hashable:
+        return (tuple(self.keys), self.message)
+
+    def describe(self) -> str:
+        return self.message
+
+
+def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
+    x = rect.x + rect.w / 2
+    painter.box(Rect(x - 16, rect.y + 12, 32, 32), 9, "#1B5FC1")
+    painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
+
+
+def rail(app: App, high: float, slim: bool) -> Card:
+    """The rail."""
+    screen, play = app.screen, app.play
+    waiting = len(waiting_items(play)) if play is not None else 0
+    measurable = len(due(play)) if play is not None else 0
+    needed = 60 + 58 * 10
+    slim = slim or needed > high
+    places = [
+        ("desk", "Desk", "desk", app.go_desk, waiting),
+        ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
+        ("account", "Accounts", "people", app.go_account, 0),
+        ("notes", "Notes", "notes", app.go_notes, 0),
+        ("why", "Why", "report", app.go_why, 0),
+        ("cases", "Cases", "case", app.go_cases, 0),
+        ("promises", "Promises", "calendar", app.go_promises, measurable),
+        ("deal", "Deal desk", "stamp", app.go_deal, 0),
+    ]
+    items: list[Node] = [
+        Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
+    ]
+    for number, (name, label, icon, act, badge) in enumerate(places, 1):
+        items.append(
+            RailItem(
+                name=f"rail.{name}",
+                label=label,
+                icon=icon,
+                act=act,
+                on=screen.rail == name,
+                slim=slim,
+                badge=badge,
+                tip=tip(label, f"Ctrl+{number}"),
+            )
+        )
+    items.append(
+        RailItem(name="rail.help", label="Help", icon="help", act=app.open_help, slim=slim, tip=tip("Help", "F1"))
+    )
+    items.append(
+        RailItem(
+            name="rail.settings",
+            label="Settings",
+            icon="gear",
+            act=app.open_settings,
+            slim=slim,
+            tip=tip("Settings", "F2"),
+        )
+    )
+    return Card(children=items, tone="rail", pad=0, gap=0)
+
+
+def _weeks(app: App) -> Node:
+    play = app.play
+    assert play is not None
+    time = play.cast.scenario.time
+    free = play.hours / time.quarter * time.weeks
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        charts.weeks(painter, Rect(rect.x, rect.y + 2, rect.w, 14), time.weeks, free)
+
+    said = f"{play.hours:.0f} hours left, {free:.1f} of {time.weeks} weeks"
+    return Column(
+        children=[
+            Drawing(draws=(free, time.weeks), high=20, wide=190, brush=brush),
+            Text(text=said, style="tiny", colour="ink2"),
+        ],
+        gap=4,
+        span=0,
+    )
+
+
+@dataclass(kw_only=True, eq=False)
+class Hinted(Column):
+    """A column that explains itself when the pointer rests on it."""
+
+
+def top(app: App, wide: float, high: float) -> Card:
+    """The top: where we are, and what is left of the quarter."""
+    screen, roomy = app.screen, high > 480
+    heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
+    if screen.subtitle() and roomy:
+        heads.append(Text(text=screen.subtitle(), style="small"))
+    parts: list[Node] = [Column(children=heads, gap=1), *_status(app, roomy=roomy)]
+    if screen.rail == "locked":
+        help_key = "F1" if wide > 700 else ""
+        parts.append(
+            Button(name="top.help", label="Help", icon="help", act=app.open_help, kind="quiet", shortcut=help_key)
+        )
+    row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
+    return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
+
+
+def _status(app: App, *, roomy: bool) -> list[Node]:
+    """What is left of the quarter; in few words where there is little room."""
+    play = app.play
+    if play is None or play.session.finished or not app.screen.shows_hours:
+        return []
+    name = play.cast.quarter(play.quarter)
+    undo: list[Node] = []
+    if play.session.can_undo:
+        undo = [Button(name="top.undo", label="Undo", icon="undo", act=app.undo, kind="quiet")]
+    if not roomy:
+        short = Text(text=f"{play.hours:.0f} h left, {name}", style="strong", span=0)
+        return [Row(children=[*undo, short], gap=12, align="middle", span=0)]
+    of = Text(text=f"quarter {play.quarter} of {play.session.quarters}", style="tiny")
+    quarter = Column(children=[Text(text=name, style="strong"), of], gap=1, span=0)
+    hours = Hinted(name="top.hours", children=[_weeks(app)], tip=tip("hours"), span=0)
+    return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
+
+
+def foot(app: App, wide: float, high: float) -> Card:
+    """The foot: the keys valid now or what was just done, and the next step."""
+    actions: list[Node] = list(app.screen.actions())
+    hints: Node = Hints(keys=app.screen.hints() if wide >= 700 else (), message=app.message)
+    if app.demo is not None:
+        actions = list(app.demo.buttons())
+        hints = Text(text=app.demo.text, style="strong", colour="accent")
+    buttons = Flow(children=actions, gap=10, right=True, span=0 if wide >= 700 else 1)
+    show: list[Node] = [hints, buttons] if wide >= 700 or app.message or app.demo is not None else [buttons]
+    return Card(
+        children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)],
+        tone="foot",
+        pad=20,
+        down=11 if high > 480 else 6,
+    )
+
+
+def layers(app: App, wide: float, high: float) -> list[Layer]:
+    """The whole window as layers, from the back to the front."""
+    screen = app.screen
+    metrics = Metrics(app.stage.scale)
+    made: list[Layer] = []
+    x, y, bottom = 0.0, 0.0, high
+    if screen.framed:
+        slim = wide < 900
+        if screen.rail != "locked":
+            x = SLIM if slim else RAIL
+            made.append(Layer("rail", rail(app, high, slim), Rect(0, 0, x, high), scrolls=True, ground="rail"))
+        head = top(app, wide - x, high)
+        y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
+        made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
+    if screen.actions() or app.message or app.demo is not None:
+        tail = foot(app, wide - x, high)
+        bottom = high - tail.height(metrics, wide - x)
+        made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
+    room = wide - x
+    pad = 18.0 if room > 700 else 12.0
+    side = max(pad, (room - MOST_WIDE) / 2)
+    edge = 16.0 if high > 480 else 10.0
+    body = Padded(children=[screen.body()], side=side, edge=edge)
+    if screen.centred:
+        spare = (bottom - y) - body.height(metrics, room)
+        body = Padded(children=[screen.body()], side=side, edge=edge + max(0.0, spare) * 0.4)
+    area = Rect(x, y, room, max(40.0, bottom - y))
+    made.insert(0, Layer("body", body, area, scrolls=True))
+    if app.dialog is not None:
+        box = min(app.dialog.wide, wide - 24)
+        panel = Card(children=app.dialog.nodes(), tone="card", gap=12, pad=22)
+        tall = min(panel.height(metrics, box), high - 24)
+        made.append(
+            Layer(
+                "dialog",
+                panel,
+                Rect((wide - box) / 2, (high - tall) / 2, box, tall),
+                scrolls=True,
+                ground="",
+                modal=True,
+            )
+        )
+    return made
+
+
+@dataclass(kw_only=True, eq=False)
+class Padded(Column):
+    """A column with space around it."""
+
+    side: float = 18.0
+    edge: float = 14.0
+
+    def measure(self, metrics: Metrics, width: float) -> float:
+        return super().measure(metrics, width - 2 * self.side) + 2 * self.edge
+
+    def place(self, metrics: Metrics, rect: Rect) -> None:
+        inner = rect.inset(self.side, self.edge)
+        self._heights[inner.w] = super().measure(metrics, inner.w)
+        super().place(metrics, inner)
+        self.rect = rect

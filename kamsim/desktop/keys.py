@@ -1,0 +1,147 @@
+"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+import pygame
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.kit.node import Node
+
+ENTERS: Final = (pygame.K_RETURN, pygame.K_KP_ENTER)
+NAMES: Final = {
+    pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_KP_ENTER: "Enter", pygame.K_SPACE: "Space",
+    pygame.K_KP_PLUS: "+", pygame.K_KP_MINUS: "-", pygame.K_PLUS: "+", pygame.K_EQUALS: "+", pygame.K_MINUS: "-",
+}  # fmt: skip
+
+
+def name_of(key: int, mods: int) -> str:
+    """A key as shortcuts write it: M, 3, Ctrl Enter, F1."""
+    name = NAMES.get(key) or pygame.key.name(key).upper()
+    if name.startswith("[") and name.endswith("]"):
+        name = name[1:-1]
+    return f"Ctrl {name}" if mods & (pygame.KMOD_CTRL | pygame.KMOD_META) else name
+
+
+def pressed(app: App, key: int, mods: int) -> None:
+    """Take a key."""
+    name = name_of(key, mods)
+    if app.demo is not None:
+        _watching(app, name)
+        return
+    command = _everywhere(app).get(name) or (app.screen.keys().get(name) if app.dialog is None else None)
+    if command is not None:
+        command()
+        app.changed()
+    elif not mods & pygame.KMOD_ALT:
+        _on_page(app, key, mods, name)
+
+
+def _on_page(app: App, key: int, mods: int, name: str) -> None:
+    """What has the focus first, then shortcuts, then moving about. In a field letters are for the field."""
+    stage = app.stage
+    node = stage.node(stage.focus)
+    if node is not None and node.key(key, mods):
+        stage.set_focus(stage.focus, by_keys=True)
+        app.changed()
+        return
+    if key in ENTERS and not name.startswith("Ctrl") and node is not None and _activated(app, node):
+        return
+    typing = bool(getattr(node, "typing", False)) and len(name) == 1
+    if not typing and _shortcut(app, name):
+        return
+    _moving(app, key, mods)
+
+
+def _activated(app: App, node: Node) -> bool:
+    """Enter on what has the focus: whether that was for it, be it only to say why not."""
+    if node.activate():
+        app.changed()
+        return True
+    if getattr(node, "off", "") and getattr(node, "act", None) is not None:
+        app.explain_off(node)
+        return True
+    return False
+
+
+def _watching(app: App, name: str) -> None:
+    """Keys while a demonstration runs: its own, and those for the look."""
+    if name in ("Ctrl Q", "F2", "F11", "Ctrl +", "Ctrl -", "Ctrl 0"):
+        _everywhere(app)[name]()
+        return
+    if app.dialog is not None:
+        if name == "Esc":
+            app.dismiss()
+        return
+    assert app.demo is not None
+    for button in app.demo.buttons():
+        if button.shortcut == name or (name in ("Enter", "RIGHT") and button.name == "demo.next"):
+            button.activate()
+            app.changed()
+            return
+
+
+def _everywhere(app: App) -> dict[str, Callable[[], None]]:
+    from kamsim.desktop.screens.builder import open_case  # pages know the app
+
+    keys: dict[str, Callable[[], None]] = {
+        "Ctrl Q": app.quit,
+        "F1": app.open_help,
+        "F2": app.open_settings,
+        "F11": app.toggle_full,
+        "Ctrl +": lambda: app.zoom(1),
+        "Ctrl -": lambda: app.zoom(-1),
+        "Ctrl 0": lambda: app.zoom(0),
+    }
+    if app.dialog is None:
+        keys |= {
+            "Ctrl Z": app.undo,
+            "Ctrl 1": app.go_desk,
+            "Ctrl 2": app.go_portfolio,
+            "Ctrl 3": app.go_account,
+            "Ctrl 4": app.go_notes,
+            "Ctrl 5": app.go_why,
+            "Ctrl 6": app.go_cases,
+            "Ctrl 7": app.go_promises,
+            "Ctrl 8": app.go_deal,
+            "Ctrl B": lambda: open_case(app, "customer"),
+            "Ctrl D": lambda: open_case(app, "desk"),
+        }
+    return keys
+
+
+def _shortcut(app: App, name: str) -> bool:
+    """Press what on the page has this key."""
+    for _, node in app.stage.order():
+        if getattr(node, "shortcut", "") == name:
+            if not node.activate():
+                app.explain_off(node)
+            app.changed()
+            return True
+    return False
+
+
+def _moving(app: App, key: int, mods: int) -> None:
+    stage = app.stage
+    if key == pygame.K_ESCAPE:
+        if app.dialog is not None:
+            app.dismiss()
+        else:
+            app.screen.back()
+        app.changed()
+    elif key in (pygame.K_TAB, pygame.K_DOWN, pygame.K_UP):
+        back = key == pygame.K_UP or (key == pygame.K_TAB and mods & pygame.KMOD_SHIFT)
+        stage.move_focus(-1 if back else 1)
+        app.redraw()
+    elif key == pygame.K_SPACE:
+        node = stage.node(stage.focus)
+        if node is not None:
+            _activated(app, node)
+    elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
+        if stage.scroll_page(320 if key == pygame.K_PAGEDOWN else -320):
+            app.redraw()
+    elif key in (pygame.K_HOME, pygame.K_END) and stage.scroll_page(-1e6 if key == pygame.K_HOME else 1e6):
+        app.redraw()

@@ -1,0 +1,1 @@
+"""Drawing, widgets and layout. Knows nothing of the game."""

@@ -1,0 +1,358 @@
+"""The stage: layers of nodes laid out in a window, drawn with a memory of what has not changed, and one flat order of
+focus for keys, pointer and pilot."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import pygame
+
+from kamsim.desktop.kit import lettering
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row, paint_in
+from kamsim.desktop.kit.node import Look, Metrics, Node
+from kamsim.desktop.kit.theme import Theme
+from kamsim.desktop.kit.tooltip import tip_picture
+
+MARGIN: Final = 8.0
+"""Logical pixels around a unit that its picture includes, for its shadow and the mark of the focus."""
+WHEEL: Final = 56.0
+BAR: Final = 12.0
+"""Width of a scroll bar's reach."""
+
+
+@dataclass(eq=False)
+class Layer:
+    """A part of the window: where it lies, what is in it, whether it scrolls, what its ground is ('' lets what is
+    below show through)."""
+
+    name: str
+    root: Node
+    rect: Rect
+    scrolls: bool = False
+    ground: str = "bg"
+    modal: bool = False
+    content: float = 0.0
+    """How high the content is."""
+    units: list[Unit] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> float:
+        """How much of the content does not fit."""
+        return max(0.0, self.content - self.rect.h) if self.scrolls else 0.0
+
+
+@dataclass(eq=False)
+class Unit:
+    """What is drawn as one picture."""
+
+    node: Node
+    names: frozenset[str]
+    moving: bool
+
+
+def _units(node: Node) -> Iterator[Unit]:
+    if isinstance(node, Column | Row | Flow) and not node.name:
+        for part in node.parts:
+            yield from _units(part)
+        return
+    inside = list(node.walk())
+    yield Unit(node, frozenset(part.name for part in inside if part.name), any(part.moving for part in inside))
+
+
+class Stage:
+    """What is on screen now. ``renders`` counts pictures that had to be drawn; ``focus`` and ``hover`` are names."""
+
+    def __init__(self, theme: Theme, scale: float = 1.0) -> None:
+        self.theme, self.scale = theme, scale
+        self.layers: list[Layer] = []
+        self.offsets: dict[str, float] = {}
+        self.focus = self.hover = ""
+        self.by_keys = False
+        """Whether the focus was last moved by keys, so that it explains itself."""
+        self.explaining = False
+        """Whether the pointer has rested long enough on what it is on."""
+        self.motion = 1.0
+        self.renders = 0
+        self.place_key = ""
+        """Which page's scroll position is meant."""
+        self._pictures: dict[tuple[str, int], tuple[Hashable, pygame.Surface]] = {}
+        self._dragged: tuple[Layer, Node] | None = None
+        self._bar: Layer | None = None
+
+    # --- layout -----------------------------------------------------------------------------------------------
+
+    def show(self, layers: list[Layer]) -> None:
+        """Take new layers and lay them out."""
+        metrics = Metrics(self.scale)
+        for layer in layers:
+            layer.content = layer.root.height(metrics, layer.rect.w)
+            high = max(layer.content, layer.rect.h)
+            layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
+            layer.units = list(_units(layer.root))
+        self.layers = layers
+        shown = {(layer.name, number) for layer in layers for number in range(len(layer.units))}
+        self._pictures = {name: kept for name, kept in self._pictures.items() if name in shown}
+        for layer in layers:
+            self.scroll_to(layer, self.offset(layer))
+        if self.focus and self.node(self.focus) is None:
+            self.focus = ""
+        if self.hover and self.node(self.hover) is None:
+            self.hover = ""
+
+    def _offset_key(self, layer: Layer) -> str:
+        return f"{self.place_key}/{layer.name}" if layer.name == "body" else layer.name
+
+    def offset(self, layer: Layer) -> float:
+        """How far a layer is scrolled."""
+        return self.offsets.get(self._offset_key(layer), 0.0)
+
+    def scroll_to(self, layer: Layer, offset: float) -> bool:
+        """Scroll a layer; whether that changed anything."""
+        wanted = max(0.0, min(layer.hidden, offset))
+        if abs(wanted - self.offset(layer)) < 0.01:
+            return False
+        self.offsets[self._offset_key(layer)] = wanted
+        return True
+
+    def active(self) -> list[Layer]:
+        """The layers that take input: the topmost modal one alone, or all."""
+        modal = [layer for layer in self.layers if layer.modal]
+        return modal[-1:] or self.layers
+
+    def order(self) -> list[tuple[Layer, Node]]:
+        """Everything that takes the focus, in its flat order: the page first, then its foot, then the frame."""
+        ranks = {"dialog": 0, "body": 1, "foot": 2, "top": 3, "rail": 4}
+        layers = sorted(self.active(), key=lambda layer: ranks.get(layer.name, 5))
+        return [(layer, node) for layer in layers for node in layer.root.walk() if node.focusable and node.name]
+
+    def node(self, name: str) -> Node | None:
+        """The node of a name among what takes input."""
+        found = self.find(name)
+        return found[1] if found else None
+
+    def find(self, name: str) -> tuple[Layer, Node] | None:
+        """The layer and node of a name among what takes input."""
+        for layer in self.active():
+            for node in layer.root.walk():
+                if node.name == name:
+                    return layer, node
+        return None
+
+    def on_screen(self, name: str) -> Rect | None:
+        """Where a node is in the window, logical, scrolling taken off."""
+        found = self.find(name)
+        return found[1].rect.moved(0, -self.offset(found[0])) if found else None
+
+    # --- drawing ----------------------------------------------------------------------------------------------
+
+    def draw(self, surface: pygame.Surface) -> None:
+        """Everything, drawing anew only what looks different."""
+        look = Look(self.focus, self.hover, self.motion)
+        frame = Painter(surface, self.scale, self.theme)
+        for layer in self.layers:
+            if layer.modal:
+                frame.veil(
+                    Rect(0, 0, surface.get_width() / self.scale, surface.get_height() / self.scale), "scrim", 130
+                )
+            if layer.ground:
+                frame.fill(layer.rect, layer.ground)
+            area = frame.area(layer.rect)
+            surface.set_clip(area if layer.ground else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
+            offset = self.offset(layer)
+            for number, unit in enumerate(layer.units):
+                rect = unit.node.rect
+                if layer.scrolls and not (
+                    rect.bottom - offset > layer.rect.y - MARGIN and rect.y - offset < layer.rect.bottom + MARGIN
+                ):
+                    continue
+                picture = self._picture(layer, number, unit, look)
+                surface.blit(picture, (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN - offset)))
+            surface.set_clip(None)
+            if layer.hidden > 0:
+                self._draw_bar(frame, layer)
+        self._draw_tip(surface)
+
+    def _picture(self, layer: Layer, number: int, unit: Unit, look: Look) -> pygame.Surface:
+        rect = unit.node.rect
+        seen = Look(
+            look.focus if look.focus in unit.names else "",
+            look.hover if look.hover in unit.names else "",
+            look.motion if unit.moving else 1.0,
+        )
+        size = (round((rect.w + 2 * MARGIN) * self.scale), round((rect.h + 2 * MARGIN) * self.scale))
+        key = (unit.node.shows(), seen, size, self.scale, self.theme.name)
+        name = (layer.name, number)
+        kept = self._pictures.get(name)
+        if kept is not None and kept[0] == key and Painter.record is None:
+            return kept[1]
+        reuse = (
+            kept is not None
+            and kept[1].get_size() == size
+            and bool(layer.ground)
+            and not kept[1].get_flags() & pygame.SRCALPHA
+        )
+        picture = (
+            kept[1] if reuse and kept is not None else pygame.Surface(size, 0 if layer.ground else pygame.SRCALPHA)
+        )
+        if layer.ground and not reuse:
+            picture = picture.convert()
+        picture.fill(self.theme[layer.ground] if layer.ground else (0, 0, 0, 0))
+        painter = Painter(picture, self.scale, self.theme, rect.x - MARGIN, rect.y - MARGIN)
+        _paint(unit.node, painter, seen)
+        self.renders += 1
+        self._pictures[name] = (key, picture)
+        return picture
+
+    def forget(self) -> None:
+        """Draw everything anew the next time, at another scale: what was kept of texts is of no use any more."""
+        self._pictures.clear()
+        lettering.picture.cache_clear()
+
+    def _bar_rect(self, layer: Layer) -> Rect:
+        part = layer.rect.h / layer.content
+        high = max(36.0, layer.rect.h * part)
+        y = layer.rect.y + (layer.rect.h - high) * self.offset(layer) / layer.hidden
+        return Rect(layer.rect.right - 7, y + 2, 4, high - 4)
+
+    def _draw_bar(self, frame: Painter, layer: Layer) -> None:
+        frame.box(self._bar_rect(layer), 2, "ghost")
+
+    def _draw_tip(self, surface: pygame.Surface) -> None:
+        name = self.hover if self.explaining and self.hover else self.focus if self.by_keys else ""
+        found = self.find(name) if name else None
+        tip = found[1].tip_now() if found else None
+        if found is None or tip is None:
+            return
+        room = min(340.0, surface.get_width() / self.scale - 24)
+        picture = tip_picture(tip, self.scale, self.theme, room)
+        rect = found[1].rect.moved(0, -self.offset(found[0]))
+        wide, high = picture.get_width() / self.scale, picture.get_height() / self.scale
+        across, down = surface.get_width() / self.scale, surface.get_height() / self.scale
+        x = max(8.0, min(rect.x, across - wide - 8))
+        y = rect.bottom + 8 if rect.bottom + 8 + high < down else max(8.0, rect.y - high - 8)
+        surface.blit(picture, (round(x * self.scale), round(y * self.scale)))
+
+    # --- focus ------------------------------------------------------------------------------------------------
+
+    def move_focus(self, step: int) -> None:
+        """To the next (1) or the one before (-1), round and round."""
+        names = [node.name for _, node in self.order()]
+        if not names:
+            return
+        row = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
+        self.set_focus(names[row % len(names)], by_keys=True)
+
+    def set_focus(self, name: str, *, by_keys: bool = False) -> None:
+        """Give the focus, and bring it into sight."""
+        self.focus, self.by_keys = name, by_keys
+        found = self.find(name)
+        if found is not None:
+            self.bring_into_sight(*found)
+
+    def bring_into_sight(self, layer: Layer, node: Node) -> None:
+        """Scroll as little as shows a node."""
+        if not layer.scrolls:
+            return
+        top, bottom = node.rect.y - layer.rect.y - 16, node.rect.bottom - layer.rect.y + 16
+        offset = self.offset(layer)
+        if bottom - offset > layer.rect.h:
+            offset = bottom - layer.rect.h
+        offset = min(offset, top)
+        self.scroll_to(layer, offset)
+
+    # --- pointer ----------------------------------------------------------------------------------------------
+
+    def under(self, x: float, y: float) -> tuple[Layer, Node] | None:
+        """What takes input at a place."""
+        for layer in reversed(self.active()):
+            if not layer.rect.inset(-MARGIN if not layer.scrolls else 0).holds(x, y):
+                continue
+            below = y + self.offset(layer)
+            found = [node for node in layer.root.walk() if node.name and node.rect.holds(x, below)]
+            focusable = [node for node in found if node.focusable] or [node for node in found if node.tip]
+            if focusable:
+                return layer, focusable[-1]
+        return None
+
+    def point(self, x: float, y: float) -> bool:
+        """The pointer is here; whether anything looks different."""
+        if self._bar is not None:
+            return self._drag_bar(y)
+        if self._dragged is not None:
+            layer, node = self._dragged
+            return node.drag(x, y + self.offset(layer))
+        found = self.under(x, y)
+        name = found[1].name if found else ""
+        changed = name != self.hover
+        if changed and self.hover:
+            old = self.node(self.hover)
+            if old is not None:
+                old.point(-1e6, -1e6)
+        self.hover = name
+        if changed:
+            self.explaining = False
+        if found is not None and found[1].point(x, y + self.offset(found[0])):
+            changed = True
+        return changed
+
+    def press(self, x: float, y: float) -> bool:
+        """The mouse button goes down; whether anything was hit."""
+        for layer in reversed(self.active()):
+            if layer.hidden > 0 and layer.rect.right - BAR <= x < layer.rect.right and layer.rect.holds(x, y):
+                self._bar = layer
+                return self._drag_bar(y) or True
+        found = self.under(x, y)
+        if found is None:
+            return False
+        layer, node = found
+        if node.focusable:
+            self.focus, self.by_keys = node.name, False
+        self._dragged = found
+        node.press(x, y + self.offset(layer))
+        return True
+
+    def release(self) -> None:
+        """The mouse button goes up."""
+        self._dragged, self._bar = None, None
+
+    @property
+    def dragging(self) -> bool:
+        """Whether something is being dragged."""
+        return self._dragged is not None
+
+    def _drag_bar(self, y: float) -> bool:
+        layer = self._bar
+        assert layer is not None
+        high = self._bar_rect(layer).h + 4
+        part = (y - layer.rect.y - high / 2) / max(1.0, layer.rect.h - high)
+        return self.scroll_to(layer, part * layer.hidden)
+
+    def wheel(self, x: float, y: float, steps: float) -> bool:
+        """The wheel turns; whether anything moved."""
+        for layer in reversed(self.active()):
+            if layer.hidden > 0 and (layer.rect.holds(x, y) or layer.modal or len(self.layers) == 1):
+                return self.scroll_to(layer, self.offset(layer) - steps * WHEEL)
+        return self.scroll_page(-steps * WHEEL)
+
+    def scroll_page(self, by: float) -> bool:
+        """Scroll the page, or what lies over it."""
+        for layer in reversed(self.active()):
+            if layer.hidden > 0 and layer.name in ("body", "dialog"):
+                return self.scroll_to(layer, self.offset(layer) + by)
+        return False
+
+    # --- words ------------------------------------------------------------------------------------------------
+
+    def describe(self) -> str:
+        """Everything on screen in words, layer by layer."""
+        return "\n".join(filter(None, (layer.root.describe() for layer in self.active())))
+
+
+def _paint(node: Node, painter: Painter, look: Look) -> None:
+    if isinstance(node, Card):
+        node.paint(painter, look)
+    else:
+        paint_in(node, painter, look)

@@ -1,0 +1,113 @@
+"""Opening the window: from the command line's choices to the running app."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pygame
+
+from kamsim.desktop.app import SIZE, App
+from kamsim.desktop.config import config_path, load
+from kamsim.desktop.events import run
+from kamsim.desktop.present import Window
+from kamsim.desktop.screens.places import enter
+from kamsim.desktop.screens.title import Title
+
+if TYPE_CHECKING:
+    from kamsim.game.session import Session
+
+
+class NoDisplay(Exception):  # it is no error: the text session is the answer
+    """There is no display to open a window on."""
+
+
+def ready() -> None:
+    """Get hold of the display. Raises NoDisplay."""
+    if not hasattr(pygame, "IS_CE"):
+        raise NoDisplay(
+            "the package pygame has overwritten pygame-ce; run: pip uninstall pygame, then pip install "
+            "--force-reinstall pygame-ce"
+        )
+    try:
+        pygame.display.init()
+    except pygame.error as error:
+        raise NoDisplay(str(error)) from None
+    if pygame.display.get_driver() in ("dummy", "offscreen"):
+        raise NoDisplay("no display")
+
+
+def play_window(
+    *,
+    session: Session | None,
+    scenario: str,
+    log_dir: Path | None,
+    size: tuple[int, int] | None = None,
+    scale: float | None = None,
+    theme: str | None = None,
+    demo: bool = False,
+    trace: Path | None = None,
+) -> int:
+    """Play in a window until it is closed. Call `ready` first. Returns the exit status."""
+    config = load(config_path())
+    if theme is not None:
+        config.theme = theme
+    window = Window(size or _fitting(), full=config.full and size is None)
+    app = App(window, config, log_dir=log_dir, scenario=scenario, scale=scale, trace=_tracing(trace))
+    window.title("kamsim")
+    if session is not None:
+        app.take(session)
+        enter(app)
+    else:
+        app.show(Title(app), over=False)
+        if demo:
+            from kamsim.desktop.demo import start_demo  # bots are needed only here
+
+            start_demo(app)
+    try:
+        run(app)
+    except Exception as error:
+        return _mishap(app, error)
+    finally:
+        pygame.quit()
+    return 0
+
+
+def _tracing(path: Path | None) -> Callable[[str], None] | None:
+    """Where the app leaves a line about itself after every picture, for a script that drives the window."""
+    if path is None:
+        return None
+
+    def write(line: str) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
+
+    return write
+
+
+def _fitting() -> tuple[int, int]:
+    """A window that fits the screen."""
+    sizes = pygame.display.get_desktop_sizes()
+    wide, high = sizes[0] if sizes else SIZE
+    factor = max(1.0, min(wide * 0.9 / SIZE[0], high * 0.86 / SIZE[1]))
+    return min(wide, round(SIZE[0] * factor)), min(high, round(SIZE[1] * factor))
+
+
+def _mishap(app: App, error: Exception) -> int:
+    """Say what happened in plain words; the details beside the log."""
+    where = ""
+    if app.play is not None:
+        log = app.play.session.log_path
+        app.play.session.close()
+        details = log.with_suffix(".error.txt")
+        try:
+            details.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+            where = f" The details are in {details}."
+        except OSError:
+            where = ""
+        where += f" Everything shown is saved; go on with: kamsim play --resume {log}"
+    sys.stderr.write(f"kamsim has made a mistake ({type(error).__name__}: {error}) and closes its window.{where}\n")
+    return 1

@@ -1,0 +1,1 @@
+"""The pages of the desktop, one file for each group of them."""

@@ -1,0 +1,381 @@
+"""Answers: a price request with what each answer costs beside it, and an incident with the hours that mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.play import Told, unquoted
+from kamsim.desktop.screens.just_now import told_nodes
+from kamsim.desktop.screens.people import MOODS, says, stance
+from kamsim.desktop.screens.screen import Screen
+from kamsim.engine.moves import ANSWER_HOURS, Refusal, bind, refusals, traded_part
+from kamsim.engine.params import TRADES
+from kamsim.engine.service import CREDIT
+from kamsim.game import figures, wording, wording_waiting
+from kamsim.game.wording_moves import contact
+from kamsim.game.wording_names import points
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+EFFORTS = (10, 20, 30, 40)
+
+
+class RequestPage(Screen):
+    """A price request."""
+
+    rail = "account"
+    topic = "request"
+
+    def __init__(self, app: App, request: str) -> None:
+        super().__init__(app)
+        self.request = self.play.cast.requests[request]
+        self.account = self.play.cast.home[request]
+        self.trading = False
+        self.told: Told | None = None
+
+    def key(self) -> str:
+        return f"request/{self.request.id}/{self.trading}/{self.told is not None}"
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "request", "request": self.request.id} if self._open() else None
+
+    def _open(self) -> bool:
+        return self.request.id in self.play.requests()
+
+    def title(self) -> str:
+        return f"{self.play.cast.account(self.account)}: {self.request.title}"
+
+    def subtitle(self) -> str:
+        return wording.capital(wording_waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
+
+    def body(self) -> Node:
+        left = Column(children=[self._asked(), *self._outcome()], gap=14)
+        if not self._open():
+            return left
+        return Row(
+            children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=860
+        )
+
+    def _asked(self) -> Card:
+        play, cast, request = self.play, self.play.cast, self.request
+        mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
+        notes = dict(wording.known_facts(cast, play.seen, self.account)).get(f'The request "{request.title}"')
+        said = (
+            f"Your notes: it {notes[0]}."
+            if notes
+            else "You don't know yet what would serve them. A talk about how they buy may tell."
+        )
+        return Card(
+            children=[
+                says(play, request.person, request.text, mood, 84),
+                Rule(),
+                Text(text=f"Asked: {wording.request_terms(cast, request.id)}, for good.", style="strong"),
+                Text(text=said),
+                *([] if notes or not self._open() else [self._talk_first()]),
+            ],
+            gap=11,
+        )
+
+    def _talk_first(self) -> Node:
+        name = self.play.cast.person(self.request.person)
+        button = Button(
+            name="talk", label=f"Meet {name} first", act=self._talk, icon="chat", kind="normal", shortcut="M"
+        )
+        return Row(children=[button])
+
+    def _talk(self) -> None:
+        self.app.open("meet", person=self.request.person)
+
+    def _outcome(self) -> list[Node]:
+        if self.told is None:
+            return []
+        return [Card(children=told_nodes(self.play, self.told), tone="soft")]
+
+    def _given(self, share: float) -> tuple[list[wording.Price], float]:
+        rows = [
+            row
+            for row in wording.prices(self.play.cast, self.play.seen, self.account)
+            if self.request.line in (None, row.line)
+        ]
+        return rows, sum(row.given(discount=row.discount + share) for row in rows)
+
+    def _answers(self) -> Card:
+        cast, ask = self.play.cast, self.request.ask
+        part = traded_part(ask)
+        texts = {
+            "grant": " ".join(wording.change_lines(cast, *self._given(ask))),
+            "trade": " ".join(wording.change_lines(cast, *self._given(part)))
+            + " Something comes back for it, if they agree.",
+            "decline": "Your price stands. They cool a little; some look around.",
+        }
+        titles = {
+            "grant": f"Grant it in full: {points(ask)}",
+            "trade": f"Give {points(part)}, and ask for something back",
+            "decline": "Decline",
+        }
+        rows: list[Node] = [self._scale()]
+        for name, key, icon in (("grant", "G", "check"), ("trade", "T", "offer"), ("decline", "D", "cross")):
+            off = self._refused(name)
+            rows.append(
+                Item(
+                    name=f"answer.{name}",
+                    title=titles[name],
+                    text="" if off else texts[name],
+                    off=off,
+                    note=f"{ANSWER_HOURS:.0f} h" if name == "trade" else "no hours",
+                    icon=icon,
+                    shortcut=key,
+                    act=partial(self._answer, name),
+                )
+            )
+        rows.append(Text(text="An answer cannot be taken back.", style="small"))
+        return Card(title="Your answer", children=rows)
+
+    def _refused(self, answer: str, get: str | None = None) -> str:
+        play = self.play
+        args: dict[str, Any] = {"request": self.request.id, "answer": answer}
+        if answer == "trade":
+            args["get"] = get or TRADES[0]
+        code = int(refusals(play.seen, "answer_request", bind(play.seen.params, "answer_request", args))[0])
+        if get is None and code == Refusal.ALREADY_AGREED:
+            return ""
+        return wording.refusal(play.cast, play.seen, "answer_request", args, code)
+
+    def _scale(self) -> Node:
+        """How much more they must buy, as a bar for each answer."""
+        needed: list[tuple[str, float | None]] = []
+        for text, share in (("in full", self.request.ask), ("in part", traded_part(self.request.ask))):
+            rows, given = self._given(share)
+            needed.append((text, wording.repays_at(given, wording.margin_of(rows))))
+        if any(value is None for _, value in needed):
+            return Text(text="At today's margin no volume repays it.", style="warn")
+        items = tuple(
+            charts.Pair(
+                f"Granted {text}, it repays if they buy",
+                0.0,
+                float(value or 0.0),
+                "",
+                f"{wording.percent(float(value or 0.0))} more",
+            )
+            for text, value in needed
+        )
+
+        def brush(painter: Painter, rect: Rect, look: Look) -> None:
+            breakeven_bars(painter, rect, items, look.motion)
+
+        said = "; ".join(f"{item.name} {item.second_text}" for item in items)
+        return Drawing(draws=items, high=44.0 * len(items), brush=brush, says=said, live=True)
+
+    def _answer(self, answer: str) -> None:
+        off = self._refused(answer)
+        if off:
+            self.app.say(off)
+        elif answer == "trade":
+            self.trading = True
+            self.app.replace(self)
+        else:
+            self._do(answer=answer)
+
+    def _trades(self) -> Card:
+        part = points(traded_part(self.request.ask))
+        notes = {
+            "fewer_deliveries": "Saves us trips and them goods-in", "volume_commitment": "They promise to "
+                "buy more from us",
+            "longer_term": "The price holds, and so do they", "prompt_payment": "They pay sooner",
+        }  # fmt: skip
+        rows: list[Node] = []
+        wanted = figures.trade_wanted(self.play.seen, self.request.id)
+        for number, trade in enumerate(TRADES, 1):
+            off = self._refused("trade", trade)
+            rows.append(
+                Item(
+                    name=f"get.{trade}",
+                    title=wording.capital(wording.TRADE_WORDS[trade]),
+                    note="your notes say so" if trade == wanted and not off else "",
+                    tone="soft" if trade == wanted and not off else "",
+                    text="" if off else notes[trade],
+                    off=off,
+                    icon="offer",
+                    shortcut=str(number),
+                    act=partial(self._do, answer="trade", get=trade),
+                )
+            )
+        rows.append(
+            Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
+        )
+        return Card(title=f"{wording.capital(part)} off, for what?", children=rows)
+
+    def _do(self, **args: Any) -> None:
+        told = self.play.do("answer_request", request=self.request.id, **args)
+        if told.refused:
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done")
+        self.told, self.trading = told, False
+        self.app.replace(self)
+
+    def actions(self) -> Sequence[Button]:
+        answered = not self._open()
+        return (
+            Button(
+                name="back",
+                label="Back" if self.trading else "To the desk" if answered else "Not now",
+                act=self.back,
+                icon="back",
+                kind="primary" if answered else "normal",
+                shortcut="Esc",
+            ),
+        )
+
+    def back(self) -> None:
+        if self.trading:
+            self.trading = False
+            self.app.replace(self)
+        elif not self._open():
+            self.app.go_desk()
+        else:
+            self.app.back()
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("G T D", "answer"), ("M", "meet first"), ("Esc", "back"))
+
+
+def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:
+    """How much more volume each needs: a hatched bar beyond today's volume."""
+    most = max(0.25, *(item.second for item in items))
+    y = rect.y
+    for item in items:
+        painter.text(rect.x, y + 9, item.name, charts.NAME, room=rect.w)
+        figures = painter.wide(item.second_text, charts.NUMBER) + 10
+        room = rect.w - max(figures, 90)
+        today = room / (1 + most)
+        wide = max(2.0, room * item.second / (1 + most) * motion)
+        painter.box(Rect(rect.x, y + 20, today, 12), 2.5, "total")
+        painter.box(Rect(rect.x + today + 1, y + 20, wide, 12), 2.5, "neg_soft", "neg")
+        painter.hatch(Rect(rect.x + today + 2, y + 21, wide - 2, 10), "neg", 80)
+        painter.text(rect.x + today + wide + 9, y + 26, item.second_text, charts.NUMBER, colour="neg")
+        y += 44
+
+
+class IncidentPage(Screen):
+    """Something went wrong at a customer."""
+
+    rail = "account"
+    topic = "incident"
+
+    def __init__(self, app: App, account: str) -> None:
+        super().__init__(app)
+        self.account = account
+        self.incident = self.play.incidents()[account]
+        self.effort, self.redress = 20, "none"
+        self.told: Told | None = None
+
+    def key(self) -> str:
+        return f"incident/{self.account}"
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "incident", "account": self.account} if self.told is None else None
+
+    def title(self) -> str:
+        return (
+            f"{self.play.cast.account(self.account)}: "
+            f"{wording.incident_words(self.play.cast, self.account, self.incident)[0]}"
+        )
+
+    def subtitle(self) -> str:
+        return "Now, while they look"
+
+    def body(self) -> Node:
+        play, cast = self.play, self.play.cast
+        event = next(e for e in play.session.inbox if e.kind == "failed" and e.data["account"] == self.account)
+        person = contact(cast, self.account, self.incident)
+        said = cast.voice(person, "incident", play.quarter)
+        left: list[Node] = [
+            Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
+            Text(text=wording.incident_words(cast, self.account, self.incident)[1], style="ink"),
+        ]
+        if said:
+            left += [Rule(), says(play, person, unquoted(said), -0.7, 84)]
+        cards: list[Node] = [Card(children=left, gap=11)]
+        if self.told is not None:
+            cards.append(Card(children=told_nodes(play, self.told), tone="soft"))
+            return Column(children=cards, gap=14)
+        return Row(children=[Column(children=cards, gap=14), self._mend()], stack=860)
+
+    def _mend(self) -> Card:
+        sales = wording.start_sales(self.play.cast, self.play.seen, self.account)
+        rows: list[Node] = [
+            Segmented(
+                name="effort",
+                label="Hours now. The first ones help most.",
+                value=self.effort,
+                options=[(h, f"{h} h") for h in EFFORTS],
+                change=self._effort,
+            ),
+            Segmented(
+                name="redress",
+                label="A credit for the damage?",
+                value=self.redress,
+                options=[("none", "No credit"), ("credit", "Give the credit")],
+                change=self._redress,
+            ),
+            Text(
+                text=f"A credit costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, about "
+                f"{self.play.money(sales * CREDIT)} here. They remember it.",
+                style="small",
+            ),
+        ]
+        return Card(title="What do you put in?", children=rows, gap=14)
+
+    def _effort(self, value: Any) -> None:
+        self.effort = int(value)
+
+    def _redress(self, value: Any) -> None:
+        self.redress = str(value)
+
+    def actions(self) -> Sequence[Button]:
+        if self.told is not None:
+            return (
+                Button(
+                    name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"
+                ),
+            )
+        paid = " and the credit" if self.redress == "credit" else ""
+        return (
+            Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
+            Button(
+                name="mend",
+                label=f"Put in {self.effort} hours{paid}",
+                act=self._do,
+                kind="primary",
+                shortcut="Ctrl Enter",
+            ),
+        )
+
+    def first(self) -> str:
+        return "effort" if self.told is None else "back"
+
+    def _do(self) -> None:
+        told = self.play.do("handle_incident", account=self.account, effort=self.effort, redress=self.redress)
+        if told.refused:
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done")
+        self.told = told
+        self.app.replace(self)
+
+    def back(self) -> None:
+        if self.told is not None:
+            self.app.go_desk()
+        else:
+            self.app.back()

@@ -1,0 +1,217 @@
+"""What a business case comes to, beside its page: outcome, futures, lines of profit, readers, what would stop it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kamsim.desktop.kit import case_charts
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.case_charts import Bridge, Futures
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.faces import Face
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
+from kamsim.desktop.screens.people import face, picture, wardrobe
+from kamsim.desktop.wordbook import tip
+from kamsim.game import wording, wording_builder
+
+if TYPE_CHECKING:
+    from kamsim.desktop.screens.builder import CasePage
+    from kamsim.game.wording_builder import Reader
+
+FAN: Final = (136.0, 330.0)
+"""Least and most height of the futures."""
+TONES: Final = {"for": "good", "leaning": "plain", "against": "bad", "unknown": "plain"}
+ICONS: Final = {"for": "check", "leaning": "up", "against": "cross", "unknown": "help"}
+FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "operations", "product": "engineering"}
+
+
+def outcome_card(page: CasePage) -> Card:
+    """Worth to us and to them, and the figures that qualify it."""
+    told = wording_builder.outcome(page.play.cast, page.play.seen, page.work, page.made)
+    hurdle = wording.percent(page.play.seen.params.hurdle)
+    us = Figure(
+        name="fig.us",
+        label="Worth to us over three years",
+        value=told.us,
+        note=told.us_range,
+        tone="bad" if told.loses else "good",
+        size=25,
+        tip=tip("Worth to us over three years", *_worth_lines(hurdle)),
+    )
+    them = Figure(
+        name="fig.them",
+        label=told.other_label,
+        value=told.other,
+        note=told.other_note,
+        tone="bad" if told.other_bad else "",
+        size=25,
+        tip=tip(told.other_label, *_other_lines(page)),
+    )
+    rows: list[Node] = [
+        Row(children=[us, them], gap=24, stack=380, align="top"),
+        Row(children=[Facts(rows=told.rows[:3]), Facts(rows=told.rows[3:])], gap=24, stack=400, align="top"),
+    ]
+    rows += [Text(text=note, style="neg") for note in told.grave]
+    rows += [Text(text=told.signs, style="ink")] if told.signs else []
+    return Card(children=rows, gap=8)
+
+
+def _worth_lines(hurdle: str) -> tuple[str, ...]:
+    return (
+        "What the account leaves with this case, less what it leaves without it.",
+        f"Twelve quarters, in today's money at {hurdle} a year. The same imagined futures with and without.",
+        "From what you know; what you never asked about is a guess, and widens the range.",
+    )
+
+
+def _other_lines(page: CasePage) -> tuple[str, ...]:
+    if page.audience == "desk":
+        return ("Our desk takes off what your word is worth inside, and adds what other buyers would learn.",)
+    return (
+        "By their own sums: what it brings them a year if it works, and what it asks of them.",
+        "They believe a part of it, as much as your word is worth with them.",
+    )
+
+
+VIEWS: Final = (("added", "What it adds"), ("both", "With and without"))
+
+
+def futures_card(page: CasePage, high: float) -> Card:
+    """Cumulative account profit: what the case adds to it, or with the case and without."""
+    play, made = page.play, page.made
+    quarters = range(play.quarter, play.quarter + made.fan.shape[1])
+    names = [play.cast.quarter(quarter) for quarter in quarters]
+    years = [name.split(" ")[1] if _year_shown(names, row) else "" for row, name in enumerate(names)]
+    fan, without = (made.fan_added, ()) if page.view == "added" else (made.fan, made.fan_without[2])
+    middle = "the middle" if page.view == "added" else "with it"
+    data = Futures(
+        tuple(tuple(float(value) for value in row) for row in fan),
+        tuple(float(value) for value in without),
+        tuple(name.split(" ")[0] for name in names),
+        tuple(years),
+        ("1 in 10 above", middle, "1 in 10 below", "without it"),
+        "neg" if page.view == "added" and fan[2][-1] < 0 else "accent",
+    )
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        case_charts.futures(painter, rect, data, play.money)
+
+    said = " ".join(wording.fan_lines(play.cast, made))
+    switch = Segmented(
+        name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=252
+    )
+    head = Row(
+        children=[
+            Column(
+                children=[
+                    Text(text="Account profit, added up", style="title"),
+                    Text(text="half of the futures dark, 8 in 10 light", style="small"),
+                ],
+                gap=0,
+            ),
+            switch,
+        ],
+        gap=12,
+        stack=460,
+        stack_gap=6,
+        align="middle",
+    )
+    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=8)
+
+
+def _year_shown(names: list[str], row: int) -> bool:
+    """Whether a year is named below a quarter: at its first one, and at the very first where there is room."""
+    if row:
+        return names[row].startswith("Q1")
+    return not names[1].startswith("Q1")
+
+
+def bridge_card(page: CasePage) -> Card:
+    """A quarter of the second year, line by line, with the case and without."""
+    play = page.play
+    rows = tuple((wording.capital(name), old, now) for name, old, now in wording.waterfall(page.made))
+    data = Bridge(rows, "A quarter of year 2")
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        case_charts.bridge(painter, rect, data, play.money, lambda cents: play.money(cents, plus=True))
+
+    said = " ".join(wording.waterfall_lines(play.cast, page.made))
+    return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
+
+
+def warning_card(page: CasePage) -> list[Card]:
+    """What would stop it, before anybody weighed it; nothing where nothing would."""
+    gate = wording.gate_line(page.play.cast, page.account, page.audience, page.made.gate)
+    said = [text for text in (gate, page.refused) if text]
+    if not said:
+        return []
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        painter.icon(rect.x + 11, rect.y + 11, "warn", 21, "warn", 1.9)
+
+    texts = Column(children=[Text(text=text, style="warn") for text in said], gap=6)
+    sign = Drawing(high=22, wide=22, span=22, brush=brush)
+    return [Card(children=[Row(children=[sign, texts], gap=12, align="top")], tone="warn", down=12)]
+
+
+# --- people -------------------------------------------------------------------------------------------------
+
+
+def _face(page: CasePage, reader: Reader) -> Face:
+    cast, mood = page.play.cast, max(-1.0, min(1.0, reader.number))
+    if page.audience == "desk":
+        item = cast.approvers[reader.id]
+        return Face(item.name, FUNCTIONS.get(item.seat, "general"), wardrobe(item.voice), mood)
+    return face(cast, reader.id, mood)
+
+
+def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
+    """Whoever reads it, and how they stand."""
+    play = page.play
+    rows: list[Node] = []
+    for reader in wording_builder.readers(play.cast, play.seen, page.account, page.audience):
+        seen = reader.age or ("must sign" if reader.name in signing else "")
+        side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
+        side += [Text(text=seen, style="tiny", align="r")] if seen else []
+        rows.append(
+            Row(
+                children=[
+                    Row(
+                        children=[
+                            picture(_face(page, reader), 34),
+                            Column(
+                                children=[
+                                    Text(text=reader.name, style="strong"),
+                                    Text(text=reader.role, style="small"),
+                                ],
+                                gap=0,
+                            ),
+                        ],
+                        gap=10,
+                        align="middle",
+                    ),
+                    Column(children=side, gap=3, span=0),
+                ],
+                gap=8,
+                align="middle",
+            )
+        )
+    word = wording.word_with(play.cast, play.seen, None if page.audience == "desk" else page.account)
+    rows.append(Text(text=word, style="small"))
+    title = "How our desk stands to you" if page.audience == "desk" else "How they stand to us"
+    if page.audience == "customer":
+        hours = page.room_hours
+        rows.append(
+            Button(
+                name="room",
+                label=f"Read the room, {hours:.0f} h",
+                kind="normal",
+                shortcut="R",
+                icon="search",
+                act=page.read_room,
+            )
+        )
+    return Card(title=title, children=rows, gap=9)

@@ -1,0 +1,381 @@
+"""What can be done with a page of a business case: coached, kept, compared, printed, presented."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.field import TextField, Typed
+from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Act, Look, Node
+from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
+from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.game import wording, wording_builder
+from kamsim.game.wording_cases import GATE_WORDS
+from kamsim.game.working import carried_on, opening
+from kamsim.page import sheets
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.screens.builder import CasePage
+    from kamsim.engine.preview import Preview
+    from kamsim.game.working import Working
+
+MOST_SIDE_BY_SIDE: Final = 4
+THIS: Final = "this page"
+OPENED: Final = "as it opened"
+
+
+def _close(app: App, label: str = "Close", *, kind: str = "normal") -> Button:
+    return Button(name="dialog.close", label=label, act=app.close_dialog, kind=kind, shortcut="Esc")
+
+
+# --- the coach ----------------------------------------------------------------------------------------------
+
+
+def coach(page: CasePage) -> None:
+    """What is weakest, each with the sentence that mends it."""
+    app, play, work = page.app, page.play, page.work
+    said = play.session.coach(work.account, work.audience, work.page)
+
+    def mend(slot: str) -> None:
+        app.close_dialog()
+        page.choose(slot)
+
+    def remarks() -> list[Node]:
+        rows: list[Node] = []
+        for number, name in enumerate(said, 1):
+            slot = wording_builder.SLOT_OF[name]
+            line = wording.coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
+            question, advice = _split(line)
+            rows.append(
+                Item(
+                    name=f"coach.{number}",
+                    title=question,
+                    text=advice,
+                    note=wording_builder.SLOTS[slot],
+                    icon="warn" if name in GATE_WORDS else "chat",
+                    shortcut=str(number),
+                    act=partial(mend, slot),
+                )
+            )
+        return rows
+
+    text = "What costs it most, the costliest first. Choose one to go to its sentence."
+    if not said:
+        text = "Nothing on it costs you much. Bring it while the facts are fresh."
+    close = _close(app, "Thank you", kind="primary")
+    app.ask(Dialog("The coach has read it", (text,), (close,), more=remarks, wide=620, first="dialog.close"))
+
+
+def _split(line: str) -> tuple[str, str]:
+    """A question and what follows it."""
+    for sign in ("? ", ": ", ". "):
+        head, found, rest = line.partition(sign)
+        if found:
+            return head + sign.strip().replace(":", ""), wording.capital(rest)
+    return line, ""
+
+
+def more(page: CasePage) -> None:
+    """The tools that a small window has no room for."""
+    app = page.app
+
+    def then(act: Act) -> None:
+        app.close_dialog()
+        act()
+
+    tools: tuple[tuple[str, str, str, str, Act], ...] = (
+        ("drafts", "Drafts", "notes", "D", partial(drafts, page)),
+        ("compare", "Compare", "portfolio", "C", page.compare),
+        ("print", "Print", "offer", "P", partial(printed, page)),
+        ("examples", "Examples", "read", "E", page.examples),
+    )
+    rows = [
+        Item(name=f"more.{name}", title=title, icon=icon, shortcut=key, act=partial(then, act))
+        for name, title, icon, key, act in tools
+    ]
+    app.ask(Dialog("With this page", (), (_close(app),), more=lambda: rows, wide=420, first="more.drafts"))
+
+
+# --- drafts -------------------------------------------------------------------------------------------------
+
+
+def kept(page: CasePage | ComparePage) -> dict[str, dict[str, Any]]:
+    """Copies about this account for this audience, by name."""
+    return {
+        name: dict(draft.page)
+        for name, draft in page.play.session.drafts.items()
+        if draft.account == page.account and draft.audience == page.audience
+    }
+
+
+def drafts(page: CasePage) -> None:
+    """Keep the page under a name, take up another, begin again."""
+    app, work = page.app, page.work
+    typed = Typed()
+    typed.set(_free_name(kept(page)))
+
+    def keep() -> None:
+        name = " ".join(typed.text.split())
+        if not name:
+            app.say("A draft needs a name.")
+            return
+        page.play.session.draft(name, work.account, work.audience, work.said)
+        app.close_dialog()
+        app.say(f"Kept as \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}. The page here goes on.")
+
+    def take(name: str) -> None:
+        app.close_dialog()
+        page.take(carried_on(page.play.seen, work.account, work.audience, kept(page)[name], recut=work.recut))
+        app.say(f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} lies open now.")
+
+    def again() -> None:
+        app.close_dialog()
+        page.begin_again()
+        app.say("The page is as it opened.")
+
+    def nodes() -> list[Node]:
+        note = "A name that was used already is written over."
+        field = TextField(name="draft.name", label="Keep a copy of this page as", typed=typed, note=note, enter=keep)
+        rows: list[Node] = [field]
+        for number, name in enumerate(list(kept(page))[-6:]):
+            rows.append(
+                Item(name=f"draft.{number}", title=name, text="Take it up; the open page is lost unless it is kept",
+                     icon="notes", act=partial(take, name))
+            )  # fmt: skip
+        return rows
+
+    buttons = (
+        _close(app),
+        Button(name="draft.again", label="Begin again", act=again, kind="normal"),
+        Button(name="draft.keep", label="Keep", act=keep, kind="primary"),
+    )
+    app.ask(Dialog("Drafts", (), buttons, more=nodes, wide=560, first="draft.name"))
+
+
+def _free_name(names: dict[str, dict[str, Any]]) -> str:
+    """Draft 1, unless there is one; then the next."""
+    return next(f"Draft {number}" for number in range(1, 1000) if f"Draft {number}" not in names)
+
+
+# --- on paper -----------------------------------------------------------------------------------------------
+
+
+def printed(page: CasePage) -> None:
+    """Write it as text and for any browser, and say where."""
+    app, play, work = page.app, page.play, page.work
+    session = play.session
+    made = work.preview(session)
+    sheet = sheets.case_sheet(play.cast, play.seen, work.account, work.audience, work.page, made, author=session.player)
+    stem = f"{session.log_path.stem}-{play.cast.quarter(play.quarter).replace(' ', '-')}-{work.account}"
+    stem += "-desk" if work.audience == "desk" else ""
+    written = sheets.write(sheet, session.log_path.parent, stem)
+
+    def nodes() -> list[Node]:
+        folder = Text(text=str(written[0].parent), style="small")
+        return [folder, *(Text(text=path.name, style="strong") for path in written)]
+
+    text = "As text, and as a page for any browser or printer, beside the log:"
+    app.ask(Dialog("Printed", (text,), (_close(app, "Fine", kind="primary"),), more=nodes, wide=620))
+
+
+# --- presenting ---------------------------------------------------------------------------------------------
+
+
+def present(page: CasePage) -> None:
+    """Say what it means, and bring it."""
+    app, play, work = page.app, page.play, page.work
+    if page.refused:
+        app.say(page.refused)
+        return
+    made = work.preview(play.session)
+    said = wording_builder.commits(play.cast, play.seen, work, made)
+
+    def yes() -> None:
+        told = play.do(work.kind, account=work.account, **work.said)
+        app.close_dialog()
+        app.sounds.play("no" if told.refused else "done")
+        if told.refused:
+            app.say(" ".join(told.lines))
+            return
+        play.sent[work.account, work.audience] = play.quarter
+        app.go_account(work.account)
+        if told.result == "answered":
+            close = _close(app, "I see", kind="primary")
+            app.ask(Dialog("Our desk has answered", tuple(told.lines), (close,), wide=620))
+            return
+        undo = " Ctrl+Z takes it back." if play.session.can_undo else ""
+        app.say(" ".join(told.lines) + undo)
+
+    title = f"{wording_builder.VERBS[work.kind]}?"
+    buttons = (
+        _close(app, "Not yet"),
+        Button(
+            name="present.yes",
+            label=wording_builder.VERBS[work.kind],
+            act=yes,
+            kind="primary",
+            shortcut="Enter",
+        ),
+    )
+    app.ask(Dialog(title, tuple(said), buttons, wide=580, first="present.yes"))
+
+
+# --- side by side -------------------------------------------------------------------------------------------
+
+
+class ComparePage(Screen):
+    """The page beside drafts, beside doing nothing, beside walking away."""
+
+    rail = "cases"
+    topic = "case"
+
+    def __init__(self, app: App, account: str, audience: str, work: Working) -> None:
+        super().__init__(app)
+        self.account, self.audience, self.work = account, audience, work
+        self.cursor = Cursor()
+        self._done: dict[Any, Preview] = {}
+
+    def key(self) -> str:
+        return f"compare/{self.audience}/{self.account}"
+
+    def title(self) -> str:
+        return f"Side by side: {self.play.cast.account(self.account)}"
+
+    def subtitle(self) -> str:
+        return "Each in the same imagined futures, from what you know now"
+
+    def pages(self) -> dict[str, dict[str, Any]]:
+        """What is compared, by name."""
+        first = opening(self.play.seen, self.account, self.audience)
+        made: dict[str, dict[str, Any]] = {THIS: self.work.page}
+        if first.page != made[THIS]:
+            made[OPENED] = first.page
+        copies = kept(self)
+        for name in list(copies)[-(MOST_SIDE_BY_SIDE - len(made)) :]:
+            made[name] = copies[name]
+        return made
+
+    def _previews(self, pages: dict[str, dict[str, Any]]) -> dict[str, Preview]:
+        found = {}
+        for name, page in pages.items():
+            key = (self.play.version, tuple(sorted((field, str(value)) for field, value in page.items())))
+            if key not in self._done:
+                self._done[key] = self.play.session.preview(self.account, self.audience, page)
+            found[name] = self._done[key]
+        return found
+
+    def body(self) -> Node:
+        cast, pages = self.play.cast, self.pages()
+        made = self._previews(pages)
+        columns = (Heading("", figures=False, weight=1.2), *(Heading(name) for name in pages))
+        rows = [
+            Line((Cell(name), *(Cell(value) for value in values)))
+            for name, values in wording.compared(cast, made, pages)
+        ]
+        table = Table(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
+        nothing, away = wording.nothing_and_away(cast, self.play.seen, self.account, made[THIS])
+        answers = Row(
+            children=[
+                Card(title="Do nothing", children=[Text(text=_rest(nothing))]),
+                Card(title="Walk away", children=[Text(text=_rest(away))]),
+            ],
+            gap=14,
+            stack=700,
+        )
+        cards: list[Node] = [self._ranges(made), Card(title="In figures", children=[table]), answers]
+        cards += self._taking(pages)
+        return Column(children=cards, gap=14)
+
+    def _ranges(self, made: dict[str, Preview]) -> Card:
+        """Each page's worth to us as a range on one line."""
+        money = self.play.money
+        rows = tuple((name, tuple(float(value) for value in item.gain)) for name, item in made.items())
+
+        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+            ranges(painter, rect, rows, money)
+
+        said = "; ".join(f"{name} {money(gain[2])}, {money(gain[0])} to {money(gain[4])}" for name, gain in rows)
+        drawing = Drawing(draws=rows, high=ranges_high(len(rows)), brush=brush, says=said)
+        head = Text(text="Worth to us over three years, eight times in ten", style="title")
+        return Card(children=[head, drawing], gap=8)
+
+    def _taking(self, pages: dict[str, dict[str, Any]]) -> list[Node]:
+        left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+        rows: list[Node] = []
+        for number, (name, page) in enumerate(pages.items()):
+            if name != THIS:
+                rows.append(
+                    Item(
+                        name=f"take.{number}",
+                        title=f"Go on with {left}{name}{right}",
+                        text="The open page is lost unless it was kept",
+                        icon="notes",
+                        shortcut=str(number),
+                        act=partial(self._take, page),
+                    )
+                )
+        if not rows:
+            text = "Keep a copy of the page (D), change the page, and come back: they will stand side by side."
+            return [Card(children=[Text(text=text)], tone="soft")]
+        return [Card(title="Go on with another", children=rows, gap=8)]
+
+    def _take(self, page: dict[str, Any]) -> None:
+        made = carried_on(self.play.seen, self.account, self.audience, page, recut=self.work.recut)
+        self.play.pages[self.account, self.audience, made.recut] = made
+        self.app.back()
+
+    def actions(self) -> Sequence[Button]:
+        return (Button(name="back", label="Back to the page", act=self.app.back, icon="back", shortcut="Esc"),)
+
+
+def _rest(line: str) -> str:
+    """What follows the name of an answer."""
+    return wording.capital(line.partition(": ")[2])
+
+
+NAME: Final = Style(13, "SemiBold", "ink", 1.35)
+FIGURE: Final = Style(12, "SemiBold", "ink", 1.3)
+
+
+ROW: Final = 36.0
+
+
+def ranges_high(count: int) -> float:
+    """How high ranges are."""
+    return ROW * count + 26
+
+
+def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, ...]]], say: Any) -> None:
+    """A line for each: its 8 in 10 as a bar, half of them darker, the middle a dot; and where nothing is won."""
+    low, high = min(0.0, *(gain[0] for _, gain in rows)), max(0.0, *(gain[4] for _, gain in rows))
+    pad = max((high - low) * 0.04, 1.0)
+    low, high = low - pad, high + pad
+    names = min(rect.w * 0.3, max(painter.wide(name, NAME) for name, _ in rows) + 18)
+    left, right = rect.x + names, rect.right - max(painter.wide(say(gain[2]), FIGURE) for _, gain in rows) - 14
+
+    def at(value: float) -> float:
+        return left + (value - low) / (high - low) * (right - left)
+
+    painter.box(Rect(left, rect.y, rect.right - left, ROW * len(rows)), 6, "card2")
+    painter.upright(at(0.0), rect.y, ROW * len(rows), "ghost", 4)
+    zero = "do nothing"
+    wide = painter.wide(zero, FIGURE)
+    painter.text(max(left, min(at(0.0) - wide / 2, right - wide)), rect.bottom - 12, zero, FIGURE.like(colour="ink3"))
+    y = rect.y
+    for name, gain in rows:
+        middle = y + ROW / 2
+        painter.text(rect.x, middle, name, NAME, room=names - 10, may_cut=True)
+        ink = "neg" if gain[2] < 0 else "accent"
+        soft = "neg_soft" if gain[2] < 0 else "accent_soft"
+        painter.box(Rect(at(gain[0]), middle - 8, max(4.0, at(gain[4]) - at(gain[0])), 16), 5, soft, ink)
+        dark = Rect(at(gain[1]), middle - 5, max(3.0, at(gain[3]) - at(gain[1])), 10)
+        painter.box(dark, 3, painter.theme.mix(ink, "card", 0.45))
+        painter.disc(at(gain[2]), middle, 6.5, "card", 2.4, ink)
+        painter.text(at(gain[4]) + 8, middle, say(gain[2]), FIGURE, colour=ink)
+        y += ROW

@@ -1,0 +1,376 @@
+"""The close of a quarter, told one thing at a time: people, volume, profit beside the guess, why it moved, the year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
+from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.play import YEAR, Closing, unquoted
+from kamsim.desktop.screens.briefing import RangeGuess
+from kamsim.desktop.screens.knowledge import columns, why_cards
+from kamsim.desktop.screens.letters import letter_rows
+from kamsim.desktop.screens.people import face, speech
+from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
+from kamsim.desktop.wordbook import tip
+from kamsim.game import wording
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.game.events import Event
+
+NAMES = {
+    "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
+        "it was", "review": "Your review",
+    "range": "Next quarter",
+}  # fmt: skip
+
+
+def close_quarter(app: App) -> None:
+    """Close the quarter and tell what came of it."""
+    assert app.play is not None
+    closing = app.play.end_quarter()
+    app.stage.offsets.clear()
+    app.sounds.play("close")
+    app.show(ClosePage(app, closing), over=False)
+
+
+class ClosePage(Screen):
+    """What a quarter came to."""
+
+    rail = "locked"
+    topic = "close"
+    shows_hours = False
+
+    def __init__(self, app: App, closing: Closing) -> None:
+        super().__init__(app)
+        self.closing = closing
+        self.quarter = closing.report.quarter
+        self.range = RangeGuess(self, self._range_start())
+        self.guessed = False
+        self.steps = self._steps()
+        self.step = self.steps[0]
+
+    def _range_start(self) -> tuple[float, float] | None:
+        last = self.closing.after
+        if last is None:
+            return None
+        step = 5_000_000
+        middle = round(float(last["total"]) / step) * step
+        return middle - 3 * step, middle + 3 * step
+
+    def _steps(self) -> list[str]:
+        told, play = self.closing.told, self.play
+        found = ["people"] if self._people_events() else []
+        found += ["volume", "profit"]
+        if play.chronicle.whys.get(self.quarter):
+            found.append("why")
+        if "revealed" in told:
+            found.append("year")
+        if "reviewed" in told:
+            found.append("review")
+        if not play.session.finished and play.quarter % YEAR == 1:
+            found.append("range")
+        return found
+
+    def title(self) -> str:
+        return f"{self.play.cast.quarter(self.quarter)} is closed"
+
+    def subtitle(self) -> str:
+        return NAMES[self.step]
+
+    def key(self) -> str:
+        return f"close/{self.quarter}/{self.step}"
+
+    def body(self) -> Node:
+        build: dict[str, Callable[[], Node]] = {
+            "people": self._people, "volume": self._volume, "profit": self._profit, "why": self._why,
+            "year": self._year, "review": self._review, "range": self._range,
+        }  # fmt: skip
+        chips: list[Node] = [
+            Chip(
+                text=NAMES[name],
+                tone="accent" if name == self.step else "plain",
+                icon="check" if self.steps.index(name) < self.steps.index(self.step) else "",
+            )
+            for name in self.steps
+        ]
+        return Centred(children=[Flow(children=chips), build[self.step]()], gap=14, most=1120)
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    def _people_events(self) -> list[Event]:
+        return [
+            event
+            for event in self.closing.report.events
+            if event.audience == "player"
+            and event.kind != "signed"
+            and wording.group(self.play.cast, event) == "answers"
+        ]
+
+    def _people(self) -> Node:
+        cast = self.play.cast
+        cards: list[Node] = []
+        for event in self._people_events():
+            if event.kind == "case_answered":
+                cards.append(Card(children=self._letter(event), gap=10))
+                continue
+            head, lines = wording.headline(cast, event), wording.body(cast, event, self.quarter)
+            person = self._speaker(event)
+            quote = next((unquoted(line) for line in lines if unquoted(line)), "")
+            if event.kind == "moment_ended":
+                head, quote = wording.moment_place(cast, event.data["moment"]), unquoted(head)
+            rows: list[Node] = [Text(text=head, style="title")]
+            if person and quote:
+                good = event.data.get("answer") == "accepted" or event.data.get("won")
+                rows.append(
+                    speech(
+                        face(cast, person, 0.8 if good else -0.6),
+                        cast.person(person),
+                        cast.people[person].role,
+                        quote,
+                        size=72,
+                    )
+                )
+            rows += [Text(text=line, style="ink") for line in lines if not (unquoted(line) and person)]
+            cards.append(Card(children=rows, gap=10))
+        return Column(children=cards, gap=14)
+
+    def _letter(self, event: Event) -> list[Node]:
+        """A letter, with the promise that it locked."""
+        place = (event.data["account"], event.data["audience"])
+        rows = letter_rows(self.play, event, self.quarter)
+        for other in self.closing.report.events:
+            if other.kind == "signed" and (other.data["account"], other.data["audience"]) == place:
+                rows.append(Text(text=wording.headline(self.play.cast, other), style="strong"))
+        return rows
+
+    def _speaker(self, event: Event) -> str:
+        cast = self.play.cast
+        if event.kind == "moment_ended":
+            return cast.moments[event.data["moment"]].person
+        if event.kind == "answered":
+            people = cast.accounts[event.data["account"]].people
+            return max(people, key=lambda person: person.level == "buyer").id
+        return cast.requests[event.data["request"]].person if event.kind == "lapsed" else ""
+
+    # --- volume and profit --------------------------------------------------------------------------------------
+
+    def _volume(self) -> Node:
+        play, before, after = self.play, self.closing.before, self.closing.after
+        assert after is not None
+        items = []
+        for account, now in after["accounts"].items():
+            old = before["accounts"][account] if before else None
+            was = float(old["volume_value"]) if old else 0.0
+            change = float(now["volume_value"]) / was - 1.0 if was else 0.0
+            moved = (
+                f"{play.money(float(now['volume_value']))}{f'  {wording.percent(change, plus=True)}' if was else ''}"
+            )
+            items.append(
+                charts.Pair(
+                    play.cast.account(account), was, float(now["volume_value"]), play.money(was) if was else "", moved
+                )
+            )
+        rows = tuple(items)
+
+        def brush(painter: Painter, rect: Rect, look: Look) -> None:
+            charts.pairs(painter, rect, rows, look.motion)
+
+        lines = [
+            wording.sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
+            for account, now in after["accounts"].items()
+        ]
+        said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
+        chart = Drawing(draws=rows, high=charts.pairs_high(rows), brush=brush, says=said, live=True)
+        how = ": last quarter above, this one below" if before else ""
+        head = Text(text=f"What they bought, at list price{how}", style="title")
+        return Row(
+            children=[
+                Card(children=[head, chart]),
+                Card(title="Sales and deliveries", children=[Text(text=line, style="ink") for line in lines]),
+            ],
+            stack=900,
+            align="top",
+        )
+
+    def _profit(self) -> Node:
+        play, after, before = self.play, self.closing.after, self.closing.before
+        assert after is not None
+        left: list[Node] = [
+            self._rolling(float(before["total"]) if before else 0.0, float(after["total"])),
+            Text(text=" ".join(wording.totals(play.cast, after)[1:]), style="ink"),
+        ]
+        guesses = self._guesses(after)
+        head: Node = Card(children=left)
+        if guesses:
+            beside = Card(title="Your guess beside the truth", children=guesses, gap=12)
+            head = Row(children=[head, beside], stack=860)
+        return Column(children=[head, self._table(after)], gap=14)
+
+    def _rolling(self, was: float, now: float) -> Drawing:
+        play = self.play
+
+        def brush(painter: Painter, rect: Rect, look: Look) -> None:
+            painter.text(rect.x, rect.y + 10, "All accounts, account profit", Style(14, "Medium", "ink2"))
+            value = was + (now - was) * look.motion
+            style = Style(44, "Display", "pos" if now >= 0 else "neg")
+            wide = painter.text(rect.x, rect.y + 48, play.money(value), style)
+            if was:
+                painter.text(
+                    rect.x + wide + 16,
+                    rect.y + 54,
+                    f"{play.money(now - was, plus=True)} on last quarter",
+                    Style(14, "Medium", "ink2"),
+                    room=max(40, rect.w - wide - 16),
+                )
+
+        return Drawing(
+            draws=(was, now), high=80, brush=brush, says=f"All accounts: account profit {play.money(now)}", live=True
+        )
+
+    def _table(self, after: dict[str, Any]) -> Card:
+        play, rows = self.play, []
+        for account, now in after["accounts"].items():
+            earned, how = float(now["profit_booked"]), "reviewed" if now["reviewed"] else "equal share"
+            rows.append(
+                Line(
+                    (
+                        Cell(play.cast.account(account)),
+                        Cell(play.money(float(now["margin"])), tip=tip("margin")),
+                        Cell(play.money(float(now["cost_to_serve"])), how, tip=tip("cost_to_serve")),
+                        Cell(play.money(float(now["team"])), tip=tip("hours")),
+                        Cell(play.money(float(now["capital"]) + float(now["credits"])), tip=tip("profit")),
+                        Cell(
+                            play.money(earned),
+                            tone="bad" if earned < 0 else "good",
+                            tip=tip("profit", wording.capital(wording.profit_parts(play.cast, now)) + "."),
+                        ),
+                    )
+                )
+            )
+        heads = (
+            Heading("Customer", figures=False, weight=1.4),
+            Heading("Margin"),
+            Heading("Cost to serve"),
+            Heading("Team"),
+            Heading("Payment, credits"),
+            Heading("Account profit"),
+        )
+        table = Table(
+            name="profits",
+            columns=heads,
+            rows=rows,
+            cursor=play.cursors.setdefault("profits", Cursor()),
+            label="Account profit",
+        )
+        return Card(children=[table])
+
+    def _guesses(self, after: dict[str, Any]) -> list[Node]:
+        play = self.play
+        made: list[Node] = []
+        ranges = [value for quarter, value in play.session.guesses.get("profit_range", []) if quarter == self.quarter]
+        if ranges:
+            low, high = (float(edge) for edge in ranges[-1])
+            total = float(after["total"])
+
+            def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+                charts.span(painter, rect, low, high, total, play.money, ("You said", "It is"))
+
+            line = wording.range_line(play.cast, low, high, total)
+            made += [
+                Drawing(draws=(low, high, total), high=charts.SPAN_HIGH, brush=brush),
+                Text(text=line, style="ink"),
+            ]
+        if self.closing.opened is not None:
+            guess = [value for _, value in play.session.guesses.get("breakeven", [])]
+            if made:
+                made += [Rule()]
+            made.append(
+                Text(
+                    text=wording.breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None),
+                    style="ink",
+                )
+            )
+        return made
+
+    # --- why, year, review ---------------------------------------------------------------------------------------
+
+    def _why(self) -> Node:
+        return columns(why_cards(self.play, self.quarter))
+
+    def _year(self) -> Node:
+        return Column(children=reveal_cards(self.play, self.closing.told["revealed"]), gap=14)
+
+    def _review(self) -> Node:
+        return review_card(self.play, self.closing.told["reviewed"], self.closing.told.get("revealed"))
+
+    def _range(self) -> Node:
+        play, after = self.play, self.closing.after
+        assert after is not None
+        boss = play.cast.scenario.company.boss.name
+        sales = sum(float(now["sales"]) for now in after["accounts"].values())
+        return self.range.card(
+            f"{boss} wants two figures: between what will account profit lie in {play.cast.quarter(play.quarter)}?",
+            f"Be right nine times in ten. Last quarter it was {play.money(float(after['total']))}.",
+            sales,
+        )
+
+    # --- on -----------------------------------------------------------------------------------------------------
+
+    def actions(self) -> Sequence[Button]:
+        if self.step == "range":
+            return (
+                Button(name="skip", label="Skip", act=self.forward, kind="quiet", shortcut="S"),
+                Button(name="guess", label="That is my guess", act=self._guess, kind="primary", shortcut="Enter"),
+            )
+        last = self.step == self.steps[-1]
+        label = "Go on"
+        if last:
+            label = (
+                "To the last page"
+                if self.play.session.finished
+                else f"Open {self.play.cast.quarter(self.play.quarter)}"
+            )
+        return (Button(name="next", label=label, act=self.forward, kind="primary", icon="arrow", shortcut="Enter"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("Enter", "go on"), ("Esc", "back"), ("PgDn", "more"))
+
+    def first(self) -> str:
+        return "range.low" if self.step == "range" else ""
+
+    def _guess(self) -> None:
+        self.range.note()
+        self.guessed = True
+        self.forward()
+
+    def forward(self) -> None:
+        """To the next step, or on to the next quarter."""
+        place = self.steps.index(self.step)
+        if place + 1 < len(self.steps):
+            self.step = self.steps[place + 1]
+            self.app.replace(self)
+            return
+        if self.play.session.finished:
+            self.app.show(final_page(self.app), over=False)
+            return
+        self.app.show(self.app.page("desk"), over=False)
+
+    def back(self) -> None:
+        place = self.steps.index(self.step)
+        if place > 0 and not self.guessed:
+            self.step = self.steps[place - 1]
+            self.app.replace(self)
+
+
+def final_page(app: App) -> Screen:
+    """The last page."""
+    return FinalPage(app)

@@ -1,0 +1,292 @@
+"""The desk: what the quarter opened with, what waits, where the hours go, and the end of the quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.casework import waiting_items
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Act, Node
+from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
+from kamsim.desktop.screens.attention import attention_rows, next_step, undone
+from kamsim.desktop.screens.close import close_quarter
+from kamsim.desktop.screens.letters import inbox_card
+from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.wordbook import tip
+from kamsim.game import wording, wording_help, wording_waiting
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.game.events import Event
+
+GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
+
+
+class Desk(Screen):
+    """Where a quarter starts and ends."""
+
+    rail = "desk"
+    topic = "desk"
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        for event in self.play.session.inbox:
+            self.play.cast.note(event)
+
+    def key(self) -> str:
+        return f"desk/{self.play.quarter}"
+
+    def title(self) -> str:
+        return "Your desk"
+
+    def subtitle(self) -> str:
+        waiting = len(waiting_items(self.play))
+        if waiting:
+            return f"{wording.counted(waiting, 'thing waits', 'things wait')} for an answer"
+        return "Nothing waits for an answer"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "desk"}
+
+    def body(self) -> Node:
+        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.app), *self._opening()]
+        right: list[Node] = [self._accounts(), self._contact()]
+        return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
+
+    # --- left ---------------------------------------------------------------------------------------------------
+
+    def _first_steps(self) -> list[Node]:
+        quarter = self.play.quarter
+        steps = wording_help.FIRST_STEPS.get(quarter)
+        hidden = self.app.config.place(self.play.session.log_path).get("coach", 0)
+        if steps is None or (isinstance(hidden, int) and hidden >= quarter):
+            return []
+        title, lines = steps
+        rows: list[Node] = [Text(text=title, style="title")]
+        for name, line in lines:
+            rows.append(Flow(children=[Mark(done=self._done(name)), Text(text=line, style="ink", span=0)], gap=10))
+        rows.append(Button(name="coach.done", label="I will find my way", act=self._coached, kind="quiet", span=0))
+        rows[-1] = Row(children=[rows[-1]])
+        return [Card(children=rows, tone="soft", gap=6)]
+
+    def _done(self, step: str) -> bool:
+        """Whether one of the first steps was made this quarter."""
+        if step == "waiting":
+            return not self.play.requests() and not self.play.incidents()
+        made = [command for command in self.play.session.commands if command.quarter == self.play.quarter]
+        return any(step in (command.move, command.args.get("agenda")) for command in made)
+
+    def _coached(self) -> None:
+        self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
+
+    def _attention(self) -> Card:
+        return Card(title="Needs attention", children=attention_rows(self.app))
+
+    def _opening(self) -> list[Node]:
+        cast, quarter = self.play.cast, self.play.quarter
+        events = [event for event in self.play.session.inbox if event.audience == "player"]
+        made: list[Node] = []
+        dilemma = [event for event in events if wording.group(cast, event) == "dilemma"]
+        for event in dilemma:
+            made.append(self._dilemma(event))
+        unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
+        if unlocked:
+            rows: list[Node] = []
+            for entry in unlocked:
+                rows += [Text(text=wording.move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+            made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
+        for group, title in GROUPS.items():
+            members = [event for event in events if wording.group(cast, event) == group]
+            if members:
+                made.append(Card(title=title, children=self._told(members, group), gap=4))
+        return made
+
+    def _dilemma(self, event: Event) -> Card:
+        cast = self.play.cast
+        news = next(item for item in cast.scenario.news if item.id == event.data["id"])
+        places: list[Node] = [
+            Button(
+                name=f"dilemma.{account}",
+                label=cast.account(account),
+                kind="quiet",
+                act=partial(self.app.go_account, account),
+            )
+            for account in news.accounts
+        ]
+        rows: list[Node] = [
+            Chip(text="This quarter's dilemma", tone="accent"),
+            Text(text=wording.headline(cast, event), style="head"),
+            *[Text(text=text, style="ink") for text in wording.body(cast, event, self.play.quarter)],
+            Text(text="Nothing to answer: spend hours on it, or don't.", style="small"),
+        ]
+        return Card(children=[*rows, Flow(children=places)] if places else rows, gap=8)
+
+    def _told(self, events: list[Event], group: str) -> list[Node]:
+        cast, quarter = self.play.cast, self.play.quarter
+        rows: list[Node] = []
+        said: set[str] = set()
+        for event in events:
+            if rows:
+                rows += [Gap(high=3), Rule(), Gap(high=3)]
+            if group != "heard":
+                rows.append(Text(text=wording.headline(cast, event), style="strong"))
+            for text in wording.body(cast, event, quarter):
+                if text not in said or group == "heard":
+                    rows.append(Text(text=text))
+                    said.add(text)
+        return rows
+
+    # --- right --------------------------------------------------------------------------------------------------
+
+    def _accounts(self) -> Card:
+        play, cast = self.play, self.play.cast
+        rows: list[Node] = []
+        letters = initials([cast.account(account) for account in play.accounts], play.accounts)
+        for account in play.accounts:
+            sales = play.money(wording.start_sales(cast, play.seen, account))
+            now = play.books(account)
+            profit = f", profit {play.money(now['profit_booked'])}" if now is not None else ""
+            first = cast.accounts[account].people[0].id
+            who = face(cast, first, stance(play, first))
+            attacked = cast.attacked(account, play.quarter)
+            felt = f"{wording_waiting.felt(play.seen, account)}."
+            attack = f"\n{attacked}." if attacked else ""
+            rows.append(
+                Item(
+                    name=f"account.{account}",
+                    title=cast.account(account),
+                    text=f"Sales {sales}{profit}\n{felt}{attack}",
+                    face=brush(who),
+                    draws=who,
+                    face_size=36,
+                    shortcut=letters[account],
+                    act=partial(self.app.go_account, account),
+                )
+            )
+        return Card(title="Your customers", children=rows, gap=7)
+
+    def _contact(self) -> Card:
+        play, cast = self.play, self.play.cast
+        hours = dict(zip(("light", "normal", "close"), (float(h) for h in play.seen.params.rhythm_hours), strict=True))
+        taken = sum(hours[play.rhythm(account)] for account in cast.accounts)
+        rows: list[Node] = []
+        for account in play.accounts:
+            rows.append(
+                Segmented(
+                    name=f"rhythm.{account}",
+                    label=cast.account(account),
+                    value=play.rhythm(account),
+                    options=[(name, f"{wording.capital(name)} {hours[name]:.0f} h") for name in hours],
+                    change=partial(self._set_rhythm, account),
+                )
+            )
+        note = (
+            f"{taken:.0f} hours a quarter. It carries over until you change it; closer contact hears more "
+            f"and keeps trust."
+        )
+        return Card(
+            title="Standing contact",
+            children=[Text(text=note, style="small", name="contact", tip=tip("rhythm")), *rows],
+        )
+
+    def _set_rhythm(self, account: str, rhythm: Hashable) -> None:
+        told = self.play.do("set_rhythm", account=account, rhythm=str(rhythm))
+        self.app.say(" ".join(told.lines))
+
+    # --- the end ------------------------------------------------------------------------------------------------
+
+    def actions(self) -> Sequence[Button]:
+        quarter = self.play.cast.quarter(self.play.quarter)
+        step = next_step(self.app)
+        end = Button(
+            name="end",
+            label=f"End {quarter}",
+            act=partial(confirm_end, self.app),
+            kind="normal" if step else "primary",
+            icon="flag",
+            shortcut="Ctrl Enter",
+        )
+        return (end, step) if step else (end,)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))
+
+    def first(self) -> str:
+        return ""
+
+    def keys(self) -> dict[str, Act]:
+        return {"S": partial(self.app.stage.set_focus, f"rhythm.{self.play.accounts[0]}", by_keys=True)}
+
+    def back(self) -> None:
+        """Esc on the desk: leave the session, if that is meant."""
+        self.app.ask(leave_dialog(self.app))
+
+
+def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
+    """A letter for each name, no two alike: its first that is still free. S is taken by the standing contact."""
+    taken, made = {"S"}, {}
+    for name, own in zip(names, ids, strict=True):
+        free = [sign for sign in name.upper() if "A" <= sign <= "Z" and sign not in taken]
+        made[own] = free[0] if free else ""
+        taken.add(made[own])
+    return made
+
+
+def leave_dialog(app: App) -> Dialog:
+    """Whether to leave the session for now."""
+    return Dialog(
+        "Leave for now?",
+        ("Everything is saved. You go on exactly here.",),
+        (
+            Button(name="leave.stay", label="Stay", act=app.close_dialog),
+            Button(name="leave.title", label="To the first page", act=lambda: _leave(app)),
+            Button(name="leave.quit", label="Close the window", act=app.quit, kind="primary"),
+        ),
+        first="leave.stay",
+    )
+
+
+def _leave(app: App) -> None:
+    app.close_dialog()
+    app.leave_session()
+
+
+def confirm_end(app: App) -> None:
+    """Name what stays undone, and ask."""
+    play = app.play
+    assert play is not None
+    name, lines = play.cast.quarter(play.quarter), undone(app)
+
+    def end() -> None:
+        app.close_dialog()
+        close_quarter(app)
+
+    undo: tuple[Button, ...] = ()
+    if play.session.can_undo:
+        undo = (Button(name="end.reset", label="Take the quarter's moves back", act=lambda: _reset(app), kind="quiet"),)
+    app.ask(
+        Dialog(
+            f"End {name}?",
+            lines,
+            (
+                *undo,
+                Button(name="end.no", label="Not yet", act=app.close_dialog, shortcut="Esc"),
+                Button(name="end.yes", label=f"End {name}", act=end, kind="primary", shortcut="Enter"),
+            ),
+            first="end.yes",
+            wide=560,
+        )
+    )
+
+
+def _reset(app: App) -> None:
+    play = app.play
+    assert play is not None
+    count = play.reset()
+    app.close_dialog()
+    app.say(f"Taken back: {wording.counted(count, 'move')}. What people answered stands.")

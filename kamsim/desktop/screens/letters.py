@@ -1,0 +1,308 @@
+"""Letters: what a buying centre or our own desk said to a case, and a page for a "yes, if" that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop import casework
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.faces import Face
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
+from kamsim.desktop.play import Told, unquoted
+from kamsim.desktop.screens.just_now import told_nodes
+from kamsim.desktop.screens.people import brush, face, speech, wardrobe
+from kamsim.desktop.screens.screen import Screen
+from kamsim.game import case_events, open_cases, wording, wording_letters
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.play import Play
+    from kamsim.game.events import Event
+
+MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
+                "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
+MOST_LETTERS: Final = 4
+"""In the desk's inbox."""
+
+
+def approver_face(play: Play, name: str, mood: float = 0.0) -> Face:
+    """The portrait of a member of our own desk."""
+    person, function, words = wording_letters.approver_face(play.cast.approvers[name])
+    return Face(person, function, wardrobe(words), mood)
+
+
+def writer(play: Play, event: Event) -> tuple[Face, str, str]:
+    """Who wrote a letter: portrait, name, role."""
+    data, cast = event.data, play.cast
+    name, mood = str(data["speaker"]), MOODS[data["outcome"]]
+    if data["audience"] == "desk" and name in cast.approvers:
+        item = cast.approvers[name]
+        return approver_face(play, name, mood), item.name, item.role
+    if name in cast.people:
+        return face(cast, name, mood), cast.person(name), cast.people[name].role
+    account = data["account"]
+    return face(cast, cast.accounts[account].people[0].id, mood), cast.account(account), ""
+
+
+def letter_rows(
+    play: Play, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
+) -> list[Node]:
+    """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
+    what it ``means`` may be left out."""
+    cast, data = play.cast, event.data
+    words, tone, icon = wording_letters.OUTCOME_CHIPS[data["outcome"]]
+    lines = wording.body(cast, event, quarter)
+    who, name, role = writer(play, event)
+    title: list[Node] = [Text(text=wording.headline(cast, event), style="title")] if head else []
+    rows: list[Node] = [
+        Chip(text=words, tone=tone, icon=icon),
+        *title,
+        speech(who, name, role, wording_letters.curly(unquoted(lines[0])), size=size),
+    ]
+    cost = wording_letters.cost_most(data)
+    if cost:
+        rows += [Rule(), _under(wording_letters.COST_IT, [cost])]
+    if means and lines[1:]:
+        rows += [Rule(), _under(wording_letters.MEANS, lines[1:])]
+    return rows
+
+
+def _under(head: str, lines: Sequence[str]) -> Column:
+    """Some lines under a small head."""
+    return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
+
+
+def inbox(play: Play) -> list[tuple[int, Event]]:
+    """Letters of the last close and of this quarter, the latest first."""
+    found = open_cases.letters(play.session.events)
+    return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
+
+
+def inbox_card(app: App) -> list[Node]:
+    """The desk's inbox; none where nobody wrote."""
+    assert app.play is not None
+    play = app.play
+    rows: list[Node] = []
+    seen: set[tuple[str, str]] = set()
+    for quarter, event in inbox(play):
+        place = (str(event.data["account"]), str(event.data["audience"]))
+        if place in seen or len(rows) >= MOST_LETTERS:
+            continue
+        seen.add(place)
+        if open_cases.waits(play.seen, *place):
+            continue
+        who, name, role = writer(play, event)
+        rows.append(
+            Item(
+                name=f"letter.{place[0]}.{place[1]}",
+                title=wording_letters.letter_title(play.cast, event.data),
+                text=f"{name}, {role}",
+                note=play.cast.quarter(quarter),
+                face=brush(who),
+                draws=who,
+                act=partial(app.open, "letter", account=place[0], audience=place[1]),
+            )
+        )
+    return [Card(title="Letters", children=rows)] if rows else []
+
+
+class LetterPage(Screen):
+    """The latest letter about an account; where it says "yes, if", accept it or leave it."""
+
+    rail = "account"
+    topic = "letter"
+
+    def __init__(self, app: App, account: str, audience: str) -> None:
+        super().__init__(app)
+        self.account, self.audience = account, audience
+        found = open_cases.letters(self.play.session.events, account, audience)
+        if account not in self.play.cast.accounts or not found:
+            raise KeyError(account)
+        self.written, self.event = found[0]
+        self.told: Told | None = None
+
+    def _item(self) -> open_cases.Lying | None:
+        """The "yes, if" that still waits."""
+        item = open_cases.lying(self.play.seen, self.account, self.audience)
+        return item if item is not None and item.conditional else None
+
+    def key(self) -> str:
+        return f"letter/{self.account}/{self.audience}/{self.told is not None}"
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "letter", "account": self.account, "audience": self.audience} if self.told is None else None
+
+    def title(self) -> str:
+        return wording_letters.letter_title(self.play.cast, self.event.data)
+
+    def subtitle(self) -> str:
+        return self.play.cast.quarter(self.written)
+
+    def body(self) -> Node:
+        item = self._item()
+        left: list[Node] = [
+            Card(
+                children=letter_rows(
+                    self.play,
+                    self.event,
+                    self.written,
+                    96,
+                    head=False,
+                    means=self.event.data["outcome"] != "conditional",
+                ),
+                gap=11,
+            )
+        ]
+        right: list[Node] = []
+        if self.told is not None:
+            right.append(Card(children=told_nodes(self.play, self.told), tone="soft"))
+        elif item is not None:
+            right += [self._condition(item), self._page(item.page)]
+        else:
+            right.append(self._page(self.event.data.get("page") or {}))
+        return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=860, align="top")
+
+    def _condition(self, item: open_cases.Lying) -> Card:
+        cast = self.play.cast
+        rows: list[Node] = [
+            Text(text=wording_letters.CHANGES, style="tiny"),
+            *[Text(text=text, style="strong") for text in wording_letters.condition_rows(cast, item)],
+            Rule(),
+            Text(text=wording_letters.condition_text(cast, item, self.play.quarter), style="ink"),
+            Text(text=wording_letters.held_to(cast, item.page)),
+        ]
+        return Card(title=wording_letters.ACCEPT_OR_LEAVE, children=rows, tone="card", gap=8)
+
+    def _page(self, page: dict[str, Any]) -> Card:
+        """What was on the page."""
+        said = wording.sentences(self.play.cast, self.play.seen, self.account, self.audience, page)
+        names = ("give", "get", "worth")
+        rows: list[Node] = []
+        for name in names:
+            if rows:
+                rows.append(Rule())
+            rows += [Text(text=wording.CASE_SLOTS[name], style="tiny"), Text(text=said[name], style="ink")]
+        return Card(title=wording_letters.ON_THE_PAGE, children=rows, gap=6)
+
+    def actions(self) -> Sequence[Button]:
+        leave = Button(name="back", label="Back", act=self.back, icon="back", shortcut="Esc")
+        if self._item() is None:
+            done = self.told is not None
+            label = "To the desk" if done else "Back"
+            again = self._again()
+            if again is not None:
+                return (leave, again)
+            return (
+                Button(
+                    name="back",
+                    label=label,
+                    act=self.app.go_desk if done else self.back,
+                    icon="back",
+                    kind="primary",
+                    shortcut="Enter" if done else "Esc",
+                ),
+            )
+        return (
+            Button(name="back", label="Leave it for now", act=leave.act, icon="back", shortcut="Esc"),
+            Button(name="accept", label="Accept it", act=self.accept, icon="check", kind="primary", shortcut="Enter"),
+        )
+
+    def _again(self) -> Button | None:
+        """A new page, where this one did not pass and another can be written."""
+        outcome, play = self.event.data["outcome"], self.play
+        if outcome not in wording_letters.AGAIN or casework.stage(play, self.account, self.audience):
+            return None
+        if any(casework.barred(play, self.account, self.audience)):
+            return None
+        return Button(
+            name="again",
+            label=wording_letters.AGAIN[outcome],
+            icon="case",
+            kind="primary",
+            shortcut="Enter",
+            act=partial(self.app.open, "case", account=self.account, audience=self.audience),
+        )
+
+    def accept(self) -> None:
+        """Say yes to their condition."""
+        told = self.play.do("accept_condition", account=self.account, audience=self.audience)
+        if told.refused:
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done")
+        self.told = told
+        self.app.replace(self)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        waits, again = self._item() is not None, self._again() is not None
+        enter = (("Enter", "accept"),) if waits else (("Enter", "a new page"),) if again else ()
+        return (("F1", "help"), *enter, ("Esc", "back"), ("Ctrl Z", "undo"))
+
+
+def with_them(app: App, account: str) -> list[Node]:
+    """What of ours lies with a customer, or with our desk about it: a card for the account's page; none for nothing."""
+    assert app.play is not None
+    play = app.play
+    rows: list[Node] = []
+    for audience in case_events.AUDIENCES:
+        item = open_cases.lying(play.seen, account, audience)
+        if item is None:
+            continue
+        if rows:
+            rows.append(Rule())
+        if item.conditional:
+            rows.append(condition_item(app, item))
+            continue
+        place = case_events.place_of(play.seen.params, account, audience)
+        head = wording_letters.WITH_DESK if audience == "desk" else wording_letters.WITH_THEM
+        rows += [
+            Chip(text=head, tone="accent", icon="offer"),
+            Text(text=wording_letters.page_terms(play.cast, item), style="strong"),
+            Text(text=wording_letters.lying_text(play.cast, item), style="ink"),
+            Text(text=wording_letters.recut_text(play.cast, play.seen, item, place)),
+        ]
+        again = Button(
+            name=f"recut.{audience}",
+            label=wording_letters.RECUT,
+            icon="case",
+            act=partial(app.open, "case", account=account, audience=audience),
+        )
+        rows.append(Row(children=[again]))
+    runs = _promised(app, account)
+    if runs:
+        rows += [Rule()] if rows else []
+        rows.append(Facts(rows=runs))
+    return [Card(title=wording_letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
+
+
+def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
+    """Promises that run there, a line each."""
+    assert app.play is not None
+    cast = app.play.cast
+    return tuple(
+        (wording_letters.promise_text(cast, data), wording_letters.promise_short(cast, data, now))
+        for _, data, now in wording.calendar(app.play.seen)
+        if data["account"] == account
+    )
+
+
+def condition_item(app: App, item: open_cases.Lying) -> Item:
+    """A "yes, if" that waits, for a list."""
+    assert app.play is not None
+    play = app.play
+    found = open_cases.letters(play.session.events, item.account, item.audience)
+    who = writer(play, found[0][1])[0] if found else None
+    return Item(
+        name=f"waiting.condition.{item.account}.{item.audience}",
+        title=wording_letters.condition_title(play.cast, item),
+        text=wording_letters.condition_text(play.cast, item, play.quarter),
+        icon="offer",
+        face=brush(who) if who else None,
+        draws=who,
+        tone="warn" if item.until <= play.quarter else "soft",
+        act=partial(app.open, "letter", account=item.account, audience=item.audience),
+    )

@@ -1,0 +1,304 @@
+"""Meetings and first doors: a face, a voice, three things to ask, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.words import Chip, Rule, Text
+from kamsim.desktop.play import Told
+from kamsim.desktop.screens.just_now import told_nodes
+from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
+from kamsim.desktop.screens.screen import Screen
+from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
+from kamsim.game import wording, wording_waiting
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+KEYS = ("R", "W", "B")
+"""Results, what could go Wrong, Buying."""
+
+
+class PersonPage(Screen):
+    """What meetings and doors share: somebody, and others to choose from."""
+
+    rail = "account"
+
+    def __init__(self, app: App, person: str = "", account: str = "") -> None:
+        super().__init__(app)
+        cast = self.play.cast
+        self.account = account or cast.home[person]
+        self.person = person or self.default()
+        if self.account not in cast.accounts or (self.person and self.person not in cast.people):
+            raise KeyError(person)
+        self.told: Told | None = None
+
+    def default(self) -> str:
+        """Whom the page opens with."""
+        return self.play.cast.accounts[self.account].people[0].id
+
+    def choices(self) -> list[str]:
+        """Whom one may choose."""
+        return [person.id for person in self.play.cast.accounts[self.account].people]
+
+    def subtitle(self) -> str:
+        return self.play.cast.account(self.account)
+
+    def who(self) -> Card:
+        """Who sits there."""
+        play, cast, person = self.play, self.play.cast, self.person
+        mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, person)
+        rows: list[Node] = [
+            picture(face(cast, person, mood), 148, f"portrait of {cast.person(person)}"),
+            Column(
+                children=[
+                    Text(text=cast.person(person), style="head"),
+                    Text(text=f"{cast.people[person].role}, {cast.account(self.account)}"),
+                ],
+                gap=0,
+            ),
+        ]
+        if cast.original(person):
+            rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
+        notes = known_of(play, self.account).get(cast.post(person), [])
+        rows += [Rule(), Text(text="In your notes", style="tiny")]
+        rows += [Text(text=f"{wording.capital(note)}.", style="ink") for note in notes] or [Text(text="Nothing yet.")]
+        return Card(children=rows, gap=9)
+
+    def others(self, title: str) -> list[Node]:
+        """Others to turn to."""
+        play, cast = self.play, self.play.cast
+        rows: list[Node] = []
+        for person in self.choices():
+            if person == self.person:
+                continue
+            who = face(cast, person, stance(play, person))
+            row = play.seen.params.people.index(person)
+            shut = "" if bool(play.seen.door_open[row, 0]) else "Does not receive you yet"
+            rows.append(
+                Item(
+                    name=f"turn.{person}",
+                    title=cast.person(person),
+                    text=cast.people[person].role,
+                    off=shut,
+                    face=brush(who),
+                    draws=who,
+                    face_size=36,
+                    act=partial(self.turn, person),
+                )
+            )
+        return [Card(title=title, children=rows, gap=7)] if rows else []
+
+    def turn(self, person: str) -> None:
+        """To somebody else."""
+        self.app.replace(type(self)(self.app, person=person))
+
+    def actions(self) -> Sequence[Button]:
+        name = self.below() or self.play.cast.account(self.account)
+        done = self.told is not None
+        return (
+            Button(
+                name="back",
+                label=f"Back to {name}",
+                act=self.leave,
+                icon="back",
+                kind="primary" if done else "normal",
+                shortcut="Esc",
+            ),
+        )
+
+    def below(self) -> str:
+        """The request from which one came here, in a word; '' where one came from elsewhere."""
+        stack = self.app.stack
+        return "the request" if len(stack) > 1 and stack[-2].topic == "request" else ""
+
+    def leave(self) -> None:
+        """To the page from which one came: a request, or the customer."""
+        if self.below():
+            self.app.back()
+        else:
+            self.app.go_account(self.account)
+
+    def back(self) -> None:
+        self.leave()
+
+
+class MeetPage(PersonPage):
+    """A meeting."""
+
+    topic = "meet"
+
+    def key(self) -> str:
+        return f"meet/{self.person}/{self.told is not None}"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "meet", "person": self.person}
+
+    def default(self) -> str:
+        play = self.play
+        open_now = [
+            p.id
+            for p in play.cast.accounts[self.account].people
+            if bool(play.seen.door_open[play.seen.params.people.index(p.id), 0])
+        ]
+        return open_now[0] if open_now else super().default()
+
+    def title(self) -> str:
+        return f"Meeting {self.play.cast.person(self.person)}"
+
+    def body(self) -> Node:
+        right: list[Node] = []
+        if self.told is not None:
+            rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
+            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            right.append(
+                Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)
+            )
+        right.append(self._agenda())
+        right += self.others("Somebody else")
+        return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=800)
+
+    def _agenda(self) -> Card:
+        play, cast, seen = self.play, self.play.cast, self.play.seen
+        row = seen.params.people.index(self.person)
+        taken = int(seen.met[row, 0])
+        hours = EXECUTIVE_HOURS if cast.people[self.person].level == "executive" else MEETING_HOURS
+        options = {
+            option.args["agenda"]: option
+            for option in play.options("meet", self.account)
+            if option.args["person"] == self.person
+        }
+        rows: list[Node] = []
+        for name, key in zip(wording.AGENDA_WORDS, KEYS, strict=True):
+            done = bool(taken & (1 << AGENDAS.index(name)))
+            off = play.refused("meet", options[name])
+            rows.append(
+                Item(
+                    name=f"ask.{name}",
+                    title=wording_waiting.SHORT_AGENDAS[name],
+                    text="" if off else wording_waiting.AGENDA_HELP[name],
+                    off="Taken up this quarter" if done else off,
+                    note="" if off else f"{hours:.0f} h",
+                    icon="chat",
+                    shortcut=key,
+                    act=partial(self.ask, name),
+                )
+            )
+        return Card(title="What do you want to know?" if self.told is None else "Ask something else", children=rows)
+
+    def ask(self, agenda: str) -> None:
+        """Ask one thing."""
+        told = self.play.do("meet", person=self.person, agenda=agenda)
+        if told.refused:
+            self.app.sounds.play("no")
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done")
+        self.told = told
+        self.app.replace(self)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("R W B", "ask"), ("Tab", "next"), ("Esc", "back"))
+
+
+class DoorPage(PersonPage):
+    """A first meeting with an executive."""
+
+    topic = "door"
+
+    def key(self) -> str:
+        return f"door/{self.person}/{self.told is not None}"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "door", "person": self.person}
+
+    def default(self) -> str:
+        executives = self.choices()
+        return executives[0] if executives else super().default()
+
+    def choices(self) -> list[str]:
+        return [person.id for person in self.play.cast.accounts[self.account].people if person.level == "executive"]
+
+    def title(self) -> str:
+        return f"A first meeting with {self.play.cast.person(self.person)}"
+
+    def body(self) -> Node:
+        right: list[Node] = []
+        if self.told is not None:
+            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            good = self.told.result == "door_opened"
+            chip = Chip(
+                text="The door is open" if good else "Not this time", tone="good" if good else "bad", icon="door"
+            )
+            right.append(
+                Card(children=[chip, *quote, *[Text(text=line, style="ink") for line in self.told.lines]], gap=11)
+            )
+            if good:
+                right.append(
+                    Card(
+                        children=[
+                            Item(
+                                name="meet",
+                                title=f"Meet {self.play.cast.person(self.person)} now",
+                                note=f"{EXECUTIVE_HOURS:.0f} h",
+                                icon="chat",
+                                shortcut="M",
+                                act=lambda: self.app.replace(MeetPage(self.app, person=self.person)),
+                            )
+                        ]
+                    )
+                )
+        else:
+            right.append(self._ways())
+        right += self.others("Another door")
+        return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=800)
+
+    def _ways(self) -> Card:
+        play, cast = self.play, self.play.cast
+        options = [
+            option for option in play.options("seek_executive", self.account) if option.args["person"] == self.person
+        ]
+        reasons = [play.refused("seek_executive", option) for option in options]
+        if reasons and all(reasons) and len(set(reasons)) == 1:
+            return Card(title="Not now", children=[Text(text=reasons[0], style="ink")])
+        rows: list[Node] = []
+        for option in sorted(options, key=lambda option: option.args["approach"] != "insight"):
+            name = str(option.args["approach"])
+            text = wording.to_bring(cast, play.seen, self.account) if name == "insight" else "Ask cold"
+            fresh = wording_waiting.fresh_at(play.seen, self.account)
+            note = "A no shuts the door for two quarters"
+            if name == "insight":
+                note = "Fresh: it nearly always opens the door" if fresh else "Out of date, it mostly does not help"
+            off = play.refused("seek_executive", option)
+            rows.append(
+                Item(
+                    name=f"ask.{name}",
+                    title=text,
+                    text="" if off else note,
+                    off=off,
+                    note="" if off else "10 h",
+                    icon="door",
+                    shortcut="B" if name == "insight" else "C",
+                    act=partial(self.ask, name),
+                )
+            )
+        return Card(title="How do you ask?", children=rows)
+
+    def ask(self, approach: str) -> None:
+        """Ask for the meeting."""
+        told = self.play.do("seek_executive", person=self.person, approach=approach)
+        if told.refused:
+            self.app.sounds.play("no")
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done" if told.result == "door_opened" else "no")
+        self.told = told
+        self.app.replace(self)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("B", "bring something"), ("C", "ask cold"), ("Esc", "back"))

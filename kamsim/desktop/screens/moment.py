@@ -1,0 +1,348 @@
+"""A moment: a face, one question, two minutes on a soft clock; cards to play, a changed fact, one objection, and how
+they took it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
+from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
+from kamsim.desktop.play import unquoted
+from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.softclock import SoftClock
+from kamsim.engine.page import ASKED, CLOSING, PRESSED
+from kamsim.errors import KamsimError
+from kamsim.game import open_cases, wording, wording_letters
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+STEPS: Final = {ASKED: ("why", "number"), PRESSED: ("stand", "proof", "ask"), CLOSING: ("reply",)}
+"""By phase: what is picked in it."""
+ENDED: Final = {"won": 0.95, "held": 0.1, "lost": -0.95, "passed": -0.45}
+"""How they look in the end."""
+SIDE: Final = 420.0
+RING: Final = 76.0
+COARSE: Final = 10.0
+"""Seconds by which the ring moves where motion is off."""
+
+
+class MomentPage(Screen):
+    """An executive asks on the spot."""
+
+    rail = "desk"
+    topic = "moment"
+    shows_hours = False
+
+    def __init__(self, app: App, moment: str) -> None:
+        super().__init__(app)
+        self.moment = moment
+        self.item = self.play.cast.moments[moment]
+        self.account = self.play.cast.home[moment]
+        self.picks: dict[str, str] = {}
+        if not self._open():
+            raise KeyError(moment)
+        self.clock = self.play.clocks.get(moment) or SoftClock(self.play.session, moment, app.clock)
+        self.play.clocks[moment] = self.clock
+        self._shown = -1.0
+
+    # --- where it stands ----------------------------------------------------------------------------------------
+
+    def _phase(self) -> int:
+        seen = self.play.seen
+        return int(seen.moment[seen.params.moments.index(self.moment), 0])
+
+    def _open(self) -> bool:
+        return self.moment in open_cases.moments(self.play.seen)
+
+    def _step(self) -> str:
+        """What is to be picked next; '' where it is over."""
+        return next((step for step in STEPS.get(self._phase(), ()) if step not in self.picks), "")
+
+    def _told(self, kind: str, name: str) -> str:
+        return str(open_cases.of_moment(self.play.session.events, self.moment, kind).get(name, ""))
+
+    def _said(self) -> dict[str, str]:
+        """What was said so far: made moves first, then this half's picks."""
+        said: dict[str, str] = {}
+        for command in self.play.session.commands:
+            if command.args.get("moment") == self.moment:
+                said |= {name: str(value) for name, value in command.args.items() if name in wording_letters.SAID_HEADS}
+        if said.get("stand") == "time":
+            said.pop("proof"), said.pop("ask")
+        return said | self.picks
+
+    def key(self) -> str:
+        return f"moment/{self.moment}/{self._phase()}/{len(self.picks)}"
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "moment", "moment": self.moment} if self._open() else None
+
+    def title(self) -> str:
+        name = self.play.cast.person(self.item.person)
+        return f"{name} asks, now" if self._step() else name
+
+    def subtitle(self) -> str:
+        return f"{self.play.cast.account(self.account)}, on the spot"
+
+    # --- the page -----------------------------------------------------------------------------------------------
+
+    def body(self) -> Node:
+        step = self._step()
+        if not step:
+            return Row(
+                children=[
+                    Column(children=[self._who()], span=SIDE),
+                    Column(children=[self._reaction(), *self._summary()], gap=14),
+                ],
+                stack=860, align="top",
+            )  # fmt: skip
+        said = self._summary()
+        right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step)]
+        right += said if step == "reply" else []
+        left = Column(children=[self._who(), self._clock(), *(said if step != "reply" else [])], gap=14, span=SIDE)
+        return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
+
+    def _mood(self) -> float:
+        phase = self._phase()
+        if phase == PRESSED:
+            return 0.15 if self._told("moment_turned", "twist") == "none" else -0.55
+        if phase == CLOSING:
+            return -0.3
+        return ENDED.get(self._told("moment_ended", "phase"), stance(self.play, self.item.person))
+
+    def _who(self) -> Card:
+        cast, person = self.play.cast, self.item.person
+        left, right = wording_letters.LEFT, wording_letters.RIGHT
+        who = face(cast, person, self._mood())
+        name = Column(
+            children=[Text(text=cast.person(person), style="head"), Text(text=cast.people[person].role)], gap=0
+        )
+        rows: list[Node] = [
+            Row(children=[picture(who, 116, f"portrait of {cast.person(person)}"), name], gap=18, align="middle",
+                stack=320),
+            Text(text=self.item.place, style="accent"),
+        ]  # fmt: skip
+        if self._step():
+            rows += [Rule(), Text(text=f"{left}{self.item.question}{right}", style="quote")]
+        return Card(children=rows, gap=11)
+
+    def _clock(self) -> Card:
+        clock = self.clock
+        on = self.app.config.motion
+        left = clock.left() if on else COARSE * round(clock.left() / COARSE)
+        self._shown = left
+        part = left / clock.limit if clock.limit else 0.0
+        text = wording_letters.clock_text(left) if clock.limit else ""
+        paused = clock.paused
+
+        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+            ring(painter, rect.x, rect.y, RING, part, "ghost" if paused else "accent")
+            if text:
+                painter.text(rect.x + RING / 2, rect.y + RING / 2, text, RING_TEXT, "c")
+            else:
+                painter.icon(rect.x + RING / 2, rect.y + RING / 2, "clock", 26, "ink2")
+
+        told = wording_letters.CLOCK_RUNS
+        if clock.limit is None:
+            told = wording_letters.CLOCK_OFF
+        elif clock.over:
+            told = wording_letters.TIME_IS_UP
+        elif paused:
+            told = wording_letters.CLOCK_RESTS
+        circle = Drawing(
+            draws=(text, round(part, 3), paused), high=RING, wide=RING, brush=brush, span=RING, says=f"{text} left"
+        )
+        rows: list[Node] = [Row(children=[circle, Text(text=told)], gap=16, align="middle")]
+        if clock.limit is not None:
+            rows.append(
+                Flow(
+                    children=[
+                        Button(name="clock.pause", label="Go on" if paused else "Pause", kind="quiet", shortcut="P",
+                               act=self._pause),
+                        Button(name="clock.more", label="+1 minute", kind="quiet", shortcut="M", act=clock.more),
+                        Button(name="clock.off", label="No clock", kind="quiet", shortcut="N", act=clock.off),
+                    ]
+                )
+            )  # fmt: skip
+        return Card(children=rows, gap=12)
+
+    def _pause(self) -> None:
+        if self.clock.paused:
+            self.clock.go_on()
+        else:
+            self.clock.pause()
+
+    def _summary(self) -> list[Node]:
+        """What was said so far."""
+        said, cards = self._said(), self._words()
+        cells: list[Node] = []
+        for name, head in wording_letters.SAID_HEADS.items():
+            if name in said:
+                words = f"{wording.capital(cards[name][said[name]])}."
+                cells.append(Column(children=[Text(text=head, style="tiny"), Text(text=words, style="ink")], gap=0))
+        if not cells:
+            return []
+        rows = [Row(children=cells[place : place + 2], gap=18, stack=340) for place in range(0, len(cells), 2)]
+        if len(cells) % 2:
+            rows[-1] = Row(children=[cells[-1], Gap(high=1)], gap=18, stack=340, stack_gap=0)
+        return [Card(title=wording_letters.YOU_SAID, children=rows, gap=8, tone="plain")]
+
+    def _words(self) -> dict[str, dict[str, str]]:
+        return {name: {card.choice: card.text for card in self._choices(name)} for name in wording_letters.SAID_HEADS}
+
+    def _choices(self, step: str) -> list[wording.Card]:
+        cast, seen = self.play.cast, self.play.seen
+        if step == "why":
+            return wording.why_cards(cast, seen, self.moment)
+        if step == "stand":
+            return wording.stand_cards(self._told("moment_turned", "twist"))
+        make = {"number": wording.number_cards, "proof": wording.proof_cards, "ask": wording.ask_cards,
+                "reply": wording.reply_cards}[step]  # fmt: skip
+        return make(seen, self.moment)
+
+    def _progress(self, step: str) -> Node:
+        names = list(wording_letters.MOMENT_STEPS)
+        at = names.index(step)
+        return Flow(
+            children=[
+                Chip(
+                    text=wording_letters.MOMENT_STEPS[name][0],
+                    tone="accent" if name == step else "plain",
+                    icon="check" if place < at else "",
+                )
+                for place, name in enumerate(names)
+            ]
+        )
+
+    def _changed(self, step: str) -> list[Node]:
+        """What has just changed, or what is objected."""
+        cast = self.play.cast
+        if step in STEPS[PRESSED]:
+            twist = self._told("moment_turned", "twist")
+            text = wording_letters.curly(wording.twist_line(cast, self.moment, twist))
+            if twist == "none":
+                return [Card(name="turned", children=[Text(text=text, style="ink")], tone="soft")]
+            head = Chip(text=wording_letters.CHANGED, tone="warn", icon="warn")
+            return [Card(name="turned", children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
+        if step == "reply":
+            text = unquoted(wording.objection(cast, self.moment, self._told("moment_objected", "criterion")))
+            left, right = wording_letters.LEFT, wording_letters.RIGHT
+            head = Chip(text=wording_letters.OBJECTS, tone="warn", icon="chat")
+            said = Text(text=f"{left}{text}{right}", style="quote")
+            return [Card(name="turned", children=[head, said], tone="warn", gap=9)]
+        return []
+
+    def _cards(self, step: str) -> Card:
+        cards: list[Node] = []
+        for number, card in enumerate(self._choices(step), 1):
+            cards.append(
+                PlayingCard(
+                    name=f"pick.{card.choice}",
+                    title=wording.capital(card.text),
+                    fact=wording_letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
+                    mark=wording_letters.mark(step, card),
+                    prepared=wording_letters.mark(step, card) == wording_letters.PREPARED,
+                    bare=wording_letters.mark(step, card) == wording_letters.AT_HAND,
+                    shortcut=str(number),
+                    act=partial(self.pick, step, card.choice),
+                )
+            )
+        rows: list[Node] = []
+        for place in range(0, len(cards), 2):
+            pair = cards[place : place + 2]
+            pair += [Gap(high=1)] * (2 - len(pair))
+            rows.append(Row(children=pair, gap=10, stack=560, stack_gap=8))
+        return Card(name="cards", title=wording_letters.MOMENT_STEPS[step][1], children=rows, gap=10)
+
+    # --- picking ------------------------------------------------------------------------------------------------
+
+    def pick(self, step: str, choice: str) -> None:
+        """Play a card; with the last one of a half, it is said."""
+        self.clock.go_on()
+        self.picks[step] = choice
+        phase = self._phase()
+        if step == "stand" and choice == "time":
+            self._say("press_moment", stand="time", proof="none", ask="nothing")
+        elif not self._step():
+            kind = {ASKED: "answer_moment", PRESSED: "press_moment", CLOSING: "close_moment"}[phase]
+            self._say(kind, **self.picks)
+        self.app.replace(self)
+        self._into_sight()
+
+    def _into_sight(self) -> None:
+        """Scroll to what is new, where the page is higher than the window: what has changed, or the next cards."""
+        stage = self.app.stage
+        self.app.fresh()
+        found = stage.find("turned" if self._step() in ("stand", "reply") else "cards")
+        if found is not None:
+            stage.bring_into_sight(*found)
+
+    def _say(self, kind: str, **picks: str) -> None:
+        self.picks = {}
+        told = self.play.do(kind, moment=self.moment, **picks)
+        if told.refused:
+            self.app.say(" ".join(told.lines))
+            return
+        if not self._open():
+            self.clock.finish()
+            good = self._told("moment_ended", "phase") == "won"
+            self.app.sounds.play("done" if good else "no")
+
+    def _reaction(self) -> Card:
+        """How they took it, before anything else; then what it meant."""
+        data = open_cases.of_moment(self.play.session.events, self.moment, "moment_ended")
+        event = next(e for e in reversed(self.play.session.events) if e.data is data)
+        left, right = wording_letters.LEFT, wording_letters.RIGHT
+        said = unquoted(wording.headline(self.play.cast, event))
+        lines = wording.body(self.play.cast, event, self.play.quarter)
+        words, tone, icon = wording_letters.ENDED_CHIPS[data["phase"]]
+        rows: list[Node] = [Text(text=f"{left}{said}{right}", style="spoken"), Rule()]
+        rows += [Chip(text=words, tone=tone, icon=icon), *[Text(text=line, style="ink") for line in lines]]
+        return Card(children=rows, gap=14)
+
+    # --- on and back --------------------------------------------------------------------------------------------
+
+    def tick(self) -> bool:
+        """Whether the clock looks different now."""
+        if not self._open() or self.clock.limit is None:
+            return False
+        was = self.clock.over
+        try:
+            self.clock.tick()
+        except KamsimError as error:
+            self.app.trouble(error)
+        if self.clock.over != was:
+            return True
+        step = 1.0 if self.app.config.motion else COARSE
+        return not self.clock.paused and abs(self.clock.left() - self._shown) >= step
+
+    def actions(self) -> Sequence[Button]:
+        if not self._step():
+            return (
+                Button(name="account", label=f"To {self.play.cast.account(self.account)}", icon="people",
+                       act=partial(self.app.go_account, self.account), shortcut="A"),
+                Button(name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary",
+                       shortcut="Enter"),
+            )  # fmt: skip
+        label = "Take back the last pick" if self.picks else "Say nothing for now"
+        return (Button(name="back", label=label, act=self.back, icon="back", shortcut="Esc"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        if not self._step():
+            return (("F1", "help"), ("Enter", "to the desk"))
+        return (("F1", "help"), ("1 2 3 4", "say it"), ("P", "pause"), ("Esc", "back"))
+
+    def back(self) -> None:
+        if self._step() and self.picks:
+            self.picks.popitem()
+            self.app.replace(self)
+        else:
+            self.app.go_desk()

@@ -1,0 +1,93 @@
+"""People on screen: their portraits, what they say, what is known of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from kamsim.desktop.kit.faces import Face, portrait
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Column, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.game import wording
+
+if TYPE_CHECKING:
+    from kamsim.desktop.play import Play
+    from kamsim.game.wording import Cast
+
+SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECASE)
+HE: Final = re.compile(r"\b(he|his|him|himself|mr)\b", re.IGNORECASE)
+MOODS: Final = {
+    "door_opened": 0.7, "granted": 0.9, "traded": 0.7, "declined": -0.6, "stale": -0.8, "trade_refused": -0.5,
+    "turned_down": -0.4, "turned_down_badly": -1.0, "nothing_new": -0.2, "learned": 0.35,
+}  # fmt: skip
+"""How somebody looks after an outcome, -1 to 1."""
+
+
+def wardrobe(text: str) -> str:
+    """she, he, or '' as the author's words have it."""
+    she, he = len(SHE.findall(text)), len(HE.findall(text))
+    return "she" if she > he else "he" if he > she else ""
+
+
+def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
+    """The portrait of whoever holds a post."""
+    post = cast.people[person]
+    if cast.original(person):
+        return Face(person, post.function, wardrobe(post.voice), mood)
+    return Face(cast.person(person), post.function, "", mood)
+
+
+def stance(play: Play, person: str) -> float:
+    """How a person looks at us, as last seen, -1 to 1; 0 where it is unknown."""
+    value, ages = play.seen.known("stance", play.seen.params.people.index(person))
+    return 0.0 if ages[0] != ages[0] else max(-1.0, min(1.0, float(value[0])))
+
+
+def brush(who: Face) -> Callable[[Painter, Rect], None]:
+    """Draws a portrait into a square."""
+
+    def paint(painter: Painter, rect: Rect) -> None:
+        painter.image(portrait(who, max(8, painter.length(rect.w))), rect.x, rect.y)
+
+    return paint
+
+
+def picture(who: Face, size: float, says: str = "") -> Drawing:
+    """A portrait as a node."""
+
+    def paint(painter: Painter, rect: Rect, _look: Look) -> None:
+        brush(who)(painter, Rect(rect.x, rect.y, size, size))
+
+    return Drawing(draws=(who, size), high=size, wide=size, brush=paint, says=says, span=size)
+
+
+def boss_face(cast: Cast, mood: float = 0.0) -> Face:
+    """The portrait of our own boss."""
+    boss = cast.scenario.company.boss
+    return Face(boss.name, "general", wardrobe(boss.voice), mood)
+
+
+def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, more: Sequence[Node] = ()) -> Node:
+    """A face, a name, and what is said."""
+    left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+    said: list[Node] = [Text(text=name, style="strong"), Text(text=role, style="small")]
+    if text:
+        parts = f"{left}{text}{right}".split("\n")
+        said.append(Column(children=[Text(text=part, style="quote") for part in parts], gap=9))
+    return Row(
+        children=[picture(who, size, ""), Column(children=[*said, *more], gap=4)], gap=18, align="top", stack=300
+    )
+
+
+def says(play: Play, person: str, text: str, mood: float = 0.0, size: float = 64.0) -> Node:
+    """What somebody at a customer says."""
+    cast = play.cast
+    return speech(face(cast, person, mood), cast.person(person), cast.people[person].role, text, size=size)
+
+
+def known_of(play: Play, account: str) -> dict[str, list[str]]:
+    """What is known at an account, by whom or what it concerns."""
+    return dict(wording.known_facts(play.cast, play.seen, account))

@@ -1,0 +1,92 @@
+"""Pages by name, so that a session can be taken up again where it was left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kamsim.desktop.screens.account import AccountPage
+from kamsim.desktop.screens.answers import IncidentPage, RequestPage
+from kamsim.desktop.screens.briefing import Briefing
+from kamsim.desktop.screens.builder import CasePage
+from kamsim.desktop.screens.builder_library import ExamplesPage
+from kamsim.desktop.screens.cases import CasesPage
+from kamsim.desktop.screens.close import close_quarter, final_page
+from kamsim.desktop.screens.dealdesk import DealDeskPage
+from kamsim.desktop.screens.desk import Desk
+from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
+from kamsim.desktop.screens.letters import LetterPage
+from kamsim.desktop.screens.meeting import DoorPage, MeetPage
+from kamsim.desktop.screens.moment import MomentPage
+from kamsim.desktop.screens.portfolio import Portfolio
+from kamsim.desktop.screens.pricing import OfferPage, PricePage
+from kamsim.desktop.screens.promises import PromisesPage
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.play import Play
+    from kamsim.desktop.screens.screen import Screen
+
+PAGES = {
+    "desk": Desk,
+    "portfolio": Portfolio,
+    "account": AccountPage,
+    "notes": NotesPage,
+    "why": WhyPage,
+    "meet": MeetPage,
+    "door": DoorPage,
+    "request": RequestPage,
+    "incident": IncidentPage,
+    "offer": OfferPage,
+    "price": PricePage,
+    "case": CasePage,
+    "examples": ExamplesPage,
+    "cases": CasesPage,
+    "letter": LetterPage,
+    "promises": PromisesPage,
+    "deal": DealDeskPage,
+    "moment": MomentPage,
+}
+
+
+def page(app: App, name: str, **args: Any) -> Screen:
+    """A page by its name. Raises KeyError and TypeError for none."""
+    made: Screen = PAGES[name](app, **args)
+    return made
+
+
+def enter(app: App) -> None:
+    """Into the session that the app has: where it was left, or to its beginning or end."""
+    play = app.play
+    assert play is not None
+    _enter(app, play)
+    for notice in play.session.notices:
+        app.say(notice)
+
+
+def _enter(app: App, play: Play) -> None:
+    if play.session.finished:
+        app.show(final_page(app), over=False)
+        return
+    if play.guesses_left() and not app.config.place(play.session.log_path).get("started"):
+        app.show(Briefing(app), over=False)
+        return
+    if play.session.quarter > play.session.quarters:
+        close_quarter(app)
+        return
+    remembered = app.config.place(play.session.log_path).get("pages")
+    app.show(Desk(app), over=False)
+    for place in remembered if isinstance(remembered, list) else []:
+        screen = _remembered(app, place)
+        if screen is not None and not isinstance(screen, Desk):
+            app.show(screen)
+
+
+def _remembered(app: App, place: Any) -> Screen | None:
+    """A page from what was kept of it; None where that makes no sense any more."""
+    try:
+        args = {str(name): value for name, value in place.items() if name != "page"}
+        screen = page(app, str(place["page"]), **args)
+        screen.body()
+    except (KeyError, TypeError, AttributeError, ValueError, IndexError, StopIteration):
+        return None
+    return screen

@@ -1,0 +1,376 @@
+"""Promises: a calendar of what was promised to whom, what it came to and why, and what our word is worth."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit import charts, gfx
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Metrics, Node
+from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.screens.letters import approver_face
+from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.screen import Screen
+from kamsim.engine.moves import MOVES, bind
+from kamsim.engine.promises import PATIENCE
+from kamsim.game import open_cases, wording, wording_letters
+from kamsim.game.wording_promises import split_units
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.play import Play
+
+NAME: Final = gfx.LABEL.like(colour="ink")
+UNIT: Final = 100_000
+"""Cents in the thousands that a gap is told in."""
+ORDER: Final = ("initiative", "rivals_and_economy", "luck", "own_choices", "estimate")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A promise on the calendar: whom, what, from and to which quarter, and how it stands."""
+
+    name: str
+    text: str
+    signed: int
+    due: int
+    status: str
+
+
+def runs(play: Play) -> list[Run]:
+    """Every promise, what is to be measured first, then what runs, then what was counted."""
+    found = []
+    for _, data, now in wording.calendar(play.seen):
+        found.append(_run(play, data, "due" if now else "open"))
+    for _, event in open_cases.counted(play.session.events):
+        status = "forgotten" if event.kind == "promise_forgotten" else "kept" if event.data["kept"] else "missed"
+        found.append(_run(play, event.data, status))
+    return found
+
+
+def _run(play: Play, data: dict[str, Any], status: str) -> Run:
+    text = play.money(float(data["value"]))
+    title = wording_letters.promise_title(play.cast, data)
+    return Run(title, text, int(data["signed"]), int(data["due"]), status)
+
+
+ROW: Final = 30.0
+
+
+def calendar_high(items: Sequence[Run]) -> Any:
+    """How high a calendar is at a width."""
+
+    def high(width: float) -> float:
+        metrics = Metrics(1.0)
+        return 30.0 + sum(metrics.high(item.name, NAME, width - 120) + ROW for item in items)
+
+    return high
+
+
+def paint_calendar(
+    painter: Painter, rect: Rect, items: Sequence[Run], names: Sequence[str], first: int, now: int
+) -> None:
+    """Quarters from left to right; each promise from its signature to the quarter that counts, with a mark."""
+    step = rect.w / len(names)
+    used = -1e9
+    for place, name in enumerate(names):
+        x = rect.x + place * step
+        on = first + place == now
+        style = charts.NAME.like(weight="SemiBold", colour="ink") if on else charts.NAME
+        wide = painter.wide(name, style)
+        if on:
+            painter.fill(Rect(x, rect.y + 24, step, rect.h - 24), "card2")
+        if x + step / 2 - wide / 2 > used + 6 and wide <= rect.w:
+            at = min(max(rect.x, x + step / 2 - wide / 2), rect.right - wide)
+            painter.text(at, rect.y + 10, name, style)
+            used = at + wide
+        painter.upright(x, rect.y + 24, rect.h - 26, "grid", 3)
+    painter.level(rect.x, rect.y + 24, rect.w, "line2")
+    y = rect.y + 30
+    ink = {"open": "accent", "due": "accent", "kept": "accent", "missed": "neg", "forgotten": "ink3"}
+    for item in items:
+        figure = painter.wide(item.text, charts.NUMBER)
+        down = painter.paragraph(rect.x, y, item.name, NAME, rect.w - 120)
+        painter.text(rect.right, y + NAME.size * 0.7, item.text, charts.NUMBER, "r", room=max(40.0, figure))
+        start = rect.x + (item.signed - first) * step + step * 0.5
+        end = rect.x + (min(item.due, first + len(names) - 1) - first) * step + step * 0.5
+        middle = y + down + 10
+        colour = ink[item.status]
+        bar = Rect(start, middle - 3.5, max(4.0, end - start), 7)
+        if item.status in ("open", "due"):
+            painter.box(bar, 3.5, "accent_soft", colour)
+            reach = rect.x + (now - first) * step + step * 0.5
+            done = max(0.0, min(bar.w, reach - start))
+            if done > 4:
+                painter.box(Rect(bar.x, bar.y, done, bar.h), 3.5, colour)
+        else:
+            painter.box(bar, 3.5, "track")
+        colour = "warn" if item.status == "due" else colour
+        painter.disc(end, middle, 8.5, "card" if item.status == "open" else colour, 1.8, colour)
+        icon = {"due": "flag", "kept": "check", "missed": "cross", "forgotten": "flat"}.get(item.status)
+        if icon:
+            painter.icon(end, middle, icon, 10, "card", 3)
+        y += down + ROW
+
+
+def record_dots(claims: int, inside: int) -> Drawing:
+    """One dot for each promise counted: full where it landed inside its range, hollow where it did not."""
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        for place in range(claims):
+            x = rect.x + 9 + place * min(24.0, (rect.w - 18) / max(1, claims - 1) if claims > 1 else 24.0)
+            full = place < inside
+            painter.disc(x, rect.y + 11, 8, "accent" if full else "card", 1.8, "accent" if full else "ink3")
+            if full:
+                painter.icon(x, rect.y + 11, "check", 10, "accent_ink", 3)
+
+    said = f"{inside} of {claims} landed inside their range"
+    return Drawing(draws=(claims, inside), high=24, brush=brush, says=said)
+
+
+def split_drawing(play: Play, data: dict[str, Any]) -> Drawing:
+    """From the claim to what it came to, cause by cause, in thousands that add up."""
+    claim, units, actual = split_units(data, data["split"])
+    steps = [charts.Step("You said", claim * UNIT, total=True)]
+    steps += [charts.Step(wording_letters.PART_NAMES[name], units[name] * UNIT) for name in ORDER]
+    steps.append(charts.Step("It came to", actual * UNIT, total=True))
+    totals = {float(claim * UNIT), float(actual * UNIT)}
+
+    def say(cents: float) -> str:
+        return play.money(cents, exact=True) if cents in totals and cents else play.money(cents, plus=True, exact=True)
+
+    def high(width: float) -> float:
+        return charts.waterfall_high(steps, Metrics(1.0), width, say)
+
+    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+        charts.waterfall(painter, rect, steps, say, look.motion)
+
+    said = "; ".join(f"{step.name} {say(step.value)}" for step in steps)
+    return Drawing(draws=tuple(steps), high=high, brush=brush, says=said, live=True)
+
+
+class PromisesPage(Screen):
+    """The calendar of promises."""
+
+    rail = "promises"
+    topic = "promises"
+
+    def __init__(self, app: App) -> None:
+        super().__init__(app)
+        self.measured = False
+        """Whether one was measured here just now: its card then stands first."""
+
+    def key(self) -> str:
+        return "promises"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "promises"}
+
+    def title(self) -> str:
+        return "Promises"
+
+    def subtitle(self) -> str:
+        return "What you promised to whom, and what it came to"
+
+    def body(self) -> Node:
+        found = runs(self.play)
+        counted = self._counted()
+        fresh = counted[:1] if self.measured else []
+        left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *self._running(), *counted[len(fresh) :]]
+        if not found:
+            left = [Card(children=[Text(text=wording_letters.NO_PROMISE, style="ink")], tone="soft"), *left]
+        right: list[Node] = [*self._record(), self._word()]
+        return Row(
+            children=[Column(children=left, gap=14), Column(children=right, gap=14, span=364)], stack=900, align="top"
+        )
+
+    def _due(self) -> list[Node]:
+        """What can be measured now."""
+        play, cast, seen = self.play, self.play.cast, self.play.seen
+        rows: list[Node] = []
+        for _, data, now in wording.calendar(seen):
+            if not now:
+                continue
+            account, audience = str(data["account"]), str(data["audience"])
+            bound = bind(seen.params, "measure_promise", {"account": account, "audience": audience})
+            hours = float(MOVES["measure_promise"].hours(seen, bound))
+            off = "" if play.hours >= hours else wording_letters.NO_HOURS
+            if rows:
+                rows.append(Rule())
+            who: list[Node] = [
+                Text(text=wording_letters.promise_title(cast, data), style="strong"),
+                Text(text=f"{wording.capital(wording_letters.promise_text(cast, data))}.", style="ink"),
+                Text(text=wording_letters.promise_when(cast, data, int(data["due"]) + PATIENCE)),
+            ]
+            button = Button(
+                name=f"measure.{account}.{audience}",
+                label=f"Measure it, {hours:.0f} h",
+                icon="search",
+                kind="primary" if not rows else "normal",
+                off=off,
+                act=partial(self.measure, account, audience),
+                shortcut="M" if not rows else "",
+            )
+            mood = stance(play, cast.accounts[account].people[0].id)
+            portrait = picture(face(cast, cast.accounts[account].people[0].id, mood), 48)
+            if audience == "desk" and cast.approvers:
+                portrait = picture(approver_face(play, next(iter(cast.approvers))), 48)
+            rows.append(
+                Row(
+                    children=[
+                        portrait,
+                        Row(
+                            children=[Column(children=who, gap=3), button],
+                            gap=14, align="middle", stack=420, stack_gap=8,
+                        ),
+                    ],
+                    gap=14, align="top",
+                )
+            )  # fmt: skip
+        if not rows:
+            return []
+        rows.append(Text(text=wording_letters.WHY_MEASURE, style="small"))
+        return [Card(title=wording_letters.TO_MEASURE, children=rows)]
+
+    def _running(self) -> list[Node]:
+        """What was promised and is counted later, with its range."""
+        cast = self.play.cast
+        rows: list[Node] = []
+        for _, data, now in wording.calendar(self.play.seen):
+            if now:
+                continue
+            if rows:
+                rows.append(Rule())
+            lines: list[Node] = [
+                Text(text=wording_letters.promise_title(cast, data), style="strong"),
+                Text(text=f"{wording.capital(wording_letters.promise_text(cast, data))}.", style="ink"),
+                Text(text=wording_letters.promise_when(cast, data, 0)),
+            ]
+            rows.append(Column(children=lines, gap=3))
+        return [Card(title=wording_letters.RUNNING, children=rows)] if rows else []
+
+    def measure(self, account: str, audience: str) -> None:
+        """Show what a promise came to."""
+        told = self.play.do("measure_promise", account=account, audience=audience)
+        if told.refused:
+            self.app.sounds.play("no")
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done" if told.result == "kept" else "no")
+        self.measured = True
+        self.app.replace(self)
+        self.app.stage.offsets[f"{self.key()}/body"] = 0.0
+        self.app.say(told.lines[0] if told.lines else "")
+
+    def _calendar(self, found: list[Run]) -> list[Node]:
+        if not found:
+            return []
+        play, cast = self.play, self.play.cast
+        first = min(item.signed for item in found)
+        last = min(max(item.due for item in found), max(play.session.quarters, play.quarter))
+        last = max(last, play.quarter, first + 3)
+        names = [cast.quarter(number) for number in range(first, last + 1)]
+        items = tuple(found)
+
+        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+            paint_calendar(painter, rect, items, names, first, play.quarter)
+
+        said = "; ".join(
+            f"{item.name}: {item.text}, {cast.quarter(item.signed)} to {cast.quarter(item.due)}, "
+            f"{wording_letters.STATUS_CHIPS[item.status][0]}"
+            for item in items
+        )
+        chart = Drawing(draws=(items, tuple(names), play.quarter), high=calendar_high(items), brush=brush, says=said)
+        chips: list[Node] = []
+        for status, (words, tone, icon) in wording_letters.STATUS_CHIPS.items():
+            if any(item.status == status for item in items):
+                chips.append(Chip(text=words, tone=tone, icon=icon))
+        return [Card(title=wording_letters.CALENDAR, children=[chart, Flow(children=chips)])]
+
+    def _counted(self) -> list[Node]:
+        play = self.play
+        cards: list[Node] = []
+        for quarter, event in open_cases.counted(play.session.events):
+            data = event.data
+            status = "forgotten" if event.kind == "promise_forgotten" else "kept" if data["kept"] else "missed"
+            words, tone, icon = wording_letters.STATUS_CHIPS[status]
+            rows: list[Node] = [
+                Flow(
+                    children=[
+                        Text(text=wording_letters.promise_title(play.cast, data), style="title", span=0),
+                        Chip(text=words, tone=tone, icon=icon),
+                        Text(text=play.cast.quarter(quarter), style="tiny", span=0),
+                    ],
+                    gap=10,
+                )
+            ]
+            if event.kind == "promise_forgotten":
+                rows += [Text(text=text, style="ink") for text in (
+                    wording.headline(play.cast, event), *wording.body(play.cast, event, quarter))]  # fmt: skip
+            else:
+                rows.append(Text(text=wording_letters.came_to(play.cast, data), style="ink"))
+                rows.append(self._span(data))
+                if data.get("split"):
+                    rows += [Rule(), Text(text=wording_letters.WHY_GAP, style="tiny"), split_drawing(play, data)]
+            cards.append(Card(children=rows, gap=10))
+        return cards
+
+    def _span(self, data: dict[str, Any]) -> Drawing:
+        play = self.play
+        low, high, actual = float(data["low"]), float(data["high"]), float(data["actual"])
+
+        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+            charts.span(painter, rect, low, high, actual, play.money, ("You said", "It came to"))
+
+        return Drawing(draws=(low, high, actual), high=charts.SPAN_HIGH, brush=brush)
+
+    def _record(self) -> list[Node]:
+        claims, inside = int(self.play.seen.claims[0]), int(self.play.seen.claims_inside[0])
+        if not claims:
+            return []
+        line = wording.track_line(claims, inside)
+        return [
+            Card(title=wording_letters.RECORD, children=[record_dots(claims, inside), Text(text=line, style="ink")])
+        ]
+
+    def _word(self) -> Card:
+        """What our word is worth, by audience."""
+        play, cast, seen = self.play, self.play.cast, self.play.seen
+        rows: list[Node] = []
+        audiences = [(play.row(name), cast.account(name)) for name in play.accounts]
+        if cast.approvers:
+            audiences.append((len(seen.params.accounts), wording_letters.INSIDE))
+        for row, name in audiences:
+            if rows:
+                rows.append(Rule())
+            part = float(seen.credibility[row, 0])
+            rows += [
+                Text(text=name, style="strong"),
+                _meter(part),
+                Text(text=f"{wording_letters.word_worth(seen, row)}."),
+            ]
+        return Card(title=wording_letters.WORD_HEAD, children=rows, gap=6)
+
+    def actions(self) -> Sequence[Button]:
+        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        due = any(now for _, _, now in wording.calendar(self.play.seen))
+        return (("F1", "help"), *((("M", "measure"),) if due else ()), ("PgDn", "more"), ("Esc", "back"))
+
+
+def _meter(part: float) -> Drawing:
+    """A share of a line, with its figure."""
+
+    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+        room = rect.w - 76
+        painter.box(Rect(rect.x, rect.y + 6, room, 7), 3.5, "track")
+        painter.box(Rect(rect.x, rect.y + 6, max(7.0, room * part * look.motion), 7), 3.5, "accent")
+        painter.text(rect.right, rect.y + 9.5, f"{part * 100:.0f} of 100", charts.NUMBER, "r")
+
+    return Drawing(draws=round(part, 3), high=20, brush=brush, says=f"{part * 100:.0f} of 100", live=True)

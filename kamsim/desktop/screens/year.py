@@ -1,0 +1,248 @@
+"""The year as it was, the boss's review, and the end."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.words import Drawing, Figure, Text
+from kamsim.desktop.screens.people import boss_face, speech
+from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.wordbook import tip
+from kamsim.game import wording
+from kamsim.game.wording_review import ordinal
+
+if TYPE_CHECKING:
+    from kamsim.desktop.play import Play
+
+
+def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
+    """Sales rank beside profit rank, crossing; the guess; and what it means."""
+    cast, year = play.cast, int(data["year"])
+    books = play.year_books(year)
+    booked = {name: float(sum(book["accounts"][name]["profit_booked"] for book in books)) for name in cast.accounts}
+    listed = {name: float(sum(book["accounts"][name]["volume_value"] for book in books)) for name in cast.accounts}
+    reviewed = {command.args["account"] for command in play.session.commands if command.move == "review_costs"}
+    before = [past["by_profit"] for past in play.chronicle.revealed if int(past["year"]) == year - 1]
+    lines = wording.reveal_lines(cast, data, booked, listed, last=before[0] if before else (), reviewed=reviewed)
+    count = len(data["by_sales"])
+    guess = data.get("guess") or []
+    items = tuple(
+        charts.Ranked(
+            cast.account(name),
+            place,
+            data["by_profit"].index(name),
+            play.money(data["sales"][name]),
+            play.money(data["profit"][name]),
+            guess.index(name) if name in guess else -1,
+        )
+        for place, name in enumerate(data["by_sales"])
+    )
+
+    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+        charts.ranks(painter, rect, items, ("BY SALES", "BY PROFIT"), look.motion)
+
+    said = "; ".join(lines[:count])
+    head = f"{cast.scenario.year + year - 1}: by sales, and by what stays"
+    intro = ""
+    if year == 1:
+        asked = f" now reviewed everybody; you had asked for {len(reviewed)}." if reviewed else " reviewed everybody."
+        intro = (
+            f"Controlling has{asked} This is the first year in which each customer is charged with the service it took."
+        )
+    chart = Drawing(draws=items, high=charts.ranks_high(items), brush=brush, says=said, live=True)
+    left = Card(children=[Text(text=head, style="title"), *([Text(text=intro, style="body")] if intro else []), chart])
+    meaning = [Text(text=line, style="ink") for line in lines[count:]]
+    right: list[Node] = [Card(title="What that means", children=meaning, tone="soft")] if meaning else []
+    if guess or before:
+        ranked = guess or before[0]
+        title = "Your ranking, before you started" if guess and not before else "Last year's ranking"
+        rows: list[Node] = []
+        for place, name in enumerate(ranked if not before else before[0]):
+            now = data["by_profit"].index(name)
+            rows.append(
+                Row(
+                    children=[
+                        Text(text=f"{place + 1}.  {cast.account(name)}", style="ink"),
+                        Text(
+                            text="right" if now == place else f"it was {_nth(now)}",
+                            style="accent" if now == place else "small",
+                            span=0,
+                        ),
+                    ],
+                    gap=8,
+                    align="middle",
+                )
+            )
+        right.append(Card(title=title, children=rows, gap=6))
+    return [Row(children=[left, Column(children=right, gap=14, span=400)] if right else [left], stack=980)]
+
+
+def _nth(place: int) -> str:
+    return ordinal(place)
+
+
+def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | None) -> Node:
+    """What the boss says about the year: three lines and one question."""
+    cast = play.cast
+    worst = revealed["by_profit"][-1] if revealed else None
+    lines = wording.review_lines(cast, data, play.concessions(), play.lapsed(int(data["year"])), worst)
+    boss = cast.scenario.company.boss
+    said = " ".join(lines).partition('"')[2].rstrip('"')
+    paragraphs = [line.partition('"')[2] if place == 0 else line.rstrip('"') for place, line in enumerate(lines)]
+    quote = "\n".join(paragraphs) if said else ""
+    said_so = Card(children=[speech(boss_face(cast, 0.2), boss.name, boss.role, quote, size=132)])
+    return Column(children=[said_so, _quarters(play, int(data["year"]))], gap=14)
+
+
+def _quarters(play: Play, year: int) -> Card:
+    """The year's account profit, quarter by quarter."""
+    items = tuple(
+        charts.Pair(
+            play.cast.quarter(int(book["quarter"])), 0.0, float(book["total"]), "", play.money(float(book["total"]))
+        )
+        for book in play.year_books(year)
+    )
+
+    def brush(painter: Painter, rect: Rect, look: Look) -> None:
+        charts.pairs(painter, rect, items, look.motion)
+
+    said = "; ".join(f"{item.name} {item.second_text}" for item in items)
+    chart = Drawing(draws=items, high=charts.pairs_high(items), brush=brush, says=said, live=True)
+    return Card(title="Account profit, quarter by quarter", children=[chart])
+
+
+class FinalPage(Screen):
+    """The end of a session."""
+
+    rail = "locked"
+    topic = "end"
+    shows_hours = False
+    centred = True
+
+    def title(self) -> str:
+        return "The end"
+
+    def subtitle(self) -> str:
+        play = self.play
+        who = f"{play.session.player}, " if play.session.player else ""
+        return f"{who}{play.session.scenario.title}, {play.session.quarters} quarters, seed {play.session.seed}"
+
+    def body(self) -> Node:
+        play = self.play
+        data = next(event.data for event in reversed(play.session.events) if event.kind == "finished")
+        lines = wording.score_lines(play.cast, data, play.concessions())
+        kept = play.concessions()
+        head = Card(
+            children=[
+                Text(text="Your score", style="label"),
+                self._score(float(data["score"])),
+                Text(text=lines[0].partition(". ")[2], style="ink"),
+            ],
+            gap=6,
+        )
+        purses = Card(
+            children=[
+                Figure(
+                    name="fig.banked",
+                    label="Banked",
+                    value=play.money(data["banked"]),
+                    note="counted at what it was worth on the first day",
+                    tip=tip("banked"),
+                ),
+                Figure(
+                    name="fig.left",
+                    label="Left for your successor",
+                    value=play.money(data["left"]),
+                    note="the last two quarters' signatures add nothing",
+                    tip=tip("left"),
+                ),
+                Figure(
+                    label="Concessions that brought something back",
+                    value=f"{kept[0]} of {kept[1]}" if kept[1] else "none given",
+                ),
+            ],
+            gap=14,
+        )
+        rest = [lines[4], f"{lines[-4]} {lines[-1][:1].lower()}{lines[-1][1:]}"] if len(lines) > 8 else lines[4:]
+        same = Card(
+            title="The same luck, played by others",
+            children=[self._others(data), *[Text(text=line, style="ink") for line in rest]],
+            gap=10,
+        )
+        log = Card(
+            children=[
+                Text(text="Your log, for the debrief", style="label"),
+                Text(text=str(play.session.log_path), style="small"),
+            ],
+            gap=3,
+        )
+        return Centred(children=[Row(children=[head, purses], stack=760), same, log], gap=14, most=1100)
+
+    def _score(self, score: float) -> Drawing:
+        def brush(painter: Painter, rect: Rect, look: Look) -> None:
+            painter.text(rect.x, rect.y + 34, f"{score * look.motion:.0f}", Style(64, "Display", "accent"))
+            track = Rect(rect.x, rect.y + 84, rect.w, 8)
+            painter.box(track, 4, "track")
+            low, high = min(0.0, score) - 5, max(100.0, score) + 5
+
+            def at(value: float) -> float:
+                return track.x + (value - low) / (high - low) * track.w
+
+            painter.upright(at(50), track.y - 6, 20, "ink3")
+            painter.text(at(50), track.y + 26, "50, typical", Style(12, "Medium", "ink2"), "c")
+            painter.disc(at(score), track.y + 4, 9, "accent", 2.5, "card")
+
+        return Drawing(draws=score, high=124, brush=brush, says=f"Score {score:.0f}", live=True)
+
+    def _others(self, data: dict[str, Any]) -> Node:
+        play = self.play
+        rows = []
+        for name, key in (
+            ("You", "you"),
+            ("Somebody who gives everyone 8 points more off", "discounter"),
+            ("An empty chair: nobody deciding anything", "empty_chair"),
+        ):
+            told = data.get(key)
+            if told:
+                volume, profit = float(told["volume_value"]), float(told["profit"])
+                rows.append(
+                    charts.Pair(
+                        name,
+                        volume,
+                        profit,
+                        f"{play.money(volume)} volume at list price",
+                        f"{play.money(profit)} account profit",
+                    )
+                )
+        items = tuple(rows)
+
+        def brush(painter: Painter, rect: Rect, look: Look) -> None:
+            charts.pairs(painter, rect, items, look.motion)
+
+        said = "; ".join(f"{item.name}: {item.first_text}, {item.second_text}" for item in items)
+        return Drawing(draws=items, high=charts.pairs_high(items), brush=brush, says=said, live=True)
+
+    def actions(self) -> Sequence[Button]:
+        return (
+            Button(name="quit", label="Close the window", act=self.app.quit, kind="quiet"),
+            Button(
+                name="title",
+                label="To the first page",
+                act=self.app.leave_session,
+                kind="primary",
+                icon="arrow",
+                shortcut="Enter",
+            ),
+        )
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("Enter", "first page"), ("Ctrl Q", "close"))
+
+    def back(self) -> None:
+        self.app.leave_session()

@@ -1,0 +1,96 @@
+"""What of cases, promises and moments is open, and what was answered: for every face, from what is seen and told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
+from kamsim.game.case_events import named, named_page, place_of
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.game.events import Event
+
+
+@dataclass(frozen=True)
+class Lying:
+    """A page that lies with somebody: about which account, with whom (``audience``), whether a "yes, if" waits for the
+    player, the quarter whose close decides or ends it, and the page as the arguments of a move have it."""
+
+    account: str
+    audience: str
+    conditional: bool
+    until: int
+    condition: str
+    page: dict[str, Any]
+
+
+def moments(seen: Seen) -> list[str]:
+    """Moments that wait for an answer or for its other half."""
+    return [name for row, name in enumerate(seen.params.moments) if ASKED <= int(seen.moment[row, 0]) <= CLOSING]
+
+
+def lying(seen: Seen, account: str, audience: str) -> Lying | None:
+    """What lies with an audience about an account; None for nothing."""
+    place = place_of(seen.params, account, audience)
+    stage = int(seen.case_stage[place, 0])
+    if stage not in (PENDING, CONDITIONAL):
+        return None
+    condition = int(seen.case_condition[place, 0])
+    page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
+    waits = stage == CONDITIONAL
+    name = CONDITIONS[condition - 1] if waits and condition else ""
+    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+
+
+def waits(seen: Seen, account: str, audience: str) -> bool:
+    """Whether a "yes, if" of that audience waits for the player."""
+    item = lying(seen, account, audience)
+    return item is not None and item.conditional
+
+
+def all_lying(seen: Seen) -> list[Lying]:
+    """Everything that lies with anybody, customers first."""
+    places = (named(seen.params, place) for place in range(2 * len(seen.params.accounts)))
+    found = (lying(seen, place["account"], place["audience"]) for place in places)
+    return [item for item in found if item is not None]
+
+
+def conditions(seen: Seen) -> list[Lying]:
+    """Every "yes, if" that waits for the player."""
+    return [item for item in all_lying(seen) if item.conditional]
+
+
+def by_quarter(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
+    """Events with the quarter in which they happened."""
+    quarter = 1
+    for event in events:
+        yield quarter, event
+        if event.kind == "closed":
+            quarter = int(event.data["quarter"]) + 1
+
+
+def letters(events: Iterable[Event], account: str = "", audience: str = "") -> list[tuple[int, Event]]:
+    """Answers to cases with their quarters, the latest first; about one account, from one audience, if asked."""
+    found = [
+        (quarter, event)
+        for quarter, event in by_quarter(events)
+        if event.kind == "case_answered"
+        and account in ("", event.data["account"])
+        and audience in ("", event.data["audience"])
+    ]
+    return found[::-1]
+
+
+def counted(events: Iterable[Event]) -> list[tuple[int, Event]]:
+    """Promises that were measured or forgotten, with their quarters, the latest first."""
+    kinds = ("measured", "promise_forgotten")
+    return [(quarter, event) for quarter, event in by_quarter(events) if event.kind in kinds][::-1]
+
+
+def of_moment(events: Iterable[Event], moment: str, kind: str) -> dict[str, Any]:
+    """What the last event of a kind said of a moment; empty where there was none."""
+    found = [event.data for event in events if event.kind == kind and event.data.get("moment") == moment]
+    return found[-1] if found else {}

@@ -1,0 +1,237 @@
+"""Help: what each page is for, the rules in a few words, and the words that need explaining, with their formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the trade: plain words first, then how it is computed, and from what."""
+
+    name: str
+    plain: str
+    formula: str = ""
+    inputs: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """The paragraphs below its name."""
+        return tuple(filter(None, (self.plain, self.formula, self.inputs)))
+
+
+WORDS: Final[dict[str, Word]] = {
+    "profit": Word(
+        "Account profit",
+        "What one customer leaves once everybody is paid.",
+        "Sales less product cost, cost to serve, your team's hours, the cost of waiting for payment, and credits.",
+        "From the books of the last close. Until you review an account, its cost to serve is an equal share of sales.",
+    ),
+    "sales": Word(
+        "Sales", "What they pay us in a quarter.", "Units at list price, less discount and year-end rebate.",
+        "From the books; before the first close from today's prices and volumes.",
+    ),
+    "pocket": Word(
+        "Pocket price", "What is left of the list price.", "List price, less the discount on the invoice, "
+            "less the year-end rebate."
+    ),
+    "margin": Word("Margin", "What the product leaves before anybody has served the customer.", "Sales less "
+        "product cost."),
+    "cost_to_serve": Word(
+        "Cost to serve",
+        "Orders, deliveries, rushes, returns, engineers: what it takes to look after them.",
+        "Hours of each activity for this customer, times what an hour costs.",
+        "Booked as an equal share of everybody's sales until you have an account reviewed; then the true figure.",
+    ),
+    "wallet": Word(
+        "Share of wallet", "Our part of what they buy of our kind of thing.", "Our volume at list price, "
+            "over all they buy at list price.",
+        "Their side is what you last heard; it ages.",
+    ),
+    "trust": Word(
+        "Trust", "How far they rely on us, 0 to 100. It moves slowly and protects the price.", "",
+        "As last felt in a meeting or by routine contact; it ages.",
+    ),
+    "discount": Word(
+        "Below list", "How far the price lies below the list.", "1 less sales over volume at list price, "
+            "discount and rebate together."
+    ),
+    "points": Word("Points off", "A discount of 18% that becomes 20% is two points more off the list price."),
+    "breakeven": Word(
+        "Break-even", "How much more they must buy before a lower price has paid for itself.",
+        "What you give away, over the margin that is left.", "At today's volume and product cost.",
+    ),
+    "door": Word(
+        "Door", "Executives receive nobody unasked. Bring how one of their initiatives stands, seen this "
+            "quarter or the last.", "",
+        "An open door stays open a year. A no shuts it for two quarters.",
+    ),
+    "initiative": Word(
+        "Initiative", "Something the customer has undertaken: a savings programme, a new works, a merger.", "",
+        "You know how it stood when you last saw it. This quarter and the next, that counts as fresh.",
+    ),
+    "rhythm": Word(
+        "Standing contact", "Routine calls, scans and reviews at an account. It carries over until you change it.",
+        "Light, normal or close: more hours hear more and keep trust.",
+    ),
+    "hours": Word(
+        "Hours", "Your team's time this quarter. Standing contact has its share first; what is left you "
+            "spend in tens.", "",
+        "Unused hours do not carry over.",
+    ),
+    "rank": Word(
+        "Rank", "Place by sales beside place by profit. Told for all once a year, when controlling has "
+            "reviewed everybody."
+    ),
+    "range": Word("Range", "Two figures between which the truth should lie nine times in ten. Too wide is no plan."),
+    "score": Word(
+        "Score", "50 is what a typical key account manager would have made on your luck. No floor, no ceiling.",
+        "50 + 25 x your lead over the typical one / the usual lead of a careful one.",
+    ),
+    "banked": Word("Banked", "Account profit so far, counted at what it was worth on the first day."),
+    "left": Word(
+        "Left for your successor", "What the accounts are still worth with the trust you leave.", "",
+        "What was signed in the last two quarters adds nothing.",
+    ),
+}  # fmt: skip
+"""By key: every word that a face may have to explain."""
+
+RULES: Final = (
+    "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens.",
+    "What people answered or what you found out cannot be undone. Prices, offers, repairs and standing contact can, "
+    "until the quarter ends or somebody answers something.",
+    "The question that ends a quarter also offers to take all its moves back that still can be.",
+    "Facts age: you know what was true when you saw it.",
+    "Prices go down at your word and up only in an offer, and not while signed terms run.",
+    "Everything is saved as you do it. You may close the window at any time.",
+)
+
+PAGES: Final[dict[str, tuple[str, ...]]] = {
+    "title": ("Start a session, or go on with one. The seed decides the luck: the same seed, the same luck.",),
+    "briefing": (
+        "Three guesses before you start. Nobody marks them. You get them back beside the truth: the second and third "
+        "when the quarter closes, the first after a year.",
+    ),
+    "desk": (
+        "Everything that a quarter opens with. What waits for an answer stands first, with its date.",
+        "The weeks at the top are what is left of your team's time. Go to an account to spend them.",
+        "When you have done what you can, end the quarter. It names what is still unanswered.",
+    ),
+    "portfolio": (
+        "All accounts in figures. Point at a figure, or move to it with the arrow keys, to see what it means.",
+        "Cost to serve is an equal share of sales until you review an account.",
+    ),
+    "account": (
+        "One customer: who is there, what they are busy with as far as you know, and what you can do.",
+        "Each move says what it costs. What is not possible now says why.",
+    ),
+    "money": ("Where a customer's money goes, from the list price to account profit. The steps add up.",),
+    "notes": (
+        "Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",
+    ),
+    "meet": (
+        "Choose whom and what about. A buyer takes 10 hours, an executive 20.",
+        "Asking about results opens doors; asking what could go wrong shows what is coming; asking how they "
+        "buy shows what a price is worth to them.",
+    ),
+    "request": (
+        "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
+        "back; a no costs a little warmth.",
+        "Under each answer stands how much more they would have to buy to repay it.",
+    ),
+    "incident": (
+        "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
+    ),
+    "offer": (
+        "A whole offer. Their buying centre answers when the quarter closes.",
+        "Points given need more volume to repay. Points taken back need something in the offer for them.",
+    ),
+    "case": (
+        "A business case is a page of seven sentences. It is written already, as anybody would write it: that is its "
+        "weakness. Choose a sentence and say it better.",
+        "Beside it stands what it comes to, from what you know: worth to us and to them, what it adds quarter by "
+        "quarter, and the lines of a quarter without it and with it.",
+        "How likely a yes is, nobody tells you. Read the room, ask the coach, and mend what is thin.",
+    ),
+    "price": ("One price, at your word. They will hold you to it: the way back is only through an offer.",),
+    "door": (
+        "Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call "
+        "mostly gets a no.",
+    ),
+    "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
+    "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
+    "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
+    "cases": (
+        "Everything about business cases: a page for a customer, an ask to our own deal desk, and what you promised.",
+        "What is signed with a figure is a promise. When it falls due it can be measured; kept promises are "
+        "the best proof.",
+    ),
+    "letter": (
+        "What was said to your case, by whom, and what cost it most.",
+        "A yes with a condition waits for you: accept it, or leave it until it lapses.",
+    ),
+    "promises": (
+        "What you promised to whom. A promise that is due can be measured for some hours; left alone, it is remembered "
+        "as talk.",
+        "What moved it from your figure is split into causes that add up.",
+    ),
+    "deal": (
+        "The people who say yes to what is not yours to give: how they stand, who signs how much, what they have "
+        "signed so far.",
+    ),
+    "moment": (
+        "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
+        "and what you ask for; then one objection.",
+        "A card is prepared where you know the fact behind it and it is fresh. The clock is soft, it ends nothing: "
+        "pause it, add a minute, or do without.",
+        "Unanswered, it passes when the quarter closes, and they remember it.",
+    ),
+    "settings": ("How kamsim looks and sounds. It is remembered.",),
+    "glossary": ("The words of the trade.",),
+    "why": ("Why each account's profit moved at the last close, four lines at most; they add up.",),
+    "help": ("Help.",),
+}
+"""By page: what it is for."""
+
+KEYS: Final = (
+    ("Tab, Shift+Tab, Up, Down", "go from one thing to the next"),
+    ("Left, Right", "change what has the mark"),
+    ("Enter, Space", "do it"),
+    ("Esc", "back"),
+    ("Ctrl+1 to Ctrl+8", "desk, portfolio, accounts, notes, why, cases, promises, deal desk"),
+    ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
+    ("Ctrl+Enter", "the blue button at the foot"),
+    ("Ctrl+Z", "take back the last move"),
+    ("Ctrl and + or −", "larger, smaller"),
+    ("F1", "help for this page"),
+    ("F2", "settings"),
+    ("F11", "full screen"),
+    ("Ctrl+Q", "close; everything is saved"),
+)
+
+FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
+    1: (
+        "A first quarter, if you want one",
+        (
+            ("waiting", "Answer what is waiting."),
+            ("results", "Go to an account and meet somebody about their results."),
+            ("end", "Come back and end the quarter. Nothing here is fatal."),
+        ),
+    ),
+    2: (
+        "Two things to try",
+        (
+            ("review_costs", "Review the cost to serve of the customer whose profit you believe least."),
+            (
+                "buying",
+                "Before you answer a request, ask whoever asks how they buy: it may tell what would serve them.",
+            ),
+        ),
+    ),
+    3: (
+        "One thing to try",
+        (("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),),
+    ),
+}
+"""By quarter: a title, and what to try: by what it is known to be done (a move, an agenda, or a word), and in words."""

@@ -1,0 +1,178 @@
+"""What a desk says: what waits, what a move costs or why it cannot be made, where things stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.engine.params import STATES
+from kamsim.game.wording_facts import CURRENT, mood
+from kamsim.game.wording_names import Cast, capital, unlock
+from kamsim.game.wording_news import request_terms
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.game.events import Event
+    from kamsim.players.seat import Option
+
+SHORT_AGENDAS: Final = {"results": "Their results", "provocative": "What could go wrong", "buying": "How they buy"}
+AGENDA_HELP: Final = {
+    "results": "What they are judged on, and what is under way. Opens doors higher up.",
+    "provocative": "What pushes or threatens their plans, and what rivals are up to.",
+    "buying": "Who decides, how much price counts, what would serve a request.",
+}
+MOVE_HELP: Final = {
+    "meet": "Ask one thing",
+    "scan": "Press, filings, channel",
+    "read_room": "How each of them stands",
+    "review_costs": "Book the true figure",
+    "seek_executive": "An executive, first time",
+    "offer_terms": "Price, volume, years",
+    "set_discount": "Another discount",
+    "set_rebate": "Paid back later",
+    "expedite": "First, at rush cost",
+}
+SHORT_NAMES: Final = {
+    "meet": "Meet somebody",
+    "scan": "Read up on them",
+    "read_room": "Read the room",
+    "review_costs": "Review their cost to serve",
+    "seek_executive": "Ask for a first meeting",
+    "offer_terms": "Put an offer on the table",
+    "set_discount": "Change a price",
+    "set_rebate": "Change a rebate",
+    "expedite": "Expedite deliveries",
+}
+
+
+def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, float]:
+    """The fewest and most hours that some ways to make a move take, as the move itself declares them."""
+    hours = set()
+    for option in options:
+        rest = {item.name: item.choices[0] if item.choices else item.low for item in option.free}
+        hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
+    return (min(hours), max(hours)) if hours else (0.0, 0.0)
+
+
+def hours_text(low: float, high: float) -> str:
+    """10 h, 10 to 20 h, no hours."""
+    if not high:
+        return "no hours"
+    return f"{low:.0f} h" if low == high else f"{low:.0f} to {high:.0f} h"
+
+
+def hindrance(cast: Cast, seen: Seen, kind: str, account: str, options: Sequence[Option]) -> str:
+    """A few words on why no way to make a kind of move at an account is open now; '' where one is."""
+    codes = {int(option.refused[0]) for option in options}
+    if not options:
+        return "Nobody to ask here"
+    if 0 in codes:
+        return ""
+    opens, _ = unlock(cast, kind)
+    again = min(
+        (int(seen.shut_until[row, 0]) + 1 for row in seen.params.account_people[seen.params.accounts.index(account)]
+         if bool(seen.door_shut[row, 0])), default=seen.quarter + 1,
+    )  # fmt: skip
+    words = {
+        Refusal.LOCKED: f"From {cast.quarter(opens)}",
+        Refusal.NO_HOURS: "No hours left for it",
+        Refusal.SCANNED: "Done this quarter",
+        Refusal.REVIEWED: "Done: the true cost is booked",
+        Refusal.EXPEDITED: "Done this quarter",
+        Refusal.OFFER_PENDING: "An offer of yours is with them",
+        Refusal.DOOR_SHUT: "Not before the session ends" if cast.over(again) else f"Not before {cast.quarter(again)}",
+        Refusal.DOOR_OPEN: "The door is open",
+    }
+    main = codes - {int(Refusal.NOT_EXECUTIVE)}
+    if not main:
+        return "Nobody above the people you can meet"
+    return next((text for code, text in words.items() if int(code) in main), "Not now")
+
+
+def weeks_text(cast: Cast, hours: float) -> str:
+    """Hours as weeks: 6.7 of 13 weeks."""
+    time = cast.scenario.time
+    return f"{hours / time.quarter * time.weeks:.1f} of {time.weeks} weeks"
+
+
+def felt(seen: Seen, account: str) -> str:
+    """The mood at an account as last felt."""
+    trust, ages = seen.known("trust", seen.params.accounts.index(account))
+    if ages[0] != ages[0]:
+        return "Mood not felt yet"
+    stale = f", felt {ages[0]:.0f} quarters ago" if ages[0] > 1 else ""
+    return capital(mood(float(trust[0]))) + stale
+
+
+def due_text(cast: Cast, due: int, quarter: int) -> str:
+    """By when an answer is wanted."""
+    if cast.over(due):
+        return "after your time"
+    return "this quarter" if due <= quarter else f"by the end of {cast.quarter(due)}"
+
+
+def tender_text(cast: Cast, due: int, quarter: int) -> str:
+    """When a tender is decided."""
+    if due == quarter:
+        return "decided when this quarter closes, at the prices that stand then"
+    if cast.over(due):
+        return f"decided in {cast.quarter(due)}, after your time"
+    return "decided when next quarter closes, at the prices that stand then"
+
+
+def signed_ends(cast: Cast, seen: Seen) -> list[str]:
+    """Accounts whose signed terms end with this quarter."""
+    rows = enumerate(seen.params.accounts)
+    return [name for row, name in rows if int(seen.contract_until[row, 0]) == seen.quarter and name in cast.accounts]
+
+
+def asks(cast: Cast, request: str) -> str:
+    """What a request asks for, with who asks."""
+    person = cast.requests[request].person
+    return f"{cast.person(person)} wants {request_terms(cast, request)}"
+
+
+def history_line(cast: Cast, event: Event) -> str:
+    """One move that was made, in a few words."""
+    data: dict[str, Any] = event.data
+    args = data["args"]
+    kind = str(data["move"])
+    words: dict[str, Callable[[], str]] = {
+        "meet": lambda: f"Met {cast.person(args['person'])}: {SHORT_AGENDAS[args['agenda']].lower()}",
+        "scan": lambda: "Read up on them",
+        "review_costs": lambda: "Reviewed their cost to serve",
+        "seek_executive": lambda: f"Asked {cast.person(args['person'])} for a meeting",
+        "answer_request": lambda: (
+            f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
+            f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}"
+        ),
+        "handle_incident": lambda: f"Put an incident right, {args['effort']} hours",
+        "set_discount": lambda: f"Discount on {cast.line(args['line'])}: {float(args['discount']) * 100:g}%",
+        "set_rebate": lambda: f"Rebate on {cast.line(args['line'])}: {float(args['rebate']) * 100:g}%",
+        "offer_terms": lambda: "Put an offer on the table",
+        "expedite": lambda: "Expedited their deliveries",
+        "set_rhythm": lambda: f"Contact: {args['rhythm']}",
+    }
+    return words[kind]() if kind in words else capital(kind.replace("_", " "))
+
+
+def review_line(cast: Cast, account: str, before: tuple[float, float], now: tuple[float, float]) -> list[str]:
+    """What a cost review changed in last quarter's books. ``before`` and ``now``: cost to serve and profit, cents."""
+    if round(before[0]) == round(now[0]):
+        return []
+    return [
+        f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
+        f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
+    ]
+
+
+def fresh_at(seen: Seen, account: str) -> bool:
+    """Whether the player knows freshly how any living initiative of an account stands, which is what opens doors."""
+    for initiative in seen.params.account_initiatives[seen.params.accounts.index(account)]:
+        state, ages = seen.known("state", initiative)
+        if ages[0] == ages[0] and ages[0] <= CURRENT and 0 < int(state[0]) < STATES.index("completed"):
+            return True
+    return False

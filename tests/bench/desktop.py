@@ -1,0 +1,171 @@
+"""How long pictures take on the desktop: ``python -m tests.bench.desktop`` prints milliseconds; ``--update`` keeps the
+ratios to the calibration kernel as the baseline of test_desktop.py. Software rendering, 1280x800.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import mkdtemp
+from time import perf_counter
+from typing import Final
+
+from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.builder import barred
+from tests.bench.measures import kernel
+from tests.desktop.tour import flown
+
+BASELINE: Final = Path(__file__).with_name("desktop.json")
+FIRST: Final = """
+import time; began = time.perf_counter()
+from pathlib import Path
+from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.builder import barred
+import sys
+Pilot(log_dir=Path(sys.argv[1]))
+print(time.perf_counter() - began)
+"""
+Act = Callable[[int], None]
+
+
+def _pilot() -> Pilot:
+    return flown(5, Path(mkdtemp()))
+
+
+def _often(pilot: Pilot, act: Act, times: int, *, again: bool = True) -> Callable[[], list[float]]:
+    """``again``: whether the picture is made once more at the end, for acts that make none."""
+
+    def run() -> list[float]:
+        seconds = []
+        for number in range(times):
+            began = perf_counter()
+            act(number)
+            pilot.app.frame(force=again)
+            seconds.append(perf_counter() - began)
+        return sorted(seconds)
+
+    return run
+
+
+def unchanged() -> Callable[[], list[float]]:
+    """The same picture again."""
+    pilot = _pilot()
+    pilot.app.go_account("orvik")
+    return _often(pilot, lambda _n: None, 100)
+
+
+def full() -> Callable[[], list[float]]:
+    """A page made anew and every card of it drawn anew, texts and shapes remembered."""
+    pilot = _pilot()
+    pilot.app.go_account("orvik")
+
+    def act(_number: int) -> None:
+        pilot.app.stage._pictures.clear()
+        pilot.app.changed()
+
+    return _often(pilot, act, 40)
+
+
+def slider() -> Callable[[], list[float]]:
+    """From a key on the offer's slider to the finished picture, break-even and waterfall with it."""
+    pilot = _pilot()
+    pilot.app.open("offer", account="brandt")
+    pilot.focus("change")
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60, again=False)
+
+
+def lever() -> Callable[[], list[float]]:
+    """From a key on a business case's price to the finished picture: the forecast in 256 futures, every figure and
+    chart with it."""
+    pilot = _pilot()
+    pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
+    pilot.press("Ctrl B", "3")
+    assert pilot.app.stage.focus == "price"
+    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 80, again=False)
+
+
+def case_anew() -> Callable[[], list[float]]:
+    """A business case at rest, every card of it drawn anew."""
+    pilot = _pilot()
+    pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
+    pilot.press("Ctrl B", "3")
+    pilot.settle()
+
+    def act(_number: int) -> None:
+        pilot.app.stage._pictures.clear()
+        pilot.app.changed()
+
+    return _often(pilot, act, 40)
+
+
+def focus() -> Callable[[], list[float]]:
+    """One step of the focus."""
+    pilot = _pilot()
+    pilot.app.go_account("orvik")
+    return _often(pilot, lambda _n: pilot.press("Tab"), 60)
+
+
+def turning() -> Callable[[], list[float]]:
+    """From the desk to the portfolio and back."""
+    pilot = _pilot()
+    return _often(pilot, lambda number: pilot.app.go_portfolio() if number % 2 else pilot.app.go_desk(), 20)
+
+
+def first_frame() -> Callable[[], list[float]]:
+    """From the first import to the first picture, in a process of its own."""
+    environment = {**os.environ, "SDL_VIDEODRIVER": "dummy"}
+
+    def run() -> list[float]:
+        command = [sys.executable, "-c", FIRST, mkdtemp()]
+        made = [
+            subprocess.run(command, check=True, capture_output=True, text=True, env=environment).stdout
+            for _ in range(3)
+        ]
+        return sorted(float(text.split()[-1]) for text in made)
+
+    return run
+
+
+MEASURES: Final = {
+    "unchanged frame": unchanged,
+    "full redraw of a page": full,
+    "slider to finished picture": slider,
+    "lever of a case to finished picture": lever,
+    "full redraw of a case": case_anew,
+    "step of the focus": focus,
+    "turning to another page": turning,
+    "first frame, the whole process": first_frame,
+}
+
+
+def measured(name: str) -> tuple[float, float, float]:
+    """Middle and 95th of a hundred seconds, and the middle as a multiple of the kernel timed around it."""
+    yardstick = min(kernel() for _ in range(6))
+    seconds = MEASURES[name]()()
+    yardstick = min(yardstick, *(kernel() for _ in range(6)))
+    middle, late = seconds[len(seconds) // 2], seconds[min(len(seconds) - 1, int(len(seconds) * 0.95))]
+    return middle, late, middle / yardstick
+
+
+def main() -> None:
+    """Measure everything once."""
+    ratios = {}
+    for name in MEASURES:
+        middle, late, ratios[name] = measured(name)
+        sys.stdout.write(
+            f"{name:<34} p50 {middle * 1e3:7.1f} ms, p95 {late * 1e3:7.1f} ms, {ratios[name]:8.2f} kernels\n"
+        )
+    sys.stdout.write(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB at most\n")
+    if "--update" in sys.argv:
+        BASELINE.write_text(
+            json.dumps({name: round(ratio, 3) for name, ratio in ratios.items()}, indent=1) + "\n", encoding="utf-8"
+        )
+
+
+if __name__ == "__main__":
+    main()

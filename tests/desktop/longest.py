@@ -1,0 +1,68 @@
+"""Halden Drives with the longest names and texts that an author may write."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.reader import load_scenario
+
+NAME = "Allgemeine Donaudampfschifffahrts- und Maschinenbaugesellschaft Oberkrain Nord AG & Co"
+PERSON = "Maximiliane-Friederike von und zu Hohenzollern-Sigmaringen-Wittgenstein"
+ROLE = "Senior Vice President, Strategic Procurement and Supplier Relations, Northern Europe"
+TITLE = "Seven and a half per cent off everything, from the first of April, or we shall see you in May"
+PROSE = "They have counted every delivery of the year twice, and each time came to another figure. "
+
+
+def _long(text: str, most: int, longer: str) -> str:
+    return (longer * (most // len(longer) + 1))[:most].strip() if len(text) < most else text
+
+
+def _says(says: dict[str, Any] | None) -> None:
+    """Every line of somebody who reads business cases, as long as may be."""
+    if says is None:
+        return
+    for name in ("approves", "returns", "rejects"):
+        says[name] = [_long(text, 600, PROSE) for text in says[name]]
+    for name in ("conditions", "criteria", "gates"):
+        says[name] = {key: _long(text, 600, PROSE) for key, text in says[name].items()}
+
+
+@cache
+def longest() -> Scenario:
+    """The same figures, the longest words: names of 90 signs, texts of 1,200."""
+    data: dict[str, Any] = load_scenario("halden").model_dump(mode="json")
+    data["title"] = TITLE[:90]
+    for number, account in enumerate(data["accounts"]):
+        account["name"] = f"{number}. {NAME}"[:90]
+        account["industry"] = ROLE[:90]
+        account["brief"] = _long(account["brief"], 1200, PROSE)
+        for person in account["people"]:
+            person["name"], person["role"] = f"{person['id'].title()} {PERSON}"[:90], ROLE[:90]
+            person["voice"] = _long(person["voice"], 900, PROSE)
+            _says(person.get("case"))
+        for initiative in account["initiatives"]:
+            initiative["name"] = f"{initiative['id']} {TITLE}"[:90]
+            initiative["summary"] = _long(initiative["summary"], 1000, PROSE)
+        for request in account["requests"]:
+            request["title"], request["text"] = TITLE[:90], _long(request["text"], 1200, PROSE)
+        for moment in account["moments"]:
+            moment["place"] = TITLE[:90]
+            for name in ("question", "twist_text", "wins", "holds", "loses", "passes"):
+                moment[name] = _long(moment[name], 1200, PROSE) if moment[name] else None
+            moment["objections"] = {name: _long(text, 1200, PROSE) for name, text in moment["objections"].items()}
+    for approver in data["desk"]["approvers"]:
+        approver["name"], approver["role"] = f"{approver['id'].title()} {PERSON}"[:90], ROLE[:90]
+        approver["measure_text"] = TITLE[:90]
+        _says(approver["says"])
+    for goal in data["company"]["goals"]:
+        goal["text"] = _long(goal["text"], 1200, PROSE)
+    for news in data["news"]:
+        news["title"], news["text"] = TITLE[:90], _long(news["text"], 1200, PROSE)
+    for line in data["lines"]:
+        line["name"] = f"{line['name']}, all sizes, with certificates, seals, mounting and a warranty of five years"[
+            :90
+        ]
+        line["unit"] = f"{line['unit']} with its certificate of origin and a box"[:90]
+    return Scenario.model_validate(data)

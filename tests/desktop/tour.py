@@ -1,0 +1,226 @@
+"""Every page of the desktop, in states in which it has much to show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kamsim.desktop.app import App
+from kamsim.desktop.config import Config
+from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.answers import IncidentPage, RequestPage
+from kamsim.desktop.screens.builder import CasePage, open_case
+from kamsim.desktop.screens.close import ClosePage, close_quarter
+from kamsim.desktop.screens.desk import confirm_end, leave_dialog
+from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
+from kamsim.desktop.screens.title import Title
+from kamsim.game import wording_builder
+from kamsim.game.session import Session
+from kamsim.players.policies import named_policy
+from tests.desktop.longest import longest
+from tests.desktop.spot_tour import on_the_spot, papers
+
+Stop = tuple[str, Callable[[App], None]]
+
+
+@cache
+def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
+    """The log of a session that a careful bot has played so far, left in the middle of a quarter."""
+    chosen = longest() if scenario == "longest" else scenario
+    with Session.start(
+        chosen, seed=7, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
+    ) as session:
+        for _ in range(quarters):
+            named_policy("value_seller").play(session.seat)
+            session.end_quarter()
+        if not session.finished:
+            session.do("meet", person="aksel", agenda="buying")
+        return session.log_path
+
+
+def flown(
+    quarters: int,
+    tmp: Path,
+    *,
+    size: tuple[int, int] = (1280, 800),
+    config: Config | None = None,
+    length: int = 12,
+    scenario: str = "halden",
+) -> Pilot:
+    """A pilot in a copy of that session."""
+    tmp.mkdir(parents=True, exist_ok=True)
+    log = tmp / f"played-{quarters}-{length}.jsonl"
+    log.write_bytes(played(quarters, scenario, length).read_bytes())
+    return Pilot(log_dir=tmp, size=size, config=config, session=Session.resume(log))
+
+
+def title(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The first page, the briefing and its guesses."""
+    logs = tmp / "logs"
+    logs.mkdir(parents=True, exist_ok=True)
+    for quarters in (2, 5):
+        (logs / f"kept-{quarters}.jsonl").write_bytes(played(quarters, scenario).read_bytes())
+    with Pilot(log_dir=logs, size=size, config=config) as pilot:
+        yield "title", pilot
+        pilot.app.ask(settings_dialog(pilot.app))
+        yield "settings", pilot
+        pilot.app.close_dialog()
+        screen = pilot.app.screen
+        assert isinstance(screen, Title)
+        if scenario == "longest":
+            screen.scenarios[screen.chosen] = longest()
+            pilot.app.changed()
+            yield "title long", pilot
+        screen.start()
+        for step in ("job", "ranking", "breakeven", "range"):
+            yield f"briefing {step}", pilot
+            pilot.press("Enter")
+        yield "desk 1", pilot
+        pilot.app.go_portfolio()
+        yield "portfolio 1", pilot
+        pilot.app.open("account", account="orvik", tab="money")
+        yield "money 1", pilot
+
+
+def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The pages of a session in its second year."""
+    with flown(5, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        app.go_desk()
+        yield "desk 6", pilot
+        app.say("A message at the foot that says what was just done, and how it may be taken back.")
+        yield "desk with message", pilot
+        app.message = ""
+        for name in ("portfolio", "notes", "why"):
+            app._page(name)
+            yield name, pilot
+        app.go_account("orvik")
+        yield "account", pilot
+        for tab in ("money", "history"):
+            app.open("account", account="orvik", tab=tab)
+            yield f"account {tab}", pilot
+        app.open("meet", person="aksel")
+        yield "meeting", pilot
+        pilot.press("R")
+        yield "meeting told", pilot
+        executive = next(p.id for a in app.play.cast.scenario.accounts for p in a.people if p.level == "executive"
+                         and not bool(app.play.seen.door_open[app.play.seen.params.people.index(p.id), 0]))  # fmt: skip
+        app.open("door", person=executive)
+        yield "door", pilot
+        pilot.press("C")
+        yield "door told", pilot
+        for account in ("orvik", "brandt"):
+            app.open("offer", account=account)
+            pilot.press("Right", "Right")
+            yield f"offer {account}", pilot
+        for kind in ("set_discount", "set_rebate"):
+            app.open("price", account="tessaro", kind=kind)
+            pilot.press("Right", "Right", "Right")
+            yield kind, pilot
+        confirm_end(app)
+        yield "confirm", pilot
+        app.close_dialog()
+        app.ask(leave_dialog(app))
+        yield "leave", pilot
+        app.close_dialog()
+        app.ask(help_dialog(app, "desk"))
+        yield "help", pilot
+        app.close_dialog()
+        app.ask(glossary_dialog(app))
+        yield "glossary", pilot
+        app.close_dialog()
+
+
+def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Requests and incidents, in whichever quarter they come first."""
+    waiting = {"request": False, "incident": False}
+    with flown(0, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        while not all(waiting.values()) and not app.play.session.finished:
+            for name in app.play.requests():
+                if not waiting["request"]:
+                    app.show(RequestPage(app, name))
+                    yield "request", pilot
+                    pilot.press("T")
+                    yield "request trade", pilot
+                    pilot.press("1")
+                    yield "request told", pilot
+                    waiting["request"] = True
+            for account in app.play.incidents():
+                if not waiting["incident"]:
+                    app.show(IncidentPage(app, account))
+                    yield "incident", pilot
+                    pilot.press("Ctrl Enter")
+                    yield "incident told", pilot
+                    waiting["incident"] = True
+            app.play.end_quarter()
+        assert all(waiting.values())
+
+
+def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The close that ends a year, and the end."""
+    for quarters, length in ((3, 12), (7, 8)):
+        with flown(quarters, tmp, size=size, config=config, length=length, scenario=scenario) as pilot:
+            app = pilot.app
+            assert app.play is not None
+            app.play.guess("profit_range", [50_000_000, 90_000_000])
+            close_quarter(app)
+            while isinstance(app.screen, ClosePage):
+                yield f"close {quarters + 1} {app.screen.step}", pilot
+                pilot.press("Enter")
+            if app.play.session.finished:
+                yield "end", pilot
+
+
+def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The builder of business cases, sentence by sentence, and what can be done with a page."""
+    with flown(3, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        app.go_account("tessaro")
+        open_case(app, "customer")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        for slot in wording_builder.SLOTS:
+            page.choose(slot)
+            yield f"case {slot}", pilot
+        page.turn("both")
+        page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
+        yield "case stopped", pilot
+        page.more()
+        yield "case more", pilot
+        pilot.press("D")
+        yield "case drafts", pilot
+        pilot.press("Enter")
+        page.begin_again()
+        for key, name in (("A", "coach"), ("P", "printed"), ("Ctrl Enter", "present")):
+            pilot.press(key)
+            yield f"case {name}", pilot
+            pilot.press("Esc")
+        page.set(commitment=0.1)
+        page.compare()
+        yield "case compare", pilot
+        app.back()
+        page.examples()
+        yield "case examples", pilot
+        app.go_account("tessaro")
+        open_case(app, "desk")
+        page = app.screen
+        assert isinstance(page, CasePage)
+        page.choose("give")
+        page.set(price=0.03)
+        yield "ask give", pilot
+        page.choose("worth")
+        page.set(price=0.15)
+        yield "ask stopped", pilot
+
+
+def everywhere(
+    tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
+) -> Iterator[tuple[str, Pilot]]:
+    """Every page."""
+    for part in (title, session, cases, answers, closes, on_the_spot, papers):
+        yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)
