@@ -152,6 +152,15 @@ def attribute_play(play: Play, *, shares: bool = True, lanes: int = LANES) -> At
     )
 
 
+def worths_of(play: Play, *, shares: bool = True) -> Attribution | None:
+    """The same, or None where the session cannot be played again: other rules, or figures that this kamsim does not
+    give. A page then goes without."""
+    try:
+        return attribute_play(play, shares=shares)
+    except (ReplayMismatch, IllegalMove):
+        return None
+
+
 class Masks:
     """Which moves remain when only some threads do."""
 

@@ -84,18 +84,12 @@ def _trades(play: Play) -> list[Occasion]:
 
 def _own_cuts(play: Play) -> list[Occasion]:
     """Prices lowered unasked, one by one."""
-    level = {(a.id, item.line): item.discount for a in play.scenario.accounts for item in a.business}
     made = []
-    for command in play.commands:
-        if command.move != "set_discount":
-            continue
-        key, account = (command.args["account"], command.args["line"]), command.args["account"]
-        if float(command.args["discount"]) > level.get(key, 0.0) + 1e-9:
+    for command, before, after in play.repriced:
+        if after > before + 1e-9:
             line = play.cast.line(command.args["line"]).lower()
-            made.append(
-                Occasion(command.quarter, f"{play.cast.account(account)}: {line} made cheaper for nothing", False)
-            )
-        level[key] = float(command.args["discount"])
+            said = f"{play.cast.account(command.args['account'])}: {line} made cheaper for nothing"
+            made.append(Occasion(command.quarter, said, False))
     return made
 
 

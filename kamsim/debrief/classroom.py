@@ -9,7 +9,7 @@ from statistics import median
 from typing import Final
 
 from kamsim.debrief import mistakes, story
-from kamsim.debrief.attribution import Attribution, Worth, attribute_play
+from kamsim.debrief.attribution import Attribution, Worth, worths_of
 from kamsim.debrief.competencies import Rating, rate
 from kamsim.debrief.record import YEAR, Play
 from kamsim.game.wording import counted, percent
@@ -67,8 +67,7 @@ def entries_of(plays: Sequence[Play]) -> list[Entry]:
     made: list[Entry] = []
     for play in plays:
         if play.quarters:
-            worths = attribute_play(play, shares=False) if play.replayable else None
-            made.append(Entry(len(made) + 1, play, worths))
+            made.append(Entry(len(made) + 1, play, worths_of(play, shares=False)))
     return made
 
 

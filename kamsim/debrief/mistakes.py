@@ -94,14 +94,10 @@ def _discounts(play: Play) -> list[Mistake]:
         if result == "granted" and not back:
             title = play.first_cast.requests[command.args["request"]].title
             made[play.account(command), command.quarter] = f'"{title}" granted, nothing asked'
-    level = {(a.id, item.line): item.discount for a in play.scenario.accounts for item in a.business}
-    for command in play.commands:
-        if command.move == "set_discount":
-            key, value = (command.args["account"], command.args["line"]), float(command.args["discount"])
-            if value > level.get(key, 0.0) + 1e-9:
-                said = f"lowered unasked, to {percent(value, 1)} off {play.cast.line(command.args['line']).lower()}"
-                made.setdefault((command.args["account"], command.quarter), said)
-            level[key] = value
+    for command, before, after in play.repriced:
+        if after > before + 1e-9:
+            said = f"lowered unasked, to {percent(after, 1)} off {play.cast.line(command.args['line']).lower()}"
+            made.setdefault((command.args["account"], command.quarter), said)
     return [
         Mistake("discount", quarter, f"{play.cast.account(account)}: {said}")
         for (account, quarter), said in made.items()

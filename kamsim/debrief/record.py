@@ -140,6 +140,25 @@ class Play:
         return {command.number: account_of(self.params, command) for command in self.commands}
 
     @cached_property
+    def repriced(self) -> tuple[tuple[Command, float, float], ...]:
+        """Every change of a discount that we made ourselves: the move, the discount before, and after."""
+        params = self.params
+        level = {cell: float(params.start_discount[row, 0]) for row, cell in enumerate(params.cells)}
+        made = []
+        for command in self.commands:
+            if command.move == "set_discount":
+                args, after = command.args, float(command.args["discount"])
+                hit = [
+                    cell
+                    for cell in level
+                    if cell[0] == args["account"] and cell[2] == args["line"] and args.get("region") in (None, cell[1])
+                ]
+                before = max((level[cell] for cell in hit), default=0.0)
+                made.append((command, before, after))
+                level |= dict.fromkeys(hit, after)
+        return tuple(made)
+
+    @cached_property
     def profit(self) -> Any:
         """(quarter, account) account profit, cents."""
         return np.array([ledger.contribution[:, 0] for ledger in self.ledgers])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kamsim.debrief import parts_money, parts_player, story
-from kamsim.debrief.attribution import Attribution, WhatIf, attribute_play
+from kamsim.debrief.attribution import Attribution, WhatIf, worths_of
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_skills import front_part, rows_part
 from kamsim.debrief.record import Play
@@ -82,7 +82,7 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
 def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[WhatIf] = ()) -> str:
     """The whole page of one player. ``notes``: what a debriefer should know of the file."""
     charts.fresh_numbers()
-    made = attribute_play(play) if play.replayable else None
+    made = worths_of(play)
     parts = player_parts(play, made, what_ifs)
     title = f"Debrief: {play.name}"
     scenario = play.scenario.title
@@ -119,7 +119,7 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
             f"{shell.text(play.cast.money(play.score['left']))}.</p>"
         )
     lost = "" if made else shell.paragraph(
-        "It was played under other rules than this kamsim has, so what threads were worth cannot be told."
+        "Played again it gives other figures (other rules, or changed), so what threads were worth is missing."
     )  # fmt: skip
     years = "".join(shell.heading(year, 3) + "".join(map(shell.paragraph, said)) for year, said in story.years(play))
     parts = [

@@ -170,15 +170,9 @@ def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[st
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     values = [f"{_line(command)} to {percent(_level(command), 1)}" for command in commands[:3]]
     more = f" and {len(commands) - 3} more" if len(commands) > 3 else ""
-    start = {(account.id, item.line): item.discount for account in play.scenario.accounts for item in account.business}
-    rises = 0
-    for command in commands:
-        if command.move == "set_discount":
-            key = (command.args["account"], command.args["line"])
-            rises += 1 if _level(command) > start.get(key, 0.0) else -1
-            start[key] = _level(command)
-        else:
-            rises += 1
+    numbers = {command.number for command in commands}
+    ups = [after > before for command, before, after in play.repriced if command.number in numbers]
+    rises = 2 * sum(ups) - len(ups) + sum(command.move == "set_rebate" for command in commands)
     return f"price changes of our own ({', '.join(values)}{more})", "lowered" if rises > 0 else "raised or put back"
 
 

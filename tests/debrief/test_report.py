@@ -9,8 +9,11 @@ import pytest
 from kamsim.cli import main
 from kamsim.debrief import casebook, story
 from kamsim.debrief.attribution import what_if
+from kamsim.debrief.class_report import class_page
 from kamsim.debrief.record import read_play
 from kamsim.debrief.report import player_page
+from kamsim.game import records
+from kamsim.game.log import LogFile
 from kamsim.game.session import Session
 from tests.debrief.html import sound
 from tests.debrief.plays import HOSTILE, bot, by_hand, log_of
@@ -65,6 +68,19 @@ def test_a_session_without_a_closed_quarter_says_so(tmp_path):
     html = player_page(read_play(log))
     sound(html)
     assert "No quarter was closed" in html and len(html) < 20_000
+
+
+def test_a_session_that_cannot_be_played_again_still_has_its_page():
+    """Figures that this version does not give: the page goes without worth by thread, and says so."""
+    play = bot("discounter")
+    closed = next(line for line in play.log.lines if isinstance(line, records.Closed))
+    books = closed.ledger.model_copy(update={"money": [[cents + 1 for cents in row] for row in closed.ledger.money]})
+    lines = [line.model_copy(update={"ledger": books}) if line is closed else line for line in play.log.lines]
+    other = read_play(LogFile(play.log.path, tuple(lines), play.log.size, 0, play.log.last_hash))
+    html = player_page(other)
+    sound(html)
+    assert "is missing" in html and 'id="worth"' not in html
+    sound(class_page([other, play]))
 
 
 def test_ranges_are_held_against_what_came():
