@@ -29,6 +29,7 @@ MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm")
 STANCES: Final = ((-0.4, "is against us"), (-0.1, "is cool towards us"), (0.1, "is undecided about us"),
                   (0.4, "leans our way"), (2.0, "is for us"))  # fmt: skip
 PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price with the rest"), (99.0, "shops by price"))
+PRICE_COUNTS: Final = ((2.5, "little"), (4.5, "something"), (99.0, "much"))
 WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a supplier where it pays"),
                (2.0, "likes to build things together"))  # fmt: skip
 CURRENT: Final = 1
@@ -44,6 +45,11 @@ def band(value: float, bands: Iterable[tuple[float, str]]) -> str:
         if value < edge:
             return word
     return word
+
+
+def price_mind(value: float) -> str:
+    """How much price counts, as words and a figure."""
+    return f"{band(value, PRICE_MINDS)}: price counts for {band(value, PRICE_COUNTS)} ({value:.0f} of 10)"
 
 
 def mood(trust: float) -> str:
@@ -93,13 +99,13 @@ Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
     "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
 "everybody, at our list price",
-    "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)}, {v:.1f} on a scale of 1 to 10",
+    "price_sensitivity": lambda _c, _a, v, _q: price_mind(v),
     "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
     "attack": _attack,
     "measure": _measure,
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
-    "power": lambda _c, _a, v, _q: f"weighs {percent(v)} when something new is decided",
+    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say when something new is decided",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,

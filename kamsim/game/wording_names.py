@@ -17,7 +17,7 @@ ATTACK_RUNS: Final = 4
 """Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
 
 MOVE_NAMES: Final = {
-    "set_rhythm": "Set the rhythm of contact",
+    "set_rhythm": "Set the standing contact",
     "meet": "Meet somebody",
     "answer_request": "Answer a price request",
     "handle_incident": "Put an incident right",
