@@ -29,6 +29,9 @@ def name_of(key: int, mods: int) -> str:
 def pressed(app: App, key: int, mods: int) -> None:
     """Take a key."""
     name = name_of(key, mods)
+    if app.stage.hover:
+        app.stage.hush()
+        app.redraw()
     if app.demo is not None:
         _watching(app, name)
         return

@@ -10,12 +10,15 @@ import numpy as np
 from kamsim.engine.knowledge import SOURCES
 from kamsim.engine.params import MEASURES, STATES, TRADES
 from kamsim.game.wording_names import (
+    KIND_WORDS,
     MEASURE_WORDS,
     SOURCE_WORDS,
     TRADE_WORDS,
     Cast,
     age,
     counted,
+    initiative_named,
+    inner_quotes,
     listed,
     percent,
     state_told,
@@ -61,7 +64,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
     name = MEASURES[int(value)]
     person = cast.people[about]
     own_words = (
-        f" (\N{LEFT DOUBLE QUOTATION MARK}{person.measure_text}\N{RIGHT DOUBLE QUOTATION MARK})"
+        f" (\N{LEFT DOUBLE QUOTATION MARK}{inner_quotes(person.measure_text)}\N{RIGHT DOUBLE QUOTATION MARK})"
         if cast.original(about) and person.measure == name
         else ""
     )
@@ -119,7 +122,8 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.people:
         return cast.post(about) + ","
     if about in cast.initiatives:
-        return f"{cast.initiatives[about].name} ({cast.account(cast.home[about])})"
+        entry = cast.initiatives[about]
+        return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     return cast.account(about)
@@ -244,7 +248,7 @@ def to_bring(cast: Cast, seen: Seen, account: str) -> str:
         return "Bring what you know of one of their initiatives"
     quarters, name = min(found)
     if quarters <= CURRENT:
-        return f"Bring what you know of {cast.initiatives[name].name} (seen {age(quarters, 0)})"
+        return f"Bring what you know of {initiative_named(cast, name)} (seen {age(quarters, 0)})"
     return f"Bring what you have ({quarters} quarters old; they will notice)"
 
 

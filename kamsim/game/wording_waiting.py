@@ -154,7 +154,7 @@ def history_line(cast: Cast, event: Event) -> str:
         "set_rebate": lambda: f"Rebate on {cast.line(args['line'])}: {float(args['rebate']) * 100:g}%",
         "offer_terms": lambda: "Put an offer on the table",
         "expedite": lambda: "Expedited their deliveries",
-        "set_rhythm": lambda: f"Contact: {args['rhythm']}",
+        "set_rhythm": lambda: f"Standing contact: {args['rhythm']}",
     }
     return words[kind]() if kind in words else capital(kind.replace("_", " "))
 
@@ -171,7 +171,9 @@ def review_line(cast: Cast, account: str, before: tuple[float, float], now: tupl
 
 def together(text: str) -> str:
     """A text in which no line breaks inside an age."""
-    return re.sub(r"(\d+) quarters ago", "\\1\N{NO-BREAK SPACE}quarters\N{NO-BREAK SPACE}ago", text)
+    return re.sub(
+        r"\d+ quarters ago|(this|last) quarter", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text
+    )
 
 
 def felt_when(quarters: int | None) -> str:

@@ -43,6 +43,9 @@ class Face:
     function: str = "general"
     wardrobe: str = ""
     mood: float = 0.0
+    house: str = ""
+    """Where several people are seen together: their features are then spread apart by their places."""
+    place: int = 0
 
 
 def _draws(name: str) -> list[int]:
@@ -50,12 +53,23 @@ def _draws(name: str) -> list[int]:
     return list(hashlib.sha256(name.encode()).digest()[:16])
 
 
+def _spread(face: Face) -> list[int]:
+    """A face's numbers. In a house, ground, skin, hair, its cut, glasses and clothes are those of the house moved on by
+    the place, so that no two neighbours share them."""
+    draws = _draws(face.id)
+    if face.house:
+        house = _draws(face.house)
+        for number, step in ((0, 1), (1, 3), (2, 3), (5, 1), (6, 1), (9, 2), (10, 1)):
+            draws[number] = house[number] % 128 + step * face.place
+    return draws
+
+
 @lru_cache(96)
 def portrait(face: Face, size: int, round_frame: bool = True) -> pygame.Surface:
     """A portrait of ``size`` device pixels."""
     side = size * FINE
     picture = pygame.Surface((side, side), pygame.SRCALPHA)
-    draws = _draws(face.id)
+    draws = _spread(face)
     picture.fill((*rgb(GROUNDS[draws[0] % len(GROUNDS)]), 255))
     _bust(picture, face, draws, side / 100)
     mask = pygame.Surface((side, side), pygame.SRCALPHA)

@@ -22,6 +22,7 @@ from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.game import figures, wording, wording_waiting
+from kamsim.game.wording_names import initiative_named
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -303,7 +304,7 @@ class AccountPage(Screen):
             )
             if rows:
                 rows.append(Rule())
-            rows.append(Flow(children=[Text(text=initiative.name, style="strong", span=0), chip]))
+            rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
             rows.append(Text(text=". ".join(wording.capital(note) for note in notes) + ".", style="ink"))
             if seen_it:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))

@@ -34,10 +34,12 @@ def wardrobe(text: str) -> str:
 
 def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
     """The portrait of whoever holds a post."""
-    post = cast.people[person]
+    post, home = cast.people[person], cast.home[person]
+    colleagues = [other.id for other in cast.accounts[home].people]
+    place = colleagues.index(person)
     if cast.original(person):
-        return Face(person, post.function, wardrobe(post.voice), mood)
-    return Face(cast.person(person), post.function, "", mood)
+        return Face(person, post.function, wardrobe(post.voice), mood, home, place)
+    return Face(cast.person(person), post.function, "", mood, home, place + len(colleagues))
 
 
 def stance(play: Play, person: str) -> float:

@@ -196,6 +196,9 @@ class Title(Screen):
             stack=430,
         )
 
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"))
+
     def actions(self) -> Sequence[Button]:
         return (self._start_button(),) if self._short() else ()
 
