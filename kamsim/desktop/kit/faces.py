@@ -21,6 +21,8 @@ SKINS: Final = tuple(map(rgb, ("#F6D7C3", "#EFC3A4", "#E0A97F", "#C98B62", "#A66
 HAIRS: Final = tuple(map(rgb, ("#2B211D", "#463229", "#6B4A34", "#8F6A45", "#B98B54", "#7A3B26", "#9A9FA6", "#C9CCD1")))
 DARKER: Final = (0, 0, 1, 6)
 """Hair that goes with darker skin, as places in `HAIRS`."""
+BROWNER: Final = (0, 1, 2, 5)
+"""Hair that goes with skin between light and dark."""
 CLOTHES: Final = {
     "purchasing": ("#2F4B73", "#3C5A86"), "finance": ("#333C4D", "#46506A"), "operations": ("#4C6A5C", "#B9772F"),
     "engineering": ("#37697F", "#56728E"), "general": ("#232D42", "#5A3F5E"), "sales": ("#8A4B3A", "#34618F"),
@@ -89,7 +91,7 @@ def _shade(colour: Colour, part: float) -> Colour:
 
 def _bust(picture: pygame.Surface, face: Face, draws: list[int], unit: float) -> None:
     tint = draws[1] % len(SKINS)
-    shades = DARKER if tint > 3 else tuple(range(len(HAIRS)))
+    shades = DARKER if tint > 3 else BROWNER if tint > 1 else tuple(range(len(HAIRS)))
     skin, hair = SKINS[tint], HAIRS[shades[draws[2] % len(shades)]]
     wide = 21.5 + (draws[3] % 5) * 0.7
     high = 27.0 + (draws[4] % 4) * 0.8

@@ -16,6 +16,7 @@ from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture,
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
 from kamsim.game import wording, wording_waiting
+from kamsim.game.wording_names import inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -206,7 +207,7 @@ class MeetPage(PersonPage):
         right: list[Node] = []
         if self.told is not None:
             rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
-            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             right.append(
                 Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)
             )
@@ -282,7 +283,7 @@ class DoorPage(PersonPage):
     def body(self) -> Node:
         right: list[Node] = []
         if self.told is not None:
-            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             good = self.told.result == "door_opened"
             chip = Chip(
                 text="The door is open" if good else "Not this time", tone="good" if good else "bad", icon="door"
