@@ -14,13 +14,12 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.screens.screen import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
-RAIL: Final = 84.0
-SLIM: Final = 54.0
 MOST_WIDE: Final = 1500.0
 
 
@@ -228,10 +227,25 @@ def _status(app: App, *, roomy: bool) -> list[Node]:
     return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
 
 
-def foot(app: App, wide: float, high: float) -> Card:
+def _valid(app: App, nodes: Sequence[Node]) -> list[tuple[str, str]]:
+    """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off."""
+    live = set(app.screen.keys())
+    for node in nodes:
+        live |= {getattr(part, "shortcut", "") for part in node.walk() if not getattr(part, "off", "")}
+    undoable = app.play is not None and app.play.session.can_undo
+    made = []
+    for keys, what in app.screen.hints():
+        valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
+        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and valid):
+            made.append((keys if keys == "Ctrl Z" else " ".join(valid), what))
+    return made
+
+
+def foot(app: App, wide: float, high: float, content: Node) -> Card:
     """The foot: the keys valid now or what was just done, and the next step."""
     actions: list[Node] = list(app.screen.actions())
-    hints: Node = Hints(keys=app.screen.hints() if wide >= 700 else (), message=app.message)
+    keys = _valid(app, [content, *actions]) if wide >= 700 and not app.message else ()
+    hints: Node = Hints(keys=keys, message=app.message)
     if app.demo is not None:
         actions = list(app.demo.buttons())
         hints = Text(text=app.demo.text, style="strong", colour="accent")
@@ -252,25 +266,26 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
     made: list[Layer] = []
     x, y, bottom = 0.0, 0.0, high
     if screen.framed:
-        slim = wide < 900
+        slim = wide < SLIM_BELOW
         if screen.rail != "locked":
             x = SLIM if slim else RAIL
             made.append(Layer("rail", rail(app, high, slim), Rect(0, 0, x, high), scrolls=True, ground="rail"))
         head = top(app, wide - x, high)
         y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
         made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
+    content = screen.body()
     if screen.actions() or app.message or app.demo is not None:
-        tail = foot(app, wide - x, high)
+        tail = foot(app, wide - x, high, content)
         bottom = high - tail.height(metrics, wide - x)
         made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
     room = wide - x
     pad = 18.0 if room > 700 else 12.0
     side = max(pad, (room - MOST_WIDE) / 2)
     edge = 16.0 if high > 480 else 10.0
-    body = Padded(children=[screen.body()], side=side, edge=edge)
+    body = Padded(children=[content], side=side, edge=edge)
     if screen.centred:
         spare = (bottom - y) - body.height(metrics, room)
-        body = Padded(children=[screen.body()], side=side, edge=edge + max(0.0, spare) * 0.4)
+        body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)
     area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
     if app.dialog is not None:

@@ -29,6 +29,9 @@ def name_of(key: int, mods: int) -> str:
 def pressed(app: App, key: int, mods: int) -> None:
     """Take a key."""
     name = name_of(key, mods)
+    if app.stage.hover:
+        app.stage.hush()
+        app.redraw()
     if app.demo is not None:
         _watching(app, name)
         return
@@ -36,6 +39,8 @@ def pressed(app: App, key: int, mods: int) -> None:
     if command is not None:
         command()
         app.changed()
+    elif name == "Ctrl Enter" and _shortcut(app, name):
+        return
     elif not mods & pygame.KMOD_ALT:
         _on_page(app, key, mods, name)
 
@@ -53,7 +58,20 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     typing = bool(getattr(node, "typing", False)) and len(name) == 1
     if not typing and _shortcut(app, name):
         return
+    if key in ENTERS and node is None and _primary(app):
+        return
     _moving(app, key, mods)
+
+
+def _primary(app: App) -> bool:
+    """Do the only blue button at the foot; whether there was one."""
+    blue = [button for button in app.screen.actions() if button.kind == "primary"] if app.dialog is None else []
+    if len(blue) != 1:
+        return False
+    if not blue[0].activate():
+        app.explain_off(blue[0])
+    app.changed()
+    return True
 
 
 def _activated(app: App, node: Node) -> bool:

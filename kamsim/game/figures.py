@@ -72,6 +72,16 @@ def books(chronicle: Chronicle, seen: Seen, account: str) -> dict[str, Any] | No
     }
 
 
+def totals(chronicle: Chronicle, seen: Seen) -> dict[str, Any] | None:
+    """Last quarter's books of all accounts together, beside the accounts as they are booked now: what a review has
+    found since is no longer missing."""
+    if chronicle.last is None:
+        return None
+    shown = [books(chronicle, seen, account) for account in chronicle.last["accounts"]]
+    booked = sum(float(now["profit_booked"]) for now in shown if now is not None)
+    return {**chronicle.last, "unallocated": float(chronicle.last["total"]) - booked}
+
+
 def waterfall(now: Data) -> list[tuple[str, float, bool]]:
     """List price to account profit: name, cents, whether it is a total. Every total is the sum of what stands before
     it. Credits only where there are any."""

@@ -10,12 +10,15 @@ import numpy as np
 from kamsim.engine.knowledge import SOURCES
 from kamsim.engine.params import MEASURES, STATES, TRADES
 from kamsim.game.wording_names import (
+    KIND_WORDS,
     MEASURE_WORDS,
     SOURCE_WORDS,
     TRADE_WORDS,
     Cast,
     age,
     counted,
+    initiative_named,
+    inner_quotes,
     listed,
     percent,
     state_told,
@@ -29,6 +32,7 @@ MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm")
 STANCES: Final = ((-0.4, "is against us"), (-0.1, "is cool towards us"), (0.1, "is undecided about us"),
                   (0.4, "leans our way"), (2.0, "is for us"))  # fmt: skip
 PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price with the rest"), (99.0, "shops by price"))
+PRICE_COUNTS: Final = ((2.5, "little"), (4.5, "something"), (99.0, "much"))
 WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a supplier where it pays"),
                (2.0, "likes to build things together"))  # fmt: skip
 CURRENT: Final = 1
@@ -46,6 +50,11 @@ def band(value: float, bands: Iterable[tuple[float, str]]) -> str:
     return word
 
 
+def price_mind(value: float) -> str:
+    """How much price counts, as words and a figure."""
+    return f"{band(value, PRICE_MINDS)}: price counts for {band(value, PRICE_COUNTS)} ({value:.0f} of 10)"
+
+
 def mood(trust: float) -> str:
     """Trust as a word and a figure."""
     return f"{band(trust, MOODS)}, trust {trust * 100:.0f} of 100"
@@ -55,7 +64,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
     name = MEASURES[int(value)]
     person = cast.people[about]
     own_words = (
-        f" (\N{LEFT DOUBLE QUOTATION MARK}{person.measure_text}\N{RIGHT DOUBLE QUOTATION MARK})"
+        f" (\N{LEFT DOUBLE QUOTATION MARK}{inner_quotes(person.measure_text)}\N{RIGHT DOUBLE QUOTATION MARK})"
         if cast.original(about) and person.measure == name
         else ""
     )
@@ -93,13 +102,13 @@ Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
     "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
 "everybody, at our list price",
-    "price_sensitivity": lambda _c, _a, v, _q: f"{band(v, PRICE_MINDS)}, {v:.1f} on a scale of 1 to 10",
+    "price_sensitivity": lambda _c, _a, v, _q: price_mind(v),
     "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
     "attack": _attack,
     "measure": _measure,
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
-    "power": lambda _c, _a, v, _q: f"weighs {percent(v)} when something new is decided",
+    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say when something new is decided",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,
@@ -113,7 +122,8 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.people:
         return cast.post(about) + ","
     if about in cast.initiatives:
-        return f"{cast.initiatives[about].name} ({cast.account(cast.home[about])})"
+        entry = cast.initiatives[about]
+        return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     return cast.account(about)
@@ -238,7 +248,7 @@ def to_bring(cast: Cast, seen: Seen, account: str) -> str:
         return "Bring what you know of one of their initiatives"
     quarters, name = min(found)
     if quarters <= CURRENT:
-        return f"Bring what you know of {cast.initiatives[name].name} (seen {age(quarters, 0)})"
+        return f"Bring what you know of {initiative_named(cast, name)} (seen {age(quarters, 0)})"
     return f"Bring what you have ({quarters} quarters old; they will notice)"
 
 

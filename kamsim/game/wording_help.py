@@ -51,7 +51,7 @@ WORDS: Final[dict[str, Word]] = {
     ),
     "trust": Word(
         "Trust", "How far they rely on us, 0 to 100. It moves slowly and protects the price.", "",
-        "As last felt in a meeting or by routine contact; it ages.",
+        "As last felt in a meeting or by standing contact; it moves when the quarter closes, and what you felt ages.",
     ),
     "discount": Word(
         "Below list", "How far the price lies below the list.", "1 less sales over volume at list price, "
@@ -108,7 +108,7 @@ RULES: Final = (
 )
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
-    "title": ("Start a session, or go on with one. The seed decides the luck: the same seed, the same luck.",),
+    "title": ("Start a session, or go on with one. The same luck number brings the same surprises.",),
     "briefing": (
         "Three guesses before you start. Nobody marks them. You get them back beside the truth: the second and third "
         "when the quarter closes, the first after a year.",
@@ -201,7 +201,8 @@ KEYS: Final = (
     ("Esc", "back"),
     ("Ctrl+1 to Ctrl+8", "desk, portfolio, accounts, notes, why, cases, promises, deal desk"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
-    ("Ctrl+Enter", "the blue button at the foot"),
+    ("Enter", "with no mark anywhere: the blue button at the foot"),
+    ("Ctrl+Enter", "the button that carries these keys: Start, End quarter, Put it on their table"),
     ("Ctrl+Z", "take back the last move"),
     ("Ctrl and + or −", "larger, smaller"),
     ("F1", "help for this page"),

@@ -47,7 +47,7 @@ def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     left = float(seen.hours_left[0])
     if needed <= left and args.get("programme"):
         return (
-            f"A programme of {int(args['programme'])} hours every quarter is more than your rhythms of contact and "
+            f"A programme of {int(args['programme'])} hours every quarter is more than your standing contact and "
             "other programmes leave. Give fewer hours, or lighten contact with another account first."
         )
     return (
@@ -247,7 +247,8 @@ def _scanned(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 
 def _reviewed(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     name = cast.account(data["args"]["account"])
-    return [f"{name} is booked at its true cost to serve from now on.", *_learned(cast, data, quarter)]
+    first = ["There are no books yet: the figure shows when this quarter closes."] if quarter == 1 else []
+    return [f"{name} is booked at its true cost to serve from now on.", *first, *_learned(cast, data, quarter)]
 
 
 def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
@@ -264,7 +265,9 @@ def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
             said,
             f"What you brought was out of date, and it was noticed. {again} Find out first how things stand.",
         ]
-    return [said, again]
+    if data["args"].get("approach") == "insight":
+        return [said, f"What you brought was fresh and opens eight doors in ten: luck was against it. {again}"]
+    return [said, f"Asked cold, hardly one door in ten opens: nothing of theirs was brought. {again}"]
 
 
 def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,7 +18,7 @@ ATTACK_RUNS: Final = 4
 """Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
 
 MOVE_NAMES: Final = {
-    "set_rhythm": "Set the rhythm of contact",
+    "set_rhythm": "Set the standing contact",
     "meet": "Meet somebody",
     "answer_request": "Answer a price request",
     "handle_incident": "Put an incident right",
@@ -40,7 +41,7 @@ MOVE_NAMES: Final = {
     "close_moment": "Answer an objection on the spot",
 }
 SHORT_MOVES: Final = {
-    "set_rhythm": "rhythm",
+    "set_rhythm": "standing contact",
     "meet": "meeting",
     "answer_request": "answer to a request",
     "handle_incident": "repair of an incident",
@@ -90,6 +91,16 @@ MEASURE_WORDS: Final = {
     "quality": "quality",
     "footprint": "carbon footprint",
 }
+KIND_WORDS: Final = {
+    "cost_out": "cost programme",
+    "growth": "growth plan",
+    "resilience": "supply safety programme",
+    "sustainability": "sustainability programme",
+    "digital": "digital programme",
+    "working_capital": "cash programme",
+    "integration": "merger",
+}
+"""By kind of initiative: what it is, in plain words."""
 STATE_WORDS: Final = dict(
     zip(
         STATES,
@@ -116,6 +127,17 @@ SOURCE_WORDS: Final = (
     "the news",
     "routine contact",
 )
+
+
+def initiative_named(cast: Cast, name: str) -> str:
+    """An initiative with what it is: Ballast, their cost programme."""
+    entry = cast.initiatives[name]
+    return f"{entry.name}, their {KIND_WORDS[entry.kind]}"
+
+
+def inner_quotes(text: str) -> str:
+    """A text that is put into quotes: single ones inside."""
+    return re.sub(r'"([^"]*)"', "\N{LEFT SINGLE QUOTATION MARK}\\1\N{RIGHT SINGLE QUOTATION MARK}", text)
 
 
 def state_told(state: str) -> str:

@@ -10,7 +10,7 @@ from kamsim.game import wording_moments as moments
 from kamsim.game import wording_promises as promises
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
-from kamsim.game.wording_names import Cast, percent, points, quoted, state_told
+from kamsim.game.wording_names import Cast, initiative_named, percent, points, quoted, state_told
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -179,7 +179,7 @@ def _left_head(cast: Cast, data: Data) -> str:
 HEADLINES: Final[dict[str, Callable[[Cast, Data], str]]] = {
     "news": lambda cast, d: _news(cast, d["id"]).title,
     "turned": lambda cast, d: f"{cast.account(cast.home[d['initiative']])}: "
-f"{cast.initiatives[d['initiative']].name} "
+f"{initiative_named(cast, d['initiative'])}, "
     f"{state_told(d['to'])}",
     "left": _left_head,
     "heard": lambda _c, _d: "What the standing contact brought",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +11,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import STATES
 from kamsim.game.wording_facts import CURRENT, mood
-from kamsim.game.wording_names import Cast, capital, unlock
+from kamsim.game.wording_names import Cast, age, capital, unlock
 from kamsim.game.wording_news import request_terms
 
 if TYPE_CHECKING:
@@ -103,8 +104,7 @@ def felt(seen: Seen, account: str) -> str:
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
     if ages[0] != ages[0]:
         return "Mood not felt yet"
-    stale = f", felt {ages[0]:.0f} quarters ago" if ages[0] > 1 else ""
-    return capital(mood(float(trust[0]))) + stale
+    return f"{capital(mood(float(trust[0])))}, felt {age(int(ages[0]), 0)}"
 
 
 def due_text(cast: Cast, due: int, quarter: int) -> str:
@@ -154,7 +154,7 @@ def history_line(cast: Cast, event: Event) -> str:
         "set_rebate": lambda: f"Rebate on {cast.line(args['line'])}: {float(args['rebate']) * 100:g}%",
         "offer_terms": lambda: "Put an offer on the table",
         "expedite": lambda: "Expedited their deliveries",
-        "set_rhythm": lambda: f"Contact: {args['rhythm']}",
+        "set_rhythm": lambda: f"Standing contact: {args['rhythm']}",
     }
     return words[kind]() if kind in words else capital(kind.replace("_", " "))
 
@@ -167,6 +167,34 @@ def review_line(cast: Cast, account: str, before: tuple[float, float], now: tupl
         f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
         f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
     ]
+
+
+def together(text: str) -> str:
+    """A text in which no line breaks inside an age."""
+    return re.sub(
+        r"\d+ quarters ago|(this|last) quarter", lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), text
+    )
+
+
+def felt_when(quarters: int | None) -> str:
+    """When trust was felt, and when it moves."""
+    return "not felt yet" if quarters is None else f"felt {age(quarters, 0)}; moves at the close"
+
+
+def not_yet(cast: Cast, kind: str, options: Sequence[Option]) -> str:
+    """From when a kind of move may be made, where that is not now; '' where it may."""
+    locked = options and all(int(option.refused[0]) == int(Refusal.LOCKED) for option in options)
+    return f"From {cast.quarter(unlock(cast, kind)[0])}" if locked else ""
+
+
+def door_odds(*, fresh: bool) -> str:
+    """What bringing something does for a first meeting."""
+    return "Fresh: it opens more than eight doors in ten" if fresh else "Out of date: hardly one door in ten opens"
+
+
+def today_is_no_offer() -> str:
+    """Why an offer that changes nothing cannot be made."""
+    return "that is how things stand today: change something first"
 
 
 def fresh_at(seen: Seen, account: str) -> bool:

@@ -50,7 +50,7 @@ def first_quarter(hand: Mouse | Keys) -> None:
     hand.undo()
     hand.choose("rhythm.tessaro", "normal")
     hand.do("account.orvik")
-    hand.do("do.meet")
+    hand.do("meet.aksel")
     hand.do("ask.buying")
     hand.do("back")
     hand.do("waiting.orvik_q1")

@@ -21,6 +21,8 @@ SKINS: Final = tuple(map(rgb, ("#F6D7C3", "#EFC3A4", "#E0A97F", "#C98B62", "#A66
 HAIRS: Final = tuple(map(rgb, ("#2B211D", "#463229", "#6B4A34", "#8F6A45", "#B98B54", "#7A3B26", "#9A9FA6", "#C9CCD1")))
 DARKER: Final = (0, 0, 1, 6)
 """Hair that goes with darker skin, as places in `HAIRS`."""
+BROWNER: Final = (0, 1, 2, 5)
+"""Hair that goes with skin between light and dark."""
 CLOTHES: Final = {
     "purchasing": ("#2F4B73", "#3C5A86"), "finance": ("#333C4D", "#46506A"), "operations": ("#4C6A5C", "#B9772F"),
     "engineering": ("#37697F", "#56728E"), "general": ("#232D42", "#5A3F5E"), "sales": ("#8A4B3A", "#34618F"),
@@ -43,6 +45,9 @@ class Face:
     function: str = "general"
     wardrobe: str = ""
     mood: float = 0.0
+    house: str = ""
+    """Where several people are seen together: their features are then spread apart by their places."""
+    place: int = 0
 
 
 def _draws(name: str) -> list[int]:
@@ -50,12 +55,23 @@ def _draws(name: str) -> list[int]:
     return list(hashlib.sha256(name.encode()).digest()[:16])
 
 
+def _spread(face: Face) -> list[int]:
+    """A face's numbers. In a house, ground, skin, hair, its cut, glasses and clothes are those of the house moved on by
+    the place, so that no two neighbours share them."""
+    draws = _draws(face.id)
+    if face.house:
+        house = _draws(face.house)
+        for number, step in ((0, 1), (1, 3), (2, 3), (5, 1), (6, 1), (9, 2), (10, 1)):
+            draws[number] = house[number] % 128 + step * face.place
+    return draws
+
+
 @lru_cache(96)
 def portrait(face: Face, size: int, round_frame: bool = True) -> pygame.Surface:
     """A portrait of ``size`` device pixels."""
     side = size * FINE
     picture = pygame.Surface((side, side), pygame.SRCALPHA)
-    draws = _draws(face.id)
+    draws = _spread(face)
     picture.fill((*rgb(GROUNDS[draws[0] % len(GROUNDS)]), 255))
     _bust(picture, face, draws, side / 100)
     mask = pygame.Surface((side, side), pygame.SRCALPHA)
@@ -75,7 +91,7 @@ def _shade(colour: Colour, part: float) -> Colour:
 
 def _bust(picture: pygame.Surface, face: Face, draws: list[int], unit: float) -> None:
     tint = draws[1] % len(SKINS)
-    shades = DARKER if tint > 3 else tuple(range(len(HAIRS)))
+    shades = DARKER if tint > 3 else BROWNER if tint > 1 else tuple(range(len(HAIRS)))
     skin, hair = SKINS[tint], HAIRS[shades[draws[2] % len(shades)]]
     wide = 21.5 + (draws[3] % 5) * 0.7
     high = 27.0 + (draws[4] % 4) * 0.8

@@ -160,7 +160,8 @@ class Stage:
             if layer.ground:
                 frame.fill(layer.rect, layer.ground)
             area = frame.area(layer.rect)
-            surface.set_clip(area if layer.ground else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
+            whole = bool(layer.ground) or layer.hidden > 0
+            surface.set_clip(area if whole else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
             offset = self.offset(layer)
             for number, unit in enumerate(layer.units):
                 rect = unit.node.rect
@@ -172,6 +173,8 @@ class Stage:
                 surface.blit(picture, (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN - offset)))
             surface.set_clip(None)
             if layer.hidden > 0:
+                if layer.modal:
+                    frame.fill(Rect(layer.rect.x, layer.rect.bottom - 2, layer.rect.w, 2), "ghost")
                 self._draw_bar(frame, layer)
         self._draw_tip(surface)
 
@@ -233,7 +236,13 @@ class Stage:
         across, down = surface.get_width() / self.scale, surface.get_height() / self.scale
         x = max(8.0, min(rect.x, across - wide - 8))
         y = rect.bottom + 8 if rect.bottom + 8 + high < down else max(8.0, rect.y - high - 8)
+        if found[0].name == "rail":
+            x, y = rect.right + 8, max(8.0, min(rect.y + (rect.h - high) / 2, down - high - 8))
         surface.blit(picture, (round(x * self.scale), round(y * self.scale)))
+
+    def hush(self) -> None:
+        """A key was pressed: what the pointer rests on is no longer explained, until it moves."""
+        self.hover, self.explaining = "", False
 
     # --- focus ------------------------------------------------------------------------------------------------
 

@@ -175,7 +175,7 @@ class Table(Control):
             lit = hover and self._pointed is not None and self._pointed[0] == number and row.act is not None
             on = focus and self.cursor.row == number
             if on or lit:
-                painter.box(whole.inset(-8, 0), 7, "accent_soft" if on else "card2", "accent" if on else None, 1.3)
+                painter.box(whole.inset(-8, 0), 7, "accent_soft" if on else "card2")
             painter.level(self.rect.x, whole.y, self.rect.w, "line")
             if narrow:
                 painter.paragraph(whole.x, whole.y + 6, row.cells[0].text, gfx.STRONG, whole.w)

@@ -16,16 +16,19 @@ from kamsim.desktop.screens.builder import case_items
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
+from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.game import figures, wording, wording_waiting
+from kamsim.game.wording_names import initiative_named
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
 
+STACK: Final = 860.0
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
@@ -77,6 +80,7 @@ class AccountPage(Screen):
 
     def _turn(self, tab: str) -> None:
         self.tab = tab
+        self.app.message = ""
         self.app.stage.place_key = self.key()
         self.app.start_motion()
         self.app.changed()
@@ -96,22 +100,18 @@ class AccountPage(Screen):
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
-        left: list[Node] = [
-            *just_now(self.play, self.account),
-            self._waiting(),
-            *with_them(self.app, self.account),
-            self._about(),
-            self._people(),
-            self._initiatives(),
-        ]
-        left = [node for node in left if node.parts and any(True for part in node.parts[0].parts)]
-        right: list[Node] = [self._do(), *self._pinned()]
+        first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
+        rest: list[Node] = [self._about(), self._people(), self._initiatives()]
+        first, rest = _filled(first), _filled(rest)
+        left, right = [*first, *rest], [self._do(), *self._pinned()]
+        if self.narrow(STACK):
+            return Column(children=[head, Column(children=[*first, *right, *rest], gap=14)], gap=12)
         return Column(
             children=[
                 head,
                 Row(
                     children=[Column(children=left, gap=14), Column(children=right, gap=14, span=364)],
-                    stack=860,
+                    stack=STACK,
                     align="top",
                 ),
             ],
@@ -238,7 +238,11 @@ class AccountPage(Screen):
             if rows:
                 rows.append(Rule())
             open_now = bool(seen.door_open[row, 0])
+            shut = "" if open_now else self._not_yet(person.id)
+            if shut:
+                door = f"{door}. {shut}"
             button = Button(
+                off=shut,
                 name=f"meet.{person.id}",
                 label="Meet" if open_now else "Ask to meet",
                 kind="normal",
@@ -264,6 +268,12 @@ class AccountPage(Screen):
                 )
             )
         return Card(title="People", children=rows)
+
+    def _not_yet(self, person: str) -> str:
+        """Why an executive cannot be asked for a first meeting now, in a few words; '' where it is possible."""
+        play = self.play
+        options = [item for item in play.options("seek_executive", self.account) if item.args["person"] == person]
+        return wording_waiting.not_yet(play.cast, "seek_executive", options)
 
     def _door(self, row: int) -> str:
         cast, seen = self.play.cast, self.play.seen
@@ -294,7 +304,7 @@ class AccountPage(Screen):
             )
             if rows:
                 rows.append(Rule())
-            rows.append(Flow(children=[Text(text=initiative.name, style="strong", span=0), chip]))
+            rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
             rows.append(Text(text=". ".join(wording.capital(note) for note in notes) + ".", style="ink"))
             if seen_it:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
@@ -336,7 +346,7 @@ class AccountPage(Screen):
             self.app.say(said)
             return
         pages: dict[str, Callable[[], None]] = {
-            "meet": lambda: self.app.open("meet", account=self.account),
+            "meet": lambda: ask_whom(self.app, self.account),
             "seek_executive": lambda: self.app.open("door", account=self.account),
             "offer_terms": lambda: self.app.open("offer", account=self.account),
             "set_discount": lambda: self.app.open("price", account=self.account, kind="set_discount"),
@@ -373,6 +383,11 @@ class AccountPage(Screen):
         self._to(names[(names.index(self.account) + by) % len(names)])
 
 
+def _filled(cards: Sequence[Node]) -> list[Node]:
+    """The cards that have something in them."""
+    return [card for card in cards if card.parts and any(True for part in card.parts[0].parts)]
+
+
 def _short(name: str) -> str:
     return name.split(maxsplit=1)[0]
 
@@ -384,4 +399,4 @@ def _trust(play: Play, account: str) -> str:
 
 def _felt_when(play: Play, account: str) -> str:
     known = figures.trust_known(play.seen, account)
-    return "not felt yet" if known is None else f"felt {wording.age(known[1], 0)}"
+    return wording_waiting.felt_when(None if known is None else known[1])

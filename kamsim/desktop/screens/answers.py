@@ -17,7 +17,7 @@ from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.screens.screen import Screen
-from kamsim.engine.moves import ANSWER_HOURS, Refusal, bind, refusals, traded_part
+from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.params import TRADES
 from kamsim.engine.service import CREDIT
 from kamsim.game import figures, wording, wording_waiting
@@ -27,6 +27,7 @@ from kamsim.game.wording_names import points
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
+STACK = 860.0
 EFFORTS = (10, 20, 30, 40)
 
 
@@ -59,11 +60,18 @@ class RequestPage(Screen):
         return wording.capital(wording_waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:
-        left = Column(children=[self._asked(), *self._outcome()], gap=14)
+        narrow = self.narrow(STACK)
         if not self._open():
-            return left
+            cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
+            return Column(children=cards, gap=14)
+        if narrow:
+            asked = f"Asked: {wording.request_terms(self.play.cast, self.request.id)}, for good."
+            head = Card(children=[Text(text=asked, style="strong")])
+            answers = self._trades() if self.trading else self._answers()
+            return Column(children=[*self._outcome(), head, answers, self._asked()], gap=14)
+        left = Column(children=[self._asked(), *self._outcome()], gap=14)
         return Row(
-            children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=860
+            children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=STACK
         )
 
     def _asked(self) -> Card:
@@ -77,14 +85,19 @@ class RequestPage(Screen):
         )
         return Card(
             children=[
-                says(play, request.person, request.text, mood, 84),
+                says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
                 Rule(),
                 Text(text=f"Asked: {wording.request_terms(cast, request.id)}, for good.", style="strong"),
-                Text(text=said),
-                *([] if notes or not self._open() else [self._talk_first()]),
+                *([Text(text=said)] if notes or self._open() else []),
+                *([] if notes or not self._open() or self._talked() else [self._talk_first()]),
             ],
             gap=11,
         )
+
+    def _talked(self) -> bool:
+        """Whether they were asked this quarter how they buy."""
+        row = self.play.seen.params.people.index(self.request.person)
+        return bool(int(self.play.seen.met[row, 0]) & (1 << AGENDAS.index("buying")))
 
     def _talk_first(self) -> Node:
         name = self.play.cast.person(self.request.person)
@@ -123,7 +136,8 @@ class RequestPage(Screen):
             "trade": f"Give {points(part)}, and ask for something back",
             "decline": "Decline",
         }
-        rows: list[Node] = [self._scale()]
+        narrow = self.narrow(STACK)
+        rows: list[Node] = [] if narrow else [self._scale()]
         for name, key, icon in (("grant", "G", "check"), ("trade", "T", "offer"), ("decline", "D", "cross")):
             off = self._refused(name)
             rows.append(
@@ -139,6 +153,7 @@ class RequestPage(Screen):
                 )
             )
         rows.append(Text(text="An answer cannot be taken back.", style="small"))
+        rows += [self._scale()] if narrow else []
         return Card(title="Your answer", children=rows)
 
     def _refused(self, answer: str, get: str | None = None) -> str:
@@ -247,7 +262,7 @@ class RequestPage(Screen):
             self.app.back()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("G T D", "answer"), ("M", "meet first"), ("Esc", "back"))
+        return (("F1", "help"), ("G T D", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
 
 
 def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:

@@ -167,7 +167,7 @@ class ClosePage(Screen):
         play, before, after = self.play, self.closing.before, self.closing.after
         assert after is not None
         items = []
-        for account, now in after["accounts"].items():
+        for account, now in self._by_sales(after):
             old = before["accounts"][account] if before else None
             was = float(old["volume_value"]) if old else 0.0
             change = float(now["volume_value"]) / was - 1.0 if was else 0.0
@@ -186,7 +186,7 @@ class ClosePage(Screen):
 
         lines = [
             wording.sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
-            for account, now in after["accounts"].items()
+            for account, now in self._by_sales(after)
         ]
         said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
         chart = Drawing(draws=rows, high=charts.pairs_high(rows), brush=brush, says=said, live=True)
@@ -200,6 +200,10 @@ class ClosePage(Screen):
             stack=900,
             align="top",
         )
+
+    def _by_sales(self, after: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+        """The accounts' books in the order in which accounts stand everywhere."""
+        return [(account, after["accounts"][account]) for account in self.play.accounts]
 
     def _profit(self) -> Node:
         play, after, before = self.play, self.closing.after, self.closing.before
@@ -238,7 +242,7 @@ class ClosePage(Screen):
 
     def _table(self, after: dict[str, Any]) -> Card:
         play, rows = self.play, []
-        for account, now in after["accounts"].items():
+        for account, now in self._by_sales(after):
             earned, how = float(now["profit_booked"]), "reviewed" if now["reviewed"] else "equal share"
             rows.append(
                 Line(

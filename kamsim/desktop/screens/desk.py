@@ -154,7 +154,7 @@ class Desk(Screen):
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
             attacked = cast.attacked(account, play.quarter)
-            felt = f"{wording_waiting.felt(play.seen, account)}."
+            felt = wording_waiting.together(f"{wording_waiting.felt(play.seen, account)}.")
             attack = f"\n{attacked}." if attacked else ""
             rows.append(
                 Item(
@@ -243,9 +243,9 @@ def leave_dialog(app: App) -> Dialog:
         "Leave for now?",
         ("Everything is saved. You go on exactly here.",),
         (
-            Button(name="leave.stay", label="Stay", act=app.close_dialog),
+            Button(name="leave.quit", label="Close the window", act=app.quit),
             Button(name="leave.title", label="To the first page", act=lambda: _leave(app)),
-            Button(name="leave.quit", label="Close the window", act=app.quit, kind="primary"),
+            Button(name="leave.stay", label="Stay", act=app.close_dialog, kind="primary", shortcut="Esc"),
         ),
         first="leave.stay",
     )
@@ -268,7 +268,7 @@ def confirm_end(app: App) -> None:
 
     undo: tuple[Button, ...] = ()
     if play.session.can_undo:
-        undo = (Button(name="end.reset", label="Take the quarter's moves back", act=lambda: _reset(app), kind="quiet"),)
+        undo = (Button(name="end.reset", label="Take its moves back", act=lambda: _reset(app), kind="quiet"),)
     app.ask(
         Dialog(
             f"End {name}?",
@@ -279,7 +279,7 @@ def confirm_end(app: App) -> None:
                 Button(name="end.yes", label=f"End {name}", act=end, kind="primary", shortcut="Enter"),
             ),
             first="end.yes",
-            wide=560,
+            wide=620,
         )
     )
 

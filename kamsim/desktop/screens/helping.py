@@ -87,6 +87,10 @@ def settings_dialog(app: App) -> Dialog:
     def set_zoom(value: float) -> None:
         config.zoom = round(value, 2)
         config.save()
+        app.changed()
+
+    def close() -> None:
+        app.close_dialog()
         app.rescale()
 
     def set_motion(value: bool) -> None:
@@ -107,7 +111,7 @@ def settings_dialog(app: App) -> Dialog:
             ),
             Stepper(
                 name="set.zoom",
-                label="Size of everything (Ctrl and + or −)",
+                label="Size of everything, seen when you close this",
                 value=config.zoom,
                 low=ZOOM[0],
                 high=ZOOM[1],
@@ -126,7 +130,8 @@ def settings_dialog(app: App) -> Dialog:
     return Dialog(
         "Settings",
         (),
-        (Button(name="set.close", label="Done", act=app.close_dialog, kind="primary", shortcut="Esc"),),
+        (Button(name="set.close", label="Done", act=close, kind="primary", shortcut="Esc"),),
+        close=close,
         more=more,
         first="set.theme",
     )

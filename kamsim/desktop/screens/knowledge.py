@@ -166,7 +166,7 @@ class WhyPage(Screen):
         return (
             f"From {self.play.cast.quarter(int(last['quarter']) - 1)} to {self.play.cast.quarter(int(last['quarter']))}"
             if last and int(last["quarter"]) > 1
-            else ""
+            else "Nothing to compare with yet"
         )
 
     def place(self) -> dict[str, Any]:
@@ -194,9 +194,10 @@ def columns(cards: list[Node]) -> Node:
 
 def why_cards(play: Play, quarter: int) -> list[Node]:
     """Each account's change and its causes, at most four, as a small waterfall that adds up."""
-    cards: list[Node] = []
+    told: list[tuple[str, list[wording.WhyLine]]] = []
     closes = {int(close["quarter"]): close for close in play.chronicle.closes}
-    for why in play.chronicle.whys.get(quarter, []):
+    whys = sorted(play.chronicle.whys.get(quarter, []), key=lambda why: play.accounts.index(str(why["account"])))
+    for why in whys:
         account = str(why["account"])
         volume = None
         before, now = closes.get(quarter - 1), closes.get(quarter)
@@ -204,17 +205,22 @@ def why_cards(play: Play, quarter: int) -> list[Node]:
             volume = now["accounts"][account]["volume_value"] / before["accounts"][account]["volume_value"] - 1.0
         shared = now is not None and not now["accounts"][account]["reviewed"]
         lines = [line for line in wording.why_lines(play.cast, why, shared=shared) if line.shown]
-        rows: list[Node] = [Text(text=wording.why_head(play.cast, why, account, volume), style="strong")]
+        told.append((wording.why_head(play.cast, why, account, volume), lines))
+    most = max((abs(float(line.shown)) for _, lines in told for line in lines), default=1.0)
+    cards: list[Node] = []
+    for head, lines in told:
+        rows: list[Node] = [Text(text=head, style="strong")]
         if lines:
-            rows.append(_cause_bars(play, lines))
+            rows.append(_cause_bars(play, lines, most))
         else:
             rows.append(Text(text="Nothing moved it by as much as a thousand."))
         cards.append(Card(children=rows, gap=10))
     return cards
 
 
-def _cause_bars(play: Play, lines: Sequence[wording.WhyLine]) -> Drawing:
-    """Causes as bars to the left and right of a middle line, each with its words above."""
+def _cause_bars(play: Play, lines: Sequence[wording.WhyLine], most: float) -> Drawing:
+    """Causes as bars to the left and right of a middle line, each with its words above. ``most`` is the largest of all
+    customers: one scale for all."""
     items = tuple((line.text.rpartition(": ")[0], float(line.shown)) for line in lines)
 
     def say(units: float) -> str:
@@ -226,7 +232,6 @@ def _cause_bars(play: Play, lines: Sequence[wording.WhyLine]) -> Drawing:
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
         metrics = Metrics(painter.scale)
-        most = max(abs(value) for _, value in items)
         figures = max(painter.wide(say(value), charts.NUMBER) for _, value in items) + 8
         half = max(10.0, (rect.w - 2 * figures) / 2)
         middle, y = rect.x + rect.w / 2, rect.y
@@ -246,7 +251,7 @@ def _cause_bars(play: Play, lines: Sequence[wording.WhyLine]) -> Drawing:
             y += _cause_high(metrics, name, rect.w)
 
     said = "; ".join(f"{name}: {say(value).replace(MINUS, 'minus ')}" for name, value in items)
-    return Drawing(draws=items, high=high, brush=brush, says=said, live=True)
+    return Drawing(draws=(items, most), high=high, brush=brush, says=said, live=True)
 
 
 WHY_NAME = charts.NAME.like(size=13)

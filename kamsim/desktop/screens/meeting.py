@@ -13,13 +13,18 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
 from kamsim.game import wording, wording_waiting
+from kamsim.game.wording_names import inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
+STACK = 800.0
+"""The room that a portrait needs beside the questions."""
+SHORT = 760.0
+"""A window lower than this has a smaller portrait."""
 KEYS = ("R", "W", "B")
 """Results, what could go Wrong, Buying."""
 
@@ -49,20 +54,26 @@ class PersonPage(Screen):
     def subtitle(self) -> str:
         return self.play.cast.account(self.account)
 
-    def who(self) -> Card:
+    def arranged(self, right: list[Node]) -> Node:
+        """Who sits there, and what there is to do: beside each other, or what there is to do first."""
+        if self.narrow(STACK):
+            return Column(children=[*right, self.who(small=True)], gap=14)
+        return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=STACK)
+
+    def who(self, *, small: bool = False) -> Card:
         """Who sits there."""
         play, cast, person = self.play, self.play.cast, self.person
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, person)
-        rows: list[Node] = [
-            picture(face(cast, person, mood), 148, f"portrait of {cast.person(person)}"),
-            Column(
-                children=[
-                    Text(text=cast.person(person), style="head"),
-                    Text(text=f"{cast.people[person].role}, {cast.account(self.account)}"),
-                ],
-                gap=0,
-            ),
-        ]
+        size = 64.0 if small else 104.0 if self.room()[1] < SHORT else 148.0
+        shown = picture(face(cast, person, mood), size, f"portrait of {cast.person(person)}")
+        names = Column(
+            children=[
+                Text(text=cast.person(person), style="head"),
+                Text(text=f"{cast.people[person].role}, {cast.account(self.account)}"),
+            ],
+            gap=0,
+        )
+        rows: list[Node] = [Row(children=[shown, names], align="middle")] if small else [shown, names]
         if cast.original(person):
             rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
         notes = known_of(play, self.account).get(cast.post(person), [])
@@ -128,6 +139,47 @@ class PersonPage(Screen):
         self.leave()
 
 
+def ask_whom(app: App, account: str) -> None:
+    """Whom to meet, where several receive you; else the page of the one who does."""
+    play = app.play
+    assert play is not None
+    cast, seen = play.cast, play.seen
+    people = [
+        person
+        for person in cast.accounts[account].people
+        if bool(seen.door_open[seen.params.people.index(person.id), 0])
+    ]
+    if len(people) < 2:
+        app.open("meet", account=account)
+        return
+
+    def go(person: str) -> None:
+        app.close_dialog()
+        app.open("meet", person=person)
+
+    def more() -> Sequence[Node]:
+        rows: list[Node] = []
+        for number, person in enumerate(people, 1):
+            who = face(cast, person.id, stance(play, person.id))
+            hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
+            rows.append(
+                Item(
+                    name=f"whom.{person.id}",
+                    title=cast.person(person.id),
+                    text=person.role,
+                    note=f"{hours:.0f} h",
+                    face=brush(who),
+                    draws=who,
+                    shortcut=str(number),
+                    act=partial(go, person.id),
+                )
+            )
+        return rows
+
+    close = Button(name="whom.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+    app.ask(Dialog("Whom do you want to meet?", (), (close,), more=more, first=f"whom.{people[0].id}"))
+
+
 class MeetPage(PersonPage):
     """A meeting."""
 
@@ -155,13 +207,13 @@ class MeetPage(PersonPage):
         right: list[Node] = []
         if self.told is not None:
             rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
-            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             right.append(
                 Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)
             )
         right.append(self._agenda())
         right += self.others("Somebody else")
-        return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=800)
+        return self.arranged(right)
 
     def _agenda(self) -> Card:
         play, cast, seen = self.play, self.play.cast, self.play.seen
@@ -201,6 +253,7 @@ class MeetPage(PersonPage):
         self.app.sounds.play("done")
         self.told = told
         self.app.replace(self)
+        self.app.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("R W B", "ask"), ("Tab", "next"), ("Esc", "back"))
@@ -230,7 +283,7 @@ class DoorPage(PersonPage):
     def body(self) -> Node:
         right: list[Node] = []
         if self.told is not None:
-            quote = [Text(text=f"“{self.told.quote}”", style="quote")] if self.told.quote else []
+            quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             good = self.told.result == "door_opened"
             chip = Chip(
                 text="The door is open" if good else "Not this time", tone="good" if good else "bad", icon="door"
@@ -256,7 +309,7 @@ class DoorPage(PersonPage):
         else:
             right.append(self._ways())
         right += self.others("Another door")
-        return Row(children=[Column(children=[self.who()], span=352), Column(children=right, gap=14)], stack=800)
+        return self.arranged(right)
 
     def _ways(self) -> Card:
         play, cast = self.play, self.play.cast
@@ -273,7 +326,7 @@ class DoorPage(PersonPage):
             fresh = wording_waiting.fresh_at(play.seen, self.account)
             note = "A no shuts the door for two quarters"
             if name == "insight":
-                note = "Fresh: it nearly always opens the door" if fresh else "Out of date, it mostly does not help"
+                note = wording_waiting.door_odds(fresh=fresh)
             off = play.refused("seek_executive", option)
             rows.append(
                 Item(
@@ -299,6 +352,7 @@ class DoorPage(PersonPage):
         self.app.sounds.play("done" if told.result == "door_opened" else "no")
         self.told = told
         self.app.replace(self)
+        self.app.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("B", "bring something"), ("C", "ask cold"), ("Esc", "back"))

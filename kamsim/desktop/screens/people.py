@@ -12,6 +12,7 @@ from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.game import wording
+from kamsim.game.wording_names import inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -34,10 +35,12 @@ def wardrobe(text: str) -> str:
 
 def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
     """The portrait of whoever holds a post."""
-    post = cast.people[person]
+    post, home = cast.people[person], cast.home[person]
+    colleagues = [other.id for other in cast.accounts[home].people]
+    place = colleagues.index(person)
     if cast.original(person):
-        return Face(person, post.function, wardrobe(post.voice), mood)
-    return Face(cast.person(person), post.function, "", mood)
+        return Face(person, post.function, wardrobe(post.voice), mood, home, place)
+    return Face(cast.person(person), post.function, "", mood, home, place + len(colleagues))
 
 
 def stance(play: Play, person: str) -> float:
@@ -75,7 +78,7 @@ def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, mo
     left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
     said: list[Node] = [Text(text=name, style="strong"), Text(text=role, style="small")]
     if text:
-        parts = f"{left}{text}{right}".split("\n")
+        parts = f"{left}{inner_quotes(text)}{right}".split("\n")
         said.append(Column(children=[Text(text=part, style="quote") for part in parts], gap=9))
     return Row(
         children=[picture(who, size, ""), Column(children=[*said, *more], gap=4)], gap=18, align="top", stack=300

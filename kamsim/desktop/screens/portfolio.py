@@ -121,7 +121,7 @@ class Portfolio(Screen):
         return Line(tuple(cells), act=lambda: self.app.go_account(account))
 
     def _totals(self) -> list[Node]:
-        last = self.play.chronicle.last
+        last = figures.totals(self.play.chronicle, self.play.seen)
         return [] if last is None else [Text(text=" ".join(wording.totals(self.play.cast, last)), style="ink")]
 
     def _bars(self) -> Card:

@@ -18,7 +18,7 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.engine.moves import MOVES, OFFER_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.game import wording
+from kamsim.game import wording, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -238,8 +238,10 @@ class OfferPage(Screen):
             "commitment": COMMITMENTS[0],
             "length": LENGTHS[0],
             "days": min(DAYS, key=lambda d: abs(d - days)),
-            "pooled": "no",
+            "pooled": "yes" if int(play.seen.pooled[row, 0]) else "no",
         }
+        self.today = dict(self.terms)
+        self.ending = int(play.seen.contract_until[row, 0]) == play.quarter
 
     def key(self) -> str:
         return f"offer/{self.account}"
@@ -296,7 +298,9 @@ class OfferPage(Screen):
             self._choice(
                 "pooled",
                 "How do we deliver?",
-                [("no", "Small and often" if int(seen.pooled[row, 0]) else "As now"), ("yes", "Fewer, larger")],
+                [("no", "Small and often"), ("yes", "Fewer, larger")]
+                if int(seen.pooled[row, 0])
+                else [("no", "As now"), ("yes", "Fewer, larger")],
             ),
         ]
         return Row(
@@ -346,6 +350,8 @@ class OfferPage(Screen):
             )[0]
         )
         off = wording.refusal(play.cast, play.seen, "offer_terms", {"account": self.account, **self.terms}, code)
+        if not off and not self.ending and self.terms == self.today:
+            off = wording_waiting.today_is_no_offer()
         return (
             Button(name="back", label="Not now", act=self.back, kind="quiet", shortcut="Esc"),
             Button(

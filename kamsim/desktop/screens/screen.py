@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Column, Flow
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
+
+
+RAIL: Final = 84.0
+SLIM: Final = 54.0
+SLIM_BELOW: Final = 900.0
+"""How wide the rail is, and in which windows it is slim."""
 
 
 class Screen:
@@ -39,6 +45,16 @@ class Screen:
         """The session."""
         assert self.app.play is not None
         return self.app.play
+
+    def room(self) -> tuple[float, float]:
+        """How wide and high the window is, logical."""
+        wide, high = self.app.presenter.surface.get_size()
+        return wide / self.app.stage.scale, high / self.app.stage.scale
+
+    def narrow(self, stack: float) -> bool:
+        """Whether a row of the page that needs so much stands one below the other here."""
+        wide = self.room()[0]
+        return wide - (RAIL if wide >= SLIM_BELOW else SLIM) - 36 < stack
 
     def key(self) -> str:
         """What tells this page from others: for its scroll position."""

@@ -130,7 +130,7 @@ class Title(Screen):
             ),
             TextField(
                 name="seed",
-                label="Luck: the same number is the same luck",
+                label="Luck number (same number, same surprises)",
                 typed=self.seed,
                 accepts=DIGITS,
                 enter=self.start,
@@ -138,18 +138,25 @@ class Title(Screen):
         ]
         if self.trouble:
             rows.append(Text(text=self.trouble, style="warn"))
-        rows.append(
-            Button(
-                name="start",
-                label="Start",
-                act=self.start,
-                kind="primary" if not self._fresh() else "normal",
-                shortcut="Ctrl Enter",
-                icon="play",
-                span=1,
-            )
-        )
+        if not self._short():
+            rows.append(self._start_button())
         return Card(title="New session", children=rows, gap=14)
+
+    def _short(self) -> bool:
+        """Whether the way in would lie below the edge of the window: it stands at the foot then."""
+        wide, high = self.room()
+        return wide < 900 or high < 640 + (60 * min(3, len(self.kept)) + 70 if self.kept else 0)
+
+    def _start_button(self) -> Button:
+        return Button(
+            name="start",
+            label="Start",
+            act=self.start,
+            kind="primary" if not self._fresh() else "normal",
+            shortcut="Ctrl Enter",
+            icon="play",
+            span=0 if self._short() else 1,
+        )
 
     def _length_text(self) -> str:
         minutes = {8: "an hour", 12: "75 minutes"}.get(int(self.quarters), f"{self.quarters * 6.5:.0f} minutes")
@@ -189,8 +196,11 @@ class Title(Screen):
             stack=430,
         )
 
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"))
+
     def actions(self) -> Sequence[Button]:
-        return ()
+        return (self._start_button(),) if self._short() else ()
 
     def first(self) -> str:
         return "resume.0" if self._fresh() else "start"
