@@ -262,7 +262,11 @@ def questions(entries: Sequence[Entry]) -> list[Question]:
             continue
         evidence = tuple(
             f"{side.choice}: {counted(len(side.entries), 'player')}"
-            + ("" if side.worth is None else f", worth {entries[0].play.cast.money(side.worth)} on average")
+            + (
+                ""
+                if side.worth is None or side.choice == LEFT
+                else f", worth {entries[0].play.cast.money(side.worth)} on average"
+            )
             for side in contrast.sides
         )
         asked = f"{contrast.title}. You went different ways. What did each side know, and what did it assume?"
