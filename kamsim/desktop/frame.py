@@ -290,8 +290,9 @@ def layers(app: App, wide: float, high: float) -> list[Layer]:
     made.insert(0, Layer("body", body, area, scrolls=True))
     if app.dialog is not None:
         box = min(app.dialog.wide, wide - 24)
-        panel = Card(children=app.dialog.nodes(), tone="card", gap=12, pad=22)
-        tall = min(panel.height(metrics, box), high - 24)
+        low = high < 480
+        panel = Card(children=app.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
+        tall = min(panel.height(metrics, box), high - (12 if low else 24))
         made.append(
             Layer(
                 "dialog",

@@ -15,7 +15,7 @@ TYPING: Final = (
 )
 RULES: Final = (
     "A quarter has 390 hours. Standing contact takes its share first; the rest you spend in tens. What people answered "
-    "or what you found out cannot be undone; prices, offers and rhythms can, "
+    "or what you found out cannot be undone; prices, offers and standing contact can, "
     "until the quarter ends or somebody answers "
     "something.",
     "Facts age: you know what was true when you saw it. How an initiative stands counts as fresh this quarter and the "

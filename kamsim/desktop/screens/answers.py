@@ -57,6 +57,8 @@ class RequestPage(Screen):
         return f"{self.play.cast.account(self.account)}: {self.request.title}"
 
     def subtitle(self) -> str:
+        if not self._open():
+            return "Answered"
         return wording.capital(wording_waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:

@@ -15,7 +15,7 @@ from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Screen
 from kamsim.game import wording, wording_letters, wording_waiting
-from kamsim.game.wording_names import MINUS
+from kamsim.game.wording_names import MINUS, initiative_named
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -45,12 +45,14 @@ def note_rows(app: App, account: str) -> list[Node]:
     assert app.play is not None
     play, pins = app.play, _pins(app)
     rows: list[Node] = []
+    named = {item.name: initiative_named(play.cast, item.id) for item in play.cast.accounts[account].initiatives}
     for number, (heading, notes) in enumerate(wording.known_facts(play.cast, play.seen, account)):
         own = heading == play.cast.account(account)
         texts = [wording.capital(note) for note in notes]
         text = f"{'' if own else heading + ': '}{'; '.join(texts)}."
         pinned = [account, text] in pins
-        body: list[Node] = [Text(text=heading, style="strong"), *[Text(text=f"{note}.") for note in texts]]
+        known_as = named.get(heading, heading)
+        body: list[Node] = [Text(text=known_as, style="strong"), *[Text(text=f"{note}.") for note in texts]]
         pin = Button(
             name=f"pin.{account}.{number}",
             label="Unpin" if pinned else "Pin",
