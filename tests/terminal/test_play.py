@@ -12,41 +12,13 @@ from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
 from kamsim.terminal.talk import Choice, Leave, Talk, parse_number, pick
-
-WIDTH = 80
-
-
-class Pipe:
-    """Answers in, text out."""
-
-    def __init__(self, answers):
-        self.answers = iter(answers)
-        self.said = []
-
-    def read(self):
-        return next(self.answers, None)
-
-    def write(self, text):
-        self.said.append(text)
-
-    @property
-    def text(self):
-        return "".join(self.said)
+from tests.terminal.table import WIDTH, Pipe, sit
 
 
-def play(tmp_path, answers, *, seed=7, quarters=None, log=None):
+def play(tmp_path, answers, **chosen):
     """Play some answers; returns (status, text, path of the log)."""
-    pipe, made = Pipe(answers), []
-
-    def begin():
-        session = (
-            Session.resume(log) if log else Session.start("halden", seed=seed, log_dir=tmp_path, quarters=quarters)
-        )
-        made.append(session)
-        return session
-
-    status = play_text(begin, pipe.read, pipe.write, width=WIDTH, echo=True)
-    return status, pipe.text, made[0].log_path
+    played = sit(tmp_path, answers, **chosen)
+    return played.status, played.text, played.log
 
 
 GUESSES = ["1 2 3 4 5", "12", "500k 1.4m"]
