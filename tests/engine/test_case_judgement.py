@@ -110,6 +110,17 @@ def test_a_kept_promise_never_lowers_a_score(audience: str, seed: int) -> None:
 
 
 @both
+@pytest.mark.parametrize(("word", "doubted"), [(0.0, 30.0), (0.5, 15.0), (1.0, 0.0)])
+def test_a_word_of_no_weight_costs_thirty_points_of_a_hundred(audience: str, word: float, doubted: float) -> None:
+    """Who wavers in nothing is believed for .7 and .3 of the word's weight: 70, 85 and 100 points can be had (C)."""
+    made, said, _rng = drawn(5, audience)
+    made = replace(
+        made, credibility=np.full_like(made.credibility, word), own_credibility=np.full_like(made.own_credibility, word)
+    )
+    assert JUDGES[audience](made, said, np.zeros(LANES)).doubt == pytest.approx(doubted)
+
+
+@both
 @EXAMPLES
 @given(seed=SEEDS)
 def test_a_truer_cost_of_inaction_never_lowers_a_score(audience: str, seed: int) -> None:
