@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kamsim.engine import forecast, judgement
 from kamsim.engine.appraisal import appraise, haircut
 from kamsim.engine.judgement import Judgement, evidence, forecast_claims, judge_company, judge_customer
-from kamsim.engine.page import ALTERNATIVES, AT, GATES, INACTION, METRICS, PROFIT, PROOFS, SENSITIVITY, VOLUME
+from kamsim.engine.page import ALTERNATIVES, ANGLES, AT, GATES, INACTION, METRICS, PROFIT, PROOFS, SENSITIVITY, VOLUME
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import Standing
 from tests.engine.casebook import ORVIK, page, random_pages, random_standing, standing, wide
@@ -118,6 +118,39 @@ def test_a_word_of_no_weight_costs_thirty_points_of_a_hundred(audience: str, wor
         made, credibility=np.full_like(made.credibility, word), own_credibility=np.full_like(made.own_credibility, word)
     )
     assert JUDGES[audience](made, said, np.zeros(LANES)).doubt == pytest.approx(doubted)
+
+
+@both
+@pytest.mark.parametrize(("wavered", "doubted"), [(0.0, 0.0), (1.0, 5.0), (3.0, 15.0), (4.0, 20.0), (9.0, 20.0)])
+def test_wavering_costs_five_points_each_and_never_more_than_twenty(
+    audience: str, wavered: float, doubted: float
+) -> None:
+    """M falls by .05 each time and not below .80; nothing else is doubted where the word has all its weight (C)."""
+    made, said, _rng = drawn(5, audience)
+    made = replace(made, credibility=np.ones_like(made.credibility), own_credibility=np.ones_like(made.own_credibility))
+    assert JUDGES[audience](made, said, np.full(LANES, wavered)).doubt == pytest.approx(doubted)
+
+
+def test_the_desks_bar_is_sixty_and_five_for_each_further_tier_and_for_a_recession() -> None:
+    """tau (C), and z, which is a reader's distance from it in units of 25 points, cut at -1 and 1."""
+    made, said, _rng = drawn(5, "company")
+    found = judge_company(made, said)
+    assert set(np.unique(found.tier)) > {0.0, 1.0}
+    further = np.maximum(0.0, found.tier - 1.0)
+    assert found.bar[:] == pytest.approx(60.0 + 5.0 * made.recession + 5.0 * further)
+    assert found.verdict == pytest.approx(np.clip((found.score - found.bar) / 25.0, -1.0, 1.0))
+
+
+def test_a_page_written_for_another_state_keeps_half_its_alignment() -> None:
+    """What a canned case loses (C, agility): where the state it was written for is no longer so, alignment is halved,
+    unless the page is about what holds the initiative back."""
+    made, said, _rng = drawn(5, "customer")
+    said = changed(said, initiative=0.0)
+    now = made.state[0].astype(float)
+    row, owed = judgement.CRITERIA.index("alignment"), said[AT["angle"]] != ANGLES.index("obstacle")
+    written = judge_customer(made, changed(said, state=now)).criteria[row][:, owed]
+    canned = judge_customer(made, changed(said, state=(now + 1.0) % 5.0)).criteria[row][:, owed]
+    assert written.max() > 0.5 and canned == pytest.approx(0.5 * written)
 
 
 @both
