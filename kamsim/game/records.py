@@ -18,7 +18,7 @@ from kamsim.errors import LogError
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 2
+RULES: Final = 3
 """Of the game. Raised whenever the same commands would give other figures."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 

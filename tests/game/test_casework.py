@@ -19,7 +19,7 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.engine.worlds import halden
 
-OLD_LOG = Path(__file__).parent.parent / "golden" / "old_logs" / "rules_1.jsonl"
+OLD_LOGS = Path(__file__).parent.parent / "golden" / "old_logs"
 
 
 def seller(tmp_path: Path, seed: int, quarters: int, policy: str = "retailored") -> Session:
@@ -215,16 +215,17 @@ def test_a_moment_is_played_in_three_steps_and_its_clock_is_logged(tmp_path: Pat
         assert told(silent, "moment_ended") == [{"moment": moment, "phase": "passed"}]
 
 
-def test_a_log_of_the_first_rules_is_still_read_and_played_on(tmp_path: Path) -> None:
-    """A session from before there were cases resumes from its last checkpoint, says so, and can be played to its end."""
+@pytest.mark.parametrize(("rules", "quarter"), [(1, 4), (2, 5)])
+def test_a_log_of_earlier_rules_is_still_read_and_played_on(tmp_path: Path, rules: int, quarter: int) -> None:
+    """A session from before there were cases, or before customers' people left with notice, resumes from its last checkpoint, says so, and can be played to its end."""
     path = tmp_path / "old.jsonl"
-    shutil.copy(OLD_LOG, path)
+    shutil.copy(OLD_LOGS / f"rules_{rules}.jsonl", path)
     verdict = verify(path)
     assert verdict.ok
-    assert any("rules 1" in note for note in verdict.details)
+    assert any(f"rules {rules}" in note for note in verdict.details)
     with Session.resume(path) as session:
-        assert session.quarter == 4
-        assert "rules 1" in session.notices[0]
+        assert session.quarter == quarter
+        assert f"rules {rules}" in session.notices[0]
         bot = named_policy("retailored")
         while not session.finished:
             bot.play(session.seat)
