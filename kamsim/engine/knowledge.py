@@ -135,6 +135,14 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
     return recent, recent & (known.value[fact, lanes] == state) & alive(state)
 
 
+def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
+    """Whether what we would bring an executive of this customer is about something true and alive (lanes,)."""
+    live = np.zeros(world.work.left[lanes].shape, dtype=bool)
+    for row in params.account_initiatives[account]:
+        live |= fresh_state(world, params, row, lanes)[1]
+    return live
+
+
 def routine(world: World, params: Params, luck: Luck) -> None:
     """What standing contact brings as a quarter opens: states of initiatives, a rival's plan, the mood."""
     quarter = world.quarter

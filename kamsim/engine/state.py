@@ -30,12 +30,19 @@ class State:
         return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
 
     def restore(self, data: dict[str, Any]) -> None:
-        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit."""
+        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
+
+        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; those that it lacks stay as they are.
+        """
         for item in fields(self):  # type: ignore[arg-type]
             if item.name in self.added and item.name not in data:
                 continue
             array = getattr(self, item.name)
-            array[...] = np.array(data[item.name], dtype=array.dtype).reshape(array.shape)
+            found = np.array(data[item.name], dtype=array.dtype)
+            if found.ndim == array.ndim and 1 < found.ndim and found.shape[-2] < array.shape[-2]:
+                array[..., : found.shape[-2], :] = found
+            else:
+                array[...] = found.reshape(array.shape)
 
 
 @dataclass(eq=False)

@@ -222,8 +222,7 @@ def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     chance = np.full(world.work.left[lanes].shape, 0.10 + 0.10 * float(collaboration[0]))
     live = np.zeros(chance.shape, dtype=bool)
     if bound["approach"] == "insight":
-        for row in params.account_initiatives[account]:
-            live |= knowledge.fresh_state(world, params, row, lanes)[1]
+        live = knowledge.live_insight(world, params, account, lanes)
         chance = np.where(live, 0.85, 0.10)
     draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]
     opens = draw < chance
