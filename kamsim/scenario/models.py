@@ -74,7 +74,7 @@ Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 class Model(BaseModel):
     """Frozen; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 # --- the supplier -----------------------------------------------------------------------------------------
