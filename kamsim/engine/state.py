@@ -39,7 +39,7 @@ class State:
                 continue
             array = getattr(self, item.name)
             found = np.array(data[item.name], dtype=array.dtype)
-            if found.ndim == array.ndim and 1 < found.ndim and found.shape[-2] < array.shape[-2]:
+            if found.ndim == array.ndim and found.ndim > 1 and found.shape[-2] < array.shape[-2]:
                 array[..., : found.shape[-2], :] = found
             else:
                 array[...] = found.reshape(array.shape)
@@ -84,6 +84,8 @@ class Relations(State):
 class People(State):
     """Members of the buying centres (S, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"leaving", "handed"})
+
     stance: Lanes
     tie: Lanes
     open_until: Lanes
@@ -95,6 +97,10 @@ class People(State):
     measure: Codes
     met: Codes
     """Agendas taken up with this person this quarter, one bit each."""
+    leaving: Flags
+    """Who will have left when the next quarter opens."""
+    handed: Codes
+    """1 where this person, who leaves, introduces the successor to us."""
 
 
 @dataclass(eq=False)
