@@ -321,7 +321,9 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             changes |= {
                 f"{at}.people.{person.id}.{name}": value
                 for name, value in (
-                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9)
+                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9),
+                    ("power_new", 0.31), ("sway", 0.6),
+                    ("listens", {other.id: 1.0 for other in account.people if other is not person}),
                 )
             }  # fmt: skip
         for initiative in account.initiatives:
