@@ -84,6 +84,8 @@ class Relations(State):
 class People(State):
     """Members of the buying centres (S, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"leaving", "handed"})
+
     stance: Lanes
     tie: Lanes
     open_until: Lanes
@@ -95,6 +97,10 @@ class People(State):
     measure: Codes
     met: Codes
     """Agendas taken up with this person this quarter, one bit each."""
+    leaving: Flags
+    """Who will have left when the next quarter opens."""
+    handed: Codes
+    """1 where this person, who leaves, introduces the successor to us."""
 
 
 @dataclass(eq=False)
