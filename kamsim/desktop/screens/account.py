@@ -95,7 +95,8 @@ class AccountPage(Screen):
             change=lambda value: self._to(str(value)),
         )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
-        head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
+        stack = 820 if len(self.play.accounts) <= SIDE_BY_SIDE else 2000
+        head = Row(children=[switch, tabs], gap=14, stack=stack, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "history":

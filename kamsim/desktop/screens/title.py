@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from kamsim.scenario.models import Scenario
 
 DIGITS = "0123456789"
+CROWD = 6
+"""Customers up to which each shows two faces."""
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
@@ -96,7 +98,8 @@ class Title(Screen):
         """The faces of the scenario."""
         cast = wording.Cast(self.scenario)
         names = [account.people[0].id for account in self.scenario.accounts]
-        names += [account.people[-1].id for account in self.scenario.accounts if len(account.people) > 1]
+        if len(names) <= CROWD:
+            names += [account.people[-1].id for account in self.scenario.accounts if len(account.people) > 1]
         size = 76.0
         step = min(62.0, (rect.w - size) / max(1, len(names) - 1))
         for place in reversed(range(len(names))):
