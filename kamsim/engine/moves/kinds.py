@@ -56,6 +56,7 @@ class Refusal(IntEnum):
     NOT_DUE = 36
     NO_MOMENT = 37
     NO_BOOKS = 38
+    NOT_FOR_CORRIDOR = 39
 
 
 class Result(IntEnum):
