@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 STACK: Final = 860.0
+SIDE_BY_SIDE: Final = 6
+"""Customers up to which their names and the tabs share a line."""
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
