@@ -33,6 +33,9 @@ STREAMS: Final = (
     "moment",
     "forecast",
     "policy",
+    "force",
+    "lag",
+    "noise",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 

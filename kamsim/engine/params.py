@@ -3,7 +3,7 @@
 `Params` holds only what a player may know from the first day; hidden traits and scripts are in
 `world.Truth`. Money is in cents, prices are per unit, rates per quarter. Array axes are named by letter:
 A accounts, C cells (account, region, line), P lines, S people, K initiatives, Q requests, T tenders,
-J rivals, N activities of cost to serve; a trailing axis of 1 stands for "the same in all lanes".
+J rivals, N activities of cost to serve, U forces, W news; a trailing axis of 1 stands for "the same in all lanes".
 """
 
 from __future__ import annotations
@@ -16,7 +16,17 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.scenario.models import Account, Business, Criterion, Gate, Importance, InitiativeKind, Person, Scenario
+from kamsim.scenario.models import (
+    Account,
+    Business,
+    Criterion,
+    Gate,
+    Importance,
+    Initiative,
+    InitiativeKind,
+    Person,
+    Scenario,
+)
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
@@ -67,6 +77,8 @@ ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust",
 PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
 INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
+FORCE_FACTS: Final = ("acts",)
+"""In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +120,10 @@ class Params:
     approvers: tuple[str, ...]
     """Members of our own deal desk; none without a desk."""
     moments: tuple[str, ...]
+    forces: tuple[str, ...]
+    """What pushes initiatives; nobody knows of one before it is heard of."""
+    news: tuple[str, ...]
+    """Public news; it can be linked to a customer from its quarter on."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -122,6 +138,9 @@ class Params:
     initiative_account: Rows
     initiative_owner: Rows
     account_initiatives: tuple[tuple[int, ...], ...]
+    force_initiative: Rows
+    initiative_forces: tuple[tuple[int, ...], ...]
+    news_quarter: Rows
     request_account: Rows
     request_person: Rows
     request_line: Rows
@@ -183,6 +202,8 @@ class Params:
     """(3,) hours a quarter."""
     start_rhythm: Rows
     hours: float
+    information_quality: float
+    """0..1 (Q of ECONOMICS B21)."""
     hourly_cost: float
     """Cents."""
     programme_cost: float
@@ -200,6 +221,7 @@ class Params:
     request_keys: Keys
     incident_keys: Keys
     moment_keys: Keys
+    force_keys: Keys
     fact_keys: Keys
 
     @property
@@ -248,11 +270,17 @@ def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
 
 
+def force_names(initiative: Initiative) -> tuple[str, ...]:
+    """What the forces of an initiative are called: by their id, else by its id and their place."""
+    return tuple(force.id or f"{initiative.id}.{place}" for place, force in enumerate(initiative.forces, 1))
+
+
 def _facts(
     accounts: Sequence[str],
     people: Sequence[tuple[str, int]],
     initiatives: Sequence[tuple[str, int]],
     requests: Sequence[tuple[str, int]],
+    forces: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
     blocks: dict[str, range] = {}
     facts: list[Fact] = []
@@ -262,6 +290,7 @@ def _facts(
         (PERSON_FACTS, people),
         (INITIATIVE_FACTS, initiatives),
         (REQUEST_FACTS, requests),
+        (FORCE_FACTS, forces),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))
@@ -291,7 +320,10 @@ def compile_params(scenario: Scenario) -> Params:
         for account in scenario.accounts
         for item in account.tenders
     ]
-    facts, blocks = _facts(accounts, people, initiatives, requests)
+    rows = [item for account in scenario.accounts for item in account.initiatives]
+    forces = [(name, row) for row, item in enumerate(rows) for name in force_names(item)]
+    held = [(name, initiatives[row][1]) for name, row in forces]
+    facts, blocks = _facts(accounts, people, initiatives, requests, held)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -312,6 +344,8 @@ def compile_params(scenario: Scenario) -> Params:
         activities=tuple(activity.id for activity in scenario.activities),
         approvers=tuple(approver.id for approver in desk),
         moments=tuple(item.id for item, _ in moments),
+        forces=tuple(name for name, _ in forces),
+        news=tuple(item.id for item in scenario.news),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -324,6 +358,9 @@ def compile_params(scenario: Scenario) -> Params:
         initiative_account=_rows(row for _, row in initiatives),
         initiative_owner=_rows(person_row[item.owner] for account in scenario.accounts for item in account.initiatives),
         account_initiatives=_grouped_rows(_rows(row for _, row in initiatives), len(accounts)),
+        force_initiative=_rows(row for _, row in forces),
+        initiative_forces=_grouped_rows(_rows(row for _, row in forces), len(initiatives)),
+        news_quarter=_rows(item.quarter for item in scenario.news),
         request_account=_rows(row for _, row in requests),
         request_person=_rows(person_row[item.person] for account in scenario.accounts for item in account.requests),
         request_line=_rows(
@@ -371,6 +408,7 @@ def compile_params(scenario: Scenario) -> Params:
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
         hours=float(scenario.time.quarter),
+        information_quality=scenario.company.information_quality,
         hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
         programme_cost=float(round(scenario.company.programme_cost * CENTS)),
         cost_of_capital=scenario.company.cost_of_capital,
@@ -384,6 +422,7 @@ def compile_params(scenario: Scenario) -> Params:
         request_keys=entity_keys(name for name, _ in requests),
         incident_keys=entity_keys(name for name, _ in incidents),
         moment_keys=entity_keys(item.id for item, _ in moments),
+        force_keys=entity_keys(name for name, _ in forces),
         fact_keys=entity_keys(fact.name for fact in facts),
     )
 

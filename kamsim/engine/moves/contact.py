@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import initiatives, knowledge
+from kamsim.engine.knowledge import INSIGHT_LASTS
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -119,6 +120,8 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             ("stance", person, 0.3),
             *(("force", k, 0.3) for k in owned),
             *(("force", k, -0.1) for k in others),
+            *(("acts", f, 0.2) for k in owned for f in params.initiative_forces[k]),
+            *(("acts", f, -0.2) for k in others for f in params.initiative_forces[k]),
             ("attack", account, 0.1),
             ("trust", account, 0.2),
         ]
@@ -143,7 +146,7 @@ def _serve(world: World, params: Params, person: int, account: int, lanes: Where
         engaged = at.engagement[row, lanes]
         at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
         if owner:
-            at.help[row, lanes] = np.where(true, initiatives.HELP, at.help[row, lanes])
+            initiatives.good_talk(world, row, lanes, true, initiatives.TALK_HELP)
             stance = world.people.stance[person, lanes]
             world.people.stance[person, lanes] = unit(stance + np.where(true, 0.06, np.where(recent, -0.05, 0.0)), -1.0)
 
@@ -164,6 +167,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     rows = params.account_initiatives[account]
     wanted = [("attack", account, 0.2), ("wallet", account, 0.1)]
     wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
+    wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
     chance = np.full(world.work.left[lanes].shape, 0.55)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
     world.knowledge.insight[account, lanes] = True
@@ -197,14 +201,14 @@ def seek_hours(_seen: Seen, _bound: Bound) -> float:
 
 
 def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Executives only, who are neither in nor out of reach, and an insight needs a fact."""
+    """Executives only, who are neither in nor out of reach, and an insight must have been built."""
     person = bound["person"]
     account = seen.params.person_account[person]
     insight: Any = False
     if bound["approach"] == "insight":
         insight = np.ones(seen.lanes, dtype=bool)
         for row in seen.params.account_initiatives[account]:
-            insight &= ~(seen.seen_at[seen.params.fact_blocks["state"][row]] >= 0)
+            insight &= ~((seen.insight_built[row] > 0.0) & (seen.quarter - seen.insight_built[row] <= INSIGHT_LASTS))
     return [
         (seen.params.person_level[person] != 2, Refusal.NOT_EXECUTIVE),
         (seen.may_meet(person), Refusal.DOOR_OPEN),

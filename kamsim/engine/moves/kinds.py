@@ -56,6 +56,16 @@ class Refusal(IntEnum):
     NOT_DUE = 36
     NO_MOMENT = 37
     NO_BOOKS = 38
+    IT_IS_OVER = 39
+    NO_STORY = 40
+    ALREADY_BUILT = 41
+    BROUGHT = 42
+    NOT_ITS_FORCE = 43
+    FORCE_UNKNOWN = 44
+    ALREADY_BACKED = 45
+    NO_NEWS = 46
+    OLD_NEWS = 47
+    ALREADY_LINKED = 48
 
 
 class Result(IntEnum):
@@ -79,11 +89,16 @@ class Result(IntEnum):
     WON = 15
     HELD = 16
     LOST = 17
+    LANDED = 18
+    BACKED = 19
+    WASTED = 20
+    LINKED = 21
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment (names); choice (one
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment,
+    force, news (names); choice (one
     of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
     allowed at all."""
 
