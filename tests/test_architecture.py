@@ -36,6 +36,7 @@ ENGINE_READS_SCENARIO = {
         "Criterion",
         "Gate",
         "Importance",
+        "Initiative",
         "InitiativeKind",
         "Person",
         "Scenario",

@@ -129,7 +129,7 @@ class Seat:
                                       proof=none|brochure|reference|their_figures|pilot|result,
                                       ask=pilot|meeting|order|nothing
             close_moment      0       moment, reply=figure|admit|repeat|promise
-            build_insight     20, 10  initiative, form=options|story
+            build_insight     10, 20  initiative, form=options|story
             bring_insight     10, 20  person, initiative
             back_initiative   20      initiative, force
             link_news         10      news, account
