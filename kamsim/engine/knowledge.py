@@ -73,6 +73,9 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
     "force": lambda world, _, which, lanes: _constant(world.truth.force[world.quarter], world, which, lanes),
     "interest": _interest,
+    "worth": lambda world, _, which, lanes: _constant(
+        world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
+    ),
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 

@@ -29,17 +29,20 @@ SILENCE: Final = 3
 
 
 def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
-    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike."""
+    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike. A line that they
+    buy from us alone is out of a strike's reach."""
     market, relations, truth, quarter = world.market, world.relations, world.truth, world.quarter
     market.rival_price = market.rival_price * (1.0 - RECOVERS)
     market.rival_fit = market.rival_fit * (1.0 - RECOVERS)
     striking = relations.attack == quarter
     cut = market.price < -VISIBLE_CUT
     cutting = bool(cut.any())
+    open_to_it = ~(world.talks.exclusive_until >= quarter) if params.talks else None
     for rival in range(len(params.rivals)):
         blow = striking & (relations.attacker == rival)
         if blow.any():
-            market.rival_price[rival] -= STRIKE_PRICE * (blow[params.cell_account] & truth.rival_sells[rival])
+            hit = blow[params.cell_account] & truth.rival_sells[rival]
+            market.rival_price[rival] -= STRIKE_PRICE * (hit if open_to_it is None else hit & open_to_it)
             market.rival_fit[rival] += STRIKE_FIT * blow
         if not cutting:
             continue

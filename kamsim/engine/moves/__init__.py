@@ -7,6 +7,7 @@ hidden reason ("she declined") is an outcome that costs its hours.
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
+from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
 from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
@@ -28,6 +29,7 @@ __all__ = [
     "RECUT_HOURS",
     "ROOM_HOURS",
     "SHUT_QUARTERS",
+    "TABLE_HOURS",
     "Field",
     "Move",
     "Outcome",
@@ -39,6 +41,8 @@ __all__ = [
     "days_allowed",
     "discount_limit",
     "facts_changed",
+    "page_of",
     "refusals",
+    "said",
     "traded_part",
 ]

@@ -52,6 +52,7 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "request": params.requests,
         "initiative": params.initiatives,
         "moment": params.moments,
+        "talk": params.talks,
     }
 
 
@@ -159,6 +160,8 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.person_account[bound["person"]])
     if "moment" in bound:
         return int(params.moment_account[bound["moment"]])
+    if "talk" in bound:
+        return int(params.talk_account[bound["talk"]])
     return int(params.request_account[bound["request"]])
 
 

@@ -56,6 +56,8 @@ class Refusal(IntEnum):
     NOT_DUE = 36
     NO_MOMENT = 37
     NO_BOOKS = 38
+    NO_TALK = 39
+    TOLD_ALREADY = 40
 
 
 class Result(IntEnum):
@@ -79,13 +81,16 @@ class Result(IntEnum):
     WON = 15
     HELD = 16
     LOST = 17
+    AGREED = 18
+    COUNTERED = 19
+    WALKED = 20
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment (names); choice (one
-    of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
-    allowed at all."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, talk (names);
+    choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides
+    whether a move is allowed at all."""
 
     name: str
     kind: str
