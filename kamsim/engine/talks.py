@@ -68,7 +68,7 @@ ORDERS: Final = 0.5
 RECIPROCATED: Final = 0.1
 """Of what the table could give them: how far what they want falls with a concession that was given for one."""
 INSULTED: Final = 0.5
-"""Worse than their best other offer by more than this part of it, they get up."""
+"""Asked to be worse off than today by more than this part of all that the table could give them, they get up."""
 USUAL_COST: Final = np.array([[0.06], [0.06], [0.006], [0.02], [0.015], [0.06], [0.01], [0.02]])
 """What each issue's best level costs a supplier, as a customer would guess: shares of a year's purchases. They name the
 issue on which they gain most for it."""
@@ -222,14 +222,15 @@ def _any(flags: Flags, rows: tuple[int, ...]) -> Flags:
     return found
 
 
-def bar(world: World, row: int, lanes: NDArray[np.intp]) -> tuple[Lanes, Lanes]:
-    """What a proposal must be worth to them now, and what the table could give them beyond their best other offer: as
-    shares of a year's purchases, (N,) and (1,)."""
+def bar(world: World, row: int, lanes: NDArray[np.intp]) -> Lanes:
+    """What a proposal must be worth to them now, as a share of a year's purchases (N,): their best other offer, and of
+    what the table could give them beyond it the part that they want."""
     truth = world.truth
     away = truth.talk_walk_away[row]
     visible = np.maximum(0.0, total(np.maximum(0.0, truth.talk_values[:, row])) - away)
     wanted = np.maximum(0.0, truth.talk_aspiration[row] - RECIPROCATED * world.talks.conceded[row, lanes])
-    return away + wanted * visible, visible
+    least: Lanes = away + wanted * visible
+    return least
 
 
 def begin(world: World) -> None:
@@ -245,9 +246,9 @@ def answer(world: World, params: Params, row: int, page: Lanes, lanes: NDArray[n
     last = np.where(first, as_it_stands(days), talks.page[:, row][:, lanes])
     values, start = truth.talk_values[:, row], params.start_days[account]
     worth = their_worth(values, page, days, start)
-    wanted, visible = bar(world, row, lanes)
+    wanted = bar(world, row, lanes)
     enough = total(worth) >= wanted - 1e-9
-    insulted = total(worth) < truth.talk_walk_away[row] - INSULTED * visible
+    insulted = total(worth) < -INSULTED * total(np.maximum(0.0, values))
     rounds = talks.round[row, lanes] + 1
     walks = ~enough & (insulted | (rounds >= MOST_ROUNDS))
     moved = movement(page, last)
