@@ -120,7 +120,9 @@ GIVE = st.fixed_dictionaries(
 
 @settings(max_examples=40, deadline=None)
 @given(first=GIVE, levels=GIVE, lever=st.sampled_from(("price", "service", "days", "help")), data=st.data())
-def test_giving_more_never_turns_a_yes_into_a_no(first: dict[str, Any], levels: dict[str, Any], lever: str, data: Any) -> None:
+def test_giving_more_never_turns_a_yes_into_a_no(
+    first: dict[str, Any], levels: dict[str, Any], lever: str, data: Any
+) -> None:
     """After any first round: more off, the first place, later payment, more help. Who said yes to less says yes to more,
     and nobody gets up because of it."""
     grids: dict[str, tuple[Any, ...]] = {
@@ -133,7 +135,7 @@ def test_giving_more_never_turns_a_yes_into_a_no(first: dict[str, Any], levels: 
     if proposed(game, **first) != Result.COUNTERED:
         return
     one, two = game.copy(), game.copy()
-    if levels == first or more == first:
+    if first in (levels, more):
         return
     less_, more_ = proposed(one, **levels), proposed(two, **more)
     order = {Result.WALKED: 0, Result.COUNTERED: 1, Result.AGREED: 2}
