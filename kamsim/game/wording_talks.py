@@ -245,7 +245,7 @@ def talk_body(cast: Cast, data: Args, _quarter: int) -> list[str]:
     entry = cast.talks[data["talk"]]
     return [
         quoted(cast.post(entry.person), entry.text),
-        f"Eight things are on the table, not one. Up to {MOST_ROUNDS} proposals, 10 hours each; a question takes 10 too.",
+        f"Eight things are on the table, not one. Up to {MOST_ROUNDS} proposals; each takes 10 hours, a question too.",
     ]
 
 
