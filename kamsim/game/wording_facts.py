@@ -100,7 +100,7 @@ def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
 
 ISSUE_NAMES: Final = {
     "price": "Price", "commitment": "Volume", "length": "Term", "service": "Place in our plan", "days": "Payment",
-    "exclusive": "One line from us alone", "data": "Their plan data", "help": "Our help on site",
+    "exclusive": "Sole supply", "data": "Their plan data", "help": "Our help on site",
 }  # fmt: skip
 """By issue of a negotiation: its name on screen."""
 Predicate = Callable[[Cast, str, float, int], str]

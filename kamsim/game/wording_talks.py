@@ -77,7 +77,7 @@ def told(seen: Seen, talk: str, issue: str) -> bool:
     return bool(seen.known("worth", row * len(ISSUES) + ISSUES.index(issue))[1][0] >= 0)
 
 
-def level(cast: Cast, talk: str, issue: str, value: Any) -> str:
+def level(issue: str, value: Any) -> str:
     """One issue of a proposal, in a few words."""
     if value in (0, 0.0, "no", "none"):
         return NOTHING_OF[issue]
@@ -87,7 +87,7 @@ def level(cast: Cast, talk: str, issue: str, value: Any) -> str:
         "length": lambda: counted(int(value) // YEARS, "year"),
         "service": lambda: "first in our plan",
         "days": lambda: f"{int(value)} days",
-        "exclusive": lambda: f"{line_name(cast, talk)} from us alone",
+        "exclusive": lambda: "yes",
         "data": lambda: "shared with us",
         "help": lambda: f"{int(value)} hours a quarter",
     }
@@ -97,6 +97,11 @@ def level(cast: Cast, talk: str, issue: str, value: Any) -> str:
 def line_name(cast: Cast, talk: str) -> str:
     """The line that they might buy from us alone."""
     return cast.line(cast.talks[talk].line or cast.accounts[cast.home[talk]].business[0].line)
+
+
+def sole_supply(cast: Cast, talk: str) -> str:
+    """What sole supply is about here."""
+    return f"Sole supply is about {line_name(cast, talk)}; a second source stays for emergencies."
 
 
 @dataclass(frozen=True)
@@ -128,7 +133,7 @@ def rows(cast: Cast, seen: Seen, talk: str, args: Args) -> list[Row]:
         value, ages = seen.known("worth", row * len(ISSUES) + place)
         theirs = None if np.isnan(ages[0]) else float(value[0]) * float(far[place]) * year
         made.append(
-            Row(issue, ISSUE_NAMES[issue], level(cast, talk, issue, args[issue]), float(ours[place]), theirs,
+            Row(issue, ISSUE_NAMES[issue], level(issue, args[issue]), float(ours[place]), theirs,
                 pushed == place)
         )  # fmt: skip
     return made
@@ -147,7 +152,7 @@ def their_side(cast: Cast, seen: Seen, talk: str, row: Row) -> str:
         return UNKNOWN
     most = at_most(cast, seen, talk, row.issue)
     if abs(row.theirs) < 50.0:
-        return f"nothing so far; {most}" if most else "nothing, either way"
+        return most or "nothing, either way"
     here = f"{'worth' if row.theirs > 0 else 'costs'} {cast.money(abs(row.theirs))}"
     return f"{here}; {most}" if most else here
 
@@ -222,10 +227,14 @@ def proposal(cast: Cast, talk: str, page: Args) -> str:
         plain = value in (0, 0.0, "no", "none", None)
         if (plain and issue != "length") or (issue == "days" and value == usual):
             continue
-        text = level(cast, talk, issue, value)
-        parts.append({
-            "data": "their plan data", "days": f"payment after {text}", "help": f"{text} of help",
-        }.get(issue, text))  # fmt: skip
+        text = level(issue, value)
+        words = {
+            "data": "their plan data",
+            "exclusive": f"{line_name(cast, talk)} from us alone",
+            "days": f"payment after {text}",
+            "help": f"{text} of help",
+        }
+        parts.append(words.get(issue, text))
     return listed(parts)
 
 

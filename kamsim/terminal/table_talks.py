@@ -50,6 +50,7 @@ def _show(table: Table, name: str, draft: dict[str, Any]) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     rows = wording_talks.rows(cast, seen, name, draft)
     talk.say(f"{wording.capital(wording_talks.rounds_left(seen, name))}, {wording_talks.until(cast, seen, name)}.", 2)
+    talk.say(wording_talks.sole_supply(cast, name), 2)
     give, get = wording_talks.balance(cast, rows)
     talk.say(f"{give} a year; {get[:1].lower()}{get[1:]} a year. {wording_talks.known_balance(cast, rows)}.", 2)
     bound = bind(seen.params, "propose", {"talk": name, **draft})
@@ -90,14 +91,14 @@ def _ask(table: Table, name: str) -> None:
 
 def _level(table: Table, name: str, issue: str, draft: dict[str, Any]) -> Any:
     """Another level of one issue; what is not ours to give is refused when it is proposed."""
-    talk, cast = table.talk, table.cast
+    talk = table.talk
     talk.part(f"{ISSUE_NAMES[issue]}. {wording_talks.ISSUE_HELP[issue]}")
     field = next(field for field in MOVES["propose"].fields if field.name == issue)
     values = field.choices or tuple(round(step * field.step, 4) for step in range(round(field.high / field.step) + 1))
     now = draft[issue]
     choices = [
         Choice(
-            f"{wording.capital(wording_talks.level(cast, name, issue, value))}{' (as now)' if value == now else ''}",
+            f"{wording.capital(wording_talks.level(issue, value))}{' (as now)' if value == now else ''}",
             place,
             (str(value),),
         )

@@ -75,7 +75,7 @@ class TablePage(Screen):
 
     def body(self) -> Node:
         if not self._open():
-            return Column(children=[self._they()], gap=14)
+            return Column(children=[self._they(), *self._signed()], gap=14)
         they, table = self._they(), self._table()
         if self.narrow(STACK):
             return Column(children=[they, table], gap=14)
@@ -94,7 +94,20 @@ class TablePage(Screen):
             rows.append(says(play, talk.person, said, stance(play, talk.person), size))
         if self._open() and self.told is None and int(play.seen.talk_round[self._row(), 0]) == 0:
             rows += [Rule(), Text(text="The first question also brings out what matters most to them.", style="small")]
+        if self._open():
+            rows.append(Text(text=wording_talks.sole_supply(play.cast, talk.id), style="small"))
         return Card(children=rows, gap=10)
+
+    def _signed(self) -> list[Node]:
+        """What holds now, issue by issue; nothing where nothing was signed."""
+        if self.told is None or self.told.result != "signed":
+            return []
+        found = wording_talks.rows(self.play.cast, self.play.seen, self.talk.id, self.draft)
+        rows: list[Node] = [
+            Row(children=[Text(text=item.name, span=0.4), Text(text=item.level, style="strong", span=0.6)])
+            for item in found
+        ]
+        return [Card(title="What holds now", children=rows, gap=6)]
 
     def _row(self) -> int:
         return self.play.seen.params.talks.index(self.talk.id)
@@ -141,7 +154,7 @@ class TablePage(Screen):
             low=0,
             high=len(choices) - 1,
             change=partial(self._set, item.issue),
-            format=lambda place: wording_talks.level(play.cast, talk, item.issue, choices[int(place)]),
+            format=lambda place: wording_talks.level(item.issue, choices[int(place)]),
             tip=Tip(item.name, (wording_talks.ISSUE_HELP[item.issue],)),
             span=LEVER_SPAN,
         )
@@ -235,6 +248,8 @@ class TablePage(Screen):
         return "set.price" if self._open() else "back"
 
     def hints(self) -> Sequence[tuple[str, str]]:
+        if not self._open():
+            return (("F1", "help"), ("Esc", "to the desk"))
         return (
             ("F1", "help"),
             ("Tab", "next issue"),
