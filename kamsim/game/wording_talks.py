@@ -117,7 +117,7 @@ class Row:
     """They named it last."""
 
 
-def rows(cast: Cast, seen: Seen, talk: str, args: Args) -> list[Row]:
+def rows(seen: Seen, talk: str, args: Args) -> list[Row]:
     """The eight issues of a proposal, with what each costs or brings us by our books, and what is known of its worth to
     them."""
     row = seen.params.talks.index(talk)

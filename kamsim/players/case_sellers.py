@@ -7,7 +7,7 @@ page once and presents it again and again; ``static`` knows what it learned in t
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.players.bargaining import bargain
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -50,6 +51,8 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
+    better: ClassVar[dict[str, Any]] = {"length": 12, "price": 0.015}
+    """No hours at the table: a programme goes with a case."""
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
@@ -58,6 +61,7 @@ class Retailored(ValueSeller):
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
+        bargain(seat, self.better)
         self._coverage(seat)
         self._tenders(seat)
         self._promises(seat)

@@ -42,13 +42,13 @@ def sit_down(table: Table, name: str) -> bool:
         elif picked == "ask":
             _ask(table, name)
         else:
-            draft[picked] = _level(table, name, picked, draft)
+            draft[picked] = _level(table, picked, draft)
     return True
 
 
 def _show(table: Table, name: str, draft: dict[str, Any]) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
-    rows = wording_talks.rows(cast, seen, name, draft)
+    rows = wording_talks.rows(seen, name, draft)
     talk.say(f"{wording.capital(wording_talks.rounds_left(seen, name))}, {wording_talks.until(cast, seen, name)}.", 2)
     talk.say(wording_talks.sole_supply(cast, name), 2)
     give, get = wording_talks.balance(cast, rows)
@@ -63,7 +63,7 @@ def _choices(table: Table, name: str, draft: dict[str, Any]) -> list[Choice[str]
     """The eight issues, then what one can do."""
     cast, seen = table.cast, table.seen
     choices = []
-    for row in wording_talks.rows(cast, seen, name, draft):
+    for row in wording_talks.rows(seen, name, draft):
         named = f" ({wording_talks.LAST_TIME})" if row.pushed else ""
         ours, theirs = wording_talks.our_side(cast, row), wording_talks.their_side(cast, seen, name, row)
         choices.append(
@@ -89,7 +89,7 @@ def _ask(table: Table, name: str) -> None:
         table.do("ask_table", talk=name, issue=picked)
 
 
-def _level(table: Table, name: str, issue: str, draft: dict[str, Any]) -> Any:
+def _level(table: Table, issue: str, draft: dict[str, Any]) -> Any:
     """Another level of one issue; what is not ours to give is refused when it is proposed."""
     talk = table.talk
     talk.part(f"{ISSUE_NAMES[issue]}. {wording_talks.ISSUE_HELP[issue]}")

@@ -102,7 +102,7 @@ class TablePage(Screen):
         """What holds now, issue by issue; nothing where nothing was signed."""
         if self.told is None or self.told.result != "signed":
             return []
-        found = wording_talks.rows(self.play.cast, self.play.seen, self.talk.id, self.draft)
+        found = wording_talks.rows(self.play.seen, self.talk.id, self.draft)
         rows: list[Node] = [
             Row(children=[Text(text=item.name, span=0.4), Text(text=item.level, style="strong", span=0.6)])
             for item in found
@@ -114,7 +114,7 @@ class TablePage(Screen):
 
     def _table(self) -> Card:
         play = self.play
-        found = wording_talks.rows(play.cast, play.seen, self.talk.id, self.draft)
+        found = wording_talks.rows(play.seen, self.talk.id, self.draft)
         rows: list[Node] = []
         if not self.narrow(ISSUE_ROW):
             rows.append(
