@@ -11,9 +11,9 @@ from kamsim.engine.terms import DAYS, ISSUES, TALK_OPEN
 from kamsim.players.seat import Seat
 
 FIRST: Final[dict[str, Any]] = {
-    "price": 0.0, "commitment": 0.05, "length": 8, "service": "priority", "exclusive": "no", "data": "no", "help": 0,
+    "price": 0.0, "commitment": 0.10, "length": 8, "service": "priority", "exclusive": "no", "data": "no", "help": 0,
 }  # fmt: skip
-"""No price: the first place in the plan and two years, for five points of their wallet."""
+"""No price: the first place in the plan and two years, for ten points of their wallet."""
 ASKED: Final = "service"
 NEEDED: Final = 40.0
 """Hours for a question and up to three proposals."""

@@ -7,7 +7,7 @@ page once and presents it again and again; ``static`` knows what it learned in t
 from __future__ import annotations
 
 from itertools import product
-from typing import Any, ClassVar, Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -51,8 +51,6 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
-    better: ClassVar[dict[str, Any]] = {"length": 12, "price": 0.015}
-    """No hours at the table: a programme goes with a case."""
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}

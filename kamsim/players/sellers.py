@@ -149,7 +149,7 @@ class ValueSeller:
     """Sells on value: finds out first, spends hours where they can grow, holds prices, trades instead of giving."""
 
     name = "value_seller"
-    better: ClassVar[dict[str, Any]] = {"length": 12, "help": 20}
+    better: ClassVar[dict[str, Any]] = {"length": 12, "help": 30}
     """What the second proposal at a table adds to the first."""
 
     def play(self, seat: Seat) -> None:
