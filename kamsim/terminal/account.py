@@ -10,7 +10,8 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
-from kamsim.terminal import casework, moments, moves, table_talks
+from kamsim.game.centre import members
+from kamsim.terminal import casework, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -32,7 +33,7 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "meet": moves.meet,
     "scan": moves.scan,
     "review_costs": moves.review_costs,
-    "seek_executive": moves.seek_executive,
+    "seek_executive": people.seek_executive,
     "offer_terms": moves.offer_terms,
     "set_discount": moves.set_discount,
     "set_rebate": moves.set_rebate,
@@ -68,6 +69,10 @@ def account_page(table: Table, account: str) -> None:
             moves.handle_incident(table, account)
         elif picked.startswith("moment:"):
             moments.answer(table, picked.partition(":")[2])
+        elif picked == "map":
+            people.show_map(table, account)
+        elif picked == "hand_over":
+            people.hand_over(table, account)
         elif picked in CASES:
             CASES[picked](table, account)
         else:
@@ -204,6 +209,11 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         short = "" if hindrance else wording.SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
+    choices.append(Choice("The people: who weighs what, who listens to whom", "map", ("map", "people"), "map"))
+    going = [cast.person(member.person) for member in members(cast, table.seen, account) if member.leaving]
+    if going:
+        label = f"{wording.listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
+        choices.append(Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor"))
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))

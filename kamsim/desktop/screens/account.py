@@ -280,6 +280,16 @@ class AccountPage(Screen):
                     align="top",
                 )
             )
+        rows.append(
+            Item(
+                name="people",
+                title="The map of people",
+                text="Who weighs what, how they stand, who listens to whom",
+                icon="people",
+                shortcut="K",
+                act=partial(self.app.open, "people", account=self.account),
+            )
+        )
         return Card(title="People", children=rows)
 
     def _not_yet(self, person: str) -> str:

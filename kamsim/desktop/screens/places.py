@@ -17,6 +17,7 @@ from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.moment import MomentPage
+from kamsim.desktop.screens.peoplemap import PeoplePage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
@@ -35,6 +36,7 @@ PAGES = {
     "why": WhyPage,
     "meet": MeetPage,
     "door": DoorPage,
+    "people": PeoplePage,
     "request": RequestPage,
     "incident": IncidentPage,
     "offer": OfferPage,
