@@ -34,6 +34,9 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     measured   the same, actual, kept, inside, claims, claims_inside, split  what it came to, and why
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
+Of moves, `bring_insight` has the result landed or stale, `back_initiative` backed or wasted, `link_news` linked (the
+news announces something there) or nothing_new.
+
 A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label``, and where the
 player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which it was seen).
 """
@@ -46,9 +49,19 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from kamsim.engine import knowledge
+from kamsim.engine.initiatives import ACTS
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
-from kamsim.engine.params import ACCOUNT_FACTS, MEASURES, PERSON_FACTS, REQUEST_FACTS, STATES, TRADES, Params
+from kamsim.engine.params import (
+    ACCOUNT_FACTS,
+    FORCE_FACTS,
+    MEASURES,
+    PERSON_FACTS,
+    REQUEST_FACTS,
+    STATES,
+    TRADES,
+    Params,
+)
 from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
@@ -105,6 +118,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         about = params.people[fact.row]
     elif fact.kind in REQUEST_FACTS:
         about = params.requests[fact.row]
+    elif fact.kind in FORCE_FACTS:
+        about = params.forces[fact.row]
     else:
         about = params.initiatives[fact.row]
     account = params.accounts[fact.account]
@@ -113,6 +128,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         data["label"] = STATES[int(value)]
     elif fact.kind == "measure":
         data["label"] = MEASURES[int(value)]
+    elif fact.kind == "acts":
+        data["label"] = ACTS[int(value)]
     elif fact.kind == "interest":
         data["label"] = TRADES[int(value)] if value >= 0 else "none"
     if before.knowledge.seen_at[place, 0] >= 0:

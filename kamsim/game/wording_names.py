@@ -6,11 +6,22 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.params import MEASURES, STATES, TRADES
+from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
-    from kamsim.scenario.models import Account, Approver, Initiative, Moment, Person, Request, Scenario, Tender
+    from kamsim.scenario.models import (
+        Account,
+        Approver,
+        Force,
+        Initiative,
+        Moment,
+        News,
+        Person,
+        Request,
+        Scenario,
+        Tender,
+    )
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
@@ -39,6 +50,10 @@ MOVE_NAMES: Final = {
     "answer_moment": "Answer on the spot",
     "press_moment": "Go on, on the spot",
     "close_moment": "Answer an objection on the spot",
+    "build_insight": "Build an insight on one of their initiatives",
+    "bring_insight": "Bring an insight that nobody asked for",
+    "back_initiative": "Put our people on what pushes an initiative",
+    "link_news": "Ask what a piece of news means for them",
 }
 SHORT_MOVES: Final = {
     "set_rhythm": "standing contact",
@@ -62,6 +77,10 @@ SHORT_MOVES: Final = {
     "answer_moment": "answer on the spot",
     "press_moment": "second half of an answer",
     "close_moment": "answer to an objection",
+    "build_insight": "building an insight",
+    "bring_insight": "insight brought",
+    "back_initiative": "our people on it",
+    "link_news": "linking news",
 }
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -71,7 +90,7 @@ AGENDA_WORDS: Final = {
 RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "close": "close contact"}
 APPROACH_WORDS: Final = {
     "cold": "ask cold (a no shuts the door for two quarters)",
-    "insight": "bring what you know of one of their initiatives",
+    "insight": "bring an insight on one of their initiatives",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
@@ -225,7 +244,8 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    return cast.home.get(str(args.get("person", args.get("request", args.get("moment", "")))), "")
+    named = (args.get(name) for name in ("person", "initiative", "request", "moment"))
+    return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
 def who(cast: Cast, args: Mapping[str, Any]) -> str:
@@ -253,6 +273,10 @@ class Cast:
         self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
         self.people: dict[str, Person] = {}
         self.initiatives: dict[str, Initiative] = {}
+        self.forces: dict[str, Force] = {}
+        self.pushes: dict[str, str] = {}
+        """The initiative that a force pushes."""
+        self.news: dict[str, News] = {item.id: item for item in scenario.news}
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
         self.moments: dict[str, Moment] = {}
@@ -266,6 +290,8 @@ class Cast:
                 self.people[person.id] = person
             for initiative in account.initiatives:
                 self.initiatives[initiative.id] = initiative
+                for name, force in zip(force_names(initiative), initiative.forces, strict=True):
+                    self.forces[name], self.pushes[name] = force, initiative.id
             for request in account.requests:
                 self.requests[request.id] = request
             for tender in account.tenders:
