@@ -27,9 +27,10 @@ class Seen:
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
     M moments, K initiatives, W news, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``,
-    ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``. Cases and promises lie at places B: the accounts with their
-    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
-    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``. Cases and
+    promises lie at places B: the accounts with their buying centres, then the accounts with our desk; G are the fields
+    of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in cents, discounts and
+    rebates are shares of list price (0.05 is 5%),
     quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 

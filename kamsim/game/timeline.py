@@ -207,7 +207,8 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
 def _text(cast: Cast, item: Heard) -> str:
     if item.kind == "acts":
         initiative = cast.initiatives[cast.pushes[item.about]].name
-        return f"{initiative}: {cast.forces[item.about].name} {acts_told(cast, item.about, item.value)}"
+        named = f"\N{LEFT DOUBLE QUOTATION MARK}{cast.forces[item.about].name}\N{RIGHT DOUBLE QUOTATION MARK}"
+        return f"{initiative}: {named} {acts_told(cast, item.about, item.value)}"
     said = FACTS[item.kind](cast, item.about, item.value, item.quarter)
     name = cast.initiatives[item.about].name if item.about in cast.initiatives else subject(cast, item.about)
     return f"{name} {said}"
