@@ -7,7 +7,7 @@ Pure functions without printing. `wording_names` has the small words, `wording_f
 `wording_promises` what became of it, `wording_moments` what is asked on the spot. Faces import from this module only.
 """
 
-from kamsim.game.timeline import Track, last_seen, learn_more, push_line, signals, tracks
+from kamsim.game.timeline import Signal, Track, last_seen, learn_more, push_line, signals, tracks
 from kamsim.game.wording_answers import CONDITION_WORDS, condition_terms
 from kamsim.game.wording_basis import (
     alternative_lacks,
@@ -159,6 +159,7 @@ __all__ = [
     "Card",
     "Cast",
     "Price",
+    "Signal",
     "Track",
     "WhyLine",
     "account_of",
