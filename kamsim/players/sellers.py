@@ -348,8 +348,8 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
-DOOR_TAKES: Final = 50.0
-"""Hours for which an executive's door is worth trying: an insight, the approach, and the meeting."""
+DOOR_TAKES: Final = 110.0
+"""Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
 SPARE: Final = 60.0
 """Hours that must be left before our people go to work on a customer's trouble."""
 COSTLY: Final = 0.12

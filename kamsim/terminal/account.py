@@ -11,7 +11,7 @@ from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
 from kamsim.game.centre import members
-from kamsim.terminal import casework, moments, moves, people, table_talks
+from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -40,10 +40,14 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "expedite": moves.expedite,
     "set_rhythm": moves.set_rhythm,
 }
-CASES: Final[dict[str, Callable[[Table, str], bool]]] = {
+CASES: Final[dict[str, Callable[[Table, str], bool | None]]] = {
     "case": casework.business_case,
     "ask": casework.ask,
     "room": casework.room,
+    "insight": knowing.build_insight,
+    "bring": knowing.bring_insight,
+    "back_initiative": knowing.back_initiative,
+    "timeline": knowing.timeline,
 }
 
 
@@ -193,7 +197,7 @@ def _initiatives(table: Table, account: str) -> None:
         talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
         talk.say(initiative.summary, 4)
         if ages[0] > 1:
-            talk.say("Too old to open a door with; ask again.", 4)
+            talk.say("Too old to build on; ask again.", 4)
     if not told:
         talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
 
@@ -240,6 +244,13 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
         label, short = casework.label(table, account, "desk")
         choices.append(Choice(label, "ask", ("ask",), short))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
+    choices += [
+        Choice("Build an insight (options 20 hours, a story 10)", "insight", ("insight", "build"), "build an insight"),
+        Choice("Bring an insight (10 hours, executives 20)", "bring", ("bring",), "bring it"),
+        Choice("Put our people on what pushes an initiative (20 hours)", "back_initiative", ("help them", "push"),
+               "our people on it"),
+        Choice("Timeline of their initiatives", "timeline", ("timeline", "time"), "timeline"),
+    ]  # fmt: skip
     return choices
 
 

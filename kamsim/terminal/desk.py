@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording, wording_talks
-from kamsim.terminal import dealdesk, library, moments, people, table_talks
+from kamsim.terminal import dealdesk, knowing, library, moments, people, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.casework import condition
 from kamsim.terminal.closing import show_why
@@ -185,6 +185,8 @@ def main_menu(table: Table, *, brief: bool) -> bool:
         ),
         Choice("Promises: what falls due when", "promises", ("promise", "calendar"), "promises"),
         Choice("Library: worked business cases, good and bad", "library", ("examples",), "library"),
+        Choice("Radar: signals, and news to link", "radar", ("signals",), "radar"),
+        Choice("Timeline: how their initiatives went", "timeline", ("time",), "timeline"),
     ]
     hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in cast.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in cast.accounts]
@@ -365,4 +367,6 @@ PLACES: Final[dict[str, Callable[[Table], None]]] = {
     "promises": dealdesk.promises,
     "library": library.library,
     "moment": _moment,
+    "radar": knowing.radar,
+    "timeline": knowing.timeline,
 }

@@ -13,6 +13,7 @@ from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
+from kamsim.desktop.screens.knowing import RadarPage
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
@@ -34,6 +35,7 @@ PAGES = {
     "account": AccountPage,
     "notes": NotesPage,
     "why": WhyPage,
+    "radar": RadarPage,
     "meet": MeetPage,
     "door": DoorPage,
     "people": PeoplePage,
