@@ -86,16 +86,13 @@ def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> s
     if move in FOLLOWS:
         audience = CASES.get(move) or str(args["audience"])
         return f"case:{account}:{audience}:{cases.get((account, audience), 1)}"
-    if move == "answer_request":
-        return f"request:{args['request']}"
+    for kind in ("request", "moment", "talk"):
+        if kind in args:
+            return f"{kind}:{args[kind]}"
     if move in ("handle_incident", "expedite"):
         return f"incident:{account}:{command.quarter}"
     if move == "offer_terms":
         return f"offer:{account}:{command.quarter}"
-    if move.endswith("_moment"):
-        return f"moment:{args['moment']}"
-    if "talk" in args:
-        return f"talk:{args['talk']}"
     return f"rhythm:{account}" if move == "set_rhythm" else f"price:{account}"
 
 
