@@ -26,7 +26,7 @@ def test_a_table_is_named_where_things_wait_and_says_all_it_knows(tmp_path):
 def test_a_question_a_counter_and_a_signature(tmp_path):
     """The first question brings two answers; the counter is in the person's words; what is signed is named."""
     played = at_the_table(
-        tmp_path, ["ask", "service", "price", "0.02", "propose", "service", "priority", "length", "12", "8", "30",
+        tmp_path, ["ask", "service", "price", "0.02", "propose", "service", "priority", "length", "3", "8", "4",
                    "commitment", "0.1", "propose"],
     )  # fmt: skip
     told = played.told
