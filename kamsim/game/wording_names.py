@@ -41,6 +41,7 @@ MOVE_NAMES: Final = {
     "answer_moment": "Answer on the spot",
     "press_moment": "Go on, on the spot",
     "close_moment": "Answer an objection on the spot",
+    "hand_over": "Be introduced to a successor",
     "ask_table": "Ask at the table what something is worth to them",
     "propose": "Propose at the table",
     "leave_table": "Leave the table",
@@ -67,6 +68,7 @@ SHORT_MOVES: Final = {
     "answer_moment": "answer on the spot",
     "press_moment": "second half of an answer",
     "close_moment": "answer to an objection",
+    "hand_over": "handover",
     "ask_table": "question at the table",
     "propose": "proposal",
     "leave_table": "leaving a table",
@@ -80,6 +82,8 @@ RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "cl
 APPROACH_WORDS: Final = {
     "cold": "ask cold (a no shuts the door for two quarters)",
     "insight": "bring what you know of one of their initiatives",
+    "referral": "let somebody of theirs put in a word",
+    "both": "let somebody put in a word, and bring what you know",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
