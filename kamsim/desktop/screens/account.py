@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 STACK: Final = 860.0
+SIDE_BY_SIDE: Final = 6
+"""Customers up to which their names and the tabs share a line."""
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
@@ -97,7 +99,8 @@ class AccountPage(Screen):
             change=lambda value: self._to(str(value)),
         )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
-        head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
+        stack = 820 if len(self.play.accounts) <= SIDE_BY_SIDE else 2000
+        head = Row(children=[switch, tabs], gap=14, stack=stack, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "timeline":
