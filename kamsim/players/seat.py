@@ -129,8 +129,8 @@ class Seat:
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
         takes 20 hours with an executive; an incident takes half its effort, in whole tens, where the service desk owns
         it, and 10 more where we go and put it right together; a request takes 10 to trade, for which ``get`` says what
-        we ask in return; a new case takes 10 more where its drivers are worked through. What a page leaves out stays empty, or as it is;
-        its claim and the cost of inaction are in thousands.
+        we ask in return; a new case takes 10 more where its drivers are worked through. What a page leaves out stays
+        empty, or as it is; its claim and the cost of inaction are in thousands.
 
         Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """
