@@ -148,7 +148,7 @@ def subject(cast: Cast, about: str) -> str:
         return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
     if "/" in about:
         account, region = about.split("/")
-        return f"{cast.account(account)} in {region_name(cast, account, region)}"
+        return f"{region_name(cast, account, region)} at {cast.account(account)}"
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     return cast.account(about)

@@ -76,7 +76,10 @@ def corridor_lines(cast: Cast, rows: Sequence[Price]) -> list[str]:
     first = f"No region pays more than {points(APART)} above the cheapest."
     if beyond < 50:
         return [first, "Today all of them stand inside it, so no price moves."]
-    return [first, f"{cast.money(beyond)} a quarter stands outside it today; a quarter of that goes each quarter."]
+    return [
+        first,
+        f"{cast.money(beyond)} a quarter stands outside it today, of which {percent(float(LEAK[CORRIDOR]))} goes each quarter.",
+    ]
 
 
 def answer_words(cast: Cast, request: str) -> dict[str, str]:
@@ -105,8 +108,8 @@ def cornered(cast: Cast, request: str, for_what: str) -> str:
     off = conceded(cast.requests[request].ask, True, "trade")
     more = f" {points(off)} off everywhere." if off else ""
     return (
-        f"A corridor for two years, for {for_what}: no region pays more than {points(APART)} above the cheapest; what "
-        f"stands outside comes down a quarter at a time.{more}"
+        f"A corridor for two years, for {for_what}: no region pays more than {points(APART)} above the cheapest; of "
+        f"what stands outside, {percent(float(LEAK[CORRIDOR]))} goes each quarter.{more}"
     )
 
 
