@@ -76,10 +76,8 @@ def corridor_lines(cast: Cast, rows: Sequence[Price]) -> list[str]:
     first = f"No region pays more than {points(APART)} above the cheapest."
     if beyond < 50:
         return [first, "Today all of them stand inside it, so no price moves."]
-    return [
-        first,
-        f"{cast.money(beyond)} a quarter stands outside it today, of which {percent(float(LEAK[CORRIDOR]))} goes each quarter.",
-    ]
+    part = percent(float(LEAK[CORRIDOR]))
+    return [first, f"{cast.money(beyond)} a quarter stands outside it today, of which {part} goes each quarter."]
 
 
 def answer_words(cast: Cast, request: str) -> dict[str, str]:

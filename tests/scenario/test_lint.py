@@ -57,7 +57,6 @@ ERRORS = [
     (V, "    ask: 0.06\n", "", "K341", "id: six_per_cent", "asks for nothing"),
     (V, "    ask: 0.06", "    ask: 0", "K341", "0\n    welcomes", "asks for nothing; ask is a share of list"),
     (V, "    ask: 0.06", "    kind: global_price\n    line: sensors", "K342", "global_price", "buys that in one region only"),
-    (V, "    ask: 0.06", "    kind: globalprice", "K201", "globalprice", ""),
     (S, "id: sensors", "id: bearings", "K302", "bearings\n    name: Condition", "exists already"),
     (K, "id: moen", "id: aune", "K302", "aune", "the person 'aune' exists already"),
     (V, "id: south", "id: north", "K302", "north, name: South", "the region 'north'"),
