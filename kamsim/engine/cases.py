@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kamsim.engine import initiatives, promises, regions
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN, engagement_gain
+from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.page import (
@@ -125,12 +126,28 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     """The buying centre's rule on what its members made of the case."""
     people = list(params.account_people[account])
     opinion = opinions(world, account, verdict.verdict, people, lanes)
-    power = regions.say(params, world.truth, account, world.cases.page[AT["region"], account, lanes])
+    page = world.cases.page[:, account][:, lanes]
+    asked_new = new_task(page, world.dealings.days[account, lanes]) > 0
+    power = say(world, params, account, MODIFIED, lanes)
+    if asked_new.any():
+        power = np.where(asked_new, say(world, params, account, NEW, lanes), power)
+    power = regions.local_say(params, world.truth, account, power, page[AT["region"]])
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
     enough = favour >= QUORUM
+    on_hold = _on_hold(world, params, account, lanes)
+    wait = (spread > 0.3) & (np.abs(mean - CASE_BAR) < 0.2) | on_hold
     _remember(world, account, account, verdict, power, people, lanes)
-    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
+    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, wait & ~waited, lanes)
+
+
+def _on_hold(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
+    """Where the case serves an initiative that is delayed: nobody hurries such a decision (ECONOMICS B13)."""
+    linked = world.cases.page[AT["initiative"], account, lanes]
+    held = np.zeros(lanes.shape, dtype=bool)
+    for row in params.account_initiatives[account]:
+        held |= (linked == row) & (world.initiatives.state[row, lanes] == initiatives.DELAYED)
+    return held
 
 
 def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
@@ -197,13 +214,13 @@ def _remember(
 
 def _settle(
     world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: float, enough: Flags,
-    vetoed: Flags, split: Flags, lanes: NDArray[np.intp],
+    vetoed: Flags, waits: Flags, lanes: NDArray[np.intp],
 ) -> None:  # fmt: skip
     """From the room's mind to an answer, and what follows from it."""
     cases, quarter = world.cases, float(world.quarter)
     stopped = verdict.gate > 0
     yes = (mean >= bar) & enough & ~vetoed & ~stopped
-    wait = split & (np.abs(mean - bar) < 0.2) & ~stopped
+    wait = waits & ~stopped
     nearly = (mean >= bar - YES_IF) & ~vetoed & ~stopped & ~yes
     back = (mean >= bar - COME_BACK) & ~stopped & ~yes & ~nearly
     outcome = np.select(

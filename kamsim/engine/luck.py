@@ -33,6 +33,10 @@ STREAMS: Final = (
     "moment",
     "forecast",
     "policy",
+    "notice",
+    "force",
+    "lag",
+    "noise",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 

@@ -43,15 +43,18 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
+    everybody = np.ones((len(params.people), luck.lanes), dtype=bool)
+    knowledge.note(world, params, "tie", everybody, knowledge.NOTES)
     open_quarter(world, params, luck)
     return world
 
 
 def open_quarter(world: World, params: Params, luck: Luck) -> None:
     """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
+    owners = world.people.holder[params.initiative_owner]
     owner_left = people.turnover(world, params, luck)
     before = world.initiatives.state.copy()
-    initiatives.advance(world, params, luck)
+    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners)
     cases.serve(world, params)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
@@ -63,6 +66,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
+    people.notice(world, params, luck)
     moments.begin(world, luck, params)
 
 

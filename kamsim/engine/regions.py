@@ -180,19 +180,18 @@ def compliance(world: World, params: Params, region: int, lanes: Where) -> Lanes
     return kept
 
 
-def say(params: Params, truth: Truth, account: int, region: Lanes) -> Lanes:
-    """The power of an account's people (s, N) over something that concerns one region (its place among the account's,
-    (N,); below 0 for all of them).
+def local_say(params: Params, truth: Truth, account: int, power: Lanes, region: Lanes) -> Lanes:
+    """What ``power`` (s, 1 or N) an account's people have (s, N) over something that concerns one region (its place
+    among the account's, (N,); below 0 for all of them).
 
-    Over the whole customer it is as authored. Over one region's own terms people of other regions have no say, and
+    Over the whole customer it stays as it is. Over one region's own terms people of other regions have no say, and
     those of the region the more of it the smaller their region is: a buyer with a tenth of the say at a customer that
     buys a quarter there has four tenths of it there. The rest is normalised.
     """
-    rows = list(params.account_people[account])
-    power = truth.power[rows]
+    rows = params.account_people[account]
     if not params.bound or not (region >= 0).any():
         return power
-    local: Lanes = np.repeat(power, region.shape[0], axis=1)
+    local: Lanes = np.broadcast_to(power, (len(rows), region.shape[0])).copy()
     names = params.regions[account]
     for place, person in enumerate(rows):
         home = int(params.person_bound[person])
@@ -200,7 +199,7 @@ def say(params: Params, truth: Truth, account: int, region: Lanes) -> Lanes:
             continue
         cells = np.flatnonzero(params.cell_bound == home).tolist()
         part = max(float(total(truth.sales_part, cells)[0]), 1e-9)
-        own = np.where(region == names.index(params.bound[home][1]), min(1.0, float(power[place, 0]) / part), 0.0)
+        own = np.where(region == names.index(params.bound[home][1]), np.minimum(1.0, power[place] / part), 0.0)
         local[place] = np.where(region >= 0, own, local[place])
     everybody = total(local)
     weighed: Lanes = np.where(everybody > 1e-9, local / np.maximum(everybody, 1e-9), power)

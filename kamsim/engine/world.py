@@ -157,6 +157,8 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             holder=codes(len(params.people)),
             measure=full_codes(truth.measure, lanes),
             met=codes(len(params.people)),
+            leaving=np.zeros((len(params.people), lanes), dtype=bool),
+            handed=codes(len(params.people)),
         ),
         initiatives=Initiatives(
             state=full_codes(truth.initiative_state, lanes),
@@ -164,6 +166,13 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             since=zeros(len(params.initiatives)),
             engagement=zeros(len(params.initiatives)),
             help=zeros(len(params.initiatives)),
+            backed_until=zeros(len(params.initiatives)),
+            shaken_until=zeros(len(params.initiatives)),
+            acts=codes(len(params.forces)),
+            pressure=zeros(len(params.initiatives)),
+            past_state=codes(2, len(params.initiatives)),
+            past_acts=codes(2, len(params.forces)),
+            past_pressure=zeros(2, len(params.initiatives)),
         ),
         dealings=Dealings(
             request=codes(len(params.requests)),
@@ -202,6 +211,10 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             source=codes(facts),
             reviewed=np.zeros((accounts, lanes), dtype=bool),
             insight=np.zeros((accounts, lanes), dtype=bool),
+            insight_built=zeros(len(params.initiatives)),
+            insight_kind=codes(len(params.initiatives)),
+            insight_state=codes(len(params.initiatives)),
+            linked=codes(len(params.news), accounts),
         ),
         **_casework(params, lanes),
     )

@@ -23,6 +23,7 @@ from kamsim.game.wording_names import (
     percent,
     state_told,
 )
+from kamsim.game.wording_people import CENTRE_WORDS
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Fact
@@ -42,7 +43,9 @@ CURRENT: Final = 1
 HORIZONS: Final = ((0.35, "thinks of this year's price, and shows rivals what it learns from you"),
                    (0.6, "thinks a year ahead, and shows rivals some of what it learns from you"),
                    (2.0, "thinks in years, and keeps what it learns from you to itself"))  # fmt: skip
-LASTING: Final = ("measure", "power", "veto", "price_sensitivity", "collaboration", "interest", "orientation")
+LASTING: Final = (
+    "measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest", "orientation",
+)  # fmt: skip
 """Kinds of fact that hardly change: heard again, they are no news, however long ago they were first heard."""
 
 
@@ -120,7 +123,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "attack": _attack,
     "measure": _measure,
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
-    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say when something new is decided",
+    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say in what they buy",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,
@@ -130,6 +133,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "attack_kind": lambda _c, _a, v, _q: f"expects {BRINGS[HABITS[int(v)]]}",
     "attack_idea": _idea,
     "compliance": lambda _c, _a, v, _q: f"buys {percent(v)} of what headquarters signed for it",
+    **CENTRE_WORDS,
 }  # fmt: skip
 """By kind of fact: what is said of its subject."""
 
@@ -261,6 +265,8 @@ def _past(seen: Seen, fact: Fact, value: float) -> bool:
         attack = seen.params.fact_blocks["attack"][fact.row]
         fresh = seen.fact[attack, 0] > seen.quarter and seen.seen_at[attack, 0] == seen.seen_at[fact_row(seen, fact), 0]
         return not fresh or (fact.kind == "attack_idea" and not value)
+    if fact.kind == "tie":
+        return True  # our own record, which the map of people shows
     if fact.kind in ("state", "force"):
         return dormant(seen, fact.row)
     return fact.kind == "interest" and int(seen.request[fact.row, 0]) != 1

@@ -14,7 +14,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
-from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Scenario
+from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
 
 LONGEST_PROSE = 90
@@ -190,6 +190,31 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
     for index, news in enumerate(scenario.news):
         for place, word in enumerate(news.accounts):
             notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+    _warnings(scenario, notes)
+
+
+def _warnings(scenario: Scenario, notes: Notes) -> None:
+    """What news announces exists, and can be found in the two quarters in which the news may be linked."""
+    known: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for initiative in (item for account in scenario.accounts for item in account.initiatives):
+        known[initiative.id] = initiative.name
+        for place, force in enumerate(initiative.forces, 1):
+            name = force.id or f"{initiative.id}.{place}"
+            known[name] = force.name
+            for word in (initiative.id, name):
+                spans.setdefault(word, []).append((force.quarter - 1, force.until))
+    for index, news in enumerate(scenario.news):
+        for place, word in enumerate(news.warns):
+            at = ("news", index, "warns", place)
+            if not notes.reference(word, known, at, "initiative or force"):
+                continue
+            if not any(first <= news.quarter <= last for first, last in spans.get(word, [])):
+                message = (
+                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this news "
+                    f"to it finds nothing"
+                )
+                notes.warning("K341", at, message)
 
 
 def _placeholders(at: Path, text: str, notes: Notes) -> None:
@@ -317,6 +342,14 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
             for index, item in enumerate(getattr(account, kind))
         ]
         notes.unique(owned, what)
+    forces = [
+        (("accounts", owner, "initiatives", row, "forces", place, "id"), force.id)
+        for owner, account in enumerate(scenario.accounts)
+        for row, initiative in enumerate(account.initiatives)
+        for place, force in enumerate(initiative.forces)
+        if force.id is not None
+    ]
+    notes.unique(forces, "force")
     approvers = scenario.desk.approvers if scenario.desk else ()
     notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(
@@ -359,6 +392,7 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
     for index, person in enumerate(account.people):
         here: Path = (*at, "people", index)
         notes.reference(person.region, regions, (*here, "region"), "region", account.id)
+        _listens(person, account, here, notes)
         silent = [name for name in ("door_opens", "door_closed") if not getattr(person.says, name)]
         if person.level == "executive" and silent:
             message = f"{person.name} is an executive, and has nothing to say for {listed(silent)}"
@@ -369,6 +403,20 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
                 notes.error("K320", (*here, "says", occasion), f"{person.name} needs something to say for {occasion}")
             _variants(variants, (*here, "says", occasion), notes)
         _case(person.case, (*here, "case"), person.name, notes)
+
+
+def _listens(person: Person, account: Account, here: Path, notes: Notes) -> None:
+    """To colleagues, not to oneself; and what is said about listening counts only for those who listen."""
+    people = {somebody.id: somebody.name for somebody in account.people}
+    for name in person.listens:
+        if name == person.id:
+            message = f"{person.name} cannot listen to themself; how much the own view counts is sway"
+            notes.error("K350", (*here, "listens", name), message, key=True)
+        else:
+            notes.reference(name, people, (*here, "listens", name), "person", account.id, key=True)
+    if "sway" in person.model_fields_set and not person.listens:
+        message = f"{person.name} listens to nobody, so sway changes nothing; say to whom with listens"
+        notes.warning("K351", (*here, "sway"), message, key=True)
 
 
 def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:

@@ -298,9 +298,13 @@ def test_who_has_a_say_in_one_regions_terms() -> None:
     a tenth of the say over a customer that buys three tenths there: a third of the say there."""
     game = play()
     params, truth = game.params, game.world.truth
-    everywhere = regions.say(params, truth, ORVIK, np.array([-1.0]))
+    everywhere = regions.local_say(
+        params, truth, ORVIK, truth.power[list(params.account_people[ORVIK])], np.array([-1.0])
+    )
     assert everywhere[:, 0] == pytest.approx([0.75, 0.125, 0.125])
-    west = regions.say(params, truth, ORVIK, np.array([1.0, -1.0]))
+    west = regions.local_say(
+        params, truth, ORVIK, truth.power[list(params.account_people[ORVIK])], np.array([1.0, -1.0])
+    )
     part = 0.3 * 97 / 96.5
     own = 0.125 / part
     assert west[:, 0] == pytest.approx([0.75 / (0.75 + own), own / (0.75 + own), 0.0])
@@ -311,5 +315,11 @@ def test_old_scenarios_have_no_say_of_regions() -> None:
     """A customer whose people speak for no region decides on a region's terms as it always did."""
     game = start(minimal(), [1])
     assert (game.params.person_bound == -1).all()
-    power = regions.say(game.params, game.world.truth, ORVIK, np.array([1.0]))
+    power = regions.local_say(
+        game.params,
+        game.world.truth,
+        ORVIK,
+        game.world.truth.power[list(game.params.account_people[ORVIK])],
+        np.array([1.0]),
+    )
     assert power[:, 0] == pytest.approx([0.4, 0.6])

@@ -11,9 +11,10 @@ import numpy as np
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.catalogue import MOVES
+from kamsim.engine.moves.doors import VOUCHED
 from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
 from kamsim.engine.params import Params
-from kamsim.engine.sight import Seen, observe
+from kamsim.engine.sight import EXECUTIVE, Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -52,6 +53,8 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "request": params.requests,
         "initiative": params.initiatives,
         "moment": params.moments,
+        "force": params.forces,
+        "news": params.news,
     }
 
 
@@ -159,16 +162,32 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.person_account[bound["person"]])
     if "moment" in bound:
         return int(params.moment_account[bound["moment"]])
+    if "initiative" in bound:
+        return int(params.initiative_account[bound["initiative"]])
     return int(params.request_account[bound["request"]])
+
+
+def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
+    """Whether the person, or the force, belongs to the customer whose initiative it is about."""
+    if "initiative" not in args or "account" in args:
+        return True
+    initiative = params.initiatives.index(args["initiative"])
+    if "force" in args:
+        return bool(params.force_initiative[params.forces.index(args["force"])] == initiative)
+    if "person" in args:
+        account = params.person_account[params.people.index(args["person"])]
+        return bool(account == params.initiative_account[initiative])
+    return True
 
 
 def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
-    A price may be set for a line as a whole, or region by region where the customer buys it in several."""
+    A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
+    executive anybody else of the same customer may put in a word."""
     lists: list[list[tuple[str, Any]]] = []
     names = _names(params)
     for field in MOVES[kind].fields:
-        if field.free:
+        if field.free or field.name == "through":
             continue
         if field.kind in names:
             lists.append([(field.name, name) for name in names[field.kind]])
@@ -177,6 +196,11 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     for chosen in product(*lists):
         args = dict(chosen)
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
+            continue
+        if not _of_one_customer(params, args):
+            continue
+        if args.get("approach") in VOUCHED:
+            yield from _vouched(params, args)
             continue
         if "line" not in args:
             yield args
@@ -188,3 +212,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
             yield args
         if len(regions) > 1:
             yield from ({**args, "region": region} for region in regions)
+
+
+def _vouched(params: Params, args: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    person = params.people.index(args["person"])
+    if params.person_level[person] != EXECUTIVE:
+        return
+    for other in params.account_people[params.person_account[person]]:
+        if other != person:
+            yield {**args, "through": params.people[other]}
