@@ -4,6 +4,7 @@ B12)."""
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -428,7 +429,7 @@ def test_doors_open_as_often_as_they_should() -> None:
     order = (stale, cold, prepared, referral, live, both)
     for found, rate in zip(order, (0.10, 0.14, 0.25, 0.80, 0.85, 0.95), strict=True):
         assert found.mean() == pytest.approx(rate, abs=0.025)
-    for worse, better in zip(order, order[1:], strict=False):
+    for worse, better in pairwise(order):
         assert (better >= worse).all()
     assert (opened("both", age=3) >= referral).all()
 
@@ -472,6 +473,8 @@ def test_a_wasted_meeting_shuts_the_door() -> None:
         world = game.world
         world.initiatives.state[...] = EXECUTING
         world.people.open_until[BRANDL] = 9.0
+        known = game.params.fact_blocks["state"]
+        world.knowledge.seen_at[known.start : known.stop] = -1
         if live:
             bring(world, world.quarter, EXECUTING)
         tie = world.people.tie[row].copy()
