@@ -32,7 +32,7 @@ class State:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
 
-        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; those that it lacks stay so.
+        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; what it lacks stays as it is.
         """
         for item in fields(self):  # type: ignore[arg-type]
             if item.name in self.added and item.name not in data:
@@ -66,6 +66,8 @@ class Market(State):
 class Relations(State):
     """How each customer stands to us (A, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"attack_kind", "attack_idea", "neglected"})
+
     trust: Lanes
     fit: Lanes
     service: Lanes
@@ -78,6 +80,12 @@ class Relations(State):
     """Quarter in which a rival strikes; 0 if none is planned."""
     attacker: Codes
     """Which rival, -1 if none."""
+    attack_kind: Codes
+    """With what, an index into `params.HABITS`."""
+    attack_idea: Codes
+    """1 + the initiative that its idea is for, 0 for none."""
+    neglected: Codes
+    """Quarters in a row in which the account was neglected, up to the present."""
 
 
 @dataclass(eq=False)
@@ -105,7 +113,11 @@ class People(State):
 
 @dataclass(eq=False)
 class Initiatives(State):
-    """Strategic initiatives (K, L)."""
+    """Strategic initiatives (K, L), and what pushes them."""
+
+    added: ClassVar[frozenset[str]] = frozenset(
+        {"backed_until", "shaken_until", "acts", "pressure", "past_state", "past_acts", "past_pressure"}
+    )
 
     state: Codes
     before: Codes
@@ -116,11 +128,27 @@ class Initiatives(State):
     """How far our work serves it, 0..1."""
     help: Lanes
     """Force that we add this quarter (ECONOMICS B13)."""
+    backed_until: Lanes
+    """Last quarter at whose start our help against a named force still counts; 0 for none."""
+    shaken_until: Lanes
+    """Last quarter at whose start the loss of its owner still holds it back; 0 for none."""
+    acts: Codes
+    """(U, L) how a force stands, an index into `initiatives.ACTS`; nothing where it does not come in this lane."""
+    pressure: Lanes
+    """Net force this quarter without our help, -1..1."""
+    past_state: Codes
+    """(2, K, L) state a quarter ago and two; kept only where signals come late."""
+    past_acts: Codes
+    """(2, U, L)."""
+    past_pressure: Lanes
+    """(2, K, L)."""
 
 
 @dataclass(eq=False)
 class Dealings(State):
     """Requests (Q, L), incidents (A, L), offers and contracts (A or C, L)."""
+
+    added: ClassVar[frozenset[str]] = frozenset({"owner", "harmony", "compliance", "edge"})
 
     request: Codes
     """Index into REQUEST_STATUS."""
@@ -132,6 +160,8 @@ class Dealings(State):
     recovery: Lanes
     credit: Lanes
     """Cents promised to put an incident right."""
+    owner: Codes
+    """(A, L) who puts this quarter's incident right, an index into `service.OWNERS`."""
     offer: Codes
     """(A, L) 1 while an offer lies with the buying centre."""
     offer_price: Lanes
@@ -154,6 +184,12 @@ class Dealings(State):
     days: Lanes
     """Payment days."""
     pooled: Codes
+    harmony: Codes
+    """(A, L) what a headquarters' contract does to prices between regions, an index into `regions.HARMONIES`."""
+    compliance: Lanes
+    """(C, L) kappa of ECONOMICS B5: share of what was signed for a region that it really buys under the contract."""
+    edge: Lanes
+    """(C, L) how far below its sisters a region paid when the contract was signed, as a share of list."""
 
 
 @dataclass(eq=False)
@@ -172,7 +208,9 @@ class Work(State):
 class Knowledge(State):
     """What the player has found out (F, L): value, when and how. ``seen_at`` -1 stands for never."""
 
-    added: ClassVar[frozenset[str]] = frozenset({"changed_at"})
+    added: ClassVar[frozenset[str]] = frozenset(
+        {"changed_at", "insight_built", "insight_kind", "insight_state", "linked"}
+    )
 
     value: Lanes
     seen_at: Codes
@@ -182,7 +220,15 @@ class Knowledge(State):
     reviewed: Flags
     """(A, L) whether the account's true cost to serve is booked."""
     insight: Flags
-    """(A, L) whether this quarter's scan has prepared an insight."""
+    """(A, L) whether this quarter's scan has been done."""
+    insight_built: Lanes
+    """(K, L) quarter in which an insight on it was last built, 0 for never."""
+    insight_kind: Codes
+    """(K, L) 0 none, else 1 + its place among `insights.FORMS`."""
+    insight_state: Codes
+    """(K, L) the state that it takes the initiative to be in."""
+    linked: Codes
+    """(W, A, L) 1 once a piece of news was held against an account."""
 
 
 @dataclass(eq=False)
@@ -304,3 +350,26 @@ class Moments(State):
     """(5, M, L) what was picked: why, number, proof, stand, ask."""
     weakest: Codes
     """1 + the criterion that the objection came from, 0 before."""
+
+
+@dataclass(eq=False)
+class Talks(State):
+    """Negotiations over several issues (T, L), and what was agreed in them that has no place elsewhere."""
+
+    status: Codes
+    """Index into `terms.TALK_STATUS`."""
+    round: Codes
+    """Proposals made."""
+    page: Lanes
+    """(8, T, L) the last proposal, in the order of `terms.ISSUES`; choices as their places, days and hours as they
+    are."""
+    pushed: Codes
+    """1 + the issue that they named last, 0 for none."""
+    conceded: Codes
+    """Concessions that were given for one, by which what they want has fallen."""
+    gifts: Codes
+    """Concessions that were given for nothing."""
+    exclusive_until: Lanes
+    """(C, L) last quarter in which they buy a cell's line from us alone."""
+    data_until: Lanes
+    """(A, L) last quarter in which they share their plan data."""

@@ -14,6 +14,7 @@ from kamsim.engine.influence import Heeds, compile_influence
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.params import (
     CENTS,
+    HABITS,
     MEASURES,
     STATES,
     TRADES,
@@ -23,6 +24,7 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
+from kamsim.engine.terms import ISSUES
 from kamsim.scenario.models import InitiativeKind, Scenario, Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -46,6 +48,15 @@ WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
 }
 """By kind of initiative at full intensity: what is added to price sensitivity (as a share of it) and to the
 weights of attributes (ECONOMICS B14; "speed" reads as service, "terms" as price and fit)."""
+RECESSION_FORCE: Final[dict[InitiativeKind, float]] = {
+    "growth": -0.4,
+    "digital": -0.4,
+    "sustainability": -0.4,
+    "cost_out": 0.2,
+    "working_capital": 0.2,
+}
+"""What a recession adds to the net force on an initiative of a kind (ECONOMICS B22): what earns later waits, what saves
+now is wanted, the rest goes on. On every way out, since the same caution that delays also cancels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,12 +84,15 @@ class Truth:
     rival_attraction: Lanes  # (J, C, 1)
     rival_attributes: Lanes  # (J, 5, C, 1)
     rival_follow: Lanes  # (J, 1)
+    rival_habit: Rows  # (J,) index into `params.HABITS`
     rival_markup: Lanes  # (J, C, 1) log of its start price over our start price there
     rival_sells: Flags  # (J, C, 1) false where a rival has nothing of that line
     activity_variable: Lanes  # (N, C, 1) cents a quarter at starting volume, growing with it
     activity_fixed: Lanes  # (N, C, 1) cents a quarter
     activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
     collaboration: Lanes  # (A, 1)
+    orientation: Lanes
+    loss_pace: Lanes  # (A, 1) factor on rho where shares fall
     turnover: Lanes
     incident_hazard: Lanes
     start_trust: Lanes
@@ -100,13 +114,19 @@ class Truth:
     initiative_demand: tuple[tuple[int, int, float], ...]  # (k, cell, delta)
     initiative_accounts: tuple[tuple[int, float], ...]  # (account, sum of its weights) where weights may shift
     owns_initiative: Flags  # (S,) true for owners
-    force: tuple[Lanes, ...]  # by quarter, (K, 1) in -1..1
+    force_strength: Lanes  # (U, 1) -1..1
+    force_from: Rows  # (U,) first quarter at work
+    force_until: Rows
+    force_chance: Lanes  # (U, 1) that it comes
+    force_in_recession: Lanes  # (K, 1) what a recession adds
+    news_warns: Flags  # (W, U) which forces a piece of news announces
     turn_to: tuple[Rows, ...]  # by quarter, (K,) state code or -1
     turn_chance: tuple[Lanes, ...]  # by quarter, (K, 1)
     request_opens: Rows
     request_due: Rows
     request_ask: Lanes  # (Q, 1)
     request_firmness: Lanes
+    request_global: Lanes  # (Q, 1) 1 where a headquarters asks for one price
     request_welcomes: Lanes  # (Q, 4) by trade, 0 or 1
     incident_quarter: Rows
     incident_chance: Lanes  # (I, 1)
@@ -118,6 +138,11 @@ class Truth:
     moment_quarter: Rows  # (M,)
     moment_chance: Lanes  # (M, 1)
     moment_twist: Rows  # (M,) index into TWISTS
+    talk_opens: Rows  # (T,) of talks, as below
+    talk_due: Rows
+    talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
+    talk_walk_away: Lanes  # (T, 1) worth of their best other offer
+    talk_aspiration: Lanes
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 
@@ -168,6 +193,13 @@ def _service_costs(scenario: Scenario, parts: Lanes) -> tuple[Lanes, Lanes, Lane
 def trusting(trust: Lanes) -> Lanes:
     """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
     factor: Lanes = 1.25 - 0.5 * trust
+    return factor
+
+
+def loyalty(orientation: Lanes) -> Lanes:
+    """Factor on the pace of losses: customers who think of the next quarter alone leave faster, long-term ones more
+    slowly; 1 at one half."""
+    factor: Lanes = 1.2 - 0.4 * orientation
     return factor
 
 
@@ -250,7 +282,6 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
     rows = [item for account in scenario.accounts for item in account.initiatives]
     last = params.longest
     price, weights, demand = [], [], []
-    force = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     turn_to = [np.full(len(rows), -1, dtype=np.intp) for _ in range(last + 3)]
     turn_chance = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     for row, item in enumerate(rows):
@@ -262,9 +293,6 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
         for cell in params.account_cells[account]:
             if item.demand.get(params.cells[cell][2]):
                 demand.append((row, cell, item.demand[params.cells[cell][2]]))
-        for push in item.forces:
-            for quarter in range(push.quarter, min(push.until, last + 2) + 1):
-                force[quarter][row, 0] = min(1.0, max(-1.0, force[quarter][row, 0] + push.strength))
         for turn in item.turns:
             if turn.quarter < len(turn_to):
                 turn_to[turn.quarter][row] = STATES.index(turn.to)
@@ -279,9 +307,29 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
             (account, float(total(importance[:, account])[0])) for account in sorted({row[1] for row in weights})
         ),
         "owns_initiative": np.isin(np.arange(len(params.people)), params.initiative_owner),
-        "force": tuple(force),
+        "force_in_recession": column(RECESSION_FORCE.get(item.kind, 0.0) for item in rows),
+        **_forces(scenario, params),
         "turn_to": tuple(turn_to),
         "turn_chance": tuple(turn_chance),
+    }
+
+
+def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:
+    """Everything about forces and the news that announces them, as keyword arguments of `Truth`."""
+    forces = [force for account in scenario.accounts for item in account.initiatives for force in item.forces]
+    warns = np.zeros((len(params.news), len(forces)), dtype=bool)
+    for row, news in enumerate(scenario.news):
+        for word in news.warns:
+            if word in params.forces:
+                warns[row, params.forces.index(word)] = True
+            else:
+                warns[row, list(params.initiative_forces[params.initiatives.index(word)])] = True
+    return {
+        "force_strength": column(force.strength for force in forces),
+        "force_from": _codes([force.quarter for force in forces]),
+        "force_until": _codes([force.until for force in forces]),
+        "force_chance": column(force.chance for force in forces),
+        "news_warns": warns,
     }
 
 
@@ -313,6 +361,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     incidents = [item for account in scenario.accounts for item in account.incidents]
     tenders = [item for account in scenario.accounts for item in account.tenders]
     moments = [item for account in scenario.accounts for item in account.moments]
+    talks = [item for account in scenario.accounts for item in account.talks]
     attack = [np.full(len(params.accounts), -1, dtype=np.intp) for _ in range(last + 3)]
     for row, account in enumerate(scenario.accounts):
         for blow in account.attacks:
@@ -320,7 +369,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
                 attack[blow.quarter][row] = params.rivals.index(blow.rival)
     by_account: dict[str, Any] = {
         name: column(getattr(account.traits, name) for account in scenario.accounts)
-        for name in ("collaboration", "turnover", "incident_hazard")
+        for name in ("collaboration", "orientation", "turnover", "incident_hazard")
     }
     return Truth(
         price_sensitivity=column(account.traits.price_sensitivity for account, _, _ in cells),
@@ -352,7 +401,9 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         activity_variable=variable,
         activity_fixed=fixed,
         activity_orders=orders,
+        rival_habit=_codes([HABITS.index(rival.habit) for rival in scenario.rivals]),
         **by_account,
+        loss_pace=loyalty(by_account["orientation"]),
         start_trust=trust,
         start_service=service,
         start_contact=contact,
@@ -372,6 +423,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         request_due=_codes([item.due for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
+        request_global=column(float(item.kind == "global_price") for item in requests),
         request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
             len(requests), len(TRADES)
         ),
@@ -387,6 +439,13 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         moment_quarter=_codes([item.quarter for item in moments]),
         moment_chance=column(item.chance for item in moments),
         moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
+        talk_opens=_codes([item.quarter for item in talks]),
+        talk_due=_codes([item.due for item in talks]),
+        talk_values=np.array([[[getattr(item.values, issue)] for item in talks] for issue in ISSUES]).reshape(
+            len(ISSUES), len(talks), 1
+        ),
+        talk_walk_away=column(item.walk_away for item in talks),
+        talk_aspiration=column(item.aspiration for item in talks),
         attack_rival=tuple(attack),
         **_initiatives(scenario, params, importance),
     )

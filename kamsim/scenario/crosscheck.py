@@ -13,6 +13,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
 from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
@@ -30,8 +31,12 @@ SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
 """Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
-REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment")
+REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment",
+           "ask_table", "propose", "leave_table")  # fmt: skip
 """Moves that answer to something that has happened, and are needed as soon as it has."""
+
+CORRIDOR_TRADES = ("volume_commitment", "longer_term")
+"""What a headquarters can give for a corridor of prices."""
 
 Path = tuple[str | int, ...]
 
@@ -55,6 +60,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         _requests(account, at, scenario, notes)
         _events(account, at, scenario, notes)
         _bespoke(account, at, scenario, notes)
+        check_talks(account, at, scenario, notes)
     _moments(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
@@ -187,6 +193,31 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
     for index, news in enumerate(scenario.news):
         for place, word in enumerate(news.accounts):
             notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+    _warnings(scenario, notes)
+
+
+def _warnings(scenario: Scenario, notes: Notes) -> None:
+    """What news announces exists, and can be found in the two quarters in which the news may be linked."""
+    known: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for initiative in (item for account in scenario.accounts for item in account.initiatives):
+        known[initiative.id] = initiative.name
+        for place, force in enumerate(initiative.forces, 1):
+            name = force.id or f"{initiative.id}.{place}"
+            known[name] = force.name
+            for word in (initiative.id, name):
+                spans.setdefault(word, []).append((force.quarter - 1, force.until))
+    for index, news in enumerate(scenario.news):
+        for place, word in enumerate(news.warns):
+            at = ("news", index, "warns", place)
+            if not notes.reference(word, known, at, "initiative or force"):
+                continue
+            if not any(first <= news.quarter <= last for first, last in spans.get(word, [])):
+                message = (
+                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this "
+                    f"news to it finds nothing"
+                )
+                notes.warning("K341", at, message)
 
 
 def _placeholders(at: Path, text: str, notes: Notes) -> None:
@@ -307,6 +338,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("incidents", "incident"),
         ("tenders", "tender"),
         ("moments", "moment"),
+        ("talks", "talk"),
     ):
         owned = [
             (("accounts", owner, kind, index, "id"), item.id)
@@ -314,6 +346,14 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
             for index, item in enumerate(getattr(account, kind))
         ]
         notes.unique(owned, what)
+    forces = [
+        (("accounts", owner, "initiatives", row, "forces", place, "id"), force.id)
+        for owner, account in enumerate(scenario.accounts)
+        for row, initiative in enumerate(account.initiatives)
+        for place, force in enumerate(initiative.forces)
+        if force.id is not None
+    ]
+    notes.unique(forces, "force")
     approvers = scenario.desk.approvers if scenario.desk else ()
     notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(
@@ -423,6 +463,7 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         notes.reference(request.person, people, (*here, "person"), "person", account.id)
         if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
+        _one_price(account, index, here, notes)
         last = request.quarter + LONGEST_DEADLINE
         if not request.quarter <= request.due <= last:
             message = (
@@ -434,6 +475,25 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         if one.quarter <= two.due and two.quarter <= one.due:
             message = f"the requests '{one.id}' and '{two.id}' of {account.id} are open at once"
             notes.warning("K313", (*at, "requests", later), message)
+
+
+def _one_price(account: Account, index: int, at: Path, notes: Notes) -> None:
+    """A request is for a lower price, or a headquarters' for one price in all the regions that it speaks for."""
+    request = account.requests[index]
+    if request.kind == "price":
+        if request.ask <= 0:
+            notes.error("K341", (*at, "ask"), f"'{request.id}' asks for nothing; ask is a share of list, 0.04 is 4%")
+        return
+    bought = {item.region or account.regions[0].id for item in account.business if request.line in (None, item.line)}
+    if account.headquarters is None or len(bought) < 2:
+        lacks = "has no headquarters" if account.headquarters is None else "buys that in one region only"
+        message = f"'{request.id}' asks for one price in all regions, and {account.id} {lacks}"
+        notes.error("K342", (*at, "kind"), message)
+    odd = [trade for trade in request.welcomes if trade not in CORRIDOR_TRADES]
+    if odd:
+        gives = listed(CORRIDOR_TRADES)
+        message = f"'{request.id}' can't welcome {listed(odd)}: a headquarters gives {gives} for a corridor"
+        notes.warning("K343", (*at, "welcomes"), message)
 
 
 def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:

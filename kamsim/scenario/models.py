@@ -13,17 +13,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=90)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
-Unit = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0, le=1e9)]
-NotNegative = Annotated[float, Field(ge=0, le=1e9)]
-Signed = Annotated[float, Field(ge=-1, le=1)]
-Quarter = Annotated[int, Field(ge=1, le=40)]
-Hours = Annotated[int, Field(ge=0, le=400, multiple_of=10)]
+from kamsim.scenario.basics import Hours, Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.talks import Talk
 
 Rhythm = Literal["light", "normal", "close"]
 Level = Literal["executive", "manager", "buyer"]
@@ -35,6 +28,10 @@ InitiativeKind = Literal[
 InitiativeState = Literal[
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled"
 ]
+ForceKind = Literal[
+    "sponsor_change", "budget_cut", "competing", "merger", "technology", "regulation", "resistance", "market", "support"
+]
+"""What kind of thing pushes an initiative (ECONOMICS B13, forces)."""
 Trade = Literal["fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment"]
 MoveKind = Literal[
     "set_rhythm",
@@ -59,6 +56,13 @@ MoveKind = Literal[
     "press_moment",
     "close_moment",
     "hand_over",
+    "build_insight",
+    "bring_insight",
+    "back_initiative",
+    "link_news",
+    "ask_table",
+    "propose",
+    "leave_table",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -70,12 +74,9 @@ Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
-
-
-class Model(BaseModel):
-    """Frozen; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+Habit = Literal["both", "price", "ideas"]
+"""What a rival attacks with."""
+RequestKind = Literal["price", "global_price"]
 
 
 # --- the supplier -----------------------------------------------------------------------------------------
@@ -167,6 +168,13 @@ class Company(Model):
     """One specialist on an account for a quarter."""
     goals: tuple[Goal, ...] = ()
     """The last one stays in force."""
+    support: Unit = 0.8
+    """How far the whole company stands behind its key accounts (ECONOMICS B21): deliveries on time, a willing deal
+    desk, colleagues who help to put things right and take work off the team. Below 0.6 the desk also takes a quarter
+    longer."""
+    information_quality: Unit = 1
+    """How soon and how exactly signals about customers reach us (Q of ECONOMICS B21). At 1 what a scan and routine
+    contact bring is today's truth; below, some of it is a quarter or two old, and figures are off."""
 
 
 class Length(Model):
@@ -264,6 +272,8 @@ class Rival(Model):
     brief: Prose
     follow: Unit = 0.35
     """Chance a quarter to follow a price cut of more than 1.5% below its own."""
+    habit: Habit = "both"
+    """What it attacks with: a lower price, ideas for what the customer has under way, or both at once."""
     lines: tuple[Rivalry, ...]
 
 
@@ -286,6 +296,9 @@ class News(Model):
     title: Title
     text: Prose
     accounts: tuple[Slug, ...] = ()
+    warns: tuple[str, ...] = ()
+    """Hidden: initiatives, or forces, of which this news is the first sign. Whoever links it to their account learns
+    what is coming, or at work, before the effect shows. A force without an id is called ``initiative.1``, ``.2``..."""
     dilemma: bool = False
     """The quarter's headline dilemma: three attractive things, hours for two."""
 
@@ -315,7 +328,8 @@ class Traits(Model):
 
     collaboration: Unit
     orientation: Unit
-    """Long-term orientation. Nothing depends on it yet: joint initiatives will."""
+    """Long-term orientation. Below 0.6 the customer shows rivals what it learns from us; the lower, the faster it
+    leaves (above 0.5 more slowly than usual)."""
     price_sensitivity: float = Field(ge=1, le=10)
     """Beta of the attraction model (ECONOMICS B2)."""
     turnover: Annotated[float, Field(ge=0, le=0.3)]
@@ -436,12 +450,24 @@ class Person(Model):
 class Force(Model):
     """Hidden: something that pushes an initiative forward (+) or back (-) for a while (ECONOMICS B13)."""
 
+    id: Slug | None = None
+    """Without one it is called after its initiative and place: ``quiet_ships.1``."""
     name: Title
+    kind: ForceKind | None = None
+    """Without one: ``market`` for what pushes forward, ``resistance`` for what holds back."""
     quarter: Quarter
+    """The first in which it is at work; a quarter earlier it can be heard to be coming."""
     until: Quarter
     strength: Signed
+    """On the grid of 0.05."""
+    chance: Unit = 1
+    """That it comes at all."""
     hint: Prose
-    """What somebody who asks the right question hears about it."""
+    """What somebody who asks the right question hears about it while it is at work."""
+    before: Prose | None = None
+    """What is heard a quarter ahead."""
+    after: Prose | None = None
+    """What is heard when it is over."""
 
 
 class Turn(Model):
@@ -485,16 +511,18 @@ class Replies(Model):
 
 
 class Request(Model):
-    """A customer asks for a lower price."""
+    """A customer asks for a lower price, or its headquarters for one price in all its regions."""
 
     id: Slug
     quarter: Quarter
     due: Quarter
     person: Slug
+    kind: RequestKind = "price"
+    """``global_price``: a headquarters asks for one price in every region, the lowest (ECONOMICS B5)."""
     line: Slug | None = None
     """One line, or all."""
-    ask: Annotated[float, Field(gt=0, le=0.3)]
-    """Further discount asked, off list."""
+    ask: Annotated[float, Field(ge=0, le=0.3)] = 0
+    """Further discount asked, off list; what a request of kind ``price`` is about."""
     welcomes: tuple[Trade, ...] = ()
     """Hidden: trades that serve what the asker really needs."""
     firmness: Unit = 0.5
@@ -609,6 +637,7 @@ class Account(Model):
     tenders: tuple[Tender, ...] = ()
     attacks: tuple[Attack, ...] = ()
     moments: tuple[Moment, ...] = ()
+    talks: tuple[Talk, ...] = ()
     bespoke: Bespoke | None = None
     hurdle: Unit = 0.15
     """Hidden: the yearly return that this customer's finance people ask of an investment."""

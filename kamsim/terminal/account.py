@@ -10,8 +10,9 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
+from kamsim.game import wording_regions as regions
 from kamsim.game.centre import members
-from kamsim.terminal import casework, moments, moves, people
+from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -40,10 +41,14 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "expedite": moves.expedite,
     "set_rhythm": moves.set_rhythm,
 }
-CASES: Final[dict[str, Callable[[Table, str], bool]]] = {
+CASES: Final[dict[str, Callable[[Table, str], bool | None]]] = {
     "case": casework.business_case,
     "ask": casework.ask,
     "room": casework.room,
+    "insight": knowing.build_insight,
+    "bring": knowing.bring_insight,
+    "back_initiative": knowing.back_initiative,
+    "timeline": knowing.timeline,
 }
 
 
@@ -63,6 +68,8 @@ def account_page(table: Table, account: str) -> None:
             brief = False
         elif picked.startswith("request:"):
             moves.answer_request(table, picked.partition(":")[2])
+        elif picked.startswith("talk:"):
+            table_talks.sit_down(table, picked.partition(":")[2])
         elif picked == "incident":
             moves.handle_incident(table, account)
         elif picked.startswith("moment:"):
@@ -87,6 +94,7 @@ def show(table: Table, account: str) -> None:
         talk.say(wording.quoted("Your predecessor's note", entry.brief))
     _figures(table, account)
     _prices(table, account)
+    _regions(table, account)
     _people(table, account)
     _initiatives(table, account)
 
@@ -144,6 +152,23 @@ def _prices(table: Table, account: str) -> None:
         )
 
 
+def _regions(table: Table, account: str) -> None:
+    """Headquarters and regions: what binds them, and how each lives by it, as last heard."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    said = regions.contract_line(cast, seen, account)
+    if not said:
+        return
+    talk.part("Regions")
+    talk.say(said, 2, 2)
+    for note in regions.region_notes(cast, seen, account):
+        buys = "; ".join(f"{line} {price}" for line, price in note.buys)
+        role = " signs for all" if note.leads else f" {note.lived}" if note.lived else ""
+        talk.say(f"{note.name}:{role}{';' if role else ''} {buys}.", 2, 2)
+    learn = regions.how_to_learn(cast, seen, account)
+    if learn:
+        talk.say(learn, 2, 2)
+
+
 def _people(table: Table, account: str) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("People")
@@ -191,7 +216,7 @@ def _initiatives(table: Table, account: str) -> None:
         talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
         talk.say(initiative.summary, 4)
         if ages[0] > 1:
-            talk.say("Too old to open a door with; ask again.", 4)
+            talk.say("Too old to build on; ask again.", 4)
     if not told:
         talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
 
@@ -215,6 +240,9 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
+    for name in table_talks.waiting(table, account):
+        label = f"Sit down at the table: {cast.talks[name].title}"
+        choices.append(Choice(label, f"talk:{name}", ("table",), "sit down at the table"))
     if account in open_incidents(table):
         choices.append(
             Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")
@@ -235,6 +263,13 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
         label, short = casework.label(table, account, "desk")
         choices.append(Choice(label, "ask", ("ask",), short))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
+    choices += [
+        Choice("Build an insight (options 20 hours, a story 10)", "insight", ("insight", "build"), "build an insight"),
+        Choice("Bring an insight (10 hours, executives 20)", "bring", ("bring",), "bring it"),
+        Choice("Put our people on what pushes an initiative (20 hours)", "back_initiative", ("help them", "push"),
+               "our people on it"),
+        Choice("Timeline of their initiatives", "timeline", ("timeline", "time"), "timeline"),
+    ]  # fmt: skip
     return choices
 
 

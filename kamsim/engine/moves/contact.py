@@ -103,7 +103,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     any_heard = heard.any(axis=0)
     wasted = np.zeros(any_heard.shape, dtype=bool)
     if params.person_level[person] == EXECUTIVE:
-        wasted = ~any_heard & ~knowledge.live_insight(world, params, account, lanes)
+        wasted = ~any_heard & ~knowledge.true_picture(world, params, account, lanes)
         quarter = float(world.quarter)
         people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
         people.shut_until[person, lanes] = np.where(wasted, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])
@@ -167,12 +167,15 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             *(("state", k, 0.4) for k in owned),
             *(("state", k, 0.0) for k in others),
             ("wallet", account, 0.0),
+            *(("compliance", region, 0.4) for region in [int(params.person_bound[person])] if region >= 0),
         ]
     if agenda == "provocative":
         return [
             ("stance", person, 0.3),
             *(("force", k, 0.3) for k in owned),
             *(("force", k, -0.1) for k in others),
+            *(("acts", f, 0.2) for k in owned for f in params.initiative_forces[k]),
+            *(("acts", f, -0.2) for k in others for f in params.initiative_forces[k]),
             ("attack", account, 0.1),
             ("trust", account, 0.2),
         ]
@@ -182,6 +185,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
         *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
         ("price_sensitivity", account, 0.1),
         ("collaboration", account, 0.0),
+        ("orientation", account, 0.0),
         *(("interest", q, 0.4) for q in asked),
     ]
 
@@ -197,7 +201,7 @@ def _serve(world: World, params: Params, person: int, account: int, lanes: Where
         engaged = at.engagement[row, lanes]
         at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
         if owner:
-            at.help[row, lanes] = np.where(true, initiatives.HELP, at.help[row, lanes])
+            initiatives.good_talk(world, row, lanes, true, initiatives.TALK_HELP)
             stance = world.people.stance[person, lanes]
             world.people.stance[person, lanes] = unit(stance + np.where(true, 0.06, np.where(recent, -0.05, 0.0)), -1.0)
 
@@ -218,6 +222,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     rows = params.account_initiatives[account]
     wanted = [("attack", account, 0.2), ("wallet", account, 0.1)]
     wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
+    wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
     chance = np.full(world.work.left[lanes].shape, 0.55)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
     world.knowledge.insight[account, lanes] = True
