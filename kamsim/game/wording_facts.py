@@ -18,6 +18,7 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
+    initiative_named,
     inner_quotes,
     listed,
     percent,
