@@ -23,6 +23,7 @@ from tests.engine.worlds import Array, Game, bits, calm, furnished, minimal, sta
 AUNE, BRANDL, DAHL = 0, 1, 2
 ORVIK = 0
 LISTENS = {"aune": {"brandl": 3.0, "dahl": 1.0}, "dahl": {"brandl": 1.0}}
+ROOM = people.room
 SWAY = {"aune": 0.4, "dahl": 0.5}
 
 
@@ -166,10 +167,10 @@ def test_a_price_is_the_askers_alone() -> None:
         one.world.relations.fit[...] = one.world.relations.service[...] = one.world.relations.trust[...] = 0.75
         said = {"account": "orvik", "change": 0.03, "length": 4, "days": 60, "pooled": "no", "commitment": commitment}
         assert one.do("offer_terms", **said).done.all()
-        seen = []
-        real, answers[commitment] = people.room, seen
+        seen: list[Array] = []
+        answers[commitment] = seen
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(people, "room", lambda *args, kept=seen, asked=real: kept.append(args[0]) or asked(*args))
+            patch.setattr(people, "room", lambda *args, kept=seen: kept.append(args[0]) or ROOM(*args))
             people.decide(one.world, one.params)
     assert np.allclose(answers[0.0][0][:, 0], [1.0, 0.0, 0.0])
     assert np.allclose(answers[0.05][0][:, 0], [0.5, 0.3, 0.2])  # announced: nobody's say has shifted yet
