@@ -75,6 +75,7 @@ from kamsim.engine.params import (
     STATES,
     TALK_FACTS,
     TRADES,
+    Fact,
     Params,
 )
 from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
@@ -127,25 +128,28 @@ def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
     return deck[int(np.argsort(draws, kind="stable")[card])]
 
 
+def about_whom(params: Params, fact: Fact) -> str:
+    """The name of what a fact is about; a region is "account/region", an issue of a talk "talk.issue"."""
+    if fact.kind in REGION_FACTS:
+        return fact.name.rsplit(".", 1)[0]
+    if fact.kind in TALK_FACTS:
+        return f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
+    for kinds, names in (
+        (ACCOUNT_FACTS + LATER_ACCOUNT_FACTS, params.accounts),
+        (PERSON_FACTS + CENTRE_FACTS, params.people),
+        (REQUEST_FACTS, params.requests),
+        (FORCE_FACTS, params.forces),
+    ):
+        if fact.kind in kinds:
+            return names[fact.row]
+    return params.initiatives[fact.row]
+
+
 def fact_data(params: Params, place: int, before: World, after: World) -> dict[str, Any]:
     """One fact as an event tells it, with what was known of it before."""
     value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
-    if fact.kind in ACCOUNT_FACTS or fact.kind in LATER_ACCOUNT_FACTS:
-        about = params.accounts[fact.row]
-    elif fact.kind in PERSON_FACTS + CENTRE_FACTS:
-        about = params.people[fact.row]
-    elif fact.kind in REQUEST_FACTS:
-        about = params.requests[fact.row]
-    elif fact.kind in TALK_FACTS:
-        about = f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
-    elif fact.kind in FORCE_FACTS:
-        about = params.forces[fact.row]
-    elif fact.kind in REGION_FACTS:
-        about = fact.name.rsplit(".", 1)[0]
-    else:
-        about = params.initiatives[fact.row]
-    account = params.accounts[fact.account]
+    about, account = about_whom(params, fact), params.accounts[fact.account]
     data: dict[str, Any] = {"fact": fact.name, "kind": fact.kind, "about": about, "account": account, "value": value}
     if fact.kind == "state":
         data["label"] = STATES[int(value)]

@@ -18,6 +18,7 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
+    initiative_named,
     inner_quotes,
     listed,
     percent,
@@ -158,23 +159,22 @@ def region_name(cast: Cast, account: str, region: str) -> str:
 
 def subject(cast: Cast, about: str) -> str:
     """Whom or what a fact is about."""
-    if about in cast.people:
-        return cast.post(about) + ","
-    if about in cast.initiatives:
-        entry = cast.initiatives[about]
-        return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
-    if about in cast.forces:
-        initiative = cast.initiatives[cast.pushes[about]]
-        return f"{cast.forces[about].name} ({initiative.name})"
-    if "/" in about:
-        account, region = about.split("/")
-        return f"{region_name(cast, account, region)} at {cast.account(account)}"
-    if about in cast.requests:
-        return f'The request "{cast.requests[about].title}"'
+    account, _, region = about.partition("/")
     talk, _, issue = about.partition(".")
-    if talk in cast.talks:
-        return f"{ISSUE_NAMES[issue]}, at its most,"
-    return cast.account(about)
+    if about in cast.people:
+        told = cast.post(about) + ","
+    elif about in cast.initiatives:
+        entry = cast.initiatives[about]
+        told = f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
+    elif about in cast.forces:
+        told = f"{cast.forces[about].name} ({cast.initiatives[cast.pushes[about]].name})"
+    elif about in cast.requests:
+        told = f'The request "{cast.requests[about].title}"'
+    elif talk in cast.talks:
+        told = f"{ISSUE_NAMES[issue]}, at its most,"
+    else:
+        told = f"{region_name(cast, account, region)} at {cast.account(account)}" if region else cast.account(about)
+    return told
 
 
 def worth_words(value: float) -> str:

@@ -206,3 +206,9 @@ def fresh_at(seen: Seen, account: str) -> bool:
         if ages[0] == ages[0] and ages[0] <= CURRENT and 0 < int(state[0]) < STATES.index("completed"):
             return True
     return False
+
+
+def something_to_bring(seen: Seen, account: str) -> bool:
+    """Whether the state of any initiative of an account was ever seen, which is what an insight needs."""
+    rows = seen.params.account_initiatives[seen.params.accounts.index(account)]
+    return any(bool(seen.known("state", row)[1][0] >= 0) for row in rows)

@@ -296,7 +296,7 @@ class AccountPage(Screen):
                 title="The map of people",
                 text="Who weighs what, how they stand, who listens to whom",
                 icon="people",
-                shortcut="K",
+                shortcut="H",
                 act=partial(self.app.open, "people", account=self.account),
             )
         )
