@@ -139,9 +139,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
         "back; a no costs a little warmth.",
         "Under each answer stands how much more they would have to buy to repay it.",
+        "A headquarters may ask for one price in all its regions. In a corridor prices may stand five points apart; "
+        "a region keeps to what was signed for it when somebody comes to hear it.",
     ),
     "incident": (
         "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
+        "The service desk saves you hours and gets less far. Going there takes ten more, and done well it wins trust "
+        "even where there was little. Next quarter they say how it was taken.",
     ),
     "offer": (
         "A whole offer. Their buying centre answers when the quarter closes.",
