@@ -12,6 +12,7 @@ from kamsim.game import wording_regions as regions
 from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
 from kamsim.game.wording_doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.game.wording_facts import learned_lines
+from kamsim.game.wording_knowing import KNOWING_OUTCOMES, KNOWING_REFUSALS
 from kamsim.game.wording_names import (
     MOVE_NAMES,
     RHYTHM_WORDS,
@@ -26,6 +27,7 @@ from kamsim.game.wording_names import (
     unlock,
     who,
 )
+from kamsim.game.wording_talks import TALK_OUTCOMES, TALK_REFUSALS
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -47,9 +49,10 @@ def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
     left = float(seen.hours_left[0])
-    if needed <= left and args.get("programme"):
+    hours = args.get("programme") or args.get("help")
+    if needed <= left and hours:
         return (
-            f"A programme of {int(args['programme'])} hours every quarter is more than your standing contact and "
+            f"A programme of {int(hours)} hours every quarter is more than your standing contact and "
             "other programmes leave. Give fewer hours, or lighten contact with another account first."
         )
     return (
@@ -65,6 +68,7 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
         "set_discount": f"That is the discount {they} already has. Name another.",
         "set_rebate": f"That is the rebate {they} already has. Name another.",
         "answer_request": "A part for nothing is still a gift. Name what you want back.",
+        "propose": "That is what you proposed the last time. Change something.",
         "offer_terms": f"That offer is what {they} already has. Change the price, the payment days, the deliveries, "
         f"or ask for a commitment.",
     }.get(kind, "That changes nothing. Choose something else.")
@@ -80,8 +84,8 @@ def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
         else f"From {cast.quarter(opens)} you may ask for a first meeting"
     )
     return (
-        f"{who(cast, args)} does not receive you yet. {when}, and bring how one of their initiatives stands, "
-        "seen this quarter or the last."
+        f"{who(cast, args)} does not receive you yet. {when}, and bring an insight, built of how one of "
+        "their initiatives stands."
     )
 
 
@@ -89,7 +93,7 @@ def _door_shut(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     again = max(_again_from(seen, args), seen.quarter + 1)
     return (
         f"{who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
-        f"Find out meanwhile how their initiatives stand, and bring that."
+        f"Find out meanwhile how their initiatives stand, and build on that."
     )
 
 
@@ -125,15 +129,6 @@ def _scanned_already(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     if cast.over(seen.quarter + 1):
         return f"{said} Ask the people there."
     return f"{said} There will be more next quarter; until then, ask the people there."
-
-
-def _no_insight(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
-    account = account_of(cast, args)
-    name = cast.account(account) if account else "theirs"
-    return (
-        f"You know of no initiative at {name}, so you have nothing to bring. Read up on them, or ask somebody there "
-        f"about results, and come back."
-    )
 
 
 def _beyond(_cast: Cast, seen: Seen, kind: str, _args: Args) -> str:
@@ -172,7 +167,6 @@ REFUSALS: Final[dict[Refusal, Sentence]] = {
     Refusal.DOOR_SHUT: _door_shut,
     Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{who(cast, args)}'s door is open. Meet, and bring something.",
     Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{who(cast, args)} needs no introduction. Meet directly.",
-    Refusal.NO_INSIGHT: _no_insight,
     Refusal.SCANNED: _scanned_already,
     Refusal.REVIEWED: lambda cast, _s, _k, args: f"{who(cast, args)}'s true cost to serve is in your books already. "
     f"Review another account.",
@@ -203,6 +197,8 @@ f"{cast.line(args.get('line'))} there. "
 "expedited already this quarter.",
     **CASE_REFUSALS,
     **PEOPLE_REFUSALS,
+    **TALK_REFUSALS,
+    **KNOWING_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -364,6 +360,8 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "set_rebate": _priced,
     "hand_over": handed_over,
     **CASE_OUTCOMES,
+    **TALK_OUTCOMES,
+    **KNOWING_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""
 

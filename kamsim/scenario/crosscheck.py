@@ -13,6 +13,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
 from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
@@ -30,7 +31,8 @@ SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
 """Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
-REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment")
+REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment",
+           "ask_table", "propose", "leave_table")  # fmt: skip
 """Moves that answer to something that has happened, and are needed as soon as it has."""
 
 CORRIDOR_TRADES = ("volume_commitment", "longer_term")
@@ -58,6 +60,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         _requests(account, at, scenario, notes)
         _events(account, at, scenario, notes)
         _bespoke(account, at, scenario, notes)
+        check_talks(account, at, scenario, notes)
     _moments(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
@@ -211,8 +214,8 @@ def _warnings(scenario: Scenario, notes: Notes) -> None:
                 continue
             if not any(first <= news.quarter <= last for first, last in spans.get(word, [])):
                 message = (
-                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this news "
-                    f"to it finds nothing"
+                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this "
+                    f"news to it finds nothing"
                 )
                 notes.warning("K341", at, message)
 
@@ -335,6 +338,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("incidents", "incident"),
         ("tenders", "tender"),
         ("moments", "moment"),
+        ("talks", "talk"),
     ):
         owned = [
             (("accounts", owner, kind, index, "id"), item.id)

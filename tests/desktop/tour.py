@@ -15,8 +15,9 @@ from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
+from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
-from kamsim.game import wording_builder
+from kamsim.game import wording_builder, wording_talks
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
@@ -96,12 +97,12 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.say("A message at the foot that says what was just done, and how it may be taken back.")
         yield "desk with message", pilot
         app.message = ""
-        for name in ("portfolio", "notes", "why"):
+        for name in ("portfolio", "notes", "why", "radar"):
             app._page(name)
             yield name, pilot
         app.go_account("orvik")
         yield "account", pilot
-        for tab in ("money", "history"):
+        for tab in ("money", "timeline", "history"):
             app.open("account", account="orvik", tab=tab)
             yield f"account {tab}", pilot
         app.open("meet", person="aksel")
@@ -161,6 +162,39 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
                     waiting["incident"] = True
             app.play.end_quarter()
         assert all(waiting.values())
+
+
+def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A negotiation: as it opens, after a question, countered, settled; and the question before leaving."""
+    with flown(0, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        while app.play.quarter < 6:
+            named_policy("steady").play(app.play.session.seat)
+            app.play.end_quarter()
+        name = wording_talks.open_talks(app.play.seen)[0]
+        app.go_desk()
+        yield "desk with a table", pilot
+        app.go_account(app.play.cast.home[name])
+        yield "account with a table", pilot
+        app.open("talk", talk=name)
+        yield "table", pilot
+        page = app.screen
+        assert isinstance(page, TablePage)
+        page._ask("service")
+        yield "table asked", pilot
+        for issue, place in (("price", 3), ("commitment", 3), ("exclusive", 0)):
+            page._set(issue, place)
+        yield "table set", pilot
+        page._propose()
+        yield "table countered", pilot
+        pilot.press("L")
+        yield "table leave", pilot
+        pilot.press("Esc")
+        for issue, place in (("service", 1), ("length", 2), ("help", 3), ("commitment", 1)):
+            page._set(issue, place)
+        page._propose()
+        yield "table settled", pilot
 
 
 def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -256,5 +290,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, one_price, closes, on_the_spot, papers):
+    for part in (title, session, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

@@ -14,6 +14,7 @@ from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.builder import case_items
 from kamsim.desktop.screens.just_now import just_now
+from kamsim.desktop.screens.knowing import timeline_cards
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
@@ -22,7 +23,7 @@ from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.game import figures, wording, wording_talks, wording_waiting
 from kamsim.game.wording_names import initiative_named
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 STACK: Final = 860.0
+SIDE_BY_SIDE: Final = 6
+"""Customers up to which their names and the tabs share a line."""
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
@@ -42,7 +45,8 @@ MOVES: Final = (
     ("expedite", "truck", "X"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
-TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"))
+TABS: Final = (("customer", "Customer"), ("money", "Money"), ("timeline", "Timeline"),
+                ("history", "History and notes"))  # fmt: skip
 
 
 class AccountPage(Screen):
@@ -96,9 +100,12 @@ class AccountPage(Screen):
             change=lambda value: self._to(str(value)),
         )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
-        head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
+        stack = 820 if len(self.play.accounts) <= SIDE_BY_SIDE else 2000
+        head = Row(children=[switch, tabs], gap=14, stack=stack, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
+        if self.tab == "timeline":
+            return Column(children=[head, *timeline_cards(self)], gap=12)
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
         first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
@@ -167,6 +174,19 @@ class AccountPage(Screen):
                     act=partial(self.app.open, "request", request=name),
                 )
             )
+        for name in wording_talks.open_talks(play.seen):
+            if cast.home[name] == self.account:
+                rows.append(
+                    Item(
+                        name=f"waiting.{name}",
+                        title=cast.talks[name].title,
+                        text=wording.capital(wording_talks.until(cast, play.seen, name)),
+                        note=wording_talks.rounds_left(play.seen, name),
+                        icon="offer",
+                        shortcut="T",
+                        act=partial(self.app.open, "talk", talk=name),
+                    )
+                )
         return Card(title="Waiting for an answer" if rows else "", children=rows)
 
     def _about(self) -> Card:
@@ -270,6 +290,16 @@ class AccountPage(Screen):
                     align="top",
                 )
             )
+        rows.append(
+            Item(
+                name="people",
+                title="The map of people",
+                text="Who weighs what, how they stand, who listens to whom",
+                icon="people",
+                shortcut="K",
+                act=partial(self.app.open, "people", account=self.account),
+            )
+        )
         return Card(title="People", children=rows)
 
     def _not_yet(self, person: str) -> str:
@@ -301,7 +331,7 @@ class AccountPage(Screen):
             seen_it = ages[0] == ages[0]
             fresh = seen_it and ages[0] <= 1
             chip = Chip(
-                text="fresh: opens doors" if fresh else "too old to open a door" if seen_it else "heard of",
+                text="fresh: build on it" if fresh else "too old to build on" if seen_it else "heard of",
                 icon="clock",
                 tone="good" if fresh else "plain",
             )
