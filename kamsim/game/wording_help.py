@@ -157,8 +157,9 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "incident": (
         "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
-        "The service desk saves you hours and gets less far. Going there takes ten more, and done well it wins trust "
-        "even where there was little. Next quarter they say how it was taken.",
+        "The service desk saves you hours and gets less far. Put right well, it wins trust where there "
+        "is 70 of 100 of it; where you went there, which takes ten hours more, from 50. Next quarter they say how it "
+        "was taken.",
     ),
     "offer": (
         "A whole offer. Their buying centre answers when the quarter closes.",
