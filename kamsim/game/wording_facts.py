@@ -18,6 +18,7 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
+    initiative_named,
     inner_quotes,
     listed,
     percent,
@@ -172,9 +173,7 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     talk, _, issue = about.partition(".")
-    if talk in cast.talks:
-        return f"{ISSUE_NAMES[issue]}, at its most,"
-    return cast.account(about)
+    return f"{ISSUE_NAMES[issue]}, at its most," if talk in cast.talks else cast.account(about)
 
 
 def worth_words(value: float) -> str:
