@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -157,7 +157,8 @@ def _as_heard(
     """What a poor source brings of one fact (lanes,): what was so some quarters ago, a figure that is off. It does not
     bring what a sure source has told since, nor a rival's plan in time."""
     at, known = world.initiatives, world.knowledge
-    past = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}.get(kind)
+    pasts: dict[str, Any] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
+    past = pasts.get(kind)
     if past is not None:
         told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
     elif kind == "attack":
