@@ -1,0 +1,107 @@
+"""Bots that see only a part of a customer: headquarters, one contact, or what there is already."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.moves import Outcome
+from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen
+from kamsim.players.seat import Domain, Seat
+from kamsim.players.sellers import ValueSeller, put_right
+
+WITH_PEOPLE: Final = ("meet", "seek_executive")
+"""Moves that are about a person."""
+USERS: Final = 2
+"""Column of `Params.person_column` for those who work with what we deliver."""
+MOST_HOURS: Final = 40
+"""A farmer leaves nothing broken."""
+
+
+class SelectiveSeat(Seat):
+    """A seat from which some people of the customers are never spoken to."""
+
+    def __init__(self, seat: Seat, spoken_to: Callable[[str], bool]) -> None:
+        self._seat = seat
+        self._spoken_to = spoken_to
+
+    @property
+    def seen(self) -> Seen:
+        """As the seat behind it."""
+        return self._seat.seen
+
+    @property
+    def quarter(self) -> int:
+        """As the seat behind it."""
+        return self._seat.quarter
+
+    def chance(self, *labels: str) -> Lanes:
+        """As the seat behind it."""
+        return self._seat.chance(*labels)
+
+    def legal(self, kind: str) -> Domain:
+        """As the seat behind it."""
+        return self._seat.legal(kind)
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """The move, in no lane where it is about somebody who is not spoken to."""
+        if "person" in args and not self._spoken_to(args["person"]):
+            where = np.zeros(self.seen.lanes, dtype=bool)
+        return self._seat.do(kind, where=where, **args)
+
+
+class HqOnly(ValueSeller):
+    """Talks to executives and to the desks at headquarters, and never to a region or to those who use what we sell."""
+
+    name = "hq_only"
+
+    def play(self, seat: Seat) -> None:
+        """As a value seller who never leaves headquarters."""
+        params = seat.seen.params
+        super().play(SelectiveSeat(seat, lambda person: _at_headquarters(params, params.people.index(person))))
+
+
+def _at_headquarters(params: Params, person: int) -> bool:
+    """An executive, or neither of a region nor a user."""
+    return bool(params.person_level[person] == 2 or params.person_column[person] != USERS)
+
+
+class SingleThread(ValueSeller):
+    """One contact at each account, for everything."""
+
+    name = "single_thread"
+
+    def play(self, seat: Seat) -> None:
+        """As a value seller who knows one person everywhere: the first below the executives."""
+        params = seat.seen.params
+        contacts = {
+            params.people[next((p for p in people if params.person_level[p] < 2), people[0])]
+            for people in params.account_people
+        }
+        super().play(SelectiveSeat(seat, lambda person: person in contacts))
+
+
+class Farmer(ValueSeller):
+    """Looks after what there is: contact, deliveries, contracts, requests. It pitches nothing."""
+
+    name = "farmer"
+
+    def play(self, seat: Seat) -> None:
+        """What must be answered, normal contact everywhere, and time for the people it knows."""
+        if seat.quarter == 1:
+            for account in seat.seen.params.accounts:
+                seat.do("set_rhythm", account=account, rhythm="normal")
+        put_right(seat, MOST_HOURS, "credit")
+        self._requests(seat)
+        self._look_in(seat)
+
+    def _look_in(self, seat: Seat) -> None:
+        """How things stand, from whoever is below the executives."""
+        params = seat.seen.params
+        for row in range(len(params.accounts)):
+            for person in (p for p in params.account_people[row] if params.person_level[p] < 2):
+                seat.do("meet", person=params.people[person], agenda="results")
