@@ -118,9 +118,10 @@ def cut_tender(seat: Seat, cell: int, due: float) -> None:
     params = seat.seen.params
     account, region, line = params.cells[cell]
     if due == seat.quarter:
-        top = params.start_discount[cell, 0] + params.authority_discount
-        wanted = round(top * 200) / 200
-        seat.do("set_discount", account=account, line=line, region=region, discount=wanted)
+        top = params.start_discount[cell] + params.authority_discount
+        top = np.minimum(top, 1.0 - params.floor[cell] / (1.0 - seat.seen.rebate[cell]))
+        deepest = np.broadcast_to(np.floor(top / PRICE_STEP + 1e-6) * PRICE_STEP, (seat.seen.lanes,))
+        seat.do("set_discount", account=account, line=line, region=region, discount=deepest.copy())
     elif due == seat.quarter - 1:
         back = np.ceil(seat.seen.agreed[cell] / PRICE_STEP - 1e-6) * PRICE_STEP
         seat.do("set_discount", account=account, line=line, region=region, discount=back)

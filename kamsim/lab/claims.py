@@ -13,6 +13,8 @@ from kamsim.errors import KamsimError
 
 FILE: Final = Path(__file__).parent / "claims.toml"
 TESTS: Final = ("more", "least", "order", "rate", "band")
+RELATIVE: Final = frozenset({"profit", "revenue", "volume", "left", "new_lines"})
+"""Metrics whose effects are shares of the lower side's figure unless a condition says otherwise: money."""
 QUARTERS: Final = 20
 """Length of an experiment unless its claim says otherwise (ECONOMICS E)."""
 
@@ -39,6 +41,8 @@ class Condition:
     rising: tuple[str, ...] = ()
     arm: str = ""
     accounts: str = "all"
+    relative: bool = False
+    """Whether the effect is told as a share of the lower side's figure rather than as a difference."""
     first: int = 1
     last: int | None = None
     """Quarters that are looked at, from 1; None for the end of the game."""
@@ -150,4 +154,5 @@ def _condition(claim: str, row: Mapping[str, Any], quarters: int) -> Condition:
         first = quarters - last + 1
     if item.get("test", "more") not in TESTS:
         raise KamsimError(f"claim {claim}: there is no test {item['test']!r}; known are {', '.join(TESTS)}")
-    return Condition(**{**item, "rising": tuple(item.get("rising", ())), "first": first, "last": end})
+    item = {"relative": item["metric"] in RELATIVE, **item, "rising": tuple(item.get("rising", ()))}
+    return Condition(**item, first=first, last=end)

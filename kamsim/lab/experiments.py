@@ -11,7 +11,7 @@ from kamsim.engine.lanes import Lanes
 from kamsim.errors import KamsimError
 from kamsim.lab.behaviours import BEHAVIOURS
 from kamsim.lab.claims import Arm, Claim, Condition, arms_of
-from kamsim.lab.metrics import RELATIVE, Run, measure, rate_parts
+from kamsim.lab.metrics import Run, measure, rate_parts
 from kamsim.lab.verdicts import Finding, Row, judge
 from kamsim.lab.witness import Witness
 from kamsim.players.policies import named_policy
@@ -72,9 +72,9 @@ class Laboratory:
 
     def _finding(self, claim: Claim, condition: Condition) -> Finding:
         if condition.test == "rate":
-            return judge(condition, rate_parts(self.run(claim, condition.arm), condition), relative=False)
+            return judge(condition, rate_parts(self.run(claim, condition.arm), condition))
         sides = [self._side(claim, condition, side) for side in condition.sides]
-        return judge(condition, sides, relative=condition.metric in RELATIVE)
+        return judge(condition, sides)
 
     def _side(self, claim: Claim, condition: Condition, side: str) -> Lanes:
         first, *rest = [measure(self.run(claim, name), condition) for name in arms_of(side)]

@@ -13,9 +13,7 @@ from kamsim.errors import KamsimError
 from kamsim.lab.claims import Condition
 from kamsim.lab.witness import Witness
 from kamsim.players.simulate import Outcomes
-
-RELATIVE: Final = frozenset({"profit", "revenue", "volume", "left", "new_lines"})
-"""Metrics whose effect is told as a share of the lower side's; the others' is a difference."""
+from kamsim.scenario.models import Account
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,7 +40,7 @@ def rate_parts(run: Run, condition: Condition) -> tuple[Lanes, Lanes]:
     return hits(run), trials(run)
 
 
-Window = tuple[slice, slice, "list[int]"]
+Window = tuple[slice, slice, list[int]]
 """Lanes, quarters and accounts that are looked at."""
 
 
@@ -52,14 +50,18 @@ def accounts_of(run: Run, which: str) -> list[int]:
     accounts = run.outcomes.scenario.accounts
     if which == "largest":
         return [int(np.argmax(run.outcomes.revenue[:, 0].mean(axis=0)))]
-    wanted = {
-        "all": lambda _account: True,
-        "regional": lambda account: len(account.regions) > 1,
-        "global_price": lambda account: any(
-            getattr(request, "kind", "price") == "global_price" for request in account.requests
-        ),
-    }[which]
-    return [row for row, account in enumerate(accounts) if wanted(account)]
+    return [row for row, account in enumerate(accounts) if SELECT[which](account)]
+
+
+def _asked_for_one_price(account: Account) -> bool:
+    return any(getattr(request, "kind", "price") == "global_price" for request in account.requests)
+
+
+SELECT: Final[dict[str, Callable[[Account], bool]]] = {
+    "all": lambda _account: True,
+    "regional": lambda account: len(account.regions) > 1,
+    "global_price": _asked_for_one_price,
+}
 
 
 def _sum(values: Lanes, window: Window) -> Lanes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -25,8 +26,8 @@ ORDER: Final = (REPORTED, SHOWN, FRAGILE, NOT_SHOWN)
 @dataclass(frozen=True)
 class Finding:
     """What one condition came to. ``share`` of the ``seeds`` that could be compared, or the rate; ``effect`` the median
-    over seeds, positive where the claim would have it. ``interval`` is that of what the threshold is about: of the share
-    or rate, for a band of the median effect."""
+    over seeds, positive where the claim would have it. ``interval`` is that of what the threshold is about: of the
+    share or rate, for a band of the median effect."""
 
     condition: Condition
     seeds: int
@@ -55,11 +56,10 @@ class Row:
         return self.deciding.verdict
 
 
-def judge(condition: Condition, sides: Sequence[Lanes], *, relative: bool) -> Finding:
+def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     """What a condition came to, from the figures by seed of its sides, the highest expected first.
 
-    ``relative``: the effect is a share of the lower side's figure rather than a difference. Seeds where a figure does
-    not exist (NaN) cannot be compared. A rate has two sides: what was counted, and of how many.
+    Seeds where a figure does not exist (NaN) cannot be compared. A rate has two sides: what was counted, of how many.
     """
     if condition.test == "rate":
         return _rate(condition, *sides)
@@ -69,7 +69,7 @@ def judge(condition: Condition, sides: Sequence[Lanes], *, relative: bool) -> Fi
         nothing = float("nan"), float("nan")
         return Finding(condition, 0, float("nan"), float("nan"), (0.0, 1.0), nothing, _unseen(condition))
     effects = kept[0] - kept[-1]
-    if relative:
+    if condition.relative:
         effects = effects / np.maximum(np.abs(kept[-1]), 1e-9)
     holds = _holds(condition, kept, effects)
     count = len(holds)
@@ -89,9 +89,7 @@ def _holds(condition: Condition, sides: Sequence[Lanes], effects: Lanes) -> Flag
     if condition.test == "least":
         not_above: Flags = sides[1] <= sides[0]
         return not_above
-    falling: Flags = np.logical_and.reduce(
-        [above > below for above, below in zip(sides[:-1], sides[1:], strict=True)]
-    )
+    falling: Flags = np.logical_and.reduce([above > below for above, below in pairwise(sides)])
     return falling
 
 

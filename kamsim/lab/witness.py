@@ -81,4 +81,5 @@ class Witness:
         for quarter in range(1, closed):
             different = self._states[quarter][row, lanes] != self._states[quarter + 1][row, lanes]
             moved |= (self._presented[place] <= quarter) & different
-        return moved & (self._linked[place] >= 0)
+        linked: Flags = moved & (self._linked[place] >= 0)
+        return linked

@@ -152,8 +152,7 @@ def simulate(
     if length is None or not 1 <= length <= params.longest:
         raise KamsimError(f"{scenario.id} can be played for 1 to {params.longest} quarters, not {quarters!r}")
     chunks = [
-        _play(scenario, params, player, numbers[at : at + CHUNK], length, watch)
-        for at in range(0, len(numbers), CHUNK)
+        _play(scenario, params, player, numbers[at : at + CHUNK], length, watch) for at in range(0, len(numbers), CHUNK)
     ]
     joined = {name: np.concatenate([chunk[name] for chunk in chunks], axis=-1) for name in chunks[0]}
     worth = purses(joined["nac"], joined.pop("final_trust"), params)
