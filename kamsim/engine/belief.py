@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.forecast import HORIZON, Noise
+from kamsim.engine.influence import believed_say
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
@@ -46,10 +47,6 @@ def believed_standing(seen: Seen, account: int) -> Standing:
     sensitivity = _fact(seen, "price_sensitivity", account, priors.price_sensitivity)
     state = np.array([_fact(seen, "state", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes)
     measure = np.array([_fact(seen, "measure", row, UNKNOWN_MEASURE) for row in people]).reshape(-1, seen.lanes)
-    power = np.array([_fact(seen, "power", row, np.nan) for row in people]).reshape(-1, seen.lanes)
-    known = np.where(np.isnan(power), 0.0, power)
-    missing = np.maximum(total(np.isnan(power).astype(np.float64)), 1.0)
-    power = np.where(np.isnan(power), np.maximum(0.0, 1.0 - total(known)) / missing, power)
     return Standing(
         **public,
         share=np.broadcast_to(share, public["volume"].shape),
@@ -70,7 +67,7 @@ def believed_standing(seen: Seen, account: int) -> Standing:
         force=np.array([_fact(seen, "force", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes),
         engagement=np.full((len(rows), seen.lanes), UNKNOWN_ENGAGEMENT),
         measure=measure,
-        power=power,
+        power=believed_say(seen, account),
         veto=np.array([_fact(seen, "veto", row, 0.0) for row in people]).reshape(-1, seen.lanes),
         tie=np.full((len(people), seen.lanes), 0.3),
         hurdle=np.full(1, UNKNOWN_HURDLE),

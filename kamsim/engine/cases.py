@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from kamsim.engine import initiatives, promises
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN, engagement_gain
+from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.page import (
@@ -121,7 +122,11 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     """The buying centre's rule on what its members made of the case."""
     people = list(params.account_people[account])
     opinion = opinions(world, account, verdict.verdict, people, lanes)
-    power = world.truth.power[people]
+    page = world.cases.page[:, account][:, lanes]
+    asked_new = new_task(page, world.dealings.days[account, lanes]) > 0
+    power = say(world, params, account, MODIFIED, lanes)
+    if asked_new.any():
+        power = np.where(asked_new, say(world, params, account, NEW, lanes), power)
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
     enough = favour >= QUORUM

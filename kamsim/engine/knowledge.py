@@ -23,6 +23,9 @@ FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries an insight."""
 
 
+NOTHING_TO_TELL: Final = -1.0
+"""Value of a fact about people that nobody mentions: it is as one would expect."""
+UNTOLD: Final = ("power_new", "listens", "leaving")
 MATTERS: Final = 0.1
 """By how much a value must differ from what was known, as a share of the larger, to be something else."""
 Which: TypeAlias = "int | slice"
@@ -73,6 +76,12 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
     "force": lambda world, _, which, lanes: _constant(world.truth.force[world.quarter], world, which, lanes),
     "interest": _interest,
+    "power_new": lambda world, _, which, lanes: _constant(
+        np.where(world.truth.power_differs > 0.0, world.truth.power_new, NOTHING_TO_TELL), world, which, lanes
+    ),
+    "listens": lambda world, _, which, lanes: _constant(world.truth.listens, world, which, lanes),
+    "leaving": lambda world, _, which, lanes: np.where(world.people.leaving[which, lanes], 1.0, NOTHING_TO_TELL),
+    "tie": lambda world, _, which, lanes: world.people.tie[which, lanes],
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -98,6 +107,8 @@ def hear(
         if kind in INITIATIVE_FACTS:
             # nobody talks about what has not begun, so its name does not come up either
             heard[place] &= world.initiatives.state[row, lanes] > 0
+        elif kind in UNTOLD:
+            heard[place] &= told[place] != NOTHING_TO_TELL
     places, hearers = np.nonzero(heard)
     rows, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
     known = world.knowledge

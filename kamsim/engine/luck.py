@@ -33,6 +33,7 @@ STREAMS: Final = (
     "moment",
     "forecast",
     "policy",
+    "notice",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 

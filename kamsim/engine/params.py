@@ -67,6 +67,8 @@ ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust",
 PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
 INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
+CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
+"""More about people: their say where something is new, whom they listen to, that they leave, how well they know us."""
 
 
 @dataclass(frozen=True)
@@ -262,6 +264,7 @@ def _facts(
         (PERSON_FACTS, people),
         (INITIATIVE_FACTS, initiatives),
         (REQUEST_FACTS, requests),
+        (CENTRE_FACTS, people),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))

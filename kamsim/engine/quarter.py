@@ -43,6 +43,8 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
+    everybody = np.ones((len(params.people), luck.lanes), dtype=bool)
+    knowledge.note(world, params, "tie", everybody, knowledge.NOTES)
     open_quarter(world, params, luck)
     return world
 
@@ -63,6 +65,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
+    people.notice(world, params, luck)
     moments.begin(world, luck, params)
 
 

@@ -109,6 +109,8 @@ class Seen:
     """(S, L) 0 the person of the first day, 1 the first successor, ..."""
     met: Codes
     """(S, L) agendas taken up with this person this quarter, one bit each in the order of `moves.AGENDAS`."""
+    handed: Codes
+    """(S, L) 1 where somebody who leaves introduces the successor to us."""
     tender_quarter: Lanes
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
@@ -278,6 +280,7 @@ def observe(world: World, params: Params) -> Seen:
         shut_until=_view(people.shut_until),
         holder=_view(people.holder),
         met=_view(people.met),
+        handed=_view(people.handed),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),

@@ -32,14 +32,14 @@ class State:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
 
-        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; those that it lacks stay as they are.
+        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; the others stay as they are.
         """
         for item in fields(self):  # type: ignore[arg-type]
             if item.name in self.added and item.name not in data:
                 continue
             array = getattr(self, item.name)
             found = np.array(data[item.name], dtype=array.dtype)
-            if found.ndim == array.ndim and 1 < found.ndim and found.shape[-2] < array.shape[-2]:
+            if found.ndim == array.ndim and found.ndim > 1 and found.shape[-2] < array.shape[-2]:
                 array[..., : found.shape[-2], :] = found
             else:
                 array[...] = found.reshape(array.shape)
@@ -84,6 +84,8 @@ class Relations(State):
 class People(State):
     """Members of the buying centres (S, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"leaving", "handed"})
+
     stance: Lanes
     tie: Lanes
     open_until: Lanes
@@ -95,6 +97,10 @@ class People(State):
     measure: Codes
     met: Codes
     """Agendas taken up with this person this quarter, one bit each."""
+    leaving: Flags
+    """Who will have left when the next quarter opens."""
+    handed: Codes
+    """1 where this person, who leaves, introduces the successor to us."""
 
 
 @dataclass(eq=False)

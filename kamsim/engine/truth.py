@@ -10,6 +10,7 @@ from typing import Any, Final, get_args
 
 import numpy as np
 
+from kamsim.engine.influence import Heeds, compile_influence
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.params import (
     CENTS,
@@ -84,6 +85,10 @@ class Truth:
     start_service: Lanes  # (A, 1) on-time share at start
     start_contact: Lanes  # (A, 1) power-weighted tie at start
     power: Lanes  # (S, 1) adds to 1 within an account
+    power_new: Lanes  # (S, 1) where something new is decided; adds to 1 within an account
+    power_differs: Lanes  # (S, 1) 1 where the author gave that account powers for new things
+    heeds: Heeds  # who listens to whom
+    listens: Lanes  # (S, 1) the same as a fact holds it
     veto: Lanes  # (S, 1) 0 or 1
     measure: Rows  # (S,)
     start_stance: Lanes
@@ -352,6 +357,13 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         start_service=service,
         start_contact=contact,
         power=strength,
+        **compile_influence(
+            params,
+            [person.power for person in people],
+            [person.power_new for person in people],
+            [person.listens for person in people],
+            [person.sway for person in people],
+        ),
         veto=column(float(person.veto) for person in people),
         measure=_codes([MEASURES.index(person.measure) for person in people]),
         start_stance=column(person.stance for person in people),

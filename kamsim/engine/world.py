@@ -154,6 +154,8 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             holder=codes(len(params.people)),
             measure=full_codes(truth.measure, lanes),
             met=codes(len(params.people)),
+            leaving=np.zeros((len(params.people), lanes), dtype=bool),
+            handed=codes(len(params.people)),
         ),
         initiatives=Initiatives(
             state=full_codes(truth.initiative_state, lanes),

@@ -34,8 +34,9 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     measured   the same, actual, kept, inside, claims, claims_inside, split  what it came to, and why
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
-A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label``, and where the
-player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which it was seen).
+A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label`` (to whom somebody
+listens: ``names``), and where the player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which
+it was seen).
 """
 
 from __future__ import annotations
@@ -46,9 +47,19 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from kamsim.engine import knowledge
+from kamsim.engine.influence import heard_rows
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
-from kamsim.engine.params import ACCOUNT_FACTS, MEASURES, PERSON_FACTS, REQUEST_FACTS, STATES, TRADES, Params
+from kamsim.engine.params import (
+    ACCOUNT_FACTS,
+    CENTRE_FACTS,
+    MEASURES,
+    PERSON_FACTS,
+    REQUEST_FACTS,
+    STATES,
+    TRADES,
+    Params,
+)
 from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
@@ -101,7 +112,7 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
     fact = params.facts[place]
     if fact.kind in ACCOUNT_FACTS:
         about = params.accounts[fact.row]
-    elif fact.kind in PERSON_FACTS:
+    elif fact.kind in PERSON_FACTS + CENTRE_FACTS:
         about = params.people[fact.row]
     elif fact.kind in REQUEST_FACTS:
         about = params.requests[fact.row]
@@ -115,6 +126,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         data["label"] = MEASURES[int(value)]
     elif fact.kind == "interest":
         data["label"] = TRADES[int(value)] if value >= 0 else "none"
+    elif fact.kind == "listens":
+        data["names"] = [params.people[row] for row in heard_rows(params, fact.row, value)]
     if before.knowledge.seen_at[place, 0] >= 0:
         data["was"] = float(before.knowledge.value[place, 0])
         data["was_at"] = int(before.knowledge.seen_at[place, 0])

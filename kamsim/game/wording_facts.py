@@ -23,6 +23,7 @@ from kamsim.game.wording_names import (
     percent,
     state_told,
 )
+from kamsim.game.wording_people import CENTRE_WORDS
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Fact
@@ -37,7 +38,7 @@ WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a s
                (2.0, "likes to build things together"))  # fmt: skip
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
-LASTING: Final = ("measure", "power", "veto", "price_sensitivity", "collaboration", "interest")
+LASTING: Final = ("measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest")
 """Kinds of fact that hardly change: heard again, they are no news, however long ago they were first heard."""
 
 
@@ -108,11 +109,12 @@ FACTS: Final[dict[str, Predicate]] = {
     "attack": _attack,
     "measure": _measure,
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
-    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say when something new is decided",
+    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say in what they buy",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,
     "interest": _interest,
+    **CENTRE_WORDS,
 }  # fmt: skip
 """By kind of fact: what is said of its subject."""
 
@@ -227,6 +229,8 @@ def _past(seen: Seen, fact: Fact, value: float) -> bool:
     """Whether a fact is no longer worth a note, or would name what has not begun."""
     if fact.kind == "attack":
         return value <= seen.quarter
+    if fact.kind == "tie":
+        return True  # our own record, which the map of people shows
     if fact.kind in ("state", "force"):
         return dormant(seen, fact.row)
     return fact.kind == "interest" and int(seen.request[fact.row, 0]) != 1

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind, traded_part
+from kamsim.engine.moves import MOVES, Refusal, Result, bind, traded_part
 from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
+from kamsim.game.wording_doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_names import (
     MOVE_NAMES,
@@ -95,14 +96,6 @@ def _again_from(seen: Seen, args: Args) -> int:
     """The quarter from which a person may be asked for a meeting, after a no."""
     person = args.get("person")
     return int(seen.shut_until[seen.params.people.index(person), 0]) + 1 if person else 0
-
-
-def ask_again(cast: Cast, again: int, quarter: int) -> str:
-    """From when a door that was shut may be asked at again."""
-    if cast.over(again):
-        return "The session ends before you may ask again."
-    left = again - quarter
-    return f"You may ask again from {cast.quarter(again)}, in {counted(left, 'quarter')}."
 
 
 def _under_contract(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
@@ -206,6 +199,7 @@ f"{cast.line(args.get('line'))} there. "
     Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{who(cast, args)}'s deliveries are "
 "expedited already this quarter.",
     **CASE_REFUSALS,
+    **PEOPLE_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -231,6 +225,8 @@ def _met(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
         how = "answers what you ask" if cast.met_again(person) else "is new in the post and answers from the file"
         fallback = f"{cast.post(person)}, {how}."
         return [said or fallback, *_learned(cast, data, quarter)]
+    if _result(data) is Result.WASTED:
+        return wasted(cast, person, quarter)
     said = cast.voice(person, "nothing_new", quarter)
     return [
         said or f"{cast.post(person)}, was polite, and said nothing that you could use.",
@@ -252,22 +248,7 @@ def _reviewed(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 
 
 def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
-    person, result = data["args"]["person"], _result(data)
-    if result is Result.DOOR_OPENED:
-        said = cast.voice(person, "door_opens", quarter)
-        until = quarter + DOOR_QUARTERS - 1
-        end = "to the end of the session" if cast.over(until) else f"until the end of {cast.quarter(until)}"
-        return [said or f"{cast.post(person)}, will see you.", f"The door is open {end}. A meeting takes 20 hours."]
-    said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, has no time for this."
-    again = ask_again(cast, quarter + SHUT_QUARTERS + 1, quarter)
-    if result is Result.STALE:
-        return [
-            said,
-            f"What you brought was out of date, and it was noticed. {again} Find out first how things stand.",
-        ]
-    if data["args"].get("approach") == "insight":
-        return [said, f"What you brought was fresh and opens eight doors in ten: luck was against it. {again}"]
-    return [said, f"Asked cold, hardly one door in ten opens: nothing of theirs was brought. {again}"]
+    return sought(cast, data, quarter, _learned(cast, data, quarter) if data.get("learned") else [])
 
 
 def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
@@ -375,6 +356,7 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "offer_terms": _offered,
     "expedite": _expedited,
     "set_rebate": _priced,
+    "hand_over": handed_over,
     **CASE_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""

@@ -39,6 +39,7 @@ MOVE_NAMES: Final = {
     "answer_moment": "Answer on the spot",
     "press_moment": "Go on, on the spot",
     "close_moment": "Answer an objection on the spot",
+    "hand_over": "Be introduced to a successor",
 }
 SHORT_MOVES: Final = {
     "set_rhythm": "standing contact",
@@ -62,6 +63,7 @@ SHORT_MOVES: Final = {
     "answer_moment": "answer on the spot",
     "press_moment": "second half of an answer",
     "close_moment": "answer to an objection",
+    "hand_over": "handover",
 }
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -72,6 +74,8 @@ RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "cl
 APPROACH_WORDS: Final = {
     "cold": "ask cold (a no shuts the door for two quarters)",
     "insight": "bring what you know of one of their initiatives",
+    "referral": "let somebody of theirs put in a word",
+    "both": "let somebody put in a word, and bring what you know",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",

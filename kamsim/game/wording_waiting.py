@@ -35,6 +35,7 @@ MOVE_HELP: Final = {
     "set_discount": "Another discount",
     "set_rebate": "Paid back later",
     "expedite": "First, at rush cost",
+    "hand_over": "Before a contact leaves",
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody",
@@ -46,6 +47,7 @@ SHORT_NAMES: Final = {
     "set_discount": "Change a price",
     "set_rebate": "Change a rebate",
     "expedite": "Expedite deliveries",
+    "hand_over": "Be introduced to a successor",
 }
 
 
@@ -145,6 +147,7 @@ def history_line(cast: Cast, event: Event) -> str:
         "scan": lambda: "Read up on them",
         "review_costs": lambda: "Reviewed their cost to serve",
         "seek_executive": lambda: f"Asked {cast.person(args['person'])} for a meeting",
+        "hand_over": lambda: f"{cast.person(args['person'])} introduces a successor",
         "answer_request": lambda: (
             f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
             f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}"
@@ -185,11 +188,6 @@ def not_yet(cast: Cast, kind: str, options: Sequence[Option]) -> str:
     """From when a kind of move may be made, where that is not now; '' where it may."""
     locked = options and all(int(option.refused[0]) == int(Refusal.LOCKED) for option in options)
     return f"From {cast.quarter(unlock(cast, kind)[0])}" if locked else ""
-
-
-def door_odds(*, fresh: bool) -> str:
-    """What bringing something does for a first meeting."""
-    return "Fresh: it opens more than eight doors in ten" if fresh else "Out of date: hardly one door in ten opens"
 
 
 def today_is_no_offer() -> str:

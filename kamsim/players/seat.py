@@ -90,7 +90,7 @@ class Seat:
             set_discount      0       account, line, [region], discount=0..0.9 by 0.005
             scan              10      account
             review_costs      10      account
-            seek_executive    10      person, approach=cold|insight
+            seek_executive    10      person, approach=cold|insight|referral|both, [through]
             offer_terms       30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
                                       days=30|45|60|75|90, pooled=no|yes
             expedite          10      account
@@ -125,11 +125,13 @@ class Seat:
                                       proof=none|brochure|reference|their_figures|pilot|result,
                                       ask=pilot|meeting|order|nothing
             close_moment      0       moment, reply=figure|admit|repeat|promise
+            hand_over         10      person
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
-        takes 20 hours with an executive; a request takes 10 to trade, for which ``get`` says what we ask in return; a
-        new case takes 10 more where its drivers are worked through. What a page leaves out stays empty, or as it is;
-        its claim and the cost of inaction are in thousands.
+        takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; a
+        request takes 10 to trade, for which ``get`` says what we ask in return; a new case takes 10 more where its
+        drivers are worked through. What a page leaves out stays empty, or as it is; its claim and the cost of inaction
+        are in thousands.
 
         Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """

@@ -14,7 +14,7 @@ from typing import get_args
 from pydantic import BaseModel
 
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
-from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Scenario
+from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
 
 LONGEST_PROSE = 90
@@ -356,6 +356,7 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
     for index, person in enumerate(account.people):
         here: Path = (*at, "people", index)
         notes.reference(person.region, regions, (*here, "region"), "region", account.id)
+        _listens(person, account, here, notes)
         silent = [name for name in ("door_opens", "door_closed") if not getattr(person.says, name)]
         if person.level == "executive" and silent:
             message = f"{person.name} is an executive, and has nothing to say for {listed(silent)}"
@@ -366,6 +367,20 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
                 notes.error("K320", (*here, "says", occasion), f"{person.name} needs something to say for {occasion}")
             _variants(variants, (*here, "says", occasion), notes)
         _case(person.case, (*here, "case"), person.name, notes)
+
+
+def _listens(person: Person, account: Account, here: Path, notes: Notes) -> None:
+    """To colleagues, not to oneself; and what is said about listening counts only for those who listen."""
+    people = {somebody.id: somebody.name for somebody in account.people}
+    for name in person.listens:
+        if name == person.id:
+            message = f"{person.name} cannot listen to themself; how much the own view counts is sway"
+            notes.error("K350", (*here, "listens", name), message, key=True)
+        else:
+            notes.reference(name, people, (*here, "listens", name), "person", account.id, key=True)
+    if "sway" in person.model_fields_set and not person.listens:
+        message = f"{person.name} listens to nobody, so sway changes nothing; say to whom with listens"
+        notes.warning("K351", (*here, "sway"), message, key=True)
 
 
 def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:

@@ -58,6 +58,7 @@ MoveKind = Literal[
     "answer_moment",
     "press_moment",
     "close_moment",
+    "hand_over",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -74,7 +75,7 @@ Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 class Model(BaseModel):
     """Frozen; unknown keys are refused."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 # --- the supplier -----------------------------------------------------------------------------------------
@@ -415,6 +416,14 @@ class Person(Model):
     """The measure in their words: "penalty hours"."""
     power: Unit
     """Hidden: weight in modified rebuys and new decisions; normalised within the account."""
+    power_new: Unit | None = None
+    """Hidden: weight where something new is decided (a commitment, payment days, a programme, specialists, work for
+    them alone); as ``power`` if left out (ECONOMICS B8, B9)."""
+    listens: dict[Slug, Positive] = {}
+    """Hidden: colleagues of the same account whose opinion counts with this person, and how much beside each other;
+    nobody if left out (ECONOMICS B8)."""
+    sway: Annotated[float, Field(ge=0, le=0.9)] = 0.45
+    """Hidden: how far those whom this person listens to move the own view, .3 to .6 as a rule."""
     veto: bool = False
     """Hidden."""
     stance: Signed = 0

@@ -26,7 +26,7 @@ from tests.engine.worlds import Array, Game, bits, furnished, halden, minimal, s
 SHOWN = {
     "market": {"discount", "rebate"},
     "relations": set(),
-    "people": {"open_until", "shut_until", "holder", "met"},
+    "people": {"open_until", "shut_until", "holder", "met", "handed"},
     "initiatives": set(),
     "dealings": {
         "request", "trade_refused", "incident", "severity", "recovery", "offer", "answer", "agreed", "committed",
@@ -48,7 +48,7 @@ SHOWN = {
 HIDDEN = {
     "market": {"share", "price", "reference", "rival_price", "rival_fit"},
     "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker"},
-    "people": {"stance", "tie", "measure"},
+    "people": {"stance", "tie", "measure", "leaving"},
     "initiatives": {"state", "before", "since", "engagement", "help"},
     "dealings": {"credit", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled"},
     "work": set(),
@@ -321,7 +321,9 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             changes |= {
                 f"{at}.people.{person.id}.{name}": value
                 for name, value in (
-                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9)
+                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9),
+                    ("power_new", 0.31), ("sway", 0.6),
+                    ("listens", {other.id: 1.0 for other in account.people if other is not person}),
                 )
             }  # fmt: skip
         for initiative in account.initiatives:

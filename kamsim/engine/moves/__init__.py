@@ -9,7 +9,8 @@ from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
 from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
-from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
+from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
+from kamsim.engine.moves.doors import DOOR_QUARTERS, HAND_OVER_HOURS, SEEK_HOURS, VOUCHED
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
 from kamsim.engine.moves.prices import OFFER_HOURS, days_allowed, discount_limit
 
@@ -21,13 +22,16 @@ __all__ = [
     "DOOR_QUARTERS",
     "EXECUTIVE_HOURS",
     "GETS",
+    "HAND_OVER_HOURS",
     "MEASURE_HOURS",
     "MEETING_HOURS",
     "MOVES",
     "OFFER_HOURS",
     "RECUT_HOURS",
     "ROOM_HOURS",
+    "SEEK_HOURS",
     "SHUT_QUARTERS",
+    "VOUCHED",
     "Field",
     "Move",
     "Outcome",

@@ -11,9 +11,10 @@ import numpy as np
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.catalogue import MOVES
+from kamsim.engine.moves.doors import VOUCHED
 from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
 from kamsim.engine.params import Params
-from kamsim.engine.sight import Seen, observe
+from kamsim.engine.sight import EXECUTIVE, Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -164,11 +165,12 @@ def _account(params: Params, bound: Bound) -> int:
 
 def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
-    A price may be set for a line as a whole, or region by region where the customer buys it in several."""
+    A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
+    executive anybody else of the same customer may put in a word."""
     lists: list[list[tuple[str, Any]]] = []
     names = _names(params)
     for field in MOVES[kind].fields:
-        if field.free:
+        if field.free or field.name == "through":
             continue
         if field.kind in names:
             lists.append([(field.name, name) for name in names[field.kind]])
@@ -177,6 +179,9 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     for chosen in product(*lists):
         args = dict(chosen)
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
+            continue
+        if args.get("approach") in VOUCHED:
+            yield from _vouched(params, args)
             continue
         if "line" not in args:
             yield args
@@ -188,3 +193,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
             yield args
         if len(regions) > 1:
             yield from ({**args, "region": region} for region in regions)
+
+
+def _vouched(params: Params, args: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    person = params.people.index(args["person"])
+    if params.person_level[person] != EXECUTIVE:
+        return
+    for other in params.account_people[params.person_account[person]]:
+        if other != person:
+            yield {**args, "through": params.people[other]}

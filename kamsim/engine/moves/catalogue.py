@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.engine import moments
-from kamsim.engine.moves import answers, casework, contact, prices, spot
+from kamsim.engine.moves import answers, casework, contact, doors, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
@@ -64,11 +64,15 @@ _ALL: Final = (
     Move("review_costs", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
     Move(
         "seek_executive",
-        (Field("person", "person"), Field("approach", "choice", ("cold", "insight"))),
+        (
+            Field("person", "person"),
+            Field("approach", "choice", doors.APPROACHES),
+            Field("through", "person", optional=True),
+        ),
         True,
-        contact.seek_hours,
-        contact.refuse_seek,
-        contact.seek,
+        doors.seek_hours,
+        doors.refuse_seek,
+        doors.seek,
     ),
     Move(
         "offer_terms",
@@ -179,6 +183,14 @@ _ALL: Final = (
         no_hours,
         spot.refuse_close,
         spot.close,
+    ),
+    Move(
+        "hand_over",
+        (Field("person", "person"),),
+        False,
+        doors.hand_over_hours,
+        doors.refuse_hand_over,
+        doors.hand_over,
     ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}

@@ -1,4 +1,4 @@
-"""Moves that spend time on people and knowledge: rhythm, meeting, scan, cost review, an executive's door."""
+"""Moves that spend time on people and knowledge: rhythm, meeting, scan, cost review."""
 
 from __future__ import annotations
 
@@ -7,23 +7,27 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import initiatives, knowledge
+from kamsim.engine import people as centre
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.page import AT
 from kamsim.engine.params import RHYTHMS, Params
-from kamsim.engine.sight import Seen
+from kamsim.engine.sight import EXECUTIVE, Seen
 from kamsim.engine.world import World
 
 MEETING_HOURS: Final = 10.0
 EXECUTIVE_HOURS: Final = 20.0
 SCAN_HOURS: Final = 10.0
 REVIEW_HOURS: Final = 10.0
-SEEK_HOURS: Final = 10.0
 OWNER_GAIN, OTHERS_GAIN = 0.50, 0.08
 """How far one good talk moves our engagement with an initiative: with its owner, and with anybody else."""
-DOOR_QUARTERS: Final = 4
 SHUT_QUARTERS: Final = 2
+"""Quarters for which a no, or a meeting that wasted an executive's time, shuts a door."""
+FRIEND_TELLS: Final = 0.9
+"""Chance that somebody with a real tie says, asked for anything, that they leave."""
+BUYING_CENTRE: Final = ("power", "veto", "power_new", "listens")
+"""Facts about each member that the talk about buying may bring."""
 AGENDAS: Final = ("results", "provocative", "buying")
 
 
@@ -67,7 +71,7 @@ def set_rhythm(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: 
 
 def meeting_hours(seen: Seen, bound: Bound) -> float:
     """An executive's time takes more preparation."""
-    return EXECUTIVE_HOURS if seen.params.person_level[bound["person"]] == 2 else MEETING_HOURS
+    return EXECUTIVE_HOURS if seen.params.person_level[bound["person"]] == EXECUTIVE else MEETING_HOURS
 
 
 def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -78,7 +82,9 @@ def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand."""
+    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand. An executive
+    who told us nothing, and to whom we brought nothing that is true now, does not see us again for a while
+    (ECONOMICS B10)."""
     person = bound["person"]
     account = int(params.person_account[person])
     people = world.people
@@ -94,13 +100,42 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
         lanes,
         knowledge.MEETING,
     )
+    notices, told = _notices(world, params, luck, person, chance, lanes)
+    facts, heard = (*facts, *notices), np.concatenate([heard, told])
+    any_heard = heard.any(axis=0)
+    wasted = np.zeros(any_heard.shape, dtype=bool)
+    if params.person_level[person] == EXECUTIVE:
+        wasted = ~any_heard & ~knowledge.live_insight(world, params, account, lanes)
+        quarter = float(world.quarter)
+        people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
+        people.shut_until[person, lanes] = np.where(wasted, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])
     people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
-    people.tie[person, lanes] = tie + 0.12 * (1.0 - tie)
-    people.stance[person, lanes] = unit(people.stance[person, lanes] + 0.04, -1.0)
+    people.tie[person, lanes] = tie + np.where(wasted, 0.0, 0.12) * (1.0 - tie)
+    warmer = people.stance[person, lanes] + np.where(wasted, 0.0, 0.04)
+    people.stance[person, lanes] = unit(warmer, -1.0)
+    note_tie(world, params, person, lanes)
     if bound["agenda"] != "buying":
         _serve(world, params, person, account, lanes)
-    any_heard = heard.any(axis=0)
-    return np.where(any_heard, Result.LEARNED, Result.NOTHING_NEW), facts, heard
+    nothing = np.where(wasted, Result.WASTED, Result.NOTHING_NEW)
+    return np.where(any_heard, Result.LEARNED, nothing), facts, heard
+
+
+def note_tie(world: World, params: Params, person: int, lanes: Where) -> None:
+    """Whoever sat with somebody knows how well they know each other."""
+    fact = params.fact_blocks["tie"][person]
+    knowledge.told_one(world, fact, lanes, world.people.tie[person, lanes], knowledge.MEETING)
+
+
+def _notices(
+    world: World, params: Params, luck: Luck, person: int, chance: Lanes, lanes: Where
+) -> tuple[tuple[int, ...], Flags]:
+    """Who is heard to be leaving: this person, if the tie is real, and colleagues who confide in this person."""
+    confide = [row for row, _, spoken in world.truth.heeds if person in (speaker for speaker, _ in spoken)]
+    colleagues = [row for row in params.account_people[params.person_account[person]] if row != person]
+    own = np.where(world.people.tie[person, lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)
+    chances = np.array([own, *(chance if row in confide else np.zeros_like(chance) for row in colleagues)])
+    wanted = [("leaving", row, 0.0) for row in (person, *colleagues)]
+    return knowledge.hear(world, params, luck, wanted, chances, lanes, knowledge.MEETING)
 
 
 def _questions(params: Params, person: int, account: int, agenda: str, opened: Flags) -> list[tuple[str, int, float]]:
@@ -125,7 +160,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
     members = params.account_people[account]
     asked = [q for q in params.account_requests[account] if params.request_person[q] == person and opened[q]]
     return [
-        *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
+        *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in BUYING_CENTRE),
         ("price_sensitivity", account, 0.1),
         ("collaboration", account, 0.0),
         *(("interest", q, 0.4) for q in asked),
@@ -189,48 +224,3 @@ def review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Wher
         cost[account, lanes] = world.ledger.cost_to_serve[account, lanes]
         profit[account, lanes] = world.ledger.contribution[account, lanes]
     return Result.LEARNED, NOTHING, None
-
-
-def seek_hours(_seen: Seen, _bound: Bound) -> float:
-    """Preparing the approach."""
-    return SEEK_HOURS
-
-
-def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Executives only, who are neither in nor out of reach, and an insight needs a fact."""
-    person = bound["person"]
-    account = seen.params.person_account[person]
-    insight: Any = False
-    if bound["approach"] == "insight":
-        insight = np.ones(seen.lanes, dtype=bool)
-        for row in seen.params.account_initiatives[account]:
-            insight &= ~(seen.seen_at[seen.params.fact_blocks["state"][row]] >= 0)
-    return [
-        (seen.params.person_level[person] != 2, Refusal.NOT_EXECUTIVE),
-        (seen.may_meet(person), Refusal.DOOR_OPEN),
-        (seen.out_of_reach(person), Refusal.DOOR_SHUT),
-        (insight, Refusal.NO_INSIGHT),
-    ]
-
-
-def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """Ask for an executive's time, cold or with an insight on a current initiative (ECONOMICS B10)."""
-    person = bound["person"]
-    account = int(params.person_account[person])
-    collaboration = world.truth.collaboration[account]
-    people = world.people
-    chance = np.full(world.work.left[lanes].shape, 0.10 + 0.10 * float(collaboration[0]))
-    live = np.zeros(chance.shape, dtype=bool)
-    if bound["approach"] == "insight":
-        live = knowledge.live_insight(world, params, account, lanes)
-        chance = np.where(live, 0.85, 0.10)
-    draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]
-    opens = draw < chance
-    stale = (bound["approach"] == "insight") & ~live & ~opens
-    quarter = float(world.quarter)
-    people.open_until[person, lanes] = np.where(opens, quarter + DOOR_QUARTERS - 1, people.open_until[person, lanes])
-    people.shut_until[person, lanes] = np.where(opens, 0.0, quarter + SHUT_QUARTERS)
-    tie = people.tie[person, lanes]
-    people.tie[person, lanes] = np.where(opens, tie + 0.15 * (1.0 - tie), np.maximum(0.0, tie - 0.05 * stale))
-    result = np.where(opens, Result.DOOR_OPENED, np.where(stale, Result.STALE, Result.DECLINED))
-    return result, NOTHING, None

@@ -56,6 +56,9 @@ class Refusal(IntEnum):
     NOT_DUE = 36
     NO_MOMENT = 37
     NO_BOOKS = 38
+    NO_REFEREE = 39
+    NOT_LEAVING = 40
+    HANDED_OVER = 41
 
 
 class Result(IntEnum):
@@ -79,6 +82,8 @@ class Result(IntEnum):
     WON = 15
     HELD = 16
     LOST = 17
+    WASTED = 18
+    NO_REFERRAL = 19
 
 
 @dataclass(frozen=True)
