@@ -18,6 +18,7 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
+from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import SelectiveSeat
 from kamsim.players.seat import Policy, Seat
@@ -278,6 +279,10 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         NoAsks,
         ArguedAsks,
         BareAsks,
+        ColdDoor,
+        AcumenDoor,
+        InsightDoor,
+        ReferredDoor,
     )
 }
 """By name, as ``claims.toml`` has them."""

@@ -77,7 +77,7 @@ def _lines(finding: Finding) -> list[str]:
 
 def _figures(finding: Finding) -> str:
     condition = finding.condition
-    if not finding.seeds:
+    if not math.isfinite(finding.share):
         return "there was nothing to compare"
     if condition.test == "band":
         asked = _asked(condition)
