@@ -16,10 +16,11 @@ from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to
-from kamsim.engine.truth import INERTIA, on_time, service_attribute, trusting
+from kamsim.engine.truth import INERTIA, loyalty, on_time, service_attribute, trusting
 
 UNKNOWN_ENGAGEMENT: Final = 0.2
 UNKNOWN_HURDLE: Final = 0.15
+UNKNOWN_ORIENTATION: Final = 0.5
 WALLET_NOISE: Final = 0.05
 """How far the wallet may move in a quarter, either way; it stays moved."""
 ENDS: Final = 0.05
@@ -53,6 +54,10 @@ def believed_standing(seen: Seen, account: int) -> Standing:
         growth=np.zeros((len(public["volume"]), 1)),
         sensitivity=np.broadcast_to(sensitivity * trusting(trust), public["volume"].shape),
         pace=np.full((len(public["volume"]), 1), INERTIA["normal"]),
+        loyalty=loyalty(_fact(seen, "orientation", account, UNKNOWN_ORIENTATION)),
+        compliance=np.array(
+            [_compliance(seen, int(params.cell_bound[cell])) for cell in params.account_cells[account]]
+        ),
         expected=np.zeros((len(public["volume"]), 1)),
         follow=np.full(1, priors.follow),
         service_cost=-seen.cost_to_serve[account],
@@ -74,6 +79,11 @@ def believed_standing(seen: Seen, account: int) -> Standing:
         rival_offer=np.where(np.isnan(seen.known("attack", account)[0]), 0.0, 1.0)
         * (np.nan_to_num(seen.known("attack", account)[0]) > 0),
     )
+
+
+def _compliance(seen: Seen, region: int) -> Lanes:
+    """What a region was last heard to buy of what was signed for it (L,); all of it where nobody has asked."""
+    return _fact(seen, "compliance", region, 1.0) if region >= 0 else np.ones(seen.lanes)
 
 
 def believe(seen: Seen, account: int, lanes: int, seed: int = 0) -> tuple[Standing, Noise]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 
@@ -108,6 +108,19 @@ def _place(world: World) -> Rows:
 def intensity(world: World) -> Lanes:
     """I of ECONOMICS B13, (K, L)."""
     return _INTENSITY[_place(world)]
+
+
+def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
+    """1 + the live initiative of an account that is in fullest swing, the first of equals; 0 for none (N,)."""
+    at = world.initiatives
+    most = np.zeros(world.work.left[lanes].shape)
+    chosen: Codes = np.zeros(most.shape, dtype=np.int8)
+    for row in params.account_initiatives[account]:
+        state = at.state[row, lanes]
+        strength = np.where(alive(state), np.array(INTENSITY)[state], 0.0)
+        chosen = np.where(strength > most, np.int8(row + 1), chosen)
+        most = np.maximum(most, strength)
+    return chosen
 
 
 def alive(state: Codes) -> Flags:

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kamsim.engine import regions
 from kamsim.engine.initiatives import alive
 from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
@@ -19,6 +21,8 @@ SOURCES: Final = ("none", "notes", "meeting", "scan", "review", "news", "routine
 NOTES, MEETING, SCAN, REVIEW, NEWS, ROUTINE = range(1, len(SOURCES))
 ROUTINE_CHANCE: Final = np.array([0.10, 0.35, 0.65])
 """Chance a quarter that the light, normal or close rhythm brings the news of one initiative, or of a rival's plan."""
+PLAN: Final = ("attacker", "attack_kind", "attack_idea")
+"""Kinds of fact that tell what a rival plans, heard with the plan itself."""
 FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries an insight."""
 
@@ -63,6 +67,14 @@ def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lane
     return _constant(first[:, None], world, which, lanes)
 
 
+def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
+    """Compliance by bound region: what its people say of it."""
+    if not isinstance(which, slice):
+        return regions.compliance(world, params, which, lanes)
+    rows = [regions.compliance(world, params, row, lanes) for row in range(len(params.bound))]
+    return np.array(rows).reshape(len(rows), -1)
+
+
 TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "wallet": _wallet,
     "price_sensitivity": _sensitivity,
@@ -82,6 +94,11 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "listens": lambda world, _, which, lanes: _constant(world.truth.listens, world, which, lanes),
     "leaving": lambda world, _, which, lanes: np.where(world.people.leaving[which, lanes], 1.0, NOTHING_TO_TELL),
     "tie": lambda world, _, which, lanes: world.people.tie[which, lanes],
+    "orientation": lambda world, _, which, lanes: _constant(world.truth.orientation, world, which, lanes),
+    "attacker": lambda world, _, which, lanes: world.relations.attacker[which, lanes].astype(np.float64),
+    "attack_kind": lambda world, _, which, lanes: world.relations.attack_kind[which, lanes].astype(np.float64),
+    "attack_idea": lambda world, _, which, lanes: world.relations.attack_idea[which, lanes].astype(np.float64),
+    "compliance": _compliance,
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -109,6 +126,9 @@ def hear(
             heard[place] &= world.initiatives.state[row, lanes] > 0
         elif kind in UNTOLD:
             heard[place] &= told[place] != NOTHING_TO_TELL
+        elif kind == "compliance":
+            # nobody can say how a contract is lived that has not been signed
+            heard[place] &= world.dealings.harmony[params.bound[row][0], lanes] > 0
     places, hearers = np.nonzero(heard)
     rows, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
     known = world.knowledge
@@ -117,7 +137,20 @@ def hear(
     known.value[rows, where] = told[places, hearers]
     known.seen_at[rows, where] = world.quarter
     known.source[rows, where] = source
+    for place, (kind, row, _) in enumerate(wanted):
+        if kind == "attack" and heard[place].any():
+            _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
     return facts, heard
+
+
+def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
+    """Whoever hears of a rival's plan hears whose it is and what it will bring."""
+    coming = lanes[world.relations.attack[account, lanes] > 0]
+    if coming.size:
+        for kind in PLAN:
+            told_one(
+                world, params.fact_blocks[kind][account], coming, TRUTHS[kind](world, params, account, coming), source
+            )
 
 
 def _new(held: Lanes, told: Lanes, seen_at: Codes) -> Flags:
@@ -171,6 +204,9 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         if kind == "attack":
             heard &= world.relations.attack > 0
         note(world, params, kind, heard, ROUTINE)
+        if kind == "attack" and heard.any():
+            for detail in PLAN:
+                note(world, params, detail, heard, ROUTINE)
 
 
 def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:

@@ -16,7 +16,17 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.scenario.models import Account, Business, Criterion, Gate, Importance, InitiativeKind, Person, Scenario
+from kamsim.scenario.models import (
+    Account,
+    Business,
+    Criterion,
+    Gate,
+    Habit,
+    Importance,
+    InitiativeKind,
+    Person,
+    Scenario,
+)
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
@@ -36,6 +46,8 @@ KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
 CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
 GATES: Final[tuple[str, ...]] = get_args(Gate)
 """What business cases are judged by, and what stops one before it is judged."""
+USUAL_SUPPORT: Final = 0.8
+"""Support of our own company at which everything is as it would be without it."""
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
 
@@ -55,7 +67,8 @@ def _rows(values: Any) -> Rows:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative or a request)."""
+    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, or a
+    region that a headquarters may bind)."""
 
     name: str
     kind: str
@@ -63,12 +76,16 @@ class Fact:
     account: int
 
 
+HABITS: Final[tuple[str, ...]] = get_args(Habit)
+"""What a rival attacks with."""
 ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust", "attack")
 PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
 INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
 CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
 """More about people: their say where something is new, whom they listen to, that they leave, how well they know us."""
+LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_idea")
+REGION_FACTS: Final = ("compliance",)
 
 
 @dataclass(frozen=True)
@@ -134,7 +151,15 @@ class Params:
     region_codes: Rows
     """(C,) place of a cell's region among its account's."""
     global_price: tuple[bool, ...]
-    """(A,) whether one price contract binds several regions."""
+    """(A,) whether a headquarters may sign one price for several regions."""
+    bound: tuple[tuple[int, str], ...]
+    """(G) account and region of every region, headquarters' own apart, that its headquarters may bind."""
+    cell_bound: Rows
+    """(C,) row of a cell's region among ``bound``, -1 for none."""
+    person_bound: Rows
+    """(S,) row of the region that a person speaks for, -1 for the whole customer."""
+    support: float
+    """How far our own company stands behind its key accounts, 0..1 (ECONOMICS B21)."""
     initiative_kind: Rows
     """(K,) index into KINDS."""
     person_column: Rows
@@ -255,7 +280,9 @@ def _facts(
     people: Sequence[tuple[str, int]],
     initiatives: Sequence[tuple[str, int]],
     requests: Sequence[tuple[str, int]],
+    bound: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
+    """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
     blocks: dict[str, range] = {}
     facts: list[Fact] = []
     numbered = [(name, row) for row, name in enumerate(accounts)]
@@ -265,11 +292,35 @@ def _facts(
         (INITIATIVE_FACTS, initiatives),
         (REQUEST_FACTS, requests),
         (CENTRE_FACTS, people),
+        (LATER_ACCOUNT_FACTS, numbered),
+        (REGION_FACTS, bound),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))
             facts += [Fact(f"{name}.{kind}", kind, row, account) for row, (name, account) in enumerate(rows)]
     return tuple(facts), blocks
+
+
+def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
+    """Regions that a headquarters may bind: those in which its account buys, its own apart."""
+    return tuple(
+        (row, region.id)
+        for row, account in enumerate(scenario.accounts)
+        for region in account.regions
+        if account.headquarters not in (None, region.id)
+        and any((item.region or account.regions[0].id) == region.id for item in account.business)
+    )
+
+
+EASIER: Final = 0.25
+"""By how much of itself the team's time grows where the whole company helps (ECONOMICS B21: O on hours)."""
+
+
+def _team_hours(scenario: Scenario) -> float:
+    """The team's hours a quarter in whole tens: what colleagues take off it, or load on it."""
+    helped = scenario.time.quarter * (1.0 + EASIER * (scenario.company.support - USUAL_SUPPORT))
+    standing = total(column(getattr(scenario.time.rhythms, account.rhythm) for account in scenario.accounts))
+    return max(float(standing[0]), 10.0 * round(helped / 10))
 
 
 def compile_params(scenario: Scenario) -> Params:
@@ -294,7 +345,10 @@ def compile_params(scenario: Scenario) -> Params:
         for account in scenario.accounts
         for item in account.tenders
     ]
-    facts, blocks = _facts(accounts, people, initiatives, requests)
+    bound = _bound(scenario)
+    bound_row = {(accounts[row], region): place for place, (row, region) in enumerate(bound)}
+    regional = [(f"{accounts[row]}/{region}", row) for row, region in bound]
+    facts, blocks = _facts(accounts, people, initiatives, requests, regional)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -341,6 +395,14 @@ def compile_params(scenario: Scenario) -> Params:
             regions[owner].index(cell[1]) for cell, owner in zip(cells, cell_account.tolist(), strict=True)
         ),
         global_price=tuple(account.headquarters is not None for account in scenario.accounts),
+        bound=bound,
+        cell_bound=_rows(bound_row.get(cell[:2], -1) for cell in cells),
+        person_bound=_rows(
+            bound_row.get((account.id, person.region or ""), -1)
+            for account in scenario.accounts
+            for person in account.people
+        ),
+        support=scenario.company.support,
         initiative_kind=_rows(KINDS.index(item.kind) for account in scenario.accounts for item in account.initiatives),
         person_column=_rows(reader_column(person) for account in scenario.accounts for person in account.people),
         approver_column=_rows(4 + DESK_SEATS.index(approver.seat) for approver in desk),
@@ -373,7 +435,7 @@ def compile_params(scenario: Scenario) -> Params:
         activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
-        hours=float(scenario.time.quarter),
+        hours=_team_hours(scenario),
         hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
         programme_cost=float(round(scenario.company.programme_cost * CENTS)),
         cost_of_capital=scenario.company.cost_of_capital,

@@ -61,6 +61,8 @@ class Seen:
     """(C, L) share of their wallet that they promised us, 0..1."""
     contract_until: Lanes
     """(A, L) last quarter of the signed Terms; 0 without any."""
+    harmony: Codes
+    """(A, L) what a headquarters' contract does to prices between its regions, index into `regions.HARMONIES`."""
     sales: Lanes
     """(A, L) pocket sales of last quarter, cents."""
     volume: Lanes
@@ -89,6 +91,8 @@ class Seen:
     """(Q, 1) discount asked on top of today's, as a share of list price; NaN before it is asked."""
     request_due: Lanes
     """(Q, 1) quarter; NaN before it is asked."""
+    request_global: Lanes
+    """(Q, 1) 1 where a headquarters asks for one price in all its regions; 0 for other requests and before it asks."""
     trade_refused: Codes
     """(Q, L) 1 once they turned a trade down; a request can be traded once."""
     incident: Codes
@@ -256,6 +260,7 @@ def observe(world: World, params: Params) -> Seen:
         pooled=_view(dealings.pooled),
         committed=_view(dealings.committed),
         contract_until=_view(dealings.contract_until),
+        harmony=_view(dealings.harmony),
         sales=sales,
         volume=volume,
         margin=margin,
@@ -270,6 +275,7 @@ def observe(world: World, params: Params) -> Seen:
         request=_view(dealings.request),
         request_ask=np.where(asked, truth.request_ask, np.nan),
         request_due=np.where(asked, truth.request_due[:, None], np.nan),
+        request_global=np.where(asked, truth.request_global, 0.0),
         trade_refused=_view(dealings.trade_refused),
         incident=_view(dealings.incident),
         recovery=_view(dealings.recovery),

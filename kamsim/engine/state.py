@@ -66,6 +66,8 @@ class Market(State):
 class Relations(State):
     """How each customer stands to us (A, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"attack_kind", "attack_idea", "neglected"})
+
     trust: Lanes
     fit: Lanes
     service: Lanes
@@ -78,6 +80,12 @@ class Relations(State):
     """Quarter in which a rival strikes; 0 if none is planned."""
     attacker: Codes
     """Which rival, -1 if none."""
+    attack_kind: Codes
+    """With what, an index into `params.HABITS`."""
+    attack_idea: Codes
+    """1 + the initiative that its idea is for, 0 for none."""
+    neglected: Codes
+    """Quarters in a row in which the account was neglected, up to the present."""
 
 
 @dataclass(eq=False)
@@ -122,6 +130,8 @@ class Initiatives(State):
 class Dealings(State):
     """Requests (Q, L), incidents (A, L), offers and contracts (A or C, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"owner", "harmony", "compliance", "edge"})
+
     request: Codes
     """Index into REQUEST_STATUS."""
     trade_refused: Codes
@@ -132,6 +142,8 @@ class Dealings(State):
     recovery: Lanes
     credit: Lanes
     """Cents promised to put an incident right."""
+    owner: Codes
+    """(A, L) who puts this quarter's incident right, an index into `service.OWNERS`."""
     offer: Codes
     """(A, L) 1 while an offer lies with the buying centre."""
     offer_price: Lanes
@@ -154,6 +166,12 @@ class Dealings(State):
     days: Lanes
     """Payment days."""
     pooled: Codes
+    harmony: Codes
+    """(A, L) what a headquarters' contract does to prices between regions, an index into `regions.HARMONIES`."""
+    compliance: Lanes
+    """(C, L) kappa of ECONOMICS B5: share of what was signed for a region that it really buys under the contract."""
+    edge: Lanes
+    """(C, L) how far below its sisters a region paid when the contract was signed, as a share of list."""
 
 
 @dataclass(eq=False)

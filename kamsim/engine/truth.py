@@ -14,6 +14,7 @@ from kamsim.engine.influence import Heeds, compile_influence
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.params import (
     CENTS,
+    HABITS,
     MEASURES,
     STATES,
     TRADES,
@@ -73,12 +74,15 @@ class Truth:
     rival_attraction: Lanes  # (J, C, 1)
     rival_attributes: Lanes  # (J, 5, C, 1)
     rival_follow: Lanes  # (J, 1)
+    rival_habit: Rows  # (J,) index into `params.HABITS`
     rival_markup: Lanes  # (J, C, 1) log of its start price over our start price there
     rival_sells: Flags  # (J, C, 1) false where a rival has nothing of that line
     activity_variable: Lanes  # (N, C, 1) cents a quarter at starting volume, growing with it
     activity_fixed: Lanes  # (N, C, 1) cents a quarter
     activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
     collaboration: Lanes  # (A, 1)
+    orientation: Lanes
+    loss_pace: Lanes  # (A, 1) factor on rho where shares fall
     turnover: Lanes
     incident_hazard: Lanes
     start_trust: Lanes
@@ -107,6 +111,7 @@ class Truth:
     request_due: Rows
     request_ask: Lanes  # (Q, 1)
     request_firmness: Lanes
+    request_global: Lanes  # (Q, 1) 1 where a headquarters asks for one price
     request_welcomes: Lanes  # (Q, 4) by trade, 0 or 1
     incident_quarter: Rows
     incident_chance: Lanes  # (I, 1)
@@ -168,6 +173,13 @@ def _service_costs(scenario: Scenario, parts: Lanes) -> tuple[Lanes, Lanes, Lane
 def trusting(trust: Lanes) -> Lanes:
     """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
     factor: Lanes = 1.25 - 0.5 * trust
+    return factor
+
+
+def loyalty(orientation: Lanes) -> Lanes:
+    """Factor on the pace of losses: customers who think of the next quarter alone leave faster, long-term ones more
+    slowly; 1 at one half."""
+    factor: Lanes = 1.2 - 0.4 * orientation
     return factor
 
 
@@ -320,7 +332,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
                 attack[blow.quarter][row] = params.rivals.index(blow.rival)
     by_account: dict[str, Any] = {
         name: column(getattr(account.traits, name) for account in scenario.accounts)
-        for name in ("collaboration", "turnover", "incident_hazard")
+        for name in ("collaboration", "orientation", "turnover", "incident_hazard")
     }
     return Truth(
         price_sensitivity=column(account.traits.price_sensitivity for account, _, _ in cells),
@@ -352,7 +364,9 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         activity_variable=variable,
         activity_fixed=fixed,
         activity_orders=orders,
+        rival_habit=_codes([HABITS.index(rival.habit) for rival in scenario.rivals]),
         **by_account,
+        loss_pace=loyalty(by_account["orientation"]),
         start_trust=trust,
         start_service=service,
         start_contact=contact,
@@ -372,6 +386,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         request_due=_codes([item.due for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
+        request_global=column(float(item.kind == "global_price") for item in requests),
         request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
             len(requests), len(TRADES)
         ),

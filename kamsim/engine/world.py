@@ -145,6 +145,9 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             pitched=zeros(accounts),
             attack=zeros(accounts),
             attacker=np.full((accounts, lanes), -1, dtype=np.int8),
+            attack_kind=codes(accounts),
+            attack_idea=codes(accounts),
+            neglected=codes(accounts),
         ),
         people=People(
             stance=spread(truth.start_stance),
@@ -171,6 +174,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             severity=zeros(accounts),
             recovery=zeros(accounts),
             credit=zeros(accounts),
+            owner=codes(accounts),
             offer=codes(accounts),
             offer_price=zeros(cells),
             offer_commitment=zeros(accounts),
@@ -183,6 +187,9 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             contract_until=zeros(accounts),
             days=spread(params.start_days),
             pooled=codes(accounts),
+            harmony=codes(accounts),
+            compliance=np.ones((cells, lanes)),
+            edge=zeros(cells),
         ),
         work=Work(
             left=np.full(lanes, params.hours),

@@ -86,7 +86,7 @@ class Seat:
             meet              10, 20  person, agenda=results|provocative|buying
             answer_request    0, 10   request, answer=grant|trade|decline,
                                       [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
-            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit
+            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit, [owner=self|desk|joint]
             set_discount      0       account, line, [region], discount=0..0.9 by 0.005
             scan              10      account
             review_costs      10      account
@@ -128,10 +128,11 @@ class Seat:
             hand_over         10      person
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
-        takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; a
-        request takes 10 to trade, for which ``get`` says what we ask in return; a new case takes 10 more where its
-        drivers are worked through. What a page leaves out stays empty, or as it is; its claim and the cost of inaction
-        are in thousands.
+        takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; an
+        incident takes half its effort, in whole tens, where the service desk owns it, and 10 more where we go and put it
+        right together; a request takes 10 to trade, for which ``get`` says what we ask in return; a new case takes 10
+        more where its drivers are worked through. What a page leaves out stays empty, or as it is; its claim and the
+        cost of inaction are in thousands.
 
         Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """

@@ -70,6 +70,9 @@ Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
+Habit = Literal["both", "price", "ideas"]
+"""What a rival attacks with."""
+RequestKind = Literal["price", "global_price"]
 
 
 class Model(BaseModel):
@@ -167,6 +170,10 @@ class Company(Model):
     """One specialist on an account for a quarter."""
     goals: tuple[Goal, ...] = ()
     """The last one stays in force."""
+    support: Unit = 0.8
+    """How far the whole company stands behind its key accounts (ECONOMICS B21): deliveries on time, a willing deal
+    desk, colleagues who help to put things right and take work off the team. Below 0.6 the desk also takes a quarter
+    longer."""
 
 
 class Length(Model):
@@ -264,6 +271,8 @@ class Rival(Model):
     brief: Prose
     follow: Unit = 0.35
     """Chance a quarter to follow a price cut of more than 1.5% below its own."""
+    habit: Habit = "both"
+    """What it attacks with: a lower price, ideas for what the customer has under way, or both at once."""
     lines: tuple[Rivalry, ...]
 
 
@@ -315,7 +324,8 @@ class Traits(Model):
 
     collaboration: Unit
     orientation: Unit
-    """Long-term orientation. Nothing depends on it yet: joint initiatives will."""
+    """Long-term orientation. Below 0.6 the customer shows rivals what it learns from us; the lower, the faster it
+    leaves (above 0.5 more slowly than usual)."""
     price_sensitivity: float = Field(ge=1, le=10)
     """Beta of the attraction model (ECONOMICS B2)."""
     turnover: Annotated[float, Field(ge=0, le=0.3)]
@@ -485,16 +495,18 @@ class Replies(Model):
 
 
 class Request(Model):
-    """A customer asks for a lower price."""
+    """A customer asks for a lower price, or its headquarters for one price in all its regions."""
 
     id: Slug
     quarter: Quarter
     due: Quarter
     person: Slug
+    kind: RequestKind = "price"
+    """``global_price``: a headquarters asks for one price in every region, the lowest (ECONOMICS B5)."""
     line: Slug | None = None
     """One line, or all."""
-    ask: Annotated[float, Field(gt=0, le=0.3)]
-    """Further discount asked, off list."""
+    ask: Annotated[float, Field(ge=0, le=0.3)] = 0
+    """Further discount asked, off list; what a request of kind ``price`` is about."""
     welcomes: tuple[Trade, ...] = ()
     """Hidden: trades that serve what the asker really needs."""
     firmness: Unit = 0.5

@@ -11,7 +11,7 @@ import pytest
 from kamsim.engine.lanes import grouped, total
 from kamsim.engine.moves import MOVES, combinations
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, PENDING, coded
-from kamsim.players.filling import fill
+from kamsim.players.filling import PAGES, fill
 from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Option
 from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, furnished, halden, start
@@ -51,7 +51,7 @@ def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
         if not free:
             yield args
             continue
-        if any(field.optional for field in free):
+        if kind in PAGES:
             yield from pages(game, kind, args)
             continue
         for turn in range(3):

@@ -30,7 +30,7 @@ SHOWN = {
     "initiatives": set(),
     "dealings": {
         "request", "trade_refused", "incident", "severity", "recovery", "offer", "answer", "agreed", "committed",
-        "contract_until", "days", "pooled",
+        "contract_until", "days", "pooled", "harmony",
     },
     "work": {"left", "spent", "rhythm", "expedite"},
     "knowledge": {"value", "seen_at", "changed_at", "source", "reviewed", "insight"},
@@ -47,10 +47,14 @@ SHOWN = {
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
     "market": {"share", "price", "reference", "rival_price", "rival_fit"},
-    "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker"},
+    "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker", "attack_kind",
+                  "attack_idea", "neglected"},
     "people": {"stance", "tie", "measure", "leaving"},
     "initiatives": {"state", "before", "since", "engagement", "help"},
-    "dealings": {"credit", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled"},
+    "dealings": {
+        "credit", "owner", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled", "compliance",
+        "edge",
+    },
     "work": set(),
     "knowledge": set(),
     "cases": {"wavered", "returned", "resubmitted", "noticed", "reader_score", "criteria", "loss"},
@@ -58,12 +62,13 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
-}
+}  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
     "request_opens",
     "request_ask",
     "request_due",
+    "request_global",
     "tender_quarter",
     "unit_cost",
     "steel",
@@ -198,6 +203,7 @@ def another_truth(world: World, rng: np.random.Generator) -> Truth:
     future = truth.request_opens > quarter
     changes["request_opens"] = np.where(future, truth.request_opens + 2, truth.request_opens)
     changes["request_due"] = np.where(future, truth.request_due + 3, truth.request_due)
+    changes["request_global"] = np.where(future[:, None], 1.0 - truth.request_global, truth.request_global)
     changes["request_ask"] = np.where(future[:, None], truth.request_ask + 0.07, truth.request_ask)
     later = truth.tender_quarter > quarter + 1
     now = min(quarter, len(truth.materials) - 1)

@@ -262,7 +262,9 @@ def test_a_confidant_says_who_leaves() -> None:
     assert not told.learned[told.facts.index(fact)].any()
 
 
-@pytest.mark.parametrize(("rhythm", "tie", "rate"), [(0, 0.2, 0), (1, 0.2, 0), (2, 0.2, 0.65), (1, 0.8, 0.65), (2, 0.8, 0.95)])
+@pytest.mark.parametrize(
+    ("rhythm", "tie", "rate"), [(0, 0.2, 0), (1, 0.2, 0), (2, 0.2, 0.65), (1, 0.8, 0.65), (2, 0.8, 0.95)]
+)
 def test_close_contact_and_friends_hear_it_in_time(rhythm: int, tie: float, rate: float) -> None:
     """Standing contact brings the notice by its rhythm, friends at any rhythm."""
     game = leaving(4000, tie=tie)

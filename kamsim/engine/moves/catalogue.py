@@ -9,6 +9,7 @@ from kamsim.engine.moves import answers, casework, contact, doors, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
+from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 
 _ACCOUNT: Final = Field("account", "account")
@@ -46,7 +47,12 @@ _ALL: Final = (
     ),
     Move(
         "handle_incident",
-        (_ACCOUNT, Field("effort", "choice", (10, 20, 30, 40)), Field("redress", "choice", ("none", "credit"))),
+        (
+            _ACCOUNT,
+            Field("effort", "choice", (10, 20, 30, 40)),
+            Field("redress", "choice", ("none", "credit")),
+            Field("owner", "choice", OWNERS, optional=True, free=True),
+        ),
         False,
         answers.incident_hours,
         answers.refuse_incident,

@@ -148,6 +148,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             *(("state", k, 0.4) for k in owned),
             *(("state", k, 0.0) for k in others),
             ("wallet", account, 0.0),
+            *(("compliance", region, 0.4) for region in [int(params.person_bound[person])] if region >= 0),
         ]
     if agenda == "provocative":
         return [
@@ -163,6 +164,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
         *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in BUYING_CENTRE),
         ("price_sensitivity", account, 0.1),
         ("collaboration", account, 0.0),
+        ("orientation", account, 0.0),
         *(("interest", q, 0.4) for q in asked),
     ]
 

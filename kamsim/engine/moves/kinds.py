@@ -59,6 +59,7 @@ class Refusal(IntEnum):
     NO_REFEREE = 39
     NOT_LEAVING = 40
     HANDED_OVER = 41
+    NOT_FOR_CORRIDOR = 42
 
 
 class Result(IntEnum):
