@@ -13,6 +13,7 @@ import numpy as np
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.forecast import project
+from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
@@ -20,7 +21,7 @@ from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
-from kamsim.players.narrow import SelectiveSeat
+from kamsim.players.narrow import Farmer, SelectiveSeat
 from kamsim.players.seat import Policy, Seat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
 
@@ -207,6 +208,62 @@ class UnevenCoverage(Steady):
             rhythms_by(seat, seat.seen.sales, ("close",) * (count // 2) + middle + ("light",) * (count // 2))
 
 
+class OnePrice(ValueSeller):
+    """A value seller who grants a headquarters one price for all its regions at once (row 4)."""
+
+    name = "one_price"
+    answers: tuple[dict[str, str], ...] = ({"answer": "grant"},)
+    """What is tried in turn when a headquarters asks for one price."""
+
+    def _requests(self, seat: Seat) -> None:
+        """Headquarters first, the others as a value seller."""
+        for row, request in enumerate(seat.seen.params.requests):
+            for answer in self.answers if (seat.seen.request_global[row] > 0).any() else ():
+                waiting = seat.seen.request[row] == OPEN
+                if waiting.any():
+                    seat.do("answer_request", where=waiting, request=request, **answer)
+        super()._requests(seat)
+
+
+class Corridor(OnePrice):
+    """A value seller who gives a headquarters a corridor, for a volume commitment or at least a longer term."""
+
+    name = "corridor"
+    answers = tuple({"answer": "trade", "get": get} for get in ("volume_commitment", "longer_term"))
+
+
+class Pitcher(Farmer):
+    """A farmer who also brings each account an idea of its own every half-year (row 25)."""
+
+    name = "pitcher"
+
+    def play(self, seat: Seat) -> None:
+        """Ideas before visits, since both take hours."""
+        if seat.quarter > 1:
+            params = seat.seen.params
+            for row in range(len(params.accounts)):
+                if (seat.quarter + row) % 2 == 0:
+                    self._pitch(seat, row)
+        super().play(seat)
+
+    def _pitch(self, seat: Seat, account: int) -> None:
+        """Options on something of theirs that we believe to be alive, for its owner or the nearest contact."""
+        params = seat.seen.params
+        owed = np.ones(seat.seen.lanes, dtype=bool)
+        for initiative in params.account_initiatives[account]:
+            state, _ = seat.seen.known("state", initiative)
+            alive = owed & np.isin(state, FRESH_LIVE)
+            if not alive.any():
+                continue
+            name, owner = params.initiatives[initiative], int(params.initiative_owner[initiative])
+            seat.do("build_insight", where=alive, initiative=name, form="options")
+            for person in (owner, *params.account_people[account]):
+                here = alive & owed & seat.seen.may_meet(person)
+                if here.any():
+                    brought = seat.do("bring_insight", where=here, person=params.people[person], initiative=name)
+                    owed = owed & ~brought.done
+
+
 class NeverMeasures(Retailored):
     """Sells by cases, and never shows what came of them."""
 
@@ -283,6 +340,9 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         AcumenDoor,
         InsightDoor,
         ReferredDoor,
+        OnePrice,
+        Corridor,
+        Pitcher,
     )
 }
 """By name, as ``claims.toml`` has them."""

@@ -15,6 +15,7 @@ from kamsim.engine.moves import MOVES, Outcome, Result
 from kamsim.engine.sight import EXECUTIVE
 from kamsim.players.seat import Seat
 
+
 class Door:
     """Asks for every executive whose door is neither open nor shut."""
 
