@@ -37,6 +37,7 @@ ENGINE_READS_SCENARIO = {
         "Gate",
         "Habit",
         "Importance",
+        "Initiative",
         "InitiativeKind",
         "Person",
         "Scenario",

@@ -135,8 +135,19 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
     enough = favour >= QUORUM
+    on_hold = _on_hold(world, params, account, lanes)
+    wait = (spread > 0.3) & (np.abs(mean - CASE_BAR) < 0.2) | on_hold
     _remember(world, account, account, verdict, power, people, lanes)
-    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, (spread > 0.3) & ~waited, lanes)
+    _settle(world, params, account, verdict, mean, CASE_BAR, enough, vetoed, wait & ~waited, lanes)
+
+
+def _on_hold(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
+    """Where the case serves an initiative that is delayed: nobody hurries such a decision (ECONOMICS B13)."""
+    linked = world.cases.page[AT["initiative"], account, lanes]
+    held = np.zeros(lanes.shape, dtype=bool)
+    for row in params.account_initiatives[account]:
+        held |= (linked == row) & (world.initiatives.state[row, lanes] == initiatives.DELAYED)
+    return held
 
 
 def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
@@ -203,13 +214,13 @@ def _remember(
 
 def _settle(
     world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: float, enough: Flags,
-    vetoed: Flags, split: Flags, lanes: NDArray[np.intp],
+    vetoed: Flags, waits: Flags, lanes: NDArray[np.intp],
 ) -> None:  # fmt: skip
     """From the room's mind to an answer, and what follows from it."""
     cases, quarter = world.cases, float(world.quarter)
     stopped = verdict.gate > 0
     yes = (mean >= bar) & enough & ~vetoed & ~stopped
-    wait = split & (np.abs(mean - bar) < 0.2) & ~stopped
+    wait = waits & ~stopped
     nearly = (mean >= bar - YES_IF) & ~vetoed & ~stopped & ~yes
     back = (mean >= bar - COME_BACK) & ~stopped & ~yes & ~nearly
     outcome = np.select(

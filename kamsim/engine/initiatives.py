@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
+from kamsim.engine.truth import SERVICE
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -41,7 +42,25 @@ WEIBULL_SCALE: Final = 6.0
 INTENSITY: Final = (0.0, 0.2, 0.5, 1.0, 1.3, 0.4, 0.3, 1.0, 0.0)
 """By state; a completed one fades by half each quarter."""
 HELP: Final = 0.3
-"""Force that a supplier's timely help adds for one quarter."""
+"""Force that a programme, a specialist, or an insight brought to the owner adds for one quarter."""
+TALK_HELP: Final = 0.15
+"""The same of a good talk with the owner, who has heard no more than that we know."""
+BACKED_HELP: Final = 0.4
+"""The same of work against a named force that is truly there, for two quarters (ECONOMICS B13, the top of +.2..+.4)."""
+OWNER_LEFT: Final = -0.4
+"""Force of a change of sponsor: in the quarter in which the owner of an initiative leaves, and in the next."""
+SHAKEN_QUARTERS: Final = 2
+ACTS: Final = ("nothing", "coming", "working", "over")
+"""How a force stands in a lane. It can be heard to be coming one quarter ahead."""
+NOTHING, COMING, WORKING, OVER = range(len(ACTS))
+STEP: Final = 0.05
+"""Grid of net forces that the tables of chances know."""
+_LEVELS: Final = 41
+DELAYED_PRICE, FAST_PRICE, FAST_SERVICE = 0.10, -0.10, 0.10
+"""What a state does to buying beside its intensity (ECONOMICS B13, the right-hand column): while an initiative is
+delayed
+price weighs more, while it is accelerated price weighs less and service more, as a share of price sensitivity and as a
+weight."""
 AGES: Final = 16
 """Quarters in a state that are told apart."""
 _SLOTS: Final = 5
@@ -71,7 +90,6 @@ _NEXT: Final = _next_states()
 _INTENSITY: Final = _intensities()
 
 
-@lru_cache(maxsize=4096)
 def _chances(force: float) -> Lanes:
     """Cumulative chance of each way out at a net force: (slots, states x ages)."""
     table = np.zeros((_SLOTS, len(STATES), AGES))
@@ -89,12 +107,12 @@ def _chances(force: float) -> Lanes:
     return table.reshape(_SLOTS, -1)
 
 
-@lru_cache(maxsize=256)
-def _stacked(forces: tuple[float, ...]) -> tuple[Lanes, ...]:
-    """By slot, the tables of many initiatives one after the other, without and then with our help."""
-    tables = [_chances(force) for force in forces]
-    tables += [_chances(min(1.0, force + HELP)) for force in forces]
-    return tuple(np.concatenate([table[slot] for table in tables]) for slot in range(_SLOTS))
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Lanes, ...]:
+    """By slot, the cumulative chances at every net force on the grid, one after the other: (levels x states x
+    ages,)."""
+    levels = [_chances(round(STEP * level - 1.0, 2)) for level in range(_LEVELS)]
+    return tuple(np.concatenate([table[slot] for table in levels]) for slot in range(_SLOTS))
 
 
 def _place(world: World) -> Rows:
@@ -128,15 +146,58 @@ def alive(state: Codes) -> Flags:
     return (state >= ANNOUNCED) & (state <= UNDERMINED)
 
 
-def advance(world: World, params: Params, luck: Luck) -> None:
+def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
+    """What pushes each initiative as a quarter opens: which forces are coming, at work or over in each lane, and their
+    sum, with the recession (ECONOMICS B22) and, for two quarters, the loss of an owner (``owner_left``, (K, L))."""
+    at, truth, quarter = world.initiatives, world.truth, world.quarter
+    if params.information_quality < 1.0:
+        for past, now in ((at.past_state, at.state), (at.past_acts, at.acts), (at.past_pressure, at.pressure)):
+            past[1], past[0] = past[0], now
+    stage = np.where(quarter <= truth.force_until, WORKING, OVER)
+    stage = np.where(quarter < truth.force_from, np.where(quarter == truth.force_from - 1, COMING, NOTHING), stage)
+    at.acts = np.repeat(stage.astype(np.int8)[:, None], world.lanes, axis=1)
+    if (truth.force_chance < 1.0).any():
+        comes = luck.uniform("force", 0, params.force_keys) < truth.force_chance
+        at.acts = np.where(comes, at.acts, NOTHING).astype(np.int8)
+    pressure = np.zeros(at.state.shape)
+    for force in np.flatnonzero(stage == WORKING):
+        pressure[params.force_initiative[force]] += np.where(
+            at.acts[force] == WORKING, truth.force_strength[force], 0.0
+        )
+    if truth.recession[min(quarter, len(truth.recession) - 1)]:
+        pressure += truth.force_in_recession
+    if owner_left.any():
+        at.shaken_until = np.where(owner_left, quarter + SHAKEN_QUARTERS - 1.0, at.shaken_until)
+    if at.shaken_until.any():
+        pressure += np.where(at.shaken_until >= quarter, OWNER_LEFT, 0.0)
+    at.pressure = unit(pressure, -1.0)
+
+
+def helped(world: World) -> Lanes:
+    """Force that we add as this quarter opens (K, L): the stronger of this quarter's help and of work against a
+    force."""
+    at = world.initiatives
+    backed: Lanes = np.where(at.backed_until >= world.quarter, BACKED_HELP, 0.0)
+    return np.maximum(at.help, backed)
+
+
+def good_talk(world: World, row: int, lanes: Where, true: Flags, help_: float) -> None:
+    """Where our picture of initiative ``row`` is ``true`` (lanes,), its owner is helped, and a new one is won over."""
+    at = world.initiatives
+    at.help[row, lanes] = np.where(true, np.maximum(help_, at.help[row, lanes]), at.help[row, lanes])
+    at.shaken_until[row, lanes] = np.where(true, 0.0, at.shaken_until[row, lanes])
+
+
+def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     """Scripted turns, then the semi-Markov step, as a new quarter opens."""
     if not params.initiatives:
         return
+    push(world, params, luck, owner_left)
     at, truth, quarter = world.initiatives, world.truth, world.quarter
-    count = len(params.initiatives)
-    tables = _stacked(tuple(float(push) for push in truth.force[quarter][:, 0]))
+    tables = _tables()
     place = _place(world)
-    place += _AGED_STATES * (np.arange(count)[:, None] + count * (at.help > 0.0))
+    level = np.rint((np.minimum(1.0, at.pressure + helped(world)) + 1.0) / STEP)
+    place += _AGED_STATES * level.astype(np.intp)
     draw = luck.uniform("initiative", quarter, params.initiative_keys)
     after = at.state.copy()
     rows, lanes = np.nonzero(draw < tables[-1][place])
@@ -164,7 +225,7 @@ def advance(world: World, params: Params, luck: Luck) -> None:
 
 def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes, Lanes]:
     """What live initiatives change at intensity ``strength`` (K, L): demand factor (C, L), weights (5, A, L) and
-    the factor on price sensitivity (A, L), ECONOMICS B1 and B14. Weights keep their sum."""
+    the factor on price sensitivity (A, L), ECONOMICS B1, B13 and B14. Weights keep their sum."""
     truth = world.truth
     lanes = strength.shape[1]
     demand = np.ones((len(params.cells), lanes))
@@ -176,6 +237,12 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
         price[account] += effect * strength[row]
     for row, account, attribute, effect in truth.initiative_weights:
         weights[attribute, account] += effect * strength[row]
+    state = world.initiatives.state
+    for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)):
+        account = params.initiative_account[row]
+        delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
+        price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
+        weights[SERVICE, account] += FAST_SERVICE * fast
     for account, before in truth.initiative_accounts:
         weights[:, account] *= before / total(weights[:, account])
     return demand, weights, price

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import regions
-from kamsim.engine.initiatives import alive
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where
-from kamsim.engine.luck import Luck
+from kamsim.engine.initiatives import NOTHING, OVER, alive
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
+from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import INITIATIVE_FACTS, Params
 
 if TYPE_CHECKING:
@@ -24,7 +24,24 @@ ROUTINE_CHANCE: Final = np.array([0.10, 0.35, 0.65])
 PLAN: Final = ("attacker", "attack_kind", "attack_idea")
 """Kinds of fact that tell what a rival plans, heard with the plan itself."""
 FRESH: Final = 1
-"""Quarters after which a fact about an initiative no longer carries an insight."""
+"""Quarters after which a fact about an initiative no longer carries a talk."""
+SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
+"""Sources that bring what is so on the day. The others, scans and routine contact, are as good as our information."""
+LATE: Final = (0.7, 1.0)
+"""Of the signals that come late, the part that is a quarter old, and that is at most two (ECONOMICS B21)."""
+NOISE: Final = 0.3
+"""Spread of figures, as a share of them, where information is worst (ECONOMICS B21)."""
+BLURRED: Final = ("wallet", "trust", "price_sensitivity")
+"""Kinds of fact that are figures, which a poor source brings inexactly."""
+INSIGHT_LASTS: Final = 2
+"""Quarters after which an insight is old, whatever it is about."""
+JUST_OVER: Final = 1
+"""Quarters for which people still speak of a force that is over to somebody who never heard of it."""
+
+
+def reliability(params: Params, source: int) -> float:
+    """How far a source can be taken at its word, 0..1: the chance that its news is today's."""
+    return 1.0 if source in SURE else params.information_quality
 
 
 NOTHING_TO_TELL: Final = -1.0
@@ -86,7 +103,7 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "power": lambda world, _, which, lanes: _constant(world.truth.power, world, which, lanes),
     "veto": lambda world, _, which, lanes: _constant(world.truth.veto, world, which, lanes),
     "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
-    "force": lambda world, _, which, lanes: _constant(world.truth.force[world.quarter], world, which, lanes),
+    "force": lambda world, _, which, lanes: world.initiatives.pressure[which, lanes],
     "interest": _interest,
     "power_new": lambda world, _, which, lanes: _constant(
         np.where(world.truth.power_differs > 0.0, world.truth.power_new, NOTHING_TO_TELL), world, which, lanes
@@ -99,6 +116,7 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "attack_kind": lambda world, _, which, lanes: world.relations.attack_kind[which, lanes].astype(np.float64),
     "attack_idea": lambda world, _, which, lanes: world.relations.attack_idea[which, lanes].astype(np.float64),
     "compliance": _compliance,
+    "acts": lambda world, _, which, lanes: world.initiatives.acts[which, lanes].astype(np.float64),
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -115,28 +133,42 @@ def hear(
     """Try to learn facts: (kind, row, bonus on the ``chance`` (lanes,)). Returns the facts tried, and which were heard
     (facts, lanes). The same question in the same quarter meets the same luck."""
     facts = tuple(params.fact_blocks[kind][row] for kind, row, _ in wanted)
-    draws = luck.uniform("discovery", world.quarter, params.fact_keys[list(facts)], lanes)
+    keys = params.fact_keys[list(facts)]
+    draws = luck.uniform("discovery", world.quarter, keys, lanes)
     bonus = np.array([extra for _, _, extra in wanted])[:, None]
     heard: Flags = draws < np.minimum(0.97, chance + bonus)
     told: Lanes = np.empty(heard.shape)
     for place, (kind, row, _) in enumerate(wanted):
         told[place] = TRUTHS[kind](world, params, row, lanes)
+    if reliability(params, source) < 1.0:
+        kinds, rows = tuple(kind for kind, _, _ in wanted), tuple(row for _, row, _ in wanted)
+        late = _late(params, luck, world.quarter, keys, lanes)
+        noise = luck.uniform("noise", world.quarter, keys, lanes)
+        for place, (kind, row) in enumerate(zip(kinds, rows, strict=True)):
+            fact = facts[place]
+            told[place], heard[place] = _as_heard(
+                world, params, kind, row, fact, lanes, told[place], heard[place], late[place], noise[place]
+            )
+    for place, (kind, row, _) in enumerate(wanted):
         if kind in INITIATIVE_FACTS:
             # nobody talks about what has not begun, so its name does not come up either
-            heard[place] &= world.initiatives.state[row, lanes] > 0
+            begun = told[place] > 0 if kind == "state" else world.initiatives.state[row, lanes] > 0
+            heard[place] &= begun
+        elif kind == "acts":
+            heard[place] &= _spoken_of(world, params, row, facts[place], lanes, told[place])
         elif kind in UNTOLD:
             heard[place] &= told[place] != NOTHING_TO_TELL
         elif kind == "compliance":
             # nobody can say how a contract is lived that has not been signed
             heard[place] &= world.dealings.harmony[params.bound[row][0], lanes] > 0
     places, hearers = np.nonzero(heard)
-    rows, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
+    rows_heard, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
     known = world.knowledge
-    new = _new(known.value[rows, where], told[places, hearers], known.seen_at[rows, where])
-    known.changed_at[rows[new], where[new]] = world.quarter
-    known.value[rows, where] = told[places, hearers]
-    known.seen_at[rows, where] = world.quarter
-    known.source[rows, where] = source
+    new = _new(known.value[rows_heard, where], told[places, hearers], known.seen_at[rows_heard, where])
+    known.changed_at[rows_heard[new], where[new]] = world.quarter
+    known.value[rows_heard, where] = told[places, hearers]
+    known.seen_at[rows_heard, where] = world.quarter
+    known.source[rows_heard, where] = source
     for place, (kind, row, _) in enumerate(wanted):
         if kind == "attack" and heard[place].any():
             _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
@@ -151,6 +183,56 @@ def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.i
             told_one(
                 world, params.fact_blocks[kind][account], coming, TRUTHS[kind](world, params, account, coming), source
             )
+
+
+def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
+    """By how many quarters a signal is late: 0 with chance Q, else mostly one, sometimes two (ECONOMICS B21)."""
+    draws = luck.uniform("lag", quarter, keys, lanes)
+    quality = params.information_quality
+    late = (draws >= quality).astype(np.int8)
+    late += draws >= quality + LATE[0] * (1.0 - quality)
+    return late
+
+
+def _as_heard(
+    world: World, params: Params, kind: str, row: int, fact: int, lanes: Where,
+    told: Lanes, heard: Flags, late: Codes, noise: Lanes,
+) -> tuple[Lanes, Flags]:  # fmt: skip
+    """What a poor source brings of one fact (lanes,): what was so some quarters ago, a figure that is off. It does not
+    bring what a sure source has told since, nor a rival's plan in time."""
+    at, known = world.initiatives, world.knowledge
+    past = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}.get(kind)
+    if past is not None:
+        told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
+    elif kind == "attack":
+        heard = heard & (late == 0)
+    elif kind in BLURRED:
+        told = _blurred(told, noise, params.information_quality)
+        if kind == "trust":
+            told = unit(told)
+    about = world.quarter - (late if past is not None else FRESH)
+    sure = np.isin(known.source[fact, lanes], SURE) & (known.seen_at[fact, lanes] >= about)
+    better = sure if kind in BLURRED else sure & (late > 0)
+    return told, heard & ~better
+
+
+def _blurred(told: Lanes, draw: Lanes, quality: float) -> Lanes:
+    """A figure as a poor source has it: off by a spread of .3 (1-Q), likeliest by nothing."""
+    side = np.where(draw < 0.5, np.sqrt(2.0 * draw) - 1.0, 1.0 - np.sqrt(2.0 * (1.0 - draw)))
+    off: Lanes = told * (1.0 + NOISE * (1.0 - quality) * np.sqrt(6.0) * side)
+    return off
+
+
+def _spoken_of(world: World, params: Params, row: int, fact: int, lanes: Where, told: Lanes) -> Flags:
+    """Whether anybody would speak of a force (lanes,): its initiative is alive, and it is coming, at work, or over
+    since a quarter; of an older one only to somebody who takes it to be still there."""
+    known = world.knowledge
+    believed = known.value[fact, lanes]
+    held = (known.seen_at[fact, lanes] >= 0) & (believed > NOTHING) & (believed < OVER)
+    lately = world.quarter - world.truth.force_until[row] <= JUST_OVER
+    live = alive(world.initiatives.state[params.force_initiative[row], lanes])
+    spoken: Flags = live & (told > NOTHING) & ((told < OVER) | held | lately)
+    return spoken
 
 
 def _new(held: Lanes, told: Lanes, seen_at: Codes) -> Flags:
@@ -180,10 +262,20 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
 
 
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
-    """Whether what we would bring an executive of this customer is about something true and alive (lanes,)."""
+    """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
     live = np.zeros(world.work.left[lanes].shape, dtype=bool)
     for row in params.account_initiatives[account]:
-        live |= fresh_state(world, params, row, lanes)[1]
+        live |= insight_live(world, row, lanes)
+    return live
+
+
+def insight_live(world: World, row: int, lanes: Where) -> Flags:
+    """Whether the insight on initiative ``row`` is recent, and the initiative in the state that it speaks of
+    (lanes,)."""
+    known = world.knowledge
+    built, state = known.insight_built[row, lanes], world.initiatives.state[row, lanes]
+    recent = (built > 0.0) & (world.quarter - built <= INSIGHT_LASTS)
+    live: Flags = recent & (known.insight_state[row, lanes] == state) & alive(state)
     return live
 
 
@@ -199,11 +291,17 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         if not len(accounts):
             continue
         heard = luck.uniform("routine", quarter, keys) < chance[accounts]
-        if kind == "state":
-            heard &= world.initiatives.state > 0
-        if kind == "attack":
-            heard &= world.relations.attack > 0
-        note(world, params, kind, heard, ROUTINE)
+        told = TRUTHS[kind](world, params, slice(None), slice(None))
+        if params.information_quality < 1.0:
+            late, noise = _late(params, luck, quarter, keys), luck.uniform("noise", quarter, keys)
+            told = told.copy()
+            for row, fact in enumerate(params.fact_blocks[kind]):
+                told[row], heard[row] = _as_heard(
+                    world, params, kind, row, fact, EVERYWHERE, told[row], heard[row], late[row], noise[row]
+                )
+        if kind in ("state", "attack"):
+            heard &= told > 0
+        _note(world, params, kind, told, heard, ROUTINE)
         if kind == "attack" and heard.any():
             for detail in PLAN:
                 note(world, params, detail, heard, ROUTINE)
@@ -211,10 +309,13 @@ def routine(world: World, params: Params, luck: Luck) -> None:
 
 def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:
     """Note the present truth of a whole block of facts where ``heard`` (rows, L)."""
+    _note(world, params, kind, TRUTHS[kind](world, params, slice(None), slice(None)), heard, source)
+
+
+def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
     block = params.fact_blocks[kind]
     rows = slice(block.start, block.stop)
     known = world.knowledge
-    told = TRUTHS[kind](world, params, slice(None), slice(None))
     new = heard & _new(known.value[rows], told, known.seen_at[rows])
     np.copyto(known.changed_at[rows], np.int8(world.quarter), where=new)
     np.copyto(known.value[rows], told, where=heard)

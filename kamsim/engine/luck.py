@@ -34,6 +34,9 @@ STREAMS: Final = (
     "forecast",
     "policy",
     "notice",
+    "force",
+    "lag",
+    "noise",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 

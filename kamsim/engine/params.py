@@ -3,7 +3,7 @@
 `Params` holds only what a player may know from the first day; hidden traits and scripts are in
 `world.Truth`. Money is in cents, prices are per unit, rates per quarter. Array axes are named by letter:
 A accounts, C cells (account, region, line), P lines, S people, K initiatives, Q requests, T tenders,
-J rivals, N activities of cost to serve; a trailing axis of 1 stands for "the same in all lanes".
+J rivals, N activities of cost to serve, U forces, W news; a trailing axis of 1 stands for "the same in all lanes".
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from kamsim.scenario.models import (
     Gate,
     Habit,
     Importance,
+    Initiative,
     InitiativeKind,
     Person,
     Scenario,
@@ -86,6 +87,8 @@ CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
 """More about people: their say where something is new, whom they listen to, that they leave, how well they know us."""
 LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_idea")
 REGION_FACTS: Final = ("compliance",)
+FORCE_FACTS: Final = ("acts",)
+"""In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +130,10 @@ class Params:
     approvers: tuple[str, ...]
     """Members of our own deal desk; none without a desk."""
     moments: tuple[str, ...]
+    forces: tuple[str, ...]
+    """What pushes initiatives; nobody knows of one before it is heard of."""
+    news: tuple[str, ...]
+    """Public news; it can be linked to a customer from its quarter on."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -141,6 +148,9 @@ class Params:
     initiative_account: Rows
     initiative_owner: Rows
     account_initiatives: tuple[tuple[int, ...], ...]
+    force_initiative: Rows
+    initiative_forces: tuple[tuple[int, ...], ...]
+    news_quarter: Rows
     request_account: Rows
     request_person: Rows
     request_line: Rows
@@ -210,6 +220,8 @@ class Params:
     """(3,) hours a quarter."""
     start_rhythm: Rows
     hours: float
+    information_quality: float
+    """0..1 (Q of ECONOMICS B21)."""
     hourly_cost: float
     """Cents."""
     programme_cost: float
@@ -227,6 +239,7 @@ class Params:
     request_keys: Keys
     incident_keys: Keys
     moment_keys: Keys
+    force_keys: Keys
     fact_keys: Keys
 
     @property
@@ -275,12 +288,18 @@ def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
 
 
+def force_names(initiative: Initiative) -> tuple[str, ...]:
+    """What the forces of an initiative are called: by their id, else by its id and their place."""
+    return tuple(force.id or f"{initiative.id}.{place}" for place, force in enumerate(initiative.forces, 1))
+
+
 def _facts(
     accounts: Sequence[str],
     people: Sequence[tuple[str, int]],
     initiatives: Sequence[tuple[str, int]],
     requests: Sequence[tuple[str, int]],
     bound: Sequence[tuple[str, int]],
+    forces: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
     """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
     blocks: dict[str, range] = {}
@@ -294,6 +313,7 @@ def _facts(
         (CENTRE_FACTS, people),
         (LATER_ACCOUNT_FACTS, numbered),
         (REGION_FACTS, bound),
+        (FORCE_FACTS, forces),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))
@@ -348,7 +368,10 @@ def compile_params(scenario: Scenario) -> Params:
     bound = _bound(scenario)
     bound_row = {(accounts[row], region): place for place, (row, region) in enumerate(bound)}
     regional = [(f"{accounts[row]}/{region}", row) for row, region in bound]
-    facts, blocks = _facts(accounts, people, initiatives, requests, regional)
+    rows = [item for account in scenario.accounts for item in account.initiatives]
+    forces = [(name, row) for row, item in enumerate(rows) for name in force_names(item)]
+    held = [(name, initiatives[row][1]) for name, row in forces]
+    facts, blocks = _facts(accounts, people, initiatives, requests, regional, held)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -369,6 +392,8 @@ def compile_params(scenario: Scenario) -> Params:
         activities=tuple(activity.id for activity in scenario.activities),
         approvers=tuple(approver.id for approver in desk),
         moments=tuple(item.id for item, _ in moments),
+        forces=tuple(name for name, _ in forces),
+        news=tuple(item.id for item in scenario.news),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -381,6 +406,9 @@ def compile_params(scenario: Scenario) -> Params:
         initiative_account=_rows(row for _, row in initiatives),
         initiative_owner=_rows(person_row[item.owner] for account in scenario.accounts for item in account.initiatives),
         account_initiatives=_grouped_rows(_rows(row for _, row in initiatives), len(accounts)),
+        force_initiative=_rows(row for _, row in forces),
+        initiative_forces=_grouped_rows(_rows(row for _, row in forces), len(initiatives)),
+        news_quarter=_rows(item.quarter for item in scenario.news),
         request_account=_rows(row for _, row in requests),
         request_person=_rows(person_row[item.person] for account in scenario.accounts for item in account.requests),
         request_line=_rows(
@@ -436,6 +464,7 @@ def compile_params(scenario: Scenario) -> Params:
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
         hours=_team_hours(scenario),
+        information_quality=scenario.company.information_quality,
         hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
         programme_cost=float(round(scenario.company.programme_cost * CENTS)),
         cost_of_capital=scenario.company.cost_of_capital,
@@ -449,6 +478,7 @@ def compile_params(scenario: Scenario) -> Params:
         request_keys=entity_keys(name for name, _ in requests),
         incident_keys=entity_keys(name for name, _ in incidents),
         moment_keys=entity_keys(item.id for item, _ in moments),
+        force_keys=entity_keys(name for name, _ in forces),
         fact_keys=entity_keys(fact.name for fact in facts),
     )
 

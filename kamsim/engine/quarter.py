@@ -51,9 +51,10 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
 
 def open_quarter(world: World, params: Params, luck: Luck) -> None:
     """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
+    owners = world.people.holder[params.initiative_owner]
     owner_left = people.turnover(world, params, luck)
     before = world.initiatives.state.copy()
-    initiatives.advance(world, params, luck)
+    initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners)
     cases.serve(world, params)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)

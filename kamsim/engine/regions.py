@@ -48,7 +48,8 @@ def prices(world: World, cells: list[int], lanes: Where) -> Lanes:
 
 
 def excess(paid: Lanes, width: Lanes | float) -> Lanes:
-    """How far each region (r, N) pays above the cheapest and what a corridor allows; ``width`` in the unit of prices."""
+    """How far each region (r, N) pays above the cheapest and what a corridor allows; ``width`` in the unit of
+    prices."""
     lowest = paid[0]
     for region in range(1, paid.shape[0]):
         lowest = np.minimum(lowest, paid[region])
@@ -181,8 +182,8 @@ def compliance(world: World, params: Params, region: int, lanes: Where) -> Lanes
 
 
 def local_say(params: Params, truth: Truth, account: int, power: Lanes, region: Lanes) -> Lanes:
-    """What ``power`` (s, 1 or N) an account's people have (s, N) over something that concerns one region (its place among the account's,
-    (N,); below 0 for all of them).
+    """What ``power`` (s, 1 or N) an account's people have (s, N) over something that concerns one region (its place
+    among the account's, (N,); below 0 for all of them).
 
     Over the whole customer it stays as it is. Over one region's own terms people of other regions have no say, and
     those of the region the more of it the smaller their region is: a buyer with a tenth of the say at a customer that

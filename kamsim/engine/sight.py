@@ -26,7 +26,8 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``, ``requests``, ``facts``,
+    M moments, K initiatives, W news, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``,
+    ``requests``, ``facts``,
     ``tenders``, ``lines``, ``approvers``, ``moments``. Cases and promises lie at places B: the accounts with their
     buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
     axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
@@ -112,13 +113,24 @@ class Seen:
     holder: Codes
     """(S, L) 0 the person of the first day, 1 the first successor, ..."""
     met: Codes
-    """(S, L) agendas taken up with this person this quarter, one bit each in the order of `moves.AGENDAS`."""
+    """(S, L) agendas taken up with this person this quarter, one bit each in the order of `moves.AGENDAS`; and one more
+    once an insight was brought."""
     handed: Codes
     """(S, L) 1 where somebody who leaves introduces the successor to us."""
     tender_quarter: Lanes
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
     """(A, L) whether this quarter's scan of the account has been done."""
+    insight_built: Lanes
+    """(K, L) quarter in which our insight on an initiative was built; 0 never."""
+    insight_kind: Codes
+    """(K, L) 0 none, 1 options, 2 a story."""
+    insight_state: Codes
+    """(K, L) the state that it takes the initiative to be in, index into `params.STATES`."""
+    backed_until: Lanes
+    """(K, L) last quarter at whose start our work against a named force still counts; 0 never."""
+    linked: Codes
+    """(W, A, L) 1 once a piece of news was held against an account."""
     recession: bool
     """Whether the economy is in one."""
     unit_cost: Lanes
@@ -289,6 +301,11 @@ def observe(world: World, params: Params) -> Seen:
         handed=_view(people.handed),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),
+        insight_built=_view(known.insight_built),
+        insight_kind=_view(known.insight_kind),
+        insight_state=_view(known.insight_state),
+        backed_until=_view(world.initiatives.backed_until),
+        linked=_view(known.linked),
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
         **_casework(world),

@@ -113,7 +113,11 @@ class People(State):
 
 @dataclass(eq=False)
 class Initiatives(State):
-    """Strategic initiatives (K, L)."""
+    """Strategic initiatives (K, L), and what pushes them."""
+
+    added: ClassVar[frozenset[str]] = frozenset(
+        {"backed_until", "shaken_until", "acts", "pressure", "past_state", "past_acts", "past_pressure"}
+    )
 
     state: Codes
     before: Codes
@@ -124,6 +128,20 @@ class Initiatives(State):
     """How far our work serves it, 0..1."""
     help: Lanes
     """Force that we add this quarter (ECONOMICS B13)."""
+    backed_until: Lanes
+    """Last quarter at whose start our help against a named force still counts; 0 for none."""
+    shaken_until: Lanes
+    """Last quarter at whose start the loss of its owner still holds it back; 0 for none."""
+    acts: Codes
+    """(U, L) how a force stands, an index into `initiatives.ACTS`; nothing where it does not come in this lane."""
+    pressure: Lanes
+    """Net force this quarter without our help, -1..1."""
+    past_state: Codes
+    """(2, K, L) state a quarter ago and two; kept only where signals come late."""
+    past_acts: Codes
+    """(2, U, L)."""
+    past_pressure: Lanes
+    """(2, K, L)."""
 
 
 @dataclass(eq=False)
@@ -190,7 +208,9 @@ class Work(State):
 class Knowledge(State):
     """What the player has found out (F, L): value, when and how. ``seen_at`` -1 stands for never."""
 
-    added: ClassVar[frozenset[str]] = frozenset({"changed_at"})
+    added: ClassVar[frozenset[str]] = frozenset(
+        {"changed_at", "insight_built", "insight_kind", "insight_state", "linked"}
+    )
 
     value: Lanes
     seen_at: Codes
@@ -200,7 +220,15 @@ class Knowledge(State):
     reviewed: Flags
     """(A, L) whether the account's true cost to serve is booked."""
     insight: Flags
-    """(A, L) whether this quarter's scan has prepared an insight."""
+    """(A, L) whether this quarter's scan has been done."""
+    insight_built: Lanes
+    """(K, L) quarter in which an insight on it was last built, 0 for never."""
+    insight_kind: Codes
+    """(K, L) 0 none, else 1 + its place among `insights.FORMS`."""
+    insight_state: Codes
+    """(K, L) the state that it takes the initiative to be in."""
+    linked: Codes
+    """(W, A, L) 1 once a piece of news was held against an account."""
 
 
 @dataclass(eq=False)

@@ -47,6 +47,15 @@ WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
 }
 """By kind of initiative at full intensity: what is added to price sensitivity (as a share of it) and to the
 weights of attributes (ECONOMICS B14; "speed" reads as service, "terms" as price and fit)."""
+RECESSION_FORCE: Final[dict[InitiativeKind, float]] = {
+    "growth": -0.4,
+    "digital": -0.4,
+    "sustainability": -0.4,
+    "cost_out": 0.2,
+    "working_capital": 0.2,
+}
+"""What a recession adds to the net force on an initiative of a kind (ECONOMICS B22): what earns later waits, what saves
+now is wanted, the rest goes on. On every way out, since the same caution that delays also cancels."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +113,12 @@ class Truth:
     initiative_demand: tuple[tuple[int, int, float], ...]  # (k, cell, delta)
     initiative_accounts: tuple[tuple[int, float], ...]  # (account, sum of its weights) where weights may shift
     owns_initiative: Flags  # (S,) true for owners
-    force: tuple[Lanes, ...]  # by quarter, (K, 1) in -1..1
+    force_strength: Lanes  # (U, 1) -1..1
+    force_from: Rows  # (U,) first quarter at work
+    force_until: Rows
+    force_chance: Lanes  # (U, 1) that it comes
+    force_in_recession: Lanes  # (K, 1) what a recession adds
+    news_warns: Flags  # (W, U) which forces a piece of news announces
     turn_to: tuple[Rows, ...]  # by quarter, (K,) state code or -1
     turn_chance: tuple[Lanes, ...]  # by quarter, (K, 1)
     request_opens: Rows
@@ -262,7 +276,6 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
     rows = [item for account in scenario.accounts for item in account.initiatives]
     last = params.longest
     price, weights, demand = [], [], []
-    force = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     turn_to = [np.full(len(rows), -1, dtype=np.intp) for _ in range(last + 3)]
     turn_chance = [np.zeros((len(rows), 1)) for _ in range(last + 3)]
     for row, item in enumerate(rows):
@@ -274,9 +287,6 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
         for cell in params.account_cells[account]:
             if item.demand.get(params.cells[cell][2]):
                 demand.append((row, cell, item.demand[params.cells[cell][2]]))
-        for push in item.forces:
-            for quarter in range(push.quarter, min(push.until, last + 2) + 1):
-                force[quarter][row, 0] = min(1.0, max(-1.0, force[quarter][row, 0] + push.strength))
         for turn in item.turns:
             if turn.quarter < len(turn_to):
                 turn_to[turn.quarter][row] = STATES.index(turn.to)
@@ -291,9 +301,29 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
             (account, float(total(importance[:, account])[0])) for account in sorted({row[1] for row in weights})
         ),
         "owns_initiative": np.isin(np.arange(len(params.people)), params.initiative_owner),
-        "force": tuple(force),
+        "force_in_recession": column(RECESSION_FORCE.get(item.kind, 0.0) for item in rows),
+        **_forces(scenario, params),
         "turn_to": tuple(turn_to),
         "turn_chance": tuple(turn_chance),
+    }
+
+
+def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:
+    """Everything about forces and the news that announces them, as keyword arguments of `Truth`."""
+    forces = [force for account in scenario.accounts for item in account.initiatives for force in item.forces]
+    warns = np.zeros((len(params.news), len(forces)), dtype=bool)
+    for row, news in enumerate(scenario.news):
+        for word in news.warns:
+            if word in params.forces:
+                warns[row, params.forces.index(word)] = True
+            else:
+                warns[row, list(params.initiative_forces[params.initiatives.index(word)])] = True
+    return {
+        "force_strength": column(force.strength for force in forces),
+        "force_from": _codes([force.quarter for force in forces]),
+        "force_until": _codes([force.until for force in forces]),
+        "force_chance": column(force.chance for force in forces),
+        "news_warns": warns,
     }
 
 

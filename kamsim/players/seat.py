@@ -72,6 +72,10 @@ class Seat:
                 continue
             if "moment" in args and not (seen.moment[params.moments.index(args["moment"])] > 0).any():
                 continue
+            if "force" in args and (seen.seen_at[_acts(params, args["force"])] < 0).all():
+                continue
+            if "news" in args and params.news_quarter[params.news.index(args["news"])] > seen.quarter:
+                continue
             options.append(_option(params, seen, kind, args, free))
         return Domain(kind, tuple(options))
 
@@ -126,10 +130,15 @@ class Seat:
                                       ask=pilot|meeting|order|nothing
             close_moment      0       moment, reply=figure|admit|repeat|promise
             hand_over         10      person
+            build_insight     10, 20  initiative, form=options|story
+            bring_insight     10, 20  person, initiative
+            back_initiative   20      initiative, force
+            link_news         10      news, account
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
         takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; an
-        incident takes half its effort, in whole tens, where the service desk owns it, and 10 more where we go and put it
+        incident takes half its effort, in whole tens, where the service desk owns it, and 10 more where we go and put
+        it
         right together; a request takes 10 to trade, for which ``get`` says what we ask in return; a new case takes 10
         more where its drivers are worked through. What a page leaves out stays empty, or as it is; its claim and the
         cost of inaction are in thousands.
@@ -140,6 +149,11 @@ class Seat:
         return act(
             self._world, self._params, self._luck, kind, _by_lane(kind, args, self._world.lanes), where, self.seen
         )
+
+
+def _acts(params: Params, force: str) -> int:
+    """The fact about how a force stands."""
+    return params.fact_blocks["acts"][params.forces.index(force)]
 
 
 def check_where(kind: str, where: Any, lanes: int) -> None:

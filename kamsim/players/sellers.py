@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.initiatives import FRESH_LIVE
+from kamsim.engine.initiatives import COMING, FRESH_LIVE, WORKING
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
@@ -64,6 +64,19 @@ def put_right(seat: Seat, effort: int, redress: str) -> None:
         waiting = (seat.seen.incident[row] > 0) & ~seat.seen.handled[row]
         if _any(waiting):
             seat.do("handle_incident", where=waiting, account=account, effort=effort, redress=redress)
+
+
+def build_on(seat: Seat, initiative: int, where: Flags) -> None:
+    """An insight on an initiative as we now believe it to be: a story where there is a result to tell, else options.
+    What was built of the same state a quarter ago will do."""
+    seen = seat.seen
+    state, _ = seen.known("state", initiative)
+    held = (seen.insight_built[initiative] >= seen.quarter - 1) & (seen.insight_built[initiative] > 0)
+    missing = where & ~(held & (seen.insight_state[initiative] == state))
+    for form in ("story", "options"):
+        if _any(missing):
+            built = seat.do("build_insight", where=missing, initiative=seen.params.initiatives[initiative], form=form)
+            missing = missing & ~built.done
 
 
 class DoNothing:
@@ -225,6 +238,21 @@ class ValueSeller:
         """Bring each picture to the owner of its initiative."""
         for row in range(len(seat.seen.params.initiatives)):
             self._talk(seat, row)
+        for row in range(len(seat.seen.params.initiatives)):
+            self._back(seat, row)
+
+    def _back(self, seat: Seat, initiative: int) -> None:
+        """With hours to spare, our people against what was lately heard to push an initiative that we believe alive."""
+        seen = seat.seen
+        params = seen.params
+        state, age = seen.known("state", initiative)
+        live = (state > 0) & (state < FRESH_LIVE[-1] + 1) & (age <= 1)
+        for force in params.initiative_forces[initiative]:
+            acts, heard = seen.known("acts", force)
+            known = live & (heard <= 1) & ((acts == COMING) | (acts == WORKING)) & (seat.seen.hours_left >= SPARE)
+            if _any(known):
+                seat.do("back_initiative", where=known, initiative=params.initiatives[initiative],
+                        force=params.forces[force])  # fmt: skip
 
     def _talk(self, seat: Seat, initiative: int) -> None:
         """A meeting with the owner of an initiative that we believe to be alive."""
@@ -239,7 +267,9 @@ class ValueSeller:
         if _any(live & welcome):
             seat.do("meet", where=live & welcome, person=name, agenda="provocative")
         blocked = live & ~welcome & ~seat.seen.out_of_reach(owner)
+        blocked &= seat.seen.hours_left >= DOOR_TAKES
         if _any(blocked):
+            build_on(seat, initiative, blocked)
             opened = seat.do("seek_executive", where=blocked, person=name, approach="insight")
             now = opened.done & seat.seen.may_meet(owner)
             if _any(now):
@@ -314,6 +344,10 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
+DOOR_TAKES: Final = 50.0
+"""Hours for which an executive's door is worth trying: an insight, the approach, and the meeting."""
+SPARE: Final = 60.0
+"""Hours that must be left before our people go to work on a customer's trouble."""
 COSTLY: Final = 0.12
 """Cost to serve, as a share of sales, from which fewer deliveries are worth a concession."""
 CHANCE: Final = 0.5

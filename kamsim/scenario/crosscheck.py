@@ -187,6 +187,31 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
     for index, news in enumerate(scenario.news):
         for place, word in enumerate(news.accounts):
             notes.reference(word, accounts, ("news", index, "accounts", place), "account")
+    _warnings(scenario, notes)
+
+
+def _warnings(scenario: Scenario, notes: Notes) -> None:
+    """What news announces exists, and can be found in the two quarters in which the news may be linked."""
+    known: dict[str, str] = {}
+    spans: dict[str, list[tuple[int, int]]] = {}
+    for initiative in (item for account in scenario.accounts for item in account.initiatives):
+        known[initiative.id] = initiative.name
+        for place, force in enumerate(initiative.forces, 1):
+            name = force.id or f"{initiative.id}.{place}"
+            known[name] = force.name
+            for word in (initiative.id, name):
+                spans.setdefault(word, []).append((force.quarter - 1, force.until))
+    for index, news in enumerate(scenario.news):
+        for place, word in enumerate(news.warns):
+            at = ("news", index, "warns", place)
+            if not notes.reference(word, known, at, "initiative or force"):
+                continue
+            if not any(first <= news.quarter <= last for first, last in spans.get(word, [])):
+                message = (
+                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this news "
+                    f"to it finds nothing"
+                )
+                notes.warning("K341", at, message)
 
 
 def _placeholders(at: Path, text: str, notes: Notes) -> None:
@@ -314,6 +339,14 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
             for index, item in enumerate(getattr(account, kind))
         ]
         notes.unique(owned, what)
+    forces = [
+        (("accounts", owner, "initiatives", row, "forces", place, "id"), force.id)
+        for owner, account in enumerate(scenario.accounts)
+        for row, initiative in enumerate(account.initiatives)
+        for place, force in enumerate(initiative.forces)
+        if force.id is not None
+    ]
+    notes.unique(forces, "force")
     approvers = scenario.desk.approvers if scenario.desk else ()
     notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(

@@ -35,6 +35,10 @@ InitiativeKind = Literal[
 InitiativeState = Literal[
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled"
 ]
+ForceKind = Literal[
+    "sponsor_change", "budget_cut", "competing", "merger", "technology", "regulation", "resistance", "market", "support"
+]
+"""What kind of thing pushes an initiative (ECONOMICS B13, forces)."""
 Trade = Literal["fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment"]
 MoveKind = Literal[
     "set_rhythm",
@@ -59,6 +63,10 @@ MoveKind = Literal[
     "press_moment",
     "close_moment",
     "hand_over",
+    "build_insight",
+    "bring_insight",
+    "back_initiative",
+    "link_news",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -174,6 +182,9 @@ class Company(Model):
     """How far the whole company stands behind its key accounts (ECONOMICS B21): deliveries on time, a willing deal
     desk, colleagues who help to put things right and take work off the team. Below 0.6 the desk also takes a quarter
     longer."""
+    information_quality: Unit = 1
+    """How soon and how exactly signals about customers reach us (Q of ECONOMICS B21). At 1 what a scan and routine
+    contact bring is today's truth; below, some of it is a quarter or two old, and figures are off."""
 
 
 class Length(Model):
@@ -295,6 +306,9 @@ class News(Model):
     title: Title
     text: Prose
     accounts: tuple[Slug, ...] = ()
+    warns: tuple[str, ...] = ()
+    """Hidden: initiatives, or forces, of which this news is the first sign. Whoever links it to their account learns
+    what is coming, or at work, before the effect shows. A force without an id is called ``initiative.1``, ``.2``..."""
     dilemma: bool = False
     """The quarter's headline dilemma: three attractive things, hours for two."""
 
@@ -446,12 +460,24 @@ class Person(Model):
 class Force(Model):
     """Hidden: something that pushes an initiative forward (+) or back (-) for a while (ECONOMICS B13)."""
 
+    id: Slug | None = None
+    """Without one it is called after its initiative and place: ``quiet_ships.1``."""
     name: Title
+    kind: ForceKind | None = None
+    """Without one: ``market`` for what pushes forward, ``resistance`` for what holds back."""
     quarter: Quarter
+    """The first in which it is at work; a quarter earlier it can be heard to be coming."""
     until: Quarter
     strength: Signed
+    """On the grid of 0.05."""
+    chance: Unit = 1
+    """That it comes at all."""
     hint: Prose
-    """What somebody who asks the right question hears about it."""
+    """What somebody who asks the right question hears about it while it is at work."""
+    before: Prose | None = None
+    """What is heard a quarter ahead."""
+    after: Prose | None = None
+    """What is heard when it is over."""
 
 
 class Turn(Model):

@@ -27,13 +27,15 @@ SHOWN = {
     "market": {"discount", "rebate"},
     "relations": set(),
     "people": {"open_until", "shut_until", "holder", "met", "handed"},
-    "initiatives": set(),
+    "initiatives": {"backed_until"},
     "dealings": {
         "request", "trade_refused", "incident", "severity", "recovery", "offer", "answer", "agreed", "committed",
         "contract_until", "days", "pooled", "harmony",
     },
     "work": {"left", "spent", "rhythm", "expedite"},
-    "knowledge": {"value", "seen_at", "changed_at", "source", "reviewed", "insight"},
+    "knowledge": {
+        "value", "seen_at", "changed_at", "source", "reviewed", "insight", "insight_built", "insight_kind", "insight_state", "linked",
+    },
     "cases": {"page", "stage", "presented", "decides", "outcome", "gate", "condition"},
     "mandates": {
         "discount", "days", "people", "people_until", "bespoke", "priority_until", "programme", "programme_until", "asked",
@@ -50,7 +52,10 @@ HIDDEN = {
     "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker", "attack_kind",
                   "attack_idea", "neglected"},
     "people": {"stance", "tie", "measure", "leaving"},
-    "initiatives": {"state", "before", "since", "engagement", "help"},
+    "initiatives": {
+        "state", "before", "since", "engagement", "help", "shaken_until", "acts", "pressure", "past_state", "past_acts",
+        "past_pressure",
+    },
     "dealings": {
         "credit", "owner", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled", "compliance",
         "edge",
@@ -284,7 +289,9 @@ def test_the_change_of_the_hidden_side_was_real(game: Game) -> None:
             or not np.array_equal(array, dict(hidden_arrays(other.world))[name])
         )
     assert not np.array_equal(game.world.truth.price_sensitivity, other.world.truth.price_sensitivity)
-    assert not np.array_equal(game.world.truth.force[5], other.world.truth.force[5]) or not game.params.initiatives
+    assert game.params.forces
+    assert not np.array_equal(game.world.truth.force_strength, other.world.truth.force_strength)
+    assert not np.array_equal(game.world.truth.news_warns, other.world.truth.news_warns) or not game.params.news
 
 
 def test_refusals_take_nothing_but_sight() -> None:
@@ -335,8 +342,16 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
         for initiative in account.initiatives:
             changes |= {
                 f"{at}.initiatives.{initiative.id}.{name}": value
-                for name, value in (("state", "undermined"), ("forces", []), ("turns", []), ("demand", {}))
+                for name, value in (("state", "undermined"), ("turns", []), ("demand", {}))
             }
+            for place in range(len(initiative.forces)):
+                changes |= {
+                    f"{at}.initiatives.{initiative.id}.forces.{place}.{name}": value
+                    for name, value in (
+                        ("name", "Another"), ("kind", "merger"), ("quarter", 3), ("until", 4), ("strength", 0.05),
+                        ("chance", 0.4), ("hint", "Something else.")
+                    )
+                }  # fmt: skip
         for request in account.requests:
             at_request = f"{at}.requests.{request.id}"
             changes |= {f"{at_request}.ask": 0.099, f"{at_request}.firmness": 0.99, f"{at_request}.welcomes": []}
@@ -350,6 +365,9 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             changes |= {f"{at}.business.{place}.wallet": 777.0, f"{at}.business.{place}.share": 0.111}
     for rival in scenario.rivals:
         changes[f"rivals.{rival.id}.follow"] = 0.99
+    first = next(item.id for account in scenario.accounts for item in account.initiatives)
+    for place in range(len(scenario.news)):
+        changes[f"news.{place}.warns"] = [first]
     return changes
 
 

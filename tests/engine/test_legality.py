@@ -132,7 +132,8 @@ def test_beyond_the_range_is_refused(game: Game, kind: str) -> None:
 
 
 def test_every_way_to_move_is_listed(game: Game) -> None:
-    """The list holds every combination that exists, but for requests that nobody has made yet."""
+    """The list holds every combination that exists, but for what nobody has heard of yet: requests, moments,
+    forces, news."""
     for kind in MOVES:
         listed = [option.args for option in game.seat.legal(kind).options]
         for args in combinations(game.params, kind):
@@ -142,6 +143,12 @@ def test_every_way_to_move_is_listed(game: Game) -> None:
             elif "moment" in args:
                 row = game.params.moments.index(args["moment"])
                 assert (args in listed) == bool((game.world.moments.phase[row] > 0).any())
+            elif "force" in args:
+                row = game.params.fact_blocks["acts"][game.params.forces.index(args["force"])]
+                assert (args in listed) == bool((game.seat.seen.seen_at[row] >= 0).any())
+            elif "news" in args:
+                row = game.params.news.index(args["news"])
+                assert (args in listed) == bool(game.params.news_quarter[row] <= game.world.quarter)
             else:
                 assert args in listed
 

@@ -168,7 +168,7 @@ def test_a_price_is_the_askers_alone() -> None:
         seen = []
         real, answers[commitment] = people.room, seen
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(people, "room", lambda *args, kept=seen: kept.append(args[0]) or real(*args))
+            patch.setattr(people, "room", lambda *args, kept=seen, asked=real: kept.append(args[0]) or asked(*args))
             people.decide(one.world, one.params)
     assert np.allclose(answers[0.0][0][:, 0], [1.0, 0.0, 0.0])
     assert np.allclose(answers[0.05][0][:, 0], [0.5, 0.3, 0.2])  # announced: nobody's say has shifted yet

@@ -231,7 +231,7 @@ def test_a_fact_that_is_none_is_told() -> None:
 
 AXES = {
     "A": "accounts", "C": "cells", "S": "people", "Q": "requests", "F": "facts", "T": "tenders", "P": "lines",
-    "D": "approvers", "M": "moments",
+    "D": "approvers", "M": "moments", "K": "initiatives", "W": "news",
 }  # fmt: skip
 PLACES = {"B": lambda params: 2 * len(params.accounts), "G": lambda _: len(page.FIELDS)}
 

@@ -11,21 +11,28 @@ from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, 
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
 from kamsim.engine.moves.doors import DOOR_QUARTERS, HAND_OVER_HOURS, SEEK_HOURS, VOUCHED
+from kamsim.engine.moves.insights import BACK_HOURS, BUILD_HOURS, LINK_HOURS, NEWS_LASTS, has_insight, has_story
+from kamsim.engine.moves.insights import FORMS as INSIGHTS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
 from kamsim.engine.moves.prices import OFFER_HOURS, days_allowed, discount_limit
 
 __all__ = [
     "AGENDAS",
     "ANSWER_HOURS",
+    "BACK_HOURS",
+    "BUILD_HOURS",
     "CASE_HOURS",
     "DESK_HOURS",
     "DOOR_QUARTERS",
     "EXECUTIVE_HOURS",
     "GETS",
     "HAND_OVER_HOURS",
+    "INSIGHTS",
+    "LINK_HOURS",
     "MEASURE_HOURS",
     "MEETING_HOURS",
     "MOVES",
+    "NEWS_LASTS",
     "OFFER_HOURS",
     "RECUT_HOURS",
     "ROOM_HOURS",
@@ -43,6 +50,8 @@ __all__ = [
     "days_allowed",
     "discount_limit",
     "facts_changed",
+    "has_insight",
+    "has_story",
     "refusals",
     "traded_part",
 ]

@@ -53,6 +53,8 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "request": params.requests,
         "initiative": params.initiatives,
         "moment": params.moments,
+        "force": params.forces,
+        "news": params.news,
     }
 
 
@@ -160,7 +162,22 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.person_account[bound["person"]])
     if "moment" in bound:
         return int(params.moment_account[bound["moment"]])
+    if "initiative" in bound:
+        return int(params.initiative_account[bound["initiative"]])
     return int(params.request_account[bound["request"]])
+
+
+def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
+    """Whether the person, or the force, belongs to the customer whose initiative it is about."""
+    if "initiative" not in args or "account" in args:
+        return True
+    initiative = params.initiatives.index(args["initiative"])
+    if "force" in args:
+        return bool(params.force_initiative[params.forces.index(args["force"])] == initiative)
+    if "person" in args:
+        account = params.person_account[params.people.index(args["person"])]
+        return bool(account == params.initiative_account[initiative])
+    return True
 
 
 def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
@@ -179,6 +196,8 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     for chosen in product(*lists):
         args = dict(chosen)
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
+            continue
+        if not _of_one_customer(params, args):
             continue
         if args.get("approach") in VOUCHED:
             yield from _vouched(params, args)

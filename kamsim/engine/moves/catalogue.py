@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.engine import moments
-from kamsim.engine.moves import answers, casework, contact, doors, prices, spot
+from kamsim.engine.moves import answers, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
@@ -15,6 +15,7 @@ from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
 _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
+_INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _ALL: Final = (
     Move(
@@ -197,6 +198,38 @@ _ALL: Final = (
         doors.hand_over_hours,
         doors.refuse_hand_over,
         doors.hand_over,
+    ),
+    Move(
+        "build_insight",
+        (_INITIATIVE, Field("form", "choice", insights.FORMS)),
+        False,
+        insights.build_hours,
+        insights.refuse_build,
+        insights.build,
+    ),
+    Move(
+        "bring_insight",
+        (Field("person", "person"), _INITIATIVE),
+        True,
+        insights.bring_hours,
+        insights.refuse_bring,
+        insights.bring,
+    ),
+    Move(
+        "back_initiative",
+        (_INITIATIVE, Field("force", "force")),
+        True,
+        insights.back_hours,
+        insights.refuse_back,
+        insights.back,
+    ),
+    Move(
+        "link_news",
+        (Field("news", "news"), _ACCOUNT),
+        True,
+        insights.link_hours,
+        insights.refuse_link,
+        insights.link,
     ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}

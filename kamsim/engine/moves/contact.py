@@ -155,6 +155,8 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             ("stance", person, 0.3),
             *(("force", k, 0.3) for k in owned),
             *(("force", k, -0.1) for k in others),
+            *(("acts", f, 0.2) for k in owned for f in params.initiative_forces[k]),
+            *(("acts", f, -0.2) for k in others for f in params.initiative_forces[k]),
             ("attack", account, 0.1),
             ("trust", account, 0.2),
         ]
@@ -180,7 +182,7 @@ def _serve(world: World, params: Params, person: int, account: int, lanes: Where
         engaged = at.engagement[row, lanes]
         at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
         if owner:
-            at.help[row, lanes] = np.where(true, initiatives.HELP, at.help[row, lanes])
+            initiatives.good_talk(world, row, lanes, true, initiatives.TALK_HELP)
             stance = world.people.stance[person, lanes]
             world.people.stance[person, lanes] = unit(stance + np.where(true, 0.06, np.where(recent, -0.05, 0.0)), -1.0)
 
@@ -201,6 +203,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     rows = params.account_initiatives[account]
     wanted = [("attack", account, 0.2), ("wallet", account, 0.1)]
     wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
+    wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
     chance = np.full(world.work.left[lanes].shape, 0.55)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
     world.knowledge.insight[account, lanes] = True

@@ -10,6 +10,7 @@ from kamsim.engine import knowledge
 from kamsim.engine.lanes import Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import SHUT_QUARTERS, note_tie
+from kamsim.engine.moves.insights import has_insight
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
 from kamsim.engine.people import sponsors
@@ -36,7 +37,8 @@ def seek_hours(_seen: Seen, _bound: Bound) -> float:
 
 
 def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Executives only, who are neither in nor out of reach; an insight needs a fact, and a word somebody to say it."""
+    """Executives only, who are neither in nor out of reach; an insight must have been built, and a word needs somebody
+    to say it."""
     person, through = bound["person"], bound["through"]
     params = seen.params
     account = params.person_account[person]
@@ -44,7 +46,7 @@ def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     if bound["approach"] in ("insight", "both"):
         insight = np.ones(seen.lanes, dtype=bool)
         for row in params.account_initiatives[account]:
-            insight &= ~(seen.seen_at[params.fact_blocks["state"][row]] >= 0)
+            insight &= ~has_insight(seen, row)
     referee: Any = False
     if bound["approach"] in VOUCHED:
         there = through is not None and through != person and params.person_account[through] == account

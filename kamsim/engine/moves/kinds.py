@@ -60,6 +60,16 @@ class Refusal(IntEnum):
     NOT_LEAVING = 40
     HANDED_OVER = 41
     NOT_FOR_CORRIDOR = 42
+    IT_IS_OVER = 43
+    NO_STORY = 44
+    ALREADY_BUILT = 45
+    BROUGHT = 46
+    NOT_ITS_FORCE = 47
+    FORCE_UNKNOWN = 48
+    ALREADY_BACKED = 49
+    NO_NEWS = 50
+    OLD_NEWS = 51
+    ALREADY_LINKED = 52
 
 
 class Result(IntEnum):
@@ -85,11 +95,15 @@ class Result(IntEnum):
     LOST = 17
     WASTED = 18
     NO_REFERRAL = 19
+    LANDED = 20
+    BACKED = 21
+    LINKED = 22
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment (names); choice (one
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment,
+    force, news (names); choice (one
     of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
     allowed at all."""
 
