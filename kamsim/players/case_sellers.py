@@ -50,6 +50,8 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
+    asks = ASKS
+    at_once = AT_ONCE
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
@@ -164,7 +166,7 @@ class Retailored(ValueSeller):
         free = (seen.case_stage[account] == 0) & (seen.promise[account] != OPEN) & (seen.promise[account] != DUE_NOW)
         rested = seen.case_presented[account] < seat.quarter - 1
         wanted: Flags = (
-            free & rested & (seen.hours_left >= SPARE) & (carrying < AT_ONCE) & (seen.programme[account] == 0)
+            free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & (seen.programme[account] == 0)
         )
         return wanted
 
@@ -243,7 +245,7 @@ class Retailored(ValueSeller):
         for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
             left = left & (there == (people > 0))
-            for asked in ASKS if left.any() else ():
+            for asked in self.asks if left.any() else ():
                 trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle, "people": people}
                 figures, leaves = self._figures(seat, account, trial)
                 chosen = left & leaves
