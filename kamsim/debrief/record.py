@@ -188,6 +188,8 @@ def account_of(params: Params, command: Command) -> str:
         return params.accounts[int(params.person_account[params.people.index(str(names["person"]))])]
     if names.get("moment"):
         return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
+    if names.get("talk"):
+        return params.accounts[int(params.talk_account[params.talks.index(str(names["talk"]))])]
     return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]
 
 

@@ -109,6 +109,23 @@ _NEEDED: Final[dict[str, dict[str, CoreSchema]]] = {
         "kept": FLAG,
         "inside": FLAG,
     },
+    "talk": {"talk": TEXT, "due": WHOLE},
+    "table": {
+        "talk": TEXT,
+        "round": WHOLE,
+        "status": TEXT,
+        "pushed": _maybe(TEXT),
+        "gifts": WHOLE,
+        "page": _by_name(SCALAR),
+        **dict.fromkeys(("gift", "traded", "took_back"), FLAG),
+    },
+    "table_judged": {
+        "talk": TEXT,
+        **dict.fromkeys(("round", "ours", "theirs", "best", "bar"), WHOLE),
+        "captured": NUMBER,
+        "own": NUMBER,
+    },
+    "talk_lapsed": {"talk": TEXT, "begun": FLAG},
     "finished": {
         "score": NUMBER,
         **dict.fromkeys(("banked", "left", "value", "typical", "lead"), WHOLE),

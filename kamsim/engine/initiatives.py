@@ -238,8 +238,8 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     for row, account, attribute, effect in truth.initiative_weights:
         weights[attribute, account] += effect * strength[row]
     state = world.initiatives.state
-    for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)):
-        account = params.initiative_account[row]
+    for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)).tolist():
+        account = int(params.initiative_account[row])
         delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
         price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
         weights[SERVICE, account] += FAST_SERVICE * fast

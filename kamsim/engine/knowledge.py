@@ -117,6 +117,9 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "attack_idea": lambda world, _, which, lanes: world.relations.attack_idea[which, lanes].astype(np.float64),
     "compliance": _compliance,
     "acts": lambda world, _, which, lanes: world.initiatives.acts[which, lanes].astype(np.float64),
+    "worth": lambda world, _, which, lanes: _constant(
+        world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
+    ),
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -201,7 +204,8 @@ def _as_heard(
     """What a poor source brings of one fact (lanes,): what was so some quarters ago, a figure that is off. It does not
     bring what a sure source has told since, nor a rival's plan in time."""
     at, known = world.initiatives, world.knowledge
-    past = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}.get(kind)
+    histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
+    past = histories.get(kind)
     if past is not None:
         told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
     elif kind == "attack":
@@ -259,6 +263,15 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
     recent = (seen >= 0) & (world.quarter - seen <= FRESH)
     state = world.initiatives.state[row, lanes]
     return recent, recent & (known.value[fact, lanes] == state) & alive(state)
+
+
+def true_picture(world: World, params: Params, account: int, lanes: Where) -> Flags:
+    """Whether we know of something of this customer's that is recent, true and alive, or bring an insight that is
+    (lanes,)."""
+    there = live_insight(world, params, account, lanes)
+    for row in params.account_initiatives[account]:
+        there |= fresh_state(world, params, row, lanes)[1]
+    return there
 
 
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:

@@ -3,7 +3,8 @@
 `Params` holds only what a player may know from the first day; hidden traits and scripts are in
 `world.Truth`. Money is in cents, prices are per unit, rates per quarter. Array axes are named by letter:
 A accounts, C cells (account, region, line), P lines, S people, K initiatives, Q requests, T tenders,
-J rivals, N activities of cost to serve, U forces, W news; a trailing axis of 1 stands for "the same in all lanes".
+J rivals, N activities of cost to serve, U forces, W news; T are talks where a name says so; a trailing axis of 1
+stands for "the same in all lanes".
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
+from kamsim.engine.terms import ISSUES
 from kamsim.scenario.models import (
     Account,
     Business,
@@ -68,8 +70,8 @@ def _rows(values: Any) -> Rows:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, or a
-    region that a headquarters may bind)."""
+    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, a region
+    that a headquarters may bind, a force, or an issue of a talk: 8 rows a talk in the order of `terms.ISSUES`)."""
 
     name: str
     kind: str
@@ -88,6 +90,7 @@ CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
 LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_idea")
 REGION_FACTS: Final = ("compliance",)
 FORCE_FACTS: Final = ("acts",)
+TALK_FACTS: Final = ("worth",)
 """In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
@@ -134,6 +137,8 @@ class Params:
     """What pushes initiatives; nobody knows of one before it is heard of."""
     news: tuple[str, ...]
     """Public news; it can be linked to a customer from its quarter on."""
+    talks: tuple[str, ...]
+    """Negotiations."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -180,6 +185,12 @@ class Params:
     moment_person: Rows
     moment_initiative: Rows
     """(M,) -1 for none."""
+    talk_account: Rows
+    talk_person: Rows
+    talk_initiative: Rows
+    """The initiative that our hours of help would work for, -1 for none."""
+    talk_cells: tuple[tuple[int, ...], ...]
+    """Cells of the line that the customer might buy from us alone."""
 
     list_price: Lanes
     """(C, 1) cents."""
@@ -284,6 +295,13 @@ def _goals(scenario: Scenario) -> tuple[int, ...]:
     return tuple(made[1:])
 
 
+def _line_of(named: str | None, cells: Sequence[tuple[str, str, str]], account: str) -> tuple[int, ...]:
+    """Cells of an account's line, its first one if none is named."""
+    own = [row for row, cell in enumerate(cells) if cell[0] == account]
+    line = named or cells[own[0]][2]
+    return tuple(row for row in own if cells[row][2] == line)
+
+
 def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
 
@@ -300,6 +318,7 @@ def _facts(
     requests: Sequence[tuple[str, int]],
     bound: Sequence[tuple[str, int]],
     forces: Sequence[tuple[str, int]],
+    talks: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
     """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
     blocks: dict[str, range] = {}
@@ -314,6 +333,7 @@ def _facts(
         (LATER_ACCOUNT_FACTS, numbered),
         (REGION_FACTS, bound),
         (FORCE_FACTS, forces),
+        (TALK_FACTS, [(f"{name}.{issue}", account) for name, account in talks for issue in ISSUES]),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))
@@ -371,7 +391,9 @@ def compile_params(scenario: Scenario) -> Params:
     rows = [item for account in scenario.accounts for item in account.initiatives]
     forces = [(name, row) for row, item in enumerate(rows) for name in force_names(item)]
     held = [(name, initiatives[row][1]) for name, row in forces]
-    facts, blocks = _facts(accounts, people, initiatives, requests, regional, held)
+    talks = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.talks]
+    talk_names = [(item.id, row) for item, row in talks]
+    facts, blocks = _facts(accounts, people, initiatives, requests, regional, held, talk_names)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -394,6 +416,7 @@ def compile_params(scenario: Scenario) -> Params:
         moments=tuple(item.id for item, _ in moments),
         forces=tuple(name for name, _ in forces),
         news=tuple(item.id for item in scenario.news),
+        talks=tuple(item.id for item, _ in talks),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -439,6 +462,10 @@ def compile_params(scenario: Scenario) -> Params:
         moment_initiative=_rows(
             -1 if item.initiative is None else initiative_row[item.initiative] for item, _ in moments
         ),
+        talk_account=_rows(row for _, row in talks),
+        talk_person=_rows(person_row[item.person] for item, _ in talks),
+        talk_initiative=_rows(-1 if item.initiative is None else initiative_row[item.initiative] for item, _ in talks),
+        talk_cells=tuple(_line_of(item.line, cells, accounts[row]) for item, row in talks),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),
         other_load=column(line.other_load for line in scenario.lines),

@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import cases, initiatives, knowledge, moments, people, promises, regions, relations, rivals, service
+from kamsim.engine import (
+    cases,
+    initiatives,
+    knowledge,
+    moments,
+    people,
+    promises,
+    regions,
+    relations,
+    rivals,
+    service,
+    talks,
+)
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import (
@@ -68,6 +80,9 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     knowledge.routine(world, params, luck)
     people.notice(world, params, luck)
     moments.begin(world, luck, params)
+    if params.talks:
+        talks.begin(world)
+        talks.shares(world, params)
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -227,6 +242,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     cases.decide(world, params)
     moments.pass_by(world, params)
     lapse(world, params, luck)
+    if params.talks:
+        talks.lapse(world, params)
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
     done = trade(params, world.truth, now)

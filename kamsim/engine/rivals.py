@@ -44,7 +44,8 @@ PRICE, IDEAS = HABITS.index("price"), HABITS.index("ideas")
 
 
 def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
-    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike."""
+    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike. A line that they
+    buy from us alone is out of a strike's reach."""
     market, relations, truth, quarter = world.market, world.relations, world.truth, world.quarter
     market.rival_price = market.rival_price * (1.0 - RECOVERS)
     market.rival_fit = market.rival_fit * (1.0 - RECOVERS)
@@ -53,11 +54,12 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     beaten = np.where(relations.pitched >= quarter - 1, FIRST_THERE, 1.0)
     cut = market.price < -VISIBLE_CUT
     cutting = bool(cut.any())
+    open_to_it = ~(world.talks.exclusive_until >= quarter) if params.talks else None
     for rival in range(len(params.rivals)):
         blow = striking & (relations.attacker == rival)
         if blow.any():
-            cheaper = blow & (relations.attack_kind != IDEAS)
-            market.rival_price[rival] -= STRIKE_PRICE * (cheaper[params.cell_account] & truth.rival_sells[rival])
+            cheaper = (blow & (relations.attack_kind != IDEAS))[params.cell_account] & truth.rival_sells[rival]
+            market.rival_price[rival] -= STRIKE_PRICE * (cheaper if open_to_it is None else cheaper & open_to_it)
             market.rival_fit[rival] += STRIKE_FIT * (beaten * (blow & (relations.attack_kind != PRICE)))
         if not cutting:
             continue

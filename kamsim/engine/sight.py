@@ -26,12 +26,12 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, K initiatives, W news, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``,
-    ``requests``, ``facts``,
-    ``tenders``, ``lines``, ``approvers``, ``moments``. Cases and promises lie at places B: the accounts with their
-    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
-    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
-    quarters count from 1. Figures of last quarter's books are zero before the first close.
+    M moments, K initiatives, W news, N talks, L lanes; rows are in the order of ``params.accounts``, ``cells``,
+    ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``,
+    ``talks``. Cases and promises lie at places B: the accounts with their buying centres, then the accounts with our
+    desk; G are the fields of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in
+    cents, discounts and rebates are shares of list price (0.05 is 5%), quarters count from 1. Figures of last
+    quarter's books are zero before the first close.
     """
 
     params: Params
@@ -197,6 +197,21 @@ class Seen:
     """(L,) of these, how many ended inside the claimed range."""
     moment: Codes
     """(M, L) index into `page.PHASES`; moments still to come look like any that never came."""
+    talk: Codes
+    """(N, L) of negotiations, in the order of ``params.talks``: index into `terms.TALK_STATUS`; future ones look like
+    any that never came."""
+    talk_due: Lanes
+    """(N, 1) last quarter in which it can be settled; NaN before it is asked."""
+    talk_round: Codes
+    """(N, L) proposals made, at most `terms.MOST_ROUNDS`."""
+    talk_page: Lanes
+    """(8, N, L) the last proposal, by `terms.ISSUES`: yes is 1, days and hours are as they are."""
+    talk_pushed: Codes
+    """(N, L) 1 + the issue that they named last, 0 for none."""
+    exclusive_until: Lanes
+    """(C, L) last quarter in which they buy that cell's line from us alone; 0 never."""
+    data_until: Lanes
+    """(A, L) last quarter in which they share their plan data; 0 never."""
 
     def may_meet(self, person: int) -> Flags:
         """Whether we may meet this person now (L,): executives only after they let us in."""
@@ -229,7 +244,8 @@ class Seen:
     def known(self, kind: str, row: int) -> tuple[Lanes, Lanes]:
         """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown.
 
-        ``row``: the account, person, initiative or request that it is about. Raises IllegalMove for no such fact.
+        ``row``: the account, person, initiative or request that it is about; for ``worth``, what an issue is worth to a
+        customer, 8 times the talk's row plus the issue's place in `terms.ISSUES`. Raises IllegalMove for no such fact.
         """
         blocks = self.params.fact_blocks
         try:
@@ -347,6 +363,21 @@ def _casework(world: World) -> dict[str, Any]:
         "claims": _view(standings.claims),
         "claims_inside": _view(standings.inside),
         "moment": _view(world.moments.phase),
+        **_talks(world),
+    }
+
+
+def _talks(world: World) -> dict[str, Any]:
+    """Negotiations as they are seen."""
+    talks, truth = world.talks, world.truth
+    return {
+        "talk": _view(talks.status),
+        "talk_due": np.where(truth.talk_opens[:, None] <= world.quarter, truth.talk_due[:, None], np.nan),
+        "talk_round": _view(talks.round),
+        "talk_page": _view(talks.page),
+        "talk_pushed": _view(talks.pushed),
+        "exclusive_until": _view(talks.exclusive_until),
+        "data_until": _view(talks.data_until),
     }
 
 

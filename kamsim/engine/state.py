@@ -350,3 +350,26 @@ class Moments(State):
     """(5, M, L) what was picked: why, number, proof, stand, ask."""
     weakest: Codes
     """1 + the criterion that the objection came from, 0 before."""
+
+
+@dataclass(eq=False)
+class Talks(State):
+    """Negotiations over several issues (T, L), and what was agreed in them that has no place elsewhere."""
+
+    status: Codes
+    """Index into `terms.TALK_STATUS`."""
+    round: Codes
+    """Proposals made."""
+    page: Lanes
+    """(8, T, L) the last proposal, in the order of `terms.ISSUES`; choices as their places, days and hours as they
+    are."""
+    pushed: Codes
+    """1 + the issue that they named last, 0 for none."""
+    conceded: Codes
+    """Concessions that were given for one, by which what they want has fallen."""
+    gifts: Codes
+    """Concessions that were given for nothing."""
+    exclusive_until: Lanes
+    """(C, L) last quarter in which they buy a cell's line from us alone."""
+    data_until: Lanes
+    """(A, L) last quarter in which they share their plan data."""

@@ -24,6 +24,7 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
+from kamsim.engine.terms import ISSUES
 from kamsim.scenario.models import InitiativeKind, Scenario, Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -137,6 +138,11 @@ class Truth:
     moment_quarter: Rows  # (M,)
     moment_chance: Lanes  # (M, 1)
     moment_twist: Rows  # (M,) index into TWISTS
+    talk_opens: Rows  # (T,) of talks, as below
+    talk_due: Rows
+    talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
+    talk_walk_away: Lanes  # (T, 1) worth of their best other offer
+    talk_aspiration: Lanes
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 
@@ -355,6 +361,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     incidents = [item for account in scenario.accounts for item in account.incidents]
     tenders = [item for account in scenario.accounts for item in account.tenders]
     moments = [item for account in scenario.accounts for item in account.moments]
+    talks = [item for account in scenario.accounts for item in account.talks]
     attack = [np.full(len(params.accounts), -1, dtype=np.intp) for _ in range(last + 3)]
     for row, account in enumerate(scenario.accounts):
         for blow in account.attacks:
@@ -432,6 +439,13 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         moment_quarter=_codes([item.quarter for item in moments]),
         moment_chance=column(item.chance for item in moments),
         moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
+        talk_opens=_codes([item.quarter for item in talks]),
+        talk_due=_codes([item.due for item in talks]),
+        talk_values=np.array([[[getattr(item.values, issue)] for item in talks] for issue in ISSUES]).reshape(
+            len(ISSUES), len(talks), 1
+        ),
+        talk_walk_away=column(item.walk_away for item in talks),
+        talk_aspiration=column(item.aspiration for item in talks),
         attack_rival=tuple(attack),
         **_initiatives(scenario, params, importance),
     )

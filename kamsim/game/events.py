@@ -32,11 +32,17 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     signed     account, audience, metric, value, low, high, signed, due      a promise is locked
     promise_due, promise_forgotten  the same                      it can be measured now; nobody did
     measured   the same, actual, kept, inside, claims, claims_inside, split  what it came to, and why
+    talk       talk, due                                          a customer asks us to the table
+    table      talk, round, status, pushed, gift, gifts, traded, took_back, page     what they said to a proposal:
+               ``pushed`` the issue that they named; ``gift``: it gave more and asked for nothing, ``gifts`` so far
+    table_judged   talk, round, ours, theirs, best, captured, own, bar   (debrief) cents a year; the part of the best
+               for both that it takes up, and the part of that which is ours; ``bar``: what they would have taken
+    talk_lapsed    talk, begun                                    nobody came, or it was begun and not finished
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
-A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label`` (to whom somebody
-listens: ``names``), and where the player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which
-it was seen).
+A *fact* is {fact, kind, about, account, value}, one about an issue of a talk is about "talk.issue"; for kinds whose
+value stands for a name ``label`` (to whom somebody listens: ``names``), and where the player knew it before ``was``
+(the value then) and ``was_at`` (the quarter in which it was seen).
 """
 
 from __future__ import annotations
@@ -57,10 +63,12 @@ from kamsim.engine.params import (
     PERSON_FACTS,
     REQUEST_FACTS,
     STATES,
+    TALK_FACTS,
     TRADES,
     Params,
 )
 from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
+from kamsim.engine.terms import ISSUES
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
 
@@ -116,6 +124,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         about = params.people[fact.row]
     elif fact.kind in REQUEST_FACTS:
         about = params.requests[fact.row]
+    elif fact.kind in TALK_FACTS:
+        about = f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
     else:
         about = params.initiatives[fact.row]
     account = params.accounts[fact.account]

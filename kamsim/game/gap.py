@@ -80,6 +80,8 @@ def _account(params: Params, command: Command) -> int:
         return int(params.person_account[params.people.index(str(names["person"]))])
     if names.get("moment"):
         return int(params.moment_account[params.moments.index(str(names["moment"]))])
+    if names.get("talk"):
+        return int(params.talk_account[params.talks.index(str(names["talk"]))])
     return int(params.request_account[params.requests.index(str(names["request"]))])
 
 

@@ -38,7 +38,9 @@ WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a s
                (2.0, "likes to build things together"))  # fmt: skip
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
-LASTING: Final = ("measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest")
+LASTING: Final = (
+    "measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest", "worth",
+)  # fmt: skip
 """Kinds of fact that hardly change: heard again, they are no news, however long ago they were first heard."""
 
 
@@ -99,6 +101,11 @@ def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
     return f"would be served by {TRADE_WORDS[TRADES[int(value)]]}" if value >= 0 else "is about price and nothing else"
 
 
+ISSUE_NAMES: Final = {
+    "price": "Price", "commitment": "Volume", "length": "Term", "service": "Place in our plan", "days": "Payment",
+    "exclusive": "Sole supply", "data": "Their plan data", "help": "Our help on site",
+}  # fmt: skip
+"""By issue of a negotiation: its name on screen."""
 Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
     "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
@@ -115,6 +122,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "force": _force,
     "interest": _interest,
     **CENTRE_WORDS,
+    "worth": lambda _c, _a, v, _q: worth_words(v),
 }  # fmt: skip
 """By kind of fact: what is said of its subject."""
 
@@ -128,7 +136,18 @@ def subject(cast: Cast, about: str) -> str:
         return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
+    talk, _, issue = about.partition(".")
+    if talk in cast.talks:
+        return f"{ISSUE_NAMES[issue]}, at its most,"
     return cast.account(about)
+
+
+def worth_words(value: float) -> str:
+    """What an issue's best level is worth to a customer."""
+    if abs(value) < 0.0005:
+        return "is worth nothing to them, either way"
+    verb = "is worth" if value > 0 else "costs them"
+    return f"{verb} {percent(abs(value), 1)} of a year's purchases{' to them' if value > 0 else ''}"
 
 
 def predicate(cast: Cast, kind: str, about: str, value: float, seen_at: int) -> str:

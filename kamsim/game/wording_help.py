@@ -140,6 +140,13 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "back; a no costs a little warmth.",
         "Under each answer stands how much more they would have to buy to repay it.",
     ),
+    "talk": (
+        "Eight things are on the table at once. A proposal sets all of them; they answer at once, and name what they "
+        "would gain most from for what it costs you.",
+        "What a thing is worth to them they tell when asked. Give what costs you little and is worth much to them, and "
+        "ask for the reverse. A concession for a concession lowers what they want; one for nothing does not.",
+        "What you take back of what you offered is remembered. They hear four proposals.",
+    ),
     "incident": (
         "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
     ),

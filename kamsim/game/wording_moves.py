@@ -25,6 +25,7 @@ from kamsim.game.wording_names import (
     unlock,
     who,
 )
+from kamsim.game.wording_talks import TALK_OUTCOMES, TALK_REFUSALS
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -46,9 +47,10 @@ def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
     left = float(seen.hours_left[0])
-    if needed <= left and args.get("programme"):
+    hours = args.get("programme") or args.get("help")
+    if needed <= left and hours:
         return (
-            f"A programme of {int(args['programme'])} hours every quarter is more than your standing contact and "
+            f"A programme of {int(hours)} hours every quarter is more than your standing contact and "
             "other programmes leave. Give fewer hours, or lighten contact with another account first."
         )
     return (
@@ -64,6 +66,7 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
         "set_discount": f"That is the discount {they} already has. Name another.",
         "set_rebate": f"That is the rebate {they} already has. Name another.",
         "answer_request": "A part for nothing is still a gift. Name what you want back.",
+        "propose": "That is what you proposed the last time. Change something.",
         "offer_terms": f"That offer is what {they} already has. Change the price, the payment days, the deliveries, "
         f"or ask for a commitment.",
     }.get(kind, "That changes nothing. Choose something else.")
@@ -200,6 +203,7 @@ f"{cast.line(args.get('line'))} there. "
 "expedited already this quarter.",
     **CASE_REFUSALS,
     **PEOPLE_REFUSALS,
+    **TALK_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -358,6 +362,7 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "set_rebate": _priced,
     "hand_over": handed_over,
     **CASE_OUTCOMES,
+    **TALK_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""
 

@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import MEASURES, STATES, TRADES
+from kamsim.engine.terms import ISSUES
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
     from kamsim.scenario.models import Account, Approver, Initiative, Moment, Person, Request, Scenario, Tender
+    from kamsim.scenario.talks import Talk
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
@@ -40,6 +42,9 @@ MOVE_NAMES: Final = {
     "press_moment": "Go on, on the spot",
     "close_moment": "Answer an objection on the spot",
     "hand_over": "Be introduced to a successor",
+    "ask_table": "Ask at the table what something is worth to them",
+    "propose": "Propose at the table",
+    "leave_table": "Leave the table",
 }
 SHORT_MOVES: Final = {
     "set_rhythm": "standing contact",
@@ -64,6 +69,9 @@ SHORT_MOVES: Final = {
     "press_moment": "second half of an answer",
     "close_moment": "answer to an objection",
     "hand_over": "handover",
+    "ask_table": "question at the table",
+    "propose": "proposal",
+    "leave_table": "leaving a table",
 }
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -229,7 +237,7 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    return cast.home.get(str(args.get("person", args.get("request", args.get("moment", "")))), "")
+    return cast.home.get(str(args.get("person", args.get("request", args.get("moment", args.get("talk", ""))))), "")
 
 
 def who(cast: Cast, args: Mapping[str, Any]) -> str:
@@ -246,6 +254,8 @@ def _ids(account: Account) -> list[str]:
     ids += [item.id for item in account.initiatives]
     ids += [item.id for item in account.requests]
     ids += [item.id for item in account.moments]
+    ids += [item.id for item in account.talks]
+    ids += [f"{item.id}.{issue}" for item in account.talks for issue in ISSUES]
     return ids + [item.id for item in account.tenders]
 
 
@@ -260,10 +270,11 @@ class Cast:
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
         self.moments: dict[str, Moment] = {}
+        self.talks: dict[str, Talk] = {}
         desk = scenario.desk
         self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
         self.home: dict[str, str] = {}
-        """The account of a person, initiative, request, tender or moment."""
+        """The account of a person, initiative, request, tender, moment, talk, or issue of a talk ("frame.price")."""
         for account in scenario.accounts:
             self.home |= dict.fromkeys(_ids(account), account.id)
             for person in account.people:
@@ -276,6 +287,8 @@ class Cast:
                 self.tenders[tender.id] = tender
             for moment in account.moments:
                 self.moments[moment.id] = moment
+            for talk in account.talks:
+                self.talks[talk.id] = talk
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
         self.last: int | None = None

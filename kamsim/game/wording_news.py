@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.game import wording_answers as answers
 from kamsim.game import wording_moments as moments
 from kamsim.game import wording_promises as promises
+from kamsim.game import wording_talks as talks
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
 from kamsim.game.wording_names import Cast, initiative_named, percent, points, quoted, state_told
@@ -25,6 +26,7 @@ GROUP_OF: Final = {
     "neglected": "answers", "tendered": "answers", "moment": "spot", "moment_turned": "spot", "moment_objected": "spot",
     "moment_ended": "answers", "case_answered": "answers", "case_lapsed": "answers", "signed": "answers",
     "promise_due": "waiting", "promise_forgotten": "answers", "measured": "answers",
+    "talk": "waiting", "talk_lapsed": "answers", "table": "answers",
 }  # fmt: skip
 
 
@@ -209,6 +211,9 @@ f"{initiative_named(cast, d['initiative'])}, "
     "moment_turned": moments.turned_head,
     "moment_objected": moments.objected_head,
     "moment_ended": moments.ended_head,
+    "talk": talks.talk_head,
+    "talk_lapsed": talks.lapsed_head,
+    "table": lambda cast, d: f"{cast.account(cast.home[d['talk']])}: {cast.talks[d['talk']].title}",
 }  # fmt: skip
 """By kind of event: one line."""
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
@@ -236,5 +241,8 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "moment_turned": lambda *_: [],
     "moment_objected": lambda *_: [],
     "moment_ended": moments.ended_body,
+    "talk": talks.talk_body,
+    "talk_lapsed": talks.lapsed_body,
+    "table": lambda cast, d, _q: talks.table_lines(cast, d),
 }  # fmt: skip
 """By kind of event: the paragraphs under the line."""

@@ -10,9 +10,11 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import STATES
+from kamsim.game import wording_talks
 from kamsim.game.wording_facts import CURRENT, mood
 from kamsim.game.wording_names import Cast, age, capital, unlock
 from kamsim.game.wording_news import request_terms
+from kamsim.game.wording_talks import TALK_OUTCOMES
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -142,6 +144,8 @@ def history_line(cast: Cast, event: Event) -> str:
     data: dict[str, Any] = event.data
     args = data["args"]
     kind = str(data["move"])
+    if kind in TALK_OUTCOMES:
+        return wording_talks.history(cast, data)
     words: dict[str, Callable[[], str]] = {
         "meet": lambda: f"Met {cast.person(args['person'])}: {SHORT_AGENDAS[args['agenda']].lower()}",
         "scan": lambda: "Read up on them",

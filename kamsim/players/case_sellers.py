@@ -19,6 +19,7 @@ from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.players.bargaining import bargain
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -60,6 +61,7 @@ class Retailored(ValueSeller):
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
+        bargain(seat, self.better)
         self._coverage(seat)
         self._tenders(seat)
         self._promises(seat)

@@ -34,12 +34,22 @@ def fill(
     are those to choose from where the player is known to know them."""
     if kind in PAGES:
         return _page(params, kind, option, choose, draw, initiatives)
+    if kind == "propose":
+        return _proposal(params, option, choose, draw)
     needed = [field for field in option.free if not field.optional]
     made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in needed}}
     if "days" in made:
         allowed = _days(params, params.accounts.index(made["account"]), MOVES[kind])
         made["days"] = allowed[choose("days", len(allowed))] if allowed else made["days"]
     return made
+
+
+def _proposal(params: Params, option: Option, choose: Choose, draw: Draw) -> dict[str, Any]:
+    """Eight issues, without the two whose legality hangs on more than public numbers: our hours, and a line's floor."""
+    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    account = int(params.talk_account[params.talks.index(made["talk"])])
+    days = _days(params, account, MOVES["propose"])
+    return {**made, "days": days[choose("days", len(days))] if days else 30, "exclusive": "no", "help": 0}
 
 
 def _days(params: Params, account: int, move: Move) -> list[int]:

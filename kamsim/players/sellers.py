@@ -6,7 +6,7 @@ condition holds.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, ClassVar, Final
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
+from kamsim.players.bargaining import bargain
 from kamsim.players.filling import Choose, Draw, fill
 from kamsim.players.seat import Seat
 
@@ -161,11 +162,14 @@ class ValueSeller:
     """Sells on value: finds out first, spends hours where they can grow, holds prices, trades instead of giving."""
 
     name = "value_seller"
+    better: ClassVar[dict[str, Any]] = {"length": 12, "help": 30}
+    """What the second proposal at a table adds to the first."""
 
     def play(self, seat: Seat) -> None:
         """What must be answered, then what is true, then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
+        bargain(seat, self.better)
         self._coverage(seat)
         self._tenders(seat)
         self._discover(seat)

@@ -13,6 +13,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
 from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
@@ -30,7 +31,8 @@ SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
 """Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
-REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment")
+REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment",
+           "ask_table", "propose", "leave_table")  # fmt: skip
 """Moves that answer to something that has happened, and are needed as soon as it has."""
 
 Path = tuple[str | int, ...]
@@ -55,6 +57,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         _requests(account, at, scenario, notes)
         _events(account, at, scenario, notes)
         _bespoke(account, at, scenario, notes)
+        check_talks(account, at, scenario, notes)
     _moments(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
@@ -332,6 +335,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("incidents", "incident"),
         ("tenders", "tender"),
         ("moments", "moment"),
+        ("talks", "talk"),
     ):
         owned = [
             (("accounts", owner, kind, index, "id"), item.id)

@@ -13,17 +13,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=90)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
-Unit = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0, le=1e9)]
-NotNegative = Annotated[float, Field(ge=0, le=1e9)]
-Signed = Annotated[float, Field(ge=-1, le=1)]
-Quarter = Annotated[int, Field(ge=1, le=40)]
-Hours = Annotated[int, Field(ge=0, le=400, multiple_of=10)]
+from kamsim.scenario.basics import Hours, Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.talks import Talk
 
 Rhythm = Literal["light", "normal", "close"]
 Level = Literal["executive", "manager", "buyer"]
@@ -67,6 +60,9 @@ MoveKind = Literal[
     "bring_insight",
     "back_initiative",
     "link_news",
+    "ask_table",
+    "propose",
+    "leave_table",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -81,12 +77,6 @@ Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 Habit = Literal["both", "price", "ideas"]
 """What a rival attacks with."""
 RequestKind = Literal["price", "global_price"]
-
-
-class Model(BaseModel):
-    """Frozen; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
 # --- the supplier -----------------------------------------------------------------------------------------
@@ -647,6 +637,7 @@ class Account(Model):
     tenders: tuple[Tender, ...] = ()
     attacks: tuple[Attack, ...] = ()
     moments: tuple[Moment, ...] = ()
+    talks: tuple[Talk, ...] = ()
     bespoke: Bespoke | None = None
     hurdle: Unit = 0.15
     """Hidden: the yearly return that this customer's finance people ask of an investment."""

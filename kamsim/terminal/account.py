@@ -10,7 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
-from kamsim.terminal import casework, moments, moves
+from kamsim.terminal import casework, moments, moves, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -62,6 +62,8 @@ def account_page(table: Table, account: str) -> None:
             brief = False
         elif picked.startswith("request:"):
             moves.answer_request(table, picked.partition(":")[2])
+        elif picked.startswith("talk:"):
+            table_talks.sit_down(table, picked.partition(":")[2])
         elif picked == "incident":
             moves.handle_incident(table, account)
         elif picked.startswith("moment:"):
@@ -205,6 +207,9 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
+    for name in table_talks.waiting(table, account):
+        label = f"Sit down at the table: {cast.talks[name].title}"
+        choices.append(Choice(label, f"talk:{name}", ("table",), "sit down at the table"))
     if account in open_incidents(table):
         choices.append(
             Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording
-from kamsim.terminal import dealdesk, library, moments
+from kamsim.game import wording, wording_talks
+from kamsim.terminal import dealdesk, library, moments, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.casework import condition
 from kamsim.terminal.closing import show_why
@@ -103,6 +103,9 @@ def attention(table: Table) -> list[str]:
         when = ", this quarter" if due <= table.quarter else f", by the end of {cast.quarter(due)}"
         when = "" if cast.over(due) else when
         found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}{when}")
+    for name in table_talks.waiting(table):
+        when = wording_talks.until(cast, table.seen, name)
+        found.append(f"{cast.account(cast.home[name])} waits at the table, {when}")
     for event in table.session.inbox:
         if event.kind == "tender":
             due = int(event.data["quarter"])
@@ -159,7 +162,7 @@ def main_menu(table: Table, *, brief: bool) -> bool:
     """One turn of the main menu; True when the player wants to end the quarter."""
     talk, cast = table.talk, table.cast
     count = sum(map(len, (moments.waiting(table), open_requests(table), open_incidents(table),
-                          dealdesk.conditions(table), dealdesk.due(table))))  # fmt: skip
+                          table_talks.waiting(table), dealdesk.conditions(table), dealdesk.due(table))))  # fmt: skip
     choices = [
         Choice(
             f"Answer what is waiting ({count})",
@@ -235,6 +238,10 @@ def _waits(table: Table) -> list[Choice[tuple[str, str]]]:
         request = cast.requests[name]
         label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
         choices.append(Choice(label, ("request", name)))
+    for name in table_talks.waiting(table):
+        choices.append(
+            Choice(f"{cast.account(cast.home[name])}: {cast.talks[name].title}, at the table", ("talk", name))
+        )
     for account, audience in dealdesk.conditions(table):
         who = "Our deal desk, about " if audience == "desk" else ""
         label = f"{who}{cast.account(account)}: \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -254,6 +261,7 @@ ANSWERS: Final[dict[str, Callable[[Table, str], bool]]] = {
     "moment": moments.answer,
     "incident": handle_incident,
     "request": answer_request,
+    "talk": table_talks.sit_down,
     "condition": lambda table, name: condition(table, *name.split(":")),
     "promise": _measure,
 }

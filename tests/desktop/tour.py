@@ -15,8 +15,9 @@ from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
+from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
-from kamsim.game import wording_builder
+from kamsim.game import wording_builder, wording_talks
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.longest import longest
@@ -161,6 +162,39 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         assert all(waiting.values())
 
 
+def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A negotiation: as it opens, after a question, countered, settled; and the question before leaving."""
+    with flown(0, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        while app.play.quarter < 6:
+            named_policy("steady").play(app.play.session.seat)
+            app.play.end_quarter()
+        name = wording_talks.open_talks(app.play.seen)[0]
+        app.go_desk()
+        yield "desk with a table", pilot
+        app.go_account(app.play.cast.home[name])
+        yield "account with a table", pilot
+        app.open("talk", talk=name)
+        yield "table", pilot
+        page = app.screen
+        assert isinstance(page, TablePage)
+        page._ask("service")
+        yield "table asked", pilot
+        for issue, place in (("price", 3), ("commitment", 3), ("exclusive", 0)):
+            page._set(issue, place)
+        yield "table set", pilot
+        page._propose()
+        yield "table countered", pilot
+        pilot.press("L")
+        yield "table leave", pilot
+        pilot.press("Esc")
+        for issue, place in (("service", 1), ("length", 2), ("help", 3), ("commitment", 1)):
+            page._set(issue, place)
+        page._propose()
+        yield "table settled", pilot
+
+
 def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The close that ends a year, and the end."""
     for quarters, length in ((3, 12), (7, 8)):
@@ -222,5 +256,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, closes, on_the_spot, papers):
+    for part in (title, session, cases, answers, at_the_table, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

@@ -45,6 +45,7 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -67,6 +68,7 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
+    "talks": {"conceded", "gifts"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
@@ -75,6 +77,8 @@ SEEN_OF_TRUTH = {
     "request_due",
     "request_global",
     "tender_quarter",
+    "talk_opens",
+    "talk_due",
     "unit_cost",
     "steel",
     "materials",
@@ -210,6 +214,9 @@ def another_truth(world: World, rng: np.random.Generator) -> Truth:
     changes["request_due"] = np.where(future, truth.request_due + 3, truth.request_due)
     changes["request_global"] = np.where(future[:, None], 1.0 - truth.request_global, truth.request_global)
     changes["request_ask"] = np.where(future[:, None], truth.request_ask + 0.07, truth.request_ask)
+    unheard = truth.talk_opens > quarter
+    changes["talk_opens"] = np.where(unheard, truth.talk_opens + 2, truth.talk_opens)
+    changes["talk_due"] = np.where(unheard, truth.talk_due + 3, truth.talk_due)
     later = truth.tender_quarter > quarter + 1
     now = min(quarter, len(truth.materials) - 1)
     for name in ("materials", "recession"):

@@ -382,7 +382,7 @@ def test_nothing_happens_where_nothing_happens() -> None:
 # --- doors ------------------------------------------------------------------------------------------------------
 
 LANES = 4000
-EXECUTING = STATES.index("executing")
+EXECUTING, ANNOUNCED = STATES.index("executing"), STATES.index("announced")
 
 
 def asked(approach: str, *, age: int | None = 0, sponsor: bool = True, measure: bool = False) -> tuple[Game, Any]:
@@ -396,6 +396,8 @@ def asked(approach: str, *, age: int | None = 0, sponsor: bool = True, measure: 
     state = params.fact_blocks["state"][0]
     world.knowledge.seen_at[state] = -1 if age is None else world.quarter - age
     world.knowledge.value[state] = EXECUTING
+    if age is not None:
+        bring(world, world.quarter - 1, EXECUTING if age == 0 else ANNOUNCED)
     if measure:
         fact = params.fact_blocks["measure"][BRANDL]
         world.knowledge.seen_at[fact], world.knowledge.value[fact] = 1, world.people.measure[BRANDL]
@@ -403,6 +405,11 @@ def asked(approach: str, *, age: int | None = 0, sponsor: bool = True, measure: 
     made = game.do("seek_executive", person="brandl", approach=approach, **through)
     assert made.done.all()
     return game, made
+
+
+def bring(world: Any, built: int, state: int) -> None:
+    """An insight on the first initiative, built in a quarter, about a state of it."""
+    world.knowledge.insight_built[0], world.knowledge.insight_state[0] = built, state
 
 
 def opened(approach: str, **kwargs: Any) -> Array:
@@ -465,8 +472,8 @@ def test_a_wasted_meeting_shuts_the_door() -> None:
         world = game.world
         world.initiatives.state[...] = EXECUTING
         world.people.open_until[BRANDL] = 9.0
-        fact = game.params.fact_blocks["state"][0]
-        world.knowledge.seen_at[fact], world.knowledge.value[fact] = (world.quarter if live else -1), EXECUTING
+        if live:
+            bring(world, world.quarter, EXECUTING)
         tie = world.people.tie[row].copy()
         made = game.do("meet", person=person, agenda="provocative")
         nothing = ~made.learned.any(axis=0)

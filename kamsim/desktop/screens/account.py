@@ -21,7 +21,7 @@ from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.game import figures, wording, wording_talks, wording_waiting
 from kamsim.game.wording_names import initiative_named
 
 if TYPE_CHECKING:
@@ -164,6 +164,19 @@ class AccountPage(Screen):
                     act=partial(self.app.open, "request", request=name),
                 )
             )
+        for name in wording_talks.open_talks(play.seen):
+            if cast.home[name] == self.account:
+                rows.append(
+                    Item(
+                        name=f"waiting.{name}",
+                        title=cast.talks[name].title,
+                        text=wording.capital(wording_talks.until(cast, play.seen, name)),
+                        note=wording_talks.rounds_left(play.seen, name),
+                        icon="offer",
+                        shortcut="T",
+                        act=partial(self.app.open, "talk", talk=name),
+                    )
+                )
         return Card(title="Waiting for an answer" if rows else "", children=rows)
 
     def _about(self) -> Card:

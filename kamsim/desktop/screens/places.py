@@ -20,6 +20,7 @@ from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
+from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -45,6 +46,7 @@ PAGES = {
     "promises": PromisesPage,
     "deal": DealDeskPage,
     "moment": MomentPage,
+    "talk": TablePage,
 }
 
 

@@ -7,6 +7,7 @@ hidden reason ("she declined") is an outcome that costs its hours.
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
+from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
 from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
@@ -38,6 +39,7 @@ __all__ = [
     "ROOM_HOURS",
     "SEEK_HOURS",
     "SHUT_QUARTERS",
+    "TABLE_HOURS",
     "VOUCHED",
     "Field",
     "Move",
@@ -52,6 +54,8 @@ __all__ = [
     "facts_changed",
     "has_insight",
     "has_story",
+    "page_of",
     "refusals",
+    "said",
     "traded_part",
 ]

@@ -55,6 +55,7 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "moment": params.moments,
         "force": params.forces,
         "news": params.news,
+        "talk": params.talks,
     }
 
 
@@ -164,6 +165,8 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.moment_account[bound["moment"]])
     if "initiative" in bound:
         return int(params.initiative_account[bound["initiative"]])
+    if "talk" in bound:
+        return int(params.talk_account[bound["talk"]])
     return int(params.request_account[bound["request"]])
 
 

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.engine import moments
-from kamsim.engine.moves import answers, casework, contact, doors, insights, prices, spot
+from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
 from kamsim.engine.service import OWNERS
-from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
+from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LENGTHS, PRICE_STEP
 
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
 _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
+_TALK: Final = Field("talk", "talk")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -231,6 +232,23 @@ _ALL: Final = (
         insights.refuse_link,
         insights.link,
     ),
+    Move(
+        "ask_table",
+        (_TALK, Field("issue", "choice", ISSUES)),
+        True,
+        bargain.table_hours,
+        bargain.refuse_question,
+        bargain.ask_table,
+    ),
+    Move(
+        "propose",
+        (_TALK, *bargain.PROPOSAL),
+        True,
+        bargain.table_hours,
+        bargain.refuse_proposal,
+        bargain.propose,
+    ),
+    Move("leave_table", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

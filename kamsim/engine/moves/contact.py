@@ -105,7 +105,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     any_heard = heard.any(axis=0)
     wasted = np.zeros(any_heard.shape, dtype=bool)
     if params.person_level[person] == EXECUTIVE:
-        wasted = ~any_heard & ~knowledge.live_insight(world, params, account, lanes)
+        wasted = ~any_heard & ~knowledge.true_picture(world, params, account, lanes)
         quarter = float(world.quarter)
         people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
         people.shut_until[person, lanes] = np.where(wasted, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])

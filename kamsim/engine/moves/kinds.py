@@ -70,6 +70,8 @@ class Refusal(IntEnum):
     NO_NEWS = 50
     OLD_NEWS = 51
     ALREADY_LINKED = 52
+    NO_TALK = 53
+    TOLD_ALREADY = 54
 
 
 class Result(IntEnum):
@@ -98,14 +100,16 @@ class Result(IntEnum):
     LANDED = 20
     BACKED = 21
     LINKED = 22
+    AGREED = 23
+    COUNTERED = 24
+    WALKED = 25
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment,
-    force, news (names); choice (one
-    of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
-    allowed at all."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk
+    (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never
+    decides whether a move is allowed at all."""
 
     name: str
     kind: str
