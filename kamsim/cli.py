@@ -437,8 +437,9 @@ def _run_table(result: dict[str, Any]) -> str:
     "--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="Seeds 1 to N, the same in each arm."
 )
 @click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
+@click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def claims(rows: tuple[str, ...], seeds: int, quarters: int | None, as_json: bool) -> int:
+def claims(rows: tuple[str, ...], seeds: int, quarters: int | None, scenario: str | None, as_json: bool) -> int:
     """Play what the documents on key accounts claim as paired experiments, all of them or those named by ROW (2, 18,
     tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand.
 
@@ -449,8 +450,9 @@ def claims(rows: tuple[str, ...], seeds: int, quarters: int | None, as_json: boo
     from kamsim.lab.table import render, to_dict
 
     wanted = chosen(rows)
-    found = list(Laboratory(seeds, quarters, _tell).rows(wanted))
-    waiting = [claim for claim in wanted if claim.needs]
+    laboratory = Laboratory(seeds, quarters, _tell, scenario)
+    found = list(laboratory.rows(wanted))
+    waiting = [(claim, needs) for claim in wanted if (needs := laboratory.lacks(claim))]
     if as_json:
         _show_json(to_dict(found, waiting, seeds))
     else:

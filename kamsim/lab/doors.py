@@ -11,7 +11,7 @@ import numpy as np
 
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.engine.moves import MOVES, Outcome, Result
+from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.sight import EXECUTIVE
 from kamsim.players.seat import Seat
 
@@ -124,10 +124,8 @@ class InsightDoor(Door):
             fresh = self.fresh(seat, initiative) & closed & ~able
             if not fresh.any():
                 continue
-            if "build_insight" in MOVES:
-                name = params.initiatives[initiative]
-                seat.do("build_insight", where=fresh, initiative=name, form="options")
-            able |= fresh
+            name = params.initiatives[initiative]
+            able |= seat.do("build_insight", where=fresh, initiative=name, form="options").done
         return able
 
 

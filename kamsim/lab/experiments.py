@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 import numpy as np
@@ -18,7 +19,7 @@ from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
 from kamsim.players.simulate import CHUNK, simulate
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import canonical, load_scenario
+from kamsim.scenario.reader import canonical, load_scenario, shipped
 
 MOST_SEEDS: Final = CHUNK
 """A witness follows one chunk of lanes."""
@@ -26,48 +27,65 @@ Told = Callable[[str], None]
 
 
 class Laboratory:
-    """Plays the arms of claims, remembers them, and judges. ``told`` hears what is being played."""
+    """Plays the arms of claims, remembers them, and judges.
 
-    def __init__(self, seeds: int, quarters: int | None = None, told: Told | None = None) -> None:
+    ``quarters`` and ``scenario`` replace those of the claims; ``told`` hears what is being played.
+    """
+
+    def __init__(
+        self, seeds: int, quarters: int | None = None, told: Told | None = None, scenario: str | None = None
+    ) -> None:
         if not 1 <= seeds <= MOST_SEEDS:
             raise KamsimError(f"an experiment takes 1 to {MOST_SEEDS} seeds, not {seeds}")
         self.seeds = seeds
         self.quarters = quarters
+        self.scenario = scenario
         self._told = told or (lambda _line: None)
         self._runs: dict[tuple[Any, ...], Run] = {}
         self._scenarios: dict[str, Scenario] = {}
 
+    def lacks(self, claim: Claim) -> str:
+        """What is missing for a claim to be tried; empty where nothing is."""
+        there = self.scenario is not None or claim.scenario in shipped()
+        return claim.needs or ("" if there else f"the scenario {claim.scenario}")
+
     def rows(self, claims: Iterable[Claim]) -> Iterator[Row]:
         """The claims that can be tried, judged one after another. Raises KamsimError where the game is too short."""
-        able = [claim for claim in claims if not claim.needs]
+        able = [self.placed(claim) for claim in claims if not self.lacks(claim)]
         for claim in able:
             if self.quarters is not None and self.quarters < claim.needed_quarters():
                 raise KamsimError(f"claim {claim.id} needs {claim.needed_quarters()} quarters, not {self.quarters}")
         for claim in able:
             yield self.row(claim)
 
+    def placed(self, claim: Claim) -> Claim:
+        """The claim as it is tried here: in which scenario, how long."""
+        length = claim.quarters if self.quarters is None else self.quarters
+        return replace(claim, scenario=self.scenario or claim.scenario, quarters=length)
+
     def row(self, claim: Claim) -> Row:
-        """One claim, judged."""
+        """One claim, judged, as it stands."""
         return Row(claim, tuple(self._finding(claim, condition) for condition in claim.conditions))
 
     def run(self, claim: Claim, name: str) -> Run:
         """One arm of a claim."""
         arm = claim.arms[name]
-        length = claim.quarters if self.quarters is None else self.quarters
-        key = (claim.scenario, length, arm.policy, tuple(sorted(arm.overrides.items())))
+        key = (claim.scenario, claim.quarters, arm.policy, tuple(sorted(arm.overrides.items())))
         if key not in self._runs:
-            self._told(f"claim {claim.id}: {arm.policy} on {claim.scenario}, {self.seeds} seeds, {length} quarters")
-            self._runs[key] = self._play(claim, arm, length)
+            self._told(
+                f"claim {claim.id}: {arm.policy} on {claim.scenario}, {self.seeds} seeds, {claim.quarters} quarters"
+            )
+            self._runs[key] = self._play(claim, arm)
         return self._runs[key]
 
-    def _play(self, claim: Claim, arm: Arm, length: int) -> Run:
+    def _play(self, claim: Claim, arm: Arm) -> Run:
         scenario = self._scenarios.get(claim.scenario)
         if scenario is None:
             scenario = self._scenarios[claim.scenario] = load_scenario(claim.scenario)
         policy = policy_of(arm.policy)
         witness = Witness(self.seeds)
         overrides = spread(scenario, arm.overrides) or None
-        outcomes = simulate(scenario, policy, self.seeds, length, overrides, watch=witness)
+        outcomes = simulate(scenario, policy, self.seeds, claim.quarters, overrides, watch=witness)
         return Run(outcomes, witness, getattr(policy, "tally", {}))
 
     def _finding(self, claim: Claim, condition: Condition) -> Finding:

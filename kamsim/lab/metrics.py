@@ -30,8 +30,10 @@ def measure(run: Run, condition: Condition) -> Lanes:
     unknown metric."""
     if condition.metric not in METRICS:
         raise KamsimError(f"there is no metric {condition.metric!r}; known are {', '.join(METRICS)}")
-    quarters = slice(condition.first - 1, condition.last)
-    return METRICS[condition.metric](run, (slice(None), quarters, accounts_of(run, condition.accounts)))
+    quarters, accounts = slice(condition.first - 1, condition.last), accounts_of(run, condition.accounts)
+    if not accounts:
+        return np.full(len(run.outcomes.seeds), np.nan)
+    return METRICS[condition.metric](run, (slice(None), quarters, accounts))
 
 
 def rate_parts(run: Run, condition: Condition) -> tuple[Lanes, Lanes]:

@@ -12,6 +12,8 @@ from kamsim.lab.statistics import Interval
 from kamsim.lab.verdicts import FRAGILE, NOT_SHOWN, ORDER, SHOWN, Finding, Row
 
 WIDTH: Final = 100
+Waiting = tuple[Claim, str]
+"""A claim that cannot be tried yet, and what is missing for it."""
 POINTS: Final = frozenset(
     {
         "discount",
@@ -34,11 +36,11 @@ NOTE: Final = (
 )
 
 
-def render(rows: Sequence[Row], waiting: Sequence[Claim], seeds: int) -> str:
+def render(rows: Sequence[Row], waiting: Sequence[Waiting], seeds: int) -> str:
     """The table: a block for each claim, what cannot be tried yet, and the count of verdicts."""
     blocks = [_block(row) for row in rows]
     if waiting:
-        lines = [f"  {claim.id:<14} {_quoted(claim)}\n  {'':<14} needs {claim.needs}" for claim in waiting]
+        lines = [f"  {claim.id:<14} {_quoted(claim)}\n  {'':<14} needs {needs}" for claim, needs in waiting]
         blocks.append("\n".join(["Not yet possible:", *lines]))
     if rows:
         counts = {name: sum(row.verdict == name for row in rows) for name in (SHOWN, FRAGILE, NOT_SHOWN)}
@@ -110,7 +112,7 @@ def _amount(condition: Condition, value: float) -> str:
     return f"{100.0 * value:+.1f} pts" if condition.metric in POINTS else f"{value:+.2f}"
 
 
-def to_dict(rows: Sequence[Row], waiting: Sequence[Claim], seeds: int) -> dict[str, Any]:
+def to_dict(rows: Sequence[Row], waiting: Sequence[Waiting], seeds: int) -> dict[str, Any]:
     """One object. A claim's ``share``, ``effect``, ``interval`` and ``threshold`` are those of its deciding (worst)
     condition; all of them stand in ``conditions``. ``interval`` is that of the share, for a ``band`` of the effect.
     ``threshold`` is a number, or ``[low, high]`` for a band. Figures that do not exist are null."""
@@ -140,7 +142,7 @@ def to_dict(rows: Sequence[Row], waiting: Sequence[Claim], seeds: int) -> dict[s
             }
             for row in rows
         ],
-        "waiting": [{"id": claim.id, "quote": claim.quote, "needs": claim.needs} for claim in waiting],
+        "waiting": [{"id": claim.id, "quote": claim.quote, "needs": needs} for claim, needs in waiting],
         "verdicts": list(ORDER[1:]),
     }
 

@@ -51,8 +51,9 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
-    asks = ASKS
+    asks: tuple[float, ...] = ASKS
     at_once = AT_ONCE
+    programme = PROGRAMME
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
@@ -230,7 +231,7 @@ class Retailored(ValueSeller):
         seen, params = seat.seen, seat.seen.params
         page: dict[str, Any] = {
             "initiative": initiative,
-            "programme": PROGRAMME,
+            "programme": self.programme,
             "commitment": 0.05,
             "length": 4,
             "due": 2,

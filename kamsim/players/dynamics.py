@@ -30,12 +30,21 @@ class Dynamic(Retailored):
     name = "dynamic"
     asks = (0.15, 0.10, 0.05, 0.0)
     at_once = 5
+    programme = 30
 
     def play(self, seat: Seat) -> None:
         """As a seller by cases; people who go are followed up, and ideas fill the hours that are left."""
         self._hand_overs(seat)
         super().play(seat)
+        self._owners(seat)
         self._ideas(seat)
+
+    def _talks(self, seat: Seat) -> None:
+        """Owners come after the working level, which knows first what has changed."""
+
+    def _owners(self, seat: Seat) -> None:
+        """Each picture to the owner of its initiative, as far as hours reach."""
+        super()._talks(seat)
 
     def _coverage(self, seat: Seat) -> None:
         """The lightest rhythm: named meetings do more for the same hours."""

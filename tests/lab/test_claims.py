@@ -18,7 +18,7 @@ from kamsim.lab.metrics import METRICS, RATES
 from kamsim.lab.table import render, to_dict
 from kamsim.scenario.reader import load_scenario
 
-READY = [claim for claim in all_claims() if not claim.needs]
+READY = [claim for claim in all_claims() if not Laboratory(1).lacks(claim)]
 FIXED = {
     "1": (0.90, 0.90), "2": (0.95, 0.80), "3": (0.80, 0.80, 0.80), "4": (0.90, 0.90), "6": (0.95, 0.95),
     "7": (0.95, 0.75), "8": (0.95, 0.80), "10": (0.95, 0.95), "11": (0.90, 0.90), "18": (0.90, 0.70),
@@ -101,7 +101,7 @@ def test_a_made_up_claim_is_played_judged_and_told() -> None:
     )
     assert first.effect == pytest.approx(by_hand)
     assert len(told) == 2  # each arm was played once
-    text = render([row], [waiting], 12)
+    text = render([row], [(waiting, laboratory.lacks(waiting))], 12)
     assert "NOT SHOWN" in text and "needs a moon" in text and "contact brings trust" in text
     assert max(len(line) for line in text.splitlines()) <= 100
 
@@ -151,8 +151,25 @@ def test_bad_input_is_exit_status_one(arguments: list[str], said: str, capsys: p
 def test_another_length_is_played_where_it_reaches() -> None:
     (claim,) = chosen(("1",))
     laboratory = Laboratory(4, 6)
-    next(laboratory.rows([claim]))
-    assert laboratory.run(claim, "none").outcomes.nac.shape[1] == 6
+    row = next(laboratory.rows([claim]))
+    assert row.claim.quarters == 6
+    assert laboratory.run(row.claim, "none").outcomes.nac.shape[1] == 6
+
+
+def test_what_is_missing_is_said_and_another_scenario_can_stand_in() -> None:
+    """A claim about a scenario that does not ship waits for it, and is tried where one is named instead."""
+    (claim, _) = read_claims(MADE_UP.replace("quarters = 4", 'quarters = 4\nscenario = "atlantis"'))
+    assert Laboratory(2).lacks(claim) == "the scenario atlantis"
+    assert list(Laboratory(2).rows([claim])) == []
+    (row,) = Laboratory(2, scenario="halden").rows([claim])
+    assert row.claim.scenario == "halden"
+
+
+def test_accounts_of_a_kind_that_a_scenario_has_not_are_nothing_to_compare() -> None:
+    """Nobody on Halden is asked for one price everywhere."""
+    (claim, _) = read_claims(MADE_UP.replace('metric = "trust"', 'metric = "trust", accounts = "global_price"'))
+    (row,) = Laboratory(2).rows([claim])
+    assert row.findings[0].seeds == 0 and row.verdict == "not shown"
 
 
 def test_figures_that_do_not_exist_are_null() -> None:
