@@ -190,6 +190,8 @@ def account_of(params: Params, command: Command) -> str:
         return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
     if names.get("talk"):
         return params.accounts[int(params.talk_account[params.talks.index(str(names["talk"]))])]
+    if names.get("initiative"):
+        return params.accounts[int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])]
     return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]
 
 

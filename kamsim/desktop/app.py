@@ -161,6 +161,10 @@ class App:
         """To everything that is known."""
         self._page("notes")
 
+    def go_radar(self) -> None:
+        """To all signals."""
+        self._page("radar")
+
     def go_why(self) -> None:
         """To why profit moved."""
         self._page("why")

@@ -131,6 +131,7 @@ def rail(app: App, high: float, slim: bool) -> Card:
         ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
         ("account", "Accounts", "people", app.go_account, 0),
         ("notes", "Notes", "notes", app.go_notes, 0),
+        ("radar", "Radar", "radar", app.go_radar, 0),
         ("why", "Why", "report", app.go_why, 0),
         ("cases", "Cases", "case", app.go_cases, 0),
         ("promises", "Promises", "calendar", app.go_promises, measurable),

@@ -58,9 +58,8 @@ STEP: Final = 0.05
 _LEVELS: Final = 41
 DELAYED_PRICE, FAST_PRICE, FAST_SERVICE = 0.10, -0.10, 0.10
 """What a state does to buying beside its intensity (ECONOMICS B13, the right-hand column): while an initiative is
-delayed
-price weighs more, while it is accelerated price weighs less and service more, as a share of price sensitivity and as a
-weight."""
+delayed price weighs more, while it is accelerated price weighs less and service more, as a share of price sensitivity
+and as a weight."""
 AGES: Final = 16
 """Quarters in a state that are told apart."""
 _SLOTS: Final = 5
@@ -109,8 +108,7 @@ def _chances(force: float) -> Lanes:
 
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Lanes, ...]:
-    """By slot, the cumulative chances at every net force on the grid, one after the other: (levels x states x
-    ages,)."""
+    """By slot, the cumulative chances at every net force on the grid, in turn: (levels x states x ages,)."""
     levels = [_chances(round(STEP * level - 1.0, 2)) for level in range(_LEVELS)]
     return tuple(np.concatenate([table[slot] for table in levels]) for slot in range(_SLOTS))
 
@@ -174,8 +172,7 @@ def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
 
 
 def helped(world: World) -> Lanes:
-    """Force that we add as this quarter opens (K, L): the stronger of this quarter's help and of work against a
-    force."""
+    """Force that we add as this quarter opens (K, L): the stronger of plain help and of work against a force."""
     at = world.initiatives
     backed: Lanes = np.where(at.backed_until >= world.quarter, BACKED_HELP, 0.0)
     return np.maximum(at.help, backed)

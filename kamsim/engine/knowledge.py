@@ -283,8 +283,7 @@ def live_insight(world: World, params: Params, account: int, lanes: Where) -> Fl
 
 
 def insight_live(world: World, row: int, lanes: Where) -> Flags:
-    """Whether the insight on initiative ``row`` is recent, and the initiative in the state that it speaks of
-    (lanes,)."""
+    """Whether the insight on initiative ``row`` is recent, and the state that it speaks of is the true one (lanes,)."""
     known = world.knowledge
     built, state = known.insight_built[row, lanes], world.initiatives.state[row, lanes]
     recent = (built > 0.0) & (world.quarter - built <= INSIGHT_LASTS)

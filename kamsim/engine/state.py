@@ -32,7 +32,7 @@ class State:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
 
-        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; the others stay as they are.
+        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; what it lacks stays as it is.
         """
         for item in fields(self):  # type: ignore[arg-type]
             if item.name in self.added and item.name not in data:

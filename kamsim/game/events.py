@@ -40,6 +40,9 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     talk_lapsed    talk, begun                                    nobody came, or it was begun and not finished
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
+Of moves, `bring_insight` has the result landed or stale, `back_initiative` backed or wasted, `link_news` linked (the
+news announces something there) or nothing_new.
+
 A *fact* is {fact, kind, about, account, value}, one about an issue of a talk is about "talk.issue"; for kinds whose
 value stands for a name ``label`` (to whom somebody listens: ``names``), and where the player knew it before ``was``
 (the value then) and ``was_at`` (the quarter in which it was seen).
@@ -54,11 +57,13 @@ import numpy as np
 
 from kamsim.engine import knowledge
 from kamsim.engine.influence import heard_rows
+from kamsim.engine.initiatives import ACTS
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.params import (
     ACCOUNT_FACTS,
     CENTRE_FACTS,
+    FORCE_FACTS,
     MEASURES,
     PERSON_FACTS,
     REQUEST_FACTS,
@@ -126,6 +131,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         about = params.requests[fact.row]
     elif fact.kind in TALK_FACTS:
         about = f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
+    elif fact.kind in FORCE_FACTS:
+        about = params.forces[fact.row]
     else:
         about = params.initiatives[fact.row]
     account = params.accounts[fact.account]
@@ -134,6 +141,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         data["label"] = STATES[int(value)]
     elif fact.kind == "measure":
         data["label"] = MEASURES[int(value)]
+    elif fact.kind == "acts":
+        data["label"] = ACTS[int(value)]
     elif fact.kind == "interest":
         data["label"] = TRADES[int(value)] if value >= 0 else "none"
     elif fact.kind == "listens":

@@ -7,6 +7,7 @@ Pure functions without printing. `wording_names` has the small words, `wording_f
 `wording_promises` what became of it, `wording_moments` what is asked on the spot. Faces import from this module only.
 """
 
+from kamsim.game.timeline import Signal, Track, last_seen, learn_more, push_line, signals, tracks
 from kamsim.game.wording_answers import CONDITION_WORDS, condition_terms
 from kamsim.game.wording_basis import (
     alternative_lacks,
@@ -57,7 +58,7 @@ from kamsim.game.wording_coach import coach_line
 from kamsim.game.wording_desk import band_lines, goal_line, mandate_lines, mandates
 from kamsim.game.wording_doors import ask_again
 from kamsim.game.wording_examples import example_verdict
-from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood, standing_of, to_bring
+from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood, standing_of
 from kamsim.game.wording_figures import (
     compared,
     customer_line,
@@ -77,6 +78,8 @@ from kamsim.game.wording_figures import (
     when_line,
     worth_line,
 )
+from kamsim.game.wording_knowing import INSIGHT_WORDS, linkable
+from kamsim.game.wording_knowing import bring_what as to_bring
 from kamsim.game.wording_moments import (
     Card,
     ask_cards,
@@ -140,6 +143,7 @@ __all__ = [
     "ENDS_FIRST",
     "FACTS",
     "GROUPS",
+    "INSIGHT_WORDS",
     "MEASURE_WORDS",
     "METRIC_WORDS",
     "MOVE_NAMES",
@@ -156,6 +160,8 @@ __all__ = [
     "Card",
     "Cast",
     "Price",
+    "Signal",
+    "Track",
     "WhyLine",
     "account_of",
     "age",
@@ -200,7 +206,10 @@ __all__ = [
     "incident_words",
     "initiative_choice",
     "known_facts",
+    "last_seen",
+    "learn_more",
     "learned_lines",
+    "linkable",
     "listed",
     "mandate_lines",
     "mandates",
@@ -225,6 +234,7 @@ __all__ = [
     "profit_parts",
     "proof_cards",
     "proof_lacks",
+    "push_line",
     "quarter_name",
     "quoted",
     "range_line",
@@ -242,6 +252,7 @@ __all__ = [
     "sentences",
     "short_lines",
     "side_lines",
+    "signals",
     "stances",
     "stances_short",
     "stand_cards",
@@ -252,6 +263,7 @@ __all__ = [
     "to_whom",
     "totals",
     "track_line",
+    "tracks",
     "turned_since",
     "twist_line",
     "twist_note",

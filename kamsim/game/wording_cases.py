@@ -13,7 +13,7 @@ import numpy as np
 
 from kamsim.engine.page import COMPANY_METRICS, EMPTY, LEVERS, THOUSAND
 from kamsim.engine.params import STATES
-from kamsim.game.wording_facts import force_hint
+from kamsim.game.wording_facts import held_by
 from kamsim.game.wording_names import (
     MEASURE_WORDS,
     STATE_WORDS,
@@ -137,8 +137,7 @@ def _now(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     said = f"{initiative.name} {state_told(STATES[int(state[0])])} (seen {since})"
     if case_value(page, "angle") == "goal":
         return f"{said}, and this serves what it wants."
-    force, known = seen.known("force", row)
-    hint = force_hint(cast, name, seen.quarter - int(known[0])) if float(force[0]) < 0 else ""
+    hint = held_by(cast, seen, row)
     against = f": {hint[:1].lower()}{hint[1:]}" if hint else ""
     return f"{said}, and this works on what holds it back{against}."
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.initiatives import ACTS, WORKING
 from kamsim.engine.knowledge import SOURCES
 from kamsim.engine.params import MEASURES, STATES, TRADES
 from kamsim.game.wording_names import (
@@ -17,7 +18,6 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
-    initiative_named,
     inner_quotes,
     listed,
     percent,
@@ -80,21 +80,26 @@ def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     return "expects no new move by a rival, as far as anybody says"
 
 
-def _force(cast: Cast, about: str, value: float, seen_at: int) -> str:
-    hint = force_hint(cast, about, seen_at)
-    if value > 0.05:
-        push = "is being pushed forward"
-    elif value < -0.05:
-        push = "is being held back"
-    else:
+def _force(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
+    if abs(value) <= 0.05:
         return "is neither pushed nor held back just now"
-    return f"{push} ({hint})" if hint else push
+    return "is being pushed forward" if value > 0 else "is being held back"
 
 
-def force_hint(cast: Cast, initiative: str, quarter: int) -> str:
-    """The name of the strongest push on an initiative in a quarter, '' for none."""
-    active = [force for force in cast.initiatives[initiative].forces if force.quarter <= quarter <= force.until]
-    return max(active, key=lambda force: abs(force.strength)).name if active else ""
+def acts_told(cast: Cast, force: str, value: float, _seen_at: int = 0) -> str:
+    """How a force stands, said of it."""
+    helps = cast.forces[force].strength > 0
+    return {
+        "coming": f"is coming next quarter and will {'push it forward' if helps else 'hold it back'}",
+        "working": f"is {'pushing it forward' if helps else 'holding it back'}",
+        "over": "is over",
+    }.get(ACTS[int(value)], "is not there")
+
+
+def force_story(cast: Cast, force: str, value: float) -> str:
+    """What is heard of a force before, while and after it is at work; '' where the author has nothing."""
+    entry = cast.forces[force]
+    return {"coming": entry.before, "working": entry.hint, "over": entry.after}.get(ACTS[int(value)]) or ""
 
 
 def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
@@ -123,6 +128,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "interest": _interest,
     **CENTRE_WORDS,
     "worth": lambda _c, _a, v, _q: worth_words(v),
+    "acts": acts_told,
 }  # fmt: skip
 """By kind of fact: what is said of its subject."""
 
@@ -134,6 +140,9 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.initiatives:
         entry = cast.initiatives[about]
         return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
+    if about in cast.forces:
+        initiative = cast.initiatives[cast.pushes[about]]
+        return f"{cast.forces[about].name} ({initiative.name})"
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     talk, _, issue = about.partition(".")
@@ -202,14 +211,21 @@ def _untold(cast: Cast, kind: str, about: str, value: float, quarter: int) -> bo
 
 
 def _story(cast: Cast, fact: Mapping[str, Any], quarter: int) -> str:
-    """The author's hint behind a push on an initiative, '' where there is none or it was told before."""
-    if fact["kind"] != "force" or not fact["value"]:
+    """What the author has people say of a force, '' where there is nothing or it was told before."""
+    if fact["kind"] != "acts" or _held(fact, quarter):
         return ""
-    name = force_hint(cast, fact["about"], quarter)
-    if not name or (fact.get("was") and force_hint(cast, fact["about"], int(fact["was_at"])) == name):
-        return ""
-    forces = cast.initiatives[fact["about"]].forces
-    return next((f"Heard: {force.hint}" for force in forces if force.name == name), "")
+    story = force_story(cast, fact["about"], float(fact["value"]))
+    return f"Heard: {story}" if story else ""
+
+
+def held_by(cast: Cast, seen: Seen, initiative: int) -> str:
+    """The name of the strongest force that is known to hold an initiative back, '' for none."""
+    found = []
+    for force in seen.params.initiative_forces[initiative]:
+        name = seen.params.forces[force]
+        if float(np.nan_to_num(seen.known("acts", force)[0][0])) == WORKING and cast.forces[name].strength < 0:
+            found.append((cast.forces[name].strength, cast.forces[name].name))
+    return min(found)[1] if found else ""
 
 
 def dormant(seen: Seen, initiative: int) -> bool:
@@ -231,6 +247,8 @@ def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[st
         about = fact.name.rsplit(".", 1)[0]
         when = (seen_at, int(seen.source[place, 0]))
         said = predicate(cast, fact.kind, about, value, seen_at)
+        if about in cast.forces:
+            about, said = cast.pushes[about], f"{cast.forces[about].name} {said}"
         found.setdefault(about, {}).setdefault(when, []).append(said)
     return [
         (
@@ -252,27 +270,14 @@ def _past(seen: Seen, fact: Fact, value: float) -> bool:
         return True  # our own record, which the map of people shows
     if fact.kind in ("state", "force"):
         return dormant(seen, fact.row)
+    if fact.kind == "acts":
+        return value == 0 or dormant(seen, int(seen.params.force_initiative[fact.row]))
     return fact.kind == "interest" and int(seen.request[fact.row, 0]) != 1
 
 
 def _heading(cast: Cast, about: str) -> str:
     """Whom or what notes are about, on a page that names the account already."""
     return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")
-
-
-def to_bring(cast: Cast, seen: Seen, account: str) -> str:
-    """What there is to bring to an executive: the initiative known best, and how old that knowledge is."""
-    row, found = seen.params.accounts.index(account), []
-    for initiative in seen.params.account_initiatives[row]:
-        state, ages = seen.known("state", initiative)
-        if ages[0] >= 0 and 0 < int(state[0]) < STATES.index("completed"):
-            found.append((int(ages[0]), seen.params.initiatives[initiative]))
-    if not found:
-        return "Bring what you know of one of their initiatives"
-    quarters, name = min(found)
-    if quarters <= CURRENT:
-        return f"Bring what you know of {initiative_named(cast, name)} (seen {age(quarters, 0)})"
-    return f"Bring what you have ({quarters} quarters old; they will notice)"
 
 
 def standing_of(seen: Seen, row: int) -> str:

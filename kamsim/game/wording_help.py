@@ -126,6 +126,12 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "One customer: who is there, what they are busy with as far as you know, and what you can do.",
         "Each move says what it costs. What is not possible now says why.",
     ),
+    "people": (
+        "Who is there, as last seen: the higher, the more senior; the larger, the more say. Rings say how well they "
+        "know us; an arrow goes from whoever listens to whom they listen to.",
+        "What is not known yet stands beside, with whom to ask. Somebody who is for you and knows you well is a "
+        "sponsor, and opens doors above. Somebody who leaves can introduce you to whoever comes.",
+    ),
     "money": ("Where a customer's money goes, from the list price to account profit. The steps add up.",),
     "notes": (
         "Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",

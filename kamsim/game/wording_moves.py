@@ -11,6 +11,7 @@ from kamsim.engine.moves import MOVES, Refusal, Result, bind, traded_part
 from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
 from kamsim.game.wording_doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.game.wording_facts import learned_lines
+from kamsim.game.wording_knowing import KNOWING_OUTCOMES, KNOWING_REFUSALS
 from kamsim.game.wording_names import (
     MOVE_NAMES,
     RHYTHM_WORDS,
@@ -82,8 +83,8 @@ def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
         else f"From {cast.quarter(opens)} you may ask for a first meeting"
     )
     return (
-        f"{who(cast, args)} does not receive you yet. {when}, and bring how one of their initiatives stands, "
-        "seen this quarter or the last."
+        f"{who(cast, args)} does not receive you yet. {when}, and bring an insight, built of how one of "
+        "their initiatives stands."
     )
 
 
@@ -91,7 +92,7 @@ def _door_shut(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     again = max(_again_from(seen, args), seen.quarter + 1)
     return (
         f"{who(cast, args)} turned you down. {ask_again(cast, again, seen.quarter)} "
-        f"Find out meanwhile how their initiatives stand, and bring that."
+        f"Find out meanwhile how their initiatives stand, and build on that."
     )
 
 
@@ -127,15 +128,6 @@ def _scanned_already(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     if cast.over(seen.quarter + 1):
         return f"{said} Ask the people there."
     return f"{said} There will be more next quarter; until then, ask the people there."
-
-
-def _no_insight(cast: Cast, _seen: Seen, _kind: str, args: Args) -> str:
-    account = account_of(cast, args)
-    name = cast.account(account) if account else "theirs"
-    return (
-        f"You know of no initiative at {name}, so you have nothing to bring. Read up on them, or ask somebody there "
-        f"about results, and come back."
-    )
 
 
 def _beyond(_cast: Cast, seen: Seen, kind: str, _args: Args) -> str:
@@ -174,7 +166,6 @@ REFUSALS: Final[dict[Refusal, Sentence]] = {
     Refusal.DOOR_SHUT: _door_shut,
     Refusal.DOOR_OPEN: lambda cast, _s, _k, args: f"{who(cast, args)}'s door is open. Meet, and bring something.",
     Refusal.NOT_EXECUTIVE: lambda cast, _s, _k, args: f"{who(cast, args)} needs no introduction. Meet directly.",
-    Refusal.NO_INSIGHT: _no_insight,
     Refusal.SCANNED: _scanned_already,
     Refusal.REVIEWED: lambda cast, _s, _k, args: f"{who(cast, args)}'s true cost to serve is in your books already. "
     f"Review another account.",
@@ -204,6 +195,7 @@ f"{cast.line(args.get('line'))} there. "
     **CASE_REFUSALS,
     **PEOPLE_REFUSALS,
     **TALK_REFUSALS,
+    **KNOWING_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
 
@@ -363,6 +355,7 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "hand_over": handed_over,
     **CASE_OUTCOMES,
     **TALK_OUTCOMES,
+    **KNOWING_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""
 

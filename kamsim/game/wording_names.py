@@ -6,12 +6,23 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.params import MEASURES, STATES, TRADES
+from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
-    from kamsim.scenario.models import Account, Approver, Initiative, Moment, Person, Request, Scenario, Tender
+    from kamsim.scenario.models import (
+        Account,
+        Approver,
+        Force,
+        Initiative,
+        Moment,
+        News,
+        Person,
+        Request,
+        Scenario,
+        Tender,
+    )
     from kamsim.scenario.talks import Talk
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
@@ -45,6 +56,10 @@ MOVE_NAMES: Final = {
     "ask_table": "Ask at the table what something is worth to them",
     "propose": "Propose at the table",
     "leave_table": "Leave the table",
+    "build_insight": "Build an insight on one of their initiatives",
+    "bring_insight": "Bring an insight that nobody asked for",
+    "back_initiative": "Put our people on what pushes an initiative",
+    "link_news": "Ask what a piece of news means for them",
 }
 SHORT_MOVES: Final = {
     "set_rhythm": "standing contact",
@@ -72,6 +87,10 @@ SHORT_MOVES: Final = {
     "ask_table": "question at the table",
     "propose": "proposal",
     "leave_table": "leaving a table",
+    "build_insight": "building an insight",
+    "bring_insight": "insight brought",
+    "back_initiative": "our people on it",
+    "link_news": "linking news",
 }
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -81,9 +100,9 @@ AGENDA_WORDS: Final = {
 RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "close": "close contact"}
 APPROACH_WORDS: Final = {
     "cold": "ask cold (a no shuts the door for two quarters)",
-    "insight": "bring what you know of one of their initiatives",
+    "insight": "bring an insight on one of their initiatives",
     "referral": "let somebody of theirs put in a word",
-    "both": "let somebody put in a word, and bring what you know",
+    "both": "let somebody put in a word, and bring an insight",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
@@ -237,7 +256,8 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    return cast.home.get(str(args.get("person", args.get("request", args.get("moment", args.get("talk", ""))))), "")
+    named = (args.get(name) for name in ("person", "initiative", "request", "moment", "talk"))
+    return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
 def who(cast: Cast, args: Mapping[str, Any]) -> str:
@@ -267,6 +287,10 @@ class Cast:
         self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
         self.people: dict[str, Person] = {}
         self.initiatives: dict[str, Initiative] = {}
+        self.forces: dict[str, Force] = {}
+        self.pushes: dict[str, str] = {}
+        """The initiative that a force pushes."""
+        self.news: dict[str, News] = {item.id: item for item in scenario.news}
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
         self.moments: dict[str, Moment] = {}
@@ -281,6 +305,8 @@ class Cast:
                 self.people[person.id] = person
             for initiative in account.initiatives:
                 self.initiatives[initiative.id] = initiative
+                for name, force in zip(force_names(initiative), initiative.forces, strict=True):
+                    self.forces[name], self.pushes[name] = force, initiative.id
             for request in account.requests:
                 self.requests[request.id] = request
             for tender in account.tenders:

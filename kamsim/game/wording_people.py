@@ -16,6 +16,11 @@ def tie_word(tie: float) -> str:
     return next(word for edge, word in TIES if tie < edge)
 
 
+def tie_level(tie: float) -> int:
+    """The same as a number, 0 to 3."""
+    return next(level for level, (edge, _) in enumerate(TIES) if tie < edge)
+
+
 def listens_told(cast: Cast, about: str, value: float) -> str:
     """To whom somebody listens, from the number that a fact holds."""
     people = [person.id for person in cast.accounts[cast.home[about]].people]

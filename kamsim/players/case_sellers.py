@@ -19,7 +19,7 @@ from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
-from kamsim.players.bargaining import bargain
+from kamsim.players.bargaining import STEP_BY_STEP, bargain
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -54,6 +54,7 @@ class Retailored(ValueSeller):
     asks: tuple[float, ...] = ASKS
     at_once = AT_ONCE
     programme = PROGRAMME
+    proposals = STEP_BY_STEP
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
@@ -62,7 +63,7 @@ class Retailored(ValueSeller):
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
-        bargain(seat, self.better)
+        bargain(seat, self.proposals)
         self._coverage(seat)
         self._tenders(seat)
         self._promises(seat)

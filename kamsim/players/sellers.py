@@ -6,7 +6,7 @@ condition holds.
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final
+from typing import Final
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
-from kamsim.players.bargaining import bargain
+from kamsim.players.bargaining import ONE_STEP, Proposals, bargain
 from kamsim.players.filling import Choose, Draw, fill
 from kamsim.players.seat import Seat
 
@@ -162,14 +162,14 @@ class ValueSeller:
     """Sells on value: finds out first, spends hours where they can grow, holds prices, trades instead of giving."""
 
     name = "value_seller"
-    better: ClassVar[dict[str, Any]] = {"length": 12, "help": 30}
-    """What the second proposal at a table adds to the first."""
+    proposals: Proposals = ONE_STEP
+    """What it says at a table."""
 
     def play(self, seat: Seat) -> None:
         """What must be answered, then what is true, then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
-        bargain(seat, self.better)
+        bargain(seat, self.proposals)
         self._coverage(seat)
         self._tenders(seat)
         self._discover(seat)
@@ -348,8 +348,8 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
-DOOR_TAKES: Final = 50.0
-"""Hours for which an executive's door is worth trying: an insight, the approach, and the meeting."""
+DOOR_TAKES: Final = 110.0
+"""Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
 SPARE: Final = 60.0
 """Hours that must be left before our people go to work on a customer's trouble."""
 COSTLY: Final = 0.12

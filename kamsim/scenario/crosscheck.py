@@ -211,8 +211,8 @@ def _warnings(scenario: Scenario, notes: Notes) -> None:
                 continue
             if not any(first <= news.quarter <= last for first, last in spans.get(word, [])):
                 message = (
-                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this news "
-                    f"to it finds nothing"
+                    f"nothing is coming or at work on '{word}' in quarter {news.quarter}, so whoever links this "
+                    f"news to it finds nothing"
                 )
                 notes.warning("K341", at, message)
 

@@ -10,7 +10,8 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
-from kamsim.terminal import casework, moments, moves, table_talks
+from kamsim.game.centre import members
+from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -32,17 +33,21 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "meet": moves.meet,
     "scan": moves.scan,
     "review_costs": moves.review_costs,
-    "seek_executive": moves.seek_executive,
+    "seek_executive": people.seek_executive,
     "offer_terms": moves.offer_terms,
     "set_discount": moves.set_discount,
     "set_rebate": moves.set_rebate,
     "expedite": moves.expedite,
     "set_rhythm": moves.set_rhythm,
 }
-CASES: Final[dict[str, Callable[[Table, str], bool]]] = {
+CASES: Final[dict[str, Callable[[Table, str], bool | None]]] = {
     "case": casework.business_case,
     "ask": casework.ask,
     "room": casework.room,
+    "insight": knowing.build_insight,
+    "bring": knowing.bring_insight,
+    "back_initiative": knowing.back_initiative,
+    "timeline": knowing.timeline,
 }
 
 
@@ -68,6 +73,10 @@ def account_page(table: Table, account: str) -> None:
             moves.handle_incident(table, account)
         elif picked.startswith("moment:"):
             moments.answer(table, picked.partition(":")[2])
+        elif picked == "map":
+            people.show_map(table, account)
+        elif picked == "hand_over":
+            people.hand_over(table, account)
         elif picked in CASES:
             CASES[picked](table, account)
         else:
@@ -188,7 +197,7 @@ def _initiatives(table: Table, account: str) -> None:
         talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
         talk.say(initiative.summary, 4)
         if ages[0] > 1:
-            talk.say("Too old to open a door with; ask again.", 4)
+            talk.say("Too old to build on; ask again.", 4)
     if not told:
         talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
 
@@ -204,6 +213,11 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         short = "" if hindrance else wording.SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
+    choices.append(Choice("The people: who weighs what, who listens to whom", "map", ("map", "people"), "map"))
+    going = [cast.person(member.person) for member in members(cast, table.seen, account) if member.leaving]
+    if going:
+        label = f"{wording.listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
+        choices.append(Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor"))
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
@@ -230,6 +244,13 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
         label, short = casework.label(table, account, "desk")
         choices.append(Choice(label, "ask", ("ask",), short))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
+    choices += [
+        Choice("Build an insight (options 20 hours, a story 10)", "insight", ("insight", "build"), "build an insight"),
+        Choice("Bring an insight (10 hours, executives 20)", "bring", ("bring",), "bring it"),
+        Choice("Put our people on what pushes an initiative (20 hours)", "back_initiative", ("help them", "push"),
+               "our people on it"),
+        Choice("Timeline of their initiatives", "timeline", ("timeline", "time"), "timeline"),
+    ]  # fmt: skip
     return choices
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording, wording_talks
-from kamsim.terminal import dealdesk, library, moments, table_talks
+from kamsim.terminal import dealdesk, knowing, library, moments, people, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.casework import condition
 from kamsim.terminal.closing import show_why
@@ -18,6 +18,8 @@ from kamsim.terminal.talk import Choice, Jump
 if TYPE_CHECKING:
     from kamsim.game.events import Event
 
+MAP: Final = "map "
+"""Before an account: the word that shows the map of its people."""
 TITLES: Final = {
     "spot": "On the spot",
     "dilemma": "This quarter's dilemma",
@@ -183,8 +185,11 @@ def main_menu(table: Table, *, brief: bool) -> bool:
         ),
         Choice("Promises: what falls due when", "promises", ("promise", "calendar"), "promises"),
         Choice("Library: worked business cases, good and bad", "library", ("examples",), "library"),
+        Choice("Radar: signals, and news to link", "radar", ("signals",), "radar"),
+        Choice("Timeline: how their initiatives went", "timeline", ("time",), "timeline"),
     ]
     hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in cast.accounts]
+    hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in cast.accounts]
     hidden += [Choice(word, word, (word,)) for word in ("why", "reset")]
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.seen.hours_left[0]:.0f} hours left.")
     try:
@@ -202,6 +207,8 @@ def visit(table: Table, place: str) -> bool:
         try:
             if place.startswith("@"):
                 account_page(table, place[1:])
+            elif place.startswith(MAP):
+                people.show_map(table, place.removeprefix(MAP))
             else:
                 PLACES[place](table)
         except Jump as jump:
@@ -360,4 +367,6 @@ PLACES: Final[dict[str, Callable[[Table], None]]] = {
     "promises": dealdesk.promises,
     "library": library.library,
     "moment": _moment,
+    "radar": knowing.radar,
+    "timeline": knowing.timeline,
 }

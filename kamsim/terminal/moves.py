@@ -49,7 +49,7 @@ def place_name(table: Table, account: str, line: str, region: str | None) -> str
     return f"{name} in {next(item.name for item in entry.regions if item.id == region)}"
 
 
-def _locked(table: Table, kind: str) -> bool:
+def locked(table: Table, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
     quarter, reason = wording.unlock(table.cast, kind)
     if table.quarter >= quarter:
@@ -60,7 +60,7 @@ def _locked(table: Table, kind: str) -> bool:
 
 def _only(table: Table, kind: str, account: str) -> bool:
     """Make a move that needs no more than the account, or say why not."""
-    if _locked(table, kind):
+    if locked(table, kind):
         return False
     return table.do(kind, account=account)
 
@@ -86,7 +86,7 @@ def meet(table: Table, account: str) -> bool:
         return False
     if not bool(seen.door_open[seen.params.people.index(person_id), 0]):
         talk.say(
-            _first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
+            first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
         )
         return False
     if person_id not in table.introduced and cast.original(person_id):
@@ -102,7 +102,8 @@ def meet(table: Table, account: str) -> bool:
     return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
 
 
-def _first_refusal(table: Table, kind: str, options: list[Option]) -> str:
+def first_refusal(table: Table, kind: str, options: list[Option]) -> str:
+    """Why the first of some ways to make a move is refused; '' where none is."""
     return next((text for text in (table.refused(kind, option) for option in options) if text), "")
 
 
@@ -131,36 +132,6 @@ def review_costs(table: Table, account: str) -> bool:
 def expedite(table: Table, account: str) -> bool:
     """Send their orders first."""
     return _only(table, "expedite", account)
-
-
-def seek_executive(table: Table, account: str) -> bool:
-    """Choose an executive and how to ask."""
-    talk, cast = table.talk, table.cast
-    if _locked(table, "seek_executive"):
-        return False
-    executives = [person for person in cast.accounts[account].people if person.level == "executive"]
-    if not executives:
-        talk.say(f"{cast.account(account)} has nobody above the people you can meet already.")
-        return False
-    talk.part("Whom do you ask?")
-    person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
-    if person is None:
-        return False
-    options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
-    if all(table.refused("seek_executive", option) for option in options):
-        talk.say(_first_refusal(table, "seek_executive", options))
-        return False
-    talk.part("How do you ask?")
-    choices = []
-    for option in options:
-        refused = table.refused("seek_executive", option)
-        name = option.args["approach"]
-        text = wording.capital(wording.APPROACH_WORDS[name])
-        if name == "insight":
-            text = wording.to_bring(cast, table.seen, account)
-        choices.append(Choice(f"{text}{' (not now)' if refused else ''}", name, (name,)))
-    approach = talk.choose(choices)
-    return approach is not None and table.do("seek_executive", person=person, approach=approach)
 
 
 def set_rhythm(table: Table, account: str) -> bool:
@@ -262,7 +233,7 @@ def set_rebate(table: Table, account: str) -> bool:
 
 def _price(table: Table, account: str, kind: str, name: str) -> bool:
     talk, cast = table.talk, table.cast
-    if _locked(table, kind):
+    if locked(table, kind):
         return False
     places = _places(table, account)
     choices: list[Choice[str]] = []
@@ -328,7 +299,7 @@ def _allowed(table: Table, kind: str, name: str, args: dict[str, Any]) -> list[f
 def offer_terms(table: Table, account: str) -> bool:
     """A whole offer: price, commitment, length, payment days, deliveries."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    if _locked(table, "offer_terms"):
+    if locked(table, "offer_terms"):
         return False
     option = table.options("offer_terms", account)[0]
     if int(seen.offer[table.row(account), 0]):

@@ -95,12 +95,12 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.say("A message at the foot that says what was just done, and how it may be taken back.")
         yield "desk with message", pilot
         app.message = ""
-        for name in ("portfolio", "notes", "why"):
+        for name in ("portfolio", "notes", "why", "radar"):
             app._page(name)
             yield name, pilot
         app.go_account("orvik")
         yield "account", pilot
-        for tab in ("money", "history"):
+        for tab in ("money", "timeline", "history"):
             app.open("account", account="orvik", tab=tab)
             yield f"account {tab}", pilot
         app.open("meet", person="aksel")

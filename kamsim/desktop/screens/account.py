@@ -14,6 +14,7 @@ from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
 from kamsim.desktop.screens.builder import case_items
 from kamsim.desktop.screens.just_now import just_now
+from kamsim.desktop.screens.knowing import timeline_cards
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 STACK: Final = 860.0
+SIDE_BY_SIDE: Final = 6
+"""Customers up to which their names and the tabs share a line."""
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
@@ -41,7 +44,8 @@ MOVES: Final = (
     ("expedite", "truck", "X"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
-TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"))
+TABS: Final = (("customer", "Customer"), ("money", "Money"), ("timeline", "Timeline"),
+                ("history", "History and notes"))  # fmt: skip
 
 
 class AccountPage(Screen):
@@ -95,9 +99,12 @@ class AccountPage(Screen):
             change=lambda value: self._to(str(value)),
         )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
-        head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
+        stack = 820 if len(self.play.accounts) <= SIDE_BY_SIDE else 2000
+        head = Row(children=[switch, tabs], gap=14, stack=stack, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
+        if self.tab == "timeline":
+            return Column(children=[head, *timeline_cards(self)], gap=12)
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
         first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
@@ -280,6 +287,16 @@ class AccountPage(Screen):
                     align="top",
                 )
             )
+        rows.append(
+            Item(
+                name="people",
+                title="The map of people",
+                text="Who weighs what, how they stand, who listens to whom",
+                icon="people",
+                shortcut="K",
+                act=partial(self.app.open, "people", account=self.account),
+            )
+        )
         return Card(title="People", children=rows)
 
     def _not_yet(self, person: str) -> str:
@@ -311,7 +328,7 @@ class AccountPage(Screen):
             seen_it = ages[0] == ages[0]
             fresh = seen_it and ages[0] <= 1
             chip = Chip(
-                text="fresh: opens doors" if fresh else "too old to open a door" if seen_it else "heard of",
+                text="fresh: build on it" if fresh else "too old to build on" if seen_it else "heard of",
                 icon="clock",
                 tone="good" if fresh else "plain",
             )

@@ -13,6 +13,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
+from kamsim.desktop.screens.peoplemap import hand_over_button
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
 from kamsim.game import wording, wording_doors, wording_waiting
@@ -242,7 +243,10 @@ class MeetPage(PersonPage):
                     act=partial(self.ask, name),
                 )
             )
-        return Card(title="What do you want to know?" if self.told is None else "Ask something else", children=rows)
+        leaving = play.seen.known("leaving", row)[0][0] > 0.0
+        goes: list[Node] = [hand_over_button(self.app, self.person)] if leaving else []
+        title = "What do you want to know?" if self.told is None else "Ask something else"
+        return Card(title=title, children=[*rows, *goes])
 
     def ask(self, agenda: str) -> None:
         """Ask one thing."""

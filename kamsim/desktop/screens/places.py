@@ -13,10 +13,12 @@ from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import close_quarter, final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
+from kamsim.desktop.screens.knowing import RadarPage
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.moment import MomentPage
+from kamsim.desktop.screens.peoplemap import PeoplePage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
@@ -33,8 +35,10 @@ PAGES = {
     "account": AccountPage,
     "notes": NotesPage,
     "why": WhyPage,
+    "radar": RadarPage,
     "meet": MeetPage,
     "door": DoorPage,
+    "people": PeoplePage,
     "request": RequestPage,
     "incident": IncidentPage,
     "offer": OfferPage,

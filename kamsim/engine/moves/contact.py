@@ -26,8 +26,6 @@ SHUT_QUARTERS: Final = 2
 """Quarters for which a no, or a meeting that wasted an executive's time, shuts a door."""
 FRIEND_TELLS: Final = 0.9
 """Chance that somebody with a real tie says, asked for anything, that they leave."""
-BUYING_CENTRE: Final = ("power", "veto", "power_new", "listens")
-"""Facts about each member that the talk about buying may bring."""
 AGENDAS: Final = ("results", "provocative", "buying")
 
 
@@ -100,8 +98,8 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
         lanes,
         knowledge.MEETING,
     )
-    notices, told = _notices(world, params, luck, person, chance, lanes)
-    facts, heard = (*facts, *notices), np.concatenate([heard, told])
+    more, told = _confided(world, params, luck, person, bound["agenda"], chance, lanes)
+    facts, heard = (*facts, *more), np.concatenate([heard, told])
     any_heard = heard.any(axis=0)
     wasted = np.zeros(any_heard.shape, dtype=bool)
     if params.person_level[person] == EXECUTIVE:
@@ -122,20 +120,41 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
 
 def note_tie(world: World, params: Params, person: int, lanes: Where) -> None:
     """Whoever sat with somebody knows how well they know each other."""
-    fact = params.fact_blocks["tie"][person]
-    knowledge.told_one(world, fact, lanes, world.people.tie[person, lanes], knowledge.MEETING)
+    known, fact = world.knowledge, params.fact_blocks["tie"][person]
+    known.value[fact, lanes] = world.people.tie[person, lanes]
+    known.seen_at[fact, lanes] = world.quarter
+    known.source[fact, lanes] = knowledge.MEETING
 
 
-def _notices(
-    world: World, params: Params, luck: Luck, person: int, chance: Lanes, lanes: Where
+def _confided(
+    world: World, params: Params, luck: Luck, person: int, agenda: str, chance: Lanes, lanes: Where
 ) -> tuple[tuple[int, ...], Flags]:
-    """Who is heard to be leaving: this person, if the tie is real, and colleagues who confide in this person."""
-    confide = [row for row, _, spoken in world.truth.heeds if person in (speaker for speaker, _ in spoken)]
-    colleagues = [row for row in params.account_people[params.person_account[person]] if row != person]
-    own = np.where(world.people.tie[person, lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)
-    chances = np.array([own, *(chance if row in confide else np.zeros_like(chance) for row in colleagues)])
-    wanted = [("leaving", row, 0.0) for row in (person, *colleagues)]
-    return knowledge.hear(world, params, luck, wanted, chances, lanes, knowledge.MEETING)
+    """What is said between the lines: who leaves (this person, if the tie is real, and colleagues who confide in this
+    person), and in the talk about buying who listens to whom. What nobody has to tell in any lane is not drawn; it was
+    asked all the same."""
+    truth, rows = world.truth, params.account_people[params.person_account[person]]
+    asked, wanted, chances = [], [], []
+    confide = [row for row, _, spoken in truth.heeds if person in (speaker for speaker, _ in spoken)]
+    going = bool(world.people.leaving[rows[0] : rows[-1] + 1, lanes].any())
+    buying = agenda == "buying"
+    for row in rows:
+        own = 0.3 if row == person else 0.0
+        for kind, told, odds in (
+            ("leaving", going, chance if row in confide else 0.0 * chance),
+            ("power_new", buying and bool(truth.power_differs[row, 0]), chance + own),
+            ("listens", buying and bool(truth.listens[row, 0] >= 0.0), chance + own),
+        ):
+            if kind == "leaving" and row == person:
+                odds = np.where(world.people.tie[person, lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)  # noqa: PLW2901
+            if told:
+                wanted.append((kind, row, 0.0))
+                chances.append(odds)
+            elif buying or kind == "leaving":
+                asked.append(params.fact_blocks[kind][row])
+    facts, heard = NOTHING, np.zeros((0, chance.shape[0]), dtype=bool)
+    if wanted:
+        facts, heard = knowledge.hear(world, params, luck, wanted, np.array(chances), lanes, knowledge.MEETING)
+    return (*facts, *asked), np.concatenate([heard, np.zeros((len(asked), chance.shape[0]), dtype=bool)])
 
 
 def _questions(params: Params, person: int, account: int, agenda: str, opened: Flags) -> list[tuple[str, int, float]]:
@@ -163,7 +182,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
     members = params.account_people[account]
     asked = [q for q in params.account_requests[account] if params.request_person[q] == person and opened[q]]
     return [
-        *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in BUYING_CENTRE),
+        *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
         ("price_sensitivity", account, 0.1),
         ("collaboration", account, 0.0),
         ("orientation", account, 0.0),

@@ -163,9 +163,9 @@ def refuse_back(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def back(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """Work on what pushes the initiative: with a true picture it changes the odds for two quarters, of an undermined
-    one
-    most, since rescues answer to force more than anything else does (ECONOMICS B13). With an old one it is wasted."""
+    """Work on what pushes the initiative. With a true picture it changes the odds for two quarters, most of an
+    undermined one, since rescues answer to force more than anything else does (ECONOMICS B13). With an old one it is
+    wasted."""
     row, force = bound["initiative"], bound["force"]
     account, owner = int(params.initiative_account[row]), int(params.initiative_owner[row])
     at, people = world.initiatives, world.people

@@ -1,0 +1,273 @@
+"""Knowing a customer: the timeline of its initiatives as they were seen, and the radar of signals across customers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Look, Metrics, Node
+from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.game import wording
+from kamsim.game.wording_names import initiative_named
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+    from kamsim.desktop.screens.account import AccountPage
+    from kamsim.players.seat import Option
+
+SMALL: Final = charts.NAME.like(size=12)
+CELL: Final = charts.NAME.like(size=12, weight="SemiBold")
+HEAD, BAR, THIN = 18.0, 30.0, 11.0
+LOOKS: Final = {
+    "announced": ("track", "ink"), "funded": ("track", "ink"), "executing": ("pos_soft", "pos"),
+    "accelerated": ("pos_soft", "pos"), "delayed": ("neg_soft", "neg"), "undermined": ("neg_soft", "neg"),
+    "completed": ("card2", "ink2"), "cancelled": ("card2", "ink2"),
+}  # fmt: skip
+"""By state: ground and ink."""
+WORDS: Final = {
+    "announced": "announced", "funded": "funded", "executing": "under way", "accelerated": "faster",
+    "delayed": "delayed", "undermined": "undermined", "completed": "completed", "cancelled": "cancelled",
+}  # fmt: skip
+MOST_SIGNALS: Final = 24
+
+
+def timeline_cards(page: AccountPage) -> list[Node]:
+    """One card an initiative that we heard of."""
+    play, cast = page.play, page.play.cast
+    found = wording.tracks(cast, play.session.events, page.account)
+    if not found:
+        text = "You have heard of no initiative here. Meet people about their results, or read up on them."
+        return [Card(children=[Text(text=text)], tone="soft")]
+    legend = "Solid: seen in that quarter. Hatched: believed, since nobody has told you otherwise."
+    cards: list[Node] = [Text(text=legend, style="small")]
+    for track in found:
+        rows: list[Node] = [
+            Text(text=initiative_named(cast, track.initiative), style="strong"),
+            Text(text=wording.last_seen(play.seen.params, track, play.quarter), style="ink"),
+            _lanes(page, track),
+        ]
+        rows += [Text(text=wording.push_line(cast, push, play.quarter)) for push in track.pushes]
+        helps = [f"{what}, {cast.quarter(when)}" for when, what in track.helps.items()]
+        if helps:
+            rows.append(Text(text=f"From us: {'; '.join(helps)}."))
+        rows.append(Text(text=wording.learn_more(cast, track, play.quarter), style="ink"))
+        rows.append(Flow(children=_moves(page, track), gap=8))
+        cards.append(Card(children=rows, gap=8))
+    return cards
+
+
+def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
+    """States by quarter, then a bar for each force."""
+    cast, now = page.play.cast, page.play.quarter
+    cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
+    names = tuple(cast.quarter(quarter).split()[0] for quarter in range(1, now + 1))
+    helps = tuple(sorted(track.helps))
+    pushes = tuple((cast.forces[push.force].name, tuple(sorted(push.heard.items()))) for push in track.pushes)
+
+    def high(width: float) -> float:
+        metrics = Metrics(1.0)
+        return HEAD + BAR + 6 + sum(metrics.high(name, SMALL, width) + THIN + 8 for name, _ in pushes)
+
+    def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+        step = min(110.0, rect.w / max(1, len(cells)))
+        for place, name in enumerate(names):
+            if painter.wide(name, SMALL) <= step - 2 or place % 4 == 0:
+                painter.text(rect.x + place * step + 2, rect.y + 8, name, SMALL, colour="ink3")
+        _states(painter, rect, cells, step)
+        for quarter in helps:
+            painter.icon(rect.x + quarter * step - 9, rect.y + HEAD + 8, "check", 13, "accent", 2.2)
+        y = rect.y + HEAD + BAR + 6
+        for name, known in pushes:
+            y += painter.paragraph(rect.x, y, name, SMALL.like(colour="ink2"), rect.w) + 2
+            _force(painter, rect.x, y, step, known, now)
+            y += THIN + 6
+
+    said = ", ".join(f"{names[place]} {WORDS.get(state, 'unknown')}" for place, (state, _) in enumerate(cells))
+    return Drawing(draws=(cells, pushes, helps), high=high, brush=brush, says=said)
+
+
+def _states(painter: Painter, rect: Rect, cells: Sequence[tuple[str, bool]], step: float) -> None:
+    """One box a quarter, and the word where a run of one state is wide enough for it."""
+    y = rect.y + HEAD
+    for place, (state, seen) in enumerate(cells):
+        box = Rect(rect.x + place * step + 1, y, step - 2, BAR)
+        if not state:
+            painter.box(box, 3, "card", "line2")
+            continue
+        ground, ink = LOOKS[state]
+        painter.box(box, 3, ground if seen else "card", ink)
+        if not seen:
+            painter.hatch(box.inset(2), ink, 70)
+    for place, (state, seen) in enumerate(cells):
+        if not state or not seen:
+            continue
+        last = place
+        while last + 1 < len(cells) and cells[last + 1] == (state, True):
+            last += 1
+        first = place == 0 or cells[place - 1] != (state, True)
+        room = (last - place + 1) * step - 10
+        if first and painter.wide(WORDS[state], CELL) <= room:
+            ground, ink = LOOKS[state]
+            inner = Rect(rect.x + place * step + 4, y + 4, painter.wide(WORDS[state], CELL) + 6, BAR - 8)
+            painter.box(inner, 2, ground)
+            painter.text(inner.x + 3, y + BAR / 2, WORDS[state], CELL, colour=ink)
+
+
+def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tuple[int, str]], now: int) -> None:
+    """A force as heard of: outlined while it was coming, solid where heard at work, hatched where only believed."""
+    for quarter in range(1, now + 1):
+        heard = [acts for when, acts in known if when <= quarter]
+        if not heard:
+            continue
+        seen = any(when == quarter for when, _ in known)
+        box = Rect(x + (quarter - 1) * step + 1, y, step - 2, THIN)
+        if heard[-1] == "over":
+            painter.level(box.x, y + THIN / 2, box.w, "ghost", 4)
+        elif heard[-1] == "coming":
+            painter.box(box, 3, "card", "warn")
+        else:
+            painter.box(box, 3, "warn_soft" if not seen else "warn", "warn")
+            if not seen:
+                painter.hatch(box.inset(1), "warn", 90)
+
+
+def _moves(page: AccountPage, track: wording.Track) -> list[Button]:
+    """What can be done for an initiative."""
+    play, cast, name = page.play, page.play.cast, track.initiative
+    made = []
+    for option in play.options("build_insight", page.account):
+        if option.args["initiative"] != name:
+            continue
+        form = str(option.args["form"])
+        label = "Build options, 20 h" if form == "options" else "Build a story, 10 h"
+        made.append(_button(page, f"build.{name}.{form}", label, "build_insight", option))
+    brings = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == name]
+    off = "" if any(not int(item.refused[0]) for item in brings) else play.refused("bring_insight", brings[0])
+    act = partial(page.app.say, off) if off else partial(_bring, page, name)
+    made.append(Button(name=f"bring.{name}", label="Bring it to...", off=off, icon="chat", act=act))
+    for option in play.options("back_initiative", page.account):
+        force = str(option.args["force"])
+        if option.args["initiative"] == name and any(push.force == force and push.now in ("coming", "working")
+                                                     for push in track.pushes):  # fmt: skip
+            label = f"Our people on it, 20 h: {cast.forces[force].name}"
+            made.append(_button(page, f"back.{force}", label, "back_initiative", option))
+    return made
+
+
+def _button(page: AccountPage, name: str, label: str, kind: str, option: Option) -> Button:
+    off = page.play.refused(kind, option)
+    act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
+    return Button(name=name, label=label, off=off, act=act)
+
+
+def _do(app: App, kind: str, args: dict[str, Any]) -> None:
+    """Make a move, and say at the foot what came of it."""
+    assert app.play is not None
+    told = app.play.do(kind, **args)
+    good = not told.refused and told.result not in ("stale", "wasted", "nothing_new")
+    app.sounds.play("done" if good else "no")
+    app.close_dialog()
+    app.say(" ".join([told.quote, *told.lines]).strip())
+    app.changed()
+
+
+def _bring(page: AccountPage, initiative: str) -> None:
+    """Ask who is to hear the insight."""
+    play, app = page.play, page.app
+    buttons: list[Button] = []
+    options = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == initiative]
+    for option in options:
+        off = play.refused("bring_insight", option)
+        if off:
+            continue
+        person = play.cast.people[str(option.args["person"])]
+        hours = "20 h" if person.level == "executive" else "10 h"
+        act = partial(_do, app, "bring_insight", option.args)
+        buttons.append(
+            Button(name=f"hear.{person.id}", label=f"{play.cast.person(person.id)}, {person.role}, {hours}", act=act)
+        )
+    buttons.append(Button(name="hear.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc"))
+    text = "A story tells executives most, options those who do the work. The owner is helped by either."
+    app.ask(Dialog("Who hears it?", (text,), buttons, first=buttons[0].name))
+
+
+class RadarPage(Screen):
+    """All signals, the newest first."""
+
+    rail = "radar"
+    topic = "notes"
+
+    def title(self) -> str:
+        return "Radar"
+
+    def subtitle(self) -> str:
+        return "What moves at your customers, how old the word is, and how far to trust it"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "radar"}
+
+    def body(self) -> Node:
+        play = self.play
+        found = wording.signals(play.cast, play.seen, play.session.events)
+        if not found:
+            text = "Nothing yet. Meet people about what could go wrong, or read up on a customer."
+            return Card(children=[Text(text=text)], tone="soft")
+        news = [signal for signal in found if signal.news]
+        rest = [signal for signal in found if not signal.news][:MOST_SIGNALS]
+        left = Card(title="Heard", children=self._rows(rest) or [Text(text="Nothing that moves.")], gap=8)
+        right = Card(title="In the papers", children=self._rows(news) or [Text(text="Nothing to link.")], gap=8)
+        return Row(children=[left, Column(children=[right], span=430)], stack=980, align="top")
+
+    def _rows(self, signals: Sequence[wording.Signal]) -> list[Node]:
+        play, cast = self.play, self.play.cast
+        rows: list[Node] = []
+        for signal in signals:
+            when = wording.age(play.quarter, play.quarter - signal.age)
+            chips: list[Node] = [
+                Chip(
+                    text=f"{when}, faded" if signal.faded else when,
+                    icon="clock",
+                    tone="plain" if signal.faded else "good",
+                ),
+                Text(text=f"{wording.capital(signal.source)}.", style="small", span=0),
+            ]
+            head = f"{cast.account(signal.account)}. " if signal.account else ""
+            body: list[Node] = [
+                Text(text=f"{head}{wording.capital(signal.text)}.", style="small" if signal.faded else "ink"),
+                Flow(children=chips, gap=8),
+                Text(text=signal.means),
+            ]
+            if signal.news:
+                act = partial(self._link, signal.news)
+                body.append(Button(name=f"link.{signal.news}", label="Link it to..., 10 h", icon="arrow", act=act))
+            elif signal.account:
+                act = partial(self.app.open, "account", account=signal.account, tab="timeline")
+                name = f"to.{len(rows)}.{signal.account}"
+                body.append(Button(name=name, label="Timeline", kind="quiet", icon="clock", act=act))
+            if rows:
+                rows.append(Rule())
+            rows.append(Column(children=body, gap=4))
+        return rows
+
+    def _link(self, news: str) -> None:
+        """Ask whom the news is about."""
+        play, app = self.play, self.app
+        buttons = []
+        for account in play.accounts:
+            option = next(item for item in play.options("link_news", account) if item.args["news"] == news)
+            off = play.refused("link_news", option)
+            act = partial(app.say, off) if off else partial(_do, app, "link_news", option.args)
+            buttons.append(Button(name=f"whose.{account}", label=play.cast.account(account), off=off, act=act))
+        buttons.append(Button(name="whose.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc"))
+        item = play.cast.news[news]
+        question = "Whose plans does it touch? A right guess tells you what is coming there before they feel it."
+        app.ask(Dialog(item.title, (item.text, question), buttons, first=buttons[0].name))
+
+    def actions(self) -> Sequence[Button]:
+        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)

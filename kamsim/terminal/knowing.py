@@ -1,0 +1,144 @@
+"""Knowing a customer: the radar of signals, the timeline of its initiatives, and the moves that rest on them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kamsim.game import wording
+from kamsim.terminal.context import Table
+from kamsim.terminal.talk import Choice
+
+if TYPE_CHECKING:
+    from kamsim.players.seat import Option
+
+MOST_SIGNALS = 14
+"""Lines of the radar that are told."""
+SHORT_STATES = {
+    "": ".", "announced": "ann", "funded": "fund", "executing": "run", "accelerated": "FAST", "delayed": "late",
+    "undermined": "weak", "completed": "done", "cancelled": "dead",
+}  # fmt: skip
+"""A state in a column of the timeline."""
+
+
+def radar(table: Table) -> None:
+    """Every signal, the newest first; then news that may be linked to somebody."""
+    talk, cast = table.talk, table.cast
+    talk.part("Radar: what moves, as far as you heard. Two quarters old is faded.")
+    found = wording.signals(cast, table.seen, table.session.events)
+    if not found:
+        talk.say("Nothing yet. Meet people, read up on customers, and come back.", 2)
+        return
+    for signal in found[:MOST_SIGNALS]:
+        whose = f"{cast.account(signal.account)}. " if signal.account else "News. "
+        old = "FADED. " if signal.faded else ""
+        when = wording.age(table.quarter, table.quarter - signal.age)
+        talk.say(f"{old}{whose}{wording.capital(signal.text)} ({when}; {signal.source}). {signal.means}".strip(), 2, 2)
+    if len(found) > MOST_SIGNALS:
+        talk.say(f"And {wording.counted(len(found) - MOST_SIGNALS, 'older signal')}; the notes have them.", 2)
+    names = wording.linkable(cast, table.seen)
+    if not names:
+        return
+    talk.part("Link news to an account? It takes 10 hours.")
+    news = talk.choose([Choice(cast.news[name].title, name, (name,)) for name in names])
+    if news is None:
+        return
+    talk.part("To whom?")
+    account = talk.choose([Choice(cast.account(name), name, (name,)) for name in cast.accounts])
+    if account is not None:
+        table.do("link_news", news=news, account=account)
+
+
+def timeline(table: Table, account: str = "") -> None:
+    """How the initiatives of an account, or of all, went as far as the player heard."""
+    talk, cast = table.talk, table.cast
+    talk.part("Timeline. Capitals and letters where you saw it, brackets where you only believe it went on.")
+    told = False
+    for name in cast.accounts:
+        if account not in ("", name):
+            continue
+        for track in wording.tracks(cast, table.session.events, name):
+            told = True
+            _track(table, name, track)
+    if not told:
+        talk.say("You have heard of no initiative there. Ask about results, or read up on them.", 2)
+
+
+def _track(table: Table, account: str, track: wording.Track) -> None:
+    talk, cast, quarter = table.talk, table.cast, table.quarter
+    talk.say(f"{cast.account(account)}, {cast.initiatives[track.initiative].name}", 2)
+    cells = []
+    for when in range(1, quarter + 1):
+        state, seen = track.at(when)
+        word = SHORT_STATES[state]
+        cells.append(word if seen or not state else f"({word})")
+    talk.say(f"{cast.quarter(1)} to {cast.quarter(quarter)}: {' '.join(cells)}", 4, 2)
+    talk.say(wording.last_seen(table.seen.params, track, quarter), 4, 2)
+    for push in track.pushes:
+        talk.say(wording.push_line(cast, push, quarter), 4, 2)
+    helps = [f"{what} in {cast.quarter(when)}" for when, what in track.helps.items()]
+    if helps:
+        talk.say(f"From us: {wording.listed(helps)}.", 4, 2)
+    talk.say(wording.learn_more(cast, track, quarter), 4, 2)
+
+
+def build_insight(table: Table, account: str) -> bool:
+    """Choose an initiative and what kind of insight."""
+    option = _choose(table, "build_insight", account, "initiative", "On which initiative?")
+    if option is None:
+        return False
+    table.talk.part("What do you build?")
+    hours = {"options": 20, "story": 10}
+    forms = [
+        Choice(f"{wording.capital(text)} ({hours[name]} hours)", name, (name,))
+        for name, text in wording.INSIGHT_WORDS.items()
+    ]
+    form = table.talk.choose(forms)
+    return form is not None and table.do("build_insight", initiative=option, form=form)
+
+
+def bring_insight(table: Table, account: str) -> bool:
+    """Choose an insight and who hears it."""
+    initiative = _choose(table, "bring_insight", account, "initiative", "Which insight?")
+    if initiative is None:
+        return False
+    table.talk.part("Who hears it?")
+    people = [Choice(table.cast.post(item.id), item.id, (item.id,)) for item in table.cast.accounts[account].people]
+    person = table.talk.choose(people)
+    return person is not None and table.do("bring_insight", person=person, initiative=initiative)
+
+
+def back_initiative(table: Table, account: str) -> bool:
+    """Choose a force that is known, and put our people on it."""
+    talk, cast = table.talk, table.cast
+    options = [item for item in table.options("back_initiative", account) if _heard_of(table, item)]
+    if not options:
+        talk.say("You have heard of nothing that pushes their initiatives. Ask people there what could go wrong.")
+        return False
+    talk.part("On what? It takes 20 hours, and is wasted where it is over.")
+    choices = []
+    for item in options:
+        refused = " (not now)" if int(item.refused[0]) else ""
+        initiative = cast.initiatives[item.args["initiative"]].name
+        label = f"{initiative}: {cast.forces[item.args['force']].name}{refused}"
+        choices.append(Choice(label, item.args["force"], (item.args["force"],)))
+    force = talk.choose(choices)
+    return force is not None and table.do("back_initiative", initiative=cast.pushes[force], force=force)
+
+
+def _heard_of(table: Table, option: Option) -> bool:
+    value, _ = table.seen.known("acts", table.seen.params.forces.index(option.args["force"]))
+    return bool(value[0] > 0)
+
+
+def _choose(table: Table, kind: str, account: str, field: str, question: str) -> str | None:
+    """One of the initiatives that the player has heard of; says why not where there is none."""
+    talk, cast = table.talk, table.cast
+    known = {track.initiative for track in wording.tracks(cast, table.session.events, account)}
+    options = [item for item in table.options(kind, account) if item.args[field] in known]
+    allowed = list(dict.fromkeys(item.args[field] for item in options if not int(item.refused[0])))
+    if not allowed:
+        refused = next((text for text in (table.refused(kind, item) for item in options) if text), "")
+        talk.say(refused or "You have heard of no initiative there. Ask about results, or read up on them.")
+        return None
+    talk.part(question)
+    return talk.choose([Choice(cast.initiatives[name].name, name, (name,)) for name in allowed])
