@@ -247,12 +247,13 @@ class Pitcher(Farmer):
         super().play(seat)
 
     def _pitch(self, seat: Seat, account: int) -> None:
-        """Options on something of theirs that we believe to be alive, for its owner or the nearest contact."""
+        """Options on something of theirs that was seen alive this quarter, for its owner or the nearest contact."""
         params = seat.seen.params
+        self.visit(seat, account)
         owed = np.ones(seat.seen.lanes, dtype=bool)
         for initiative in params.account_initiatives[account]:
-            state, _ = seat.seen.known("state", initiative)
-            alive = owed & np.isin(state, FRESH_LIVE)
+            state, age = seat.seen.known("state", initiative)
+            alive = owed & np.isin(state, FRESH_LIVE) & (age <= 0)
             if not alive.any():
                 continue
             name, owner = params.initiatives[initiative], int(params.initiative_owner[initiative])

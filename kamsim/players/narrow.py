@@ -66,8 +66,9 @@ class HqOnly(ValueSeller):
 
 
 def _at_headquarters(params: Params, person: int) -> bool:
-    """An executive, or neither of a region nor a user."""
-    return bool(params.person_level[person] == 2 or params.person_column[person] != USERS)
+    """An executive, or neither of a region that headquarters may bind nor a user."""
+    regional = params.person_bound[person] >= 0
+    return bool(params.person_level[person] == 2 or (params.person_column[person] != USERS and not regional))
 
 
 class SingleThread(ValueSeller):
@@ -100,8 +101,12 @@ class Farmer(ValueSeller):
         self._look_in(seat)
 
     def _look_in(self, seat: Seat) -> None:
-        """How things stand, from whoever is below the executives."""
+        """How things stand, everywhere."""
+        for account in range(len(seat.seen.params.accounts)):
+            self.visit(seat, account)
+
+    def visit(self, seat: Seat, account: int) -> None:
+        """How things stand at one account, from whoever is below the executives."""
         params = seat.seen.params
-        for row in range(len(params.accounts)):
-            for person in (p for p in params.account_people[row] if params.person_level[p] < 2):
-                seat.do("meet", person=params.people[person], agenda="results")
+        for person in (p for p in params.account_people[account] if params.person_level[p] < 2):
+            seat.do("meet", person=params.people[person], agenda="results")
