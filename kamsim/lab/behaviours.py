@@ -21,8 +21,9 @@ from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
-from kamsim.players.narrow import Farmer, SelectiveSeat
+from kamsim.players.narrow import Farmer
 from kamsim.players.seat import Policy, Seat
+from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
 
 KEY_DISCOUNT: Final = 0.08
@@ -278,26 +279,22 @@ class NeverMeasures(Retailored):
                 seat.do("accept_condition", where=offered, account=account, audience="customer")
 
 
-class NoAsks(Retailored):
-    """Sells on value and asks our own desk for nothing; lays no case before a customer either."""
+class ArguedAsks(Retailored):
+    """Sells on value, lays no case before a customer, and asks our own desk for a specialist with a full page."""
 
-    name = "no_asks"
+    name = "argued_asks"
 
     def _cases(self, seat: Seat) -> None:
         """None."""
 
+
+class NoAsks(ArguedAsks):
+    """The same, and asks our own desk for nothing."""
+
+    name = "no_asks"
+
     def _escalate(self, seat: Seat) -> None:
         """Nothing."""
-
-
-class ArguedAsks(NoAsks):
-    """Asks our own desk for a specialist, with a full page."""
-
-    name = "argued_asks"
-
-    def _escalate(self, seat: Seat) -> None:
-        """As the bot that sells by cases does."""
-        Retailored._escalate(self, seat)
 
 
 class BareAsks(ArguedAsks):

@@ -11,11 +11,12 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags
-from kamsim.engine.sight import EXECUTIVE
+from kamsim.engine.params import LEVELS
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import build_on
 
+EXECUTIVE: Final = LEVELS.index("executive")
 CONTACTS: Final = 2
 """People below the executives who are asked how things stand, at each account."""
 TALK: Final = 30.0
