@@ -48,8 +48,7 @@ def prices(world: World, cells: list[int], lanes: Where) -> Lanes:
 
 
 def excess(paid: Lanes, width: Lanes | float) -> Lanes:
-    """How far each region (r, N) pays above the cheapest and what a corridor allows; ``width`` in the unit of
-    prices."""
+    """How far each region (r, N) pays above the cheapest and what a corridor allows, all in one unit."""
     lowest = paid[0]
     for region in range(1, paid.shape[0]):
         lowest = np.minimum(lowest, paid[region])

@@ -11,8 +11,10 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     requested  request, due                                       a price request
     failed     account, incident, severity_word                   an incident that needs an answer now
     tender     tender, quarter                                    announced, and again when it is due
-    warned     account, rival, quarter                            the player learned of a planned attack
-    struck     account, rival, quarter                            a planned attack hit
+    warned     account, rival, quarter, habit, idea               the player learned of a planned attack: with what, and
+                                                                  for which initiative ('' for none)
+    struck     account, rival, quarter, habit, idea               a planned attack hit
+    mended     account, incident, owner, how                      a quarter later: well, partly or badly put right
     followed   account, rival                                     (debrief) a rival followed a visible cut
     answered   account, answer, offer                             accepted, rejected or delayed, at close
     lapsed     request                                            nobody answered it
@@ -64,15 +66,19 @@ from kamsim.engine.params import (
     ACCOUNT_FACTS,
     CENTRE_FACTS,
     FORCE_FACTS,
+    HABITS,
+    LATER_ACCOUNT_FACTS,
     MEASURES,
     PERSON_FACTS,
+    REGION_FACTS,
     REQUEST_FACTS,
     STATES,
     TALK_FACTS,
     TRADES,
     Params,
 )
-from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
+from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
+from kamsim.engine.service import GOOD, OWNERS
 from kamsim.engine.terms import ISSUES
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
@@ -80,6 +86,8 @@ from kamsim.scenario.models import Scenario
 Audience = Literal["player", "debrief"]
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
 """Below which severity an incident is called what."""
+HALF_MENDED: Final = 0.5
+"""Recovery from which an incident that was not put right well was put right in part."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +131,7 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
     """One fact as an event tells it, with what was known of it before."""
     value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
-    if fact.kind in ACCOUNT_FACTS:
+    if fact.kind in ACCOUNT_FACTS or fact.kind in LATER_ACCOUNT_FACTS:
         about = params.accounts[fact.row]
     elif fact.kind in PERSON_FACTS + CENTRE_FACTS:
         about = params.people[fact.row]
@@ -133,6 +141,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         about = f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
     elif fact.kind in FORCE_FACTS:
         about = params.forces[fact.row]
+    elif fact.kind in REGION_FACTS:
+        about = fact.name.rsplit(".", 1)[0]
     else:
         about = params.initiatives[fact.row]
     account = params.accounts[fact.account]
@@ -178,6 +188,7 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
         events.append(told("left", person=person, holder=holder, **names))
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
+    events += _mended(scenario, params, before)
     events += _demands(scenario, params, before, after)
     heard = _routine(params, before, after)
     if heard:
@@ -201,13 +212,31 @@ def _rivals(params: Params, before: World, after: World) -> list[Event]:
     for row in np.flatnonzero(struck):
         rival = int(before.relations.attacker[row, 0])
         account = params.accounts[row]
-        events.append(told("struck", account=account, rival=params.rivals[rival], quarter=after.quarter))
+        plan = _plan(params, int(before.relations.attack_kind[row, 0]), int(before.relations.attack_idea[row, 0]))
+        events.append(told("struck", account=account, rival=params.rivals[rival], quarter=after.quarter, **plan))
     for rival, name in enumerate(params.rivals):
-        blow = struck & (before.relations.attacker[:, 0] == rival)
+        blow = struck & (before.relations.attacker[:, 0] == rival) & (before.relations.attack_kind[:, 0] != IDEAS)
         rested = before.market.rival_price[rival, :, 0] * (1.0 - RECOVERS) - STRIKE_PRICE * blow[params.cell_account]
         lower = after.market.rival_price[rival, :, 0] < rested - 1e-9
         rows = sorted(set(params.cell_account[lower].tolist()))
         events += [kept("followed", account=params.accounts[row], rival=name) for row in rows]
+    return events
+
+
+def _plan(params: Params, kind: int, idea: int) -> dict[str, str]:
+    """With what a rival comes, and for which initiative."""
+    return {"habit": HABITS[kind], "idea": params.initiatives[idea - 1] if idea > 0 else ""}
+
+
+def _mended(scenario: Scenario, params: Params, before: World) -> list[Event]:
+    """How what was done about last quarter's incidents was taken."""
+    events, dealings = [], before.dealings
+    for row in np.flatnonzero((dealings.incident[:, 0] > 0) & (dealings.recovery[:, 0] > 0)):
+        recovery = float(dealings.recovery[row, 0])
+        how = "well" if recovery > GOOD else "partly" if recovery > HALF_MENDED else "badly"
+        name = incident_name(scenario, params, int(dealings.incident[row, 0]))
+        owner = OWNERS[int(dealings.owner[row, 0])]
+        events.append(told("mended", account=params.accounts[row], incident=name, owner=owner, how=how))
     return events
 
 
@@ -236,7 +265,8 @@ def incident_name(scenario: Scenario, params: Params, code: int) -> str:
 def _routine(params: Params, before: World, after: World) -> list[dict[str, Any]]:
     known = after.knowledge
     brought = (known.seen_at[:, 0] == after.quarter) & (known.source[:, 0] == knowledge.ROUTINE)
-    return [fact_data(params, int(place), before, after) for place in np.flatnonzero(brought)]
+    places = [int(place) for place in np.flatnonzero(brought) if params.facts[place].kind not in knowledge.PLAN]
+    return [fact_data(params, place, before, after) for place in places]
 
 
 def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:
@@ -249,6 +279,8 @@ def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:
             continue
         if old.seen_at[place, 0] >= 0 and old.value[place, 0] == quarter:
             continue
-        rival = params.rivals[int(after.relations.attacker[account, 0])]
-        events.append(told("warned", account=params.accounts[account], rival=rival, quarter=int(quarter)))
+        who, kind, idea = (int(new.value[params.fact_blocks[detail][account], 0]) for detail in knowledge.PLAN)
+        plan = _plan(params, kind, idea)
+        rival = params.rivals[who]
+        events.append(told("warned", account=params.accounts[account], rival=rival, quarter=int(quarter), **plan))
     return tuple(events)

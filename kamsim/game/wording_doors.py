@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.moves import DOOR_QUARTERS, SHUT_QUARTERS, VOUCHED, Refusal, Result
 from kamsim.engine.people import REAL_TIE, WELL_MEANING
-from kamsim.game.wording_facts import to_bring
+from kamsim.game.wording_knowing import bring_what
 from kamsim.game.wording_names import Cast, account_of, age, counted, who
 from kamsim.game.wording_people import tie_word
 
@@ -106,7 +106,7 @@ PEOPLE_REFUSALS: Final[dict[Refusal, Callable[[Cast, Seen, str, Mapping[str, Any
 
 def approach_title(cast: Cast, seen: Seen, approach: str, account: str, through: str = "") -> str:
     """A way to ask for a first meeting, as a choice."""
-    bring = to_bring(cast, seen, account)
+    bring = bring_what(cast, seen, account)
     if approach == "insight":
         return bring
     name = cast.person(through) if through else "somebody of theirs"

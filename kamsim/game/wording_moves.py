@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, Result, bind, traded_part
+from kamsim.game import wording_regions as regions
 from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
 from kamsim.game.wording_doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.game.wording_facts import learned_lines
@@ -190,6 +191,8 @@ f"{cast.line(args.get('line'))} there. "
     Refusal.UNDER_CONTRACT: _under_contract,
     Refusal.ALREADY_MET: _already_met,
     Refusal.ALREADY_AGREED: _already_agreed,
+    Refusal.NOT_FOR_CORRIDOR: lambda cast, _s, _k, args: f"{who(cast, args)} asks for all regions at once, and can "
+    "sign volume or a longer term for them, not how each of them orders or pays. Ask for one of those two.",
     Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{who(cast, args)}'s deliveries are "
 "expedited already this quarter.",
     **CASE_REFUSALS,
@@ -252,17 +255,21 @@ def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     request = cast.requests[args["request"]]
     conceded = points(traded_part(request.ask))
     line = cast.line(request.line)
-    replies = request.replies
+    replies, whole = request.replies, regions.one_for_all(cast, request.id)
+    for_what = TRADE_WORDS.get(args.get("get") or "", "something")
     shaken = "your successor will see" if cast.over(quarter + 1) else "business moves faster than usual next quarter"
     text, after = {
         Result.GRANTED: (
             replies.granted,
-            f"{points(request.ask)} more off on {line}, from this quarter, for good.",
+            regions.granted(cast, request.id)
+            if whole
+            else f"{points(request.ask)} more off on {line}, from this quarter, for good.",
         ),
         Result.TRADED: (
             replies.traded,
-            f"{conceded} off on {line} instead of {points(request.ask)}, for "
-            f"{TRADE_WORDS.get(args.get('get') or '', 'something')}.",
+            regions.cornered(cast, request.id, for_what)
+            if whole
+            else f"{conceded} off on {line} instead of {points(request.ask)}, for {for_what}.",
         ),
         Result.TRADE_REFUSED: (
             replies.trade_refused,
@@ -279,15 +286,14 @@ def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 
 def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     args = data["args"]
-    account = args["account"]
-    person = contact(cast, account, data.get("incident"))
-    lines = []
-    if int(args["effort"]) >= 30:
-        lines += [said for said in [cast.voice(person, "recovered", quarter)] if said]
-    paid = " and a credit for the damage" if args["redress"] == "credit" else ""
-    later = "your successor finds" if cast.over(quarter + 1) else "shows over the next quarters"
-    lines.append(f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust {later}.")
-    return lines
+    name = cast.account(args["account"])
+    paid = ", and a credit for the damage" if args["redress"] == "credit" else ""
+    done = {
+        "desk": f"The service desk puts in {args['effort']} hours for {name}{paid}.",
+        "joint": f"You go to {name} and put in {args['effort']} hours with their people{paid}.",
+    }.get(str(args.get("owner")), f"{args['effort']} hours for {name}{paid}.")
+    later = "Your successor hears" if cast.over(quarter + 1) else "Next quarter they say"
+    return [done, f"{later} how it was taken."]
 
 
 def contact(cast: Cast, account: str, incident: str | None = None) -> str:

@@ -279,6 +279,14 @@ def _ids(account: Account) -> list[str]:
     return ids + [item.id for item in account.tenders]
 
 
+OWNER_WORDS: Final = (
+    ("self", "You yourself", "Your hours, and all that they can do"),
+    ("desk", "The service desk", "Half the hours are theirs; it gets seven tenths as far"),
+    ("joint", "You, at their place", "Ten hours more; done well, even a cool customer trusts you more"),
+)
+"""Who may put an incident right: the name of the choice, its title, what it means."""
+
+
 class Cast:
     """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come."""
 

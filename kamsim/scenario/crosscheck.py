@@ -35,6 +35,9 @@ REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment",
            "ask_table", "propose", "leave_table")  # fmt: skip
 """Moves that answer to something that has happened, and are needed as soon as it has."""
 
+CORRIDOR_TRADES = ("volume_commitment", "longer_term")
+"""What a headquarters can give for a corridor of prices."""
+
 Path = tuple[str | int, ...]
 
 
@@ -460,6 +463,7 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         notes.reference(request.person, people, (*here, "person"), "person", account.id)
         if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
+        _one_price(account, index, here, notes)
         last = request.quarter + LONGEST_DEADLINE
         if not request.quarter <= request.due <= last:
             message = (
@@ -471,6 +475,25 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         if one.quarter <= two.due and two.quarter <= one.due:
             message = f"the requests '{one.id}' and '{two.id}' of {account.id} are open at once"
             notes.warning("K313", (*at, "requests", later), message)
+
+
+def _one_price(account: Account, index: int, at: Path, notes: Notes) -> None:
+    """A request is for a lower price, or a headquarters' for one price in all the regions that it speaks for."""
+    request = account.requests[index]
+    if request.kind == "price":
+        if request.ask <= 0:
+            notes.error("K341", (*at, "ask"), f"'{request.id}' asks for nothing; ask is a share of list, 0.04 is 4%")
+        return
+    bought = {item.region or account.regions[0].id for item in account.business if request.line in (None, item.line)}
+    if account.headquarters is None or len(bought) < 2:
+        lacks = "has no headquarters" if account.headquarters is None else "buys that in one region only"
+        message = f"'{request.id}' asks for one price in all regions, and {account.id} {lacks}"
+        notes.error("K342", (*at, "kind"), message)
+    odd = [trade for trade in request.welcomes if trade not in CORRIDOR_TRADES]
+    if odd:
+        gives = listed(CORRIDOR_TRADES)
+        message = f"'{request.id}' can't welcome {listed(odd)}: a headquarters gives {gives} for a corridor"
+        notes.warning("K343", (*at, "welcomes"), message)
 
 
 def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:

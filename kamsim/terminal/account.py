@@ -10,6 +10,7 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
 from kamsim.game import wording
+from kamsim.game import wording_regions as regions
 from kamsim.game.centre import members
 from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
@@ -93,6 +94,7 @@ def show(table: Table, account: str) -> None:
         talk.say(wording.quoted("Your predecessor's note", entry.brief))
     _figures(table, account)
     _prices(table, account)
+    _regions(table, account)
     _people(table, account)
     _initiatives(table, account)
 
@@ -148,6 +150,23 @@ def _prices(table: Table, account: str) -> None:
             2,
             2,
         )
+
+
+def _regions(table: Table, account: str) -> None:
+    """Headquarters and regions: what binds them, and how each lives by it, as last heard."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    said = regions.contract_line(cast, seen, account)
+    if not said:
+        return
+    talk.part("Regions")
+    talk.say(said, 2, 2)
+    for note in regions.region_notes(cast, seen, account):
+        buys = "; ".join(f"{line} {price}" for line, price in note.buys)
+        role = " signs for all" if note.leads else f" {note.lived}" if note.lived else ""
+        talk.say(f"{note.name}:{role}{';' if role else ''} {buys}.", 2, 2)
+    learn = regions.how_to_learn(cast, seen, account)
+    if learn:
+        talk.say(learn, 2, 2)
 
 
 def _people(table: Table, account: str) -> None:

@@ -16,11 +16,12 @@ from kamsim.engine.moves import (
     refusals,
     traded_part,
 )
-from kamsim.engine.params import RHYTHMS, TRADES
-from kamsim.engine.service import CREDIT
+from kamsim.engine.params import RHYTHMS
+from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.game import wording
-from kamsim.game.wording_names import points
+from kamsim.game import wording_regions as regions
+from kamsim.game.wording_names import OWNER_WORDS, points
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
 
@@ -159,31 +160,33 @@ def answer_request(table: Table, name: str) -> bool:
     request, account = cast.requests[name], cast.home[name]
     talk.part(f"{cast.account(account)}: {request.title}")
     talk.say(wording.quoted(cast.post(request.person), request.text), 2)
-    rows = [row for row in wording.prices(cast, table.seen, account) if request.line in (None, row.line)]
-    given = sum(row.given(discount=row.discount + request.ask) for row in rows)
+    whole = regions.one_for_all(cast, name)
+    rows, given = regions.asked_prices(cast, table.seen, name, "grant")
     talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
     talk.all(wording.change_lines(cast, rows, given), 4)
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
     until = wording.ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
     talk.say(f"{until} An answer cannot be taken back.", 2)
     part = points(traded_part(request.ask))
+    words = {
+        "grant": "Grant it in full",
+        "trade": f"Give {part}, and ask for something back",
+        "decline": "Decline",
+    }
+    if whole:
+        part = "a corridor"
+        words = regions.answer_words(cast, name)
+        talk.say(f"A corridor: {' '.join(regions.corridor_lines(cast, rows))}", 2)
+    hours = {"trade": f" ({ANSWER_HOURS:.0f} hours)"}
     picked = talk.choose(
-        [
-            Choice("Grant it in full", "grant", ("grant",)),
-            Choice(
-                f"Give {points(traded_part(request.ask))}, and ask for something back ({ANSWER_HOURS:.0f} hours)",
-                "trade",
-                ("trade",),
-            ),
-            Choice("Decline", "decline", ("decline",)),
-        ],
+        [Choice(f"{text}{hours.get(answer, '')}", answer, (answer,)) for answer, text in words.items()],
         back="Not now",
     )
     if picked is None:
         return False
     if picked != "trade":
         return table.do("answer_request", request=name, answer=picked)
-    talk.part(f"{wording.capital(part)} off for what?")
+    talk.part(f"{wording.capital(part)}{'' if whole else ' off'} for what?")
     noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
     talk.say(
         f"Your notes: it {noted[0]}. What serves them they agree to."
@@ -191,7 +194,7 @@ def answer_request(table: Table, name: str) -> bool:
         else "A talk with the asker about how they buy may tell what would serve them; what serves them they agree to."
     )
     trades = []
-    for trade in TRADES:
+    for trade in regions.offers(cast, name):
         bound = bind(table.seen.params, "answer_request", {"request": name, "answer": "trade", "get": trade})
         agreed = int(refusals(table.seen, "answer_request", bound)[0]) == Refusal.ALREADY_AGREED
         label = f"{wording.capital(wording.TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
@@ -209,8 +212,12 @@ def handle_incident(table: Table, account: str) -> bool:
     name, text = wording.incident_words(cast, account, incident)
     talk.part(f"{cast.account(account)}: {name}")
     talk.say(text, 2)
-    talk.say("Hours now, while they look? The first ones help most.", 2)
-    effort = talk.choose([Choice(f"{hours} hours", hours, (f"{hours} hours",)) for hours in (10, 20, 30, 40)])
+    talk.say("Who puts it right?", 2)
+    owner = talk.choose([Choice(f"{title}. {text}", name, (name,)) for name, title, text in OWNER_WORDS])
+    if owner is None:
+        return False
+    talk.part("Hours now, while they look? The first ones help most.")
+    effort = talk.choose([_effort(hours, owner) for hours in (10, 20, 30, 40)])
     if effort is None:
         return False
     talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales. "
@@ -218,7 +225,14 @@ def handle_incident(table: Table, account: str) -> bool:
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
     )
-    return redress is not None and table.do("handle_incident", account=account, effort=effort, redress=redress)
+    args = {"account": account, "effort": effort, "redress": redress, "owner": owner}
+    return redress is not None and table.do("handle_incident", **args)
+
+
+def _effort(hours: int, owner: str) -> Choice[int]:
+    ours = effort_hours(hours, owner)
+    text = f"{hours} hours" if ours == hours else f"{hours} hours, {ours:.0f} of yours"
+    return Choice(text, hours, (f"{hours} hours",))
 
 
 def set_discount(table: Table, account: str) -> bool:

@@ -20,6 +20,8 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game import wording_builder, wording_talks
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.players.simulate import override
+from kamsim.scenario.reader import load_scenario
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
 
@@ -252,9 +254,41 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         yield "ask stopped", pilot
 
 
+def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A headquarters asks for one price: its regions before and after, the answers, and how it is lived."""
+    tmp.mkdir(parents=True, exist_ok=True)
+    chosen = longest() if scenario == "longest" else load_scenario(scenario)
+    asked = chosen.accounts[0].requests[0].model_dump(mode="json") | {
+        "id": "one_price", "kind": "global_price", "person": "lorenz", "quarter": 1, "due": 3, "line": None, "ask": 0,
+        "welcomes": ["volume_commitment"],
+    }  # fmt: skip
+    changed = override(chosen, {"accounts.tessaro.requests": [asked], "accounts.tessaro.business.1.discount": 0.14})
+    session = Session.start(changed, seed=7, player="Ada", log_dir=tmp)
+    with Pilot(log_dir=tmp, size=size, config=config, session=session) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        app.go_account("tessaro")
+        yield "regions", pilot
+        app.open("request", request="one_price")
+        yield "one price", pilot
+        pilot.press("T")
+        yield "one price trade", pilot
+        pilot.press("1")
+        yield "one price told", pilot
+        app.go_account("tessaro")
+        yield "regions bound", pilot
+        app.play.end_quarter()
+        for person in ("yasmine", "petri"):
+            app.play.do("meet", person=person, agenda="results")
+        app.go_account("tessaro")
+        yield "regions heard", pilot
+        pilot.press("End")
+        yield "regions end", pilot
+
+
 def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, at_the_table, closes, on_the_spot, papers):
+    for part in (title, session, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

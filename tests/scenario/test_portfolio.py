@@ -31,7 +31,9 @@ def first_quarter() -> dict[str, Array]:
     game.play("do_nothing")
     books = game.close()
     named = {"sales": books.sales, "margin": books.margin, "service": -books.cost_to_serve}
-    return {name: values.mean(axis=1) for name, values in named.items()} | {"company": books.company.mean(keepdims=True)}
+    return {name: values.mean(axis=1) for name, values in named.items()} | {
+        "company": books.company.mean(keepdims=True)
+    }
 
 
 def at(name: str) -> int:
@@ -135,7 +137,11 @@ class One:
                 if self.cut and account == self.account:
                     kept = (1 - float(params.start_discount[row, 0])) * (1 - self.cut)
                     made = seat.do(
-                        "set_discount", account=account, region=region, line=line, discount=round((1 - kept) * 200) / 200
+                        "set_discount",
+                        account=account,
+                        region=region,
+                        line=line,
+                        discount=round((1 - kept) * 200) / 200,
                     )
                     assert made.done.all()
         answer_all(seat, "decline")
@@ -163,7 +169,9 @@ def test_a_lower_price_is_right_at_tolland_and_nowhere_else() -> None:
 def test_what_is_spent_on_being_liked_at_pallister_is_spent() -> None:
     """ECONOMICS E, the second opposite: the large transactional customer leaves more when it is served cheaply, in 85
     of 100 seeds; the small collaborative one leaves more when it is looked after."""
-    light, close = (gain("pallister", played("pallister", rhythm=one), played("pallister")) for one in ("light", "close"))
+    light, close = (
+        gain("pallister", played("pallister", rhythm=one), played("pallister")) for one in ("light", "close")
+    )
     assert (light > close).mean() >= 0.85
     light, close = (gain("juniper", played("juniper", rhythm=one), played("juniper")) for one in ("light", "close"))
     assert (light < close).mean() >= 0.85

@@ -20,6 +20,7 @@ from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
+from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.game import figures, wording, wording_talks, wording_waiting
@@ -108,7 +109,9 @@ class AccountPage(Screen):
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
         first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
-        rest: list[Node] = [self._about(), self._people(), self._initiatives()]
+        rest: list[Node] = [
+            self._about(), *regions_card(self.app, self.account), self._people(), self._initiatives()
+        ]  # fmt: skip
         first, rest = _filled(first), _filled(rest)
         left, right = [*first, *rest], [self._do(), *self._pinned()]
         if self.narrow(STACK):
