@@ -41,9 +41,7 @@ def predicted_minutes(scenario: Scenario, quarters: int) -> float:
     seconds += SECONDS_A_MOMENT * sum(
         moment.chance for account in scenario.accounts for moment in account.moments if moment.quarter <= quarters
     )
-    seconds += SECONDS_A_TALK * sum(
-        talk.quarter <= quarters for account in scenario.accounts for talk in account.talks
-    )
+    seconds += SECONDS_A_TALK * sum(talk.quarter <= quarters for account in scenario.accounts for talk in account.talks)
     return words / WORDS_A_MINUTE + seconds / 60
 
 
