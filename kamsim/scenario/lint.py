@@ -41,9 +41,7 @@ def predicted_minutes(scenario: Scenario, quarters: int) -> float:
     seconds += SECONDS_A_MOMENT * sum(
         moment.chance for account in scenario.accounts for moment in account.moments if moment.quarter <= quarters
     )
-    seconds += SECONDS_A_TALK * sum(
-        talk.quarter <= quarters for account in scenario.accounts for talk in account.talks
-    )
+    seconds += SECONDS_A_TALK * sum(talk.quarter <= quarters for account in scenario.accounts for talk in account.talks)
     return words / WORDS_A_MINUTE + seconds / 60
 
 
@@ -201,6 +199,10 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
         if request.quarter <= quarters:
             replies = [text for _, text in texts(request.replies)]
             words += _words((request.title, request.text)) + _mean_words(replies)
+    for talk in account.talks:
+        if talk.quarter <= quarters:
+            said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
+            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts)) + 3 * _mean_words(said)
     for incident in account.incidents:
         if incident.quarter <= quarters:
             words += incident.chance * _words((incident.name, incident.text))
