@@ -1,4 +1,4 @@
-"""The command line: play, run, check, replay, debrief, export. Heavy imports stay inside the commands, so that
+"""The command line: play, run, claims, check, replay, debrief, export. Heavy imports stay inside the commands, so that
 ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
@@ -426,6 +426,38 @@ def _run_table(result: dict[str, Any]) -> str:
     score = result["score"]
     foot = "Volume is valued at list price; share of wallet and trust are means over accounts."
     return "\n".join([head, *lines, f"Score: mean {score['mean']:.1f}, median {score['median']:.1f}. {foot}"])
+
+
+# --- claims -----------------------------------------------------------------------------------------------------
+
+
+@cli.command(short_help="Try what the documents claim, as experiments.")
+@click.argument("rows", nargs=-1, metavar="[ROW...]")
+@click.option(
+    "--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="Seeds 1 to N, the same in each arm."
+)
+@click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
+@click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def claims(rows: tuple[str, ...], seeds: int, quarters: int | None, scenario: str | None, as_json: bool) -> int:
+    """Play what the documents on key accounts claim as paired experiments, all of them or those named by ROW (2, 18,
+    tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand.
+
+    A claim that is not shown is a finding, no fault: the exit status is 0.
+    """
+    from kamsim.lab.claims import chosen
+    from kamsim.lab.experiments import Laboratory
+    from kamsim.lab.table import render, to_dict
+
+    wanted = chosen(rows)
+    laboratory = Laboratory(seeds, quarters, _tell, scenario)
+    found = list(laboratory.rows(wanted))
+    waiting = [(claim, needs) for claim in wanted if (needs := laboratory.lacks(claim))]
+    if as_json:
+        _show_json(to_dict(found, waiting, seeds))
+    else:
+        _show(render(found, waiting, seeds))
+    return 0
 
 
 # --- check and replay -------------------------------------------------------------------------------------------

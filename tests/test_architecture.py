@@ -293,10 +293,16 @@ def test_chance_has_one_source(path: Path) -> None:
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
 
 
-@pytest.mark.parametrize("name", ["sellers", "case_sellers", "filling"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *(f"players/{name}" for name in ("sellers", "case_sellers", "filling", "narrow", "dynamics")),
+        *(f"lab/{name}" for name in ("behaviours", "doors")),
+    ],
+)
 def test_policies_touch_nothing_but_the_seat(name: str) -> None:
     """Bots see and do what a person can: they neither import World, Truth, Luck nor reach behind the seat."""
-    path = PACKAGE / f"players/{name}.py"
+    path = PACKAGE / f"{name}.py"
     for module, names, line in imports(path):
         assert module not in {f"kamsim.engine.{name}" for name in ("world", "truth", "luck", "quarter", "sight")}, line
         assert not {"World", "Truth", "Luck", "observe", "act"} & set(names), line

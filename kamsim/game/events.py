@@ -63,24 +63,14 @@ from kamsim.engine.initiatives import ACTS
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.params import (
-    ACCOUNT_FACTS,
-    CENTRE_FACTS,
-    FORCE_FACTS,
     HABITS,
-    LATER_ACCOUNT_FACTS,
     MEASURES,
-    PERSON_FACTS,
-    REGION_FACTS,
-    REQUEST_FACTS,
     STATES,
-    TALK_FACTS,
     TRADES,
-    Fact,
     Params,
 )
 from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
 from kamsim.engine.service import GOOD, OWNERS
-from kamsim.engine.terms import ISSUES
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
 
@@ -128,28 +118,12 @@ def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
     return deck[int(np.argsort(draws, kind="stable")[card])]
 
 
-def about_whom(params: Params, fact: Fact) -> str:
-    """The name of what a fact is about; a region is "account/region", an issue of a talk "talk.issue"."""
-    if fact.kind in REGION_FACTS:
-        return fact.name.rsplit(".", 1)[0]
-    if fact.kind in TALK_FACTS:
-        return f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
-    for kinds, names in (
-        (ACCOUNT_FACTS + LATER_ACCOUNT_FACTS, params.accounts),
-        (PERSON_FACTS + CENTRE_FACTS, params.people),
-        (REQUEST_FACTS, params.requests),
-        (FORCE_FACTS, params.forces),
-    ):
-        if fact.kind in kinds:
-            return names[fact.row]
-    return params.initiatives[fact.row]
-
-
 def fact_data(params: Params, place: int, before: World, after: World) -> dict[str, Any]:
     """One fact as an event tells it, with what was known of it before."""
     value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
-    about, account = about_whom(params, fact), params.accounts[fact.account]
+    about = fact.name.rsplit(".", 1)[0]
+    account = params.accounts[fact.account]
     data: dict[str, Any] = {"fact": fact.name, "kind": fact.kind, "about": about, "account": account, "value": value}
     if fact.kind == "state":
         data["label"] = STATES[int(value)]

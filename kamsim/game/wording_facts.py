@@ -159,22 +159,26 @@ def region_name(cast: Cast, account: str, region: str) -> str:
 
 def subject(cast: Cast, about: str) -> str:
     """Whom or what a fact is about."""
-    account, _, region = about.partition("/")
-    talk, _, issue = about.partition(".")
     if about in cast.people:
-        told = cast.post(about) + ","
-    elif about in cast.initiatives:
+        return cast.post(about) + ","
+    if about in cast.initiatives:
         entry = cast.initiatives[about]
-        told = f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
-    elif about in cast.forces:
-        told = f"{cast.forces[about].name} ({cast.initiatives[cast.pushes[about]].name})"
-    elif about in cast.requests:
-        told = f'The request "{cast.requests[about].title}"'
-    elif talk in cast.talks:
-        told = f"{ISSUE_NAMES[issue]}, at its most,"
-    else:
-        told = f"{region_name(cast, account, region)} at {cast.account(account)}" if region else cast.account(about)
-    return told
+        return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
+    if about in cast.forces:
+        initiative = cast.initiatives[cast.pushes[about]]
+        return f"{cast.forces[about].name} ({initiative.name})"
+    return _thing(cast, about)
+
+
+def _thing(cast: Cast, about: str) -> str:
+    """A request, an issue of a talk, a region, or an account."""
+    if about in cast.requests:
+        return f'The request "{cast.requests[about].title}"'
+    talk, _, issue = about.partition(".")
+    if talk in cast.talks:
+        return f"{ISSUE_NAMES[issue]}, at its most,"
+    account, _, region = about.partition("/")
+    return f"{region_name(cast, account, region)} at {cast.account(account)}" if region else cast.account(account)
 
 
 def worth_words(value: float) -> str:

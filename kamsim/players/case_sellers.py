@@ -1,7 +1,7 @@
 """Bots that sell by business cases: what a value-seller adds when it writes, re-cuts and keeps its promises.
 
 ``retailored`` writes from fresh facts and re-cuts a page when the customer's initiative moves; ``canned`` writes each
-page once and presents it again and again; ``static`` knows what it learned in the first quarters and nothing since.
+page once and presents it again and again; ``static`` knows what it learned in its first quarter and nothing since.
 """
 
 from __future__ import annotations
@@ -40,8 +40,8 @@ SPARE: Final = 50.0
 """Hours that must be left before another case is written."""
 AT_ONCE: Final = 3
 """Programmes that a team of this size can carry."""
-STATIC_UNTIL: Final = 2
-"""Last quarter in which the static bot learns anything about initiatives."""
+STATIC_UNTIL: Final = 1
+"""Last quarter in which the static bot takes in anything about initiatives: that of taking over."""
 
 
 class Retailored(ValueSeller):
@@ -51,6 +51,9 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
+    asks: tuple[float, ...] = ASKS
+    at_once = AT_ONCE
+    programme = PROGRAMME
     proposals = STEP_BY_STEP
 
     def __init__(self) -> None:
@@ -167,7 +170,7 @@ class Retailored(ValueSeller):
         free = (seen.case_stage[account] == 0) & (seen.promise[account] != OPEN) & (seen.promise[account] != DUE_NOW)
         rested = seen.case_presented[account] < seat.quarter - 1
         wanted: Flags = (
-            free & rested & (seen.hours_left >= SPARE) & (carrying < AT_ONCE) & (seen.programme[account] == 0)
+            free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & (seen.programme[account] == 0)
         )
         return wanted
 
@@ -229,7 +232,7 @@ class Retailored(ValueSeller):
         seen, params = seat.seen, seat.seen.params
         page: dict[str, Any] = {
             "initiative": initiative,
-            "programme": PROGRAMME,
+            "programme": self.programme,
             "commitment": 0.05,
             "length": 4,
             "due": 2,
@@ -246,7 +249,7 @@ class Retailored(ValueSeller):
         for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
             left = left & (there == (people > 0))
-            for asked in ASKS if left.any() else ():
+            for asked in self.asks if left.any() else ():
                 trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle, "people": people}
                 figures, leaves = self._figures(seat, account, trial)
                 chosen = left & leaves
@@ -336,12 +339,23 @@ class Canned(Retailored):
 
 
 class Static(Canned):
-    """Goes on with what it learned about the initiatives in the first quarters."""
+    """Goes on with what it knew about the initiatives when it took over, whatever it hears later."""
 
     name = "static"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._at_first: dict[int, Flags] = {}
+
+    def play(self, seat: Seat) -> None:
+        """As its parent, in a picture that was taken once."""
+        super().play(seat)
+        if seat.quarter <= STATIC_UNTIL:
+            count = len(seat.seen.params.initiatives)
+            self._at_first = {row: ~np.isnan(seat.seen.known("state", row)[0]) for row in range(count)}
+
     def _discover(self, seat: Seat) -> None:
-        """Nothing new about initiatives after the first quarters."""
+        """Nothing new about initiatives after the first quarter."""
         if seat.quarter <= STATIC_UNTIL:
             super()._discover(seat)
 
@@ -351,6 +365,5 @@ class Static(Canned):
             super()._talks(seat)
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
-        """Everything that it once heard of is live to it."""
-        known: Flags = ~np.isnan(seat.seen.known("state", initiative)[0])
-        return known
+        """Everything that it had heard of by then is live to it."""
+        return self._at_first.get(initiative, np.zeros(seat.seen.lanes, dtype=bool))

@@ -7,6 +7,8 @@ from typing import Final
 
 from kamsim.errors import KamsimError
 from kamsim.players.case_sellers import Canned, Retailored, Static
+from kamsim.players.dynamics import Dynamic
+from kamsim.players.narrow import Farmer, HqOnly, SingleThread
 from kamsim.players.seat import Policy
 from kamsim.players.sellers import Discounter, DoNothing, RandomLegal, Steady, Typical, ValueSeller
 
@@ -20,6 +22,10 @@ POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "canned": Canned,
     "retailored": Retailored,
     "static": Static,
+    "dynamic": Dynamic,
+    "hq_only": HqOnly,
+    "single_thread": SingleThread,
+    "farmer": Farmer,
 }
 """The shipped policies by name."""
 

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from operator import index
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.world import World
 from kamsim.errors import KamsimError
 from kamsim.players.policies import named_policy
 from kamsim.players.scoring import Purses, purses, score
@@ -27,6 +29,16 @@ MOST_SEED: Final = 2**63 - 1
 """The largest seed, as in a session."""
 REFERENCE_SEEDS: Final = range(1, 201)
 """Seeds over which the score's unit, the median lead of ``value_seller`` over ``typical``, is taken."""
+
+
+class Watch(Protocol):
+    """Looks at true worlds while a policy plays, and touches nothing; chunk by chunk of `CHUNK` lanes."""
+
+    def before_close(self, world: World, params: Params) -> None:
+        """The quarter's moves are made."""
+
+    def after_close(self, world: World, params: Params, ledger: Ledger) -> None:
+        """The quarter is closed; ``ledger`` has its books, ``world`` stands in the next one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,6 +120,7 @@ def simulate(
     seeds: int | Iterable[int],
     quarters: int | None = None,
     overrides: Mapping[str, Any] | None = None,
+    watch: Watch | None = None,
 ) -> Outcomes:
     """Play a policy over seeds, in chunks of lanes.
 
@@ -124,6 +137,8 @@ def simulate(
 
         kamsim.simulate("halden", "steady", seeds=20, overrides={"accounts.orvik.trust": 0.5})
 
+    ``watch``: for studies, somebody who looks at the true worlds before and after each close (see `Watch`).
+
     Raises KamsimError, before anything is played, for arguments that cannot be, and ScenarioError for a scenario that
     cannot be read or a value that it cannot have.
     """
@@ -136,7 +151,9 @@ def simulate(
     length = params.standard_quarters if quarters is None else _whole(quarters)
     if length is None or not 1 <= length <= params.longest:
         raise KamsimError(f"{scenario.id} can be played for 1 to {params.longest} quarters, not {quarters!r}")
-    chunks = [_play(scenario, params, player, numbers[at : at + CHUNK], length) for at in range(0, len(numbers), CHUNK)]
+    chunks = [
+        _play(scenario, params, player, numbers[at : at + CHUNK], length, watch) for at in range(0, len(numbers), CHUNK)
+    ]
     joined = {name: np.concatenate([chunk[name] for chunk in chunks], axis=-1) for name in chunks[0]}
     worth = purses(joined["nac"], joined.pop("final_trust"), params)
     by_lane = {name: np.moveaxis(values, -1, 0) for name, values in joined.items()}
@@ -240,7 +257,12 @@ def _compiled(key: str, scenario: Scenario) -> Params:
 
 
 def _play(
-    scenario: Scenario, params: Params, policy: Policy, seeds: tuple[int, ...], quarters: int
+    scenario: Scenario,
+    params: Params,
+    policy: Policy,
+    seeds: tuple[int, ...],
+    quarters: int,
+    watch: Watch | None,
 ) -> dict[str, Lanes]:
     """One chunk of lanes; arrays (quarter, account, lane)."""
     luck = Luck(seeds)
@@ -251,7 +273,11 @@ def _play(
     list_value = params.list_price
     for quarter in range(quarters):
         policy.play(Seat(world, params, luck))
+        if watch is not None:
+            watch.before_close(world, params)
         ledger = close_quarter(world, params, luck)
+        if watch is not None:
+            watch.after_close(world, params, ledger)
         listed = ledger.line("list_sales")
         kept["nac"][quarter] = ledger.contribution
         kept["revenue"][quarter] = ledger.sales

@@ -233,6 +233,7 @@ class AccountPage(Screen):
             terms.append(f"signed until the end of {cast.quarter(until)}")
         if int(seen.offer[row, 0]):
             terms.append("an offer of yours is with them")
+        terms += wording_talks.running(cast, seen, self.account)
         texts: list[Node] = [Text(text=f"{wording.capital('; '.join(terms))}.", style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:

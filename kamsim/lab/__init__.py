@@ -1,0 +1,1 @@
+"""The lab: paired experiments on what the documents claim."""

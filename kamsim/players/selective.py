@@ -1,0 +1,45 @@
+"""A seat for policies that leave something out of the seat behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.moves import Outcome
+from kamsim.engine.sight import Seen
+from kamsim.players.seat import Domain, Seat
+
+
+class SelectiveSeat(Seat):
+    """A seat from which some people of the customers are never spoken to."""
+
+    def __init__(self, seat: Seat, spoken_to: Callable[[str], bool]) -> None:
+        self._seat = seat
+        self._spoken_to = spoken_to
+
+    @property
+    def seen(self) -> Seen:
+        """As the seat behind it."""
+        return self._seat.seen
+
+    @property
+    def quarter(self) -> int:
+        """As the seat behind it."""
+        return self._seat.quarter
+
+    def chance(self, *labels: str) -> Lanes:
+        """As the seat behind it."""
+        return self._seat.chance(*labels)
+
+    def legal(self, kind: str) -> Domain:
+        """As the seat behind it."""
+        return self._seat.legal(kind)
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """The move, in no lane where it is about somebody who is not spoken to."""
+        if "person" in args and not self._spoken_to(args["person"]):
+            where = np.zeros(self.seen.lanes, dtype=bool)
+        return self._seat.do(kind, where=where, **args)
