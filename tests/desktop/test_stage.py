@@ -131,7 +131,7 @@ def test_a_session_goes_on_where_it_was_left(tmp_path):
     config = Config(path=tmp_path / "desktop.json", motion=False)
     with flown(5, tmp_path, config=config) as pilot:
         pilot.app.go_account("brandt")
-        pilot.click("tabs", at=(0.5, 0.5))
+        pilot.click("tabs", at=(0.35, 0.5))
         pilot.press("Ctrl Q")
         assert not pilot.app.running
     log = next(tmp_path.glob("*.jsonl"))
