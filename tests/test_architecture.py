@@ -35,6 +35,7 @@ ENGINE_READS_SCENARIO = {
         "Business",
         "Criterion",
         "Gate",
+        "Habit",
         "Importance",
         "Initiative",
         "InitiativeKind",

@@ -79,7 +79,20 @@ def _trades(play: Play) -> list[Occasion]:
             met = float(command.args.get("commitment", 0.0)) > 0 or command.args.get("pooled") == "yes"
             said = "asked something back" if met else "asked nothing back"
             made.append(Occasion(command.quarter, f"offer to {play.cast.account(play.account(command))}: {said}", met))
-    return made + _own_cuts(play)
+    return made + _at_the_table(play) + _own_cuts(play)
+
+
+def _at_the_table(play: Play) -> list[Occasion]:
+    """Proposals that moved: given for something, or for nothing."""
+    made = []
+    for item in play.of("table"):
+        if item.data["gift"] or item.data["traded"]:
+            title = play.first_cast.talks[item.data["talk"]].title
+            said = "gave more and asked for nothing" if item.data["gift"] else "gave and asked"
+            made.append(
+                Occasion(item.quarter, f'"{title}", proposal {item.data["round"]}: {said}', not item.data["gift"])
+            )
+    return made
 
 
 def _own_cuts(play: Play) -> list[Occasion]:

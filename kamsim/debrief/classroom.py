@@ -204,7 +204,7 @@ def contrasts(entries: Sequence[Entry]) -> list[Contrast]:
 
 
 def _in_world(group: Sequence[Entry]) -> list[Contrast]:
-    kinds = ("request", "price", "rhythm", "moment", "incident")
+    kinds = ("request", "price", "rhythm", "moment", "incident", "talk")
     keys: dict[str, str] = {}
     found: dict[str, dict[str, list[tuple[Entry, float | None]]]] = {}
     for entry in group:
@@ -238,6 +238,8 @@ def _subject(entry: Entry, worth: Worth) -> str:
     if thread.kind == "request":
         request = cast.requests[thread.key.split(":")[1]]
         return f'{account}: "{request.title}"'
+    if thread.kind == "talk":
+        return f'{account}: "{cast.talks[thread.key.split(":")[1]].title}"'
     words = {"price": "our own price changes", "rhythm": "rhythm of contact", "moment": "asked on the spot",
              "incident": f"the incident of {cast.quarter(thread.first)}"}  # fmt: skip
     return f"{account}: {words[thread.kind]}"

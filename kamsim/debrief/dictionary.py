@@ -243,7 +243,7 @@ TABLES: Final = (
         THOUGHT,
         _text("kind", "what was done"),
         ACCOUNT,
-        _text("about", "the person, request, moment or initiative it was about"),
+        _text("about", "the person, request, moment, talk or initiative it was about"),
         _text("args", "all arguments as JSON"),
         _text("result", "what came of it"),
         _number("hours", "hours", "of the team's time it took"),

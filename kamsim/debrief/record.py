@@ -181,13 +181,17 @@ class Play:
 
 def account_of(params: Params, command: Command) -> str:
     """The account that a move was about, by its id."""
-    names = {field.kind: command.args.get(field.name) for field in MOVES[command.move].fields}
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return str(names["account"])
     if names.get("person"):
         return params.accounts[int(params.person_account[params.people.index(str(names["person"]))])]
     if names.get("moment"):
         return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
+    if names.get("talk"):
+        return params.accounts[int(params.talk_account[params.talks.index(str(names["talk"]))])]
     if names.get("initiative"):
         return params.accounts[int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])]
     return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]

@@ -66,6 +66,7 @@ _NEEDED: Final[dict[str, dict[str, CoreSchema]]] = {
     "tender": {"tender": TEXT, "quarter": WHOLE},
     "warned": {"account": TEXT, "rival": TEXT, "quarter": WHOLE},
     "struck": {"account": TEXT, "rival": TEXT, "quarter": WHOLE},
+    "mended": {"account": TEXT, "incident": TEXT, "owner": TEXT, "how": TEXT},
     "followed": {"account": TEXT, "rival": TEXT},
     "answered": {"account": TEXT, "answer": TEXT, "offer": _by_name(SCALAR)},
     "lapsed": {"request": TEXT},
@@ -109,13 +110,33 @@ _NEEDED: Final[dict[str, dict[str, CoreSchema]]] = {
         "kept": FLAG,
         "inside": FLAG,
     },
+    "talk": {"talk": TEXT, "due": WHOLE},
+    "table": {
+        "talk": TEXT,
+        "round": WHOLE,
+        "status": TEXT,
+        "pushed": _maybe(TEXT),
+        "gifts": WHOLE,
+        "page": _by_name(SCALAR),
+        **dict.fromkeys(("gift", "traded", "took_back"), FLAG),
+    },
+    "table_judged": {
+        "talk": TEXT,
+        **dict.fromkeys(("round", "ours", "theirs", "best", "bar"), WHOLE),
+        "captured": NUMBER,
+        "own": NUMBER,
+    },
+    "talk_lapsed": {"talk": TEXT, "begun": FLAG},
     "finished": {
         "score": NUMBER,
         **dict.fromkeys(("banked", "left", "value", "typical", "lead"), WHOLE),
         **dict.fromkeys(("you", "discounter", "empty_chair"), _BOT),
     },
 }
+_PLAN: Final[dict[str, CoreSchema]] = {"habit": TEXT, "idea": TEXT}
 _OPTIONAL: Final[dict[str, dict[str, CoreSchema]]] = {
+    "warned": _PLAN,
+    "struck": _PLAN,
     "measured": {"split": _by_name(WHOLE)},
     "revealed": {"sales": _by_name(WHOLE), "profit": _by_name(WHOLE)},
 }

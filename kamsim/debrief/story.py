@@ -212,9 +212,10 @@ def signals_missed(play: Play) -> list[str]:
                 f"case there in that quarter or the next."
             )
     said = {"lapsed": "a price request got no answer", "neglected": "an incident was left alone",
-            "promise_forgotten": "a promise came due and was not measured"}  # fmt: skip
+            "promise_forgotten": "a promise came due and was not measured",
+            "talk_lapsed": "a negotiation went by unsettled"}  # fmt: skip
     for item in play.of(*said):
-        account = item.data.get("account") or cast.home[item.data["request"]]
+        account = item.data.get("account") or cast.home[item.data.get("request") or item.data["talk"]]
         lines.append(f"{cast.quarter(item.quarter)}: {said[item.kind]} at {cast.account(account)}.")
     for item in play.of("moment_ended"):
         if item.data["phase"] == "passed":
@@ -254,7 +255,15 @@ ACTIVITIES: Final = {
     "Reading and review": ("scan", "review_costs", "measure_promise", "build_insight", "link_news"),
     "Help with their plans": ("back_initiative",),
     "Cases": ("present_case", "recut_case", "ask_desk", "recut_ask", "accept_condition"),
-    "Prices and requests": ("answer_request", "offer_terms", "set_discount", "set_rebate"),
+    "Prices and requests": (
+        "answer_request",
+        "offer_terms",
+        "set_discount",
+        "set_rebate",
+        "ask_table",
+        "propose",
+        "leave_table",
+    ),
     "Incidents": ("handle_incident", "expedite"),
 }
 """What hours went into: a name and its moves."""

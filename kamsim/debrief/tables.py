@@ -101,6 +101,7 @@ class _View:
                 ("person", account.people),
                 ("request", account.requests),
                 ("moment", account.moments),
+                ("talk", account.talks),
                 ("initiative", account.initiatives),
             ):
                 for item in items:
@@ -148,7 +149,9 @@ class _View:
 
     def owner(self, args: dict[str, Any]) -> tuple[str | None, str | None]:
         """The account that a move is about, and whom or what in it."""
-        about = next((str(args[kind]) for kind in ("person", "request", "moment", "initiative") if kind in args), None)
+        about = next(
+            (str(args[kind]) for kind in ("person", "request", "moment", "talk", "initiative") if kind in args), None
+        )
         account = args.get("account")
         if account is None:
             account = next((self.owners[key] for key in self.owners.keys() & args.items()), None)

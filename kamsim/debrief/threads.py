@@ -16,6 +16,7 @@ from kamsim.engine.knowledge import FRESH
 from kamsim.engine.params import MEASURES, TRADES
 from kamsim.game.commands import Command
 from kamsim.game.wording import RHYTHM_WORDS, percent
+from kamsim.game.wording_names import counted
 
 REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
 """Moves that only reveal: they change nothing but what is known."""
@@ -31,7 +32,7 @@ NOTES_AGE: Final = 2
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm")
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk")
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,13 @@ def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> s
     if move in FOLLOWS:
         audience = CASES.get(move) or str(args["audience"])
         return f"case:{account}:{audience}:{cases.get((account, audience), 1)}"
-    if move == "answer_request":
-        return f"request:{args['request']}"
+    for kind in ("request", "moment", "talk"):
+        if kind in args:
+            return f"{kind}:{args[kind]}"
     if move in ("handle_incident", "expedite"):
         return f"incident:{account}:{command.quarter}"
     if move == "offer_terms":
         return f"offer:{account}:{command.quarter}"
-    if move.endswith("_moment"):
-        return f"moment:{args['moment']}"
     return f"rhythm:{account}" if move == "set_rhythm" else f"price:{account}"
 
 
@@ -233,6 +233,19 @@ def _of_moment(play: Play, _account: str, commands: list[Command]) -> tuple[str,
     )
 
 
+def _of_talk(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    name = str(commands[-1].args["talk"])
+    ends = [item.data["status"] for item in play.of("table") if item.data["talk"] == name]
+    end = {"signed": "signed", "walked": "they left"}.get(ends[-1] if ends else "", "not settled")
+    end = "left" if commands[-1].move == "leave_table" else end
+    rounds = sum(command.move == "propose" for command in commands)
+    asked = sum(command.move == "ask_table" for command in commands)
+    return (
+        f'"{play.first_cast.talks[name].title}", {counted(rounds, "proposal")}, {counted(asked, "question")}; {end}',
+        end,
+    )
+
+
 def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     steps = [str(command.args["rhythm"]) for command in commands]
     return f"rhythm of contact ({', then '.join(RHYTHM_WORDS.get(step, step) for step in steps)})", steps[-1]
@@ -246,6 +259,7 @@ _WORDS: Final = {
     "offer": _of_offer,
     "incident": _of_incident,
     "moment": _of_moment,
+    "talk": _of_talk,
     "rhythm": _of_rhythm,
 }
 

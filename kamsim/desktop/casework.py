@@ -8,7 +8,7 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, open_cases, wording
+from kamsim.game import case_events, open_cases, wording, wording_talks
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -91,5 +91,6 @@ def waiting_items(play: Play) -> list[str]:
     names = [f"moment.{name}" for name in moments(play)]
     names += [f"incident.{account}" for account in play.incidents()]
     names += [f"request.{name}" for name in play.requests()]
+    names += [f"talk.{name}" for name in wording_talks.open_talks(play.seen)]
     names += [f"condition.{account}.{audience}" for account, audience in conditions(play)]
     return names + [f"promise.{data['account']}.{data['audience']}" for data in due(play)]

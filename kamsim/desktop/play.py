@@ -164,6 +164,10 @@ class Play:
                     told.quote = unquoted(lines[0])
                     lines = lines[1:] if told.quote else lines
                 told.lines += lines
+            elif event.kind == "table":
+                said = wording.body(self.cast, event, quarter)
+                told.quote, told.lines = unquoted(said[0]), said[1:]
+                told.result = str(event.data["status"])
             elif event.audience == "player":
                 told.lines += [wording.headline(self.cast, event), *wording.body(self.cast, event, quarter)]
         return told
@@ -173,6 +177,8 @@ class Play:
             return str(args["person"])
         if kind == "answer_request":
             return self.cast.requests[args["request"]].person
+        if "talk" in args:
+            return self.cast.talks[args["talk"]].person
         return ""
 
     def _review_line(self, account: str, cost: float, profit: float) -> list[str]:

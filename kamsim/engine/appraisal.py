@@ -15,12 +15,13 @@ from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
 from kamsim.engine.forecast import HORIZON, Path, price_change, project
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
+from kamsim.engine.regions import LEAK, WIDTH, excess
 from kamsim.engine.standing import Standing
 
-LEAK: Final = 0.25
-"""h of ECONOMICS B5: part of a gap between a customer's regions that it harmonises away in a quarter."""
 GOSSIP: Final = 0.06
 """Part of a gap between us and another buyer's discount in the same line that its next round asks for."""
+_CLAIMED: Final = 1.0 - (1.0 - LEAK) ** np.arange(HORIZON)[:, None]
+"""Part of a gap that is closed by quarter and kind of contract (T, 3)."""
 SWITCHING: Final = 0.005
 """What it costs a customer once to take up a case, as a share of a year's purchases."""
 NO_BREAK_EVEN: Final = ("", "nothing_to_repay", "margin_gone", "beyond_wallet", "beyond_capacity")
@@ -82,13 +83,14 @@ def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
     return charge
 
 
-def harmonisation_spill(prices: Lanes, units: Lanes) -> Lanes:
-    """What a quarter loses if a customer with one price contract pulls its regions (r, N) toward the lowest price:
-    ``h * (P_r - min P) * Q_r`` summed (ECONOMICS B5)."""
-    lowest = prices[0]
-    for region in range(1, prices.shape[0]):
-        lowest = np.minimum(lowest, prices[region])
-    return total(LEAK * (prices - lowest) * units)
+def harmonisation_spill(prices: Lanes, units: Lanes, list_price: Lanes, harmony: Lanes) -> Lanes:
+    """What a customer's regions under one contract claim of their prices by quarter (T, N), cents: a gap closes by h a
+    quarter, from the second one on, so ``(1 - (1 - h)^t) (P_r - min P) Q_r`` is lost in quarter t, summed over regions
+    (r, N); only what a corridor does not allow counts (ECONOMICS B5). ``harmony`` (N,): nothing leaks without one."""
+    kind = np.asarray(harmony, dtype=np.intp)
+    claimed = total(excess(prices, WIDTH[kind] * list_price) * units)
+    lost: Lanes = _CLAIMED[:, kind] * claimed
+    return lost
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,7 +109,7 @@ class Appraisal:
     receivables: Lanes  # (N,) a quarter
     load: Lanes  # (c, N) highest utilisation of each cell's line
     precedent: Lanes  # (N,) a year: what other buyers would learn
-    spill: Lanes  # (N,) a year: regions of the same customer
+    spill: Lanes  # (N,) a year over the horizon: regions of the same customer under one contract
     concession: Lanes  # (N,) what it gives away, as a share of yearly sales
     worth: Lanes  # (N,) to the customer a year, all in
     claimed_worth: Lanes  # (N,) to the customer a year, on the claimed measure
@@ -144,8 +146,8 @@ def appraise(standing: Standing, page: Lanes, bare_paths: tuple[Path, Path] | No
     flows = given.profit - without.profit
     hurdle = standing.params.hurdle
     value, costs = npv(flows, hurdle), npv(bare.profit - flat.profit, hurdle)
-    precedent, spill = _precedent(standing, page), _spill(standing, page)
-    extras = npv(np.repeat((precedent + spill)[None] / -4.0, HORIZON, axis=0), hurdle)
+    precedent, spilt = _precedent(standing, page), _spill(standing, page)
+    extras = npv(np.repeat(precedent[None] / -4.0, HORIZON, axis=0) - spilt, hurdle)
     judged = costs + haircut(standing.own_credibility) * (value - costs) + extras
     yearly = np.maximum(4.0 * standing.sales, 1.0)
     lasting = np.maximum(page[AT["length"]], 1.0) / 4.0
@@ -166,7 +168,7 @@ def appraise(standing: Standing, page: Lanes, bare_paths: tuple[Path, Path] | No
         receivables=receivables_charge(standing.sales, days, standing.params.cost_of_capital),
         load=_load(standing, given),
         precedent=precedent,
-        spill=spill,
+        spill=total(spilt) * (4.0 / HORIZON),
         concession=np.maximum(0.0, -costs) / (yearly * np.minimum(lasting, HORIZON / 4.0)),
         worth=worth,
         claimed_worth=worth_claimed,
@@ -237,12 +239,13 @@ def _precedent(standing: Standing, page: Lanes) -> Lanes:
 
 
 def _spill(standing: Standing, page: Lanes) -> Lanes:
-    """What the customer's other regions would claim, a year, where one region's price goes below the others."""
+    """What the customer's other regions would claim by quarter (T, N), where one region's price goes below the others
+    under one contract."""
     params = standing.params
     change = price_change(standing, page)
-    loss: Lanes = np.zeros(change.shape[1:])
+    loss: Lanes = np.zeros((HORIZON, *change.shape[1:]))
     rows = list(standing.cells)
-    if not params.global_price[standing.account]:
+    if not params.global_price[standing.account] or not standing.harmony.any():
         return loss
     for line in sorted({int(params.cell_line[row]) for row in rows}):
         same = [place for place, row in enumerate(rows) if params.cell_line[row] == line]
@@ -250,7 +253,10 @@ def _spill(standing: Standing, page: Lanes) -> Lanes:
             continue
         keep = (1.0 - standing.rebate[same]) * standing.list_price[same]
         units = standing.volume[same]
-        before = harmonisation_spill(keep * (1.0 - standing.discount[same]), units)
-        after = harmonisation_spill(keep * (1.0 - standing.discount[same] - change[same]), units)
-        loss = loss + 4.0 * (after - before)
+        listed = standing.list_price[same[0]]
+        before = harmonisation_spill(keep * (1.0 - standing.discount[same]), units, listed, standing.harmony)
+        after = harmonisation_spill(
+            keep * (1.0 - standing.discount[same] - change[same]), units, listed, standing.harmony
+        )
+        loss = loss + (after - before)
     return np.maximum(0.0, loss)

@@ -11,14 +11,16 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.forecast import HORIZON, Noise
+from kamsim.engine.influence import believed_say
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to
-from kamsim.engine.truth import INERTIA, on_time, service_attribute, trusting
+from kamsim.engine.truth import INERTIA, loyalty, on_time, service_attribute, trusting
 
 UNKNOWN_ENGAGEMENT: Final = 0.2
 UNKNOWN_HURDLE: Final = 0.15
+UNKNOWN_ORIENTATION: Final = 0.5
 WALLET_NOISE: Final = 0.05
 """How far the wallet may move in a quarter, either way; it stays moved."""
 ENDS: Final = 0.05
@@ -46,16 +48,16 @@ def believed_standing(seen: Seen, account: int) -> Standing:
     sensitivity = _fact(seen, "price_sensitivity", account, priors.price_sensitivity)
     state = np.array([_fact(seen, "state", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes)
     measure = np.array([_fact(seen, "measure", row, UNKNOWN_MEASURE) for row in people]).reshape(-1, seen.lanes)
-    power = np.array([_fact(seen, "power", row, np.nan) for row in people]).reshape(-1, seen.lanes)
-    known = np.where(np.isnan(power), 0.0, power)
-    missing = np.maximum(total(np.isnan(power).astype(np.float64)), 1.0)
-    power = np.where(np.isnan(power), np.maximum(0.0, 1.0 - total(known)) / missing, power)
     return Standing(
         **public,
         share=np.broadcast_to(share, public["volume"].shape),
         growth=np.zeros((len(public["volume"]), 1)),
         sensitivity=np.broadcast_to(sensitivity * trusting(trust), public["volume"].shape),
         pace=np.full((len(public["volume"]), 1), INERTIA["normal"]),
+        loyalty=loyalty(_fact(seen, "orientation", account, UNKNOWN_ORIENTATION)),
+        compliance=np.array(
+            [_compliance(seen, int(params.cell_bound[cell])) for cell in params.account_cells[account]]
+        ),
         expected=np.zeros((len(public["volume"]), 1)),
         follow=np.full(1, priors.follow),
         service_cost=-seen.cost_to_serve[account],
@@ -70,13 +72,18 @@ def believed_standing(seen: Seen, account: int) -> Standing:
         force=np.array([_fact(seen, "force", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes),
         engagement=np.full((len(rows), seen.lanes), UNKNOWN_ENGAGEMENT),
         measure=measure,
-        power=power,
+        power=believed_say(seen, account),
         veto=np.array([_fact(seen, "veto", row, 0.0) for row in people]).reshape(-1, seen.lanes),
         tie=np.full((len(people), seen.lanes), 0.3),
         hurdle=np.full(1, UNKNOWN_HURDLE),
         rival_offer=np.where(np.isnan(seen.known("attack", account)[0]), 0.0, 1.0)
         * (np.nan_to_num(seen.known("attack", account)[0]) > 0),
     )
+
+
+def _compliance(seen: Seen, region: int) -> Lanes:
+    """What a region was last heard to buy of what was signed for it (L,); all of it where nobody has asked."""
+    return _fact(seen, "compliance", region, 1.0) if region >= 0 else np.ones(seen.lanes)
 
 
 def believe(seen: Seen, account: int, lanes: int, seed: int = 0) -> tuple[Standing, Noise]:

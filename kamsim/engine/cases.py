@@ -11,9 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, promises
+from kamsim.engine import initiatives, promises, regions
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN, engagement_gain
+from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.page import (
@@ -33,7 +34,7 @@ from kamsim.engine.page import (
     RETURNED,
     STOPPED,
 )
-from kamsim.engine.params import Params
+from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.people import QUORUM, opinions, room
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing
@@ -48,6 +49,10 @@ COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
 """Quarters within which the next case counts as the same one, re-tailored; the first is free."""
+SLOW_DESK: Final = 0.6
+"""Support of our own company below which an ask above the first band takes the desk a quarter longer (B21)."""
+WILLING: Final = 0.4
+"""How far the desk's bar rises for all of our company's support taken away, from the usual one (ECONOMICS B21)."""
 BOLD_ASK: Final = 0.03
 """Standing with an approver that an ask above the first band costs, and three times that when it is refused."""
 
@@ -73,7 +78,7 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
     cases.condition[place, lanes] = 0
     cases.outcome[place, lanes] = 0
     big = new_task(page, world.dealings.days[place % len(params.accounts), lanes])
-    later = big if place < len(params.accounts) else np.zeros_like(big)
+    later = big if place < len(params.accounts) else np.full_like(big, params.support < SLOW_DESK)
     cases.decides[place, lanes] = quarter + later
     if place < len(params.accounts):
         world.relations.pitched[place, lanes] = quarter
@@ -121,7 +126,12 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
     """The buying centre's rule on what its members made of the case."""
     people = list(params.account_people[account])
     opinion = opinions(world, account, verdict.verdict, people, lanes)
-    power = world.truth.power[people]
+    page = world.cases.page[:, account][:, lanes]
+    asked_new = new_task(page, world.dealings.days[account, lanes]) > 0
+    power = say(world, params, account, MODIFIED, lanes)
+    if asked_new.any():
+        power = np.where(asked_new, say(world, params, account, NEW, lanes), power)
+    power = regions.local_say(params, world.truth, account, power, page[AT["region"]])
     mean, spread, favour, vetoed = room(power, world.truth.veto[people], opinion)
     waited = world.cases.outcome[account, lanes] == DELAYED
     enough = favour >= QUORUM
@@ -160,7 +170,8 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     bold = verdict.tier > 0
     desk[:, lanes] = unit(desk[:, lanes] - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
     certain = np.ones(lanes.shape, dtype=bool)
-    _settle(world, params, place, verdict, mean, 0.0, certain, vetoed, ~certain, lanes)
+    bar = WILLING * (USUAL_SUPPORT - params.support)
+    _settle(world, params, place, verdict, mean, bar, certain, vetoed, ~certain, lanes)
     refused = np.isin(world.cases.outcome[place, lanes], (REJECTED, STOPPED)) & bold
     desk[:, lanes] = unit(desk[:, lanes] - 2.0 * BOLD_ASK * refused * seated, -1.0)
     small = (verdict.tier == 0) & (world.cases.outcome[place, lanes] == APPROVED)

@@ -206,12 +206,16 @@ def _shares(standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes
     if page is not None:
         added = page[AT["commitment"]]
         committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), committed)
+        committed = committed * standing.compliance
     for t in range(HORIZON):
         heading, pace = target[t], standing.pace
         if signed:
             runs = length > t
             held = np.where(runs, committed, 0.0)
-            heading, pace = under_contract(heading, pace, share, held, np.where(runs, SIGNED_LOSS, 1.0))
+            slower = standing.loyalty * np.where(runs, SIGNED_LOSS, 1.0)
+            heading, pace = under_contract(heading, pace, share, held, slower)
+        else:
+            pace = pace * np.where(heading < share, standing.loyalty, 1.0)
         share = share + pace * (heading - share)
         path[t] = share
     return path

@@ -126,6 +126,19 @@ def intensity(world: World) -> Lanes:
     return _INTENSITY[_place(world)]
 
 
+def fullest(world: World, params: Params, account: int, lanes: Where) -> Codes:
+    """1 + the live initiative of an account that is in fullest swing, the first of equals; 0 for none (N,)."""
+    at = world.initiatives
+    most = np.zeros(world.work.left[lanes].shape)
+    chosen: Codes = np.zeros(most.shape, dtype=np.int8)
+    for row in params.account_initiatives[account]:
+        state = at.state[row, lanes]
+        strength = np.where(alive(state), np.array(INTENSITY)[state], 0.0)
+        chosen = np.where(strength > most, np.int8(row + 1), chosen)
+        most = np.maximum(most, strength)
+    return chosen
+
+
 def alive(state: Codes) -> Flags:
     """Whether an initiative in this state can still be served."""
     return (state >= ANNOUNCED) & (state <= UNDERMINED)
@@ -222,9 +235,9 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     for row, account, attribute, effect in truth.initiative_weights:
         weights[attribute, account] += effect * strength[row]
     state = world.initiatives.state
-    for place in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)):
-        account = int(params.initiative_account[place])
-        delayed, fast = state[place] == DELAYED, state[place] == ACCELERATED
+    for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)).tolist():
+        account = int(params.initiative_account[row])
+        delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
         price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
         weights[SERVICE, account] += FAST_SERVICE * fast
     for account, before in truth.initiative_accounts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from kamsim.engine import regions
 from kamsim.engine.initiatives import NOTHING, OVER, alive
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
 from kamsim.engine.luck import Keys, Luck
@@ -19,6 +21,8 @@ SOURCES: Final = ("none", "notes", "meeting", "scan", "review", "news", "routine
 NOTES, MEETING, SCAN, REVIEW, NEWS, ROUTINE = range(1, len(SOURCES))
 ROUTINE_CHANCE: Final = np.array([0.10, 0.35, 0.65])
 """Chance a quarter that the light, normal or close rhythm brings the news of one initiative, or of a rival's plan."""
+PLAN: Final = ("attacker", "attack_kind", "attack_idea")
+"""Kinds of fact that tell what a rival plans, heard with the plan itself; named as the arrays of `state.Relations`."""
 FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries a talk."""
 SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
@@ -40,6 +44,9 @@ def reliability(params: Params, source: int) -> float:
     return 1.0 if source in SURE else params.information_quality
 
 
+NOTHING_TO_TELL: Final = -1.0
+"""Value of a fact about people that nobody mentions: it is as one would expect."""
+UNTOLD: Final = ("power_new", "listens", "leaving")
 MATTERS: Final = 0.1
 """By how much a value must differ from what was known, as a share of the larger, to be something else."""
 Which: TypeAlias = "int | slice"
@@ -77,6 +84,14 @@ def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lane
     return _constant(first[:, None], world, which, lanes)
 
 
+def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lanes:
+    """Compliance by bound region: what its people say of it."""
+    if not isinstance(which, slice):
+        return regions.compliance(world, params, which, lanes)
+    rows = [regions.compliance(world, params, row, lanes) for row in range(len(params.bound))]
+    return np.array(rows).reshape(len(rows), -1)
+
+
 TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "wallet": _wallet,
     "price_sensitivity": _sensitivity,
@@ -90,7 +105,21 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "state": lambda world, _, which, lanes: world.initiatives.state[which, lanes].astype(np.float64),
     "force": lambda world, _, which, lanes: world.initiatives.pressure[which, lanes],
     "interest": _interest,
+    "power_new": lambda world, _, which, lanes: _constant(
+        np.where(world.truth.power_differs > 0.0, world.truth.power_new, NOTHING_TO_TELL), world, which, lanes
+    ),
+    "listens": lambda world, _, which, lanes: _constant(world.truth.listens, world, which, lanes),
+    "leaving": lambda world, _, which, lanes: np.where(world.people.leaving[which, lanes], 1.0, NOTHING_TO_TELL),
+    "tie": lambda world, _, which, lanes: world.people.tie[which, lanes],
+    "orientation": lambda world, _, which, lanes: _constant(world.truth.orientation, world, which, lanes),
+    "attacker": lambda world, _, which, lanes: world.relations.attacker[which, lanes].astype(np.float64),
+    "attack_kind": lambda world, _, which, lanes: world.relations.attack_kind[which, lanes].astype(np.float64),
+    "attack_idea": lambda world, _, which, lanes: world.relations.attack_idea[which, lanes].astype(np.float64),
+    "compliance": _compliance,
     "acts": lambda world, _, which, lanes: world.initiatives.acts[which, lanes].astype(np.float64),
+    "worth": lambda world, _, which, lanes: _constant(
+        world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
+    ),
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -130,6 +159,11 @@ def hear(
             heard[place] &= begun
         elif kind == "acts":
             heard[place] &= _spoken_of(world, params, row, facts[place], lanes, told[place])
+        elif kind in UNTOLD:
+            heard[place] &= told[place] != NOTHING_TO_TELL
+        elif kind == "compliance":
+            # nobody can say how a contract is lived that has not been signed
+            heard[place] &= world.dealings.harmony[params.bound[row][0], lanes] > 0
     places, hearers = np.nonzero(heard)
     rows_heard, where = np.array(facts)[places], hearers if isinstance(lanes, slice) else lanes[hearers]
     known = world.knowledge
@@ -138,7 +172,25 @@ def hear(
     known.value[rows_heard, where] = told[places, hearers]
     known.seen_at[rows_heard, where] = world.quarter
     known.source[rows_heard, where] = source
+    for place, (kind, row, _) in enumerate(wanted):
+        if kind == "attack" and heard[place].any():
+            _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
     return facts, heard
+
+
+def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
+    """Whoever hears of a rival's plan hears whose it is and what it will bring."""
+    at, known = world.relations, world.knowledge
+    coming = lanes[at.attack[account, lanes] > 0]
+    if not coming.size:
+        return
+    rows = np.array([params.fact_blocks[kind][account] for kind in PLAN])[:, None]
+    told = np.array([getattr(at, kind)[account, coming] for kind in PLAN], dtype=np.float64)
+    new = _new(known.value[rows, coming], told, known.seen_at[rows, coming])
+    known.changed_at[rows, coming] = np.where(new, np.int8(world.quarter), known.changed_at[rows, coming])
+    known.value[rows, coming] = told
+    known.seen_at[rows, coming] = world.quarter
+    known.source[rows, coming] = source
 
 
 def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
@@ -157,8 +209,8 @@ def _as_heard(
     """What a poor source brings of one fact (lanes,): what was so some quarters ago, a figure that is off. It does not
     bring what a sure source has told since, nor a rival's plan in time."""
     at, known = world.initiatives, world.knowledge
-    pasts: dict[str, Any] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
-    past = pasts.get(kind)
+    histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
+    past = histories.get(kind)
     if past is not None:
         told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
     elif kind == "attack":
@@ -218,6 +270,15 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
     return recent, recent & (known.value[fact, lanes] == state) & alive(state)
 
 
+def true_picture(world: World, params: Params, account: int, lanes: Where) -> Flags:
+    """Whether we know of something of this customer's that is recent, true and alive, or bring an insight that is
+    (lanes,)."""
+    there = live_insight(world, params, account, lanes)
+    for row in params.account_initiatives[account]:
+        there |= fresh_state(world, params, row, lanes)[1]
+    return there
+
+
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
     """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
     live = np.zeros(world.work.left[lanes].shape, dtype=bool)
@@ -258,6 +319,9 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         if kind in ("state", "attack"):
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)
+        if kind == "attack" and heard.any():
+            for detail in PLAN:
+                note(world, params, detail, heard, ROUTINE)
 
 
 def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:

@@ -33,6 +33,7 @@ STREAMS: Final = (
     "moment",
     "forecast",
     "policy",
+    "notice",
     "force",
     "lag",
     "noise",

@@ -3,7 +3,8 @@
 `Params` holds only what a player may know from the first day; hidden traits and scripts are in
 `world.Truth`. Money is in cents, prices are per unit, rates per quarter. Array axes are named by letter:
 A accounts, C cells (account, region, line), P lines, S people, K initiatives, Q requests, T tenders,
-J rivals, N activities of cost to serve, U forces, W news; a trailing axis of 1 stands for "the same in all lanes".
+J rivals, N activities of cost to serve, U forces, W news; T are talks where a name says so; a trailing axis of 1
+stands for "the same in all lanes".
 """
 
 from __future__ import annotations
@@ -16,11 +17,13 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
+from kamsim.engine.terms import ISSUES
 from kamsim.scenario.models import (
     Account,
     Business,
     Criterion,
     Gate,
+    Habit,
     Importance,
     Initiative,
     InitiativeKind,
@@ -46,6 +49,8 @@ KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
 CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
 GATES: Final[tuple[str, ...]] = get_args(Gate)
 """What business cases are judged by, and what stops one before it is judged."""
+USUAL_SUPPORT: Final = 0.8
+"""Support of our own company at which everything is as it would be without it."""
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
 
@@ -65,7 +70,8 @@ def _rows(values: Any) -> Rows:
 
 @dataclass(frozen=True)
 class Fact:
-    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative or a request)."""
+    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, a region
+    that a headquarters may bind, a force, or an issue of a talk: 8 rows a talk in the order of `terms.ISSUES`)."""
 
     name: str
     kind: str
@@ -73,11 +79,18 @@ class Fact:
     account: int
 
 
+HABITS: Final[tuple[str, ...]] = get_args(Habit)
+"""What a rival attacks with."""
 ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust", "attack")
 PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
 INITIATIVE_FACTS: Final = ("state", "force")
 REQUEST_FACTS: Final = ("interest",)
+CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
+"""More about people: their say where something is new, whom they listen to, that they leave, how well they know us."""
+LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_idea")
+REGION_FACTS: Final = ("compliance",)
 FORCE_FACTS: Final = ("acts",)
+TALK_FACTS: Final = ("worth",)
 """In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
@@ -124,6 +137,8 @@ class Params:
     """What pushes initiatives; nobody knows of one before it is heard of."""
     news: tuple[str, ...]
     """Public news; it can be linked to a customer from its quarter on."""
+    talks: tuple[str, ...]
+    """Negotiations."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -151,7 +166,15 @@ class Params:
     region_codes: Rows
     """(C,) place of a cell's region among its account's."""
     global_price: tuple[bool, ...]
-    """(A,) whether one price contract binds several regions."""
+    """(A,) whether a headquarters may sign one price for several regions."""
+    bound: tuple[tuple[int, str], ...]
+    """(G) account and region of every region, headquarters' own apart, that its headquarters may bind."""
+    cell_bound: Rows
+    """(C,) row of a cell's region among ``bound``, -1 for none."""
+    person_bound: Rows
+    """(S,) row of the region that a person speaks for, -1 for the whole customer."""
+    support: float
+    """How far our own company stands behind its key accounts, 0..1 (ECONOMICS B21)."""
     initiative_kind: Rows
     """(K,) index into KINDS."""
     person_column: Rows
@@ -162,6 +185,12 @@ class Params:
     moment_person: Rows
     moment_initiative: Rows
     """(M,) -1 for none."""
+    talk_account: Rows
+    talk_person: Rows
+    talk_initiative: Rows
+    """The initiative that our hours of help would work for, -1 for none."""
+    talk_cells: tuple[tuple[int, ...], ...]
+    """Cells of the line that the customer might buy from us alone."""
 
     list_price: Lanes
     """(C, 1) cents."""
@@ -266,6 +295,13 @@ def _goals(scenario: Scenario) -> tuple[int, ...]:
     return tuple(made[1:])
 
 
+def _line_of(named: str | None, cells: Sequence[tuple[str, str, str]], account: str) -> tuple[int, ...]:
+    """Cells of an account's line, its first one if none is named."""
+    own = [row for row, cell in enumerate(cells) if cell[0] == account]
+    line = named or cells[own[0]][2]
+    return tuple(row for row in own if cells[row][2] == line)
+
+
 def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
 
@@ -280,8 +316,11 @@ def _facts(
     people: Sequence[tuple[str, int]],
     initiatives: Sequence[tuple[str, int]],
     requests: Sequence[tuple[str, int]],
+    bound: Sequence[tuple[str, int]],
     forces: Sequence[tuple[str, int]],
+    talks: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
+    """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
     blocks: dict[str, range] = {}
     facts: list[Fact] = []
     numbered = [(name, row) for row, name in enumerate(accounts)]
@@ -290,12 +329,38 @@ def _facts(
         (PERSON_FACTS, people),
         (INITIATIVE_FACTS, initiatives),
         (REQUEST_FACTS, requests),
+        (CENTRE_FACTS, people),
+        (LATER_ACCOUNT_FACTS, numbered),
+        (REGION_FACTS, bound),
         (FORCE_FACTS, forces),
+        (TALK_FACTS, [(f"{name}.{issue}", account) for name, account in talks for issue in ISSUES]),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))
             facts += [Fact(f"{name}.{kind}", kind, row, account) for row, (name, account) in enumerate(rows)]
     return tuple(facts), blocks
+
+
+def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
+    """Regions that a headquarters may bind: those in which its account buys, its own apart."""
+    return tuple(
+        (row, region.id)
+        for row, account in enumerate(scenario.accounts)
+        for region in account.regions
+        if account.headquarters not in (None, region.id)
+        and any((item.region or account.regions[0].id) == region.id for item in account.business)
+    )
+
+
+EASIER: Final = 0.25
+"""By how much of itself the team's time grows where the whole company helps (ECONOMICS B21: O on hours)."""
+
+
+def _team_hours(scenario: Scenario) -> float:
+    """The team's hours a quarter in whole tens: what colleagues take off it, or load on it."""
+    helped = scenario.time.quarter * (1.0 + EASIER * (scenario.company.support - USUAL_SUPPORT))
+    standing = total(column(getattr(scenario.time.rhythms, account.rhythm) for account in scenario.accounts))
+    return max(float(standing[0]), 10.0 * round(helped / 10))
 
 
 def compile_params(scenario: Scenario) -> Params:
@@ -320,10 +385,15 @@ def compile_params(scenario: Scenario) -> Params:
         for account in scenario.accounts
         for item in account.tenders
     ]
+    bound = _bound(scenario)
+    bound_row = {(accounts[row], region): place for place, (row, region) in enumerate(bound)}
+    regional = [(f"{accounts[row]}/{region}", row) for row, region in bound]
     rows = [item for account in scenario.accounts for item in account.initiatives]
     forces = [(name, row) for row, item in enumerate(rows) for name in force_names(item)]
     held = [(name, initiatives[row][1]) for name, row in forces]
-    facts, blocks = _facts(accounts, people, initiatives, requests, held)
+    talks = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.talks]
+    talk_names = [(item.id, row) for item, row in talks]
+    facts, blocks = _facts(accounts, people, initiatives, requests, regional, held, talk_names)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -346,6 +416,7 @@ def compile_params(scenario: Scenario) -> Params:
         moments=tuple(item.id for item, _ in moments),
         forces=tuple(name for name, _ in forces),
         news=tuple(item.id for item in scenario.news),
+        talks=tuple(item.id for item, _ in talks),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -375,6 +446,14 @@ def compile_params(scenario: Scenario) -> Params:
             regions[owner].index(cell[1]) for cell, owner in zip(cells, cell_account.tolist(), strict=True)
         ),
         global_price=tuple(account.headquarters is not None for account in scenario.accounts),
+        bound=bound,
+        cell_bound=_rows(bound_row.get(cell[:2], -1) for cell in cells),
+        person_bound=_rows(
+            bound_row.get((account.id, person.region or ""), -1)
+            for account in scenario.accounts
+            for person in account.people
+        ),
+        support=scenario.company.support,
         initiative_kind=_rows(KINDS.index(item.kind) for account in scenario.accounts for item in account.initiatives),
         person_column=_rows(reader_column(person) for account in scenario.accounts for person in account.people),
         approver_column=_rows(4 + DESK_SEATS.index(approver.seat) for approver in desk),
@@ -383,6 +462,10 @@ def compile_params(scenario: Scenario) -> Params:
         moment_initiative=_rows(
             -1 if item.initiative is None else initiative_row[item.initiative] for item, _ in moments
         ),
+        talk_account=_rows(row for _, row in talks),
+        talk_person=_rows(person_row[item.person] for item, _ in talks),
+        talk_initiative=_rows(-1 if item.initiative is None else initiative_row[item.initiative] for item, _ in talks),
+        talk_cells=tuple(_line_of(item.line, cells, accounts[row]) for item, row in talks),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),
         other_load=column(line.other_load for line in scenario.lines),
@@ -407,7 +490,7 @@ def compile_params(scenario: Scenario) -> Params:
         activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
-        hours=float(scenario.time.quarter),
+        hours=_team_hours(scenario),
         information_quality=scenario.company.information_quality,
         hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
         programme_cost=float(round(scenario.company.programme_cost * CENTS)),

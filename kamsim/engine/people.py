@@ -6,10 +6,12 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, grouped, total, unit
+from kamsim.engine import knowledge
+from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
-from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, Params
+from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, RHYTHMS, Params
 from kamsim.engine.truth import service_attribute
 from kamsim.engine.world import World
 
@@ -18,6 +20,17 @@ STUBBORN: Final = 0.7
 SUCCESSOR_TIE: Final = 0.15
 NEW_BROOM: Final = 0.4
 """Chance that a successor is judged on something else."""
+REAL_TIE: Final = 0.5
+WELL_MEANING: Final = 0.3
+"""Tie and stance above which somebody is a sponsor, who vouches for us inside (ECONOMICS B10). With a real tie people
+also say that they leave."""
+FRIENDS_TELL: Final = 0.3
+"""Added to the chance of standing contact that a notice comes in time, with a real tie."""
+HANDED: Final = 0.5
+"""Part of a tie that a warm handover passes on."""
+LOST_THREAD: Final = 0.15
+"""Part of the trust that goes with a tie of 1 to the only person who knew us (ECONOMICS B6, B12: the leaver takes the
+tie). It falls with the tie, and to nothing where others hold half of our relationship."""
 LAST_MONEY: Final = MEASURES.index("cash")
 LAST_SERVICE: Final = MEASURES.index("delivery")
 """Measures are ordered: those that price serves, those that delivery serves, then those that fit serves."""
@@ -50,10 +63,13 @@ def contact(world: World, params: Params) -> Lanes:
 
 
 def turnover(world: World, params: Params, luck: Luck) -> Flags:
-    """Some people leave as a quarter opens; the successor brings no tie and a cooler stance. Returns whether anybody
-    with an initiative left, by account (A, L)."""
+    """Some people leave as a quarter opens; the successor brings no tie and a cooler stance, unless the leaver
+    introduced us. Who leaves next is settled now, a quarter ahead. Returns whether anybody with an initiative left, by
+    account (A, L)."""
     at, truth = world.people, world.truth
-    leaves = luck.uniform("turnover", world.quarter, params.person_keys) < truth.turnover[params.person_account]
+    hazard = truth.turnover[params.person_account]
+    leaves = luck.uniform("turnover", world.quarter, params.person_keys) < hazard
+    at.leaving = luck.uniform("turnover", world.quarter + 1, params.person_keys) < hazard
     owner_left = np.zeros(world.relations.trust.shape, dtype=bool)
     rows, lanes = np.nonzero(leaves)
     if not rows.size:
@@ -61,17 +77,65 @@ def turnover(world: World, params: Params, luck: Luck) -> Flags:
     accounts = params.person_account[rows]
     counts = np.array([len(members) for members in params.account_people], dtype=np.float64)
     mood = grouped(at.stance, params.account_people)[accounts, lanes] / counts[accounts]
-    at.tie[rows, lanes] = 0.0
-    at.stance[rows, lanes] = unit(mood - 0.1, -1.0)
-    at.open_until[rows, lanes] = 0.0
+    handed = at.handed[rows, lanes] > 0
+    _lose_thread(world, params, rows, lanes, handed)
+    cooler = unit(mood - 0.1, -1.0)
+    warmer = np.maximum(cooler, 0.5 * (cooler + at.stance[rows, lanes]))
+    at.tie[rows, lanes] = np.where(handed, HANDED * at.tie[rows, lanes], 0.0)
+    at.stance[rows, lanes] = np.where(handed, warmer, cooler)
+    at.open_until[rows, lanes] = np.where(handed, at.open_until[rows, lanes], 0.0)
+    at.handed[rows, lanes] = 0
     at.shut_until[rows, lanes] = 0.0
     at.holder[rows, lanes] = np.minimum(at.holder[rows, lanes] + 1, 100)
     draw = luck.pairs("successor", world.quarter, params.person_keys[rows, 0], lanes)
     other = np.minimum(draw / NEW_BROOM * len(MEASURES), len(MEASURES) - 1).astype(np.int8)
     at.measure[rows, lanes] = np.where(draw < NEW_BROOM, other, at.measure[rows, lanes])
+    _forget(world, params, rows, lanes)
     owns = truth.owns_initiative[rows]
     owner_left[accounts[owns], lanes[owns]] = True
     return owner_left
+
+
+def _lose_thread(world: World, params: Params, rows: Rows, lanes: Rows, handed: Flags) -> None:
+    """Trust falls where whoever leaves held more than half of our relationship, weighted by power; by half as much
+    after a handover."""
+    accounts, tie = params.person_account[rows], world.people.tie[rows, lanes]
+    part = world.truth.power[rows, 0] * tie / np.maximum(contact(world, params)[accounts, lanes], 1e-9)
+    loss = LOST_THREAD * tie * np.maximum(0.0, 2.0 * part - 1.0) * np.where(handed, 1.0 - HANDED, 1.0)
+    np.multiply.at(world.relations.trust, (accounts, lanes), 1.0 - loss)
+
+
+def _forget(world: World, params: Params, rows: Rows, lanes: Rows) -> None:
+    """The notice has come true, and how well the newcomer knows us is plain."""
+    known, blocks = world.knowledge, params.fact_blocks
+    notices = blocks["leaving"].start + rows
+    known.seen_at[notices, lanes] = known.changed_at[notices, lanes] = -1
+    known.value[notices, lanes] = known.source[notices, lanes] = 0
+    ties = blocks["tie"].start + rows
+    known.value[ties, lanes] = world.people.tie[rows, lanes]
+    known.seen_at[ties, lanes] = known.changed_at[ties, lanes] = world.quarter
+    known.source[ties, lanes] = knowledge.NEWS
+
+
+def notice(world: World, params: Params, luck: Luck) -> None:
+    """Standing contact may bring that somebody leaves: from the leaver, where the tie is real, or by close contact."""
+    at = world.people
+    if not at.leaving.any():
+        return
+    rhythm = world.work.rhythm[params.person_account]
+    friend = at.tie > REAL_TIE
+    chance = knowledge.ROUTINE_CHANCE[rhythm] + np.where(friend, FRIENDS_TELL, 0.0)
+    told = luck.uniform("notice", world.quarter, params.person_keys) < chance
+    heard = at.leaving & told & (friend | (rhythm == RHYTHMS.index("close")))
+    if heard.any():
+        knowledge.note(world, params, "leaving", heard, knowledge.ROUTINE)
+
+
+def sponsors(world: World, person: int, lanes: Where) -> Flags:
+    """Where somebody vouches for us inside (N,): well-meaning, with a real tie (ECONOMICS B10)."""
+    at = world.people
+    vouches: Flags = (at.stance[person, lanes] > WELL_MEANING) & (at.tie[person, lanes] > REAL_TIE)
+    return vouches
 
 
 def standing_view(world: World, params: Params) -> Lanes:
@@ -97,22 +161,26 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
 
 
 def settle(world: World, params: Params, cover: Lanes) -> None:
-    """Ties follow coverage, stances follow the standing view, as a quarter closes."""
+    """Ties follow coverage; stances follow the standing view and the people one listens to, as a quarter closes:
+    ``x <- STUBBORN x + (1 - STUBBORN) ((I - Lambda) u + Lambda W x)``, which rests where Friedkin and Johnsen do
+    (ECONOMICS B8)."""
     at = world.people
     routine = (
         np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
         * np.minimum(cover, 1.25)[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
-    at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * standing_view(world, params)
+    heading = swayed(world.truth, range(len(params.people)), standing_view(world, params), at.stance)
+    at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * heading
 
 
 def decide(world: World, params: Params) -> Codes:
     """What the buying centres say to the offers that lie with them (A, L): an index into `params.ANSWERS`.
 
     A bare offer is judged on fit and money; a business case brings its own judgement (`cases`). Both meet the rule of
-    ECONOMICS B9: a modified rebuy needs a weighted majority; a change of payment or commitment is a new task, which
-    also needs a quorum and no veto; a split room takes another quarter.
+    ECONOMICS B9: a price alone, while a buyer asks for one, is that buyer's; a modified rebuy needs a weighted
+    majority; a change of payment or commitment is a new task, which also needs a quorum and no veto; a split room takes
+    another quarter.
     """
     offered = world.dealings.offer > 0
     answer = np.zeros_like(world.dealings.answer)
@@ -131,10 +199,16 @@ def decide(world: World, params: Params) -> Codes:
         )
         verdict = unit((points - SCORE_PASS) / SCORE_SPREAD, -1.0)
         opinion = opinions(world, int(account), verdict, rows)
-        result, spread, in_favour, vetoed = room(world.truth.power[rows], world.truth.veto[rows], opinion)
         new_task = (world.dealings.offer_commitment[account] > 0.0) | (
             world.dealings.offer_days[account] != world.dealings.days[account]
         )
+        bare = ~new_task & (world.dealings.offer_pooled[account] == world.dealings.pooled[account])
+        weight = say(world, params, int(account), MODIFIED)
+        if bare.any():
+            weight = np.where(bare, say(world, params, int(account), PRICE), weight)
+        if new_task.any():
+            weight = np.where(new_task, say(world, params, int(account), NEW), weight)
+        result, spread, in_favour, vetoed = room(weight, world.truth.veto[rows], opinion)
         yes = np.where(new_task, (result >= NEW_TASK_BAR) & (in_favour >= QUORUM) & ~vetoed, result >= 0.0)
         split = (spread > DISPERSION_DELAYS) & (np.abs(result) < 0.2) & (world.dealings.answer[account] != DELAYED)
         code = np.where(split, DELAYED, np.where(yes, ACCEPTED, REJECTED)).astype(np.int8)
@@ -144,12 +218,12 @@ def decide(world: World, params: Params) -> Codes:
 
 def opinions(world: World, account: int, verdict: Lanes, rows: list[int], lanes: Where = EVERYWHERE) -> Lanes:
     """u' of ECONOMICS B8 (people, N): half what somebody makes of the paper on the table (``verdict``, -1..1), then
-    fit, service and the tie."""
+    fit, service and the tie; then once around the table, as each listens to others."""
     at = world.relations
     opinion = 0.5 * verdict + 0.2 * (2.0 * at.fit[account, lanes] - 1.0)
     opinion += 0.2 * (2.0 * service_attribute(at.service[account, lanes]) - 1.0)
     opinion += 0.2 * world.people.tie[rows][:, lanes] - 0.1
-    return opinion
+    return swayed(world.truth, rows, opinion, opinion)
 
 
 def room(power: Lanes, veto: Lanes, opinion: Lanes) -> tuple[Lanes, Lanes, Lanes, Flags]:

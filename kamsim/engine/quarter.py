@@ -7,7 +7,19 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import cases, initiatives, knowledge, moments, people, promises, relations, rivals, service
+from kamsim.engine import (
+    cases,
+    initiatives,
+    knowledge,
+    moments,
+    people,
+    promises,
+    regions,
+    relations,
+    rivals,
+    service,
+    talks,
+)
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import (
@@ -43,6 +55,8 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
+    everybody = np.ones((len(params.people), luck.lanes), dtype=bool)
+    knowledge.note(world, params, "tie", everybody, knowledge.NOTES)
     open_quarter(world, params, luck)
     return world
 
@@ -64,7 +78,11 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
+    people.notice(world, params, luck)
     moments.begin(world, luck, params)
+    if params.talks:
+        talks.begin(world)
+        talks.shares(world, params)
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -89,10 +107,10 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         reference = reference.copy()
         reference[cell] = market.price[cell]
     signed = dealings.contract_until >= quarter
-    committed, loss_pace = np.zeros((len(params.cells), 1)), np.ones((len(params.accounts), 1))
+    committed, loss_pace = np.zeros((len(params.cells), 1)), truth.loss_pace
     if signed.any():
-        committed = np.where(signed[account], dealings.committed, 0.0)
-        loss_pace = np.where(signed, SIGNED_LOSS, 1.0)
+        committed = np.where(signed[account], dealings.committed * dealings.compliance, 0.0)
+        loss_pace = np.where(signed, SIGNED_LOSS, 1.0) * truth.loss_pace
     shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
     return Conditions(
         wallet=units,
@@ -174,6 +192,7 @@ def expire(world: World, params: Params) -> None:
     dealings = world.dealings
     ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
     if ended.any():
+        regions.expire(world, params)
         dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
         dealings.pooled = np.where(ended, 0, dealings.pooled).astype(np.int8)
         dealings.committed = np.where(ended[params.cell_account], 0.0, dealings.committed)
@@ -206,6 +225,9 @@ def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, e
     at.attack[account, lanes] = np.where(invited, world.quarter + 1.0, at.attack[account, lanes])
     rival = np.int8(np.argmax(truth.rival_follow))
     at.attacker[account, lanes] = np.where(invited, rival, at.attacker[account, lanes])
+    # whoever is asked to quote quotes, whatever else it likes to bring
+    quotes = np.int8(rivals.PRICE if truth.rival_habit[rival] == rivals.IDEAS else truth.rival_habit[rival])
+    at.attack_kind[account, lanes] = np.where(invited, quotes, at.attack_kind[account, lanes])
     cooler = np.where(shaken, 0.2, 0.05)
     world.people.stance[person, lanes] = np.maximum(-1.0, world.people.stance[person, lanes] - cooler)
     return shaken
@@ -220,6 +242,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     cases.decide(world, params)
     moments.pass_by(world, params)
     lapse(world, params, luck)
+    if params.talks:
+        talks.lapse(world, params)
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
     done = trade(params, world.truth, now)
@@ -232,6 +256,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     relations.settle_service(world, done)
     relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
     people.settle(world, params, cover)
+    regions.settle(world, params)
     market = world.market
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)

@@ -8,6 +8,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave, unit
 from kamsim.engine.params import Params
+from kamsim.engine.service import GOOD, JOINT
 from kamsim.engine.truth import service_attribute
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ NEGLECT: Final = 0.40
 NEGLECT_COST: Final = 0.03
 MOVE_CONTACT: Final = 0.5
 """Part of the hours of named moves that counts as contact."""
+FORGIVING, FORGIVING_TOGETHER = 0.7, 0.5
+"""Trust above which a good recovery raises trust, and above which it does where their own people took part (B7)."""
 SERVICE_MEMORY: Final = 0.8
 FAILURE: Final = 0.12
 """How far the worst unmended failure lowers the remembered service."""
@@ -47,12 +50,15 @@ def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade) -> Non
     open_ = world.dealings.incident > 0
     if open_.any():
         damage = np.where(open_, world.dealings.severity * (1.0 - world.dealings.recovery), 0.0)
-        forgiven = open_ & (before > 0.7) & (world.dealings.recovery > 0.8)
+        needed = np.where(world.dealings.owner == JOINT, FORGIVING_TOGETHER, FORGIVING)
+        forgiven = open_ & (before > needed) & (world.dealings.recovery > GOOD)
         after = after - TRUST_DOWN * before * damage + np.where(forgiven, 0.02, 0.0)
         at.reconsider = open_ & ~forgiven & (damage > 0.15)
     else:
         at.reconsider = np.zeros_like(at.reconsider)
-    after = after - np.where(cover < NEGLECT, NEGLECT_COST * np.maximum(0.0, before - 0.3), 0.0)
+    left_alone = cover < NEGLECT
+    after = after - np.where(left_alone, NEGLECT_COST * np.maximum(0.0, before - 0.3), 0.0)
+    at.neglected = np.where(left_alone, np.minimum(at.neglected + 1, 100), 0).astype(np.int8)
     at.trust = unit(after)
 
 

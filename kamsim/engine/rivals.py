@@ -1,4 +1,8 @@
-"""Rivals: passive until they follow a cut or strike; every strike is planned one quarter ahead (ECONOMICS B15)."""
+"""Rivals: passive until they follow a cut or strike; every strike is planned one quarter ahead (ECONOMICS B15).
+
+A strike is a lower price, an idea for something that the customer has under way, or both, by the rival's habit. An idea
+lands half as well where we brought one of our own first.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags
+from kamsim.engine import initiatives
+from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.luck import Luck
-from kamsim.engine.params import Params
+from kamsim.engine.params import HABITS, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -26,21 +31,36 @@ SIGNED: Final = 0.5
 """Factor on the hazard while signed Terms have more than half a year to run; their last half-year doubles it."""
 SILENCE: Final = 3
 """Quarters without an offer of ours after which a rival gets bolder."""
+BOLDER: Final = 1.5
+"""Factor on the hazard where we were silent, and where the account was neglected."""
+UNATTENDED: Final = 2
+"""Quarters of neglect in a row that a rival notices."""
+FIRST_THERE: Final = 0.5
+"""What is left of a rival's idea where an offer of ours lay there in the quarter before."""
+LEAKS_BELOW: Final = 0.6
+"""Long-term orientation below which a customer shows rivals what it learns from us."""
+LEAK_PACE: Final = 0.5
+PRICE, IDEAS = HABITS.index("price"), HABITS.index("ideas")
 
 
 def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
-    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike."""
+    """As a quarter opens: recover, strike what was planned, follow visible cuts, plan the next strike. A line that they
+    buy from us alone is out of a strike's reach."""
     market, relations, truth, quarter = world.market, world.relations, world.truth, world.quarter
     market.rival_price = market.rival_price * (1.0 - RECOVERS)
     market.rival_fit = market.rival_fit * (1.0 - RECOVERS)
+    _learn(world)
     striking = relations.attack == quarter
+    beaten = np.where(relations.pitched >= quarter - 1, FIRST_THERE, 1.0)
     cut = market.price < -VISIBLE_CUT
     cutting = bool(cut.any())
+    open_to_it = ~(world.talks.exclusive_until >= quarter) if params.talks else None
     for rival in range(len(params.rivals)):
         blow = striking & (relations.attacker == rival)
         if blow.any():
-            market.rival_price[rival] -= STRIKE_PRICE * (blow[params.cell_account] & truth.rival_sells[rival])
-            market.rival_fit[rival] += STRIKE_FIT * blow
+            cheaper = (blow & (relations.attack_kind != IDEAS))[params.cell_account] & truth.rival_sells[rival]
+            market.rival_price[rival] -= STRIKE_PRICE * (cheaper if open_to_it is None else cheaper & open_to_it)
+            market.rival_fit[rival] += STRIKE_FIT * (beaten * (blow & (relations.attack_kind != PRICE)))
         if not cutting:
             continue
         keys = params.account_keys ^ np.uint64(rival)
@@ -52,7 +72,8 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
         gap *= closing
         market.rival_price[rival] += gap
     silent = quarter - relations.pitched > SILENCE
-    hazard = HAZARD * (1.6 - relations.trust) * (1.0 + 0.5 * silent) * (1.0 + owner_left)
+    hazard = HAZARD * (1.6 - relations.trust) * np.where(silent, BOLDER, 1.0) * (1.0 + owner_left)
+    hazard = hazard * np.where(relations.neglected >= UNATTENDED, BOLDER, 1.0)
     hazard = hazard * (1.0 + 2.0 * relations.reconsider)
     until = world.dealings.contract_until
     if until.any():
@@ -63,3 +84,32 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     scripted = truth.attack_rival[quarter + 1][:, None]
     relations.attacker = np.where(scripted >= 0, scripted, np.where(planned, attacker, -1.0)).astype(np.int8)
     relations.attack = np.where((scripted >= 0) | planned, quarter + 1.0, 0.0)
+    _arm(world, params)
+
+
+def _arm(world: World, params: Params) -> None:
+    """What each planned strike will be: by the rival's habit, an idea for the initiative in fullest swing."""
+    relations = world.relations
+    habit = world.truth.rival_habit.astype(np.int8)
+    coming = relations.attacker >= 0
+    relations.attack_kind = np.where(coming, habit[relations.attacker], 0).astype(np.int8)
+    relations.attack_idea = np.zeros_like(relations.attack_idea)
+    ideas = coming & (relations.attack_kind != PRICE)
+    for account in np.flatnonzero(ideas.any(axis=1)):
+        lanes = np.flatnonzero(ideas[account])
+        relations.attack_idea[account, lanes] = initiatives.fullest(world, params, int(account), lanes)
+
+
+def leaking(orientation: Lanes, fit: Lanes) -> Lanes:
+    """Fit that rivals come to share, from customers who take what they learn from us to tender."""
+    shared: Lanes = np.maximum(0.0, LEAKS_BELOW - orientation) * np.maximum(0.0, fit - 0.5)
+    return shared
+
+
+def _learn(world: World) -> None:
+    """Rivals' fit rises toward what leaks to them; at rest (fit one half) nothing does (ECONOMICS H4)."""
+    market, orientation = world.market, world.truth.orientation
+    if (orientation >= LEAKS_BELOW).all():
+        return
+    shared = leaking(orientation, world.relations.fit)
+    market.rival_fit = market.rival_fit + LEAK_PACE * np.maximum(0.0, shared - market.rival_fit)

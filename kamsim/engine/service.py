@@ -8,7 +8,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave, grouped
 from kamsim.engine.luck import Luck
-from kamsim.engine.params import Params
+from kamsim.engine.params import USUAL_SUPPORT, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -18,6 +18,15 @@ LOAD_RISK: Final = 6.0
 FULL_EFFORT: Final = 15.0
 """Hours at which the effect of effort has its scale; 40 hours give 95% of what effort can."""
 WITHOUT_REDRESS: Final = 0.8
+OWNERS: Final = ("self", "desk", "joint")
+"""Who puts it right: we ourselves, the service desk that we brief, or we together with the customer's people."""
+DESK, JOINT = 1, 2
+OWNERSHIP: Final = {"self": 1.0, "desk": 0.7, "joint": 1.0}
+"""How far that owner gets (ECONOMICS B7: recovery = speed x ownership x redress)."""
+JOINT_HOURS: Final = 10.0
+"""More, for going to their place and working with their people."""
+GOOD: Final = 0.8
+"""Recovery from which an incident was put right well."""
 CREDIT: Final = 0.015
 """Cost of redress: this share of a quarter's sales, times severity."""
 
@@ -45,9 +54,22 @@ def strike(world: World, params: Params, luck: Luck) -> None:
     dealings.severity = np.where(which > 0, truth.incident_severity[:, 0][np.maximum(which - 1, 0)], 0.0)
     dealings.recovery = np.zeros_like(dealings.recovery)
     dealings.credit = np.zeros_like(dealings.credit)
+    dealings.owner = np.zeros_like(dealings.owner)
 
 
-def recovery(hours: Lanes | float, redress: bool) -> Lanes:
-    """How much of an incident is put right, 0..1, by hours of effort at once and by money for the damage."""
-    effort = concave(hours, FULL_EFFORT) / concave(40.0, FULL_EFFORT)
-    return effort * (1.0 if redress else WITHOUT_REDRESS)
+def effort_hours(effort: float, owner: str) -> float:
+    """Our hours for an effort: the desk that we brief takes half of it off us, in whole tens; going there adds ten."""
+    if owner == "desk":
+        return 10.0 * float(np.ceil(effort / 20.0))
+    return effort + (JOINT_HOURS if owner == "joint" else 0.0)
+
+
+def recovery(effort: Lanes | float, redress: bool, owner: str = "self", support: float = USUAL_SUPPORT) -> Lanes:
+    """How much of an incident is put right, 0..1: by hours of effort at once, by who owns it, by money for the damage,
+    and by how far the rest of our company helps (ECONOMICS B7, B21)."""
+    speed = concave(effort, FULL_EFFORT) / concave(40.0, FULL_EFFORT)
+    mended = speed * (1.0 if redress else WITHOUT_REDRESS)
+    if owner == "self" and support == USUAL_SUPPORT:
+        return mended
+    helped: Lanes = np.minimum(1.0, mended * OWNERSHIP[owner] * (support / USUAL_SUPPORT))
+    return helped

@@ -26,12 +26,12 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, K initiatives, W news, L lanes; rows are in the order of ``params.accounts``, ``cells``, ``people``,
-    ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``. Cases and
-    promises lie at places B: the accounts with their buying centres, then the accounts with our desk; G are the fields
-    of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in cents, discounts and
-    rebates are shares of list price (0.05 is 5%),
-    quarters count from 1. Figures of last quarter's books are zero before the first close.
+    M moments, K initiatives, W news, N talks, L lanes; rows are in the order of ``params.accounts``, ``cells``,
+    ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``,
+    ``talks``. Cases and promises lie at places B: the accounts with their buying centres, then the accounts with our
+    desk; G are the fields of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in
+    cents, discounts and rebates are shares of list price (0.05 is 5%), quarters count from 1. Figures of last
+    quarter's books are zero before the first close.
     """
 
     params: Params
@@ -62,6 +62,8 @@ class Seen:
     """(C, L) share of their wallet that they promised us, 0..1."""
     contract_until: Lanes
     """(A, L) last quarter of the signed Terms; 0 without any."""
+    harmony: Codes
+    """(A, L) what a headquarters' contract does to prices between its regions, index into `regions.HARMONIES`."""
     sales: Lanes
     """(A, L) pocket sales of last quarter, cents."""
     volume: Lanes
@@ -90,6 +92,8 @@ class Seen:
     """(Q, 1) discount asked on top of today's, as a share of list price; NaN before it is asked."""
     request_due: Lanes
     """(Q, 1) quarter; NaN before it is asked."""
+    request_global: Lanes
+    """(Q, 1) 1 where a headquarters asks for one price in all its regions; 0 for other requests and before it asks."""
     trade_refused: Codes
     """(Q, L) 1 once they turned a trade down; a request can be traded once."""
     incident: Codes
@@ -111,6 +115,8 @@ class Seen:
     met: Codes
     """(S, L) agendas taken up with this person this quarter, one bit each in the order of `moves.AGENDAS`; and one more
     once an insight was brought."""
+    handed: Codes
+    """(S, L) 1 where somebody who leaves introduces the successor to us."""
     tender_quarter: Lanes
     """(T, 1) quarter in which a tender is decided; NaN until it is announced, one quarter before."""
     insight: Flags
@@ -191,6 +197,21 @@ class Seen:
     """(L,) of these, how many ended inside the claimed range."""
     moment: Codes
     """(M, L) index into `page.PHASES`; moments still to come look like any that never came."""
+    talk: Codes
+    """(N, L) of negotiations, in the order of ``params.talks``: index into `terms.TALK_STATUS`; future ones look like
+    any that never came."""
+    talk_due: Lanes
+    """(N, 1) last quarter in which it can be settled; NaN before it is asked."""
+    talk_round: Codes
+    """(N, L) proposals made, at most `terms.MOST_ROUNDS`."""
+    talk_page: Lanes
+    """(8, N, L) the last proposal, by `terms.ISSUES`: yes is 1, days and hours are as they are."""
+    talk_pushed: Codes
+    """(N, L) 1 + the issue that they named last, 0 for none."""
+    exclusive_until: Lanes
+    """(C, L) last quarter in which they buy that cell's line from us alone; 0 never."""
+    data_until: Lanes
+    """(A, L) last quarter in which they share their plan data; 0 never."""
 
     def may_meet(self, person: int) -> Flags:
         """Whether we may meet this person now (L,): executives only after they let us in."""
@@ -223,7 +244,8 @@ class Seen:
     def known(self, kind: str, row: int) -> tuple[Lanes, Lanes]:
         """A fact as last seen: its value and its age in quarters (L,), both NaN where it is unknown.
 
-        ``row``: the account, person, initiative or request that it is about. Raises IllegalMove for no such fact.
+        ``row``: the account, person, initiative or request that it is about; for ``worth``, what an issue is worth to a
+        customer, 8 times the talk's row plus the issue's place in `terms.ISSUES`. Raises IllegalMove for no such fact.
         """
         blocks = self.params.fact_blocks
         try:
@@ -266,6 +288,7 @@ def observe(world: World, params: Params) -> Seen:
         pooled=_view(dealings.pooled),
         committed=_view(dealings.committed),
         contract_until=_view(dealings.contract_until),
+        harmony=_view(dealings.harmony),
         sales=sales,
         volume=volume,
         margin=margin,
@@ -280,6 +303,7 @@ def observe(world: World, params: Params) -> Seen:
         request=_view(dealings.request),
         request_ask=np.where(asked, truth.request_ask, np.nan),
         request_due=np.where(asked, truth.request_due[:, None], np.nan),
+        request_global=np.where(asked, truth.request_global, 0.0),
         trade_refused=_view(dealings.trade_refused),
         incident=_view(dealings.incident),
         recovery=_view(dealings.recovery),
@@ -290,6 +314,7 @@ def observe(world: World, params: Params) -> Seen:
         shut_until=_view(people.shut_until),
         holder=_view(people.holder),
         met=_view(people.met),
+        handed=_view(people.handed),
         tender_quarter=np.where(announced, truth.tender_quarter[:, None], np.nan),
         insight=_view(known.insight),
         insight_built=_view(known.insight_built),
@@ -338,6 +363,21 @@ def _casework(world: World) -> dict[str, Any]:
         "claims": _view(standings.claims),
         "claims_inside": _view(standings.inside),
         "moment": _view(world.moments.phase),
+        **_talks(world),
+    }
+
+
+def _talks(world: World) -> dict[str, Any]:
+    """Negotiations as they are seen."""
+    talks, truth = world.talks, world.truth
+    return {
+        "talk": _view(talks.status),
+        "talk_due": np.where(truth.talk_opens[:, None] <= world.quarter, truth.talk_due[:, None], np.nan),
+        "talk_round": _view(talks.round),
+        "talk_page": _view(talks.page),
+        "talk_pushed": _view(talks.pushed),
+        "exclusive_until": _view(talks.exclusive_until),
+        "data_until": _view(talks.data_until),
     }
 
 

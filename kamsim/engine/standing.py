@@ -49,6 +49,7 @@ class Standing:
     growth: Lanes  # (c, N) of the wallet a quarter
     sensitivity: Lanes  # (c, N) beta with trust and initiatives counted
     pace: Lanes  # (c, N) rho
+    loyalty: Lanes  # (N,) factor on rho where shares fall
     expected: Lanes  # (c, N) log of the expected price over today's
     free: Lanes  # (c, N) units of its line that the plant could still make
     utilisation: Lanes  # (c, N) of its line
@@ -84,6 +85,8 @@ class Standing:
     priority: Lanes  # (N,) 0 or 1
     programme: Lanes  # (N,) hours promised now
     committed: Lanes  # (c, N)
+    compliance: Lanes  # (c, N) share of a commitment that is really bought
+    harmony: Lanes  # (N,) index into `regions.HARMONIES`
     asked: Lanes  # (N,) signed inside the first band this year, share of yearly sales
     desk: Lanes  # (d, N) stances
 
@@ -205,6 +208,7 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         "priority": (cut(seen.priority_until[account]) >= quarter).astype(np.float64),
         "programme": cut(seen.programme[account]),
         "committed": cut(seen.committed[cells]),
+        "harmony": cut(seen.harmony[account]),
         "asked": cut(seen.asked[account]),
         "desk": cut(seen.desk),
         "own_figures": (recent("state", initiatives_) & measures).astype(np.float64),
@@ -253,6 +257,8 @@ def true_standing(world: World, seen: Seen, account: int, lanes: Where = EVERYWH
         growth=truth.growth[cells] - 1.0,
         sensitivity=truth.price_sensitivity[cells] * trusting(trust) * shift,
         pace=truth.inertia[cells],
+        loyalty=truth.loss_pace[account],
+        compliance=cut(world.dealings.compliance[cells]),
         expected=cut(world.market.reference[cells]) - cut(world.market.price[cells]),
         follow=strongest,
         service_cost=-cut(ledger.cost_to_serve[account]) if ledger is not None else variable + fixed,

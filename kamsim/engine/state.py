@@ -66,6 +66,8 @@ class Market(State):
 class Relations(State):
     """How each customer stands to us (A, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"attack_kind", "attack_idea", "neglected"})
+
     trust: Lanes
     fit: Lanes
     service: Lanes
@@ -78,11 +80,19 @@ class Relations(State):
     """Quarter in which a rival strikes; 0 if none is planned."""
     attacker: Codes
     """Which rival, -1 if none."""
+    attack_kind: Codes
+    """With what, an index into `params.HABITS`."""
+    attack_idea: Codes
+    """1 + the initiative that its idea is for, 0 for none."""
+    neglected: Codes
+    """Quarters in a row in which the account was neglected, up to the present."""
 
 
 @dataclass(eq=False)
 class People(State):
     """Members of the buying centres (S, L)."""
+
+    added: ClassVar[frozenset[str]] = frozenset({"leaving", "handed"})
 
     stance: Lanes
     tie: Lanes
@@ -95,6 +105,10 @@ class People(State):
     measure: Codes
     met: Codes
     """Agendas taken up with this person this quarter, one bit each."""
+    leaving: Flags
+    """Who will have left when the next quarter opens."""
+    handed: Codes
+    """1 where this person, who leaves, introduces the successor to us."""
 
 
 @dataclass(eq=False)
@@ -134,6 +148,8 @@ class Initiatives(State):
 class Dealings(State):
     """Requests (Q, L), incidents (A, L), offers and contracts (A or C, L)."""
 
+    added: ClassVar[frozenset[str]] = frozenset({"owner", "harmony", "compliance", "edge"})
+
     request: Codes
     """Index into REQUEST_STATUS."""
     trade_refused: Codes
@@ -144,6 +160,8 @@ class Dealings(State):
     recovery: Lanes
     credit: Lanes
     """Cents promised to put an incident right."""
+    owner: Codes
+    """(A, L) who puts this quarter's incident right, an index into `service.OWNERS`."""
     offer: Codes
     """(A, L) 1 while an offer lies with the buying centre."""
     offer_price: Lanes
@@ -166,6 +184,12 @@ class Dealings(State):
     days: Lanes
     """Payment days."""
     pooled: Codes
+    harmony: Codes
+    """(A, L) what a headquarters' contract does to prices between regions, an index into `regions.HARMONIES`."""
+    compliance: Lanes
+    """(C, L) kappa of ECONOMICS B5: share of what was signed for a region that it really buys under the contract."""
+    edge: Lanes
+    """(C, L) how far below its sisters a region paid when the contract was signed, as a share of list."""
 
 
 @dataclass(eq=False)
@@ -326,3 +350,26 @@ class Moments(State):
     """(5, M, L) what was picked: why, number, proof, stand, ask."""
     weakest: Codes
     """1 + the criterion that the objection came from, 0 before."""
+
+
+@dataclass(eq=False)
+class Talks(State):
+    """Negotiations over several issues (T, L), and what was agreed in them that has no place elsewhere."""
+
+    status: Codes
+    """Index into `terms.TALK_STATUS`."""
+    round: Codes
+    """Proposals made."""
+    page: Lanes
+    """(8, T, L) the last proposal, in the order of `terms.ISSUES`; choices as their places, days and hours as they
+    are."""
+    pushed: Codes
+    """1 + the issue that they named last, 0 for none."""
+    conceded: Codes
+    """Concessions that were given for one, by which what they want has fallen."""
+    gifts: Codes
+    """Concessions that were given for nothing."""
+    exclusive_until: Lanes
+    """(C, L) last quarter in which they buy a cell's line from us alone."""
+    data_until: Lanes
+    """(A, L) last quarter in which they share their plan data."""

@@ -12,3 +12,13 @@ DAYS: Final = (30, 45, 60, 75, 90)
 """Payment days on offer."""
 PRICE_STEP: Final = 0.005
 """Prices move by half a point of list."""
+ISSUES: Final = ("price", "commitment", "length", "service", "days", "exclusive", "data", "help")
+"""What a negotiation is about (ECONOMICS B26), in the order in which a proposal lists it."""
+PRICE, COMMITMENT, LENGTH, PLAN, CREDIT, EXCLUSIVE, DATA, HELP = range(len(ISSUES))
+DEEPEST: Final = 0.06
+"""Points of list that a proposal may give at most."""
+HELP_HOURS: Final = (0, 10, 20, 30)
+"""Hours a quarter of our team that a proposal may give to put things to work at the customer."""
+TALK_STATUS: Final = ("future", "open", "signed", "walked", "left", "lapsed")
+TALK_OPEN, SIGNED, WALKED, LEFT, TALK_LAPSED = range(1, len(TALK_STATUS))
+MOST_ROUNDS: Final = 4

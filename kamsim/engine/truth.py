@@ -10,9 +10,11 @@ from typing import Any, Final, get_args
 
 import numpy as np
 
+from kamsim.engine.influence import Heeds, compile_influence
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, total
 from kamsim.engine.params import (
     CENTS,
+    HABITS,
     MEASURES,
     STATES,
     TRADES,
@@ -22,6 +24,7 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
+from kamsim.engine.terms import ISSUES
 from kamsim.scenario.models import InitiativeKind, Scenario, Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
@@ -81,18 +84,25 @@ class Truth:
     rival_attraction: Lanes  # (J, C, 1)
     rival_attributes: Lanes  # (J, 5, C, 1)
     rival_follow: Lanes  # (J, 1)
+    rival_habit: Rows  # (J,) index into `params.HABITS`
     rival_markup: Lanes  # (J, C, 1) log of its start price over our start price there
     rival_sells: Flags  # (J, C, 1) false where a rival has nothing of that line
     activity_variable: Lanes  # (N, C, 1) cents a quarter at starting volume, growing with it
     activity_fixed: Lanes  # (N, C, 1) cents a quarter
     activity_orders: Lanes  # (N, 1) part of the variable cost that comes from orders and deliveries
     collaboration: Lanes  # (A, 1)
+    orientation: Lanes
+    loss_pace: Lanes  # (A, 1) factor on rho where shares fall
     turnover: Lanes
     incident_hazard: Lanes
     start_trust: Lanes
     start_service: Lanes  # (A, 1) on-time share at start
     start_contact: Lanes  # (A, 1) power-weighted tie at start
     power: Lanes  # (S, 1) adds to 1 within an account
+    power_new: Lanes  # (S, 1) where something new is decided; adds to 1 within an account
+    power_differs: Lanes  # (S, 1) 1 where the author gave that account powers for new things
+    heeds: Heeds  # who listens to whom
+    listens: Lanes  # (S, 1) the same as a fact holds it
     veto: Lanes  # (S, 1) 0 or 1
     measure: Rows  # (S,)
     start_stance: Lanes
@@ -116,6 +126,7 @@ class Truth:
     request_due: Rows
     request_ask: Lanes  # (Q, 1)
     request_firmness: Lanes
+    request_global: Lanes  # (Q, 1) 1 where a headquarters asks for one price
     request_welcomes: Lanes  # (Q, 4) by trade, 0 or 1
     incident_quarter: Rows
     incident_chance: Lanes  # (I, 1)
@@ -127,6 +138,11 @@ class Truth:
     moment_quarter: Rows  # (M,)
     moment_chance: Lanes  # (M, 1)
     moment_twist: Rows  # (M,) index into TWISTS
+    talk_opens: Rows  # (T,) of talks, as below
+    talk_due: Rows
+    talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
+    talk_walk_away: Lanes  # (T, 1) worth of their best other offer
+    talk_aspiration: Lanes
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 
@@ -177,6 +193,13 @@ def _service_costs(scenario: Scenario, parts: Lanes) -> tuple[Lanes, Lanes, Lane
 def trusting(trust: Lanes) -> Lanes:
     """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
     factor: Lanes = 1.25 - 0.5 * trust
+    return factor
+
+
+def loyalty(orientation: Lanes) -> Lanes:
+    """Factor on the pace of losses: customers who think of the next quarter alone leave faster, long-term ones more
+    slowly; 1 at one half."""
+    factor: Lanes = 1.2 - 0.4 * orientation
     return factor
 
 
@@ -338,6 +361,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
     incidents = [item for account in scenario.accounts for item in account.incidents]
     tenders = [item for account in scenario.accounts for item in account.tenders]
     moments = [item for account in scenario.accounts for item in account.moments]
+    talks = [item for account in scenario.accounts for item in account.talks]
     attack = [np.full(len(params.accounts), -1, dtype=np.intp) for _ in range(last + 3)]
     for row, account in enumerate(scenario.accounts):
         for blow in account.attacks:
@@ -345,7 +369,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
                 attack[blow.quarter][row] = params.rivals.index(blow.rival)
     by_account: dict[str, Any] = {
         name: column(getattr(account.traits, name) for account in scenario.accounts)
-        for name in ("collaboration", "turnover", "incident_hazard")
+        for name in ("collaboration", "orientation", "turnover", "incident_hazard")
     }
     return Truth(
         price_sensitivity=column(account.traits.price_sensitivity for account, _, _ in cells),
@@ -377,11 +401,20 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         activity_variable=variable,
         activity_fixed=fixed,
         activity_orders=orders,
+        rival_habit=_codes([HABITS.index(rival.habit) for rival in scenario.rivals]),
         **by_account,
+        loss_pace=loyalty(by_account["orientation"]),
         start_trust=trust,
         start_service=service,
         start_contact=contact,
         power=strength,
+        **compile_influence(
+            params,
+            [person.power for person in people],
+            [person.power_new for person in people],
+            [person.listens for person in people],
+            [person.sway for person in people],
+        ),
         veto=column(float(person.veto) for person in people),
         measure=_codes([MEASURES.index(person.measure) for person in people]),
         start_stance=column(person.stance for person in people),
@@ -390,6 +423,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         request_due=_codes([item.due for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
+        request_global=column(float(item.kind == "global_price") for item in requests),
         request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
             len(requests), len(TRADES)
         ),
@@ -405,6 +439,13 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         moment_quarter=_codes([item.quarter for item in moments]),
         moment_chance=column(item.chance for item in moments),
         moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
+        talk_opens=_codes([item.quarter for item in talks]),
+        talk_due=_codes([item.due for item in talks]),
+        talk_values=np.array([[[getattr(item.values, issue)] for item in talks] for issue in ISSUES]).reshape(
+            len(ISSUES), len(talks), 1
+        ),
+        talk_walk_away=column(item.walk_away for item in talks),
+        talk_aspiration=column(item.aspiration for item in talks),
         attack_rival=tuple(attack),
         **_initiatives(scenario, params, importance),
     )

@@ -31,16 +31,18 @@ from kamsim.engine.state import (
     Promises,
     Relations,
     Standings,
+    Talks,
     Work,
 )
+from kamsim.engine.terms import ISSUES
 from kamsim.engine.truth import Truth, compile_truth, full_codes
 from kamsim.scenario.models import Scenario
 
 PARTS = (
     "market", "relations", "people", "initiatives", "dealings", "work", "knowledge",
-    "cases", "mandates", "standings", "promises", "moments",
+    "cases", "mandates", "standings", "promises", "moments", "talks",
 )  # fmt: skip
-ADDED = ("cases", "mandates", "standings", "promises", "moments")
+ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks")
 """Parts that checkpoints of earlier rules lack; they are as on the first day there."""
 START_CREDIBILITY = 0.5
 """Of our word, with everybody (ECONOMICS C)."""
@@ -64,6 +66,7 @@ class World:
     standings: Standings
     promises: Promises
     moments: Moments
+    talks: Talks
     ledger: Ledger | None = None
     """Last quarter's books."""
     booked: tuple[Lanes, Lanes] | None = None
@@ -145,6 +148,9 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             pitched=zeros(accounts),
             attack=zeros(accounts),
             attacker=np.full((accounts, lanes), -1, dtype=np.int8),
+            attack_kind=codes(accounts),
+            attack_idea=codes(accounts),
+            neglected=codes(accounts),
         ),
         people=People(
             stance=spread(truth.start_stance),
@@ -154,6 +160,8 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             holder=codes(len(params.people)),
             measure=full_codes(truth.measure, lanes),
             met=codes(len(params.people)),
+            leaving=np.zeros((len(params.people), lanes), dtype=bool),
+            handed=codes(len(params.people)),
         ),
         initiatives=Initiatives(
             state=full_codes(truth.initiative_state, lanes),
@@ -176,6 +184,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             severity=zeros(accounts),
             recovery=zeros(accounts),
             credit=zeros(accounts),
+            owner=codes(accounts),
             offer=codes(accounts),
             offer_price=zeros(cells),
             offer_commitment=zeros(accounts),
@@ -188,6 +197,9 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             contract_until=zeros(accounts),
             days=spread(params.start_days),
             pooled=codes(accounts),
+            harmony=codes(accounts),
+            compliance=np.ones((cells, lanes)),
+            edge=zeros(cells),
         ),
         work=Work(
             left=np.full(lanes, params.hours),
@@ -215,9 +227,11 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
 
 
 def _casework(params: Params, lanes: int) -> dict[str, Any]:
-    """The arrays of cases, mandates, promises and moments on the first day: nothing was asked and nothing promised."""
+    """The arrays of cases, mandates, promises, moments and talks on the first day: nothing was asked and nothing
+    promised."""
     accounts, places = len(params.accounts), 2 * len(params.accounts)
     readers, moments = len(params.people) + len(params.approvers), len(params.moments)
+    talks = len(params.talks)
 
     def zeros(*shape: int) -> Lanes:
         return np.zeros((*shape, lanes))
@@ -281,4 +295,14 @@ def _casework(params: Params, lanes: int) -> dict[str, Any]:
             pilot_at=zeros(places),
         ),
         "moments": Moments(phase=codes(moments), picks=zeros(5, moments), weakest=codes(moments)),
+        "talks": Talks(
+            status=codes(talks),
+            round=codes(talks),
+            page=zeros(len(ISSUES), talks),
+            pushed=codes(talks),
+            conceded=codes(talks),
+            gifts=codes(talks),
+            exclusive_until=zeros(len(params.cells)),
+            data_until=zeros(accounts),
+        ),
     }

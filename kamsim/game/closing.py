@@ -14,6 +14,7 @@ from kamsim.engine.params import ANSWERS, Params
 from kamsim.engine.world import World
 from kamsim.game.case_events import of_case_close
 from kamsim.game.events import Event, incident_name, kept, told
+from kamsim.game.talk_events import of_talk_close
 from kamsim.scenario.models import Scenario
 
 YEAR: Final = 4
@@ -56,6 +57,7 @@ def of_close(
     """The events of a close. ``before`` is the world as it was played; ``reviewed`` is what was known then."""
     reviewed = before.knowledge.reviewed[:, 0]
     events = [*_answers(params, before, after), *of_case_close(params, before, after), *_tenders(params, before, after)]
+    events += of_talk_close(params, before, after)
     for row in np.flatnonzero((before.dealings.request[:, 0] == 1) & (after.dealings.request[:, 0] == 5)):
         events.append(told("lapsed", request=params.requests[row]))
     for row in np.flatnonzero((before.dealings.incident[:, 0] > 0) & (before.dealings.recovery[:, 0] <= 0.0)):

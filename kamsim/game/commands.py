@@ -37,9 +37,11 @@ class OpenMatters:
     incidents: tuple[str, ...]
     """Accounts with an incident that nobody handled."""
     hours_left: float
+    talks: tuple[str, ...] = ()
+    """Negotiations that fall due this quarter."""
 
     def __bool__(self) -> bool:
-        return bool(self.requests or self.incidents or self.hours_left >= 10.0)
+        return bool(self.requests or self.incidents or self.talks or self.hours_left >= 10.0)
 
 
 def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, Any]:

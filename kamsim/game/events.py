@@ -11,8 +11,10 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     requested  request, due                                       a price request
     failed     account, incident, severity_word                   an incident that needs an answer now
     tender     tender, quarter                                    announced, and again when it is due
-    warned     account, rival, quarter                            the player learned of a planned attack
-    struck     account, rival, quarter                            a planned attack hit
+    warned     account, rival, quarter, habit, idea               the player learned of a planned attack: with what, and
+                                                                  for which initiative ('' for none)
+    struck     account, rival, quarter, habit, idea               a planned attack hit
+    mended     account, incident, owner, how                      a quarter later: well, partly or badly put right
     followed   account, rival                                     (debrief) a rival followed a visible cut
     answered   account, answer, offer                             accepted, rejected or delayed, at close
     lapsed     request                                            nobody answered it
@@ -32,13 +34,20 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     signed     account, audience, metric, value, low, high, signed, due      a promise is locked
     promise_due, promise_forgotten  the same                      it can be measured now; nobody did
     measured   the same, actual, kept, inside, claims, claims_inside, split  what it came to, and why
+    talk       talk, due                                          a customer asks us to the table
+    table      talk, round, status, pushed, gift, gifts, traded, took_back, page     what they said to a proposal:
+               ``pushed`` the issue that they named; ``gift``: it gave more and asked for nothing, ``gifts`` so far
+    table_judged   talk, round, ours, theirs, best, captured, own, bar   (debrief) cents a year; the part of the best
+               for both that it takes up, and the part of that which is ours; ``bar``: what they would have taken
+    talk_lapsed    talk, begun                                    nobody came, or it was begun and not finished
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
 Of moves, `bring_insight` has the result landed or stale, `back_initiative` backed or wasted, `link_news` linked (the
 news announces something there) or nothing_new.
 
-A *fact* is {fact, kind, about, account, value}, for kinds whose value stands for a name ``label``, and where the
-player knew it before ``was`` (the value then) and ``was_at`` (the quarter in which it was seen).
+A *fact* is {fact, kind, about, account, value}, one about an issue of a talk is about "talk.issue"; for kinds whose
+value stands for a name ``label`` (to whom somebody listens: ``names``), and where the player knew it before ``was``
+(the value then) and ``was_at`` (the quarter in which it was seen).
 """
 
 from __future__ import annotations
@@ -49,26 +58,27 @@ from typing import Any, Final, Literal
 import numpy as np
 
 from kamsim.engine import knowledge
+from kamsim.engine.influence import heard_rows
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.params import (
-    ACCOUNT_FACTS,
-    FORCE_FACTS,
+    HABITS,
     MEASURES,
-    PERSON_FACTS,
-    REQUEST_FACTS,
     STATES,
     TRADES,
     Params,
 )
-from kamsim.engine.rivals import RECOVERS, STRIKE_PRICE
+from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
+from kamsim.engine.service import GOOD, OWNERS
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
 
 Audience = Literal["player", "debrief"]
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
 """Below which severity an incident is called what."""
+HALF_MENDED: Final = 0.5
+"""Recovery from which an incident that was not put right well was put right in part."""
 
 
 @dataclass(frozen=True)
@@ -112,16 +122,7 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
     """One fact as an event tells it, with what was known of it before."""
     value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
-    if fact.kind in ACCOUNT_FACTS:
-        about = params.accounts[fact.row]
-    elif fact.kind in PERSON_FACTS:
-        about = params.people[fact.row]
-    elif fact.kind in REQUEST_FACTS:
-        about = params.requests[fact.row]
-    elif fact.kind in FORCE_FACTS:
-        about = params.forces[fact.row]
-    else:
-        about = params.initiatives[fact.row]
+    about = fact.name.rsplit(".", 1)[0]
     account = params.accounts[fact.account]
     data: dict[str, Any] = {"fact": fact.name, "kind": fact.kind, "about": about, "account": account, "value": value}
     if fact.kind == "state":
@@ -132,6 +133,8 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
         data["label"] = ACTS[int(value)]
     elif fact.kind == "interest":
         data["label"] = TRADES[int(value)] if value >= 0 else "none"
+    elif fact.kind == "listens":
+        data["names"] = [params.people[row] for row in heard_rows(params, fact.row, value)]
     if before.knowledge.seen_at[place, 0] >= 0:
         data["was"] = float(before.knowledge.value[place, 0])
         data["was_at"] = int(before.knowledge.seen_at[place, 0])
@@ -163,6 +166,7 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
         events.append(told("left", person=person, holder=holder, **names))
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
+    events += _mended(scenario, params, before)
     events += _demands(scenario, params, before, after)
     heard = _routine(params, before, after)
     if heard:
@@ -186,13 +190,31 @@ def _rivals(params: Params, before: World, after: World) -> list[Event]:
     for row in np.flatnonzero(struck):
         rival = int(before.relations.attacker[row, 0])
         account = params.accounts[row]
-        events.append(told("struck", account=account, rival=params.rivals[rival], quarter=after.quarter))
+        plan = _plan(params, int(before.relations.attack_kind[row, 0]), int(before.relations.attack_idea[row, 0]))
+        events.append(told("struck", account=account, rival=params.rivals[rival], quarter=after.quarter, **plan))
     for rival, name in enumerate(params.rivals):
-        blow = struck & (before.relations.attacker[:, 0] == rival)
+        blow = struck & (before.relations.attacker[:, 0] == rival) & (before.relations.attack_kind[:, 0] != IDEAS)
         rested = before.market.rival_price[rival, :, 0] * (1.0 - RECOVERS) - STRIKE_PRICE * blow[params.cell_account]
         lower = after.market.rival_price[rival, :, 0] < rested - 1e-9
         rows = sorted(set(params.cell_account[lower].tolist()))
         events += [kept("followed", account=params.accounts[row], rival=name) for row in rows]
+    return events
+
+
+def _plan(params: Params, kind: int, idea: int) -> dict[str, str]:
+    """With what a rival comes, and for which initiative."""
+    return {"habit": HABITS[kind], "idea": params.initiatives[idea - 1] if idea > 0 else ""}
+
+
+def _mended(scenario: Scenario, params: Params, before: World) -> list[Event]:
+    """How what was done about last quarter's incidents was taken."""
+    events, dealings = [], before.dealings
+    for row in np.flatnonzero((dealings.incident[:, 0] > 0) & (dealings.recovery[:, 0] > 0)):
+        recovery = float(dealings.recovery[row, 0])
+        how = "well" if recovery > GOOD else "partly" if recovery > HALF_MENDED else "badly"
+        name = incident_name(scenario, params, int(dealings.incident[row, 0]))
+        owner = OWNERS[int(dealings.owner[row, 0])]
+        events.append(told("mended", account=params.accounts[row], incident=name, owner=owner, how=how))
     return events
 
 
@@ -221,7 +243,8 @@ def incident_name(scenario: Scenario, params: Params, code: int) -> str:
 def _routine(params: Params, before: World, after: World) -> list[dict[str, Any]]:
     known = after.knowledge
     brought = (known.seen_at[:, 0] == after.quarter) & (known.source[:, 0] == knowledge.ROUTINE)
-    return [fact_data(params, int(place), before, after) for place in np.flatnonzero(brought)]
+    places = [int(place) for place in np.flatnonzero(brought) if params.facts[place].kind not in knowledge.PLAN]
+    return [fact_data(params, place, before, after) for place in places]
 
 
 def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:
@@ -234,6 +257,8 @@ def _warnings(params: Params, before: World, after: World) -> tuple[Event, ...]:
             continue
         if old.seen_at[place, 0] >= 0 and old.value[place, 0] == quarter:
             continue
-        rival = params.rivals[int(after.relations.attacker[account, 0])]
-        events.append(told("warned", account=params.accounts[account], rival=rival, quarter=int(quarter)))
+        who, kind, idea = (int(new.value[params.fact_blocks[detail][account], 0]) for detail in knowledge.PLAN)
+        plan = _plan(params, kind, idea)
+        rival = params.rivals[who]
+        events.append(told("warned", account=params.accounts[account], rival=rival, quarter=int(quarter), **plan))
     return tuple(events)

@@ -73,13 +73,17 @@ def _play(world: World, params: Params, luck: Luck, commands: Sequence[Command],
 
 def _account(params: Params, command: Command) -> int:
     """The account that a move was about."""
-    names = {field.kind: command.args.get(field.name) for field in MOVES[command.move].fields}
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return params.accounts.index(str(names["account"]))
     if names.get("person"):
         return int(params.person_account[params.people.index(str(names["person"]))])
     if names.get("moment"):
         return int(params.moment_account[params.moments.index(str(names["moment"]))])
+    if names.get("talk"):
+        return int(params.talk_account[params.talks.index(str(names["talk"]))])
     if names.get("initiative"):
         return int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])
     return int(params.request_account[params.requests.index(str(names["request"]))])

@@ -30,7 +30,7 @@ Text = Annotated[str, Field(max_length=200)]
 class Line(BaseModel):
     """One line of a log, its hash left out."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True, defer_build=True)
 
 
 class Header(Line):

@@ -26,7 +26,7 @@ from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
 from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
-from kamsim.game import case_events, closing, events, records
+from kamsim.game import case_events, closing, events, records, talk_events
 from kamsim.game.books import checkpoint, ledger_data
 from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
 from kamsim.game.events import Event, told
@@ -123,6 +123,7 @@ class Session(Paperwork):
         day = first_day(scenario, params, 1)
         inbox = events.of_opening(scenario, params, seed, day, world)
         inbox += tuple(case_events.of_case_opening(params, day, world))
+        inbox += tuple(talk_events.of_talk_opening(params, day, world))
         header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
         opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
@@ -200,7 +201,9 @@ class Session(Paperwork):
         waiting = np.flatnonzero((seen.incident[:, 0] > 0) & ~seen.handled[:, 0])
         requests = tuple(self.params.requests[row] for row in due)
         incidents = tuple(self.params.accounts[row] for row in waiting)
-        return OpenMatters(requests, incidents, float(seen.hours_left[0]))
+        tables = [row for row in np.flatnonzero(seen.talk[:, 0] == 1) if seen.talk_due[row, 0] <= seen.quarter]
+        talks = tuple(self.params.talks[row] for row in tables)
+        return OpenMatters(requests, incidents, float(seen.hours_left[0]), talks)
 
     def holder_name(self, person: str) -> str:
         """The name of whoever holds a person's post now."""
@@ -254,6 +257,7 @@ class Session(Paperwork):
             return outcome, None, ()
         happened = events.of_move(self.params, self._world, world, kind=kind, args=args, outcome=outcome)
         brought = case_events.of_case_move(self.params, world, kind, args)
+        brought += talk_events.of_talk_move(self.params, self._world, world, kind, args)
         if kind == "measure_promise":
             brought = tuple(self._explained(event) for event in brought)
         return outcome, world, happened + brought
@@ -372,6 +376,7 @@ class Session(Paperwork):
         if ledger.quarter < self.quarters:
             inbox = events.of_opening(self.scenario, self.params, self.seed, before, world)
             inbox += tuple(case_events.of_case_opening(self.params, before, world))
+            inbox += tuple(talk_events.of_talk_opening(self.params, before, world))
         return world, ledger, whys, closed, inbox
 
     def _close(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:

@@ -56,6 +56,7 @@ from kamsim.game.wording_cases import (
 )
 from kamsim.game.wording_coach import coach_line
 from kamsim.game.wording_desk import band_lines, goal_line, mandate_lines, mandates
+from kamsim.game.wording_doors import ask_again
 from kamsim.game.wording_examples import example_verdict
 from kamsim.game.wording_facts import FACTS, fact_line, known_facts, learned_lines, mood, standing_of
 from kamsim.game.wording_figures import (
@@ -93,7 +94,7 @@ from kamsim.game.wording_moments import (
     twist_note,
     why_cards,
 )
-from kamsim.game.wording_moves import OUTCOMES, REFUSALS, ask_again, move_name, outcome, refusal, terms
+from kamsim.game.wording_moves import OUTCOMES, REFUSALS, move_name, outcome, refusal, terms
 from kamsim.game.wording_names import (
     AGENDA_WORDS,
     ANSWER_WORDS,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.moves import Refusal, Result
 from kamsim.game.wording_facts import learned_lines
-from kamsim.game.wording_names import Cast, who
+from kamsim.game.wording_names import Cast, account_of, who
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -52,8 +52,8 @@ def _within(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     )
 
 
-def _days_beyond(_cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
-    row = seen.params.accounts.index(args["account"]) if "account" in args else 0
+def _days_beyond(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    row = seen.params.accounts.index(account_of(cast, args)) if account_of(cast, args) else 0
     now = int(seen.days[row, 0])
     return (
         f"They pay after {now} days, and that many more are not yours to give. Ask our deal desk for the days, then "

@@ -71,6 +71,12 @@ def _price(cast: Cast, _seen: Seen, args: Args) -> str:
     )
 
 
+APPROACH_REASONS: Final = {
+    "cold": "cold, because there is nothing to lose.",
+    "insight": "with fresh news of their own initiative in hand.",
+    "referral": "with a word from somebody inside who is for us.",
+    "both": "with a word from inside and fresh news of their own initiative.",
+}
 WHY: Final[dict[str, Callable[[Cast, Seen, Args], str]]] = {
     "meet": _meet,
     "answer_request": _answer,
@@ -83,8 +89,9 @@ WHY: Final[dict[str, Callable[[Cast, Seen, Args], str]]] = {
     "review_costs": lambda cast, _s, args: f"Have {cast.account(account_of(cast, args))} reviewed. An equal "
         f"share of service cost hides who causes it.",
     "seek_executive": lambda cast, _s, args: f"Ask {cast.person(str(args['person']))} for a first meeting, "
-    + ("with fresh news of their own initiative in hand." if args["approach"] == "insight" else "cold, "
-        "because there is nothing to lose."),
+    + APPROACH_REASONS[args["approach"]],
+    "hand_over": lambda cast, _s, args: f"{cast.person(str(args['person']))} is leaving. An introduction keeps half of "
+        f"what was built.",
     "offer_terms": lambda cast, _s, args: f"An offer to {cast.account(account_of(cast, args))}: "
         f"{terms(args)}. It gives them something, and brings something back.",
     "build_insight": lambda cast, _s, args: f"Build something on {cast.initiatives[str(args['initiative'])].name}: who "

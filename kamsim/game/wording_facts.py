@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.initiatives import ACTS, WORKING
-from kamsim.engine.knowledge import SOURCES
-from kamsim.engine.params import MEASURES, STATES, TRADES
+from kamsim.engine.knowledge import PLAN, SOURCES
+from kamsim.engine.params import HABITS, MEASURES, STATES, TRADES
 from kamsim.game.wording_names import (
     KIND_WORDS,
     MEASURE_WORDS,
@@ -18,11 +18,13 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
+    initiative_named,
     inner_quotes,
     listed,
     percent,
     state_told,
 )
+from kamsim.game.wording_people import CENTRE_WORDS
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Fact
@@ -35,9 +37,17 @@ PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price wit
 PRICE_COUNTS: Final = ((2.5, "little"), (4.5, "something"), (99.0, "much"))
 WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a supplier where it pays"),
                (2.0, "likes to build things together"))  # fmt: skip
+BRINGS: Final = {"price": "a lower price", "ideas": "ideas of theirs", "both": "a lower price and an idea"}
+"""With what a rival comes."""
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
-LASTING: Final = ("measure", "power", "veto", "price_sensitivity", "collaboration", "interest")
+HORIZONS: Final = ((0.35, "thinks of this year's price, and shows rivals what it learns from you"),
+                   (0.6, "thinks a year ahead, and shows rivals some of what it learns from you"),
+                   (2.0, "thinks in years, and keeps what it learns from you to itself"))  # fmt: skip
+LASTING: Final = (
+    "measure", "power", "veto", "power_new", "listens", "price_sensitivity", "collaboration", "interest", "worth",
+    "orientation",
+)  # fmt: skip
 """Kinds of fact that hardly change: heard again, they are no news, however long ago they were first heard."""
 
 
@@ -103,6 +113,18 @@ def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
     return f"would be served by {TRADE_WORDS[TRADES[int(value)]]}" if value >= 0 else "is about price and nothing else"
 
 
+def _idea(cast: Cast, _about: str, value: float, _seen_at: int) -> str:
+    names = list(cast.initiatives)
+    if not value:
+        return "expects it for nothing in particular"
+    return f"expects it for {initiative_named(cast, names[int(value) - 1])}"
+
+
+ISSUE_NAMES: Final = {
+    "price": "Price", "commitment": "Volume", "length": "Term", "service": "Place in our plan", "days": "Payment",
+    "exclusive": "Sole supply", "data": "Their plan data", "help": "Our help on site",
+}  # fmt: skip
+"""By issue of a negotiation: its name on screen."""
 Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
     "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
@@ -113,14 +135,26 @@ FACTS: Final[dict[str, Predicate]] = {
     "attack": _attack,
     "measure": _measure,
     "stance": lambda _c, _a, v, _q: band(v, STANCES),
-    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say when something new is decided",
+    "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say in what they buy",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
     "force": _force,
     "interest": _interest,
+    "orientation": lambda _c, _a, v, _q: band(v, HORIZONS),
+    "attacker": lambda cast, _a, v, _q: f"hears from {cast.scenario.rivals[int(v)].name}",
+    "attack_kind": lambda _c, _a, v, _q: f"expects {BRINGS[HABITS[int(v)]]}",
+    "attack_idea": _idea,
+    "compliance": lambda _c, _a, v, _q: f"buys {percent(v)} of what headquarters signed for it",
+    **CENTRE_WORDS,
+    "worth": lambda _c, _a, v, _q: worth_words(v),
     "acts": acts_told,
 }  # fmt: skip
 """By kind of fact: what is said of its subject."""
+
+
+def region_name(cast: Cast, account: str, region: str) -> str:
+    """A region's name on screen."""
+    return next(entry.name for entry in cast.accounts[account].regions if entry.id == region)
 
 
 def subject(cast: Cast, about: str) -> str:
@@ -133,9 +167,26 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.forces:
         initiative = cast.initiatives[cast.pushes[about]]
         return f"{cast.forces[about].name} ({initiative.name})"
+    return _thing(cast, about)
+
+
+def _thing(cast: Cast, about: str) -> str:
+    """A request, an issue of a talk, a region, or an account."""
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
-    return cast.account(about)
+    talk, _, issue = about.partition(".")
+    if talk in cast.talks:
+        return f"{ISSUE_NAMES[issue]}, at its most,"
+    account, _, region = about.partition("/")
+    return f"{region_name(cast, account, region)} at {cast.account(account)}" if region else cast.account(account)
+
+
+def worth_words(value: float) -> str:
+    """What an issue's best level is worth to a customer."""
+    if abs(value) < 0.0005:
+        return "is worth nothing to them, either way"
+    verb = "is worth" if value > 0 else "costs them"
+    return f"{verb} {percent(abs(value), 1)} of a year's purchases{' to them' if value > 0 else ''}"
 
 
 def predicate(cast: Cast, kind: str, about: str, value: float, seen_at: int) -> str:
@@ -241,10 +292,21 @@ def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[st
     ]
 
 
+def fact_row(seen: Seen, fact: Fact) -> int:
+    """The row of a fact among all of them."""
+    return seen.params.fact_blocks[fact.kind][fact.row]
+
+
 def _past(seen: Seen, fact: Fact, value: float) -> bool:
     """Whether a fact is no longer worth a note, or would name what has not begun."""
     if fact.kind == "attack":
         return value <= seen.quarter
+    if fact.kind in PLAN:
+        attack = seen.params.fact_blocks["attack"][fact.row]
+        fresh = seen.fact[attack, 0] > seen.quarter and seen.seen_at[attack, 0] == seen.seen_at[fact_row(seen, fact), 0]
+        return not fresh or (fact.kind == "attack_idea" and not value)
+    if fact.kind == "tie":
+        return True  # our own record, which the map of people shows
     if fact.kind in ("state", "force"):
         return dormant(seen, fact.row)
     if fact.kind == "acts":

@@ -126,6 +126,12 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "One customer: who is there, what they are busy with as far as you know, and what you can do.",
         "Each move says what it costs. What is not possible now says why.",
     ),
+    "people": (
+        "Who is there, as last seen: the higher, the more senior; the larger, the more say. Rings say how well they "
+        "know us; an arrow goes from whoever listens to whom they listen to.",
+        "What is not known yet stands beside, with whom to ask. Somebody who is for you and knows you well is a "
+        "sponsor, and opens doors above. Somebody who leaves can introduce you to whoever comes.",
+    ),
     "money": ("Where a customer's money goes, from the list price to account profit. The steps add up.",),
     "notes": (
         "Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",
@@ -139,9 +145,21 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
         "back; a no costs a little warmth.",
         "Under each answer stands how much more they would have to buy to repay it.",
+        "A headquarters may ask for one price in all its regions. In a corridor prices may stand five points apart; "
+        "a region keeps to what was signed for it when somebody comes to hear it.",
+    ),
+    "talk": (
+        "Eight things are on the table at once. A proposal sets all of them; they answer at once, and name what they "
+        "would gain most from for what it costs you.",
+        "What a thing is worth to them they tell when asked. Give what costs you little and is worth much to them, and "
+        "ask for the reverse. A concession for a concession lowers what they want; one for nothing does not.",
+        "What you take back of what you offered is remembered. They hear four proposals.",
     ),
     "incident": (
         "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
+        "The service desk saves you hours and gets less far. Put right well, it wins trust where there "
+        "is 70 of 100 of it; where you went there, which takes ten hours more, from 50. Next quarter they say how it "
+        "was taken.",
     ),
     "offer": (
         "A whole offer. Their buying centre answers when the quarter closes.",

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import DOOR_QUARTERS, MOVES, SHUT_QUARTERS, Refusal, Result, bind, traded_part
+from kamsim.engine.moves import MOVES, Refusal, Result, bind, traded_part
+from kamsim.game import wording_regions as regions
 from kamsim.game.wording_casework import CASE_OUTCOMES, CASE_REFUSALS
+from kamsim.game.wording_doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_knowing import KNOWING_OUTCOMES, KNOWING_REFUSALS
 from kamsim.game.wording_names import (
@@ -25,6 +27,7 @@ from kamsim.game.wording_names import (
     unlock,
     who,
 )
+from kamsim.game.wording_talks import TALK_OUTCOMES, TALK_REFUSALS
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -46,9 +49,10 @@ def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     needed = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
     left = float(seen.hours_left[0])
-    if needed <= left and args.get("programme"):
+    hours = args.get("programme") or args.get("help")
+    if needed <= left and hours:
         return (
-            f"A programme of {int(args['programme'])} hours every quarter is more than your standing contact and "
+            f"A programme of {int(hours)} hours every quarter is more than your standing contact and "
             "other programmes leave. Give fewer hours, or lighten contact with another account first."
         )
     return (
@@ -64,6 +68,7 @@ def _no_change(cast: Cast, _seen: Seen, kind: str, args: Args) -> str:
         "set_discount": f"That is the discount {they} already has. Name another.",
         "set_rebate": f"That is the rebate {they} already has. Name another.",
         "answer_request": "A part for nothing is still a gift. Name what you want back.",
+        "propose": "That is what you proposed the last time. Change something.",
         "offer_terms": f"That offer is what {they} already has. Change the price, the payment days, the deliveries, "
         f"or ask for a commitment.",
     }.get(kind, "That changes nothing. Choose something else.")
@@ -96,14 +101,6 @@ def _again_from(seen: Seen, args: Args) -> int:
     """The quarter from which a person may be asked for a meeting, after a no."""
     person = args.get("person")
     return int(seen.shut_until[seen.params.people.index(person), 0]) + 1 if person else 0
-
-
-def ask_again(cast: Cast, again: int, quarter: int) -> str:
-    """From when a door that was shut may be asked at again."""
-    if cast.over(again):
-        return "The session ends before you may ask again."
-    left = again - quarter
-    return f"You may ask again from {cast.quarter(again)}, in {counted(left, 'quarter')}."
 
 
 def _under_contract(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
@@ -194,9 +191,13 @@ f"{cast.line(args.get('line'))} there. "
     Refusal.UNDER_CONTRACT: _under_contract,
     Refusal.ALREADY_MET: _already_met,
     Refusal.ALREADY_AGREED: _already_agreed,
+    Refusal.NOT_FOR_CORRIDOR: lambda cast, _s, _k, args: f"{who(cast, args)} asks for all regions at once, and can "
+    "sign volume or a longer term for them, not how each of them orders or pays. Ask for one of those two.",
     Refusal.EXPEDITED: lambda cast, _s, _k, args: f"{who(cast, args)}'s deliveries are "
 "expedited already this quarter.",
     **CASE_REFUSALS,
+    **PEOPLE_REFUSALS,
+    **TALK_REFUSALS,
     **KNOWING_REFUSALS,
 }  # fmt: skip
 """By reason: what is said."""
@@ -223,6 +224,8 @@ def _met(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
         how = "answers what you ask" if cast.met_again(person) else "is new in the post and answers from the file"
         fallback = f"{cast.post(person)}, {how}."
         return [said or fallback, *_learned(cast, data, quarter)]
+    if _result(data) is Result.WASTED:
+        return wasted(cast, person, quarter)
     said = cast.voice(person, "nothing_new", quarter)
     return [
         said or f"{cast.post(person)}, was polite, and said nothing that you could use.",
@@ -244,22 +247,7 @@ def _reviewed(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 
 
 def _sought(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
-    person, result = data["args"]["person"], _result(data)
-    if result is Result.DOOR_OPENED:
-        said = cast.voice(person, "door_opens", quarter)
-        until = quarter + DOOR_QUARTERS - 1
-        end = "to the end of the session" if cast.over(until) else f"until the end of {cast.quarter(until)}"
-        return [said or f"{cast.post(person)}, will see you.", f"The door is open {end}. A meeting takes 20 hours."]
-    said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, has no time for this."
-    again = ask_again(cast, quarter + SHUT_QUARTERS + 1, quarter)
-    if result is Result.STALE:
-        return [
-            said,
-            f"What you brought was out of date, and it was noticed. {again} Find out first how things stand.",
-        ]
-    if data["args"].get("approach") == "insight":
-        return [said, f"What you brought was fresh and opens eight doors in ten: luck was against it. {again}"]
-    return [said, f"Asked cold, hardly one door in ten opens: nothing of theirs was brought. {again}"]
+    return sought(cast, data, quarter, _learned(cast, data, quarter) if data.get("learned") else [])
 
 
 def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
@@ -267,17 +255,21 @@ def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     request = cast.requests[args["request"]]
     conceded = points(traded_part(request.ask))
     line = cast.line(request.line)
-    replies = request.replies
+    replies, whole = request.replies, regions.one_for_all(cast, request.id)
+    for_what = TRADE_WORDS.get(args.get("get") or "", "something")
     shaken = "your successor will see" if cast.over(quarter + 1) else "business moves faster than usual next quarter"
     text, after = {
         Result.GRANTED: (
             replies.granted,
-            f"{points(request.ask)} more off on {line}, from this quarter, for good.",
+            regions.granted(cast, request.id)
+            if whole
+            else f"{points(request.ask)} more off on {line}, from this quarter, for good.",
         ),
         Result.TRADED: (
             replies.traded,
-            f"{conceded} off on {line} instead of {points(request.ask)}, for "
-            f"{TRADE_WORDS.get(args.get('get') or '', 'something')}.",
+            regions.cornered(cast, request.id, for_what)
+            if whole
+            else f"{conceded} off on {line} instead of {points(request.ask)}, for {for_what}.",
         ),
         Result.TRADE_REFUSED: (
             replies.trade_refused,
@@ -294,15 +286,14 @@ def _answered(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
 
 def _handled(cast: Cast, data: Mapping[str, Any], quarter: int) -> list[str]:
     args = data["args"]
-    account = args["account"]
-    person = contact(cast, account, data.get("incident"))
-    lines = []
-    if int(args["effort"]) >= 30:
-        lines += [said for said in [cast.voice(person, "recovered", quarter)] if said]
-    paid = " and a credit for the damage" if args["redress"] == "credit" else ""
-    later = "your successor finds" if cast.over(quarter + 1) else "shows over the next quarters"
-    lines.append(f"{args['effort']} hours{paid} for {cast.account(account)}. What it did for trust {later}.")
-    return lines
+    name = cast.account(args["account"])
+    paid = ", and a credit for the damage" if args["redress"] == "credit" else ""
+    done = {
+        "desk": f"The service desk puts in {args['effort']} hours for {name}{paid}.",
+        "joint": f"You go to {name} and put in {args['effort']} hours with their people{paid}.",
+    }.get(str(args.get("owner")), f"{args['effort']} hours for {name}{paid}.")
+    later = "Your successor hears" if cast.over(quarter + 1) else "Next quarter they say"
+    return [done, f"{later} how it was taken."]
 
 
 def contact(cast: Cast, account: str, incident: str | None = None) -> str:
@@ -367,7 +358,9 @@ OUTCOMES: Final[dict[str, Callable[[Cast, Mapping[str, Any], int], list[str]]]] 
     "offer_terms": _offered,
     "expedite": _expedited,
     "set_rebate": _priced,
+    "hand_over": handed_over,
     **CASE_OUTCOMES,
+    **TALK_OUTCOMES,
     **KNOWING_OUTCOMES,
 }
 """By kind of move: what is said when it was made."""

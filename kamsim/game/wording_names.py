@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
+from kamsim.engine.terms import ISSUES
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         Scenario,
         Tender,
     )
+    from kamsim.scenario.talks import Talk
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
@@ -50,6 +52,10 @@ MOVE_NAMES: Final = {
     "answer_moment": "Answer on the spot",
     "press_moment": "Go on, on the spot",
     "close_moment": "Answer an objection on the spot",
+    "hand_over": "Be introduced to a successor",
+    "ask_table": "Ask at the table what something is worth to them",
+    "propose": "Propose at the table",
+    "leave_table": "Leave the table",
     "build_insight": "Build an insight on one of their initiatives",
     "bring_insight": "Bring an insight that nobody asked for",
     "back_initiative": "Put our people on what pushes an initiative",
@@ -77,6 +83,10 @@ SHORT_MOVES: Final = {
     "answer_moment": "answer on the spot",
     "press_moment": "second half of an answer",
     "close_moment": "answer to an objection",
+    "hand_over": "handover",
+    "ask_table": "question at the table",
+    "propose": "proposal",
+    "leave_table": "leaving a table",
     "build_insight": "building an insight",
     "bring_insight": "insight brought",
     "back_initiative": "our people on it",
@@ -91,6 +101,8 @@ RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "cl
 APPROACH_WORDS: Final = {
     "cold": "ask cold (a no shuts the door for two quarters)",
     "insight": "bring an insight on one of their initiatives",
+    "referral": "let somebody of theirs put in a word",
+    "both": "let somebody put in a word, and bring an insight",
 }
 ANSWER_WORDS: Final = {
     "grant": "grant it in full",
@@ -244,7 +256,7 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    named = (args.get(name) for name in ("person", "initiative", "request", "moment"))
+    named = (args.get(name) for name in ("person", "initiative", "request", "moment", "talk"))
     return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
@@ -262,7 +274,21 @@ def _ids(account: Account) -> list[str]:
     ids += [item.id for item in account.initiatives]
     ids += [item.id for item in account.requests]
     ids += [item.id for item in account.moments]
+    ids += [item.id for item in account.talks]
+    ids += [f"{item.id}.{issue}" for item in account.talks for issue in ISSUES]
     return ids + [item.id for item in account.tenders]
+
+
+OWNER_WORDS: Final = (
+    ("self", "You yourself", "Your hours, and all that they can do"),
+    ("desk", "The service desk", "Half the hours are theirs; it gets seven tenths as far"),
+    (
+        "joint",
+        "You, at their place",
+        "Ten hours more; put right well, it wins trust from 50 of 100 up, not only from 70",
+    ),
+)
+"""Who may put an incident right: the name of the choice, its title, what it means."""
 
 
 class Cast:
@@ -280,10 +306,11 @@ class Cast:
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
         self.moments: dict[str, Moment] = {}
+        self.talks: dict[str, Talk] = {}
         desk = scenario.desk
         self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
         self.home: dict[str, str] = {}
-        """The account of a person, initiative, request, tender or moment."""
+        """The account of a person, initiative, request, tender, moment, talk, or issue of a talk ("frame.price")."""
         for account in scenario.accounts:
             self.home |= dict.fromkeys(_ids(account), account.id)
             for person in account.people:
@@ -298,6 +325,8 @@ class Cast:
                 self.tenders[tender.id] = tender
             for moment in account.moments:
                 self.moments[moment.id] = moment
+            for talk in account.talks:
+                self.talks[talk.id] = talk
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
         self.last: int | None = None

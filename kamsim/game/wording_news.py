@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.game import wording_answers as answers
 from kamsim.game import wording_moments as moments
 from kamsim.game import wording_promises as promises
+from kamsim.game import wording_regions as regions
+from kamsim.game import wording_talks as talks
 from kamsim.game.wording_facts import learned_lines
 from kamsim.game.wording_moves import contact, terms
 from kamsim.game.wording_names import Cast, initiative_named, percent, points, quoted, state_told
@@ -24,7 +26,8 @@ GROUP_OF: Final = {
     "tender": "waiting", "warned": "rivals", "struck": "rivals", "answered": "answers", "lapsed": "answers",
     "neglected": "answers", "tendered": "answers", "moment": "spot", "moment_turned": "spot", "moment_objected": "spot",
     "moment_ended": "answers", "case_answered": "answers", "case_lapsed": "answers", "signed": "answers",
-    "promise_due": "waiting", "promise_forgotten": "answers", "measured": "answers",
+    "promise_due": "waiting", "promise_forgotten": "answers", "measured": "answers", "mended": "heard",
+    "talk": "waiting", "talk_lapsed": "answers", "table": "answers",
 }  # fmt: skip
 
 
@@ -57,6 +60,9 @@ def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:
 def request_terms(cast: Cast, name: str) -> str:
     """What a request asks for: 3 points more off on Bearings."""
     request = cast.requests[name]
+    if regions.one_for_all(cast, name):
+        extra = f", and {points(request.ask)} off it" if request.ask else ""
+        return f"one price in every region, the lowest, on {cast.line(request.line)}{extra}"
     return f"{points(request.ask)} more off on {cast.line(request.line)}"
 
 
@@ -96,9 +102,45 @@ def _struck_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     for attack in cast.accounts[data["account"]].attacks:
         if attack.quarter == quarter and attack.rival == data["rival"]:
             return [attack.text]
-    return [
-        f"{cast.rival(data['rival'])} has made {cast.account(data['account'])} a better offer than it had last quarter."
-    ]
+    better = {
+        "price": "a lower price than it had last quarter",
+        "ideas": "an idea" + (f" for {_named_idea(cast, data)}" if data.get("idea") else " of its own"),
+    }.get(str(data.get("habit")), "a better offer than it had last quarter")
+    return [f"{cast.rival(data['rival'])} has brought {cast.account(data['account'])} {better}."]
+
+
+def _named_idea(cast: Cast, data: Data) -> str:
+    return initiative_named(cast, str(data["idea"]))
+
+
+def _brings(cast: Cast, data: Data) -> str:
+    """With what a rival comes, as far as it was heard."""
+    if "habit" not in data:
+        return "something"
+    brings = {"price": "a lower price", "ideas": "an idea", "both": "a lower price and an idea"}[str(data["habit"])]
+    return f"{brings} for {_named_idea(cast, data)}" if data.get("idea") else brings
+
+
+def _mended_head(cast: Cast, data: Data) -> str:
+    name = incident_words(cast, data["account"], data["incident"])[0]
+    how = {"well": "put right well", "partly": "put right in part", "badly": "hardly put right"}[data["how"]]
+    return f'{cast.account(data["account"])}: "{name}" was {how}.'
+
+
+def _mended_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    """How it was taken: in the voice of whoever speaks there where it went well, else in plain words."""
+    person = contact(cast, data["account"], data["incident"])
+    who = cast.person(person)
+    if data["how"] == "well":
+        said = cast.voice(person, "recovered", quarter)
+        return [said or f"{who} says so to everybody who asks.", *TOGETHER.get(data["owner"], ())]
+    missed = {"desk": " The desk was polite, and read from a screen.", "joint": " At least you came."}
+    if data["how"] == "partly":
+        return [f"{who} counts the hours, and thanks you for half of them.{missed.get(data['owner'], '')}"]
+    return [f"{who} has told the story often by now. You are not in it.{missed.get(data['owner'], '')}"]
+
+
+TOGETHER: Final = {"joint": ("Their people were in the room, and tell it as their own success.",)}
 
 
 def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -107,6 +149,8 @@ def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     for attack in cast.accounts[data["account"]].attacks:
         if attack.quarter == int(data["quarter"]) and attack.rival == data["rival"]:
             return [attack.hint]
+    if data.get("habit") in ("ideas", "both"):
+        return ["An offer or a case of yours on their table before then takes half the shine off any idea."]
     return ["Time for something of your own at their table before then."]
 
 
@@ -187,8 +231,9 @@ f"{initiative_named(cast, d['initiative'])}, "
     "failed": lambda cast, d: f"{cast.account(d['account'])}: {incident_words(cast, d['account'], d['incident'])[0]} "
     f"({d['severity_word']}). It needs an answer this quarter.",
     "tender": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender: {cast.tenders[d['tender']].title}",
-    "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing something at {cast.account(d['account'])} for "
-    f"{cast.quarter(int(d['quarter']))}.",
+    "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing {_brings(cast, d)} at "
+f"{cast.account(d['account'])} for {cast.quarter(int(d['quarter']))}.",
+    "mended": _mended_head,
     "struck": lambda cast, d: f"{cast.rival(d['rival'])} attacks at {cast.account(d['account'])}.",
     "followed": lambda cast, d: f"{cast.rival(d['rival'])} followed your price at {cast.account(d['account'])}.",
     "answered": _answer_head,
@@ -209,6 +254,9 @@ f"{initiative_named(cast, d['initiative'])}, "
     "moment_turned": moments.turned_head,
     "moment_objected": moments.objected_head,
     "moment_ended": moments.ended_head,
+    "talk": talks.talk_head,
+    "talk_lapsed": talks.lapsed_head,
+    "table": lambda cast, d: f"{cast.account(cast.home[d['talk']])}: {cast.talks[d['talk']].title}",
 }  # fmt: skip
 """By kind of event: one line."""
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
@@ -220,6 +268,7 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "failed": _failed_body,
     "tender": _tender_body,
     "warned": _warned_body,
+    "mended": _mended_body,
     "struck": _struck_body,
     "followed": lambda *_: [],
     "answered": _answer_body,
@@ -236,5 +285,8 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "moment_turned": lambda *_: [],
     "moment_objected": lambda *_: [],
     "moment_ended": moments.ended_body,
+    "talk": talks.talk_body,
+    "talk_lapsed": talks.lapsed_body,
+    "table": lambda cast, d, _q: talks.table_lines(cast, d),
 }  # fmt: skip
 """By kind of event: the paragraphs under the line."""

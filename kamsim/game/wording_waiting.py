@@ -10,9 +10,11 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind, has_insight
 from kamsim.engine.params import STATES
+from kamsim.game import wording_talks
 from kamsim.game.wording_facts import mood
 from kamsim.game.wording_names import Cast, age, capital, unlock
 from kamsim.game.wording_news import request_terms
+from kamsim.game.wording_talks import TALK_OUTCOMES
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -35,6 +37,7 @@ MOVE_HELP: Final = {
     "set_discount": "Another discount",
     "set_rebate": "Paid back later",
     "expedite": "First, at rush cost",
+    "hand_over": "Before a contact leaves",
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody",
@@ -46,6 +49,7 @@ SHORT_NAMES: Final = {
     "set_discount": "Change a price",
     "set_rebate": "Change a rebate",
     "expedite": "Expedite deliveries",
+    "hand_over": "Be introduced to a successor",
 }
 
 
@@ -140,11 +144,14 @@ def history_line(cast: Cast, event: Event) -> str:
     data: dict[str, Any] = event.data
     args = data["args"]
     kind = str(data["move"])
+    if kind in TALK_OUTCOMES:
+        return wording_talks.history(cast, data)
     words: dict[str, Callable[[], str]] = {
         "meet": lambda: f"Met {cast.person(args['person'])}: {SHORT_AGENDAS[args['agenda']].lower()}",
         "scan": lambda: "Read up on them",
         "review_costs": lambda: "Reviewed their cost to serve",
         "seek_executive": lambda: f"Asked {cast.person(args['person'])} for a meeting",
+        "hand_over": lambda: f"{cast.person(args['person'])} introduces a successor",
         "answer_request": lambda: (
             f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[args['request']].title}"
             f"\N{RIGHT DOUBLE QUOTATION MARK}: {args['answer']}"
@@ -187,11 +194,6 @@ def not_yet(cast: Cast, kind: str, options: Sequence[Option]) -> str:
     return f"From {cast.quarter(unlock(cast, kind)[0])}" if locked else ""
 
 
-def door_odds(*, fresh: bool) -> str:
-    """What bringing something does for a first meeting."""
-    return "Fresh: it opens more than eight doors in ten" if fresh else "Out of date: hardly one door in ten opens"
-
-
 def today_is_no_offer() -> str:
     """Why an offer that changes nothing cannot be made."""
     return "that is how things stand today: change something first"
@@ -204,3 +206,9 @@ def fresh_at(seen: Seen, account: str) -> bool:
         if has_insight(seen, row)[0] and int(seen.insight_state[row, 0]) == believed < STATES.index("completed"):
             return True
     return False
+
+
+def something_to_bring(seen: Seen, account: str) -> bool:
+    """Whether the state of any initiative of an account was ever seen, which is what an insight needs."""
+    rows = seen.params.account_initiatives[seen.params.accounts.index(account)]
+    return any(bool(seen.known("state", row)[1][0] >= 0) for row in rows)

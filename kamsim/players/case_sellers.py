@@ -19,6 +19,7 @@ from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.players.bargaining import STEP_BY_STEP, bargain
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -50,6 +51,7 @@ class Retailored(ValueSeller):
     fresh_for = 1
     """Quarters for which a fact about an initiative may go into a page."""
     recuts = True
+    proposals = STEP_BY_STEP
 
     def __init__(self) -> None:
         self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
@@ -58,6 +60,7 @@ class Retailored(ValueSeller):
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
+        bargain(seat, self.proposals)
         self._coverage(seat)
         self._tenders(seat)
         self._promises(seat)

@@ -7,7 +7,7 @@ cannot be drawn one by one.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Choose = Callable[[str, int], int]
 """A place below the number given, for the field of that name."""
+PAGES: Final = ("present_case", "ask_desk", "recut_case", "recut_ask")
+"""Kinds of move whose free fields are a page."""
 Draw = Callable[[str], Lanes]
 """Draws in 0..1 by lane, for the field of that name."""
 
@@ -30,13 +32,24 @@ def fill(
 ) -> dict[str, Any]:
     """All arguments of a move. Looks at public numbers only, so that lanes cannot influence each other; ``initiatives``
     are those to choose from where the player is known to know them."""
-    if any(field.optional and field.free for field in MOVES[kind].fields):
+    if kind in PAGES:
         return _page(params, kind, option, choose, draw, initiatives)
-    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    if kind == "propose":
+        return _proposal(params, option, choose, draw)
+    needed = [field for field in option.free if not field.optional]
+    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in needed}}
     if "days" in made:
         allowed = _days(params, params.accounts.index(made["account"]), MOVES[kind])
         made["days"] = allowed[choose("days", len(allowed))] if allowed else made["days"]
     return made
+
+
+def _proposal(params: Params, option: Option, choose: Choose, draw: Draw) -> dict[str, Any]:
+    """Eight issues, without the two whose legality hangs on more than public numbers: our hours, and a line's floor."""
+    made = {**option.args, **{field.name: _value(option, field, choose, draw) for field in option.free}}
+    account = int(params.talk_account[params.talks.index(made["talk"])])
+    days = _days(params, account, MOVES["propose"])
+    return {**made, "days": days[choose("days", len(days))] if days else 30, "exclusive": "no", "help": 0}
 
 
 def _days(params: Params, account: int, move: Move) -> list[int]:

@@ -70,6 +70,8 @@ class Seat:
         for args in combinations(params, kind):
             if "request" in args and not (seen.request[params.requests.index(args["request"])] > 0).any():
                 continue
+            if "talk" in args and not (seen.talk[params.talks.index(args["talk"])] > 0).any():
+                continue
             if "moment" in args and not (seen.moment[params.moments.index(args["moment"])] > 0).any():
                 continue
             if "force" in args and (seen.seen_at[_acts(params, args["force"])] < 0).all():
@@ -90,11 +92,11 @@ class Seat:
             meet              10, 20  person, agenda=results|provocative|buying
             answer_request    0, 10   request, answer=grant|trade|decline,
                                       [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
-            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit
+            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit, [owner=self|desk|joint]
             set_discount      0       account, line, [region], discount=0..0.9 by 0.005
             scan              10      account
             review_costs      10      account
-            seek_executive    10      person, approach=cold|insight
+            seek_executive    10      person, approach=cold|insight|referral|both, [through]
             offer_terms       30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
                                       days=30|45|60|75|90, pooled=no|yes
             expedite          10      account
@@ -129,15 +131,23 @@ class Seat:
                                       proof=none|brochure|reference|their_figures|pilot|result,
                                       ask=pilot|meeting|order|nothing
             close_moment      0       moment, reply=figure|admit|repeat|promise
+            hand_over         10      person
             build_insight     10, 20  initiative, form=options|story
             bring_insight     10, 20  person, initiative
             back_initiative   20      initiative, force
             link_news         10      news, account
+            ask_table         10      talk, issue=price|commitment|length|service|days|exclusive|data|help
+            propose           10      talk, price=0..0.06 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
+                                      service=none|priority, days=30|45|60|75|90, exclusive=no|yes, data=no|yes,
+                                      help=0|10|20|30
+            leave_table       0       talk
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
-        takes 20 hours with an executive; a request takes 10 to trade, for which ``get`` says what we ask in return; a
-        new case takes 10 more where its drivers are worked through. What a page leaves out stays empty, or as it is;
-        its claim and the cost of inaction are in thousands.
+        takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; an
+        incident takes half its effort, in whole tens, where the service desk owns it, and 10 more where we go and put
+        it right together; a request takes 10 to trade, for which ``get`` says what we ask in return; a new case takes
+        10 more where its drivers are worked through. What a page leaves out stays empty, or as it is; its claim and the
+        cost of inaction are in thousands.
 
         Raises IllegalMove for a move, name or value that does not exist, and for arrays of another shape.
         """
@@ -208,10 +218,11 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
     low, high = np.full(seen.lanes, field.low), np.full(seen.lanes, field.high)
     if field.name not in ("discount", "rebate", "change", "price"):
         return low, high
-    account = params.accounts.index(args["account"])
+    talk = params.talks.index(args["talk"]) if "talk" in args else -1
+    account = int(params.talk_account[talk]) if talk >= 0 else params.accounts.index(args["account"])
     if field.name in ("change", "price") and field.low < 0.0:
         low = np.where(seen.contract_until[account] >= seen.quarter, 0.0, low)
-    if field.name == "price" and field.low == 0.0:
+    if field.name == "price" and field.low == 0.0 and talk < 0:
         return low, high
     for cell in params.account_cells[account]:
         _, region, line = params.cells[cell]

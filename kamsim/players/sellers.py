@@ -15,6 +15,7 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
+from kamsim.players.bargaining import ONE_STEP, Proposals, bargain
 from kamsim.players.filling import Choose, Draw, fill
 from kamsim.players.seat import Seat
 
@@ -161,11 +162,14 @@ class ValueSeller:
     """Sells on value: finds out first, spends hours where they can grow, holds prices, trades instead of giving."""
 
     name = "value_seller"
+    proposals: Proposals = ONE_STEP
+    """What it says at a table."""
 
     def play(self, seat: Seat) -> None:
         """What must be answered, then what is true, then the people who can act on it."""
         put_right(seat, 40, "credit")
         self._requests(seat)
+        bargain(seat, self.proposals)
         self._coverage(seat)
         self._tenders(seat)
         self._discover(seat)

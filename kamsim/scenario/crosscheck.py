@@ -13,8 +13,9 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding, fault, listed, suggest, warning
-from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Scenario
+from kamsim.scenario.models import Account, CaseSays, CompanyMetric, Condition, Criterion, Moment, Person, Scenario
 from kamsim.scenario.yaml_text import Source
 
 LONGEST_PROSE = 90
@@ -30,8 +31,12 @@ SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
 """Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
-REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment")
+REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment",
+           "ask_table", "propose", "leave_table")  # fmt: skip
 """Moves that answer to something that has happened, and are needed as soon as it has."""
+
+CORRIDOR_TRADES = ("volume_commitment", "longer_term")
+"""What a headquarters can give for a corridor of prices."""
 
 Path = tuple[str | int, ...]
 
@@ -55,6 +60,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         _requests(account, at, scenario, notes)
         _events(account, at, scenario, notes)
         _bespoke(account, at, scenario, notes)
+        check_talks(account, at, scenario, notes)
     _moments(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
@@ -332,6 +338,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         ("incidents", "incident"),
         ("tenders", "tender"),
         ("moments", "moment"),
+        ("talks", "talk"),
     ):
         owned = [
             (("accounts", owner, kind, index, "id"), item.id)
@@ -389,6 +396,7 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
     for index, person in enumerate(account.people):
         here: Path = (*at, "people", index)
         notes.reference(person.region, regions, (*here, "region"), "region", account.id)
+        _listens(person, account, here, notes)
         silent = [name for name in ("door_opens", "door_closed") if not getattr(person.says, name)]
         if person.level == "executive" and silent:
             message = f"{person.name} is an executive, and has nothing to say for {listed(silent)}"
@@ -399,6 +407,20 @@ def _buying_centre(account: Account, at: Path, notes: Notes) -> None:
                 notes.error("K320", (*here, "says", occasion), f"{person.name} needs something to say for {occasion}")
             _variants(variants, (*here, "says", occasion), notes)
         _case(person.case, (*here, "case"), person.name, notes)
+
+
+def _listens(person: Person, account: Account, here: Path, notes: Notes) -> None:
+    """To colleagues, not to oneself; and what is said about listening counts only for those who listen."""
+    people = {somebody.id: somebody.name for somebody in account.people}
+    for name in person.listens:
+        if name == person.id:
+            message = f"{person.name} cannot listen to themself; how much the own view counts is sway"
+            notes.error("K350", (*here, "listens", name), message, key=True)
+        else:
+            notes.reference(name, people, (*here, "listens", name), "person", account.id, key=True)
+    if "sway" in person.model_fields_set and not person.listens:
+        message = f"{person.name} listens to nobody, so sway changes nothing; say to whom with listens"
+        notes.warning("K351", (*here, "sway"), message, key=True)
 
 
 def _initiatives(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
@@ -441,6 +463,7 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         notes.reference(request.person, people, (*here, "person"), "person", account.id)
         if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
+        _one_price(account, index, here, notes)
         last = request.quarter + LONGEST_DEADLINE
         if not request.quarter <= request.due <= last:
             message = (
@@ -452,6 +475,25 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         if one.quarter <= two.due and two.quarter <= one.due:
             message = f"the requests '{one.id}' and '{two.id}' of {account.id} are open at once"
             notes.warning("K313", (*at, "requests", later), message)
+
+
+def _one_price(account: Account, index: int, at: Path, notes: Notes) -> None:
+    """A request is for a lower price, or a headquarters' for one price in all the regions that it speaks for."""
+    request = account.requests[index]
+    if request.kind == "price":
+        if request.ask <= 0:
+            notes.error("K341", (*at, "ask"), f"'{request.id}' asks for nothing; ask is a share of list, 0.04 is 4%")
+        return
+    bought = {item.region or account.regions[0].id for item in account.business if request.line in (None, item.line)}
+    if account.headquarters is None or len(bought) < 2:
+        lacks = "has no headquarters" if account.headquarters is None else "buys that in one region only"
+        message = f"'{request.id}' asks for one price in all regions, and {account.id} {lacks}"
+        notes.error("K342", (*at, "kind"), message)
+    odd = [trade for trade in request.welcomes if trade not in CORRIDOR_TRADES]
+    if odd:
+        gives = listed(CORRIDOR_TRADES)
+        message = f"'{request.id}' can't welcome {listed(odd)}: a headquarters gives {gives} for a corridor"
+        notes.warning("K343", (*at, "welcomes"), message)
 
 
 def _events(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:

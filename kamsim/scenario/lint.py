@@ -19,6 +19,8 @@ MOVES_A_QUARTER = 10
 SPEECH_A_QUARTER = 2
 """Times in a quarter that somebody at a customer says something."""
 SECONDS_A_MOMENT = 75
+SECONDS_A_TALK = 180
+"""A question and two or three proposals."""
 SECONDS_A_CASE = 180
 CASES_A_QUARTER = 1
 """Business cases that a player presents or takes to the desk, from the quarter in which that is allowed."""
@@ -37,6 +39,8 @@ def predicted_minutes(scenario: Scenario, quarters: int) -> float:
     seconds += SECONDS_A_MOMENT * sum(
         moment.chance for account in scenario.accounts for moment in account.moments if moment.quarter <= quarters
     )
+    talks = [talk for account in scenario.accounts for talk in account.talks if talk.quarter <= quarters]
+    seconds += SECONDS_A_TALK * len(talks)
     return words / WORDS_A_MINUTE + seconds / 60
 
 
@@ -51,6 +55,7 @@ def summary(scenario: Scenario) -> dict[str, int]:
         "incidents": sum(len(account.incidents) for account in accounts),
         "tenders": sum(len(account.tenders) for account in accounts),
         "moments": sum(len(account.moments) for account in accounts),
+        "talks": sum(len(account.talks) for account in accounts),
         "news": len(scenario.news),
         "words": _words(text for _, text in texts(scenario)),
         "quarters": scenario.length.standard,
@@ -193,6 +198,10 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
         if request.quarter <= quarters:
             replies = [text for _, text in texts(request.replies)]
             words += _words((request.title, request.text)) + _mean_words(replies)
+    for talk in account.talks:
+        if talk.quarter <= quarters:
+            said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
+            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts)) + 3 * _mean_words(said)
     for incident in account.incidents:
         if incident.quarter <= quarters:
             words += incident.chance * _words((incident.name, incident.text))

@@ -13,17 +13,10 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import Field
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,31}$")]
-Title = Annotated[str, StringConstraints(min_length=1, max_length=90)]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=1200)]
-Unit = Annotated[float, Field(ge=0, le=1)]
-Positive = Annotated[float, Field(gt=0, le=1e9)]
-NotNegative = Annotated[float, Field(ge=0, le=1e9)]
-Signed = Annotated[float, Field(ge=-1, le=1)]
-Quarter = Annotated[int, Field(ge=1, le=40)]
-Hours = Annotated[int, Field(ge=0, le=400, multiple_of=10)]
+from kamsim.scenario.basics import Hours, Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.talks import Talk
 
 Rhythm = Literal["light", "normal", "close"]
 Level = Literal["executive", "manager", "buyer"]
@@ -62,10 +55,14 @@ MoveKind = Literal[
     "answer_moment",
     "press_moment",
     "close_moment",
+    "hand_over",
     "build_insight",
     "bring_insight",
     "back_initiative",
     "link_news",
+    "ask_table",
+    "propose",
+    "leave_table",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -77,12 +74,9 @@ Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
-
-
-class Model(BaseModel):
-    """Frozen; unknown keys are refused."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True, hide_input_in_errors=True)
+Habit = Literal["both", "price", "ideas"]
+"""What a rival attacks with."""
+RequestKind = Literal["price", "global_price"]
 
 
 # --- the supplier -----------------------------------------------------------------------------------------
@@ -174,6 +168,10 @@ class Company(Model):
     """One specialist on an account for a quarter."""
     goals: tuple[Goal, ...] = ()
     """The last one stays in force."""
+    support: Unit = 0.8
+    """How far the whole company stands behind its key accounts (ECONOMICS B21): deliveries on time, a willing deal
+    desk, colleagues who help to put things right and take work off the team. Below 0.6 the desk also takes a quarter
+    longer."""
     information_quality: Unit = 1
     """How soon and how exactly signals about customers reach us (Q of ECONOMICS B21). At 1 what a scan and routine
     contact bring is today's truth; below, some of it is a quarter or two old, and figures are off."""
@@ -274,6 +272,8 @@ class Rival(Model):
     brief: Prose
     follow: Unit = 0.35
     """Chance a quarter to follow a price cut of more than 1.5% below its own."""
+    habit: Habit = "both"
+    """What it attacks with: a lower price, ideas for what the customer has under way, or both at once."""
     lines: tuple[Rivalry, ...]
 
 
@@ -328,7 +328,8 @@ class Traits(Model):
 
     collaboration: Unit
     orientation: Unit
-    """Long-term orientation. Nothing depends on it yet: joint initiatives will."""
+    """Long-term orientation. Below 0.6 the customer shows rivals what it learns from us; the lower, the faster it
+    leaves (above 0.5 more slowly than usual)."""
     price_sensitivity: float = Field(ge=1, le=10)
     """Beta of the attraction model (ECONOMICS B2)."""
     turnover: Annotated[float, Field(ge=0, le=0.3)]
@@ -429,6 +430,14 @@ class Person(Model):
     """The measure in their words: "penalty hours"."""
     power: Unit
     """Hidden: weight in modified rebuys and new decisions; normalised within the account."""
+    power_new: Unit | None = None
+    """Hidden: weight where something new is decided (a commitment, payment days, a programme, specialists, work for
+    them alone); as ``power`` if left out (ECONOMICS B8, B9)."""
+    listens: dict[Slug, Positive] = {}
+    """Hidden: colleagues of the same account whose opinion counts with this person, and how much beside each other;
+    nobody if left out (ECONOMICS B8)."""
+    sway: Annotated[float, Field(ge=0, le=0.9)] = 0.45
+    """Hidden: how far those whom this person listens to move the own view, .3 to .6 as a rule."""
     veto: bool = False
     """Hidden."""
     stance: Signed = 0
@@ -502,16 +511,18 @@ class Replies(Model):
 
 
 class Request(Model):
-    """A customer asks for a lower price."""
+    """A customer asks for a lower price, or its headquarters for one price in all its regions."""
 
     id: Slug
     quarter: Quarter
     due: Quarter
     person: Slug
+    kind: RequestKind = "price"
+    """``global_price``: a headquarters asks for one price in every region, the lowest (ECONOMICS B5)."""
     line: Slug | None = None
     """One line, or all."""
-    ask: Annotated[float, Field(gt=0, le=0.3)]
-    """Further discount asked, off list."""
+    ask: Annotated[float, Field(ge=0, le=0.3)] = 0
+    """Further discount asked, off list; what a request of kind ``price`` is about."""
     welcomes: tuple[Trade, ...] = ()
     """Hidden: trades that serve what the asker really needs."""
     firmness: Unit = 0.5
@@ -626,6 +637,7 @@ class Account(Model):
     tenders: tuple[Tender, ...] = ()
     attacks: tuple[Attack, ...] = ()
     moments: tuple[Moment, ...] = ()
+    talks: tuple[Talk, ...] = ()
     bespoke: Bespoke | None = None
     hurdle: Unit = 0.15
     """Hidden: the yearly return that this customer's finance people ask of an investment."""

@@ -9,8 +9,10 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording
-from kamsim.terminal import casework, knowing, moments, moves
+from kamsim.game import wording, wording_talks
+from kamsim.game import wording_regions as regions
+from kamsim.game.centre import members
+from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
 
@@ -32,7 +34,7 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool]]] = {
     "meet": moves.meet,
     "scan": moves.scan,
     "review_costs": moves.review_costs,
-    "seek_executive": moves.seek_executive,
+    "seek_executive": people.seek_executive,
     "offer_terms": moves.offer_terms,
     "set_discount": moves.set_discount,
     "set_rebate": moves.set_rebate,
@@ -66,10 +68,16 @@ def account_page(table: Table, account: str) -> None:
             brief = False
         elif picked.startswith("request:"):
             moves.answer_request(table, picked.partition(":")[2])
+        elif picked.startswith("talk:"):
+            table_talks.sit_down(table, picked.partition(":")[2])
         elif picked == "incident":
             moves.handle_incident(table, account)
         elif picked.startswith("moment:"):
             moments.answer(table, picked.partition(":")[2])
+        elif picked == "map":
+            people.show_map(table, account)
+        elif picked == "hand_over":
+            people.hand_over(table, account)
         elif picked in CASES:
             CASES[picked](table, account)
         else:
@@ -86,6 +94,7 @@ def show(table: Table, account: str) -> None:
         talk.say(wording.quoted("Your predecessor's note", entry.brief))
     _figures(table, account)
     _prices(table, account)
+    _regions(table, account)
     _people(table, account)
     _initiatives(table, account)
 
@@ -117,6 +126,7 @@ def _figures(table: Table, account: str) -> None:
     if hours_promised:
         until_ = table.cast.quarter(int(seen.programme_until[row, 0]))
         terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
+    terms += wording_talks.running(cast, seen, account)
     terms += [f"our desk has signed {said}" for said in wording.mandates(cast, seen, row)]
     talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
     attack = cast.attacked(account, table.quarter)
@@ -141,6 +151,23 @@ def _prices(table: Table, account: str) -> None:
             2,
             2,
         )
+
+
+def _regions(table: Table, account: str) -> None:
+    """Headquarters and regions: what binds them, and how each lives by it, as last heard."""
+    talk, cast, seen = table.talk, table.cast, table.seen
+    said = regions.contract_line(cast, seen, account)
+    if not said:
+        return
+    talk.part("Regions")
+    talk.say(said, 2, 2)
+    for note in regions.region_notes(cast, seen, account):
+        buys = "; ".join(f"{line} {price}" for line, price in note.buys)
+        role = " signs for all" if note.leads else f" {note.lived}" if note.lived else ""
+        talk.say(f"{note.name}:{role}{';' if role else ''} {buys}.", 2, 2)
+    learn = regions.how_to_learn(cast, seen, account)
+    if learn:
+        talk.say(learn, 2, 2)
 
 
 def _people(table: Table, account: str) -> None:
@@ -206,9 +233,17 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         short = "" if hindrance else wording.SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
+    choices.append(Choice("The people: who weighs what, who listens to whom", "map", ("map", "people"), "map"))
+    going = [cast.person(member.person) for member in members(cast, table.seen, account) if member.leaving]
+    if going:
+        label = f"{wording.listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
+        choices.append(Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor"))
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
+    for name in table_talks.waiting(table, account):
+        label = f"Sit down at the table: {cast.talks[name].title}"
+        choices.append(Choice(label, f"talk:{name}", ("table",), "sit down at the table"))
     if account in open_incidents(table):
         choices.append(
             Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")

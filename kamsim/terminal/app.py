@@ -96,11 +96,13 @@ def _play(session: Session, talk: Talk) -> None:
 
 
 def places(table: Table) -> dict[str, str]:
-    """Words that lead to an account from any menu: its id, its name, and the name's first word if it is alone in it."""
+    """Words that lead to an account from any menu: its id, its name, and the name's first word if it is alone in it.
+    The word map before an id leads to the people there."""
     words: dict[str, str] = {}
     firsts = [name.split()[0].casefold() for name in (account.name for account in table.cast.accounts.values())]
     for account in table.cast.accounts.values():
         words[account.id] = words[account.name.casefold()] = f"@{account.id}"
+        words[f"{desk.MAP}{account.id}"] = f"{desk.MAP}{account.id}"
         first = account.name.split()[0].casefold()
         if firsts.count(first) == 1:
             words[first] = f"@{account.id}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.game import case_events, wording
+from kamsim.game import case_events, wording, wording_talks
 from kamsim.terminal import dealdesk, moments
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
@@ -35,6 +35,8 @@ def confirm_end(table: Table) -> bool:
         talk.say(f"The incident at {cast.account(account)} has no answer.", 2)
     for name in matters.requests:
         talk.say(f'{cast.account(cast.home[name])} waits for an answer to "{cast.requests[name].title}"; it lapses.', 2)
+    for name in matters.talks:
+        talk.say(wording_talks.unanswered(cast, name), 2)
     if cast.over(table.quarter + 1):
         talk.say(f"This is the last quarter. {wording.ENDS_FIRST}", 2)
     if matters.hours_left >= 10:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording
-from kamsim.terminal import dealdesk, knowing, library, moments
+from kamsim.game import wording, wording_talks
+from kamsim.terminal import dealdesk, knowing, library, moments, people, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.casework import condition
 from kamsim.terminal.closing import show_why
@@ -18,6 +18,8 @@ from kamsim.terminal.talk import Choice, Jump
 if TYPE_CHECKING:
     from kamsim.game.events import Event
 
+MAP: Final = "map "
+"""Before an account: the word that shows the map of its people."""
 TITLES: Final = {
     "spot": "On the spot",
     "dilemma": "This quarter's dilemma",
@@ -103,6 +105,9 @@ def attention(table: Table) -> list[str]:
         when = ", this quarter" if due <= table.quarter else f", by the end of {cast.quarter(due)}"
         when = "" if cast.over(due) else when
         found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}{when}")
+    for name in table_talks.waiting(table):
+        when = wording_talks.until(cast, table.seen, name)
+        found.append(f"{cast.account(cast.home[name])} waits at the table, {when}")
     for event in table.session.inbox:
         if event.kind == "tender":
             due = int(event.data["quarter"])
@@ -159,7 +164,7 @@ def main_menu(table: Table, *, brief: bool) -> bool:
     """One turn of the main menu; True when the player wants to end the quarter."""
     talk, cast = table.talk, table.cast
     count = sum(map(len, (moments.waiting(table), open_requests(table), open_incidents(table),
-                          dealdesk.conditions(table), dealdesk.due(table))))  # fmt: skip
+                          table_talks.waiting(table), dealdesk.conditions(table), dealdesk.due(table))))  # fmt: skip
     choices = [
         Choice(
             f"Answer what is waiting ({count})",
@@ -184,6 +189,7 @@ def main_menu(table: Table, *, brief: bool) -> bool:
         Choice("Timeline: how their initiatives went", "timeline", ("time",), "timeline"),
     ]
     hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in cast.accounts]
+    hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in cast.accounts]
     hidden += [Choice(word, word, (word,)) for word in ("why", "reset")]
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.seen.hours_left[0]:.0f} hours left.")
     try:
@@ -201,6 +207,8 @@ def visit(table: Table, place: str) -> bool:
         try:
             if place.startswith("@"):
                 account_page(table, place[1:])
+            elif place.startswith(MAP):
+                people.show_map(table, place.removeprefix(MAP))
             else:
                 PLACES[place](table)
         except Jump as jump:
@@ -237,6 +245,10 @@ def _waits(table: Table) -> list[Choice[tuple[str, str]]]:
         request = cast.requests[name]
         label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
         choices.append(Choice(label, ("request", name)))
+    for name in table_talks.waiting(table):
+        choices.append(
+            Choice(f"{cast.account(cast.home[name])}: {cast.talks[name].title}, at the table", ("talk", name))
+        )
     for account, audience in dealdesk.conditions(table):
         who = "Our deal desk, about " if audience == "desk" else ""
         label = f"{who}{cast.account(account)}: \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}"
@@ -256,6 +268,7 @@ ANSWERS: Final[dict[str, Callable[[Table, str], bool]]] = {
     "moment": moments.answer,
     "incident": handle_incident,
     "request": answer_request,
+    "talk": table_talks.sit_down,
     "condition": lambda table, name: condition(table, *name.split(":")),
     "promise": _measure,
 }

@@ -16,11 +16,12 @@ from kamsim.engine.moves import (
     refusals,
     traded_part,
 )
-from kamsim.engine.params import RHYTHMS, TRADES
-from kamsim.engine.service import CREDIT
+from kamsim.engine.params import RHYTHMS
+from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.game import wording
-from kamsim.game.wording_names import points
+from kamsim.game import wording_regions as regions
+from kamsim.game.wording_names import OWNER_WORDS, points
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
 
@@ -49,7 +50,7 @@ def place_name(table: Table, account: str, line: str, region: str | None) -> str
     return f"{name} in {next(item.name for item in entry.regions if item.id == region)}"
 
 
-def _locked(table: Table, kind: str) -> bool:
+def locked(table: Table, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
     quarter, reason = wording.unlock(table.cast, kind)
     if table.quarter >= quarter:
@@ -60,7 +61,7 @@ def _locked(table: Table, kind: str) -> bool:
 
 def _only(table: Table, kind: str, account: str) -> bool:
     """Make a move that needs no more than the account, or say why not."""
-    if _locked(table, kind):
+    if locked(table, kind):
         return False
     return table.do(kind, account=account)
 
@@ -86,7 +87,7 @@ def meet(table: Table, account: str) -> bool:
         return False
     if not bool(seen.door_open[seen.params.people.index(person_id), 0]):
         talk.say(
-            _first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
+            first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
         )
         return False
     if person_id not in table.introduced and cast.original(person_id):
@@ -102,7 +103,8 @@ def meet(table: Table, account: str) -> bool:
     return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
 
 
-def _first_refusal(table: Table, kind: str, options: list[Option]) -> str:
+def first_refusal(table: Table, kind: str, options: list[Option]) -> str:
+    """Why the first of some ways to make a move is refused; '' where none is."""
     return next((text for text in (table.refused(kind, option) for option in options) if text), "")
 
 
@@ -133,36 +135,6 @@ def expedite(table: Table, account: str) -> bool:
     return _only(table, "expedite", account)
 
 
-def seek_executive(table: Table, account: str) -> bool:
-    """Choose an executive and how to ask."""
-    talk, cast = table.talk, table.cast
-    if _locked(table, "seek_executive"):
-        return False
-    executives = [person for person in cast.accounts[account].people if person.level == "executive"]
-    if not executives:
-        talk.say(f"{cast.account(account)} has nobody above the people you can meet already.")
-        return False
-    talk.part("Whom do you ask?")
-    person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
-    if person is None:
-        return False
-    options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
-    if all(table.refused("seek_executive", option) for option in options):
-        talk.say(_first_refusal(table, "seek_executive", options))
-        return False
-    talk.part("How do you ask?")
-    choices = []
-    for option in options:
-        refused = table.refused("seek_executive", option)
-        name = option.args["approach"]
-        text = wording.capital(wording.APPROACH_WORDS[name])
-        if name == "insight":
-            text = wording.to_bring(cast, table.seen, account)
-        choices.append(Choice(f"{text}{' (not now)' if refused else ''}", name, (name,)))
-    approach = talk.choose(choices)
-    return approach is not None and table.do("seek_executive", person=person, approach=approach)
-
-
 def set_rhythm(table: Table, account: str) -> bool:
     """Choose the standing contact."""
     talk, seen = table.talk, table.seen
@@ -188,31 +160,33 @@ def answer_request(table: Table, name: str) -> bool:
     request, account = cast.requests[name], cast.home[name]
     talk.part(f"{cast.account(account)}: {request.title}")
     talk.say(wording.quoted(cast.post(request.person), request.text), 2)
-    rows = [row for row in wording.prices(cast, table.seen, account) if request.line in (None, row.line)]
-    given = sum(row.given(discount=row.discount + request.ask) for row in rows)
+    whole = regions.one_for_all(cast, name)
+    rows, given = regions.asked_prices(cast, table.seen, name, "grant")
     talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
     talk.all(wording.change_lines(cast, rows, given), 4)
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
     until = wording.ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
     talk.say(f"{until} An answer cannot be taken back.", 2)
     part = points(traded_part(request.ask))
+    words = {
+        "grant": "Grant it in full",
+        "trade": f"Give {part}, and ask for something back",
+        "decline": "Decline",
+    }
+    if whole:
+        part = "a corridor"
+        words = regions.answer_words(cast, name)
+        talk.say(f"A corridor: {' '.join(regions.corridor_lines(cast, rows))}", 2)
+    hours = {"trade": f" ({ANSWER_HOURS:.0f} hours)"}
     picked = talk.choose(
-        [
-            Choice("Grant it in full", "grant", ("grant",)),
-            Choice(
-                f"Give {points(traded_part(request.ask))}, and ask for something back ({ANSWER_HOURS:.0f} hours)",
-                "trade",
-                ("trade",),
-            ),
-            Choice("Decline", "decline", ("decline",)),
-        ],
+        [Choice(f"{text}{hours.get(answer, '')}", answer, (answer,)) for answer, text in words.items()],
         back="Not now",
     )
     if picked is None:
         return False
     if picked != "trade":
         return table.do("answer_request", request=name, answer=picked)
-    talk.part(f"{wording.capital(part)} off for what?")
+    talk.part(f"{wording.capital(part)}{'' if whole else ' off'} for what?")
     noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
     talk.say(
         f"Your notes: it {noted[0]}. What serves them they agree to."
@@ -220,7 +194,7 @@ def answer_request(table: Table, name: str) -> bool:
         else "A talk with the asker about how they buy may tell what would serve them; what serves them they agree to."
     )
     trades = []
-    for trade in TRADES:
+    for trade in regions.offers(cast, name):
         bound = bind(table.seen.params, "answer_request", {"request": name, "answer": "trade", "get": trade})
         agreed = int(refusals(table.seen, "answer_request", bound)[0]) == Refusal.ALREADY_AGREED
         label = f"{wording.capital(wording.TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
@@ -238,8 +212,12 @@ def handle_incident(table: Table, account: str) -> bool:
     name, text = wording.incident_words(cast, account, incident)
     talk.part(f"{cast.account(account)}: {name}")
     talk.say(text, 2)
-    talk.say("Hours now, while they look? The first ones help most.", 2)
-    effort = talk.choose([Choice(f"{hours} hours", hours, (f"{hours} hours",)) for hours in (10, 20, 30, 40)])
+    talk.say("Who puts it right?", 2)
+    owner = talk.choose([Choice(f"{title}. {text}", name, (name,)) for name, title, text in OWNER_WORDS])
+    if owner is None:
+        return False
+    talk.part("Hours now, while they look? The first ones help most.")
+    effort = talk.choose([_effort(hours, owner) for hours in (10, 20, 30, 40)])
     if effort is None:
         return False
     talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales. "
@@ -247,7 +225,14 @@ def handle_incident(table: Table, account: str) -> bool:
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
     )
-    return redress is not None and table.do("handle_incident", account=account, effort=effort, redress=redress)
+    args = {"account": account, "effort": effort, "redress": redress, "owner": owner}
+    return redress is not None and table.do("handle_incident", **args)
+
+
+def _effort(hours: int, owner: str) -> Choice[int]:
+    ours = effort_hours(hours, owner)
+    text = f"{hours} hours" if ours == hours else f"{hours} hours, {ours:.0f} of yours"
+    return Choice(text, hours, (f"{hours} hours",))
 
 
 def set_discount(table: Table, account: str) -> bool:
@@ -262,7 +247,7 @@ def set_rebate(table: Table, account: str) -> bool:
 
 def _price(table: Table, account: str, kind: str, name: str) -> bool:
     talk, cast = table.talk, table.cast
-    if _locked(table, kind):
+    if locked(table, kind):
         return False
     places = _places(table, account)
     choices: list[Choice[str]] = []
@@ -328,7 +313,7 @@ def _allowed(table: Table, kind: str, name: str, args: dict[str, Any]) -> list[f
 def offer_terms(table: Table, account: str) -> bool:
     """A whole offer: price, commitment, length, payment days, deliveries."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    if _locked(table, "offer_terms"):
+    if locked(table, "offer_terms"):
         return False
     option = table.options("offer_terms", account)[0]
     if int(seen.offer[table.row(account), 0]):

@@ -15,10 +15,13 @@ from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
+from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
-from kamsim.game import wording_builder
+from kamsim.game import wording_builder, wording_talks
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.players.simulate import override
+from kamsim.scenario.reader import load_scenario
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
 
@@ -102,6 +105,10 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         for tab in ("money", "timeline", "history"):
             app.open("account", account="orvik", tab=tab)
             yield f"account {tab}", pilot
+        app.open("people", account="orvik")
+        yield "people", pilot
+        app.open("people", account="tessaro", kind="new")
+        yield "people new", pilot
         app.open("meet", person="aksel")
         yield "meeting", pilot
         pilot.press("R")
@@ -161,6 +168,39 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         assert all(waiting.values())
 
 
+def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A negotiation: as it opens, after a question, countered, settled; and the question before leaving."""
+    with flown(0, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        while app.play.quarter < 6:
+            named_policy("steady").play(app.play.session.seat)
+            app.play.end_quarter()
+        name = wording_talks.open_talks(app.play.seen)[0]
+        app.go_desk()
+        yield "desk with a table", pilot
+        app.go_account(app.play.cast.home[name])
+        yield "account with a table", pilot
+        app.open("talk", talk=name)
+        yield "table", pilot
+        page = app.screen
+        assert isinstance(page, TablePage)
+        page._ask("service")
+        yield "table asked", pilot
+        for issue, place in (("price", 3), ("commitment", 3), ("exclusive", 0)):
+            page._set(issue, place)
+        yield "table set", pilot
+        page._propose()
+        yield "table countered", pilot
+        pilot.press("L")
+        yield "table leave", pilot
+        pilot.press("Esc")
+        for issue, place in (("service", 1), ("length", 2), ("help", 3), ("commitment", 1)):
+            page._set(issue, place)
+        page._propose()
+        yield "table settled", pilot
+
+
 def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The close that ends a year, and the end."""
     for quarters, length in ((3, 12), (7, 8)):
@@ -218,9 +258,41 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         yield "ask stopped", pilot
 
 
+def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A headquarters asks for one price: its regions before and after, the answers, and how it is lived."""
+    tmp.mkdir(parents=True, exist_ok=True)
+    chosen = longest() if scenario == "longest" else load_scenario(scenario)
+    asked = chosen.accounts[0].requests[0].model_dump(mode="json") | {
+        "id": "one_price", "kind": "global_price", "person": "lorenz", "quarter": 1, "due": 3, "line": None, "ask": 0,
+        "welcomes": ["volume_commitment"],
+    }  # fmt: skip
+    changed = override(chosen, {"accounts.tessaro.requests": [asked], "accounts.tessaro.business.1.discount": 0.14})
+    session = Session.start(changed, seed=7, player="Ada", log_dir=tmp)
+    with Pilot(log_dir=tmp, size=size, config=config, session=session) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        app.go_account("tessaro")
+        yield "regions", pilot
+        app.open("request", request="one_price")
+        yield "one price", pilot
+        pilot.press("T")
+        yield "one price trade", pilot
+        pilot.press("1")
+        yield "one price told", pilot
+        app.go_account("tessaro")
+        yield "regions bound", pilot
+        app.play.end_quarter()
+        for person in ("yasmine", "petri"):
+            app.play.do("meet", person=person, agenda="results")
+        app.go_account("tessaro")
+        yield "regions heard", pilot
+        pilot.press("End")
+        yield "regions end", pilot
+
+
 def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, closes, on_the_spot, papers):
+    for part in (title, session, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

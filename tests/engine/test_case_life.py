@@ -688,10 +688,8 @@ def test_the_rule_of_the_buying_centre(
     """ECONOMICS B9 and C: a bar in the weighted mean, a quorum of 60% of the power, a veto; below the bar "yes, if",
     back, or no; a divided room close to the bar takes another quarter, once."""
     game = start(furnished(), [1], STREAMS, policy="steady", quarters=2)
-    truth, quarter = game.world.truth, game.world.quarter
-    shares = truth.power.copy()
-    shares[:2, 0] = power
-    game.world.truth = replace(truth, power=shares)
+    quarter = game.world.quarter
+    monkeypatch.setattr(cases, "say", lambda *_: np.array(power)[:, None])
     monkeypatch.setattr(cases, "opinions", lambda *_: np.array(opinions)[:, None])
     lay(game, ORVIK, {"initiative": 0, "programme": 20, "metric": "uptime", "claim": 5.0})
     game.world.initiatives.state[0] = EXECUTING

@@ -11,7 +11,7 @@ import pytest
 from kamsim.engine.lanes import grouped, total
 from kamsim.engine.moves import MOVES, combinations
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, PENDING, coded
-from kamsim.players.filling import fill
+from kamsim.players.filling import PAGES, fill
 from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Option
 from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, furnished, halden, start
@@ -51,7 +51,7 @@ def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
         if not free:
             yield args
             continue
-        if any(field.optional for field in free):
+        if kind in PAGES:
             yield from pages(game, kind, args)
             continue
         for turn in range(3):
@@ -111,6 +111,11 @@ def busy_worlds() -> list[Game]:
     world.promises.actual[...] = 5e6 * (lanes % 2)
     world.promises.value[...] = 4e6
     world.promises.guarantee[:, lanes % 2 == 0] = 1
+    world.talks.status[...] = lanes % 3 > 0
+    world.talks.round[...] = lanes % 4
+    world.talks.page[2], world.talks.page[4] = 8.0, 60.0
+    world.talks.exclusive_until[..., lanes % 5 == 0] = world.quarter
+    world.talks.data_until[..., lanes % 2 == 0] = world.quarter + 1.0
     games.append(desk)
     for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
         game = start(halden(), range(12), policy=policy, quarters=quarters)

@@ -26,11 +26,11 @@ from tests.engine.worlds import Array, Game, bits, furnished, halden, minimal, s
 SHOWN = {
     "market": {"discount", "rebate"},
     "relations": set(),
-    "people": {"open_until", "shut_until", "holder", "met"},
+    "people": {"open_until", "shut_until", "holder", "met", "handed"},
     "initiatives": {"backed_until"},
     "dealings": {
         "request", "trade_refused", "incident", "severity", "recovery", "offer", "answer", "agreed", "committed",
-        "contract_until", "days", "pooled",
+        "contract_until", "days", "pooled", "harmony",
     },
     "work": {"left", "spent", "rhythm", "expedite"},
     "knowledge": {
@@ -45,17 +45,22 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
     "market": {"share", "price", "reference", "rival_price", "rival_fit"},
-    "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker"},
-    "people": {"stance", "tie", "measure"},
+    "relations": {"trust", "fit", "service", "reconsider", "pitched", "attack", "attacker", "attack_kind",
+                  "attack_idea", "neglected"},
+    "people": {"stance", "tie", "measure", "leaving"},
     "initiatives": {
         "state", "before", "since", "engagement", "help", "shaken_until", "acts", "pressure", "past_state", "past_acts",
         "past_pressure",
     },
-    "dealings": {"credit", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled"},
+    "dealings": {
+        "credit", "owner", "offer_price", "offer_commitment", "offer_length", "offer_days", "offer_pooled", "compliance",
+        "edge",
+    },
     "work": set(),
     "knowledge": set(),
     "cases": {"wavered", "returned", "resubmitted", "noticed", "reader_score", "criteria", "loss"},
@@ -63,13 +68,17 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
-}
+    "talks": {"conceded", "gifts"},
+}  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
     "request_opens",
     "request_ask",
     "request_due",
+    "request_global",
     "tender_quarter",
+    "talk_opens",
+    "talk_due",
     "unit_cost",
     "steel",
     "materials",
@@ -203,7 +212,11 @@ def another_truth(world: World, rng: np.random.Generator) -> Truth:
     future = truth.request_opens > quarter
     changes["request_opens"] = np.where(future, truth.request_opens + 2, truth.request_opens)
     changes["request_due"] = np.where(future, truth.request_due + 3, truth.request_due)
+    changes["request_global"] = np.where(future[:, None], 1.0 - truth.request_global, truth.request_global)
     changes["request_ask"] = np.where(future[:, None], truth.request_ask + 0.07, truth.request_ask)
+    unheard = truth.talk_opens > quarter
+    changes["talk_opens"] = np.where(unheard, truth.talk_opens + 2, truth.talk_opens)
+    changes["talk_due"] = np.where(unheard, truth.talk_due + 3, truth.talk_due)
     later = truth.tender_quarter > quarter + 1
     now = min(quarter, len(truth.materials) - 1)
     for name in ("materials", "recession"):
@@ -328,7 +341,9 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
             changes |= {
                 f"{at}.people.{person.id}.{name}": value
                 for name, value in (
-                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9)
+                    ("measure", "footprint"), ("power", 0.77), ("veto", not person.veto), ("stance", -0.4), ("tie", 0.9),
+                    ("power_new", 0.31), ("sway", 0.6),
+                    ("listens", {other.id: 1.0 for other in account.people if other is not person}),
                 )
             }  # fmt: skip
         for initiative in account.initiatives:

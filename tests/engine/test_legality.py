@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamsim.engine.moves import MOVES, Field, Refusal, bind, combinations
+from kamsim.engine.moves import MOVES, Field, Refusal, bind, combinations, page_of
 from kamsim.engine.params import Params
 from kamsim.errors import IllegalMove
 from kamsim.players.filling import fill
@@ -23,6 +23,7 @@ STATES = (
     ("halden", "random_legal", 6),
     ("halden", "discounter", 9),
     ("furnished", "random_legal", 5),
+    ("furnished", "typical", 2),
 )
 
 
@@ -58,6 +59,10 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
             & (dealings.days[account] == args["days"])
             & (dealings.pooled[account] == (args["pooled"] == "yes"))
         )
+    if kind == "propose":
+        row, talks = params.talks.index(args["talk"]), world.talks
+        page = page_of({**args, "talk": row}, world.lanes)
+        return (talks.round[row] > 0) & np.all(np.abs(page - talks.page[:, row]) < 1e-9, axis=0)
     standing = {"set_discount": ("discount", world.market.discount), "set_rebate": ("rebate", world.market.rebate)}
     if kind not in standing:
         return np.zeros(world.lanes, dtype=bool)
@@ -140,6 +145,9 @@ def test_every_way_to_move_is_listed(game: Game) -> None:
             if "request" in args:
                 row = game.params.requests.index(args["request"])
                 assert (args in listed) == bool((game.world.dealings.request[row] > 0).any())
+            elif "talk" in args:
+                row = game.params.talks.index(args["talk"])
+                assert (args in listed) == bool((game.world.talks.status[row] > 0).any())
             elif "moment" in args:
                 row = game.params.moments.index(args["moment"])
                 assert (args in listed) == bool((game.world.moments.phase[row] > 0).any())

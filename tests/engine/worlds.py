@@ -30,6 +30,22 @@ from tests.scenario.minimal import write_minimal
 Array = NDArray[Any]
 
 
+TALK = {
+    "id": "frame", "quarter": 3, "due": 4, "person": "aune", "line": "sensors", "initiative": "quiet_ships",
+    "title": "The frame", "text": "The frame ends in June.",
+    "values": {
+        "price": 0.05, "commitment": -0.03, "length": 0.01, "service": 0.05, "days": 0.01, "exclusive": -0.06,
+        "data": -0.005, "help": 0.02,
+    },
+    "walk_away": 0.02, "aspiration": 0.3,
+    "replies": {
+        "opens": "So.", "accepts": "Good.", "walks": "No.", "lapses": "Nobody came.",
+        "counters": {"service": "When?"}, "hints": {"service": "We wait."},
+    },
+}  # fmt: skip
+"""Its best levels add up to .14 on their side, .12 beyond their best other offer."""
+
+
 @cache
 def minimal() -> Scenario:
     """Two accounts, two lines, one rival."""
@@ -45,7 +61,7 @@ def halden() -> Scenario:
 
 @cache
 def furnished() -> Scenario:
-    """The minimal scenario with a deal desk, work for one customer alone, and conversations on the spot."""
+    """The minimal scenario with a deal desk, work for one customer alone, conversations on the spot and a talk."""
     seats = {"sales": 0.4, "finance": 0.3, "operations": 0.2, "product": 0.1}
     desk = {
         "notices": "Three small papers for {account} in a year are one large one.",
@@ -85,6 +101,7 @@ def furnished() -> Scenario:
             "desk": desk,
             "accounts.orvik.moments": moments,
             "accounts.kestrel.moments": last,
+            "accounts.orvik.talks": [TALK],
             "accounts.orvik.bespoke": {"name": "Sealed sets", "cost": 60000},
         },
     )
@@ -97,9 +114,9 @@ SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden}
 def calm(name: str) -> Scenario:
     """A scenario in which nothing happens: no growth, flat economy, no events, no initiatives, nobody leaves."""
     scenario = SCENARIOS[name]()
-    changes: dict[str, Any] = {"length.longest": 20, "macro": []}
+    changes: dict[str, Any] = {"length.longest": 20, "macro": [], "news": []}
     for account in scenario.accounts:
-        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments"):
+        for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments", "talks"):
             changes[f"accounts.{account.id}.{kind}"] = []
         changes[f"accounts.{account.id}.growth"] = 0.0
         changes[f"accounts.{account.id}.traits.incident_hazard"] = 0.0

@@ -16,7 +16,7 @@ from kamsim.scenario.models import Scenario
 from tests.game.play import play_quarter, try_move
 
 KINDS = {
-    "moved", "heard", "news", "turned", "left", "requested", "failed", "tender", "warned", "struck", "followed",
+    "moved", "heard", "news", "turned", "left", "requested", "failed", "tender", "warned", "struck", "followed", "mended",
     "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
 }  # fmt: skip
 DEBRIEF = {"truth", "followed"}

@@ -115,6 +115,11 @@ def opening_events():
         made += [("failed", {"account": account.id, "incident": i, "severity_word": "minor"}) for i in incidents]
         for rival, kind in product(HALDEN.rivals, ("warned", "struck", "followed")):
             made.append((kind, {"account": account.id, "rival": rival.id, "quarter": 3}))
+            plans = product(("price", "ideas", "both"), ("", *(item.id for item in account.initiatives)))
+            plan = {"account": account.id, "rival": rival.id, "quarter": 3}
+            made += [(kind, {**plan, "habit": habit, "idea": idea}) for habit, idea in plans]
+        for owner, how in product(("self", "desk", "joint"), ("well", "partly", "badly")):
+            made += [("mended", {"account": account.id, "incident": i, "owner": owner, "how": how}) for i in incidents]
         made += [("neglected", {"account": account.id, "incident": item}) for item in incidents]
         for answer in ("accepted", "rejected", "delayed"):
             offer = {"change": 0.02, "commitment": 0.05, "length": 8, "days": 60, "pooled": "yes"}

@@ -306,6 +306,17 @@ def test_every_kind_of_event_for_a_player_has_a_headline_and_a_body():
     """What `events` lists for a player is said by somebody: here, at a close, or as the outcome of a move."""
     listed = re.findall(r"^    ([a-z_]+(?:, [a-z_]+)*) +\S", events.__doc__, re.M)
     kinds = {kind.strip() for line in listed for kind in line.split(",")}
-    elsewhere = {"moved", "closed", "truth", "why", "revealed", "reviewed", "guessed", "finished", "case_judged"}
+    elsewhere = {
+        "moved",
+        "closed",
+        "truth",
+        "why",
+        "revealed",
+        "reviewed",
+        "guessed",
+        "finished",
+        "case_judged",
+        "table_judged",
+    }
     assert {"measured", "signed", "moment", "case_answered"} < kinds
     assert kinds - elsewhere <= set(news.HEADLINES) == set(news.BODIES)

@@ -16,6 +16,7 @@ from kamsim.engine import page, sight
 from kamsim.engine.moves import MOVES
 from kamsim.engine.moves.kinds import Field
 from kamsim.engine.sight import Seen
+from kamsim.engine.terms import ISSUES
 from kamsim.errors import IllegalMove, KamsimError, LogError, ScenarioError
 from kamsim.game import session as session_module
 from kamsim.game.session import Session
@@ -231,7 +232,7 @@ def test_a_fact_that_is_none_is_told() -> None:
 
 AXES = {
     "A": "accounts", "C": "cells", "S": "people", "Q": "requests", "F": "facts", "T": "tenders", "P": "lines",
-    "D": "approvers", "M": "moments", "K": "initiatives", "W": "news",
+    "D": "approvers", "M": "moments", "K": "initiatives", "W": "news", "N": "talks",
 }  # fmt: skip
 PLACES = {"B": lambda params: 2 * len(params.accounts), "G": lambda _: len(page.FIELDS)}
 
@@ -265,6 +266,7 @@ def test_every_field_of_seen_tells_its_axes() -> None:
             assert axes is not None, name
             sizes = {"L": 3, "1": 1, **{letter: len(getattr(seen.params, part)) for letter, part in AXES.items()}}
             sizes["A+1"] = sizes["A"] + 1
+            sizes["8"] = len(ISSUES)
             sizes |= {letter: count(seen.params) for letter, count in PLACES.items()}
             shape = tuple(sizes[axis] for axis in axes[1].replace(" ", "").split(",") if axis)
             assert value.shape == shape, name

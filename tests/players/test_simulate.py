@@ -47,9 +47,9 @@ def test_a_shorter_game_is_the_start_of_a_longer_one() -> None:
 def test_outcomes_are_what_a_game_played_by_hand_gives(policy: str) -> None:
     """`simulate` adds nothing to playing the policy through a seat and closing quarters."""
     played = simulate(halden(), policy, (3, 8), 5)
-    game = start(halden(), (3, 8))
+    game, bot = start(halden(), (3, 8)), named_policy(policy)
     for quarter in range(5):
-        game.play(policy)
+        bot.play(game.seat)
         ledger = game.close()
         assert bits(played.nac[:, quarter].T) == bits(ledger.contribution)
         assert bits(played.revenue[:, quarter].T) == bits(ledger.sales)

@@ -175,7 +175,9 @@ class _Teller:
 
     def _decision(self, line: records.Moved, number: int) -> Statement:
         """A move: what it was about is the thing, the first choice that it offers is the response."""
-        about = [str(line.args[kind]) for kind in ("account", "person", "request", "moment") if kind in line.args]
+        about = [
+            str(line.args[kind]) for kind in ("account", "person", "request", "moment", "talk") if kind in line.args
+        ]
         where = "/".join(["scenarios", self.log.scenario.id, "moves", line.move, *about[:1]])
         name = " ".join([line.move.replace("_", " "), *about[:1]])
         fields = MOVES[line.move].fields if line.move in MOVES else ()

@@ -20,9 +20,10 @@ from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
+from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.game import figures, wording, wording_talks, wording_waiting
 from kamsim.game.wording_names import initiative_named
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.play import Play
 
 STACK: Final = 860.0
+SIDE_BY_SIDE: Final = 6
+"""Customers up to which their names and the tabs share a line."""
 MOVES: Final = (
     ("meet", "chat", "M"),
     ("read_room", "people", "L"),
@@ -96,7 +99,8 @@ class AccountPage(Screen):
             change=lambda value: self._to(str(value)),
         )
         tabs = Segmented(name="tabs", value=self.tab, options=TABS, change=lambda value: self._turn(str(value)))
-        head = Row(children=[switch, tabs], gap=14, stack=820, stack_gap=8, align="middle")
+        stack = 820 if len(self.play.accounts) <= SIDE_BY_SIDE else 2000
+        head = Row(children=[switch, tabs], gap=14, stack=stack, stack_gap=8, align="middle")
         if self.tab == "money":
             return Column(children=[head, *money_cards(self)], gap=12)
         if self.tab == "timeline":
@@ -104,7 +108,9 @@ class AccountPage(Screen):
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
         first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
-        rest: list[Node] = [self._about(), self._people(), self._initiatives()]
+        rest: list[Node] = [
+            self._about(), *regions_card(self.app, self.account), self._people(), self._initiatives()
+        ]  # fmt: skip
         first, rest = _filled(first), _filled(rest)
         left, right = [*first, *rest], [self._do(), *self._pinned()]
         if self.narrow(STACK):
@@ -167,6 +173,19 @@ class AccountPage(Screen):
                     act=partial(self.app.open, "request", request=name),
                 )
             )
+        for name in wording_talks.open_talks(play.seen):
+            if cast.home[name] == self.account:
+                rows.append(
+                    Item(
+                        name=f"waiting.{name}",
+                        title=cast.talks[name].title,
+                        text=wording.capital(wording_talks.until(cast, play.seen, name)),
+                        note=wording_talks.rounds_left(play.seen, name),
+                        icon="offer",
+                        shortcut="T",
+                        act=partial(self.app.open, "talk", talk=name),
+                    )
+                )
         return Card(title="Waiting for an answer" if rows else "", children=rows)
 
     def _about(self) -> Card:
@@ -213,6 +232,7 @@ class AccountPage(Screen):
             terms.append(f"signed until the end of {cast.quarter(until)}")
         if int(seen.offer[row, 0]):
             terms.append("an offer of yours is with them")
+        terms += wording_talks.running(cast, seen, self.account)
         texts: list[Node] = [Text(text=f"{wording.capital('; '.join(terms))}.", style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:
@@ -270,6 +290,16 @@ class AccountPage(Screen):
                     align="top",
                 )
             )
+        rows.append(
+            Item(
+                name="people",
+                title="The map of people",
+                text="Who weighs what, how they stand, who listens to whom",
+                icon="people",
+                shortcut="H",
+                act=partial(self.app.open, "people", account=self.account),
+            )
+        )
         return Card(title="People", children=rows)
 
     def _not_yet(self, person: str) -> str:

@@ -18,11 +18,10 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
-from kamsim.engine.params import TRADES
-from kamsim.engine.service import CREDIT
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.engine.service import CREDIT, effort_hours
+from kamsim.game import figures, wording, wording_regions, wording_waiting
 from kamsim.game.wording_moves import contact
-from kamsim.game.wording_names import points
+from kamsim.game.wording_names import OWNER_WORDS, points
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -116,20 +115,19 @@ class RequestPage(Screen):
             return []
         return [Card(children=told_nodes(self.play, self.told), tone="soft")]
 
-    def _given(self, share: float) -> tuple[list[wording.Price], float]:
-        rows = [
-            row
-            for row in wording.prices(self.play.cast, self.play.seen, self.account)
-            if self.request.line in (None, row.line)
-        ]
-        return rows, sum(row.given(discount=row.discount + share) for row in rows)
+    def _given(self, answer: str) -> tuple[list[wording.Price], float]:
+        return wording_regions.asked_prices(self.play.cast, self.play.seen, self.request.id, answer)
+
+    def _whole(self) -> bool:
+        """Whether one price is asked for in all regions."""
+        return wording_regions.one_for_all(self.play.cast, self.request.id)
 
     def _answers(self) -> Card:
         cast, ask = self.play.cast, self.request.ask
         part = traded_part(ask)
         texts = {
-            "grant": " ".join(wording.change_lines(cast, *self._given(ask))),
-            "trade": " ".join(wording.change_lines(cast, *self._given(part)))
+            "grant": " ".join(wording.change_lines(cast, *self._given("grant"))),
+            "trade": " ".join(wording.change_lines(cast, *self._given("trade")))
             + " Something comes back for it, if they agree.",
             "decline": "Your price stands. They cool a little; some look around.",
         }
@@ -138,6 +136,11 @@ class RequestPage(Screen):
             "trade": f"Give {points(part)}, and ask for something back",
             "decline": "Decline",
         }
+        if self._whole():
+            titles = wording_regions.answer_words(cast, self.request.id)
+            corridor = wording_regions.corridor_lines(cast, self._given("trade")[0])
+            texts["trade"] = " ".join([*corridor, "Something comes back for it, if they agree."])
+            texts["grant"] += " Later cuts in one region travel to all."
         narrow = self.narrow(STACK)
         rows: list[Node] = [] if narrow else [self._scale()]
         for name, key, icon in (("grant", "G", "check"), ("trade", "T", "offer"), ("decline", "D", "cross")):
@@ -162,7 +165,7 @@ class RequestPage(Screen):
         play = self.play
         args: dict[str, Any] = {"request": self.request.id, "answer": answer}
         if answer == "trade":
-            args["get"] = get or TRADES[0]
+            args["get"] = get or wording_regions.offers(self.play.cast, self.request.id)[0]
         code = int(refusals(play.seen, "answer_request", bind(play.seen.params, "answer_request", args))[0])
         if get is None and code == Refusal.ALREADY_AGREED:
             return ""
@@ -171,8 +174,8 @@ class RequestPage(Screen):
     def _scale(self) -> Node:
         """How much more they must buy, as a bar for each answer."""
         needed: list[tuple[str, float | None]] = []
-        for text, share in (("in full", self.request.ask), ("in part", traded_part(self.request.ask))):
-            rows, given = self._given(share)
+        for text, answer in (("in full", "grant"), *(() if self._whole() else (("in part", "trade"),))):
+            rows, given = self._given(answer)
             needed.append((text, wording.repays_at(given, wording.margin_of(rows))))
         if any(value is None for _, value in needed):
             return Text(text="At today's margin no volume repays it.", style="warn")
@@ -204,7 +207,7 @@ class RequestPage(Screen):
             self._do(answer=answer)
 
     def _trades(self) -> Card:
-        part = points(traded_part(self.request.ask))
+        part = "a corridor" if self._whole() else f"{points(traded_part(self.request.ask))} off"
         notes = {
             "fewer_deliveries": "Saves us trips and them goods-in", "volume_commitment": "They promise to "
                 "buy more from us",
@@ -212,7 +215,7 @@ class RequestPage(Screen):
         }  # fmt: skip
         rows: list[Node] = []
         wanted = figures.trade_wanted(self.play.seen, self.request.id)
-        for number, trade in enumerate(TRADES, 1):
+        for number, trade in enumerate(wording_regions.offers(self.play.cast, self.request.id), 1):
             off = self._refused("trade", trade)
             rows.append(
                 Item(
@@ -230,7 +233,7 @@ class RequestPage(Screen):
         rows.append(
             Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
         )
-        return Card(title=f"{wording.capital(part)} off, for what?", children=rows)
+        return Card(title=f"{wording.capital(part)}, for what?", children=rows)
 
     def _do(self, **args: Any) -> None:
         told = self.play.do("answer_request", request=self.request.id, **args)
@@ -294,7 +297,7 @@ class IncidentPage(Screen):
         super().__init__(app)
         self.account = account
         self.incident = self.play.incidents()[account]
-        self.effort, self.redress = 20, "none"
+        self.effort, self.redress, self.owner = 20, "none", "self"
         self.told: Told | None = None
 
     def key(self) -> str:
@@ -333,6 +336,14 @@ class IncidentPage(Screen):
         sales = wording.start_sales(self.play.cast, self.play.seen, self.account)
         rows: list[Node] = [
             Segmented(
+                name="owner",
+                label="Who puts it right?",
+                value=self.owner,
+                options=[(name, title) for name, title, _ in OWNER_WORDS],
+                change=self._own,
+            ),
+            Text(text=f"{next(text for name, _, text in OWNER_WORDS if name == self.owner)}.", style="small"),
+            Segmented(
                 name="effort",
                 label="Hours now. The first ones help most.",
                 value=self.effort,
@@ -354,6 +365,10 @@ class IncidentPage(Screen):
         ]
         return Card(title="What do you put in?", children=rows, gap=14)
 
+    def _own(self, value: Any) -> None:
+        self.owner = str(value)
+        self.app.changed()
+
     def _effort(self, value: Any) -> None:
         self.effort = int(value)
 
@@ -368,11 +383,12 @@ class IncidentPage(Screen):
                 ),
             )
         paid = " and the credit" if self.redress == "credit" else ""
+        ours = effort_hours(self.effort, self.owner)
         return (
             Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
             Button(
                 name="mend",
-                label=f"Put in {self.effort} hours{paid}",
+                label=f"Put in {ours:.0f} hours{paid}",
                 act=self._do,
                 kind="primary",
                 shortcut="Ctrl Enter",
@@ -380,10 +396,12 @@ class IncidentPage(Screen):
         )
 
     def first(self) -> str:
-        return "effort" if self.told is None else "back"
+        return "owner" if self.told is None else "back"
 
     def _do(self) -> None:
-        told = self.play.do("handle_incident", account=self.account, effort=self.effort, redress=self.redress)
+        told = self.play.do(
+            "handle_incident", account=self.account, effort=self.effort, redress=self.redress, owner=self.owner
+        )
         if told.refused:
             self.app.say(" ".join(told.lines))
             return

@@ -12,7 +12,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.game import open_cases, wording, wording_letters, wording_waiting
+from kamsim.game import open_cases, wording, wording_letters, wording_talks, wording_waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -30,6 +30,7 @@ def attention_rows(app: App) -> list[Node]:
         "moment": _moment,
         "incident": _incident,
         "request": _request,
+        "talk": _talk,
         "condition": _condition,
         "promise": _promise,
     }
@@ -92,6 +93,22 @@ def _request(app: App, name: str) -> Item:
         draws=who,
         tone="warn" if request.due <= play.quarter else "",
         act=partial(app.open, "request", request=name),
+    )
+
+
+def _talk(app: App, name: str) -> Item:
+    play, cast = _play(app), _play(app).cast
+    talk = cast.talks[name]
+    who = face(cast, talk.person, stance(play, talk.person))
+    until = wording_talks.until(cast, play.seen, name)
+    return Item(
+        title=f"{cast.account(cast.home[name])}: {talk.title}",
+        text=f"{cast.person(talk.person)} sits at the table, {until}",
+        note=wording_talks.rounds_left(play.seen, name),
+        face=brush(who),
+        draws=who,
+        tone="warn" if int(play.seen.talk_due[play.seen.params.talks.index(name), 0]) <= play.quarter else "",
+        act=partial(app.open, "talk", talk=name),
     )
 
 
@@ -161,6 +178,8 @@ def next_step(app: App) -> Button | None:
             return _next(f"Put it right at {cast.account(what)}", partial(app.open, "incident", account=what))
         if kind == "request":
             return _next(f"Answer {cast.account(cast.home[what])}", partial(app.open, "request", request=what))
+        if kind == "talk":
+            return _next(f"To the table with {cast.account(cast.home[what])}", partial(app.open, "talk", talk=what))
         if kind == "condition":
             whom = "our deal desk" if audience == "desk" else cast.account(account)
             return _next(f"Answer {whom}", partial(app.open, "letter", account=account, audience=audience))
@@ -181,6 +200,7 @@ def undone(app: App) -> list[str]:
         f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
         for n in matters.requests
     ]
+    lines += [wording_talks.unanswered(cast, name) for name in matters.talks]
     if cast.over(play.quarter + 1):
         lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
     if matters.hours_left >= 10:

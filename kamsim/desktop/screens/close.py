@@ -159,6 +159,8 @@ class ClosePage(Screen):
         if event.kind == "answered":
             people = cast.accounts[event.data["account"]].people
             return max(people, key=lambda person: person.level == "buyer").id
+        if event.kind == "talk_lapsed":
+            return cast.talks[event.data["talk"]].person
         return cast.requests[event.data["request"]].person if event.kind == "lapsed" else ""
 
     # --- volume and profit --------------------------------------------------------------------------------------

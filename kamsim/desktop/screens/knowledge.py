@@ -150,7 +150,7 @@ def history_cards(page: AccountPage) -> list[Node]:
 
 def _about(cast: wording.Cast, data: dict[str, Any]) -> str:
     """The account that an event is about."""
-    named = data.get("request") or data.get("tender") or data.get("moment")
+    named = data.get("request") or data.get("tender") or data.get("moment") or data.get("talk")
     return cast.home.get(str(named), "") if named else str(data.get("account", ""))
 
 

@@ -13,9 +13,10 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
+from kamsim.desktop.screens.peoplemap import hand_over_button
 from kamsim.desktop.screens.screen import Dialog, Screen
-from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
-from kamsim.game import wording, wording_waiting
+from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
+from kamsim.game import wording, wording_doors, wording_waiting
 from kamsim.game.wording_names import inner_quotes
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ SHORT = 760.0
 """A window lower than this has a smaller portrait."""
 KEYS = ("R", "W", "B")
 """Results, what could go Wrong, Buying."""
+NOBODY_TO_ASK = "There is nobody else whom you can meet"
 
 
 class PersonPage(Screen):
@@ -241,7 +243,10 @@ class MeetPage(PersonPage):
                     act=partial(self.ask, name),
                 )
             )
-        return Card(title="What do you want to know?" if self.told is None else "Ask something else", children=rows)
+        leaving = play.seen.known("leaving", row)[0][0] > 0.0
+        goes: list[Node] = [hand_over_button(self.app, self.person)] if leaving else []
+        title = "What do you want to know?" if self.told is None else "Ask something else"
+        return Card(title=title, children=[*rows, *goes])
 
     def ask(self, agenda: str) -> None:
         """Ask one thing."""
@@ -320,31 +325,41 @@ class DoorPage(PersonPage):
         if reasons and all(reasons) and len(set(reasons)) == 1:
             return Card(title="Not now", children=[Text(text=reasons[0], style="ink")])
         rows: list[Node] = []
-        for option in sorted(options, key=lambda option: option.args["approach"] != "insight"):
-            name = str(option.args["approach"])
-            text = wording.to_bring(cast, play.seen, self.account) if name == "insight" else "Ask cold"
+        for approach, through, shortcut in self._approaches():
+            args = {"person": self.person, "approach": approach} | ({"through": through} if through else {})
+            option = next((option for option in options if option.args == args), None)
+            off = play.refused("seek_executive", option) if option is not None else NOBODY_TO_ASK
+            title = wording_doors.approach_title(cast, play.seen, approach, self.account, through)
             fresh = wording_waiting.fresh_at(play.seen, self.account)
-            note = "A no shuts the door for two quarters"
-            if name == "insight":
-                note = wording_waiting.door_odds(fresh=fresh)
-            off = play.refused("seek_executive", option)
+            odds = wording_doors.door_odds(cast, play.seen, approach, self.person, fresh=fresh, through=through)
             rows.append(
                 Item(
-                    name=f"ask.{name}",
-                    title=text,
-                    text="" if off else note,
+                    name=f"ask.{approach}{'.' + through if through else ''}",
+                    title=title,
+                    text="" if off else f"{odds}.",
                     off=off,
-                    note="" if off else "10 h",
+                    note="" if off else f"{SEEK_HOURS:.0f} h",
                     icon="door",
-                    shortcut="B" if name == "insight" else "C",
-                    act=partial(self.ask, name),
+                    shortcut=shortcut,
+                    act=partial(self.ask, **args),
                 )
             )
         return Card(title="How do you ask?", children=rows)
 
-    def ask(self, approach: str) -> None:
+    def _approaches(self) -> list[tuple[str, str, str]]:
+        """Ways to ask, as approach, who puts in a word, and key. Of several who could put in a word, the likeliest two;
+        both together where there is something to bring, and with the likelier one."""
+        play = self.play
+        who = wording_doors.referees(play.cast, play.seen, self.person)[:2]
+        made = [("insight", "", "B")]
+        if who and wording_waiting.something_to_bring(play.seen, self.account):
+            made.insert(0, ("both", who[0], "X"))
+        made += [("referral", name, key) for name, key in zip(who, "WV", strict=False)] or [("referral", "", "")]
+        return [*made, ("cold", "", "C")]
+
+    def ask(self, **args: str) -> None:
         """Ask for the meeting."""
-        told = self.play.do("seek_executive", person=self.person, approach=approach)
+        told = self.play.do("seek_executive", **args)
         if told.refused:
             self.app.sounds.play("no")
             self.app.say(" ".join(told.lines))
@@ -355,4 +370,4 @@ class DoorPage(PersonPage):
         self.app.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("B", "bring something"), ("C", "ask cold"), ("Esc", "back"))
+        return (("F1", "help"), ("B", "bring something"), ("W", "a word"), ("C", "ask cold"), ("Esc", "back"))

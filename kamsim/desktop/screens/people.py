@@ -22,7 +22,8 @@ SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECA
 HE: Final = re.compile(r"\b(he|his|him|himself|mr)\b", re.IGNORECASE)
 MOODS: Final = {
     "door_opened": 0.7, "granted": 0.9, "traded": 0.7, "declined": -0.6, "stale": -0.8, "trade_refused": -0.5,
-    "turned_down": -0.4, "turned_down_badly": -1.0, "nothing_new": -0.2, "learned": 0.35,
+    "turned_down": -0.4, "turned_down_badly": -1.0, "nothing_new": -0.2, "learned": 0.35, "wasted": -0.9,
+    "no_referral": -0.4, "signed": 0.9, "walked": -0.9, "open": -0.1,
 }  # fmt: skip
 """How somebody looks after an outcome, -1 to 1."""
 

@@ -18,9 +18,11 @@ from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.moment import MomentPage
+from kamsim.desktop.screens.peoplemap import PeoplePage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
+from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -36,6 +38,7 @@ PAGES = {
     "radar": RadarPage,
     "meet": MeetPage,
     "door": DoorPage,
+    "people": PeoplePage,
     "request": RequestPage,
     "incident": IncidentPage,
     "offer": OfferPage,
@@ -47,6 +50,7 @@ PAGES = {
     "promises": PromisesPage,
     "deal": DealDeskPage,
     "moment": MomentPage,
+    "talk": TablePage,
 }
 
 

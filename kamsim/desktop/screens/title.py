@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from kamsim.scenario.models import Scenario
 
 DIGITS = "0123456789"
+CROWD = 6
+"""Customers up to which each shows two faces."""
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 class Title(Screen):
@@ -61,11 +64,13 @@ class Title(Screen):
         return self.scenarios[self.chosen]
 
     def body(self) -> Node:
+        count = len(self.scenario.accounts)
+        customers = "one customer" if count == 1 else f"{COUNTS[count] if count < len(COUNTS) else count} customers"
         left: list[Node] = [
             Drawing(high=58, brush=_brand, says="kamsim"),
             Text(text="Find out what each customer really leaves you.", style="hero"),
             Text(
-                text="You take over five customers, a price list that everybody wants to be below, and not "
+                text=f"You take over {customers}, a price list that everybody wants to be below, and not "
                 "enough hours. "
                 "An hour later you know which of them you would take again.",
                 style="lead",
@@ -93,7 +98,8 @@ class Title(Screen):
         """The faces of the scenario."""
         cast = wording.Cast(self.scenario)
         names = [account.people[0].id for account in self.scenario.accounts]
-        names += [account.people[-1].id for account in self.scenario.accounts if len(account.people) > 1]
+        if len(names) <= CROWD:
+            names += [account.people[-1].id for account in self.scenario.accounts if len(account.people) > 1]
         size = 76.0
         step = min(62.0, (rect.w - size) / max(1, len(names) - 1))
         for place in reversed(range(len(names))):

@@ -7,9 +7,11 @@ hidden reason ("she declined") is an outcome that costs its hours.
 
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
+from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
 from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
-from kamsim.engine.moves.contact import AGENDAS, DOOR_QUARTERS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
+from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
+from kamsim.engine.moves.doors import DOOR_QUARTERS, HAND_OVER_HOURS, SEEK_HOURS, VOUCHED
 from kamsim.engine.moves.insights import BACK_HOURS, BUILD_HOURS, LINK_HOURS, NEWS_LASTS, has_insight, has_story
 from kamsim.engine.moves.insights import FORMS as INSIGHTS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
@@ -25,6 +27,7 @@ __all__ = [
     "DOOR_QUARTERS",
     "EXECUTIVE_HOURS",
     "GETS",
+    "HAND_OVER_HOURS",
     "INSIGHTS",
     "LINK_HOURS",
     "MEASURE_HOURS",
@@ -34,7 +37,10 @@ __all__ = [
     "OFFER_HOURS",
     "RECUT_HOURS",
     "ROOM_HOURS",
+    "SEEK_HOURS",
     "SHUT_QUARTERS",
+    "TABLE_HOURS",
+    "VOUCHED",
     "Field",
     "Move",
     "Outcome",
@@ -48,6 +54,8 @@ __all__ = [
     "facts_changed",
     "has_insight",
     "has_story",
+    "page_of",
     "refusals",
+    "said",
     "traded_part",
 ]

@@ -11,9 +11,10 @@ import numpy as np
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.catalogue import MOVES
+from kamsim.engine.moves.doors import VOUCHED
 from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
 from kamsim.engine.params import Params
-from kamsim.engine.sight import Seen, observe
+from kamsim.engine.sight import EXECUTIVE, Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -54,6 +55,7 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "moment": params.moments,
         "force": params.forces,
         "news": params.news,
+        "talk": params.talks,
     }
 
 
@@ -163,6 +165,8 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.moment_account[bound["moment"]])
     if "initiative" in bound:
         return int(params.initiative_account[bound["initiative"]])
+    if "talk" in bound:
+        return int(params.talk_account[bound["talk"]])
     return int(params.request_account[bound["request"]])
 
 
@@ -181,11 +185,12 @@ def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
 
 def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
-    A price may be set for a line as a whole, or region by region where the customer buys it in several."""
+    A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
+    executive anybody else of the same customer may put in a word."""
     lists: list[list[tuple[str, Any]]] = []
     names = _names(params)
     for field in MOVES[kind].fields:
-        if field.free:
+        if field.free or field.name == "through":
             continue
         if field.kind in names:
             lists.append([(field.name, name) for name in names[field.kind]])
@@ -197,6 +202,9 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
             continue
         if not _of_one_customer(params, args):
             continue
+        if args.get("approach") in VOUCHED:
+            yield from _vouched(params, args)
+            continue
         if "line" not in args:
             yield args
             continue
@@ -207,3 +215,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
             yield args
         if len(regions) > 1:
             yield from ({**args, "region": region} for region in regions)
+
+
+def _vouched(params: Params, args: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    person = params.people.index(args["person"])
+    if params.person_level[person] != EXECUTIVE:
+        return
+    for other in params.account_people[params.person_account[person]]:
+        if other != person:
+            yield {**args, "through": params.people[other]}

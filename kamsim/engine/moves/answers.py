@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import service
+from kamsim.engine import regions, service
 from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -23,6 +23,8 @@ TRADED_COMMITMENT: Final = 0.05
 """Share of wallet that a customer commits in a trade; it is filled slowly (ECONOMICS B5)."""
 TRADED_TERM: Final = 8
 """Quarters for which a customer signs what it gives in a trade."""
+CORRIDOR_GETS: Final = ("volume_commitment", "longer_term")
+"""What a headquarters gives for a corridor: it can sign for its regions, not change how they order or pay."""
 SOONER: Final = 30.0
 """Days earlier that a customer pays after a trade."""
 
@@ -55,12 +57,32 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         if bound["get"] == "prompt_payment":
             checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
+        one_for_all = seen.request_global[request, 0] > 0
+        checks.append((one_for_all and bound["get"] not in CORRIDOR_GETS, Refusal.NOT_FOR_CORRIDOR))
     if bound["answer"] != "decline":
-        full = float(np.nan_to_num(seen.request_ask[request])[0])
-        ask = full if bound["answer"] == "grant" else traded_part(full)
         cells = _request_cells(seen.params, request)
-        checks += price_limits(seen, cells, lambda cell: seen.discount[cell] + ask, lambda cell: seen.rebate[cell])
+        wanted = _wanted(seen, request, bound["answer"])
+        checks += price_limits(seen, cells, lambda cell: wanted[cell], lambda cell: seen.rebate[cell])
     return checks
+
+
+def _wanted(seen: Seen, request: int, answer_: str) -> dict[int, Any]:
+    """The discount (L,) by cell that an answer would give at once."""
+    full = float(np.nan_to_num(seen.request_ask[request])[0])
+    one_for_all = seen.request_global[request, 0] > 0
+    ask = conceded(full, one_for_all, answer_)
+    wanted: dict[int, Any] = {cell: seen.discount[cell] for cell in _request_cells(seen.params, request)}
+    if one_for_all and answer_ == "grant":
+        account, line = int(seen.params.request_account[request]), int(seen.params.request_line[request])
+        wanted |= regions.one_price(seen.params, account, line, seen.discount, seen.rebate)
+    return {cell: off + ask for cell, off in wanted.items()}
+
+
+def conceded(full: float, one_for_all: bool, answer_: str) -> float:
+    """Points of list that an answer gives off every price, the lowest included."""
+    if answer_ == "grant":
+        return full
+    return 0.0 if one_for_all and full == 0.0 else traded_part(full)
 
 
 def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
@@ -74,18 +96,25 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
         shaken = unsettle(world, params, luck, request, lanes, 0.0)
         dealings.request[request, lanes] = DECLINED
         return np.where(shaken, Result.TURNED_DOWN_BADLY, Result.TURNED_DOWN), NOTHING, None
+    one_for_all = bool(world.truth.request_global[request, 0] > 0)
+    account = int(params.request_account[request])
+    off = conceded(ask, one_for_all, bound["answer"])
     if bound["answer"] == "grant":
-        _concede(world, params, cells, ask, lanes)
+        if one_for_all:
+            _level(world, params, account, int(params.request_line[request]), lanes)
+        _concede(world, params, cells, off, lanes)
         stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
         dealings.request[request, lanes] = GRANTED
         return Result.GRANTED, NOTHING, None
-    account = int(params.request_account[request])
     welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
     willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
     chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]
     agreed = draw < chance
-    _concede(world, params, cells, traded_part(ask) * agreed, lanes)
+    if one_for_all:
+        signed = np.arange(world.lanes)[lanes][agreed]
+        regions.sign(world, params, account, signed, regions.CORRIDOR)
+    _concede(world, params, cells, off * agreed, lanes)
     _take_get(world, account, cells, bound["get"], agreed, lanes)
     stance[person, lanes] = unit(stance[person, lanes] + np.where(agreed, 0.12, -0.02), -1.0)
     dealings.request[request, lanes] = np.where(agreed, TRADED, dealings.request[request, lanes])
@@ -111,6 +140,16 @@ def _concede(world: World, params: Params, cells: tuple[int, ...], off: Any, lan
     world.reprice(params, cells, lanes)
 
 
+def _level(world: World, params: Params, account: int, line: int, lanes: Where) -> None:
+    """One price for all regions, the lowest of each line, and the contract that keeps it so."""
+    numbers = np.arange(world.lanes)[lanes]
+    regions.sign(world, params, account, numbers, regions.ONE_PRICE)
+    market = world.market
+    lower = regions.one_price(params, account, line, market.discount[:, numbers], market.rebate[:, numbers])
+    for cell, discount in lower.items():
+        _concede(world, params, (cell,), discount - market.discount[cell, numbers], numbers)
+
+
 def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:
     """What the customer gives in a trade."""
     dealings = world.dealings
@@ -129,9 +168,13 @@ def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agre
             dealings.committed[cell, lanes] = np.where(agreed, promised, dealings.committed[cell, lanes])
 
 
+def _owner(bound: Bound) -> str:
+    return str(bound.get("owner") or "self")
+
+
 def incident_hours(_seen: Seen, bound: Bound) -> float:
-    """As many as the effort."""
-    return float(bound["effort"])
+    """As many as the effort, by who makes it."""
+    return service.effort_hours(float(bound["effort"]), _owner(bound))
 
 
 def refuse_incident(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -140,11 +183,12 @@ def refuse_incident(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     return [(seen.incident[account] == 0, Refusal.NO_INCIDENT), (seen.recovery[account] > 0.0, Refusal.HANDLED)]
 
 
-def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """Put an incident right: hours at once, and money for the damage where redress is given."""
+def handle(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """Put an incident right: hours at once, somebody who owns it, and money for the damage where redress is given."""
     account, dealings = bound["account"], world.dealings
-    redress = bound["redress"] == "credit"
-    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress)
+    redress, owner = bound["redress"] == "credit", _owner(bound)
+    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress, owner, params.support)
+    dealings.owner[account, lanes] = service.OWNERS.index(owner)
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]
         cost = service.CREDIT * dealings.severity[account, lanes] * np.broadcast_to(sales, world.lanes)[lanes]

@@ -5,17 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.engine import moments
-from kamsim.engine.moves import answers, casework, contact, insights, prices, spot
+from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
-from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
+from kamsim.engine.service import OWNERS
+from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LENGTHS, PRICE_STEP
 
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
 _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
+_TALK: Final = Field("talk", "talk")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -47,7 +49,12 @@ _ALL: Final = (
     ),
     Move(
         "handle_incident",
-        (_ACCOUNT, Field("effort", "choice", (10, 20, 30, 40)), Field("redress", "choice", ("none", "credit"))),
+        (
+            _ACCOUNT,
+            Field("effort", "choice", (10, 20, 30, 40)),
+            Field("redress", "choice", ("none", "credit")),
+            Field("owner", "choice", OWNERS, optional=True, free=True),
+        ),
         False,
         answers.incident_hours,
         answers.refuse_incident,
@@ -65,11 +72,15 @@ _ALL: Final = (
     Move("review_costs", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
     Move(
         "seek_executive",
-        (Field("person", "person"), Field("approach", "choice", ("cold", "insight"))),
+        (
+            Field("person", "person"),
+            Field("approach", "choice", doors.APPROACHES),
+            Field("through", "person", optional=True),
+        ),
         True,
-        contact.seek_hours,
-        contact.refuse_seek,
-        contact.seek,
+        doors.seek_hours,
+        doors.refuse_seek,
+        doors.seek,
     ),
     Move(
         "offer_terms",
@@ -182,6 +193,14 @@ _ALL: Final = (
         spot.close,
     ),
     Move(
+        "hand_over",
+        (Field("person", "person"),),
+        False,
+        doors.hand_over_hours,
+        doors.refuse_hand_over,
+        doors.hand_over,
+    ),
+    Move(
         "build_insight",
         (_INITIATIVE, Field("form", "choice", insights.FORMS)),
         False,
@@ -213,6 +232,23 @@ _ALL: Final = (
         insights.refuse_link,
         insights.link,
     ),
+    Move(
+        "ask_table",
+        (_TALK, Field("issue", "choice", ISSUES)),
+        True,
+        bargain.table_hours,
+        bargain.refuse_question,
+        bargain.ask_table,
+    ),
+    Move(
+        "propose",
+        (_TALK, *bargain.PROPOSAL),
+        True,
+        bargain.table_hours,
+        bargain.refuse_proposal,
+        bargain.propose,
+    ),
+    Move("leave_table", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

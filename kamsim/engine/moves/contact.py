@@ -1,4 +1,4 @@
-"""Moves that spend time on people and knowledge: rhythm, meeting, scan, cost review, an executive's door."""
+"""Moves that spend time on people and knowledge: rhythm, meeting, scan, cost review."""
 
 from __future__ import annotations
 
@@ -7,24 +7,25 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import initiatives, knowledge
-from kamsim.engine.knowledge import INSIGHT_LASTS
+from kamsim.engine import people as centre
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.page import AT
 from kamsim.engine.params import RHYTHMS, Params
-from kamsim.engine.sight import Seen
+from kamsim.engine.sight import EXECUTIVE, Seen
 from kamsim.engine.world import World
 
 MEETING_HOURS: Final = 10.0
 EXECUTIVE_HOURS: Final = 20.0
 SCAN_HOURS: Final = 10.0
 REVIEW_HOURS: Final = 10.0
-SEEK_HOURS: Final = 10.0
 OWNER_GAIN, OTHERS_GAIN = 0.50, 0.08
 """How far one good talk moves our engagement with an initiative: with its owner, and with anybody else."""
-DOOR_QUARTERS: Final = 4
 SHUT_QUARTERS: Final = 2
+"""Quarters for which a no, or a meeting that wasted an executive's time, shuts a door."""
+FRIEND_TELLS: Final = 0.9
+"""Chance that somebody with a real tie says, asked for anything, that they leave."""
 AGENDAS: Final = ("results", "provocative", "buying")
 
 
@@ -68,7 +69,7 @@ def set_rhythm(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: 
 
 def meeting_hours(seen: Seen, bound: Bound) -> float:
     """An executive's time takes more preparation."""
-    return EXECUTIVE_HOURS if seen.params.person_level[bound["person"]] == 2 else MEETING_HOURS
+    return EXECUTIVE_HOURS if seen.params.person_level[bound["person"]] == EXECUTIVE else MEETING_HOURS
 
 
 def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -79,7 +80,9 @@ def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand."""
+    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand. An executive
+    who told us nothing, and to whom we brought nothing that is true now, does not see us again for a while
+    (ECONOMICS B10)."""
     person = bound["person"]
     account = int(params.person_account[person])
     people = world.people
@@ -95,13 +98,63 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
         lanes,
         knowledge.MEETING,
     )
+    more, told = _confided(world, params, luck, person, bound["agenda"], chance, lanes)
+    facts, heard = (*facts, *more), np.concatenate([heard, told])
+    any_heard = heard.any(axis=0)
+    wasted = np.zeros(any_heard.shape, dtype=bool)
+    if params.person_level[person] == EXECUTIVE:
+        wasted = ~any_heard & ~knowledge.true_picture(world, params, account, lanes)
+        quarter = float(world.quarter)
+        people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
+        people.shut_until[person, lanes] = np.where(wasted, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])
     people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
-    people.tie[person, lanes] = tie + 0.12 * (1.0 - tie)
-    people.stance[person, lanes] = unit(people.stance[person, lanes] + 0.04, -1.0)
+    people.tie[person, lanes] = tie + np.where(wasted, 0.0, 0.12) * (1.0 - tie)
+    warmer = people.stance[person, lanes] + np.where(wasted, 0.0, 0.04)
+    people.stance[person, lanes] = unit(warmer, -1.0)
+    note_tie(world, params, person, lanes)
     if bound["agenda"] != "buying":
         _serve(world, params, person, account, lanes)
-    any_heard = heard.any(axis=0)
-    return np.where(any_heard, Result.LEARNED, Result.NOTHING_NEW), facts, heard
+    nothing = np.where(wasted, Result.WASTED, Result.NOTHING_NEW)
+    return np.where(any_heard, Result.LEARNED, nothing), facts, heard
+
+
+def note_tie(world: World, params: Params, person: int, lanes: Where) -> None:
+    """Whoever sat with somebody knows how well they know each other."""
+    known, fact = world.knowledge, params.fact_blocks["tie"][person]
+    known.value[fact, lanes] = world.people.tie[person, lanes]
+    known.seen_at[fact, lanes] = world.quarter
+    known.source[fact, lanes] = knowledge.MEETING
+
+
+def _confided(
+    world: World, params: Params, luck: Luck, person: int, agenda: str, chance: Lanes, lanes: Where
+) -> tuple[tuple[int, ...], Flags]:
+    """What is said between the lines: who leaves (this person, if the tie is real, and colleagues who confide in this
+    person), and in the talk about buying who listens to whom. What nobody has to tell in any lane is not drawn; it was
+    asked all the same."""
+    truth, rows = world.truth, params.account_people[params.person_account[person]]
+    asked, wanted, chances = [], [], []
+    confide = [row for row, _, spoken in truth.heeds if person in (speaker for speaker, _ in spoken)]
+    going = bool(world.people.leaving[rows[0] : rows[-1] + 1, lanes].any())
+    buying = agenda == "buying"
+    for row in rows:
+        own = 0.3 if row == person else 0.0
+        for kind, told, odds in (
+            ("leaving", going, chance if row in confide else 0.0 * chance),
+            ("power_new", buying and bool(truth.power_differs[row, 0]), chance + own),
+            ("listens", buying and bool(truth.listens[row, 0] >= 0.0), chance + own),
+        ):
+            if kind == "leaving" and row == person:
+                odds = np.where(world.people.tie[person, lanes] > centre.REAL_TIE, FRIEND_TELLS, 0.0)  # noqa: PLW2901
+            if told:
+                wanted.append((kind, row, 0.0))
+                chances.append(odds)
+            elif buying or kind == "leaving":
+                asked.append(params.fact_blocks[kind][row])
+    facts, heard = NOTHING, np.zeros((0, chance.shape[0]), dtype=bool)
+    if wanted:
+        facts, heard = knowledge.hear(world, params, luck, wanted, np.array(chances), lanes, knowledge.MEETING)
+    return (*facts, *asked), np.concatenate([heard, np.zeros((len(asked), chance.shape[0]), dtype=bool)])
 
 
 def _questions(params: Params, person: int, account: int, agenda: str, opened: Flags) -> list[tuple[str, int, float]]:
@@ -114,6 +167,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             *(("state", k, 0.4) for k in owned),
             *(("state", k, 0.0) for k in others),
             ("wallet", account, 0.0),
+            *(("compliance", region, 0.4) for region in [int(params.person_bound[person])] if region >= 0),
         ]
     if agenda == "provocative":
         return [
@@ -131,6 +185,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
         *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
         ("price_sensitivity", account, 0.1),
         ("collaboration", account, 0.0),
+        ("orientation", account, 0.0),
         *(("interest", q, 0.4) for q in asked),
     ]
 
@@ -193,48 +248,3 @@ def review(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Wher
         cost[account, lanes] = world.ledger.cost_to_serve[account, lanes]
         profit[account, lanes] = world.ledger.contribution[account, lanes]
     return Result.LEARNED, NOTHING, None
-
-
-def seek_hours(_seen: Seen, _bound: Bound) -> float:
-    """Preparing the approach."""
-    return SEEK_HOURS
-
-
-def refuse_seek(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """Executives only, who are neither in nor out of reach, and an insight must have been built."""
-    person = bound["person"]
-    account = seen.params.person_account[person]
-    insight: Any = False
-    if bound["approach"] == "insight":
-        insight = np.ones(seen.lanes, dtype=bool)
-        for row in seen.params.account_initiatives[account]:
-            insight &= ~((seen.insight_built[row] > 0.0) & (seen.quarter - seen.insight_built[row] <= INSIGHT_LASTS))
-    return [
-        (seen.params.person_level[person] != 2, Refusal.NOT_EXECUTIVE),
-        (seen.may_meet(person), Refusal.DOOR_OPEN),
-        (seen.out_of_reach(person), Refusal.DOOR_SHUT),
-        (insight, Refusal.NO_INSIGHT),
-    ]
-
-
-def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """Ask for an executive's time, cold or with an insight on a current initiative (ECONOMICS B10)."""
-    person = bound["person"]
-    account = int(params.person_account[person])
-    collaboration = world.truth.collaboration[account]
-    people = world.people
-    chance = np.full(world.work.left[lanes].shape, 0.10 + 0.10 * float(collaboration[0]))
-    live = np.zeros(chance.shape, dtype=bool)
-    if bound["approach"] == "insight":
-        live = knowledge.live_insight(world, params, account, lanes)
-        chance = np.where(live, 0.85, 0.10)
-    draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]
-    opens = draw < chance
-    stale = (bound["approach"] == "insight") & ~live & ~opens
-    quarter = float(world.quarter)
-    people.open_until[person, lanes] = np.where(opens, quarter + DOOR_QUARTERS - 1, people.open_until[person, lanes])
-    people.shut_until[person, lanes] = np.where(opens, 0.0, quarter + SHUT_QUARTERS)
-    tie = people.tie[person, lanes]
-    people.tie[person, lanes] = np.where(opens, tie + 0.15 * (1.0 - tie), np.maximum(0.0, tie - 0.05 * stale))
-    result = np.where(opens, Result.DOOR_OPENED, np.where(stale, Result.STALE, Result.DECLINED))
-    return result, NOTHING, None

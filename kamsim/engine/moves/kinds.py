@@ -56,16 +56,22 @@ class Refusal(IntEnum):
     NOT_DUE = 36
     NO_MOMENT = 37
     NO_BOOKS = 38
-    IT_IS_OVER = 39
-    NO_STORY = 40
-    ALREADY_BUILT = 41
-    BROUGHT = 42
-    NOT_ITS_FORCE = 43
-    FORCE_UNKNOWN = 44
-    ALREADY_BACKED = 45
-    NO_NEWS = 46
-    OLD_NEWS = 47
-    ALREADY_LINKED = 48
+    NO_REFEREE = 39
+    NOT_LEAVING = 40
+    HANDED_OVER = 41
+    NOT_FOR_CORRIDOR = 42
+    IT_IS_OVER = 43
+    NO_STORY = 44
+    ALREADY_BUILT = 45
+    BROUGHT = 46
+    NOT_ITS_FORCE = 47
+    FORCE_UNKNOWN = 48
+    ALREADY_BACKED = 49
+    NO_NEWS = 50
+    OLD_NEWS = 51
+    ALREADY_LINKED = 52
+    NO_TALK = 53
+    TOLD_ALREADY = 54
 
 
 class Result(IntEnum):
@@ -89,18 +95,21 @@ class Result(IntEnum):
     WON = 15
     HELD = 16
     LOST = 17
-    LANDED = 18
-    BACKED = 19
-    WASTED = 20
-    LINKED = 21
+    WASTED = 18
+    NO_REFERRAL = 19
+    LANDED = 20
+    BACKED = 21
+    LINKED = 22
+    AGREED = 23
+    COUNTERED = 24
+    WALKED = 25
 
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment,
-    force, news (names); choice (one
-    of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never decides whether a move is
-    allowed at all."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk
+    (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never
+    decides whether a move is allowed at all."""
 
     name: str
     kind: str

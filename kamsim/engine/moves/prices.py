@@ -68,7 +68,8 @@ def set_discount(world: World, params: Params, _luck: Luck, bound: Bound, lanes:
 
 
 def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
-    """As for discounts, within the authority for rebates; not while an offer lies open, whose floor counted on it."""
+    """As for discounts, within the authority for rebates; not while an offer lies open, whose floor counted on it. A
+    line that they buy from us alone keeps its rebate."""
     cells, value = bound["cells"], bound["rebate"]
     if not cells:
         return [(True, Refusal.NOT_BOUGHT)]
@@ -77,8 +78,10 @@ def refuse_rebate(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     beyond: Any = np.zeros(seen.lanes, dtype=bool)
     for cell in cells:
         same = same & (np.abs(seen.rebate[cell] - value) < 1e-9)
-        dear = dear | (value < seen.params.start_rebate[cell] - 1e-9)
-        beyond = beyond | (value > np.maximum(seen.params.authority_rebate, seen.params.start_rebate[cell]) + 1e-9)
+        alone = seen.exclusive_until[cell] >= seen.quarter
+        dear = dear | (value < np.where(alone, seen.rebate[cell], seen.params.start_rebate[cell]) - 1e-9)
+        own = np.maximum(seen.params.authority_rebate, seen.params.start_rebate[cell])
+        beyond = beyond | ((value > own + 1e-9) & (value > seen.rebate[cell] + 1e-9))
     return [
         (same, Refusal.NO_CHANGE),
         (dear, Refusal.BELOW_AGREED),

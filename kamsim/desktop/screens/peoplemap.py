@@ -1,0 +1,200 @@
+"""The map of people at one customer, as last seen: who weighs what, how they stand, who listens to whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Act, Node
+from kamsim.desktop.kit.peoplemap import PeopleMap, Token
+from kamsim.desktop.kit.words import Chip, Rule, Text
+from kamsim.desktop.screens.people import brush, face, picture, stance
+from kamsim.desktop.screens.screen import Screen
+from kamsim.engine.moves import HAND_OVER_HOURS
+from kamsim.game.centre import STAND_TOLD, Member, legend, members
+from kamsim.game.wording_names import percent
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+STACK: Final = 860.0
+RANKS: Final = (("executive", "Executives"), ("manager", "Managers"), ("buyer", "Buyers"))
+KINDS: Final = (("usual", "What they buy again"), ("new", "Something new"))
+
+
+class PeoplePage(Screen):
+    """The people of a customer. ``kind``: whose say is shown, where something is bought again or where it is new."""
+
+    rail = "account"
+    topic = "people"
+
+    def __init__(self, app: App, account: str, person: str = "", kind: str = "usual") -> None:
+        super().__init__(app)
+        people = [person.id for person in self.play.cast.accounts[account].people]
+        self.account, self.kind = account, kind if kind in dict(KINDS) else "usual"
+        self.person = person if person in people else people[0]
+
+    def key(self) -> str:
+        return f"people/{self.account}"
+
+    def place(self) -> dict[str, Any]:
+        return {"page": "people", "account": self.account, "person": self.person, "kind": self.kind}
+
+    def title(self) -> str:
+        return f"The people at {self.play.cast.account(self.account)}"
+
+    def subtitle(self) -> str:
+        return "As last seen"
+
+    def first(self) -> str:
+        return "people"
+
+    def body(self) -> Node:
+        everybody = members(self.play.cast, self.play.seen, self.account)
+        chosen = next(member for member in everybody if member.person == self.person)
+        shown = PeopleMap(
+            name="people",
+            ranks=[
+                (title, sorted((self._token(m) for m in everybody if m.level == level), key=_weight))
+                for level, title in RANKS
+                if any(member.level == level for member in everybody)
+            ],
+            chosen=self.person,
+            choose=self._choose,
+        )
+        whose = Segmented(
+            name="kind",
+            label="Their say in",
+            options=KINDS,
+            value=self.kind,
+            change=lambda value: self._turn(str(value)),
+        )
+        texts = [Text(text=line, style="small") for line in legend()]
+        left = [Card(children=[whose, shown, Rule(), *texts], gap=9)]
+        right = [self._about(chosen)]
+        if self.narrow(STACK):
+            return Column(children=[*left, *right], gap=14)
+        return Row(children=[Column(children=left), Column(children=right, span=352)], stack=STACK, align="top", gap=14)
+
+    def _token(self, member: Member) -> Token:
+        cast = self.play.cast
+        who = face(cast, member.person, stance(self.play, member.person))
+        say = member.say_new if self.kind == "new" else member.say
+        weight = "say not known" if say is None else f"{percent(say)} of the say"
+        marks = [word for word, on in (("sponsor", member.sponsor), ("veto", member.veto)) if on]
+        if member.level == "executive":
+            marks.append("door open" if member.open_now else "door closed")
+        lines = [STAND_TOLD[member.stands], weight, *([", ".join(marks)] if marks else [])]
+        if member.leaving:
+            lines.append("leaves this quarter")
+        return Token(
+            name=member.person,
+            title=cast.person(member.person),
+            lines=tuple(lines),
+            say=say,
+            rings=member.rings,
+            stands=member.stands,
+            heeds=member.listens or (),
+            brush=brush(who),
+            draws=who,
+            told=f"{cast.post(member.person)}. {' '.join((*member.lines, *member.asks))}",
+        )
+
+    def _about(self, member: Member) -> Card:
+        play, cast, person = self.play, self.play.cast, member.person
+        who = face(cast, person, stance(play, person))
+        names = Column(
+            children=[Text(text=cast.person(person), style="head"), Text(text=cast.people[person].role)], gap=0
+        )
+        chips: list[Node] = []
+        for text, tone, icon, on in (
+            ("Sponsor", "good", "check", member.sponsor),
+            ("Leaves when this quarter closes", "warn", "clock", member.leaving),
+            (member.door, "good" if member.open_now else "plain", "door", bool(member.door) and len(member.door) < 40),
+        ):
+            if on:
+                chips.append(Chip(text=text, tone=tone, icon=icon))
+        rows: list[Node] = [Row(children=[picture(who, 72), names], align="middle", gap=14)]
+        rows += [Flow(children=chips)] if chips else []
+        if member.door and len(member.door) >= 40:
+            rows.append(Text(text=f"{member.door}."))
+        rows += [Rule(), Text(text="In your notes", style="tiny")]
+        rows += [Text(text=line, style="ink") for line in member.lines]
+        if member.asks:
+            rows += [Rule(), Text(text="Not known yet", style="tiny"), *[Text(text=line) for line in member.asks]]
+        rows += [Rule(), *self._buttons(member)]
+        return Card(children=rows, gap=8)
+
+    def _buttons(self, member: Member) -> list[Node]:
+        person = member.person
+        made: list[Node] = []
+        page, label, icon, key = (
+            ("meet", "Meet", "chat", "M") if member.open_now else ("door", "Ask to meet", "door", "D")
+        )
+        act = partial(self.app.open, page, person=person)
+        made.append(Button(name=page, label=label, icon=icon, shortcut=key, span=1, act=act))
+        if member.leaving:
+            made.append(hand_over_button(self.app, person))
+        return made
+
+    def _choose(self, person: str) -> None:
+        self.person = person
+        self.app.changed()
+        self.app.remember()
+
+    def _turn(self, kind: str) -> None:
+        self.kind = kind
+        self.app.changed()
+        self.app.remember()
+
+    def actions(self) -> Sequence[Button]:
+        name = self.play.cast.account(self.account)
+        return (Button(name="back", label=f"Back to {name}", act=self.back, icon="back", shortcut="Esc"),)
+
+    def back(self) -> None:
+        self.app.go_account(self.account)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("F1", "help"), ("← → ↑ ↓", "people"), ("M", "meet"), ("Ctrl ← →", "customers"), ("Esc", "back"))
+
+    def keys(self) -> dict[str, Act]:
+        return {"Ctrl LEFT": partial(self.step, -1), "Ctrl RIGHT": partial(self.step, 1)}
+
+    def step(self, by: int) -> None:
+        """To the people of the next customer."""
+        names = self.play.accounts
+        account = names[(names.index(self.account) + by) % len(names)]
+        self.app.replace(PeoplePage(self.app, account, kind=self.kind), keep=True)
+
+
+def _weight(token: Token) -> float:
+    return -1.0 if token.say is None else -1.0 - token.say
+
+
+def hand_over_button(app: App, person: str) -> Button:
+    """Be introduced to a successor, for somebody who is known to leave."""
+    play = app.play
+    assert play is not None
+    account = play.cast.home[person]
+    option = next(option for option in play.options("hand_over", account) if option.args["person"] == person)
+    off = play.refused("hand_over", option)
+
+    def act() -> None:
+        told = play.do("hand_over", person=person)
+        app.sounds.play("no" if told.refused else "done")
+        app.say(" ".join(told.lines))
+        app.changed()
+
+    return Button(
+        name="hand_over",
+        label=f"Be introduced to the successor ({HAND_OVER_HOURS:.0f} h)",
+        icon="people",
+        shortcut="I",
+        span=1,
+        off=off,
+        act=act,
+    )

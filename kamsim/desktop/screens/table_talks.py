@@ -1,0 +1,265 @@
+"""The negotiation table: eight issues with our lever, what each costs us, what is known of its worth to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.controls import Stepper
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
+from kamsim.desktop.kit.node import Node, Tip
+from kamsim.desktop.kit.words import Chip, Rule, Text
+from kamsim.desktop.play import Told
+from kamsim.desktop.screens.just_now import told_nodes
+from kamsim.desktop.screens.people import says, stance
+from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
+from kamsim.game import wording, wording_talks
+
+if TYPE_CHECKING:
+    from kamsim.desktop.app import App
+
+STACK: Final = 1040.0
+ISSUE_ROW: Final = 620.0
+"""Below which the three parts of an issue stand one below the other."""
+LEVER_SPAN, OURS_SPAN, THEIRS_SPAN = 0.50, 0.20, 0.30
+
+
+@dataclass(kw_only=True, eq=False)
+class Level(Stepper):
+    """A stepper through the levels of an issue, wide enough for their words."""
+
+    WIDE = 214.0
+
+
+def levels(issue: str) -> tuple[Any, ...]:
+    """What an issue may be set to, in order."""
+    item = next(field for field in MOVES["propose"].fields if field.name == issue)
+    return item.choices or tuple(round(step * item.step, 4) for step in range(round(item.high / item.step) + 1))
+
+
+class TablePage(Screen):
+    """One negotiation."""
+
+    rail = "account"
+    topic = "talk"
+
+    def __init__(self, app: App, talk: str) -> None:
+        super().__init__(app)
+        self.talk = self.play.cast.talks[talk]
+        self.account = self.play.cast.home[talk]
+        self.draft = wording_talks.standing(self.play.seen, talk)
+        self.told: Told | None = None
+
+    def key(self) -> str:
+        return f"talk/{self.talk.id}"
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "talk", "talk": self.talk.id} if self._open() else None
+
+    def _open(self) -> bool:
+        return self.talk.id in wording_talks.open_talks(self.play.seen)
+
+    def title(self) -> str:
+        return f"{self.play.cast.account(self.account)}: {self.talk.title}"
+
+    def subtitle(self) -> str:
+        play = self.play
+        if not self._open():
+            return "Settled"
+        left = wording_talks.rounds_left(play.seen, self.talk.id)
+        return wording.capital(f"{left}, {wording_talks.until(play.cast, play.seen, self.talk.id)}")
+
+    def body(self) -> Node:
+        if not self._open():
+            return Column(children=[self._they(), *self._signed()], gap=14)
+        they, table = self._they(), self._table()
+        if self.narrow(STACK):
+            return Column(children=[they, table], gap=14)
+        they.span, table.span = 0.32, 0.68
+        return Row(children=[they, table], align="top")
+
+    def _they(self) -> Card:
+        """The person, what they said last, and what it means."""
+        play, talk = self.play, self.talk
+        rows: list[Node] = []
+        size = 56.0
+        if self.told is not None:
+            rows += told_nodes(play, self.told, size)
+        else:
+            said = wording_talks.opening(play.cast, play.seen, talk.id)
+            rows.append(says(play, talk.person, said, stance(play, talk.person), size))
+        if self._open() and self.told is None and int(play.seen.talk_round[self._row(), 0]) == 0:
+            rows += [Rule(), Text(text="The first question also brings out what matters most to them.", style="small")]
+        if self._open():
+            rows.append(Text(text=wording_talks.sole_supply(play.cast, talk.id), style="small"))
+        return Card(children=rows, gap=10)
+
+    def _signed(self) -> list[Node]:
+        """What holds now, issue by issue; nothing where nothing was signed."""
+        if self.told is None or self.told.result != "signed":
+            return []
+        found = wording_talks.rows(self.play.seen, self.talk.id, self.draft)
+        rows: list[Node] = [
+            Row(children=[Text(text=item.name, span=0.4), Text(text=item.level, style="strong", span=0.6)])
+            for item in found
+        ]
+        return [Card(title="What holds now", children=rows, gap=6)]
+
+    def _row(self) -> int:
+        return self.play.seen.params.talks.index(self.talk.id)
+
+    def _table(self) -> Card:
+        play = self.play
+        found = wording_talks.rows(play.seen, self.talk.id, self.draft)
+        rows: list[Node] = []
+        if not self.narrow(ISSUE_ROW):
+            rows.append(
+                Row(
+                    children=[
+                        Text(text=wording_talks.LEVER, style="small", span=LEVER_SPAN),
+                        Text(text=wording_talks.OUR_SIDE, style="small", span=OURS_SPAN),
+                        Text(text=wording_talks.THEIR_SIDE, style="small", span=THEIRS_SPAN),
+                    ],
+                    gap=18,
+                )
+            )
+        for item in found:
+            rows += [Rule(), self._issue(item)]
+        give, get = wording_talks.balance(play.cast, found)
+        rows += [
+            Rule(),
+            Flow(
+                children=[
+                    Text(text=give, style="neg", span=0),
+                    Text(text=get, style="pos", span=0),
+                    Text(text=wording_talks.known_balance(play.cast, found), style="strong", span=0),
+                ],
+                gap=26,
+            ),
+        ]
+        return Card(children=rows, gap=7)
+
+    def _issue(self, item: wording_talks.Row) -> Node:
+        play, talk = self.play, self.talk.id
+        choices = levels(item.issue)
+        now = choices.index(self.draft[item.issue])
+        lever = Level(
+            name=f"set.{item.issue}",
+            label=item.name,
+            value=now,
+            low=0,
+            high=len(choices) - 1,
+            change=partial(self._set, item.issue),
+            format=lambda place: wording_talks.level(item.issue, choices[int(place)]),
+            tip=Tip(item.name, (wording_talks.ISSUE_HELP[item.issue],)),
+            span=LEVER_SPAN,
+        )
+        tone = "neg" if item.ours < -50.0 else "pos" if item.ours > 50.0 else "small"
+        ours = Text(text=wording_talks.our_side(play.cast, item), style=tone, span=OURS_SPAN)
+        theirs: list[Node] = []
+        if item.pushed:
+            theirs.append(Chip(text=wording_talks.LAST_TIME, tone="warn", icon="chat"))
+        if item.theirs is None:
+            label = f"Ask: {TABLE_HOURS:.0f} h"
+            theirs.append(
+                Button(name=f"ask.{item.issue}", label=label, act=partial(self._ask, item.issue), kind="quiet")
+            )
+        else:
+            theirs.append(Text(text=wording_talks.their_side(play.cast, play.seen, talk, item), style="ink", span=0))
+        return Row(
+            children=[lever, ours, Flow(children=theirs, gap=8, span=THEIRS_SPAN)],
+            gap=18, align="middle", stack=ISSUE_ROW - 60, stack_gap=2,
+        )  # fmt: skip
+
+    def _set(self, issue: str, place: float) -> None:
+        self.draft[issue] = levels(issue)[int(place)]
+        self.app.changed()
+
+    def _ask(self, issue: str) -> None:
+        self._do("ask_table", issue=issue)
+
+    def _refused(self) -> str:
+        play, args = self.play, {"talk": self.talk.id, **self.draft}
+        code = int(refusals(play.seen, "propose", bind(play.seen.params, "propose", args))[0])
+        return wording.refusal(play.cast, play.seen, "propose", args, code) if code != Refusal.NONE else ""
+
+    def _propose(self) -> None:
+        off = self._refused()
+        if off:
+            self.app.say(off)
+        else:
+            self._do("propose", **self.draft)
+
+    def _leave(self) -> None:
+        self.app.close_dialog()
+        self._do("leave_table")
+
+    def _confirm(self) -> None:
+        """Leaving is for good."""
+        self.app.ask(
+            Dialog(
+                title="Leave the table for good?",
+                texts=[
+                    "Nothing is signed, and everything stays as it is today.",
+                    f"{self.play.cast.person(self.talk.person)} cools a little.",
+                ],
+                buttons=[
+                    Button(name="stay", label="Stay", act=self.app.close_dialog, kind="normal"),
+                    Button(name="leave", label=wording_talks.LEAVE, act=self._leave, kind="primary"),
+                ],
+                close=self.app.close_dialog,
+            )
+        )
+
+    def _do(self, kind: str, **args: Any) -> None:
+        told = self.play.do(kind, talk=self.talk.id, **args)
+        if told.refused:
+            self.app.say(" ".join(told.lines))
+            return
+        self.app.sounds.play("done")
+        self.told = told
+        self.app.replace(self, keep=self._open())
+
+    def actions(self) -> Sequence[Button]:
+        if not self._open():
+            return (
+                Button(
+                    name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"
+                ),
+            )
+        return (
+            Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
+            Button(name="leave_table", label=wording_talks.LEAVE, act=self._confirm, shortcut="L"),
+            Button(
+                name="propose",
+                label=f"{wording_talks.PROPOSE}: {TABLE_HOURS:.0f} h",
+                act=self._propose,
+                kind="primary",
+                shortcut="Ctrl Enter",
+                off=self._refused(),
+            ),
+        )
+
+    def first(self) -> str:
+        return "set.price" if self._open() else "back"
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        if not self._open():
+            return (("F1", "help"), ("Esc", "to the desk"))
+        return (
+            ("F1", "help"),
+            ("Tab", "next issue"),
+            ("← →", "less, more"),
+            ("Ctrl Enter", "propose"),
+            ("Esc", "back"),
+        )
+
+    def back(self) -> None:
+        if self._open():
+            self.app.back()
+        else:
+            self.app.go_desk()

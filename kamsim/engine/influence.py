@@ -1,0 +1,161 @@
+"""Whose word counts in a buying centre: what each member weighs by kind of decision (ECONOMICS B9), and who listens to
+whom (B8).
+
+A straight rebuy (the price alone, while a buyer asks for one) is that buyer's. A modified rebuy goes by the power that
+the author gave. A new task (a commitment, payment days, a programme, specialists, work for them alone) goes by the
+power for new things, and there the day counts: whoever owns what is being built weighs more, whoever owns what is
+losing support weighs less, and in a recession purchasing is heard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
+from kamsim.engine.params import STATES, Params, column
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.engine.truth import Truth
+    from kamsim.engine.world import World
+
+DECISIONS: Final = ("price", "modified", "new")
+PRICE, MODIFIED, NEW = range(len(DECISIONS))
+OWNER_RISES, OWNER_FALLS = 1.5, 0.5
+"""Factor on the say of whoever owns an initiative that is funded or better, and one that is losing support."""
+BUYERS_HOUR: Final = 0.1
+"""Added to the say of each purchaser in a recession."""
+RISING: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
+FALLING: Final = STATES.index("undermined")
+PURCHASING: Final = 3
+"""Column of a purchaser in ``params.person_column``."""
+Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
+"""For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
+
+
+def compile_influence(
+    params: Params,
+    powers: Sequence[float],
+    new: Sequence[float | None],
+    listens: Sequence[Mapping[str, float]],
+    sway: Sequence[float],
+) -> dict[str, Any]:
+    """Power for new things and who listens to whom, from what the author gave each person (S), as keyword arguments of
+    `Truth`. ``new``: None for the same power as elsewhere."""
+    power = column(usual if given is None else given for usual, given in zip(powers, new, strict=True))
+    strength = np.empty_like(power)
+    own: Lanes = np.zeros_like(power)
+    for rows in params.account_people:
+        chosen = list(rows)
+        strength[chosen] = power[chosen] / max(float(total(power, rows)[0]), 1e-9)
+        own[chosen] = float(any(new[row] is not None for row in rows))
+    heeds = []
+    for row, weights in enumerate(listens):
+        whole = 0.0
+        for weight in weights.values():
+            whole += weight
+        if whole > 0.0:
+            spoken = tuple((params.people.index(name), weight / whole) for name, weight in weights.items())
+            heeds.append((row, sway[row], spoken))
+    return {"power_new": strength, "power_differs": own, "heeds": tuple(heeds), "listens": _mask(params, tuple(heeds))}
+
+
+def _mask(params: Params, heeds: Heeds) -> Lanes:
+    """To whom each person listens, as a fact holds it (S, 1): 2^place for each colleague in the order of their buying
+    centre, added up; 0 for nobody, -1 where nobody in the whole centre listens to anybody."""
+    made = np.full((len(params.people), 1), -1.0)
+    listeners = {row: speakers for row, _, speakers in heeds}
+    for rows in params.account_people:
+        if not any(row in listeners for row in rows):
+            continue
+        for row in rows:
+            mask = 0
+            for speaker, _ in listeners.get(row, ()):
+                mask |= 1 << rows.index(speaker)
+            made[row, 0] = float(mask)
+    return made
+
+
+def swayed(truth: Truth, rows: Sequence[int], views: Lanes, spoken: Lanes) -> Lanes:
+    """One Friedkin-Johnsen round among people ``rows``: ``(I - Lambda) views + Lambda W spoken``, both (rows, N). Who
+    listens to nobody keeps the own view."""
+    place = {row: index for index, row in enumerate(rows)}
+    listeners = [entry for entry in truth.heeds if entry[0] in place]
+    if not listeners:
+        return views
+    made = views.copy()
+    for row, sway, speakers in listeners:
+        heard: Lanes = np.zeros(views.shape[1:])
+        for speaker, weight in speakers:
+            heard = heard + weight * spoken[place[speaker]]
+        made[place[row]] = (1.0 - sway) * views[place[row]] + sway * heard
+    return made
+
+
+def say(world: World, params: Params, account: int, kind: int, lanes: Where = EVERYWHERE) -> Lanes:
+    """What each member of a buying centre weighs in one kind of decision (people, N) or (people, 1); adds to 1."""
+    truth, rows = world.truth, list(params.account_people[account])
+    if kind == NEW:
+        states = world.initiatives.state[list(params.account_initiatives[account])][:, lanes]
+        recession = truth.recession[min(world.quarter, len(truth.recession) - 1)]
+        return _shifted(params, account, truth.power_new[rows], states, recession)
+    weights = truth.power[rows]
+    if kind == PRICE:
+        for request in reversed(params.account_requests[account]):
+            asks = world.dealings.request[request, lanes] == 1
+            if asks.any():
+                alone = np.array([float(row == params.request_person[request]) for row in rows])[:, None]
+                weights = np.where(asks, alone, weights)
+    return weights
+
+
+def believed_say(seen: Seen, account: int, kind: int = MODIFIED) -> Lanes:
+    """The same from what is known (people, L): those of whom nothing is known share what is left of the power, and
+    initiatives stand as they were last seen."""
+    params = seen.params
+    people = params.account_people[account]
+    power = np.array([seen.known("power", row)[0] for row in people])
+    if kind == NEW:
+        fresh = np.array([seen.known("power_new", row)[0] for row in people])
+        power = np.where(np.isnan(fresh), power, fresh)
+    known = np.where(np.isnan(power), 0.0, power)
+    missing = np.maximum(total(np.isnan(power).astype(np.float64)), 1.0)
+    weights: Lanes = np.where(np.isnan(power), np.maximum(0.0, 1.0 - total(known)) / missing, power)
+    if kind != NEW:
+        return weights
+    rows = params.account_initiatives[account]
+    states = np.array([np.nan_to_num(seen.known("state", row)[0]) for row in rows]).reshape(len(rows), seen.lanes)
+    return _shifted(params, account, weights, states, seen.recession)
+
+
+def _shifted(params: Params, account: int, power: Lanes, states: Any, recession: bool) -> Lanes:
+    """Power for new things as this quarter has it (people, N), from the states (k, N) of the account's initiatives."""
+    people = params.account_people[account]
+    weights = np.repeat(power, states.shape[1], axis=1) if states.size and power.shape[1] == 1 else power.copy()
+    for place, row in enumerate(people):
+        rises, falls = np.zeros(states.shape[1:], dtype=bool), np.zeros(states.shape[1:], dtype=bool)
+        owned = [k for k, entry in enumerate(params.account_initiatives[account]) if _owns(params, entry, row)]
+        for entry in owned:
+            for state in RISING:
+                rises |= states[entry] == state
+            falls |= states[entry] == FALLING
+        if owned:
+            weights[place] *= np.where(rises, OWNER_RISES, 1.0) * np.where(falls, OWNER_FALLS, 1.0)
+        if recession and params.person_column[row] == PURCHASING:
+            weights[place] += BUYERS_HOUR
+    made: Lanes = weights / np.maximum(total(weights), 1e-9)
+    return made
+
+
+def _owns(params: Params, initiative: int, person: int) -> bool:
+    return bool(params.initiative_owner[initiative] == person)
+
+
+def heard_rows(params: Params, person: int, value: float) -> tuple[int, ...]:
+    """The people whom a fact of that value names."""
+    rows = params.account_people[params.person_account[person]]
+    mask = max(0, int(value))
+    return tuple(row for place, row in enumerate(rows) if mask >> place & 1)

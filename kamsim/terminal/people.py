@@ -1,0 +1,74 @@
+"""People as text: the map of a buying centre, an executive's door, and an introduction to a successor."""
+
+from __future__ import annotations
+
+from kamsim.game import wording_doors, wording_waiting
+from kamsim.game.centre import members
+from kamsim.terminal import moves
+from kamsim.terminal.context import Table
+from kamsim.terminal.talk import Choice
+
+
+def seek_executive(table: Table, account: str) -> bool:
+    """Choose an executive and how to ask."""
+    talk, cast = table.talk, table.cast
+    if moves.locked(table, "seek_executive"):
+        return False
+    executives = [person for person in cast.accounts[account].people if person.level == "executive"]
+    if not executives:
+        talk.say(f"{cast.account(account)} has nobody above the people you can meet already.")
+        return False
+    talk.part("Whom do you ask?")
+    person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
+    if person is None:
+        return False
+    options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
+    refused = [table.refused("seek_executive", option) for option in options]
+    if all(refused):
+        talk.say(refused[0])
+        return False
+    talk.part("How do you ask?")
+    fresh = wording_waiting.fresh_at(table.seen, account)
+    choices: list[Choice[dict[str, str]]] = []
+    for option, no in zip(options, refused, strict=True):
+        approach, through = option.args["approach"], str(option.args.get("through") or "")
+        title = wording_doors.approach_title(cast, table.seen, approach, account, through)
+        odds = wording_doors.door_odds(cast, table.seen, approach, person, fresh=fresh, through=through)
+        label = f"{title} (not now)" if no else f"{title}. {odds}"
+        choices.append(Choice(label, option.args, (f"{approach} {through}".strip(),)))
+    chosen = talk.choose(choices)
+    return chosen is not None and table.do("seek_executive", **chosen)
+
+
+def hand_over(table: Table, account: str) -> bool:
+    """Choose somebody who is known to leave."""
+    talk, cast = table.talk, table.cast
+    if moves.locked(table, "hand_over"):
+        return False
+    options = table.options("hand_over", account)
+    able = [option for option in options if not table.refused("hand_over", option)]
+    if not able:
+        known = [member.person for member in members(cast, table.seen, account) if member.leaving]
+        leaving = [option for option in options if option.args["person"] in known]
+        talk.say(moves.first_refusal(table, "hand_over", leaving or options))
+        return False
+    talk.part("Who introduces you? It takes 10 hours, and half of what you built there passes on.")
+    person = talk.choose([Choice(cast.post(o.args["person"]), o.args["person"], (o.args["person"],)) for o in able])
+    return person is not None and table.do("hand_over", person=person)
+
+
+def show_map(table: Table, account: str) -> None:
+    """The buying centre as last seen: who weighs what, how they stand, how well they know us, who listens to whom."""
+    talk, cast = table.talk, table.cast
+    talk.head(f"The people at {cast.account(account)}, as last seen")
+    for level, title in (("executive", "Executives"), ("manager", "Managers"), ("buyer", "Buyers")):
+        there = [member for member in members(cast, table.seen, account) if member.level == level]
+        if there:
+            talk.part(title)
+        for member in there:
+            marks = [word for word, on in (("sponsor", member.sponsor), ("leaving", member.leaving)) if on]
+            told = f" ({', '.join(marks)})" if marks else ""
+            door = f" {member.door}." if member.door else ""
+            talk.say(f"{cast.post(member.person)}{told}.{door} {' '.join(member.lines)}", 2, 2)
+            if member.asks:
+                talk.say(f"Not known. {' '.join(member.asks)}", 4, 2)

@@ -1,0 +1,40 @@
+"""The author's guide says what is so: its example can be checked and played, its files and fields exist."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from kamsim.players.simulate import simulate
+from kamsim.scenario.lint import check_paths
+from kamsim.scenario.models import Account, Scenario
+from kamsim.scenario.reader import load_scenario
+
+GUIDE = Path(__file__).parents[2] / "scenarios" / "AUTHORING.md"
+EXAMPLE = re.compile(r"^`([a-z/.]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def test_the_example_checks_clean_and_can_be_played(tmp_path: Path) -> None:
+    """What the guide calls the smallest scenario has neither an error nor a warning, and a bot can play it."""
+    files = EXAMPLE.findall(GUIDE.read_text(encoding="utf-8"))
+    assert [name for name, _ in files] == ["scenario.yaml", "accounts/yard.yaml"]
+    for name, text in files:
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    report = check_paths([tmp_path])
+    assert not report.errors and not report.warnings, report
+    assert len(simulate(load_scenario(tmp_path), "value_seller", 2, 4).seeds) == 2
+
+
+def test_every_group_of_fields_of_a_scenario_and_a_customer_is_in_the_guide() -> None:
+    """Whoever reads the guide has met every part of a scenario and of an account that can be written."""
+    text = GUIDE.read_text(encoding="utf-8")
+    words = set(re.findall(r"`([a-z_]+)`", text)) | set(re.findall(r"^ *([a-z_]+):", text, re.MULTILINE))
+    missing = {*Scenario.model_fields, *Account.model_fields} - words
+    assert not missing
+
+
+def test_the_guide_is_short() -> None:
+    """It can be read at one go."""
+    assert len(GUIDE.read_text(encoding="utf-8").splitlines()) < 200
