@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from functools import cache
 from typing import get_args
@@ -12,6 +13,7 @@ import pytest
 from kamsim.engine.params import STATES, compile_params, start_shares
 from kamsim.players.policies import POLICIES
 from kamsim.players.simulate import Outcomes, simulate
+from kamsim.scenario.crosscheck import texts
 from kamsim.scenario.lint import check_paths
 from kamsim.scenario.models import CaseSays, Condition, Criterion, Gate, Scenario
 from kamsim.scenario.reader import canonical, digest, load_scenario, scenario_from_canonical, shipped
@@ -45,6 +47,23 @@ def test_it_reads_back_what_it_wrote(name: str) -> None:
     again = scenario_from_canonical(canonical(scenario(name)))
     assert again == scenario(name)
     assert digest(again) == digest(scenario(name))
+
+
+HIDDEN = re.compile(
+    r"price.sensitiv|elasticit|collaborati|orientation|turnover (rate|chance|risk)|hazard|firmness|walk.away|aspiration"
+    r"|\bstance\b|\bveto.holder|\binertia|\bsway\b|\bbeta\b|\b0\.\d|\bchance of \d"
+)
+"""Words of the engine's own, which nobody in a story would use, and shares written as the engine holds them."""
+
+
+@pytest.mark.parametrize("name", IDS)
+def test_no_words_name_a_hidden_number(name: str) -> None:
+    """Hints tell what happened and what it cost; none speaks of a trait, a weight or a chance by its name. The covenant
+    of 0.4 times earnings is a fact of the story."""
+    told = scenario(name)
+    for at, text in texts(told):
+        found = HIDDEN.search(text.lower())
+        assert found is None or (found[0], name) == ("0.4", "halden"), f"{at}: {found[0] if found else ''}"
 
 
 def answers_everything(says: CaseSays) -> bool:

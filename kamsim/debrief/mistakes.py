@@ -34,7 +34,7 @@ ROUTINE: Final = ("Routine contact", "Incidents")
 EVEN: Final = 0.3
 """How far shares of hours may lie from equal and still be no choice."""
 FEW: Final = 3
-TOUCHES: Final = ("meet", "scan", "seek_executive", "read_room", *CASES)
+TOUCHES: Final = ("meet", "scan", "seek_executive", "read_room", "bring_insight", "back_initiative", *CASES)
 
 
 @dataclass(frozen=True)

@@ -181,7 +181,9 @@ class Play:
 
 def account_of(params: Params, command: Command) -> str:
     """The account that a move was about, by its id."""
-    names = {field.kind: command.args.get(field.name) for field in MOVES[command.move].fields}
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return str(names["account"])
     if names.get("person"):

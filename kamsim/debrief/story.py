@@ -233,20 +233,27 @@ def signals_missed(play: Play) -> list[str]:
     return lines
 
 
+FOLLOWS_UP: Final = (
+    "meet", "scan", "present_case", "recut_case", "read_room", "build_insight", "bring_insight", "back_initiative",
+)  # fmt: skip
+"""Moves that show that somebody took note of a change."""
+
+
 def _followed_up(play: Play, item: Happening, initiative: str) -> bool:
     account = play.cast.home[initiative]
     return any(
         play.account(command) == account
         and item.quarter <= command.quarter <= item.quarter + 1
-        and command.move in ("meet", "scan", "present_case", "recut_case", "read_room")
+        and command.move in FOLLOWS_UP
         for command in play.commands
     )
 
 
 ACTIVITIES: Final = {
     "Routine contact": (),
-    "Meetings": ("meet", "seek_executive", "read_room"),
-    "Reading and review": ("scan", "review_costs", "measure_promise"),
+    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight"),
+    "Reading and review": ("scan", "review_costs", "measure_promise", "build_insight", "link_news"),
+    "Help with their plans": ("back_initiative",),
     "Cases": ("present_case", "recut_case", "ask_desk", "recut_ask", "accept_condition"),
     "Prices and requests": (
         "answer_request",

@@ -18,9 +18,12 @@ from kamsim.game.commands import Command
 from kamsim.game.wording import RHYTHM_WORDS, percent
 from kamsim.game.wording_names import counted
 
-REVEALS: Final = frozenset({"scan", "review_costs", "read_room"})
+REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
 """Moves that only reveal: they change nothing but what is known."""
-CONTACT: Final = frozenset({"scan", "meet", "seek_executive", "read_room", "review_costs"})
+CONTACT: Final = frozenset({
+    "scan", "meet", "seek_executive", "read_room", "review_costs", "build_insight", "bring_insight", "back_initiative",
+    "link_news",
+})  # fmt: skip
 CASES: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
 OPENS: Final = frozenset({"present_case", "ask_desk"})
 FOLLOWS: Final = frozenset({"recut_case", "recut_ask", "accept_condition", "measure_promise"})
@@ -162,6 +165,10 @@ def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[st
         "seek_executive": "doors asked for",
         "read_room": "room readings",
         "review_costs": "cost review",
+        "build_insight": "insights built",
+        "bring_insight": "insights brought",
+        "back_initiative": "times our people on their trouble",
+        "link_news": "pieces of news linked",
     }
     said = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])
     return f"contact without a case after it ({said})", "contact"
@@ -320,6 +327,10 @@ def _needs(play: Play, command: Command) -> list[tuple[list[str], float | None, 
     needs: list[tuple[list[str], float | None, int | None]] = []
     if command.move == "seek_executive" and args["approach"] == "insight":
         needs.append(([f"{name}.state" for name in initiatives], None, FRESH))
+    if command.move == "build_insight":
+        needs.append(([f"{args['initiative']}.state"], None, None))
+    if command.move == "back_initiative":
+        needs.append(([f"{args['force']}.acts"], None, None))
     if command.move == "answer_request" and args.get("get") in TRADES:
         needs.append(([f"{args['request']}.interest"], float(TRADES.index(args["get"])), None))
     if command.move in CASES:

@@ -22,7 +22,7 @@ NOTES, MEETING, SCAN, REVIEW, NEWS, ROUTINE = range(1, len(SOURCES))
 ROUTINE_CHANCE: Final = np.array([0.10, 0.35, 0.65])
 """Chance a quarter that the light, normal or close rhythm brings the news of one initiative, or of a rival's plan."""
 PLAN: Final = ("attacker", "attack_kind", "attack_idea")
-"""Kinds of fact that tell what a rival plans, heard with the plan itself."""
+"""Kinds of fact that tell what a rival plans, heard with the plan itself; named as the arrays of `state.Relations`."""
 FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries a talk."""
 SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
@@ -180,12 +180,17 @@ def hear(
 
 def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
     """Whoever hears of a rival's plan hears whose it is and what it will bring."""
-    coming = lanes[world.relations.attack[account, lanes] > 0]
-    if coming.size:
-        for kind in PLAN:
-            told_one(
-                world, params.fact_blocks[kind][account], coming, TRUTHS[kind](world, params, account, coming), source
-            )
+    at, known = world.relations, world.knowledge
+    coming = lanes[at.attack[account, lanes] > 0]
+    if not coming.size:
+        return
+    rows = np.array([params.fact_blocks[kind][account] for kind in PLAN])[:, None]
+    told = np.array([getattr(at, kind)[account, coming] for kind in PLAN], dtype=np.float64)
+    new = _new(known.value[rows, coming], told, known.seen_at[rows, coming])
+    known.changed_at[rows, coming] = np.where(new, np.int8(world.quarter), known.changed_at[rows, coming])
+    known.value[rows, coming] = told
+    known.seen_at[rows, coming] = world.quarter
+    known.source[rows, coming] = source
 
 
 def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:

@@ -63,23 +63,14 @@ from kamsim.engine.initiatives import ACTS
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.params import (
-    ACCOUNT_FACTS,
-    CENTRE_FACTS,
-    FORCE_FACTS,
     HABITS,
-    LATER_ACCOUNT_FACTS,
     MEASURES,
-    PERSON_FACTS,
-    REGION_FACTS,
-    REQUEST_FACTS,
     STATES,
-    TALK_FACTS,
     TRADES,
     Params,
 )
 from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
 from kamsim.engine.service import GOOD, OWNERS
-from kamsim.engine.terms import ISSUES
 from kamsim.engine.world import World
 from kamsim.scenario.models import Scenario
 
@@ -131,20 +122,7 @@ def fact_data(params: Params, place: int, before: World, after: World) -> dict[s
     """One fact as an event tells it, with what was known of it before."""
     value = float(after.knowledge.value[place, 0])
     fact = params.facts[place]
-    if fact.kind in ACCOUNT_FACTS or fact.kind in LATER_ACCOUNT_FACTS:
-        about = params.accounts[fact.row]
-    elif fact.kind in PERSON_FACTS + CENTRE_FACTS:
-        about = params.people[fact.row]
-    elif fact.kind in REQUEST_FACTS:
-        about = params.requests[fact.row]
-    elif fact.kind in TALK_FACTS:
-        about = f"{params.talks[fact.row // len(ISSUES)]}.{ISSUES[fact.row % len(ISSUES)]}"
-    elif fact.kind in FORCE_FACTS:
-        about = params.forces[fact.row]
-    elif fact.kind in REGION_FACTS:
-        about = fact.name.rsplit(".", 1)[0]
-    else:
-        about = params.initiatives[fact.row]
+    about = fact.name.rsplit(".", 1)[0]
     account = params.accounts[fact.account]
     data: dict[str, Any] = {"fact": fact.name, "kind": fact.kind, "about": about, "account": account, "value": value}
     if fact.kind == "state":

@@ -73,7 +73,9 @@ def _play(world: World, params: Params, luck: Luck, commands: Sequence[Command],
 
 def _account(params: Params, command: Command) -> int:
     """The account that a move was about."""
-    names = {field.kind: command.args.get(field.name) for field in MOVES[command.move].fields}
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return params.accounts.index(str(names["account"]))
     if names.get("person"):

@@ -158,6 +158,8 @@ def tracks(cast: Cast, events: Iterable[Event], account: str) -> list[Track]:
 def learn_more(cast: Cast, track: Track, quarter: int) -> str:
     """How to learn more about an initiative."""
     owner = cast.person(cast.initiatives[track.initiative].owner)
+    if track.states[max(track.states)] in ("completed", "cancelled"):
+        return f"It is over. Ask {owner} what comes next."
     if quarter - max(track.states) > 1:
         return f"Ask {owner} about results, or read up on them: this is {age(quarter, max(track.states))}'s picture."
     if not any(push.now in ("coming", "working") for push in track.pushes):
@@ -205,6 +207,8 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
 
 
 def _text(cast: Cast, item: Heard) -> str:
+    if item.kind == "attack":
+        return f"a rival is about to court them, in {cast.quarter(int(item.value))}"
     if item.kind == "acts":
         initiative = cast.initiatives[cast.pushes[item.about]].name
         named = f"\N{LEFT DOUBLE QUOTATION MARK}{cast.forces[item.about].name}\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -117,7 +117,10 @@ def _stopped(data: Data, says: CaseSays | None, _quarter: int) -> str:
 
 
 def _delayed(_data: Data, _says: CaseSays | None, _quarter: int) -> str:
-    return "We were not of one mind. It stays on the table, and we decide when the next quarter closes."
+    return (
+        "Not this quarter: we are not of one mind, or what it serves is on hold. It stays on the table, and we decide "
+        "when the next quarter closes."
+    )
 
 
 SAID: Final = {

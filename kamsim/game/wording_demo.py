@@ -94,6 +94,14 @@ WHY: Final[dict[str, Callable[[Cast, Seen, Args], str]]] = {
         f"what was built.",
     "offer_terms": lambda cast, _s, args: f"An offer to {cast.account(account_of(cast, args))}: "
         f"{terms(args)}. It gives them something, and brings something back.",
+    "build_insight": lambda cast, _s, args: f"Build something on {cast.initiatives[str(args['initiative'])].name}: who "
+        f"brings an executive an insight is let in.",
+    "bring_insight": lambda cast, _s, args: f"Bring {cast.person(str(args['person']))} what nobody asked for, while it "
+        f"is true.",
+    "back_initiative": lambda cast, _s, args: f"Put our people on what troubles "
+        f"{cast.initiatives[str(args['initiative'])].name}. Whoever helps then is remembered.",
+    "link_news": lambda cast, _s, args: f"Ask what the papers mean for {cast.account(str(args['account']))}, before "
+        f"they feel it.",
     "expedite": lambda cast, _s, args: f"Send {cast.account(account_of(cast, args))}'s orders first: a late "
         f"delivery now would cost more.",
 }  # fmt: skip

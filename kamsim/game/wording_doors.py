@@ -126,7 +126,7 @@ def vouches(seen: Seen, person: str) -> str:
     if sponsor(seen, row):
         return f"is for you and {tie_word(float(tie[0]))} ({when})"
     if stance[0] <= WELL_MEANING:
-        return f"is not for you enough to do that ({when})"
+        return f"is not that much for you ({when})"
     return f"{tie_word(float(tie[0]))}: not well enough to do that"
 
 

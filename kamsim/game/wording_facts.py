@@ -18,6 +18,7 @@ from kamsim.game.wording_names import (
     Cast,
     age,
     counted,
+    initiative_named,
     inner_quotes,
     listed,
     percent,
@@ -166,15 +167,18 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.forces:
         initiative = cast.initiatives[cast.pushes[about]]
         return f"{cast.forces[about].name} ({initiative.name})"
-    if "/" in about:
-        account, region = about.split("/")
-        return f"{region_name(cast, account, region)} at {cast.account(account)}"
+    return _thing(cast, about)
+
+
+def _thing(cast: Cast, about: str) -> str:
+    """A request, an issue of a talk, a region, or an account."""
     if about in cast.requests:
         return f'The request "{cast.requests[about].title}"'
     talk, _, issue = about.partition(".")
     if talk in cast.talks:
         return f"{ISSUE_NAMES[issue]}, at its most,"
-    return cast.account(about)
+    account, _, region = about.partition("/")
+    return f"{region_name(cast, account, region)} at {cast.account(account)}" if region else cast.account(account)
 
 
 def worth_words(value: float) -> str:

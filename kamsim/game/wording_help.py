@@ -145,6 +145,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
         "back; a no costs a little warmth.",
         "Under each answer stands how much more they would have to buy to repay it.",
+        "A headquarters may ask for one price in all its regions. In a corridor prices may stand five points apart; "
+        "a region keeps to what was signed for it when somebody comes to hear it.",
     ),
     "talk": (
         "Eight things are on the table at once. A proposal sets all of them; they answer at once, and name what they "
@@ -155,6 +157,9 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "incident": (
         "Something went wrong at a customer. The first hours help most. A credit costs money and is remembered.",
+        "The service desk saves you hours and gets less far. Put right well, it wins trust where there "
+        "is 70 of 100 of it; where you went there, which takes ten hours more, from 50. Next quarter they say how it "
+        "was taken.",
     ),
     "offer": (
         "A whole offer. Their buying centre answers when the quarter closes.",

@@ -282,7 +282,11 @@ def _ids(account: Account) -> list[str]:
 OWNER_WORDS: Final = (
     ("self", "You yourself", "Your hours, and all that they can do"),
     ("desk", "The service desk", "Half the hours are theirs; it gets seven tenths as far"),
-    ("joint", "You, at their place", "Ten hours more; done well, even a cool customer trusts you more"),
+    (
+        "joint",
+        "You, at their place",
+        "Ten hours more; put right well, it wins trust from 50 of 100 up, not only from 70",
+    ),
 )
 """Who may put an incident right: the name of the choice, its title, what it means."""
 

@@ -99,6 +99,20 @@ def line_name(cast: Cast, talk: str) -> str:
     return cast.line(cast.talks[talk].line or cast.accounts[cast.home[talk]].business[0].line)
 
 
+def running(cast: Cast, seen: Seen, account: str) -> list[str]:
+    """What was agreed at a table and has no other place on an account's page."""
+    row, params = seen.params.accounts.index(account), seen.params
+    alone = [cell for cell in params.account_cells[row] if seen.exclusive_until[cell, 0] >= seen.quarter]
+    made = []
+    for line in dict.fromkeys(params.cells[cell][2] for cell in alone):
+        end = max(int(seen.exclusive_until[cell, 0]) for cell in alone if params.cells[cell][2] == line)
+        made.append(f"{cast.line(line)} from us alone until the end of {cast.quarter(end)}")
+    data = int(seen.data_until[row, 0])
+    if data >= seen.quarter:
+        made.append(f"their plan data until the end of {cast.quarter(data)}")
+    return made
+
+
 def sole_supply(cast: Cast, talk: str) -> str:
     """What sole supply is about here."""
     return f"Sole supply is about {line_name(cast, talk)}; a second source stays for emergencies."

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.engine.moves import MOVES, Refusal, bind, has_insight
 from kamsim.engine.params import STATES
 from kamsim.game import wording_talks
-from kamsim.game.wording_facts import CURRENT, mood
+from kamsim.game.wording_facts import mood
 from kamsim.game.wording_names import Cast, age, capital, unlock
 from kamsim.game.wording_news import request_terms
 from kamsim.game.wording_talks import TALK_OUTCOMES
@@ -200,9 +200,15 @@ def today_is_no_offer() -> str:
 
 
 def fresh_at(seen: Seen, account: str) -> bool:
-    """Whether the player knows freshly how any living initiative of an account stands, which is what opens doors."""
-    for initiative in seen.params.account_initiatives[seen.params.accounts.index(account)]:
-        state, ages = seen.known("state", initiative)
-        if ages[0] == ages[0] and ages[0] <= CURRENT and 0 < int(state[0]) < STATES.index("completed"):
+    """Whether an insight on some initiative of an account says what the player believes of it still: it opens doors."""
+    for row in seen.params.account_initiatives[seen.params.accounts.index(account)]:
+        believed = int(np.nan_to_num(seen.known("state", row)[0])[0])
+        if has_insight(seen, row)[0] and int(seen.insight_state[row, 0]) == believed < STATES.index("completed"):
             return True
     return False
+
+
+def something_to_bring(seen: Seen, account: str) -> bool:
+    """Whether the state of any initiative of an account was ever seen, which is what an insight needs."""
+    rows = seen.params.account_initiatives[seen.params.accounts.index(account)]
+    return any(bool(seen.known("state", row)[1][0] >= 0) for row in rows)

@@ -350,7 +350,7 @@ def _drawing(seat: Seat, label: str) -> Draw:
 
 DOOR_TAKES: Final = 110.0
 """Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
-SPARE: Final = 60.0
+SPARE: Final = 100.0
 """Hours that must be left before our people go to work on a customer's trouble."""
 COSTLY: Final = 0.12
 """Cost to serve, as a share of sales, from which fewer deliveries are worth a concession."""

@@ -19,6 +19,10 @@ MOVES_A_QUARTER = 10
 SPEECH_A_QUARTER = 2
 """Times in a quarter that somebody at a customer says something."""
 SECONDS_A_MOMENT = 75
+SECONDS_A_TALK = 240
+"""Thinking at a negotiation's table; its words are counted apart."""
+SPOKEN_AT_A_TABLE = 5
+"""Answers to questions and proposals that one negotiation brings."""
 SECONDS_A_CASE = 180
 CASES_A_QUARTER = 1
 """Business cases that a player presents or takes to the desk, from the quarter in which that is allowed."""
@@ -37,6 +41,7 @@ def predicted_minutes(scenario: Scenario, quarters: int) -> float:
     seconds += SECONDS_A_MOMENT * sum(
         moment.chance for account in scenario.accounts for moment in account.moments if moment.quarter <= quarters
     )
+    seconds += SECONDS_A_TALK * sum(talk.quarter <= quarters for account in scenario.accounts for talk in account.talks)
     return words / WORDS_A_MINUTE + seconds / 60
 
 
@@ -51,6 +56,7 @@ def summary(scenario: Scenario) -> dict[str, int]:
         "incidents": sum(len(account.incidents) for account in accounts),
         "tenders": sum(len(account.tenders) for account in accounts),
         "moments": sum(len(account.moments) for account in accounts),
+        "talks": sum(len(account.talks) for account in accounts),
         "news": len(scenario.news),
         "words": _words(text for _, text in texts(scenario)),
         "quarters": scenario.length.standard,
@@ -193,6 +199,10 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
         if request.quarter <= quarters:
             replies = [text for _, text in texts(request.replies)]
             words += _words((request.title, request.text)) + _mean_words(replies)
+    for talk in account.talks:
+        if talk.quarter <= quarters:
+            said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
+            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts)) + 3 * _mean_words(said)
     for incident in account.incidents:
         if incident.quarter <= quarters:
             words += incident.chance * _words((incident.name, incident.text))
@@ -201,6 +211,11 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
             words += _words((tender.title, tender.text))
         if tender.quarter <= quarters:
             words += _mean_words((tender.won, tender.lost))
+    for talk in account.talks:
+        if talk.quarter <= quarters:
+            said = [text for spoken in (talk.replies.counters, talk.replies.hints) for text in spoken.values()]
+            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts))
+            words += SPOKEN_AT_A_TABLE * _mean_words(said)
     words += _words(attack.text for attack in account.attacks if attack.quarter <= quarters)
     words += _words(attack.hint for attack in account.attacks if attack.quarter - 1 <= quarters)
     for initiative in account.initiatives:

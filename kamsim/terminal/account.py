@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording
+from kamsim.game import wording, wording_talks
 from kamsim.game import wording_regions as regions
 from kamsim.game.centre import members
 from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
@@ -126,6 +126,7 @@ def _figures(table: Table, account: str) -> None:
     if hours_promised:
         until_ = table.cast.quarter(int(seen.programme_until[row, 0]))
         terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
+    terms += wording_talks.running(cast, seen, account)
     terms += [f"our desk has signed {said}" for said in wording.mandates(cast, seen, row)]
     talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
     attack = cast.attacked(account, table.quarter)

@@ -105,6 +105,10 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         for tab in ("money", "timeline", "history"):
             app.open("account", account="orvik", tab=tab)
             yield f"account {tab}", pilot
+        app.open("people", account="orvik")
+        yield "people", pilot
+        app.open("people", account="tessaro", kind="new")
+        yield "people new", pilot
         app.open("meet", person="aksel")
         yield "meeting", pilot
         pilot.press("R")

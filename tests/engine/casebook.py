@@ -107,7 +107,7 @@ def undisturbed(scenario: Scenario, **more: Any) -> Scenario:
 
 def calm_of(scenario: Scenario) -> Scenario:
     """As `worlds.calm`, but initiatives stay, in the state in which they are, as far as scripts go."""
-    changes: dict[str, Any] = {"length.longest": 20, "macro": []}
+    changes: dict[str, Any] = {"length.longest": 20, "macro": [], "news": []}
     for account in scenario.accounts:
         at = f"accounts.{account.id}"
         for kind in ("requests", "incidents", "tenders", "attacks", "moments"):

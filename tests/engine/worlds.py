@@ -114,7 +114,7 @@ SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden}
 def calm(name: str) -> Scenario:
     """A scenario in which nothing happens: no growth, flat economy, no events, no initiatives, nobody leaves."""
     scenario = SCENARIOS[name]()
-    changes: dict[str, Any] = {"length.longest": 20, "macro": []}
+    changes: dict[str, Any] = {"length.longest": 20, "macro": [], "news": []}
     for account in scenario.accounts:
         for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments", "talks"):
             changes[f"accounts.{account.id}.{kind}"] = []

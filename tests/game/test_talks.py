@@ -87,6 +87,15 @@ def test_a_session_taken_up_again_sits_at_the_same_table(sixth: Session) -> None
         assert again.open_matters().talks == (TALK,)
 
 
+def test_what_runs_since_a_table_is_named(sixth: Session) -> None:
+    """Shared plan data stand on the account's page until they end."""
+    cast = Cast(sixth.scenario, sixth.events)
+    assert wording_talks.running(cast, sixth.seen, "tessaro") == []
+    generous = {**PACKAGE, "commitment": 0.0, "length": 4, "data": "yes", "price": 0.03}
+    sixth.do("propose", talk=TALK, **generous)
+    assert wording_talks.running(cast, sixth.seen, "tessaro") == ["their plan data until the end of Q1 2028"]
+
+
 def test_the_running_balance_is_the_sum_of_the_rows(sixth: Session) -> None:
     """What is given and got on screen adds up to the eight rows, and unknown worth is not counted."""
     cast = Cast(sixth.scenario, sixth.events)

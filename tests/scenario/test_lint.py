@@ -226,3 +226,19 @@ def test_the_report_says_when_references_wait_for_values(tmp_path: Path) -> None
 def test_hours_that_the_standing_rhythms_just_fill_are_fine(tmp_path: Path) -> None:
     """A team without an hour to spare is hard, not impossible."""
     assert findings_after(tmp_path, S, "year: 2030", "year: 2030\ntime: {quarter: 60}") == []
+
+
+def test_a_negotiation_takes_its_time() -> None:
+    """A negotiation costs four minutes of thinking and its words from the quarter in which it comes, none before."""
+    scenario = reader.load_scenario("portfolio")
+    (talk,) = (talk for account in scenario.accounts for talk in account.talks)
+    without = scenario.model_copy(
+        update={"accounts": tuple(account.model_copy(update={"talks": ()}) for account in scenario.accounts)}
+    )
+    quarter = talk.quarter
+    assert lint.predicted_minutes(scenario, quarter - 1) == lint.predicted_minutes(without, quarter - 1)
+    longer = lint.predicted_minutes(scenario, quarter) - lint.predicted_minutes(without, quarter)
+    spoken = [*talk.replies.counters.values(), *talk.replies.hints.values()]
+    words = sum(len(text.split()) for text in (talk.title, talk.text, talk.replies.opens, talk.replies.accepts))
+    words += 5 * sum(len(text.split()) for text in spoken) / len(spoken)
+    assert longer == pytest.approx(4 + words / 200)

@@ -237,3 +237,19 @@ def test_choosing_by_number_word_and_beginning():
 def test_the_end_of_input_leaves():
     with pytest.raises(Leave):
         Talk(lambda: None, lambda _text: None).ask()
+
+
+def test_the_map_of_people_as_text(tmp_path):
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "meet", "1", "buying", "desk", "map orvik", "map tessaro"])
+    orvik, _, tessaro = text.partition("THE PEOPLE AT TESSARO")
+    orvik = " ".join(orvik.partition("THE PEOPLE AT ORVIK")[2].split())
+    assert "of the say in what they buy" in orvik and "a meeting" in orvik
+    assert "Mireille Castagne, Chief Financial Officer. Door closed." in orvik
+    assert "Not known. What weight they have: ask anybody here how they buy." in " ".join(tessaro.split())
+
+
+def test_a_word_for_an_executive_is_asked_for(tmp_path):
+    seek = ["tessaro", "seek", "1", "referral lorenz"]
+    _, text, log = play(tmp_path, ["skip"] * 3 + [*QUARTER * 2, *seek])
+    assert "would rather not" in " ".join(text.split())
+    assert '"through":"lorenz"' in log.read_text(encoding="utf-8")

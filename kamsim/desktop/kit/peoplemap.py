@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import Final
 
 import pygame
@@ -14,11 +13,15 @@ from kamsim.desktop.kit.buttons import Brush, Control
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics
 
-LEAST, MOST, UNKNOWN = 24.0, 40.0, 28.0
+LEAST, MOST, UNKNOWN = 22.0, 36.0, 26.0
 """Radius of a portrait with no say and with all of it, and where the say is not known."""
 RING: Final = 4.5
-CELL: Final = 150.0
+REACH: Final = MOST + 3 * RING
+"""How far the largest portrait reaches, rings included."""
+CELL: Final = 224.0
 """The least room from side to side that a person needs."""
+FINE: Final = 3
+"""Lines are drawn so many times larger, and then made small."""
 NAME: Final = Style(13, "SemiBold", "ink", 1.3)
 LINE: Final = Style(12, "Regular", "ink2", 1.3)
 RANK: Final = Style(12, "Medium", "ink3", 1.3)
@@ -26,7 +29,7 @@ SIGNS: Final = {"for": ("+", "pos_soft", "pos"), "leaning": ("~", "card2", "ink2
                 "against": ("\N{MINUS SIGN}", "neg_soft", "neg"), "unknown": ("?", "card2", "ink2")}  # fmt: skip
 """By how somebody stands: a sign, its ground and its ink."""
 HEAD: Final = 26.0
-PAD: Final = 14.0
+PAD: Final = 12.0
 
 
 @dataclass(frozen=True)
@@ -75,8 +78,9 @@ class PeopleMap(Control):
         return 560.0
 
     def _cell_high(self, metrics: Metrics, row: Sequence[Token], wide: float) -> float:
-        texts = max(sum(metrics.high(text, style, wide - 10) for style, text in token.written) for token in row)
-        return 2 * (max(token.radius for token in row) + 3 * RING) + texts + 2 * PAD + 4
+        room = wide - 2 * REACH - 2 * PAD
+        texts = max(sum(metrics.high(text, style, room) for style, text in token.written) for token in row)
+        return max(2 * REACH + 6, texts + 12)
 
     def _laid(self, metrics: Metrics, rect: Rect) -> tuple[dict[str, Rect], list[tuple[str, float]], float]:
         """Where everybody is, where the names of ranks stand, and how high it all is."""
@@ -86,12 +90,14 @@ class PeopleMap(Control):
         for title, everybody in self.ranks:
             heads.append((title, y))
             y += HEAD
+            if not everybody:
+                continue
             most = max(1, int(rect.w // CELL))
             rows = math.ceil(len(everybody) / most)
             each = math.ceil(len(everybody) / max(1, rows))
             for start in range(0, len(everybody), max(1, each)):
                 row = everybody[start : start + each]
-                wide = min(220.0, rect.w / len(row))
+                wide = min(264.0 if len(row) == 1 else 340.0, rect.w / len(row))
                 high = self._cell_high(metrics, row, wide)
                 left = rect.x + (rect.w - wide * len(row)) / 2
                 for place, token in enumerate(row):
@@ -109,8 +115,7 @@ class PeopleMap(Control):
     def _middle(self, token: Token) -> tuple[float, float]:
         """The middle of somebody's portrait."""
         cell = self._cells[token.name]
-        row = [other for other in self.tokens if abs(self._cells[other.name].y - cell.y) < 1.0]
-        return cell.x + cell.w / 2, cell.y + PAD + 3 * RING + max(other.radius for other in row)
+        return cell.x + PAD / 2 + REACH, cell.y + cell.h / 2
 
     def paint(self, painter: Painter, look: Look) -> None:
         metrics, by_name = Metrics(painter.scale), {token.name: token for token in self.tokens}
@@ -142,27 +147,29 @@ class PeopleMap(Control):
         at = (x + token.radius * 0.78, y + token.radius * 0.78)
         painter.disc(*at, 10, fill, 1.4, ink)
         painter.text(*at, sign, Style(13, "SemiBold", ink), "c")
-        down = y + max(t.radius for t in self.tokens if abs(self._cells[t.name].y - cell.y) < 1.0) + 3 * RING + 4
+        left, room = x + REACH + 6, cell.w - 2 * REACH - 2 * PAD
+        down = y - sum(metrics.high(text, style, room) for style, text in token.written) / 2
         for style, text in token.written:
             step = style.size * style.leading
-            for line in metrics.lines(text, style, cell.w - 10):
-                wide = painter.wide(line, style)
-                painter.fill(Rect(x - wide / 2 - 2, down, wide + 4, step), ground)
-                painter.text(x, down + step / 2, line, style, "c")
+            for line in metrics.lines(text, style, room):
+                painter.fill(Rect(left - 2, down, painter.wide(line, style) + 4, step), ground)
+                painter.text(left, down + step / 2, line, style)
                 down += step
 
     def _arrow(self, painter: Painter, listener: Token, heeded: Token) -> None:
-        """A bent line from whoever listens to whom they listen to."""
+        """A bent line from whoever listens to whom they listen to, on the side away from the names; one that goes down
+        bends further, so that two who listen to each other have two lines."""
         (x0, y0), (x1, y1) = self._middle(listener), self._middle(heeded)
-        far = math.hypot(x1 - x0, y1 - y0)
-        bend = (26.0 if abs(y0 - y1) < 1.0 else 14.0) + 0.06 * far
-        middle = ((x0 + x1) / 2 + bend * (y1 - y0) / far, (y0 + y1) / 2 - bend * abs(x1 - x0) / far)
-
-        def at(t: float) -> tuple[float, float]:
+        far = max(1.0, math.hypot(x1 - x0, y1 - y0))
+        bend = 30.0 if abs(y0 - y1) < 1.0 else 16.0 if y1 < y0 else 44.0
+        side = 1.0 if y1 < y0 or (y1 == y0 and x1 > x0) else -1.0
+        bent_x = (x0 + x1) / 2 + side * bend * (y1 - y0) / far
+        bent_y = (y0 + y1) / 2 - side * bend * (x1 - x0) / far
+        places = []
+        for step in range(81):
+            t = step / 80
             one, two, three = (1 - t) ** 2, 2 * t * (1 - t), t * t
-            return one * x0 + two * middle[0] + three * x1, one * y0 + two * middle[1] + three * y1
-
-        places = [at(step / 40) for step in range(41)]
+            places.append((one * x0 + two * bent_x + three * x1, one * y0 + two * bent_y + three * y1))
         clear = [
             (x, y)
             for x, y in places
@@ -172,15 +179,11 @@ class PeopleMap(Control):
         if len(clear) < 2:
             return
         on = self.chosen in (listener.name, heeded.name)
-        colour, thick = ("accent", 2.2) if on else ("ghost", 1.6)
-        for start, end in pairwise(clear):
-            painter.stroke(*start, *end, colour, thick)
+        colour, thick = ("accent", 2.4) if on else ("ghost", 1.8)
         tip, before = clear[-1], clear[-2]
         angle = math.atan2(tip[1] - before[1], tip[0] - before[0])
-        for side in (2.6, -2.6):
-            painter.stroke(
-                *tip, tip[0] + 9 * math.cos(angle + side), tip[1] + 9 * math.sin(angle + side), colour, thick
-            )
+        barbs = [(tip[0] + 10 * math.cos(angle + turn), tip[1] + 10 * math.sin(angle + turn)) for turn in (2.6, -2.6)]
+        _lines(painter, [clear, [barbs[0], tip, barbs[1]]], colour, thick)
 
     # --- input ------------------------------------------------------------------------------------------------
 
@@ -219,3 +222,24 @@ class PeopleMap(Control):
 
     def describe(self) -> str:
         return "\n".join(f"{title}: {token.told}" for title, row in self.ranks for token in row)
+
+
+def _lines(painter: Painter, paths: Sequence[Sequence[tuple[float, float]]], colour: str, thick: float) -> None:
+    """Bent lines, smooth at any scale: drawn large and made small."""
+    points = [point for path in paths for point in path]
+    edge = 4 * thick
+    left, top = min(x for x, _ in points) - edge, min(y for _, y in points) - edge
+    right, bottom = max(x for x, _ in points) + edge, max(y for _, y in points) + edge
+    area = painter.area(Rect(left, top, right - left, bottom - top))
+    if area.w <= 0 or area.h <= 0:
+        return
+    large = pygame.Surface((area.w * FINE, area.h * FINE), pygame.SRCALPHA)
+    ink = painter.theme[colour]
+    large.fill((*ink, 0))
+    by, wide = painter.scale * FINE, max(1, round(thick * painter.scale * FINE))
+    for path in paths:
+        drawn = [((x - left) * by, (y - top) * by) for x, y in path]
+        pygame.draw.lines(large, (*ink, 255), False, drawn, wide)  # pygame takes it by place
+        for point in drawn:
+            pygame.draw.circle(large, (*ink, 255), point, wide / 2)
+    painter.surface.blit(pygame.transform.smoothscale(large, area.size), area)

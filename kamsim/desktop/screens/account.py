@@ -233,6 +233,7 @@ class AccountPage(Screen):
             terms.append(f"signed until the end of {cast.quarter(until)}")
         if int(seen.offer[row, 0]):
             terms.append("an offer of yours is with them")
+        terms += wording_talks.running(cast, seen, self.account)
         texts: list[Node] = [Text(text=f"{wording.capital('; '.join(terms))}.", style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:
@@ -296,7 +297,7 @@ class AccountPage(Screen):
                 title="The map of people",
                 text="Who weighs what, how they stand, who listens to whom",
                 icon="people",
-                shortcut="K",
+                shortcut="H",
                 act=partial(self.app.open, "people", account=self.account),
             )
         )

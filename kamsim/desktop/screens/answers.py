@@ -396,7 +396,7 @@ class IncidentPage(Screen):
         )
 
     def first(self) -> str:
-        return "effort" if self.told is None else "back"
+        return "owner" if self.told is None else "back"
 
     def _do(self) -> None:
         told = self.play.do(

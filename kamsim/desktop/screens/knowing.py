@@ -229,27 +229,22 @@ class RadarPage(Screen):
         rows: list[Node] = []
         for signal in signals:
             when = wording.age(play.quarter, play.quarter - signal.age)
-            chips: list[Node] = [
-                Chip(
-                    text=f"{when}, faded" if signal.faded else when,
-                    icon="clock",
-                    tone="plain" if signal.faded else "good",
-                ),
-                Text(text=f"{wording.capital(signal.source)}.", style="small", span=0),
-            ]
+            old = signal.faded
+            chip = Chip(text=f"{when}, faded" if old else when, icon="clock", tone="plain" if old else "good")
+            chips: list[Node] = [chip, Text(text=f"{wording.capital(signal.source)}.", style="small", span=0)]
             head = f"{cast.account(signal.account)}. " if signal.account else ""
-            body: list[Node] = [
-                Text(text=f"{head}{wording.capital(signal.text)}.", style="small" if signal.faded else "ink"),
-                Flow(children=chips, gap=8),
-                Text(text=signal.means),
-            ]
             if signal.news:
                 act = partial(self._link, signal.news)
-                body.append(Button(name=f"link.{signal.news}", label="Link it to..., 10 h", icon="arrow", act=act))
+                chips.append(Button(name=f"link.{signal.news}", label="Link it to..., 10 h", icon="arrow", act=act))
             elif signal.account:
                 act = partial(self.app.open, "account", account=signal.account, tab="timeline")
                 name = f"to.{len(rows)}.{signal.account}"
-                body.append(Button(name=name, label="Timeline", kind="quiet", icon="clock", act=act))
+                chips.append(Button(name=name, label="Timeline", kind="quiet", icon="clock", act=act))
+            body: list[Node] = [
+                Text(text=f"{head}{wording.capital(signal.text)}.", style="small" if signal.faded else "ink"),
+                Text(text=signal.means),
+                Flow(children=chips, gap=8),
+            ]
             if rows:
                 rows.append(Rule())
             rows.append(Column(children=body, gap=4))

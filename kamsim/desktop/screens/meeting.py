@@ -347,12 +347,14 @@ class DoorPage(PersonPage):
         return Card(title="How do you ask?", children=rows)
 
     def _approaches(self) -> list[tuple[str, str, str]]:
-        """Ways to ask, the likeliest to open first: approach, who puts in a word, key. Of two who could, both are
-        listed; of more, the likeliest two."""
-        who = wording_doors.referees(self.play.cast, self.play.seen, self.person)[:2]
+        """Ways to ask, as approach, who puts in a word, and key. Of several who could put in a word, the likeliest two;
+        both together where there is something to bring, and with the likelier one."""
+        play = self.play
+        who = wording_doors.referees(play.cast, play.seen, self.person)[:2]
         made = [("insight", "", "B")]
+        if who and wording_waiting.something_to_bring(play.seen, self.account):
+            made.insert(0, ("both", who[0], "X"))
         made += [("referral", name, key) for name, key in zip(who, "WV", strict=False)] or [("referral", "", "")]
-        made += [("both", name, key) for name, key in zip(who, "XY", strict=False)]
         return [*made, ("cold", "", "C")]
 
     def ask(self, **args: str) -> None:
@@ -368,4 +370,4 @@ class DoorPage(PersonPage):
         self.app.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("B", "bring something"), ("C", "ask cold"), ("Esc", "back"))
+        return (("F1", "help"), ("B", "bring something"), ("W", "a word"), ("C", "ask cold"), ("Esc", "back"))
