@@ -14,10 +14,9 @@ def heard() -> dict[str, Answers]:
 
 
 def test_fresh_pages_are_agreed_to_more_often_than_canned_and_these_than_static(heard: dict[str, Answers]) -> None:
-    """45-60% fresh, 30-40% canned, 20-30% static over 500 seeds; here a fifth of them, so 3 points of slack. Canned
-    pages have 6: what is delayed is slept on, and by then more of them are about something dead."""
+    """45-60% fresh, 30-40% canned, 20-30% static over 500 seeds; here a fifth of them, so 3 points of slack."""
     assert 0.42 <= heard["retailored"].agreed <= 0.63
-    assert 0.24 <= heard["canned"].agreed <= 0.43
+    assert 0.27 <= heard["canned"].agreed <= 0.43
     assert 0.17 <= heard["static"].agreed <= 0.33
     assert heard["retailored"].agreed > heard["canned"].agreed > heard["static"].agreed
 
