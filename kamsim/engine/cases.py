@@ -41,9 +41,9 @@ from kamsim.engine.standing import true_standing
 from kamsim.engine.world import World
 
 CASE_BAR: Final = 0.28
-"""D* of a case: nearly twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about
-half of it before anybody has read a word. Set so that fresh, canned and static pages are agreed to as often as B24
-asks; once more when who listens to whom, and what is out of date, began to count."""
+"""D* of a case: nearly twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at half
+of it before anybody has read a word. Set so that fresh, canned and static pages are agreed to as often as B24 asks; set
+anew when who listens to whom, and what is out of date, began to count."""
 YES_IF: Final = 0.165
 """How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
 COME_BACK: Final = 0.50
@@ -258,7 +258,7 @@ def _out_of_date(world: World, params: Params, account: int, lanes: NDArray[np.i
     sent_back = np.isin(outcome, (RETURNED, STOPPED, REJECTED))
     for row in params.account_initiatives[account]:
         state = world.initiatives.state[row, lanes]
-        old = (page[AT["state"]] != state) | ~initiatives.alive(state)
+        old = (page[AT["state"]] >= 0) & (page[AT["state"]] != state) | ~initiatives.alive(state)
         old &= sent_back & (page[AT["initiative"]] == row)
         if not old.any():
             continue

