@@ -199,10 +199,6 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
         if request.quarter <= quarters:
             replies = [text for _, text in texts(request.replies)]
             words += _words((request.title, request.text)) + _mean_words(replies)
-    for talk in account.talks:
-        if talk.quarter <= quarters:
-            said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
-            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts)) + 3 * _mean_words(said)
     for incident in account.incidents:
         if incident.quarter <= quarters:
             words += incident.chance * _words((incident.name, incident.text))

@@ -35,6 +35,9 @@ WORDS: Final = {
     "delayed": "delayed", "undermined": "undermined", "completed": "completed", "cancelled": "cancelled",
 }  # fmt: skip
 MOST_SIGNALS: Final = 24
+INSIGHT_HELP: Final = (
+    "An insight is something for their plan that they did not ask for. First build it, then bring it: it opens doors."
+)
 
 
 def timeline_cards(page: AccountPage) -> list[Node]:
@@ -45,19 +48,22 @@ def timeline_cards(page: AccountPage) -> list[Node]:
         text = "You have heard of no initiative here. Meet people about their results, or read up on them."
         return [Card(children=[Text(text=text)], tone="soft")]
     legend = "Solid: seen in that quarter. Hatched: believed, since nobody has told you otherwise."
-    cards: list[Node] = [Text(text=legend, style="small")]
+    cards: list[Node] = [Text(text=legend, style="small"), Text(text=INSIGHT_HELP, style="small")]
     for track in found:
         rows: list[Node] = [
             Text(text=initiative_named(cast, track.initiative), style="strong"),
             Text(text=wording.last_seen(play.seen.params, track, play.quarter), style="ink"),
             _lanes(page, track),
         ]
-        rows += [Text(text=wording.push_line(cast, push, play.quarter)) for push in track.pushes]
+        if not track.over:
+            rows += [Text(text=wording.push_line(cast, push, play.quarter)) for push in track.pushes]
         helps = [f"{what}, {cast.quarter(when)}" for when, what in track.helps.items()]
         if helps:
             rows.append(Text(text=f"From us: {'; '.join(helps)}."))
-        rows.append(Text(text=wording.learn_more(cast, track, play.quarter), style="ink"))
-        rows.append(Flow(children=_moves(page, track), gap=8))
+        rows.append(Text(text=wording.learn_more(cast, play.seen, track), style="ink"))
+        moves = _moves(page, track)
+        if not (track.over and all(move.off for move in moves)):
+            rows.append(Flow(children=moves, gap=8))
         cards.append(Card(children=rows, gap=8))
     return cards
 
@@ -66,7 +72,7 @@ def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
-    names = tuple(cast.quarter(quarter).split()[0] for quarter in range(1, now + 1))
+    names = tuple(cast.quarter(quarter) for quarter in range(1, now + 1))
     helps = tuple(sorted(track.helps))
     pushes = tuple((cast.forces[push.force].name, tuple(sorted(push.heard.items()))) for push in track.pushes)
 
@@ -77,8 +83,11 @@ def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         step = min(110.0, rect.w / max(1, len(cells)))
         for place, name in enumerate(names):
-            if painter.wide(name, SMALL) <= step - 2 or place % 4 == 0:
-                painter.text(rect.x + place * step + 2, rect.y + 8, name, SMALL, colour="ink3")
+            short = name.split()[0]
+            room = step if painter.wide("Q4", SMALL) <= step - 2 else 4 * step
+            if room == step or place % 4 == 0:
+                full = place % 4 == 0 and painter.wide(name, SMALL) <= room - 4
+                painter.text(rect.x + place * step + 2, rect.y + 8, name if full else short, SMALL, colour="ink3")
         _states(painter, rect, cells, step)
         for quarter in helps:
             painter.icon(rect.x + quarter * step - 9, rect.y + HEAD + 8, "check", 13, "accent", 2.2)
@@ -145,7 +154,7 @@ def _moves(page: AccountPage, track: wording.Track) -> list[Button]:
         if option.args["initiative"] != name:
             continue
         form = str(option.args["form"])
-        label = "Build options, 20 h" if form == "options" else "Build a story, 10 h"
+        label = "Build an insight: options, 20 h" if form == "options" else "Build an insight: a story, 10 h"
         made.append(_button(page, f"build.{name}.{form}", label, "build_insight", option))
     brings = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == name]
     off = "" if any(not int(item.refused[0]) for item in brings) else play.refused("bring_insight", brings[0])
@@ -201,7 +210,7 @@ class RadarPage(Screen):
     """All signals, the newest first."""
 
     rail = "radar"
-    topic = "notes"
+    topic = "radar"
 
     def title(self) -> str:
         return "Radar"

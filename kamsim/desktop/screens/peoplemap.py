@@ -48,7 +48,7 @@ class PeoplePage(Screen):
         return f"The people at {self.play.cast.account(self.account)}"
 
     def subtitle(self) -> str:
-        return "As last seen"
+        return "The map of people, as last seen"
 
     def first(self) -> str:
         return "people"
@@ -191,7 +191,7 @@ def hand_over_button(app: App, person: str) -> Button:
 
     return Button(
         name="hand_over",
-        label=f"Be introduced to the successor ({HAND_OVER_HOURS:.0f} h)",
+        label=f"Be introduced, {HAND_OVER_HOURS:.0f} h",
         icon="people",
         shortcut="I",
         span=1,
