@@ -13,7 +13,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
-from kamsim.desktop.screens.peoplemap import hand_over_button
+from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
 from kamsim.game import wording, wording_doors, wording_waiting
@@ -244,7 +244,7 @@ class MeetPage(PersonPage):
                 )
             )
         leaving = play.seen.known("leaving", row)[0][0] > 0.0
-        goes: list[Node] = [hand_over_button(self.app, self.person)] if leaving else []
+        goes: list[Node] = [hand_over_row(self.app, self.person)] if leaving else []
         title = "What do you want to know?" if self.told is None else "Ask something else"
         return Card(title=title, children=[*rows, *goes])
 
