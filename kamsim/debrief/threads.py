@@ -22,7 +22,7 @@ REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
 """Moves that only reveal: they change nothing but what is known."""
 CONTACT: Final = frozenset({
     "scan", "meet", "seek_executive", "read_room", "review_costs", "build_insight", "bring_insight", "back_initiative",
-    "link_news",
+    "link_news", "hand_over",
 })  # fmt: skip
 CASES: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
 OPENS: Final = frozenset({"present_case", "ask_desk"})
@@ -165,6 +165,7 @@ def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[st
         "seek_executive": "doors asked for",
         "read_room": "room readings",
         "review_costs": "cost review",
+        "hand_over": "introductions",
         "build_insight": "insights built",
         "bring_insight": "insights brought",
         "back_initiative": "times our people on their trouble",

@@ -232,7 +232,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, radar, why, cases, promises, deal desk"),
+    ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, why, cases, promises, deal desk, radar"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Enter", "with no mark anywhere: the blue button at the foot"),
     ("Ctrl+Enter", "the button that carries these keys: Start, End quarter, Put it on their table"),

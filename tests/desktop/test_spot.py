@@ -165,20 +165,20 @@ def test_asking_for_time_ends_it_politely(tmp_path):
 def test_a_measured_promise_stands_first_and_its_parts_add_up(tmp_path):
     """What it came to, beside what was said, and the causes in thousands that sum to the gap."""
     with spotted(6, tmp_path) as pilot:
-        pilot.press("Ctrl 8")
+        pilot.press("Ctrl 7")
         assert isinstance(pilot.app.screen, PromisesPage)
         pilot.press("M")
         said = pilot.describe()
-        assert said.index("Why it came out as it did") < said.index("To be measured now")
+        assert said.index("Why it came out as it did") < said.index("Calendar")
         data = pilot.app.play.session.events[-1].data
         assert sum(data["split"].values()) == data["actual"] - data["value"]
-        assert re.search(r"Of \d+ promises so far|Your first promise to be counted", said)
+        assert re.search(r"promises? (so far|to be counted)", said)
 
 
 def test_the_deal_desk_names_everybody_on_it(tmp_path):
     """Who, what they are judged on, how they stand, who signs what, what the company wants."""
     with spotted(3, tmp_path) as pilot:
-        pilot.press("Ctrl 9")
+        pilot.press("Ctrl 8")
         said = pilot.describe()
         for item in pilot.app.play.cast.approvers.values():
             assert item.name in said and item.measure_text in said
