@@ -129,7 +129,7 @@ def rail(app: App, high: float, slim: bool) -> Card:
     places = [
         ("desk", "Desk", "desk", app.go_desk, waiting),
         ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
-        ("account", "Accounts", "people", app.go_account, 0),
+        ("account", "Customers", "people", app.go_account, 0),
         ("notes", "Notes", "notes", app.go_notes, 0),
         ("why", "Why", "report", app.go_why, 0),
         ("cases", "Cases", "case", app.go_cases, 0),

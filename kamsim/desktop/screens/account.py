@@ -52,13 +52,17 @@ class AccountPage(Screen):
     """A customer."""
 
     rail = "account"
-    topic = "account"
 
     def __init__(self, app: App, account: str, tab: str = "customer") -> None:
         super().__init__(app)
         if account not in self.play.cast.accounts:
             raise KeyError(account)
         self.account, self.tab = account, tab if tab in dict(TABS) else "customer"
+
+    @property
+    def topic(self) -> str:  # type: ignore[override]
+        """The help of the tab."""
+        return self.tab if self.tab in ("money", "timeline") else "account"
 
     def key(self) -> str:
         return f"account/{self.account}/{self.tab}"
@@ -345,6 +349,16 @@ class AccountPage(Screen):
             rows.append(
                 Text(text="You know of none. Meeting people about their results, or reading up on them, finds them.")
             )
+        rows.append(
+            Item(
+                name="timeline",
+                title="Their timeline",
+                text="How each went, what pushes it, insights to build and bring",
+                icon="clock",
+                shortcut="E",
+                act=partial(self._turn, "timeline"),
+            )
+        )
         return Card(title="What they are busy with, as last seen", children=rows, gap=7)
 
     # --- right --------------------------------------------------------------------------------------------------
