@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamsim.debrief import casebook, story
+from kamsim.debrief import casebook, forces, story
 from kamsim.debrief.record import Play
 from kamsim.game.wording import counted, percent
 from kamsim.page import charts_bars, shell
@@ -123,10 +123,17 @@ def _hours(value: float) -> str:
 
 
 def signals_part(play: Play) -> str:
-    """Signals missed."""
-    lines = story.signals_missed(play)
-    if not lines:
-        return shell.paragraph("Every warning, turn and request that reached you was answered.")
+    """Signals missed, and initiatives that were caught."""
+    lines, caught = story.signals_missed(play), forces.initiatives_told(play)[0]
+    parts = [_list(lines)] if lines else [
+        shell.paragraph("Every warning, turn and request that reached you was answered.")
+    ]  # fmt: skip
+    if caught:
+        parts += [shell.heading("Initiatives caught", 3), _list(caught)]
+    return "".join(parts)
+
+
+def _list(lines: list[str]) -> str:
     return "<ul>" + "".join(f"<li>{shell.text(line)}</li>" for line in lines) + "</ul>"
 
 

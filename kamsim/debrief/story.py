@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution, Worth
+from kamsim.debrief.forces import initiatives_told
 from kamsim.debrief.record import YEAR, Happening, Play
-from kamsim.game.wording import breakeven_line, capital, counted, guess_base, listed, percent
+from kamsim.game.wording import Cast, breakeven_line, capital, counted, guess_base, listed, percent
 
 HOPED: Final = 0.8
 """How often a stated range should hold."""
@@ -188,24 +189,20 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
 
 
 def signals_missed(play: Play) -> list[str]:
-    """Warnings without an answer, turns of initiatives that nobody followed up, requests and incidents left alone."""
+    """Warnings without an answer, turns of initiatives that nobody followed up, requests and incidents left alone, and
+    initiatives that were pushed while nobody here heard of it or did anything."""
     cast, lines = play.cast, []
     for item in play.of("warned"):
         account, strikes = item.data["account"], int(item.data["quarter"])
-        acted = [
-            command
-            for command in play.commands
-            if play.account(command) == account and item.quarter <= command.quarter <= strikes
-            and command.move in ("meet", "offer_terms", "present_case", "set_rhythm", "recut_case", "set_discount")
-        ]  # fmt: skip
-        if not acted:
+        if item.quarter <= play.quarters and not acted_before(play, item):
             lines.append(
                 f"{cast.quarter(item.quarter)}: you were warned that {cast.rival(item.data['rival'])} would attack "
-                f"{cast.account(account)} in {cast.quarter(strikes)}. Nothing was done there."
+                f"{cast.account(account)}{attack_with(cast, item.data)} in {cast.quarter(strikes)}. Nothing was done "
+                f"there."
             )
     for item in play.of("turned"):
         name = item.data["initiative"]
-        if not _followed_up(play, item, name):
+        if item.quarter <= play.quarters and not followed_up(play, item):
             lines.append(
                 f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at "
                 f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a "
@@ -230,17 +227,41 @@ def signals_missed(play: Play) -> list[str]:
                 f"{cast.quarter(item.quarter)}: a case lay with {cast.account(item.data['account'])} whose facts had "
                 f"changed since it was written; they noticed."
             )
-    return lines
+    return lines + initiatives_told(play)[1]
 
 
 FOLLOWS_UP: Final = (
     "meet", "scan", "present_case", "recut_case", "read_room", "build_insight", "bring_insight", "back_initiative",
 )  # fmt: skip
 """Moves that show that somebody took note of a change."""
+FORESTALLS: Final = (
+    "meet", "offer_terms", "present_case", "set_rhythm", "recut_case", "set_discount", "bring_insight",
+    "back_initiative",
+)  # fmt: skip
+"""Moves that show that something was done before an attack."""
 
 
-def _followed_up(play: Play, item: Happening, initiative: str) -> bool:
-    account = play.cast.home[initiative]
+def acted_before(play: Play, warned: Happening) -> bool:
+    """Whether anything was done at an account between a warning and the attack."""
+    return any(
+        play.account(command) == warned.data["account"]
+        and warned.quarter <= command.quarter <= int(warned.data["quarter"])
+        and command.move in FORESTALLS
+        for command in play.commands
+    )
+
+
+def attack_with(cast: Cast, data: dict[str, Any]) -> str:
+    """With what a rival comes, and for which initiative, as far as a log tells."""
+    said = {"price": " with a lower price", "ideas": " with an idea", "both": " with a lower price and an idea"}
+    words = said.get(str(data.get("habit")), "")
+    idea = data.get("idea")
+    return f"{words} for {cast.initiatives[idea].name}" if words and idea in cast.initiatives else words
+
+
+def followed_up(play: Play, item: Happening) -> bool:
+    """Whether anybody took note of a turn in its quarter or the next."""
+    account = play.cast.home[item.data["initiative"]]
     return any(
         play.account(command) == account
         and item.quarter <= command.quarter <= item.quarter + 1
@@ -251,7 +272,7 @@ def _followed_up(play: Play, item: Happening, initiative: str) -> bool:
 
 ACTIVITIES: Final = {
     "Routine contact": (),
-    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight"),
+    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight", "hand_over"),
     "Reading and review": ("scan", "review_costs", "measure_promise", "build_insight", "link_news"),
     "Help with their plans": ("back_initiative",),
     "Cases": ("present_case", "recut_case", "ask_desk", "recut_ask", "accept_condition"),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kamsim.debrief.record import Play, read_play
+from kamsim.errors import IllegalMove
 from kamsim.game.log import read_log
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
@@ -55,4 +58,43 @@ def by_hand() -> Path:
         return session.log_path
 
 
-__all__ = ["HOSTILE", "bot", "by_hand", "folder", "log_of", "read_log"]
+@cache
+def listener() -> Path:
+    """Seven of eight quarters on Halden by somebody who tries every move of foresight that is allowed: news put to
+    accounts, insights, work on forces, doors by each way, warm handovers, and questions at a table."""
+    with Session.start("halden", seed=3, player="Listener", log_dir=folder(), quarters=8) as session:
+        for quarter in range(1, 8):
+            _listen(session, quarter)
+            session.end_quarter()
+        return session.log_path
+
+
+def _listen(session: Session, quarter: int) -> None:
+    params = session.params
+    first: list[tuple[str, dict[str, Any]]] = []
+    for talk in params.talks:
+        first.append(("ask_table", {"talk": talk, "issue": "price"}))
+        first += [("propose", {"talk": talk, "price": price}) for price in (0.01, 0.02, 0.03)]
+    tries: list[tuple[str, dict[str, Any]]] = []
+    for row, name in enumerate(params.initiatives):
+        owner = params.people[int(params.initiative_owner[row])]
+        tries += [("back_initiative", {"initiative": name, "force": params.forces[force]})
+                  for force in params.initiative_forces[row]]  # fmt: skip
+        tries.append(("meet", {"person": owner, "agenda": "provocative"}))
+        tries.append(("build_insight", {"initiative": name, "form": "options"}))
+        tries.append(("seek_executive", {"person": owner, "approach": "insight"}))
+        tries.append(("bring_insight", {"person": owner, "initiative": name}))
+    for row, person in enumerate(params.people):
+        tries.append(("hand_over", {"person": person}))
+        others = [params.people[other] for other in params.account_people[params.person_account[row]] if other != row]
+        tries.append(("seek_executive", {"person": person, "approach": "referral", "through": others[0]}))
+    tries += [("scan", {"account": account}) for account in params.accounts]
+    tries += [("link_news", {"news": news, "account": account}) for news in params.news for account in params.accounts]
+    if quarter % 2:
+        tries.reverse()
+    for move, args in first + tries:
+        with suppress(IllegalMove):
+            session.do(move, **args)
+
+
+__all__ = ["HOSTILE", "bot", "by_hand", "folder", "listener", "log_of", "read_log"]
