@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kamsim.debrief.record import Play, read_play
+from kamsim.engine.moves import MOVES
 from kamsim.errors import IllegalMove
 from kamsim.game.log import read_log
 from kamsim.game.session import Session
@@ -16,6 +17,8 @@ from kamsim.players.policies import named_policy
 from kamsim.scenario.reader import load_scenario
 from tests.scenario.minimal import write_minimal
 
+OLD_LOGS = tuple(sorted((Path(__file__).parents[1] / "golden" / "old_logs").glob("*.jsonl")))
+"""Sessions of older rules."""
 HOSTILE = "<script>alert(1)</script>\u202eevil\u202c\"'&</title>"
 
 
@@ -37,6 +40,17 @@ def log_of(policy: str, seed: int = 1, quarters: int = 6, player: str = "") -> P
     named = named_policy(policy)
     with Session.start("halden", seed=seed, player=player or policy, log_dir=folder(), quarters=8) as session:
         for _ in range(quarters):
+            named.play(session.seat)
+            session.end_quarter()
+        return session.log_path
+
+
+@cache
+def portfolio_log() -> Path:
+    """Five quarters of the bot dynamic with a portfolio of eight customers."""
+    named = named_policy("dynamic")
+    with Session.start("portfolio", seed=1, player="Dynamic", log_dir=folder()) as session:
+        for _ in range(5):
             named.play(session.seat)
             session.end_quarter()
         return session.log_path
@@ -74,7 +88,8 @@ def _listen(session: Session, quarter: int) -> None:
     first: list[tuple[str, dict[str, Any]]] = []
     for talk in params.talks:
         first.append(("ask_table", {"talk": talk, "issue": "price"}))
-        first += [("propose", {"talk": talk, "price": price}) for price in (0.01, 0.02, 0.03)]
+        plain = {field.name: field.choices[0] for field in MOVES["propose"].fields if field.kind == "choice"}
+        first += [("propose", {"talk": talk, **plain, "price": price}) for price in (0.01, 0.02, 0.03)]
     tries: list[tuple[str, dict[str, Any]]] = []
     for row, name in enumerate(params.initiatives):
         owner = params.people[int(params.initiative_owner[row])]
@@ -97,4 +112,4 @@ def _listen(session: Session, quarter: int) -> None:
             session.do(move, **args)
 
 
-__all__ = ["HOSTILE", "bot", "by_hand", "folder", "listener", "log_of", "read_log"]
+__all__ = ["HOSTILE", "OLD_LOGS", "bot", "by_hand", "folder", "listener", "log_of", "portfolio_log", "read_log"]
