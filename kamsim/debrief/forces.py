@@ -133,11 +133,24 @@ def done(push: Push) -> str:
     return _DID[push.answer.move] if push.answer else "nothing was done"
 
 
-def initiatives_told(play: Play) -> tuple[list[str], list[str]]:
-    """A line for each initiative that was pushed: those of which somebody here heard in time to do something and did,
-    and those missed."""
-    caught: list[str] = []
-    missed: list[str] = []
+@dataclass(frozen=True)
+class Told:
+    """An initiative that was pushed: its name and whether it was caught, and what pushed it, one sentence a force."""
+
+    head: str
+    said: tuple[str, ...]
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        return f"{self.head}. {' '.join(self.said)}"
+
+
+def initiatives_told(play: Play) -> tuple[list[Told], list[Told]]:
+    """Each initiative that was pushed: those of which somebody here heard in time to do something and did, and those
+    missed."""
+    caught: list[Told] = []
+    missed: list[Told] = []
     found = pushes(play)
     for name in dict.fromkeys(push.initiative for push in found):
         own = [push for push in found if push.initiative == name]
@@ -156,9 +169,9 @@ def initiatives_told(play: Play) -> tuple[list[str], list[str]]:
         head = f"{cast.initiatives[name].name} ({cast.account(cast.home[name])})"
         if answered:
             part = "" if len(answered) == len(own) else " in part"
-            caught.append(f"{head}: caught{part}. {' '.join(said)}")
+            caught.append(Told(f"{head}: caught{part}", tuple(said)))
         else:
-            missed.append(f"{head}: missed. {' '.join(said)}")
+            missed.append(Told(f"{head}: missed", tuple(said)))
     return caught, missed
 
 

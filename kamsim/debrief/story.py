@@ -191,6 +191,11 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
 def signals_missed(play: Play) -> list[str]:
     """Warnings without an answer, turns of initiatives that nobody followed up, requests and incidents left alone, and
     initiatives that were pushed while nobody here heard of it or did anything."""
+    return unanswered(play) + [told.line for told in initiatives_told(play)[1]]
+
+
+def unanswered(play: Play) -> list[str]:
+    """What asked for something by itself, and got nothing."""
     cast, lines = play.cast, []
     for item in play.of("warned"):
         account, strikes = item.data["account"], int(item.data["quarter"])
@@ -227,7 +232,7 @@ def signals_missed(play: Play) -> list[str]:
                 f"{cast.quarter(item.quarter)}: a case lay with {cast.account(item.data['account'])} whose facts had "
                 f"changed since it was written; they noticed."
             )
-    return lines + initiatives_told(play)[1]
+    return lines
 
 
 FOLLOWS_UP: Final = (

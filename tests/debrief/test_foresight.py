@@ -12,6 +12,7 @@ from kamsim.debrief.behaviours import OCCASIONS
 from kamsim.debrief.competencies import NOT_SEEN, ROWS
 from kamsim.debrief.foresight import MUCH, SHARE, at_the_table, attacks, insights_brought, news_linked
 from kamsim.debrief.occasions import doors, power_map
+from kamsim.debrief.parts_player import signals_part
 from kamsim.debrief.record import Happening, Play, read_play
 from kamsim.debrief.story import signals_missed
 from kamsim.engine.initiatives import ACTS
@@ -85,7 +86,8 @@ def test_a_force_that_was_heard_of_and_answered_is_caught_and_else_missed():
         assert (push.heard, push.how) == (3, "coming") and (push.answer is not None) is answered
         caught, missed = forces.initiatives_told(made)
         title = play.first_cast.initiatives[name].name
-        assert any(line.startswith(title) for line in (caught if answered else missed))
+        assert any(one.head.startswith(title) for one in (caught if answered else missed))
+        assert (title in signals_part(made)) and ("Initiatives caught" in signals_part(made)) is answered
         assert answered or any(line.startswith(title) and "nothing was done" in line for line in signals_missed(made))
 
 
