@@ -30,7 +30,7 @@ from kamsim.debrief.occasions import (
     talks,
 )
 from kamsim.debrief.record import YEAR, Play
-from kamsim.debrief.story import acted_before
+from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
 from kamsim.game.wording import listed
 

@@ -7,7 +7,7 @@ from typing import Final
 from kamsim.debrief.forces import announced, done, first_signs, pushes
 from kamsim.debrief.occasions import Occasion, at_account, doors, followed_turns
 from kamsim.debrief.record import Happening, Play
-from kamsim.debrief.story import attack_with
+from kamsim.debrief.signals import attack_with
 from kamsim.game.wording import counted, percent
 
 MUCH: Final = 0.6

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamsim.debrief.record import Happening, Play
-from kamsim.debrief.story import followed_up, stated_ranges
+from kamsim.debrief.signals import followed_up
+from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
 from kamsim.engine.params import MEASURES
 from kamsim.game.commands import Command

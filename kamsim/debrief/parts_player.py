@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kamsim.debrief import casebook, forces, story
+from kamsim.debrief import casebook, forces, signals, story
 from kamsim.debrief.record import Play
 from kamsim.game.wording import counted, percent
 from kamsim.page import charts_bars, shell
@@ -126,7 +126,7 @@ def _hours(value: float) -> str:
 
 def signals_part(play: Play) -> str:
     """Signals missed, and initiatives that were missed or caught, with what pushed them."""
-    lines = story.unanswered(play)
+    lines = signals.unanswered(play)
     parts = [
         _list(lines) if lines else shell.paragraph("Every warning, turn and request that reached you was answered.")
     ]

@@ -270,15 +270,6 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
     return recent, recent & (known.value[fact, lanes] == state) & alive(state)
 
 
-def true_picture(world: World, params: Params, account: int, lanes: Where) -> Flags:
-    """Whether we know of something of this customer's that is recent, true and alive, or bring an insight that is
-    (lanes,)."""
-    there = live_insight(world, params, account, lanes)
-    for row in params.account_initiatives[account]:
-        there |= fresh_state(world, params, row, lanes)[1]
-    return there
-
-
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
     """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
     live = np.zeros(world.work.left[lanes].shape, dtype=bool)

@@ -265,13 +265,21 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
         choices.append(Choice(label, "ask", ("ask",), short))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
     choices += [
-        Choice("Build an insight (options 20 hours, a story 10)", "insight", ("insight", "build"), "build an insight"),
-        Choice("Bring an insight (10 hours, executives 20)", "bring", ("bring",), "bring it"),
-        Choice("Put our people on what pushes an initiative (20 hours)", "back_initiative", ("help them", "push"),
-               "our people on it"),
+        Choice(f"Build an insight (options 20 hours, a story 10){_opens(table, 'build_insight')}", "insight",
+               ("insight", "build"), "build an insight"),
+        Choice(f"Bring an insight (10 hours, executives 20){_opens(table, 'bring_insight')}", "bring",
+               ("bring",), "bring it"),
+        Choice(f"Put our people on what pushes an initiative (20 hours){_opens(table, 'back_initiative')}",
+               "back_initiative", ("help them", "push"), "our people on it"),
         Choice("Timeline of their initiatives", "timeline", ("timeline", "time"), "timeline"),
     ]  # fmt: skip
     return choices
+
+
+def _opens(table: Table, kind: str) -> str:
+    """A few words behind a choice that the scenario opens in a later quarter."""
+    quarter, _ = wording.unlock(table.cast, kind)
+    return f", from {table.cast.quarter(quarter)}" if table.quarter < quarter else ""
 
 
 def _cost(table: Table, kind: str, options: Sequence[Option]) -> str:

@@ -14,7 +14,7 @@ from kamsim.debrief.foresight import MUCH, SHARE, at_the_table, attacks, insight
 from kamsim.debrief.occasions import doors, power_map
 from kamsim.debrief.parts_player import signals_part
 from kamsim.debrief.record import Happening, Play, read_play
-from kamsim.debrief.story import signals_missed
+from kamsim.debrief.signals import signals_missed
 from kamsim.engine.initiatives import ACTS
 from kamsim.game.commands import Command
 from kamsim.game.events import Event

@@ -23,7 +23,7 @@ from tests.desktop.lint import faults
 def talking() -> Scenario:
     """Halden with people who listen to each other and often leave."""
     halden = load_scenario("halden")
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"unlocks": []}
     for account in halden.accounts:
         changes[f"accounts.{account.id}.traits.turnover"] = 0.2
         for one, other in pairwise(account.people):

@@ -45,8 +45,7 @@ MOVES: Final = (
     ("expedite", "truck", "X"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
-TABS: Final = (("customer", "Customer"), ("money", "Money"), ("timeline", "Timeline"),
-                ("history", "History and notes"))  # fmt: skip
+TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
 class AccountPage(Screen):
