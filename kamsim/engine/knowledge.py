@@ -207,8 +207,8 @@ def _as_heard(
     world: World, params: Params, kind: str, row: Which, fact: Which, lanes: Where,
     told: Lanes, heard: Flags, late: Codes, noise: Lanes,
 ) -> tuple[Lanes, Flags]:  # fmt: skip
-    """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters ago,
-    a figure that is off. It does not bring what a sure source has told since, nor a rival's plan in time."""
+    """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters
+    ago, a figure that is off. It does not bring what a sure source has told since, nor a rival's plan in time."""
     at, known = world.initiatives, world.knowledge
     histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
     past = histories.get(kind)
