@@ -194,13 +194,15 @@ def push_line(cast: Cast, push: Push, quarter: int) -> str:
 
 
 def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
-    """All that was heard of change, the newest first; of each thing the latest only. News that may be linked leads its
-    quarter."""
+    """All that was heard of change, the newest first; of each thing the latest only, and a push only until something that
+    pushes has a name. News that may be linked leads its quarter."""
     latest: dict[tuple[str, str], Heard] = {}
     for item in heard(cast, events):
         if item.kind in SIGNAL_KINDS and item.value != 0:
             latest.pop((item.kind, item.about), None)
             latest[item.kind, item.about] = item
+    named = {cast.pushes[about] for kind, about in latest if kind == "acts"}
+    latest = {key: item for key, item in latest.items() if key[0] != "force" or key[1] not in named}
     made = []
     for name in linkable(cast, seen):
         done = linked_to(cast, seen, name)
