@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from kamsim.debrief.foresight import at_the_table, attacks, followed_changes, insights_brought, news_linked
 from kamsim.debrief.occasions import (
     LOOKS,
     NOTHING_BACK,
@@ -19,7 +20,6 @@ from kamsim.debrief.occasions import (
     cases,
     criterion,
     doors,
-    followed_turns,
     known_measures,
     moments,
     offers_that_fit,
@@ -30,8 +30,9 @@ from kamsim.debrief.occasions import (
     talks,
 )
 from kamsim.debrief.record import YEAR, Play
-from kamsim.debrief.story import signals_missed
+from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
+from kamsim.game.wording import listed
 
 
 def _measured(play: Play) -> list[Occasion]:
@@ -59,10 +60,15 @@ def _unasked(play: Play) -> list[Occasion]:
     for year in range(play.quarters // YEAR):
         span = range(year * YEAR + 1, (year + 1) * YEAR + 1)
         for account in play.params.accounts:
-            met = any(
-                c.move == "present_case" and play.account(c) == account and c.quarter in span for c in play.commands
-            )
-            said = "a case of our own" if met else "no case brought"
+            own = [c for c in play.commands if play.account(c) == account and c.quarter in span]
+            brought = {
+                "a case of our own": any(c.move == "present_case" for c in own),
+                "an insight that nobody had asked for": any(
+                    c.move == "bring_insight" and play.moved.get(c.number, {}).get("result") == "landed" for c in own
+                ),
+            }
+            said = listed([word for word, done in brought.items() if done]) or "nothing brought unasked"
+            met = any(brought.values())
             made.append(Occasion(span[-1], f"{play.cast.account(account)}, {play.scenario.year + year}: {said}", met))
     return made
 
@@ -79,20 +85,7 @@ def _trades(play: Play) -> list[Occasion]:
             met = float(command.args.get("commitment", 0.0)) > 0 or command.args.get("pooled") == "yes"
             said = "asked something back" if met else "asked nothing back"
             made.append(Occasion(command.quarter, f"offer to {play.cast.account(play.account(command))}: {said}", met))
-    return made + _at_the_table(play) + _own_cuts(play)
-
-
-def _at_the_table(play: Play) -> list[Occasion]:
-    """Proposals that moved: given for something, or for nothing."""
-    made = []
-    for item in play.of("table"):
-        if item.data["gift"] or item.data["traded"]:
-            title = play.first_cast.talks[item.data["talk"]].title
-            said = "gave more and asked for nothing" if item.data["gift"] else "gave and asked"
-            made.append(
-                Occasion(item.quarter, f'"{title}", proposal {item.data["round"]}: {said}', not item.data["gift"])
-            )
-    return made
+    return made + at_the_table(play) + _own_cuts(play)
 
 
 def _own_cuts(play: Play) -> list[Occasion]:
@@ -173,15 +166,13 @@ def _many_measures(play: Play) -> list[Occasion]:
 
 
 def _warned(play: Play) -> list[Occasion]:
-    missed = signals_missed(play)
     made = []
     for item in play.of("warned"):
-        lost = any(
-            "warned" in line and at_account(play, item) in line and play.cast.quarter(item.quarter) in line
-            for line in missed
-        )
-        said = "nothing done" if lost else "acted before it"
-        made.append(Occasion(item.quarter, f"{at_account(play, item)}: warned of an attack, {said}", not lost))
+        if item.quarter > play.quarters:
+            continue
+        met = acted_before(play, item)
+        said = "acted before it" if met else "nothing done"
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: warned of an attack, {said}", met))
     return made
 
 
@@ -198,13 +189,8 @@ def _bespoke(play: Play) -> list[Occasion]:
 
 
 def _risks(play: Play) -> list[Occasion]:
-    warned = {(i.data["account"], i.data["quarter"]) for i in play.of("warned")}
     neglected = {(i.data["account"], i.quarter) for i in play.of("neglected")}
-    made = []
-    for item in play.of("struck"):
-        met = (item.data["account"], item.data["quarter"]) in warned
-        said = "had been seen coming" if met else "had not been seen coming"
-        made.append(Occasion(item.quarter, f"{at_account(play, item)}: the attack {said}", met))
+    made = attacks(play)
     for item in play.of("failed"):
         if item.quarter <= play.quarters:
             met = (item.data["account"], item.quarter) not in neglected
@@ -263,7 +249,8 @@ def _profit_first(play: Play) -> list[Occasion]:
 SIGNED: Final = ("approved", "conditional")
 OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     1: known_measures,
-    2: followed_turns,
+    2: followed_changes,
+    3: news_linked,
     4: right_measure,
     5: lambda play: criterion(play, "desk", ("alignment",)),
     6: own_figures,
@@ -273,8 +260,8 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     10: lambda play: talks(play, "provocative"),
     11: power_map,
     12: right_measure,
-    13: lambda play: doors(play, None),
-    14: lambda play: doors(play, "insight"),
+    13: doors,
+    14: insights_brought,
     15: moments,
     16: lambda play: criterion(play, "customer", ("alignment", "cause", "inaction")),
     17: _measured,

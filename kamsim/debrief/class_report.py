@@ -13,6 +13,7 @@ from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.record import Play
 from kamsim.debrief.report import LEARNING, STYLE, section, unbroken
+from kamsim.debrief.signals import signals_missed
 from kamsim.game.wording import counted, listed, percent
 from kamsim.page import charts, charts_bars, shell
 from kamsim.page.charts import Html, grid
@@ -285,7 +286,7 @@ def _handout(entry: Entry) -> str:
         lines += [f"Worth most: {one.thread.title} ({cast.money(one.alone or 0, plus=True)})." for one in good]
         lines += [f"Cost most: {one.thread.title} ({cast.money(one.alone or 0, plus=True)})." for one in bad]
     lines.append(story.calibration_line(entry.ranges))
-    missed = story.signals_missed(play)
+    missed = signals_missed(play)
     if missed:
         lines.append(f"Missed, first of {len(missed)}: {missed[0]}")
     name = f"hand{entry.number}"

@@ -76,7 +76,6 @@ _ROWS: Final[tuple[tuple[str, str, Sight], ...]] = (
 ROWS: Final = tuple(Row(number, name, words, sight) for number, (name, words, sight) in enumerate(_ROWS, start=1))
 """All 36 rows, in the order of the appendix."""
 NOT_SEEN: Final = {
-    3: "Needs choices that link the economy to an account; sessions do not record any.",
     18: "Values show in people, not in logs. Ask a coach.",
     19: "A vision that convinces cannot be heard in a log. Ask a coach.",
     27: "One seat plays the whole team, so who was brought in is not recorded.",

@@ -76,6 +76,7 @@ THOUGHT: Final = _number(
     "thought", "seconds", "thought since the entry before; a gap without a sign of life counts 120 at most"
 )
 PAGE_TEXT: Final = _text("page", "the page's fields as JSON")
+PROPOSAL_TEXT: Final = _text("page", "what was proposed on each issue, as JSON")
 
 _PAGE_MEANING: Final = {
     "initiative": "the initiative that the case serves",
@@ -243,7 +244,7 @@ TABLES: Final = (
         THOUGHT,
         _text("kind", "what was done"),
         ACCOUNT,
-        _text("about", "the person, request, moment, talk or initiative it was about"),
+        _text("about", "the person, request, moment, talk, initiative or news it was about"),
         _text("args", "all arguments as JSON"),
         _text("result", "what came of it"),
         _number("hours", "hours", "of the team's time it took"),
@@ -321,7 +322,7 @@ TABLES: Final = (
         _text("kind", "its kind"),
         _text("about", "the account, person, initiative or request it is about"),
         _number("value", "", "as it was told; for kinds with words, their number"),
-        _text("label", "the word, where the value stands for one"),
+        _text("label", "the word, or the ids separated by semicolons, where the value stands for that"),
         _number("was", "", "the value known before"),
         _whole("was_at", "quarter", "in which that was learned"),
     ),
@@ -345,6 +346,29 @@ TABLES: Final = (
         _text("moment", "id of the moment"),
         _text("what", "start, pause, go_on, extend, off or ran_out"),
         _number("seconds", "seconds", "after it began"),
+    ),
+    _table(
+        "talks",
+        "a proposal in a negotiation over several issues, and what they said",
+        LINE,
+        QUARTER,
+        MOVE,
+        _text("talk", "id of the negotiation"),
+        ACCOUNT,
+        _whole("round", "proposal", "number of the proposal in this negotiation, from 1"),
+        _text("status", "open, signed or walked, as it stood after their answer"),
+        _text("pushed", "the issue that they named; empty where they named none"),
+        _flag("gift", "whether it gave more and asked for nothing"),
+        _flag("traded", "whether it gave and asked"),
+        _flag("took_back", "whether it took back what had been offered"),
+        _whole("asked", "questions", "questions at this table before the proposal"),
+        PROPOSAL_TEXT,
+        _money("ours", "what it is worth to us in a year; the player could not see it"),
+        _money("theirs", "what it is worth to them in a year; the player could not see it"),
+        _money("best", "the most that any proposal is worth to both in a year; the player could not see it"),
+        _number("captured", "0 to 1", "part of the best for both that it takes up"),
+        _number("own", "0 to 1", "part of that which is ours"),
+        _money("bar", "what they would have settled for in a year; the player could not see it"),
     ),
     _table(
         "drafts",

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamsim.debrief.record import Happening, Play
-from kamsim.debrief.story import signals_missed, stated_ranges
+from kamsim.debrief.signals import followed_up
+from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
 from kamsim.engine.params import MEASURES
 from kamsim.game.commands import Command
@@ -77,13 +78,14 @@ def known_measures(play: Play) -> list[Occasion]:
 
 def followed_turns(play: Play) -> list[Occasion]:
     """Turns of initiatives that were followed up, and cases on facts that had changed."""
-    missed = signals_missed(play)
     made = []
     for item in play.of("turned"):
+        if item.quarter > play.quarters:
+            continue
         name = play.cast.initiatives[item.data["initiative"]].name
-        lost = any(name in line and play.cast.quarter(item.quarter) in line for line in missed)
-        said = "nobody followed it up" if lost else "followed up"
-        made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", not lost))
+        met = followed_up(play, item)
+        said = "followed up" if met else "nobody followed it up"
+        made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", met))
     for item in play.of("case_answered"):
         if item.data["noticed"]:
             made.append(Occasion(item.quarter, f"{at_account(play, item)}: a case on facts that had changed", False))
@@ -203,27 +205,48 @@ def power_map(play: Play) -> list[Occasion]:
             continue
         seen.add(account)
         people = play.params.account_people[play.params.accounts.index(account)]
-        known = sum(
-            bool(heard(play, f"{play.params.people[row]}.power", command.quarter, command.number)) for row in people
+        names = [play.params.people[row] for row in people]
+        known, ears = (
+            sum(any(heard(play, f"{name}.{kind}", command.quarter, command.number) for kind in kinds) for name in names)
+            for kinds in (("power", "power_new"), ("listens",))
         )
+        listens = f", and to whom {ears} of them listen{'s' if ears == 1 else ''}" if ears else ""
         made.append(
             Occasion(
                 command.quarter,
-                f"{play.cast.account(account)}: weight of {known} of {len(people)} known before the first case",
+                f"{play.cast.account(account)}: weight of {known} of {len(people)} people known before the first "
+                f"case{listens}",
                 2 * known >= len(people),
             )
         )
     return made
 
 
-def doors(play: Play, approach: str | None) -> list[Occasion]:
-    """Executives asked for a meeting."""
+APPROACH_WORDS: Final = {
+    "cold": "cold",
+    "insight": "with an insight",
+    "referral": "by a referral",
+    "both": "by a referral and with an insight",
+}
+DOOR_WORDS: Final = {
+    "door_opened": "the door opened",
+    "declined": "not this time",
+    "stale": "the insight was out of date",
+    "no_referral": "nobody put in a word",
+}
+
+
+def doors(play: Play, approaches: tuple[str, ...] = tuple(APPROACH_WORDS)) -> list[Occasion]:
+    """Executives asked for a meeting, by the way in which they were asked."""
     made = []
     for command in play.commands:
-        if command.move == "seek_executive" and approach in (None, command.args["approach"]):
+        if command.move == "seek_executive" and command.args["approach"] in approaches:
             result = str(play.moved.get(command.number, {}).get("result", ""))
             person = play.first_cast.people[command.args["person"]].role
-            said = f"asked the {person} ({command.args['approach']}): {result.replace('_', ' ')}"
+            said = (
+                f"{play.cast.account(play.account(command))}: asked the {person} "
+                f"{APPROACH_WORDS[command.args['approach']]}, {DOOR_WORDS.get(result, result.replace('_', ' '))}"
+            )
             made.append(Occasion(command.quarter, said, result == "door_opened"))
     return made
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kamsim.debrief import casebook, story
+from collections.abc import Sequence
+
+from kamsim.debrief import casebook, forces, signals, story
 from kamsim.debrief.record import Play
 from kamsim.game.wording import counted, percent
 from kamsim.page import charts_bars, shell
@@ -123,10 +125,20 @@ def _hours(value: float) -> str:
 
 
 def signals_part(play: Play) -> str:
-    """Signals missed."""
-    lines = story.signals_missed(play)
-    if not lines:
-        return shell.paragraph("Every warning, turn and request that reached you was answered.")
+    """Signals missed, and initiatives that were missed or caught, with what pushed them."""
+    lines = signals.unanswered(play)
+    parts = [
+        _list(lines) if lines else shell.paragraph("Every warning, turn and request that reached you was answered.")
+    ]
+    caught, missed = forces.initiatives_told(play)
+    for title, told in (("Initiatives missed", missed), ("Initiatives caught", caught)):
+        if told:
+            inner = "".join(f"<p><strong>{shell.text(one.head)}.</strong></p>{_list(one.said)}" for one in told)
+            parts += [shell.heading(title, 3), inner]
+    return "".join(parts)
+
+
+def _list(lines: Sequence[str]) -> str:
     return "<ul>" + "".join(f"<li>{shell.text(line)}</li>" for line in lines) + "</ul>"
 
 

@@ -15,6 +15,7 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import first_quarter
+from kamsim.engine.world import World
 from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import ledger_from
@@ -115,10 +116,14 @@ class Play:
         return {item.number: item.data for item in self.happenings if item.kind == "moved" and item.number is not None}
 
     @cached_property
+    def first_day(self) -> World:
+        """The world as the first quarter opens, hidden truths among it."""
+        return first_quarter(self.scenario, self.params, Luck([self.seed]))
+
+    @cached_property
     def noted(self) -> dict[str, float]:
         """Facts that the predecessor's notes held on the first day, by name, with their values."""
-        world = first_quarter(self.scenario, self.params, Luck([self.seed]))
-        known = world.knowledge
+        known = self.first_day.knowledge
         rows = np.flatnonzero((known.seen_at[:, 0] >= 0) & (known.source[:, 0] == NOTES))
         return {self.params.facts[row].name: float(known.value[row, 0]) for row in rows.tolist()}
 

@@ -148,7 +148,7 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
     return [
         *parts,
         ("hours", "Where the hours went", parts_player.hours_part(play)),
-        ("signals", "Signals missed", parts_player.signals_part(play)),
+        ("signals", "Signals missed and caught", parts_player.signals_part(play)),
         ("rows", "All 36 behaviours", rows_part(play)),
         ("monday", "Monday card", parts_player.monday_card()),
     ]

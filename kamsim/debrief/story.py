@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution, Worth
-from kamsim.debrief.record import YEAR, Happening, Play
+from kamsim.debrief.record import YEAR, Play
 from kamsim.game.wording import breakeven_line, capital, counted, guess_base, listed, percent
 
 HOPED: Final = 0.8
@@ -187,71 +187,9 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
     return lines
 
 
-def signals_missed(play: Play) -> list[str]:
-    """Warnings without an answer, turns of initiatives that nobody followed up, requests and incidents left alone."""
-    cast, lines = play.cast, []
-    for item in play.of("warned"):
-        account, strikes = item.data["account"], int(item.data["quarter"])
-        acted = [
-            command
-            for command in play.commands
-            if play.account(command) == account and item.quarter <= command.quarter <= strikes
-            and command.move in ("meet", "offer_terms", "present_case", "set_rhythm", "recut_case", "set_discount")
-        ]  # fmt: skip
-        if not acted:
-            lines.append(
-                f"{cast.quarter(item.quarter)}: you were warned that {cast.rival(item.data['rival'])} would attack "
-                f"{cast.account(account)} in {cast.quarter(strikes)}. Nothing was done there."
-            )
-    for item in play.of("turned"):
-        name = item.data["initiative"]
-        if not _followed_up(play, item, name):
-            lines.append(
-                f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at "
-                f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a "
-                f"case there in that quarter or the next."
-            )
-    said = {"lapsed": "a price request got no answer", "neglected": "an incident was left alone",
-            "promise_forgotten": "a promise came due and was not measured",
-            "talk_lapsed": "a negotiation went by unsettled"}  # fmt: skip
-    for item in play.of(*said):
-        account = item.data.get("account") or cast.home[item.data.get("request") or item.data["talk"]]
-        lines.append(f"{cast.quarter(item.quarter)}: {said[item.kind]} at {cast.account(account)}.")
-    for item in play.of("moment_ended"):
-        if item.data["phase"] == "passed":
-            moment = cast.moments[item.data["moment"]]
-            lines.append(
-                f"{cast.quarter(item.quarter)}: {play.first_cast.person(moment.person)} "
-                f"({cast.account(cast.home[moment.id])}) asked on the spot and got no answer."
-            )
-    for item in play.of("case_answered"):
-        if item.data["noticed"]:
-            lines.append(
-                f"{cast.quarter(item.quarter)}: a case lay with {cast.account(item.data['account'])} whose facts had "
-                f"changed since it was written; they noticed."
-            )
-    return lines
-
-
-FOLLOWS_UP: Final = (
-    "meet", "scan", "present_case", "recut_case", "read_room", "build_insight", "bring_insight", "back_initiative",
-)  # fmt: skip
-"""Moves that show that somebody took note of a change."""
-
-
-def _followed_up(play: Play, item: Happening, initiative: str) -> bool:
-    account = play.cast.home[initiative]
-    return any(
-        play.account(command) == account
-        and item.quarter <= command.quarter <= item.quarter + 1
-        and command.move in FOLLOWS_UP
-        for command in play.commands
-    )
-
-
 ACTIVITIES: Final = {
     "Routine contact": (),
-    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight"),
+    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight", "hand_over"),
     "Reading and review": ("scan", "review_costs", "measure_promise", "build_insight", "link_news"),
     "Help with their plans": ("back_initiative",),
     "Cases": ("present_case", "recut_case", "ask_desk", "recut_ask", "accept_condition"),

@@ -94,7 +94,7 @@ class _View:
 
     @cached_property
     def owners(self) -> dict[tuple[str, str], str]:
-        """The account of a person, request, moment or initiative: by the name of the argument and the id."""
+        """The account of a person, request, moment, talk or initiative: by the name of the argument and the id."""
         made = {}
         for account in self.log.scenario.accounts:
             for kind, items in (
@@ -149,9 +149,8 @@ class _View:
 
     def owner(self, args: dict[str, Any]) -> tuple[str | None, str | None]:
         """The account that a move is about, and whom or what in it."""
-        about = next(
-            (str(args[kind]) for kind in ("person", "request", "moment", "talk", "initiative") if kind in args), None
-        )
+        kinds = ("person", "request", "moment", "talk", "initiative", "news")
+        about = next((str(args[kind]) for kind in kinds if kind in args), None)
         account = args.get("account")
         if account is None:
             account = next((self.owners[key] for key in self.owners.keys() & args.items()), None)
@@ -448,7 +447,7 @@ def _facts(view: _View) -> Iterator[Row]:
                 fact["kind"],
                 fact["about"],
                 float(fact["value"]),
-                fact.get("label"),
+                fact.get("label", _joined(fact["names"]) if "names" in fact else None),
                 _float(fact.get("was")),
                 fact.get("was_at"),
             )
@@ -470,6 +469,34 @@ def _moments(view: _View) -> Iterator[Row]:
         seconds = clock[-1].seconds if clock else None
         owner = view.owners.get(("moment", name))
         yield (event.quarter, name, owner, *came, seconds, _joined(line.what for line in clock))
+
+
+def _talks(view: _View) -> Iterator[Row]:
+    judged = {(event.data["talk"], event.data["round"]): event.data for event in view.of("table_judged")}
+    for event in view.of("table"):
+        data = event.data
+        name = data["talk"]
+        asked = sum(
+            move.move == "ask_table" and move.args.get("talk") == name and move.n < (event.move or 0)
+            for move in view.log.moves
+        )
+        found = judged.get((name, data["round"]), {})
+        yield (
+            event.line,
+            event.quarter,
+            event.move,
+            name,
+            view.owners.get(("talk", name)),
+            data["round"],
+            data["status"],
+            data["pushed"],
+            *(data[what] for what in ("gift", "traded", "took_back")),
+            asked,
+            _json(data["page"]),
+            *(found.get(what) for what in ("ours", "theirs", "best")),
+            *(_float(found.get(what)) for what in ("captured", "own")),
+            found.get("bar"),
+        )
 
 
 def _clock(view: _View) -> Iterator[Row]:
@@ -517,6 +544,7 @@ _MAKERS: Final[dict[str, Callable[[_View], Iterator[Row]]]] = {
     "facts": _facts,
     "moments": _moments,
     "clock": _clock,
+    "talks": _talks,
     "drafts": _drafts,
     "coach": _coach,
     "events": _events,

@@ -15,14 +15,14 @@ from kamsim.debrief.record import Play
 from kamsim.engine.knowledge import FRESH
 from kamsim.engine.params import MEASURES, TRADES
 from kamsim.game.commands import Command
-from kamsim.game.wording import RHYTHM_WORDS, percent
+from kamsim.game.wording import RHYTHM_WORDS, listed, percent
 from kamsim.game.wording_names import counted
 
 REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
 """Moves that only reveal: they change nothing but what is known."""
 CONTACT: Final = frozenset({
     "scan", "meet", "seek_executive", "read_room", "review_costs", "build_insight", "bring_insight", "back_initiative",
-    "link_news",
+    "link_news", "hand_over",
 })  # fmt: skip
 CASES: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
 OPENS: Final = frozenset({"present_case", "ask_desk"})
@@ -96,7 +96,7 @@ def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> s
         return f"incident:{account}:{command.quarter}"
     if move == "offer_terms":
         return f"offer:{account}:{command.quarter}"
-    return f"rhythm:{account}" if move == "set_rhythm" else f"price:{account}"
+    return {"set_rhythm": "rhythm", "set_discount": "price", "set_rebate": "price"}[move] + f":{account}"
 
 
 def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
@@ -157,21 +157,31 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
     return f"{who}{more}{again}; {end}", end
 
 
-def _of_contact(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    counts = {name: sum(command.move == name for command in commands) for name in CONTACT}
-    words = {
-        "meet": "meetings",
-        "scan": "readings",
-        "seek_executive": "doors asked for",
-        "read_room": "room readings",
-        "review_costs": "cost review",
-        "build_insight": "insights built",
-        "bring_insight": "insights brought",
-        "back_initiative": "times our people on their trouble",
-        "link_news": "pieces of news linked",
-    }
-    said = ", ".join(f"{counts[name]} {word}" for name, word in words.items() if counts[name])
-    return f"contact without a case after it ({said})", "contact"
+_CONTACT_WORDS: Final = {
+    "meet": ("1 meeting", "meetings"),
+    "scan": ("1 reading", "readings"),
+    "seek_executive": ("1 door asked for", "doors asked for"),
+    "read_room": ("1 room reading", "room readings"),
+    "review_costs": ("1 cost review", "cost reviews"),
+    "build_insight": ("1 insight built", "insights built"),
+    "bring_insight": ("1 insight brought", "insights brought"),
+    "back_initiative": ("our people beside theirs once", "times our people beside theirs"),
+    "link_news": ("1 piece of news followed up", "pieces of news followed up"),
+    "hand_over": ("1 warm handover", "warm handovers"),
+}
+
+
+def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    counts = {name: sum(command.move == name for command in commands) for name in _CONTACT_WORDS}
+    said = ", ".join(
+        one if counts[name] == 1 else f"{counts[name]} {many}"
+        for name, (one, many) in _CONTACT_WORDS.items()
+        if counts[name]
+    )
+    served = dict.fromkeys(str(command.args["initiative"]) for command in commands if "initiative" in command.args)
+    about = listed([play.first_cast.initiatives[name].name for name in served])
+    head = f"work on {about}, no case after it" if about else "contact without a case after it"
+    return f"{head} ({said})", "contact"
 
 
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:

@@ -124,18 +124,18 @@ def rail(app: App, high: float, slim: bool) -> Card:
     screen, play = app.screen, app.play
     waiting = len(waiting_items(play)) if play is not None else 0
     measurable = len(due(play)) if play is not None else 0
-    needed = 60 + 58 * 10
+    needed = 60 + 58 * 11
     slim = slim or needed > high
     places = [
         ("desk", "Desk", "desk", app.go_desk, waiting),
         ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
-        ("account", "Accounts", "people", app.go_account, 0),
+        ("account", "Customers", "people", app.go_account, 0),
         ("notes", "Notes", "notes", app.go_notes, 0),
-        ("radar", "Radar", "radar", app.go_radar, 0),
         ("why", "Why", "report", app.go_why, 0),
         ("cases", "Cases", "case", app.go_cases, 0),
         ("promises", "Promises", "calendar", app.go_promises, measurable),
         ("deal", "Deal desk", "stamp", app.go_deal, 0),
+        ("radar", "Radar", "radar", app.go_radar, 0),
     ]
     items: list[Node] = [
         Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")

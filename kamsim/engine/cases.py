@@ -35,20 +35,23 @@ from kamsim.engine.page import (
     STOPPED,
 )
 from kamsim.engine.params import USUAL_SUPPORT, Params
-from kamsim.engine.people import QUORUM, opinions, room
-from kamsim.engine.sight import observe
+from kamsim.engine.people import QUORUM, SHUT_QUARTERS, opinions, room
+from kamsim.engine.sight import EXECUTIVE, observe
 from kamsim.engine.standing import true_standing
 from kamsim.engine.world import World
 
-CASE_BAR: Final = 0.30
-"""D* of a case: twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at about half
-of it before anybody has read a word."""
+CASE_BAR: Final = 0.28
+"""D* of a case: nearly twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at half
+of it before anybody has read a word. Set so that fresh, canned and static pages are agreed to as often as B24 asks; set
+anew when who listens to whom, and what is out of date, began to count."""
 YES_IF: Final = 0.165
 """How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
 COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
 """Quarters within which the next case counts as the same one, re-tailored; the first is free."""
+OUT_OF_DATE: Final = 0.05
+"""What a page about something that is no longer so costs, of our word there, and of the owner's tie and stance."""
 SLOW_DESK: Final = 0.6
 """Support of our own company below which an ask above the first band takes the desk a quarter longer (B21)."""
 WILLING: Final = 0.4
@@ -240,8 +243,36 @@ def _settle(
         refused = lanes[outcome == REJECTED]
         for person in params.account_people[place]:
             world.people.stance[person, refused] = unit(world.people.stance[person, refused] - 0.03, -1.0)
+    if place < len(params.accounts):
+        _out_of_date(world, params, place, lanes)
     if yes.any():
         sign(world, params, place, lanes[yes & (outcome == APPROVED)])
+
+
+def _out_of_date(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
+    """A page that was sent back or stopped, and speaks of an initiative as it no longer is, has wasted the time of
+    those who read it, as any stale insight does (ECONOMICS B10): our word counts for less there, the owner cools, and
+    where the initiative is dead the executives do not see us for a while."""
+    cases, people = world.cases, world.people
+    page, outcome = cases.page[:, account][:, lanes], cases.outcome[account, lanes]
+    sent_back = np.isin(outcome, (RETURNED, STOPPED, REJECTED))
+    for row in params.account_initiatives[account]:
+        state = world.initiatives.state[row, lanes]
+        old = (page[AT["state"]] >= 0) & (page[AT["state"]] != state) | ~initiatives.alive(state)
+        old &= sent_back & (page[AT["initiative"]] == row)
+        if not old.any():
+            continue
+        where = lanes[old]
+        word = world.standings.credibility
+        word[account, where] = np.maximum(0.0, word[account, where] - OUT_OF_DATE)
+        owner = int(params.initiative_owner[row])
+        people.stance[owner, where] = unit(people.stance[owner, where] - OUT_OF_DATE, -1.0)
+        people.tie[owner, where] = np.maximum(0.0, people.tie[owner, where] - OUT_OF_DATE)
+        dead = where[~initiatives.alive(world.initiatives.state[row, where])]
+        for person in params.account_people[account]:
+            if params.person_level[person] == EXECUTIVE:
+                people.open_until[person, dead] = 0.0
+                people.shut_until[person, dead] = world.quarter + SHUT_QUARTERS
 
 
 def _condition(loss: Lanes) -> NDArray[np.int8]:

@@ -27,6 +27,7 @@ FRESH: Final = 1
 """Quarters after which a fact about an initiative no longer carries a talk."""
 SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
 """Sources that bring what is so on the day. The others, scans and routine contact, are as good as our information."""
+_IS_SURE: Final = np.isin(np.arange(len(SOURCES)), SURE)
 LATE: Final = (0.7, 1.0)
 """Of the signals that come late, the part that is a quarter old, and that is at most two (ECONOMICS B21)."""
 NOISE: Final = 0.3
@@ -203,11 +204,11 @@ def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = E
 
 
 def _as_heard(
-    world: World, params: Params, kind: str, row: int, fact: int, lanes: Where,
+    world: World, params: Params, kind: str, row: Which, fact: Which, lanes: Where,
     told: Lanes, heard: Flags, late: Codes, noise: Lanes,
 ) -> tuple[Lanes, Flags]:  # fmt: skip
-    """What a poor source brings of one fact (lanes,): what was so some quarters ago, a figure that is off. It does not
-    bring what a sure source has told since, nor a rival's plan in time."""
+    """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters ago,
+    a figure that is off. It does not bring what a sure source has told since, nor a rival's plan in time."""
     at, known = world.initiatives, world.knowledge
     histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
     past = histories.get(kind)
@@ -220,7 +221,7 @@ def _as_heard(
         if kind == "trust":
             told = unit(told)
     about = world.quarter - (late if past is not None else FRESH)
-    sure = np.isin(known.source[fact, lanes], SURE) & (known.seen_at[fact, lanes] >= about)
+    sure = _IS_SURE[known.source[fact, lanes]] & (known.seen_at[fact, lanes] >= about)
     better = sure if kind in BLURRED else sure & (late > 0)
     return told, heard & ~better
 
@@ -270,15 +271,6 @@ def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[F
     return recent, recent & (known.value[fact, lanes] == state) & alive(state)
 
 
-def true_picture(world: World, params: Params, account: int, lanes: Where) -> Flags:
-    """Whether we know of something of this customer's that is recent, true and alive, or bring an insight that is
-    (lanes,)."""
-    there = live_insight(world, params, account, lanes)
-    for row in params.account_initiatives[account]:
-        there |= fresh_state(world, params, row, lanes)[1]
-    return there
-
-
 def live_insight(world: World, params: Params, account: int, lanes: Where) -> Flags:
     """Whether we have an insight for an executive of this customer that is about something true and alive (lanes,)."""
     live = np.zeros(world.work.left[lanes].shape, dtype=bool)
@@ -311,11 +303,9 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         told = TRUTHS[kind](world, params, slice(None), slice(None))
         if params.information_quality < 1.0:
             late, noise = _late(params, luck, quarter, keys), luck.uniform("noise", quarter, keys)
-            told = told.copy()
-            for row, fact in enumerate(params.fact_blocks[kind]):
-                told[row], heard[row] = _as_heard(
-                    world, params, kind, row, fact, EVERYWHERE, told[row], heard[row], late[row], noise[row]
-                )
+            block = params.fact_blocks[kind]
+            facts = slice(block.start, block.stop)
+            told, heard = _as_heard(world, params, kind, slice(None), facts, EVERYWHERE, told, heard, late, noise)
         if kind in ("state", "attack"):
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)

@@ -41,6 +41,8 @@ SCORE_PASS: Final = 60.0
 SCORE_SPREAD: Final = 25.0
 """tau and the spread of ECONOMICS C: z = clip((score - tau) / spread)."""
 NEW_TASK_BAR: Final = 0.15
+SHUT_QUARTERS: Final = 2
+"""Quarters for which a no, or anything that wasted an executive's time, shuts a door."""
 QUORUM: Final = 0.6
 """Bar, and part of the power that must be in favour, for a new task (ECONOMICS B9)."""
 VETO_BELOW: Final = -0.5

@@ -131,7 +131,7 @@ def door_told(cast: Cast, seen: Seen, person: str) -> str:
     friends = [name for name in referees(cast, seen, person) if sponsor(seen, seen.params.people.index(name))]
     if friends:
         return f"Door closed. {cast.person(friends[0])} would put in a word"
-    return "Door closed. Fresh news of their own initiatives opens it, or a word from somebody here who is for us"
+    return "Door closed. An insight into one of their initiatives opens it, or a word from somebody here who is for us"
 
 
 def legend() -> tuple[str, ...]:

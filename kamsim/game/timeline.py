@@ -65,6 +65,11 @@ class Track:
     helps: dict[int, str]
     """By quarter: what we did for it."""
 
+    @property
+    def over(self) -> bool:
+        """Whether it was last seen at its end."""
+        return self.states[max(self.states)] in ("completed", "cancelled")
+
     def at(self, quarter: int) -> tuple[str, bool]:
         """The state believed in a quarter ('' for unknown), and whether it was seen in that very quarter."""
         seen = [when for when in self.states if when <= quarter]
@@ -155,15 +160,20 @@ def tracks(cast: Cast, events: Iterable[Event], account: str) -> list[Track]:
     return [made[item.id] for item in cast.accounts[account].initiatives if item.id in made]
 
 
-def learn_more(cast: Cast, track: Track, quarter: int) -> str:
-    """How to learn more about an initiative."""
-    owner = cast.person(cast.initiatives[track.initiative].owner)
-    if track.states[max(track.states)] in ("completed", "cancelled"):
-        return f"It is over. Ask {owner} what comes next."
+def learn_more(cast: Cast, seen: Seen, track: Track) -> str:
+    """How to learn more about an initiative, from its owner or from whoever receives us."""
+    person, quarter = cast.initiatives[track.initiative].owner, seen.quarter
+    owner, after = cast.person(person), ""
+    if not bool(seen.may_meet(seen.params.people.index(person))[0]):
+        after = f" {owner}, who runs it, does not receive you yet."
+        owner = "somebody there who receives you"
+    if track.over:
+        return f"It is over. Ask {owner} what comes next.{after}"
     if quarter - max(track.states) > 1:
-        return f"Ask {owner} about results, or read up on them: this is {age(quarter, max(track.states))}'s picture."
+        old = age(quarter, max(track.states))
+        return f"Ask {owner} about results, or read up on them: this picture is from {old}.{after}"
     if not any(push.now in ("coming", "working") for push in track.pushes):
-        return f"Ask {owner} what could go wrong: you know of nothing that pushes it now."
+        return f"Ask {owner} what could go wrong: you know of nothing that pushes it on or holds it back.{after}"
     return "Put your people on what you know, while it is there."
 
 

@@ -63,13 +63,17 @@ WORDS: Final[dict[str, Word]] = {
         "What you give away, over the margin that is left.", "At today's volume and product cost.",
     ),
     "door": Word(
-        "Door", "Executives receive nobody unasked. Bring how one of their initiatives stands, seen this "
-            "quarter or the last.", "",
+        "Door", "Executives receive nobody unasked. Bring an insight, have a sponsor put in a word, or both.", "",
         "An open door stays open a year. A no shuts it for two quarters.",
     ),
     "initiative": Word(
         "Initiative", "Something the customer has undertaken: a savings programme, a new works, a merger.", "",
         "You know how it stood when you last saw it. This quarter and the next, that counts as fresh.",
+    ),
+    "insight": Word(
+        "Insight", "Something for one of their initiatives that nobody asked you for: options for those who do the "
+            "work, a story for executives.", "",
+        "Built and brought from the customer's timeline. It holds two quarters, if what it rests on still stands.",
     ),
     "rhythm": Word(
         "Standing contact", "Routine calls, scans and reviews at an account. It carries over until you change it.",
@@ -115,7 +119,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     ),
     "desk": (
         "Everything that a quarter opens with. What waits for an answer stands first, with its date.",
-        "The weeks at the top are what is left of your team's time. Go to an account to spend them.",
+        "The weeks at the top are what is left of your team's time. Go to a customer to spend them.",
         "When you have done what you can, end the quarter. It names what is still unanswered.",
     ),
     "portfolio": (
@@ -135,6 +139,17 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "money": ("Where a customer's money goes, from the list price to account profit. The steps add up.",),
     "notes": (
         "Everything that you found out, how old it is and where you have it from. Pin what you want to keep in sight.",
+    ),
+    "radar": (
+        "What you heard of change at every customer, the newest first, with its age and how far to trust it.",
+        "News is about somebody who has not said so yet. Link it to the right customer, and you know what comes there "
+        "before they feel it.",
+    ),
+    "timeline": (
+        "Each of their initiatives by quarter: solid where you saw it, hatched where you only believe it. The bars "
+        "below are what pushes it on or holds it back.",
+        "An insight is built on how it stands and brought to somebody there. It opens doors, and helps the owner.",
+        "Your people can work on what pushes it or holds it back, once you know its name.",
     ),
     "meet": (
         "Choose whom and what about. A buyer takes 10 hours, an executive 20.",
@@ -217,7 +232,7 @@ KEYS: Final = (
     ("Left, Right", "change what has the mark"),
     ("Enter, Space", "do it"),
     ("Esc", "back"),
-    ("Ctrl+1 to Ctrl+8", "desk, portfolio, accounts, notes, why, cases, promises, deal desk"),
+    ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, why, cases, promises, deal desk, radar"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Enter", "with no mark anywhere: the blue button at the foot"),
     ("Ctrl+Enter", "the button that carries these keys: Start, End quarter, Put it on their table"),
@@ -234,7 +249,7 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         "A first quarter, if you want one",
         (
             ("waiting", "Answer what is waiting."),
-            ("results", "Go to an account and meet somebody about their results."),
+            ("results", "Go to a customer and meet somebody about their results."),
             ("end", "Come back and end the quarter. Nothing here is fatal."),
         ),
     ),

@@ -200,7 +200,7 @@ def bring_what(cast: Cast, seen: Seen, account: str) -> str:
         if int(seen.insight_built[row, 0]) > 0 and seen.quarter - int(seen.insight_built[row, 0]) <= 2
     ]
     if not built:
-        return "Bring an insight (build one first, under Insights)"
+        return "Bring an insight"
     _, row = max(built)
     form = INSIGHTS[int(seen.insight_kind[row, 0]) - 1]
     state = state_told(STATES[int(seen.insight_state[row, 0])])

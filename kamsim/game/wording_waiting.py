@@ -37,7 +37,7 @@ MOVE_HELP: Final = {
     "set_discount": "Another discount",
     "set_rebate": "Paid back later",
     "expedite": "First, at rush cost",
-    "hand_over": "Before a contact leaves",
+    "hand_over": "About half of what you built passes on",
 }
 SHORT_NAMES: Final = {
     "meet": "Meet somebody",
@@ -108,7 +108,7 @@ def felt(seen: Seen, account: str) -> str:
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
     if ages[0] != ages[0]:
         return "Mood not felt yet"
-    return f"{capital(mood(float(trust[0])))}, felt {age(int(ages[0]), 0)}"
+    return f"{capital(mood(float(trust[0])))} ({age(int(ages[0]), 0)})"
 
 
 def due_text(cast: Cast, due: int, quarter: int) -> str:

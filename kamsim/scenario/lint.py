@@ -11,6 +11,7 @@ from kamsim.scenario.crosscheck import crosscheck, texts
 from kamsim.scenario.findings import Finding, only_the_first
 from kamsim.scenario.models import Account, CaseSays, IncidentKind, Person, Scenario
 from kamsim.scenario.reader import read
+from kamsim.scenario.talks import Talk
 from kamsim.scenario.yaml_text import Source
 
 WORDS_A_MINUTE = 200
@@ -199,10 +200,6 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
         if request.quarter <= quarters:
             replies = [text for _, text in texts(request.replies)]
             words += _words((request.title, request.text)) + _mean_words(replies)
-    for talk in account.talks:
-        if talk.quarter <= quarters:
-            said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
-            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts)) + 3 * _mean_words(said)
     for incident in account.incidents:
         if incident.quarter <= quarters:
             words += incident.chance * _words((incident.name, incident.text))
@@ -211,11 +208,7 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
             words += _words((tender.title, tender.text))
         if tender.quarter <= quarters:
             words += _mean_words((tender.won, tender.lost))
-    for talk in account.talks:
-        if talk.quarter <= quarters:
-            said = [text for spoken in (talk.replies.counters, talk.replies.hints) for text in spoken.values()]
-            words += _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts))
-            words += SPOKEN_AT_A_TABLE * _mean_words(said)
+    words += sum(_words_at_a_table(talk) for talk in account.talks if talk.quarter <= quarters)
     words += _words(attack.text for attack in account.attacks if attack.quarter <= quarters)
     words += _words(attack.hint for attack in account.attacks if attack.quarter - 1 <= quarters)
     for initiative in account.initiatives:
@@ -225,6 +218,13 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
             words += _words((initiative.name, initiative.summary))
     chance_incident = _mean_words([f"{kind.name} {kind.text}" for kind in kinds])
     return words + account.traits.incident_hazard * quarters * chance_incident
+
+
+def _words_at_a_table(talk: Talk) -> float:
+    """A negotiation: what it is about, how it opens and ends, and some answers."""
+    said = [*talk.replies.counters.values(), *talk.replies.hints.values()]
+    words = _words((talk.title, talk.text, talk.replies.opens, talk.replies.accepts))
+    return words + SPOKEN_AT_A_TABLE * _mean_words(said)
 
 
 def _words_spoken(scenario: Scenario, quarters: int) -> float:

@@ -84,7 +84,7 @@ def _track(table: Table, account: str, track: wording.Track) -> None:
     helps = [f"{what} in {cast.quarter(when)}" for when, what in track.helps.items()]
     if helps:
         talk.say(f"From us: {wording.listed(helps)}.", 4, 2)
-    talk.say(wording.learn_more(cast, track, quarter), 4, 2)
+    talk.say(wording.learn_more(cast, table.seen, track), 4, 2)
 
 
 def build_insight(table: Table, account: str) -> bool:

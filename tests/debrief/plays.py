@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from kamsim.debrief.record import Play, read_play
+from kamsim.engine.moves import MOVES
+from kamsim.errors import IllegalMove
 from kamsim.game.log import read_log
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.scenario.reader import load_scenario
 from tests.scenario.minimal import write_minimal
 
+OLD_LOGS = tuple(sorted((Path(__file__).parents[1] / "golden" / "old_logs").glob("*.jsonl")))
+"""Sessions of older rules."""
 HOSTILE = "<script>alert(1)</script>\u202eevil\u202c\"'&</title>"
 
 
@@ -40,6 +46,17 @@ def log_of(policy: str, seed: int = 1, quarters: int = 6, player: str = "") -> P
 
 
 @cache
+def portfolio_log() -> Path:
+    """Five quarters of the bot dynamic with a portfolio of eight customers."""
+    named = named_policy("dynamic")
+    with Session.start("portfolio", seed=1, player="Dynamic", log_dir=folder()) as session:
+        for _ in range(5):
+            named.play(session.seat)
+            session.end_quarter()
+        return session.log_path
+
+
+@cache
 def by_hand() -> Path:
     """The smallest scenario, four quarters to the end: a scan, a talk, a price, guesses, a range."""
     scenario = load_scenario(write_minimal(folder() / "minimal"))
@@ -55,4 +72,44 @@ def by_hand() -> Path:
         return session.log_path
 
 
-__all__ = ["HOSTILE", "bot", "by_hand", "folder", "log_of", "read_log"]
+@cache
+def listener() -> Path:
+    """Seven of eight quarters on Halden by somebody who tries every move of foresight that is allowed: news put to
+    accounts, insights, work on forces, doors by each way, warm handovers, and questions at a table."""
+    with Session.start("halden", seed=3, player="Listener", log_dir=folder(), quarters=8) as session:
+        for quarter in range(1, 8):
+            _listen(session, quarter)
+            session.end_quarter()
+        return session.log_path
+
+
+def _listen(session: Session, quarter: int) -> None:
+    params = session.params
+    first: list[tuple[str, dict[str, Any]]] = []
+    for talk in params.talks:
+        first.append(("ask_table", {"talk": talk, "issue": "price"}))
+        plain = {field.name: field.choices[0] for field in MOVES["propose"].fields if field.kind == "choice"}
+        first += [("propose", {"talk": talk, **plain, "price": price}) for price in (0.01, 0.02, 0.03)]
+    tries: list[tuple[str, dict[str, Any]]] = []
+    for row, name in enumerate(params.initiatives):
+        owner = params.people[int(params.initiative_owner[row])]
+        tries += [("back_initiative", {"initiative": name, "force": params.forces[force]})
+                  for force in params.initiative_forces[row]]  # fmt: skip
+        tries.append(("meet", {"person": owner, "agenda": "provocative"}))
+        tries.append(("build_insight", {"initiative": name, "form": "options"}))
+        tries.append(("seek_executive", {"person": owner, "approach": "insight"}))
+        tries.append(("bring_insight", {"person": owner, "initiative": name}))
+    for row, person in enumerate(params.people):
+        tries.append(("hand_over", {"person": person}))
+        others = [params.people[other] for other in params.account_people[params.person_account[row]] if other != row]
+        tries.append(("seek_executive", {"person": person, "approach": "referral", "through": others[0]}))
+    tries += [("scan", {"account": account}) for account in params.accounts]
+    tries += [("link_news", {"news": news, "account": account}) for news in params.news for account in params.accounts]
+    if quarter % 2:
+        tries.reverse()
+    for move, args in first + tries:
+        with suppress(IllegalMove):
+            session.do(move, **args)
+
+
+__all__ = ["HOSTILE", "OLD_LOGS", "bot", "by_hand", "folder", "listener", "log_of", "portfolio_log", "read_log"]

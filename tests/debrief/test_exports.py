@@ -24,6 +24,7 @@ from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.tables import Tables, tables_of
 from kamsim.errors import KamsimError
 from tests.debrief.logs import ADA, MEMBERS, bot_log, forge, team_log
+from tests.debrief.plays import OLD_LOGS, listener, log_of, portfolio_log
 
 FORMULA = "=1+1"
 
@@ -239,6 +240,35 @@ def test_files_in_otree_s_shape() -> None:
 
 
 # --- all formats --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_kind_of_session_goes_out(form: str, tmp_path: Path) -> None:
+    """Bots that listen, one that does anything, somebody who tries every move of foresight, a portfolio of eight
+    customers, and sessions of older rules: all are exported whole, with no fault but being unfinished or old."""
+    given = [
+        listener(),
+        log_of("dynamic", quarters=7),
+        log_of("random_legal", quarters=7),
+        portfolio_log(),
+        *OLD_LOGS,
+    ]
+    done = export(given, form, tmp_path)
+    assert done.sessions == len(given)
+    assert {fault.kind for fault in done.faults} <= {"unfinished", "rules"}, [f.sentence for f in done.faults]
+
+
+def test_a_negotiation_is_a_dialogue_that_begins_and_ends(tmp_path: Path) -> None:
+    """xAPI tells each talk once begun and at most once completed, as signed, walked, left or lapsed."""
+    export([bot_log(), log_of("random_legal", quarters=7), listener()], "xapi", tmp_path)
+    told = json.loads((tmp_path / "statements.json").read_text("utf-8"))
+    talks = [one for one in told if "/talks/" in one["object"]["id"]]
+    ends = [one["result"] for one in talks if one["verb"]["display"]["en"] == "completed"]
+    assert len(talks) - len(ends) == 3 and len(ends) <= 3
+    assert ends and {one["response"] for one in ends} <= {"signed", "walked", "left", "lapsed"}
+    assert all(one["success"] is (one["response"] == "signed") for one in ends)
+    backed = [one for one in told if "/moves/back_initiative/" in one["object"]["id"]]
+    assert backed and all(one["result"]["response"] for one in backed)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from kamsim.debrief.tables import Tables, tables_of
 from kamsim.game.gap import PARTS
 from kamsim.game.records import Closed
 from tests.debrief.logs import ADA, DRAFT, MEMBERS, bot_log, forge, team_log
+from tests.debrief.plays import listener
 
 PYTHON: dict[str, tuple[type, ...]] = {
     "text": (str,),
@@ -104,6 +106,40 @@ def test_cases_and_who_made_what_of_them() -> None:
         scores = rows("case_scores", session=row["session"], case=row["case"])
         assert {score["account"] for score in scores} == {row["account"]}
         assert {score["by"] for score in scores} == {"reader", "criterion"}
+
+
+def test_talks_hold_every_proposal_beside_what_it_took_up() -> None:
+    """A row for each answer at a table, with the verdict of the same proposal and the questions before it."""
+    every = rows("talks")
+    told = [(log.session, event.move, event.data) for log in found().logs for event in log.events
+            if event.kind == "table"]  # fmt: skip
+    judged = [event.data for log in found().logs for event in log.events if event.kind == "table_judged"]
+    assert [(row["session"], row["move"]) for row in every] == [(session, move) for session, move, _ in told]
+    assert len(every) == len(judged) > 0
+    for row, (_, _, data), verdict in zip(every, told, judged, strict=True):
+        assert (row["talk"], row["round"], row["status"]) == (data["talk"], data["round"], data["status"])
+        assert (row["ours"], row["best"], row["captured"]) == tuple(verdict[n] for n in ("ours", "best", "captured"))
+        asked = [one for one in rows("decisions", session=row["session"], kind="ask_table", about=row["talk"])
+                 if one["move"] < row["move"]]  # fmt: skip
+        assert row["asked"] == len(asked) and row["account"]
+
+
+def test_moves_of_foresight_say_whom_and_what_they_are_about() -> None:
+    """Every decision has its account; news, forces and insights have what they were about; listeners are named."""
+    made = tables_of(read_logs(listener()))
+    decisions = [
+        dict(zip(made["decisions"], row, strict=True)) for row in zip(*made["decisions"].values(), strict=True)
+    ]
+    assert {"link_news", "back_initiative", "build_insight", "bring_insight"} <= {row["kind"] for row in decisions}
+    assert all(row["account"] for row in decisions)
+    for row in decisions:
+        if row["kind"] in ("link_news", "back_initiative", "build_insight"):
+            args = json.loads(row["args"])
+            assert row["about"] == args.get("news", args.get("initiative"))
+    for kind, label, value in zip(*(made["facts"][name] for name in ("kind", "label", "value")), strict=True):
+        if kind == "listens":
+            assert len([name for name in label.split("; ") if name]) == int(value).bit_count()
+        assert kind != "acts" or label in ("nothing", "coming", "working", "over")
 
 
 def test_a_team_s_paperwork_guesses_and_undone_moves() -> None:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from kamsim.debrief.record import read_play
-from kamsim.debrief.threads import KINDS, leans_of, threads_of
-from tests.debrief.plays import bot, by_hand
+from kamsim.debrief.story import ACTIVITIES
+from kamsim.debrief.threads import _CONTACT_WORDS, CONTACT, KINDS, leans_of, threads_of
+from kamsim.engine.moves import MOVES
+from kamsim.engine.moves.kinds import no_hours
+from kamsim.game.commands import Command
+from tests.debrief.plays import bot, by_hand, listener
 
 
 @pytest.mark.parametrize("policy", ["retailored", "value_seller", "discounter"])
@@ -59,3 +64,61 @@ def test_a_session_by_hand():
     play = read_play(by_hand())
     assert {thread.kind for thread in threads_of(play)} == {"contact", "price"}
     assert [thread.choice for thread in threads_of(play) if thread.kind == "price"] == ["lowered"]
+
+
+def some_move(play, number, kind):
+    """A move of a kind on the first of everything at the first account, as a log would hold it."""
+    params = play.params
+    initiative = params.account_initiatives[0][0]
+    named = {
+        "account": params.accounts[0],
+        "line": play.scenario.lines[0].id,
+        "region": params.cells[0][1],
+        "person": params.people[params.account_people[0][0]],
+        "request": params.requests[0],
+        "initiative": params.initiatives[initiative],
+        "force": params.forces[params.initiative_forces[initiative][0]],
+        "news": params.news[0],
+        "moment": params.moments[0],
+        "talk": params.talks[0],
+    }
+    args = {
+        field.name: field.choices[-1] if field.kind == "choice" else named.get(field.kind, field.low)
+        for field in MOVES[kind].fields
+    }
+    return Command(number, 1, kind, args)
+
+
+@pytest.mark.parametrize("kind", MOVES)
+def test_every_kind_of_move_has_its_place(kind):
+    """A move that the catalogue knows is in one thread with a title, alone in a session or among all the others."""
+    play = bot("retailored")
+    alone = replace(play, commands=(some_move(play, 1, kind),))
+    (thread,) = threads_of(alone)
+    assert thread.numbers == (1,) and thread.kind in KINDS
+    assert thread.title.startswith(play.first_cast.account(thread.account)) and "()" not in thread.title
+    assert not leans_of(alone).get(2)
+
+
+def test_all_kinds_of_moves_together():
+    play = bot("retailored")
+    every = replace(play, commands=tuple(some_move(play, number, kind) for number, kind in enumerate(MOVES, 1)))
+    assert sorted(n for thread in threads_of(every) for n in thread.numbers) == list(range(1, len(MOVES) + 1))
+
+
+def test_whatever_takes_hours_is_in_the_picture_of_hours():
+    """Standing contact has its own row; every other move that can take time is under exactly one activity."""
+    counted = Counter(move for moves in ACTIVITIES.values() for move in moves)
+    takes = {kind for kind, move in MOVES.items() if move.hours is not no_hours} - {"set_rhythm"}
+    assert takes <= set(counted) <= set(MOVES) and set(counted.values()) == {1}
+    assert set(_CONTACT_WORDS) == CONTACT
+
+
+def test_work_on_an_initiative_without_a_case_names_it():
+    play = read_play(listener())
+    titles = [thread.title for thread in threads_of(play) if thread.kind == "contact"]
+    brought = [c for c in play.commands if c.move == "bring_insight"]
+    assert brought
+    for command in brought:
+        name = play.first_cast.initiatives[command.args["initiative"]].name
+        assert any(f"work on {name}" in title for title in titles)

@@ -26,7 +26,8 @@ def test_no_claim_gets_worse_than_it_was() -> None:
 
 @pytest.mark.parametrize("scenario", ["halden", "portfolio"])
 def test_what_the_bots_come_to(scenario: str) -> None:
-    """ECONOMICS H5, with its figures: best play leads good play on most luck. It asks for 10% of value between them."""
+    """ECONOMICS H5, with its figures: best play is worth a tenth more than good play, and no bot that does the same
+    every quarter comes within a twentieth of the best."""
     value = {name: simulate(scenario, name, 200, 12).value for name in POLICIES}
     good = value["value_seller"]
     lines = [
@@ -36,4 +37,7 @@ def test_what_the_bots_come_to(scenario: str) -> None:
     ]
     sys.stdout.write(f"\n{scenario}, 200 seeds, 12 quarters\n" + "\n".join(lines) + "\n")
     assert (value["dynamic"] > good).mean() >= 0.9
-    assert np.median(value["dynamic"]) == max(np.median(found) for found in value.values())
+    best = max(np.median(found) for found in value.values())
+    assert np.median(value["dynamic"]) == best
+    assert np.median(value["dynamic"] / good - 1.0) >= 0.10
+    assert all(np.median(value[name]) < 0.95 * best for name in ("do_nothing", "steady", "typical", "discounter"))

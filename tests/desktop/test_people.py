@@ -23,7 +23,7 @@ from tests.desktop.lint import faults
 def talking() -> Scenario:
     """Halden with people who listen to each other and often leave."""
     halden = load_scenario("halden")
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"unlocks": []}
     for account in halden.accounts:
         changes[f"accounts.{account.id}.traits.turnover"] = 0.2
         for one, other in pairwise(account.people):
@@ -119,7 +119,7 @@ def test_people_are_chosen_with_keys_and_with_the_mouse(tmp_path):
 @pytest.mark.parametrize("by_mouse", [True, False])
 def test_an_introduction_by_one_hand(by_mouse, tmp_path):
     """Somebody who is known to leave introduces the successor, from the map and from a meeting; it can be taken back."""
-    with Pilot(log_dir=tmp_path, config=Config(motion=False), session=met(tmp_path)) as pilot:
+    with Pilot(log_dir=tmp_path, config=Config(motion=False), session=met(tmp_path, quarters=4)) as pilot:
         session = pilot.app.play.session
         blocks, params = session.params.fact_blocks, session.params
         leaving = [

@@ -169,10 +169,10 @@ def test_a_measured_promise_stands_first_and_its_parts_add_up(tmp_path):
         assert isinstance(pilot.app.screen, PromisesPage)
         pilot.press("M")
         said = pilot.describe()
-        assert said.index("Why it came out as it did") < said.index("To be measured now")
+        assert said.index("Why it came out as it did") < said.index("Calendar")
         data = pilot.app.play.session.events[-1].data
         assert sum(data["split"].values()) == data["actual"] - data["value"]
-        assert re.search(r"Of \d+ promises so far", said)
+        assert re.search(r"promises? (so far|to be counted)", said)
 
 
 def test_the_deal_desk_names_everybody_on_it(tmp_path):

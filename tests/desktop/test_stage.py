@@ -23,6 +23,26 @@ def renders(pilot, act):
     return pilot.app.stage.renders - before
 
 
+def test_each_place_of_the_rail_opens_by_mouse_and_by_the_keys_that_it_names(tmp_path):
+    """What the rail says of its keys is true: from the desk, a click and those keys lead to the same page."""
+    with flown(5, tmp_path) as pilot:
+        places = [name for name in pilot.names() if name.startswith("rail.")]
+        named = {}
+        for name in places:
+            tip = pilot.app.stage.find(name)[1].tip
+            if tip is not None and "Ctrl+" in str(tip):
+                named[name] = str(tip).split("Ctrl+")[1][0]
+        assert len(named) == 9
+        for name, number in named.items():
+            pilot.app.go_desk()
+            pilot.click(name)
+            clicked = pilot.app.screen.rail
+            assert clicked == name.removeprefix("rail.")
+            pilot.app.go_desk()
+            pilot.press(f"Ctrl {number}")
+            assert pilot.app.screen.rail == clicked
+
+
 def test_an_unchanged_picture_draws_nothing_anew(tmp_path):
     """Drawing the same again takes every card from memory, also after the page was made anew."""
     with flown(5, tmp_path) as pilot:

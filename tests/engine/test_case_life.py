@@ -44,7 +44,7 @@ from kamsim.engine.page import (
     UNMEASURED,
     coded,
 )
-from kamsim.engine.params import MEASURES
+from kamsim.engine.params import MEASURES, STATES
 from kamsim.engine.standing import RECENT
 from kamsim.errors import ScenarioError
 from kamsim.players.simulate import override
@@ -704,6 +704,36 @@ def test_the_rule_of_the_buying_centre(
         game.world.quarter += 1
         cases.decide(game.world, game.params)
         assert at.outcome[ORVIK, 0] == second
+
+
+@pytest.mark.parametrize(("written", "now", "costs", "shuts"), [
+    (EXECUTING, EXECUTING, 0.0, False),
+    (FUNDED, EXECUTING, 0.05, False),
+    (EXECUTING, STATES.index("cancelled"), 0.05, True),
+])  # fmt: skip
+def test_a_page_that_is_out_of_date_costs_our_word(
+    written: int, now: int, costs: float, shuts: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """ECONOMICS B10: what is sent back and speaks of an initiative as it no longer is costs .05 of our word with that
+    customer and of its owner's tie and stance; about a dead one it also shuts the executives' doors for two quarters.
+    The same page, up to date, costs nothing."""
+    game = start(furnished(), [1], STREAMS, policy="steady", quarters=2)
+    world, params = game.world, game.params
+    monkeypatch.setattr(cases, "opinions", lambda *_: np.full((len(params.account_people[ORVIK]), 1), NEARLY - 0.01))
+    lay(game, ORVIK, {"initiative": 0, "programme": 20, "metric": "uptime", "claim": 5.0})
+    world.cases.page[AT["state"], ORVIK] = written
+    world.initiatives.state[0] = now
+    owner = int(params.initiative_owner[0])
+    executive = [row for row in params.account_people[ORVIK] if params.person_level[row] == 2]
+    world.people.open_until[executive] = 9.0
+    word, tie = world.standings.credibility[ORVIK, 0], world.people.tie[owner, 0]
+    stance = world.people.stance[owner, 0]
+    cases.decide(world, params)
+    assert world.cases.outcome[ORVIK, 0] == (STOPPED if shuts else RETURNED)
+    assert world.standings.credibility[ORVIK, 0] == pytest.approx(word - costs)
+    assert world.people.tie[owner, 0] == pytest.approx(max(0.0, tie - costs))
+    assert world.people.stance[owner, 0] == pytest.approx(stance - costs)
+    assert (world.people.shut_until[executive] == (world.quarter + 2 if shuts else 0.0)).all() and executive
 
 
 def test_each_room_counts_its_own_heads(monkeypatch: pytest.MonkeyPatch) -> None:

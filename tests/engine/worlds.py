@@ -107,7 +107,13 @@ def furnished() -> Scenario:
     )
 
 
-SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden}
+@cache
+def portfolio() -> Scenario:
+    """The shipped scenario with eight accounts, one of them in four regions."""
+    return load_scenario("portfolio")
+
+
+SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden, "portfolio": portfolio}
 
 
 @cache

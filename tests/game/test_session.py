@@ -144,9 +144,10 @@ def test_a_policy_plays_through_the_log(scenario: Scenario, logs: Path, policy: 
     """A bot in the session's seat does to the cent what the same bot does in a simulation, and every move is logged."""
     from kamsim.players.simulate import simulate
 
+    bot = named_policy(policy)  # one for the whole session: some remember what they wrote
     with start(scenario, logs, seed=3) as session:
         while not session.finished:
-            named_policy(policy).play(session.seat)
+            bot.play(session.seat)
             session.end_quarter()
         made = np.array([ledger.contribution[:, 0] for ledger in session.history])
         assert np.array_equal(made, simulate(scenario, policy, [3], quarters=4).nac[0])

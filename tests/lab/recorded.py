@@ -17,7 +17,7 @@ RECORDED: Final = {
     "8": "not shown",
     "10": "shown",
     "11": "not shown",
-    "18": "fragile",
+    "18": "shown",
     "20": "not shown",
     "25": "not shown",
     "tender": "not shown",

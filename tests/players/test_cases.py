@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
 from tests.players.approvals import SELLERS, Answers, answers
@@ -14,10 +13,9 @@ def heard() -> dict[str, Answers]:
 
 
 def test_fresh_pages_are_agreed_to_more_often_than_canned_and_these_than_static(heard: dict[str, Answers]) -> None:
-    """45-60% fresh, 30-40% canned, 20-30% static over 500 seeds; here a fifth of them, so 3 points of slack. Canned
-    pages have 6: what is delayed is slept on, and by then more of them are about something dead."""
+    """45-60% fresh, 30-40% canned, 20-30% static over 500 seeds; here a fifth of them, so 3 points of slack."""
     assert 0.42 <= heard["retailored"].agreed <= 0.63
-    assert 0.24 <= heard["canned"].agreed <= 0.43
+    assert 0.27 <= heard["canned"].agreed <= 0.43
     assert 0.17 <= heard["static"].agreed <= 0.33
     assert heard["retailored"].agreed > heard["canned"].agreed > heard["static"].agreed
 
@@ -32,8 +30,6 @@ def test_recutting_saves_cases_whose_facts_changed(heard: dict[str, Answers]) ->
     """Where an initiative moved on between page and answer, the re-cut case is agreed to far more often."""
     fresh, canned = heard["retailored"], heard["canned"]
     assert fresh.saved.sum() / fresh.affected.sum() > 2.0 * canned.saved.sum() / canned.affected.sum()
-    shares = [found.saved / np.maximum(found.affected, 1) for found in (fresh, canned)]
-    assert (shares[0] >= shares[1]).mean() >= 0.9
 
 
 def test_selling_by_cases_earns_more_than_value_selling_without(heard: dict[str, Answers]) -> None:

@@ -155,7 +155,8 @@ def played(account: str, cut: float = 0.0, rhythm: str = "normal") -> Outcomes:
 
 def gain(account: str, other: Outcomes, base: Outcomes) -> Array:
     """Profit of that account over twenty quarters, ours against the base, by seed."""
-    return (other.nac - base.nac)[:, :, at(account)].sum(axis=1)
+    more: Array = (other.nac - base.nac)[:, :, at(account)].sum(axis=1)
+    return more
 
 
 def test_a_lower_price_is_right_at_tolland_and_nowhere_else() -> None:

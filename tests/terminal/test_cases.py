@@ -83,7 +83,7 @@ ROUND = ["desk", "end", "1", "skip"]
 
 def answered(folder, outcome):
     """A session in which a customer's answer to a case is of some kind."""
-    for seed, words in product(range(1, 13), (BETTER, MODEST)):
+    for seed, words in product(range(1, 41), (BETTER, MODEST)):
         played = play(folder, [*FIRST, *words, "present", "1", *END, *END], seed=seed)
         if outcome in [data["outcome"] for data in played.events("case_answered")]:
             return played

@@ -175,9 +175,8 @@ class _Teller:
 
     def _decision(self, line: records.Moved, number: int) -> Statement:
         """A move: what it was about is the thing, the first choice that it offers is the response."""
-        about = [
-            str(line.args[kind]) for kind in ("account", "person", "request", "moment", "talk") if kind in line.args
-        ]
+        kinds = ("account", "person", "request", "moment", "talk", "initiative")
+        about = [str(line.args[kind]) for kind in kinds if kind in line.args]
         where = "/".join(["scenarios", self.log.scenario.id, "moves", line.move, *about[:1]])
         name = " ".join([line.move.replace("_", " "), *about[:1]])
         fields = MOVES[line.move].fields if line.move in MOVES else ()
@@ -202,7 +201,7 @@ class _Teller:
             yield self._begin(key, "quest", number, f"{number}.sent")
 
     def _told(self, event: Happened, number: int, place: str) -> Iterator[Statement]:
-        """Cases, promises and moments: each is begun before it is completed."""
+        """Cases, promises, moments and negotiations: each is begun before it is completed."""
         data, kind = event.data, event.kind
         if kind in ("case_answered", "case_lapsed"):
             outcome = data.get("outcome", "lapsed")
@@ -229,6 +228,19 @@ class _Teller:
             phase = data["phase"]
             result = {"response": phase or "none", "success": phase in _GOOD, "completion": phase != "passed"}
             yield from self._quest(f"moments/{data['moment']}", "dialog", event, number, place, result)
+
+        elif kind == "talk":
+            yield self._begin(f"talks/{data['talk']}", "dialog", number, place)
+        elif kind == "table" and data["status"] in ("signed", "walked"):
+            result = {"response": data["status"], "success": data["status"] == "signed", "completion": True}
+            result["extensions"] = {_extension("round"): data["round"], _extension("page"): data["page"]}
+            yield from self._quest(f"talks/{data['talk']}", "dialog", event, number, place, result)
+        elif kind == "moved" and data["move"] == "leave_table":
+            result = {"response": "left", "success": False, "completion": True}
+            yield from self._quest(f"talks/{data['args']['talk']}", "dialog", event, number, place, result)
+        elif kind == "talk_lapsed":
+            result = {"response": "lapsed", "success": False, "completion": False}
+            yield from self._quest(f"talks/{data['talk']}", "dialog", event, number, place, result)
 
     def _begin(self, key: str, kind: str, number: int, place: str) -> Statement:
         self.open_quests[key] = place

@@ -30,6 +30,8 @@ SIGNS: Final = {"for": ("+", "pos_soft", "pos"), "leaning": ("~", "card2", "ink2
 """By how somebody stands: a sign, its ground and its ink."""
 HEAD: Final = 26.0
 PAD: Final = 12.0
+BESIDE: Final = 100.0
+"""How far a line between two in one row bends, which takes its middle half as far: past three lines of text."""
 
 
 @dataclass(frozen=True)
@@ -158,11 +160,12 @@ class PeopleMap(Control):
 
     def _arrow(self, painter: Painter, listener: Token, heeded: Token) -> None:
         """A bent line from whoever listens to whom they listen to, on the side away from the names; one that goes down
-        bends further, so that two who listen to each other have two lines."""
+        bends further, so that two who listen to each other have two lines. Beside each other, one passes above the
+        names and the other below."""
         (x0, y0), (x1, y1) = self._middle(listener), self._middle(heeded)
         far = max(1.0, math.hypot(x1 - x0, y1 - y0))
-        bend = 30.0 if abs(y0 - y1) < 1.0 else 16.0 if y1 < y0 else 44.0
-        side = 1.0 if y1 < y0 or (y1 == y0 and x1 > x0) else -1.0
+        bend = BESIDE if abs(y0 - y1) < 1.0 else 16.0 if y1 < y0 else 44.0
+        side = 1.0 if y1 < y0 or abs(y0 - y1) < 1.0 else -1.0
         bent_x = (x0 + x1) / 2 + side * bend * (y1 - y0) / far
         bent_y = (y0 + y1) / 2 - side * bend * (x1 - x0) / far
         places = []

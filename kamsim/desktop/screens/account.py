@@ -45,21 +45,24 @@ MOVES: Final = (
     ("expedite", "truck", "X"),
 )
 """Kinds of move as the page shows them: name, icon, key."""
-TABS: Final = (("customer", "Customer"), ("money", "Money"), ("timeline", "Timeline"),
-                ("history", "History and notes"))  # fmt: skip
+TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
 class AccountPage(Screen):
     """A customer."""
 
     rail = "account"
-    topic = "account"
 
     def __init__(self, app: App, account: str, tab: str = "customer") -> None:
         super().__init__(app)
         if account not in self.play.cast.accounts:
             raise KeyError(account)
         self.account, self.tab = account, tab if tab in dict(TABS) else "customer"
+
+    @property
+    def topic(self) -> str:  # type: ignore[override]
+        """The help of the tab."""
+        return self.tab if self.tab in ("money", "timeline") else "account"
 
     def key(self) -> str:
         return f"account/{self.account}/{self.tab}"
@@ -346,6 +349,16 @@ class AccountPage(Screen):
             rows.append(
                 Text(text="You know of none. Meeting people about their results, or reading up on them, finds them.")
             )
+        rows.append(
+            Item(
+                name="timeline",
+                title="Their timeline",
+                text="How each went, what pushes it, insights to build and bring",
+                icon="clock",
+                shortcut="E",
+                act=partial(self._turn, "timeline"),
+            )
+        )
         return Card(title="What they are busy with, as last seen", children=rows, gap=7)
 
     # --- right --------------------------------------------------------------------------------------------------

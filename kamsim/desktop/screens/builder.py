@@ -353,7 +353,7 @@ def case_items(app: App, account: str) -> list[Node]:
     play = app.play
     assert play is not None
     made: list[Node] = []
-    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "people", "K")):
+    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "stamp", "K")):
         told = wording_builder.entry(play.cast, play.seen, account, audience)
         made.append(
             Item(

@@ -104,7 +104,7 @@ def case_item(app: App, account: str, audience: str, *, title: str = "", shortcu
         text="" if short else wording.capital(lies) or ("A page already written" if not title else ""),
         note=note,
         off=short,
-        icon="lock" if audience == "desk" else "case",
+        icon="stamp" if audience == "desk" else "case",
         shortcut=shortcut,
         act=act,
     )

@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts
-from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.game import wording
 from kamsim.game.wording_names import initiative_named
@@ -19,6 +20,7 @@ from kamsim.game.wording_names import initiative_named
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.screens.account import AccountPage
+    from kamsim.game.timeline import Push
     from kamsim.players.seat import Option
 
 SMALL: Final = charts.NAME.like(size=12)
@@ -35,6 +37,9 @@ WORDS: Final = {
     "delayed": "delayed", "undermined": "undermined", "completed": "completed", "cancelled": "cancelled",
 }  # fmt: skip
 MOST_SIGNALS: Final = 24
+INSIGHT_HELP: Final = (
+    "An insight is something for their plan that they did not ask for. First build it, then bring it: it opens doors."
+)
 
 
 def timeline_cards(page: AccountPage) -> list[Node]:
@@ -45,19 +50,22 @@ def timeline_cards(page: AccountPage) -> list[Node]:
         text = "You have heard of no initiative here. Meet people about their results, or read up on them."
         return [Card(children=[Text(text=text)], tone="soft")]
     legend = "Solid: seen in that quarter. Hatched: believed, since nobody has told you otherwise."
-    cards: list[Node] = [Text(text=legend, style="small")]
+    cards: list[Node] = [Text(text=legend, style="small"), Text(text=INSIGHT_HELP, style="small")]
     for track in found:
         rows: list[Node] = [
             Text(text=initiative_named(cast, track.initiative), style="strong"),
             Text(text=wording.last_seen(play.seen.params, track, play.quarter), style="ink"),
             _lanes(page, track),
         ]
-        rows += [Text(text=wording.push_line(cast, push, play.quarter)) for push in track.pushes]
+        if not track.over:
+            rows += [_push(page, track, push) for push in track.pushes]
         helps = [f"{what}, {cast.quarter(when)}" for when, what in track.helps.items()]
         if helps:
             rows.append(Text(text=f"From us: {'; '.join(helps)}."))
-        rows.append(Text(text=wording.learn_more(cast, track, play.quarter), style="ink"))
-        rows.append(Flow(children=_moves(page, track), gap=8))
+        rows.append(Text(text=wording.learn_more(cast, play.seen, track), style="ink"))
+        moves = _moves(page, track)
+        if not (track.over and all(move.off for move in moves)):
+            rows.append(Flow(children=moves, gap=8))
         cards.append(Card(children=rows, gap=8))
     return cards
 
@@ -66,7 +74,7 @@ def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
-    names = tuple(cast.quarter(quarter).split()[0] for quarter in range(1, now + 1))
+    names = tuple(cast.quarter(quarter) for quarter in range(1, now + 1))
     helps = tuple(sorted(track.helps))
     pushes = tuple((cast.forces[push.force].name, tuple(sorted(push.heard.items()))) for push in track.pushes)
 
@@ -77,8 +85,11 @@ def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         step = min(110.0, rect.w / max(1, len(cells)))
         for place, name in enumerate(names):
-            if painter.wide(name, SMALL) <= step - 2 or place % 4 == 0:
-                painter.text(rect.x + place * step + 2, rect.y + 8, name, SMALL, colour="ink3")
+            short = name.split()[0]
+            room = step if painter.wide("Q4", SMALL) <= step - 2 else 4 * step
+            if room == step or place % 4 == 0:
+                full = place % 4 == 0 and painter.wide(name, SMALL) <= room - 4
+                painter.text(rect.x + place * step + 2, rect.y + 8, name if full else short, SMALL, colour="ink3")
         _states(painter, rect, cells, step)
         for quarter in helps:
             painter.icon(rect.x + quarter * step - 9, rect.y + HEAD + 8, "check", 13, "accent", 2.2)
@@ -139,31 +150,39 @@ def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tu
 
 def _moves(page: AccountPage, track: wording.Track) -> list[Button]:
     """What can be done for an initiative."""
-    play, cast, name = page.play, page.play.cast, track.initiative
+    play, name = page.play, track.initiative
     made = []
     for option in play.options("build_insight", page.account):
         if option.args["initiative"] != name:
             continue
         form = str(option.args["form"])
-        label = "Build options, 20 h" if form == "options" else "Build a story, 10 h"
+        label = "Build an insight: options, 20 h" if form == "options" else "Build an insight: a story, 10 h"
         made.append(_button(page, f"build.{name}.{form}", label, "build_insight", option))
     brings = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == name]
     off = "" if any(not int(item.refused[0]) for item in brings) else play.refused("bring_insight", brings[0])
     act = partial(page.app.say, off) if off else partial(_bring, page, name)
     made.append(Button(name=f"bring.{name}", label="Bring it to...", off=off, icon="chat", act=act))
-    for option in play.options("back_initiative", page.account):
-        force = str(option.args["force"])
-        if option.args["initiative"] == name and any(push.force == force and push.now in ("coming", "working")
-                                                     for push in track.pushes):  # fmt: skip
-            label = f"Our people on it, 20 h: {cast.forces[force].name}"
-            made.append(_button(page, f"back.{force}", label, "back_initiative", option))
     return made
+
+
+def _push(page: AccountPage, track: wording.Track, push: Push) -> Node:
+    """What was heard of a force, and our people beside it."""
+    play = page.play
+    told = Text(text=wording.push_line(play.cast, push, play.quarter))
+    if push.now not in ("coming", "working"):
+        return told
+    buttons = [
+        _button(page, f"back.{push.force}", "Our people on it, 20 h", "back_initiative", option)
+        for option in play.options("back_initiative", page.account)
+        if option.args["initiative"] == track.initiative and option.args["force"] == push.force
+    ]
+    return Row(children=[told, *buttons], gap=12, align="middle", stack=560, stack_gap=6)
 
 
 def _button(page: AccountPage, name: str, label: str, kind: str, option: Option) -> Button:
     off = page.play.refused(kind, option)
     act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
-    return Button(name=name, label=label, off=off, act=act)
+    return Button(name=name, label=label, off=off, act=act, span=0)
 
 
 def _do(app: App, kind: str, args: dict[str, Any]) -> None:
@@ -180,28 +199,39 @@ def _do(app: App, kind: str, args: dict[str, Any]) -> None:
 def _bring(page: AccountPage, initiative: str) -> None:
     """Ask who is to hear the insight."""
     play, app = page.play, page.app
-    buttons: list[Button] = []
+    cast, owner = play.cast, play.cast.initiatives[initiative].owner
     options = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == initiative]
-    for option in options:
-        off = play.refused("bring_insight", option)
-        if off:
-            continue
-        person = play.cast.people[str(option.args["person"])]
-        hours = "20 h" if person.level == "executive" else "10 h"
-        act = partial(_do, app, "bring_insight", option.args)
-        buttons.append(
-            Button(name=f"hear.{person.id}", label=f"{play.cast.person(person.id)}, {person.role}, {hours}", act=act)
-        )
-    buttons.append(Button(name="hear.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc"))
-    text = "A story tells executives most, options those who do the work. The owner is helped by either."
-    app.ask(Dialog("Who hears it?", (text,), buttons, first=buttons[0].name))
+    open_to = [item for item in options if not int(item.refused[0])]
+
+    def more() -> Sequence[Node]:
+        rows: list[Node] = []
+        for number, option in enumerate(open_to, 1):
+            person = cast.people[str(option.args["person"])]
+            who = face(cast, person.id, stance(play, person.id))
+            rows.append(
+                Item(
+                    name=f"hear.{person.id}",
+                    title=cast.person(person.id),
+                    text=f"{person.role}{', runs it' if person.id == owner else ''}",
+                    note="20 h" if person.level == "executive" else "10 h",
+                    face=brush(who),
+                    draws=who,
+                    shortcut=str(number),
+                    act=partial(_do, app, "bring_insight", option.args),
+                )
+            )
+        return rows
+
+    close = Button(name="hear.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+    text = "A story tells executives most, options those who do the work. Whoever runs it is helped by either."
+    app.ask(Dialog("Who hears it?", (text,), (close,), more=more, first=f"hear.{open_to[0].args['person']}"))
 
 
 class RadarPage(Screen):
     """All signals, the newest first."""
 
     rail = "radar"
-    topic = "notes"
+    topic = "radar"
 
     def title(self) -> str:
         return "Radar"
@@ -253,16 +283,23 @@ class RadarPage(Screen):
     def _link(self, news: str) -> None:
         """Ask whom the news is about."""
         play, app = self.play, self.app
-        buttons = []
-        for account in play.accounts:
-            option = next(item for item in play.options("link_news", account) if item.args["news"] == news)
-            off = play.refused("link_news", option)
-            act = partial(app.say, off) if off else partial(_do, app, "link_news", option.args)
-            buttons.append(Button(name=f"whose.{account}", label=play.cast.account(account), off=off, act=act))
-        buttons.append(Button(name="whose.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc"))
+
+        def more() -> Sequence[Node]:
+            rows: list[Node] = []
+            for number, account in enumerate(play.accounts, 1):
+                option = next(item for item in play.options("link_news", account) if item.args["news"] == news)
+                off = play.refused("link_news", option)
+                act = partial(app.say, off) if off else partial(_do, app, "link_news", option.args)
+                title = play.cast.account(account)
+                key = str(number) if number < 10 else ""
+                note = "" if off else "10 h"
+                rows.append(Item(name=f"whose.{account}", title=title, note=note, off=off, shortcut=key, act=act))
+            return rows
+
+        close = Button(name="whose.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
         item = play.cast.news[news]
         question = "Whose plans does it touch? A right guess tells you what is coming there before they feel it."
-        app.ask(Dialog(item.title, (item.text, question), buttons, first=buttons[0].name))
+        app.ask(Dialog(item.title, (item.text, question), (close,), more=more, first=f"whose.{play.accounts[0]}"))
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)

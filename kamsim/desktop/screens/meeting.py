@@ -13,7 +13,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
-from kamsim.desktop.screens.peoplemap import hand_over_button
+from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
 from kamsim.game import wording, wording_doors, wording_waiting
@@ -244,7 +244,7 @@ class MeetPage(PersonPage):
                 )
             )
         leaving = play.seen.known("leaving", row)[0][0] > 0.0
-        goes: list[Node] = [hand_over_button(self.app, self.person)] if leaving else []
+        goes: list[Node] = [hand_over_row(self.app, self.person)] if leaving else []
         title = "What do you want to know?" if self.told is None else "Ask something else"
         return Card(title=title, children=[*rows, *goes])
 
@@ -325,6 +325,7 @@ class DoorPage(PersonPage):
         if reasons and all(reasons) and len(set(reasons)) == 1:
             return Card(title="Not now", children=[Text(text=reasons[0], style="ink")])
         rows: list[Node] = []
+        closed: list[Node] = []
         for approach, through, shortcut in self._approaches():
             args = {"person": self.person, "approach": approach} | ({"through": through} if through else {})
             option = next((option for option in options if option.args == args), None)
@@ -332,7 +333,9 @@ class DoorPage(PersonPage):
             title = wording_doors.approach_title(cast, play.seen, approach, self.account, through)
             fresh = wording_waiting.fresh_at(play.seen, self.account)
             odds = wording_doors.door_odds(cast, play.seen, approach, self.person, fresh=fresh, through=through)
-            rows.append(
+            if off and approach == "both":
+                continue  # the insight alone says why
+            (closed if off else rows).append(
                 Item(
                     name=f"ask.{approach}{'.' + through if through else ''}",
                     title=title,
@@ -344,7 +347,18 @@ class DoorPage(PersonPage):
                     act=partial(self.ask, **args),
                 )
             )
-        return Card(title="How do you ask?", children=rows)
+            if off and approach == "insight":
+                closed.append(
+                    Item(
+                        name="timeline",
+                        title=f"To the timeline of {cast.account(self.account)}",
+                        text="Insights are built there",
+                        icon="clock",
+                        shortcut="E",
+                        act=partial(self.app.open, "account", account=self.account, tab="timeline"),
+                    )
+                )
+        return Card(title="How do you ask?", children=[*rows, *closed])
 
     def _approaches(self) -> list[tuple[str, str, str]]:
         """Ways to ask, as approach, who puts in a word, and key. Of several who could put in a word, the likeliest two;

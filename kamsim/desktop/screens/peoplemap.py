@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import HAND_OVER_HOURS
+from kamsim.game import wording_waiting
 from kamsim.game.centre import STAND_TOLD, Member, legend, members
 from kamsim.game.wording_names import percent
 
@@ -48,7 +49,7 @@ class PeoplePage(Screen):
         return f"The people at {self.play.cast.account(self.account)}"
 
     def subtitle(self) -> str:
-        return "As last seen"
+        return "The map of people, as last seen"
 
     def first(self) -> str:
         return "people"
@@ -138,7 +139,7 @@ class PeoplePage(Screen):
         act = partial(self.app.open, page, person=person)
         made.append(Button(name=page, label=label, icon=icon, shortcut=key, span=1, act=act))
         if member.leaving:
-            made.append(hand_over_button(self.app, person))
+            made.append(hand_over_row(self.app, person))
         return made
 
     def _choose(self, person: str) -> None:
@@ -175,13 +176,14 @@ def _weight(token: Token) -> float:
     return -1.0 if token.say is None else -1.0 - token.say
 
 
-def hand_over_button(app: App, person: str) -> Button:
+def hand_over_row(app: App, person: str) -> Item:
     """Be introduced to a successor, for somebody who is known to leave."""
     play = app.play
     assert play is not None
     account = play.cast.home[person]
     option = next(option for option in play.options("hand_over", account) if option.args["person"] == person)
-    off = play.refused("hand_over", option)
+    locked = wording_waiting.not_yet(play.cast, "hand_over", [option])
+    off = locked or play.refused("hand_over", option)
 
     def act() -> None:
         told = play.do("hand_over", person=person)
@@ -189,12 +191,13 @@ def hand_over_button(app: App, person: str) -> Button:
         app.say(" ".join(told.lines))
         app.changed()
 
-    return Button(
+    return Item(
         name="hand_over",
-        label=f"Be introduced to the successor ({HAND_OVER_HOURS:.0f} h)",
+        title=wording_waiting.SHORT_NAMES["hand_over"],
+        text="" if off else wording_waiting.MOVE_HELP["hand_over"],
+        note="" if off else f"{HAND_OVER_HOURS:.0f} h",
         icon="people",
         shortcut="I",
-        span=1,
         off=off,
         act=act,
     )

@@ -72,7 +72,7 @@ class Title(Screen):
             Text(
                 text=f"You take over {customers}, a price list that everybody wants to be below, and not "
                 "enough hours. "
-                "An hour later you know which of them you would take again.",
+                "At the end you know which of them you would take again.",
                 style="lead",
             ),
             Gap(high=2),
@@ -165,7 +165,7 @@ class Title(Screen):
         )
 
     def _length_text(self) -> str:
-        minutes = {8: "an hour", 12: "75 minutes"}.get(int(self.quarters), f"{self.quarters * 6.5:.0f} minutes")
+        minutes = {8: "an hour", 12: "75 minutes"}.get(int(self.quarters), f"{5 * round(self.quarters * 1.3)} minutes")
         return f"Quarters (about {minutes})"
 
     def _set_quarters(self, value: float) -> None:

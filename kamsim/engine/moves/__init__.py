@@ -10,12 +10,13 @@ from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
 from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
 from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
 from kamsim.engine.moves.catalogue import MOVES
-from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SHUT_QUARTERS
+from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
 from kamsim.engine.moves.doors import DOOR_QUARTERS, HAND_OVER_HOURS, SEEK_HOURS, VOUCHED
 from kamsim.engine.moves.insights import BACK_HOURS, BUILD_HOURS, LINK_HOURS, NEWS_LASTS, has_insight, has_story
 from kamsim.engine.moves.insights import FORMS as INSIGHTS
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
 from kamsim.engine.moves.prices import OFFER_HOURS, days_allowed, discount_limit
+from kamsim.engine.people import SHUT_QUARTERS
 
 __all__ = [
     "AGENDAS",

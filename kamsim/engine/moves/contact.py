@@ -22,8 +22,9 @@ SCAN_HOURS: Final = 10.0
 REVIEW_HOURS: Final = 10.0
 OWNER_GAIN, OTHERS_GAIN = 0.50, 0.08
 """How far one good talk moves our engagement with an initiative: with its owner, and with anybody else."""
-SHUT_QUARTERS: Final = 2
-"""Quarters for which a no, or a meeting that wasted an executive's time, shuts a door."""
+WARMS, VISIT_WARMS = 0.12, 0.06
+"""What a meeting adds to a tie, as a part of what is missing from it: one to which we bring a true picture of something
+that matters to them now, and a mere visit."""
 FRIEND_TELLS: Final = 0.9
 """Chance that somebody with a real tie says, asked for anything, that they leave."""
 AGENDAS: Final = ("results", "provocative", "buying")
@@ -80,15 +81,20 @@ def refuse_meeting(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand. An executive
-    who told us nothing, and to whom we brought nothing that is true now, does not see us again for a while
-    (ECONOMICS B10)."""
+    """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand. What counts
+    is the picture that we came with, not the one that we left with: whoever comes to ask what is going on is told, and
+    has helped nobody. An executive who told us nothing, and to whom we brought nothing that is true now, does not see
+    us again for a while (ECONOMICS B10)."""
     person = bound["person"]
     account = int(params.person_account[person])
     people = world.people
     tie = people.tie[person, lanes]
     opened = world.truth.request_opens <= world.quarter
     chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
+    pictures = [knowledge.fresh_state(world, params, row, lanes) for row in params.account_initiatives[account]]
+    prepared = knowledge.live_insight(world, params, account, lanes)
+    for _, true in pictures:
+        prepared = prepared | true
     facts, heard = knowledge.hear(
         world,
         params,
@@ -103,17 +109,19 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     any_heard = heard.any(axis=0)
     wasted = np.zeros(any_heard.shape, dtype=bool)
     if params.person_level[person] == EXECUTIVE:
-        wasted = ~any_heard & ~knowledge.true_picture(world, params, account, lanes)
+        wasted = ~any_heard & ~prepared
         quarter = float(world.quarter)
         people.open_until[person, lanes] = np.where(wasted, 0.0, people.open_until[person, lanes])
-        people.shut_until[person, lanes] = np.where(wasted, quarter + SHUT_QUARTERS, people.shut_until[person, lanes])
+        people.shut_until[person, lanes] = np.where(
+            wasted, quarter + centre.SHUT_QUARTERS, people.shut_until[person, lanes]
+        )
     people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
-    people.tie[person, lanes] = tie + np.where(wasted, 0.0, 0.12) * (1.0 - tie)
+    people.tie[person, lanes] = tie + np.where(wasted, 0.0, np.where(prepared, WARMS, VISIT_WARMS)) * (1.0 - tie)
     warmer = people.stance[person, lanes] + np.where(wasted, 0.0, 0.04)
     people.stance[person, lanes] = unit(warmer, -1.0)
     note_tie(world, params, person, lanes)
     if bound["agenda"] != "buying":
-        _serve(world, params, person, account, lanes)
+        _serve(world, params, person, account, pictures, lanes)
     nothing = np.where(wasted, Result.WASTED, Result.NOTHING_NEW)
     return np.where(any_heard, Result.LEARNED, nothing), facts, heard
 
@@ -190,12 +198,13 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
     ]
 
 
-def _serve(world: World, params: Params, person: int, account: int, lanes: Where) -> None:
+def _serve(
+    world: World, params: Params, person: int, account: int, pictures: list[tuple[Flags, Flags]], lanes: Where
+) -> None:
     """Talk that rests on a true and recent picture of an initiative helps it, most of all with its owner; an
     outdated picture costs a little standing (ECONOMICS B10, B13)."""
     at = world.initiatives
-    for row in params.account_initiatives[account]:
-        recent, true = knowledge.fresh_state(world, params, row, lanes)
+    for row, (recent, true) in zip(params.account_initiatives[account], pictures, strict=True):
         owner = params.initiative_owner[row] == person
         gain = OWNER_GAIN if owner else OTHERS_GAIN
         engaged = at.engagement[row, lanes]

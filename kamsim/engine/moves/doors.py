@@ -9,11 +9,11 @@ import numpy as np
 from kamsim.engine import knowledge
 from kamsim.engine.lanes import Flags, Lanes, Where
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves.contact import SHUT_QUARTERS, note_tie
+from kamsim.engine.moves.contact import note_tie
 from kamsim.engine.moves.insights import has_insight
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
-from kamsim.engine.people import sponsors
+from kamsim.engine.people import SHUT_QUARTERS, sponsors
 from kamsim.engine.sight import EXECUTIVE, Seen
 from kamsim.engine.world import World
 

@@ -17,10 +17,10 @@ from kamsim.engine.moves.contact import (
     MEETING_HOURS,
     OTHERS_GAIN,
     OWNER_GAIN,
-    SHUT_QUARTERS,
 )
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import LEVELS, Params
+from kamsim.engine.people import SHUT_QUARTERS
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 

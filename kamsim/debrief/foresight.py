@@ -1,0 +1,112 @@
+"""Occasions to see what is coming and to use it: forces, news, insights, attacks, the table. See `behaviours`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from kamsim.debrief.forces import announced, done, first_signs, pushes
+from kamsim.debrief.occasions import Occasion, at_account, doors, followed_turns
+from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.signals import attack_with
+from kamsim.game.wording import counted, percent
+
+MUCH: Final = 0.6
+"""Part of what a table held for both from which a deal took up much of it."""
+SHARE: Final = 1.0 / 3.0
+"""Our part of that from which the deal was no present."""
+
+
+def followed_changes(play: Play) -> list[Occasion]:
+    """Turns, and forces that were heard to be coming or at work: whether anything was done in time."""
+    made = followed_turns(play)
+    for push in pushes(play):
+        if push.heard:
+            name = play.cast.initiatives[push.initiative].name
+            word = "coming" if push.how == "coming" else "at work"
+            text = f'{name}: heard that "{play.cast.forces[push.force].name}" is {word}, {done(push)}'
+            made.append(Occasion(push.heard, text, push.answer is not None))
+    return made
+
+
+def news_linked(play: Play) -> list[Occasion]:
+    """News put to an account: whether it announced something there. And first signs that nobody put anywhere."""
+    made, tried = [], set()
+    for command in play.commands:
+        if command.move == "link_news":
+            tried.add((command.args["news"], command.args["account"]))
+            met = play.moved.get(command.number, {}).get("result") == "linked"
+            said = "a first sign there" if met else "nothing there"
+            made.append(Occasion(command.quarter, f"{_news(play, *_asked(command.args))}: {said}", met))
+    for sign in first_signs(play):
+        if (sign.news, sign.account) not in tried:
+            said = f"{_news(play, sign.news, sign.account)}: not asked, and it was the first sign of "
+            made.append(Occasion(sign.quarter, said + announced(play, sign.forces), False))
+    return made
+
+
+def _asked(args: dict[str, str]) -> tuple[str, str]:
+    return args["news"], args["account"]
+
+
+def _news(play: Play, news: str, account: str) -> str:
+    return f'what "{play.cast.news[news].title}" means for {play.cast.account(account)}'
+
+
+def insights_brought(play: Play) -> list[Occasion]:
+    """Insights brought, landed or out of date, and doors that were knocked at with one."""
+    made = doors(play, ("insight", "both"))
+    for command in play.commands:
+        if command.move == "bring_insight":
+            met = play.moved.get(command.number, {}).get("result") == "landed"
+            name = play.first_cast.initiatives[command.args["initiative"]].name
+            person = play.first_cast.people[command.args["person"]].role
+            said = "it landed" if met else "it was out of date"
+            made.append(Occasion(command.quarter, f"brought the {person} an insight on {name}: {said}", met))
+    return made
+
+
+def attacks(play: Play) -> list[Occasion]:
+    """Attacks: who came with what, and whether it had been seen coming."""
+    warned = {(item.data["account"], item.data["quarter"]): item for item in play.of("warned")}
+    made = []
+    for item in play.of("struck"):
+        before = warned.get((item.data["account"], item.data["quarter"]))
+        ahead = item.quarter - before.quarter if before else 0
+        said = "not seen coming"
+        if before:
+            said = f"seen coming {counted(ahead, 'quarter')} ahead" if ahead > 0 else "seen coming that quarter"
+        came = f"{play.cast.rival(item.data['rival'])} attacked{attack_with(play.cast, item.data)}"
+        made.append(Occasion(item.quarter, f"{at_account(play, item)}: {came}, {said}", before is not None))
+    return made
+
+
+def at_the_table(play: Play) -> list[Occasion]:
+    """Questions before the first proposal, proposals that moved, and what the last one took up of what was there."""
+    made = []
+    for item in play.of("table"):
+        if item.data["gift"] or item.data["traded"]:
+            said = "gave more and asked for nothing" if item.data["gift"] else "gave and asked"
+            text = f"{_title(play, item)}, proposal {item.data['round']}: {said}"
+            made.append(Occasion(item.quarter, text, not item.data["gift"]))
+    judged = {(item.data["talk"], item.data["round"]): item for item in play.of("table_judged")}
+    for talk in dict.fromkeys(item.data["talk"] for item in play.of("table")):
+        proposals = [item for item in play.of("table") if item.data["talk"] == talk]
+        first, last = proposals[0], proposals[-1]
+        asked = [c for c in play.commands
+                 if c.move == "ask_table" and c.args["talk"] == talk and c.number < (first.number or 0)]  # fmt: skip
+        said = f"{counted(len(asked), 'question')} before the first proposal"
+        made.append(Occasion(first.quarter, f"{_title(play, first)}: {said}", bool(asked)))
+        verdict = judged.get((talk, last.data["round"]))
+        if verdict is None:
+            continue
+        captured, own = float(verdict.data["captured"]), float(verdict.data["own"])
+        signed = last.data["status"] == "signed"
+        end = "signed, with" if signed else "not signed; the last proposal held"
+        said = f"{end} {percent(captured)} of what was there for both, {percent(own)} of it ours"
+        met = signed and captured >= MUCH and own >= SHARE
+        made.append(Occasion(last.quarter, f"{_title(play, last)}: {said}", met))
+    return made
+
+
+def _title(play: Play, item: Happening) -> str:
+    return f'"{play.first_cast.talks[item.data["talk"]].title}"'
