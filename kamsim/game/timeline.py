@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.knowledge import MEETING, NEWS, NOTES, ROUTINE, SCAN, reliability
 from kamsim.engine.params import STATES
-from kamsim.game.wording_facts import FACTS, acts_told, subject
+from kamsim.game.wording_facts import FACTS, acts_told, quoted_force, subject
 from kamsim.game.wording_knowing import ACTS_MEAN, STATE_MEANS, linkable, linked_to
 from kamsim.game.wording_names import SOURCE_WORDS, Cast, age, capital, state_told
 
@@ -188,9 +188,9 @@ def last_seen(params: Params, track: Track, quarter: int) -> str:
 def push_line(cast: Cast, push: Push, quarter: int) -> str:
     """One force as last heard of."""
     when = max(push.heard)
-    told = acts_told(cast, push.force, float(ACTS.index(push.heard[when])))
+    told = acts_told(cast, push.force, float(ACTS.index(push.heard[when])), when)
     past = " That was due; ask whether it came" if push.now == "coming" and quarter > when else ""
-    return f"{cast.forces[push.force].name} {told} ({age(quarter, when)}).{past}{'.' if past else ''}"
+    return f"{quoted_force(cast, push.force)} {told} ({age(quarter, when)}).{past}{'.' if past else ''}"
 
 
 def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
@@ -223,8 +223,7 @@ def _text(cast: Cast, item: Heard) -> str:
         return f"a rival is about to court them, in {cast.quarter(int(item.value))}"
     if item.kind == "acts":
         initiative = cast.initiatives[cast.pushes[item.about]].name
-        named = f"\N{LEFT DOUBLE QUOTATION MARK}{cast.forces[item.about].name}\N{RIGHT DOUBLE QUOTATION MARK}"
-        return f"{initiative}: {named} {acts_told(cast, item.about, item.value)}"
+        return f"{initiative}: {quoted_force(cast, item.about)} {acts_told(cast, item.about, item.value, item.quarter)}"
     said = FACTS[item.kind](cast, item.about, item.value, item.quarter)
     name = cast.initiatives[item.about].name if item.about in cast.initiatives else subject(cast, item.about)
     return f"{name} {said}"

@@ -78,7 +78,7 @@ from kamsim.game.wording_figures import (
     when_line,
     worth_line,
 )
-from kamsim.game.wording_knowing import INSIGHT_WORDS, linkable
+from kamsim.game.wording_knowing import INSIGHT_WORDS, linkable, linked_to
 from kamsim.game.wording_knowing import bring_what as to_bring
 from kamsim.game.wording_moments import (
     Card,
@@ -210,6 +210,7 @@ __all__ = [
     "learn_more",
     "learned_lines",
     "linkable",
+    "linked_to",
     "listed",
     "mandate_lines",
     "mandates",

@@ -151,7 +151,9 @@ def referees(cast: Cast, seen: Seen, person: str) -> list[str]:
 def door_odds(cast: Cast, seen: Seen, approach: str, person: str, *, fresh: bool, through: str = "") -> str:
     """What an approach is worth, as far as the player can know (ECONOMICS B10)."""
     if approach == "insight":
-        return "Fresh: it opens more than eight doors in ten" if fresh else "Out of date: hardly one door in ten opens"
+        live = "Fresh: if it is still so, it opens more than eight doors in ten"
+        stale = "Out of date: hardly one door in ten opens"
+        return live if fresh else stale
     if approach in VOUCHED:
         opens = "nineteen doors in twenty" if approach == "both" and fresh else "eight doors in ten"
         old = "; what you bring is out of date" if approach == "both" and not fresh else ""

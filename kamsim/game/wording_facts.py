@@ -84,7 +84,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
         return f"is about to be courted by a rival, in {cast.quarter(int(value))}"
-    return "expects no new move by a rival, as far as anybody says"
+    return "has heard of no new move by a rival"
 
 
 def _force(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
@@ -93,11 +93,15 @@ def _force(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
     return "is being pushed forward" if value > 0 else "is being held back"
 
 
-def acts_told(cast: Cast, force: str, value: float, _seen_at: int = 0) -> str:
-    """How a force stands, said of it."""
+STUCK: Final = {"delayed": "delayed", "undermined": "losing support"}
+"""States in which an initiative does not move, in words."""
+
+
+def acts_told(cast: Cast, force: str, value: float, seen_at: int) -> str:
+    """How a force stood in the quarter ``seen_at``, said of it. What comes has its date, which does not age."""
     helps = cast.forces[force].strength > 0
     return {
-        "coming": f"is coming next quarter and will {'push it forward' if helps else 'hold it back'}",
+        "coming": f"comes in {cast.quarter(seen_at + 1)} and will {'push it forward' if helps else 'hold it back'}",
         "working": f"is {'pushing it forward' if helps else 'holding it back'}",
         "over": "is over",
     }.get(ACTS[int(value)], "is not there")
@@ -127,8 +131,8 @@ ISSUE_NAMES: Final = {
 """By issue of a negotiation: its name on screen."""
 Predicate = Callable[[Cast, str, float, int], str]
 FACTS: Final[dict[str, Predicate]] = {
-    "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make, from "
-"everybody, at our list price",
+    "wallet": lambda cast, _a, v, _q: f"buys about {cast.money(v)} a quarter of what we make (from "
+"everybody, at our list price)",
     "price_sensitivity": lambda _c, _a, v, _q: price_mind(v),
     "collaboration": lambda _c, _a, v, _q: band(v, WAYS),
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
@@ -166,8 +170,13 @@ def subject(cast: Cast, about: str) -> str:
         return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
     if about in cast.forces:
         initiative = cast.initiatives[cast.pushes[about]]
-        return f"{cast.forces[about].name} ({initiative.name})"
+        return f"{initiative.name}: {quoted_force(cast, about)}"
     return _thing(cast, about)
+
+
+def quoted_force(cast: Cast, force: str) -> str:
+    """What pushes an initiative, in quotation marks: its name may be a sentence."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{cast.forces[force].name}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def _thing(cast: Cast, about: str) -> str:
@@ -215,7 +224,7 @@ def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int
         if about in quiet or (kind == "force" and value == 0) or _untold(cast, kind, about, value, quarter):
             continue
         groups = old if _held(fact, quarter) else new
-        groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter))
+        groups.setdefault(about, []).append(predicate(cast, kind, about, value, quarter) + _no_longer(fact))
         hints += [hint for hint in [_story(cast, fact, quarter)] if hint]
     lines = [f"Learned: {subject(cast, about)} {listed(said)}." for about, said in new.items()]
     if old:
@@ -223,6 +232,16 @@ def learned_lines(cast: Cast, learned: Iterable[Mapping[str, Any]], quarter: int
         lines.append(f"Confirmed: {again}.")
     nothing = ["Learned: nothing that you did not know."] if facts else []
     return [*lines, *hints] or nothing
+
+
+def _no_longer(fact: Mapping[str, Any]) -> str:
+    """That an initiative moves again, where it was last known to be stuck."""
+    if fact["kind"] != "state" or "was" not in fact:
+        return ""
+    was, now = STATES[int(fact["was"])], STATES[int(fact["value"])]
+    if was not in STUCK or now in (*STUCK, "completed", "cancelled"):
+        return ""
+    return f", no longer {STUCK[was]}"
 
 
 def _held(fact: Mapping[str, Any], quarter: int) -> bool:
@@ -278,7 +297,7 @@ def known_facts(cast: Cast, seen: Seen, account: str) -> list[tuple[str, list[st
         when = (seen_at, int(seen.source[place, 0]))
         said = predicate(cast, fact.kind, about, value, seen_at)
         if about in cast.forces:
-            about, said = cast.pushes[about], f"{cast.forces[about].name} {said}"
+            about, said = cast.pushes[about], f"{quoted_force(cast, about)} {said}"
         found.setdefault(about, {}).setdefault(when, []).append(said)
     return [
         (
@@ -321,12 +340,15 @@ def _heading(cast: Cast, about: str) -> str:
 
 def standing_of(seen: Seen, row: int) -> str:
     """Whether the player knows how an account's initiatives stand, in a few words. Only states open doors."""
-    fresh = known = 0
+    fresh = known = ended = 0
     for initiative in seen.params.account_initiatives[row]:
         state, ages = seen.known("state", initiative)
         living = bool(ages[0] >= 0) and 0 < int(state[0]) < STATES.index("completed")
+        ended += bool(ages[0] >= 0) and int(state[0]) >= STATES.index("completed")
         known += living
         fresh += living and bool(ages[0] <= CURRENT)
     if fresh:
         return f"up to date on {counted(fresh, 'initiative')}"
-    return "out of date (ask about results)" if known else "unknown (ask about results)"
+    if known:
+        return "out of date (ask about results)"
+    return "over, as last heard (ask what comes next)" if ended else "unknown (ask about results)"

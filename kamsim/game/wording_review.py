@@ -71,7 +71,7 @@ def _of_hundred(cast: Cast, name: str, profit: float, sales: float) -> str:
     left = cast.money(abs(round(10_000 * profit / sales, -2)), exact=True) if sales else cast.money(0)
     hundred = cast.money(10_000)
     if sales and abs(profit) < 0.005 * sales:
-        return f"Of every {hundred} that {name} paid us, nothing stayed."
+        return f"Of every {hundred} that {name} paid us, next to nothing stayed."
     if profit < 0:
         return f"For every {hundred} that {name} paid us, we put {left} on top."
     return f"Of every {hundred} that {name} paid us, {left} stayed."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -231,13 +232,29 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         label = f"{wording.move_name(kind)} ({_cost(table, kind, options)})"
         hindrance = _hindrance(table, kind, account, options)
         short = "" if hindrance else wording.SHORT_MOVES[kind]
-        choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short))
+        choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short, _later(table, kind)))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
     choices.append(Choice("The people: who weighs what, who listens to whom", "map", ("map", "people"), "map"))
+    choices += _case_choices(table, account)
+    choices += _now_choices(table, account)
+    return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
+
+
+def _now_choices(table: Table, account: str) -> list[Choice[str]]:
+    """What waits there this quarter only. It comes last, so that the numbers of all else stay the same."""
+    cast = table.cast
+    choices = [
+        Choice(wording.moment_place(cast, name), f"moment:{name}", ("moment",), "answer on the spot")
+        for name in moments.waiting(table, account)
+    ]
     going = [cast.person(member.person) for member in members(cast, table.seen, account) if member.leaving]
     if going:
         label = f"{wording.listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
-        choices.append(Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor"))
+        choices.append(
+            _unlocking(
+                table, "hand_over", Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor")
+            )
+        )
     for name in open_requests(table, account):
         label = f"Answer the request: {cast.requests[name].title}"
         choices.append(Choice(label, f"request:{name}", ("answer", "request"), "answer the request"))
@@ -248,38 +265,41 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
         choices.append(
             Choice("Put the incident right (10 to 40 hours)", "incident", ("incident",), "put the incident right")
         )
-    choices += _case_choices(table, account)
-    return talk.choose(choices, prompt=cast.account(account), back="Back to the desk", brief=brief)
+    return choices
 
 
 def _case_choices(table: Table, account: str) -> list[Choice[str]]:
-    """What can be done with business cases there, and who asks on the spot."""
-    choices = [
-        Choice(wording.moment_place(table.cast, name), f"moment:{name}", ("moment",), "answer on the spot")
-        for name in moments.waiting(table, account)
-    ]
+    """What can be done with business cases, insights and initiatives there."""
+    choices: list[Choice[str]] = []
     label, short = casework.label(table, account, "customer")
-    choices.append(Choice(label, "case", ("case", "present"), short))
+    choices.append(Choice(label, "case", ("case", "present"), short, _later(table, "present_case")))
     if table.cast.approvers:
         label, short = casework.label(table, account, "desk")
-        choices.append(Choice(label, "ask", ("ask",), short))
+        choices.append(Choice(label, "ask", ("ask",), short, _later(table, "ask_desk")))
     choices.append(Choice("Read the room: how each of them stands (10 hours)", "room", ("room",), "read the room"))
     choices += [
-        Choice(f"Build an insight (options 20 hours, a story 10){_opens(table, 'build_insight')}", "insight",
-               ("insight", "build"), "build an insight"),
-        Choice(f"Bring an insight (10 hours, executives 20){_opens(table, 'bring_insight')}", "bring",
-               ("bring",), "bring it"),
-        Choice(f"Put our people on what pushes an initiative (20 hours){_opens(table, 'back_initiative')}",
-               "back_initiative", ("help them", "push"), "our people on it"),
+        _unlocking(table, "build_insight", Choice("Build an insight (options 20 hours, a story 10)", "insight",
+                                                  ("insight", "build"), "build an insight")),
+        _unlocking(table, "bring_insight", Choice("Bring an insight (10 hours, executives 20)", "bring", ("bring",),
+                                                  "bring an insight")),
+        _unlocking(table, "back_initiative", Choice("Put our people on what pushes an initiative (20 hours)",
+                                                    "back_initiative", ("help them", "push"), "our people on it")),
         Choice("Timeline of their initiatives", "timeline", ("timeline", "time"), "timeline"),
     ]  # fmt: skip
     return choices
 
 
-def _opens(table: Table, kind: str) -> str:
-    """A few words behind a choice that the scenario opens in a later quarter."""
-    quarter, _ = wording.unlock(table.cast, kind)
-    return f", from {table.cast.quarter(quarter)}" if table.quarter < quarter else ""
+def _later(table: Table, kind: str) -> bool:
+    """Whether a kind of move may only be made from a later quarter."""
+    return wording.unlock(table.cast, kind)[0] > table.quarter
+
+
+def _unlocking(table: Table, kind: str, choice: Choice[str]) -> Choice[str]:
+    """The choice as it is; before its quarter, with that quarter behind it."""
+    if not _later(table, kind):
+        return choice
+    when = table.cast.quarter(wording.unlock(table.cast, kind)[0])
+    return replace(choice, label=f"{choice.label}, from {when}", short="", later=True)
 
 
 def _cost(table: Table, kind: str, options: Sequence[Option]) -> str:

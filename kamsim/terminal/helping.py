@@ -43,6 +43,13 @@ GLOSSARY: Final = (
     "Points off: a discount of 18% that becomes 20% is two points more off the list price.",
     "Trust: how far they rely on us, 0 to 100. It moves slowly and protects the price.",
     "Door: executives receive nobody unasked. Bring how one of their initiatives stands, fresh, when you ask.",
+    "What pushes an initiative: each is pushed forward or held back by something with a name, such as a permit or a "
+    "man who leaves. Ask people what could go wrong to hear it, up to a quarter before it acts. Put our people on it "
+    "by that name, and for two quarters the odds are better, not certain.",
+    "Insight: something about one of their initiatives that they had not asked you for: two or three options, or a "
+    "story with a measured result. Ask how the initiative stands, build it the same quarter, bring it while that is "
+    "still so (two quarters at most). It opens an executive's door; brought to whoever runs the initiative, it helps "
+    "it too. One that is out of date costs you.",
     "Worth to us: what a case adds to account profit over three years, less what waiting for it costs (net present "
     "value at our own rate).",
     "Eight times in ten: of 2,000 futures drawn from what you know, eight in ten end inside that range.",

@@ -39,7 +39,13 @@ def radar(table: Table) -> None:
     if not names:
         return
     talk.part("Link news to an account? It takes 10 hours.")
-    news = talk.choose([Choice(cast.news[name].title, name, (name,)) for name in names])
+    tried = {name: wording.linked_to(cast, table.seen, name) for name in names}
+    news = talk.choose(
+        [
+            Choice(f"{cast.news[name].title}{f' (asked for {tried[name]})' if tried[name] else ''}", name, (name,))
+            for name in names
+        ]
+    )
     if news is None:
         return
     talk.part("To whom?")
@@ -86,7 +92,10 @@ def build_insight(table: Table, account: str) -> bool:
     option = _choose(table, "build_insight", account, "initiative", "On which initiative?")
     if option is None:
         return False
-    table.talk.part("What do you build?")
+    table.talk.part(
+        "What do you build? It speaks of the state that you last saw. If that has changed, it falls flat: ask about "
+        "results first where you have not heard this quarter."
+    )
     hours = {"options": 20, "story": 10}
     forms = [
         Choice(f"{wording.capital(text)} ({hours[name]} hours)", name, (name,))
@@ -141,4 +150,8 @@ def _choose(table: Table, kind: str, account: str, field: str, question: str) ->
         talk.say(refused or "You have heard of no initiative there. Ask about results, or read up on them.")
         return None
     talk.part(question)
-    return talk.choose([Choice(cast.initiatives[name].name, name, (name,)) for name in allowed])
+    said = {
+        track.initiative: wording.last_seen(table.seen.params, track, table.quarter)
+        for track in wording.tracks(cast, table.session.events, account)
+    }
+    return talk.choose([Choice(f"{cast.initiatives[name].name}. {said[name]}", name, (name,)) for name in allowed])

@@ -47,6 +47,8 @@ class Choice(Generic[T]):
     words: tuple[str, ...] = ()
     short: str = ""
     """What it is called in a brief list."""
+    later: bool = False
+    """Cannot be chosen before a later quarter; such choices share one line at the end of a full list."""
 
 
 class Talk:
@@ -175,7 +177,11 @@ class Talk:
             self.say(", ".join(named) + (f", 0 {back[:1].lower()}{back[1:]}." if back is not None else "."))
             return
         for number, choice in enumerate(choices, 1):
-            self.say(f"{number}. {choice.label}", hang=3 if number < 10 else 4)
+            if not choice.later:
+                self.say(f"{number}. {choice.label}", hang=3 if number < 10 else 4)
+        later = [f"{number} {choice.label}" for number, choice in enumerate(choices, 1) if choice.later]
+        if later:
+            self.say(f"Not yet: {'; '.join(later)}.", hang=4)
         if back is not None:
             self.say(f"0. {back}")
 
