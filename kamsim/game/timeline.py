@@ -194,8 +194,8 @@ def push_line(cast: Cast, push: Push, quarter: int) -> str:
 
 
 def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
-    """All that was heard of change, the newest first; of each thing the latest only, and a push only until something that
-    pushes has a name. News that may be linked leads its quarter."""
+    """All that was heard of change, the newest first; of each thing the latest only, and a push only until what pushes
+    has a name. News that may be linked leads its quarter."""
     latest: dict[tuple[str, str], Heard] = {}
     for item in heard(cast, events):
         if item.kind in SIGNAL_KINDS and item.value != 0:
