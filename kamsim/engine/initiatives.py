@@ -20,6 +20,10 @@ BACK: Final = len(STATES)
 """Stands for the state before the delay."""
 FUND, SPEED, SLOW, KILL = 0.6, 0.8, -0.6, -0.8
 """How a net force f moves a hazard: ``1 - (1-h)^exp(k f)`` with this k (ECONOMICS B13)."""
+TURN_PULL: Final[dict[int, float]] = {
+    FUNDED: FUND, EXECUTING: SPEED, ACCELERATED: SPEED, DELAYED: SLOW, UNDERMINED: KILL, CANCELLED: KILL,
+}  # fmt: skip
+"""By the state that a scripted turn leads to: how force moves its chance."""
 ROUTES: Final[dict[int, tuple[tuple[int, float, float], ...]]] = {
     ANNOUNCED: ((FUNDED, 0.35, FUND), (DELAYED, 0.10, SLOW), (CANCELLED, 0.05, KILL)),
     FUNDED: ((EXECUTING, 0.55, FUND), (DELAYED, 0.12, SLOW), (CANCELLED, 0.02, KILL)),
@@ -185,6 +189,16 @@ def good_talk(world: World, row: int, lanes: Where, true: Flags, help_: float) -
     at.shaken_until[row, lanes] = np.where(true, 0.0, at.shaken_until[row, lanes])
 
 
+def _with_help(chance: Lanes, to: Rows, help_: Lanes) -> Lanes:
+    """Chances of scripted turns (K, 1 or L) under our help: the author's chance holds the forces already, and what we
+    add moves it as it moves any other hazard (ECONOMICS B13). What is certain stays certain."""
+    if not help_.any():
+        return chance
+    pull = np.array([TURN_PULL.get(int(state), 0.0) for state in to])[:, None]
+    moved: Lanes = 1.0 - np.exp(np.log1p(-np.minimum(chance, 1.0 - 1e-12)) * np.exp(pull * help_))
+    return np.where((help_ > 0.0) & (pull != 0.0) & (chance < 1.0), moved, chance)
+
+
 def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     """Scripted turns, then the semi-Markov step, as a new quarter opens."""
     if not params.initiatives:
@@ -207,7 +221,8 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
     to = truth.turn_to[quarter].astype(np.int8)[:, None]
     if (to >= 0).any():
         fits = (to >= 0) & (at.state < COMPLETED) & ((at.state != DORMANT) | (to <= FUNDED))
-        happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < truth.turn_chance[quarter])
+        chance = _with_help(truth.turn_chance[quarter], truth.turn_to[quarter], helped(world))
+        happens = fits & (luck.uniform("script", quarter, params.initiative_keys) < chance)
         after = np.where(happens & (to != at.state), to, after)
     rows, lanes = np.nonzero(after != at.state)
     left = at.state[rows, lanes]

@@ -8,9 +8,10 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.explain import CAUSES, Recorder, Why
+from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
-from kamsim.engine.params import ANSWERS, Params
+from kamsim.engine.params import ANSWERS, STATES, Params
 from kamsim.engine.world import World
 from kamsim.game.case_events import of_case_close
 from kamsim.game.events import Event, incident_name, kept, told
@@ -67,8 +68,22 @@ def of_close(
     events.append(_truth(params, ledger, after))
     for why in whys:
         parts = {cause: cents(part) for cause, part in why.parts.items() if part}
-        events.append(told("why", account=why.account, before=cents(why.before), after=cents(why.after), parts=parts))
+        seen = _living(params, before, params.accounts.index(why.account))
+        events.append(
+            told("why", account=why.account, before=cents(why.before), after=cents(why.after), parts=parts, seen=seen)
+        )
     return tuple(events)
+
+
+def _living(params: Params, before: World, account: int) -> dict[str, str]:
+    """The initiatives of an account that were known to live, by name: their states as last seen."""
+    known, found = before.knowledge, {}
+    for row in params.account_initiatives[account]:
+        fact = params.fact_blocks["state"][row]
+        state = int(known.value[fact, 0])
+        if known.seen_at[fact, 0] >= 0 and state in FRESH_LIVE:
+            found[params.initiatives[row]] = STATES[state]
+    return found
 
 
 def _answers(params: Params, before: World, after: World) -> list[Event]:

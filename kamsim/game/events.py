@@ -7,7 +7,7 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     heard      learned: [fact...]                                 what standing contact brought as the quarter opened
     news       id                                                 a scenario's news item
     turned     initiative, to                                     a scripted turn, public
-    left       person, holder, name, before                       ``before`` left; ``name`` took over
+    left       person, holder, name, before, [introduced]         ``before`` left; ``name`` took over, introduced to us
     requested  request, due                                       a price request
     failed     account, incident, severity_word                   an incident that needs an answer now
     tender     tender, quarter                                    announced, and again when it is due
@@ -23,7 +23,8 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     guessed    guess, value                                       the player's own guess
     closed     quarter, accounts, total, unallocated, unused, programme, company      the books as the company has them
     truth      quarter, accounts                                  (debrief) the books as they are
-    why        account, before, after, parts                      why an account's profit moved, cents by cause
+    why        account, before, after, parts, seen                why an account's profit moved, cents by cause; ``seen``:
+               the state of each initiative there that was known to live, as last seen
     revealed   year, by_sales, by_profit, guess                   sales rank beside profit rank
     reviewed   year, profit, last_year, range, range_quarter, range_profit
     moment     moment                                             an executive asks on the spot
@@ -163,7 +164,8 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
         person, holder = params.people[row], int(after.people.holder[row, 0])
         names = {"before": holder_name(scenario, seed, person, holder - 1)}
         names["name"] = holder_name(scenario, seed, person, holder)
-        events.append(told("left", person=person, holder=holder, **names))
+        introduced = {"introduced": True} if before.people.handed[row, 0] else {}
+        events.append(told("left", person=person, holder=holder, **names, **introduced))
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
     events += _mended(scenario, params, before)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.wording_names import MINUS, Cast, listed, percent
+from kamsim.game.wording_names import MINUS, Cast, listed, percent, state_told
 from kamsim.game.wording_prices import Price, breakeven_of_five
 
 if TYPE_CHECKING:
@@ -93,10 +93,19 @@ def why_lines(cast: Cast, why: Why | Mapping[str, Any], *, shared: bool = False)
             cause,
             value,
             units * ROUND_TO // 100,
-            f"{words[cause][value < 0]}: {cast.money(units * ROUND_TO, plus=True, exact=True)}",
+            f"{words[cause][value < 0]}{_named(cast, why, cause)}: "
+            f"{cast.money(units * ROUND_TO, plus=True, exact=True)}",
         )
         for (cause, value), units in zip(ordered, shown, strict=True)
     ]
+
+
+def _named(cast: Cast, why: Why | Mapping[str, Any], cause: str) -> str:
+    """Which projects a line about projects may mean, as last seen: what the player knew, and no more."""
+    if cause != "initiatives" or not isinstance(why, Mapping) or "seen" not in why:
+        return ""
+    named = [f"{cast.initiatives[name].name} {state_told(state)}" for name, state in why["seen"].items()]
+    return f" ({', '.join(named)}, as last seen)" if named else " (you know of none that lives; ask about results)"
 
 
 def _largest(parts: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -262,7 +262,11 @@ f"{cast.account(d['account'])} for {cast.quarter(int(d['quarter']))}.",
 BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "news": lambda cast, d, _q: [_news(cast, d["id"]).text],
     "turned": _turned_text,
-    "left": lambda *_: ["No tie comes with the post, and your notes on it are from before."],
+    "left": lambda _c, d, _q: [
+        "You were introduced: half of the tie comes with the post. Your notes on it are from before."
+        if d.get("introduced")
+        else "No tie comes with the post, and your notes on it are from before."
+    ],
     "heard": lambda cast, d, q: [line.replace("Learned: ", "", 1) for line in learned_lines(cast, d["learned"], q)],
     "requested": _request_body,
     "failed": _failed_body,

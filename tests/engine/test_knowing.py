@@ -26,6 +26,7 @@ from kamsim.engine.initiatives import (
     WORKING,
 )
 from kamsim.engine.moves import Refusal, Result
+from kamsim.engine.params import STATES
 from kamsim.engine.quarter import gather, open_quarter
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
@@ -358,3 +359,23 @@ def test_nothing_of_all_this_is_needed() -> None:
     game = start(override(minimal(), {**bare, "news": []}), range(3), policy="value_seller", quarters=4)
     open_quarter(game.world, game.params, game.luck)
     assert game.params.forces == game.params.news == ()
+
+
+@pytest.mark.parametrize(
+    ("to", "chance", "help_", "expected"),
+    [
+        ("undermined", 0.8, 0.4, 1.0 - 0.2 ** np.exp(-0.8 * 0.4)),
+        ("delayed", 0.8, 0.15, 1.0 - 0.2 ** np.exp(-0.6 * 0.15)),
+        ("accelerated", 0.5, 0.4, 1.0 - 0.5 ** np.exp(0.8 * 0.4)),
+        ("completed", 0.5, 0.4, 0.5),
+        ("delayed", 1.0, 0.4, 1.0),
+        ("delayed", 0.8, 0.0, 0.8),
+    ],
+)
+def test_help_moves_the_chance_of_a_scripted_turn(to: str, chance: float, help_: float, expected: float) -> None:
+    """ECONOMICS B13 by hand: 1 - (1-h)^exp(k f), k -.8 undermine, -.6 delay, +.8 accelerate; what is certain stays so,
+    and lanes without help keep the author's chance to the bit."""
+    row = np.array([[chance]])
+    moved = initiatives._with_help(row, np.array([STATES.index(to)]), np.array([[help_, 0.0]]))
+    assert moved[0, 0] == pytest.approx(expected)
+    assert np.broadcast_to(moved, (1, 2))[0, 1] == chance

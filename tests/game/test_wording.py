@@ -336,3 +336,18 @@ def test_no_wording_holds_a_placeholder_or_a_dash_for_a_pause():
     texts = [text for pair in wording.CAUSE_WORDS.values() for text in pair]
     texts += [*wording.MOVE_NAMES.values(), *wording.AGENDA_WORDS.values(), *wording.TRADE_WORDS.values()]
     assert not [text for text in texts if re.search("[{}\u2014]", text)]
+
+
+def test_a_why_about_projects_names_those_that_were_known() -> None:
+    """The line says which initiatives it may mean, as last seen; with none known it says how to find out; a log from
+    before that was kept says neither."""
+    cast = CAST
+    why = {"account": "kestrel", "before": 100_000_00, "after": 90_000_00, "parts": {"initiatives": -10_000_00}}
+    name = next(item for item in HALDEN.accounts if item.id == "kestrel").initiatives[0]
+    for seen, text in (
+        ({name.id: "delayed"}, f"What their projects call for ({name.name} is delayed, as last seen): "),
+        ({}, "What their projects call for (you know of none that lives; ask about results): "),
+        (None, "What their projects call for: "),
+    ):
+        (line,) = wording.why_lines(cast, why if seen is None else {**why, "seen": seen})
+        assert line.text.startswith(text), line.text
