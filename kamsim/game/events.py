@@ -23,8 +23,8 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     guessed    guess, value                                       the player's own guess
     closed     quarter, accounts, total, unallocated, unused, programme, company      the books as the company has them
     truth      quarter, accounts                                  (debrief) the books as they are
-    why        account, before, after, parts, seen                why an account's profit moved, cents by cause; ``seen``:
-               the state of each initiative there that was known to live, as last seen
+    why        account, before, after, parts, seen                why an account's profit moved, cents by cause; in
+               ``seen`` the state of each initiative there that was known to live, as last seen
     revealed   year, by_sales, by_profit, guess                   sales rank beside profit rank
     reviewed   year, profit, last_year, range, range_quarter, range_profit
     moment     moment                                             an executive asks on the spot
