@@ -379,3 +379,25 @@ def test_help_moves_the_chance_of_a_scripted_turn(to: str, chance: float, help_:
     moved = initiatives._with_help(row, np.array([STATES.index(to)]), np.array([[help_, 0.0]]))
     assert moved[0, 0] == pytest.approx(expected)
     assert np.broadcast_to(moved, (1, 2))[0, 1] == chance
+
+
+@pytest.mark.parametrize("knew", [False, True])
+def test_a_talk_rests_on_the_picture_that_one_came_with(knew: bool) -> None:
+    """Whoever comes with a true picture helps (half of what is missing from engagement) and warms the tie by .12 of
+    what is missing; whoever is told it in that very meeting has helped nobody, and a mere visit warms by .06."""
+    game = start(pushed(), range(400))
+    world, params = game.world, game.params
+    owner, fact = int(params.initiative_owner[SHIPS]), params.fact_blocks["state"][SHIPS]
+    world.initiatives.state[SHIPS] = EXECUTING
+    world.people.open_until[owner] = 9.0
+    states = params.fact_blocks["state"]
+    world.knowledge.seen_at[states.start : states.stop] = -1
+    if knew:
+        world.knowledge.seen_at[fact], world.knowledge.value[fact] = world.quarter, EXECUTING
+    tie, engaged = world.people.tie[owner].copy(), world.initiatives.engagement[SHIPS].copy()
+    made = game.do("meet", person=params.people[owner], agenda="results")
+    assert made.done.all() and (world.knowledge.seen_at[fact] == world.quarter).any()
+    assert np.allclose(world.initiatives.engagement[SHIPS], engaged + (0.5 if knew else 0.0) * (1.0 - engaged))
+    warmed = np.where(made.result == Result.WASTED, 0.0, 0.12 if knew else 0.06)
+    assert (warmed > 0.0).any()
+    assert np.allclose(world.people.tie[owner], tie + warmed * (1.0 - tie))
