@@ -14,7 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Lanes, Where
+from kamsim.engine.calibration import compile_truth
+from kamsim.engine.lanes import Codes, Lanes, Where, full_codes
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.market import Conditions
 from kamsim.engine.page import CRITERIA, blank
@@ -35,7 +36,7 @@ from kamsim.engine.state import (
     Work,
 )
 from kamsim.engine.terms import ISSUES
-from kamsim.engine.truth import Truth, compile_truth, full_codes
+from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
 
 PARTS = (
