@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import MOST_LEVERS
 from kamsim.engine.moves import MOVES, Field, Move
-from kamsim.engine.page import MOST_LEVERS
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.page import ALTERNATIVES, BODIES, CASE_DAYS, DUE, PEOPLE, PRICE_GRID, PROGRAMME, PROOFS, SENSITIVITY
+from kamsim.engine import levers
+from kamsim.engine.page import ALTERNATIVES, BODIES, DUE, PROOFS, SENSITIVITY
 from kamsim.engine.page import WIDTHS as RANGES
 from kamsim.engine.params import MEASURES
-from kamsim.engine.terms import COMMITMENTS, LENGTHS
+from kamsim.engine.terms import COMMITMENTS, LENGTHS, PRICE_STEP
 from kamsim.game import drafting, wording
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import OWN, Working
@@ -111,7 +112,7 @@ def _price(table: Table, work: Working) -> Fields | None:
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
         table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")
-    value = table.talk.number("Points", low, high, PRICE_GRID * 100)
+    value = table.talk.number("Points", low, high, PRICE_STEP * 100)
     return None if value is None else {"price": round(value / 100, 4)}
 
 
@@ -119,7 +120,8 @@ def _days(table: Table, work: Working) -> Fields | None:
     now_ = int(table.seen.days[table.row(work.account), 0])
     return _pick(table, "When do they pay?", "days",
                  [Choice(f"As now, after {now_} days", 0)]
-                 + [Choice(f"After {days} days", days) for days in CASE_DAYS if days not in (0, now_)])  # fmt: skip
+                 + [Choice(f"After {days} days", days)
+                    for days in levers.LEVERS["days"].choices if days not in (0, now_)])  # fmt: skip
 
 
 def _pick(table: Table, question: str, name: str, choices: list[Choice[Any]]) -> Fields | None:
@@ -136,13 +138,18 @@ def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
 
 
 def _programme(table: Table, _work: Working) -> Fields | None:
-    labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
+    labels = [Choice("No hours", 0)] + [
+        Choice(f"{hours} hours a quarter", hours) for hours in levers.LEVERS["programme"].choices if hours
+    ]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(wording.counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
+    labels = [
+        Choice(wording.counted(number, "specialist") if number else "No specialist", number)
+        for number in levers.LEVERS["people"].choices
+    ]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
