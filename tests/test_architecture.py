@@ -18,6 +18,7 @@ LEVELS = (
     {"cli"},
     {"desktop", "terminal", "lab", "debrief"},
     {"page"},
+    {"view"},
     {"game"},
     {"players"},
     {"engine"},
