@@ -17,7 +17,7 @@ from kamsim.view.case.verdicts import example_verdict
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
-    from kamsim.scenario.models import Example
+    from kamsim.scenario.casework import Example
     from kamsim.view.case.examples import Verdict
 
 FOR_WHOM: Final = {"customer": "For a customer", "company": "For our own desk"}
