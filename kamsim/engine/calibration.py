@@ -37,7 +37,8 @@ from kamsim.engine.truth import (
     service_attribute,
     trusting,
 )
-from kamsim.scenario.models import InitiativeKind, Scenario
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.vocabulary import InitiativeKind
 
 OUTSIDE_SHARE: Final = 0.05
 """Share of every wallet that goes in-house or to nobody in particular at start (ECONOMICS B2, no-supplier option)."""

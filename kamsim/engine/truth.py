@@ -11,7 +11,7 @@ from typing import Final, get_args
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes, Rows, total
-from kamsim.scenario.models import Twist
+from kamsim.scenario.vocabulary import Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
 QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)
