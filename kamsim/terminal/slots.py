@@ -263,7 +263,7 @@ def metric(table: Table, work: Working) -> Fields | None:
         return _pick(table, "Which figure of ours?", "metric", choices)
     implied = {}
     for name in MEASURES:
-        figures = drafting.with_figures(table.seen, work.account, "customer", {**work.page, "metric": name})
+        figures = drafting.with_figures(table.seen, work.account, {**work.page, "metric": name})
         implied[name] = float(figures["claim"])
     order = sorted(MEASURES, key=lambda name: -implied[name])
     judged = _judged(table, work.account)

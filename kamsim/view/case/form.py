@@ -362,7 +362,7 @@ def measures(cast: Cast, seen: Seen, work: Working) -> list[Choice]:
             for row, (name, text) in enumerate(names.items())
         ]
     implied = {
-        name: float(drafting.with_figures(seen, work.account, "customer", {**work.page, "metric": name})["claim"])
+        name: float(drafting.with_figures(seen, work.account, {**work.page, "metric": name})["claim"])
         for name in MEASURES
     }
     judged: dict[str, list[str]] = {}
