@@ -8,6 +8,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.letters import DRAWN, HYPHENS
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.findings import listed
 from kamsim.scenario.models import Scenario
@@ -17,11 +18,6 @@ from kamsim.scenario.vocabulary import Condition, Criterion
 LONGEST_PROSE = 90
 """Words in one field that a player reads at one go."""
 MOST_VARIANTS = 3
-DRAWN = re.compile(
-    r"[\n\t\x20-\x7e\xa0-\u0148\u014a-\u01c3\u01c5-\u024f–—‘’“”„†•…‰′″‹›€™←↑→↓↖↗↘↙↵−≈≠≤≥▲▶▼◀●○■□✓✗⌘⇧⌥◆★∞∑Δσμ\u2009\u202f]*"
-)
-"""Texts that the window can draw: what the fonts in assets/fonts hold."""
-HYPHENS = "\u2010\u2011"
 CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 

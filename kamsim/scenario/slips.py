@@ -7,8 +7,8 @@ import re
 from typing import Final
 from unicodedata import name as unicode_name
 
-INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
-"""Characters without a picture: soft hyphens, zero widths, marks of direction. No text needs one."""
+from kamsim.letters import INVISIBLE
+
 SPACES: Final = "\u00a0\u2007\u2009\u202f"
 """Spaces that a word processor or a price list puts into numbers, and that YAML takes for letters."""
 QUOTES: Final = "\u2018\u2019\u201a\u201c\u201d\u201e\u00ab\u00bb\u2039\u203a"

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from kamsim.letters import INVISIBLE
 from kamsim.scenario import slips
 from kamsim.scenario.findings import LONGEST_ECHO, UNPRINTABLE, Finding, Place, fault, shown, warning
 from kamsim.scenario.yaml_faults import ODD, TOLD_WHERE_IT_OPENS, plain_words
@@ -310,7 +311,7 @@ class _Builder:
 
     def sign_place(self, event: Any, place: Place) -> Place:
         """Where the first invisible character of a scalar stands; the scalar's own place where it is an escape."""
-        found = slips.INVISIBLE.search(self.text, event.start_mark.index, event.end_mark.index)
+        found = INVISIBLE.search(self.text, event.start_mark.index, event.end_mark.index)
         return place if found is None else _place_of(self.text[: found.start()], self.file)
 
     def cut_number(self, text: str, start: int, into: _Open) -> bool:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from kamsim.letters import BOX, DRAWN, drawable
 from kamsim.scenario.findings import Finding, abridged
 from kamsim.scenario.lint import check_paths, render
-from kamsim.scenario.prose import DRAWN
 from kamsim.scenario.reader import read
 from tests.scenario.minimal import write_minimal
 
@@ -121,3 +121,11 @@ def test_every_letter_that_passes_has_a_picture(monkeypatch: pytest.MonkeyPatch)
         if drawn != bool(DRAWN.fullmatch(letter)):
             faults.append(f"U+{code:04X} {'drawn' if drawn else 'not drawn'}")
     assert not faults, faults[:40]
+
+
+def test_what_cannot_be_drawn_is_seen_to_be_missing() -> None:
+    """Invisible characters leave nothing, hyphens of word processors are hyphens, foreign letters are boxes."""
+    assert drawable("Zürich 5 %") == "Zürich 5 %"
+    assert drawable("\u200b") == ""
+    assert drawable("Tom\u2011Tom") == "Tom-Tom"
+    assert drawable("Д\u0301a") == f"{BOX}{BOX}a"
