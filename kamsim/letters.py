@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 DRAWN: Final = re.compile(
-    r"[\n\t\x20-\x7e\xa0-\u0148\u014a-\u01c3\u01c5-\u024f–—‘’“”„†•…‰′″‹›€™←↑→↓↖↗↘↙↵−≈≠≤≥▲▶▼◀●○■□✓✗⌘⇧⌥◆★∞∑Δσμ\u2009\u202f]*"
+    r"[\n\t\x20-\x7e\xa0-\xac\xae-\u0148\u014a-\u01c3\u01c5-\u024f–—‘’“”„†•…‰′″‹›€™←↑→↓↖↗↘↙↵−≈≠≤≥▲▶▼◀●○■□✓✗⌘⇧⌥◆★∞∑Δσμ\u2009\u202f]*"
 )
 """Texts that the fonts hold letter by letter."""
 HYPHENS: Final = "\u2010\u2011"
