@@ -11,6 +11,7 @@ import pygame
 
 from kamsim.desktop import events, frame
 from kamsim.desktop.config import STEP, ZOOM, Config
+from kamsim.desktop.keys import Held
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
@@ -61,6 +62,10 @@ class App:
         self.demo: Demo | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.held = Held()
+        self.arrivals = 0
+        """How often another page or dialog came to take the input."""
+        self._shown_arrival = -1
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
@@ -100,6 +105,7 @@ class App:
             self.go_desk()
 
     def _arrived(self) -> None:
+        self.arrivals += 1
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
@@ -205,6 +211,7 @@ class App:
         """Put a question over the page; the focus comes back when it is answered."""
         if self.dialog is None:
             self._before_dialog = self.stage.focus
+        self.arrivals += 1
         self.dialog = dialog
         self.stage.offsets.pop("dialog", None)
         self.rebuild()
@@ -214,6 +221,7 @@ class App:
 
     def close_dialog(self) -> None:
         """Back to the page."""
+        self.arrivals += 1
         self.dialog = None
         self.stage.focus = self._before_dialog
         self.changed()
@@ -312,6 +320,11 @@ class App:
 
     # --- frames -----------------------------------------------------------------------------------------------
 
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
+        return self._shown_arrival == self.arrivals
+
     def rebuild(self) -> None:
         """Make the page anew and lay it out."""
         self._stale = False
@@ -329,6 +342,10 @@ class App:
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
+        if not self.seen:
+            arrival = self.arrivals
+            events.waiting(self)  # pressed while the page was on its way
+            self._shown_arrival = arrival
         if self.trace is not None:
             self.trace(self.state())
         return True
@@ -364,6 +381,8 @@ class App:
 
     def patience(self) -> float:
         """Seconds until something may happen by itself."""
+        if self._stale or self._dirty:
+            return 0.0
         if self.stage.motion < 1.0:
             return 0.012
         if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):
