@@ -18,6 +18,7 @@ from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.play import Play
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.sound import Sounds
+from kamsim.errors import LogLost
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:
@@ -230,9 +231,11 @@ class App:
         """Say what could not be done."""
         close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
         said = str(error)
-        text = said[:1].upper() + said[1:]
+        texts = [said[:1].upper() + said[1:]]
+        if not isinstance(error, LogLost):
+            texts.append("Everything shown before is saved.")
         self.dialog = None
-        self.ask(Dialog("That could not be done", (text, "Everything shown before is saved."), (close,)))
+        self.ask(Dialog("That could not be done", texts, (close,)))
 
     def say(self, message: str) -> None:
         """A line at the foot for a while."""
