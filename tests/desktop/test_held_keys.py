@@ -156,7 +156,7 @@ def test_a_held_command_is_given_once(desk: Pilot) -> None:
 def test_undo_takes_back_one_move_while_held(desk: Pilot) -> None:
     """Ctrl+Z again is a press of its own."""
     session = desk.app.play.session
-    for account in ("orvik", "kestrel"):
+    for account in ("mira", "kestrel"):
         session.do("set_rhythm", account=account, rhythm="close")
     made = len(session.commands)
     assert made == 2
