@@ -344,10 +344,7 @@ class App:
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
-        if not self.seen:
-            arrival = self.arrivals
-            events.waiting(self)  # pressed while the page was on its way
-            self._shown_arrival = arrival
+        self._shown_arrival = self.arrivals
         if self.trace is not None:
             self.trace(self.state())
         return True

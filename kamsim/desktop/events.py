@@ -19,15 +19,18 @@ if TYPE_CHECKING:
 INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL)
 
 
-def take(app: App, event: pygame.event.Event) -> None:
-    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed."""
+def take(app: App, event: pygame.event.Event, *, ahead: bool = False) -> None:
+    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed.
+
+    ``ahead``: it was made before what is on screen now was.
+    """
     try:
-        _take(app, event)
+        _take(app, event, ahead=ahead or not app.seen)
     except KamsimError as error:
         app.trouble(error)
 
 
-def _take(app: App, event: pygame.event.Event) -> None:
+def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
     if event.type == pygame.QUIT:
         app.quit()
     elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
@@ -41,7 +44,7 @@ def _take(app: App, event: pygame.event.Event) -> None:
         app.held.let_go()
     elif event.type in INPUT:
         repeat = event.type == pygame.KEYDOWN and app.held.down(event.key, app.arrivals)
-        if not app.seen or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
+        if ahead or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
             return
         if app.play is not None:
             app.play.session.touch()
@@ -75,7 +78,7 @@ def _input(app: App, event: pygame.event.Event, *, repeat: bool) -> None:
 def run(app: App) -> None:
     """Until the window closes."""
     pygame.key.set_repeat(350, 45)
-    app.frame(force=True)
+    draw(app, force=True)
     while app.running:
         turn(app)
 
@@ -85,14 +88,18 @@ def turn(app: App) -> None:
     event = pygame.event.wait(max(1, round(app.patience() * 1000)))
     if event.type != pygame.NOEVENT:
         take(app, event)
-    waiting(app)
+    for more in pygame.event.get():
+        take(app, more)
     if app.demo is not None:
         app.demo.tick()
     if app.running:
-        app.frame()
+        draw(app)
 
 
-def waiting(app: App) -> None:
-    """Take every event that waits."""
-    for event in pygame.event.get():
-        take(app, event)
+def draw(app: App, *, force: bool = False) -> None:
+    """Draw what has changed. What was pressed while a new page was on its way was not meant for it."""
+    known = app.seen
+    app.frame(force=force)
+    if not known:
+        for event in pygame.event.get():
+            take(app, event, ahead=True)

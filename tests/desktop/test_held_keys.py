@@ -242,3 +242,23 @@ def test_what_is_typed_ahead_is_in_no_field_of_the_next_page(pilot: Pilot) -> No
     pygame.event.post(pygame.event.Event(pygame.TEXTINPUT, text="y"))
     turn(pilot)
     assert pilot.app.screen.name.text == "y"
+
+
+def test_what_is_pressed_while_a_page_is_drawn_is_passed_over(pilot: Pilot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that takes long to draw is not answered by a press made meanwhile; once it is there it is."""
+    pilot.focus("start")
+    real, drawn = pilot.app.presenter.show, [0]
+
+    def slow() -> None:
+        drawn[0] += 1
+        if drawn[0] == 1:
+            tap(*["Enter"] * TIMES)
+        real()
+
+    monkeypatch.setattr(pilot.app.presenter, "show", slow)
+    tap("Enter")
+    turn(pilot, 3)
+    assert isinstance(pilot.app.screen, Briefing) and pilot.app.screen.step == "job"
+    tap("Enter")
+    turn(pilot)
+    assert pilot.app.screen.step != "job"
