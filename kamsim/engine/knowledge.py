@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import regions
+from kamsim.engine.facts import INITIATIVE_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
 from kamsim.engine.luck import Keys, Luck
-from kamsim.engine.params import INITIATIVE_FACTS, Params
+from kamsim.engine.params import Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
