@@ -138,7 +138,7 @@ def sponsors(world: World, person: int, lanes: Where) -> Flags:
     return vouches
 
 
-def standing_view(world: World, params: Params) -> Lanes:
+def outlook(world: World, params: Params) -> Lanes:
     """u of ECONOMICS B8 (S, L): half what we do for the person's own measure, then service, then the tie."""
     account = params.person_account
     service = 2.0 * service_attribute(world.relations.service) - 1.0
@@ -161,7 +161,7 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
 
 
 def settle(world: World, params: Params, cover: Lanes) -> None:
-    """Ties follow coverage; stances follow the standing view and the people one listens to, as a quarter closes:
+    """Ties follow coverage; stances follow the outlook and the people one listens to, as a quarter closes:
     ``x <- STUBBORN x + (1 - STUBBORN) ((I - Lambda) u + Lambda W x)``, which rests where Friedkin and Johnsen do
     (ECONOMICS B8)."""
     at = world.people
@@ -170,7 +170,7 @@ def settle(world: World, params: Params, cover: Lanes) -> None:
         * np.minimum(cover, 1.25)[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
-    heading = swayed(world.truth, range(len(params.people)), standing_view(world, params), at.stance)
+    heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)
     at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * heading
 
 

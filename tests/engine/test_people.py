@@ -54,7 +54,7 @@ def test_one_round_of_friedkin_and_johnsen_by_hand(monkeypatch: pytest.MonkeyPat
     view = np.zeros((4, 1))
     view[:3, 0] = 0.5, -0.1, 0.3
     game.world.people.stance[:3, 0] = 0.2, 0.8, -0.4
-    monkeypatch.setattr(people, "standing_view", lambda *_: view)
+    monkeypatch.setattr(people, "outlook", lambda *_: view)
     people.settle(game.world, game.params, np.ones((2, 1)))
     aune = 0.7 * 0.2 + 0.3 * (0.6 * 0.5 + 0.4 * (0.75 * 0.8 + 0.25 * -0.4))
     brandl = 0.7 * 0.8 + 0.3 * -0.1
@@ -67,7 +67,7 @@ def test_stances_rest_where_the_model_does(monkeypatch: pytest.MonkeyPatch) -> N
     game = still(trio())
     view = np.zeros((4, 1))
     view[:3, 0] = -0.6, 0.9, 0.1
-    monkeypatch.setattr(people, "standing_view", lambda *_: view)
+    monkeypatch.setattr(people, "outlook", lambda *_: view)
     for _ in range(200):
         people.settle(game.world, game.params, np.ones((2, 1)))
     sway = np.diag([0.4, 0.0, 0.5])

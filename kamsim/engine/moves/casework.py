@@ -12,7 +12,7 @@ from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves.contact import promised_hours, standing_hours
+from kamsim.engine.moves.contact import promised_hours, taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
@@ -148,7 +148,7 @@ def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
     for lever in KEPT:
         asked = asked + made[AT[lever.name]] if lever.hours else asked
     more = np.maximum(0.0, asked - promised_hours(seen, account))
-    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
+    return (asked > 0.0) & (taken_hours(seen) + more > seen.params.hours)
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:

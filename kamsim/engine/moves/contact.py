@@ -49,7 +49,7 @@ def promised_hours(seen: Seen, account: int) -> Lanes:
     return promised
 
 
-def standing_hours(seen: Seen) -> Lanes:
+def taken_hours(seen: Seen) -> Lanes:
     """Hours that each of the next quarters begins without: rhythms, and programmes that run or may be signed (L,)."""
     hours = np.zeros(seen.lanes)
     for account in range(len(seen.params.accounts)):
@@ -62,7 +62,7 @@ def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     more = rhythm_hours(seen, bound)
     return [
         (seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE),
-        ((more > 0.0) & (standing_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
+        ((more > 0.0) & (taken_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
     ]
 
 
