@@ -373,3 +373,14 @@ def test_pages_know_the_shell_and_never_the_app() -> None:
     ]
     assert SHELL_ONLY
     assert not faults, faults
+
+
+BELOW_THE_VIEW = ("engine/", "players/", "lab/", "game/", "page/")
+
+
+def test_a_lever_is_named_where_it_is_declared() -> None:
+    """Below the view one file knows of a lever of the case by its name, and a bot that prefers it: all else loops over
+    `engine.levers.LEVERS`."""
+    named = {name_of(path) for path in FILES if "pooled" in path.read_text(encoding="utf-8")}
+    found = {name for name in named if name.startswith(BELOW_THE_VIEW)}
+    assert found == {"engine/levers.py", "players/case_sellers.py"}
