@@ -94,7 +94,8 @@ def new_task(page: Lanes, days: Lanes) -> Lanes:
     """1 where a case asks for something new, which a buying centre sleeps on for a quarter (ECONOMICS B9)."""
     new: Flags = np.zeros(page.shape[1:], dtype=bool)
     for name, lever in {**LEVERS, **ASKS}.items():
-        new = new | lever.used(page[AT[name]], days) if lever.new_task else new
+        if lever.new_task:
+            new = new | lever.used(page[AT[name]], days)
     asked: Lanes = new.astype(np.float64)
     return asked
 

@@ -122,7 +122,8 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
     fit: Lanes = np.zeros(lanes) + standing.fit
     rest: Lanes | float = 0.5
     for lever in KEPT:
-        rest = rest + lever.fit * levels[lever.name] if lever.fit else rest
+        if lever.fit:
+            rest = rest + lever.fit * levels[lever.name]
     for t in range(HORIZON):
         path[t] = fit - standing.fit
         live = FADE**t if noise is None else noise.live[t]
