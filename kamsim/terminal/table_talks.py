@@ -25,7 +25,7 @@ def sit_down(table: Table, name: str) -> bool:
     """Ask, change the proposal, propose or leave, until it is settled or the player goes back."""
     talk, cast = table.talk, table.cast
     entry = cast.talks[name]
-    draft = talks.standing(table.seen, name)
+    draft = talks.last_proposal(table.seen, name)
     talk.part(f"{cast.account(cast.home[name])}: {entry.title}")
     talk.say(quoted(cast.post(entry.person), entry.text), 2)
     first = True

@@ -53,7 +53,7 @@ class TablePage(Screen):
         super().__init__(app)
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]
-        self.draft = talks.standing(self.play.seen, talk)
+        self.draft = talks.last_proposal(self.play.seen, talk)
         self.told: Told | None = None
 
     def key(self) -> str:
