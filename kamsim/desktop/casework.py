@@ -16,30 +16,30 @@ from kamsim.view.words.names import unlock
 from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
 
 
-def place(play: Play, account: str, audience: str) -> int:
+def place(play: WindowTable, account: str, audience: str) -> int:
     """Where a page lies, among all places."""
     return case_events.place_of(play.seen.params, account, audience)
 
 
-def stage(play: Play, account: str, audience: str) -> int:
+def stage(play: WindowTable, account: str, audience: str) -> int:
     """How far a page is: 0 none, or a code of `engine.page.STAGES`."""
     return int(play.seen.case_stage[place(play, account, audience), 0])
 
 
-def moments(play: Play, account: str | None = None) -> list[str]:
+def moments(play: WindowTable, account: str | None = None) -> list[str]:
     """Moments that wait for an answer or for its other half."""
     return [name for name in open_cases.moments(play.seen) if account in (None, play.cast.home[name])]
 
 
-def conditions(play: Play) -> list[tuple[str, str]]:
+def conditions(play: WindowTable) -> list[tuple[str, str]]:
     """Accounts and audiences whose "yes, if" waits for the player."""
     return [(item.account, item.audience) for item in open_cases.conditions(play.seen)]
 
 
-def due(play: Play) -> list[dict[str, Any]]:
+def due(play: WindowTable) -> list[dict[str, Any]]:
     """Promises that can be measured now."""
     return [data for _, data, now in calendar(play.seen) if now]
 
@@ -49,13 +49,13 @@ def kind_of(audience: str) -> str:
     return "ask_desk" if audience == "desk" else "present_case"
 
 
-def opening_hours(play: Play, account: str, audience: str) -> float:
+def opening_hours(play: WindowTable, account: str, audience: str) -> float:
     """What a new page takes at the least."""
     kind = kind_of(audience)
     return float(np.max(MOVES[kind].hours(play.seen, bind(play.seen.params, kind, {"account": account}))))
 
 
-def barred(play: Play, account: str, audience: str) -> tuple[str, str]:
+def barred(play: WindowTable, account: str, audience: str) -> tuple[str, str]:
     """Why no page can be written now, in a few words and in full; two '' where one can."""
     cast, seen, kind = play.cast, play.seen, kind_of(audience)
     args = {"account": account}
@@ -81,7 +81,7 @@ def barred(play: Play, account: str, audience: str) -> tuple[str, str]:
     return "", ""
 
 
-def label(play: Play, account: str, audience: str) -> str:
+def label(play: WindowTable, account: str, audience: str) -> str:
     """How a customer's page calls what can be done."""
     now, desk = stage(play, account, audience), audience == "desk"
     if now == CONDITIONAL:
@@ -91,7 +91,7 @@ def label(play: Play, account: str, audience: str) -> str:
     return "Ask our deal desk" if desk else "Write a business case"
 
 
-def waiting_items(play: Play) -> list[str]:
+def waiting_items(play: WindowTable) -> list[str]:
     """Everything that waits for an answer, the most urgent first, by the name of its row on the desk."""
     names = [f"moment.{name}" for name in moments(play)]
     names += [f"incident.{account}" for account in play.incidents()]

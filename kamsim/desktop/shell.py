@@ -18,7 +18,7 @@ from kamsim.desktop.kit.words import Text
 if TYPE_CHECKING:
     from kamsim.desktop.config import Config
     from kamsim.desktop.kit.stage import Stage
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.sound import Sounds
     from kamsim.game.session import Session
 
@@ -48,7 +48,7 @@ class Screen:
         self.app = app
 
     @property
-    def play(self) -> Play:
+    def play(self) -> WindowTable:
         """The session."""
         assert self.app.play is not None
         return self.app.play
@@ -156,7 +156,7 @@ class Demonstration(Protocol):
 class Shell(Protocol):
     """The app, as a page sees it."""
 
-    play: Play | None
+    play: WindowTable | None
     """The session, None on the title."""
     config: Config
     stage: Stage

@@ -40,7 +40,7 @@ from kamsim.view.case.sentences import CASE_SLOTS, case_terms, case_value, claim
 from kamsim.view.words.names import unlock
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 SHORT: Final = {
     "whom": ("for whom", ("whom", "initiative")),
@@ -58,22 +58,22 @@ AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, p
 BACK: Final = "Put it aside, as it is"
 
 
-def business_case(table: Table, account: str) -> bool:
+def business_case(table: TextTable, account: str) -> bool:
     """A case for a customer: a new page, the one that lies with them, or their condition."""
     return _enter(table, account, "customer")
 
 
-def ask(table: Table, account: str) -> bool:
+def ask(table: TextTable, account: str) -> bool:
     """An ask to our own deal desk about a customer."""
     return _enter(table, account, "desk")
 
 
-def place(table: Table, account: str, audience: str) -> int:
+def place(table: TextTable, account: str, audience: str) -> int:
     """Where a page lies, among all places."""
     return case_events.place_of(table.seen.params, account, audience)
 
 
-def _enter(table: Table, account: str, audience: str) -> bool:
+def _enter(table: TextTable, account: str, audience: str) -> bool:
     seen, row = table.seen, place(table, account, audience)
     stage = int(seen.case_stage[row, 0])
     if stage == CONDITIONAL:
@@ -87,7 +87,7 @@ def _enter(table: Table, account: str, audience: str) -> bool:
     return build(table, opened(table, account, audience))
 
 
-def recut(table: Table, account: str, audience: str) -> bool:
+def recut(table: TextTable, account: str, audience: str) -> bool:
     """The page that lies with its audience, to be re-cut."""
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
@@ -102,29 +102,29 @@ def recut(table: Table, account: str, audience: str) -> bool:
     else:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
-    page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    page = case_events.named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
     turned = turned_since(cast, seen, row)
     if turned:
         talk.say(turned)
-    held = table.pages.get((account, audience))
-    work = held if held is not None and held.recut else taken_up(table, account, audience, page, recut=True)
+    held = table.pages.get((account, audience, True))
+    work = held if held is not None else taken_up(table, account, audience, page, recut=True)
     return build(table, work)
 
 
-def condition(table: Table, account: str, audience: str) -> bool:
+def condition(table: TextTable, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
-    page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    page = case_events.named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
     name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
     talk.all(condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    if picked is None or not table.do("accept_condition", account=account, audience=audience):
+    if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    signed = case_events.named_page(seen.params, seen.params.accounts.index(account), table.seen.case_page[:, row, 0])
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
@@ -132,7 +132,7 @@ def condition(table: Table, account: str, audience: str) -> bool:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-def build(table: Table, work: Working) -> bool:
+def build(table: TextTable, work: Working) -> bool:
     """The page and its figures, until it is presented or put aside."""
     show(table, work)
     brief: bool | str = True
@@ -151,14 +151,14 @@ def build(table: Table, work: Working) -> bool:
             work = COMMANDS[picked](table, work) or work
 
 
-def _title(table: Table, work: Working) -> str:
+def _title(table: TextTable, work: Working) -> str:
     name = table.cast.account(work.account)
     if work.recut:
         return f"Re-cut: your page about {name}" if work.audience == "desk" else f"Re-cut: your case for {name}"
     return f"An ask to our deal desk, about {name}" if work.audience == "desk" else f"A case for {name}"
 
 
-def show(table: Table, work: Working) -> None:
+def show(table: TextTable, work: Working) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(_title(table, work))
@@ -175,14 +175,14 @@ def show(table: Table, work: Working) -> None:
     talk.say()
 
 
-def decides(table: Table, work: Working) -> int:
+def decides(table: TextTable, work: Working) -> int:
     """The quarter at whose close a page that lies there already is decided; 0 for a new one."""
     if not work.recut:
         return 0
     return int(table.seen.case_decides[place(table, work.account, work.audience), 0])
 
 
-def _choices(table: Table, work: Working) -> list[Choice[str]]:
+def _choices(table: TextTable, work: Working) -> list[Choice[str]]:
     texts = work.sentences(table.cast, table.seen)
     choices = [
         Choice(f"{CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short) for slot, (short, words) in SHORT.items()
@@ -211,7 +211,7 @@ def _choices(table: Table, work: Working) -> list[Choice[str]]:
     return choices
 
 
-def _change(table: Table, work: Working, slot: str) -> None:
+def _change(table: TextTable, work: Working, slot: str) -> None:
     talk, cast = table.talk, table.cast
     found = slots.SLOTS[slot](table, work)
     if found is None:
@@ -227,7 +227,7 @@ def _change(table: Table, work: Working, slot: str) -> None:
     talk.say()
 
 
-def present(table: Table, work: Working) -> bool:
+def present(table: TextTable, work: Working) -> bool:
     """Say what it commits to, and bring it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     made = work.preview(table.session)
@@ -246,16 +246,16 @@ def present(table: Table, work: Working) -> bool:
         talk.say("An ask of this size costs a little standing with whoever must sign, and more if it is refused.", 2, 2)
     if not talk.confirm("Hand it in" if work.recut or work.audience == "desk" else "Present it", "Not yet"):
         return False
-    done = table.do(work.kind, account=work.account, **work.said)
+    done = table.act(work.kind, account=work.account, **work.said)
     if done:
-        table.pages.pop((work.account, work.audience), None)
+        table.pages.pop((work.account, work.audience, work.recut), None)
     return done
 
 
 # --- what else can be done with a page -----------------------------------------------------------------------
 
 
-def _coach(table: Table, work: Working) -> None:
+def _coach(table: TextTable, work: Working) -> None:
     talk = table.talk
     said = table.session.coach(work.account, work.audience, work.page)
     talk.part("The coach has read it.")
@@ -268,7 +268,7 @@ def _coach(table: Table, work: Working) -> None:
     talk.say()
 
 
-def _figures(table: Table, work: Working) -> None:
+def _figures(table: TextTable, work: Working) -> None:
     talk, cast, made = table.talk, table.cast, work.preview(table.session)
     talk.part("Year by year")
     talk.all(fan_lines(cast, made), 2)
@@ -280,7 +280,7 @@ def _figures(table: Table, work: Working) -> None:
     talk.say()
 
 
-def _room(table: Table, work: Working) -> None:
+def _room(table: TextTable, work: Working) -> None:
     if work.audience == "desk":
         table.talk.all(desk_stances(table.cast, table.seen), 2)
         table.talk.say(word_with(table.cast, table.seen, None), 2, 2)
@@ -289,7 +289,7 @@ def _room(table: Table, work: Working) -> None:
         work.refresh(table.seen)
 
 
-def label(table: Table, account: str, audience: str) -> tuple[str, str]:
+def label(table: TextTable, account: str, audience: str) -> tuple[str, str]:
     """How the account's menu calls it, in full and in brief ('' where it cannot be done now)."""
     cast, seen = table.cast, table.seen
     stage = int(seen.case_stage[place(table, account, audience), 0])
@@ -312,7 +312,7 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]
 
 
-def _why_not(table: Table, account: str, audience: str) -> str:
+def _why_not(table: TextTable, account: str, audience: str) -> str:
     """A few words behind a choice that cannot be made now."""
     cast, seen, row = table.cast, table.seen, place(table, account, audience)
     status = int(seen.promise[row, 0])
@@ -320,10 +320,10 @@ def _why_not(table: Table, account: str, audience: str) -> str:
         return "once your promise is measured"
     if status == OPEN:
         return f"once your promise is measured, from {cast.quarter(int(seen.promise_due[row, 0]) + 1)}"
-    return "an offer lies with them" if int(seen.offer[table.row(account), 0]) else "not now"
+    return "an offer lies with them" if int(seen.offer[seen.params.accounts.index(account), 0]) else "not now"
 
 
-def room(table: Table, account: str) -> bool:
+def room(table: TextTable, account: str) -> bool:
     """Where they stand, and asking around."""
     table.talk.part(f"Where they stand at {table.cast.account(account)}, as last seen")
     table.talk.all(stances(table.cast, table.seen, account), 2)
@@ -331,21 +331,21 @@ def room(table: Table, account: str) -> bool:
     return read_room(table, account)
 
 
-def read_room(table: Table, account: str) -> bool:
+def read_room(table: TextTable, account: str) -> bool:
     """Ask around how each of them stands."""
     hours_ = float(
         np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account})))
     )
     if not table.talk.confirm(f"Ask around again ({hours_:.0f} hours)"):
         return False
-    return table.do("read_room", account=account)
+    return table.act("read_room", account=account)
 
 
-def _again(table: Table, work: Working) -> Working:
-    table.pages.pop((work.account, work.audience), None)
+def _again(table: TextTable, work: Working) -> Working:
+    table.pages.pop((work.account, work.audience, work.recut), None)
     if work.recut:
         seen, row = table.seen, place(table, work.account, work.audience)
-        page = case_events.named_page(seen.params, table.row(work.account), seen.case_page[:, row, 0])
+        page = case_events.named_page(seen.params, seen.params.accounts.index(work.account), seen.case_page[:, row, 0])
         made = taken_up(table, work.account, work.audience, page, recut=True)
     else:
         made = opened(table, work.account, work.audience)
@@ -353,7 +353,7 @@ def _again(table: Table, work: Working) -> Working:
     return made
 
 
-COMMANDS: Final[dict[str, Callable[[Table, Working], Working | None]]] = {
+COMMANDS: Final[dict[str, Callable[[TextTable, Working], Working | None]]] = {
     "coach": _coach,
     "page": show,
     "figures": _figures,

@@ -13,12 +13,12 @@ from kamsim.view.case.figures import compared, nothing_and_away
 from kamsim.view.words.names import listed
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 MOST_SIDE_BY_SIDE: Final = 4
 
 
-def keep(table: Table, work: Working) -> None:
+def keep(table: TextTable, work: Working) -> None:
     """Keep a copy under a name; the page stays open."""
     talk = table.talk
     talk.say("Under which name? A name that you used already is written over; back keeps nothing.")
@@ -33,7 +33,7 @@ def keep(table: Table, work: Working) -> None:
     talk.say(f'Kept as "{name}". The page here goes on.')
 
 
-def mine(table: Table, work: Working) -> dict[str, dict[str, object]]:
+def mine(table: TextTable, work: Working) -> dict[str, dict[str, object]]:
     """Kept copies about this account for this audience, by name."""
     return {
         name: dict(draft.page)
@@ -42,7 +42,7 @@ def mine(table: Table, work: Working) -> dict[str, dict[str, object]]:
     }
 
 
-def take(table: Table, work: Working) -> Working | None:
+def take(table: TextTable, work: Working) -> Working | None:
     """Go on with a kept copy instead of the open page."""
     kept = mine(table, work)
     if not kept:
@@ -57,7 +57,7 @@ def take(table: Table, work: Working) -> Working | None:
     return made
 
 
-def compare(table: Table, work: Working) -> None:
+def compare(table: TextTable, work: Working) -> None:
     """This page beside kept copies, beside doing nothing, beside walking away."""
     talk, cast = table.talk, table.cast
     kept = mine(table, work)
@@ -82,7 +82,7 @@ def compare(table: Table, work: Working) -> None:
     talk.say()
 
 
-def print_case(table: Table, work: Working) -> None:
+def print_case(table: TextTable, work: Working) -> None:
     """Write the page and its appendix beside the log, as text and as HTML."""
     session = table.session
     made = work.preview(session)

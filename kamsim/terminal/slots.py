@@ -28,12 +28,12 @@ from kamsim.view.case.sentences import (
 from kamsim.view.words.names import capital, counted, listed, percent
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 Fields = dict[str, Any]
 
 
-def whom(table: Table, work: Working) -> Fields | None:
+def whom(table: TextTable, work: Working) -> Fields | None:
     """Which of their initiatives it serves."""
     talk, cast, seen = table.talk, table.cast, table.seen
     known = drafting.known_initiatives(seen, work.account)
@@ -52,7 +52,7 @@ def _now(work: Working, name: str) -> str:
     return " (on the page)" if work.initiative == name else ""
 
 
-def now(table: Table, work: Working) -> Fields | None:
+def now(table: TextTable, work: Working) -> Fields | None:
     """For what the initiative wants, or against what holds it back."""
     talk, seen = table.talk, table.seen
     if work.initiative is None:
@@ -73,7 +73,7 @@ def now(table: Table, work: Working) -> Fields | None:
     return None if picked is None else {"angle": picked}
 
 
-def give(table: Table, work: Working) -> Fields | None:
+def give(table: TextTable, work: Working) -> Fields | None:
     """Which lever, and how far."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("What do you give? Two things are enough, three the most.")
@@ -86,9 +86,9 @@ def give(table: Table, work: Working) -> Fields | None:
     return None if picked is None else LEVERS[picked](table, work)
 
 
-def _levers(table: Table, work: Working) -> dict[str, str]:
+def _levers(table: TextTable, work: Working) -> dict[str, str]:
     """The levers as choices, each with whether it is ours to give."""
-    seen, row, desk = table.seen, table.row(work.account), work.audience == "desk"
+    seen, row, desk = table.seen, table.seen.params.accounts.index(work.account), work.audience == "desk"
     signed = "our desk has signed it"
     not_ours = "our desk must sign it first; that is another page"
     levers = {
@@ -111,7 +111,7 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     return levers
 
 
-def _price(table: Table, work: Working) -> Fields | None:
+def _price(table: TextTable, work: Working) -> Fields | None:
     option = table.options(work.kind, work.account)[0]
     low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["price"])
     if work.audience == "desk":
@@ -127,38 +127,38 @@ def _price(table: Table, work: Working) -> Fields | None:
     return None if value is None else {"price": round(value / 100, 4)}
 
 
-def _days(table: Table, work: Working) -> Fields | None:
-    now_ = int(table.seen.days[table.row(work.account), 0])
+def _days(table: TextTable, work: Working) -> Fields | None:
+    now_ = int(table.seen.days[table.seen.params.accounts.index(work.account), 0])
     return _pick(table, "When do they pay?", "days",
                  [Choice(f"As now, after {now_} days", 0)]
                  + [Choice(f"After {days} days", days) for days in CASE_DAYS if days not in (0, now_)])  # fmt: skip
 
 
-def _pick(table: Table, question: str, name: str, choices: list[Choice[Any]]) -> Fields | None:
+def _pick(table: TextTable, question: str, name: str, choices: list[Choice[Any]]) -> Fields | None:
     table.talk.part(question)
     picked = table.talk.choose(choices)
     return None if picked is None else {name: picked}
 
 
-def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
-    def ask(table: Table, _work: Working) -> Fields | None:
+def _yes(question: str, name: str) -> Callable[[TextTable, Working], Fields | None]:
+    def ask(table: TextTable, _work: Working) -> Fields | None:
         return _pick(table, question, name, [Choice("Yes", "yes", ("yes", "y")), Choice("No", "no", ("no", "n"))])
 
     return ask
 
 
-def _programme(table: Table, _work: Working) -> Fields | None:
+def _programme(table: TextTable, _work: Working) -> Fields | None:
     labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
-def _people(table: Table, _work: Working) -> Fields | None:
+def _people(table: TextTable, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
     labels = [Choice(counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
-def _region(table: Table, work: Working) -> Fields | None:
+def _region(table: TextTable, work: Working) -> Fields | None:
     regions = table.cast.accounts[work.account].regions
     choices: list[Choice[Any]] = [Choice("Everywhere", "")]
     choices += [Choice(f"In {item.name} only", item.id, (item.id,)) for item in regions]
@@ -166,7 +166,7 @@ def _region(table: Table, work: Working) -> Fields | None:
     return None if found is None else {"region": found["region"] or None}
 
 
-LEVERS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
+LEVERS: Final[dict[str, Callable[[TextTable, Working], Fields | None]]] = {
     "price": _price,
     "days": _days,
     "pooled": _yes("Fewer, larger deliveries? It saves us trips, and them goods-in.", "pooled"),
@@ -178,7 +178,7 @@ LEVERS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
 }
 
 
-def get(table: Table, _work: Working) -> Fields | None:
+def get(table: TextTable, _work: Working) -> Fields | None:
     """What they commit, and for how long."""
     choices: list[Choice[Any]] = [
         Choice(f"{percent(part)} more of what they buy" if part else "No volume", part) for part in COMMITMENTS
@@ -191,7 +191,7 @@ def get(table: Table, _work: Working) -> Fields | None:
     return None if length is None else found | length
 
 
-def worth(table: Table, work: Working) -> Fields | None:
+def worth(table: TextTable, work: Working) -> Fields | None:
     """One claim: how boldly, or on what measure, with how wide a range, counted when."""
     talk, cast = table.talk, table.cast
     per = "a quarter" if work.audience == "desk" else "a year"
@@ -227,7 +227,7 @@ def _range(width: float) -> str:
     return f"{width * 100:g}% either way"
 
 
-def _width(table: Table, _work: Working) -> Fields | None:
+def _width(table: TextTable, _work: Working) -> Fields | None:
     names = ("narrow", "middling", "so wide that it says little")
     choices: list[Choice[Any]] = [
         Choice(f"{_range(width)}, {name}", width) for width, name in zip(RANGES, names, strict=True)
@@ -235,7 +235,7 @@ def _width(table: Table, _work: Working) -> Fields | None:
     return _pick(table, "How wide? Aim to land inside eight times in ten.", "width", choices)
 
 
-def _due(table: Table, _work: Working) -> Fields | None:
+def _due(table: TextTable, _work: Working) -> Fields | None:
     cast, quarter = table.cast, table.quarter
     made: list[Choice[Any]] = [Choice(f"{due} quarters after the yes", due) for due in DUE]
     late = [due for due in DUE if cast.over(quarter + due)]
@@ -244,7 +244,7 @@ def _due(table: Table, _work: Working) -> Fields | None:
     return _pick(table, "When is it counted?", "due", made)
 
 
-def metric(table: Table, work: Working) -> Fields | None:
+def metric(table: TextTable, work: Working) -> Fields | None:
     """On which measure: what is promised must be something that the levers move."""
     if work.audience == "desk":
         goal = table.seen.params.goal_metrics
@@ -277,7 +277,7 @@ def metric(table: Table, work: Working) -> Fields | None:
                  "metric", choices)  # fmt: skip
 
 
-def _judged(table: Table, account: str) -> dict[str, list[str]]:
+def _judged(table: TextTable, account: str) -> dict[str, list[str]]:
     """By measure: who there is judged on it, as far as known."""
     found: dict[str, list[str]] = {}
     for person in table.cast.accounts[account].people:
@@ -287,7 +287,7 @@ def _judged(table: Table, account: str) -> dict[str, list[str]]:
     return found
 
 
-def proof(table: Table, work: Working) -> Fields | None:
+def proof(table: TextTable, work: Working) -> Fields | None:
     """What proves it, with what is missing behind each."""
     choices: list[Choice[Any]] = []
     for name in reversed(PROOFS):
@@ -297,7 +297,7 @@ def proof(table: Table, work: Working) -> Fields | None:
     return _pick(table, "What proves the figure?", "proof", choices)
 
 
-def otherwise(table: Table, work: Working) -> Fields | None:
+def otherwise(table: TextTable, work: Working) -> Fields | None:
     """What stands beside it, and what doing nothing costs."""
     cast = table.cast
     choices: list[Choice[Any]] = []
@@ -335,7 +335,7 @@ def otherwise(table: Table, work: Working) -> Fields | None:
     return found | {"inaction": kind}
 
 
-def paper(table: Table, _work: Working) -> Fields | None:
+def paper(table: TextTable, _work: Working) -> Fields | None:
     """How long it is, and what stands behind it."""
     study = {"drivers": " (10 hours more, with our controller)"}
     one = capital(BODY_WORDS["one_page"])
@@ -354,7 +354,7 @@ def paper(table: Table, _work: Working) -> Fields | None:
     return table.talk.choose(choices)
 
 
-SLOTS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
+SLOTS: Final[dict[str, Callable[[TextTable, Working], Fields | None]]] = {
     "whom": whom,
     "now": now,
     "give": give,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
-    from kamsim.game.session import Report, Session
+    from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.view.case.working import Working
     from kamsim.view.open_cases import Lying
@@ -54,23 +54,6 @@ class Response:
     took_hours: bool = False
     paragraphs: list[tuple[str, bool]] = field(default_factory=list)
     events: tuple[Event, ...] = ()
-
-
-@dataclass(frozen=True)
-class Closing:
-    """A quarter's close: the books before and after, what the guess about break-even was about where it is answered
-    now, and the data of its events by kind."""
-
-    report: Report
-    before: dict[str, Any] | None
-    after: dict[str, Any]
-    opened: tuple[str, Price] | None
-    told: dict[str, dict[str, Any]]
-
-    @property
-    def quarter(self) -> int:
-        """The quarter that was closed."""
-        return self.report.quarter
 
 
 class Table:
@@ -225,10 +208,12 @@ class Table:
         return Refusal(int(refusals(seen, kind, bind(seen.params, kind, args))[0]))
 
     def takes(self, kind: str, **args: Any) -> float:
-        """Hours that a move takes, as the move itself declares them; arguments that change nothing of them may be left
-        out."""
+        """Hours that a move takes, as the move itself declares them; choices and numbers that do not matter to them may
+        be left out."""
         seen = self.seen
-        return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, args))))
+        needed = [item for item in MOVES[kind].fields if not item.optional and item.kind in ("choice", "number")]
+        rest = {item.name: item.choices[0] if item.choices else item.low for item in needed}
+        return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **args}))))
 
     def hindrance(self, kind: str, account: str) -> str:
         """A few words on why a kind of move cannot be made at an account; '' where it can."""
@@ -316,7 +301,7 @@ class Table:
         """Something happened."""
         self.version += 1
 
-    # --- guesses and the close ----------------------------------------------------------------------------------
+    # --- guesses, and the close (see `closing`) -----------------------------------------------------------------
 
     def guess(self, name: str, value: Any) -> None:
         """Note a guess."""
@@ -333,18 +318,13 @@ class Table:
         """The account and price that the guess about break-even is about."""
         return guess_base(self.cast, self.session.params)
 
-    def end_quarter(self) -> Closing:
-        """Close the quarter."""
-        opened = self.guess_base() if self.quarter == 1 else None
-        before = self.chronicle.last
-        report = self.session.end_quarter()
-        for event in report.events:
+    def happened(self, events: tuple[Event, ...]) -> None:
+        """Take note of what a close brought."""
+        for event in events:
             self.cast.note(event)
-        self.chronicle.note(report.events)
+        self.chronicle.note(events)
         self.last = None
         self.changed()
-        told = {event.kind: event.data for event in report.events}
-        return Closing(report, before, told["closed"], opened, told)
 
 
 def unquoted(said: str) -> str:

@@ -32,7 +32,7 @@ from kamsim.view.words.news import incident_words
 from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import Shell
 
 STACK: Final = 860.0
@@ -444,11 +444,11 @@ def _short(name: str) -> str:
     return name.split(maxsplit=1)[0]
 
 
-def _trust(play: Play, account: str) -> str:
+def _trust(play: WindowTable, account: str) -> str:
     known = books.trust_known(play.seen, account)
     return "?" if known is None else f"{known[0] * 100:.0f} of 100"
 
 
-def _felt_when(play: Play, account: str) -> str:
+def _felt_when(play: WindowTable, account: str) -> str:
     known = books.trust_known(play.seen, account)
     return waiting.felt_when(None if known is None else known[1])

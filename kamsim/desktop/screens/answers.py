@@ -13,7 +13,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.play import Told, unquoted
+from kamsim.view.table import Response, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
@@ -45,7 +45,7 @@ class RequestPage(Screen):
         self.request = self.play.cast.requests[request]
         self.account = self.play.cast.home[request]
         self.trading = False
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"request/{self.request.id}/{self.trading}/{self.told is not None}"
@@ -302,7 +302,7 @@ class IncidentPage(Screen):
         self.account = account
         self.incident = self.play.incidents()[account]
         self.effort, self.redress, self.owner = 20, "none", "self"
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"incident/{self.account}"

@@ -19,7 +19,7 @@ from kamsim.view.words.names import capital
 from kamsim.view.words.news import ENDS_FIRST, incident_words
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import Shell
 
 ENOUGH: Final = 30.0
@@ -52,7 +52,7 @@ def attention_rows(app: Shell) -> list[Node]:
     return rows
 
 
-def _play(app: Shell) -> Play:
+def _play(app: Shell) -> WindowTable:
     assert app.play is not None
     return app.play
 

@@ -10,9 +10,9 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.play import YEAR, Closing, unquoted
+from kamsim.view.table import unquoted
 from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.letters import letter_rows
@@ -269,7 +269,7 @@ class ClosePage(Screen):
             Heading("Payment, credits"),
             Heading("Account profit"),
         )
-        table = Table(
+        table = Grid(
             name="profits",
             columns=heads,
             rows=rows,

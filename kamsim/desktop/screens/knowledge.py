@@ -21,7 +21,7 @@ from kamsim.view.words.names import MINUS, Cast, account_of, capital, initiative
 from kamsim.view.words.news import headline
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import CustomerScreen, Shell
 
 ALL = "all"
@@ -196,7 +196,7 @@ def columns(cards: list[Node]) -> Node:
     return Row(children=[Column(children=cards[0::2], gap=14), Column(children=cards[1::2], gap=14)], stack=900)
 
 
-def why_cards(play: Play, quarter: int) -> list[Node]:
+def why_cards(play: WindowTable, quarter: int) -> list[Node]:
     """Each account's change and its causes, at most four, as a small waterfall that adds up."""
     told: list[tuple[str, list[WhyLine]]] = []
     closes = {int(close["quarter"]): close for close in play.chronicle.closes}
@@ -222,7 +222,7 @@ def why_cards(play: Play, quarter: int) -> list[Node]:
     return cards
 
 
-def _cause_bars(play: Play, lines: Sequence[WhyLine], most: float) -> Drawing:
+def _cause_bars(play: WindowTable, lines: Sequence[WhyLine], most: float) -> Drawing:
     """Causes as bars to the left and right of a middle line, each with its words above. ``most`` is the largest of all
     customers: one scale for all."""
     items = tuple((line.text.rpartition(": ")[0], float(line.shown)) for line in lines)

@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.play import Told
+from kamsim.view.table import Response
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
@@ -43,7 +43,7 @@ class PersonPage(Screen):
         self.person = person or self.default()
         if self.account not in cast.accounts or (self.person and self.person not in cast.people):
             raise KeyError(person)
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def default(self) -> str:
         """Whom the page opens with."""
@@ -208,7 +208,7 @@ class MeetPage(PersonPage):
     def body(self) -> Node:
         right: list[Node] = []
         if self.told is not None:
-            rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
+            rows = told_nodes(self.play, Response(self.told.kind, self.account, lines=self.told.lines))
             quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             right.append(
                 Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)

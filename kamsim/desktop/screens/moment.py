@@ -13,7 +13,7 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
-from kamsim.desktop.play import unquoted
+from kamsim.view.table import unquoted
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.softclock import SoftClock

@@ -25,7 +25,7 @@ from kamsim.desktop.screens.promises import PromisesPage
 from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import Screen, Shell
 
 PAGES = {
@@ -68,7 +68,7 @@ def enter(app: Shell) -> None:
         app.say(notice)
 
 
-def _enter(app: Shell, play: Play) -> None:
+def _enter(app: Shell, play: WindowTable) -> None:
     if play.session.finished:
         app.show(final_page(app), over=False)
         return

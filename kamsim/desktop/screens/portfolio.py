@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
@@ -56,7 +56,7 @@ class Portfolio(Screen):
             cards.append(Card(children=[Text(text=text)], tone="soft"))
         return Column(children=cards, gap=14)
 
-    def _table(self) -> Table:
+    def _table(self) -> Grid:
         play = self.play
         ranked = bool(play.chronicle.revealed)
         closed = play.chronicle.last is not None
@@ -67,7 +67,7 @@ class Portfolio(Screen):
         if ranked:
             columns.append(Heading("Rank by sales, by profit"))
         rows = [self._line(account, closed=closed, ranked=ranked) for account in play.accounts]
-        return Table(name="accounts", columns=columns, rows=rows, cursor=self.cursor, label="Accounts")
+        return Grid(name="accounts", columns=columns, rows=rows, cursor=self.cursor, label="Accounts")
 
     def _line(self, account: str, *, closed: bool, ranked: bool) -> Line:
         play, cast = self.play, self.play.cast

@@ -24,7 +24,7 @@ from kamsim.view.words.names import capital
 from kamsim.view.words.promises import calendar, split_units, track_line
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import Shell
 
 NAME: Final = gfx.LABEL.like(colour="ink")
@@ -44,7 +44,7 @@ class Run:
     status: str
 
 
-def runs(play: Play) -> list[Run]:
+def runs(play: WindowTable) -> list[Run]:
     """Every promise, what is to be measured first, then what runs, then what was counted."""
     found = []
     for _, data, now in calendar(play.seen):
@@ -55,7 +55,7 @@ def runs(play: Play) -> list[Run]:
     return found
 
 
-def _run(play: Play, data: dict[str, Any], status: str) -> Run:
+def _run(play: WindowTable, data: dict[str, Any], status: str) -> Run:
     text = play.money(float(data["value"]))
     title = letters.promise_title(play.cast, data)
     return Run(title, text, int(data["signed"]), int(data["due"]), status)
@@ -135,7 +135,7 @@ def record_dots(claims: int, inside: int) -> Drawing:
     return Drawing(draws=(claims, inside), high=24, brush=brush, says=said)
 
 
-def split_drawing(play: Play, data: dict[str, Any]) -> Drawing:
+def split_drawing(play: WindowTable, data: dict[str, Any]) -> Drawing:
     """From the claim to what it came to, cause by cause, in thousands that add up."""
     claim, units, actual = split_units(data, data["split"])
     steps = [charts.Step("You said", claim * UNIT, total=True)]

@@ -12,7 +12,7 @@ from kamsim.desktop.kit.controls import Stepper
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node, Tip
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.play import Told
+from kamsim.view.table import Response
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
 from kamsim.desktop.shell import Dialog, Screen
@@ -54,7 +54,7 @@ class TablePage(Screen):
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]
         self.draft = talks.last_proposal(self.play.seen, talk)
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"talk/{self.talk.id}"

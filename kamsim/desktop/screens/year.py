@@ -19,10 +19,10 @@ from kamsim.errors import KamsimError
 from kamsim.view.words.year import ordinal, reveal_lines, review_lines, score_lines
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
 
 
-def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
+def reveal_cards(play: WindowTable, data: dict[str, Any]) -> list[Node]:
     """Sales rank beside profit rank, crossing; the guess; and what it means."""
     cast, year = play.cast, int(data["year"])
     books = play.year_books(year)
@@ -88,7 +88,7 @@ def _nth(place: int) -> str:
     return ordinal(place)
 
 
-def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | None) -> Node:
+def review_card(play: WindowTable, data: dict[str, Any], revealed: dict[str, Any] | None) -> Node:
     """What the boss says about the year: three lines and one question."""
     cast = play.cast
     worst = revealed["by_profit"][-1] if revealed else None
@@ -101,7 +101,7 @@ def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | Non
     return Column(children=[said_so, _quarters(play, int(data["year"]))], gap=14)
 
 
-def _quarters(play: Play, year: int) -> Card:
+def _quarters(play: WindowTable, year: int) -> Card:
     """The year's account profit, quarter by quarter."""
     items = tuple(
         charts.Pair(

@@ -39,6 +39,7 @@ OUR_SIDE, THEIR_SIDE, LEVER = "For us, a year", "For them, a year", "On the tabl
 UNKNOWN: Final = "not known: ask"
 ASK, PROPOSE, LEAVE = "Ask", "Propose", "Leave the table"
 LAST_TIME: Final = "they named this"
+FIRST_QUESTION: Final = "The first question also brings out what matters most to them."
 YEARS: Final = 4
 
 
