@@ -12,12 +12,12 @@ from kamsim.desktop.config import STEP, ZOOM, Config
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
-from kamsim.desktop.table import WindowTable
 from kamsim.desktop.screens.helping import help_dialog, settings_dialog
 from kamsim.desktop.screens.places import page
 from kamsim.desktop.screens.title import Title
 from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
+from kamsim.desktop.table import WindowTable
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from kamsim.desktop.kit.words import Text
 if TYPE_CHECKING:
     from kamsim.desktop.config import Config
     from kamsim.desktop.kit.stage import Stage
-    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.sound import Sounds
+    from kamsim.desktop.table import WindowTable
     from kamsim.game.session import Session
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))

@@ -299,6 +299,8 @@ def _hindrance(table: TextTable, kind: str, account: str, options: Sequence[Opti
 def _askable(table: TextTable, account: str) -> str:
     """The first quarter in which an executive who turned us down may be asked again."""
     seen = table.seen
-    rows = [row for row in seen.params.account_people[seen.params.accounts.index(account)] if bool(seen.door_shut[row, 0])]
+    rows = [
+        row for row in seen.params.account_people[seen.params.accounts.index(account)] if bool(seen.door_shut[row, 0])
+    ]
     again = min((int(seen.shut_until[row, 0]) + 1 for row in rows), default=table.quarter + 1)
     return "the session ends" if table.cast.over(again) else table.cast.quarter(again)

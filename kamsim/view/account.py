@@ -1,4 +1,4 @@
-"""What an account's page tells on every face: its Terms, its people and their doors, and its initiatives as last seen."""
+"""What an account's page tells on every face: its Terms, its people and their doors, its initiatives as last seen."""
 
 from __future__ import annotations
 

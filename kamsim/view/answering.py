@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kamsim.view.words.prices import Price
 
 ANSWERS: Final = ("grant", "trade", "decline")
-EFFORTS: Final[tuple[int, ...]] = next(field.choices for field in MOVES["handle_incident"].fields if field.name == "effort")
+EFFORTS: Final[tuple[int, ...]] = next(
+    field.choices for field in MOVES["handle_incident"].fields if field.name == "effort"
+)
 """Hours that can be put into an incident."""
 FINAL: Final = "An answer cannot be taken back."
 TRADE_HELP: Final = {

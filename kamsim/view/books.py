@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import TRADES
-from kamsim.view.words.prices import prices, start_volumes
+from kamsim.view.words.prices import start_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.moves import AGENDAS
 from kamsim.engine.influence import NEW, believed_say, heard_rows
+from kamsim.engine.moves import AGENDAS
 from kamsim.view.case.basis import stand
 from kamsim.view.words.doors import referees, sponsor
 from kamsim.view.words.names import SOURCE_WORDS, age, capital, listed, percent

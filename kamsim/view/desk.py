@@ -111,8 +111,9 @@ def _request(table: Table, name: str) -> Waiting:
 def _talk(table: Table, name: str) -> Waiting:
     cast, talk, account = table.cast, table.cast.talks[name], table.cast.home[name]
     title, until = f"{cast.account(account)}: {talk.title}", talks.until(cast, table.seen, name)
+    text = f"{cast.person(talk.person)} sits at the table, {until}"
     return Waiting(
-        "talk", name, account, title, f"{cast.person(talk.person)} sits at the table, {until}", f"{title}, at the table",
+        "talk", name, account, title, text, f"{title}, at the table",
         f"{cast.account(account)} waits at the table, {until}", talks.rounds_left(table.seen, name), talk.person,
         urgent=talks.due(table.seen, name) <= table.quarter,
     )  # fmt: skip
@@ -254,6 +255,6 @@ def initiatives_line(table: Table) -> str:
 
 
 def hours_line(table: Table) -> str:
-    """Hours that are left, with their weeks: 200 of 390 hours (7 of 13 weeks)."""
-    time, hours = table.cast.scenario.time, table.hours
-    return f"{hours:.0f} of {time.quarter} hours ({hours / time.quarter * time.weeks:.0f} of {time.weeks} weeks)"
+    """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks)."""
+    free, weeks = table.weeks
+    return f"{table.hours:.0f} of {table.cast.scenario.time.quarter} hours ({free:.1f} of {weeks} weeks)"

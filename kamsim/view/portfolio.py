@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.view import books
-from kamsim.view.words.names import age, listed, percent
 from kamsim.view.words.books import profit_parts
+from kamsim.view.words.names import age, listed, percent
 from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
@@ -73,7 +73,9 @@ def line(table: Table, item: Row) -> str:
     share, trust = item.share, item.trust
     said.append("share of wallet not known" if share is None
                 else f"{percent(share[0])} of their wallet, known {age(share[1], 0)}")  # fmt: skip
-    said.append("trust not felt yet" if trust is None else f"trust {trust[0] * 100:.0f} of 100, felt {age(trust[1], 0)}")
+    said.append(
+        "trust not felt yet" if trust is None else f"trust {trust[0] * 100:.0f} of 100, felt {age(trust[1], 0)}"
+    )
     if item.ranks is not None:
         by_sales, by_profit, year = item.ranks
         said.append(f"{by_sales} by sales, {by_profit} by profit in year {year}")

@@ -95,6 +95,12 @@ class Table:
         return float(self.seen.hours_left[0])
 
     @property
+    def weeks(self) -> tuple[float, int]:
+        """Hours that are left as weeks, and how many weeks a quarter has."""
+        time = self.cast.scenario.time
+        return self.hours / time.quarter * time.weeks, time.weeks
+
+    @property
     def inbox(self) -> list[Event]:
         """What a player is told as the quarter opens."""
         return [event for event in self.session.inbox if event.audience == "player"]

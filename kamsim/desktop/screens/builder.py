@@ -80,7 +80,7 @@ class CasePage(Screen):
             held.refresh(seen)
             return held
         if lies:
-            page = case_events.named_page(params, play.row(self.account), seen.case_page[:, place, 0])
+            page = case_events.named_page(params, params.accounts.index(self.account), seen.case_page[:, place, 0])
             made = carried_on(seen, *key, page, recut=True)
         else:
             made = opening(seen, *key)

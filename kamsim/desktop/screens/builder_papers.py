@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Look, Node
-from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets

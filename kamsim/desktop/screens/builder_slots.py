@@ -138,7 +138,7 @@ def _price(page: CasePage) -> Node:
 def _give(page: CasePage) -> list[Node]:
     play, desk = page.play, page.audience == "desk"
     entry = play.cast.accounts[page.account]
-    now = int(play.seen.days[play.row(page.account), 0])
+    now = int(play.seen.days[play.seen.params.accounts.index(page.account), 0])
     made: list[Node] = [_price(page)]
     if len(entry.regions) > 1:
         places = [(EVERYWHERE, "everywhere"), *((item.id, _short(item.name)) for item in entry.regions)]

@@ -6,25 +6,25 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
-from kamsim.view.table import Response, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.shell import Screen
 from kamsim.game import case_events
 from kamsim.view import open_cases
+from kamsim.view.case import form
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
+from kamsim.view.table import Response, unquoted
 from kamsim.view.words import letters, news
 from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
-    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import Shell
+    from kamsim.desktop.table import WindowTable
     from kamsim.game.events import Event
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
@@ -218,9 +218,9 @@ class LetterPage(Screen):
     def _again(self) -> Button | None:
         """A new page, where this one did not pass and another can be written."""
         outcome, play = self.event.data["outcome"], self.play
-        if outcome not in letters.AGAIN or casework.stage(play, self.account, self.audience):
+        if outcome not in letters.AGAIN or play.lying(self.account, self.audience):
             return None
-        if any(casework.barred(play, self.account, self.audience)):
+        if form.barred(play.cast, play.seen, self.account, self.audience):
             return None
         return Button(
             name="again",

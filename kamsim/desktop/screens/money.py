@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.charts import Step
 from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
-from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.wordbook import tip
 from kamsim.view import books as books_view
+from kamsim.view.pricing import region_name
 from kamsim.view.words.names import percent
 from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
-    from kamsim.desktop.table import WindowTable
     from kamsim.desktop.shell import CustomerScreen
+    from kamsim.desktop.table import WindowTable
 
 ROWS = (
     ("Sales", "sales", "sales"),
@@ -120,12 +121,9 @@ def _by_line(play: WindowTable, account: str) -> Card:
 
 def _prices(play: WindowTable, account: str) -> Card:
     cast, rows = play.cast, []
-    entry = cast.accounts[account]
     for price in prices(cast, play.seen, account):
         name = cast.line(price.line)
-        region = (
-            next((item.name for item in entry.regions if item.id == price.region), "") if len(entry.regions) > 1 else ""
-        )
+        region = region_name(play, account, price)
         rows.append(
             Line(
                 (

@@ -11,6 +11,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.view.centre import stance_of
 from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import inner_quotes
 
@@ -46,8 +47,7 @@ def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
 
 def stance(play: WindowTable, person: str) -> float:
     """How a person looks at us, as last seen, -1 to 1; 0 where it is unknown."""
-    value, ages = play.seen.known("stance", play.seen.params.people.index(person))
-    return 0.0 if ages[0] != ages[0] else max(-1.0, min(1.0, float(value[0])))
+    return stance_of(play.seen, person)
 
 
 def brush(who: Face) -> Callable[[Painter, Rect], None]:
