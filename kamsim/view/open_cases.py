@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS
 from kamsim.engine.terms import TALK_OPEN
-from kamsim.game.case_events import named, named_page, place_of
+from kamsim.game.case_events import AUDIENCES, named, named_page, place_of
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -63,6 +63,12 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     waits = stage == CONDITIONAL
     name = CONDITIONS[condition - 1] if waits and condition else ""
     return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+
+
+def lying_about(seen: Seen, account: str) -> list[Lying]:
+    """What lies with anybody about an account, the customer first."""
+    found = (lying(seen, account, audience) for audience in AUDIENCES)
+    return [item for item in found if item is not None]
 
 
 def waits(seen: Seen, account: str, audience: str) -> bool:

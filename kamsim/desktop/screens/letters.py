@@ -14,7 +14,6 @@ from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.shell import Screen
-from kamsim.game import case_events
 from kamsim.view import open_cases
 from kamsim.view.case import form
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
@@ -252,22 +251,19 @@ def with_them(app: Shell, account: str) -> list[Node]:
     assert app.play is not None
     play = app.play
     rows: list[Node] = []
-    for audience in case_events.AUDIENCES:
-        item = open_cases.lying(play.seen, account, audience)
-        if item is None:
-            continue
+    for item in open_cases.lying_about(play.seen, account):
+        audience = item.audience
         if rows:
             rows.append(Rule())
         if item.conditional:
             rows.append(condition_item(app, item))
             continue
-        place = case_events.place_of(play.seen.params, account, audience)
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
             Chip(text=head, tone="accent", icon="offer"),
             Text(text=letters.page_terms(play.cast, item), style="strong"),
             Text(text=letters.lying_text(play.cast, item), style="ink"),
-            Text(text=letters.recut_text(play.cast, play.seen, item, place)),
+            Text(text=letters.recut_text(play.cast, play.seen, item)),
         ]
         again = Button(
             name=f"recut.{audience}",
