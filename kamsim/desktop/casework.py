@@ -10,8 +10,8 @@ from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
 from kamsim.game import case_events
 from kamsim.view import open_cases
+from kamsim.view.menu.catalogue import refusal
 from kamsim.view.words import talks
-from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import unlock
 from kamsim.view.words.promises import calendar
 

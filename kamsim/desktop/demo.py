@@ -21,6 +21,7 @@ from kamsim.engine.moves import Outcome, bind, refusals
 from kamsim.game.parts import not_made
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.view.menu.catalogue import why
 from kamsim.view.words import demo as demo_words
 from kamsim.view.words.names import account_of
 
@@ -144,7 +145,7 @@ class Demo:
         play = self.app.play
         assert play is not None
         self.app.show(self._place(kind, args), over=False)
-        self._pause(demo_words.why(play.cast, play.seen, kind, args))
+        self._pause(why(play.cast, play.seen, kind, args))
 
     def _place(self, kind: str, args: dict[str, Any]) -> Screen:
         """The page on which a move is made."""

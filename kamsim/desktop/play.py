@@ -9,10 +9,10 @@ from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
 from kamsim.view import books as books_view
+from kamsim.view.menu.catalogue import MENU, hindrance, outcome, refusal
 from kamsim.view.words import waiting as waiting_words
 from kamsim.view.words import year as year_words
-from kamsim.view.words.moves import outcome, refusal
-from kamsim.view.words.names import SHORT_MOVES, Cast, account_of
+from kamsim.view.words.names import Cast, account_of
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base
 
@@ -131,7 +131,7 @@ class Play:
 
     def hindrance(self, kind: str, account: str) -> str:
         """A few words on why a kind of move cannot be made at an account; '' where it can."""
-        return waiting_words.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
+        return hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
 
     def changed(self) -> None:
         """Something happened."""
@@ -203,7 +203,7 @@ class Play:
         self.session.undo()
         self.last = None
         self.changed()
-        return f"Taken back: {SHORT_MOVES.get(last, last.replace('_', ' '))}."
+        return f"Taken back: {MENU[last].short}."
 
     def reset(self) -> int:
         """Take back every move of this quarter that can be; how many."""

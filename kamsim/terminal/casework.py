@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, bind
-from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
+from kamsim.engine.page import CONDITIONAL, CONDITIONS, PENDING
 from kamsim.game import case_events
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
@@ -37,7 +37,6 @@ from kamsim.view.case.figures import (
     when_line,
 )
 from kamsim.view.case.sentences import CASE_SLOTS, case_terms, case_value, claim_range, measured_in, paper
-from kamsim.view.words.names import unlock
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -287,40 +286,6 @@ def _room(table: Table, work: Working) -> None:
         return
     if room(table, work.account):
         work.refresh(table.seen)
-
-
-def label(table: Table, account: str, audience: str) -> tuple[str, str]:
-    """How the account's menu calls it, in full and in brief ('' where it cannot be done now)."""
-    cast, seen = table.cast, table.seen
-    stage = int(seen.case_stage[place(table, account, audience), 0])
-    desk = audience == "desk"
-    if stage == CONDITIONAL:
-        who = "Our desk's" if desk else "Their"
-        return f"{who} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}: accept it or leave it", \
-               "our desk's condition" if desk else "their condition"  # fmt: skip
-    if stage == PENDING:
-        return ("Re-cut what lies with our deal desk", "re-cut the ask") if desk else (
-            "Re-cut the case that lies with them", "re-cut the case")  # fmt: skip
-    kind = "ask_desk" if desk else "present_case"
-    text = "Ask our deal desk" if desk else "Write a business case"
-    opens, _ = unlock(cast, kind)
-    if table.quarter < opens:
-        return f"{text}, from {cast.quarter(opens)}", ""
-    if form.barred(cast, seen, account, audience):
-        return f"{text}, {_why_not(table, account, audience)}", ""
-    hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
-    return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]
-
-
-def _why_not(table: Table, account: str, audience: str) -> str:
-    """A few words behind a choice that cannot be made now."""
-    cast, seen, row = table.cast, table.seen, place(table, account, audience)
-    status = int(seen.promise[row, 0])
-    if status == DUE_NOW:
-        return "once your promise is measured"
-    if status == OPEN:
-        return f"once your promise is measured, from {cast.quarter(int(seen.promise_due[row, 0]) + 1)}"
-    return "an offer lies with them" if int(seen.offer[table.row(account), 0]) else "not now"
 
 
 def room(table: Table, account: str) -> bool:

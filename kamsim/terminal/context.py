@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.moves import Refusal
-from kamsim.view.words.moves import outcome, refusal
+from kamsim.view.menu.catalogue import outcome, refusal
 from kamsim.view.words.names import Cast, account_of
 from kamsim.view.words.news import body, headline
 

@@ -13,12 +13,12 @@ from kamsim.terminal.closing import show_why
 from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
 from kamsim.terminal.moves import answer_request, handle_incident
 from kamsim.terminal.talk import Choice, Jump
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import news, talks
 from kamsim.view.words.books import profit_parts, totals
 from kamsim.view.words.facts import known_facts, mood, standing_of
 from kamsim.view.words.moments import moment_place
-from kamsim.view.words.moves import move_name
-from kamsim.view.words.names import RHYTHM_WORDS, SHORT_MOVES, capital, counted, listed, percent
+from kamsim.view.words.names import RHYTHM_WORDS, capital, counted, listed, percent
 from kamsim.view.words.news import ENDS_FIRST, body
 from kamsim.view.words.prices import start_sales
 from kamsim.view.words.promises import due_soon, to_whom
@@ -64,7 +64,7 @@ def opening(table: Table) -> None:
     if unlocked:
         talk.part("New on your desk")
         for entry in unlocked:
-            talk.say(f"{move_name(entry.move)}. {entry.reason}", 2, 2)
+            talk.say(f"{MENU[entry.move].name}. {entry.reason}", 2, 2)
 
 
 def _leavers(table: Table, events: list[Event]) -> None:
@@ -346,7 +346,7 @@ def _undo(table: Table) -> None:
         return
     last = table.session.commands[-1].move
     table.session.undo()
-    table.talk.say(f"Taken back: {SHORT_MOVES[last]}.")
+    table.talk.say(f"Taken back: {MENU[last].short}.")
 
 
 def _reset(table: Table) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.moves import (
     AGENDAS,
@@ -21,9 +21,9 @@ from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import regions
 from kamsim.view.words.facts import known_facts
-from kamsim.view.words.moves import terms
 from kamsim.view.words.names import (
     AGENDA_WORDS,
     OWNER_WORDS,
@@ -37,22 +37,11 @@ from kamsim.view.words.names import (
     unlock,
 )
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
-from kamsim.view.words.prices import Price, beyond_price, change_lines, prices
+from kamsim.view.words.prices import Price, beyond_price, change_lines, prices, terms
+from kamsim.view.words.waiting import review_line
 
 if TYPE_CHECKING:
     from kamsim.players.seat import Option
-
-
-ORDER: Final = (
-    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
-    "set_rhythm",
-)  # fmt: skip
-"""Kinds of move as an account's page numbers them, from 1."""
-
-
-def number_of(kind: str) -> int:
-    """The number of a kind of move on an account's page."""
-    return ORDER.index(kind) + 1
 
 
 def place_name(table: Table, account: str, line: str, region: str | None) -> str:
@@ -73,7 +62,7 @@ def locked(table: Table, kind: str) -> bool:
     return True
 
 
-def _only(table: Table, kind: str, account: str) -> bool:
+def at_once(table: Table, kind: str, account: str) -> bool:
     """Make a move that needs no more than the account, or say why not."""
     if locked(table, kind):
         return False
@@ -89,7 +78,7 @@ def meet(table: Table, account: str) -> bool:
     for person in cast.accounts[account].people:
         row = seen.params.people.index(person.id)
         if not bool(seen.door_open[row, 0]):
-            label = f"{cast.post(person.id)} (not yet; see {number_of('seek_executive')})"
+            label = f"{cast.post(person.id)} (not yet; see {MENU['seek_executive'].number})"
             closed.append(Choice(label, person.id, (person.id,)))
             continue
         hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
@@ -122,31 +111,16 @@ def first_refusal(table: Table, kind: str, options: list[Option]) -> str:
     return next((text for text in (table.refused(kind, option) for option in options) if text), "")
 
 
-def scan(table: Table, account: str) -> bool:
-    """Read up on an account."""
-    return _only(table, "scan", account)
-
-
 def review_costs(table: Table, account: str) -> bool:
     """Book the true cost to serve, and say what it changes."""
     seen, row, cast = table.seen, table.row(account), table.cast
     before, profit = float(seen.cost_to_serve[row, 0]), float(seen.profit[row, 0])
-    if not _only(table, "review_costs", account):
+    if not at_once(table, "review_costs", account):
         return False
-    now = table.seen
-    if seen.quarter > 1 and round(before) != round(float(now.cost_to_serve[row, 0])):
-        table.talk.say(
-            f"Last quarter {cast.account(account)} cost "
-            f"{cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
-            f"{cast.money(-before)}. Account profit was "
-            f"{cast.money(float(now.profit[row, 0]))}, not {cast.money(profit)}."
-        )
+    if seen.quarter > 1:
+        now = float(table.seen.cost_to_serve[row, 0]), float(table.seen.profit[row, 0])
+        table.talk.all(review_line(cast, account, (before, profit), now))
     return True
-
-
-def expedite(table: Table, account: str) -> bool:
-    """Send their orders first."""
-    return _only(table, "expedite", account)
 
 
 def set_rhythm(table: Table, account: str) -> bool:
@@ -285,7 +259,7 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     when = "" if table.quarter >= opens else f", from {cast.quarter(opens)}"
     talk.say(
         f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%. To take "
-        f"points back, put an offer on the table ({number_of('offer_terms')}{when})."
+        f"points back, put an offer on the table ({MENU['offer_terms'].number}{when})."
     )
     while True:
         value = talk.number(f"New {name} in per cent", low, high, PRICE_STEP * 100)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import ISSUES
 from kamsim.terminal.talk import Choice
+from kamsim.view.menu.catalogue import refusal
 from kamsim.view.words import talks
 from kamsim.view.words.facts import ISSUE_NAMES
-from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import capital, quoted
 
 if TYPE_CHECKING:

@@ -20,11 +20,11 @@ from kamsim.desktop.shell import Screen
 from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.view import books
+from kamsim.view.menu.catalogue import refusal
 from kamsim.view.words import regions, waiting
 from kamsim.view.words.facts import known_facts
-from kamsim.view.words.moves import contact, refusal
 from kamsim.view.words.names import OWNER_WORDS, TRADE_WORDS, capital, percent, points
-from kamsim.view.words.news import incident_words, request_terms
+from kamsim.view.words.news import contact, incident_words, request_terms
 from kamsim.view.words.prices import Price, change_lines, margin_of, repays_at, start_sales
 
 if TYPE_CHECKING:

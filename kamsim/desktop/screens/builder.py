@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Metrics, Node
 from kamsim.desktop.kit.sentence import Sentence
@@ -20,7 +19,7 @@ from kamsim.view.case import edges as case_edges
 from kamsim.view.case import form
 from kamsim.view.case.sentences import paper
 from kamsim.view.case.working import Working, carried_on, opening
-from kamsim.view.words import waiting
+from kamsim.view.menu.catalogue import hours_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -141,7 +140,7 @@ class CasePage(Screen):
     def room_hours(self) -> float:
         """What reading the room takes."""
         options = self.play.options("read_room", self.account)
-        return waiting.hours_of(self.play.seen, "read_room", options)[1]
+        return hours_of(self.play.seen, "read_room", options)[1]
 
     def tick(self) -> bool:
         """Work it out finely once it rests."""
@@ -347,28 +346,6 @@ def barred(app: Shell, account: str, audience: str) -> str:
     if stage in (PENDING, CONDITIONAL):
         return ""
     return form.barred(play.cast, play.seen, account, audience)
-
-
-def case_items(app: Shell, account: str) -> list[Node]:
-    """Both pages as rows of an account's list of moves; locked ones say why when they are pressed."""
-    play = app.play
-    assert play is not None
-    made: list[Node] = []
-    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "stamp", "K")):
-        told = form.entry(play.cast, play.seen, account, audience)
-        made.append(
-            Item(
-                name=f"do.{audience}_case",
-                title=told.title,
-                text=told.text,
-                note=told.note,
-                icon=icon,
-                shortcut=shortcut,
-                off=told.off,
-                act=partial(open_case, app, audience, account),
-            )
-        )
-    return made
 
 
 def open_case(app: Shell, audience: str, account: str = "") -> None:

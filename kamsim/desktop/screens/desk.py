@@ -18,10 +18,10 @@ from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import help
 from kamsim.view.words import news as news_words
 from kamsim.view.words import waiting as waiting_words
-from kamsim.view.words.moves import move_name
 from kamsim.view.words.names import capital, counted
 from kamsim.view.words.prices import start_sales
 
@@ -103,7 +103,7 @@ class Desk(Screen):
         if unlocked:
             rows: list[Node] = []
             for entry in unlocked:
-                rows += [Text(text=move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+                rows += [Text(text=MENU[entry.move].name, style="strong"), Text(text=entry.reason), Gap(high=2)]
             made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
         for group, title in GROUPS.items():
             members = [event for event in events if news_words.group(cast, event) == group]

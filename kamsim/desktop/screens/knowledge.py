@@ -14,7 +14,8 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.shell import Screen
-from kamsim.view.words import letters, waiting
+from kamsim.view.menu.catalogue import history_line
+from kamsim.view.words import letters
 from kamsim.view.words.books import WhyLine, why_head, why_lines
 from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import MINUS, Cast, account_of, capital, initiative_named
@@ -130,8 +131,7 @@ def history_cards(page: CustomerScreen) -> list[Node]:
         if event.kind == "closed":
             quarter = int(event.data["quarter"]) + 1
         elif event.kind == "moved" and account_of(cast, event.data["args"]) == account:
-            line = letters.history(cast, event)
-            line = waiting.history_line(cast, event) if line is None else line
+            line = history_line(cast, event)
             by_quarter.setdefault(quarter, []).extend([line] if line else [])
         elif (
             event.kind in ("answered", "lapsed", "neglected", "tendered", "struck", *letters.EVENTS_OF_HISTORY)

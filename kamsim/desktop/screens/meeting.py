@@ -17,7 +17,7 @@ from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
 from kamsim.view.words import doors, waiting
-from kamsim.view.words.names import AGENDA_WORDS, capital, inner_quotes
+from kamsim.view.words.names import AGENDA_WORDS, SHORT_AGENDAS, capital, inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -234,7 +234,7 @@ class MeetPage(PersonPage):
             rows.append(
                 Item(
                     name=f"ask.{name}",
-                    title=waiting.SHORT_AGENDAS[name],
+                    title=SHORT_AGENDAS[name],
                     text="" if off else waiting.AGENDA_HELP[name],
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",

@@ -18,10 +18,10 @@ from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.engine.moves import MOVES, OFFER_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.view.words import moves, waiting
-from kamsim.view.words.moves import refusal
+from kamsim.view.menu.catalogue import refusal
+from kamsim.view.words import waiting
 from kamsim.view.words.names import capital, counted, percent
-from kamsim.view.words.prices import Price, beyond_price, change_lines, margin_of, prices, repays_at
+from kamsim.view.words.prices import Price, beyond_price, change_lines, margin_of, prices, repays_at, terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -332,7 +332,7 @@ class OfferPage(Screen):
             charts.Step("Margin", margin - given, True),
         ]
         told: list[Node] = [
-            Text(text=f"{capital(moves.terms(self.terms))}.", style="strong"),
+            Text(text=f"{capital(terms(self.terms))}.", style="strong"),
             *[Text(text=line, style="ink") for line in lines],
         ]
         return [

@@ -17,8 +17,8 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
+from kamsim.view.menu.catalogue import refusal
 from kamsim.view.words import talks
-from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:

@@ -13,11 +13,9 @@ from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.page import (
     ALTERNATIVES,
-    CONDITIONAL,
     DUE_NOW,
     INACTION,
     OPEN,
-    PENDING,
     PROOFS,
     SENSITIVITY,
 )
@@ -39,8 +37,8 @@ from kamsim.view.case.sentences import (
     initiative_choice,
     measured_in,
 )
+from kamsim.view.menu.catalogue import refusal
 from kamsim.view.words import names as names_words
-from kamsim.view.words.moves import refusal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,35 +134,10 @@ def hindrance(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     return "Nobody signs more than you may" if audience == "desk" and not cast.approvers else "An offer lies with them"
 
 
-@dataclass(frozen=True)
-class Entry:
-    """How an account's list of moves calls a page: ``off``: a few words on why it cannot be opened now."""
-
-    title: str
-    text: str
-    note: str
-    off: str
-
-
-def entry(cast: Cast, seen: Seen, account: str, audience: str) -> Entry:
-    """The way to a page, as far as it stands open."""
-    stage = int(seen.case_stage[place_of(seen.params, account, audience), 0])
-    desk = audience == "desk"
-    left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
-    if stage == CONDITIONAL:
-        return Entry(
-            f"{'Our desk says' if desk else 'They say'} {left}yes, if{right}", "Accept it, or leave it", "", ""
-        )
-    if stage == PENDING:
-        return Entry("Re-cut the ask" if desk else "Re-cut the case", "It lies with them until they answer", "", "")
-    title = "Ask our deal desk" if desk else "Write a business case"
-    off = hindrance(cast, seen, account, audience)
-    if off:
-        return Entry(title, "", "", off)
-    kind = "ask_desk" if desk else "present_case"
-    takes = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
-    text = "For what is not yours to give" if desk else "For their executives"
-    return Entry(title, text, f"{takes:.0f} h", "")
+def opening_hours(seen: Seen, account: str, audience: str) -> float:
+    """What a new page takes at the least."""
+    kind = "ask_desk" if audience == "desk" else "present_case"
+    return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
 
 
 def refused(cast: Cast, seen: Seen, work: Working) -> str:
