@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import moments
+from kamsim.engine import knowledge, moments
 from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
@@ -26,6 +26,7 @@ _ALL: Final = (
         contact.rhythm_hours,
         contact.refuse_rhythm,
         contact.set_rhythm,
+        takes="change",
     ),
     Move(
         "meet",
@@ -34,6 +35,7 @@ _ALL: Final = (
         contact.meeting_hours,
         contact.refuse_meeting,
         contact.meet,
+        takes="10, 20",
     ),
     Move(
         "answer_request",
@@ -46,6 +48,7 @@ _ALL: Final = (
         answers.answer_hours,
         answers.refuse_answer,
         answers.answer,
+        takes="0, 10",
     ),
     Move(
         "handle_incident",
@@ -59,6 +62,7 @@ _ALL: Final = (
         answers.incident_hours,
         answers.refuse_incident,
         answers.handle,
+        takes="effort",
     ),
     Move(
         "set_discount",
@@ -68,8 +72,28 @@ _ALL: Final = (
         prices.refuse_discount,
         prices.set_discount,
     ),
-    Move("scan", (_ACCOUNT,), True, contact.scan_hours, contact.refuse_scan, contact.scan),
-    Move("review_costs", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
+    Move(
+        "scan",
+        (_ACCOUNT,),
+        True,
+        contact.scan_hours,
+        contact.refuse_scan,
+        contact.scan,
+        takes="10",
+        reveals=True,
+        source=knowledge.SCAN,
+    ),
+    Move(
+        "review_costs",
+        (_ACCOUNT,),
+        True,
+        contact.review_hours,
+        contact.refuse_review,
+        contact.review,
+        takes="10",
+        reveals=True,
+        source=knowledge.REVIEW,
+    ),
     Move(
         "seek_executive",
         (
@@ -81,6 +105,7 @@ _ALL: Final = (
         doors.seek_hours,
         doors.refuse_seek,
         doors.seek,
+        takes="10",
     ),
     Move(
         "offer_terms",
@@ -96,8 +121,9 @@ _ALL: Final = (
         prices.offer_hours,
         prices.refuse_offer,
         prices.offer,
+        takes="30",
     ),
-    Move("expedite", (_ACCOUNT,), False, answers.expedite_hours, answers.refuse_expedite, answers.expedite),
+    Move("expedite", (_ACCOUNT,), False, answers.expedite_hours, answers.refuse_expedite, answers.expedite, takes="10"),
     Move(
         "set_rebate",
         (*_PRICE, Field("rebate", "number", low=0.0, high=0.2, step=PRICE_STEP)),
@@ -114,6 +140,7 @@ _ALL: Final = (
         casework.refuse_case,
         casework.present,
         {"programme": 10},
+        takes="20, 30",
     ),
     Move(
         "ask_desk",
@@ -123,6 +150,7 @@ _ALL: Final = (
         casework.refuse_desk,
         casework.ask_desk,
         {"people": 1},
+        takes="10, 20",
     ),
     Move(
         "recut_case",
@@ -132,6 +160,7 @@ _ALL: Final = (
         casework.refuse_recut,
         casework.recut,
         {"programme": 30, "body": "deck"},
+        takes="10",
     ),
     Move(
         "recut_ask",
@@ -141,6 +170,7 @@ _ALL: Final = (
         casework.refuse_recut_ask,
         casework.recut_ask,
         {"people": 2, "body": "deck"},
+        takes="10",
     ),
     Move(
         "accept_condition",
@@ -157,8 +187,18 @@ _ALL: Final = (
         casework.measure_hours,
         casework.refuse_measure,
         casework.measure,
+        takes="10",
     ),
-    Move("read_room", (_ACCOUNT,), True, casework.room_hours, casework.refuse_room, casework.read_room),
+    Move(
+        "read_room",
+        (_ACCOUNT,),
+        True,
+        casework.room_hours,
+        casework.refuse_room,
+        casework.read_room,
+        takes="10",
+        reveals=True,
+    ),
     Move(
         "answer_moment",
         (
@@ -199,6 +239,7 @@ _ALL: Final = (
         doors.hand_over_hours,
         doors.refuse_hand_over,
         doors.hand_over,
+        takes="10",
     ),
     Move(
         "build_insight",
@@ -207,6 +248,7 @@ _ALL: Final = (
         insights.build_hours,
         insights.refuse_build,
         insights.build,
+        takes="10, 20",
     ),
     Move(
         "bring_insight",
@@ -215,6 +257,7 @@ _ALL: Final = (
         insights.bring_hours,
         insights.refuse_bring,
         insights.bring,
+        takes="10, 20",
     ),
     Move(
         "back_initiative",
@@ -223,6 +266,7 @@ _ALL: Final = (
         insights.back_hours,
         insights.refuse_back,
         insights.back,
+        takes="20",
     ),
     Move(
         "link_news",
@@ -231,6 +275,9 @@ _ALL: Final = (
         insights.link_hours,
         insights.refuse_link,
         insights.link,
+        takes="10",
+        reveals=True,
+        source=knowledge.NEWS,
     ),
     Move(
         "ask_table",
@@ -239,6 +286,7 @@ _ALL: Final = (
         bargain.table_hours,
         bargain.refuse_question,
         bargain.ask_table,
+        takes="10",
     ),
     Move(
         "propose",
@@ -247,6 +295,7 @@ _ALL: Final = (
         bargain.table_hours,
         bargain.refuse_proposal,
         bargain.propose,
+        takes="10",
     ),
     Move("leave_table", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )

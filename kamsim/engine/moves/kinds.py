@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
+from kamsim.engine.knowledge import MEETING
 from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params
@@ -152,7 +153,9 @@ NOTHING: Final[tuple[int, ...]] = ()
 @dataclass(frozen=True)
 class Move:
     """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone.
-    ``probe``: values of optional free fields with which one may ask whether the move can be made at all."""
+    ``probe``: values of optional free fields with which one may ask whether the move can be made at all. ``takes``: its
+    hours in words, for whoever writes a policy. ``reveals``: it changes nothing but what is known; ``source``: from
+    where it has what it reveals (index into `knowledge.SOURCES`)."""
 
     kind: str
     fields: tuple[Field, ...]
@@ -161,6 +164,9 @@ class Move:
     refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
     apply: Callable[[World, Params, Luck, Bound, Where], Effect]
     probe: Mapping[str, Any] = field(default_factory=dict)
+    takes: str = "0"
+    reveals: bool = False
+    source: int = MEETING
 
 
 def no_hours(_seen: Seen, _bound: Bound) -> float:

@@ -63,7 +63,9 @@ def refusal(cast: Cast, seen: Seen, kind: str, args: Args, code: int) -> str:
 def hindrance(cast: Cast, seen: Seen, kind: str, account: str, options: Sequence[Option]) -> str:
     """A few words on why no way to make a kind of move at an account is open now; '' where one is."""
     codes = {Refusal(int(option.refused[0])) for option in options}
-    if not options:
+    if locked(cast, seen, kind):
+        codes = {Refusal.LOCKED}
+    elif not options:
         return MENU[kind].nobody
     if Refusal.NONE in codes:
         return ""
