@@ -10,11 +10,11 @@ import numpy as np
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.moves import MOVES, Field, Outcome, Refusal, act, bind, combinations, discount_limit, refusals
-from kamsim.engine.moves.listing import listing
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
+from kamsim.players.listing import listing
 
 
 @dataclass(frozen=True, eq=False)

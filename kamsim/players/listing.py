@@ -5,12 +5,12 @@ from __future__ import annotations
 import textwrap
 from typing import Final
 
-from kamsim.engine.moves.catalogue import MOVES
-from kamsim.engine.moves.kinds import Field
+from kamsim.engine.moves import MOVES, Field
 
 COLUMNS: Final = (18, 8)
 """Letters that the names and the hours take."""
 WIDE: Final = 106
+UNBROKEN: Final = "\N{NO-BREAK SPACE}"
 LONG: Final = 20
 """More arguments than these are told once: a move with the same ones refers to it."""
 
@@ -26,7 +26,7 @@ def listing() -> str:
         told[move.fields] = kind
         first = f"{kind:{name}}{move.takes:{hours}}"
         rows += textwrap.wrap(said, WIDE, initial_indent=first, subsequent_indent=" " * sum(COLUMNS))
-    return "\n".join(rows)
+    return "\n".join(rows).replace(UNBROKEN, " ")
 
 
 def _argument(field: Field) -> str:
@@ -35,4 +35,4 @@ def _argument(field: Field) -> str:
         text += "=" + "|".join(f"{choice:g}" if isinstance(choice, float) else str(choice) for choice in field.choices)
     if field.kind == "number":
         text += f"={field.low:g}..{field.high:g} by {field.step:g}"
-    return f"[{text}]" if field.optional else text
+    return (f"[{text}]" if field.optional else text).replace(" ", UNBROKEN)
