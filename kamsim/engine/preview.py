@@ -13,9 +13,10 @@ from kamsim.engine.belief import believe, believed_standing
 from kamsim.engine.forecast import MONEY, Noise, Path, project
 from kamsim.engine.judgement import Judgement, forecast_claims, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.page import AT, GATES, PRICE_GRID, PROFIT, TIERS, VOLUME
+from kamsim.engine.page import AT, GATES, PROFIT, TIERS, VOLUME
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing
+from kamsim.engine.terms import PRICE_STEP
 
 QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 AT_REST, DRAGGING = 2000, 256
@@ -180,7 +181,7 @@ def _waterfall(path: Path) -> dict[str, float]:
 
 def _price_break_even(standing: Standing, page: Lanes) -> float:
     """How many points of list could be given in all, the rest of the page as it is, before the case earns nothing."""
-    steps = np.arange(-20, 31) * PRICE_GRID
+    steps = np.arange(-20, 31) * PRICE_STEP
     pages = np.repeat(page, len(steps), axis=-1)
     pages[AT["price"]] = steps
     flows = project(standing, pages).profit - project(standing, None).profit

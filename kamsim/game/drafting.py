@@ -16,8 +16,9 @@ from kamsim.engine.effects import ABOUT, customer_worth
 from kamsim.engine.initiatives import alive
 from kamsim.engine.judgement import forecast_claims, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import MOST_LEVERS
 from kamsim.engine.moves.casework import written_for
-from kamsim.engine.page import CRITERIA, GATES, METRICS, MOST_LEVERS, PROFIT, THOUSAND, VOLUME, coded, levers_used
+from kamsim.engine.page import CRITERIA, GATES, METRICS, PROFIT, THOUSAND, VOLUME, coded, levers_used
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from textwrap import wrap
+from typing import Any, Final, ParamSpec, Protocol
 
 import numpy as np
 
@@ -14,7 +16,6 @@ from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
-from kamsim.players.listing import listing
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +35,34 @@ class Domain:
 
     kind: str
     options: tuple[Option, ...]
+
+
+P = ParamSpec("P")
+PAGE: Final = 20
+"""Fields from which a move is a page, shown once."""
+WIDTH: Final = 108
+WHOLE: Final = "\xa0by\xa0"
+"""Keeps a range and its step on one line."""
+
+
+def listed() -> list[str]:
+    """Every move with its hours and its arguments, as lines of text."""
+    lines, shown = ["move              hours   arguments"], dict[tuple[Field, ...], str]()
+    for kind, move in MOVES.items():
+        arguments = ", ".join(field.said for field in move.fields)
+        if len(move.fields) > PAGE and move.fields in shown:
+            arguments = f"as {shown[move.fields]}"
+        shown[move.fields] = kind
+        whole = arguments.replace(" by ", WHOLE)
+        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False)
+        lines += [f"{kind:<18}{move.takes:<8}{first}", *(" " * 26 + line for line in more)]
+    return [line.replace(WHOLE, " by ") for line in lines]
+
+
+def _listing(method: Callable[P, Outcome]) -> Callable[P, Outcome]:
+    """Put the list of moves into the docstring of a method."""
+    method.__doc__ = (method.__doc__ or "").replace("{moves}", ("\n" + " " * 12).join(listed()))
+    return method
 
 
 class Seat:
@@ -82,13 +111,14 @@ class Seat:
             options.append(_option(params, seen, kind, args, free))
         return Domain(kind, tuple(options))
 
+    @_listing
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move in the lanes ``where`` (all by default); where the rules refuse it, nothing happens there.
 
         ``where`` is an array of truth values, one for each lane, or a single one; a number may be one, or an array with
         one for each lane. `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
 
-            {every move}
+            {moves}
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
         takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; an
@@ -192,9 +222,6 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
     grid_high = np.floor(high / field.step + 1e-6) * field.step
     grid_low = np.ceil(low / field.step - 1e-6) * field.step
     return grid_low, np.maximum(grid_low, grid_high)
-
-
-Seat.do.__doc__ = (Seat.do.__doc__ or "").replace("{every move}", listing().replace("\n", "\n" + " " * 12))
 
 
 class Policy(Protocol):

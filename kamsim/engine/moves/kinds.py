@@ -121,6 +121,18 @@ class Field:
     optional: bool = False
     free: bool = False
 
+    @property
+    def said(self) -> str:
+        """The field and what it may hold, as a list shows it; in brackets where it may be left out."""
+        text = self.name
+        if self.choices:
+            text += "=" + "|".join(
+                f"{choice:g}" if isinstance(choice, float) else f"{choice}" for choice in self.choices
+            )
+        elif self.kind == "number":
+            text += f"={self.low:g}..{self.high:g} by {self.step:g}"
+        return f"[{text}]" if self.optional else text
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -153,18 +165,18 @@ NOTHING: Final[tuple[int, ...]] = ()
 @dataclass(frozen=True)
 class Move:
     """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone.
-    ``probe``: values of optional free fields with which one may ask whether the move can be made at all. ``takes``: its
-    hours in words, for whoever writes a policy. ``reveals``: it changes nothing but what is known; ``source``: from
-    where it has what it reveals (index into `knowledge.SOURCES`)."""
+    ``probe``: values of optional free fields with which one may ask whether the move can be made at all. ``reveals``:
+    it changes nothing but what is known; ``source``: from where it has that (index into `knowledge.SOURCES`)."""
 
     kind: str
+    takes: str
+    """Its hours as a list shows them: "10, 20"."""
     fields: tuple[Field, ...]
     answered: bool
     hours: Callable[[Seen, Bound], Any]
     refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
     apply: Callable[[World, Params, Luck, Bound, Where], Effect]
     probe: Mapping[str, Any] = field(default_factory=dict)
-    takes: str = "0"
     reveals: bool = False
     source: int = MEETING
 
