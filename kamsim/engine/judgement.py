@@ -14,6 +14,7 @@ from kamsim.engine.appraisal import Appraisal, appraise
 from kamsim.engine.effects import ABOUT, linked, worth_by_measure
 from kamsim.engine.forecast import Path, price_change
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
+from kamsim.engine.levers import KEPT, Lever
 from kamsim.engine.page import (
     ALTERNATIVES,
     ANGLES,
@@ -28,10 +29,11 @@ from kamsim.engine.page import (
     VOLUME,
     levers_used,
 )
-from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.engine.params import DESK_SEATS, KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
-READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
+CUSTOMER_READERS: Final = ("ceo", "cfo", "coo", "cpo")
+READERS: Final = (*CUSTOMER_READERS, *DESK_SEATS)
 """Columns of weights: four kinds of customer, four seats of the desk."""
 WEIGHTS: Final = np.array(
     [
@@ -71,6 +73,8 @@ NO_FIGURE: Final = 0.5
 HALF_LIFE: Final = 6.0
 """Quarters in which evidence halves."""
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
+CROWDED: Final = 1.05
+"""Load above which nobody's orders can go first."""
 DEAD: Final = tuple(STATES.index(name) for name in ("dormant", "completed", "cancelled"))
 OPEN_WINDOW: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
 
@@ -237,7 +241,9 @@ def _committal(page: Lanes) -> Lanes:
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
-    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | (page[AT["pooled"]] > standing.pooled)
+    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0)
+    for lever in KEPT:
+        asks = asks | _adds(standing, page, lever) if lever.returns else asks
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
@@ -365,9 +371,8 @@ def evidence(standing: Standing, page: Lanes) -> Lanes:
 
 def _delivery(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """8: somebody's hours .35, capacity .35, and a path inside the initiative's window .3."""
-    own_work = (page[AT["programme"]] > 0.0) | (page[AT["people"]] > 0.0)
-    needs_none = (page[AT["bespoke"]] == 0.0) & (page[AT["priority"]] == 0.0)
-    hours = np.where(own_work, 0.35, np.where(needs_none, 0.2, 0.0))
+    own_work, needs_plant = _any_pulled(page, carried_by="team"), _any_pulled(page, carried_by="plant")
+    hours = np.where(own_work, 0.35, np.where(needs_plant, 0.0, 0.2))
     load = np.max(worked.load, axis=0)
     capacity = np.where(load <= HIGH_LOAD, 0.35, np.where(load <= FULL_LOAD, 0.2, 0.0))
     state = linked(standing, page, standing.state, -1.0)
@@ -418,45 +423,57 @@ def _no_capacity(standing: Standing, page: Lanes, worked: Appraisal) -> Flags:
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wanted = standing.utilisation + page[AT["commitment"]] * wallet / capacity
     full = np.max(wanted, axis=0) > FULL_LOAD
-    first = (page[AT["priority"]] > 0.0) & (np.max(worked.load, axis=0) > 1.05)
+    crowded = np.max(worked.load, axis=0) > CROWDED
+    first = np.zeros_like(crowded)
+    for lever in KEPT:
+        first = first | (page[AT[lever.name]] > 0.0) & crowded if lever.crowds else first
     stopped: Flags = (full & (page[AT["commitment"]] > 0.0)) | first
     return stopped
 
 
-def _counted_twice(standing: Standing, page: Lanes) -> Flags:
-    """A benefit that they have already: deliveries pooled, parts made, orders first, specialists there."""
-    twice: Flags = ((page[AT["pooled"]] > 0.0) & (standing.pooled > 0.0)) | (
-        (page[AT["programme"]] > 0.0) & (page[AT["programme"]] <= standing.programme)
-    )
+def _adds(standing: Standing, page: Lanes, lever: Lever) -> Flags:
+    """Where a page gives more of a lever than is in force."""
+    more: Flags = page[AT[lever.name]] > standing.now[lever.name]
+    return more
+
+
+def _any_pulled(page: Lanes, carried_by: str) -> Flags:
+    """Where a page needs anything of the team, or of the plant."""
+    needed: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        if lever.carried_by == carried_by:
+            needed = needed | (page[AT[lever.name]] > 0.0)
+    return needed
+
+
+def _counted_twice(standing: Standing, page: Lanes, *, desk: bool) -> Flags:
+    """A benefit that they have already; to a customer, what the desk has signed is offered for the first time."""
+    twice: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        if desk or not lever.needs_desk:
+            twice = twice | ((page[AT[lever.name]] > 0.0) & ~_adds(standing, page, lever))
     return twice
 
 
 def _customer_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    lacking = (
-        (page[AT["people"]] > standing.people)
-        | (page[AT["bespoke"]] > standing.bespoke)
-        | (page[AT["priority"]] > standing.priority)
-    )
+    lacking: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        lacking = lacking | _adds(standing, page, lever) if lever.needs_desk else lacking
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
         ("no_approver", lacking),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=False)),
         ("negative_value", worked.customer_npv < 0.0),
     )
 
 
 def _company_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    has_already = (
-        ((page[AT["people"]] > 0.0) & (page[AT["people"]] <= standing.people))
-        | ((page[AT["bespoke"]] > 0.0) & (standing.bespoke > 0.0))
-        | ((page[AT["priority"]] > 0.0) & (standing.priority > 0.0))
-    )
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", has_already | _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=True)),
         ("negative_value", worked.judged < 0.0),
     )

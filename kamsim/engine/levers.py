@@ -3,8 +3,8 @@
 A page pulls at most three `LEVERS`, and asks for a commitment and a term in return (`ASKS`). Whatever depends on which
 levers there are loops over these declarations: pages and their fields, the moves that carry them, what is kept of them
 and seen, books, forecasts, worth to the customer, judgement, explanations, bots. A lever's formulas stand here too, as
-functions of plain arrays. To add one, declare it in `LEVERS` (after the others, so that old checkpoints keep the rows
-of their pages) and give it its words in `view`.
+functions of plain arrays. To add one, declare it in `LEVERS`, after the others and ``later``, and give it its words in
+`view`.
 
 Both tables are read by name, in the order of a page::
 
@@ -106,7 +106,7 @@ class Lever:
     overhead: float = 0.0
     """Part of cost to serve that it adds."""
     first: bool = False
-    """Whether the account's orders go first."""
+    """Whether the account's orders go first, which costs as `rushing` has it."""
     fit: float = 0.0
     """What it adds to fit."""
     gain: Callable[[Lanes], Lanes] | None = None
@@ -122,6 +122,8 @@ class Lever:
     trade: str = ""
     """What it is called as a get for a price request, one of `params.TRADES`."""
     ends_with_terms: bool = False
+    later: bool = False
+    """Whether it was declared after the first checkpoints: they lack it, and its row on a page stands last."""
     rows: Mapping[Kept, Row] = field(default_factory=dict)
     """What a world keeps of it, and where checkpoints have that."""
 
@@ -168,13 +170,10 @@ def _fewer_trips(orders: Lanes, level: Lanes) -> Lanes:
     return factor
 
 
-def _place_in_the_plan(orders: Lanes, level: Lanes) -> Lanes:
-    return rushed(orders, RESERVED * level)
-
-
-def rushed(orders: Lanes, part: Lanes) -> Lanes:
-    """Factor on the cost to serve that moves with volume where a part of all rush orders is sent (ECONOMICS B16)."""
-    factor: Lanes = 1.0 + (2.0 * RUSH_PART * orders) * part
+def rushing(orders: Lanes, rushed: Lanes) -> Lanes:
+    """Factor on the cost to serve that moves with volume, by the part of it that orders drive and by how far they go
+    first: 1 by rush, `RESERVED` by a place in the plan (ECONOMICS B16)."""
+    factor: Lanes = 1.0 + (2.0 * RUSH_PART * orders) * rushed
     return factor
 
 
@@ -258,7 +257,6 @@ LEVERS: Final[dict[str, Lever]] = {
             carried_by="plant",
             crowds=True,
             worth={"delivery": 0.052, "launch": 0.030, "uptime": 0.028, "growth": 0.022, "cash": -0.006},
-            effort=_place_in_the_plan,
             first=True,
             rows={"until": Row("mandates", "priority_until")},
         ),
@@ -286,7 +284,11 @@ ASKS: Final[dict[str, Lever]] = {
 """What it can ask in return: added share of wallet, quarters."""
 KEPT: Final = tuple(lever for lever in LEVERS.values() if lever.rows)
 """Those of which a world keeps something of their own; price and days are part of the Terms."""
-CERTAIN: Final = sum(lever.money for lever in LEVERS.values())
+SERVED: Final = tuple(name for name, lever in LEVERS.items() if lever.served)
+"""Those on which a quarter's trade or its books depend."""
+FIRST: Final = tuple(name for name, lever in LEVERS.items() if lever.first)
+"""Those that put an account's orders first."""
+CERTAIN: Final = len([lever for lever in LEVERS.values() if lever.money])
 """How many levers are money; they stand first."""
 
 

@@ -17,8 +17,9 @@ from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.params import MEASURES
 
 FIELDS: Final = (
-    "initiative", "state", "angle", "region", *LEVERS, *ASKS, "metric", "claim", "width", "due", "proof", "alternative",
-    "inaction", "inaction_value", "sensitivity", "body",
+    "initiative", "state", "angle", "region", *(name for name, lever in LEVERS.items() if not lever.later), *ASKS,
+    "metric", "claim", "width", "due", "proof", "alternative", "inaction", "inaction_value", "sensitivity", "body",
+    *(name for name, lever in LEVERS.items() if lever.later),
 )  # fmt: skip
 """``state`` is nobody's choice: the state of the initiative that the page was written for, -1 for none."""
 AT: Final = {name: row for row, name in enumerate(FIELDS)}

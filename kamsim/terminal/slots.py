@@ -95,13 +95,13 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     levers = {
         "price": "Price, in half points" + ("; more than is yours to give" if desk else ""),
         "days": "Payment days",
-        "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.pooled[row, 0]) else ""),
+        "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.level["pooled"][row, 0]) else ""),
         "programme": "Hours of our team, beside theirs",
     }
     ours = {
-        "people": float(seen.people_there[row, 0]) > 0,
-        "bespoke": bool(int(seen.bespoke[row, 0])),
-        "priority": float(seen.priority_until[row, 0]) >= seen.quarter,
+        "people": float(seen.level["people"][row, 0]) > 0,
+        "bespoke": bool(int(seen.level["bespoke"][row, 0])),
+        "priority": float(seen.until["priority"][row, 0]) >= seen.quarter,
     }
     words = {"people": "A specialist on their site", "priority": "Their orders first on our lines"}
     made = table.cast.accounts[work.account].bespoke

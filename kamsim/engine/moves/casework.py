@@ -11,7 +11,7 @@ from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
-from kamsim.engine.levers import LEVERS, MOST_LEVERS
+from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, standing_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
@@ -145,7 +145,9 @@ def refuse_case(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
     """Where a programme would promise hours that standing rhythms and other programmes already take."""
-    asked = made[AT["programme"]]
+    asked: Lanes = np.zeros(made.shape[1:])
+    for lever in KEPT:
+        asked = asked + made[AT[lever.name]] if lever.hours else asked
     more = np.maximum(0.0, asked - promised_hours(seen, account))
     return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
 
@@ -165,14 +167,19 @@ def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     """Something that is not ours to give, and can be had."""
     account = bound["account"]
-    beyond = (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    beyond: Flags = made[AT["days"]] > days_allowed(seen, account)
+    nothing: Flags = np.zeros(seen.lanes, dtype=bool)
+    for lever in KEPT:
+        pulled = made[AT[lever.name]] > 0
+        beyond = beyond | pulled if lever.needs_desk else beyond
+        if lever.one_off is not None:
+            nothing = nothing | (pulled & (lever.one_off(seen.params)[account] == 0))
     for cell in seen.params.account_cells[account]:
         here = bound.get("region") in (None, seen.params.cells[cell][1])
         price = seen.discount[cell] + made[AT["price"]]
         beyond = beyond | (here & (made[AT["price"]] > 0) & (price > discount_limit(seen, cell) + 1e-9))
-    beyond = beyond | (made[AT["priority"]] > 0) | (made[AT["days"]] > days_allowed(seen, account))
     return [
-        ((made[AT["bespoke"]] > 0) & (seen.params.bespoke_cost[account] == 0), Refusal.NOTHING_BESPOKE),
+        (nothing, Refusal.NOTHING_BESPOKE),
         *_page_limits(seen, bound, made),
         (~beyond, Refusal.WITHIN_AUTHORITY),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.engine import moments
+from kamsim.engine.levers import kept
 from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
@@ -90,7 +91,7 @@ _ALL: Final = (
             Field("commitment", "choice", COMMITMENTS, free=True),
             Field("length", "choice", LENGTHS, free=True),
             Field("days", "choice", DAYS, free=True),
-            Field("pooled", "choice", ("no", "yes"), free=True),
+            *(Field(lever.name, "choice", lever.choices, free=True) for lever, _ in kept("offered")),
         ),
         False,
         prices.offer_hours,

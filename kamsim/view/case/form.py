@@ -425,9 +425,9 @@ def owned(cast: Cast, seen: Seen, account: str) -> Owned:
     row = seen.params.accounts.index(account)
     made = cast.accounts[account].bespoke
     return Owned(
-        float(seen.people_there[row, 0]) > 0,
-        bool(int(seen.bespoke[row, 0])),
-        float(seen.priority_until[row, 0]) >= seen.quarter,
+        float(seen.level["people"][row, 0]) > 0,
+        bool(int(seen.level["bespoke"][row, 0])),
+        float(seen.until["priority"][row, 0]) >= seen.quarter,
         made.name if made else "",
         cast.money(made.cost * 100.0) if made else "",
     )
