@@ -350,3 +350,18 @@ def test_no_imports_go_in_circles() -> None:
             edges[name] |= parts or {module} & set(known)
     circles = {name for name in edges if name in reach(edges, name)}
     assert not {name for name in circles if not name.removeprefix("kamsim.").startswith(UNDER_WAY)}
+
+
+SHELL_ONLY = [path for path in FILES if name_of(path).startswith(("desktop/screens/", "desktop/kit/"))]
+
+
+def test_pages_know_the_shell_and_never_the_app() -> None:
+    """What a page may ask of the app is in desktop/shell.py; nothing that a page is made of imports the app."""
+    faults = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in SHELL_ONLY
+        for module, names, line in imports(path)
+        if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
+    ]
+    assert SHELL_ONLY
+    assert not faults, faults
