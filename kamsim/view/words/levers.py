@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.levers import ASKS, LEVERS, Lever
+from kamsim.engine.levers import LEVERS, Lever, kept
 from kamsim.view.words.names import Cast, capital, counted, percent, points
 
 if TYPE_CHECKING:
@@ -229,6 +229,12 @@ def granted(cast: Cast, account: str, page: Page) -> list[str]:
     ]
 
 
+def more(page: Page) -> list[str]:
+    """What a coach would have a page give, or give more of: hours of ours before what they do for us."""
+    wanted = sorted((name for name in LEVERS if WORDS[name].more), key=lambda name: LEVERS[name].returns)
+    return [WORDS[name].more for name in wanted if far(page, name) < WORDS[name].enough]
+
+
 def in_force(seen: Seen, name: str, row: int) -> float:
     """How far a lever is pulled today at an account: 0 or 1, hours, specialists."""
     return float(seen.in_force(name, row)[0])
@@ -254,7 +260,7 @@ def signature(seen: Seen, lever: Lever, row: int) -> str:
 
 # --- in offers --------------------------------------------------------------------------------------------------
 
-OFFERED: Final = tuple(name for name, words in WORDS.items() if words.ask)
+OFFERED: Final = tuple(lever.name for lever, _ in kept("offered"))
 """The levers of a case that an offer of Terms has, too, besides price and payment days."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, Result, bind, traded_part
-from kamsim.view.words import regions
+from kamsim.view.words import levers, regions
 from kamsim.view.words.casework import CASE_OUTCOMES, CASE_REFUSALS
 from kamsim.view.words.doors import PEOPLE_REFUSALS, ask_again, handed_over, sought, wasted
 from kamsim.view.words.facts import learned_lines
@@ -329,9 +329,7 @@ def terms(offer: Args) -> str:
         parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")
     parts.append(f"{counted(int(offer.get('length', 4)) // 4, 'year')}")
     parts.append(f"{int(offer.get('days', 60))} days to pay")
-    if offer.get("pooled") in ("yes", 1, True):
-        parts.append("fewer, larger deliveries")
-    return ", ".join(parts)
+    return ", ".join([*parts, *levers.offer_terms(offer)])
 
 
 def _expedited(cast: Cast, data: Mapping[str, Any], _quarter: int) -> list[str]:

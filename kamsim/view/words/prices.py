@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.params import start_shares
+from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, percent
 
 if TYPE_CHECKING:
@@ -130,11 +131,7 @@ def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any])
         worth = start_sales(cast, seen, account) * seen.params.cost_of_capital / 4.0 / 90.0 * abs(sooner)
         way = "sooner saves" if sooner > 0 else "later costs"
         said.append(f"payment {abs(sooner):.0f} days {way} about {cast.money(worth)} a quarter")
-    pooled = offer.get("pooled") in ("yes", 1, True)
-    if pooled != bool(int(seen.level["pooled"][row, 0])):
-        said.append(
-            "fewer trips, which save service cost" if pooled else "small deliveries again, which raise service cost"
-        )
+    said += levers.changes(seen, row, offer)
     if float(offer.get("commitment", 0.0)) > 0:
         said.append("the volume they commit")
     return said
