@@ -15,7 +15,7 @@ from kamsim.desktop.kit.pick import Pick, Way
 from kamsim.desktop.kit.stepping import Stepping
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.view.questions import Question, Span
-from kamsim.view.words.names import capital, listed
+from kamsim.view.words.names import capital
 from kamsim.view.words.numbers import parse_number
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _notes(questions: list[Question]) -> list[Node]:
     for question in questions:
         if question.note:
             noted.setdefault(question.note, []).append(question.label)
-    return [Text(text=f"{listed(labels)}: {note}.", style="small") for note, labels in noted.items()]
+    return [Text(text=f"{capital(note)}: {'; '.join(labels)}.", style="small") for note, labels in noted.items()]
 
 
 def tip(question: Question) -> Tip | None:

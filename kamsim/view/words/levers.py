@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 Page = Mapping[str, Any]
 NONE: Final = "none"
 SIGNED: Final = "our desk has signed it"
-UNSIGNED: Final = "our desk must sign it first; that is another page"
+UNSIGNED: Final = "our desk must sign it first, on another page"
 
 
 @dataclass(frozen=True)
@@ -159,12 +159,13 @@ WORDS: Final = {
 """By the name of the lever or ask."""
 
 
-def _filled(cast: Cast, account: str, name: str, said: str, value: Any = 0, **more: str) -> str:
+def _filled(cast: Cast, account: str, name: str, said: str, value: Any = 1, **more: str) -> str:
     """A sentence with its places filled."""
-    made, alone = cast.accounts[account].bespoke, LEVERS[name].one_off is not None if name in LEVERS else False
+    made = cast.accounts[account].bespoke
     thing = made.name[:1].lower() + made.name[1:] if made else "something made for them alone"
-    cents = made.cost * 100.0 if made and alone else max(1, int(value)) * cast.scenario.company.specialist_cost * 100.0
-    said = said.replace("{cost}", cast.money(cents)) if "{cost}" in said else said
+    if "{cost}" in said:
+        once = made.cost if made and LEVERS[name].one_off is not None else 0.0
+        more["cost"] = cast.money(100.0 * (once or value * cast.scenario.company.specialist_cost))
     return said.format(n=WORDS[name].n(value), made=thing, **more)
 
 
