@@ -335,7 +335,14 @@ def reach(edges: dict[str, set[str]], start: str) -> set[str]:
     return found
 
 
-UNDER_WAY = ("desktop.", "terminal.context", "terminal.working", "game.session", "game.resume", "game.follow")
+UNDER_WAY = (
+    "desktop.screens.builder",
+    "terminal.context",
+    "terminal.working",
+    "game.session",
+    "game.resume",
+    "game.follow",
+)
 """Where circles are about to end; a name leaves this list when its circle has."""
 
 

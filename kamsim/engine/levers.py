@@ -297,6 +297,10 @@ def kept(row: Kept) -> tuple[tuple[Lever, Row], ...]:
     return tuple((lever, lever.rows[row]) for lever in KEPT if row in lever.rows)
 
 
+NONE_OFFERED: Final[dict[str, Any]] = {lever.name: lever.choices[0] for lever, _ in kept("offered")}
+"""What an offer of Terms says of its levers where it pulls none."""
+
+
 def engagement_gain(levels: Mapping[str, Lanes]) -> Lanes:
     """Engagement with an initiative that levers at these levels add in a quarter, of what is missing."""
     added: Lanes | float = 0.0

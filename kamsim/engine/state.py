@@ -30,6 +30,11 @@ class State:
         """Some lanes only, in arrays of their own."""
         return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
 
+    def become(self, other: Self) -> None:
+        """Take over another's values, in the same arrays."""
+        for item in fields(self):  # type: ignore[arg-type]
+            getattr(self, item.name)[...] = getattr(other, item.name)
+
     def plain(self) -> dict[str, Any]:
         """Arrays as nested lists, for a checkpoint."""
         return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
@@ -314,6 +319,12 @@ class Levers:
     def take(self, lanes: NDArray[np.intp]) -> Levers:
         """Some lanes only, in arrays of their own."""
         return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
+
+    def become(self, other: Levers) -> None:
+        """Take over another's values, in the same arrays."""
+        for mine, theirs in zip(self._kinds(), other._kinds(), strict=True):
+            for name, row in mine.items():
+                row[...] = theirs[name]
 
     def _kinds(self) -> tuple[dict[str, Row], ...]:
         return self.level, self.until, self.offered, self.booked

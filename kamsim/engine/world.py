@@ -95,6 +95,12 @@ class World:
         conditions = self.conditions.take(lanes) if self.conditions else None
         return World(self.quarter, self.truth, **parts, ledger=ledger, conditions=conditions)
 
+    def become(self, other: World) -> None:
+        """Take over the state of another world of the same quarter, in place: a `Seen` that somebody holds follows."""
+        for name in (*PARTS, "levers"):
+            getattr(self, name).become(getattr(other, name))
+        self.booked = None
+
     def reprice(self, params: Params, cells: Iterable[int], lanes: Where) -> None:
         """Bring the log pocket price of some cells in line with their discount and rebate."""
         market = self.market

@@ -15,7 +15,7 @@ from kamsim.engine.belief import believed_standing
 from kamsim.engine.forecast import project
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.engine.levers import kept
+from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
@@ -113,7 +113,7 @@ class RevenueChaser(Typical):
                     if here.any():
                         seat.do(
                             "offer_terms", where=here, account=account, change=cut, commitment=asked, length=4,
-                            days=int(days), **{lever.name: lever.choices[0] for lever, _ in kept("offered")},
+                            days=int(days), **NONE_OFFERED,
                         )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from kamsim.engine.initiatives import COMING, FRESH_LIVE, WORKING
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
@@ -313,7 +314,7 @@ class ValueSeller:
             wallet, _ = seen.known("wallet", row)
             margin = seen.margin[row] / np.maximum(seen.sales[row], 1.0)
             fits = (seen.contract_until[row] < seat.quarter) & (seen.sales[row] < 0.3 * wallet) & (margin > 0.3)
-            terms = {"account": account, "change": 0.02, "commitment": 0.05, "length": 8, "pooled": "no"}
+            terms = {"account": account, "change": 0.02, "commitment": 0.05, "length": 8, **NONE_OFFERED}
             for days in DAYS:
                 as_now = fits & (seen.days[row] == days)
                 if _any(as_now):
