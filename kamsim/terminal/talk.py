@@ -196,8 +196,10 @@ class Talk:
             answer = self.ask(prompt).casefold()
             if answer in ("back", "b"):
                 return None
-            value = parse_number(answer)
-            if value is None:
+            value = parse_number(answer, low, high, whole=step >= 1)
+            if value is None and parse_number(answer, whole=True) is not None:
+                self.say(f"{answer} can be read in two ways; write it without a separator.")
+            elif value is None:
                 self.say(f"A number from {low:g} to {high:g}, please, or back.")
             elif not low - 1e-9 <= value <= high + 1e-9:
                 self.say(f"{value:g} is outside {low:g} to {high:g}.")
