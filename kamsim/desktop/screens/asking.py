@@ -148,17 +148,16 @@ def _field(asking: Asking, question: Question) -> Node:
     """A number to type; what is no number, or too much, changes nothing."""
     limits = question.limits
     assert limits is not None
-    if question.name not in asking.typed:
-        asking.typed[question.name] = Typed()
-        asking.typed[question.name].set(f"{question.value * limits.typed:,.0f}")
-    typed = asking.typed[question.name]
+    typed = asking.typed.setdefault(question.name, Typed())
 
     def change(text: str) -> None:
-        number = parse_number(text)
-        if number is not None and limits.within(number / limits.typed) == number / limits.typed:
-            asking.answer(question.name, number / limits.typed)
+        scale = limits.typed
+        number = parse_number(text, limits.low * scale, limits.high * scale, whole=True)
+        if number is not None and limits.within(number / scale) == number / scale:
+            asking.answer(question.name, number / scale)
 
-    return TextField(name=question.name, label=question.label, typed=typed, change=change, accepts=NUMERIC)
+    hint = limits.shown(question.value)
+    return TextField(name=question.name, label=question.label, typed=typed, hint=hint, change=change, accepts=NUMERIC)
 
 
 CONTROLS: dict[str, Callable[[Asking, Question], Node]] = {

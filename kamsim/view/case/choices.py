@@ -45,7 +45,7 @@ HOW_BOLD: Final = {"cautious": "easier to keep", "plain": "what your notes imply
 HOW_WIDE: Final = ("narrow", "middling", "so wide that it says little")
 COMPANY_WORDS: Final = {"profit": "Account profit a quarter", "volume": "Sales at list price a quarter"}
 INACTION_TITLES: Final = {"none": "Nothing", "said": "Its cost", "dated": "Cost and date"}
-BODY_TITLES: Final = {"one_page": "One page", "three_pages": "Three pages", "deck": "A deck"}
+BODY_TITLES: Final = {"one_page": "1 page", "three_pages": "3 pages", "deck": "A deck"}
 STUDY: Final = "worked through with our controller, 10 hours more"
 
 
