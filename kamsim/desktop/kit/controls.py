@@ -301,7 +301,7 @@ class Switch(Control):
     """On or off."""
 
     tip_by_keys = False
-
+    repeats = False
     label: str = ""
     value: bool = False
     change: Callable[[bool], None] = lambda _value: None

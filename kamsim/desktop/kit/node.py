@@ -69,6 +69,8 @@ class Node:
     focusable = False
     tip_by_keys = True
     """Whether its tip comes with the focus, too, and not only with the pointer."""
+    repeats = True
+    """Whether a held key goes on changing it."""
     moving = False
     """Whether it looks different while a motion runs."""
 

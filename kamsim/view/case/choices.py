@@ -171,7 +171,7 @@ def measures(cast: Cast, seen: Seen, work: Working) -> Question:
         ]  # fmt: skip
         return _field(work, "metric", "list", "Which figure of ours?", ours, "measure")
     implied = {
-        name: float(drafting.with_figures(seen, work.account, "customer", {**work.page, "metric": name})["claim"])
+        name: float(drafting.with_figures(seen, work.account, {**work.page, "metric": name})["claim"])
         for name in MEASURES
     }
     judged = _judged(cast, seen, work.account)
