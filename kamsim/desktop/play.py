@@ -9,6 +9,7 @@ from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
 from kamsim.view import books as books_view
+from kamsim.view.case.pages import Pages
 from kamsim.view.menu.catalogue import MENU, hindrance, outcome, refusal
 from kamsim.view.words import waiting as waiting_words
 from kamsim.view.words import year as year_words
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
     from kamsim.players.seat import Option
-    from kamsim.view.case.working import Working
 
 YEAR: Final = 4
 
@@ -70,10 +70,8 @@ class Play:
         """Where the cursors of tables stand."""
         self.clocks: dict[str, SoftClock] = {}
         """Soft clocks of moments that were looked at."""
-        self.pages: dict[tuple[str, str, bool], Working] = {}
-        """Business cases that lie open, by account, audience and whether one is re-cut."""
-        self.sent: dict[tuple[str, str], int] = {}
-        """In which quarter a page was last brought to its audience."""
+        self.cases = Pages(session)
+        """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     @property

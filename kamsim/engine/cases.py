@@ -26,7 +26,6 @@ from kamsim.engine.page import (
     CONDITIONED,
     CRITERIA,
     DELAYED,
-    GATES,
     GUARANTEE,
     LAPSED,
     PENDING,
@@ -35,9 +34,9 @@ from kamsim.engine.page import (
     RETURNED,
     STOPPED,
 )
-from kamsim.engine.params import DESK_SEATS, USUAL_SUPPORT, Params
+from kamsim.engine.params import DESK_SEATS, EXECUTIVE, USUAL_SUPPORT, Params
 from kamsim.engine.people import QUORUM, SHUT_QUARTERS, opinions, room
-from kamsim.engine.sight import EXECUTIVE, observe
+from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing
 from kamsim.engine.terms import PRICE_STEP
 from kamsim.engine.world import World
@@ -420,8 +419,3 @@ def new_quarter(world: World, params: Params) -> None:
             at.booked[lever.name] = np.rint(lever.one_off(params) * BESPOKE_UPKEEP * level)
         if lever.name in at.until:
             level[(at.until[lever.name] < world.quarter) & (level > 0)] = 0
-
-
-def gate_name(code: int) -> str:
-    """The gate behind a code of `Seen.case_gate`; '' for none."""
-    return GATES[code - 1] if code else ""

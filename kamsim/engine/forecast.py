@@ -238,12 +238,18 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
         team, projects = _work(standing, page, team, projects)
         days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
     sales = list_sales + on_invoice + off_invoice
-    capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
+    capital = -receivables_charge(sales, days, params.cost_of_capital)
     lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
     money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
     for row, line in enumerate(lines):
         money[row] = line
     return Path(volume, share, money, total(money))
+
+
+def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
+    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (ECONOMICS A)."""
+    charge: Lanes = sales * days * (rate / 4.0 / 90.0)
+    return charge
 
 
 def _serving(standing: Standing, page: Lanes | None, moving: Lanes) -> Lanes:

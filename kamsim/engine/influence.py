@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
-from kamsim.engine.params import STATES, Params
+from kamsim.engine.params import OPEN, STATES, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -60,7 +60,7 @@ def say(world: World, params: Params, account: int, kind: int, lanes: Where = EV
     weights = truth.power[rows]
     if kind == PRICE:
         for request in reversed(params.account_requests[account]):
-            asks = world.dealings.request[request, lanes] == 1
+            asks = world.dealings.request[request, lanes] == OPEN
             if asks.any():
                 alone = np.array([float(row == params.request_person[request]) for row in rows])[:, None]
                 weights = np.where(asks, alone, weights)

@@ -10,9 +10,9 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import Appraisal, appraise
-from kamsim.engine.effects import ABOUT, linked, worth_by_measure
-from kamsim.engine.forecast import Path, price_change
+from kamsim.engine.appraisal import NOTHING_TO_REPAY, Appraisal, appraise
+from kamsim.engine.effects import ABOUT, customer_worth, linked, worth_by_measure
+from kamsim.engine.forecast import Path, price_change, receivables_charge
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.levers import KEPT, Lever
 from kamsim.engine.page import (
@@ -24,17 +24,17 @@ from kamsim.engine.page import (
     GATES,
     INACTION,
     METRICS,
+    PROFIT,
     PROOFS,
     SENSITIVITY,
     VOLUME,
     levers_used,
 )
-from kamsim.engine.params import DESK_SEATS, KINDS, MEASURES, STATES
+from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
 CUSTOMER_READERS: Final = ("ceo", "cfo", "coo", "cpo")
-READERS: Final = (*CUSTOMER_READERS, *DESK_SEATS)
-"""Columns of weights: four kinds of customer, four seats of the desk."""
+"""Kinds of customer; their columns of weights come first, then those of the desk's seats."""
 WEIGHTS: Final = np.array(
     [
         [25, 10, 15, 10, 20, 10, 10, 20],
@@ -268,20 +268,25 @@ def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple
     return profit + booked_apart(standing), volume
 
 
+def implied_claim(standing: Standing, page: Lanes, worked: Appraisal | None = None) -> Lanes:
+    """What a standing's facts imply for the claim of a page, cents (N,): a year for the customer's measures, a quarter
+    for ours. ``worked``: the page worked out, where it is at hand."""
+    metric = page[AT["metric"]]
+    if (metric < PROFIT).all():
+        return customer_worth(standing, page)[0] if worked is None else worked.claimed_worth
+    worked = worked or appraise(standing, page)
+    profit, volume = forecast_claims(standing, page, worked)
+    return np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
+
+
 def booked_apart(standing: Standing) -> Lanes:
     """What today's booked account profit holds beyond the lines of a projection, cents a quarter (N,): the team's
     hours, credits, and rounding."""
     sales = standing.sales
     margin = sales - total(standing.volume * standing.unit_cost)
-    capital = receivables(standing, sales)
+    capital = receivables_charge(sales, standing.days, standing.params.cost_of_capital)
     apart: Lanes = standing.profit - (margin - standing.service_cost - capital)
     return apart
-
-
-def receivables(standing: Standing, sales: Lanes) -> Lanes:
-    """Capital charge of a quarter's sales at today's payment days, cents (N,)."""
-    charge: Lanes = sales * standing.days * (standing.params.cost_of_capital / 4.0 / 90.0)
-    return charge
 
 
 def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
@@ -341,7 +346,7 @@ def _options(standing: Standing, page: Lanes) -> Lanes:
 
 def _sensitivity(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """6: break-even .2, downside .2, and the drivers that matter .6, for which one has to know them."""
-    break_even = np.where(worked.no_break_even <= 1.0, 0.2, 0.1)
+    break_even = np.where(worked.no_break_even <= NOTHING_TO_REPAY, 0.2, 0.1)
     level = page[AT["sensitivity"]]
     score = np.where(level >= SENSITIVITY.index("break_even"), break_even, 0.0)
     score = score + np.where(level >= SENSITIVITY.index("downside"), 0.2, 0.0)

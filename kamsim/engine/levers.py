@@ -30,7 +30,7 @@ from kamsim.engine.lanes import Flags, Lanes, concave
 from kamsim.engine.params import Params
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 
-NO, YES = SWITCH = ("no", "yes")
+SWITCH: Final = ("no", "yes")
 MOST_LEVERS: Final = 3
 """More than three and nobody can say what the case is."""
 RUSH_PART: Final = 0.25
@@ -84,6 +84,8 @@ class Lever:
     step: float = 1.0
     needs_desk: bool = False
     """Whether our own desk must have signed it before a customer can be offered it."""
+    replaces: bool = False
+    """Whether it replaces what is so today, as payment days do: 0, and the same again, leave things as they are."""
     money: bool = False
     """Whether it is money: its worth to the customer is certain, and hangs on no initiative."""
     new_task: bool = False
@@ -142,9 +144,9 @@ class Lever:
         return self.ranges[desk]
 
     def used(self, value: Lanes, now: Lanes) -> Flags:
-        """Whether a page pulls it at all (N,); payment days of 0, and today's, leave things as they are."""
+        """Whether a page pulls it at all (N,)."""
         pulls: Flags = value != 0.0
-        return pulls & (value != now) if self.name == "days" else pulls
+        return pulls & (value != now) if self.replaces else pulls
 
 
 def _credit(value: Lanes, now: Lanes) -> Lanes:
@@ -190,6 +192,7 @@ LEVERS: Final[dict[str, Lever]] = {
         Lever(
             "days",
             choices=(0, *DAYS, 120),
+            replaces=True,
             money=True,
             new_task=True,
             worth={"cash": 0.4, "savings": 0.1},

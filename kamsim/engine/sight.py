@@ -9,17 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
-from kamsim.engine.params import LEVELS, Params
+from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
-EXECUTIVE: Final = LEVELS.index("executive")
 _Array = TypeVar("_Array", Lanes, Codes, Flags)
 
 

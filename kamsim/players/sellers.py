@@ -137,7 +137,7 @@ class Typical:
         params = seat.seen.params
         largest = np.argmax(seat.seen.sales, axis=0)
         for row in range(len(params.accounts)):
-            contacts = [person for person in params.account_people[row] if params.person_level[person] < 2]
+            contacts = params.working_level(row)
             for person in contacts[:2]:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
             for person in contacts[:1]:
@@ -226,7 +226,7 @@ class ValueSeller:
         params = seat.seen.params
         for row, account in enumerate(params.accounts):
             if seat.quarter == 1:
-                contact = next(p for p in params.account_people[row] if params.person_level[p] < 2)
+                contact = params.working_level(row)[0]
                 seat.do("meet", person=params.people[contact], agenda="buying")
                 continue
             stale = np.zeros(seat.seen.lanes, dtype=bool)
@@ -284,7 +284,7 @@ class ValueSeller:
         """With hours left, refresh the picture through the working level."""
         params = seat.seen.params
         for row in range(len(params.accounts)):
-            contacts = [p for p in params.account_people[row] if params.person_level[p] < 2]
+            contacts = params.working_level(row)
             for person in contacts[:1]:
                 spare = seat.seen.hours_left >= 60.0
                 if _any(spare):

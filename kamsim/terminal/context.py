@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.moves import Refusal
+from kamsim.view.case.pages import Pages
 from kamsim.view.menu.catalogue import outcome, refusal
 from kamsim.view.words.names import Cast, account_of
 from kamsim.view.words.news import body, headline
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.terminal.talk import Talk
-    from kamsim.terminal.working import Working
 
 
 @dataclass
@@ -36,10 +36,13 @@ class Table:
     """Accounts and people whose note has been shown."""
     visited: set[tuple[str, int]] = field(default_factory=set)
     """Accounts and quarters whose page has been shown."""
-    pages: dict[tuple[str, str], Working] = field(default_factory=dict)
-    """Business cases that lie open, by account and audience."""
+    cases: Pages = field(init=False)
+    """Business cases that lie open."""
     clock: Callable[[], float] = time.monotonic
     """Seconds, for the soft clock of a moment."""
+
+    def __post_init__(self) -> None:
+        self.cases = Pages(self.session)
 
     @property
     def seen(self) -> Seen:

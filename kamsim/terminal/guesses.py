@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.terminal.numbers import parse_number
 from kamsim.view.words.books import ranking_line
 from kamsim.view.words.names import Cast
+from kamsim.view.words.numbers import parse_number
 from kamsim.view.words.prices import guess_base, start_sales
 
 if TYPE_CHECKING:

@@ -120,7 +120,7 @@ def test_every_answer_is_of_one_piece(seed: int) -> None:
     assert np.isin(outcome, (APPROVED, CONDITIONED, RETURNED, REJECTED, DELAYED, STOPPED)).all()
     assert len(np.unique(outcome)) >= 4, "a test of answers should meet most of them"
     assert ((at.gate > 0) == (outcome == STOPPED)).all()
-    assert all(cases.gate_name(int(code)) in GATES for code in at.gate[at.gate > 0].ravel())
+    assert at.gate.min() >= 0 and at.gate.max() <= len(GATES)
     assert ((at.condition > 0) == (outcome == CONDITIONED)).all()
     assert ((at.stage == CONDITIONAL) == (outcome == CONDITIONED)).all()
     assert ((at.stage == PENDING) == (outcome == DELAYED)).all()

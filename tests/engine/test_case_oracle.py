@@ -19,6 +19,7 @@ from kamsim.engine.luck import STREAMS
 from kamsim.engine.page import PROFIT, VOLUME
 from kamsim.engine.standing import Standing, intensity
 from kamsim.players.simulate import override
+from kamsim.view.words.prices import repays_at
 from tests.engine.casebook import (
     EXECUTING,
     KESTREL,
@@ -126,7 +127,7 @@ def test_payback(values: list[int], quarter: float | None) -> None:
 def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
     """ECONOMICS A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
     in play."""
-    assert f"{100 * float(appraisal.uplift_that_repays(np.array(0.05), np.array(margin))):.1f}" == growth
+    assert f"{100 * (repays_at(0.05, margin) or 0.0):.1f}" == growth
     cost = 24_000 * (1 - margin)
     made = standing(
         list_price=np.array([[24_000.0]]), unit_cost=cost, floor=0.0, discount=0.0, rebate=0.0, volume=400.0, share=0.2,
@@ -138,7 +139,7 @@ def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
 
 def test_no_volume_repays_a_price_below_cost() -> None:
     """Where the margin is gone there is no such growth, and the reason has a name."""
-    assert isnan(appraisal.uplift_that_repays(np.array(0.30), np.array(0.30)))
+    assert repays_at(0.30, 0.30) is None
     made = standing(unit_cost=23_500.0, floor=0.0, volume=400.0, share=0.2, free=4_000.0, discount=0.0, rebate=0.0)
     worked = appraise(made, page(price=0.05))
     assert isnan(worked.break_even[0]) and appraisal.NO_BREAK_EVEN[int(worked.no_break_even[0])] == "margin_gone"

@@ -7,9 +7,8 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import cases, knowledge, page, promises
-from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.judgement import forecast_claims
+from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
@@ -189,11 +188,7 @@ def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
     standing = believed_standing(seen, account)
     standing = standing if isinstance(lanes, slice) else standing.take(lanes)
-    worked = appraise(standing, made)
-    profit, volume = forecast_claims(standing, made, worked)
-    metric = made[AT["metric"]]
-    implied = np.where(metric == page.PROFIT, profit, np.where(metric == page.VOLUME, volume, worked.claimed_worth))
-    claim = made[AT["claim"]]
+    implied, claim = implied_claim(standing, made), made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)
     excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)

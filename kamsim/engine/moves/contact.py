@@ -13,8 +13,8 @@ from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.page import AT
-from kamsim.engine.params import RHYTHMS, Params
-from kamsim.engine.sight import EXECUTIVE, Seen
+from kamsim.engine.params import EXECUTIVE, RHYTHMS, Params
+from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 MEETING_HOURS: Final = 10.0

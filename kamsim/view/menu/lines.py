@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.game.case_events import place_of
-from kamsim.view.case import form
+from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
 from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked
 from kamsim.view.menu.entry import Entry, Group, Waits
@@ -105,10 +105,10 @@ def _case(cast: Cast, seen: Seen, account: str, entry: Entry) -> Line:
     if stage == PENDING:
         recut = RECUTS[entry.audience]
         return Line(entry, recut.name, recut.help)
-    off = form.hindrance(cast, seen, account, entry.audience)
+    off = bringing.hindrance(cast, seen, account, entry.audience)
     if off:
         return Line(entry, entry.name, off=off, later=locked(cast, seen, entry.kind))
-    takes = form.opening_hours(seen, account, entry.audience)
+    takes = bringing.opening_hours(seen, account, entry.audience)
     return Line(
         entry, entry.name, entry.help, hours=hours_text(takes, takes), spelt=f"{takes:.0f} hours when handed in"
     )
