@@ -22,6 +22,7 @@ from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import ways
 from kamsim.view.words import regions
 from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import (
@@ -63,10 +64,16 @@ def locked(table: Table, kind: str) -> bool:
 
 
 def at_once(table: Table, kind: str, account: str) -> bool:
-    """Make a move that needs no more than the account, or say why not."""
+    """Make a move that needs no dialogue of its own: ask which, where there are several ways, or say why not."""
     if locked(table, kind):
         return False
-    return table.do(kind, account=account)
+    found = ways(table.cast, table.seen, kind, table.options(kind, account))
+    if len(found) > 1:
+        table.talk.part("Which?")
+        labels = [f"{way.title}{' (not now)' if way.off else f' ({way.hours})' if way.hours else ''}" for way in found]
+        picked = table.talk.choose([Choice(label, way) for label, way in zip(labels, found, strict=True)])
+        found = [picked] if picked else []
+    return bool(found) and table.do(kind, **found[0].args)
 
 
 def meet(table: Table, account: str) -> bool:

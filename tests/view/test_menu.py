@@ -24,7 +24,7 @@ from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Leave, Talk
 from kamsim.view.menu.catalogue import MENU, REASONS, hours_of, refusal, why
 from kamsim.view.menu.entry import Activity
-from kamsim.view.menu.lines import Line, lines
+from kamsim.view.menu.lines import Line, lines, ways
 from kamsim.view.words.names import Cast
 
 
@@ -171,6 +171,25 @@ def test_both_faces_offer_the_same_moves_for_the_same_reasons(scenario, policy, 
                     own = [row for name, row in plans.items() if name.startswith(starts[line.entry.kind])]
                     assert all(row.off for row in own), (account, line)
     assert told["on"] > 20 and told["off"] > 5, told
+
+
+def test_a_move_without_a_page_asks_which(tmp_path) -> None:
+    """Standing contact on an account's page: the ways are the rules' own, and the one that holds says why not."""
+    with Pilot(log_dir=tmp_path, session=Session.start("halden", seed=2, log_dir=tmp_path)) as pilot:
+        pilot.app.show(AccountPage(pilot.app, "orvik"), over=False)
+        pilot.names()
+        pilot.press("S")
+        found = ways(
+            pilot.app.play.cast, pilot.app.play.seen, "set_rhythm", pilot.app.play.options("set_rhythm", "orvik")
+        )
+        rows = [row for name, row in shown(pilot).items() if name.startswith("way.") and name != "way.no"]
+        assert [(row.title, row.off) for row in rows] == [(way.title, way.off) for way in found]
+        assert sum(bool(way.off) for way in found) == 1
+        place = next(number for number, way in enumerate(found, 1) if not way.off)
+        pilot.press(str(place))
+        assert pilot.app.dialog is None
+        (command,) = pilot.app.play.session.commands
+        assert (command.move, command.args) == ("set_rhythm", found[place - 1].args)
 
 
 def test_hours_are_those_that_the_rules_charge(halden) -> None:

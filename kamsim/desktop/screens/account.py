@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -23,7 +23,8 @@ from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.shell import CustomerScreen, Dialog
 from kamsim.desktop.wordbook import tip
 from kamsim.view import books
-from kamsim.view.menu.lines import Line, lines
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import Line, lines, ways
 from kamsim.view.words import talks, waiting
 from kamsim.view.words.books import profit_parts
 from kamsim.view.words.names import RHYTHM_WORDS, capital, initiative_named
@@ -362,17 +363,13 @@ class AccountPage(CustomerScreen):
             "offer_terms": partial(app.open, "offer", account=account),
             "set_discount": partial(app.open, "price", account=account, kind="set_discount"),
             "set_rebate": partial(app.open, "price", account=account, kind="set_rebate"),
-            "set_rhythm": partial(ask_rhythm, app, account),
             "present_case": partial(open_case, app, "customer", account),
             "ask_desk": partial(open_case, app, "desk", account),
         }
         if kind in pages:
             pages[kind]()
             return
-        told = play.do(kind, account=account)
-        app.sounds.play("no" if told.refused else "done")
-        if told.refused:
-            app.say(" ".join(told.lines))
+        make(app, kind, account)
         app.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:
@@ -397,34 +394,34 @@ class AccountPage(CustomerScreen):
         self._to(names[(names.index(self.account) + by) % len(names)])
 
 
-def ask_rhythm(app: Shell, account: str) -> None:
-    """How often somebody calls at an account as a matter of course."""
+def make(app: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
+    """Make a move that has no page of its own: ask which, where there are several ways."""
     play = app.play
     assert play is not None
-
-    def choose(rhythm: str) -> None:
-        app.close_dialog()
-        told = play.do("set_rhythm", account=account, rhythm=rhythm)
-        app.sounds.play("no" if told.refused else "done")
-        app.say(" ".join(told.lines))
-
-    def more() -> Sequence[Node]:
-        now, hours = play.rhythm(account), play.seen.params.rhythm_hours
-        return [
+    found = ways(play.cast, play.seen, kind, play.options(kind, account))
+    if args is None and len(found) > 1:
+        close = Button(name="way.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+        rows = [
             Item(
-                name=f"rhythm.{name}",
-                title=capital(RHYTHM_WORDS[name]),
-                note=f"{hours[row]:.0f} h",
-                chosen=name == now,
-                shortcut=str(row + 1),
-                act=partial(choose, name),
+                name=f"way.{number}",
+                title=way.title,
+                note=way.hours,
+                off=way.off,
+                shortcut=str(number) if number < 10 else "",
+                act=partial(app.say, way.off) if way.off else partial(make, app, kind, account, way.args),
             )
-            for row, name in enumerate(RHYTHM_WORDS)
+            for number, way in enumerate(found, 1)
         ]
-
-    close = Button(name="rhythm.no", label="As it is", act=app.close_dialog, kind="quiet", shortcut="Esc")
-    text = "It carries over until you change it. Closer contact hears more and keeps trust."
-    app.ask(Dialog("Standing contact", (text,), (close,), more=more, first=f"rhythm.{play.rhythm(account)}"))
+        text = MENU[kind].help
+        app.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
+        return
+    if args is not None:
+        app.close_dialog()
+    told = play.do(kind, **(args or {"account": account}))
+    app.sounds.play("no" if told.refused else "done")
+    if told.refused or kind == "set_rhythm":
+        app.say(" ".join(told.lines))
+    app.changed()
 
 
 def _filled(cards: Sequence[Node]) -> list[Node]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.game.case_events import place_of
 from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
-from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked
+from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal
 from kamsim.view.menu.entry import Entry, Group, Waits
-from kamsim.view.words.names import Cast, account_of
+from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -131,3 +131,32 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
         locked(cast, seen, entry.kind),
         waits.urgent,
     )
+
+
+@dataclass(frozen=True)
+class Way:
+    """One way to make a move, for faces that have no page of its own for it: ``off``: why not, in a sentence."""
+
+    title: str
+    args: Mapping[str, Any]
+    hours: str
+    off: str
+
+
+def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[Way]:
+    """Every way to make a move at an account, called by what its arguments name beside the account."""
+    made = []
+    for option in options:
+        low, high = hours_of(seen, kind, [option])
+        title = ", ".join(_word(cast, name, value) for name, value in option.args.items() if name != "account")
+        off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
+        made.append(Way(title, option.args, "" if off or high <= 0 else hours_text(low, high), off))
+    return made
+
+
+def _word(cast: Cast, name: str, value: Any) -> str:
+    if value in cast.people:
+        return cast.post(value)
+    if value in cast.initiatives:
+        return cast.initiatives[value].name
+    return capital(RHYTHM_WORDS[value] if name == "rhythm" else str(value).replace("_", " "))
