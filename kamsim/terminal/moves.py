@@ -70,7 +70,7 @@ def at_once(table: Table, kind: str, account: str) -> bool:
     found = ways(table.cast, table.seen, kind, table.options(kind, account))
     if len(found) > 1:
         table.talk.part("Which?")
-        labels = [f"{way.title}{' (not now)' if way.off else f' ({way.hours})' if way.hours else ''}" for way in found]
+        labels = [f"{way.title}{' (not now)' if way.off else f' ({way.spelt})' if way.spelt else ''}" for way in found]
         picked = table.talk.choose([Choice(label, way) for label, way in zip(labels, found, strict=True)])
         found = [picked] if picked else []
     return bool(found) and table.do(kind, **found[0].args)

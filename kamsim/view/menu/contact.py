@@ -241,7 +241,7 @@ ENTRIES: Final = (
         unchanged="{they} already has that rhythm.",
         number=9,
         aliases=("rhythm",),
-        icon="clock",
+        icon="rhythm",
         key="S",
         takes="hours each quarter",
     ),

@@ -135,11 +135,13 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
 
 @dataclass(frozen=True)
 class Way:
-    """One way to make a move, for faces that have no page of its own for it: ``off``: why not, in a sentence."""
+    """One way to make a move, for faces that have no page of its own for it; ``hours`` and ``spelt``: what it takes,
+    short and in full; ``off``: why not, in a sentence."""
 
     title: str
     args: Mapping[str, Any]
     hours: str
+    spelt: str
     off: str
 
 
@@ -150,7 +152,9 @@ def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[W
         low, high = hours_of(seen, kind, [option])
         title = ", ".join(_word(cast, name, value) for name, value in option.args.items() if name != "account")
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
-        made.append(Way(title, option.args, "" if off or high <= 0 else hours_text(low, high), off))
+        takes = not off and high > 0
+        spelt = f"{high:.0f} hours" if takes else ""
+        made.append(Way(title, option.args, hours_text(low, high) if takes else "", spelt, off))
     return made
 
 
