@@ -14,6 +14,7 @@ from kamsim.desktop.screens.close import ClosePage, close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.places import page
 from kamsim.game.session import Session
+from kamsim.view.menu.catalogue import why
 from kamsim.view.watched import Bot
 from kamsim.view.words import demo as demo_words
 from kamsim.view.words.names import account_of
@@ -79,7 +80,7 @@ class Demo:
         play = self.app.play
         assert play is not None
         self.app.show(self._place(kind, args), over=False)
-        self._pause(demo_words.why(play.cast, play.seen, kind, args))
+        self._pause(why(play.cast, play.seen, kind, args))
 
     def _place(self, kind: str, args: dict[str, Any]) -> Screen:
         """The page on which a move is made."""

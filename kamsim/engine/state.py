@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self
 
@@ -9,6 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.levers import KEPT, Lever
+
+Row = NDArray[Any]
+"""An array by account (A, L), of small codes or of numbers."""
 
 
 class State:
@@ -25,6 +30,11 @@ class State:
         """Some lanes only, in arrays of their own."""
         return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
 
+    def become(self, other: Self) -> None:
+        """Take over another's values, in the same arrays."""
+        for item in fields(self):  # type: ignore[arg-type]
+            getattr(self, item.name)[...] = getattr(other, item.name)
+
     def plain(self) -> dict[str, Any]:
         """Arrays as nested lists, for a checkpoint."""
         return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
@@ -32,15 +42,16 @@ class State:
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
 
-        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts; what it lacks stays as it is.
+        A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts or fields; what it lacks stays as it
+        is.
         """
         for item in fields(self):  # type: ignore[arg-type]
             if item.name in self.added and item.name not in data:
                 continue
             array = getattr(self, item.name)
             found = np.array(data[item.name], dtype=array.dtype)
-            if found.ndim == array.ndim and found.ndim > 1 and found.shape[-2] < array.shape[-2]:
-                array[..., : found.shape[-2], :] = found
+            if found.ndim == array.ndim and found.shape < array.shape and found.shape[-1] == array.shape[-1]:
+                array[tuple(map(slice, found.shape))] = found
             else:
                 array[...] = found.reshape(array.shape)
 
@@ -171,8 +182,6 @@ class Dealings(State):
     offer_length: Lanes
     """Quarters."""
     offer_days: Lanes
-    offer_pooled: Codes
-    """1 if deliveries are pooled."""
     answer: Codes
     """(A, L) last answer to an offer, an index into ANSWERS."""
     agreed: Lanes
@@ -183,7 +192,6 @@ class Dealings(State):
     """(A, L) last quarter of the signed Terms."""
     days: Lanes
     """Payment days."""
-    pooled: Codes
     harmony: Codes
     """(A, L) what a headquarters' contract does to prices between regions, an index into `regions.HARMONIES`."""
     compliance: Lanes
@@ -267,28 +275,59 @@ class Cases(State):
 
 @dataclass(eq=False)
 class Mandates(State):
-    """What the deal desk has granted beyond the player's authority, and what runs because of it (A, L)."""
+    """What the deal desk has granted beyond the player's authority (A, L)."""
 
     discount: Lanes
     """Points of list beyond the ordinary authority, where the desk has signed for them."""
     days: Lanes
     """Payment days that may be given at most, 0 for the ordinary authority."""
-    people: Lanes
-    """Specialists on the account."""
-    people_until: Lanes
-    bespoke: Codes
-    """1 once work for this customer alone is paid for."""
-    bespoke_cost: Lanes
-    """Cents of bespoke work booked this quarter."""
-    priority_until: Lanes
-    """Last quarter in which this account's orders go first."""
-    programme: Lanes
-    """Hours a quarter that our own team has promised a customer."""
-    programme_until: Lanes
     served: Lanes
-    """1 + the initiative that the programme and the specialists work for, 0 for none."""
+    """1 + the initiative that what runs at the account works for, 0 for none."""
     asked: Lanes
     """Concessions signed inside the first band over the last year, as a share of yearly sales."""
+
+
+@dataclass(eq=False)
+class Levers:
+    """What is kept of each lever of a case by account (A, L), by the lever's name; `levers.Lever.rows` says where
+    checkpoints have it."""
+
+    level: dict[str, Row]
+    """How far it is pulled: 0 or 1, hours, specialists."""
+    until: dict[str, Row]
+    """Its last quarter, where it has one of its own; 0 for none."""
+    offered: dict[str, Row]
+    """What an offer of Terms says of it."""
+    booked: dict[str, Row]
+    """Cents booked for it this quarter."""
+
+    def rows(self) -> Iterator[tuple[Lever, str, str, Row]]:
+        """Each array with its lever, the part of a checkpoint that has it, and its name there."""
+        for lever in KEPT:
+            for kind, row in lever.rows.items():
+                yield lever, row.part, row.name, getattr(self, kind)[lever.name]
+
+    def in_force(self, name: str, quarter: int) -> Lanes:
+        """How far a lever is pulled (A, L); one that keeps no level is, to its last quarter."""
+        at = self.level[name] if name in self.level else self.until[name] >= quarter
+        return at.astype(np.float64)
+
+    def copy(self) -> Levers:
+        """The same values in arrays of their own."""
+        return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
+
+    def take(self, lanes: NDArray[np.intp]) -> Levers:
+        """Some lanes only, in arrays of their own."""
+        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
+
+    def become(self, other: Levers) -> None:
+        """Take over another's values, in the same arrays."""
+        for mine, theirs in zip(self._kinds(), other._kinds(), strict=True):
+            for name, row in mine.items():
+                row[...] = theirs[name]
+
+    def _kinds(self) -> tuple[dict[str, Row], ...]:
+        return self.level, self.until, self.offered, self.booked
 
 
 @dataclass(eq=False)

@@ -14,8 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Lanes, Where
+from kamsim.engine.calibration import compile_truth
+from kamsim.engine.lanes import Codes, Lanes, Where, full_codes
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.levers import Kept, kept
 from kamsim.engine.market import Conditions
 from kamsim.engine.page import CRITERIA, blank
 from kamsim.engine.params import START_QUARTER, STATES, Params
@@ -24,6 +26,7 @@ from kamsim.engine.state import (
     Dealings,
     Initiatives,
     Knowledge,
+    Levers,
     Mandates,
     Market,
     Moments,
@@ -35,7 +38,7 @@ from kamsim.engine.state import (
     Work,
 )
 from kamsim.engine.terms import ISSUES
-from kamsim.engine.truth import Truth, compile_truth, full_codes
+from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
 
 PARTS = (
@@ -67,6 +70,7 @@ class World:
     promises: Promises
     moments: Moments
     talks: Talks
+    levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""
     booked: tuple[Lanes, Lanes] | None = None
@@ -81,15 +85,21 @@ class World:
 
     def copy(self) -> World:
         """The same worlds, apart from each other. Books are never changed in place, so they are shared."""
-        parts = {name: getattr(self, name).copy() for name in PARTS}
+        parts = {name: getattr(self, name).copy() for name in (*PARTS, "levers")}
         return World(self.quarter, self.truth, **parts, ledger=self.ledger, conditions=self.conditions)
 
     def take(self, lanes: NDArray[np.intp]) -> World:
         """Some lanes only."""
-        parts = {name: getattr(self, name).take(lanes) for name in PARTS}
+        parts = {name: getattr(self, name).take(lanes) for name in (*PARTS, "levers")}
         ledger = self.ledger.take(lanes) if self.ledger else None
         conditions = self.conditions.take(lanes) if self.conditions else None
         return World(self.quarter, self.truth, **parts, ledger=ledger, conditions=conditions)
+
+    def become(self, other: World) -> None:
+        """Take over the state of another world of the same quarter, in place: a `Seen` that somebody holds follows."""
+        for name in (*PARTS, "levers"):
+            getattr(self, name).become(getattr(other, name))
+        self.booked = None
 
     def reprice(self, params: Params, cells: Iterable[int], lanes: Where) -> None:
         """Bring the log pocket price of some cells in line with their discount and rebate."""
@@ -101,13 +111,19 @@ class World:
 
     def plain(self) -> dict[str, Any]:
         """The state as plain data: a checkpoint. Truth comes from the scenario, books from the quarter's line."""
-        return {"quarter": self.quarter, **{name: getattr(self, name).plain() for name in PARTS}}
+        parts = {name: getattr(self, name).plain() for name in PARTS}
+        for _, part, name, row in self.levers.rows():
+            parts[part][name] = row.tolist()
+        return {"quarter": self.quarter, **parts}
 
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the state with a checkpoint's. Raises KeyError, TypeError or ValueError when it does not fit."""
         for name in PARTS:
             if name in data or name not in ADDED:
                 getattr(self, name).restore(data[name])
+        for lever, part, name, row in self.levers.rows():
+            if part in data and (name in data[part] or not lever.later):
+                row[...] = np.array(data[part][name], dtype=row.dtype).reshape(row.shape)
         self.quarter = int(data["quarter"])
 
 
@@ -124,6 +140,9 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
 
     def codes(*shape: int) -> Codes:
         return np.zeros((*shape, lanes), dtype=np.int8)
+
+    def rows(kind: Kept) -> dict[str, Any]:
+        return {lever.name: (codes if row.codes else zeros)(accounts) for lever, row in kept(kind)}
 
     rhythm = full_codes(params.start_rhythm, lanes)
     hours = params.rhythm_hours[params.start_rhythm][:, None]
@@ -190,13 +209,11 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             offer_commitment=zeros(accounts),
             offer_length=zeros(accounts),
             offer_days=spread(params.start_days),
-            offer_pooled=codes(accounts),
             answer=codes(accounts),
             agreed=spread(params.start_discount),
             committed=zeros(cells),
             contract_until=zeros(accounts),
             days=spread(params.start_days),
-            pooled=codes(accounts),
             harmony=codes(accounts),
             compliance=np.ones((cells, lanes)),
             edge=zeros(cells),
@@ -220,6 +237,7 @@ def first_day(scenario: Scenario, params: Params, lanes: int) -> World:
             linked=codes(len(params.news), accounts),
         ),
         **_casework(params, lanes),
+        levers=Levers(rows("level"), rows("until"), rows("offered"), rows("booked")),
     )
     for row in range(accounts):
         world.work.left -= world.work.spent[row]
@@ -259,13 +277,6 @@ def _casework(params: Params, lanes: int) -> dict[str, Any]:
         "mandates": Mandates(
             discount=zeros(accounts),
             days=zeros(accounts),
-            people=zeros(accounts),
-            people_until=zeros(accounts),
-            bespoke=codes(accounts),
-            bespoke_cost=zeros(accounts),
-            priority_until=zeros(accounts),
-            programme=zeros(accounts),
-            programme_until=zeros(accounts),
             served=zeros(accounts),
             asked=zeros(accounts),
         ),

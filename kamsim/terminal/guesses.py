@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.terminal.numbers import parse_number
 from kamsim.view.closing import range_question
 from kamsim.view.table import GUESSES
 from kamsim.view.words.books import ranking_line
+from kamsim.view.words.numbers import parse_number
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable

@@ -8,19 +8,20 @@ from kamsim.errors import IllegalMove
 from kamsim.game import drafting
 from kamsim.page import sheets
 from kamsim.terminal.talk import Choice
-from kamsim.terminal.working import Working, taken_up
 from kamsim.view.case.figures import compared, nothing_and_away
+from kamsim.view.case.working import Working, carried_on
 from kamsim.view.words.names import listed
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
+    from kamsim.view.case.form import Form
 
 MOST_SIDE_BY_SIDE: Final = 4
 
 
-def keep(table: TextTable, work: Working) -> None:
+def keep(table: TextTable, form: Form) -> None:
     """Keep a copy under a name; the page stays open."""
-    talk = table.talk
+    talk, work = table.talk, form.work
     talk.say("Under which name? A name that you used already is written over; back keeps nothing.")
     name = talk.ask("Name")
     if name.casefold() in ("back", "b", "0"):
@@ -42,24 +43,24 @@ def mine(table: TextTable, work: Working) -> dict[str, dict[str, object]]:
     }
 
 
-def take(table: TextTable, work: Working) -> Working | None:
+def take(table: TextTable, form: Form) -> None:
     """Go on with a kept copy instead of the open page."""
+    work = form.work
     kept = mine(table, work)
     if not kept:
         table.talk.say("No copy of this page was kept yet. The word keep keeps one.")
-        return None
+        return
     table.talk.part("Which copy? The open page is lost unless you keep it first.")
     name = table.talk.choose([Choice(name, name, (name.casefold(),)) for name in kept])
-    if name is None:
-        return None
-    made = taken_up(table, work.account, work.audience, kept[name], recut=work.recut)
-    table.talk.say(f'"{name}" lies open now.')
-    return made
+    if name is not None:
+        made = carried_on(table.seen, work.account, work.audience, kept[name], recut=work.recut)
+        form.work = table.cases.take(made)
+        table.talk.say(f'"{name}" lies open now.')
 
 
-def compare(table: TextTable, work: Working) -> None:
+def compare(table: TextTable, form: Form) -> None:
     """This page beside kept copies, beside doing nothing, beside walking away."""
-    talk, cast = table.talk, table.cast
+    talk, cast, work = table.talk, table.cast, form.work
     kept = mine(table, work)
     pages: dict[str, dict[str, object]] = {"this page": work.page}
     opening = drafting.opening_page(table.seen, work.account, work.audience)
@@ -82,12 +83,11 @@ def compare(table: TextTable, work: Working) -> None:
     talk.say()
 
 
-def print_case(table: TextTable, work: Working) -> None:
+def print_case(table: TextTable, form: Form) -> None:
     """Write the page and its appendix beside the log, as text and as HTML."""
-    session = table.session
-    made = work.preview(session)
+    session, work = table.session, form.work
     sheet = sheets.case_sheet(
-        table.cast, table.seen, work.account, work.audience, work.page, made, author=session.player
+        table.cast, table.seen, work.account, work.audience, work.page, form.made, author=session.player
     )
     stem = f"{session.log_path.stem}-{table.cast.quarter(table.quarter).replace(' ', '-')}-{work.account}"
     stem += "-desk" if work.audience == "desk" else ""

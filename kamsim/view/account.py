@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.view.centre import door
-from kamsim.view.words import talks
+from kamsim.view.words import levers, talks
 from kamsim.view.words.dealdesk import mandates
 from kamsim.view.words.doors import ask_again
 from kamsim.view.words.facts import CURRENT, known_facts
@@ -29,18 +29,13 @@ def terms(table: Table, account: str) -> str:
     said = [
         f"{RHYTHM_WORDS[rhythm]}, {table.rhythm_hours[rhythm]:.0f} hours a quarter",
         f"they pay after {seen.days[row, 0]:.0f} days",
+        *levers.held(cast, seen, row, desk=False),
     ]
-    if int(seen.pooled[row, 0]):
-        said.append("fewer, larger deliveries")
     until = signed_until(seen, account)
     if until:
         said.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")
     if offer_lies(seen, account):
         said.append("an offer of yours is with them")
-    promised = int(seen.programme[row, 0])
-    if promised:
-        last = cast.quarter(int(seen.programme_until[row, 0]))
-        said.append(f"{promised} hours a quarter of your team promised until the end of {last}")
     said += talks.running(cast, seen, account)
     said += [f"our desk has signed {granted}" for granted in mandates(cast, seen, account)]
     return f"{capital('; '.join(said))}."

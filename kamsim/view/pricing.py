@@ -118,14 +118,14 @@ def offer_today(table: Table, account: str) -> dict[str, Any]:
         "commitment": COMMITMENTS[0],
         "length": LENGTHS[0],
         "days": min(DAYS, key=lambda value: abs(value - days)),
-        "pooled": "yes" if int(seen.pooled[row, 0]) else "no",
+        "pooled": "yes" if int(seen.level["pooled"][row, 0]) else "no",
     }
 
 
 def offer_questions(table: Table, account: str) -> list[Question]:
     """What an offer says besides its price."""
     seen, row = table.seen, table.seen.params.accounts.index(account)
-    now, pooled = float(seen.days[row, 0]), bool(int(seen.pooled[row, 0]))
+    now, pooled = float(seen.days[row, 0]), bool(int(seen.level["pooled"][row, 0]))
     years = [(length, counted(length // 4, "year")) for length in LENGTHS]
     return [
         Question("commitment", "What do they commit in return?", tuple(

@@ -13,9 +13,10 @@ import numpy as np
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.params import RHYTHMS
 from kamsim.view import books, open_cases
+from kamsim.view.case.pages import Pages
+from kamsim.view.menu.catalogue import MENU, outcome, refusal
 from kamsim.view.words import waiting
-from kamsim.view.words.moves import outcome, refusal
-from kamsim.view.words.names import SHORT_MOVES, Cast, account_of, unlock
+from kamsim.view.words.names import Cast, account_of, unlock
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from kamsim.game.events import Event
     from kamsim.game.session import Session
     from kamsim.players.seat import Option
-    from kamsim.view.case.working import Working
     from kamsim.view.open_cases import Lying
 
 GUESSES: Final = ("ranking", "breakeven", "profit_range")
@@ -71,10 +71,8 @@ class Table:
         """Grows with everything that changes what a face may show."""
         self.last: Response | None = None
         """What came of the last move."""
-        self.pages: dict[tuple[str, str, bool], Working] = {}
-        """Business cases that lie open, by account, audience and whether one is re-cut."""
-        self.sent: dict[tuple[str, str], int] = {}
-        """In which quarter a page was last brought to its audience."""
+        self.cases = Pages(session)
+        """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
@@ -221,10 +219,6 @@ class Table:
         rest = {item.name: item.choices[0] if item.choices else item.low for item in needed}
         return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **args}))))
 
-    def hindrance(self, kind: str, account: str) -> str:
-        """A few words on why a kind of move cannot be made at an account; '' where it can."""
-        return waiting.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
-
     # --- moves --------------------------------------------------------------------------------------------------
 
     def do(self, kind: str, **args: Any) -> Response:
@@ -294,7 +288,7 @@ class Table:
         self.session.undo()
         self.last = None
         self.changed()
-        return f"Taken back: {SHORT_MOVES[last]}."
+        return f"Taken back: {MENU[last].short}."
 
     def reset(self) -> int:
         """Take back every move of this quarter that can be; how many."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
@@ -21,7 +22,7 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import load_scenario
-from kamsim.view.case import form
+from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
@@ -42,6 +43,12 @@ def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
         if not session.finished:
             session.do("meet", person="aksel", agenda="buying")
         return session.log_path
+
+
+def say(page: CasePage, **said: Any) -> None:
+    """Answer some questions of a page, whether they are on screen or not."""
+    for name, value in said.items():
+        page.answer(name, value)
 
 
 def flown(
@@ -225,11 +232,11 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         open_case(app, "customer")
         page = app.screen
         assert isinstance(page, CasePage)
-        for slot in form.SLOTS:
+        for slot in SLOTS:
             page.choose(slot)
             yield f"case {slot}", pilot
         page.turn("both")
-        page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
+        say(page, bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
         yield "case stopped", pilot
         page.more()
         yield "case more", pilot
@@ -241,7 +248,7 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
             pilot.press(key)
             yield f"case {name}", pilot
             pilot.press("Esc")
-        page.set(commitment=0.1)
+        say(page, commitment=0.1)
         page.compare()
         yield "case compare", pilot
         app.back()
@@ -252,10 +259,10 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         page = app.screen
         assert isinstance(page, CasePage)
         page.choose("give")
-        page.set(price=0.03)
+        say(page, price=0.03)
         yield "ask give", pilot
         page.choose("worth")
-        page.set(price=0.15)
+        say(page, price=0.15)
         yield "ask stopped", pilot
 
 

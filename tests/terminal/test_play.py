@@ -11,8 +11,8 @@ from kamsim.errors import LogUnwritable
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
-from kamsim.terminal.numbers import parse_number
 from kamsim.terminal.talk import Choice, Leave, Talk, pick
+from kamsim.view.words.numbers import parse_number
 from tests.terminal.table import WIDTH, Pipe, sit
 
 

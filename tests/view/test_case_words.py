@@ -10,8 +10,10 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from kamsim.engine import levers as engine_levers
 from kamsim.engine.appraisal import NO_BREAK_EVEN
 from kamsim.engine.forecast import MONEY
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moments import ASKS, NUMBERS, REPLIES, STANDS, WHYS
 from kamsim.engine.page import (
@@ -21,7 +23,6 @@ from kamsim.engine.page import (
     CRITERIA,
     GATES,
     INACTION,
-    LEVERS,
     METRICS,
     OUTCOMES,
     PROOFS,
@@ -40,7 +41,7 @@ from kamsim.view.case import answers, coach, examples, figures
 from kamsim.view.case import sentences as cases
 from kamsim.view.case.basis import rests
 from kamsim.view.case.verdicts import example_verdict
-from kamsim.view.words import moments, news
+from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
 
@@ -77,7 +78,7 @@ def test_every_choice_on_a_page_has_words():
     assert set(cases.PROOF_WORDS) == set(PROOFS) and set(cases.ALTERNATIVE_WORDS) == set(ALTERNATIVES)
     assert set(cases.INACTION_WORDS) == set(INACTION) and set(cases.SENSITIVITY_WORDS) == set(SENSITIVITY)
     assert cases.SENSITIVITY_ORDER == SENSITIVITY and set(cases.BODY_WORDS) == set(BODIES)
-    assert set(cases.METRIC_WORDS) == set(METRICS) and set(cases.LEVER_WORDS) == set(LEVERS)
+    assert set(cases.METRIC_WORDS) == set(METRICS) and set(levers.WORDS) == {*LEVERS, *engine_levers.ASKS}
     assert set(cases.GATE_WORDS) == set(cases.GATE_HELP) == set(GATES) == set(get_args(Gate))
     assert set(coach.ADVICE) == set(coach.QUESTIONS) == set(answers.PLAIN_CRITERIA) == set(CRITERIA)
     assert set(answers.CONDITION_WORDS) == set(answers.PLAIN_CONDITIONS) == set(CONDITIONS) == set(get_args(Condition))

@@ -15,9 +15,10 @@ from kamsim.desktop.kit.node import Act, Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets
-from kamsim.view.case import form
+from kamsim.view.case import bringing
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import compared, nothing_and_away
+from kamsim.view.case.form import SLOT_OF, SLOTS
 from kamsim.view.case.sentences import GATE_WORDS
 from kamsim.view.case.working import carried_on, opening
 from kamsim.view.words.names import capital
@@ -52,7 +53,7 @@ def coach(page: CasePage) -> None:
     def remarks() -> list[Node]:
         rows: list[Node] = []
         for number, name in enumerate(said, 1):
-            slot = form.SLOT_OF[name]
+            slot = SLOT_OF[name]
             line = coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
             question, advice = _split(line)
             rows.append(
@@ -60,7 +61,7 @@ def coach(page: CasePage) -> None:
                     name=f"coach.{number}",
                     title=question,
                     text=advice,
-                    note=form.SLOTS[slot],
+                    note=SLOTS[slot],
                     icon="warn" if name in GATE_WORDS else "chat",
                     shortcut=str(number),
                     act=partial(mend, slot),
@@ -193,11 +194,11 @@ def printed(page: CasePage) -> None:
 def present(page: CasePage) -> None:
     """Say what it means, and bring it."""
     app, play, work = page.app, page.play, page.work
-    if page.refused:
-        app.say(page.refused)
+    if page.form.refused:
+        app.say(page.form.refused)
         return
     made = work.preview(play.session)
-    said = form.commits(play.cast, play.seen, work, made)
+    said = bringing.commits(play.cast, play.seen, work, made)
 
     def yes() -> None:
         told = play.do(work.kind, account=work.account, **work.said)
@@ -206,7 +207,7 @@ def present(page: CasePage) -> None:
         if told.refused:
             app.say(" ".join(told.lines))
             return
-        play.sent[work.account, work.audience] = play.quarter
+        play.cases.brought(work)
         app.go_account(work.account)
         if told.result == "answered":
             close = _close(app, "I see", kind="primary")
@@ -215,12 +216,12 @@ def present(page: CasePage) -> None:
         undo = " Ctrl+Z takes it back." if play.session.can_undo else ""
         app.say(" ".join(told.lines) + undo)
 
-    title = f"{form.VERBS[work.kind]}?"
+    title = f"{bringing.VERBS[work.kind]}?"
     buttons = (
         _close(app, "Not yet"),
         Button(
             name="present.yes",
-            label=form.VERBS[work.kind],
+            label=bringing.VERBS[work.kind],
             act=yes,
             kind="primary",
             shortcut="Enter",
@@ -327,7 +328,7 @@ class ComparePage(Screen):
 
     def _take(self, page: dict[str, Any]) -> None:
         made = carried_on(self.play.seen, self.account, self.audience, page, recut=self.work.recut)
-        self.play.pages[self.account, self.audience, made.recut] = made
+        self.play.cases.take(made)
         self.app.back()
 
     def actions(self) -> Sequence[Button]:

@@ -15,7 +15,7 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.shell import Screen
 from kamsim.view import open_cases
-from kamsim.view.case import form
+from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
 from kamsim.view.table import Response, unquoted
 from kamsim.view.words import letters, news
@@ -219,7 +219,7 @@ class LetterPage(Screen):
         outcome, play = self.event.data["outcome"], self.play
         if outcome not in letters.AGAIN or play.lying(self.account, self.audience):
             return None
-        if form.barred(play.cast, play.seen, self.account, self.audience):
+        if bringing.barred(play.cast, play.seen, self.account, self.audience):
             return None
         return Button(
             name="again",

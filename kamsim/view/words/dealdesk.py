@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kamsim.view.case.figures import seated
-from kamsim.view.words.names import Cast, counted, listed, percent, points
+from kamsim.view.words import levers
+from kamsim.view.words.names import Cast, listed, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -61,13 +62,4 @@ def mandates(cast: Cast, seen: Seen, account: str) -> list[str]:
     days = int(seen.granted_days[row, 0])
     if days:
         said.append(f"payment up to {days} days")
-    people = int(seen.people_there[row, 0])
-    if people:
-        said.append(f"{counted(people, 'specialist')} until the end of {cast.quarter(int(seen.people_until[row, 0]))}")
-    if int(seen.bespoke[row, 0]):
-        made = cast.accounts[account].bespoke
-        said.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
-    first = int(seen.priority_until[row, 0])
-    if first >= seen.quarter:
-        said.append(f"their orders first until the end of {cast.quarter(first)}")
-    return said
+    return said + levers.held(cast, seen, row, desk=True)
