@@ -1,0 +1,75 @@
+"""An offer of Terms as questions: its price, and what a page of a case asks, too: volume, years, days, deliveries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.engine.moves import MOVES
+from kamsim.engine.terms import COMMITMENTS, LENGTHS, PRICE_STEP
+from kamsim.view.case.choices import asks
+from kamsim.view.case.gives import shown_points
+from kamsim.view.questions import Limits, Mark, Option, Question
+from kamsim.view.words import levers
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kamsim.engine.sight import Seen
+    from kamsim.view.words.names import Cast
+
+CHANGE: Final = "change"
+
+
+def today(seen: Seen, account: str) -> dict[str, Any]:
+    """The offer that changes nothing but signs for a year."""
+    row = seen.params.accounts.index(account)
+    days = float(seen.days[row, 0])
+    return {
+        CHANGE: 0.0,
+        "commitment": COMMITMENTS[0],
+        "length": LENGTHS[0],
+        "days": min(_choices("days"), key=lambda value: abs(value - days)),
+        **{name: _choices(name)[bool(levers.in_force(seen, name, row))] for name in levers.OFFERED},
+    }
+
+
+def _choices(name: str) -> tuple[Any, ...]:
+    """What an offer may say in a field."""
+    return next(field.choices for field in MOVES["offer_terms"].fields if field.name == name)
+
+
+def questions(
+    cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]
+) -> list[Question]:
+    """Everything that an offer says. ``offer``: what it says now; ``bounds``: the fewest and most points of discount
+    that it may add, as shares of list price."""
+    row = seen.params.accounts.index(account)
+    days = float(seen.days[row, 0])
+    pay = [Option(n, levers.WORDS["days"].title(n), "as now" if n == days else "") for n in _choices("days")]
+    return [
+        _change(cast, seen, account, offer, bounds),
+        *asks(cast, account, offer),
+        Question("days", "few", levers.label(cast, account, "days"), offer["days"], tuple(pay)),
+        *(_lever(seen, name, row, offer) for name in levers.OFFERED),
+    ]
+
+
+def _change(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]) -> Question:
+    low, most = bounds
+    until = int(seen.contract_until[seen.params.accounts.index(account), 0])
+    told = f"{low * 100:g} to {most * 100:g}; with a minus you take points back."
+    if until >= seen.quarter:
+        told = f"{low * 100:g} to {most * 100:g}. Terms are signed until the end of {cast.quarter(until)}: no points come back before."
+    high = max(most, low + PRICE_STEP)
+    limits = Limits(low, high, PRICE_STEP, 0.0, (Mark(0.0, "as it is"),), "", shown_points, "Points", 100.0)
+    value = limits.within(float(offer[CHANGE]))
+    return Question(CHANGE, "slider", "Price on all lines, points of discount", value, limits=limits, help=told)
+
+
+def _lever(seen: Seen, name: str, row: int, offer: Mapping[str, Any]) -> Question:
+    """One that is in force or not: as now, or the other way."""
+    words, now = levers.WORDS[name], bool(levers.in_force(seen, name, row))
+    choices = _choices(name)
+    made = [Option(choice, title, "as now" if place == now else "")
+            for place, (choice, title) in enumerate(zip(choices, words.answers, strict=True))]  # fmt: skip
+    return Question(name, "few", words.ask, offer[name], tuple(made), help=words.help)
