@@ -57,9 +57,10 @@ def questions(
 def _change(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]) -> Question:
     low, most = bounds
     until = int(seen.contract_until[seen.params.accounts.index(account), 0])
-    told = f"{low * 100:g} to {most * 100:g}; with a minus you take points back."
+    back = "With a minus you take points back."
     if until >= seen.quarter:
-        told = f"{low * 100:g} to {most * 100:g}. Terms are signed until the end of {cast.quarter(until)}: no points come back before."
+        back = f"Terms are signed until the end of {cast.quarter(until)}: no points come back before."
+    told = f"{low * 100:g} to {most * 100:g}, which is yours to give. {back}"
     high = max(most, low + PRICE_STEP)
     limits = Limits(low, high, PRICE_STEP, 0.0, (Mark(0.0, "as it is"),), "", shown_points, "Points", 100.0)
     value = limits.within(float(offer[CHANGE]))
