@@ -12,11 +12,11 @@ from kamsim.view.case.pages import THIS
 from kamsim.view.words.names import listed
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
     from kamsim.view.case.form import Form
 
 
-def keep(table: Table, form: Form) -> None:
+def keep(table: TextTable, form: Form) -> None:
     """Keep a copy under a name; the page stays open."""
     talk, work = table.talk, form.work
     talk.say("Under which name? A name that you used already is written over; back keeps nothing.")
@@ -31,7 +31,7 @@ def keep(table: Table, form: Form) -> None:
     talk.say(f'Kept as "{name}". The page here goes on.')
 
 
-def take(table: Table, form: Form) -> None:
+def take(table: TextTable, form: Form) -> None:
     """Go on with a kept copy instead of the open page."""
     work = form.work
     kept = table.cases.copies(work)
@@ -45,7 +45,7 @@ def take(table: Table, form: Form) -> None:
         table.talk.say(f'"{name}" lies open now.')
 
 
-def compare(table: Table, form: Form) -> None:
+def compare(table: TextTable, form: Form) -> None:
     """This page beside kept copies, beside doing nothing, beside walking away."""
     talk, cast, work = table.talk, table.cast, form.work
     pages = table.cases.side_by_side(work)
@@ -64,7 +64,7 @@ def compare(table: Table, form: Form) -> None:
     talk.say()
 
 
-def print_case(table: Table, form: Form) -> None:
+def print_case(table: TextTable, form: Form) -> None:
     """Write the page and its appendix beside the log, as text and as HTML."""
     written = sheets.write_case(table.session, table.cast, form.work, form.made)
     table.talk.say("Written, as text and as a page for any browser or printer:")

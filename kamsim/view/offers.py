@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.engine.moves import MOVES
 from kamsim.engine.terms import COMMITMENTS, LENGTHS, PRICE_STEP
 from kamsim.view.case.choices import asks
-from kamsim.view.case.gives import shown_points
-from kamsim.view.questions import Limits, Mark, Option, Question
+from kamsim.view.questions import Limits, Mark, Option, Part, Question
 from kamsim.view.words import levers
 
 if TYPE_CHECKING:
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from kamsim.view.words.names import Cast
 
 CHANGE: Final = "change"
+SMALL: Final = 1e-9
 
 
 def today(seen: Seen, account: str) -> dict[str, Any]:
@@ -38,33 +38,34 @@ def _choices(name: str) -> tuple[Any, ...]:
     return next(field.choices for field in MOVES["offer_terms"].fields if field.name == name)
 
 
-def questions(
-    cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]
-) -> list[Question]:
+def part(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]) -> Part:
     """Everything that an offer says. ``offer``: what it says now; ``bounds``: the fewest and most points of discount
     that it may add, as shares of list price."""
     row = seen.params.accounts.index(account)
-    days = float(seen.days[row, 0])
+    until, days = int(seen.contract_until[row, 0]), float(seen.days[row, 0])
+    told = "To the left, or with a minus, you take points back; to the right you give."
+    if until >= seen.quarter:
+        told = f"Terms are signed until the end of {cast.quarter(until)}: no points come back before."
     pay = [Option(n, levers.WORDS["days"].title(n), "as now" if n == days else "") for n in _choices("days")]
-    return [
-        _change(cast, seen, account, offer, bounds),
+    return Part(told, (
+        _change(offer, bounds),
         *asks(cast, account, offer),
         Question("days", "few", levers.label(cast, account, "days"), offer["days"], tuple(pay)),
         *(_lever(seen, name, row, offer) for name in levers.OFFERED),
-    ]
+    ))  # fmt: skip
 
 
-def _change(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds: tuple[float, float]) -> Question:
+def _change(offer: Mapping[str, Any], bounds: tuple[float, float]) -> Question:
     low, most = bounds
-    until = int(seen.contract_until[seen.params.accounts.index(account), 0])
-    back = "With a minus you take points back."
-    if until >= seen.quarter:
-        back = f"Terms are signed until the end of {cast.quarter(until)}: no points come back before."
-    told = f"{low * 100:g} to {most * 100:g}, which is yours to give. {back}"
     high = max(most, low + PRICE_STEP)
-    limits = Limits(low, high, PRICE_STEP, 0.0, (Mark(0.0, "as it is"),), "", shown_points, "Points", 100.0)
+    limits = Limits(low, high, PRICE_STEP, 0.0, (Mark(0.0, "as it is"),), "", _moved, "Points", 100.0)
+    told = f"{low * 100:g} to {most * 100:g}, which is yours to give."
     value = limits.within(float(offer[CHANGE]))
     return Question(CHANGE, "slider", "Price on all lines, points of discount", value, limits=limits, help=told)
+
+
+def _moved(change: float) -> str:
+    return levers.WORDS["price"].n(change) if abs(change) > SMALL else "as it is"
 
 
 def _lever(seen: Seen, name: str, row: int, offer: Mapping[str, Any]) -> Question:

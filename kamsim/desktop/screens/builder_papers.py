@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Look, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets
@@ -254,7 +254,7 @@ class ComparePage(Screen):
         made = self._previews(pages)
         columns = (Heading("", figures=False, weight=1.2), *(Heading(name) for name in pages))
         rows = [Line((Cell(name), *(Cell(value) for value in values))) for name, values in compared(cast, made, pages)]
-        table = Table(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
+        table = Grid(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
         nothing, away = nothing_and_away(cast, self.play.seen, self.account, made[THIS])
         answers = Row(
             children=[

@@ -97,12 +97,6 @@ def hindrance(cast: Cast, seen: Seen, kind: str, account: str, options: Sequence
     return next((text for code, text in words.items() if int(code) in main), "Not now")
 
 
-def weeks_text(cast: Cast, hours: float) -> str:
-    """Hours as weeks: 6.7 of 13 weeks."""
-    time = cast.scenario.time
-    return f"{hours / time.quarter * time.weeks:.1f} of {time.weeks} weeks"
-
-
 def felt(seen: Seen, account: str) -> str:
     """The mood at an account as last felt."""
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
