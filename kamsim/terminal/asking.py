@@ -84,8 +84,9 @@ def _take(talk: Talk, way: Way, answer: Answer) -> bool:
 
 
 def _number(talk: Talk, limits: Limits) -> float | None:
-    if limits.marks:
-        talk.say(f"{capital('; '.join(mark.text for mark in limits.marks))}.")
+    marks = [mark.text for mark in limits.marks if mark.value != limits.origin]
+    if marks:
+        talk.say(f"{capital('; '.join(marks))}.")
     scale = limits.typed
     value = talk.number(limits.asked, limits.low * scale, limits.high * scale, limits.step * scale)
     return None if value is None else value / scale

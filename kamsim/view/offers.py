@@ -50,7 +50,7 @@ def part(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any], bounds:
     return Part(told, (
         _change(offer, bounds),
         *asks(cast, account, offer),
-        Question("days", "few", levers.label(cast, account, "days"), offer["days"], tuple(pay)),
+        Question("days", "few", f"{levers.WORDS['days'].label}, now {days:.0f} days", offer["days"], tuple(pay)),
         *(_lever(seen, name, row, offer) for name in levers.OFFERED),
     ))  # fmt: skip
 
@@ -74,4 +74,5 @@ def _lever(seen: Seen, name: str, row: int, offer: Mapping[str, Any]) -> Questio
     choices = _choices(name)
     made = [Option(choice, title, "as now" if place == now else "")
             for place, (choice, title) in enumerate(zip(choices, words.answers, strict=True))]  # fmt: skip
-    return Question(name, "few", words.ask, offer[name], tuple(made), help=words.help)
+    label = f"{words.ask} Now {words.answers[now][:1].lower()}{words.answers[now][1:]}"
+    return Question(name, "few", label, offer[name], tuple(made), help=f"{words.label}? {words.help}")
