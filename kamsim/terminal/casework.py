@@ -85,7 +85,7 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
-    page = case_events.named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, row, 0])
+    page = case_events.named_page(seen.params, table.seen.params.accounts.index(account), seen.case_page[:, row, 0])
     name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
@@ -94,7 +94,9 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(seen.params, seen.params.accounts.index(account), table.seen.case_page[:, row, 0])
+    signed = case_events.named_page(
+        seen.params, table.seen.params.accounts.index(account), table.seen.case_page[:, row, 0]
+    )
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 

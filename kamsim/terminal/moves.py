@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
-from kamsim.view import answering, pricing
-from kamsim.view.account import offer_lies, people, signed_until
+from kamsim.view import answering, offers, pricing
+from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import ways
@@ -180,10 +181,10 @@ def _price(table: TextTable, account: str, kind: str) -> bool:
         return False
     rows = places[label]
     allowed = pricing.allowed(table, kind, account, rows)
-    if not allowed:
+    if allowed is None:
         talk.say(pricing.nothing_allowed(kind))
         return False
-    low, high = allowed[0] * 100, allowed[-1] * 100
+    low, high = (edge * 100 for edge in allowed)
     when = "" if table.unlocked("offer_terms") else f", from {cast.quarter(unlock(cast, 'offer_terms')[0])}"
     talk.say(
         f"You may set {low:g}% to {high:g}%, in steps of {pricing.STEP * 100:g}. They hold you to {low:g}%. To take "
@@ -206,24 +207,13 @@ def offer_terms(table: TextTable, account: str) -> bool:
     if offer_lies(seen, account):
         talk.say(table.first_refusal("offer_terms", table.options("offer_terms", account)))
         return False
-    low, high = (edge * 100 for edge in pricing.offer_range(table, account))
-    hours = table.takes("offer_terms", account=account)
+    hours, args = table.takes("offer_terms", account=account), offers.today(seen, account)
+    asked = pricing.offer(table, account, args)
     talk.part(f"An offer takes {hours:.0f} hours. Their buying centre answers when the quarter closes. Five questions.")
-    until = signed_until(seen, account)
-    back = (
-        f"none can be taken back before {cast.quarter(until + 1)}: terms are signed" if until else "-1 takes one back"
-    )
-    talk.say(f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more; {back}.")
-    more = talk.number("Points", low, high, pricing.STEP * 100)
-    if more is None:
-        return False
-    args: dict[str, Any] = {"change": more / 100}
-    for question in pricing.offer_questions(table, account):
-        talk.part(question.text)
-        picked = talk.choose([Choice(text, value) for value, _, text in question.choices], back="Drop the offer")
-        if picked is None:
+    talk.say(asked.help)
+    for question in asked.questions:
+        if not ask(talk, question, args.__setitem__, back="Drop the offer", mark=""):
             return False
-        args[question.name] = picked
     talk.part(f"Your offer to {cast.account(account)}: {terms(args)}.")
     talk.all(pricing.offer_meaning(table, account, args).lines, 2)
     return talk.confirm("Put it on their table", "Drop the offer") and table.act("offer_terms", account=account, **args)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.moves import MOVES
-from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
+from kamsim.engine.moves import Refusal
+from kamsim.engine.terms import PRICE_STEP
+from kamsim.view import offers
 from kamsim.view.account import signed_until
 from kamsim.view.words import waiting
-from kamsim.view.words.names import counted, percent
 from kamsim.view.words.prices import Price, beyond_price, change_lines, margin_of, prices
 
 if TYPE_CHECKING:
+    from kamsim.view.questions import Part
     from kamsim.view.table import Table
 
 STEP: Final = PRICE_STEP
@@ -64,13 +65,15 @@ def arguments(account: str, rows: list[Price]) -> dict[str, Any]:
     return {"account": account, "line": rows[0].line, **region}
 
 
-def allowed(table: Table, kind: str, account: str, rows: list[Price]) -> list[float]:
-    """The values that the rules take for a discount or rebate, by asking the rules; today's counts as one."""
-    name, args = NAMES[kind], arguments(account, rows)
-    field = next(field for field in MOVES[kind].fields if field.name == name)
-    steps = range(round(field.low / field.step), round(field.high / field.step) + 1)
-    values = [round(step * field.step, 6) for step in steps]
-    return [value for value in values if not table.why_not(kind, unchanged=True, **args, **{name: value})]
+def allowed(table: Table, kind: str, account: str, rows: list[Price]) -> tuple[float, float] | None:
+    """The lowest and highest discount or rebate that the rules take; None where they take none."""
+    ways = table.options(kind, account, line=rows[0].line)
+    region = rows[0].region if len(rows) == 1 and len(ways) > 1 else None
+    way = next(option for option in ways if option.args.get("region") == region)
+    if int(way.refused[0]) not in (int(Refusal.NONE), int(Refusal.NO_CHANGE)):
+        return None
+    low, high = way.ranges[NAMES[kind]]
+    return float(low[0]) + 0.0, float(high[0]) + 0.0
 
 
 def nothing_allowed(kind: str) -> str:
@@ -99,51 +102,10 @@ def change(table: Table, kind: str, rows: list[Price], value: float) -> Change:
 # --- a whole offer ----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Question:
-    """One question of an offer besides its price: what is asked, with what can be answered: value, a word or two for a
-    button, and a few words for a list."""
-
-    name: str
-    text: str
-    choices: tuple[tuple[Any, str, str], ...]
-
-
-def offer_today(table: Table, account: str) -> dict[str, Any]:
-    """The offer that would change nothing but sign for a year."""
-    seen, row = table.seen, table.seen.params.accounts.index(account)
-    days = float(seen.days[row, 0])
-    return {
-        "change": 0.0,
-        "commitment": COMMITMENTS[0],
-        "length": LENGTHS[0],
-        "days": min(DAYS, key=lambda value: abs(value - days)),
-        "pooled": "yes" if int(seen.level["pooled"][row, 0]) else "no",
-    }
-
-
-def offer_questions(table: Table, account: str) -> list[Question]:
-    """What an offer says besides its price."""
-    seen, row = table.seen, table.seen.params.accounts.index(account)
-    now, pooled = float(seen.days[row, 0]), bool(int(seen.level["pooled"][row, 0]))
-    years = [(length, counted(length // 4, "year")) for length in LENGTHS]
-    return [
-        Question("commitment", "What do they commit in return?", tuple(
-            (part, f"{percent(part)} more", f"{percent(part)} more of what they buy") if part
-            else (part, "Nothing", "No commitment") for part in COMMITMENTS)),
-        Question("length", "For how long?", tuple((length, text, text) for length, text in years)),
-        Question("days", f"When do they pay? Now after {now:.0f} days", tuple(
-            (days, f"{days} days", f"{days} days{' (as now)' if days == now else ''}") for days in DAYS)),
-        Question("pooled", "How do we deliver?", (
-            ("no", "Small and often", "Small and often again") if pooled else ("no", "As now", "As now"),
-            ("yes", "Fewer, larger", "Fewer, larger deliveries"))),
-    ]  # fmt: skip
-
-
-def offer_range(table: Table, account: str) -> tuple[float, float]:
-    """The fewest and most points of discount that an offer may add, as shares of list price."""
-    low, high = table.options("offer_terms", account)[0].ranges["change"]
-    return float(low[0]) + 0.0, float(high[0]) + 0.0
+def offer(table: Table, account: str, terms: dict[str, Any]) -> Part:
+    """Everything that an offer says, as questions."""
+    low, high = table.options("offer_terms", account)[0].ranges[offers.CHANGE]
+    return offers.part(table.cast, table.seen, account, terms, (float(low[0]) + 0.0, float(high[0]) + 0.0))
 
 
 def offer_off(table: Table, account: str, terms: dict[str, Any]) -> str:
@@ -151,7 +113,7 @@ def offer_off(table: Table, account: str, terms: dict[str, Any]) -> str:
     signed ends and would be signed again."""
     off = table.why_not("offer_terms", account=account, **terms)
     ends = signed_until(table.seen, account) == table.quarter
-    return off or ("" if ends or terms != offer_today(table, account) else waiting.today_is_no_offer())
+    return off or ("" if ends or terms != offers.today(table.seen, account) else waiting.today_is_no_offer())
 
 
 @dataclass(frozen=True)

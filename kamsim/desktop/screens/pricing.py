@@ -13,11 +13,11 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.answers import breakeven_bars
+from kamsim.desktop.screens.asking import Asking
 from kamsim.desktop.screens.money import waterfall_drawing
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.view import pricing
-from kamsim.view.account import signed_until
+from kamsim.view import offers, pricing
 from kamsim.view.words.names import capital, percent
 from kamsim.view.words.prices import Price, prices, repays_at, terms
 
@@ -79,9 +79,9 @@ class PricePage(Screen):
     def body(self) -> Node:
         where = self._where()
         allowed = pricing.allowed(self.play, self.kind, self.account, self._rows())
-        if not allowed:
+        if allowed is None:
             return Card(children=[*where, Text(text=pricing.nothing_allowed(self.kind), style="warn")], gap=16)
-        low, high, today = allowed[0], allowed[-1], pricing.today(self.kind, self._rows())
+        (low, high), today = allowed, pricing.today(self.kind, self._rows())
         value = max(low, min(high, self.value))
         slider = Slider(
             name="value",
@@ -202,7 +202,8 @@ class OfferPage(Screen):
     def __init__(self, app: Shell, account: str) -> None:
         super().__init__(app)
         self.account = account
-        self.terms = pricing.offer_today(self.play, account)
+        self.terms = offers.today(self.play.seen, account)
+        self.asking = Asking(self.terms.__setitem__, self.play.money)
 
     def key(self) -> str:
         return f"offer/{self.account}"
@@ -217,47 +218,15 @@ class OfferPage(Screen):
         hours = self.play.takes("offer_terms", account=self.account)
         return f"{hours:.0f} hours. Their buying centre answers when the quarter closes"
 
-    def _set(self, name: str, value: Any) -> None:
-        self.terms[name] = value
-
     def body(self) -> Node:
-        low, high = pricing.offer_range(self.play, self.account)
-        self.terms["change"] = max(low, min(high, self.terms["change"]))
-        until = signed_until(self.play.seen, self.account)
-        note = (
-            f"Terms are signed until the end of {self.play.cast.quarter(until)}: no points come back before."
-            if until
-            else "To the left you take points back, to the right you give."
-        )
-        rows: list[Node] = [
-            Slider(
-                name="change",
-                label="Price on all lines, points of discount",
-                value=self.terms["change"],
-                low=low,
-                high=max(high, low + pricing.STEP),
-                step=pricing.STEP,
-                origin=0.0,
-                marks=(Mark(0.0, "as it is"),),
-                change=lambda value: self._set("change", value),
-                format=_points,
-            ),
-            Text(text=note, style="small"),
-            *[self._choice(question) for question in pricing.offer_questions(self.play, self.account)],
-        ]
+        asked = pricing.offer(self.play, self.account, self.terms)
+        self.terms.update((question.name, question.value) for question in asked.questions)
         return Row(
-            children=[Card(title="The offer", children=rows, gap=14), Column(children=self._meaning(), gap=14)],
+            children=[
+                Card(title="The offer", children=self.asking.part(asked), gap=14),
+                Column(children=self._meaning(), gap=14),
+            ],
             stack=860,
-        )
-
-    def _choice(self, question: pricing.Question) -> Segmented:
-        name = question.name
-        return Segmented(
-            name=name,
-            label=question.text,
-            value=self.terms[name],
-            options=[(value, short) for value, short, _ in question.choices],
-            change=lambda value: self._set(name, value),
         )
 
     def _meaning(self) -> list[Node]:
@@ -313,10 +282,3 @@ class OfferPage(Screen):
             return
         self.app.go_account(self.account)
         self.app.say("Your offer is with them. Ctrl+Z takes it back until something is answered.")
-
-
-def _points(value: float) -> str:
-    amount = abs(value) * 100
-    if amount < 0.01:
-        return "as it is"
-    return f"{amount:g} {'point' if amount == 1 else 'points'} {'more off' if value > 0 else 'taken back'}"
