@@ -84,7 +84,7 @@ def _take(talk: Talk, way: Way, answer: Answer) -> bool:
 
 
 def _number(talk: Talk, limits: Limits) -> float | None:
-    marks = [mark.text for mark in limits.marks if mark.value != limits.origin]
+    marks = [mark.text for mark in limits.marks if mark.text != limits.shown(mark.value)]
     if marks:
         talk.say(f"{capital('; '.join(marks))}.")
     scale = limits.typed
