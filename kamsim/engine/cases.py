@@ -417,5 +417,5 @@ def new_quarter(world: World, params: Params) -> None:
             continue
         if lever.one_off is not None:
             at.booked[lever.name] = np.rint(lever.one_off(params) * BESPOKE_UPKEEP * level)
-        if lever.name in at.until:
-            level[(at.until[lever.name] < world.quarter) & (level > 0)] = 0
+        if lever.name in at.until and level.any():
+            level[at.until[lever.name] < world.quarter] = 0

@@ -56,8 +56,3 @@ def concave(hours: Any, scale: float) -> Lanes:
     """Effect of hours, 1 at ``scale`` hours and levelling off: ``(1 - exp(-h/h0)) / (1 - exp(-1))`` (ECONOMICS B27)."""
     effect: Lanes = (1.0 - np.exp(np.asarray(hours) / -scale)) / (1.0 - np.exp(-1.0))
     return effect
-
-
-def full_codes(values: Rows, lanes: int) -> Codes:
-    """Start codes by row, repeated over lanes as int8."""
-    return np.repeat(values.astype(np.int8)[:, None], lanes, axis=1)

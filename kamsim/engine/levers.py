@@ -59,7 +59,7 @@ says, cents booked for it this quarter."""
 
 
 @dataclass(frozen=True)
-class Row:
+class Stored:
     """Where checkpoints keep an array of a lever: part of the world, name there, and whether it holds small codes."""
 
     part: str
@@ -126,7 +126,7 @@ class Lever:
     ends_with_terms: bool = False
     later: bool = False
     """Whether it was declared after the first checkpoints: they lack it, and its row on a page stands last."""
-    rows: Mapping[Kept, Row] = field(default_factory=dict)
+    rows: Mapping[Kept, Stored] = field(default_factory=dict)
     """What a world keeps of it, and where checkpoints have that."""
 
     @property
@@ -210,8 +210,8 @@ LEVERS: Final[dict[str, Lever]] = {
             trade="fewer_deliveries",
             ends_with_terms=True,
             rows={
-                "level": Row("dealings", "pooled", codes=True),
-                "offered": Row("dealings", "offer_pooled", codes=True),
+                "level": Stored("dealings", "pooled", codes=True),
+                "offered": Stored("dealings", "offer_pooled", codes=True),
             },
         ),
         Lever(
@@ -224,7 +224,7 @@ LEVERS: Final[dict[str, Lever]] = {
             pulled=_worked,
             gain=lambda hours: PROGRAMME_GAIN * concave(hours, SCALE_HOURS),
             hours=True,
-            rows={"level": Row("mandates", "programme"), "until": Row("mandates", "programme_until")},
+            rows={"level": Stored("mandates", "programme"), "until": Stored("mandates", "programme_until")},
         ),
         Lever(
             "people",
@@ -237,7 +237,7 @@ LEVERS: Final[dict[str, Lever]] = {
             gain=lambda specialists: PEOPLE_GAIN * specialists,
             fee=lambda params: params.specialist_cost,
             capped=1.0,
-            rows={"level": Row("mandates", "people"), "until": Row("mandates", "people_until")},
+            rows={"level": Stored("mandates", "people"), "until": Stored("mandates", "people_until")},
         ),
         Lever(
             "bespoke",
@@ -250,7 +250,7 @@ LEVERS: Final[dict[str, Lever]] = {
             overhead=0.03,  # ECONOMICS B19: complexity
             fit=0.15,  # ECONOMICS B19: .1 to .3
             one_off=lambda params: params.bespoke_cost,
-            rows={"level": Row("mandates", "bespoke", codes=True), "booked": Row("mandates", "bespoke_cost")},
+            rows={"level": Stored("mandates", "bespoke", codes=True), "booked": Stored("mandates", "bespoke_cost")},
         ),
         Lever(
             "priority",
@@ -261,7 +261,7 @@ LEVERS: Final[dict[str, Lever]] = {
             crowds=True,
             worth={"delivery": 0.052, "launch": 0.030, "uptime": 0.028, "growth": 0.022, "cash": -0.006},
             first=True,
-            rows={"until": Row("mandates", "priority_until")},
+            rows={"until": Stored("mandates", "priority_until")},
         ),
     )
 }  # fmt: skip
@@ -295,7 +295,7 @@ CERTAIN: Final = len([lever for lever in LEVERS.values() if lever.money])
 """How many levers are money; they stand first."""
 
 
-def kept(row: Kept) -> tuple[tuple[Lever, Row], ...]:
+def kept(row: Kept) -> tuple[tuple[Lever, Stored], ...]:
     """The levers of which that is kept, and where."""
     return tuple((lever, lever.rows[row]) for lever in KEPT if row in lever.rows)
 

@@ -15,10 +15,11 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES, bind, combinations, refusals
 from kamsim.engine.params import Params, compile_params
+from kamsim.engine.parts import PARTS
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.state import State
 from kamsim.engine.truth import Truth
-from kamsim.engine.world import PARTS, World
+from kamsim.engine.world import World
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
 from tests.engine.worlds import Array, Game, arrays, bits, furnished, halden, minimal, start

@@ -18,8 +18,9 @@ from kamsim.engine.luck import STREAMS, Luck
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params, compile_params
+from kamsim.engine.parts import PARTS
 from kamsim.engine.quarter import close_quarter, first_quarter
-from kamsim.engine.world import PARTS, World
+from kamsim.engine.world import World
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Seat
 from kamsim.players.simulate import override
