@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kamsim.engine.params import RHYTHMS
 from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
-from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
+from kamsim.view import account as account_view
+from kamsim.view import pricing
 from kamsim.view.menu.lines import Line, lines
-from kamsim.view.words import regions, talks
+from kamsim.view.words import regions
 from kamsim.view.words.books import profit_parts, sales_line
-from kamsim.view.words.dealdesk import mandates
-from kamsim.view.words.doors import ask_again
-from kamsim.view.words.facts import known_facts
-from kamsim.view.words.names import RHYTHM_WORDS, capital, percent, quoted
-from kamsim.view.words.prices import prices, start_sales
+from kamsim.view.words.names import capital, percent, quoted
+from kamsim.view.words.prices import prices
 
-DIALOGUES: Final[dict[str, Callable[[Table, str], bool | None]]] = {
+if TYPE_CHECKING:
+    from kamsim.terminal.table import TextTable
+
+DIALOGUES: Final[dict[str, Callable[[TextTable, str], bool | None]]] = {
     "meet": moves.meet,
-    "review_costs": moves.review_costs,
     "seek_executive": people.seek_executive,
     "offer_terms": moves.offer_terms,
     "set_discount": moves.set_discount,
@@ -39,10 +38,10 @@ DIALOGUES: Final[dict[str, Callable[[Table, str], bool | None]]] = {
     "handle_incident": moves.handle_incident,
 }
 """By kind of move: what is asked before it is made, of the account or of what waits there; others are made at once."""
-Page = Callable[[Table, str], None]
+Page = Callable[["TextTable", str], None]
 
 
-def account_page(table: Table, account: str) -> None:
+def account_page(table: TextTable, account: str) -> None:
     """Show an account, once a quarter unasked, then its moves, until the player goes back."""
     brief = (account, table.quarter) in table.visited
     if not brief:
@@ -59,7 +58,7 @@ def account_page(table: Table, account: str) -> None:
             picked(table, account)
 
 
-def _make(table: Table, account: str, line: Line) -> None:
+def _make(table: TextTable, account: str, line: Line) -> None:
     kind = line.entry.kind
     if kind not in DIALOGUES:
         moves.at_once(table, kind, account)
@@ -69,7 +68,7 @@ def _make(table: Table, account: str, line: Line) -> None:
         DIALOGUES[kind](table, account)
 
 
-def show(table: Table, account: str) -> None:
+def show(table: TextTable, account: str) -> None:
     """Everything that is known about an account."""
     talk, cast = table.talk, table.cast
     entry = cast.accounts[account]
@@ -84,52 +83,33 @@ def show(table: Table, account: str) -> None:
     _initiatives(table, account)
 
 
-def _figures(table: Table, account: str) -> None:
-    talk, cast, seen, row = table.talk, table.cast, table.seen, table.row(account)
+def _figures(table: TextTable, account: str) -> None:
+    talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("Figures")
     now = table.books(account)
     if now is not None:
         talk.say(sales_line(cast, account, now, None), 2, 2)
         talk.say(f"Account profit {profit_parts(cast, now)}.", 2, 2)
     else:
-        sales = cast.money(start_sales(cast, seen, account))
+        sales = cast.money(table.sales(account))
         talk.say(f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2)
-    rhythm = RHYTHMS[int(seen.rhythm[row, 0])]
-    hours = seen.params.rhythm_hours[int(seen.rhythm[row, 0])]
-    terms = [
-        f"{RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter",
-        f"they pay after {seen.days[row, 0]:.0f} days",
-    ]
-    if int(seen.level["pooled"][row, 0]):
-        terms.append("fewer, larger deliveries")
-    until = int(seen.contract_until[row, 0])
-    if until >= seen.quarter:
-        terms.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")
-    if int(seen.offer[row, 0]):
-        terms.append("an offer of yours is with them")
-    hours_promised = int(seen.level["programme"][row, 0])
-    if hours_promised:
-        until_ = table.cast.quarter(int(seen.until["programme"][row, 0]))
-        terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
-    terms += talks.running(cast, seen, account)
-    terms += [f"our desk has signed {said}" for said in mandates(cast, seen, row)]
-    talk.say(f"{capital('; '.join(terms))}.", 2, 2)
+    talk.say(account_view.terms(table, account), 2, 2)
     attack = cast.attacked(account, table.quarter)
     if attack:
         talk.say(f"{attack}.", 2, 2)
-    own = [notes for heading, notes in known_facts(cast, seen, account) if heading == cast.account(account)]
-    for notes in own:
-        talk.say(f"{cast.account(account)} {'; '.join(notes)}.", 2, 2)
+    own = account_view.own_notes(cast, seen, account)
+    if own:
+        talk.say(f"{cast.account(account)} {'; '.join(own)}.", 2, 2)
 
 
-def _prices(table: Table, account: str) -> None:
+def _prices(table: TextTable, account: str) -> None:
     talk, cast = table.talk, table.cast
     talk.part("Prices")
     for price in prices(cast, table.seen, account):
         rebate = f", {percent(price.rebate, 1)} rebate" if price.rebate else ""
         unit = cast.lines[price.line].unit
         talk.say(
-            f"{moves.place_name(table, account, price.line, price.region)}: list "
+            f"{pricing.place_name(table, account, price)}: list "
             f"{cast.money(price.list_price, exact=True)} a {unit}, "
             f"{percent(price.discount, 1)} off{rebate}, pocket price {cast.money(price.pocket, exact=True)}, "
             f"margin {percent(price.margin)}; {price.volume:,.0f} a quarter.",
@@ -138,7 +118,7 @@ def _prices(table: Table, account: str) -> None:
         )
 
 
-def _regions(table: Table, account: str) -> None:
+def _regions(table: TextTable, account: str) -> None:
     """Headquarters and regions: what binds them, and how each lives by it, as last heard."""
     talk, cast, seen = table.talk, table.cast, table.seen
     said = regions.contract_line(cast, seen, account)
@@ -155,62 +135,36 @@ def _regions(table: Table, account: str) -> None:
         talk.say(learn, 2, 2)
 
 
-def _people(table: Table, account: str) -> None:
-    talk, cast, seen = table.talk, table.cast, table.seen
-    talk.part("People")
-    facts = dict(known_facts(cast, seen, account))
-    for person in cast.accounts[account].people:
-        row = seen.params.people.index(person.id)
-        door = ""
-        if person.level == "executive":
-            door = f" {_door(table, row)}"
-        known = facts.get(cast.post(person.id))
-        talk.say(
-            f"{cast.post(person.id)}.{door} {capital('; '.join(known)) + '.' if known else 'Nothing known.'}",
-            2,
-            2,
-        )
-
-
-def _door(table: Table, row: int) -> str:
-    """Whether an executive receives us, and from when or until when."""
-    cast, seen = table.cast, table.seen
-    if bool(seen.door_open[row, 0]):
-        until = int(seen.open_until[row, 0])
-        return "Door open." if cast.over(until) else f"Door open until the end of {cast.quarter(until)}."
-    if bool(seen.door_shut[row, 0]):
-        return f"Door shut. {ask_again(cast, int(seen.shut_until[row, 0]) + 1, seen.quarter)}"
-    return "Door closed."
-
-
-def _initiatives(table: Table, account: str) -> None:
-    talk, cast, seen = table.talk, table.cast, table.seen
-    talk.part("Their initiatives, as last seen")
-    facts = dict(known_facts(cast, seen, account))
-    told = False
-    for row in seen.params.account_initiatives[table.row(account)]:
-        name = seen.params.initiatives[row]
-        initiative = cast.initiatives[name]
-        notes = facts.get(initiative.name)
-        if not notes:
-            continue
-        told = True
-        ages = seen.known("state", row)[1]
-        if ages[0] != ages[0]:
-            talk.say(f"{initiative.name}: {'; '.join(notes)}. More you have not heard of it.", 2, 2)
-            continue
-        talk.say(f"{initiative.name}: {'; '.join(notes)}. {cast.person(initiative.owner)} runs it.", 2, 2)
-        talk.say(initiative.summary, 4)
-        if ages[0] > 1:
-            talk.say("Too old to build on; ask again.", 4)
-    if not told:
-        talk.say("You know of none. Meeting people about their results or reading up on them finds them.", 2, 2)
-
-
-def _menu(table: Table, account: str, brief: bool) -> Line | Page | None:
+def _people(table: TextTable, account: str) -> None:
     talk, cast = table.talk, table.cast
-    talk.part(f"{cast.account(account)}, {table.seen.hours_left[0]:.0f} hours left.")
-    offered = lines(cast, table.seen, account, table.options, open_incidents(table))
+    talk.part("People")
+    for person in account_view.people(cast, table.seen, account):
+        door = f" Door shut. {person.again}" if person.again else f" {person.door}." if person.door else ""
+        known = f"{capital('; '.join(person.notes))}." if person.notes else "Nothing known."
+        talk.say(f"{cast.post(person.person)}.{door} {known}", 2, 2)
+
+
+def _initiatives(table: TextTable, account: str) -> None:
+    talk, cast = table.talk, table.cast
+    talk.part("Their initiatives, as last seen")
+    found = account_view.initiatives(cast, table.seen, account)
+    if not found:
+        talk.say(account_view.NO_INITIATIVE, 2, 2)
+    for item in found:
+        initiative, notes = cast.initiatives[item.initiative], "; ".join(item.notes)
+        if not item.seen:
+            talk.say(f"{initiative.name}: {notes}. More you have not heard of it.", 2, 2)
+            continue
+        talk.say(f"{initiative.name}: {notes}. {cast.person(initiative.owner)} runs it.", 2, 2)
+        talk.say(initiative.summary, 4)
+        if not item.fresh:
+            talk.say("Too old to build on; ask again.", 4)
+
+
+def _menu(table: TextTable, account: str, brief: bool) -> Line | Page | None:
+    talk, cast = table.talk, table.cast
+    talk.part(f"{cast.account(account)}, {table.hours:.0f} hours left.")
+    offered = lines(cast, table.seen, account, table.options, table.incidents())
     choices: list[tuple[int, Choice[Line | Page]]] = [(line.entry.number, _choice(line)) for line in offered]
     choices += PAGES
     choices.sort(key=lambda choice: choice[0])

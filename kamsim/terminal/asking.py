@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 Answer = Callable[[str, Any], None]
 Way = tuple[tuple[Question, Option], ...]
 """A question with one answer to it; then what is asked with that answer, with one answer to it."""
+ON_PAGE: Final = " (on the page)"
 IN_TURN: Final = 2
 """Questions that are asked one after the other; of more, one is chosen."""
 
@@ -40,8 +41,8 @@ def ask_part(talk: Talk, title: str, part: Part, answer: Answer, money: Callable
     return True
 
 
-def ask(talk: Talk, question: Question, answer: Answer, back: str = "Back") -> bool:
-    """Ask one question, and what is asked with its answer; whether it was answered."""
+def ask(talk: Talk, question: Question, answer: Answer, back: str = "Back", mark: str = ON_PAGE) -> bool:
+    """Ask one question, and what is asked with its answer; whether it was answered. ``mark``: behind the answer now."""
     told = " ".join(text for text in (_asked(question), question.help) if text)
     if told:
         talk.part(told)
@@ -50,7 +51,7 @@ def ask(talk: Talk, question: Question, answer: Answer, back: str = "Back") -> b
         if value is not None:
             answer(question.name, value)
         return value is not None
-    picked = talk.choose([Choice(_told(way), way, _words(way)) for way in _ways(question)], back=back)
+    picked = talk.choose([Choice(_told(way, mark), way, _words(way)) for way in _ways(question)], back=back)
     return picked is not None and _take(talk, picked, answer)
 
 
@@ -83,8 +84,9 @@ def _take(talk: Talk, way: Way, answer: Answer) -> bool:
 
 
 def _number(talk: Talk, limits: Limits) -> float | None:
-    if limits.marks:
-        talk.say(f"{capital('; '.join(mark.text for mark in limits.marks))}.")
+    marks = [mark.text for mark in limits.marks if mark.value != limits.origin]
+    if marks:
+        talk.say(f"{capital('; '.join(marks))}.")
     scale = limits.typed
     value = talk.number(limits.asked, limits.low * scale, limits.high * scale, limits.step * scale)
     return None if value is None else value / scale
@@ -102,12 +104,12 @@ def _ways(question: Question) -> list[Way]:
     return made
 
 
-def _told(way: Way) -> str:
+def _told(way: Way, mark: str = ON_PAGE) -> str:
     title, *more = [option.title for _, option in way]
     said = ", ".join((title, *(text[:1].lower() + text[1:] for text in more)))
     notes = "; ".join(option.note for _, option in way if option.note)
     lacks = "".join(f" ({option.lacks})" for _, option in way if option.lacks)
-    now = " (on the page)" if all(option.value == question.value for question, option in way) else ""
+    now = mark if all(option.value == question.value for question, option in way) else ""
     return f"{said}{': ' if notes else ''}{notes}{lacks}{now}"
 
 

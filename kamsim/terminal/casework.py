@@ -22,7 +22,7 @@ from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.sentences import case_terms
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 SHORT: Final = {
     "whom": (("whom", "initiative"), "for whom"),
@@ -41,22 +41,22 @@ AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, p
 BACK: Final = "Put it aside, as it is"
 
 
-def business_case(table: Table, account: str) -> bool:
+def business_case(table: TextTable, account: str) -> bool:
     """A case for a customer: a new page, the one that lies with them, or their condition."""
     return _enter(table, account, "customer")
 
 
-def ask(table: Table, account: str) -> bool:
+def ask(table: TextTable, account: str) -> bool:
     """An ask to our own deal desk about a customer."""
     return _enter(table, account, "desk")
 
 
-def place(table: Table, account: str, audience: str) -> int:
+def place(table: TextTable, account: str, audience: str) -> int:
     """Where a page lies, among all places."""
     return case_events.place_of(table.seen.params, account, audience)
 
 
-def _enter(table: Table, account: str, audience: str) -> bool:
+def _enter(table: TextTable, account: str, audience: str) -> bool:
     seen, row = table.seen, place(table, account, audience)
     stage = int(seen.case_stage[row, 0])
     if stage == CONDITIONAL:
@@ -70,7 +70,7 @@ def _enter(table: Table, account: str, audience: str) -> bool:
     return build(table, account, audience)
 
 
-def recut(table: Table, account: str, audience: str) -> bool:
+def recut(table: TextTable, account: str, audience: str) -> bool:
     """The page that lies with its audience, to be re-cut."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part(bringing.lies_line(cast, seen, account, audience))
@@ -81,20 +81,22 @@ def recut(table: Table, account: str, audience: str) -> bool:
     return build(table, account, audience)
 
 
-def condition(table: Table, account: str, audience: str) -> bool:
+def condition(table: TextTable, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
-    page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    page = case_events.named_page(seen.params, table.seen.params.accounts.index(account), seen.case_page[:, row, 0])
     name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
     talk.all(condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    if picked is None or not table.do("accept_condition", account=account, audience=audience):
+    if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    signed = case_events.named_page(
+        seen.params, table.seen.params.accounts.index(account), table.seen.case_page[:, row, 0]
+    )
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
@@ -102,7 +104,7 @@ def condition(table: Table, account: str, audience: str) -> bool:
 # --- the page ---------------------------------------------------------------------------------------------
 
 
-def build(table: Table, account: str, audience: str) -> bool:
+def build(table: TextTable, account: str, audience: str) -> bool:
     """The page and its figures, until it is presented or put aside."""
     form = Form(table.session, table.cast, table.cases.open(account, audience))
     show(table, form)
@@ -122,7 +124,7 @@ def build(table: Table, account: str, audience: str) -> bool:
             COMMANDS[picked](table, form)
 
 
-def show(table: Table, form: Form) -> None:
+def show(table: TextTable, form: Form) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen, work = table.talk, table.cast, table.seen, form.work
     talk.head(form.title)
@@ -139,7 +141,7 @@ def show(table: Table, form: Form) -> None:
     talk.say()
 
 
-def _choices(table: Table, form: Form) -> list[Choice[str]]:
+def _choices(table: TextTable, form: Form) -> list[Choice[str]]:
     texts, verb = form.texts(), bringing.VERBS[form.work.kind]
     choices = [Choice(f"{name}: {texts[slot]}", slot, *SHORT[slot]) for slot, name in SLOTS.items()]
     return [
@@ -158,7 +160,7 @@ def _choices(table: Table, form: Form) -> list[Choice[str]]:
     ]
 
 
-def _change(table: Table, form: Form, slot: str) -> None:
+def _change(table: TextTable, form: Form, slot: str) -> None:
     talk, cast, work = table.talk, table.cast, form.work
     if not ask_part(talk, SLOTS[slot], form.part(slot), form.answer, cast.money):
         return
@@ -172,14 +174,14 @@ def _change(table: Table, form: Form, slot: str) -> None:
     talk.say()
 
 
-def present(table: Table, form: Form) -> bool:
+def present(table: TextTable, form: Form) -> bool:
     """Say what it commits to, and bring it."""
     talk, work = table.talk, form.work
     talk.part(f"{form.title}, {form.hours:.0f} hours.")
     talk.all(bringing.commits(table.cast, table.seen, work, form.made), 2)
     if not talk.confirm(bringing.VERBS[work.kind], "Not yet"):
         return False
-    done = table.do(work.kind, account=work.account, **work.said)
+    done = table.act(work.kind, account=work.account, **work.said)
     if done:
         table.cases.brought(work)
     return done
@@ -188,7 +190,7 @@ def present(table: Table, form: Form) -> bool:
 # --- what else can be done with a page -----------------------------------------------------------------------
 
 
-def _coach(table: Table, form: Form) -> None:
+def _coach(table: TextTable, form: Form) -> None:
     talk, work = table.talk, form.work
     said = table.session.coach(work.account, work.audience, work.page)
     talk.part("The coach has read it.")
@@ -201,7 +203,7 @@ def _coach(table: Table, form: Form) -> None:
     talk.say()
 
 
-def _figures(table: Table, form: Form) -> None:
+def _figures(table: TextTable, form: Form) -> None:
     talk, cast, made = table.talk, table.cast, form.made
     talk.part("Year by year")
     talk.all(fan_lines(cast, made), 2)
@@ -213,7 +215,7 @@ def _figures(table: Table, form: Form) -> None:
     talk.say()
 
 
-def _room(table: Table, form: Form) -> None:
+def _room(table: TextTable, form: Form) -> None:
     if form.work.audience == "desk":
         table.talk.all(desk_stances(table.cast, table.seen), 2)
         table.talk.say(word_with(table.cast, table.seen, None), 2, 2)
@@ -222,7 +224,7 @@ def _room(table: Table, form: Form) -> None:
         form.work.refresh(table.seen)
 
 
-def room(table: Table, account: str) -> bool:
+def room(table: TextTable, account: str) -> bool:
     """Where they stand, and asking around."""
     table.talk.part(f"Where they stand at {table.cast.account(account)}, as last seen")
     table.talk.all(stances(table.cast, table.seen, account), 2)
@@ -230,22 +232,22 @@ def room(table: Table, account: str) -> bool:
     return read_room(table, account)
 
 
-def read_room(table: Table, account: str) -> bool:
+def read_room(table: TextTable, account: str) -> bool:
     """Ask around how each of them stands."""
     hours_ = float(
         np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account})))
     )
     if not table.talk.confirm(f"Ask around again ({hours_:.0f} hours)"):
         return False
-    return table.do("read_room", account=account)
+    return table.act("read_room", account=account)
 
 
-def _again(table: Table, form: Form) -> None:
+def _again(table: TextTable, form: Form) -> None:
     form.work = table.cases.again(form.work)
     show(table, form)
 
 
-COMMANDS: Final[dict[str, Callable[[Table, Form], None]]] = {
+COMMANDS: Final[dict[str, Callable[[TextTable, Form], None]]] = {
     "coach": _coach,
     "page": show,
     "figures": _figures,

@@ -237,3 +237,8 @@ def _means(item: Heard) -> str:
     if item.kind == "attack":
         return "Be there before them, with something."
     return "Something pushes it. Ask what could go wrong, to get its name."
+
+
+def heard_of(seen: Seen, force: str) -> bool:
+    """Whether the player has heard of a force at all."""
+    return bool(seen.known("acts", seen.params.forces.index(force))[0][0] > 0)

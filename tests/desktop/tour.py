@@ -23,7 +23,7 @@ from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import load_scenario
 from kamsim.view.case.form import SLOTS
-from kamsim.view.words import talks
+from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
 
@@ -172,7 +172,7 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
                     pilot.press("Ctrl Enter")
                     yield "incident told", pilot
                     waiting["incident"] = True
-            app.play.end_quarter()
+            end_quarter(app.play)
         assert all(waiting.values())
 
 
@@ -183,8 +183,8 @@ def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str
         assert app.play is not None
         while app.play.quarter < 6:
             named_policy("steady").play(app.play.session.seat)
-            app.play.end_quarter()
-        name = talks.open_talks(app.play.seen)[0]
+            end_quarter(app.play)
+        name = app.play.talks()[0]
         app.go_desk()
         yield "desk with a table", pilot
         app.go_account(app.play.cast.home[name])
@@ -289,7 +289,7 @@ def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -
         yield "one price told", pilot
         app.go_account("tessaro")
         yield "regions bound", pilot
-        app.play.end_quarter()
+        end_quarter(app.play)
         for person in ("yasmine", "petri"):
             app.play.do("meet", person=person, agenda="results")
         app.go_account("tessaro")

@@ -19,6 +19,7 @@ from kamsim.engine.moments import ASKS, NUMBERS, REPLIES, STANDS, WHYS
 from kamsim.engine.page import (
     ALTERNATIVES,
     BODIES,
+    COMPANY_METRICS,
     CONDITIONS,
     CRITERIA,
     GATES,
@@ -37,7 +38,7 @@ from kamsim.game import drafting, events, gap
 from kamsim.game.events import Event
 from kamsim.scenario.reader import load_scenario
 from kamsim.scenario.vocabulary import Condition, Gate
-from kamsim.view.case import answers, coach, examples, figures
+from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
 from kamsim.view.case.basis import rests
 from kamsim.view.case.verdicts import example_verdict
@@ -76,7 +77,9 @@ def pages(seen, account, audience):
 
 def test_every_choice_on_a_page_has_words():
     assert set(cases.PROOF_WORDS) == set(PROOFS) and set(cases.ALTERNATIVE_WORDS) == set(ALTERNATIVES)
-    assert set(cases.INACTION_WORDS) == set(INACTION) and set(cases.SENSITIVITY_WORDS) == set(SENSITIVITY)
+    assert set(choices.INACTION_TITLES) == set(INACTION) and set(choices.BODY_TITLES) == set(BODIES)
+    assert tuple(choices.HOW_BOLD) == tuple(cases.TONES) and set(choices.COMPANY_WORDS) == set(COMPANY_METRICS)
+    assert set(cases.SENSITIVITY_WORDS) == set(SENSITIVITY)
     assert cases.SENSITIVITY_ORDER == SENSITIVITY and set(cases.BODY_WORDS) == set(BODIES)
     assert set(cases.METRIC_WORDS) == set(METRICS) and set(levers.WORDS) == {*LEVERS, *engine_levers.ASKS}
     assert set(cases.GATE_WORDS) == set(cases.GATE_HELP) == set(GATES) == set(get_args(Gate))

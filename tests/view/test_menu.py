@@ -14,15 +14,15 @@ import pytest
 import kamsim
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.pilot import Pilot
-from kamsim.desktop.play import Play
 from kamsim.desktop.screens.account import AccountPage
+from kamsim.desktop.table import WindowTable
 from kamsim.engine.moves import MOVES, Refusal, bind, combinations
 from kamsim.engine.moves.kinds import no_hours
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.scenario.vocabulary import MoveKind
 from kamsim.terminal import account as text_account
-from kamsim.terminal.context import Table
+from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Leave, Talk
 from kamsim.view.menu.catalogue import MENU, REASONS, hours_of, refusal, why
 from kamsim.view.menu.entry import Activity
@@ -112,10 +112,7 @@ class Reading:
 
     def __init__(self, session: Session) -> None:
         self.said: list[str] = []
-        self.table = Table(
-            session, Talk(lambda: None, self.said.append, width=100), Cast(session.scenario, session.events)
-        )
-        self.table.cast.last = session.quarters
+        self.table = TextTable(session, Talk(lambda: None, self.said.append, width=100))
 
     def menu(self, account: str) -> str:
         """What it lists, without line ends."""
@@ -149,7 +146,7 @@ def test_both_faces_offer_the_same_moves_for_the_same_reasons(scenario, policy, 
         for _ in range(6):
             bot.play(session.seat)
             session.end_quarter()
-            reading, play = Reading(session), Play(session)
+            reading, play = Reading(session), WindowTable(session)
             account = session.params.accounts[session.quarter % len(session.params.accounts)]
             offered = lines(play.cast, play.seen, account, play.options, play.incidents())
             text = reading.menu(account)
@@ -204,7 +201,7 @@ def test_a_move_without_a_page_asks_which(tmp_path) -> None:
 
 def test_hours_are_those_that_the_rules_charge(halden) -> None:
     """The fewest and the most of every move that is open."""
-    play = Play(halden)
+    play = WindowTable(halden)
     for account in play.accounts:
         for kind in (entry.kind for entry in MENU.values() if not entry.audience):
             options = play.options(kind, account)

@@ -18,20 +18,19 @@ from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
-from kamsim.desktop.screens.people import face, known_of, picture, stance
+from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.shell import CustomerScreen, Dialog
 from kamsim.desktop.wordbook import tip
+from kamsim.view import account as account_view
 from kamsim.view import books
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import Line, lines, ways
-from kamsim.view.words import talks, waiting
+from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
-from kamsim.view.words.names import RHYTHM_WORDS, capital, initiative_named
-from kamsim.view.words.prices import start_sales
+from kamsim.view.words.names import capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Shell
     from kamsim.view.menu.entry import Group
 
@@ -165,8 +164,8 @@ class AccountPage(CustomerScreen):
 
     def _about(self) -> Card:
         play, cast, seen = self.play, self.play.cast, self.play.seen
-        entry, row, now = cast.accounts[self.account], play.row(self.account), play.books(self.account)
-        sales = play.money(start_sales(cast, seen, self.account))
+        entry, now = cast.accounts[self.account], play.books(self.account)
+        sales, trust = play.money(play.sales(self.account)), books.trust_known(seen, self.account)
         shown: list[Node] = [Figure(name="fig.sales", label="Sales a quarter", value=sales, tip=tip("sales"))]
         if now is not None:
             earned = float(now["profit_booked"])
@@ -193,26 +192,16 @@ class AccountPage(CustomerScreen):
             Figure(
                 name="fig.trust",
                 label="Trust",
-                value=_trust(play, self.account),
-                note=_felt_when(play, self.account),
+                value="?" if trust is None else f"{trust[0] * 100:.0f} of 100",
+                note=waiting.felt_when(None if trust is None else trust[1]),
                 tip=tip("trust"),
             )
         )
-        rhythm = RHYTHM_WORDS[play.rhythm(self.account)]
-        terms = [rhythm, f"they pay after {seen.days[row, 0]:.0f} days"]
-        if int(seen.level["pooled"][row, 0]):
-            terms.append("fewer, larger deliveries")
-        until = int(seen.contract_until[row, 0])
-        if until >= seen.quarter:
-            terms.append(f"signed until the end of {cast.quarter(until)}")
-        if int(seen.offer[row, 0]):
-            terms.append("an offer of yours is with them")
-        terms += talks.running(cast, seen, self.account)
-        texts: list[Node] = [Text(text=f"{capital('; '.join(terms))}.", style="ink")]
+        texts: list[Node] = [Text(text=account_view.terms(play, self.account), style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:
             texts.append(Text(text=f"{attack}.", style="warn"))
-        own = known_of(play, self.account).get(entry.name, [])
+        own = account_view.own_notes(cast, seen, self.account)
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
         if play.quarter == 1:
@@ -224,36 +213,32 @@ class AccountPage(CustomerScreen):
         return Card(children=[Row(children=shown, gap=18, stack=520), *texts, *note], gap=10)
 
     def _people(self) -> Card:
-        play, cast, seen = self.play, self.play.cast, self.play.seen
-        known = known_of(play, self.account)
-        rows: list[Node] = []
-        for number, person in enumerate(cast.accounts[self.account].people):
-            row = seen.params.people.index(person.id)
-            who = face(cast, person.id, stance(play, person.id))
-            notes = known.get(cast.post(person.id), [])
-            door = self._door(row) if person.level == "executive" else ""
-            told = ". ".join(capital(note) for note in notes) + "." if notes else "Nothing known yet."
+        play, cast, rows = self.play, self.play.cast, list[Node]()
+        for number, item in enumerate(account_view.people(cast, play.seen, self.account)):
+            name = item.person
+            who = face(cast, name, stance(play, name))
+            told = ". ".join(capital(note) for note in item.notes) + "." if item.notes else "Nothing known yet."
             if rows:
                 rows.append(Rule())
-            open_now = bool(seen.door_open[row, 0])
-            shut = "" if open_now else self._not_yet(person.id)
-            if shut:
-                door = f"{door}. {shut}"
+            shut = "" if item.receives else self._not_yet(name)
+            door = f"{item.door}. {shut}" if shut else item.door
             button = Button(
                 off=shut,
-                name=f"meet.{person.id}",
-                label="Meet" if open_now else "Ask to meet",
+                name=f"meet.{name}",
+                label="Meet" if item.receives else "Ask to meet",
                 kind="normal",
                 span=0,
-                icon="chat" if open_now else "door",
+                icon="chat" if item.receives else "door",
                 shortcut=str(number + 1),
-                act=partial(self.app.open, "meet" if open_now else "door", person=person.id),
+                act=partial(self.app.open, "meet" if item.receives else "door", person=name),
             )
             text: list[Node] = [
-                Text(text=cast.person(person.id), style="strong"),
-                Text(text=person.role, style="small"),
+                Text(text=cast.person(name), style="strong"),
+                Text(text=cast.people[name].role, style="small"),
             ]
-            chips: list[Node] = [Chip(text=door, tone="good" if open_now else "plain", icon="door")] if door else []
+            chips: list[Node] = (
+                [Chip(text=door, tone="good" if item.receives else "plain", icon="door")] if door else []
+            )
             body = Column(children=[*text, *chips, Text(text=told)], gap=4)
             rows.append(
                 Row(
@@ -280,46 +265,27 @@ class AccountPage(CustomerScreen):
     def _not_yet(self, person: str) -> str:
         """Why an executive cannot be asked for a first meeting now, in a few words; '' where it is possible."""
         play = self.play
-        options = [item for item in play.options("seek_executive", self.account) if item.args["person"] == person]
+        options = play.options("seek_executive", self.account, person=person)
         return waiting.not_yet(play.cast, "seek_executive", options)
 
-    def _door(self, row: int) -> str:
-        cast, seen = self.play.cast, self.play.seen
-        if bool(seen.door_open[row, 0]):
-            until = int(seen.open_until[row, 0])
-            return "Door open" if cast.over(until) else f"Door open until the end of {cast.quarter(until)}"
-        if bool(seen.door_shut[row, 0]):
-            again = int(seen.shut_until[row, 0]) + 1
-            return "Door shut until the end" if cast.over(again) else f"Door shut until {cast.quarter(again)}"
-        return "Door closed"
-
     def _initiatives(self) -> Card:
-        play, cast, seen = self.play, self.play.cast, self.play.seen
-        known = known_of(play, self.account)
-        rows: list[Node] = []
-        for row in seen.params.account_initiatives[play.row(self.account)]:
-            initiative = cast.initiatives[seen.params.initiatives[row]]
-            notes = known.get(initiative.name)
-            if not notes:
-                continue
-            _, ages = seen.known("state", row)
-            seen_it = ages[0] == ages[0]
-            fresh = seen_it and ages[0] <= 1
+        cast, rows = self.play.cast, list[Node]()
+        for item in account_view.initiatives(cast, self.play.seen, self.account):
+            initiative = cast.initiatives[item.initiative]
+            stale = "too old to build on" if item.seen else "heard of"
             chip = Chip(
-                text="fresh: build on it" if fresh else "too old to build on" if seen_it else "heard of",
+                text="fresh: build on it" if item.fresh else stale,
                 icon="clock",
-                tone="good" if fresh else "plain",
+                tone="good" if item.fresh else "plain",
             )
             if rows:
                 rows.append(Rule())
             rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
-            rows.append(Text(text=". ".join(capital(note) for note in notes) + ".", style="ink"))
-            if seen_it:
+            rows.append(Text(text=". ".join(capital(note) for note in item.notes) + ".", style="ink"))
+            if item.seen:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
         if not rows:
-            rows.append(
-                Text(text="You know of none. Meeting people about their results, or reading up on them, finds them.")
-            )
+            rows.append(Text(text=account_view.NO_INITIATIVE))
         rows.append(
             Item(
                 name="timeline",
@@ -354,8 +320,7 @@ class AccountPage(CustomerScreen):
     def _do_it(self, line: Line) -> None:
         play, kind, app, account = self.play, line.entry.kind, self.app, self.account
         if line.off and not line.entry.opens:
-            options = play.options(kind, account)
-            app.say(next((text for text in (play.refused(kind, option) for option in options) if text), f"{line.off}."))
+            app.say(play.first_refusal(kind, play.options(kind, account)) or f"{line.off}.")
             return
         pages: dict[str, Callable[[], None]] = {
             "meet": partial(ask_whom, app, account),
@@ -431,13 +396,3 @@ def _filled(cards: Sequence[Node]) -> list[Node]:
 
 def _short(name: str) -> str:
     return name.split(maxsplit=1)[0]
-
-
-def _trust(play: Play, account: str) -> str:
-    known = books.trust_known(play.seen, account)
-    return "?" if known is None else f"{known[0] * 100:.0f} of 100"
-
-
-def _felt_when(play: Play, account: str) -> str:
-    known = books.trust_known(play.seen, account)
-    return waiting.felt_when(None if known is None else known[1])

@@ -12,10 +12,11 @@ from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play, Told
+    from kamsim.desktop.table import WindowTable
+    from kamsim.view.table import Response
 
 
-def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
+def told_nodes(play: WindowTable, told: Response, size: float = 64.0) -> list[Node]:
     """A move's outcome as nodes: the person's words first."""
     rows: list[Node] = []
     if told.person and told.quote:
@@ -34,7 +35,7 @@ def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
     return rows
 
 
-def just_now(play: Play, account: str) -> list[Node]:
+def just_now(play: WindowTable, account: str) -> list[Node]:
     """A card with what came of the last move here; none where the last move was elsewhere."""
     told = play.last
     if told is None or told.account != account or told.kind in ("set_rhythm", "") or told.kind.endswith("_moment"):

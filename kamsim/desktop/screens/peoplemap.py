@@ -14,7 +14,6 @@ from kamsim.desktop.kit.peoplemap import PeopleMap, Token
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.engine.moves import HAND_OVER_HOURS
 from kamsim.view.centre import STAND_TOLD, Member, legend, members
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import waiting
@@ -182,7 +181,7 @@ def hand_over_row(app: Shell, person: str) -> Item:
     play = app.play
     assert play is not None
     account = play.cast.home[person]
-    option = next(option for option in play.options("hand_over", account) if option.args["person"] == person)
+    option = play.options("hand_over", account, person=person)[0]
     locked = waiting.not_yet(play.cast, "hand_over", [option])
     off = locked or play.refused("hand_over", option)
 
@@ -196,7 +195,7 @@ def hand_over_row(app: Shell, person: str) -> Item:
         name="hand_over",
         title=MENU["hand_over"].name,
         text="" if off else MENU["hand_over"].help,
-        note="" if off else f"{HAND_OVER_HOURS:.0f} h",
+        note="" if off else f"{play.takes('hand_over', person=person):.0f} h",
         icon="people",
         shortcut="I",
         off=off,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -95,19 +95,15 @@ def angles(seen: Seen, work: Working) -> Question:
 # --- what we get, what it is worth ------------------------------------------------------------------------------
 
 
-def asks(cast: Cast, work: Working) -> list[Question]:
-    """What they commit, and for how long."""
-    return [
-        _field(
-            work,
-            name,
-            "few",
-            levers.label(cast, work.account, name),
-            [Option(value, levers.WORDS[name].title(value)) for value in ask.choices],
-            help=levers.explained(cast, work.account, name),
-        )
-        for name, ask in ASKS.items()
-    ]
+def asks(cast: Cast, account: str, page: Mapping[str, Any]) -> list[Question]:
+    """What they commit, and for how long; on a page, or in an offer."""
+    made = []
+    for name, ask in ASKS.items():
+        title, label = levers.WORDS[name].title, levers.label(cast, account, name)
+        options = tuple(Option(value, title(value)) for value in ask.choices)
+        told = levers.explained(cast, account, name)
+        made.append(Question(name, "few", label, page.get(name), options, help=told, words=(name,)))
+    return made
 
 
 def _bold(cast: Cast, work: Working, name: str, label: str, own: Question) -> Question:

@@ -90,7 +90,10 @@ PARTS: Final[dict[str, Callable[[Form], list[Any]]]] = {
     "whom": lambda form: [choices.initiatives(form.cast, form.seen, form.work)],
     "now": lambda form: [choices.angles(form.seen, form.work)],
     "give": gives,
-    "get": lambda form: [*choices.asks(form.cast, form.work), payback_line(form.cast, form.made, form.seen.quarter)],
+    "get": lambda form: [
+        *choices.asks(form.cast, form.work.account, form.work.page),
+        payback_line(form.cast, form.made, form.seen.quarter),
+    ],
     "worth": _worth,
     "proof": lambda form: [choices.proofs(form.seen, form.work)],
     "otherwise": lambda form: [

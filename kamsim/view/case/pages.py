@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import PENDING
 from kamsim.engine.preview import DRAGGING
@@ -12,6 +12,10 @@ from kamsim.view.case.working import Working, carried_on, opening
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
+
+MOST_SIDE_BY_SIDE: Final = 4
+THIS: Final = "this page"
+OPENED: Final = "as it opened"
 
 
 class Pages:
@@ -71,3 +75,25 @@ class Pages:
         """A page as `restore` takes it up."""
         said = {"page": dict(work.page), "recut": work.recut, "tone": work.tone, "harm": work.inaction_tone}
         return {"quarter": self._session.quarter, **said}
+
+    # --- copies that were kept ----------------------------------------------------------------------------------
+
+    def copies(self, work: Working) -> dict[str, dict[str, Any]]:
+        """Copies about the same account for the same audience, by name."""
+        return {
+            name: dict(draft.page)
+            for name, draft in self._session.drafts.items()
+            if draft.account == work.account and draft.audience == work.audience
+        }
+
+    def go_on(self, work: Working, page: dict[str, Any]) -> Working:
+        """Go on with a copy, or another page, instead of one."""
+        return self.take(carried_on(self._session.seen, work.account, work.audience, page, recut=work.recut))
+
+    def side_by_side(self, work: Working) -> dict[str, dict[str, Any]]:
+        """What a page is compared with, by name: itself, the page as it opened, the copies kept last."""
+        first, copies = opening(self._session.seen, work.account, work.audience), self.copies(work)
+        made = {THIS: work.page}
+        if first.page != work.page:
+            made[OPENED] = first.page
+        return made | {name: copies[name] for name in list(copies)[-(MOST_SIDE_BY_SIDE - len(made)) :]}

@@ -63,11 +63,6 @@ ALTERNATIVE_WORDS: Final = {
     "price_only": "a price cut and nothing else",
     "rival": "what the rival offers",
 }
-INACTION_WORDS: Final = {
-    "none": "say nothing of it",
-    "said": "say what it costs them",
-    "dated": "say what it costs them, and from when",
-}
 SENSITIVITY_WORDS: Final = {
     "none": "nothing behind it",
     "break_even": "break-even behind it",

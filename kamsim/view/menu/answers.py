@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.moves import Refusal, Result, traded_part
-from kamsim.view.books import open_requests
 from kamsim.view.centre import members
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
+from kamsim.view.open_cases import requests
 from kamsim.view.words import regions, waiting
 from kamsim.view.words.names import TRADE_WORDS, Cast, account_of, points, quoted, who
 from kamsim.view.words.news import incident_words
@@ -111,7 +111,7 @@ def _why_incident(cast: Cast, _seen: Seen, args: Args) -> str:
 
 def _requests(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     made = []
-    for name in open_requests(seen):
+    for name in requests(seen):
         if cast.home[name] == account:
             request = cast.requests[name]
             text = f"{waiting.asks(cast, name)}, {waiting.due_text(cast, request.due, seen.quarter)}"

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.moves import Refusal, Result
+from kamsim.view import open_cases
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
 from kamsim.view.words.facts import ISSUE_NAMES, learned_lines
 from kamsim.view.words.names import Cast, capital, quoted
-from kamsim.view.words.talks import open_talks, proposal, rounds_left, until
+from kamsim.view.words.talks import proposal, rounds_left, until
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -42,7 +43,7 @@ def _left(cast: Cast, data: Args, _quarter: int) -> list[str]:
 def _tables(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     return [
         Waits(name, cast.talks[name].title, capital(until(cast, seen, name)), rounds_left(seen, name))
-        for name in open_talks(seen)
+        for name in open_cases.talks(seen)
         if cast.home[name] == account
     ]
 

@@ -46,16 +46,16 @@ def goal_line(cast: Cast, quarter: int) -> str:
 def mandate_lines(cast: Cast, seen: Seen) -> list[str]:
     """What is granted for each account, and until when."""
     lines = []
-    for row, account in enumerate(seen.params.accounts):
-        said = mandates(cast, seen, row)
+    for account in seen.params.accounts:
+        said = mandates(cast, seen, account)
         if said:
             lines.append(f"{cast.account(account)}: {'; '.join(said)}.")
     return lines or ["Nothing yet."]
 
 
-def mandates(cast: Cast, seen: Seen, row: int) -> list[str]:
+def mandates(cast: Cast, seen: Seen, account: str) -> list[str]:
     """What is granted for one account, a few words each."""
-    said = []
+    row, said = seen.params.accounts.index(account), []
     more = float(seen.granted_discount[row, 0])
     if more > 1e-9:
         said.append(f"{points(more)} of price beyond what is yours")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.case_events import place_of
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
 from kamsim.view.case.basis import WORDS_WORTH, heard_since, news_since, stand
 from kamsim.view.case.figures import seated
@@ -248,8 +249,9 @@ def lying_text(cast: Cast, item: Lying) -> str:
     return f"{who} when {cast.quarter(item.until)} closes."
 
 
-def recut_text(cast: Cast, seen: Seen, item: Lying, place: int) -> str:
+def recut_text(cast: Cast, seen: Seen, item: Lying) -> str:
     """What a re-cut would cost, and why."""
+    place = place_of(seen.params, item.account, item.audience)
     if not heard_since(seen, item.account, place):
         return (
             "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "

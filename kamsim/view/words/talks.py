@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import page_of, said
+from kamsim.engine.moves import MOVES, page_of, said
 from kamsim.engine.talks import EXCLUSIVE_REBATE, believed_books, levels, our_worth
-from kamsim.engine.terms import DAYS, ISSUES, MOST_ROUNDS, TALK_OPEN
+from kamsim.engine.terms import DAYS, ISSUES, MOST_ROUNDS
 from kamsim.view.words.facts import ISSUE_NAMES
 from kamsim.view.words.names import Cast, counted, listed, percent, points, quoted
 
@@ -39,12 +39,8 @@ OUR_SIDE, THEIR_SIDE, LEVER = "For us, a year", "For them, a year", "On the tabl
 UNKNOWN: Final = "not known: ask"
 ASK, PROPOSE, LEAVE = "Ask", "Propose", "Leave the table"
 LAST_TIME: Final = "they named this"
+FIRST_QUESTION: Final = "The first question also brings out what matters most to them."
 YEARS: Final = 4
-
-
-def open_talks(seen: Seen) -> list[str]:
-    """Negotiations that somebody waits for."""
-    return [name for row, name in enumerate(seen.params.talks) if int(seen.talk[row, 0]) == TALK_OPEN]
 
 
 def today(seen: Seen, talk: str) -> dict[str, Any]:
@@ -56,12 +52,11 @@ def today(seen: Seen, talk: str) -> dict[str, Any]:
             "data": "no", "help": 0}  # fmt: skip
 
 
-def standing(seen: Seen, talk: str) -> dict[str, Any]:
+def last_proposal(seen: Seen, talk: str) -> dict[str, Any]:
     """What a new proposal starts from: the last one, or what holds today."""
-    row = seen.params.talks.index(talk)
-    if int(seen.talk_round[row, 0]) == 0:
+    if not begun(seen, talk):
         return today(seen, talk)
-    return said(seen.talk_page[:, row, 0])
+    return said(seen.talk_page[:, seen.params.talks.index(talk), 0])
 
 
 def told(seen: Seen, talk: str, issue: str) -> bool:
@@ -201,20 +196,40 @@ def rounds_left(seen: Seen, talk: str) -> str:
     return "last proposal" if left == 1 else f"{left} proposals left"
 
 
+def due(seen: Seen, talk: str) -> int:
+    """The quarter at whose close it ends."""
+    return int(seen.talk_due[seen.params.talks.index(talk), 0])
+
+
+def begun(seen: Seen, talk: str) -> bool:
+    """Whether a proposal was made."""
+    return int(seen.talk_round[seen.params.talks.index(talk), 0]) > 0
+
+
+def choices(issue: str) -> tuple[Any, ...]:
+    """What an issue may be set to, in order."""
+    item = next(field for field in MOVES["propose"].fields if field.name == issue)
+    return item.choices or tuple(round(step * item.step, 4) for step in range(round(item.high / item.step) + 1))
+
+
+def untold(seen: Seen, talk: str) -> list[str]:
+    """Issues that they may still be asked about."""
+    return [issue for issue in ISSUES if not told(seen, talk, issue)]
+
+
 def until(cast: Cast, seen: Seen, talk: str) -> str:
     """By when it must be settled."""
-    due = int(seen.talk_due[seen.params.talks.index(talk), 0])
-    if cast.over(due):
+    last = due(seen, talk)
+    if cast.over(last):
         return "open to the end of your time"
-    return "to be settled this quarter" if due <= seen.quarter else f"to be settled by the end of {cast.quarter(due)}"
+    return "to be settled this quarter" if last <= seen.quarter else f"to be settled by the end of {cast.quarter(last)}"
 
 
 def opening(cast: Cast, seen: Seen, talk: str) -> str:
     """What was said last at the table, or first."""
     entry = cast.talks[talk]
-    row = seen.params.talks.index(talk)
-    pushed = int(seen.talk_pushed[row, 0])
-    if int(seen.talk_round[row, 0]) == 0:
+    pushed = int(seen.talk_pushed[seen.params.talks.index(talk), 0])
+    if not begun(seen, talk):
         return entry.replies.opens
     return countered(cast, talk, ISSUES[pushed - 1]) if pushed else entry.replies.opens
 

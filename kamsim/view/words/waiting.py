@@ -25,12 +25,6 @@ AGENDA_HELP: Final = {
 }
 
 
-def weeks_text(cast: Cast, hours: float) -> str:
-    """Hours as weeks: 6.7 of 13 weeks."""
-    time = cast.scenario.time
-    return f"{hours / time.quarter * time.weeks:.1f} of {time.weeks} weeks"
-
-
 def felt(seen: Seen, account: str) -> str:
     """The mood at an account as last felt."""
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
