@@ -5,11 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any, get_args
 
 import numpy as np
 import pytest
 
+import kamsim
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.account import AccountPage
@@ -68,6 +70,14 @@ def test_every_move_has_its_entry_and_an_author_may_open_it_later() -> None:
         assert entry.help or entry.waits or entry.group == "elsewhere", kind
         assert entry.activity in get_args(Activity) and (entry.thread != "contact" or all(entry.counted)), kind
         assert entry.activity or MOVES[kind].hours is no_hours or entry.takes, kind
+
+
+def test_one_move_stands_in_six_files() -> None:
+    """The word itself, comments included: its rule, its name for authors, its words, a page of each face, and the one
+    occasion of a debrief that is about it."""
+    package = Path(kamsim.__file__).parent
+    found = [path for path in package.rglob("*.py") if re.search(r"\blink_news\b", path.read_text(encoding="utf-8"))]
+    assert len(found) <= 6, found
 
 
 def test_numbers_keys_and_words_mean_one_thing_on_an_accounts_page() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.moves import Refusal, Result
+from kamsim.engine.page import OPEN
 from kamsim.view.case.sentences import case_terms
 from kamsim.view.menu.entry import Args, Entry, Reason, result_of
 from kamsim.view.words.names import Cast, account_of, who
@@ -176,6 +177,13 @@ def _promise_open(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     )
 
 
+def _once_measured(cast: Cast, seen: Seen, kind: str, account: str) -> str:
+    place = _place(seen, kind, {"account": account})
+    due = int(seen.promise_due[place, 0])
+    when = f", from {cast.quarter(due + 1)}" if int(seen.promise[place, 0]) == OPEN else ""
+    return f"Once your promise is measured{when}"
+
+
 def _within(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     authority = f"{seen.params.authority_discount * 100:g}"
     return (
@@ -204,7 +212,7 @@ def _not_due(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 
 REASONS: Final[dict[Refusal, Reason]] = {
     Refusal.CASE_PENDING: Reason(_pending),
-    Refusal.PROMISE_OPEN: Reason(_promise_open),
+    Refusal.PROMISE_OPEN: Reason(_promise_open, _once_measured),
     Refusal.PROMISES_FULL: Reason(
         lambda *_: "Twelve promises run, and nobody keeps more than twelve in mind. Measure one first."
     ),
@@ -215,7 +223,8 @@ REASONS: Final[dict[Refusal, Reason]] = {
         lambda cast, _s, _k, args: f"That initiative is not {who(cast, args)}'s. Choose one of theirs."
     ),
     Refusal.NO_DESK: Reason(
-        lambda *_: "Nobody in this company signs more than you may. What is yours to give is all there is."
+        lambda *_: "Nobody in this company signs more than you may. What is yours to give is all there is.",
+        "Nobody signs more than you may",
     ),
     Refusal.NOTHING_BESPOKE: Reason(
         lambda cast, _s, _k, args: (
@@ -233,6 +242,7 @@ REASONS: Final[dict[Refusal, Reason]] = {
         lambda cast, *_: (
             f"A case needs figures, and the first books close with {cast.quarter(1)}. Find out meanwhile what they are "
             f"busy with."
-        )
+        ),
+        lambda cast, *_: f"From {cast.quarter(2)}",
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -69,8 +69,12 @@ def hindrance(cast: Cast, seen: Seen, kind: str, account: str, options: Sequence
         return MENU[kind].nobody
     if Refusal.NONE in codes:
         return ""
-    main = codes - {Refusal.NOT_EXECUTIVE} or codes
-    told = (REASONS[code].brief for code in REASONS if code in main)
+    return in_brief(cast, seen, kind, account, codes - {Refusal.NOT_EXECUTIVE} or codes)
+
+
+def in_brief(cast: Cast, seen: Seen, kind: str, account: str, codes: Collection[Refusal]) -> str:
+    """A few words on why a move is refused: the first of some reasons that has words of its own."""
+    told = (REASONS[code].brief for code in REASONS if code in codes)
     brief = next((words for words in told if words != Reason.brief), Reason.brief)
     return brief if isinstance(brief, str) else brief(cast, seen, kind, account)
 
