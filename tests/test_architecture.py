@@ -141,11 +141,6 @@ def test_importing_kamsim_is_cheap() -> None:
 FACES = [path for path in FILES if part_of(path) in ("desktop", "terminal")]
 PIXELS = ("desktop/kit/", "desktop/sound.py")
 """Where a face may compute with arrays: pictures and sounds."""
-NOT_YET = {
-    "desktop/screens/builder.py",
-    "terminal/casework.py",
-}
-"""Faces that still ask the engine themselves. Only ever shorter."""
 
 
 def when_run(path: Path) -> Iterator[tuple[str, int]]:
@@ -189,8 +184,7 @@ def test_a_face_decides_no_rule_and_computes_no_figure() -> None:
         told += [f"line {line} takes a lane out of what is seen" for line in lanes_read(path)]
         if told:
             found[name] = told
-    assert not set(found) - NOT_YET, {name: found[name] for name in sorted(set(found) - NOT_YET)}
-    assert not NOT_YET - set(found), f"done: {sorted(NOT_YET - set(found))}"
+    assert not found
 
 
 ENGINE = [path for path in FILES if part_of(path) == "engine"]

@@ -5,14 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from kamsim.engine.moves import MOVES, bind
-from kamsim.engine.page import CONDITIONAL, CONDITIONS, PENDING
-from kamsim.game import case_events
 from kamsim.terminal import library, papers
 from kamsim.terminal.asking import ask_part
 from kamsim.terminal.talk import Choice
+from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
 from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, turned_since, word_with
@@ -51,19 +47,11 @@ def ask(table: TextTable, account: str) -> bool:
     return _enter(table, account, "desk")
 
 
-def place(table: TextTable, account: str, audience: str) -> int:
-    """Where a page lies, among all places."""
-    return case_events.place_of(table.seen.params, account, audience)
-
-
 def _enter(table: TextTable, account: str, audience: str) -> bool:
-    seen, row = table.seen, place(table, account, audience)
-    stage = int(seen.case_stage[row, 0])
-    if stage == CONDITIONAL:
-        return condition(table, account, audience)
-    if stage == PENDING:
-        return recut(table, account, audience)
-    refused = bringing.barred(table.cast, seen, account, audience)
+    lying = table.lying(account, audience)
+    if lying is not None:
+        return condition(table, account, audience) if lying.conditional else recut(table, account, audience)
+    refused = bringing.barred(table.cast, table.seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
@@ -75,7 +63,7 @@ def recut(table: TextTable, account: str, audience: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part(bringing.lies_line(cast, seen, account, audience))
     talk.say(bringing.recut_line(cast, seen, account, audience))
-    turned = turned_since(cast, seen, place(table, account, audience))
+    turned = turned_since(cast, seen, account, audience)
     if turned:
         talk.say(turned)
     return build(table, account, audience)
@@ -83,20 +71,16 @@ def recut(table: TextTable, account: str, audience: str) -> bool:
 
 def condition(table: TextTable, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
-    talk, cast, seen = table.talk, table.cast, table.seen
-    row = place(table, account, audience)
-    page = case_events.named_page(seen.params, table.seen.params.accounts.index(account), seen.case_page[:, row, 0])
-    name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
+    talk, cast, lying = table.talk, table.cast, table.lying(account, audience)
+    assert lying is not None
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
-    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
-    talk.all(condition_terms(cast, audience, name, page), 2)
-    talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
+    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[lying.condition]}.")
+    talk.all(condition_terms(cast, audience, lying.condition, lying.page), 2)
+    talk.say(f"It stands until {cast.quarter(lying.until)} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(
-        seen.params, table.seen.params.accounts.index(account), table.seen.case_page[:, row, 0]
-    )
+    signed = open_cases.page(table.seen, account, audience)
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
@@ -234,10 +218,7 @@ def room(table: TextTable, account: str) -> bool:
 
 def read_room(table: TextTable, account: str) -> bool:
     """Ask around how each of them stands."""
-    hours_ = float(
-        np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account})))
-    )
-    if not table.talk.confirm(f"Ask around again ({hours_:.0f} hours)"):
+    if not table.talk.confirm(f"Ask around again ({table.takes('read_room', account=account):.0f} hours)"):
         return False
     return table.act("read_room", account=account)
 

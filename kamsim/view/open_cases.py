@@ -59,10 +59,15 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     if stage not in (PENDING, CONDITIONAL):
         return None
     condition = int(seen.case_condition[place, 0])
-    page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
     waits = stage == CONDITIONAL
     name = CONDITIONS[condition - 1] if waits and condition else ""
-    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page(seen, account, audience))
+
+
+def page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
+    """The last page for an audience about an account, as the arguments of a move have it."""
+    place = place_of(seen.params, account, audience)
+    return named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
 
 
 def lying_about(seen: Seen, account: str) -> list[Lying]:
