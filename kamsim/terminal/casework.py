@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, bind
-from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
+from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
 from kamsim.game import case_events
 from kamsim.terminal import library, papers
 from kamsim.terminal.asking import ask_part
 from kamsim.terminal.talk import Choice
+from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, turned_since, word_with
+from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
@@ -58,13 +59,10 @@ def place(table: TextTable, account: str, audience: str) -> int:
 
 
 def _enter(table: TextTable, account: str, audience: str) -> bool:
-    seen, row = table.seen, place(table, account, audience)
-    stage = int(seen.case_stage[row, 0])
-    if stage == CONDITIONAL:
-        return condition(table, account, audience)
-    if stage == PENDING:
-        return recut(table, account, audience)
-    refused = bringing.barred(table.cast, seen, account, audience)
+    lying = table.lying(account, audience)
+    if lying is not None:
+        return condition(table, account, audience) if lying.conditional else recut(table, account, audience)
+    refused = bringing.barred(table.cast, table.seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
@@ -76,29 +74,23 @@ def recut(table: TextTable, account: str, audience: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part(bringing.lies_line(cast, seen, account, audience))
     talk.say(bringing.recut_line(cast, seen, account, audience))
-    turned = turned_since(cast, seen, place(table, account, audience))
-    if turned:
-        talk.say(turned)
     return build(table, account, audience)
 
 
 def condition(table: TextTable, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
-    talk, cast, seen = table.talk, table.cast, table.seen
-    row = place(table, account, audience)
-    page = case_events.named_page(seen.params, table.seen.params.accounts.index(account), seen.case_page[:, row, 0])
-    name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
+    talk, cast, lying = table.talk, table.cast, table.lying(account, audience)
+    assert lying is not None
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
-    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
-    talk.all(condition_terms(cast, audience, name, page), 2)
-    talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
+    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[lying.condition]}.")
+    talk.all(condition_terms(cast, audience, lying.condition, lying.page), 2)
+    talk.say(f"It stands until {cast.quarter(lying.until)} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(
-        seen.params, table.seen.params.accounts.index(account), table.seen.case_page[:, row, 0]
+    talk.say(
+        f"In force at once: {case_terms(cast, account, audience, open_cases.last_page(table.seen, account, audience))}."
     )
-    talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
 
@@ -269,10 +261,8 @@ def room(table: TextTable, account: str) -> bool:
 
 def read_room(table: TextTable, account: str) -> bool:
     """Ask around how each of them stands."""
-    hours_ = float(
-        np.max(MOVES["read_room"].hours(table.seen, bind(table.seen.params, "read_room", {"account": account})))
-    )
-    if not table.talk.confirm(f"Ask around again ({hours_:.0f} hours)"):
+    hours = table.takes("read_room", account=account)
+    if not table.talk.confirm(f"Ask around again ({hours:.0f} hours)"):
         return False
     return table.act("read_room", account=account)
 

@@ -59,10 +59,16 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     if stage not in (PENDING, CONDITIONAL):
         return None
     condition = int(seen.case_condition[place, 0])
-    page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
+    page = last_page(seen, account, audience)
     waits = stage == CONDITIONAL
     name = CONDITIONS[condition - 1] if waits and condition else ""
     return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+
+
+def last_page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
+    """The page that lies with an audience, or lay there last, as the arguments of a move have it."""
+    place = place_of(seen.params, account, audience)
+    return named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
 
 
 def waits(seen: Seen, account: str, audience: str) -> bool:

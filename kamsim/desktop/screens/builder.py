@@ -13,9 +13,6 @@ from kamsim.desktop.kit.sentence import Sentence
 from kamsim.desktop.screens import builder_figures, builder_papers
 from kamsim.desktop.screens.asking import Asking
 from kamsim.desktop.shell import Screen
-from kamsim.engine.page import CONDITIONAL, PENDING
-from kamsim.engine.preview import AT_REST, DRAGGING
-from kamsim.game import case_events
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.outcome import signers
@@ -83,13 +80,15 @@ class CasePage(Screen):
         """Work it out finely once it rests."""
         if self._touched < 0 or self.app.clock() - self._touched < REST:
             return False
-        self._touched, self.form.lanes = -1.0, AT_REST
+        self._touched = -1.0
+        self.form.rest()
         self.app.remember()
         return True
 
     def touched(self) -> None:
         """Something on the page has changed."""
-        self._touched, self.form.lanes = self.app.clock(), DRAGGING
+        self._touched = self.app.clock()
+        self.form.hurry()
         self.app.changed()
 
     def answer(self, name: str, value: Any) -> None:
@@ -260,8 +259,7 @@ def barred(app: Shell, account: str, audience: str) -> str:
     """Why the builder cannot be opened, in a sentence; '' where it can."""
     play = app.play
     assert play is not None
-    stage = int(play.seen.case_stage[case_events.place_of(play.session.params, account, audience), 0])
-    if stage in (PENDING, CONDITIONAL):
+    if play.lying(account, audience) is not None:
         return ""
     return bringing.barred(play.cast, play.seen, account, audience)
 
@@ -301,8 +299,8 @@ def open_case(app: Shell, audience: str, account: str = "") -> None:
     if said:
         app.say(said)
         return
-    place = case_events.place_of(play.session.params, chosen, audience)
-    if int(play.seen.case_stage[place, 0]) == CONDITIONAL:
+    lying = play.lying(chosen, audience)
+    if lying is not None and lying.conditional:
         app.open("letter", account=chosen, audience=audience)
         return
     page = CasePage(app, chosen, audience)

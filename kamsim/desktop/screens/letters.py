@@ -261,13 +261,12 @@ def with_them(app: Shell, account: str) -> list[Node]:
         if item.conditional:
             rows.append(condition_item(app, item))
             continue
-        place = case_events.place_of(play.seen.params, account, audience)
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
             Chip(text=head, tone="accent", icon="offer"),
             Text(text=letters.page_terms(play.cast, item), style="strong"),
             Text(text=letters.lying_text(play.cast, item), style="ink"),
-            Text(text=letters.recut_text(play.cast, play.seen, item, place)),
+            Text(text=bringing.recut_line(play.cast, play.seen, item.account, item.audience)),
         ]
         again = Button(
             name=f"recut.{audience}",

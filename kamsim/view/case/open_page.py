@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from kamsim.engine.preview import AT_REST
+from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.view.case import bringing
 from kamsim.view.case.edges import Edges, price_edges
 from kamsim.view.case.outcome import footing
@@ -33,6 +33,14 @@ class OpenPage:
         self.session, self.cast, self.work = session, cast, work
         self.lanes = AT_REST
         self._held: dict[Any, tuple[Seen, Any, Any]] = {}
+
+    def hurry(self) -> None:
+        """Work its figures out quickly, while it is being changed."""
+        self.lanes = DRAGGING
+
+    def rest(self) -> None:
+        """Work them out finely."""
+        self.lanes = AT_REST
 
     @property
     def seen(self) -> Seen:
