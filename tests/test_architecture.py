@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -372,4 +373,22 @@ def test_pages_know_the_shell_and_never_the_app() -> None:
         if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
     ]
     assert SHELL_ONLY
+    assert not faults, faults
+
+
+MOST_NAMING_A_LEVER = 8
+
+
+def test_a_lever_of_the_case_is_named_in_few_files() -> None:
+    """A lever is declared in engine/levers.py and gets its words in view/words/levers.py; all else loops over these, and
+    no face knows one by its name."""
+    naming = [name_of(path) for path in FILES if re.search(r"\bpooled\b", path.read_text(encoding="utf-8"))]
+    assert len(naming) <= MOST_NAMING_A_LEVER, naming
+    faults = [
+        f"{name_of(path)}:{node.lineno} {node.value}"
+        for path in FILES
+        if part_of(path) in ("terminal", "desktop")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in ("pooled", "programme", "bespoke", "priority")
+    ]
     assert not faults, faults
