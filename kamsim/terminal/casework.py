@@ -5,11 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from kamsim.engine.moves import MOVES, bind
-from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events
 from kamsim.terminal import library, papers
 from kamsim.terminal.asking import ask_part
 from kamsim.terminal.talk import Choice
@@ -21,7 +16,6 @@ from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.sentences import case_terms
-from kamsim.view.words.names import unlock
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
@@ -51,11 +45,6 @@ def business_case(table: TextTable, account: str) -> bool:
 def ask(table: TextTable, account: str) -> bool:
     """An ask to our own deal desk about a customer."""
     return _enter(table, account, "desk")
-
-
-def place(table: TextTable, account: str, audience: str) -> int:
-    """Where a page lies, among all places."""
-    return case_events.place_of(table.seen.params, account, audience)
 
 
 def _enter(table: TextTable, account: str, audience: str) -> bool:
@@ -88,9 +77,8 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.act("accept_condition", account=account, audience=audience):
         return False
-    talk.say(
-        f"In force at once: {case_terms(cast, account, audience, open_cases.last_page(table.seen, account, audience))}."
-    )
+    signed = open_cases.page(table.seen, account, audience)
+    talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
 
@@ -217,40 +205,6 @@ def _room(table: TextTable, form: Form) -> None:
         form.work.refresh(table.seen)
 
 
-def label(table: TextTable, account: str, audience: str) -> tuple[str, str]:
-    """How the account's menu calls it, in full and in brief ('' where it cannot be done now)."""
-    cast, seen = table.cast, table.seen
-    stage = int(seen.case_stage[place(table, account, audience), 0])
-    desk = audience == "desk"
-    if stage == CONDITIONAL:
-        who = "Our desk's" if desk else "Their"
-        return f"{who} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}: accept it or leave it", \
-               "our desk's condition" if desk else "their condition"  # fmt: skip
-    if stage == PENDING:
-        return ("Re-cut what lies with our deal desk", "re-cut the ask") if desk else (
-            "Re-cut the case that lies with them", "re-cut the case")  # fmt: skip
-    kind = "ask_desk" if desk else "present_case"
-    text = "Ask our deal desk" if desk else "Write a business case"
-    opens, _ = unlock(cast, kind)
-    if table.quarter < opens:
-        return f"{text}, from {cast.quarter(opens)}", ""
-    if bringing.barred(cast, seen, account, audience):
-        return f"{text}, {_why_not(table, account, audience)}", ""
-    hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
-    return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]
-
-
-def _why_not(table: TextTable, account: str, audience: str) -> str:
-    """A few words behind a choice that cannot be made now."""
-    cast, seen, row = table.cast, table.seen, place(table, account, audience)
-    status = int(seen.promise[row, 0])
-    if status == DUE_NOW:
-        return "once your promise is measured"
-    if status == OPEN:
-        return f"once your promise is measured, from {cast.quarter(int(seen.promise_due[row, 0]) + 1)}"
-    return "an offer lies with them" if int(seen.offer[table.seen.params.accounts.index(account), 0]) else "not now"
-
-
 def room(table: TextTable, account: str) -> bool:
     """Where they stand, and asking around."""
     table.talk.part(f"Where they stand at {table.cast.account(account)}, as last seen")
@@ -261,8 +215,7 @@ def room(table: TextTable, account: str) -> bool:
 
 def read_room(table: TextTable, account: str) -> bool:
     """Ask around how each of them stands."""
-    hours = table.takes("read_room", account=account)
-    if not table.talk.confirm(f"Ask around again ({hours:.0f} hours)"):
+    if not table.talk.confirm(f"Ask around again ({table.takes('read_room', account=account):.0f} hours)"):
         return False
     return table.act("read_room", account=account)
 

@@ -11,9 +11,9 @@ from kamsim.terminal.closing import show_why
 from kamsim.terminal.talk import Choice, Jump
 from kamsim.view import closing, desk, portfolio
 from kamsim.view.books import totals
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import books as books_words
 from kamsim.view.words.facts import known_facts
-from kamsim.view.words.moves import move_name
 from kamsim.view.words.names import capital, counted
 from kamsim.view.words.news import ENDS_FIRST
 
@@ -53,7 +53,7 @@ def opening(table: TextTable) -> None:
     if unlocked:
         talk.part("New on your desk")
     for entry in unlocked:
-        talk.say(f"{move_name(entry.move)}. {entry.reason}", 2, 2)
+        talk.say(f"{MENU[entry.move].name}. {entry.reason}", 2, 2)
 
 
 def _leavers(table: TextTable, found: list[Paragraphs]) -> None:

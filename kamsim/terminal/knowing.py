@@ -128,7 +128,7 @@ def back_initiative(table: TextTable, account: str) -> bool:
     talk.part(f"On what? It takes {hours:.0f} hours, and is wasted where it is over.")
     choices = []
     for item in options:
-        refused = " (not now)" if int(item.refused[0]) else ""
+        refused = " (not now)" if table.refused("back_initiative", item) else ""
         initiative = cast.initiatives[item.args["initiative"]].name
         label = f"{initiative}: {cast.forces[item.args['force']].name}{refused}"
         choices.append(Choice(label, item.args["force"], (item.args["force"],)))
@@ -141,7 +141,7 @@ def _choose(table: TextTable, kind: str, account: str, field: str, question: str
     talk, cast = table.talk, table.cast
     known = {track.initiative: track for track in tracks(cast, table.session.events, account)}
     options = [item for item in table.options(kind, account) if item.args[field] in known]
-    allowed = list(dict.fromkeys(item.args[field] for item in options if not int(item.refused[0])))
+    allowed = list(dict.fromkeys(item.args[field] for item in options if not table.refused(kind, item)))
     if not allowed:
         nothing = "You have heard of no initiative there. Ask about results, or read up on them."
         talk.say(table.first_refusal(kind, options) or nothing)

@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
 from kamsim.view import answering, offers, pricing
 from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
-from kamsim.view.words.moves import terms
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import ways
 from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, percent, quoted, unlock
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
+from kamsim.view.words.prices import terms
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
-
-ORDER: Final = (
-    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
-    "set_rhythm",
-)  # fmt: skip
-"""Kinds of move as an account's page numbers them, from 1."""
-
-
-def number_of(kind: str) -> int:
-    """The number of a kind of move on an account's page."""
-    return ORDER.index(kind) + 1
 
 
 def locked(table: TextTable, kind: str) -> bool:
@@ -37,11 +28,17 @@ def locked(table: TextTable, kind: str) -> bool:
     return True
 
 
-def _only(table: TextTable, kind: str, account: str) -> bool:
-    """Make a move that needs no more than the account, or say why not."""
+def at_once(table: TextTable, kind: str, account: str) -> bool:
+    """Make a move that needs no dialogue of its own: ask which, where there are several ways, or say why not."""
     if locked(table, kind):
         return False
-    return table.act(kind, account=account)
+    found = ways(table.cast, table.seen, kind, table.options(kind, account))
+    if len(found) > 1:
+        table.talk.part("Which?")
+        labels = [f"{way.title}{' (not now)' if way.off else f' ({way.spelt})' if way.spelt else ''}" for way in found]
+        picked = table.talk.choose([Choice(label, way) for label, way in zip(labels, found, strict=True)])
+        found = [picked] if picked else []
+    return bool(found) and table.act(kind, **found[0].args)
 
 
 def meet(table: TextTable, account: str) -> bool:
@@ -52,7 +49,7 @@ def meet(table: TextTable, account: str) -> bool:
     for person in people(cast, seen, account):
         name, post = person.person, cast.post(person.person)
         if not person.receives:
-            closed.append(Choice(f"{post} (not yet; see {number_of('seek_executive')})", name, (name,)))
+            closed.append(Choice(f"{post} (not yet; see {MENU['seek_executive'].number})", name, (name,)))
             continue
         hours, told = table.takes("meet", person=name, agenda="results"), ", in your notes" if person.notes else ""
         choices.append(Choice(f"{post} ({hours:.0f} hours{told})", name, (name,)))
@@ -72,21 +69,6 @@ def meet(table: TextTable, account: str) -> bool:
         topics.append(Choice(f"{capital(text)}{done}", name, (name,)))
     agenda = talk.choose(topics)
     return agenda is not None and table.act("meet", person=person_id, agenda=agenda)
-
-
-def scan(table: TextTable, account: str) -> bool:
-    """Read up on an account."""
-    return _only(table, "scan", account)
-
-
-def review_costs(table: TextTable, account: str) -> bool:
-    """Book the true cost to serve, and say what it changes."""
-    return _only(table, "review_costs", account)
-
-
-def expedite(table: TextTable, account: str) -> bool:
-    """Send their orders first."""
-    return _only(table, "expedite", account)
 
 
 def set_rhythm(table: TextTable, account: str) -> bool:
@@ -206,7 +188,7 @@ def _price(table: TextTable, account: str, kind: str) -> bool:
     when = "" if table.unlocked("offer_terms") else f", from {cast.quarter(unlock(cast, 'offer_terms')[0])}"
     talk.say(
         f"You may set {low:g}% to {high:g}%, in steps of {pricing.STEP * 100:g}. They hold you to {low:g}%. To take "
-        f"points back, put an offer on the table ({number_of('offer_terms')}{when})."
+        f"points back, put an offer on the table ({MENU['offer_terms'].number}{when})."
     )
     while True:
         value = talk.number(f"New {name} in per cent", low, high, pricing.STEP * 100)

@@ -29,8 +29,8 @@ def terms(table: Table, account: str) -> str:
     said = [
         f"{RHYTHM_WORDS[rhythm]}, {table.rhythm_hours[rhythm]:.0f} hours a quarter",
         f"they pay after {seen.days[row, 0]:.0f} days",
+        *levers.held(cast, seen, row, desk=False),
     ]
-    said += levers.held(cast, seen, row, desk=False)
     until = signed_until(seen, account)
     if until:
         said.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")

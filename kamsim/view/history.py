@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.view.menu.catalogue import history_line
 from kamsim.view.open_cases import by_quarter
-from kamsim.view.words import letters, waiting
+from kamsim.view.words import letters
 from kamsim.view.words.names import account_of
 from kamsim.view.words.news import headline
 
@@ -29,10 +30,7 @@ def done_at(table: Table, account: str) -> list[tuple[int, list[str]]]:
 
 
 def _line(cast: Cast, event: Event) -> str:
-    if event.kind != "moved":
-        return headline(cast, event)
-    line = letters.history(cast, event)
-    return waiting.history_line(cast, event) if line is None else line
+    return history_line(cast, event) if event.kind == "moved" else headline(cast, event)
 
 
 def _about(cast: Cast, event: Event) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS
 from kamsim.engine.terms import TALK_OPEN
-from kamsim.game.case_events import named, named_page, place_of
+from kamsim.game.case_events import AUDIENCES, named, named_page, place_of
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -59,16 +59,21 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     if stage not in (PENDING, CONDITIONAL):
         return None
     condition = int(seen.case_condition[place, 0])
-    page = last_page(seen, account, audience)
     waits = stage == CONDITIONAL
     name = CONDITIONS[condition - 1] if waits and condition else ""
-    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page(seen, account, audience))
 
 
-def last_page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
-    """The page that lies with an audience, or lay there last, as the arguments of a move have it."""
+def page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
+    """The last page for an audience about an account, as the arguments of a move have it."""
     place = place_of(seen.params, account, audience)
     return named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
+
+
+def lying_about(seen: Seen, account: str) -> list[Lying]:
+    """What lies with anybody about an account, the customer first."""
+    found = (lying(seen, account, audience) for audience in AUDIENCES)
+    return [item for item in found if item is not None]
 
 
 def waits(seen: Seen, account: str, audience: str) -> bool:

@@ -14,9 +14,9 @@ from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.params import RHYTHMS
 from kamsim.view import books, open_cases
 from kamsim.view.case.pages import Pages
+from kamsim.view.menu.catalogue import MENU, outcome, refusal
 from kamsim.view.words import waiting
-from kamsim.view.words.moves import outcome, refusal
-from kamsim.view.words.names import SHORT_MOVES, Cast, account_of, unlock
+from kamsim.view.words.names import Cast, account_of, unlock
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
 
@@ -219,10 +219,6 @@ class Table:
         rest = {item.name: item.choices[0] if item.choices else item.low for item in needed}
         return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **args}))))
 
-    def hindrance(self, kind: str, account: str) -> str:
-        """A few words on why a kind of move cannot be made at an account; '' where it can."""
-        return waiting.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
-
     # --- moves --------------------------------------------------------------------------------------------------
 
     def do(self, kind: str, **args: Any) -> Response:
@@ -292,7 +288,7 @@ class Table:
         self.session.undo()
         self.last = None
         self.changed()
-        return f"Taken back: {SHORT_MOVES[last]}."
+        return f"Taken back: {MENU[last].short}."
 
     def reset(self) -> int:
         """Take back every move of this quarter that can be; how many."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -11,7 +11,7 @@ from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
-from kamsim.desktop.screens.builder import case_items
+from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowing import timeline_cards
 from kamsim.desktop.screens.knowledge import history_cards
@@ -20,34 +20,23 @@ from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.regions import regions_card
-from kamsim.desktop.shell import CustomerScreen
+from kamsim.desktop.shell import CustomerScreen, Dialog
 from kamsim.desktop.wordbook import tip
 from kamsim.view import account as account_view
 from kamsim.view import books
-from kamsim.view.words import talks, waiting
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import Line, lines, ways
+from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
-from kamsim.view.words.moments import moment_place
 from kamsim.view.words.names import capital, initiative_named
-from kamsim.view.words.news import incident_words
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
+    from kamsim.view.menu.entry import Group
 
 STACK: Final = 860.0
 SIDE_BY_SIDE: Final = 6
 """Customers up to which their names and the tabs share a line."""
-MOVES: Final = (
-    ("meet", "chat", "M"),
-    ("read_room", "people", "L"),
-    ("scan", "read", "R"),
-    ("review_costs", "search", "C"),
-    ("seek_executive", "door", "D"),
-    ("offer_terms", "offer", "O"),
-    ("set_discount", "price", "P"),
-    ("set_rebate", "rebate", "B"),
-    ("expedite", "truck", "X"),
-)
-"""Kinds of move as the page shows them: name, icon, key."""
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
@@ -137,63 +126,41 @@ class AccountPage(CustomerScreen):
     # --- left ---------------------------------------------------------------------------------------------------
 
     def _waiting(self) -> Card:
-        play, cast = self.play, self.play.cast
         rows: list[Node] = []
-        for name in play.moments(self.account):
+        keys: set[str] = set()
+        for line in self._lines("waiting"):
+            kind = line.entry.kind
             rows.append(
                 Item(
-                    name=f"waiting.{name}",
-                    title=moment_place(cast, name),
-                    text="Now, on the spot",
-                    icon="clock",
-                    tone="warn",
-                    shortcut="N",
-                    act=partial(self.app.open, "moment", moment=name),
+                    name=f"waiting.{'incident' if kind == 'handle_incident' else line.subject}",
+                    title=line.title,
+                    text=line.text,
+                    note=line.hours,
+                    icon=line.entry.icon,
+                    tone="warn" if line.urgent else "",
+                    shortcut="" if line.entry.key in keys else line.entry.key,
+                    off=line.off,
+                    act=partial(self._answer, line),
                 )
             )
-        incident = play.incidents().get(self.account)
-        if incident is not None:
-            name, _ = incident_words(cast, self.account, incident)
-            rows.append(
-                Item(
-                    name="waiting.incident",
-                    title=name,
-                    text="Put it right this quarter, or they will remember",
-                    note="10 to 40 h",
-                    icon="warn",
-                    tone="warn",
-                    shortcut="I",
-                    act=lambda: self.app.open("incident", account=self.account),
-                )
-            )
-        for name in play.requests(self.account):
-            request = cast.requests[name]
-            due = waiting.due_text(cast, request.due, play.quarter)
-            rows.append(
-                Item(
-                    name=f"waiting.{name}",
-                    title=request.title,
-                    text=f"{waiting.asks(cast, name)}, {due}",
-                    icon="chat",
-                    tone="warn" if request.due <= play.quarter else "",
-                    shortcut="A" if name == play.requests(self.account)[0] else "",
-                    act=partial(self.app.open, "request", request=name),
-                )
-            )
-        for name in play.talks(self.account):
-            if True:
-                rows.append(
-                    Item(
-                        name=f"waiting.{name}",
-                        title=cast.talks[name].title,
-                        text=capital(talks.until(cast, play.seen, name)),
-                        note=talks.rounds_left(play.seen, name),
-                        icon="offer",
-                        shortcut="T",
-                        act=partial(self.app.open, "talk", talk=name),
-                    )
-                )
+            keys.add(line.entry.key)
         return Card(title="Waiting for an answer" if rows else "", children=rows)
+
+    def _lines(self, *groups: Group) -> list[Line]:
+        """What can be done here, of some groups."""
+        play = self.play
+        return lines(play.cast, play.seen, self.account, play.options, play.incidents(), *groups)
+
+    def _answer(self, line: Line) -> None:
+        go, subject = self.app.open, line.subject
+        pages = {
+            "answer_moment": partial(go, "moment", moment=subject),
+            "handle_incident": partial(go, "incident", account=subject),
+            "answer_request": partial(go, "request", request=subject),
+            "propose": partial(go, "talk", talk=subject),
+            "hand_over": partial(go, "people", account=self.account, person=subject),
+        }
+        pages[line.entry.kind]()
 
     def _about(self) -> Card:
         play, cast, seen = self.play, self.play.cast, self.play.seen
@@ -334,47 +301,41 @@ class AccountPage(CustomerScreen):
     # --- right --------------------------------------------------------------------------------------------------
 
     def _do(self) -> Card:
-        play = self.play
-        rows: list[Node] = []
-        for kind, icon, shortcut in MOVES:
-            options = play.options(kind, self.account)
-            off = play.hindrance(kind, self.account)
-            low, high = waiting.hours_of(play.seen, kind, options)
-            rows.append(
-                Item(
-                    name=f"do.{kind}",
-                    title=waiting.SHORT_NAMES[kind],
-                    text="" if off else waiting.MOVE_HELP[kind],
-                    note="" if off else waiting.hours_text(low, high),
-                    icon=icon,
-                    shortcut=shortcut,
-                    off=off,
-                    act=partial(self._do_it, kind, off),
-                )
+        first, *rest = self._lines("account")
+        rows = [
+            Item(
+                name=f"do.{line.entry.audience}_case" if line.entry.audience else f"do.{line.entry.kind}",
+                title=line.title,
+                text=line.text,
+                note=line.hours,
+                icon=line.entry.icon,
+                shortcut=line.entry.key,
+                off=line.off,
+                act=partial(self._do_it, line),
             )
-        rows[1:1] = case_items(self.app, self.account)
+            for line in (first, *self._lines("case"), *rest)
+        ]
         return Card(title="What you can do", children=rows, gap=7)
 
-    def _do_it(self, kind: str, off: str) -> None:
-        play = self.play
-        if off:
-            self.app.say(play.first_refusal(kind, play.options(kind, self.account)) or f"{off}.")
+    def _do_it(self, line: Line) -> None:
+        play, kind, app, account = self.play, line.entry.kind, self.app, self.account
+        if line.off and not line.entry.opens:
+            app.say(play.first_refusal(kind, play.options(kind, account)) or f"{line.off}.")
             return
         pages: dict[str, Callable[[], None]] = {
-            "meet": lambda: ask_whom(self.app, self.account),
-            "seek_executive": lambda: self.app.open("door", account=self.account),
-            "offer_terms": lambda: self.app.open("offer", account=self.account),
-            "set_discount": lambda: self.app.open("price", account=self.account, kind="set_discount"),
-            "set_rebate": lambda: self.app.open("price", account=self.account, kind="set_rebate"),
+            "meet": partial(ask_whom, app, account),
+            "seek_executive": partial(app.open, "door", account=account),
+            "offer_terms": partial(app.open, "offer", account=account),
+            "set_discount": partial(app.open, "price", account=account, kind="set_discount"),
+            "set_rebate": partial(app.open, "price", account=account, kind="set_rebate"),
+            "present_case": partial(open_case, app, "customer", account),
+            "ask_desk": partial(open_case, app, "desk", account),
         }
         if kind in pages:
             pages[kind]()
             return
-        told = play.do(kind, account=self.account)
-        self.app.sounds.play("no" if told.refused else "done")
-        if told.refused:
-            self.app.say(" ".join(told.lines))
-        self.app.stage.offsets[f"{self.key()}/body"] = 0.0
+        make(app, kind, account)
+        app.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:
         pins = self.app.config.place(self.play.session.log_path).get("pins", [])
@@ -396,6 +357,36 @@ class AccountPage(CustomerScreen):
         """To the next customer."""
         names = self.play.accounts
         self._to(names[(names.index(self.account) + by) % len(names)])
+
+
+def make(app: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
+    """Make a move that has no page of its own: ask which, where there are several ways."""
+    play = app.play
+    assert play is not None
+    found = ways(play.cast, play.seen, kind, play.options(kind, account))
+    if args is None and len(found) > 1:
+        close = Button(name="way.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+        rows = [
+            Item(
+                name=f"way.{number}",
+                title=way.title,
+                note=way.hours,
+                off=way.off,
+                shortcut=str(number) if number < 10 else "",
+                act=partial(app.say, way.off) if way.off else partial(make, app, kind, account, way.args),
+            )
+            for number, way in enumerate(found, 1)
+        ]
+        text = MENU[kind].help
+        app.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
+        return
+    if args is not None:
+        app.close_dialog()
+    told = play.do(kind, **(args or {"account": account}))
+    app.sounds.play("no" if told.refused else "done")
+    if told.refused or kind == "set_rhythm":
+        app.say(" ".join(told.lines))
+    app.changed()
 
 
 def _filled(cards: Sequence[Node]) -> list[Node]:

@@ -17,11 +17,11 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import answering
+from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
 from kamsim.view.words import waiting
-from kamsim.view.words.moves import contact
 from kamsim.view.words.names import OWNER_WORDS, capital, percent
-from kamsim.view.words.news import incident_words, request_terms
+from kamsim.view.words.news import contact, incident_words, request_terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -122,7 +122,7 @@ class RequestPage(Screen):
                     title=reply.title,
                     text="" if reply.off else " ".join(reply.lines),
                     off=reply.off,
-                    note=waiting.hours_text(reply.hours, reply.hours),
+                    note=hours_text(reply.hours, reply.hours),
                     icon=icon,
                     shortcut=key,
                     act=partial(self._answer, reply.answer, reply.off),

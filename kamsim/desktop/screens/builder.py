@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Metrics, Node
 from kamsim.desktop.kit.sentence import Sentence
@@ -16,7 +15,7 @@ from kamsim.desktop.shell import Screen
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.outcome import signers
-from kamsim.view.words import waiting
+from kamsim.view.menu.catalogue import hours_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -74,21 +73,21 @@ class CasePage(Screen):
     def room_hours(self) -> float:
         """What reading the room takes."""
         options = self.play.options("read_room", self.account)
-        return waiting.hours_of(self.play.seen, "read_room", options)[1]
+        return hours_of(self.play.seen, "read_room", options)[1]
 
     def tick(self) -> bool:
         """Work it out finely once it rests."""
         if self._touched < 0 or self.app.clock() - self._touched < REST:
             return False
         self._touched = -1.0
-        self.form.rest()
+        self.form.moves(False)
         self.app.remember()
         return True
 
     def touched(self) -> None:
         """Something on the page has changed."""
         self._touched = self.app.clock()
-        self.form.hurry()
+        self.form.moves(True)
         self.app.changed()
 
     def answer(self, name: str, value: Any) -> None:
@@ -262,28 +261,6 @@ def barred(app: Shell, account: str, audience: str) -> str:
     if play.lying(account, audience) is not None:
         return ""
     return bringing.barred(play.cast, play.seen, account, audience)
-
-
-def case_items(app: Shell, account: str) -> list[Node]:
-    """Both pages as rows of an account's list of moves; locked ones say why when they are pressed."""
-    play = app.play
-    assert play is not None
-    made: list[Node] = []
-    for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "stamp", "K")):
-        told = bringing.entry(play.cast, play.seen, account, audience)
-        made.append(
-            Item(
-                name=f"do.{audience}_case",
-                title=told.title,
-                text=told.text,
-                note=told.note,
-                icon=icon,
-                shortcut=shortcut,
-                off=told.off,
-                act=partial(open_case, app, audience, account),
-            )
-        )
-    return made
 
 
 def open_case(app: Shell, audience: str, account: str = "") -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit.buttons import Button, Item
@@ -10,10 +11,9 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.shell import Screen
-from kamsim.view.case import bringing
+from kamsim.view.menu.lines import lines
 from kamsim.view.promises import running
 from kamsim.view.words import letters
-from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -43,7 +43,7 @@ class CasesPage(Screen):
     def _write(self, audience: str, title: str) -> Card:
         play, rows = self.play, []
         for account in play.cast.accounts and play.accounts:
-            rows.append(case_item(self.app, account, audience, title=play.cast.account(account)))
+            rows.append(case_item(self.app, account, audience))
         return Card(title=title, children=rows, gap=7)
 
     def _places(self) -> Card:
@@ -79,28 +79,22 @@ class CasesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def case_item(app: Shell, account: str, audience: str, *, title: str = "", shortcut: str = "") -> Item:
+def case_item(app: Shell, account: str, audience: str) -> Item:
     """A way to the page about a customer, or why there is none now."""
     play = app.play
     assert play is not None
-    entry, lying = bringing.entry(play.cast, play.seen, account, audience), play.lying(account, audience)
-    text = entry.text
+    found = lines(play.cast, play.seen, account, play.options, {}, "case")
+    line, lying = next(line for line in found if line.entry.audience == audience), play.lying(account, audience)
+    text = ""
     if lying is not None:
-        with_whom = "lies with them" if audience == "customer" else "lies there"
-        text = capital("waits for your word" if lying.conditional else with_whom)
-    elif not entry.off and title:
-        text = ""
-
-    def act() -> None:
-        open_case(app, audience, account)
-
+        with_whom = "Lies with them" if audience == "customer" else "Lies there"
+        text = "Waits for your word" if lying.conditional else with_whom
     return Item(
         name=f"case.{audience}.{account}",
-        title=title or entry.title,
+        title=play.cast.account(account),
         text=text,
-        note=entry.note,
-        off=entry.off,
+        note=line.hours,
+        off=line.off,
         icon="stamp" if audience == "desk" else "case",
-        shortcut=shortcut,
-        act=act,
+        act=partial(open_case, app, audience, account),
     )

@@ -18,8 +18,8 @@ from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import help, waiting
-from kamsim.view.words.moves import move_name
 from kamsim.view.words.names import capital, counted
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Desk(Screen):
         made: list[Node] = [self._dilemma(item) for item in desk.opened(self.play, "dilemma")]
         rows: list[Node] = []
         for entry in desk.new_moves(self.play):
-            rows += [Text(text=move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+            rows += [Text(text=MENU[entry.move].name, style="strong"), Text(text=entry.reason), Gap(high=2)]
         if rows:
             made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
         for group, title in GROUPS.items():

@@ -14,7 +14,6 @@ from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.shell import Screen
-from kamsim.game import case_events
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
@@ -252,10 +251,8 @@ def with_them(app: Shell, account: str) -> list[Node]:
     assert app.play is not None
     play = app.play
     rows: list[Node] = []
-    for audience in case_events.AUDIENCES:
-        item = open_cases.lying(play.seen, account, audience)
-        if item is None:
-            continue
+    for item in open_cases.lying_about(play.seen, account):
+        audience = item.audience
         if rows:
             rows.append(Rule())
         if item.conditional:

@@ -18,7 +18,7 @@ from kamsim.view.account import receives
 from kamsim.view.centre import leaves, taken_up
 from kamsim.view.table import Response
 from kamsim.view.words import doors, waiting
-from kamsim.view.words.names import AGENDA_WORDS, capital, inner_quotes
+from kamsim.view.words.names import AGENDA_WORDS, SHORT_AGENDAS, capital, inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -219,7 +219,7 @@ class MeetPage(PersonPage):
             rows.append(
                 Item(
                     name=f"ask.{name}",
-                    title=waiting.SHORT_AGENDAS[name],
+                    title=SHORT_AGENDAS[name],
                     text="" if off else waiting.AGENDA_HELP[name],
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",

@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view.centre import STAND_TOLD, Member, legend, members
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import waiting
 from kamsim.view.words.names import percent
 
@@ -192,8 +193,8 @@ def hand_over_row(app: Shell, person: str) -> Item:
 
     return Item(
         name="hand_over",
-        title=waiting.SHORT_NAMES["hand_over"],
-        text="" if off else waiting.MOVE_HELP["hand_over"],
+        title=MENU["hand_over"].name,
+        text="" if off else MENU["hand_over"].help,
         note="" if off else f"{play.takes('hand_over', person=person):.0f} h",
         icon="people",
         shortcut="I",

@@ -18,9 +18,8 @@ from kamsim.desktop.screens.money import waterfall_drawing
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import offers, pricing
-from kamsim.view.words import moves
 from kamsim.view.words.names import capital, percent
-from kamsim.view.words.prices import Price, prices, repays_at
+from kamsim.view.words.prices import Price, prices, repays_at, terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -242,7 +241,7 @@ class OfferPage(Screen):
             charts.Step("Margin", margin - given, True),
         ]
         told: list[Node] = [
-            Text(text=f"{capital(moves.terms(self.terms))}.", style="strong"),
+            Text(text=f"{capital(terms(self.terms))}.", style="strong"),
             *[Text(text=line, style="ink") for line in meaning.lines],
         ]
         return [

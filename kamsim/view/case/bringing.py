@@ -3,17 +3,14 @@ to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.page import (
-    CONDITIONAL,
     DUE_NOW,
     OPEN,
-    PENDING,
 )
 from kamsim.game.case_events import place_of
 from kamsim.view.case.basis import heard_since, news_since, turned_since
@@ -23,8 +20,7 @@ from kamsim.view.case.sentences import (
     claim_range,
     measured_in,
 )
-from kamsim.view.words import names as names_words
-from kamsim.view.words.moves import refusal
+from kamsim.view.menu.catalogue import in_brief, locked, refusal
 
 if TYPE_CHECKING:
     from kamsim.engine.preview import Preview
@@ -52,69 +48,41 @@ def hours(seen: Seen, work: Working) -> float:
     return float(np.max(MOVES[work.kind].hours(seen, bound)))
 
 
+def _bar(cast: Cast, seen: Seen, account: str, audience: str) -> Refusal:
+    """Why no page can be written now; NONE where one can."""
+    if audience == "desk" and not cast.approvers:
+        return Refusal.NO_DESK
+    if locked(cast, seen, kind_of(audience)):
+        return Refusal.LOCKED
+    if seen.quarter == 1:
+        return Refusal.NO_BOOKS
+    if int(seen.promise[place_of(seen.params, account, audience), 0]) in (OPEN, DUE_NOW):
+        return Refusal.PROMISE_OPEN
+    if audience == "customer" and int(seen.offer[seen.params.accounts.index(account), 0]):
+        return Refusal.OFFER_PENDING
+    return Refusal.NONE
+
+
 def barred(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     """Why no page can be written now, in a sentence; '' where one can."""
-    kind = "ask_desk" if audience == "desk" else "present_case"
-    args = {"account": account}
-    if audience == "desk" and not cast.approvers:
-        return refusal(cast, seen, kind, args, Refusal.NO_DESK)
-    quarter, reason = names_words.unlock(cast, kind)
-    if seen.quarter < quarter:
-        return f"From {cast.quarter(quarter)}: {reason}"
-    if seen.quarter == 1:
-        return refusal(cast, seen, kind, args, Refusal.NO_BOOKS)
-    if int(seen.promise[place_of(seen.params, account, audience), 0]) in (OPEN, DUE_NOW):
-        return refusal(cast, seen, kind, args, Refusal.PROMISE_OPEN)
-    if audience == "customer" and int(seen.offer[seen.params.accounts.index(account), 0]):
-        return refusal(cast, seen, kind, args, Refusal.OFFER_PENDING)
-    return ""
+    return refusal(cast, seen, kind_of(audience), {"account": account}, _bar(cast, seen, account, audience))
 
 
 def hindrance(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     """The same in a few words."""
-    kind = "ask_desk" if audience == "desk" else "present_case"
-    row = place_of(seen.params, account, audience)
-    if not barred(cast, seen, account, audience):
-        return ""
-    opens, _ = names_words.unlock(cast, kind)
-    if seen.quarter < max(2, opens):
-        return f"From {cast.quarter(max(2, opens))}"
-    if int(seen.promise[row, 0]) == DUE_NOW:
-        return "Once your promise is measured"
-    if int(seen.promise[row, 0]) == OPEN:
-        return f"Once your promise is measured, from {cast.quarter(int(seen.promise_due[row, 0]) + 1)}"
-    return "Nobody signs more than you may" if audience == "desk" and not cast.approvers else "An offer lies with them"
+    code = _bar(cast, seen, account, audience)
+    return in_brief(cast, seen, kind_of(audience), account, (code,)) if code else ""
 
 
-@dataclass(frozen=True)
-class Entry:
-    """How an account's list of moves calls a page: ``off``: a few words on why it cannot be opened now."""
-
-    title: str
-    text: str
-    note: str
-    off: str
+def kind_of(audience: str) -> str:
+    """The move that brings a new page."""
+    return "ask_desk" if audience == "desk" else "present_case"
 
 
-def entry(cast: Cast, seen: Seen, account: str, audience: str) -> Entry:
-    """The way to a page, as far as it stands open."""
-    stage = int(seen.case_stage[place_of(seen.params, account, audience), 0])
-    desk = audience == "desk"
-    left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
-    if stage == CONDITIONAL:
-        return Entry(
-            f"{'Our desk says' if desk else 'They say'} {left}yes, if{right}", "Accept it, or leave it", "", ""
-        )
-    if stage == PENDING:
-        return Entry("Re-cut the ask" if desk else "Re-cut the case", "It lies with them until they answer", "", "")
-    title = "Ask our deal desk" if desk else "Write a business case"
-    off = hindrance(cast, seen, account, audience)
-    if off:
-        return Entry(title, "", "", off)
-    kind = "ask_desk" if desk else "present_case"
-    takes = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
-    text = "For what is not yours to give" if desk else "For their executives"
-    return Entry(title, text, f"{takes:.0f} h", "")
+def opening_hours(seen: Seen, account: str, audience: str) -> float:
+    """What a new page takes at the least."""
+    kind = kind_of(audience)
+    return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
 
 
 def refused(cast: Cast, seen: Seen, work: Working) -> str:
@@ -146,7 +114,7 @@ def recut_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:
         told = "; ".join(news_since(cast, seen, account, row)[:MOST_NEWS])
         heard = f": {told}" if told else ""
         said = f"You have heard from {name} since you presented it{heard}. Re-cutting it costs nothing in confidence."
-    return " ".join(text for text in (said, turned_since(cast, seen, row)) if text)
+    return " ".join(text for text in (said, turned_since(cast, seen, account, audience)) if text)
 
 
 def lies_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:

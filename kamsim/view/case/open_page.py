@@ -34,13 +34,9 @@ class OpenPage:
         self.lanes = AT_REST
         self._held: dict[Any, tuple[Seen, Any, Any]] = {}
 
-    def hurry(self) -> None:
-        """Work its figures out quickly, while it is being changed."""
-        self.lanes = DRAGGING
-
-    def rest(self) -> None:
-        """Work them out finely."""
-        self.lanes = AT_REST
+    def moves(self, moving: bool) -> None:
+        """Work its figures out quickly while something on it moves, and finely once it rests."""
+        self.lanes = DRAGGING if moving else AT_REST
 
     @property
     def seen(self) -> Seen:

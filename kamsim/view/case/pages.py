@@ -41,7 +41,7 @@ class Pages:
             return held
         if not lies:
             return self.take(opening(seen, *key))
-        page = open_cases.last_page(seen, account, audience)
+        page = open_cases.page(seen, account, audience)
         return self.take(carried_on(seen, *key, page, recut=True))
 
     def take(self, work: Working) -> Working:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.params import start_shares
 from kamsim.view.words import levers
-from kamsim.view.words.names import Cast, percent
+from kamsim.view.words.names import Cast, counted, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -154,3 +154,15 @@ def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:
 def breakeven_of_five(price: Price) -> float | None:
     """Share of volume that repays five further points of discount on one price."""
     return repays_at(price.given(discount=price.discount + 0.05), margin_of([price]))
+
+
+def terms(offer: Mapping[str, Any]) -> str:
+    """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
+    change = float(offer.get("change", 0.0))
+    price = f"{points(change)} {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
+    parts = [price]
+    if float(offer.get("commitment", 0.0)) > 0:
+        parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")
+    parts.append(f"{counted(int(offer.get('length', 4)) // 4, 'year')}")
+    parts.append(f"{int(offer.get('days', 60))} days to pay")
+    return ", ".join([*parts, *levers.offer_terms(offer)])

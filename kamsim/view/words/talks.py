@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, Refusal, Result, page_of, said
+from kamsim.engine.moves import MOVES, page_of, said
 from kamsim.engine.talks import EXCLUSIVE_REBATE, believed_books, levels, our_worth
 from kamsim.engine.terms import DAYS, ISSUES, MOST_ROUNDS
-from kamsim.view.words.facts import ISSUE_NAMES, learned_lines
+from kamsim.view.words.facts import ISSUE_NAMES
 from kamsim.view.words.names import Cast, counted, listed, percent, points, quoted
 
 if TYPE_CHECKING:
@@ -299,26 +299,6 @@ def lapsed_body(cast: Cast, data: Args, _quarter: int) -> list[str]:
     ]
 
 
-# --- moves -------------------------------------------------------------------------------------------------------
-
-
-def _asked(cast: Cast, data: Args, quarter: int) -> list[str]:
-    args = data["args"]
-    entry = cast.talks[args["talk"]]
-    facts = data.get("learned", ())
-    issues = [str(fact["about"]).partition(".")[2] for fact in facts] or [str(args["issue"])]
-    hints = [entry.replies.hints[issue] for issue in issues if issue in entry.replies.hints]
-    words = [quoted(cast.person(entry.person), hint) for hint in hints] if cast.original(entry.person) else []
-    return [*words, *learned_lines(cast, facts, quarter)]
-
-
-def _proposed(cast: Cast, data: Args, _quarter: int) -> list[str]:
-    """The move alone: the event that follows it tells what they said."""
-    args = data["args"]
-    name = cast.person(cast.talks[args["talk"]].person)
-    return [f"You lay it before {name}: {proposal(cast, str(args['talk']), args)}."]
-
-
 def table_lines(cast: Cast, data: Args) -> list[str]:
     """What they said to a proposal, and what it means."""
     talk, entry = str(data["talk"]), cast.talks[str(data["talk"])]
@@ -345,35 +325,3 @@ def table_lines(cast: Cast, data: Args) -> list[str]:
     if data["took_back"]:
         lines.append("You took back what you had conceded. It was noticed, and cost some standing.")
     return lines
-
-
-def _left(cast: Cast, data: Args, _quarter: int) -> list[str]:
-    entry = cast.talks[data["args"]["talk"]]
-    return [f"You get up, and say why. {cast.person(entry.person)} cools a little; everything stays as it is today."]
-
-
-TALK_OUTCOMES: Final[dict[str, Callable[[Cast, Args, int], list[str]]]] = {
-    "ask_table": _asked,
-    "propose": _proposed,
-    "leave_table": _left,
-}
-"""By kind of move: what is said when it was made."""
-TALK_REFUSALS: Final[dict[Refusal, Callable[[Cast, Seen, str, Args], str]]] = {
-    Refusal.NO_TALK: lambda *_: "Nobody sits at that table: it is settled, left, or was never asked for. See what is "
-    "waiting now.",
-    Refusal.TOLD_ALREADY: lambda *_: "They have told you what that is worth to them. Ask about something else, or "
-    "propose.",
-}  # fmt: skip
-"""By reason: what is said."""
-
-
-def history(cast: Cast, event_data: Args) -> str:
-    """What a proposal, a question or leaving is in a history of moves."""
-    kind, args = str(event_data["move"]), event_data["args"]
-    if kind == "ask_table":
-        return f"Asked at the table: {ISSUE_NAMES[str(args['issue'])].lower()}"
-    if kind == "leave_table":
-        return "Left the table"
-    end = {Result.AGREED: "signed", Result.WALKED: "they left", Result.COUNTERED: "not yet"}
-    result = end[Result[str(event_data["result"]).upper()]]
-    return f"Proposed {proposal(cast, str(args['talk']), args)}: {result}"
