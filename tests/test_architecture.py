@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -433,3 +434,21 @@ def test_a_lever_is_named_where_it_is_declared() -> None:
     named = {name_of(path) for path in FILES if "pooled" in path.read_text(encoding="utf-8")}
     found = {name for name in named if name.startswith(BELOW_THE_VIEW)}
     assert found == {"engine/levers.py", "players/case_sellers.py"}
+
+
+MOST_NAMING_A_LEVER = 8
+
+
+def test_a_lever_of_the_case_is_named_in_few_files() -> None:
+    """A lever is declared in engine/levers.py and gets its words in view/words/levers.py; all else loops over these, and
+    no face knows one by its name."""
+    naming = [name_of(path) for path in FILES if re.search(r"\bpooled\b", path.read_text(encoding="utf-8"))]
+    assert len(naming) <= MOST_NAMING_A_LEVER, naming
+    faults = [
+        f"{name_of(path)}:{node.lineno} {node.value}"
+        for path in FILES
+        if part_of(path) in ("terminal", "desktop")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in ("pooled", "programme", "bespoke", "priority")
+    ]
+    assert not faults, faults

@@ -110,7 +110,8 @@ def _told(way: Way, mark: str = ON_PAGE) -> str:
     notes = "; ".join(option.note for _, option in way if option.note)
     lacks = "".join(f" ({option.lacks})" for _, option in way if option.lacks)
     now = mark if all(option.value == question.value for question, option in way) else ""
-    return f"{said}{': ' if notes else ''}{notes}{lacks}{now}"
+    between = "" if not notes else ", " if ": " in said else ": "
+    return f"{said}{between}{notes}{lacks}{now}"
 
 
 def _words(way: Way) -> tuple[str, ...]:
