@@ -116,7 +116,7 @@ def _requests(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Wait
     for name in requests(seen):
         if cast.home[name] == account:
             request = cast.requests[name]
-            text = f"{waiting.asks(cast, name)}, {waiting.due_text(cast, request.due, seen.quarter)}"
+            text = waiting.asks(cast, name, seen.quarter)
             made.append(Waits(name, request.title, text, urgent=request.due <= seen.quarter))
     return made
 
