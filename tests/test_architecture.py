@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import kamsim
+from tests.every import every
 
 PACKAGE = Path(kamsim.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -103,7 +102,7 @@ def test_every_part_has_its_level() -> None:
     assert {part_of(path) for path in FILES} <= known
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_imports_go_down_only(path: Path) -> None:
     """No part imports one above it, nor a neighbour, so each can be understood with what stands below it."""
     part = part_of(path)
@@ -152,7 +151,7 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
     assert not any((node.module or "").startswith("kamsim.scenario") for node in at_runtime)
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     """Whatever the engine computes depends on its arguments only."""
     modules = {module.split(".")[0] for module, _, _ in imports(path)}
@@ -187,7 +186,7 @@ SUMS = {
 """Reductions whose order of adding, and so whose last bits, depend on the shape."""
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_sums_in_index_order_only(path: Path) -> None:
     """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
     for node in ast.walk(tree(path)):
@@ -200,7 +199,7 @@ def test_engine_sums_in_index_order_only(path: Path) -> None:
             assert node.func.id not in SUMS, f"line {node.lineno}: {node.func.id}()"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_yaml_is_read_in_one_place(path: Path) -> None:
     """YAML comes in through scenario/yaml_text.py, with its budgets and positions, and nowhere else."""
     if any(module.split(".")[0] == "yaml" for module, _, _ in imports(path)):
@@ -251,14 +250,14 @@ def written(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], ids=name_of)
+@every("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], name_of)
 def test_files_are_written_by_the_log_only(path: Path) -> None:
     """Whatever a session leaves behind goes through the log, which knows how to keep it."""
     if name_of(path) not in WRITERS:
         assert written(path) <= EXCUSED.get(name_of(path), set())
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_nothing_runs_what_it_reads(path: Path) -> None:
     """No pickle, no eval, no exec, no shell: a log or a scenario from a stranger is data."""
     for module, names, line in imports(path):
@@ -277,14 +276,14 @@ def test_nothing_runs_what_it_reads(path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_pygame_is_for_the_desktop(path: Path) -> None:
     """Only the desktop knows about windows."""
     if any(module.split(".")[0] == "pygame" for module, _, _ in imports(path)):
         assert part_of(path) == "desktop"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_chance_has_one_source(path: Path) -> None:
     """Nobody draws luck but from `engine.luck`; no generator hides anywhere in the package."""
     for module, _, line in imports(path):
@@ -294,7 +293,7 @@ def test_chance_has_one_source(path: Path) -> None:
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
 
 
-@pytest.mark.parametrize(
+@every(
     "name",
     [
         *(f"players/{name}" for name in ("sellers", "case_sellers", "filling", "narrow", "dynamics")),

@@ -35,6 +35,7 @@ from kamsim.view.words.names import (
 from kamsim.view.words.news import GROUPS, body, group, headline
 from kamsim.view.words.prices import beyond_price, change_lines, prices, repays_at
 from kamsim.view.words.year import reveal_lines
+from tests.every import every
 
 HALDEN = load_scenario("halden")
 PARAMS = compile_params(HALDEN)
@@ -59,7 +60,7 @@ def whole_args(kind):
     return args
 
 
-@pytest.mark.parametrize(("kind", "code"), list(product(MOVES, Refusal)))
+@every("kind, code", product(MOVES, Refusal))
 def test_every_refusal_says_why(seen, kind, code):
     said = refusal(CAST, seen, kind, whole_args(kind), code)
     assert (said == "") == (code is Refusal.NONE)
@@ -67,7 +68,7 @@ def test_every_refusal_says_why(seen, kind, code):
     assert "None" not in said and "{" not in said and not NAN.search(said)
 
 
-@pytest.mark.parametrize(("kind", "result"), list(product(MOVES, Result)))
+@every("kind, result", product(MOVES, Result))
 def test_every_outcome_has_words_in_every_quarter(kind, result):
     for args, quarter in product(list(every_way(PARAMS, kind))[:40], (1, 2, 7)):
         whole = {**whole_args(kind), **args}
@@ -101,7 +102,7 @@ def values(kind):
     }.get(kind, (0.0, 0.3, 0.5, 0.68, 1.0))
 
 
-@pytest.mark.parametrize("place", range(len(PARAMS.facts)))
+@every("place", range(len(PARAMS.facts)))
 def test_every_fact_can_be_told(place):
     fact = PARAMS.facts[place]
     about = fact.name.rsplit(".", 1)[0]
