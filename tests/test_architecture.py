@@ -29,6 +29,8 @@ PAGES_FOR = {"desktop", "terminal"}
 """May ask debrief for a page; no other neighbours import each other."""
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
+SCENARIO_MODELS = {"models", "supplier", "customer", "casework", "vocabulary"}
+"""The files of scenario/ that say what an author may write."""
 ENGINE_READS_SCENARIO = {
     "engine/params.py": {
         "Account",
@@ -143,7 +145,7 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
     for path in ENGINE:
         for module, names, _ in imports(path):
             if module.startswith("kamsim.scenario"):
-                assert module == "kamsim.scenario.models"
+                assert module.rpartition(".")[2] in SCENARIO_MODELS, module
                 found.setdefault(name_of(path), set()).update(names)
     assert found == ENGINE_READS_SCENARIO
     quarter = tree(PACKAGE / "engine/quarter.py").body
@@ -311,3 +313,18 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
             assert not private or parent or dotted(node.value) == "self", f"line {node.lineno}: {node.attr}"
+
+
+SHELL_ONLY = [path for path in FILES if name_of(path).startswith(("desktop/screens/", "desktop/kit/"))]
+
+
+def test_pages_know_the_shell_and_never_the_app() -> None:
+    """What a page may ask of the app is in desktop/shell.py; nothing that a page is made of imports the app."""
+    faults = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in SHELL_ONLY
+        for module, names, line in imports(path)
+        if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
+    ]
+    assert SHELL_ONLY
+    assert not faults, faults

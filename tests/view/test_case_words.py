@@ -34,8 +34,8 @@ from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
 from kamsim.game import drafting, events, gap
 from kamsim.game.events import Event
-from kamsim.scenario.models import Condition, Gate
 from kamsim.scenario.reader import load_scenario
+from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, coach, examples, figures
 from kamsim.view.case import sentences as cases
 from kamsim.view.case.basis import rests

@@ -12,7 +12,7 @@ from kamsim.view.case.sentences import GATE_WORDS, case_terms, claim_range, gate
 from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted, variant
 
 if TYPE_CHECKING:
-    from kamsim.scenario.models import CaseSays
+    from kamsim.scenario.casework import CaseSays
 
 Data = Mapping[str, Any]
 MOST_LINES: Final = 3

@@ -18,7 +18,8 @@ from kamsim.engine.page import CRITERIA, GATES, METRICS, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES, Params, reader_column
 from kamsim.engine.standing import Standing
 from kamsim.engine.truth import INERTIA, service_attribute, trusting
-from kamsim.scenario.models import Example, ExamplePage, Person
+from kamsim.scenario.casework import Example, ExamplePage
+from kamsim.scenario.customer import Person
 
 Which = Literal["good", "bad"]
 LIST_PRICE: Final = 10_000.0

@@ -22,7 +22,7 @@ from kamsim.view.words.promises import figure, to_whom
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
-    from kamsim.scenario.models import Approver
+    from kamsim.scenario.supplier import Approver
 
 Data = Mapping[str, Any]
 LEFT, RIGHT = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"

@@ -18,7 +18,7 @@ from kamsim.view.words.names import Cast, age, capital, quoted, state_told
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.scenario.models import Moment
+    from kamsim.scenario.casework import Moment
 
 Data = Mapping[str, Any]
 WHY_WORDS: Final = {

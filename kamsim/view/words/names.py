@@ -11,18 +11,10 @@ from kamsim.engine.terms import ISSUES
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
-    from kamsim.scenario.models import (
-        Account,
-        Approver,
-        Force,
-        Initiative,
-        Moment,
-        News,
-        Person,
-        Request,
-        Scenario,
-        Tender,
-    )
+    from kamsim.scenario.casework import Moment
+    from kamsim.scenario.customer import Account, Force, Initiative, Person, Request, Tender
+    from kamsim.scenario.models import Scenario
+    from kamsim.scenario.supplier import Approver, News
     from kamsim.scenario.talks import Talk
 
 SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
