@@ -10,6 +10,7 @@ from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.terminal import moments
 from kamsim.terminal.context import Table
+from tests.engine.worlds import halden
 from tests.terminal.table import END, SKIP, play
 
 THIRD = [*SKIP, *END, *END]
@@ -79,7 +80,7 @@ def test_whoever_gets_no_answer_remembers_it_and_nobody_is_held_up(tmp_path, sto
 
 def test_the_clock_runs_out_softly(tmp_path):
     """Time is only shown: an answer after two minutes counts."""
-    with Session.start("halden", seed=7, log_dir=tmp_path) as session:
+    with Session.start(halden(), seed=7, log_dir=tmp_path) as session:
         session.end_quarter()
         session.end_quarter()
         now = [0.0]

@@ -17,7 +17,6 @@ from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_para
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.game.events import Event
-from kamsim.scenario.reader import load_scenario
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines
 from kamsim.view.words.moves import OUTCOMES, REFUSALS, outcome, refusal
@@ -35,9 +34,10 @@ from kamsim.view.words.names import (
 from kamsim.view.words.news import GROUPS, body, group, headline
 from kamsim.view.words.prices import beyond_price, change_lines, prices, repays_at
 from kamsim.view.words.year import reveal_lines
+from tests.engine.worlds import halden
 from tests.every import every
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 NAN = re.compile(r"\bnan\b")
