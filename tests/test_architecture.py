@@ -57,6 +57,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file, in the order of `ast.walk`."""
+    return tuple(ast.walk(tree(path)))
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
@@ -68,7 +74,7 @@ def part_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
     """Absolute module, names taken from it, and line, wherever in the file it stands."""
     package = ("kamsim", *path.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, (), node.lineno
@@ -89,7 +95,7 @@ def dotted(node: ast.expr) -> str:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield dotted(node.func), node
 
@@ -174,7 +180,7 @@ def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     assert not any(module.startswith("numpy.random") for module, _, _ in imports(path))
     for name, node in calls(path):
         assert name not in {"open", "print", "input", "id", "hash", "vars", "globals"}, f"line {node.lineno}: {name}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
         assert not isinstance(node, (ast.Global, ast.Nonlocal, ast.AsyncFunctionDef)), f"line {node.lineno}"
@@ -191,7 +197,7 @@ SUMS = {
 @every("path", ENGINE, name_of)
 def test_engine_sums_in_index_order_only(path: Path) -> None:
     """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), (
             f"{node.lineno}: @"
         )
@@ -290,7 +296,7 @@ def test_chance_has_one_source(path: Path) -> None:
     """Nobody draws luck but from `engine.luck`; no generator hides anywhere in the package."""
     for module, _, line in imports(path):
         assert module.split(".")[0] not in {"random", "secrets", "uuid"}, f"line {line}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
 
@@ -308,7 +314,7 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
     for module, names, line in imports(path):
         assert module not in {f"kamsim.engine.{name}" for name in ("world", "truth", "luck", "quarter", "sight")}, line
         assert not {"World", "Truth", "Luck", "observe", "act"} & set(names), line
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
