@@ -22,7 +22,7 @@ LEVELS = (
     {"players"},
     {"engine"},
     {"scenario"},
-    {"errors", "paths"},
+    {"errors", "letters", "paths"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
 PAGES_FOR = {"desktop", "terminal"}
