@@ -265,8 +265,8 @@ GAME: Final = (
     Break(
         "two windows on one log",
         "a log is played in one window at a time",
-        Line("game/log.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH | fcntl.LOCK_NB"),
-        ("tests/game/test_log.py::test_two_windows_cannot_play_one_log",),
+        **moved("game/log.py", "game/lock.py", "fcntl.LOCK_EX | fcntl.LOCK_NB", "fcntl.LOCK_SH | fcntl.LOCK_NB"),
+        caught_by=("tests/game/test_log.py::test_two_windows_cannot_play_one_log",),
     ),
     Break(
         "a moment that passed is not told",
@@ -279,10 +279,14 @@ GAME: Final = (
         ("tests/game/test_casework.py::test_a_moment_is_played_in_three_steps_and_its_clock_is_logged",),
     ),
     Break(
-        "choices elsewhere count as one's own",
-        "the part of a gap that is one's own choices is that of moves at that account",
-        Line("game/gap.py", "_account(params, command) == without", "_account(params, command) != without"),
-        ("tests/game/test_casework.py::test_a_neglected_customer_shows_in_the_own_choices",),
+        "absence is thought",
+        "a gap without a sign of life counts two minutes at most",
+        Line(
+            "game/parts.py",
+            "self.spent += min(max(0.0, now - self.last), IDLE)",
+            "self.spent += max(0.0, now - self.last)",
+        ),
+        ("tests/game/test_session.py::test_thinking_time_leaves_out_absence",),
     ),
     Break(
         "what is due later is left undone",
@@ -392,13 +396,13 @@ VIEW: Final = (
         caught_by=("tests/view/test_words.py::test_break_even_is_the_textbook_one",),
     ),
     Break(
-        "half is called a quarter",
+        "half is called a fifth",
         "the condition that caps halves what they commit",
         **moved(
             "game/wording_answers.py",
             "view/case/answers.py",
             "{percent(part / 2.0, 1)} committed instead of",
-            "{percent(part / 4.0, 1)} committed instead of",
+            "{percent(part / 5.0, 1)} committed instead of",
         ),
         caught_by=("tests/view/test_case_words.py::test_a_condition_says_what_the_rules_do",),
     ),

@@ -14,6 +14,7 @@ import pytest
 from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove
 from kamsim.game import drafting, records
+from kamsim.game.commands import Command
 from kamsim.game.gap import PARTS, split_gap
 from kamsim.game.log import read_log
 from kamsim.game.replay import verify
@@ -176,6 +177,16 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         elsewhere = [command for command in commands if "orvik" not in str(command.args)]
         assert split_gap(*args, elsewhere, row, signed[0]["signed"], due) == quiet
         assert sum(quiet.values()) == sum(split_gap(*args, commands, row, signed[0]["signed"], due).values())
+        later = {
+            account: split_gap(*args, [*commands, hurried(account, due - 1)], row, signed[0]["signed"], due)
+            for account in ("brandt", "orvik")
+        }
+        assert later["brandt"]["own_choices"] != 0 == quiet["own_choices"] == later["orvik"]["own_choices"]
+
+
+def hurried(account: str, quarter: int) -> Command:
+    """Orders there go first."""
+    return Command(99, quarter, "expedite", {"account": account})
 
 
 def test_everything_about_cases_resumes_and_replays() -> None:
