@@ -37,8 +37,15 @@ def misfit(one: Break, root: Path, layout: str) -> str:
     count = path.read_text(encoding="utf-8").count(line.text)
     if count != 1:
         return f"its text stands {count} times in kamsim/{line.file}, not once: {line.text}"
-    lost = [test for test in one.tests(layout) if not (root / test.partition("::")[0]).exists()]
-    return f"there is no {', '.join(lost)}" if lost else ""
+    lost = [test for test in one.tests(layout) if not _stands(root, test)]
+    return f"there is no test {', '.join(lost)}" if lost else ""
+
+
+def _stands(root: Path, test: str) -> bool:
+    """Whether a file of tests is there, and the test in it."""
+    file, _, name = test.partition("::")
+    path = root / file
+    return path.is_file() and (not name or f"def {name.partition('[')[0]}(" in path.read_text(encoding="utf-8"))
 
 
 class Workshop:
@@ -62,9 +69,10 @@ class Workshop:
             done = self._run(one.tests(self.layout), whole=whole)
         finally:
             self._write(path, sound)
+        said = done.stdout
         if done.returncode not in (FAILED, PASSED):
-            raise RuntimeError(f"{one.name}: the tests could not be run\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-        return done.returncode == FAILED, done.stdout
+            said += f"\nthe tests could not be run (status {done.returncode})\n{done.stderr}"
+        return done.returncode == FAILED, said
 
     def _write(self, path: Path, text: str) -> None:
         """Also with a time of its own, so that no compiled file of another text is taken for this one's."""
@@ -129,6 +137,7 @@ def _slipped(chosen: Sequence[Break], asked: argparse.Namespace) -> Iterator[str
             failed = re.findall(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
             print(f"{'caught' if caught else 'SLIPPED THROUGH':<16} {one.name}: {' '.join(failed)}", flush=True)  # noqa: T201
             if not caught:
+                print(said[-800:], flush=True)  # noqa: T201
                 yield one.name
 
 
