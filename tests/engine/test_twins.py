@@ -10,6 +10,7 @@ from kamsim.engine.market import Conditions
 from kamsim.engine.quarter import gather
 from kamsim.engine.world import World
 from kamsim.players.policies import POLICIES
+from tests.engine.test_lanes import ALONE, NEIGHBOURS
 from tests.engine.worlds import SCENARIOS, differences, halden, start
 
 OTHERS = [name for name in POLICIES if name != "do_nothing"]
@@ -73,10 +74,11 @@ def test_draws_do_not_depend_on_what_was_asked_before() -> None:
             assert drawn.tobytes() == idle.luck.uniform(stream, quarter, keys).tobytes()
 
 
-@pytest.mark.parametrize("policy", POLICIES)
-@pytest.mark.parametrize("name", SCENARIOS)
+@pytest.mark.parametrize("policy", [policy for policy in POLICIES if policy not in ALONE])
+@pytest.mark.parametrize("name", [name for name in SCENARIOS if name != NEIGHBOURS])
 def test_same_seed_and_policy_give_the_same_bits(name: str, policy: str) -> None:
-    """A repeated game is equal in every array of its world and books, quarter after quarter."""
+    """A repeated game is equal in every array of its world and books, quarter after quarter. For the others test_lanes
+    shows more: that one run is another to the bit even where its neighbours differ."""
     seeds = (1, 2**63 + 5, 77)
     left, right = start(SCENARIOS[name](), seeds), start(SCENARIOS[name](), seeds)
     for _ in range(8):
