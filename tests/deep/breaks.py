@@ -365,11 +365,15 @@ VIEW: Final = (
     Break(
         "a refusal for another reason",
         "signed terms are named as what stands in the way, with their end",
-        **moved(
+        old=Line(
             "game/wording_moves.py",
-            "view/words/moves.py",
             "Refusal.UNDER_CONTRACT: _under_contract,",
             "Refusal.UNDER_CONTRACT: _below_agreed,",
+        ),
+        new=Line(
+            "view/menu/prices.py",
+            "Refusal.UNDER_CONTRACT: Reason(_under_contract),",
+            "Refusal.UNDER_CONTRACT: Reason(_below_agreed),",
         ),
         caught_by=("tests/view/test_words.py::test_signed_terms_say_until_when",),
     ),
@@ -411,7 +415,7 @@ VIEW: Final = (
         "a door that was shut says from when it may be asked again",
         **moved(
             "game/wording_moves.py",
-            "view/words/moves.py",
+            "view/menu/contact.py",
             "return int(seen.shut_until[seen.params.people.index(person), 0]) + 1 if person else 0",
             "return int(seen.shut_until[seen.params.people.index(person), 0]) + 2 if person else 0",
         ),
@@ -478,7 +482,7 @@ FACES: Final = (
         "less than nothing is more",
         "a number with a minus is below none",
         Line(
-            "terminal/numbers.py",
+            "view/words/numbers.py",
             'sign = -1.0 if found[1] and found[1] != "+" else 1.0',
             'sign = 1.0 if found[1] and found[1] != "+" else 1.0',
         ),
@@ -504,12 +508,13 @@ FACES: Final = (
     Break(
         "the clock runs while it is paused",
         "a moment's clock stands still while it is paused",
-        Line(
+        **moved(
             "desktop/softclock.py",
+            "view/softclock.py",
             "self._rested += self._clock() - self._paused_at",
             "self._rested += 0.0 * self._paused_at",
         ),
-        ("tests/desktop/test_spot.py::test_the_soft_clock_ends_nothing_and_rests_while_nobody_looks",),
+        caught_by=("tests/desktop/test_spot.py::test_the_soft_clock_ends_nothing_and_rests_while_nobody_looks",),
     ),
     Break(
         "a request may wait for ever",
