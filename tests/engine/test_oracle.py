@@ -14,6 +14,7 @@ import pytest
 from kamsim.engine import market, service
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import STREAMS
+from kamsim.engine.market import reference_pull, under_contract
 from kamsim.engine.truth import on_time
 from kamsim.players.simulate import override
 from tests.engine.worlds import Game, minimal, start
@@ -166,6 +167,21 @@ def test_share_reference_and_trust_after_the_quarter(played: tuple[Game, Ledger]
     assert game.world.people.tie[:, 0].tolist() == pytest.approx([tie, tie, 0.3], abs=1e-12)
     # Fit: heads for .5 - .15 x 1.0, as nobody worked on the initiative; half of the way in a quarter.
     assert game.world.relations.fit[:, 0].tolist() == pytest.approx([0.5 - 0.075, 0.5], abs=1e-12)
+
+
+def test_paying_more_than_expected_weighs_twice_as_much_as_paying_less() -> None:
+    """ECONOMICS B4: a tenth above the expected price takes two tenths, a tenth below it gives one."""
+    assert reference_pull(np.array([0.1, -0.1, 0.0])).tolist() == pytest.approx([0.2, -0.1, 0.0])
+
+
+def test_while_terms_run_losses_are_slow_and_gains_are_not() -> None:
+    """From a share of .5 at a pace of .4: to .3 at seven tenths of it, to .7 at all of it; a commitment of .6 is filled
+    at its own pace at least."""
+    target, before = np.array([0.3, 0.7, 0.3]), np.full(3, 0.5)
+    committed, slowly = np.array([0.0, 0.0, 0.6]), np.full(3, 0.7)
+    rests, pace = under_contract(target, np.array([0.4, 0.4, 0.1]), before, committed, slowly)
+    assert rests.tolist() == [0.3, 0.7, 0.6]
+    assert pace.tolist() == pytest.approx([0.28, 0.4, 0.15])
 
 
 def test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly() -> None:

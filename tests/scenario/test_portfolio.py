@@ -12,17 +12,10 @@ from kamsim.players.seat import Seat
 from kamsim.players.sellers import answer_all, put_right
 from kamsim.players.simulate import Outcomes, simulate
 from kamsim.scenario.customer import Account
-from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import load_scenario
-from tests.engine.worlds import Array, start
+from tests.engine.worlds import Array, portfolio, start
 
 BIG = ("brackwater", "corwen", "pallister")
 SEEDS = 40
-
-
-@cache
-def portfolio() -> Scenario:
-    return load_scenario("portfolio")
 
 
 @cache
@@ -151,7 +144,7 @@ class One:
 
 @cache
 def played(account: str, cut: float = 0.0, rhythm: str = "normal") -> Outcomes:
-    return simulate("portfolio", One(account, cut, rhythm), SEEDS, 20)
+    return simulate(portfolio(), One(account, cut, rhythm), SEEDS, 20)
 
 
 def gain(account: str, other: Outcomes, base: Outcomes) -> Array:
