@@ -18,6 +18,7 @@ LEVELS = (
     {"cli"},
     {"desktop", "terminal", "lab", "debrief"},
     {"page"},
+    {"view"},
     {"game"},
     {"players"},
     {"engine"},
@@ -29,6 +30,8 @@ PAGES_FOR = {"desktop", "terminal"}
 """May ask debrief for a page; no other neighbours import each other."""
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
+SCENARIO_MODELS = {"models", "supplier", "customer", "casework", "vocabulary"}
+"""The files of scenario/ that say what an author may write."""
 ENGINE_READS_SCENARIO = {
     "engine/params.py": {
         "Account",
@@ -143,7 +146,7 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
     for path in ENGINE:
         for module, names, _ in imports(path):
             if module.startswith("kamsim.scenario"):
-                assert module == "kamsim.scenario.models"
+                assert module.rpartition(".")[2] in SCENARIO_MODELS, module
                 found.setdefault(name_of(path), set()).update(names)
     assert found == ENGINE_READS_SCENARIO
     quarter = tree(PACKAGE / "engine/quarter.py").body

@@ -13,10 +13,12 @@ import pytest
 from kamsim.engine.params import STATES, compile_params, start_shares
 from kamsim.players.policies import POLICIES
 from kamsim.players.simulate import Outcomes, simulate
-from kamsim.scenario.crosscheck import texts
+from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.lint import check_paths
-from kamsim.scenario.models import CaseSays, Condition, Criterion, Gate, Scenario
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import canonical, digest, load_scenario, scenario_from_canonical, shipped
+from kamsim.scenario.vocabulary import Condition, Criterion, Gate
 from tests.engine.worlds import arrays, start
 
 IDS = shipped()

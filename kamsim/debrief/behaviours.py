@@ -32,7 +32,7 @@ from kamsim.debrief.occasions import (
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
-from kamsim.game.wording import listed
+from kamsim.view.words.names import listed
 
 
 def _measured(play: Play) -> list[Occasion]:

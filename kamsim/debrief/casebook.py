@@ -8,7 +8,9 @@ from typing import Any, Final
 from kamsim.debrief.attribution import Attribution
 from kamsim.debrief.record import Play
 from kamsim.engine.page import COMPANY_METRICS
-from kamsim.game.wording import METRIC_WORDS, Cast, body, capital, headline, listed, percent
+from kamsim.view.case.sentences import METRIC_WORDS
+from kamsim.view.words.names import Cast, capital, listed, percent
+from kamsim.view.words.news import body, headline
 
 CRITERION_WORDS: Final = {
     "alignment": "serves their initiative",

@@ -14,9 +14,9 @@ from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.record import Play
 from kamsim.debrief.report import LEARNING, STYLE, section, unbroken
 from kamsim.debrief.signals import signals_missed
-from kamsim.game.wording import counted, listed, percent
 from kamsim.page import charts, charts_bars, shell
 from kamsim.page.charts import Html, grid
+from kamsim.view.words.names import counted, listed, percent
 
 CLASS_STYLE: Final = (
     STYLE

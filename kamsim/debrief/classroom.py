@@ -12,7 +12,7 @@ from kamsim.debrief import mistakes, story
 from kamsim.debrief.attribution import Attribution, Worth, worths_of
 from kamsim.debrief.competencies import Rating, rate
 from kamsim.debrief.record import YEAR, Play
-from kamsim.game.wording import counted, percent
+from kamsim.view.words.names import counted, percent
 
 LEFT: Final = "left as it was"
 """The choice of whoever did nothing."""

@@ -14,7 +14,7 @@ from kamsim.engine.initiatives import ACTS, COMING, WORKING
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.insights import NEWS_LASTS
 from kamsim.game.commands import Command
-from kamsim.game.wording import listed
+from kamsim.view.words.names import listed
 
 LIVE_ACTS: Final = (ACTS[COMING], ACTS[WORKING])
 IDLE: Final = ("dormant", "completed", "cancelled")

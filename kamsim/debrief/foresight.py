@@ -8,7 +8,7 @@ from kamsim.debrief.forces import announced, done, first_signs, pushes
 from kamsim.debrief.occasions import Occasion, at_account, doors, followed_turns
 from kamsim.debrief.record import Happening, Play
 from kamsim.debrief.signals import attack_with
-from kamsim.game.wording import counted, percent
+from kamsim.view.words.names import counted, percent
 
 MUCH: Final = 0.6
 """Part of what a table held for both from which a deal took up much of it."""

@@ -9,7 +9,7 @@ from typing import Final
 from kamsim.debrief import story
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.threads import CASES
-from kamsim.game.wording import percent
+from kamsim.view.words.names import percent
 
 NAMES: Final = {
     "wrong": "Wrong accounts: most hours where least is earned",

@@ -11,7 +11,7 @@ from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
 from kamsim.engine.params import MEASURES
 from kamsim.game.commands import Command
-from kamsim.game.wording import guess_base, repays_at
+from kamsim.view.words.prices import guess_base, repays_at
 
 ENOUGH: Final = 0.6
 """Score of a criterion, 0..1, from which it counts as met."""

@@ -8,9 +8,9 @@ from typing import Final
 from kamsim.debrief import casebook, story
 from kamsim.debrief.attribution import Attribution, WhatIf, Worth
 from kamsim.debrief.record import YEAR, Play
-from kamsim.game.wording import capital, counted, listed, percent
 from kamsim.page import charts, charts_bars, shell
 from kamsim.page.charts import Series, grid
+from kamsim.view.words.names import capital, counted, listed, percent
 
 MOST_THREADS: Final = 10
 """Threads in the chart; the table behind has all."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from kamsim.debrief import casebook, forces, signals, story
 from kamsim.debrief.record import Play
-from kamsim.game.wording import counted, percent
 from kamsim.page import charts_bars, shell
 from kamsim.page.charts import grid
+from kamsim.view.words.names import counted, percent
 
 OUTCOME_WORDS = {
     "approved": "yes",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kamsim.debrief.competencies import BLIND, NOT_SEEN, SAME_AS, Rating, cutoffs, front, rate
 from kamsim.debrief.record import Play
-from kamsim.game.wording import capital
 from kamsim.page import shell
 from kamsim.page.charts import Html, grid
+from kamsim.view.words.names import capital
 
 EVIDENCE = 3
 """Lines of evidence in front."""

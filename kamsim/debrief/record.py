@@ -25,8 +25,8 @@ from kamsim.game.follow import scenario_of, stretches
 from kamsim.game.log import LogFile, read_log
 from kamsim.game.records import RULES
 from kamsim.game.replay import standing
-from kamsim.game.wording import Cast
 from kamsim.scenario.models import Scenario
+from kamsim.view.words.names import Cast
 
 YEAR = 4
 """Quarters."""

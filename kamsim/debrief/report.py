@@ -10,9 +10,9 @@ from kamsim.debrief.attribution import Attribution, WhatIf, worths_of
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_skills import front_part, rows_part
 from kamsim.debrief.record import Play
-from kamsim.game.wording import counted
 from kamsim.page import charts, shell
 from kamsim.page.charts import Html
+from kamsim.view.words.names import counted
 
 STYLE: Final = (
     charts.STYLE

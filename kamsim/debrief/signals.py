@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from kamsim.debrief.forces import initiatives_told
 from kamsim.debrief.record import Happening, Play
-from kamsim.game.wording import Cast
+from kamsim.view.words.names import Cast
 
 FOLLOWS_UP: Final = (
     "meet", "scan", "present_case", "recut_case", "read_room", "build_insight", "bring_insight", "back_initiative",

@@ -8,7 +8,9 @@ from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Play
-from kamsim.game.wording import breakeven_line, capital, counted, guess_base, listed, percent
+from kamsim.view.words.books import breakeven_line
+from kamsim.view.words.names import capital, counted, listed, percent
+from kamsim.view.words.prices import guess_base
 
 HOPED: Final = 0.8
 """How often a stated range should hold."""

@@ -15,8 +15,7 @@ from kamsim.debrief.record import Play
 from kamsim.engine.knowledge import FRESH
 from kamsim.engine.params import MEASURES, TRADES
 from kamsim.game.commands import Command
-from kamsim.game.wording import RHYTHM_WORDS, listed, percent
-from kamsim.game.wording_names import counted
+from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
 
 REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
 """Moves that only reveal: they change nothing but what is known."""

@@ -8,7 +8,12 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, open_cases, wording, wording_talks
+from kamsim.game import case_events
+from kamsim.view import open_cases
+from kamsim.view.words import talks
+from kamsim.view.words.moves import refusal
+from kamsim.view.words.names import unlock
+from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -36,7 +41,7 @@ def conditions(play: Play) -> list[tuple[str, str]]:
 
 def due(play: Play) -> list[dict[str, Any]]:
     """Promises that can be measured now."""
-    return [data for _, data, now in wording.calendar(play.seen) if now]
+    return [data for _, data, now in calendar(play.seen) if now]
 
 
 def kind_of(audience: str) -> str:
@@ -54,12 +59,12 @@ def barred(play: Play, account: str, audience: str) -> tuple[str, str]:
     """Why no page can be written now, in a few words and in full; two '' where one can."""
     cast, seen, kind = play.cast, play.seen, kind_of(audience)
     args = {"account": account}
-    opens, reason = wording.unlock(cast, kind)
+    opens, reason = unlock(cast, kind)
     row = place(play, account, audience)
     promised = int(seen.promise[row, 0])
 
     def full(code: Refusal) -> str:
-        return wording.refusal(cast, seen, kind, args, code)
+        return refusal(cast, seen, kind, args, code)
 
     if audience == "desk" and not cast.approvers:
         return "We have no deal desk", full(Refusal.NO_DESK)
@@ -91,6 +96,6 @@ def waiting_items(play: Play) -> list[str]:
     names = [f"moment.{name}" for name in moments(play)]
     names += [f"incident.{account}" for account in play.incidents()]
     names += [f"request.{name}" for name in play.requests()]
-    names += [f"talk.{name}" for name in wording_talks.open_talks(play.seen)]
+    names += [f"talk.{name}" for name in talks.open_talks(play.seen)]
     names += [f"condition.{account}.{audience}" for account, audience in conditions(play)]
     return names + [f"promise.{data['account']}.{data['audience']}" for data in due(play)]

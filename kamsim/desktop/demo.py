@@ -18,10 +18,11 @@ from kamsim.desktop.screens.close import ClosePage, close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.places import page
 from kamsim.engine.moves import Outcome, bind, refusals
-from kamsim.game import wording, wording_demo
 from kamsim.game.parts import not_made
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.view.words import demo as demo_words
+from kamsim.view.words.names import account_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -72,7 +73,7 @@ class Demo:
 
     def __init__(self, app: App, session: Session) -> None:
         self.app, self.session = app, session
-        self.text = wording_demo.QUARTER_OPENS
+        self.text = demo_words.QUARTER_OPENS
         self.paused = False
         self._asked: SimpleQueue[tuple[str, dict[str, Any]] | None] = SimpleQueue()
         self._answers: SimpleQueue[Outcome | None] = SimpleQueue()
@@ -137,20 +138,20 @@ class Demo:
         except Empty:
             return
         if self._move is None:
-            self._pause(wording_demo.QUARTER_CLOSES)
+            self._pause(demo_words.QUARTER_CLOSES)
             close_quarter(self.app)
             return
         kind, args = self._move
         play = self.app.play
         assert play is not None
         self.app.show(self._place(kind, args), over=False)
-        self._pause(wording_demo.why(play.cast, play.seen, kind, args))
+        self._pause(demo_words.why(play.cast, play.seen, kind, args))
 
     def _place(self, kind: str, args: dict[str, Any]) -> Screen:
         """The page on which a move is made."""
         app, play = self.app, self.app.play
         assert play is not None
-        account = wording.account_of(play.cast, args)
+        account = account_of(play.cast, args)
         terms = {name: value for name, value in args.items() if name != "account"}
         if kind in ("present_case", "ask_desk"):
             case = page(app, "case", account=account, audience="desk" if kind == "ask_desk" else "customer")
@@ -192,10 +193,10 @@ class Demo:
         if screen.step == "range" or screen.step == screen.steps[-1]:
             if self.session.finished:
                 self.stop(show=final_page(self.app))
-                self.app.say(wording_demo.ENDED)
+                self.app.say(demo_words.ENDED)
                 return
             self.app.show(Desk(self.app), over=False)
-            self._pause(wording_demo.QUARTER_OPENS)
+            self._pause(demo_words.QUARTER_OPENS)
             self._go.put(True)
             return
         screen.forward()

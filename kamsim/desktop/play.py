@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.table import Cursor
 from kamsim.engine.moves import Refusal
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.view import books as books_view
+from kamsim.view.words import waiting as waiting_words
+from kamsim.view.words import year as year_words
+from kamsim.view.words.moves import outcome, refusal
+from kamsim.view.words.names import SHORT_MOVES, Cast, account_of
+from kamsim.view.words.news import body, headline
+from kamsim.view.words.prices import Price, guess_base
 
 if TYPE_CHECKING:
     from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
     from kamsim.game.events import Event
     from kamsim.game.session import Report, Session
-    from kamsim.game.working import Working
     from kamsim.players.seat import Option
+    from kamsim.view.case.working import Working
 
 YEAR: Final = 4
 
@@ -41,7 +47,7 @@ class Closing:
     report: Report
     before: dict[str, Any] | None
     after: dict[str, Any] | None
-    opened: tuple[str, wording.Price] | None
+    opened: tuple[str, Price] | None
     told: dict[str, dict[str, Any]]
 
 
@@ -50,11 +56,11 @@ class Play:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.cast = wording.Cast(session.scenario, session.events)
+        self.cast = Cast(session.scenario, session.events)
         self.cast.last = session.quarters
-        self.chronicle = figures.Chronicle()
+        self.chronicle = books_view.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = figures.by_first_sales(session)
+        self.accounts = books_view.by_first_sales(session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a page may show."""
@@ -95,7 +101,7 @@ class Play:
 
     def books(self, account: str) -> dict[str, Any] | None:
         """Last quarter's books of an account."""
-        return figures.books(self.chronicle, self.seen, account)
+        return books_view.books(self.chronicle, self.seen, account)
 
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""
@@ -103,12 +109,12 @@ class Play:
 
     def requests(self, account: str | None = None) -> list[str]:
         """Requests that wait, of one account or of all."""
-        waiting = figures.open_requests(self.seen)
+        waiting = books_view.open_requests(self.seen)
         return [name for name in waiting if account in (None, self.cast.home[name])]
 
     def incidents(self) -> dict[str, str]:
         """Accounts with an incident that nobody handled yet."""
-        return figures.open_incidents(self.seen, self.session.inbox)
+        return books_view.open_incidents(self.seen, self.session.inbox)
 
     def options(self, kind: str, account: str) -> list[Option]:
         """Every way to make a kind of move at an account, allowed or not."""
@@ -117,15 +123,15 @@ class Play:
             if len(self._legal) > 40:
                 self._legal.clear()
             self._legal[key] = list(self.session.legal(kind).options)
-        return [option for option in self._legal[key] if wording.account_of(self.cast, option.args) == account]
+        return [option for option in self._legal[key] if account_of(self.cast, option.args) == account]
 
     def refused(self, kind: str, option: Option) -> str:
         """Why an option is refused, in a sentence; '' where it is allowed."""
-        return wording.refusal(self.cast, self.seen, kind, option.args, int(option.refused[0]))
+        return refusal(self.cast, self.seen, kind, option.args, int(option.refused[0]))
 
     def hindrance(self, kind: str, account: str) -> str:
         """A few words on why a kind of move cannot be made at an account; '' where it can."""
-        return wording_waiting.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
+        return waiting_words.hindrance(self.cast, self.seen, kind, account, self.options(kind, account))
 
     def changed(self) -> None:
         """Something happened."""
@@ -139,9 +145,9 @@ class Play:
         seen, row = self.seen, self.row(args["account"]) if "account" in args else 0
         cost, profit = float(seen.cost_to_serve[row, 0]), float(seen.profit[row, 0])
         answer = self.session.do(kind, **args)
-        account = wording.account_of(self.cast, args)
+        account = account_of(self.cast, args)
         if answer.refusal is not Refusal.NONE:
-            said = wording.refusal(self.cast, self.seen, kind, args, answer.refusal)
+            said = refusal(self.cast, self.seen, kind, args, answer.refusal)
             return Told(kind, account, lines=[said], refused=True)
         told = self.tell(answer.events, quarter)
         if kind == "review_costs":
@@ -157,19 +163,19 @@ class Play:
             self.cast.note(event)
             if event.kind == "moved":
                 args, kind = event.data["args"], str(event.data["move"])
-                told.kind, told.account = kind, wording.account_of(self.cast, args)
+                told.kind, told.account = kind, account_of(self.cast, args)
                 told.person, told.result = self._speaker(kind, args), str(event.data["result"])
-                lines = wording.outcome(self.cast, event, quarter)
+                lines = outcome(self.cast, event, quarter)
                 if lines and told.person:
                     told.quote = unquoted(lines[0])
                     lines = lines[1:] if told.quote else lines
                 told.lines += lines
             elif event.kind == "table":
-                said = wording.body(self.cast, event, quarter)
+                said = body(self.cast, event, quarter)
                 told.quote, told.lines = unquoted(said[0]), said[1:]
                 told.result = str(event.data["status"])
             elif event.audience == "player":
-                told.lines += [wording.headline(self.cast, event), *wording.body(self.cast, event, quarter)]
+                told.lines += [headline(self.cast, event), *body(self.cast, event, quarter)]
         return told
 
     def _speaker(self, kind: str, args: dict[str, Any]) -> str:
@@ -187,7 +193,7 @@ class Play:
         now, earned = float(self.seen.cost_to_serve[row, 0]), float(self.seen.profit[row, 0])
         if self.quarter == 1:
             return []
-        return wording_waiting.review_line(self.cast, account, (cost, profit), (now, earned))
+        return waiting_words.review_line(self.cast, account, (cost, profit), (now, earned))
 
     def undo(self) -> str:
         """Take back the last move; what was taken back, '' where nothing can be."""
@@ -197,7 +203,7 @@ class Play:
         self.session.undo()
         self.last = None
         self.changed()
-        return f"Taken back: {wording.SHORT_MOVES.get(last, last.replace('_', ' '))}."
+        return f"Taken back: {SHORT_MOVES.get(last, last.replace('_', ' '))}."
 
     def reset(self) -> int:
         """Take back every move of this quarter that can be; how many."""
@@ -221,7 +227,7 @@ class Play:
 
     def end_quarter(self) -> Closing:
         """Close the quarter."""
-        opened = wording.guess_base(self.cast, self.session.params) if self.quarter == 1 else None
+        opened = guess_base(self.cast, self.session.params) if self.quarter == 1 else None
         before = self.chronicle.last
         report = self.session.end_quarter()
         for event in report.events:
@@ -235,7 +241,7 @@ class Play:
     def concessions(self) -> tuple[int, int]:
         """Price concessions that brought something back, of all that stand."""
         answered = [event for event in self.session.events if event.kind in ("moved", "answered")]
-        return wording.concessions(wording.first_discounts(self.cast), answered, self.session.commands)
+        return year_words.concessions(year_words.first_discounts(self.cast), answered, self.session.commands)
 
     def promises(self) -> tuple[int, int]:
         """Promises measured so far, and how many ended inside their range."""

@@ -18,18 +18,9 @@ import numpy as np
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
 from kamsim.engine.terms import ISSUES
-from kamsim.scenario.models import (
-    Account,
-    Business,
-    Criterion,
-    Gate,
-    Habit,
-    Importance,
-    Initiative,
-    InitiativeKind,
-    Person,
-    Scenario,
-)
+from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")

@@ -25,7 +25,8 @@ from kamsim.engine.params import (
     start_shares,
 )
 from kamsim.engine.terms import ISSUES
-from kamsim.scenario.models import InitiativeKind, Scenario, Twist
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.vocabulary import InitiativeKind, Twist
 
 ATTRIBUTES: Final = ("quality", "service", "fit", "relationship", "innovation")
 QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)

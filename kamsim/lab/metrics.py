@@ -13,7 +13,7 @@ from kamsim.errors import KamsimError
 from kamsim.lab.claims import Condition
 from kamsim.lab.witness import Witness
 from kamsim.players.simulate import Outcomes
-from kamsim.scenario.models import Account
+from kamsim.scenario.customer import Account
 
 
 @dataclass(frozen=True, eq=False)

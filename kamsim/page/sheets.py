@@ -9,8 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import LogUnwritable
-from kamsim.game import wording
 from kamsim.page import shell
+from kamsim.view.case.basis import rests
+from kamsim.view.case.figures import (
+    customer_line,
+    driver_lines,
+    fan_lines,
+    halved_lines,
+    payback_line,
+    price_line,
+    side_lines,
+    waterfall,
+    worth_line,
+)
+from kamsim.view.case.sentences import CASE_SLOTS, SENSITIVITY_ORDER, case_value, sentences
+from kamsim.view.words.names import Cast, capital
 
 if TYPE_CHECKING:
     from kamsim.engine.preview import Preview
@@ -47,7 +60,7 @@ class Sheet:
 
 
 def case_sheet(
-    cast: wording.Cast,
+    cast: Cast,
     seen: Seen,
     account: str,
     audience: str,
@@ -58,19 +71,19 @@ def case_sheet(
 ) -> Sheet:
     """A page as it would be handed over, and its appendix as far as the page has one; then what only we should read."""
     name, desk = cast.account(account), audience == "desk"
-    said = wording.sentences(cast, seen, account, audience, page)
+    said = sentences(cast, seen, account, audience, page)
     by = f", {author}" if author else ""
     ours = [
-        wording.worth_line(cast, made, hurdle=seen.params.hurdle),
-        wording.payback_line(cast, made, seen.quarter),
-        *wording.side_lines(cast, made),
-        wording.customer_line(cast, seen, account, made, page),
-        wording.rests(seen, account, page),
+        worth_line(cast, made, hurdle=seen.params.hurdle),
+        payback_line(cast, made, seen.quarter),
+        *side_lines(cast, made),
+        customer_line(cast, seen, account, made, page),
+        rests(seen, account, page),
     ]
     return Sheet(
         f"An ask about {name}" if desk else f"A case for {name}",
         f"{cast.scenario.company.name}{by}. {cast.quarter(seen.quarter)}.",
-        tuple((wording.CASE_SLOTS[slot], text) for slot, text in said.items()),
+        tuple((CASE_SLOTS[slot], text) for slot, text in said.items()),
         _appendix(cast, seen, account, desk, page, made),
         tuple(ours),
         _grid(cast, made),
@@ -80,32 +93,32 @@ def case_sheet(
 
 
 def _appendix(
-    cast: wording.Cast, seen: Seen, account: str, desk: bool, page: Mapping[str, Any], made: Preview
+    cast: Cast, seen: Seen, account: str, desk: bool, page: Mapping[str, Any], made: Preview
 ) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Break-even, the bad case, what drives it: as deep as the page says, in the reader's own money."""
-    depth = wording.SENSITIVITY_ORDER.index(str(wording.case_value(page, "sensitivity")))
-    even, half = wording.halved_lines(cast, account, made)
-    price = wording.price_line(made, page)
+    depth = SENSITIVITY_ORDER.index(str(case_value(page, "sensitivity")))
+    even, half = halved_lines(cast, account, made)
+    price = price_line(made, page)
     parts: list[tuple[str, tuple[str, ...]]] = [
         (
             "Break-even",
-            (wording.payback_line(cast, made, seen.quarter), *([price] if price else [])) if desk else (even,),
+            (payback_line(cast, made, seen.quarter), *([price] if price else [])) if desk else (even,),
         ),
-        ("The bad case", tuple(wording.fan_lines(cast, made)) if desk else (half,)),
-        ("What drives it", tuple(wording.driver_lines(cast, seen, account, inside=desk))),
+        ("The bad case", tuple(fan_lines(cast, made)) if desk else (half,)),
+        ("What drives it", tuple(driver_lines(cast, seen, account, inside=desk))),
     ]
     return tuple(parts[:depth])
 
 
-def _grid(cast: wording.Cast, made: Preview) -> Grid:
+def _grid(cast: Cast, made: Preview) -> Grid:
     rows = [
         (
-            wording.capital(line),
+            capital(line),
             cast.money(old, exact=True),
             cast.money(new, exact=True),
             cast.money(new - old, plus=True, exact=True),
         )
-        for line, old, new in wording.waterfall(made)
+        for line, old, new in waterfall(made)
     ]
     columns = ("Line", "Without", "With", "Difference")
     return Grid("Account profit, a quarter of the second year", columns, tuple(rows), total=True)

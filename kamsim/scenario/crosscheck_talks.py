@@ -9,8 +9,9 @@ from kamsim.scenario.findings import listed
 from kamsim.scenario.talks import Issue, Talk
 
 if TYPE_CHECKING:
-    from kamsim.scenario.crosscheck import Notes, Path
-    from kamsim.scenario.models import Account, Scenario
+    from kamsim.scenario.customer import Account
+    from kamsim.scenario.models import Scenario
+    from kamsim.scenario.notes import Notes, Path
 
 LONGEST_TALK = 2
 """Quarters after its own in which a talk may fall due."""

@@ -7,10 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from kamsim.scenario.crosscheck import crosscheck, texts
+from kamsim.scenario.casework import CaseSays
+from kamsim.scenario.crosscheck import crosscheck
+from kamsim.scenario.customer import Account, Person
 from kamsim.scenario.findings import Finding, only_the_first
-from kamsim.scenario.models import Account, CaseSays, IncidentKind, Person, Scenario
+from kamsim.scenario.models import Scenario
+from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import read
+from kamsim.scenario.supplier import IncidentKind
 from kamsim.scenario.talks import Talk
 from kamsim.scenario.yaml_text import Source
 

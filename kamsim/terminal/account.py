@@ -10,12 +10,19 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording, wording_talks
-from kamsim.game import wording_regions as regions
-from kamsim.game.centre import members
 from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
 from kamsim.terminal.context import Table, open_incidents, open_requests
 from kamsim.terminal.talk import Choice
+from kamsim.view.centre import members
+from kamsim.view.words import regions, talks
+from kamsim.view.words.books import profit_parts, sales_line
+from kamsim.view.words.dealdesk import mandates
+from kamsim.view.words.doors import ask_again
+from kamsim.view.words.facts import known_facts
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.moves import move_name
+from kamsim.view.words.names import RHYTHM_WORDS, SHORT_MOVES, capital, listed, percent, quoted, unlock
+from kamsim.view.words.prices import prices, start_sales
 
 if TYPE_CHECKING:
     from kamsim.players.seat import Option
@@ -92,7 +99,7 @@ def show(table: Table, account: str) -> None:
     talk.head(f"{entry.name}. {entry.industry}")
     if account not in table.introduced:
         table.introduced.add(account)
-        talk.say(wording.quoted("Your predecessor's note", entry.brief))
+        talk.say(quoted("Your predecessor's note", entry.brief))
     _figures(table, account)
     _prices(table, account)
     _regions(table, account)
@@ -105,15 +112,15 @@ def _figures(table: Table, account: str) -> None:
     talk.part("Figures")
     now = table.books(account)
     if now is not None:
-        talk.say(wording.sales_line(cast, account, now, None), 2, 2)
-        talk.say(f"Account profit {wording.profit_parts(cast, now)}.", 2, 2)
+        talk.say(sales_line(cast, account, now, None), 2, 2)
+        talk.say(f"Account profit {profit_parts(cast, now)}.", 2, 2)
     else:
-        sales = cast.money(wording.start_sales(cast, seen, account))
+        sales = cast.money(start_sales(cast, seen, account))
         talk.say(f"Sales {sales} a quarter at today's prices. Profit is booked when the quarter closes.", 2, 2)
     rhythm = RHYTHMS[int(seen.rhythm[row, 0])]
     hours = seen.params.rhythm_hours[int(seen.rhythm[row, 0])]
     terms = [
-        f"{wording.RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter",
+        f"{RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter",
         f"they pay after {seen.days[row, 0]:.0f} days",
     ]
     if int(seen.pooled[row, 0]):
@@ -127,13 +134,13 @@ def _figures(table: Table, account: str) -> None:
     if hours_promised:
         until_ = table.cast.quarter(int(seen.programme_until[row, 0]))
         terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
-    terms += wording_talks.running(cast, seen, account)
-    terms += [f"our desk has signed {said}" for said in wording.mandates(cast, seen, row)]
-    talk.say(f"{wording.capital('; '.join(terms))}.", 2, 2)
+    terms += talks.running(cast, seen, account)
+    terms += [f"our desk has signed {said}" for said in mandates(cast, seen, row)]
+    talk.say(f"{capital('; '.join(terms))}.", 2, 2)
     attack = cast.attacked(account, table.quarter)
     if attack:
         talk.say(f"{attack}.", 2, 2)
-    own = [notes for heading, notes in wording.known_facts(cast, seen, account) if heading == cast.account(account)]
+    own = [notes for heading, notes in known_facts(cast, seen, account) if heading == cast.account(account)]
     for notes in own:
         talk.say(f"{cast.account(account)} {'; '.join(notes)}.", 2, 2)
 
@@ -141,14 +148,14 @@ def _figures(table: Table, account: str) -> None:
 def _prices(table: Table, account: str) -> None:
     talk, cast = table.talk, table.cast
     talk.part("Prices")
-    for price in wording.prices(cast, table.seen, account):
-        rebate = f", {wording.percent(price.rebate, 1)} rebate" if price.rebate else ""
+    for price in prices(cast, table.seen, account):
+        rebate = f", {percent(price.rebate, 1)} rebate" if price.rebate else ""
         unit = cast.lines[price.line].unit
         talk.say(
             f"{moves.place_name(table, account, price.line, price.region)}: list "
             f"{cast.money(price.list_price, exact=True)} a {unit}, "
-            f"{wording.percent(price.discount, 1)} off{rebate}, pocket price {cast.money(price.pocket, exact=True)}, "
-            f"margin {wording.percent(price.margin)}; {price.volume:,.0f} a quarter.",
+            f"{percent(price.discount, 1)} off{rebate}, pocket price {cast.money(price.pocket, exact=True)}, "
+            f"margin {percent(price.margin)}; {price.volume:,.0f} a quarter.",
             2,
             2,
         )
@@ -174,7 +181,7 @@ def _regions(table: Table, account: str) -> None:
 def _people(table: Table, account: str) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("People")
-    facts = dict(wording.known_facts(cast, seen, account))
+    facts = dict(known_facts(cast, seen, account))
     for person in cast.accounts[account].people:
         row = seen.params.people.index(person.id)
         door = ""
@@ -182,7 +189,7 @@ def _people(table: Table, account: str) -> None:
             door = f" {_door(table, row)}"
         known = facts.get(cast.post(person.id))
         talk.say(
-            f"{cast.post(person.id)}.{door} {wording.capital('; '.join(known)) + '.' if known else 'Nothing known.'}",
+            f"{cast.post(person.id)}.{door} {capital('; '.join(known)) + '.' if known else 'Nothing known.'}",
             2,
             2,
         )
@@ -195,14 +202,14 @@ def _door(table: Table, row: int) -> str:
         until = int(seen.open_until[row, 0])
         return "Door open." if cast.over(until) else f"Door open until the end of {cast.quarter(until)}."
     if bool(seen.door_shut[row, 0]):
-        return f"Door shut. {wording.ask_again(cast, int(seen.shut_until[row, 0]) + 1, seen.quarter)}"
+        return f"Door shut. {ask_again(cast, int(seen.shut_until[row, 0]) + 1, seen.quarter)}"
     return "Door closed."
 
 
 def _initiatives(table: Table, account: str) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("Their initiatives, as last seen")
-    facts = dict(wording.known_facts(cast, seen, account))
+    facts = dict(known_facts(cast, seen, account))
     told = False
     for row in seen.params.account_initiatives[table.row(account)]:
         name = seen.params.initiatives[row]
@@ -229,9 +236,9 @@ def _menu(table: Table, account: str, brief: bool) -> str | None:
     choices: list[Choice[str]] = []
     for kind in moves.ORDER:
         options = table.options(kind, account)
-        label = f"{wording.move_name(kind)} ({_cost(table, kind, options)})"
+        label = f"{move_name(kind)} ({_cost(table, kind, options)})"
         hindrance = _hindrance(table, kind, account, options)
-        short = "" if hindrance else wording.SHORT_MOVES[kind]
+        short = "" if hindrance else SHORT_MOVES[kind]
         choices.append(Choice(f"{label}{hindrance}", kind, (kind, *WORDS[kind]), short, _later(table, kind)))
     choices.append(Choice("Show this page again", "show", ("page",), "page"))
     choices.append(Choice("The people: who weighs what, who listens to whom", "map", ("map", "people"), "map"))
@@ -244,12 +251,12 @@ def _now_choices(table: Table, account: str) -> list[Choice[str]]:
     """What waits there this quarter only. It comes last, so that the numbers of all else stay the same."""
     cast = table.cast
     choices = [
-        Choice(wording.moment_place(cast, name), f"moment:{name}", ("moment",), "answer on the spot")
+        Choice(moment_place(cast, name), f"moment:{name}", ("moment",), "answer on the spot")
         for name in moments.waiting(table, account)
     ]
     going = [cast.person(member.person) for member in members(cast, table.seen, account) if member.leaving]
     if going:
-        label = f"{wording.listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
+        label = f"{listed(going)} {'leave' if len(going) > 1 else 'leaves'}: be introduced (10 hours)"
         choices.append(
             _unlocking(
                 table, "hand_over", Choice(label, "hand_over", ("hand", "handover"), "be introduced to a successor")
@@ -291,14 +298,14 @@ def _case_choices(table: Table, account: str) -> list[Choice[str]]:
 
 def _later(table: Table, kind: str) -> bool:
     """Whether a kind of move may only be made from a later quarter."""
-    return wording.unlock(table.cast, kind)[0] > table.quarter
+    return unlock(table.cast, kind)[0] > table.quarter
 
 
 def _unlocking(table: Table, kind: str, choice: Choice[str]) -> Choice[str]:
     """The choice as it is; before its quarter, with that quarter behind it."""
     if not _later(table, kind):
         return choice
-    when = table.cast.quarter(wording.unlock(table.cast, kind)[0])
+    when = table.cast.quarter(unlock(table.cast, kind)[0])
     return replace(choice, label=f"{choice.label}, from {when}", short="", later=True)
 
 
@@ -321,7 +328,7 @@ def _hindrance(table: Table, kind: str, account: str, options: Sequence[Option])
     codes = {int(option.refused[0]) for option in options}
     if not options or 0 in codes:
         return "" if options else ", nobody to ask"
-    from_quarter, _ = wording.unlock(table.cast, kind)
+    from_quarter, _ = unlock(table.cast, kind)
     words = {
         Refusal.LOCKED: f", from {table.cast.quarter(from_quarter)}",
         Refusal.NO_HOURS: ", no hours left for it",

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsim.errors import KamsimError
-from kamsim.game import wording
 from kamsim.terminal import closing, desk, guesses
 from kamsim.terminal.context import Table
 from kamsim.terminal.helping import help_lines
 from kamsim.terminal.talk import Leave, Talk
+from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
@@ -62,7 +62,7 @@ def play_text(
 
 
 def _play(session: Session, talk: Talk) -> None:
-    table = Table(session, talk, wording.Cast(session.scenario, session.events))
+    table = Table(session, talk, Cast(session.scenario, session.events))
     table.cast.last = session.quarters
     for notice in session.notices:
         talk.say(notice)

@@ -9,10 +9,35 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events, wording, wording_builder
+from kamsim.game import case_events
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, opened, taken_up
+from kamsim.view.case import form
+from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
+from kamsim.view.case.basis import (
+    desk_short,
+    desk_stances,
+    heard_since,
+    news_since,
+    rests,
+    stances,
+    stances_short,
+    turned_since,
+    word_with,
+)
+from kamsim.view.case.coach import coach_line
+from kamsim.view.case.figures import (
+    fan_lines,
+    figure_lines,
+    gate_line,
+    price_line,
+    short_lines,
+    waterfall_lines,
+    when_line,
+)
+from kamsim.view.case.sentences import CASE_SLOTS, case_terms, case_value, claim_range, measured_in, paper
+from kamsim.view.words.names import unlock
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -55,7 +80,7 @@ def _enter(table: Table, account: str, audience: str) -> bool:
         return condition(table, account, audience)
     if stage == PENDING:
         return recut(table, account, audience)
-    refused = wording_builder.barred(table.cast, seen, account, audience)
+    refused = form.barred(table.cast, seen, account, audience)
     if refused:
         table.talk.say(refused)
         return False
@@ -69,8 +94,8 @@ def recut(table: Table, account: str, audience: str) -> bool:
     decides = int(seen.case_decides[row, 0])
     reader = "our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"Your page lies with {reader}, which answers when {cast.quarter(decides)} closes.")
-    if wording.heard_since(seen, account, row):
-        told = "; ".join(wording.news_since(cast, seen, account, row)[:MOST_NEWS])
+    if heard_since(seen, account, row):
+        told = "; ".join(news_since(cast, seen, account, row)[:MOST_NEWS])
         heard = f": {told}" if told else ""
         talk.say(f"You have heard from {cast.account(account)} since you presented it{heard}. Re-cutting it costs "
                  "nothing in confidence.")  # fmt: skip
@@ -78,7 +103,7 @@ def recut(table: Table, account: str, audience: str) -> bool:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
-    turned = wording.turned_since(cast, seen, row)
+    turned = turned_since(cast, seen, row)
     if turned:
         talk.say(turned)
     held = table.pages.get((account, audience))
@@ -93,14 +118,14 @@ def condition(table: Table, account: str, audience: str) -> bool:
     page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
     name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
-    talk.part(f"{reader} says yes, if: {wording.CONDITION_WORDS[name]}.")
-    talk.all(wording.condition_terms(cast, audience, name, page), 2)
+    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
+    talk.all(condition_terms(cast, audience, name, page), 2)
     talk.say(f"It stands until {cast.quarter(int(seen.case_decides[row, 0]))} closes, then it lapses.", 2)
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.do("accept_condition", account=account, audience=audience):
         return False
     signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
-    talk.say(f"In force at once: {wording.case_terms(cast, account, audience, signed)}.")
+    talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
 
@@ -138,16 +163,14 @@ def show(table: Table, work: Working) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.head(_title(table, work))
     for number, (slot, text) in enumerate(work.sentences(table.cast, table.seen).items(), 1):
-        talk.say(f"{number}. {wording.CASE_SLOTS[slot]}: {text}", 0, 3)
-    talk.say(f"8. On paper: {wording.paper(work.page)}", 0, 3)
+        talk.say(f"{number}. {CASE_SLOTS[slot]}: {text}", 0, 3)
+    talk.say(f"8. On paper: {paper(work.page)}", 0, 3)
     talk.part("What it comes to, as far as you know")
     made = work.preview(table.session)
-    needed, when = wording_builder.hours(seen, work), decides(table, work)
-    talk.all(wording.figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
-    talk.say(wording.rests(seen, work.account, work.page), 2, 2)
-    stands = (
-        wording.desk_short(cast, seen) if work.audience == "desk" else wording.stances_short(cast, seen, work.account)
-    )
+    needed, when = form.hours(seen, work), decides(table, work)
+    talk.all(figure_lines(cast, seen, work.account, work.audience, work.page, made, needed, when), 2)
+    talk.say(rests(seen, work.account, work.page), 2, 2)
+    stands = desk_short(cast, seen) if work.audience == "desk" else stances_short(cast, seen, work.account)
     talk.say(stands, 2, 2)
     talk.say()
 
@@ -162,11 +185,10 @@ def decides(table: Table, work: Working) -> int:
 def _choices(table: Table, work: Working) -> list[Choice[str]]:
     texts = work.sentences(table.cast, table.seen)
     choices = [
-        Choice(f"{wording.CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short)
-        for slot, (short, words) in SHORT.items()
+        Choice(f"{CASE_SLOTS[slot]}: {texts[slot]}", slot, words, short) for slot, (short, words) in SHORT.items()
     ]
-    choices.append(Choice(f"On paper: {wording.paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
-    hours = wording_builder.hours(table.seen, work)
+    choices.append(Choice(f"On paper: {paper(work.page)}", "paper", ("paper", "appendix", "length"), "paper"))
+    hours = form.hours(table.seen, work)
     verb = "Hand in the new page" if work.recut else "Ask the desk" if work.audience == "desk" else "Present it"
     choices += [
         Choice(
@@ -196,12 +218,12 @@ def _change(table: Table, work: Working, slot: str) -> None:
         return
     work.change(table.seen, **found)
     talk.say()
-    text = wording.paper(work.page) if slot == "paper" else work.sentences(table.cast, table.seen)[slot]
-    talk.say(f"{wording.CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
+    text = paper(work.page) if slot == "paper" else work.sentences(table.cast, table.seen)[slot]
+    talk.say(f"{CASE_SLOTS.get(slot, 'On paper')}: {text}", 0, 3)
     if slot in ("whom", "give", "get") and work.page.get("claim"):
         talk.say(f"So it is worth: {work.sentences(table.cast, table.seen)['worth']}", 0, 3)
     if slot in MONEY_SLOTS:
-        talk.all(wording.short_lines(cast, work.account, work.audience, work.page, work.preview(table.session)), 2)
+        talk.all(short_lines(cast, work.account, work.audience, work.page, work.preview(table.session)), 2)
     talk.say()
 
 
@@ -209,15 +231,15 @@ def present(table: Table, work: Working) -> bool:
     """Say what it commits to, and bring it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     made = work.preview(table.session)
-    _, low, high = wording.claim_range(work.page)
-    talk.part(f"{_title(table, work)}, {wording_builder.hours(seen, work):.0f} hours.")
-    gate = wording.gate_line(cast, work.account, work.audience, made.gate)
+    _, low, high = claim_range(work.page)
+    talk.part(f"{_title(table, work)}, {form.hours(seen, work):.0f} hours.")
+    gate = gate_line(cast, work.account, work.audience, made.gate)
     if gate:
         talk.say(gate, 2, 2)
     when = decides(table, work)
-    talk.say(wording.when_line(cast, seen, work.account, work.audience, work.page, made.tier, when), 2)
+    talk.say(when_line(cast, seen, work.account, work.audience, work.page, made.tier, when), 2)
     if low or high:
-        what = wording.measured_in(str(wording.case_value(work.page, "metric")))
+        what = measured_in(str(case_value(work.page, "metric")))
         talk.say(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
                  f"{work.page.get('due', 4)} quarters after the yes.", 2, 2)  # fmt: skip
     if work.audience == "desk" and made.tier not in ("", "auto"):
@@ -242,26 +264,26 @@ def _coach(table: Table, work: Working) -> None:
     for name in said:
         if name == "finance" and "negative_value" in said:
             continue
-        talk.say(wording.coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
+        talk.say(coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
     talk.say()
 
 
 def _figures(table: Table, work: Working) -> None:
     talk, cast, made = table.talk, table.cast, work.preview(table.session)
     talk.part("Year by year")
-    talk.all(wording.fan_lines(cast, made), 2)
-    price = wording.price_line(made, work.page)
+    talk.all(fan_lines(cast, made), 2)
+    price = price_line(made, work.page)
     if price:
         talk.say(price, 2, 2)
     talk.part("A quarter of the second year, line by line")
-    talk.all(wording.waterfall_lines(cast, made), 2)
+    talk.all(waterfall_lines(cast, made), 2)
     talk.say()
 
 
 def _room(table: Table, work: Working) -> None:
     if work.audience == "desk":
-        table.talk.all(wording.desk_stances(table.cast, table.seen), 2)
-        table.talk.say(wording.word_with(table.cast, table.seen, None), 2, 2)
+        table.talk.all(desk_stances(table.cast, table.seen), 2)
+        table.talk.say(word_with(table.cast, table.seen, None), 2, 2)
         return
     if room(table, work.account):
         work.refresh(table.seen)
@@ -281,10 +303,10 @@ def label(table: Table, account: str, audience: str) -> tuple[str, str]:
             "Re-cut the case that lies with them", "re-cut the case")  # fmt: skip
     kind = "ask_desk" if desk else "present_case"
     text = "Ask our deal desk" if desk else "Write a business case"
-    opens, _ = wording.unlock(cast, kind)
+    opens, _ = unlock(cast, kind)
     if table.quarter < opens:
         return f"{text}, from {cast.quarter(opens)}", ""
-    if wording_builder.barred(cast, seen, account, audience):
+    if form.barred(cast, seen, account, audience):
         return f"{text}, {_why_not(table, account, audience)}", ""
     hours_ = float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
     return f"{text} ({hours_:.0f} hours when handed in)", text[:1].lower() + text[1:]
@@ -304,8 +326,8 @@ def _why_not(table: Table, account: str, audience: str) -> str:
 def room(table: Table, account: str) -> bool:
     """Where they stand, and asking around."""
     table.talk.part(f"Where they stand at {table.cast.account(account)}, as last seen")
-    table.talk.all(wording.stances(table.cast, table.seen, account), 2)
-    table.talk.say(wording.word_with(table.cast, table.seen, account), 2, 2)
+    table.talk.all(stances(table.cast, table.seen, account), 2)
+    table.talk.say(word_with(table.cast, table.seen, account), 2, 2)
     return read_room(table, account)
 
 

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.game import case_events, wording, wording_talks
+from kamsim.game import case_events
 from kamsim.terminal import dealdesk, moments
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
+from kamsim.view.words import talks
+from kamsim.view.words import year as year_words
+from kamsim.view.words.books import (
+    breakeven_line,
+    profit_head,
+    profit_line,
+    range_line,
+    sales_line,
+    totals,
+    why_head,
+    why_lines,
+)
+from kamsim.view.words.news import ENDS_FIRST, body, group, headline
+from kamsim.view.words.prices import Price, guess_base
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,9 +50,9 @@ def confirm_end(table: Table) -> bool:
     for name in matters.requests:
         talk.say(f'{cast.account(cast.home[name])} waits for an answer to "{cast.requests[name].title}"; it lapses.', 2)
     for name in matters.talks:
-        talk.say(wording_talks.unanswered(cast, name), 2)
+        talk.say(talks.unanswered(cast, name), 2)
     if cast.over(table.quarter + 1):
-        talk.say(f"This is the last quarter. {wording.ENDS_FIRST}", 2)
+        talk.say(f"This is the last quarter. {ENDS_FIRST}", 2)
     if matters.hours_left >= 10:
         talk.say(f"{matters.hours_left:.0f} hours are unused. They don't carry over.", 2)
     return (
@@ -48,7 +62,7 @@ def confirm_end(table: Table) -> bool:
 
 def end_quarter(table: Table) -> None:
     """Close the quarter and tell what came of it."""
-    opened = wording.guess_base(table.cast, table.session.params) if table.quarter == 1 else None
+    opened = guess_base(table.cast, table.session.params) if table.quarter == 1 else None
     before = table.closed
     report = table.session.end_quarter()
     table.note_close(report.events)
@@ -69,15 +83,13 @@ def end_quarter(table: Table) -> None:
 
 def _answers(table: Table, report: Report) -> None:
     talk, cast = table.talk, table.cast
-    events = [
-        event for event in report.events if event.audience == "player" and wording.group(cast, event) == "answers"
-    ]
+    events = [event for event in report.events if event.audience == "player" and group(cast, event) == "answers"]
     if not events:
         return
     talk.part("People")
     for event in events:
-        talk.say(wording.headline(cast, event), 2, 2)
-        for text in wording.body(cast, event, report.quarter):
+        talk.say(headline(cast, event), 2, 2)
+        for text in body(cast, event, report.quarter):
             talk.say(text, 4)
 
 
@@ -87,26 +99,26 @@ def _volume(table: Table, before: dict[str, Any] | None) -> None:
     table.talk.part("Volume and sales")
     for account, now in table.closed["accounts"].items():
         old = before["accounts"].get(account) if before else None
-        table.talk.say(wording.sales_line(table.cast, account, now, old), 2, 2)
+        table.talk.say(sales_line(table.cast, account, now, old), 2, 2)
 
 
-def _profit(table: Table, report: Report, opened: tuple[str, wording.Price] | None) -> None:
+def _profit(table: Table, report: Report, opened: tuple[str, Price] | None) -> None:
     talk, cast, closed = table.talk, table.cast, table.closed
     if closed is None:
         return
-    talk.part(wording.profit_head(cast, closed))
+    talk.part(profit_head(cast, closed))
     mixed = not all(now["reviewed"] for now in closed["accounts"].values())
     for account, now in closed["accounts"].items():
-        talk.say(wording.profit_line(cast, account, now, mark=mixed), 2, 2)
-    talk.all(wording.totals(cast, closed), 2)
+        talk.say(profit_line(cast, account, now, mark=mixed), 2, 2)
+    talk.all(totals(cast, closed), 2)
     ranges = [value for quarter, value in table.session.guesses.get("profit_range", []) if quarter == report.quarter]
     breakeven = [value for _, value in table.session.guesses.get("breakeven", [])]
     if ranges or opened is not None:
         talk.part("Your guesses")
     if ranges:
-        talk.say(wording.range_line(cast, ranges[-1][0], ranges[-1][1], closed["total"]), 2, 2)
+        talk.say(range_line(cast, ranges[-1][0], ranges[-1][1], closed["total"]), 2, 2)
     if opened is not None:
-        talk.say(wording.breakeven_line(cast, *opened, breakeven[-1] if breakeven else None), 2, 2)
+        talk.say(breakeven_line(cast, *opened, breakeven[-1] if breakeven else None), 2, 2)
 
 
 def _whys(table: Table, before: dict[str, Any] | None) -> None:
@@ -135,9 +147,9 @@ def _worth_a_word(why: dict[str, Any]) -> bool:
 
 def show_why(table: Table, why: dict[str, Any], volume: float | None = None) -> None:
     """One account's change and its causes; lines too small to show a figure are left out."""
-    table.talk.say(wording.why_head(table.cast, why, why["account"], volume), 2, 2)
+    table.talk.say(why_head(table.cast, why, why["account"], volume), 2, 2)
     shared = table.closed is not None and not table.closed["accounts"][why["account"]]["reviewed"]
-    table.talk.all([line.text for line in wording.why_lines(table.cast, why, shared=shared) if line.shown], 4)
+    table.talk.all([line.text for line in why_lines(table.cast, why, shared=shared) if line.shown], 4)
 
 
 def _year_books(table: Table, year: int) -> list[dict[str, Any]]:
@@ -158,7 +170,7 @@ def _reveal(table: Table, data: dict[str, Any]) -> None:
         asked = f" now reviewed everybody; you had asked for {len(reviewed)}." if reviewed else " reviewed everybody."
         talk.say(f"Controlling has{asked} This is the first year in which each customer is charged with the service "
                  "it took.")  # fmt: skip
-    lines = wording.reveal_lines(cast, data, booked, listed, last=last[0] if last else (), reviewed=reviewed)
+    lines = year_words.reveal_lines(cast, data, booked, listed, last=last[0] if last else (), reviewed=reviewed)
     talk.all(lines, 2)
 
 
@@ -172,7 +184,7 @@ def _review(table: Table, data: dict[str, Any], revealed: dict[str, Any] | None)
         lapsed += event.kind == "lapsed" and (quarter - 1) // YEAR == year - 1
     worst = revealed["by_profit"][-1] if revealed else None
     talk.head(f"Your review, year {year}")
-    for text in wording.review_lines(cast, data, kept, lapsed, worst, _promises(session)):
+    for text in year_words.review_lines(cast, data, kept, lapsed, worst, _promises(session)):
         talk.say(text, 2)
 
 
@@ -185,14 +197,14 @@ def _promises(session: Session) -> tuple[int, int]:
 def concessions(table: Table) -> tuple[int, int]:
     """Price concessions that brought something back, of all that stand."""
     answered = [event for event in table.session.events if event.kind in ("moved", "answered")]
-    return wording.concessions(wording.first_discounts(table.cast), answered, table.session.commands)
+    return year_words.concessions(year_words.first_discounts(table.cast), answered, table.session.commands)
 
 
 def final(table: Table, data: dict[str, Any]) -> None:
     """The last page."""
     talk, cast = table.talk, table.cast
     talk.head("The end")
-    talk.all(wording.score_lines(cast, data, concessions(table)), 2)
+    talk.all(year_words.score_lines(cast, data, concessions(table)), 2)
     talk.say(f"Your log: {table.session.log_path}", 2)
     talk.say(_own_page(table.session.log_path), 2)
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.moves import Refusal
-from kamsim.game import wording
+from kamsim.view.words.moves import outcome, refusal
+from kamsim.view.words.names import Cast, account_of
+from kamsim.view.words.news import body, headline
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -25,7 +27,7 @@ class Table:
 
     session: Session
     talk: Talk
-    cast: wording.Cast
+    cast: Cast
     closed: dict[str, Any] | None = None
     """The books of the last close, as the event tells them."""
     whys: list[dict[str, Any]] = field(default_factory=list)
@@ -75,22 +77,18 @@ class Table:
 
     def options(self, kind: str, account: str) -> list[Option]:
         """Every way to make a kind of move at one account, allowed or not."""
-        return [
-            option
-            for option in self.session.legal(kind).options
-            if wording.account_of(self.cast, option.args) == account
-        ]
+        return [option for option in self.session.legal(kind).options if account_of(self.cast, option.args) == account]
 
     def refused(self, kind: str, option: Option) -> str:
         """Why an option is refused, in a sentence; '' where it is allowed."""
-        return wording.refusal(self.cast, self.seen, kind, option.args, int(option.refused[0]))
+        return refusal(self.cast, self.seen, kind, option.args, int(option.refused[0]))
 
     def do(self, kind: str, **args: Any) -> bool:
         """Make a move and say what came of it, or why not."""
         quarter = self.quarter
         answer = self.session.do(kind, **args)
         if answer.refusal is not Refusal.NONE:
-            self.talk.say(wording.refusal(self.cast, self.seen, kind, args, answer.refusal))
+            self.talk.say(refusal(self.cast, self.seen, kind, args, answer.refusal))
             return False
         self.talk.say()
         for event in answer.events:
@@ -104,10 +102,10 @@ class Table:
         """Say one event of a move."""
         self.cast.note(event)
         if event.kind == "moved":
-            self.talk.all(wording.outcome(self.cast, event, quarter))
+            self.talk.all(outcome(self.cast, event, quarter))
         elif event.audience == "player":
-            self.talk.say(wording.headline(self.cast, event))
-            self.talk.all(wording.body(self.cast, event, quarter), 2)
+            self.talk.say(headline(self.cast, event))
+            self.talk.all(body(self.cast, event, quarter), 2)
 
 
 def open_requests(table: Table, account: str | None = None) -> list[str]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.page import CONDITIONAL, PENDING
-from kamsim.game import case_events, wording
+from kamsim.game import case_events
 from kamsim.terminal import casework
 from kamsim.terminal.talk import Choice
+from kamsim.view.case.basis import desk_stances, word_with
+from kamsim.view.words.dealdesk import band_lines, goal_line, mandate_lines
+from kamsim.view.words.promises import calendar, calendar_line, to_whom, track_line
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -21,15 +24,15 @@ def deal_desk(table: Table) -> None:
     if desk is None:
         talk.say("There is none: what is yours to give is all there is.")
         return
-    talk.all(wording.band_lines(cast), 2)
+    talk.all(band_lines(cast), 2)
     talk.part("How they stand to you")
-    talk.all(wording.desk_stances(cast, seen), 2)
-    talk.say(wording.word_with(cast, seen, None), 2, 2)
-    goal = wording.goal_line(cast, table.quarter)
+    talk.all(desk_stances(cast, seen), 2)
+    talk.say(word_with(cast, seen, None), 2, 2)
+    goal = goal_line(cast, table.quarter)
     if goal:
         talk.say(goal, 2, 2)
     talk.part("What they have signed")
-    talk.all(wording.mandate_lines(cast, seen), 2)
+    talk.all(mandate_lines(cast, seen), 2)
     while True:
         talk.part("Ask our deal desk, about which account?")
         choices = [
@@ -60,19 +63,19 @@ def promises(table: Table) -> None:
     """What falls due when, and what can be measured now."""
     talk, cast, seen = table.talk, table.cast, table.seen
     while True:
-        entries = wording.calendar(seen)
+        entries = calendar(seen)
         talk.part("Promises")
         if not entries:
             talk.say("No promise is running. A signed case with a figure makes one.", 2)
         claims, inside = int(seen.claims[0]), int(seen.claims_inside[0])
         choices: list[Choice[dict[str, Any]]] = []
         for _, data, due in entries:
-            talk.say(wording.calendar_line(cast, data, due), 2, 2)
+            talk.say(calendar_line(cast, data, due), 2, 2)
             if due:
-                label = f"Measure the one to {wording.to_whom(cast, data)} (10 hours)"
+                label = f"Measure the one to {to_whom(cast, data)} (10 hours)"
                 choices.append(Choice(label, data, (str(data["account"]), "measure")))
         if claims:
-            talk.say(wording.track_line(claims, inside), 2, 2)
+            talk.say(track_line(claims, inside), 2, 2)
         if not choices:
             return
         picked = talk.choose(choices)
@@ -94,4 +97,4 @@ def conditions(table: Table) -> list[tuple[str, str]]:
 
 def due(table: Table) -> list[dict[str, Any]]:
     """Promises that can be measured now."""
-    return [data for _, data, now in wording.calendar(table.seen) if now]
+    return [data for _, data, now in calendar(table.seen) if now]

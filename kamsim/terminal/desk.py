@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.params import RHYTHMS
-from kamsim.game import wording, wording_talks
 from kamsim.terminal import dealdesk, knowing, library, moments, people, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.casework import condition
@@ -14,6 +13,15 @@ from kamsim.terminal.closing import show_why
 from kamsim.terminal.context import Table, open_incidents, open_requests, weeks
 from kamsim.terminal.moves import answer_request, handle_incident
 from kamsim.terminal.talk import Choice, Jump
+from kamsim.view.words import news, talks
+from kamsim.view.words.books import profit_parts, totals
+from kamsim.view.words.facts import known_facts, mood, standing_of
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.moves import move_name
+from kamsim.view.words.names import RHYTHM_WORDS, SHORT_MOVES, capital, counted, listed, percent
+from kamsim.view.words.news import ENDS_FIRST, body
+from kamsim.view.words.prices import start_sales
+from kamsim.view.words.promises import due_soon, to_whom
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -40,7 +48,7 @@ def opening(table: Table) -> None:
     for event in events:
         cast.note(event)
     for group, title in TITLES.items():
-        members = [event for event in events if wording.group(cast, event) == group]
+        members = [event for event in events if news.group(cast, event) == group]
         if not members:
             continue
         talk.part(title)
@@ -56,21 +64,21 @@ def opening(table: Table) -> None:
     if unlocked:
         talk.part("New on your desk")
         for entry in unlocked:
-            talk.say(f"{wording.move_name(entry.move)}. {entry.reason}", 2, 2)
+            talk.say(f"{move_name(entry.move)}. {entry.reason}", 2, 2)
 
 
 def _leavers(table: Table, events: list[Event]) -> None:
     """Who left, a line each; then once what it means."""
-    table.talk.all([wording.headline(table.cast, event) for event in events], 2)
-    bodies = [text for event in events for text in wording.body(table.cast, event, table.quarter)]
+    table.talk.all([news.headline(table.cast, event) for event in events], 2)
+    bodies = [text for event in events for text in body(table.cast, event, table.quarter)]
     table.talk.all(list(dict.fromkeys(bodies)), 4)
 
 
 def _tell(table: Table, event: Event, group: str, said: list[str]) -> list[str]:
     """One event; paragraphs that the one before said already are left out."""
     if group != "heard":
-        table.talk.say(wording.headline(table.cast, event), 2, 2)
-    lines = wording.body(table.cast, event, table.quarter)
+        table.talk.say(news.headline(table.cast, event), 2, 2)
+    lines = body(table.cast, event, table.quarter)
     for text in lines:
         if text not in said:
             table.talk.say(text, 2 if group == "heard" else 4, 2 if group == "heard" else 0)
@@ -87,7 +95,7 @@ def standing(table: Table, figures: bool = True) -> None:
     waiting = attention(table)
     talk.say(f"Needs attention: {'; '.join(waiting)}." if waiting else "Nothing is waiting for an answer.")
     if cast.over(table.quarter + 1):
-        talk.say(wording.ENDS_FIRST)
+        talk.say(ENDS_FIRST)
     for account in cast.accounts:
         talk.say(account_line(table, account, figures), 2, 2)
     talk.say(initiatives_line(table), 2, 2)
@@ -104,9 +112,9 @@ def attention(table: Table) -> list[str]:
         due = cast.requests[name].due
         when = ", this quarter" if due <= table.quarter else f", by the end of {cast.quarter(due)}"
         when = "" if cast.over(due) else when
-        found.append(f"{cast.account(cast.home[name])} asks {wording.request_terms(cast, name)}{when}")
+        found.append(f"{cast.account(cast.home[name])} asks {news.request_terms(cast, name)}{when}")
     for name in table_talks.waiting(table):
-        when = wording_talks.until(cast, table.seen, name)
+        when = talks.until(cast, table.seen, name)
         found.append(f"{cast.account(cast.home[name])} waits at the table, {when}")
     for event in table.session.inbox:
         if event.kind == "tender":
@@ -120,17 +128,17 @@ def attention(table: Table) -> list[str]:
     for account, audience in dealdesk.conditions(table):
         whose = f"our desk's, about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
         found.append(f"a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}: {whose}")
-    return found + wording.due_soon(cast, table.seen)
+    return found + due_soon(cast, table.seen)
 
 
 def account_line(table: Table, account: str, money: bool = True) -> str:
     """An account in a line: sales, profit as booked or reviewed, contact, mood as last felt."""
     cast, seen, row = table.cast, table.seen, table.row(account)
-    rhythm = wording.RHYTHM_WORDS[RHYTHMS[int(seen.rhythm[row, 0])]]
+    rhythm = RHYTHM_WORDS[RHYTHMS[int(seen.rhythm[row, 0])]]
     contact = f"{rhythm}; {mood_line(table, account)}"
     if not money:
         return f"{cast.account(account)}: {contact}."
-    sales = cast.money(wording.start_sales(cast, seen, account))
+    sales = cast.money(start_sales(cast, seen, account))
     if seen.quarter > 1:
         source = "reviewed" if bool(seen.reviewed[row, 0]) else "as booked"
         figures = f"sales {sales}, account profit {cast.money(float(seen.profit[row, 0]))} {source}"
@@ -144,19 +152,17 @@ def mood_line(table: Table, account: str) -> str:
     seen, row = table.seen, table.row(account)
     trust, ages = seen.known("trust", row)
     if ages[0] != ages[0]:
-        felt = "mood not felt yet"
-    else:
-        felt = wording.mood(float(trust[0])) + (" (stale)" if ages[0] > 1 else "")
-    return felt
+        return "mood not felt yet"
+    return mood(float(trust[0])) + (" (stale)" if ages[0] > 1 else "")
 
 
 def initiatives_line(table: Table) -> str:
     """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
     groups: dict[str, list[str]] = {}
     for account in table.cast.accounts:
-        said = wording.standing_of(table.seen, table.row(account))
+        said = standing_of(table.seen, table.row(account))
         groups.setdefault(said, []).append(table.cast.account(account))
-    told = [f"{said} at {wording.listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
+    told = [f"{said} at {listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
     return f"How their initiatives stand: {'; '.join(told)}."
 
 
@@ -237,13 +243,13 @@ def _waits(table: Table) -> list[Choice[tuple[str, str]]]:
     cast = table.cast
     choices: list[Choice[tuple[str, str]]] = []
     for name in moments.waiting(table):
-        choices.append(Choice(wording.moment_place(cast, name), ("moment", name)))
+        choices.append(Choice(moment_place(cast, name), ("moment", name)))
     for account, incident in open_incidents(table).items():
-        name = wording.incident_words(cast, account, incident)[0]
+        name = news.incident_words(cast, account, incident)[0]
         choices.append(Choice(f"{cast.account(account)}: {name}", ("incident", account)))
     for name in open_requests(table):
         request = cast.requests[name]
-        label = f"{cast.account(cast.home[name])}: {request.title} ({wording.request_terms(cast, name)})"
+        label = f"{cast.account(cast.home[name])}: {request.title} ({news.request_terms(cast, name)})"
         choices.append(Choice(label, ("request", name)))
     for name in table_talks.waiting(table):
         choices.append(
@@ -254,7 +260,7 @@ def _waits(table: Table) -> list[Choice[tuple[str, str]]]:
         label = f"{who}{cast.account(account)}: \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}"
         choices.append(Choice(label, ("condition", f"{account}:{audience}")))
     for data in dealdesk.due(table):
-        label = f"Measure your promise to {wording.to_whom(cast, data)} (10 hours)"
+        label = f"Measure your promise to {to_whom(cast, data)} (10 hours)"
         choices.append(Choice(label, ("promise", f"{data['account']}:{data['audience']}")))
     return choices
 
@@ -295,7 +301,7 @@ def _portfolio(table: Table) -> None:
     talk.part("Portfolio")
     if table.closed is None:
         for account in cast.accounts:
-            sales = cast.money(wording.start_sales(cast, table.seen, account))
+            sales = cast.money(start_sales(cast, table.seen, account))
             talk.say(f"{cast.account(account)}: sales {sales} a quarter at today's prices.", 2, 2)
         talk.say("Profit is booked for the first time when this quarter closes.", 2, 2)
         return
@@ -304,12 +310,12 @@ def _portfolio(table: Table) -> None:
         now = table.books(account) or {}
         off = 1.0 - now["sales"] / now["volume_value"] if now["volume_value"] else 0.0
         talk.say(
-            f"{cast.account(account)}: sales {cast.money(now['sales'])}, {wording.percent(off, 1)} below list; "
-            f"account profit {wording.profit_parts(cast, now)}.",
+            f"{cast.account(account)}: sales {cast.money(now['sales'])}, {percent(off, 1)} below list; "
+            f"account profit {profit_parts(cast, now)}.",
             2,
             2,
         )
-    talk.all(wording.totals(cast, table.closed), 2)
+    talk.all(totals(cast, table.closed), 2)
     if table.quarter > 2:
         talk.say("The word why tells why profit moved.", 2)
 
@@ -318,12 +324,12 @@ def _notes(table: Table) -> None:
     talk, cast = table.talk, table.cast
     talk.part("Notes. Each with its age and where you have it from.")
     for account in cast.accounts:
-        found = wording.known_facts(cast, table.seen, account)
+        found = known_facts(cast, table.seen, account)
         talk.say(f"{cast.account(account)}{'' if found else ': nothing yet.'}", 2)
         for heading, notes in found:
             own = heading == cast.account(account)
             said = "; ".join(notes)
-            talk.say(f"{wording.capital(said)}." if own else f"{heading}: {said}.", 4, 2)
+            talk.say(f"{capital(said)}." if own else f"{heading}: {said}.", 4, 2)
 
 
 def _why(table: Table) -> None:
@@ -340,12 +346,12 @@ def _undo(table: Table) -> None:
         return
     last = table.session.commands[-1].move
     table.session.undo()
-    table.talk.say(f"Taken back: {wording.SHORT_MOVES[last]}.")
+    table.talk.say(f"Taken back: {SHORT_MOVES[last]}.")
 
 
 def _reset(table: Table) -> None:
     count = table.session.reset_quarter()
-    table.talk.say(f"Taken back: {wording.counted(count, 'move')}." if count else "There is nothing to take back.")
+    table.talk.say(f"Taken back: {counted(count, 'move')}." if count else "There is nothing to take back.")
 
 
 def _help(table: Table) -> None:

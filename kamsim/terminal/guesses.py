@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.game import wording
 from kamsim.terminal.talk import parse_number
+from kamsim.view.words.books import ranking_line
+from kamsim.view.words.names import Cast
+from kamsim.view.words.prices import guess_base, start_sales
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -34,10 +36,10 @@ def all_guesses(table: Table) -> None:
 
 def _ranking(table: Table) -> None:
     talk, cast = table.talk, table.cast
-    order = sorted(cast.accounts, key=lambda name: -wording.start_sales(cast, table.seen, name))
+    order = sorted(cast.accounts, key=lambda name: -start_sales(cast, table.seen, name))
     talk.part("Guess 1 of 3. Which customer earns you most, after everybody is paid?")
     for number, name in enumerate(order, 1):
-        sales = cast.money(wording.start_sales(cast, table.seen, name))
+        sales = cast.money(start_sales(cast, table.seen, name))
         talk.say(f"{number}. {cast.account(name)}, sales {sales} a quarter")
     example = " ".join(str(number) for number in range(1, len(order) + 1))
     talk.say(f"Type all the numbers, most profitable first, such as {example}.")
@@ -48,12 +50,12 @@ def _ranking(table: Table) -> None:
         ranking = _order(answer, order, cast)
         if ranking is not None:
             table.session.guess("ranking", ranking)
-            talk.say(f"Noted. {wording.ranking_line(cast, ranking)}")
+            talk.say(f"Noted. {ranking_line(cast, ranking)}")
             return
         talk.say(f"Each number from 1 to {len(order)} once, with spaces between, or skip.")
 
 
-def _order(answer: str, order: list[str], cast: wording.Cast) -> list[str] | None:
+def _order(answer: str, order: list[str], cast: Cast) -> list[str] | None:
     """A ranking typed as numbers, as ids or as the beginnings of names; None if it is none."""
     words = answer.replace(",", " ").replace(".", " ").replace(">", " ").split()
     if len(words) == 1 and len(words[0]) == len(order) and words[0].isdecimal():
@@ -73,7 +75,7 @@ def _order(answer: str, order: list[str], cast: wording.Cast) -> list[str] | Non
 
 def _breakeven(table: Table) -> None:
     talk, cast = table.talk, table.cast
-    account, price = wording.guess_base(cast, table.session.params)
+    account, price = guess_base(cast, table.session.params)
     talk.part(
         f"Guess 2 of 3. You give {cast.account(account)} five points more off "
         f"{cast.line(price.line)}. How many per cent "
@@ -94,7 +96,7 @@ def _breakeven(table: Table) -> None:
 def profit_range(table: Table) -> None:
     """Ask for next quarter's account profit as a range."""
     talk, cast = table.talk, table.cast
-    sales = sum(wording.start_sales(cast, table.seen, name) for name in cast.accounts)
+    sales = sum(start_sales(cast, table.seen, name) for name in cast.accounts)
     quarter = cast.quarter(table.quarter)
     if table.closed is None:
         talk.part(

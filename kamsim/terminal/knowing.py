@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.game import wording
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
+from kamsim.view.timeline import Track, last_seen, learn_more, push_line, signals, tracks
+from kamsim.view.words.knowing import INSIGHT_WORDS, linkable, linked_to
+from kamsim.view.words.names import age, capital, counted, listed
 
 if TYPE_CHECKING:
     from kamsim.players.seat import Option
@@ -24,22 +26,22 @@ def radar(table: Table) -> None:
     """Every signal, the newest first; then news that may be linked to somebody."""
     talk, cast = table.talk, table.cast
     talk.part("Radar: what moves, as far as you heard. Two quarters old is faded.")
-    found = wording.signals(cast, table.seen, table.session.events)
+    found = signals(cast, table.seen, table.session.events)
     if not found:
         talk.say("Nothing yet. Meet people, read up on customers, and come back.", 2)
         return
     for signal in found[:MOST_SIGNALS]:
         whose = f"{cast.account(signal.account)}. " if signal.account else "News. "
         old = "FADED. " if signal.faded else ""
-        when = wording.age(table.quarter, table.quarter - signal.age)
-        talk.say(f"{old}{whose}{wording.capital(signal.text)} ({when}; {signal.source}). {signal.means}".strip(), 2, 2)
+        when = age(table.quarter, table.quarter - signal.age)
+        talk.say(f"{old}{whose}{capital(signal.text)} ({when}; {signal.source}). {signal.means}".strip(), 2, 2)
     if len(found) > MOST_SIGNALS:
-        talk.say(f"And {wording.counted(len(found) - MOST_SIGNALS, 'older signal')}; the notes have them.", 2)
-    names = wording.linkable(cast, table.seen)
+        talk.say(f"And {counted(len(found) - MOST_SIGNALS, 'older signal')}; the notes have them.", 2)
+    names = linkable(cast, table.seen)
     if not names:
         return
     talk.part("Link news to an account? It takes 10 hours.")
-    tried = {name: wording.linked_to(cast, table.seen, name) for name in names}
+    tried = {name: linked_to(cast, table.seen, name) for name in names}
     news = talk.choose(
         [
             Choice(f"{cast.news[name].title}{f' (asked for {tried[name]})' if tried[name] else ''}", name, (name,))
@@ -62,14 +64,14 @@ def timeline(table: Table, account: str = "") -> None:
     for name in cast.accounts:
         if account not in ("", name):
             continue
-        for track in wording.tracks(cast, table.session.events, name):
+        for track in tracks(cast, table.session.events, name):
             told = True
             _track(table, name, track)
     if not told:
         talk.say("You have heard of no initiative there. Ask about results, or read up on them.", 2)
 
 
-def _track(table: Table, account: str, track: wording.Track) -> None:
+def _track(table: Table, account: str, track: Track) -> None:
     talk, cast, quarter = table.talk, table.cast, table.quarter
     talk.say(f"{cast.account(account)}, {cast.initiatives[track.initiative].name}", 2)
     cells = []
@@ -78,13 +80,13 @@ def _track(table: Table, account: str, track: wording.Track) -> None:
         word = SHORT_STATES[state]
         cells.append(word if seen or not state else f"({word})")
     talk.say(f"{cast.quarter(1)} to {cast.quarter(quarter)}: {' '.join(cells)}", 4, 2)
-    talk.say(wording.last_seen(table.seen.params, track, quarter), 4, 2)
+    talk.say(last_seen(table.seen.params, track, quarter), 4, 2)
     for push in track.pushes:
-        talk.say(wording.push_line(cast, push, quarter), 4, 2)
+        talk.say(push_line(cast, push, quarter), 4, 2)
     helps = [f"{what} in {cast.quarter(when)}" for when, what in track.helps.items()]
     if helps:
-        talk.say(f"From us: {wording.listed(helps)}.", 4, 2)
-    talk.say(wording.learn_more(cast, table.seen, track), 4, 2)
+        talk.say(f"From us: {listed(helps)}.", 4, 2)
+    talk.say(learn_more(cast, table.seen, track), 4, 2)
 
 
 def build_insight(table: Table, account: str) -> bool:
@@ -97,10 +99,7 @@ def build_insight(table: Table, account: str) -> bool:
         "results first where you have not heard this quarter."
     )
     hours = {"options": 20, "story": 10}
-    forms = [
-        Choice(f"{wording.capital(text)} ({hours[name]} hours)", name, (name,))
-        for name, text in wording.INSIGHT_WORDS.items()
-    ]
+    forms = [Choice(f"{capital(text)} ({hours[name]} hours)", name, (name,)) for name, text in INSIGHT_WORDS.items()]
     form = table.talk.choose(forms)
     return form is not None and table.do("build_insight", initiative=option, form=form)
 
@@ -142,7 +141,7 @@ def _heard_of(table: Table, option: Option) -> bool:
 def _choose(table: Table, kind: str, account: str, field: str, question: str) -> str | None:
     """One of the initiatives that the player has heard of; says why not where there is none."""
     talk, cast = table.talk, table.cast
-    known = {track.initiative for track in wording.tracks(cast, table.session.events, account)}
+    known = {track.initiative for track in tracks(cast, table.session.events, account)}
     options = [item for item in table.options(kind, account) if item.args[field] in known]
     allowed = list(dict.fromkeys(item.args[field] for item in options if not int(item.refused[0])))
     if not allowed:
@@ -151,7 +150,7 @@ def _choose(table: Table, kind: str, account: str, field: str, question: str) ->
         return None
     talk.part(question)
     said = {
-        track.initiative: wording.last_seen(table.seen.params, track, table.quarter)
-        for track in wording.tracks(cast, table.session.events, account)
+        track.initiative: last_seen(table.seen.params, track, table.quarter)
+        for track in tracks(cast, table.session.events, account)
     }
     return talk.choose([Choice(f"{cast.initiatives[name].name}. {said[name]}", name, (name,)) for name in allowed])

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.game import examples, wording
 from kamsim.terminal.talk import Choice
+from kamsim.view.case import examples
+from kamsim.view.case.verdicts import example_verdict
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -39,6 +40,6 @@ def _show(table: Table, name: str) -> None:
         page = example.good if which == "good" else example.bad
         talk.part(f"{title}:")
         talk.say(page.text, 2)
-        talk.say(wording.example_verdict(examples.judged(session.params, example, which)), 2)
+        talk.say(example_verdict(examples.judged(session.params, example, which)), 2)
     talk.part("What makes the difference")
     talk.say(example.difference, 2)

@@ -10,8 +10,22 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
-from kamsim.game import wording
 from kamsim.terminal.talk import Choice, Jump, Leave
+from kamsim.view.words.moments import (
+    Card,
+    ask_cards,
+    asks,
+    moment_place,
+    number_cards,
+    objection,
+    proof_cards,
+    reply_cards,
+    stand_cards,
+    twist_line,
+    twist_note,
+    why_cards,
+)
+from kamsim.view.words.news import body, headline
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -100,8 +114,8 @@ def waiting(table: Table, account: str | None = None) -> list[str]:
 def answer(table: Table, moment: str) -> bool:
     """Play a moment from where it stands."""
     talk, cast = table.talk, table.cast
-    talk.head(wording.moment_place(cast, moment))
-    talk.say(wording.asks(cast, moment), 2)
+    talk.head(moment_place(cast, moment))
+    talk.say(asks(cast, moment), 2)
     talk.say()
     talk.say("Two minutes, softly. The words pause, more (a minute) and no clock are yours; 0 steps back, and you may "
              "return this quarter.")  # fmt: skip
@@ -127,10 +141,10 @@ def _play(table: Table, moment: str, clock: Clock) -> bool:
 
 def _open(table: Table, moment: str, clock: Clock) -> bool:
     cast, seen = table.cast, table.seen
-    why = _card(table, clock, "1 of 5. Why now?", wording.why_cards(cast, seen, moment))
+    why = _card(table, clock, "1 of 5. Why now?", why_cards(cast, seen, moment))
     if why is None:
         return False
-    number = _card(table, clock, "2 of 5. A number?", wording.number_cards(seen, moment))
+    number = _card(table, clock, "2 of 5. A number?", number_cards(seen, moment))
     if number is None:
         return False
     return _do(table, "answer_moment", moment=moment, why=why, number=number)
@@ -140,19 +154,19 @@ def _press(table: Table, moment: str, clock: Clock) -> bool:
     cast, seen = table.cast, table.seen
     twist = _twist(table, moment)
     table.talk.say()
-    table.talk.say(wording.twist_line(cast, moment, twist), 2)
-    note = wording.twist_note(cast, seen, moment, twist)
+    table.talk.say(twist_line(cast, moment, twist), 2)
+    note = twist_note(cast, seen, moment, twist)
     if note:
         table.talk.say(note, 2)
-    stand = _card(table, clock, "3 of 5. And now?", wording.stand_cards(twist))
+    stand = _card(table, clock, "3 of 5. And now?", stand_cards(twist))
     if stand is None:
         return False
     if stand == "time":
         return _do(table, "press_moment", moment=moment, stand=stand, proof="none", ask="nothing")
-    proof = _card(table, clock, "4 of 5. What proves it?", wording.proof_cards(seen, moment))
+    proof = _card(table, clock, "4 of 5. What proves it?", proof_cards(seen, moment))
     if proof is None:
         return False
-    wish = _card(table, clock, "5 of 5. What do you ask for?", wording.ask_cards(seen, moment))
+    wish = _card(table, clock, "5 of 5. What do you ask for?", ask_cards(seen, moment))
     if wish is None:
         return False
     return _do(table, "press_moment", moment=moment, stand=stand, proof=proof, ask=wish)
@@ -161,8 +175,8 @@ def _press(table: Table, moment: str, clock: Clock) -> bool:
 def _close(table: Table, moment: str, clock: Clock) -> bool:
     criterion = _told(table, "moment_objected", moment, "criterion")
     table.talk.say()
-    table.talk.say(wording.objection(table.cast, moment, criterion), 2)
-    reply = _card(table, clock, "One objection, one answer.", wording.reply_cards(table.seen, moment))
+    table.talk.say(objection(table.cast, moment, criterion), 2)
+    reply = _card(table, clock, "One objection, one answer.", reply_cards(table.seen, moment))
     return reply is not None and _do(table, "close_moment", moment=moment, reply=reply)
 
 
@@ -183,12 +197,12 @@ def _do(table: Table, kind: str, **args: str) -> bool:
     for event in answer_.events:
         if event.kind == "moment_ended":
             table.talk.say()
-            table.talk.say(wording.headline(table.cast, event), 2)
-            table.talk.all(wording.body(table.cast, event, quarter), 2)
+            table.talk.say(headline(table.cast, event), 2)
+            table.talk.all(body(table.cast, event, quarter), 2)
     return True
 
 
-def _card(table: Table, clock: Clock, question: str, cards: Sequence[wording.Card]) -> str | None:
+def _card(table: Table, clock: Clock, question: str, cards: Sequence[Card]) -> str | None:
     """One pick; words about the clock are answered on the spot."""
     talk = table.talk
     talk.part(f"{question} ({clock.left()})")

@@ -19,11 +19,25 @@ from kamsim.engine.moves import (
 from kamsim.engine.params import RHYTHMS
 from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.game import wording
-from kamsim.game import wording_regions as regions
-from kamsim.game.wording_names import OWNER_WORDS, points
 from kamsim.terminal.context import Table, open_incidents
 from kamsim.terminal.talk import Choice
+from kamsim.view.words import regions
+from kamsim.view.words.facts import known_facts
+from kamsim.view.words.moves import terms
+from kamsim.view.words.names import (
+    AGENDA_WORDS,
+    OWNER_WORDS,
+    RHYTHM_WORDS,
+    TRADE_WORDS,
+    capital,
+    counted,
+    percent,
+    points,
+    quoted,
+    unlock,
+)
+from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
+from kamsim.view.words.prices import Price, beyond_price, change_lines, prices
 
 if TYPE_CHECKING:
     from kamsim.players.seat import Option
@@ -52,7 +66,7 @@ def place_name(table: Table, account: str, line: str, region: str | None) -> str
 
 def locked(table: Table, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
-    quarter, reason = wording.unlock(table.cast, kind)
+    quarter, reason = unlock(table.cast, kind)
     if table.quarter >= quarter:
         return False
     table.talk.say(f"From {table.cast.quarter(quarter)}: {reason}")
@@ -69,7 +83,7 @@ def _only(table: Table, kind: str, account: str) -> bool:
 def meet(table: Table, account: str) -> bool:
     """Choose a person and an agenda."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    facts = dict(wording.known_facts(cast, seen, account))
+    facts = dict(known_facts(cast, seen, account))
     talk.part("Whom do you meet?")
     choices, closed = [], []
     for person in cast.accounts[account].people:
@@ -96,9 +110,9 @@ def meet(table: Table, account: str) -> bool:
     talk.part("What about?")
     taken = int(seen.met[seen.params.people.index(person_id), 0])
     topics = []
-    for name, text in wording.AGENDA_WORDS.items():
+    for name, text in AGENDA_WORDS.items():
         done = " (taken up this quarter)" if taken & (1 << AGENDAS.index(name)) else ""
-        topics.append(Choice(f"{wording.capital(text)}{done}", name, (name,)))
+        topics.append(Choice(f"{capital(text)}{done}", name, (name,)))
     agenda = talk.choose(topics)
     return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
 
@@ -143,8 +157,7 @@ def set_rhythm(table: Table, account: str) -> bool:
     hours = seen.params.rhythm_hours
     choices = [
         Choice(
-            f"{wording.capital(wording.RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a "
-            f"quarter{' (as now)' if row == now else ''}",
+            f"{capital(RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}",
             name,
             (name,),
         )
@@ -159,13 +172,13 @@ def answer_request(table: Table, name: str) -> bool:
     talk, cast = table.talk, table.cast
     request, account = cast.requests[name], cast.home[name]
     talk.part(f"{cast.account(account)}: {request.title}")
-    talk.say(wording.quoted(cast.post(request.person), request.text), 2)
+    talk.say(quoted(cast.post(request.person), request.text), 2)
     whole = regions.one_for_all(cast, name)
     rows, given = regions.asked_prices(cast, table.seen, name, "grant")
-    talk.say(f"In full, {wording.request_terms(cast, name)}:", 2)
-    talk.all(wording.change_lines(cast, rows, given), 4)
+    talk.say(f"In full, {request_terms(cast, name)}:", 2)
+    talk.all(change_lines(cast, rows, given), 4)
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
-    until = wording.ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
+    until = ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
     talk.say(f"{until} An answer cannot be taken back.", 2)
     part = points(traded_part(request.ask))
     words = {
@@ -186,8 +199,8 @@ def answer_request(table: Table, name: str) -> bool:
         return False
     if picked != "trade":
         return table.do("answer_request", request=name, answer=picked)
-    talk.part(f"{wording.capital(part)}{'' if whole else ' off'} for what?")
-    noted = dict(wording.known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
+    talk.part(f"{capital(part)}{'' if whole else ' off'} for what?")
+    noted = dict(known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
     talk.say(
         f"Your notes: it {noted[0]}. What serves them they agree to."
         if noted
@@ -197,7 +210,7 @@ def answer_request(table: Table, name: str) -> bool:
     for trade in regions.offers(cast, name):
         bound = bind(table.seen.params, "answer_request", {"request": name, "answer": "trade", "get": trade})
         agreed = int(refusals(table.seen, "answer_request", bound)[0]) == Refusal.ALREADY_AGREED
-        label = f"{wording.capital(wording.TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
+        label = f"{capital(TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
         trades.append(Choice(label, trade, (trade,)))
     get = talk.choose(trades)
     return get is not None and table.do("answer_request", request=name, answer="trade", get=get)
@@ -209,7 +222,7 @@ def handle_incident(table: Table, account: str) -> bool:
     incident = open_incidents(table).get(account)
     if incident is None:
         return False
-    name, text = wording.incident_words(cast, account, incident)
+    name, text = incident_words(cast, account, incident)
     talk.part(f"{cast.account(account)}: {name}")
     talk.say(text, 2)
     talk.say("Who puts it right?", 2)
@@ -220,7 +233,7 @@ def handle_incident(table: Table, account: str) -> bool:
     effort = talk.choose([_effort(hours, owner) for hours in (10, 20, 30, 40)])
     if effort is None:
         return False
-    talk.part(f"A credit for the damage? It costs up to {wording.percent(CREDIT, 1)} of a quarter's sales. "
+    talk.part(f"A credit for the damage? It costs up to {percent(CREDIT, 1)} of a quarter's sales. "
               "They remember it.")  # fmt: skip
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
@@ -253,7 +266,7 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     choices: list[Choice[str]] = []
     for place, rows in places.items():
         now = sorted({getattr(row, name) for row in rows})
-        shown = " to ".join(wording.percent(value, 1) for value in dict.fromkeys((now[0], now[-1])))
+        shown = " to ".join(percent(value, 1) for value in dict.fromkeys((now[0], now[-1])))
         choices.append(Choice(f"{place}, {shown} {name} now", place))
     talk.part("Which price?")
     label = talk.choose(choices)
@@ -268,7 +281,7 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
         )
         return False
     low, high = allowed[0] * 100, allowed[-1] * 100
-    opens, _ = wording.unlock(cast, "offer_terms")
+    opens, _ = unlock(cast, "offer_terms")
     when = "" if table.quarter >= opens else f", from {cast.quarter(opens)}"
     talk.say(
         f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%. To take "
@@ -279,14 +292,14 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
         if value is None:
             return False
         given = sum(row.given(**{name: value / 100}) for row in rows)
-        talk.all(wording.change_lines(cast, rows, given), 2)
+        talk.all(change_lines(cast, rows, given), 2)
         if talk.confirm(f"Set {value:g}%", "Another figure"):
             return table.do(kind, **args, **{name: value / 100})
 
 
-def _places(table: Table, account: str) -> dict[str, list[wording.Price]]:
+def _places(table: Table, account: str) -> dict[str, list[Price]]:
     """What can be priced: each line in each region, and a line everywhere where it is bought in several."""
-    rows = wording.prices(table.cast, table.seen, account)
+    rows = prices(table.cast, table.seen, account)
     places = {place_name(table, account, row.line, row.region): [row] for row in rows}
     for line in dict.fromkeys(row.line for row in rows):
         same = [row for row in rows if row.line == line]
@@ -334,13 +347,12 @@ def offer_terms(table: Table, account: str) -> bool:
         return False
     args: dict[str, Any] = {"change": change / 100}
     days_now = float(seen.days[table.row(account), 0])
-    lengths: list[Choice[Any]] = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
+    lengths: list[Choice[Any]] = [Choice(counted(length // 4, "year"), length) for length in LENGTHS]
     payment: list[Choice[Any]] = [
         Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS
     ]
     commitments: list[Choice[Any]] = [
-        Choice(f"{wording.percent(part)} more of what they buy" if part else "No commitment", part)
-        for part in COMMITMENTS
+        Choice(f"{percent(part)} more of what they buy" if part else "No commitment", part) for part in COMMITMENTS
     ]
     deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
                   Choice("Fewer, larger deliveries", "yes")]  # fmt: skip
@@ -356,8 +368,8 @@ def offer_terms(table: Table, account: str) -> bool:
         if picked is None:
             return False
         args[name] = picked
-    rows = wording.prices(cast, seen, account)
+    rows = prices(cast, seen, account)
     given = sum(row.given(discount=max(0.0, row.discount + change / 100)) for row in rows)
-    talk.part(f"Your offer to {cast.account(account)}: {wording.terms(args)}.")
-    talk.all(wording.change_lines(cast, rows, given, wording.beyond_price(cast, seen, account, args)), 2)
+    talk.part(f"Your offer to {cast.account(account)}: {terms(args)}.")
+    talk.all(change_lines(cast, rows, given, beyond_price(cast, seen, account, args)), 2)
     return talk.confirm("Put it on their table", "Drop the offer") and table.do("offer_terms", account=account, **args)

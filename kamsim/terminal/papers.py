@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.errors import IllegalMove
-from kamsim.game import drafting, wording
+from kamsim.game import drafting
 from kamsim.page import sheets
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, taken_up
+from kamsim.view.case.figures import compared, nothing_and_away
+from kamsim.view.words.names import listed
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -66,13 +68,13 @@ def compare(table: Table, work: Working) -> None:
     for name in list(kept)[-(MOST_SIDE_BY_SIDE - len(pages)) :]:
         pages[name] = kept[name]
     made = {name: table.session.preview(work.account, work.audience, page) for name, page in pages.items()}
-    talk.part(f"Side by side: {wording.listed(list(pages))}.")
-    for figure, values in wording.compared(cast, made, pages):
+    talk.part(f"Side by side: {listed(list(pages))}.")
+    for figure, values in compared(cast, made, pages):
         said = "; ".join(
             f"{name} {value}" if len(pages) > 1 else value for name, value in zip(pages, values, strict=True)
         )
         talk.say(f"{figure}: {said}.", 2, 2)
-    nothing, away = wording.nothing_and_away(cast, table.seen, work.account, made["this page"])
+    nothing, away = nothing_and_away(cast, table.seen, work.account, made["this page"])
     talk.say(nothing, 2, 2)
     talk.say(away, 2, 2)
     if not kept:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kamsim.game import wording_doors, wording_waiting
-from kamsim.game.centre import members
 from kamsim.terminal import moves
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
+from kamsim.view.centre import members
+from kamsim.view.words import doors, waiting
 
 
 def seek_executive(table: Table, account: str) -> bool:
@@ -28,12 +28,12 @@ def seek_executive(table: Table, account: str) -> bool:
         talk.say(refused[0])
         return False
     talk.part("How do you ask?")
-    fresh = wording_waiting.fresh_at(table.seen, account)
+    fresh = waiting.fresh_at(table.seen, account)
     choices: list[Choice[dict[str, str]]] = []
     for option, no in zip(options, refused, strict=True):
         approach, through = option.args["approach"], str(option.args.get("through") or "")
-        title = wording_doors.approach_title(cast, table.seen, approach, account, through)
-        odds = wording_doors.door_odds(cast, table.seen, approach, person, fresh=fresh, through=through)
+        title = doors.approach_title(cast, table.seen, approach, account, through)
+        odds = doors.door_odds(cast, table.seen, approach, person, fresh=fresh, through=through)
         label = f"{title} (not now)" if no else f"{title}. {odds}"
         choices.append(Choice(label, option.args, (f"{approach} {through}".strip(),)))
     chosen = talk.choose(choices)

@@ -11,9 +11,21 @@ from kamsim.engine.page import ALTERNATIVES, BODIES, CASE_DAYS, DUE, PEOPLE, PRI
 from kamsim.engine.page import WIDTHS as RANGES
 from kamsim.engine.params import MEASURES
 from kamsim.engine.terms import COMMITMENTS, LENGTHS
-from kamsim.game import drafting, wording
+from kamsim.game import drafting
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import OWN, Working
+from kamsim.view.case.basis import alternative_lacks, proof_lacks
+from kamsim.view.case.sentences import (
+    ALTERNATIVE_WORDS,
+    BODY_WORDS,
+    METRIC_WORDS,
+    PROOF_WORDS,
+    SENSITIVITY_WORDS,
+    TONES,
+    gives,
+    initiative_choice,
+)
+from kamsim.view.words.names import capital, counted, listed, percent
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -29,7 +41,7 @@ def whom(table: Table, work: Working) -> Fields | None:
     if not known:
         talk.say("You know of none. A meeting about results, or reading up on them, finds them.")
     choices: list[Choice[str]] = [
-        Choice(f"{wording.initiative_choice(cast, seen, name)}{_now(work, name)}", name, (name,)) for name in known
+        Choice(f"{initiative_choice(cast, seen, name)}{_now(work, name)}", name, (name,)) for name in known
     ]
     choices.append(Choice("No initiative in particular", "", ("none",)))
     picked = talk.choose(choices)
@@ -65,8 +77,8 @@ def give(table: Table, work: Working) -> Fields | None:
     """Which lever, and how far."""
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("What do you give? Two things are enough, three the most.")
-    made = wording.gives(cast, seen, work.account, work.audience, work.page)
-    talk.say(f"Now: {wording.listed(made) or 'nothing'}.")
+    made = gives(cast, seen, work.account, work.audience, work.page)
+    talk.say(f"Now: {listed(made) or 'nothing'}.")
     choices = [Choice(label, name, (name,)) for name, label in _levers(table, work).items()]
     if len(cast.accounts[work.account].regions) > 1:
         choices.append(Choice("Where the price holds", "region", ("region", "where")))
@@ -142,7 +154,7 @@ def _programme(table: Table, _work: Working) -> Fields | None:
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(wording.counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
+    labels = [Choice(counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
@@ -169,12 +181,12 @@ LEVERS: Final[dict[str, Callable[[Table, Working], Fields | None]]] = {
 def get(table: Table, _work: Working) -> Fields | None:
     """What they commit, and for how long."""
     choices: list[Choice[Any]] = [
-        Choice(f"{wording.percent(part)} more of what they buy" if part else "No volume", part) for part in COMMITMENTS
+        Choice(f"{percent(part)} more of what they buy" if part else "No volume", part) for part in COMMITMENTS
     ]
     found = _pick(table, "What do they commit in return?", "commitment", choices)
     if found is None:
         return None
-    years: list[Choice[Any]] = [Choice(wording.counted(length // 4, "year"), length) for length in LENGTHS]
+    years: list[Choice[Any]] = [Choice(counted(length // 4, "year"), length) for length in LENGTHS]
     length = _pick(table, "For how long?", "length", years)
     return None if length is None else found | length
 
@@ -188,26 +200,22 @@ def worth(table: Table, work: Working) -> Fields | None:
     for tone, how in (("cautious", "easier to keep"), ("plain", "what your notes imply"), ("bold", "harder to keep")):
         figure = cast.money(work.toned(work.known["claim"], tone) * 100_000)
         mark = " (on the page)" if work.tone == tone else ""
-        choices.append(Choice(f"{wording.capital(tone)}: {figure}, {how}{mark}", tone, (tone,)))
+        choices.append(Choice(f"{capital(tone)}: {figure}, {how}{mark}", tone, (tone,)))
     choices += [
         Choice("A figure of my own", OWN, ("own",)),
-        Choice(
-            f"Another measure than {wording.METRIC_WORDS[str(work.page['metric'])]}", "metric", ("measure", "metric")
-        ),
+        Choice(f"Another measure than {METRIC_WORDS[str(work.page['metric'])]}", "metric", ("measure", "metric")),
         Choice(f"A wider or narrower range than {_range(float(work.page['width']))}", "width", ("range", "width")),
         Choice(f"Counted earlier or later than {work.page['due']} quarters after the yes", "due", ("due", "when")),
     ]
     picked = talk.choose(choices)
     if picked is None:
         return None
-    if picked in wording.TONES:
+    if picked in TONES:
         work.tone = picked
         return {}
     if picked == OWN:
         low = -20_000_000.0 if work.audience == "desk" else 0.0
-        value = talk.number(
-            f"{wording.METRIC_WORDS[str(work.page['metric'])]} {per}, such as 120k", low, 20_000_000.0, 1000
-        )
+        value = talk.number(f"{METRIC_WORDS[str(work.page['metric'])]} {per}, such as 120k", low, 20_000_000.0, 1000)
         if value is None:
             return None
         work.tone = OWN
@@ -260,8 +268,8 @@ def metric(table: Table, work: Working) -> Fields | None:
             continue
         worth_ = f"{table.cast.money(implied[name] * 100_000)} a year by your notes" if implied[name] > 0 else (
             "what you give does nothing for it")  # fmt: skip
-        who = f"; {wording.listed(judged[name])} is judged on it" if name in judged else ""
-        choices.append(Choice(f"{wording.capital(wording.METRIC_WORDS[name])}: {worth_}{who}", name, (name,)))
+        who = f"; {listed(judged[name])} is judged on it" if name in judged else ""
+        choices.append(Choice(f"{capital(METRIC_WORDS[name])}: {worth_}{who}", name, (name,)))
     if not choices:
         table.talk.say("What you give moves no measure of theirs. Give something else first (3).")
         return None
@@ -283,9 +291,9 @@ def proof(table: Table, work: Working) -> Fields | None:
     """What proves it, with what is missing behind each."""
     choices: list[Choice[Any]] = []
     for name in reversed(PROOFS):
-        lacks = wording.proof_lacks(table.seen, work.account, name, work.initiative)
+        lacks = proof_lacks(table.seen, work.account, name, work.initiative)
         told = f" ({lacks})" if lacks else ""
-        choices.append(Choice(f"{wording.capital(wording.PROOF_WORDS[name])}{told}", name, (name,)))
+        choices.append(Choice(f"{capital(PROOF_WORDS[name])}{told}", name, (name,)))
     return _pick(table, "What proves the figure?", "proof", choices)
 
 
@@ -294,9 +302,9 @@ def otherwise(table: Table, work: Working) -> Fields | None:
     cast = table.cast
     choices: list[Choice[Any]] = []
     for name in (*ALTERNATIVES[1:], ALTERNATIVES[0]):
-        lacks = wording.alternative_lacks(table.seen, work.account, name)
+        lacks = alternative_lacks(table.seen, work.account, name)
         told = f" (hollow: {lacks})" if lacks else ""
-        choices.append(Choice(f"{wording.capital(wording.ALTERNATIVE_WORDS[name])}{told}", name, (name,)))
+        choices.append(Choice(f"{capital(ALTERNATIVE_WORDS[name])}{told}", name, (name,)))
     found = _pick(table, "What stands beside it as the other way?", "alternative", choices)
     if found is None:
         return None
@@ -330,18 +338,17 @@ def otherwise(table: Table, work: Working) -> Fields | None:
 def paper(table: Table, _work: Working) -> Fields | None:
     """How long it is, and what stands behind it."""
     study = {"drivers": " (10 hours more, with our controller)"}
-    one = wording.capital(wording.BODY_WORDS["one_page"])
+    one = capital(BODY_WORDS["one_page"])
     choices: list[Choice[Fields]] = [
         Choice(
-            f"{one}, {wording.SENSITIVITY_WORDS[name]}{study.get(name, '')}",
+            f"{one}, {SENSITIVITY_WORDS[name]}{study.get(name, '')}",
             {"body": "one_page", "sensitivity": name},
             (name,),
         )
         for name in SENSITIVITY
     ]
     choices += [
-        Choice(f"{wording.capital(wording.BODY_WORDS[name])}, what is behind it as now", {"body": name}, (name,))
-        for name in BODIES[1:]
+        Choice(f"{capital(BODY_WORDS[name])}, what is behind it as now", {"body": name}, (name,)) for name in BODIES[1:]
     ]
     table.talk.part("How long, and what stands behind it?")
     return table.talk.choose(choices)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import ISSUES
-from kamsim.game import wording, wording_talks
-from kamsim.game.wording_facts import ISSUE_NAMES
 from kamsim.terminal.talk import Choice
+from kamsim.view.words import talks
+from kamsim.view.words.facts import ISSUE_NAMES
+from kamsim.view.words.moves import refusal
+from kamsim.view.words.names import capital, quoted
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table
@@ -16,20 +18,20 @@ if TYPE_CHECKING:
 
 def waiting(table: Table, account: str | None = None) -> list[str]:
     """Negotiations that wait, of one account or of all."""
-    return [name for name in wording_talks.open_talks(table.seen) if account in (None, table.cast.home[name])]
+    return [name for name in talks.open_talks(table.seen) if account in (None, table.cast.home[name])]
 
 
 def sit_down(table: Table, name: str) -> bool:
     """Ask, change the proposal, propose or leave, until it is settled or the player goes back."""
     talk, cast = table.talk, table.cast
     entry = cast.talks[name]
-    draft = wording_talks.standing(table.seen, name)
+    draft = talks.standing(table.seen, name)
     talk.part(f"{cast.account(cast.home[name])}: {entry.title}")
-    talk.say(wording.quoted(cast.post(entry.person), entry.text), 2)
+    talk.say(quoted(cast.post(entry.person), entry.text), 2)
     first = True
     while name in waiting(table):
         if first:
-            talk.say(wording.quoted(cast.person(entry.person), wording_talks.opening(cast, table.seen, name)), 2)
+            talk.say(quoted(cast.person(entry.person), talks.opening(cast, table.seen, name)), 2)
         _show(table, name, draft)
         picked = talk.choose(_choices(table, name, draft), back="Get up for now", brief=False)
         first = False
@@ -48,24 +50,24 @@ def sit_down(table: Table, name: str) -> bool:
 
 def _show(table: Table, name: str, draft: dict[str, Any]) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
-    rows = wording_talks.rows(seen, name, draft)
-    talk.say(f"{wording.capital(wording_talks.rounds_left(seen, name))}, {wording_talks.until(cast, seen, name)}.", 2)
-    talk.say(wording_talks.sole_supply(cast, name), 2)
-    give, get = wording_talks.balance(cast, rows)
-    talk.say(f"{give} a year; {get[:1].lower()}{get[1:]} a year. {wording_talks.known_balance(cast, rows)}.", 2)
+    rows = talks.rows(seen, name, draft)
+    talk.say(f"{capital(talks.rounds_left(seen, name))}, {talks.until(cast, seen, name)}.", 2)
+    talk.say(talks.sole_supply(cast, name), 2)
+    give, get = talks.balance(cast, rows)
+    talk.say(f"{give} a year; {get[:1].lower()}{get[1:]} a year. {talks.known_balance(cast, rows)}.", 2)
     bound = bind(seen.params, "propose", {"talk": name, **draft})
     code = int(refusals(seen, "propose", bound)[0])
     if code not in (Refusal.NONE, Refusal.NO_CHANGE):
-        talk.say(wording.refusal(cast, seen, "propose", {"talk": name, **draft}, code), 2)
+        talk.say(refusal(cast, seen, "propose", {"talk": name, **draft}, code), 2)
 
 
 def _choices(table: Table, name: str, draft: dict[str, Any]) -> list[Choice[str]]:
     """The eight issues, then what one can do."""
     cast, seen = table.cast, table.seen
     choices = []
-    for row in wording_talks.rows(seen, name, draft):
-        named = f" ({wording_talks.LAST_TIME})" if row.pushed else ""
-        ours, theirs = wording_talks.our_side(cast, row), wording_talks.their_side(cast, seen, name, row)
+    for row in talks.rows(seen, name, draft):
+        named = f" ({talks.LAST_TIME})" if row.pushed else ""
+        ours, theirs = talks.our_side(cast, row), talks.their_side(cast, seen, name, row)
         choices.append(
             Choice(
                 f"{row.name}{named}: {row.level}. For us a year: {ours}. For them: {theirs}.", row.issue, (row.issue,)
@@ -83,7 +85,7 @@ def _choices(table: Table, name: str, draft: dict[str, Any]) -> list[Choice[str]
 def _ask(table: Table, name: str) -> None:
     talk = table.talk
     talk.part("About what? The first question also brings out what matters most to them.")
-    issues = [issue for issue in ISSUES if not wording_talks.told(table.seen, name, issue)]
+    issues = [issue for issue in ISSUES if not talks.told(table.seen, name, issue)]
     picked = talk.choose([Choice(ISSUE_NAMES[issue], issue, (issue,)) for issue in issues])
     if picked is not None:
         table.do("ask_table", talk=name, issue=picked)
@@ -92,13 +94,13 @@ def _ask(table: Table, name: str) -> None:
 def _level(table: Table, issue: str, draft: dict[str, Any]) -> Any:
     """Another level of one issue; what is not ours to give is refused when it is proposed."""
     talk = table.talk
-    talk.part(f"{ISSUE_NAMES[issue]}. {wording_talks.ISSUE_HELP[issue]}")
+    talk.part(f"{ISSUE_NAMES[issue]}. {talks.ISSUE_HELP[issue]}")
     field = next(field for field in MOVES["propose"].fields if field.name == issue)
     values = field.choices or tuple(round(step * field.step, 4) for step in range(round(field.high / field.step) + 1))
     now = draft[issue]
     choices = [
         Choice(
-            f"{wording.capital(wording_talks.level(issue, value))}{' (as now)' if value == now else ''}",
+            f"{capital(talks.level(issue, value))}{' (as now)' if value == now else ''}",
             place,
             (str(value),),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kamsim.game.working import OWN, Working, carried_on, opening
+from kamsim.view.case.working import OWN, Working, carried_on, opening
 
 if TYPE_CHECKING:
     from kamsim.terminal.context import Table

@@ -11,9 +11,9 @@ from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.desk import confirm_end
-from kamsim.game import open_cases
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.view import open_cases
 from tests.desktop.longest import longest
 
 SEED, MOST = 3, 8

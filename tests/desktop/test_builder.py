@@ -16,9 +16,9 @@ from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.builder_papers import ComparePage
 from kamsim.engine.preview import AT_REST, DRAGGING
-from kamsim.game import wording_builder
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
+from kamsim.view.case import form
 from tests.desktop.hands import Keys, Mouse
 from tests.desktop.test_play import lines
 from tests.desktop.tour import flown, played
@@ -228,7 +228,7 @@ def test_the_coach_leads_to_the_sentence_that_mends(tmp_path):
     with opened(tmp_path) as pilot:
         pilot.press("A", "1")
         page = pilot.app.screen
-        assert pilot.app.dialog is None and page.slot in wording_builder.SLOTS and page.slot != "whom"
+        assert pilot.app.dialog is None and page.slot in form.SLOTS and page.slot != "whom"
         open_case(pilot.app, "customer")
         assert isinstance(pilot.app.screen, CasePage)
 

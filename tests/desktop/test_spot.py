@@ -11,9 +11,9 @@ from kamsim.desktop.screens.close import ClosePage
 from kamsim.desktop.screens.desk import Desk, confirm_end
 from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.promises import PromisesPage
-from kamsim.game import open_cases
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
+from kamsim.view import open_cases
 from tests.desktop.hands import Keys, Mouse
 from tests.desktop.spot_tour import spotted, told
 from tests.desktop.test_play import lines

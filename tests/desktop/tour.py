@@ -17,11 +17,12 @@ from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
 from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
-from kamsim.game import wording_builder, wording_talks
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.case import form
+from kamsim.view.words import talks
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
 
@@ -176,7 +177,7 @@ def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str
         while app.play.quarter < 6:
             named_policy("steady").play(app.play.session.seat)
             app.play.end_quarter()
-        name = wording_talks.open_talks(app.play.seen)[0]
+        name = talks.open_talks(app.play.seen)[0]
         app.go_desk()
         yield "desk with a table", pilot
         app.go_account(app.play.cast.home[name])
@@ -224,7 +225,7 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         open_case(app, "customer")
         page = app.screen
         assert isinstance(page, CasePage)
-        for slot in wording_builder.SLOTS:
+        for slot in form.SLOTS:
             page.choose(slot)
             yield f"case {slot}", pilot
         page.turn("both")

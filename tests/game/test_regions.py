@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from kamsim.game import wording, wording_regions
 from kamsim.game.session import Session
 from kamsim.scenario.models import Scenario
 from kamsim.terminal.app import play_text
+from kamsim.view.words import regions
+from kamsim.view.words.moves import outcome
+from kamsim.view.words.names import Cast
+from kamsim.view.words.news import body, headline
 from tests.engine.test_regions import four
 from tests.engine.worlds import minimal
 from tests.terminal.table import Pipe
@@ -23,27 +26,27 @@ def asked() -> Scenario:
 def lines(session: Session, kind: str, **args: object) -> str:
     """What is said of a move that was made."""
     answer = session.do(kind, **args)
-    return " ".join(wording.outcome(wording.Cast(session.scenario), answer.events[0], session.quarter))
+    return " ".join(outcome(Cast(session.scenario), answer.events[0], session.quarter))
 
 
 def test_one_price_in_words_and_in_the_log(asked: Scenario, tmp_path: Path) -> None:
     """What a grant would cost is told before it is given: 12, 9 and 5 points at 40, 30 and 20 per cent of 5,000 units is
     8.5 a unit. Then one price is what the card shows, and the log gives the same session back."""
-    cast = wording.Cast(asked)
+    cast = Cast(asked)
     with Session.start(asked, seed=3, log_dir=tmp_path) as session:
-        rows, given = wording_regions.asked_prices(cast, session.seen, "one_price", "grant")
+        rows, given = regions.asked_prices(cast, session.seen, "one_price", "grant")
         assert len(rows) == 4 and given == pytest.approx(8.5 * 5_000 * 100)
-        assert wording_regions.asked_prices(cast, session.seen, "one_price", "trade")[1] == pytest.approx(0.0)
-        assert wording_regions.outside(rows) == pytest.approx((7 * 0.4 + 4 * 0.3) * 5_000 * 100)
-        assert "has its own price" in wording_regions.contract_line(cast, session.seen, "orvik")
+        assert regions.asked_prices(cast, session.seen, "one_price", "trade")[1] == pytest.approx(0.0)
+        assert regions.outside(rows) == pytest.approx((7 * 0.4 + 4 * 0.3) * 5_000 * 100)
+        assert "has its own price" in regions.contract_line(cast, session.seen, "orvik")
         said = lines(session, "answer_request", request="one_price", answer="grant")
         assert "Every region pays the lowest price" in said
-        assert "One price until" in wording_regions.contract_line(cast, session.seen, "orvik")
-        notes = wording_regions.region_notes(cast, session.seen, "orvik")
+        assert "One price until" in regions.contract_line(cast, session.seen, "orvik")
+        notes = regions.region_notes(cast, session.seen, "orvik")
         assert [note.name for note in notes] == ["East", "West", "North", "South"]
         assert all("12% off" in price for note in notes for _, price in note.buys)
         assert notes[0].leads and not notes[0].lived and "not heard yet" in notes[1].lived
-        learn = wording_regions.how_to_learn(cast, session.seen, "orvik")
+        learn = regions.how_to_learn(cast, session.seen, "orvik")
         assert "Buyer west" in learn and "Buyer south" in learn and "Chief" not in learn
         session.end_quarter()
         log, events = session.log_path, [event.to_dict() for event in session.events]
@@ -58,8 +61,8 @@ def test_a_corridor_in_words(asked: Scenario, tmp_path: Path) -> None:
     with Session.start(asked, seed=3, log_dir=tmp_path) as session:
         said = lines(session, "answer_request", request="one_price", answer="trade", get="volume_commitment")
         assert "no region pays more than 5 points above the cheapest" in said and "volume" in said
-        cast = wording.Cast(asked)
-        assert "A corridor until" in wording_regions.contract_line(cast, session.seen, "orvik")
+        cast = Cast(asked)
+        assert "A corridor until" in regions.contract_line(cast, session.seen, "orvik")
 
 
 @pytest.mark.parametrize(
@@ -78,8 +81,8 @@ def test_next_quarter_they_say_how_it_was_taken(owner: str, effort: int, how: st
         mended = next(event for event in session.inbox if event.kind == "mended")
         expected = {"account": "orvik", "incident": failed.data["incident"], "owner": owner, "how": how}
         assert mended.data == expected
-        cast = wording.Cast(scenario)
-        assert "Dry dock" in wording.headline(cast, mended) and all(wording.body(cast, mended, session.quarter))
+        cast = Cast(scenario)
+        assert "Dry dock" in headline(cast, mended) and all(body(cast, mended, session.quarter))
 
 
 def test_a_warning_says_who_comes_with_what(tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_a_warning_says_who_comes_with_what(tmp_path: Path) -> None:
             warned = [e for e in session.events if e.kind == "warned" and e.data["account"] == "orvik"]
         if warned:
             assert warned[-1].data["habit"] == "ideas"
-            head = wording.headline(wording.Cast(scenario), warned[-1])
+            head = headline(Cast(scenario), warned[-1])
             assert head.startswith("Sudo Bearings is preparing an idea")
             return
     pytest.fail("nobody was ever warned")

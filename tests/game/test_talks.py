@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from kamsim.engine.moves import Refusal
-from kamsim.game import wording_talks
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
-from kamsim.game.wording_names import Cast
 from kamsim.players.policies import named_policy
+from kamsim.view.words import talks
+from kamsim.view.words.names import Cast
 from tests.engine.worlds import halden
 
 TALK = "tessaro_frame"
@@ -75,13 +75,13 @@ def test_a_session_taken_up_again_sits_at_the_same_table(sixth: Session) -> None
     """After a pause the last proposal lies there, with what was named, known and left."""
     sixth.do("ask_table", talk=TALK, issue="help")
     sixth.do("propose", talk=TALK, **{**PACKAGE, "commitment": 0.15})
-    draft, opening = wording_talks.standing(sixth.seen, TALK), sixth.seen.talk_pushed.copy()
+    draft, opening = talks.standing(sixth.seen, TALK), sixth.seen.talk_pushed.copy()
     path = sixth.log_path
     sixth.close()
     with Session.resume(path) as again:
-        assert wording_talks.standing(again.seen, TALK) == draft == {**PACKAGE, "commitment": 0.15}
+        assert talks.standing(again.seen, TALK) == draft == {**PACKAGE, "commitment": 0.15}
         assert (again.seen.talk_pushed == opening).all() and int(again.seen.talk_round[0, 0]) == 1
-        assert wording_talks.told(again.seen, TALK, "help")
+        assert talks.told(again.seen, TALK, "help")
         assert again.open_matters().talks == ()
         again.end_quarter()
         assert again.open_matters().talks == (TALK,)
@@ -90,22 +90,22 @@ def test_a_session_taken_up_again_sits_at_the_same_table(sixth: Session) -> None
 def test_what_runs_since_a_table_is_named(sixth: Session) -> None:
     """Shared plan data stand on the account's page until they end."""
     cast = Cast(sixth.scenario, sixth.events)
-    assert wording_talks.running(cast, sixth.seen, "tessaro") == []
+    assert talks.running(cast, sixth.seen, "tessaro") == []
     generous = {**PACKAGE, "commitment": 0.0, "length": 4, "data": "yes", "price": 0.03}
     sixth.do("propose", talk=TALK, **generous)
-    assert wording_talks.running(cast, sixth.seen, "tessaro") == ["their plan data until the end of Q1 2028"]
+    assert talks.running(cast, sixth.seen, "tessaro") == ["their plan data until the end of Q1 2028"]
 
 
 def test_the_running_balance_is_the_sum_of_the_rows(sixth: Session) -> None:
     """What is given and got on screen adds up to the eight rows, and unknown worth is not counted."""
     cast = Cast(sixth.scenario, sixth.events)
-    rows = wording_talks.rows(sixth.seen, TALK, PACKAGE)
-    give, get = wording_talks.balance(cast, rows)
+    rows = talks.rows(sixth.seen, TALK, PACKAGE)
+    give, get = talks.balance(cast, rows)
     assert give == f"You give {cast.money(-sum(row.ours for row in rows if row.ours < 0))}"
     assert get == f"You get {cast.money(sum(row.ours for row in rows if row.ours > 0))}"
-    assert wording_talks.known_balance(cast, rows) == "For them: nothing known yet"
+    assert talks.known_balance(cast, rows) == "For them: nothing known yet"
     sixth.do("ask_table", talk=TALK, issue="service")
-    rows = wording_talks.rows(sixth.seen, TALK, PACKAGE)
+    rows = talks.rows(sixth.seen, TALK, PACKAGE)
     year = 4.0 * float(sixth.seen.sales[sixth.params.talk_account[0], 0])
     assert next(row.theirs for row in rows if row.issue == "service") == pytest.approx(0.05 * year)
-    assert wording_talks.known_balance(cast, rows).endswith("6 issues not known")
+    assert talks.known_balance(cast, rows).endswith("6 issues not known")

@@ -13,9 +13,11 @@ from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.errors import LogUnwritable
-from kamsim.game import drafting, wording
+from kamsim.game import drafting
 from kamsim.page import sheets, shell
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.case.sentences import SENSITIVITY_ORDER
+from kamsim.view.words.names import Cast
 
 HALDEN = load_scenario("halden")
 PARAMS = compile_params(HALDEN)
@@ -31,7 +33,7 @@ def sheet():
     seen = observe(world, PARAMS)
     page = {**drafting.opening_page(seen, "orvik", "desk"), "sensitivity": "drivers"}
     made = drafting.futures(seen, "orvik").preview(drafting.page_of(seen, "orvik", page), desk=True, lanes=64)
-    return sheets.case_sheet(wording.Cast(HALDEN), seen, "orvik", "desk", page, made, author=HOSTILE)
+    return sheets.case_sheet(Cast(HALDEN), seen, "orvik", "desk", page, made, author=HOSTILE)
 
 
 class Reader(HTMLParser):
@@ -118,10 +120,10 @@ def test_the_appendix_goes_as_deep_as_the_page_says():
     close_quarter(world, PARAMS, luck)
     seen = observe(world, PARAMS)
     titles = []
-    for depth in wording.SENSITIVITY_ORDER:
+    for depth in SENSITIVITY_ORDER:
         page = {**drafting.opening_page(seen, "mira", "customer"), "sensitivity": depth}
         made = drafting.futures(seen, "mira").preview(drafting.page_of(seen, "mira", page), desk=False, lanes=16)
-        made_sheet = sheets.case_sheet(wording.Cast(HALDEN), seen, "mira", "customer", page, made)
+        made_sheet = sheets.case_sheet(Cast(HALDEN), seen, "mira", "customer", page, made)
         titles.append([title for title, _ in made_sheet.appendix])
     assert titles == [
         [],

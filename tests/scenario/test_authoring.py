@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 
 from kamsim.players.simulate import simulate
+from kamsim.scenario.customer import Account
 from kamsim.scenario.lint import check_paths
-from kamsim.scenario.models import Account, Scenario
+from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
 
 GUIDE = Path(__file__).parents[2] / "scenarios" / "AUTHORING.md"

@@ -11,7 +11,8 @@ from kamsim.engine.params import compile_params
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import answer_all, put_right
 from kamsim.players.simulate import Outcomes, simulate
-from kamsim.scenario.models import Account, Scenario
+from kamsim.scenario.customer import Account
+from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
 from tests.engine.worlds import Array, start
 

@@ -23,8 +23,13 @@ from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_talks, wording_waiting
-from kamsim.game.wording_names import initiative_named
+from kamsim.view import books
+from kamsim.view.words import talks, waiting
+from kamsim.view.words.books import profit_parts
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.names import RHYTHM_WORDS, capital, initiative_named
+from kamsim.view.words.news import incident_words
+from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -140,7 +145,7 @@ class AccountPage(Screen):
             rows.append(
                 Item(
                     name=f"waiting.{name}",
-                    title=wording.moment_place(cast, name),
+                    title=moment_place(cast, name),
                     text="Now, on the spot",
                     icon="clock",
                     tone="warn",
@@ -150,7 +155,7 @@ class AccountPage(Screen):
             )
         incident = play.incidents().get(self.account)
         if incident is not None:
-            name, _ = wording.incident_words(cast, self.account, incident)
+            name, _ = incident_words(cast, self.account, incident)
             rows.append(
                 Item(
                     name="waiting.incident",
@@ -165,26 +170,26 @@ class AccountPage(Screen):
             )
         for name in play.requests(self.account):
             request = cast.requests[name]
-            due = wording_waiting.due_text(cast, request.due, play.quarter)
+            due = waiting.due_text(cast, request.due, play.quarter)
             rows.append(
                 Item(
                     name=f"waiting.{name}",
                     title=request.title,
-                    text=f"{wording_waiting.asks(cast, name)}, {due}",
+                    text=f"{waiting.asks(cast, name)}, {due}",
                     icon="chat",
                     tone="warn" if request.due <= play.quarter else "",
                     shortcut="A" if name == play.requests(self.account)[0] else "",
                     act=partial(self.app.open, "request", request=name),
                 )
             )
-        for name in wording_talks.open_talks(play.seen):
+        for name in talks.open_talks(play.seen):
             if cast.home[name] == self.account:
                 rows.append(
                     Item(
                         name=f"waiting.{name}",
                         title=cast.talks[name].title,
-                        text=wording.capital(wording_talks.until(cast, play.seen, name)),
-                        note=wording_talks.rounds_left(play.seen, name),
+                        text=capital(talks.until(cast, play.seen, name)),
+                        note=talks.rounds_left(play.seen, name),
                         icon="offer",
                         shortcut="T",
                         act=partial(self.app.open, "talk", talk=name),
@@ -195,7 +200,7 @@ class AccountPage(Screen):
     def _about(self) -> Card:
         play, cast, seen = self.play, self.play.cast, self.play.seen
         entry, row, now = cast.accounts[self.account], play.row(self.account), play.books(self.account)
-        sales = play.money(wording.start_sales(cast, seen, self.account))
+        sales = play.money(start_sales(cast, seen, self.account))
         shown: list[Node] = [Figure(name="fig.sales", label="Sales a quarter", value=sales, tip=tip("sales"))]
         if now is not None:
             earned = float(now["profit_booked"])
@@ -206,7 +211,7 @@ class AccountPage(Screen):
                     value=play.money(earned),
                     tone="bad" if earned < 0 else "good",
                     note="as reviewed" if now["reviewed"] else "as booked",
-                    tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + "."),
+                    tip=tip("profit", capital(profit_parts(cast, now)) + "."),
                 )
             )
             shown.append(
@@ -227,7 +232,7 @@ class AccountPage(Screen):
                 tip=tip("trust"),
             )
         )
-        rhythm = wording.RHYTHM_WORDS[play.rhythm(self.account)]
+        rhythm = RHYTHM_WORDS[play.rhythm(self.account)]
         terms = [rhythm, f"they pay after {seen.days[row, 0]:.0f} days"]
         if int(seen.pooled[row, 0]):
             terms.append("fewer, larger deliveries")
@@ -236,8 +241,8 @@ class AccountPage(Screen):
             terms.append(f"signed until the end of {cast.quarter(until)}")
         if int(seen.offer[row, 0]):
             terms.append("an offer of yours is with them")
-        terms += wording_talks.running(cast, seen, self.account)
-        texts: list[Node] = [Text(text=f"{wording.capital('; '.join(terms))}.", style="ink")]
+        terms += talks.running(cast, seen, self.account)
+        texts: list[Node] = [Text(text=f"{capital('; '.join(terms))}.", style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:
             texts.append(Text(text=f"{attack}.", style="warn"))
@@ -261,7 +266,7 @@ class AccountPage(Screen):
             who = face(cast, person.id, stance(play, person.id))
             notes = known.get(cast.post(person.id), [])
             door = self._door(row) if person.level == "executive" else ""
-            told = ". ".join(wording.capital(note) for note in notes) + "." if notes else "Nothing known yet."
+            told = ". ".join(capital(note) for note in notes) + "." if notes else "Nothing known yet."
             if rows:
                 rows.append(Rule())
             open_now = bool(seen.door_open[row, 0])
@@ -310,7 +315,7 @@ class AccountPage(Screen):
         """Why an executive cannot be asked for a first meeting now, in a few words; '' where it is possible."""
         play = self.play
         options = [item for item in play.options("seek_executive", self.account) if item.args["person"] == person]
-        return wording_waiting.not_yet(play.cast, "seek_executive", options)
+        return waiting.not_yet(play.cast, "seek_executive", options)
 
     def _door(self, row: int) -> str:
         cast, seen = self.play.cast, self.play.seen
@@ -342,7 +347,7 @@ class AccountPage(Screen):
             if rows:
                 rows.append(Rule())
             rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
-            rows.append(Text(text=". ".join(wording.capital(note) for note in notes) + ".", style="ink"))
+            rows.append(Text(text=". ".join(capital(note) for note in notes) + ".", style="ink"))
             if seen_it:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
         if not rows:
@@ -369,13 +374,13 @@ class AccountPage(Screen):
         for kind, icon, shortcut in MOVES:
             options = play.options(kind, self.account)
             off = play.hindrance(kind, self.account)
-            low, high = wording_waiting.hours_of(play.seen, kind, options)
+            low, high = waiting.hours_of(play.seen, kind, options)
             rows.append(
                 Item(
                     name=f"do.{kind}",
-                    title=wording_waiting.SHORT_NAMES[kind],
-                    text="" if off else wording_waiting.MOVE_HELP[kind],
-                    note="" if off else wording_waiting.hours_text(low, high),
+                    title=waiting.SHORT_NAMES[kind],
+                    text="" if off else waiting.MOVE_HELP[kind],
+                    note="" if off else waiting.hours_text(low, high),
                     icon=icon,
                     shortcut=shortcut,
                     off=off,
@@ -440,10 +445,10 @@ def _short(name: str) -> str:
 
 
 def _trust(play: Play, account: str) -> str:
-    known = figures.trust_known(play.seen, account)
+    known = books.trust_known(play.seen, account)
     return "?" if known is None else f"{known[0] * 100:.0f} of 100"
 
 
 def _felt_when(play: Play, account: str) -> str:
-    known = figures.trust_known(play.seen, account)
-    return wording_waiting.felt_when(None if known is None else known[1])
+    known = books.trust_known(play.seen, account)
+    return waiting.felt_when(None if known is None else known[1])

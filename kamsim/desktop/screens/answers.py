@@ -19,9 +19,13 @@ from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.service import CREDIT, effort_hours
-from kamsim.game import figures, wording, wording_regions, wording_waiting
-from kamsim.game.wording_moves import contact
-from kamsim.game.wording_names import OWNER_WORDS, points
+from kamsim.view import books
+from kamsim.view.words import regions, waiting
+from kamsim.view.words.facts import known_facts
+from kamsim.view.words.moves import contact, refusal
+from kamsim.view.words.names import OWNER_WORDS, TRADE_WORDS, capital, percent, points
+from kamsim.view.words.news import incident_words, request_terms
+from kamsim.view.words.prices import Price, change_lines, margin_of, repays_at, start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -58,7 +62,7 @@ class RequestPage(Screen):
     def subtitle(self) -> str:
         if not self._open():
             return "Answered"
-        return wording.capital(wording_waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
+        return capital(waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:
         narrow = self.narrow(STACK)
@@ -66,7 +70,7 @@ class RequestPage(Screen):
             cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
             return Column(children=cards, gap=14)
         if narrow:
-            asked = f"Asked: {wording.request_terms(self.play.cast, self.request.id)}, for good."
+            asked = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
             head = Card(children=[Text(text=asked, style="strong")])
             answers = self._trades() if self.trading else self._answers()
             return Column(children=[*self._outcome(), head, answers, self._asked()], gap=14)
@@ -78,7 +82,7 @@ class RequestPage(Screen):
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
-        notes = dict(wording.known_facts(cast, play.seen, self.account)).get(f'The request "{request.title}"')
+        notes = dict(known_facts(cast, play.seen, self.account)).get(f'The request "{request.title}"')
         said = (
             f"Your notes: it {notes[0]}."
             if notes
@@ -88,7 +92,7 @@ class RequestPage(Screen):
             children=[
                 says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
                 Rule(),
-                Text(text=f"Asked: {wording.request_terms(cast, request.id)}, for good.", style="strong"),
+                Text(text=f"Asked: {request_terms(cast, request.id)}, for good.", style="strong"),
                 *([Text(text=said)] if notes or self._open() else []),
                 *([] if notes or not self._open() or self._talked() else [self._talk_first()]),
             ],
@@ -115,19 +119,19 @@ class RequestPage(Screen):
             return []
         return [Card(children=told_nodes(self.play, self.told), tone="soft")]
 
-    def _given(self, answer: str) -> tuple[list[wording.Price], float]:
-        return wording_regions.asked_prices(self.play.cast, self.play.seen, self.request.id, answer)
+    def _given(self, answer: str) -> tuple[list[Price], float]:
+        return regions.asked_prices(self.play.cast, self.play.seen, self.request.id, answer)
 
     def _whole(self) -> bool:
         """Whether one price is asked for in all regions."""
-        return wording_regions.one_for_all(self.play.cast, self.request.id)
+        return regions.one_for_all(self.play.cast, self.request.id)
 
     def _answers(self) -> Card:
         cast, ask = self.play.cast, self.request.ask
         part = traded_part(ask)
         texts = {
-            "grant": " ".join(wording.change_lines(cast, *self._given("grant"))),
-            "trade": " ".join(wording.change_lines(cast, *self._given("trade")))
+            "grant": " ".join(change_lines(cast, *self._given("grant"))),
+            "trade": " ".join(change_lines(cast, *self._given("trade")))
             + " Something comes back for it, if they agree.",
             "decline": "Your price stands. They cool a little; some look around.",
         }
@@ -137,8 +141,8 @@ class RequestPage(Screen):
             "decline": "Decline",
         }
         if self._whole():
-            titles = wording_regions.answer_words(cast, self.request.id)
-            corridor = wording_regions.corridor_lines(cast, self._given("trade")[0])
+            titles = regions.answer_words(cast, self.request.id)
+            corridor = regions.corridor_lines(cast, self._given("trade")[0])
             texts["trade"] = " ".join([*corridor, "Something comes back for it, if they agree."])
             texts["grant"] += " Later cuts in one region travel to all."
         narrow = self.narrow(STACK)
@@ -165,18 +169,18 @@ class RequestPage(Screen):
         play = self.play
         args: dict[str, Any] = {"request": self.request.id, "answer": answer}
         if answer == "trade":
-            args["get"] = get or wording_regions.offers(self.play.cast, self.request.id)[0]
+            args["get"] = get or regions.offers(self.play.cast, self.request.id)[0]
         code = int(refusals(play.seen, "answer_request", bind(play.seen.params, "answer_request", args))[0])
         if get is None and code == Refusal.ALREADY_AGREED:
             return ""
-        return wording.refusal(play.cast, play.seen, "answer_request", args, code)
+        return refusal(play.cast, play.seen, "answer_request", args, code)
 
     def _scale(self) -> Node:
         """How much more they must buy, as a bar for each answer."""
         needed: list[tuple[str, float | None]] = []
         for text, answer in (("in full", "grant"), *(() if self._whole() else (("in part", "trade"),))):
             rows, given = self._given(answer)
-            needed.append((text, wording.repays_at(given, wording.margin_of(rows))))
+            needed.append((text, repays_at(given, margin_of(rows))))
         if any(value is None for _, value in needed):
             return Text(text="At today's margin no volume repays it.", style="warn")
         items = tuple(
@@ -185,7 +189,7 @@ class RequestPage(Screen):
                 0.0,
                 float(value or 0.0),
                 "",
-                f"{wording.percent(float(value or 0.0))} more",
+                f"{percent(float(value or 0.0))} more",
             )
             for text, value in needed
         )
@@ -214,13 +218,13 @@ class RequestPage(Screen):
             "longer_term": "The price holds, and so do they", "prompt_payment": "They pay sooner",
         }  # fmt: skip
         rows: list[Node] = []
-        wanted = figures.trade_wanted(self.play.seen, self.request.id)
-        for number, trade in enumerate(wording_regions.offers(self.play.cast, self.request.id), 1):
+        wanted = books.trade_wanted(self.play.seen, self.request.id)
+        for number, trade in enumerate(regions.offers(self.play.cast, self.request.id), 1):
             off = self._refused("trade", trade)
             rows.append(
                 Item(
                     name=f"get.{trade}",
-                    title=wording.capital(wording.TRADE_WORDS[trade]),
+                    title=capital(TRADE_WORDS[trade]),
                     note="your notes say so" if trade == wanted and not off else "",
                     tone="soft" if trade == wanted and not off else "",
                     text="" if off else notes[trade],
@@ -233,7 +237,7 @@ class RequestPage(Screen):
         rows.append(
             Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
         )
-        return Card(title=f"{wording.capital(part)}, for what?", children=rows)
+        return Card(title=f"{capital(part)}, for what?", children=rows)
 
     def _do(self, **args: Any) -> None:
         told = self.play.do("answer_request", request=self.request.id, **args)
@@ -276,8 +280,8 @@ def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], m
     y = rect.y
     for item in items:
         painter.text(rect.x, y + 9, item.name, charts.NAME, room=rect.w)
-        figures = painter.wide(item.second_text, charts.NUMBER) + 10
-        room = rect.w - max(figures, 90)
+        books = painter.wide(item.second_text, charts.NUMBER) + 10
+        room = rect.w - max(books, 90)
         today = room / (1 + most)
         wide = max(2.0, room * item.second / (1 + most) * motion)
         painter.box(Rect(rect.x, y + 20, today, 12), 2.5, "total")
@@ -308,8 +312,7 @@ class IncidentPage(Screen):
 
     def title(self) -> str:
         return (
-            f"{self.play.cast.account(self.account)}: "
-            f"{wording.incident_words(self.play.cast, self.account, self.incident)[0]}"
+            f"{self.play.cast.account(self.account)}: {incident_words(self.play.cast, self.account, self.incident)[0]}"
         )
 
     def subtitle(self) -> str:
@@ -322,7 +325,7 @@ class IncidentPage(Screen):
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
             Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
-            Text(text=wording.incident_words(cast, self.account, self.incident)[1], style="ink"),
+            Text(text=incident_words(cast, self.account, self.incident)[1], style="ink"),
         ]
         if said:
             left += [Rule(), says(play, person, unquoted(said), -0.7, 84)]
@@ -333,7 +336,7 @@ class IncidentPage(Screen):
         return Row(children=[Column(children=cards, gap=14), self._mend()], stack=860)
 
     def _mend(self) -> Card:
-        sales = wording.start_sales(self.play.cast, self.play.seen, self.account)
+        sales = start_sales(self.play.cast, self.play.seen, self.account)
         rows: list[Node] = [
             Segmented(
                 name="owner",
@@ -358,7 +361,7 @@ class IncidentPage(Screen):
                 change=self._redress,
             ),
             Text(
-                text=f"A credit costs up to {wording.percent(CREDIT, 1)} of a quarter's sales, about "
+                text=f"A credit costs up to {percent(CREDIT, 1)} of a quarter's sales, about "
                 f"{self.play.money(sales * CREDIT)} here. They remember it.",
                 style="small",
             ),

@@ -12,7 +12,11 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.game import open_cases, wording, wording_letters, wording_talks, wording_waiting
+from kamsim.view import open_cases
+from kamsim.view.words import letters, talks, waiting
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.names import capital
+from kamsim.view.words.news import ENDS_FIRST, incident_words
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -44,7 +48,7 @@ def attention_rows(app: App) -> list[Node]:
     if not rows:
         rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
     if play.cast.over(play.quarter + 1):
-        rows.append(Text(text=f"This is the last quarter. {wording.ENDS_FIRST}", style="warn"))
+        rows.append(Text(text=f"This is the last quarter. {ENDS_FIRST}", style="warn"))
     return rows
 
 
@@ -59,8 +63,8 @@ def _moment(app: App, name: str) -> Item:
     who = face(play.cast, person, stance(play, person))
     return Item(
         title=f"{play.cast.person(person)} asks, now",
-        text=wording.moment_place(play.cast, name),
-        note=wording_letters.TWO_MINUTES,
+        text=moment_place(play.cast, name),
+        note=letters.TWO_MINUTES,
         face=brush(who),
         draws=who,
         tone="warn",
@@ -70,7 +74,7 @@ def _moment(app: App, name: str) -> Item:
 
 def _incident(app: App, account: str) -> Item:
     play = _play(app)
-    name, _ = wording.incident_words(play.cast, account, play.incidents()[account])
+    name, _ = incident_words(play.cast, account, play.incidents()[account])
     return Item(
         title=f"{play.cast.account(account)}: {name}",
         text="Put it right this quarter, or they will remember",
@@ -85,10 +89,10 @@ def _request(app: App, name: str) -> Item:
     play, cast = _play(app), _play(app).cast
     request = cast.requests[name]
     who = face(cast, request.person, stance(play, request.person))
-    due = wording_waiting.due_text(cast, request.due, play.quarter)
+    due = waiting.due_text(cast, request.due, play.quarter)
     return Item(
         title=f"{cast.account(cast.home[name])}: {request.title}",
-        text=f"{wording_waiting.asks(cast, name)}, {due}",
+        text=f"{waiting.asks(cast, name)}, {due}",
         face=brush(who),
         draws=who,
         tone="warn" if request.due <= play.quarter else "",
@@ -100,11 +104,11 @@ def _talk(app: App, name: str) -> Item:
     play, cast = _play(app), _play(app).cast
     talk = cast.talks[name]
     who = face(cast, talk.person, stance(play, talk.person))
-    until = wording_talks.until(cast, play.seen, name)
+    until = talks.until(cast, play.seen, name)
     return Item(
         title=f"{cast.account(cast.home[name])}: {talk.title}",
         text=f"{cast.person(talk.person)} sits at the table, {until}",
-        note=wording_talks.rounds_left(play.seen, name),
+        note=talks.rounds_left(play.seen, name),
         face=brush(who),
         draws=who,
         tone="warn" if int(play.seen.talk_due[play.seen.params.talks.index(name), 0]) <= play.quarter else "",
@@ -124,8 +128,8 @@ def _promise(app: App, what: str) -> Item:
     account, _, audience = what.partition(".")
     data = next(d for d in casework.due(play) if (d["account"], d["audience"]) == (account, audience))
     return Item(
-        title=wording_letters.due_title(play.cast, data),
-        text=f"{wording.capital(wording_letters.promise_text(play.cast, data))}.",
+        title=letters.due_title(play.cast, data),
+        text=f"{capital(letters.promise_text(play.cast, data))}.",
         note="10 h",
         icon="calendar",
         act=app.go_promises,
@@ -143,7 +147,7 @@ def _tenders(app: App) -> list[Node]:
                     name=f"tender.{tender}",
                     title=f"{cast.account(account)}, tender: {cast.tenders[tender].title}",
                     icon="flag",
-                    text=wording.capital(wording_waiting.tender_text(cast, by, play.quarter)),
+                    text=capital(waiting.tender_text(cast, by, play.quarter)),
                     act=partial(app.go_account, account),
                 )
             )
@@ -160,7 +164,7 @@ def _endings(app: App) -> list[Node]:
             text="Deliveries and commitments end with them. A new offer can follow.",
             act=partial(app.go_account, account),
         )
-        for account in wording_waiting.signed_ends(play.cast, play.seen)
+        for account in waiting.signed_ends(play.cast, play.seen)
     ]
 
 
@@ -194,15 +198,15 @@ def undone(app: App) -> list[str]:
     """What would stay undone if the quarter ended now, in sentences."""
     play, cast = _play(app), _play(app).cast
     matters = play.session.open_matters()
-    lines = wording_letters.unanswered(cast, play.seen)
+    lines = letters.unanswered(cast, play.seen)
     lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
     lines += [
         f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
         for n in matters.requests
     ]
-    lines += [wording_talks.unanswered(cast, name) for name in matters.talks]
+    lines += [talks.unanswered(cast, name) for name in matters.talks]
     if cast.over(play.quarter + 1):
-        lines.append(f"This is the last quarter. {wording.ENDS_FIRST}")
+        lines.append(f"This is the last quarter. {ENDS_FIRST}")
     if matters.hours_left >= 10:
         lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
     return lines or ["Everything is answered, and the hours are spent."]

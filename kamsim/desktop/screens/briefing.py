@@ -14,7 +14,7 @@ from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.ranking import Hand, RankList
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording
+from kamsim.view.words.prices import guess_base, start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -42,7 +42,7 @@ class Briefing(Screen):
         super().__init__(app)
         self.step = "job"
         play = self.play
-        self.ranking = sorted(play.cast.accounts, key=lambda name: -wording.start_sales(play.cast, play.seen, name))
+        self.ranking = sorted(play.cast.accounts, key=lambda name: -start_sales(play.cast, play.seen, name))
         self.percent = 5.0
         self.hand = Hand()
         self.range = RangeGuess(self)
@@ -101,7 +101,7 @@ class Briefing(Screen):
         rows: list[Node] = []
         for name in self.ranking:
             account = self.play.cast.accounts[name]
-            sales = self.play.money(wording.start_sales(self.play.cast, self.play.seen, name))
+            sales = self.play.money(start_sales(self.play.cast, self.play.seen, name))
             rows.append(
                 Row(
                     children=[
@@ -124,7 +124,7 @@ class Briefing(Screen):
     def _ranking(self) -> Node:
         play = self.play
         notes = {
-            name: f"sales {play.money(wording.start_sales(play.cast, play.seen, name))} a quarter"
+            name: f"sales {play.money(start_sales(play.cast, play.seen, name))} a quarter"
             for name in play.cast.accounts
         }
         return Card(
@@ -156,7 +156,7 @@ class Briefing(Screen):
 
     def _breakeven(self) -> Node:
         cast = self.play.cast
-        account, price = wording.guess_base(cast, self.play.session.params)
+        account, price = guess_base(cast, self.play.session.params)
         return Card(
             children=[
                 Text(
@@ -188,7 +188,7 @@ class Briefing(Screen):
 
     def _range(self) -> Node:
         play = self.play
-        sales = sum(wording.start_sales(play.cast, play.seen, name) for name in play.cast.accounts)
+        sales = sum(start_sales(play.cast, play.seen, name) for name in play.cast.accounts)
         return self.range.card(
             f"Between which two figures will all your customers' account profit lie in "
             f"{play.cast.quarter(play.quarter)}?",

@@ -15,8 +15,12 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.errors import KamsimError
-from kamsim.game import case_events, levers, wording, wording_builder, wording_waiting
-from kamsim.game.working import Working, carried_on, opening
+from kamsim.game import case_events
+from kamsim.view.case import edges as case_edges
+from kamsim.view.case import form
+from kamsim.view.case.sentences import paper
+from kamsim.view.case.working import Working, carried_on, opening
+from kamsim.view.words import waiting
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -46,7 +50,7 @@ class CasePage(Screen):
         left: dict[str, Any] | None = None,
     ) -> None:
         super().__init__(app)
-        if account not in self.play.cast.accounts or audience not in AUDIENCES or slot not in wording_builder.SLOTS:
+        if account not in self.play.cast.accounts or audience not in AUDIENCES or slot not in form.SLOTS:
             raise KeyError(account)
         self.account, self.audience, self.slot = account, audience, slot
         if left is not None:
@@ -57,8 +61,8 @@ class CasePage(Screen):
         self._touched = -1.0
         self._lanes = AT_REST
         self._made: tuple[Any, Preview] | None = None
-        self._edges: tuple[Any, levers.Edges] | None = None
-        self._measures: tuple[Any, list[wording_builder.Choice]] | None = None
+        self._edges: tuple[Any, case_edges.Edges] | None = None
+        self._measures: tuple[Any, list[form.Choice]] | None = None
         self._held: dict[str, tuple[Any, Any]] = {}
 
     # --- the page and its figures -------------------------------------------------------------------------------
@@ -107,18 +111,18 @@ class CasePage(Screen):
             self._made = key, self.work.preview(self.play.session, lanes=self._lanes)
         return self._made[1]
 
-    def edges(self) -> levers.Edges:
+    def edges(self) -> case_edges.Edges:
         """Where the price changes its meaning, all else as it is."""
         key = self._now("price", "claim", "inaction_value")
         if self._edges is None or self._edges[0] != key:
-            self._edges = key, levers.price_edges(self.play.seen, self.account, self.audience, self.work.page)
+            self._edges = key, case_edges.price_edges(self.play.seen, self.account, self.audience, self.work.page)
         return self._edges[1]
 
-    def measures(self) -> list[wording_builder.Choice]:
+    def measures(self) -> list[form.Choice]:
         """What could be promised."""
         key = self._now("claim", "width", "due", "inaction_value")
         if self._measures is None or self._measures[0] != key:
-            self._measures = key, wording_builder.measures(self.play.cast, self.play.seen, self.work)
+            self._measures = key, form.measures(self.play.cast, self.play.seen, self.work)
         return self._measures[1]
 
     def _kept(self, name: str, key: Any, make: Callable[[], Any]) -> Any:
@@ -130,16 +134,14 @@ class CasePage(Screen):
     @property
     def refused(self) -> str:
         """Why the page could not be brought as it is; '' where it can."""
-        said: str = self._kept(
-            "refused", self._now(), lambda: wording_builder.refused(self.play.cast, self.play.seen, self.work)
-        )
+        said: str = self._kept("refused", self._now(), lambda: form.refused(self.play.cast, self.play.seen, self.work))
         return said
 
     @property
     def room_hours(self) -> float:
         """What reading the room takes."""
         options = self.play.options("read_room", self.account)
-        return wording_waiting.hours_of(self.play.seen, "read_room", options)[1]
+        return waiting.hours_of(self.play.seen, "read_room", options)[1]
 
     def tick(self) -> bool:
         """Work it out finely once it rests."""
@@ -197,11 +199,11 @@ class CasePage(Screen):
         return {**where, "left": left}
 
     def title(self) -> str:
-        return wording_builder.title(self.play.cast, self.account, self.audience, recut=self.work.recut)
+        return form.title(self.play.cast, self.account, self.audience, recut=self.work.recut)
 
     def subtitle(self) -> str:
         if self.work.recut:
-            return wording_builder.lies_line(self.play.cast, self.play.seen, self.account, self.audience)
+            return form.lies_line(self.play.cast, self.play.seen, self.account, self.audience)
         return "Seven sentences and a paper: choose one to change it"
 
     def note(self) -> None:
@@ -217,7 +219,7 @@ class CasePage(Screen):
         wide = self.app.presenter.surface.get_width() / self.app.stage.scale
         high = self.app.presenter.surface.get_height() / self.app.stage.scale
         made = self.made
-        signing = tuple(sorted(wording_builder.signers(self.play.cast, made, self.work.page)))
+        signing = tuple(sorted(form.signers(self.play.cast, made, self.work.page)))
         readers = self._kept(
             "readers", (self.play.version, signing), lambda: builder_figures.readers_card(self, signing)
         )
@@ -230,12 +232,12 @@ class CasePage(Screen):
     def _page(self) -> Card:
         play = self.play
         texts = self.work.sentences(play.cast, play.seen)
-        texts["paper"] = wording.paper(self.work.page)
+        texts["paper"] = paper(self.work.page)
         said = self.work.page
         rests = (play.version, *(said.get(name) for name in ("initiative", "proof", "alternative")))
-        feet = self._kept("feet", rests, lambda: wording_builder.footing(play.seen, self.work))
+        feet = self._kept("feet", rests, lambda: form.footing(play.seen, self.work))
         rows: list[Node] = []
-        for number, (slot, label) in enumerate(wording_builder.SLOTS.items(), 1):
+        for number, (slot, label) in enumerate(form.SLOTS.items(), 1):
             rows.append(
                 Sentence(
                     name=f"slot.{slot}",
@@ -259,7 +261,7 @@ class CasePage(Screen):
         self.app.stage.set_focus(builder_slots.FIRST[slot], by_keys=False)
 
     def _controls(self) -> Card:
-        return Card(title=wording_builder.SLOTS[self.slot], children=builder_slots.controls(self), gap=11)
+        return Card(title=form.SLOTS[self.slot], children=builder_slots.controls(self), gap=11)
 
     def _figures(self, room: float, *, big: bool) -> list[Node]:
         """Outcome, futures, lines; the futures as high as there is room for."""
@@ -273,7 +275,7 @@ class CasePage(Screen):
         return [*warning, outcome, builder_figures.futures_card(self, round(high)), lines]
 
     def actions(self) -> Sequence[Button]:
-        return self._tools(wording_builder.hours(self.play.seen, self.work))
+        return self._tools(form.hours(self.play.seen, self.work))
 
     def _tools(self, hours: float) -> Sequence[Button]:
         """Everything that can be done with the page; behind one button what there is no room for."""
@@ -286,7 +288,7 @@ class CasePage(Screen):
             *more,
             Button(
                 name="present",
-                label=f"{wording_builder.VERBS[work.kind]}, {hours:.0f} h",
+                label=f"{form.VERBS[work.kind]}, {hours:.0f} h",
                 act=lambda: builder_papers.present(self),
                 kind="primary",
                 shortcut="Ctrl Enter",
@@ -345,7 +347,7 @@ def barred(app: App, account: str, audience: str) -> str:
     stage = int(play.seen.case_stage[case_events.place_of(play.session.params, account, audience), 0])
     if stage in (PENDING, CONDITIONAL):
         return ""
-    return wording_builder.barred(play.cast, play.seen, account, audience)
+    return form.barred(play.cast, play.seen, account, audience)
 
 
 def case_items(app: App, account: str) -> list[Node]:
@@ -354,7 +356,7 @@ def case_items(app: App, account: str) -> list[Node]:
     assert play is not None
     made: list[Node] = []
     for audience, icon, shortcut in (("customer", "case", "W"), ("desk", "stamp", "K")):
-        told = wording_builder.entry(play.cast, play.seen, account, audience)
+        told = form.entry(play.cast, play.seen, account, audience)
         made.append(
             Item(
                 name=f"do.{audience}_case",

@@ -15,11 +15,14 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
 from kamsim.desktop.screens.people import face, picture, wardrobe
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording, wording_builder
+from kamsim.view.case import form
+from kamsim.view.case.basis import word_with
+from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
+from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.screens.builder import CasePage
-    from kamsim.game.wording_builder import Reader
+    from kamsim.view.case.form import Reader
 
 FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
@@ -30,8 +33,8 @@ FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "opera
 
 def outcome_card(page: CasePage) -> Card:
     """Worth to us and to them, and the figures that qualify it."""
-    told = wording_builder.outcome(page.play.cast, page.play.seen, page.work, page.made)
-    hurdle = wording.percent(page.play.seen.params.hurdle)
+    told = form.outcome(page.play.cast, page.play.seen, page.work, page.made)
+    hurdle = percent(page.play.seen.params.hurdle)
     us = Figure(
         name="fig.us",
         label="Worth to us over three years",
@@ -99,7 +102,7 @@ def futures_card(page: CasePage, high: float) -> Card:
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.futures(painter, rect, data, play.money)
 
-    said = " ".join(wording.fan_lines(play.cast, made))
+    said = " ".join(fan_lines(play.cast, made))
     switch = Segmented(
         name="view", options=VIEWS, value=page.view, change=lambda value: page.turn(str(value)), span=252
     )
@@ -132,19 +135,19 @@ def _year_shown(names: list[str], row: int) -> bool:
 def bridge_card(page: CasePage) -> Card:
     """A quarter of the second year, line by line, with the case and without."""
     play = page.play
-    rows = tuple((wording.capital(name), old, now) for name, old, now in wording.waterfall(page.made))
+    rows = tuple((capital(name), old, now) for name, old, now in waterfall(page.made))
     data = Bridge(rows, "A quarter of year 2")
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         case_charts.bridge(painter, rect, data, play.money, lambda cents: play.money(cents, plus=True))
 
-    said = " ".join(wording.waterfall_lines(play.cast, page.made))
+    said = " ".join(waterfall_lines(play.cast, page.made))
     return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
 
 
 def warning_card(page: CasePage) -> list[Card]:
     """What would stop it, before anybody weighed it; nothing where nothing would."""
-    gate = wording.gate_line(page.play.cast, page.account, page.audience, page.made.gate)
+    gate = gate_line(page.play.cast, page.account, page.audience, page.made.gate)
     said = [text for text in (gate, page.refused) if text]
     if not said:
         return []
@@ -172,7 +175,7 @@ def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
     """Whoever reads it, and how they stand."""
     play = page.play
     rows: list[Node] = []
-    for reader in wording_builder.readers(play.cast, play.seen, page.account, page.audience):
+    for reader in form.readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")
         side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
         side += [Text(text=seen, style="tiny", align="r")] if seen else []
@@ -199,7 +202,7 @@ def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
                 align="middle",
             )
         )
-    word = wording.word_with(play.cast, play.seen, None if page.audience == "desk" else page.account)
+    word = word_with(play.cast, play.seen, None if page.audience == "desk" else page.account)
     rows.append(Text(text=word, style="small"))
     title = "How our desk stands to you" if page.audience == "desk" else "How they stand to us"
     if page.audience == "customer":

@@ -12,12 +12,13 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import examples, wording
+from kamsim.view.case import examples
+from kamsim.view.case.verdicts import example_verdict
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
-    from kamsim.game.examples import Verdict
-    from kamsim.scenario.models import Example
+    from kamsim.scenario.casework import Example
+    from kamsim.view.case.examples import Verdict
 
 FOR_WHOM: Final = {"customer": "For a customer", "company": "For our own desk"}
 SCORE: Final = Style(26, "Display", "ink", 1.2)
@@ -79,7 +80,7 @@ class ExamplesPage(Screen):
     def _side(self, example: Example, which: examples.Which, title: str) -> Card:
         page = example.good if which == "good" else example.bad
         verdict = examples.judged(self.play.session.params, example, which)
-        said = wording.example_verdict(verdict)
+        said = example_verdict(verdict)
         chip = (
             Chip(text="a yes", tone="good", icon="check")
             if verdict.passes

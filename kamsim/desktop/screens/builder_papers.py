@@ -14,16 +14,19 @@ from kamsim.desktop.kit.node import Act, Look, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.screens.screen import Dialog, Screen
-from kamsim.game import wording, wording_builder
-from kamsim.game.wording_cases import GATE_WORDS
-from kamsim.game.working import carried_on, opening
 from kamsim.page import sheets
+from kamsim.view.case import form
+from kamsim.view.case.coach import coach_line
+from kamsim.view.case.figures import compared, nothing_and_away
+from kamsim.view.case.sentences import GATE_WORDS
+from kamsim.view.case.working import carried_on, opening
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.screens.builder import CasePage
     from kamsim.engine.preview import Preview
-    from kamsim.game.working import Working
+    from kamsim.view.case.working import Working
 
 MOST_SIDE_BY_SIDE: Final = 4
 THIS: Final = "this page"
@@ -49,15 +52,15 @@ def coach(page: CasePage) -> None:
     def remarks() -> list[Node]:
         rows: list[Node] = []
         for number, name in enumerate(said, 1):
-            slot = wording_builder.SLOT_OF[name]
-            line = wording.coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
+            slot = form.SLOT_OF[name]
+            line = coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
             question, advice = _split(line)
             rows.append(
                 Item(
                     name=f"coach.{number}",
                     title=question,
                     text=advice,
-                    note=wording_builder.SLOTS[slot],
+                    note=form.SLOTS[slot],
                     icon="warn" if name in GATE_WORDS else "chat",
                     shortcut=str(number),
                     act=partial(mend, slot),
@@ -77,7 +80,7 @@ def _split(line: str) -> tuple[str, str]:
     for sign in ("? ", ": ", ". "):
         head, found, rest = line.partition(sign)
         if found:
-            return head + sign.strip().replace(":", ""), wording.capital(rest)
+            return head + sign.strip().replace(":", ""), capital(rest)
     return line, ""
 
 
@@ -194,7 +197,7 @@ def present(page: CasePage) -> None:
         app.say(page.refused)
         return
     made = work.preview(play.session)
-    said = wording_builder.commits(play.cast, play.seen, work, made)
+    said = form.commits(play.cast, play.seen, work, made)
 
     def yes() -> None:
         told = play.do(work.kind, account=work.account, **work.said)
@@ -212,12 +215,12 @@ def present(page: CasePage) -> None:
         undo = " Ctrl+Z takes it back." if play.session.can_undo else ""
         app.say(" ".join(told.lines) + undo)
 
-    title = f"{wording_builder.VERBS[work.kind]}?"
+    title = f"{form.VERBS[work.kind]}?"
     buttons = (
         _close(app, "Not yet"),
         Button(
             name="present.yes",
-            label=wording_builder.VERBS[work.kind],
+            label=form.VERBS[work.kind],
             act=yes,
             kind="primary",
             shortcut="Enter",
@@ -274,12 +277,9 @@ class ComparePage(Screen):
         cast, pages = self.play.cast, self.pages()
         made = self._previews(pages)
         columns = (Heading("", figures=False, weight=1.2), *(Heading(name) for name in pages))
-        rows = [
-            Line((Cell(name), *(Cell(value) for value in values)))
-            for name, values in wording.compared(cast, made, pages)
-        ]
+        rows = [Line((Cell(name), *(Cell(value) for value in values))) for name, values in compared(cast, made, pages)]
         table = Table(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
-        nothing, away = wording.nothing_and_away(cast, self.play.seen, self.account, made[THIS])
+        nothing, away = nothing_and_away(cast, self.play.seen, self.account, made[THIS])
         answers = Row(
             children=[
                 Card(title="Do nothing", children=[Text(text=_rest(nothing))]),
@@ -336,7 +336,7 @@ class ComparePage(Screen):
 
 def _rest(line: str) -> str:
     """What follows the name of an answer."""
-    return wording.capital(line.partition(": ")[2])
+    return capital(line.partition(": ")[2])
 
 
 NAME: Final = Style(13, "SemiBold", "ink", 1.35)

@@ -18,13 +18,16 @@ from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.engine.page import BODIES, CASE_DAYS, DUE, PEOPLE, PRICE_GRID, PROGRAMME
 from kamsim.engine.page import WIDTHS as RANGES
 from kamsim.engine.terms import COMMITMENTS, LENGTHS
-from kamsim.game import wording, wording_builder
-from kamsim.game.wording_names import points as points_of
-from kamsim.game.working import OWN
+from kamsim.view.case import form
+from kamsim.view.case.figures import payback_line
+from kamsim.view.case.sentences import claim_range
+from kamsim.view.case.working import OWN
+from kamsim.view.words.names import counted, percent
+from kamsim.view.words.names import points as points_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.screens.builder import CasePage
-    from kamsim.game.wording_builder import Choice
+    from kamsim.view.case.form import Choice
 
 EVERYWHERE: Final = "everywhere"
 BREAK_EVEN: Final = "breaks even at"
@@ -32,7 +35,7 @@ BREAK_EVEN: Final = "breaks even at"
 
 def controls(page: CasePage) -> list[Node]:
     """What the chosen sentence may say otherwise."""
-    return [Text(text=wording_builder.slot_help(page.slot, page.audience), style="small"), *SLOTS[page.slot](page)]
+    return [Text(text=form.slot_help(page.slot, page.audience), style="small"), *SLOTS[page.slot](page)]
 
 
 def _pick(page: CasePage, name: str, label: str, choices: Sequence[Choice], field: str = "") -> Pick:
@@ -69,14 +72,14 @@ def _switch(page: CasePage, name: str, label: str) -> Switch:
 
 
 def _whom(page: CasePage) -> list[Node]:
-    choices = wording_builder.initiatives(page.play.cast, page.play.seen, page.account)
+    choices = form.initiatives(page.play.cast, page.play.seen, page.account)
     return [_pick(page, "initiative", "Which of their initiatives does it serve?", choices)]
 
 
 def _now(page: CasePage) -> list[Node]:
     if page.work.initiative is None:
         return [Text(text="First say for which initiative (1).", style="ink")]
-    return [_pick(page, "angle", "", wording_builder.angles(page.play.seen, page.work))]
+    return [_pick(page, "angle", "", form.angles(page.play.seen, page.work))]
 
 
 # --- what we give -------------------------------------------------------------------------------------------
@@ -158,7 +161,7 @@ def _give(page: CasePage) -> list[Node]:
     people = [(n, str(n) if n else "none") for n in PEOPLE]
     made.append(_stepping(page, "people", "Specialists there", people, int(page.work.page.get("people") or 0)))
     made.append(_switch(page, "pooled", "Fewer, larger deliveries"))
-    own = wording_builder.owned(play.cast, play.seen, page.account)
+    own = form.owned(play.cast, play.seen, page.account)
     if own.made:
         made.append(_switch(page, "bespoke", f"{own.made}, {own.cost} once"))
     made.append(_switch(page, "priority", "Their orders first"))
@@ -172,9 +175,9 @@ def _give(page: CasePage) -> list[Node]:
 
 
 def _get(page: CasePage) -> list[Node]:
-    volume = [(part, wording.percent(part, plus=True) if part else "none") for part in COMMITMENTS]
-    years = [(length, wording.counted(length // 4, "year")) for length in LENGTHS]
-    pays = wording.payback_line(page.play.cast, page.made, page.play.seen.quarter)
+    volume = [(part, percent(part, plus=True) if part else "none") for part in COMMITMENTS]
+    years = [(length, counted(length // 4, "year")) for length in LENGTHS]
+    pays = payback_line(page.play.cast, page.made, page.play.seen.quarter)
     return [
         _segmented(page, "commitment", "More volume, committed", volume),
         _segmented(page, "length", "Signed for", years),
@@ -187,12 +190,12 @@ def _worth(page: CasePage) -> list[Node]:
     tone = Segmented(
         name="tone",
         label="How boldly?" if work.tone != OWN else "How boldly? (a figure of your own stands now)",
-        options=wording_builder.tones(play.cast, work),
+        options=form.tones(play.cast, work),
         value=work.tone,
         change=lambda value: page.tone(str(value)),
     )
     ranges = [(width, f"±{width * 100:g}%") for width in RANGES]
-    due = [(quarters, wording.counted(quarters, "quarter")) for quarters in DUE]
+    due = [(quarters, counted(quarters, "quarter")) for quarters in DUE]
     label = "Which figure of ours?" if page.audience == "desk" else "Which of their measures?"
     made: list[Node] = [tone, _claimed(page), _segmented(page, "width", "Range, either way", ranges)]
     made.append(_segmented(page, "due", "Counted after the yes", due))
@@ -202,7 +205,7 @@ def _worth(page: CasePage) -> list[Node]:
 
 def _claimed(page: CasePage) -> Node:
     """The claimed range, and what our own facts imply."""
-    _, low, high = wording.claim_range(page.work.page)
+    _, low, high = claim_range(page.work.page)
     implied, money = page.made.implied, page.play.money
     words = ("you claim", "your notes imply")
 
@@ -217,21 +220,21 @@ def _claimed(page: CasePage) -> Node:
 
 
 def _proof(page: CasePage) -> list[Node]:
-    return [_pick(page, "proof", "", wording_builder.proofs(page.play.seen, page.work))]
+    return [_pick(page, "proof", "", form.proofs(page.play.seen, page.work))]
 
 
 def _otherwise(page: CasePage) -> list[Node]:
     play, work = page.play, page.work
     made: list[Node] = [
-        _pick(page, "alternative", "What stands beside it?", wording_builder.alternatives(play.seen, work)),
-        _segmented(page, "inaction", "What you say of doing nothing", wording_builder.inactions()),
+        _pick(page, "alternative", "What stands beside it?", form.alternatives(play.seen, work)),
+        _segmented(page, "inaction", "What you say of doing nothing", form.inactions()),
     ]
     if work.page.get("inaction", "none") != "none":
         made.append(
             Segmented(
                 name="harm",
                 label="A year, by your notes",
-                options=wording_builder.harms(play.cast, work),
+                options=form.harms(play.cast, work),
                 value=work.inaction_tone,
                 change=lambda value: page.harm(str(value)),
             )
@@ -240,10 +243,10 @@ def _otherwise(page: CasePage) -> list[Node]:
 
 
 def _paper(page: CasePage) -> list[Node]:
-    lengths = [(name, wording_builder.LENGTHS[name]) for name in BODIES]
+    lengths = [(name, form.LENGTHS[name]) for name in BODIES]
     return [
         _segmented(page, "body", "How long?", lengths),
-        _pick(page, "sensitivity", "Appendix", wording_builder.appendices()),
+        _pick(page, "sensitivity", "Appendix", form.appendices()),
     ]
 
 

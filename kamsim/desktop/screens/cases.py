@@ -12,7 +12,9 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL
-from kamsim.game import wording, wording_letters
+from kamsim.view.words import letters
+from kamsim.view.words.names import capital
+from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -48,12 +50,12 @@ class CasesPage(Screen):
     def _places(self) -> Card:
         """On to promises and to the desk."""
         play = self.play
-        due, running = len(casework.due(play)), len(wording.calendar(play.seen))
+        due, running = len(casework.due(play)), len(calendar(play.seen))
         rows: list[Node] = [
             Item(
                 name="to.promises",
                 title="Promises",
-                text=wording_letters.promises_text(running, due),
+                text=letters.promises_text(running, due),
                 icon="calendar",
                 tone="warn" if due else "",
                 shortcut="P",
@@ -64,8 +66,8 @@ class CasesPage(Screen):
             rows.append(
                 Item(
                     name="to.deal",
-                    title=wording_letters.INSIDE,
-                    text=wording_letters.DESK_SUBTITLE,
+                    title=letters.INSIDE,
+                    text=letters.DESK_SUBTITLE,
                     icon="stamp",
                     shortcut="D",
                     act=self.app.go_deal,
@@ -101,7 +103,7 @@ def case_item(app: App, account: str, audience: str, *, title: str = "", shortcu
     return Item(
         name=f"case.{audience}.{account}",
         title=title or name,
-        text="" if short else wording.capital(lies) or ("A page already written" if not title else ""),
+        text="" if short else capital(lies) or ("A page already written" if not title else ""),
         note=note,
         off=short,
         icon="stamp" if audience == "desk" else "case",

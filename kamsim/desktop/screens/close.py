@@ -20,7 +20,10 @@ from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording
+from kamsim.view.words import news
+from kamsim.view.words.books import breakeven_line, profit_parts, range_line, sales_line, totals
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -110,9 +113,7 @@ class ClosePage(Screen):
         return [
             event
             for event in self.closing.report.events
-            if event.audience == "player"
-            and event.kind != "signed"
-            and wording.group(self.play.cast, event) == "answers"
+            if event.audience == "player" and event.kind != "signed" and news.group(self.play.cast, event) == "answers"
         ]
 
     def _people(self) -> Node:
@@ -122,11 +123,11 @@ class ClosePage(Screen):
             if event.kind == "case_answered":
                 cards.append(Card(children=self._letter(event), gap=10))
                 continue
-            head, lines = wording.headline(cast, event), wording.body(cast, event, self.quarter)
+            head, lines = news.headline(cast, event), news.body(cast, event, self.quarter)
             person = self._speaker(event)
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
             if event.kind == "moment_ended":
-                head, quote = wording.moment_place(cast, event.data["moment"]), unquoted(head)
+                head, quote = moment_place(cast, event.data["moment"]), unquoted(head)
             rows: list[Node] = [Text(text=head, style="title")]
             if person and quote:
                 good = event.data.get("answer") == "accepted" or event.data.get("won")
@@ -149,7 +150,7 @@ class ClosePage(Screen):
         rows = letter_rows(self.play, event, self.quarter)
         for other in self.closing.report.events:
             if other.kind == "signed" and (other.data["account"], other.data["audience"]) == place:
-                rows.append(Text(text=wording.headline(self.play.cast, other), style="strong"))
+                rows.append(Text(text=news.headline(self.play.cast, other), style="strong"))
         return rows
 
     def _speaker(self, event: Event) -> str:
@@ -173,9 +174,7 @@ class ClosePage(Screen):
             old = before["accounts"][account] if before else None
             was = float(old["volume_value"]) if old else 0.0
             change = float(now["volume_value"]) / was - 1.0 if was else 0.0
-            moved = (
-                f"{play.money(float(now['volume_value']))}{f'  {wording.percent(change, plus=True)}' if was else ''}"
-            )
+            moved = f"{play.money(float(now['volume_value']))}{f'  {percent(change, plus=True)}' if was else ''}"
             items.append(
                 charts.Pair(
                     play.cast.account(account), was, float(now["volume_value"]), play.money(was) if was else "", moved
@@ -187,7 +186,7 @@ class ClosePage(Screen):
             charts.pairs(painter, rect, rows, look.motion)
 
         lines = [
-            wording.sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
+            sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
             for account, now in self._by_sales(after)
         ]
         said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
@@ -212,7 +211,7 @@ class ClosePage(Screen):
         assert after is not None
         left: list[Node] = [
             self._rolling(float(before["total"]) if before else 0.0, float(after["total"])),
-            Text(text=" ".join(wording.totals(play.cast, after)[1:]), style="ink"),
+            Text(text=" ".join(totals(play.cast, after)[1:]), style="ink"),
         ]
         guesses = self._guesses(after)
         head: Node = Card(children=left)
@@ -257,7 +256,7 @@ class ClosePage(Screen):
                         Cell(
                             play.money(earned),
                             tone="bad" if earned < 0 else "good",
-                            tip=tip("profit", wording.capital(wording.profit_parts(play.cast, now)) + "."),
+                            tip=tip("profit", capital(profit_parts(play.cast, now)) + "."),
                         ),
                     )
                 )
@@ -290,7 +289,7 @@ class ClosePage(Screen):
             def brush(painter: Painter, rect: Rect, _look: Look) -> None:
                 charts.span(painter, rect, low, high, total, play.money, ("You said", "It is"))
 
-            line = wording.range_line(play.cast, low, high, total)
+            line = range_line(play.cast, low, high, total)
             made += [
                 Drawing(draws=(low, high, total), high=charts.SPAN_HIGH, brush=brush),
                 Text(text=line, style="ink"),
@@ -301,7 +300,7 @@ class ClosePage(Screen):
                 made += [Rule()]
             made.append(
                 Text(
-                    text=wording.breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None),
+                    text=breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None),
                     style="ink",
                 )
             )

@@ -16,7 +16,11 @@ from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import brush as face_brush
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import open_cases, wording, wording_letters
+from kamsim.view import open_cases
+from kamsim.view.case.basis import word_with
+from kamsim.view.words import letters
+from kamsim.view.words.dealdesk import goal_line, mandates
+from kamsim.view.words.names import capital, listed
 
 MOODS: Final = {"for": 0.6, "leaning": 0.2, "against": -0.6, "unknown": 0.0}
 SIDE: Final = 132.0
@@ -38,12 +42,12 @@ class DealDeskPage(Screen):
         return "Our deal desk"
 
     def subtitle(self) -> str:
-        return wording_letters.DESK_SUBTITLE
+        return letters.DESK_SUBTITLE
 
     def body(self) -> Node:
         cast = self.play.cast
         if not cast.approvers:
-            return Card(children=[Text(text=wording_letters.NO_DESK, style="ink")], tone="soft")
+            return Card(children=[Text(text=letters.NO_DESK, style="ink")], tone="soft")
         left: list[Node] = [self._people(), self._bands()]
         right: list[Node] = [*self._goal(), self._granted(), *self._lying(), *self._ask()]
         return Row(
@@ -54,8 +58,8 @@ class DealDeskPage(Screen):
         play, seen = self.play, self.play.seen
         cells: list[Node] = []
         for row, (name, item) in enumerate(play.cast.approvers.items()):
-            stands = wording_letters.desk_stand(seen, row)
-            words, tone, icon = wording_letters.STAND_CHIPS[stands]
+            stands = letters.desk_stand(seen, row)
+            words, tone, icon = letters.STAND_CHIPS[stands]
             cells.append(
                 Row(
                     children=[
@@ -79,14 +83,12 @@ class DealDeskPage(Screen):
             if rows:
                 rows.append(Rule())
             rows.append(Row(children=cells[place : place + 2], gap=20, stack=560, align="top"))
-        rows += [Rule(), Text(text=wording.word_with(play.cast, seen, None))]
-        return Card(title=wording_letters.DESK_PEOPLE, children=rows, gap=12)
+        rows += [Rule(), Text(text=word_with(play.cast, seen, None))]
+        return Card(title=letters.DESK_PEOPLE, children=rows, gap=12)
 
     def _bands(self) -> Card:
         cast = self.play.cast
-        items = tuple(
-            (edge, wording.listed(names), wording.capital(when)) for edge, _, names, when in wording_letters.bands(cast)
-        )
+        items = tuple((edge, listed(names), capital(when)) for edge, _, names, when in letters.bands(cast))
 
         def high(width: float) -> float:
             return _bands_high(Metrics(1.0), items, width)
@@ -96,14 +98,14 @@ class DealDeskPage(Screen):
 
         said = "; ".join(f"{edge}: {names}, {when}" for edge, names, when in items)
         chart = Drawing(draws=items, high=high, brush=brush, says=said)
-        rows: list[Node] = [Text(text=wording_letters.BANDS_HEAD), chart]
-        made = wording_letters.signs_bespoke(cast)
+        rows: list[Node] = [Text(text=letters.BANDS_HEAD), chart]
+        made = letters.signs_bespoke(cast)
         rows += [Text(text=made, style="ink")] if made else []
-        rows.append(Text(text=wording_letters.SPLIT_WARNING, style="small"))
-        return Card(title=wording_letters.BANDS_TITLE, children=rows)
+        rows.append(Text(text=letters.SPLIT_WARNING, style="small"))
+        return Card(title=letters.BANDS_TITLE, children=rows)
 
     def _goal(self) -> list[Node]:
-        goal = wording.goal_line(self.play.cast, self.play.quarter)
+        goal = goal_line(self.play.cast, self.play.quarter)
         if not goal:
             return []
         head, _, text = goal.partition(": ")
@@ -112,15 +114,15 @@ class DealDeskPage(Screen):
     def _granted(self) -> Card:
         rows: list[Node] = []
         for account in self.play.accounts:
-            said = wording.mandates(self.play.cast, self.play.seen, self.play.row(account))
+            said = mandates(self.play.cast, self.play.seen, self.play.row(account))
             if not said:
                 continue
             if rows:
                 rows.append(Rule())
             rows.append(Text(text=self.play.cast.account(account), style="strong"))
-            rows += [Text(text=f"{wording.capital(text)}.") for text in said]
-        rows = rows or [Text(text=wording_letters.NOTHING_GRANTED)]
-        return Card(title=wording_letters.GRANTED, children=rows, gap=5)
+            rows += [Text(text=f"{capital(text)}.") for text in said]
+        rows = rows or [Text(text=letters.NOTHING_GRANTED)]
+        return Card(title=letters.GRANTED, children=rows, gap=5)
 
     def _lying(self) -> list[Node]:
         play = self.play
@@ -134,8 +136,8 @@ class DealDeskPage(Screen):
                 rows.append(
                     Item(
                         name=f"condition.{item.account}",
-                        title=wording_letters.condition_title(play.cast, item),
-                        text=wording_letters.condition_text(play.cast, item, play.quarter),
+                        title=letters.condition_title(play.cast, item),
+                        text=letters.condition_text(play.cast, item, play.quarter),
                         icon="offer",
                         tone="warn" if item.until <= play.quarter else "soft",
                         act=partial(self.app.open, "letter", account=item.account, audience="desk"),
@@ -144,10 +146,10 @@ class DealDeskPage(Screen):
                 continue
             rows += [
                 Text(text=play.cast.account(item.account), style="strong"),
-                Text(text=wording_letters.page_terms(play.cast, item), style="ink"),
-                Text(text=wording_letters.lying_text(play.cast, item)),
+                Text(text=letters.page_terms(play.cast, item), style="ink"),
+                Text(text=letters.lying_text(play.cast, item)),
             ]
-        return [Card(title=wording_letters.LIES_THERE, children=rows, gap=6)] if rows else []
+        return [Card(title=letters.LIES_THERE, children=rows, gap=6)] if rows else []
 
     def _ask(self) -> list[Node]:
         """An ask about an account, where there is a page on which one is written."""
@@ -170,7 +172,7 @@ class DealDeskPage(Screen):
                     act=partial(self.app.open, "case", account=account, audience="desk"),
                 )
             )
-        return [Card(title=wording_letters.ASK_ABOUT, children=rows, gap=7)]
+        return [Card(title=letters.ASK_ABOUT, children=rows, gap=7)]
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)

@@ -18,7 +18,12 @@ from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import wording, wording_help, wording_waiting
+from kamsim.view.words import help
+from kamsim.view.words import news as news_words
+from kamsim.view.words import waiting as waiting_words
+from kamsim.view.words.moves import move_name
+from kamsim.view.words.names import capital, counted
+from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -47,7 +52,7 @@ class Desk(Screen):
     def subtitle(self) -> str:
         waiting = len(waiting_items(self.play))
         if waiting:
-            return f"{wording.counted(waiting, 'thing waits', 'things wait')} for an answer"
+            return f"{counted(waiting, 'thing waits', 'things wait')} for an answer"
         return "Nothing waits for an answer"
 
     def place(self) -> dict[str, Any]:
@@ -62,7 +67,7 @@ class Desk(Screen):
 
     def _first_steps(self) -> list[Node]:
         quarter = self.play.quarter
-        steps = wording_help.FIRST_STEPS.get(quarter)
+        steps = help.FIRST_STEPS.get(quarter)
         hidden = self.app.config.place(self.play.session.log_path).get("coach", 0)
         if steps is None or (isinstance(hidden, int) and hidden >= quarter):
             return []
@@ -91,17 +96,17 @@ class Desk(Screen):
         cast, quarter = self.play.cast, self.play.quarter
         events = [event for event in self.play.session.inbox if event.audience == "player"]
         made: list[Node] = []
-        dilemma = [event for event in events if wording.group(cast, event) == "dilemma"]
+        dilemma = [event for event in events if news_words.group(cast, event) == "dilemma"]
         for event in dilemma:
             made.append(self._dilemma(event))
         unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
         if unlocked:
             rows: list[Node] = []
             for entry in unlocked:
-                rows += [Text(text=wording.move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+                rows += [Text(text=move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
             made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
         for group, title in GROUPS.items():
-            members = [event for event in events if wording.group(cast, event) == group]
+            members = [event for event in events if news_words.group(cast, event) == group]
             if members:
                 made.append(Card(title=title, children=self._told(members, group), gap=4))
         return made
@@ -120,8 +125,8 @@ class Desk(Screen):
         ]
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),
-            Text(text=wording.headline(cast, event), style="head"),
-            *[Text(text=text, style="ink") for text in wording.body(cast, event, self.play.quarter)],
+            Text(text=news_words.headline(cast, event), style="head"),
+            *[Text(text=text, style="ink") for text in news_words.body(cast, event, self.play.quarter)],
             Text(text="Nothing to answer: spend hours on it, or don't.", style="small"),
         ]
         return Card(children=[*rows, Flow(children=places)] if places else rows, gap=8)
@@ -134,8 +139,8 @@ class Desk(Screen):
             if rows:
                 rows += [Gap(high=3), Rule(), Gap(high=3)]
             if group != "heard":
-                rows.append(Text(text=wording.headline(cast, event), style="strong"))
-            for text in wording.body(cast, event, quarter):
+                rows.append(Text(text=news_words.headline(cast, event), style="strong"))
+            for text in news_words.body(cast, event, quarter):
                 if text not in said or group == "heard":
                     rows.append(Text(text=text))
                     said.add(text)
@@ -148,13 +153,13 @@ class Desk(Screen):
         rows: list[Node] = []
         letters = initials([cast.account(account) for account in play.accounts], play.accounts)
         for account in play.accounts:
-            sales = play.money(wording.start_sales(cast, play.seen, account))
+            sales = play.money(start_sales(cast, play.seen, account))
             now = play.books(account)
             profit = f", profit {play.money(now['profit_booked'])}" if now is not None else ""
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
             attacked = cast.attacked(account, play.quarter)
-            felt = wording_waiting.together(f"{wording_waiting.felt(play.seen, account)}.")
+            felt = waiting_words.together(f"{waiting_words.felt(play.seen, account)}.")
             attack = f"\n{attacked}." if attacked else ""
             rows.append(
                 Item(
@@ -181,7 +186,7 @@ class Desk(Screen):
                     name=f"rhythm.{account}",
                     label=cast.account(account),
                     value=play.rhythm(account),
-                    options=[(name, f"{wording.capital(name)} {hours[name]:.0f} h") for name in hours],
+                    options=[(name, f"{capital(name)} {hours[name]:.0f} h") for name in hours],
                     change=partial(self._set_rhythm, account),
                 )
             )
@@ -289,4 +294,4 @@ def _reset(app: App) -> None:
     assert play is not None
     count = play.reset()
     app.close_dialog()
-    app.say(f"Taken back: {wording.counted(count, 'move')}. What people answered stands.")
+    app.say(f"Taken back: {counted(count, 'move')}. What people answered stands.")

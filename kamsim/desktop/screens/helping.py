@@ -13,7 +13,7 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.theme import NAMES
 from kamsim.desktop.kit.words import Facts, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Dialog
-from kamsim.game import wording_help
+from kamsim.view.words import help
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 def help_dialog(app: App, topic: str) -> Dialog:
     """What this page is for, the rules in a few words, the keys."""
-    page = wording_help.PAGES.get(topic, wording_help.PAGES["help"])
+    page = help.PAGES.get(topic, help.PAGES["help"])
 
     def more() -> Sequence[Node]:
         rules: list[Node] = [Text(text="The rules in a few words", style="title")]
-        rules += [Text(text=rule) for rule in wording_help.RULES]
-        keys = Facts(rows=tuple((what, key) for key, what in wording_help.KEYS))
+        rules += [Text(text=rule) for rule in help.RULES]
+        keys = Facts(rows=tuple((what, key) for key, what in help.KEYS))
         right: list[Node] = [Text(text="Keys", style="title"), keys]
         return [Rule(), Row(children=[Column(children=rules, gap=8), Column(children=right, gap=8)], gap=28, stack=640)]
 
@@ -53,7 +53,7 @@ def glossary_dialog(app: App) -> Dialog:
     """Every word that may need explaining."""
 
     def more() -> Sequence[Node]:
-        words = list(wording_help.WORDS.values())
+        words = list(help.WORDS.values())
         cells: list[Node] = [
             Column(children=[Text(text=word.name, style="strong"), *[Text(text=line) for line in word.lines]], gap=2)
             for word in words

@@ -8,7 +8,8 @@ from kamsim.desktop.kit.layout import Card
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.people import MOODS, says
-from kamsim.game import wording, wording_waiting
+from kamsim.view.words import waiting
+from kamsim.view.words.names import SHORT_MOVES, capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play, Told
@@ -26,7 +27,7 @@ def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
             if word != head:
                 rows.append(Text(text=word, style="accent"))
             head = word
-            rows.append(Text(text=wording.capital(rest), style="ink"))
+            rows.append(Text(text=capital(rest), style="ink"))
         else:
             head = ""
             rows.append(Text(text=line, style="ink"))
@@ -38,5 +39,5 @@ def just_now(play: Play, account: str) -> list[Node]:
     told = play.last
     if told is None or told.account != account or told.kind in ("set_rhythm", "") or told.kind.endswith("_moment"):
         return []
-    head = wording_waiting.SHORT_NAMES.get(told.kind) or wording.SHORT_MOVES.get(told.kind, "what you did")
+    head = waiting.SHORT_NAMES.get(told.kind) or SHORT_MOVES.get(told.kind, "what you did")
     return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft", gap=6)]

@@ -14,14 +14,15 @@ from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
-from kamsim.game import wording
-from kamsim.game.wording_names import initiative_named
+from kamsim.view import timeline
+from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
+from kamsim.view.words.names import age, capital, initiative_named
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.screens.account import AccountPage
-    from kamsim.game.timeline import Push
     from kamsim.players.seat import Option
+    from kamsim.view.timeline import Push
 
 SMALL: Final = charts.NAME.like(size=12)
 CELL: Final = charts.NAME.like(size=12, weight="SemiBold")
@@ -45,7 +46,7 @@ INSIGHT_HELP: Final = (
 def timeline_cards(page: AccountPage) -> list[Node]:
     """One card an initiative that we heard of."""
     play, cast = page.play, page.play.cast
-    found = wording.tracks(cast, play.session.events, page.account)
+    found = timeline.tracks(cast, play.session.events, page.account)
     if not found:
         text = "You have heard of no initiative here. Meet people about their results, or read up on them."
         return [Card(children=[Text(text=text)], tone="soft")]
@@ -54,7 +55,7 @@ def timeline_cards(page: AccountPage) -> list[Node]:
     for track in found:
         rows: list[Node] = [
             Text(text=initiative_named(cast, track.initiative), style="strong"),
-            Text(text=wording.last_seen(play.seen.params, track, play.quarter), style="ink"),
+            Text(text=last_seen(play.seen.params, track, play.quarter), style="ink"),
             _lanes(page, track),
         ]
         if not track.over:
@@ -62,7 +63,7 @@ def timeline_cards(page: AccountPage) -> list[Node]:
         helps = [f"{what}, {cast.quarter(when)}" for when, what in track.helps.items()]
         if helps:
             rows.append(Text(text=f"From us: {'; '.join(helps)}."))
-        rows.append(Text(text=wording.learn_more(cast, play.seen, track), style="ink"))
+        rows.append(Text(text=learn_more(cast, play.seen, track), style="ink"))
         moves = _moves(page, track)
         if not (track.over and all(move.off for move in moves)):
             rows.append(Flow(children=moves, gap=8))
@@ -70,7 +71,7 @@ def timeline_cards(page: AccountPage) -> list[Node]:
     return cards
 
 
-def _lanes(page: AccountPage, track: wording.Track) -> Drawing:
+def _lanes(page: AccountPage, track: Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
@@ -148,7 +149,7 @@ def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tu
                 painter.hatch(box.inset(1), "warn", 90)
 
 
-def _moves(page: AccountPage, track: wording.Track) -> list[Button]:
+def _moves(page: AccountPage, track: Track) -> list[Button]:
     """What can be done for an initiative."""
     play, name = page.play, track.initiative
     made = []
@@ -165,10 +166,10 @@ def _moves(page: AccountPage, track: wording.Track) -> list[Button]:
     return made
 
 
-def _push(page: AccountPage, track: wording.Track, push: Push) -> Node:
+def _push(page: AccountPage, track: Track, push: Push) -> Node:
     """What was heard of a force, and our people beside it."""
     play = page.play
-    told = Text(text=wording.push_line(play.cast, push, play.quarter))
+    told = Text(text=push_line(play.cast, push, play.quarter))
     if push.now not in ("coming", "working"):
         return told
     buttons = [
@@ -244,7 +245,7 @@ class RadarPage(Screen):
 
     def body(self) -> Node:
         play = self.play
-        found = wording.signals(play.cast, play.seen, play.session.events)
+        found = timeline.signals(play.cast, play.seen, play.session.events)
         if not found:
             text = "Nothing yet. Meet people about what could go wrong, or read up on a customer."
             return Card(children=[Text(text=text)], tone="soft")
@@ -254,14 +255,14 @@ class RadarPage(Screen):
         right = Card(title="In the papers", children=self._rows(news) or [Text(text="Nothing to link.")], gap=8)
         return Row(children=[left, Column(children=[right], span=430)], stack=980, align="top")
 
-    def _rows(self, signals: Sequence[wording.Signal]) -> list[Node]:
+    def _rows(self, signals: Sequence[Signal]) -> list[Node]:
         play, cast = self.play, self.play.cast
         rows: list[Node] = []
         for signal in signals:
-            when = wording.age(play.quarter, play.quarter - signal.age)
+            when = age(play.quarter, play.quarter - signal.age)
             old = signal.faded
             chip = Chip(text=f"{when}, faded" if old else when, icon="clock", tone="plain" if old else "good")
-            chips: list[Node] = [chip, Text(text=f"{wording.capital(signal.source)}.", style="small", span=0)]
+            chips: list[Node] = [chip, Text(text=f"{capital(signal.source)}.", style="small", span=0)]
             head = f"{cast.account(signal.account)}. " if signal.account else ""
             if signal.news:
                 act = partial(self._link, signal.news)
@@ -271,7 +272,7 @@ class RadarPage(Screen):
                 name = f"to.{len(rows)}.{signal.account}"
                 chips.append(Button(name=name, label="Timeline", kind="quiet", icon="clock", act=act))
             body: list[Node] = [
-                Text(text=f"{head}{wording.capital(signal.text)}.", style="small" if signal.faded else "ink"),
+                Text(text=f"{head}{capital(signal.text)}.", style="small" if signal.faded else "ink"),
                 Text(text=signal.means),
                 Flow(children=chips, gap=8),
             ]

@@ -14,8 +14,11 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import wording, wording_letters, wording_waiting
-from kamsim.game.wording_names import MINUS, initiative_named
+from kamsim.view.words import letters, waiting
+from kamsim.view.words.books import WhyLine, why_head, why_lines
+from kamsim.view.words.facts import known_facts
+from kamsim.view.words.names import MINUS, Cast, account_of, capital, initiative_named
+from kamsim.view.words.news import headline
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -46,9 +49,9 @@ def note_rows(app: App, account: str) -> list[Node]:
     play, pins = app.play, _pins(app)
     rows: list[Node] = []
     named = {item.name: initiative_named(play.cast, item.id) for item in play.cast.accounts[account].initiatives}
-    for number, (heading, notes) in enumerate(wording.known_facts(play.cast, play.seen, account)):
+    for number, (heading, notes) in enumerate(known_facts(play.cast, play.seen, account)):
         own = heading == play.cast.account(account)
-        texts = [wording.capital(note) for note in notes]
+        texts = [capital(note) for note in notes]
         text = f"{'' if own else heading + ': '}{'; '.join(texts)}."
         pinned = [account, text] in pins
         known_as = named.get(heading, heading)
@@ -127,15 +130,15 @@ def history_cards(page: AccountPage) -> list[Node]:
     for event in play.session.events:
         if event.kind == "closed":
             quarter = int(event.data["quarter"]) + 1
-        elif event.kind == "moved" and wording.account_of(cast, event.data["args"]) == account:
-            line = wording_letters.history(cast, event)
-            line = wording_waiting.history_line(cast, event) if line is None else line
+        elif event.kind == "moved" and account_of(cast, event.data["args"]) == account:
+            line = letters.history(cast, event)
+            line = waiting.history_line(cast, event) if line is None else line
             by_quarter.setdefault(quarter, []).extend([line] if line else [])
         elif (
-            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck", *wording_letters.EVENTS_OF_HISTORY)
+            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck", *letters.EVENTS_OF_HISTORY)
             and _about(cast, event.data) == account
         ):
-            by_quarter.setdefault(quarter, []).append(wording.headline(cast, event))
+            by_quarter.setdefault(quarter, []).append(headline(cast, event))
     for number in sorted(by_quarter, reverse=True):
         if rows:
             rows.append(Gap(high=2))
@@ -148,7 +151,7 @@ def history_cards(page: AccountPage) -> list[Node]:
     return [Row(children=[left, right], stack=860, align="top")]
 
 
-def _about(cast: wording.Cast, data: dict[str, Any]) -> str:
+def _about(cast: Cast, data: dict[str, Any]) -> str:
     """The account that an event is about."""
     named = data.get("request") or data.get("tender") or data.get("moment") or data.get("talk")
     return cast.home.get(str(named), "") if named else str(data.get("account", ""))
@@ -196,7 +199,7 @@ def columns(cards: list[Node]) -> Node:
 
 def why_cards(play: Play, quarter: int) -> list[Node]:
     """Each account's change and its causes, at most four, as a small waterfall that adds up."""
-    told: list[tuple[str, list[wording.WhyLine]]] = []
+    told: list[tuple[str, list[WhyLine]]] = []
     closes = {int(close["quarter"]): close for close in play.chronicle.closes}
     whys = sorted(play.chronicle.whys.get(quarter, []), key=lambda why: play.accounts.index(str(why["account"])))
     for why in whys:
@@ -206,8 +209,8 @@ def why_cards(play: Play, quarter: int) -> list[Node]:
         if before and now and before["accounts"][account]["volume_value"]:
             volume = now["accounts"][account]["volume_value"] / before["accounts"][account]["volume_value"] - 1.0
         shared = now is not None and not now["accounts"][account]["reviewed"]
-        lines = [line for line in wording.why_lines(play.cast, why, shared=shared) if line.shown]
-        told.append((wording.why_head(play.cast, why, account, volume), lines))
+        lines = [line for line in why_lines(play.cast, why, shared=shared) if line.shown]
+        told.append((why_head(play.cast, why, account, volume), lines))
     most = max((abs(float(line.shown)) for _, lines in told for line in lines), default=1.0)
     cards: list[Node] = []
     for head, lines in told:
@@ -220,7 +223,7 @@ def why_cards(play: Play, quarter: int) -> list[Node]:
     return cards
 
 
-def _cause_bars(play: Play, lines: Sequence[wording.WhyLine], most: float) -> Drawing:
+def _cause_bars(play: Play, lines: Sequence[WhyLine], most: float) -> Drawing:
     """Causes as bars to the left and right of a middle line, each with its words above. ``most`` is the largest of all
     customers: one scale for all."""
     items = tuple((line.text.rpartition(": ")[0], float(line.shown)) for line in lines)

@@ -16,7 +16,11 @@ from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import case_events, open_cases, wording, wording_letters
+from kamsim.game import case_events
+from kamsim.view import open_cases
+from kamsim.view.case.sentences import CASE_SLOTS, sentences
+from kamsim.view.words import letters, news
+from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -31,7 +35,7 @@ MOST_LETTERS: Final = 4
 
 def approver_face(play: Play, name: str, mood: float = 0.0) -> Face:
     """The portrait of a member of our own desk."""
-    person, function, words = wording_letters.approver_face(play.cast.approvers[name])
+    person, function, words = letters.approver_face(play.cast.approvers[name])
     return Face(person, function, wardrobe(words), mood)
 
 
@@ -54,20 +58,20 @@ def letter_rows(
     """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
     what it ``means`` may be left out."""
     cast, data = play.cast, event.data
-    words, tone, icon = wording_letters.OUTCOME_CHIPS[data["outcome"]]
-    lines = wording.body(cast, event, quarter)
+    words, tone, icon = letters.OUTCOME_CHIPS[data["outcome"]]
+    lines = news.body(cast, event, quarter)
     who, name, role = writer(play, event)
-    title: list[Node] = [Text(text=wording.headline(cast, event), style="title")] if head else []
+    title: list[Node] = [Text(text=news.headline(cast, event), style="title")] if head else []
     rows: list[Node] = [
         Chip(text=words, tone=tone, icon=icon),
         *title,
-        speech(who, name, role, wording_letters.curly(unquoted(lines[0])), size=size),
+        speech(who, name, role, letters.curly(unquoted(lines[0])), size=size),
     ]
-    cost = wording_letters.cost_most(data)
+    cost = letters.cost_most(data)
     if cost:
-        rows += [Rule(), _under(wording_letters.COST_IT, [cost])]
+        rows += [Rule(), _under(letters.COST_IT, [cost])]
     if means and lines[1:]:
-        rows += [Rule(), _under(wording_letters.MEANS, lines[1:])]
+        rows += [Rule(), _under(letters.MEANS, lines[1:])]
     return rows
 
 
@@ -99,7 +103,7 @@ def inbox_card(app: App) -> list[Node]:
         rows.append(
             Item(
                 name=f"letter.{place[0]}.{place[1]}",
-                title=wording_letters.letter_title(play.cast, event.data),
+                title=letters.letter_title(play.cast, event.data),
                 text=f"{name}, {role}",
                 note=play.cast.quarter(quarter),
                 face=brush(who),
@@ -137,7 +141,7 @@ class LetterPage(Screen):
         return {"page": "letter", "account": self.account, "audience": self.audience} if self.told is None else None
 
     def title(self) -> str:
-        return wording_letters.letter_title(self.play.cast, self.event.data)
+        return letters.letter_title(self.play.cast, self.event.data)
 
     def subtitle(self) -> str:
         return self.play.cast.quarter(self.written)
@@ -169,24 +173,24 @@ class LetterPage(Screen):
     def _condition(self, item: open_cases.Lying) -> Card:
         cast = self.play.cast
         rows: list[Node] = [
-            Text(text=wording_letters.CHANGES, style="tiny"),
-            *[Text(text=text, style="strong") for text in wording_letters.condition_rows(cast, item)],
+            Text(text=letters.CHANGES, style="tiny"),
+            *[Text(text=text, style="strong") for text in letters.condition_rows(cast, item)],
             Rule(),
-            Text(text=wording_letters.condition_text(cast, item, self.play.quarter), style="ink"),
-            Text(text=wording_letters.held_to(cast, item.page)),
+            Text(text=letters.condition_text(cast, item, self.play.quarter), style="ink"),
+            Text(text=letters.held_to(cast, item.page)),
         ]
-        return Card(title=wording_letters.ACCEPT_OR_LEAVE, children=rows, tone="card", gap=8)
+        return Card(title=letters.ACCEPT_OR_LEAVE, children=rows, tone="card", gap=8)
 
     def _page(self, page: dict[str, Any]) -> Card:
         """What was on the page."""
-        said = wording.sentences(self.play.cast, self.play.seen, self.account, self.audience, page)
+        said = sentences(self.play.cast, self.play.seen, self.account, self.audience, page)
         names = ("give", "get", "worth")
         rows: list[Node] = []
         for name in names:
             if rows:
                 rows.append(Rule())
-            rows += [Text(text=wording.CASE_SLOTS[name], style="tiny"), Text(text=said[name], style="ink")]
-        return Card(title=wording_letters.ON_THE_PAGE, children=rows, gap=6)
+            rows += [Text(text=CASE_SLOTS[name], style="tiny"), Text(text=said[name], style="ink")]
+        return Card(title=letters.ON_THE_PAGE, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:
         leave = Button(name="back", label="Back", act=self.back, icon="back", shortcut="Esc")
@@ -214,13 +218,13 @@ class LetterPage(Screen):
     def _again(self) -> Button | None:
         """A new page, where this one did not pass and another can be written."""
         outcome, play = self.event.data["outcome"], self.play
-        if outcome not in wording_letters.AGAIN or casework.stage(play, self.account, self.audience):
+        if outcome not in letters.AGAIN or casework.stage(play, self.account, self.audience):
             return None
         if any(casework.barred(play, self.account, self.audience)):
             return None
         return Button(
             name="again",
-            label=wording_letters.AGAIN[outcome],
+            label=letters.AGAIN[outcome],
             icon="case",
             kind="primary",
             shortcut="Enter",
@@ -258,16 +262,16 @@ def with_them(app: App, account: str) -> list[Node]:
             rows.append(condition_item(app, item))
             continue
         place = case_events.place_of(play.seen.params, account, audience)
-        head = wording_letters.WITH_DESK if audience == "desk" else wording_letters.WITH_THEM
+        head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
             Chip(text=head, tone="accent", icon="offer"),
-            Text(text=wording_letters.page_terms(play.cast, item), style="strong"),
-            Text(text=wording_letters.lying_text(play.cast, item), style="ink"),
-            Text(text=wording_letters.recut_text(play.cast, play.seen, item, place)),
+            Text(text=letters.page_terms(play.cast, item), style="strong"),
+            Text(text=letters.lying_text(play.cast, item), style="ink"),
+            Text(text=letters.recut_text(play.cast, play.seen, item, place)),
         ]
         again = Button(
             name=f"recut.{audience}",
-            label=wording_letters.RECUT,
+            label=letters.RECUT,
             icon="case",
             act=partial(app.open, "case", account=account, audience=audience),
         )
@@ -276,7 +280,7 @@ def with_them(app: App, account: str) -> list[Node]:
     if runs:
         rows += [Rule()] if rows else []
         rows.append(Facts(rows=runs))
-    return [Card(title=wording_letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
+    return [Card(title=letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
 
 
 def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
@@ -284,8 +288,8 @@ def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
     assert app.play is not None
     cast = app.play.cast
     return tuple(
-        (wording_letters.promise_text(cast, data), wording_letters.promise_short(cast, data, now))
-        for _, data, now in wording.calendar(app.play.seen)
+        (letters.promise_text(cast, data), letters.promise_short(cast, data, now))
+        for _, data, now in calendar(app.play.seen)
         if data["account"] == account
     )
 
@@ -298,8 +302,8 @@ def condition_item(app: App, item: open_cases.Lying) -> Item:
     who = writer(play, found[0][1])[0] if found else None
     return Item(
         name=f"waiting.condition.{item.account}.{item.audience}",
-        title=wording_letters.condition_title(play.cast, item),
-        text=wording_letters.condition_text(play.cast, item, play.quarter),
+        title=letters.condition_title(play.cast, item),
+        text=letters.condition_text(play.cast, item, play.quarter),
         icon="offer",
         face=brush(who) if who else None,
         draws=who,

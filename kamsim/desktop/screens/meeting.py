@@ -16,8 +16,8 @@ from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture,
 from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
-from kamsim.game import wording, wording_doors, wording_waiting
-from kamsim.game.wording_names import inner_quotes
+from kamsim.view.words import doors, waiting
+from kamsim.view.words.names import AGENDA_WORDS, capital, inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -80,7 +80,7 @@ class PersonPage(Screen):
             rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
         notes = known_of(play, self.account).get(cast.post(person), [])
         rows += [Rule(), Text(text="In your notes", style="tiny")]
-        rows += [Text(text=f"{wording.capital(note)}.", style="ink") for note in notes] or [Text(text="Nothing yet.")]
+        rows += [Text(text=f"{capital(note)}.", style="ink") for note in notes] or [Text(text="Nothing yet.")]
         return Card(children=rows, gap=9)
 
     def others(self, title: str) -> list[Node]:
@@ -228,14 +228,14 @@ class MeetPage(PersonPage):
             if option.args["person"] == self.person
         }
         rows: list[Node] = []
-        for name, key in zip(wording.AGENDA_WORDS, KEYS, strict=True):
+        for name, key in zip(AGENDA_WORDS, KEYS, strict=True):
             done = bool(taken & (1 << AGENDAS.index(name)))
             off = play.refused("meet", options[name])
             rows.append(
                 Item(
                     name=f"ask.{name}",
-                    title=wording_waiting.SHORT_AGENDAS[name],
-                    text="" if off else wording_waiting.AGENDA_HELP[name],
+                    title=waiting.SHORT_AGENDAS[name],
+                    text="" if off else waiting.AGENDA_HELP[name],
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",
                     icon="chat",
@@ -330,9 +330,9 @@ class DoorPage(PersonPage):
             args = {"person": self.person, "approach": approach} | ({"through": through} if through else {})
             option = next((option for option in options if option.args == args), None)
             off = play.refused("seek_executive", option) if option is not None else NOBODY_TO_ASK
-            title = wording_doors.approach_title(cast, play.seen, approach, self.account, through)
-            fresh = wording_waiting.fresh_at(play.seen, self.account)
-            odds = wording_doors.door_odds(cast, play.seen, approach, self.person, fresh=fresh, through=through)
+            title = doors.approach_title(cast, play.seen, approach, self.account, through)
+            fresh = waiting.fresh_at(play.seen, self.account)
+            odds = doors.door_odds(cast, play.seen, approach, self.person, fresh=fresh, through=through)
             if off and approach == "both":
                 continue  # the insight alone says why
             (closed if off else rows).append(
@@ -364,9 +364,9 @@ class DoorPage(PersonPage):
         """Ways to ask, as approach, who puts in a word, and key. Of several who could put in a word, the likeliest two;
         both together where there is something to bring, and with the likelier one."""
         play = self.play
-        who = wording_doors.referees(play.cast, play.seen, self.person)[:2]
+        who = doors.referees(play.cast, play.seen, self.person)[:2]
         made = [("insight", "", "B")]
-        if who and wording_waiting.something_to_bring(play.seen, self.account):
+        if who and waiting.something_to_bring(play.seen, self.account):
             made.insert(0, ("both", who[0], "X"))
         made += [("referral", name, key) for name, key in zip(who, "WV", strict=False)] or [("referral", "", "")]
         return [*made, ("cold", "", "C")]

@@ -19,7 +19,9 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.softclock import SoftClock
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
 from kamsim.errors import KamsimError
-from kamsim.game import open_cases, wording, wording_letters
+from kamsim.view import open_cases
+from kamsim.view.words import letters, moments, news
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -74,7 +76,7 @@ class MomentPage(Screen):
         said: dict[str, str] = {}
         for command in self.play.session.commands:
             if command.args.get("moment") == self.moment:
-                said |= {name: str(value) for name, value in command.args.items() if name in wording_letters.SAID_HEADS}
+                said |= {name: str(value) for name, value in command.args.items() if name in letters.SAID_HEADS}
         if said.get("stand") == "time":
             said.pop("proof"), said.pop("ask")
         return said | self.picks
@@ -120,7 +122,7 @@ class MomentPage(Screen):
 
     def _who(self) -> Card:
         cast, person = self.play.cast, self.item.person
-        left, right = wording_letters.LEFT, wording_letters.RIGHT
+        left, right = letters.LEFT, letters.RIGHT
         who = face(cast, person, self._mood())
         name = Column(
             children=[Text(text=cast.person(person), style="head"), Text(text=cast.people[person].role)], gap=0
@@ -140,7 +142,7 @@ class MomentPage(Screen):
         left = clock.left() if on else COARSE * round(clock.left() / COARSE)
         self._shown = left
         part = left / clock.limit if clock.limit else 0.0
-        text = wording_letters.clock_text(left) if clock.limit else ""
+        text = letters.clock_text(left) if clock.limit else ""
         paused = clock.paused
 
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:
@@ -150,13 +152,13 @@ class MomentPage(Screen):
             else:
                 painter.icon(rect.x + RING / 2, rect.y + RING / 2, "clock", 26, "ink2")
 
-        told = wording_letters.CLOCK_RUNS
+        told = letters.CLOCK_RUNS
         if clock.limit is None:
-            told = wording_letters.CLOCK_OFF
+            told = letters.CLOCK_OFF
         elif clock.over:
-            told = wording_letters.TIME_IS_UP
+            told = letters.TIME_IS_UP
         elif paused:
-            told = wording_letters.CLOCK_RESTS
+            told = letters.CLOCK_RESTS
         circle = Drawing(
             draws=(text, round(part, 3), paused), high=RING, wide=RING, brush=brush, span=RING, says=f"{text} left"
         )
@@ -184,37 +186,37 @@ class MomentPage(Screen):
         """What was said so far."""
         said, cards = self._said(), self._words()
         cells: list[Node] = []
-        for name, head in wording_letters.SAID_HEADS.items():
+        for name, head in letters.SAID_HEADS.items():
             if name in said:
-                words = f"{wording.capital(cards[name][said[name]])}."
+                words = f"{capital(cards[name][said[name]])}."
                 cells.append(Column(children=[Text(text=head, style="tiny"), Text(text=words, style="ink")], gap=0))
         if not cells:
             return []
         rows = [Row(children=cells[place : place + 2], gap=18, stack=340) for place in range(0, len(cells), 2)]
         if len(cells) % 2:
             rows[-1] = Row(children=[cells[-1], Gap(high=1)], gap=18, stack=340, stack_gap=0)
-        return [Card(title=wording_letters.YOU_SAID, children=rows, gap=8, tone="plain")]
+        return [Card(title=letters.YOU_SAID, children=rows, gap=8, tone="plain")]
 
     def _words(self) -> dict[str, dict[str, str]]:
-        return {name: {card.choice: card.text for card in self._choices(name)} for name in wording_letters.SAID_HEADS}
+        return {name: {card.choice: card.text for card in self._choices(name)} for name in letters.SAID_HEADS}
 
-    def _choices(self, step: str) -> list[wording.Card]:
+    def _choices(self, step: str) -> list[moments.Card]:
         cast, seen = self.play.cast, self.play.seen
         if step == "why":
-            return wording.why_cards(cast, seen, self.moment)
+            return moments.why_cards(cast, seen, self.moment)
         if step == "stand":
-            return wording.stand_cards(self._told("moment_turned", "twist"))
-        make = {"number": wording.number_cards, "proof": wording.proof_cards, "ask": wording.ask_cards,
-                "reply": wording.reply_cards}[step]  # fmt: skip
+            return moments.stand_cards(self._told("moment_turned", "twist"))
+        make = {"number": moments.number_cards, "proof": moments.proof_cards, "ask": moments.ask_cards,
+                "reply": moments.reply_cards}[step]  # fmt: skip
         return make(seen, self.moment)
 
     def _progress(self, step: str) -> Node:
-        names = list(wording_letters.MOMENT_STEPS)
+        names = list(letters.MOMENT_STEPS)
         at = names.index(step)
         return Flow(
             children=[
                 Chip(
-                    text=wording_letters.MOMENT_STEPS[name][0],
+                    text=letters.MOMENT_STEPS[name][0],
                     tone="accent" if name == step else "plain",
                     icon="check" if place < at else "",
                 )
@@ -227,15 +229,15 @@ class MomentPage(Screen):
         cast = self.play.cast
         if step in STEPS[PRESSED]:
             twist = self._told("moment_turned", "twist")
-            text = wording_letters.curly(wording.twist_line(cast, self.moment, twist))
+            text = letters.curly(moments.twist_line(cast, self.moment, twist))
             if twist == "none":
                 return [Card(name="turned", children=[Text(text=text, style="ink")], tone="soft")]
-            head = Chip(text=wording_letters.CHANGED, tone="warn", icon="warn")
+            head = Chip(text=letters.CHANGED, tone="warn", icon="warn")
             return [Card(name="turned", children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
         if step == "reply":
-            text = unquoted(wording.objection(cast, self.moment, self._told("moment_objected", "criterion")))
-            left, right = wording_letters.LEFT, wording_letters.RIGHT
-            head = Chip(text=wording_letters.OBJECTS, tone="warn", icon="chat")
+            text = unquoted(moments.objection(cast, self.moment, self._told("moment_objected", "criterion")))
+            left, right = letters.LEFT, letters.RIGHT
+            head = Chip(text=letters.OBJECTS, tone="warn", icon="chat")
             said = Text(text=f"{left}{text}{right}", style="quote")
             return [Card(name="turned", children=[head, said], tone="warn", gap=9)]
         return []
@@ -246,11 +248,11 @@ class MomentPage(Screen):
             cards.append(
                 PlayingCard(
                     name=f"pick.{card.choice}",
-                    title=wording.capital(card.text),
-                    fact=wording_letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
-                    mark=wording_letters.mark(step, card),
-                    prepared=wording_letters.mark(step, card) == wording_letters.PREPARED,
-                    bare=wording_letters.mark(step, card) == wording_letters.AT_HAND,
+                    title=capital(card.text),
+                    fact=letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
+                    mark=letters.mark(step, card),
+                    prepared=letters.mark(step, card) == letters.PREPARED,
+                    bare=letters.mark(step, card) == letters.AT_HAND,
                     shortcut=str(number),
                     act=partial(self.pick, step, card.choice),
                 )
@@ -260,7 +262,7 @@ class MomentPage(Screen):
             pair = cards[place : place + 2]
             pair += [Gap(high=1)] * (2 - len(pair))
             rows.append(Row(children=pair, gap=10, stack=560, stack_gap=8))
-        return Card(name="cards", title=wording_letters.MOMENT_STEPS[step][1], children=rows, gap=10)
+        return Card(name="cards", title=letters.MOMENT_STEPS[step][1], children=rows, gap=10)
 
     # --- picking ------------------------------------------------------------------------------------------------
 
@@ -300,10 +302,10 @@ class MomentPage(Screen):
         """How they took it, before anything else; then what it meant."""
         data = open_cases.of_moment(self.play.session.events, self.moment, "moment_ended")
         event = next(e for e in reversed(self.play.session.events) if e.data is data)
-        left, right = wording_letters.LEFT, wording_letters.RIGHT
-        said = unquoted(wording.headline(self.play.cast, event))
-        lines = wording.body(self.play.cast, event, self.play.quarter)
-        words, tone, icon = wording_letters.ENDED_CHIPS[data["phase"]]
+        left, right = letters.LEFT, letters.RIGHT
+        said = unquoted(news.headline(self.play.cast, event))
+        lines = news.body(self.play.cast, event, self.play.quarter)
+        words, tone, icon = letters.ENDED_CHIPS[data["phase"]]
         rows: list[Node] = [Text(text=f"{left}{said}{right}", style="spoken"), Rule()]
         rows += [Chip(text=words, tone=tone, icon=icon), *[Text(text=line, style="ink") for line in lines]]
         return Card(children=rows, gap=14)

@@ -12,7 +12,9 @@ from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording
+from kamsim.view import books as books_view
+from kamsim.view.words.names import percent
+from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -63,7 +65,7 @@ def waterfall_drawing(play: Play, steps: list[Step]) -> Drawing:
 
 
 def _waterfall(play: Play, now: dict[str, Any]) -> Card:
-    steps = [Step(name, value, total) for name, value, total in figures.waterfall(now)]
+    steps = [Step(name, value, total) for name, value, total in books_view.waterfall(now)]
     quarter = play.cast.quarter(int(play.chronicle.last["quarter"])) if play.chronicle.last else ""
     how = (
         "Cost to serve as reviewed."
@@ -82,7 +84,7 @@ def _waterfall(play: Play, now: dict[str, Any]) -> Card:
 
 def _by_line(play: Play, account: str) -> Card:
     rows = []
-    books = figures.by_line(play.session, account)
+    books = books_view.by_line(play.session, account)
     for book in books:
         share = book.margin / book.sales if book.sales else 0.0
         rows.append(
@@ -94,7 +96,7 @@ def _by_line(play: Play, account: str) -> Card:
                     Cell(play.money(book.cost), tip=tip("margin")),
                     Cell(
                         play.money(book.margin),
-                        wording.percent(share),
+                        percent(share),
                         "bad" if book.margin < 0 else "good",
                         tip("margin"),
                     ),
@@ -119,7 +121,7 @@ def _by_line(play: Play, account: str) -> Card:
 def _prices(play: Play, account: str) -> Card:
     cast, rows = play.cast, []
     entry = cast.accounts[account]
-    for price in wording.prices(cast, play.seen, account):
+    for price in prices(cast, play.seen, account):
         name = cast.line(price.line)
         region = (
             next((item.name for item in entry.regions if item.id == price.region), "") if len(entry.regions) > 1 else ""
@@ -130,12 +132,12 @@ def _prices(play: Play, account: str) -> Card:
                     Cell(name, region or f"a {cast.lines[price.line].unit}"),
                     Cell(play.money(price.list_price, exact=True)),
                     Cell(
-                        wording.percent(price.discount, 1),
-                        f"+ {wording.percent(price.rebate, 1)} rebate" if price.rebate else "",
+                        percent(price.discount, 1),
+                        f"+ {percent(price.rebate, 1)} rebate" if price.rebate else "",
                         tip=tip("discount"),
                     ),
                     Cell(play.money(price.pocket, exact=True), tip=tip("pocket")),
-                    Cell(wording.percent(price.margin), tip=tip("margin")),
+                    Cell(percent(price.margin), tip=tip("margin")),
                     Cell(f"{price.volume:,.0f}", "a quarter"),
                 )
             )

@@ -11,12 +11,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
-from kamsim.game import wording
-from kamsim.game.wording_names import inner_quotes
+from kamsim.view.words.facts import known_facts
+from kamsim.view.words.names import inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
-    from kamsim.game.wording import Cast
+    from kamsim.view.words.names import Cast
 
 SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECASE)
 HE: Final = re.compile(r"\b(he|his|him|himself|mr)\b", re.IGNORECASE)
@@ -94,4 +94,4 @@ def says(play: Play, person: str, text: str, mood: float = 0.0, size: float = 64
 
 def known_of(play: Play, account: str) -> dict[str, list[str]]:
     """What is known at an account, by whom or what it concerns."""
-    return dict(wording.known_facts(play.cast, play.seen, account))
+    return dict(known_facts(play.cast, play.seen, account))

@@ -15,9 +15,9 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import HAND_OVER_HOURS
-from kamsim.game import wording_waiting
-from kamsim.game.centre import STAND_TOLD, Member, legend, members
-from kamsim.game.wording_names import percent
+from kamsim.view.centre import STAND_TOLD, Member, legend, members
+from kamsim.view.words import waiting
+from kamsim.view.words.names import percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -182,7 +182,7 @@ def hand_over_row(app: App, person: str) -> Item:
     assert play is not None
     account = play.cast.home[person]
     option = next(option for option in play.options("hand_over", account) if option.args["person"] == person)
-    locked = wording_waiting.not_yet(play.cast, "hand_over", [option])
+    locked = waiting.not_yet(play.cast, "hand_over", [option])
     off = locked or play.refused("hand_over", option)
 
     def act() -> None:
@@ -193,8 +193,8 @@ def hand_over_row(app: App, person: str) -> Item:
 
     return Item(
         name="hand_over",
-        title=wording_waiting.SHORT_NAMES["hand_over"],
-        text="" if off else wording_waiting.MOVE_HELP["hand_over"],
+        title=waiting.SHORT_NAMES["hand_over"],
+        text="" if off else waiting.MOVE_HELP["hand_over"],
         note="" if off else f"{HAND_OVER_HOURS:.0f} h",
         icon="people",
         shortcut="I",

@@ -14,7 +14,11 @@ from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.game import figures, wording, wording_waiting
+from kamsim.view import books
+from kamsim.view.words import names, waiting
+from kamsim.view.words.books import profit_parts, totals
+from kamsim.view.words.names import age, capital
+from kamsim.view.words.prices import prices, start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -68,16 +72,16 @@ class Portfolio(Screen):
     def _line(self, account: str, *, closed: bool, ranked: bool) -> Line:
         play, cast = self.play, self.play.cast
         seen, now = play.seen, play.books(account)
-        rows = wording.prices(cast, seen, account)
+        rows = prices(cast, seen, account)
         listed = sum(row.list_price * row.volume for row in rows)
-        sales = wording.start_sales(cast, seen, account)
+        sales = start_sales(cast, seen, account)
         if now is not None:
             listed = float(now["volume_value"])
         off = 1.0 - sales / listed if listed else 0.0
         cells = [
             Cell(cast.account(account), cast.accounts[account].industry),
             Cell(play.money(sales), tip=tip("sales")),
-            Cell(wording.percent(off, 1), tip=tip("discount")),
+            Cell(names.percent(off, 1), tip=tip("discount")),
         ]
         if closed and now is not None:
             how = "reviewed" if now["reviewed"] else "equal share"
@@ -88,23 +92,23 @@ class Portfolio(Screen):
                     play.money(earned),
                     "as reviewed" if now["reviewed"] else "as booked",
                     "bad" if earned < 0 else "good",
-                    tip=tip("profit", wording.capital(wording.profit_parts(cast, now)) + "."),
+                    tip=tip("profit", capital(profit_parts(cast, now)) + "."),
                 ),
                 Cell(spark=(*play.chronicle.series(account, "profit_booked")[:-1], earned), tip=tip("profit")),
             ]
-        share = figures.wallet_share(seen, account, listed)
-        trust = figures.trust_known(seen, account)
+        share = books.wallet_share(seen, account, listed)
+        trust = books.trust_known(seen, account)
         cells.append(
             Cell("?", "ask them", "soft", tip("wallet")) if share is None
-            else Cell(wording.percent(share[0]), wording.age(share[1], 0), tip=tip("wallet"))
+            else Cell(names.percent(share[0]), age(share[1], 0), tip=tip("wallet"))
         )  # fmt: skip
         cells.append(
             Cell("?", "not felt yet", "soft", tip("trust"))
             if trust is None
             else Cell(
                 f"{trust[0] * 100:.0f}",
-                wording.age(trust[1], 0),
-                tip=tip("trust", wording_waiting.felt(seen, account) + "."),
+                age(trust[1], 0),
+                tip=tip("trust", waiting.felt(seen, account) + "."),
             )
         )
         if ranked:
@@ -121,8 +125,8 @@ class Portfolio(Screen):
         return Line(tuple(cells), act=lambda: self.app.go_account(account))
 
     def _totals(self) -> list[Node]:
-        last = figures.totals(self.play.chronicle, self.play.seen)
-        return [] if last is None else [Text(text=" ".join(wording.totals(self.play.cast, last)), style="ink")]
+        last = books.totals(self.play.chronicle, self.play.seen)
+        return [] if last is None else [Text(text=" ".join(totals(self.play.cast, last)), style="ink")]
 
     def _bars(self) -> Card:
         play = self.play
@@ -153,14 +157,14 @@ class Portfolio(Screen):
                     "(10 hours, on its page) books the true figure."
                 )
             )
-        told = wording.listed([cast.account(name) for name in reviewed])
+        told = names.listed([cast.account(name) for name in reviewed])
         rows.append(Text(text=f"Reviewed so far: {told}." if reviewed else "Nobody is reviewed yet.", style="ink"))
         if play.chronicle.revealed:
             last = play.chronicle.revealed[-1]
             rows.append(
                 Text(
                     text=f"Year {last['year']} by profit: "
-                    f"{wording.listed([cast.account(n) for n in last['by_profit']], 'then')}.",
+                    f"{names.listed([cast.account(n) for n in last['by_profit']], 'then')}.",
                     style="ink",
                 )
             )

@@ -18,7 +18,10 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.engine.moves import MOVES, OFFER_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.game import wording, wording_waiting
+from kamsim.view.words import moves, waiting
+from kamsim.view.words.moves import refusal
+from kamsim.view.words.names import capital, counted, percent
+from kamsim.view.words.prices import Price, beyond_price, change_lines, margin_of, prices, repays_at
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -36,7 +39,7 @@ class PricePage(Screen):
     def __init__(self, app: App, account: str, kind: str = "set_discount") -> None:
         super().__init__(app)
         self.account, self.kind, self.name = account, kind, NAMES[kind]
-        self.line = wording.prices(self.play.cast, self.play.seen, account)[0].line
+        self.line = prices(self.play.cast, self.play.seen, account)[0].line
         self.region = self._regions(self.line)[0]
         self.value = self._today()
 
@@ -52,19 +55,19 @@ class PricePage(Screen):
     def subtitle(self) -> str:
         return self.play.cast.account(self.account)
 
-    def _rows(self) -> list[wording.Price]:
+    def _rows(self) -> list[Price]:
         """The prices chosen: one line in one region, or everywhere."""
-        rows = wording.prices(self.play.cast, self.play.seen, self.account)
+        rows = prices(self.play.cast, self.play.seen, self.account)
         return [row for row in rows if row.line == self.line and self.region in (EVERYWHERE, row.region)]
 
     def _regions(self, line: str) -> list[str]:
-        rows = wording.prices(self.play.cast, self.play.seen, self.account)
+        rows = prices(self.play.cast, self.play.seen, self.account)
         return [row.region for row in rows if row.line == line]
 
     def _where(self) -> list[Node]:
         """Which line, and where in several regions."""
         cast, entry = self.play.cast, self.play.cast.accounts[self.account]
-        lines = list(dict.fromkeys(row.line for row in wording.prices(cast, self.play.seen, self.account)))
+        lines = list(dict.fromkeys(row.line for row in prices(cast, self.play.seen, self.account)))
         options = [(line, cast.line(line)) for line in lines]
         made: list[Node] = [
             Segmented(name="where", label="Which price?", value=self.line, options=options, change=self._turn)
@@ -143,7 +146,7 @@ class PricePage(Screen):
     def _cost(self, value: float) -> Card:
         cast, rows = self.play.cast, self._rows()
         given = self._given(value)
-        margin = wording.margin_of(rows)
+        margin = margin_of(rows)
         pairs = (
             charts.Pair(
                 "Margin a quarter at today's volume: now, then",
@@ -157,7 +160,7 @@ class PricePage(Screen):
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:
             charts.pairs(painter, rect, pairs)
 
-        nodes: list[Node] = [Text(text=line, style="ink") for line in wording.change_lines(cast, rows, given)]
+        nodes: list[Node] = [Text(text=line, style="ink") for line in change_lines(cast, rows, given)]
         nodes.append(Gap(high=4))
         nodes.append(
             Drawing(
@@ -202,10 +205,10 @@ class PricePage(Screen):
 
 def breakeven(given: float, margin: float) -> list[Node]:
     """How much more they must buy, as a bar; nothing where nothing is given."""
-    needed = wording.repays_at(given, margin)
+    needed = repays_at(given, margin)
     if given <= 50 or needed is None:
         return []
-    items = (charts.Pair("Repays if they buy", 0.0, needed, "", f"{wording.percent(needed)} more"),)
+    items = (charts.Pair("Repays if they buy", 0.0, needed, "", f"{percent(needed)} more"),)
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         breakeven_bars(painter, rect, items)
@@ -291,9 +294,7 @@ class OfferPage(Screen):
                 "What do they commit in return?",
                 [(c, f"{c * 100:g}% more" if c else "Nothing") for c in COMMITMENTS],
             ),
-            self._choice(
-                "length", "For how long?", [(length, wording.counted(length // 4, "year")) for length in LENGTHS]
-            ),
+            self._choice("length", "For how long?", [(length, counted(length // 4, "year")) for length in LENGTHS]),
             self._choice("days", f"When do they pay? Now after {days_now:.0f} days", [(d, f"{d} days") for d in DAYS]),
             self._choice(
                 "pooled",
@@ -316,10 +317,10 @@ class OfferPage(Screen):
     def _meaning(self) -> list[Node]:
         play, cast, seen = self.play, self.play.cast, self.play.seen
         change = float(self.terms["change"])
-        rows = wording.prices(cast, seen, self.account)
+        rows = prices(cast, seen, self.account)
         given = sum(row.given(discount=max(0.0, row.discount + change)) for row in rows)
-        margin = wording.margin_of(rows)
-        lines = wording.change_lines(cast, rows, given, wording.beyond_price(cast, seen, self.account, self.terms))
+        margin = margin_of(rows)
+        lines = change_lines(cast, rows, given, beyond_price(cast, seen, self.account, self.terms))
         listed = sum(row.list_price * row.volume for row in rows)
         sales = sum(row.pocket * row.volume for row in rows)
         steps = [
@@ -331,7 +332,7 @@ class OfferPage(Screen):
             charts.Step("Margin", margin - given, True),
         ]
         told: list[Node] = [
-            Text(text=f"{wording.capital(wording.terms(self.terms))}.", style="strong"),
+            Text(text=f"{capital(moves.terms(self.terms))}.", style="strong"),
             *[Text(text=line, style="ink") for line in lines],
         ]
         return [
@@ -349,9 +350,9 @@ class OfferPage(Screen):
                 play.seen, "offer_terms", bind(play.seen.params, "offer_terms", {"account": self.account, **self.terms})
             )[0]
         )
-        off = wording.refusal(play.cast, play.seen, "offer_terms", {"account": self.account, **self.terms}, code)
+        off = refusal(play.cast, play.seen, "offer_terms", {"account": self.account, **self.terms}, code)
         if not off and not self.ending and self.terms == self.today:
-            off = wording_waiting.today_is_no_offer()
+            off = waiting.today_is_no_offer()
         return (
             Button(name="back", label="Not now", act=self.back, kind="quiet", shortcut="Esc"),
             Button(

@@ -18,8 +18,10 @@ from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.promises import PATIENCE
-from kamsim.game import open_cases, wording, wording_letters
-from kamsim.game.wording_promises import split_units
+from kamsim.view import open_cases
+from kamsim.view.words import letters, news
+from kamsim.view.words.names import capital
+from kamsim.view.words.promises import calendar, split_units, track_line
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -45,7 +47,7 @@ class Run:
 def runs(play: Play) -> list[Run]:
     """Every promise, what is to be measured first, then what runs, then what was counted."""
     found = []
-    for _, data, now in wording.calendar(play.seen):
+    for _, data, now in calendar(play.seen):
         found.append(_run(play, data, "due" if now else "open"))
     for _, event in open_cases.counted(play.session.events):
         status = "forgotten" if event.kind == "promise_forgotten" else "kept" if event.data["kept"] else "missed"
@@ -55,7 +57,7 @@ def runs(play: Play) -> list[Run]:
 
 def _run(play: Play, data: dict[str, Any], status: str) -> Run:
     text = play.money(float(data["value"]))
-    title = wording_letters.promise_title(play.cast, data)
+    title = letters.promise_title(play.cast, data)
     return Run(title, text, int(data["signed"]), int(data["due"]), status)
 
 
@@ -137,7 +139,7 @@ def split_drawing(play: Play, data: dict[str, Any]) -> Drawing:
     """From the claim to what it came to, cause by cause, in thousands that add up."""
     claim, units, actual = split_units(data, data["split"])
     steps = [charts.Step("You said", claim * UNIT, total=True)]
-    steps += [charts.Step(wording_letters.PART_NAMES[name], units[name] * UNIT) for name in ORDER]
+    steps += [charts.Step(letters.PART_NAMES[name], units[name] * UNIT) for name in ORDER]
     steps.append(charts.Step("It came to", actual * UNIT, total=True))
     totals = {float(claim * UNIT), float(actual * UNIT)}
 
@@ -183,7 +185,7 @@ class PromisesPage(Screen):
         fresh = counted[:1] if self.measured else []
         left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *self._running(), *counted[len(fresh) :]]
         if not found:
-            left = [Card(children=[Text(text=wording_letters.NO_PROMISE, style="ink")], tone="soft"), *left]
+            left = [Card(children=[Text(text=letters.NO_PROMISE, style="ink")], tone="soft"), *left]
         right: list[Node] = [*self._record(), self._word()]
         return Row(
             children=[Column(children=left, gap=14), Column(children=right, gap=14, span=364)], stack=900, align="top"
@@ -193,19 +195,19 @@ class PromisesPage(Screen):
         """What can be measured now."""
         play, cast, seen = self.play, self.play.cast, self.play.seen
         rows: list[Node] = []
-        for _, data, now in wording.calendar(seen):
+        for _, data, now in calendar(seen):
             if not now:
                 continue
             account, audience = str(data["account"]), str(data["audience"])
             bound = bind(seen.params, "measure_promise", {"account": account, "audience": audience})
             hours = float(MOVES["measure_promise"].hours(seen, bound))
-            off = "" if play.hours >= hours else wording_letters.NO_HOURS
+            off = "" if play.hours >= hours else letters.NO_HOURS
             if rows:
                 rows.append(Rule())
             who: list[Node] = [
-                Text(text=wording_letters.promise_title(cast, data), style="strong"),
-                Text(text=f"{wording.capital(wording_letters.promise_text(cast, data))}.", style="ink"),
-                Text(text=wording_letters.promise_when(cast, data, int(data["due"]) + PATIENCE)),
+                Text(text=letters.promise_title(cast, data), style="strong"),
+                Text(text=f"{capital(letters.promise_text(cast, data))}.", style="ink"),
+                Text(text=letters.promise_when(cast, data, int(data["due"]) + PATIENCE)),
             ]
             button = Button(
                 name=f"measure.{account}.{audience}",
@@ -234,25 +236,25 @@ class PromisesPage(Screen):
             )  # fmt: skip
         if not rows:
             return []
-        rows.append(Text(text=wording_letters.WHY_MEASURE, style="small"))
-        return [Card(title=wording_letters.TO_MEASURE, children=rows)]
+        rows.append(Text(text=letters.WHY_MEASURE, style="small"))
+        return [Card(title=letters.TO_MEASURE, children=rows)]
 
     def _running(self) -> list[Node]:
         """What was promised and is counted later, with its range."""
         cast = self.play.cast
         rows: list[Node] = []
-        for _, data, now in wording.calendar(self.play.seen):
+        for _, data, now in calendar(self.play.seen):
             if now:
                 continue
             if rows:
                 rows.append(Rule())
             lines: list[Node] = [
-                Text(text=wording_letters.promise_title(cast, data), style="strong"),
-                Text(text=f"{wording.capital(wording_letters.promise_text(cast, data))}.", style="ink"),
-                Text(text=wording_letters.promise_when(cast, data, 0)),
+                Text(text=letters.promise_title(cast, data), style="strong"),
+                Text(text=f"{capital(letters.promise_text(cast, data))}.", style="ink"),
+                Text(text=letters.promise_when(cast, data, 0)),
             ]
             rows.append(Column(children=lines, gap=3))
-        return [Card(title=wording_letters.RUNNING, children=rows)] if rows else []
+        return [Card(title=letters.RUNNING, children=rows)] if rows else []
 
     def measure(self, account: str, audience: str) -> None:
         """Show what a promise came to."""
@@ -282,15 +284,15 @@ class PromisesPage(Screen):
 
         said = "; ".join(
             f"{item.name}: {item.text}, {cast.quarter(item.signed)} to {cast.quarter(item.due)}, "
-            f"{wording_letters.STATUS_CHIPS[item.status][0]}"
+            f"{letters.STATUS_CHIPS[item.status][0]}"
             for item in items
         )
         chart = Drawing(draws=(items, tuple(names), play.quarter), high=calendar_high(items), brush=brush, says=said)
         chips: list[Node] = []
-        for status, (words, tone, icon) in wording_letters.STATUS_CHIPS.items():
+        for status, (words, tone, icon) in letters.STATUS_CHIPS.items():
             if any(item.status == status for item in items):
                 chips.append(Chip(text=words, tone=tone, icon=icon))
-        return [Card(title=wording_letters.CALENDAR, children=[chart, Flow(children=chips)])]
+        return [Card(title=letters.CALENDAR, children=[chart, Flow(children=chips)])]
 
     def _counted(self) -> list[Node]:
         play = self.play
@@ -298,11 +300,11 @@ class PromisesPage(Screen):
         for quarter, event in open_cases.counted(play.session.events):
             data = event.data
             status = "forgotten" if event.kind == "promise_forgotten" else "kept" if data["kept"] else "missed"
-            words, tone, icon = wording_letters.STATUS_CHIPS[status]
+            words, tone, icon = letters.STATUS_CHIPS[status]
             rows: list[Node] = [
                 Flow(
                     children=[
-                        Text(text=wording_letters.promise_title(play.cast, data), style="title", span=0),
+                        Text(text=letters.promise_title(play.cast, data), style="title", span=0),
                         Chip(text=words, tone=tone, icon=icon),
                         Text(text=play.cast.quarter(quarter), style="tiny", span=0),
                     ],
@@ -311,12 +313,12 @@ class PromisesPage(Screen):
             ]
             if event.kind == "promise_forgotten":
                 rows += [Text(text=text, style="ink") for text in (
-                    wording.headline(play.cast, event), *wording.body(play.cast, event, quarter))]  # fmt: skip
+                    news.headline(play.cast, event), *news.body(play.cast, event, quarter))]  # fmt: skip
             else:
-                rows.append(Text(text=wording_letters.came_to(play.cast, data), style="ink"))
+                rows.append(Text(text=letters.came_to(play.cast, data), style="ink"))
                 rows.append(self._span(data))
                 if data.get("split"):
-                    rows += [Rule(), Text(text=wording_letters.WHY_GAP, style="tiny"), split_drawing(play, data)]
+                    rows += [Rule(), Text(text=letters.WHY_GAP, style="tiny"), split_drawing(play, data)]
             cards.append(Card(children=rows, gap=10))
         return cards
 
@@ -333,10 +335,8 @@ class PromisesPage(Screen):
         claims, inside = int(self.play.seen.claims[0]), int(self.play.seen.claims_inside[0])
         if not claims:
             return []
-        line = wording.track_line(claims, inside)
-        return [
-            Card(title=wording_letters.RECORD, children=[record_dots(claims, inside), Text(text=line, style="ink")])
-        ]
+        line = track_line(claims, inside)
+        return [Card(title=letters.RECORD, children=[record_dots(claims, inside), Text(text=line, style="ink")])]
 
     def _word(self) -> Card:
         """What our word is worth, by audience."""
@@ -344,7 +344,7 @@ class PromisesPage(Screen):
         rows: list[Node] = []
         audiences = [(play.row(name), cast.account(name)) for name in play.accounts]
         if cast.approvers:
-            audiences.append((len(seen.params.accounts), wording_letters.INSIDE))
+            audiences.append((len(seen.params.accounts), letters.INSIDE))
         for row, name in audiences:
             if rows:
                 rows.append(Rule())
@@ -352,15 +352,15 @@ class PromisesPage(Screen):
             rows += [
                 Text(text=name, style="strong"),
                 _meter(part),
-                Text(text=f"{wording_letters.word_worth(seen, row)}."),
+                Text(text=f"{letters.word_worth(seen, row)}."),
             ]
-        return Card(title=wording_letters.WORD_HEAD, children=rows, gap=6)
+        return Card(title=letters.WORD_HEAD, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        due = any(now for _, _, now in wording.calendar(self.play.seen))
+        due = any(now for _, _, now in calendar(self.play.seen))
         return (("F1", "help"), *((("M", "measure"),) if due else ()), ("PgDn", "more"), ("Esc", "back"))
 
 

@@ -9,7 +9,7 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.game import wording_regions
+from kamsim.view.words import regions
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -20,10 +20,10 @@ def regions_card(app: App, account: str) -> list[Node]:
     play = app.play
     assert play is not None
     cast, seen = play.cast, play.seen
-    notes = wording_regions.region_notes(cast, seen, account)
+    notes = regions.region_notes(cast, seen, account)
     if not notes:
         return []
-    rows: list[Node] = [Text(text=wording_regions.contract_line(cast, seen, account), style="ink")]
+    rows: list[Node] = [Text(text=regions.contract_line(cast, seen, account), style="ink")]
     for note in notes:
         head: list[Node] = [Text(text=note.name, style="strong", span=0)]
         if note.leads:
@@ -33,7 +33,7 @@ def regions_card(app: App, account: str) -> list[Node]:
             head.append(Chip(text=note.lived, tone=tone, icon="clock"))
         prices = ". ".join(f"{line}: {price}" for line, price in note.buys)
         rows += [Rule(), Column(children=[Flow(children=head), Text(text=f"{prices}.")], gap=4)]
-    learn = wording_regions.how_to_learn(cast, seen, account)
+    learn = regions.how_to_learn(cast, seen, account)
     if learn:
         rows += [Rule(), Text(text=learn)]
         own = {region for owner, region in seen.params.bound if owner == seen.params.accounts.index(account)}

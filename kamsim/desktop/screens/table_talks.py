@@ -17,7 +17,9 @@ from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
 from kamsim.desktop.screens.screen import Dialog, Screen
 from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
-from kamsim.game import wording, wording_talks
+from kamsim.view.words import talks
+from kamsim.view.words.moves import refusal
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -51,7 +53,7 @@ class TablePage(Screen):
         super().__init__(app)
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]
-        self.draft = wording_talks.standing(self.play.seen, talk)
+        self.draft = talks.standing(self.play.seen, talk)
         self.told: Told | None = None
 
     def key(self) -> str:
@@ -61,7 +63,7 @@ class TablePage(Screen):
         return {"page": "talk", "talk": self.talk.id} if self._open() else None
 
     def _open(self) -> bool:
-        return self.talk.id in wording_talks.open_talks(self.play.seen)
+        return self.talk.id in talks.open_talks(self.play.seen)
 
     def title(self) -> str:
         return f"{self.play.cast.account(self.account)}: {self.talk.title}"
@@ -70,8 +72,8 @@ class TablePage(Screen):
         play = self.play
         if not self._open():
             return "Settled"
-        left = wording_talks.rounds_left(play.seen, self.talk.id)
-        return wording.capital(f"{left}, {wording_talks.until(play.cast, play.seen, self.talk.id)}")
+        left = talks.rounds_left(play.seen, self.talk.id)
+        return capital(f"{left}, {talks.until(play.cast, play.seen, self.talk.id)}")
 
     def body(self) -> Node:
         if not self._open():
@@ -90,19 +92,19 @@ class TablePage(Screen):
         if self.told is not None:
             rows += told_nodes(play, self.told, size)
         else:
-            said = wording_talks.opening(play.cast, play.seen, talk.id)
+            said = talks.opening(play.cast, play.seen, talk.id)
             rows.append(says(play, talk.person, said, stance(play, talk.person), size))
         if self._open() and self.told is None and int(play.seen.talk_round[self._row(), 0]) == 0:
             rows += [Rule(), Text(text="The first question also brings out what matters most to them.", style="small")]
         if self._open():
-            rows.append(Text(text=wording_talks.sole_supply(play.cast, talk.id), style="small"))
+            rows.append(Text(text=talks.sole_supply(play.cast, talk.id), style="small"))
         return Card(children=rows, gap=10)
 
     def _signed(self) -> list[Node]:
         """What holds now, issue by issue; nothing where nothing was signed."""
         if self.told is None or self.told.result != "signed":
             return []
-        found = wording_talks.rows(self.play.seen, self.talk.id, self.draft)
+        found = talks.rows(self.play.seen, self.talk.id, self.draft)
         rows: list[Node] = [
             Row(children=[Text(text=item.name, span=0.4), Text(text=item.level, style="strong", span=0.6)])
             for item in found
@@ -114,36 +116,36 @@ class TablePage(Screen):
 
     def _table(self) -> Card:
         play = self.play
-        found = wording_talks.rows(play.seen, self.talk.id, self.draft)
+        found = talks.rows(play.seen, self.talk.id, self.draft)
         rows: list[Node] = []
         if not self.narrow(ISSUE_ROW):
             rows.append(
                 Row(
                     children=[
-                        Text(text=wording_talks.LEVER, style="small", span=LEVER_SPAN),
-                        Text(text=wording_talks.OUR_SIDE, style="small", span=OURS_SPAN),
-                        Text(text=wording_talks.THEIR_SIDE, style="small", span=THEIRS_SPAN),
+                        Text(text=talks.LEVER, style="small", span=LEVER_SPAN),
+                        Text(text=talks.OUR_SIDE, style="small", span=OURS_SPAN),
+                        Text(text=talks.THEIR_SIDE, style="small", span=THEIRS_SPAN),
                     ],
                     gap=18,
                 )
             )
         for item in found:
             rows += [Rule(), self._issue(item)]
-        give, get = wording_talks.balance(play.cast, found)
+        give, get = talks.balance(play.cast, found)
         rows += [
             Rule(),
             Flow(
                 children=[
                     Text(text=give, style="neg", span=0),
                     Text(text=get, style="pos", span=0),
-                    Text(text=wording_talks.known_balance(play.cast, found), style="strong", span=0),
+                    Text(text=talks.known_balance(play.cast, found), style="strong", span=0),
                 ],
                 gap=26,
             ),
         ]
         return Card(children=rows, gap=7)
 
-    def _issue(self, item: wording_talks.Row) -> Node:
+    def _issue(self, item: talks.Row) -> Node:
         play, talk = self.play, self.talk.id
         choices = levels(item.issue)
         now = choices.index(self.draft[item.issue])
@@ -154,22 +156,22 @@ class TablePage(Screen):
             low=0,
             high=len(choices) - 1,
             change=partial(self._set, item.issue),
-            format=lambda place: wording_talks.level(item.issue, choices[int(place)]),
-            tip=Tip(item.name, (wording_talks.ISSUE_HELP[item.issue],)),
+            format=lambda place: talks.level(item.issue, choices[int(place)]),
+            tip=Tip(item.name, (talks.ISSUE_HELP[item.issue],)),
             span=LEVER_SPAN,
         )
         tone = "neg" if item.ours < -50.0 else "pos" if item.ours > 50.0 else "small"
-        ours = Text(text=wording_talks.our_side(play.cast, item), style=tone, span=OURS_SPAN)
+        ours = Text(text=talks.our_side(play.cast, item), style=tone, span=OURS_SPAN)
         theirs: list[Node] = []
         if item.pushed:
-            theirs.append(Chip(text=wording_talks.LAST_TIME, tone="warn", icon="chat"))
+            theirs.append(Chip(text=talks.LAST_TIME, tone="warn", icon="chat"))
         if item.theirs is None:
             label = f"Ask: {TABLE_HOURS:.0f} h"
             theirs.append(
                 Button(name=f"ask.{item.issue}", label=label, act=partial(self._ask, item.issue), kind="quiet")
             )
         else:
-            theirs.append(Text(text=wording_talks.their_side(play.cast, play.seen, talk, item), style="ink", span=0))
+            theirs.append(Text(text=talks.their_side(play.cast, play.seen, talk, item), style="ink", span=0))
         return Row(
             children=[lever, ours, Flow(children=theirs, gap=8, span=THEIRS_SPAN)],
             gap=18, align="middle", stack=ISSUE_ROW - 60, stack_gap=2,
@@ -185,7 +187,7 @@ class TablePage(Screen):
     def _refused(self) -> str:
         play, args = self.play, {"talk": self.talk.id, **self.draft}
         code = int(refusals(play.seen, "propose", bind(play.seen.params, "propose", args))[0])
-        return wording.refusal(play.cast, play.seen, "propose", args, code) if code != Refusal.NONE else ""
+        return refusal(play.cast, play.seen, "propose", args, code) if code != Refusal.NONE else ""
 
     def _propose(self) -> None:
         off = self._refused()
@@ -209,7 +211,7 @@ class TablePage(Screen):
                 ],
                 buttons=[
                     Button(name="stay", label="Stay", act=self.app.close_dialog, kind="normal"),
-                    Button(name="leave", label=wording_talks.LEAVE, act=self._leave, kind="primary"),
+                    Button(name="leave", label=talks.LEAVE, act=self._leave, kind="primary"),
                 ],
                 close=self.app.close_dialog,
             )
@@ -233,10 +235,10 @@ class TablePage(Screen):
             )
         return (
             Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
-            Button(name="leave_table", label=wording_talks.LEAVE, act=self._confirm, shortcut="L"),
+            Button(name="leave_table", label=talks.LEAVE, act=self._confirm, shortcut="L"),
             Button(
                 name="propose",
-                label=f"{wording_talks.PROPOSE}: {TABLE_HOURS:.0f} h",
+                label=f"{talks.PROPOSE}: {TABLE_HOURS:.0f} h",
                 act=self._propose,
                 kind="primary",
                 shortcut="Ctrl Enter",

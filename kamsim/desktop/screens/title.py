@@ -20,11 +20,11 @@ from kamsim.desktop.screens.people import face
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.screen import Screen
 from kamsim.errors import KamsimError
-from kamsim.game import wording
 from kamsim.game.session import Session
 from kamsim.game.shelf import Kept, kept_sessions
 from kamsim.paths import data_folder
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -96,7 +96,7 @@ class Title(Screen):
 
     def _crowd(self, painter: Painter, rect: Rect, _look: Look) -> None:
         """The faces of the scenario."""
-        cast = wording.Cast(self.scenario)
+        cast = Cast(self.scenario)
         names = [account.people[0].id for account in self.scenario.accounts]
         if len(names) <= CROWD:
             names += [account.people[-1].id for account in self.scenario.accounts if len(account.people) > 1]

@@ -16,8 +16,7 @@ from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.errors import KamsimError
-from kamsim.game import wording
-from kamsim.game.wording_review import ordinal
+from kamsim.view.words.year import ordinal, reveal_lines, review_lines, score_lines
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
@@ -31,7 +30,7 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
     listed = {name: float(sum(book["accounts"][name]["volume_value"] for book in books)) for name in cast.accounts}
     reviewed = {command.args["account"] for command in play.session.commands if command.move == "review_costs"}
     before = [past["by_profit"] for past in play.chronicle.revealed if int(past["year"]) == year - 1]
-    lines = wording.reveal_lines(cast, data, booked, listed, last=before[0] if before else (), reviewed=reviewed)
+    lines = reveal_lines(cast, data, booked, listed, last=before[0] if before else (), reviewed=reviewed)
     count = len(data["by_sales"])
     guess = data.get("guess") or []
     items = tuple(
@@ -93,7 +92,7 @@ def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | Non
     """What the boss says about the year: three lines and one question."""
     cast = play.cast
     worst = revealed["by_profit"][-1] if revealed else None
-    lines = wording.review_lines(cast, data, play.concessions(), play.lapsed(int(data["year"])), worst)
+    lines = review_lines(cast, data, play.concessions(), play.lapsed(int(data["year"])), worst)
     boss = cast.scenario.company.boss
     said = " ".join(lines).partition('"')[2].rstrip('"')
     paragraphs = [line.partition('"')[2] if place == 0 else line.rstrip('"') for place, line in enumerate(lines)]
@@ -138,7 +137,7 @@ class FinalPage(Screen):
     def body(self) -> Node:
         play = self.play
         data = next(event.data for event in reversed(play.session.events) if event.kind == "finished")
-        lines = wording.score_lines(play.cast, data, play.concessions())
+        lines = score_lines(play.cast, data, play.concessions())
         kept = play.concessions()
         head = Card(
             children=[

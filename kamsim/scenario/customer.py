@@ -1,0 +1,316 @@
+"""What an author writes about a customer: its traits, people, initiatives, and what it will ask for."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from kamsim.scenario.basics import Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.casework import CaseSays, Moment
+from kamsim.scenario.talks import Talk
+from kamsim.scenario.vocabulary import (
+    ForceKind,
+    Function,
+    InitiativeKind,
+    InitiativeState,
+    Level,
+    Measure,
+    RequestKind,
+    Rhythm,
+    Trade,
+)
+
+
+class Traits(Model):
+    """Hidden nature of a customer; discovery finds it."""
+
+    collaboration: Unit
+    orientation: Unit
+    """Long-term orientation. Below 0.6 the customer shows rivals what it learns from us; the lower, the faster it
+    leaves (above 0.5 more slowly than usual)."""
+    price_sensitivity: float = Field(ge=1, le=10)
+    """Beta of the attraction model (ECONOMICS B2)."""
+    turnover: Annotated[float, Field(ge=0, le=0.3)]
+    """Chance a quarter that a person leaves (ECONOMICS B12)."""
+    incident_hazard: Annotated[float, Field(ge=0, le=0.3)] = 0.05
+
+
+class Importance(Model):
+    """Hidden weights of what is not price in the customer's choice (ECONOMICS B2, B24)."""
+
+    quality: NotNegative = 0.4
+    service: NotNegative = 0.8
+    fit: NotNegative = 0.6
+    relationship: NotNegative = 0.5
+    innovation: NotNegative = 0.3
+
+
+class Region(Model):
+    """A buying site or region of a customer."""
+
+    id: Slug
+    name: Title
+
+
+class Business(Model):
+    """One line in one region of an account: what the customer buys, and how much of it from us."""
+
+    line: Slug
+    region: Slug | None = None
+    """Defaults to the account's first region."""
+    wallet: Positive
+    """Units a quarter that the customer buys from anybody."""
+    share: Annotated[float, Field(gt=0, lt=0.98)]
+    discount: Unit = 0
+    """On the invoice, off list, when the player takes over."""
+    rebate: Unit = 0
+    """Yearly volume rebate, off invoice."""
+    contract: Literal["frame", "normal", "spot"] = "normal"
+    """How fast shares move (inertia rho, ECONOMICS B2)."""
+    season: tuple[Positive, Positive, Positive, Positive] = (1, 1, 1, 1)
+
+
+class ServiceLoad(Model):
+    """Hidden drivers of cost to serve, a quarter at starting volume (ECONOMICS A, time equation)."""
+
+    orders: NotNegative
+    order_lines: NotNegative
+    rush_orders: NotNegative = 0
+    returns: NotNegative = 0
+    sites: NotNegative = 1
+    custom_parts: NotNegative = 0
+    tickets: NotNegative = 0
+    special_terms: NotNegative = 0
+
+
+class Says(Model):
+    """What a person says, by occasion. One to three variants each; all in this person's voice.
+
+    The first three occasions are the agendas of a meeting, and reveal: write hints that carry a fact.
+    """
+
+    results: tuple[Prose, ...]
+    """Asked what they are measured on and what is under way."""
+    provocative: tuple[Prose, ...]
+    """Asked what could go wrong, or what a rival or the market does to them."""
+    buying: tuple[Prose, ...]
+    """Asked how the decision is made and by whom."""
+    nothing_new: tuple[Prose, ...] = ()
+    """A meeting that taught nothing."""
+    door_opens: tuple[Prose, ...] = ()
+    """An executive agrees to a meeting."""
+    door_closed: tuple[Prose, ...] = ()
+    """An executive declines, or the meeting was wasted."""
+    accepts: tuple[Prose, ...] = ()
+    """Yes to our Terms."""
+    rejects: tuple[Prose, ...] = ()
+    """No to our Terms."""
+    incident: tuple[Prose, ...] = ()
+    """A delivery went wrong."""
+    recovered: tuple[Prose, ...] = ()
+    """It was put right, well."""
+
+
+class Person(Model):
+    """A member of a customer's buying centre."""
+
+    id: Slug
+    name: Title
+    role: Title
+    function: Function
+    level: Level
+    voice: Prose
+    """Who they are and how they talk: what a colleague would tell the player in two sentences."""
+    region: Slug | None = None
+    measure: Measure
+    """Hidden: what this person is judged on."""
+    measure_text: Title
+    """The measure in their words: "penalty hours"."""
+    power: Unit
+    """Hidden: weight in modified rebuys and new decisions; normalised within the account."""
+    power_new: Unit | None = None
+    """Hidden: weight where something new is decided (a commitment, payment days, a programme, specialists, work for
+    them alone); as ``power`` if left out (ECONOMICS B8, B9)."""
+    listens: dict[Slug, Positive] = {}
+    """Hidden: colleagues of the same account whose opinion counts with this person, and how much beside each other;
+    nobody if left out (ECONOMICS B8)."""
+    sway: Annotated[float, Field(ge=0, le=0.9)] = 0.45
+    """Hidden: how far those whom this person listens to move the own view, .3 to .6 as a rule."""
+    veto: bool = False
+    """Hidden."""
+    stance: Signed = 0
+    tie: Unit = 0.3
+    says: Says
+    case: CaseSays = CaseSays()
+    """What they say to a business case."""
+
+
+class Force(Model):
+    """Hidden: something that pushes an initiative forward (+) or back (-) for a while (ECONOMICS B13)."""
+
+    id: Slug | None = None
+    """Without one it is called after its initiative and place: ``quiet_ships.1``."""
+    name: Title
+    kind: ForceKind | None = None
+    """Without one: ``market`` for what pushes forward, ``resistance`` for what holds back."""
+    quarter: Quarter
+    """The first in which it is at work; a quarter earlier it can be heard to be coming."""
+    until: Quarter
+    strength: Signed
+    """On the grid of 0.05."""
+    chance: Unit = 1
+    """That it comes at all."""
+    hint: Prose
+    """What somebody who asks the right question hears about it while it is at work."""
+    before: Prose | None = None
+    """What is heard a quarter ahead."""
+    after: Prose | None = None
+    """What is heard when it is over."""
+
+
+class Turn(Model):
+    """A scripted change of an initiative's state, with luck."""
+
+    quarter: Quarter
+    to: InitiativeState
+    chance: Unit = 1
+    text: Prose
+    """The news that everybody reads when it happens."""
+
+
+class Initiative(Model):
+    """A strategic initiative of a customer (ECONOMICS B13-B14)."""
+
+    id: Slug
+    name: Title
+    kind: InitiativeKind
+    owner: Slug
+    """A person of this account."""
+    summary: Prose
+    state: InitiativeState = "dormant"
+    """At the start; a dormant one waits for its first turn."""
+    known: bool = False
+    """Whether the predecessor's notes tell its state."""
+    demand: dict[Slug, Signed] = {}
+    """Change of demand by line at full intensity (delta of ECONOMICS B1)."""
+    forces: tuple[Force, ...] = ()
+    turns: tuple[Turn, ...] = ()
+
+
+class Replies(Model):
+    """How the asker answers."""
+
+    granted: Prose
+    traded: Prose
+    trade_refused: Prose
+    declined: Prose
+    lapsed: Prose
+    """Nobody answered before the deadline."""
+
+
+class Request(Model):
+    """A customer asks for a lower price, or its headquarters for one price in all its regions."""
+
+    id: Slug
+    quarter: Quarter
+    due: Quarter
+    person: Slug
+    kind: RequestKind = "price"
+    """``global_price``: a headquarters asks for one price in every region, the lowest (ECONOMICS B5)."""
+    line: Slug | None = None
+    """One line, or all."""
+    ask: Annotated[float, Field(ge=0, le=0.3)] = 0
+    """Further discount asked, off list; what a request of kind ``price`` is about."""
+    welcomes: tuple[Trade, ...] = ()
+    """Hidden: trades that serve what the asker really needs."""
+    firmness: Unit = 0.5
+    """Hidden: how much a refusal unsettles the account."""
+    title: Title
+    text: Prose
+    replies: Replies
+
+
+class Incident(Model):
+    """An authored failure in our service; it needs an answer in its quarter."""
+
+    id: Slug
+    quarter: Quarter
+    person: Slug
+    name: Title
+    severity: Unit
+    chance: Unit = 1
+    text: Prose
+
+
+class Tender(Model):
+    """A single decision on one line by price and fit: shares settle at once (rho 1, ECONOMICS B2)."""
+
+    id: Slug
+    quarter: Quarter
+    """Decided when this quarter closes, at the prices then standing."""
+    person: Slug
+    line: Slug
+    region: Slug | None = None
+    units: Positive
+    """One-off units on top of the usual wallet, in that quarter."""
+    price_sensitivity: float = Field(ge=1, le=12)
+    """Hidden."""
+    title: Title
+    text: Prose
+    """Announced one quarter before."""
+    won: Prose
+    lost: Prose
+
+
+class Attack(Model):
+    """A scripted attack of a rival: seen coming by those who listen one quarter ahead."""
+
+    rival: Slug
+    quarter: Quarter
+    """When it hits."""
+    hint: Prose
+    text: Prose
+    """The news when it hits."""
+
+
+class Bespoke(Model):
+    """What could be made for this customer alone (ECONOMICS B19)."""
+
+    name: Title
+    cost: Positive
+    """Once; a sixth of it a year afterwards as upkeep."""
+
+
+class Account(Model):
+    """A key customer, with everything about it that is true on the first day."""
+
+    id: Slug
+    name: Title
+    industry: Title
+    brief: Prose
+    """The predecessor's note: what the player is told."""
+    headquarters: Slug | None = None
+    """The region whose people decide for all, where there is one."""
+    regions: tuple[Region, ...] = Field(min_length=1)
+    traits: Traits
+    importance: Importance = Importance()
+    trust: Unit
+    """Hidden."""
+    rhythm: Rhythm = "light"
+    """What the predecessor left in place."""
+    payment_days: int = Field(60, ge=0, le=180)
+    growth: Annotated[float, Field(ge=-0.1, le=0.1)] = 0
+    business: tuple[Business, ...] = Field(min_length=1)
+    service: ServiceLoad
+    people: tuple[Person, ...] = Field(min_length=1)
+    initiatives: tuple[Initiative, ...] = ()
+    requests: tuple[Request, ...] = ()
+    incidents: tuple[Incident, ...] = ()
+    tenders: tuple[Tender, ...] = ()
+    attacks: tuple[Attack, ...] = ()
+    moments: tuple[Moment, ...] = ()
+    talks: tuple[Talk, ...] = ()
+    bespoke: Bespoke | None = None
+    hurdle: Unit = 0.15
+    """Hidden: the yearly return that this customer's finance people ask of an investment."""

@@ -1,0 +1,65 @@
+"""The words that a scenario chooses from: kinds, states, levels and moves, as they stand in YAML and in logs."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+Rhythm = Literal["light", "normal", "close"]
+Level = Literal["executive", "manager", "buyer"]
+Function = Literal["general", "finance", "operations", "purchasing", "engineering", "sales"]
+Measure = Literal["savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint"]
+InitiativeKind = Literal[
+    "cost_out", "growth", "resilience", "sustainability", "digital", "working_capital", "integration"
+]
+InitiativeState = Literal[
+    "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled"
+]
+ForceKind = Literal[
+    "sponsor_change", "budget_cut", "competing", "merger", "technology", "regulation", "resistance", "market", "support"
+]
+"""What kind of thing pushes an initiative (ECONOMICS B13, forces)."""
+Trade = Literal["fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment"]
+MoveKind = Literal[
+    "set_rhythm",
+    "meet",
+    "scan",
+    "review_costs",
+    "seek_executive",
+    "set_discount",
+    "set_rebate",
+    "offer_terms",
+    "answer_request",
+    "handle_incident",
+    "expedite",
+    "present_case",
+    "ask_desk",
+    "recut_case",
+    "recut_ask",
+    "accept_condition",
+    "measure_promise",
+    "read_room",
+    "answer_moment",
+    "press_moment",
+    "close_moment",
+    "hand_over",
+    "build_insight",
+    "bring_insight",
+    "back_initiative",
+    "link_news",
+    "ask_table",
+    "propose",
+    "leave_table",
+]
+Criterion = Literal[
+    "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
+]
+"""What a business case is judged by, in the order of ECONOMICS C."""
+Gate = Literal["dead_initiative", "negative_value", "below_floor", "no_approver", "no_capacity", "double_counted"]
+"""What stops a business case before it is judged."""
+Condition = Literal["pilot", "cap", "guarantee"]
+"""What a "yes, if" asks for."""
+CompanyMetric = Literal["profit", "volume"]
+Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
+Habit = Literal["both", "price", "ideas"]
+"""What a rival attacks with."""
+RequestKind = Literal["price", "global_price"]

@@ -1,0 +1,237 @@
+"""What an audience says to a business case, in the voice of whoever speaks for it: yes, yes if, come back, no.
+
+An author writes each person's lines; whoever has none, and every successor, uses the plain ones of this module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.view.case.sentences import GATE_WORDS, case_terms, claim_range, gate_help, gate_words
+from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted, variant
+
+if TYPE_CHECKING:
+    from kamsim.scenario.casework import CaseSays
+
+Data = Mapping[str, Any]
+MOST_LINES: Final = 3
+STANDS: Final = 1
+"""Quarters after its own for which a "yes, if" can be accepted."""
+CONDITION_WORDS: Final = {
+    "pilot": "one year first, as a pilot",
+    "cap": "half of it",
+    "guarantee": "if we pay when the promise is missed",
+}
+GUARANTEED: Final = 0.02
+"""What a missed guarantee costs, as a share of a year's sales; as the rules have it."""
+PLAIN_CONDITIONS: Final = {
+    "pilot": "Yes, if it runs for one year first. Then we count, and talk about more.",
+    "cap": "Yes, to half of it. The other half when the first has paid.",
+    "guarantee": "Yes, if you pay when it doesn't come true.",
+}
+PLAIN_CRITERIA: Final = {
+    "alignment": "It is not about anything that we are busy with this year. Say which of our initiatives it serves.",
+    "cause": "I don't see how what you give leads to what you promise. Show the step between.",
+    "inaction": "It doesn't say what happens if I leave it in the drawer. A sum, and from when.",
+    "options": "There is one way on it, and one way is no choice. Put a real second one beside it.",
+    "finance": "By our sums it asks more than it brings. Ask less, or bring more.",
+    "sensitivity": "And if half of it comes true? That figure is missing.",
+    "evidence": "The figure is your own. Bring ours, or something that you have kept.",
+    "delivery": "I don't see who does the work, or whether there is room for it.",
+    "brevity": "It is too long. One page.",
+}
+PLAIN_YES: Final = ("Agreed. It is clear what it serves and when we count.", "Yes. I'll hold you to the figure.")
+PLAIN_BACK: Final = ("It isn't no. What is missing:", "I send it back, because of this:")
+PLAIN_NO: Final = ("No. As it stands there is nothing in it that I could defend.",)
+HEADS: Final = {
+    "approved": "says yes to {page}",
+    "conditional": "says \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} to {page}",
+    "returned": "sends {page} back",
+    "rejected": "says no to {page}",
+    "delayed": "takes another quarter over {page}",
+    "stopped": "stops {page} before anybody weighs it",
+    "lapsed": "has let {page} lapse",
+}
+
+
+def answer_head(cast: Cast, data: Data) -> str:
+    """Who answered what."""
+    name = cast.account(data["account"])
+    head = HEADS[data["outcome"]]
+    if data["audience"] == "desk":
+        return f"Our deal desk {head.format(page=f'your ask about {name}')}."
+    return f"{name} {head.format(page='your case')}."
+
+
+def speaker(cast: Cast, data: Data) -> tuple[str, CaseSays | None]:
+    """Who speaks, and that person's own lines; None for a successor, who has none."""
+    name = str(data["speaker"])
+    if data["audience"] == "desk":
+        approver = cast.approvers.get(name)
+        return (f"{approver.name}, {approver.role}", approver.says) if approver else ("Our deal desk", None)
+    if name not in cast.people:
+        return cast.account(data["account"]), None
+    return cast.post(name), cast.people[name].case if cast.original(name) else None
+
+
+def letter(cast: Cast, data: Data, quarter: int) -> str:
+    """The answer as the speaker puts it, a paragraph."""
+    who, says = speaker(cast, data)
+    text = SAID[data["outcome"]](data, says, quarter)
+    return quoted(who, text.replace("{account}", cast.account(data["account"])))
+
+
+def _of(says: CaseSays | None, name: str) -> Sequence[str]:
+    return getattr(says, name) if says is not None else ()
+
+
+def _lines(says: CaseSays | None, names: Sequence[str]) -> str:
+    own = says.criteria if says is not None else {}
+    return " ".join(own.get(name, PLAIN_CRITERIA[name]) for name in names)  # type: ignore[call-overload]
+
+
+def _approved(_data: Data, says: CaseSays | None, quarter: int) -> str:
+    return variant(_of(says, "approves") or PLAIN_YES, quarter)
+
+
+def _conditional(data: Data, says: CaseSays | None, _quarter: int) -> str:
+    own: Mapping[Any, str] = says.conditions if says is not None else {}
+    return own.get(data["condition"], PLAIN_CONDITIONS[data["condition"]])
+
+
+def _returned(data: Data, says: CaseSays | None, quarter: int) -> str:
+    opening = variant(_of(says, "returns") or PLAIN_BACK, quarter)
+    return f"{opening} {_lines(says, data['criteria'][:MOST_LINES])}"
+
+
+def _rejected(data: Data, says: CaseSays | None, quarter: int) -> str:
+    opening = variant(_of(says, "rejects") or PLAIN_NO, quarter)
+    return f"{opening} {_lines(says, data['criteria'][:1])}"
+
+
+def _stopped(data: Data, says: CaseSays | None, _quarter: int) -> str:
+    gate = data["gate"]
+    own: Mapping[Any, str] = says.gates if says is not None else {}
+    return own.get(gate, f"I stopped reading: {GATE_WORDS[gate]}.")
+
+
+def _delayed(_data: Data, _says: CaseSays | None, _quarter: int) -> str:
+    return (
+        "Not this quarter: we are not of one mind, or what it serves is on hold. It stays on the table, and we decide "
+        "when the next quarter closes."
+    )
+
+
+SAID: Final = {
+    "approved": _approved,
+    "conditional": _conditional,
+    "returned": _returned,
+    "rejected": _rejected,
+    "delayed": _delayed,
+    "stopped": _stopped,
+    "lapsed": _delayed,
+}
+"""By outcome: what is said."""
+
+
+def answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
+    """The letter, and what it means."""
+    lines = [letter(cast, data, quarter), *_meaning(cast, data, quarter)]
+    if data.get("noticed"):
+        desk = cast.scenario.desk
+        said = desk.notices if desk else "Small asks one after another add up, and somebody has added them."
+        lines.append(said.replace("{account}", cast.account(data["account"])))
+        lines.append("It cost you standing with the desk.")
+    return lines
+
+
+def _meaning(cast: Cast, data: Data, quarter: int) -> list[str]:
+    """What follows from an answer."""
+    return MEANINGS[data["outcome"]](cast, data, quarter)
+
+
+def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    lines = [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+    if data["audience"] == "desk":
+        name = cast.account(data["account"])
+        lines.append(
+            f"What comes back for it is still yours to get: {name} has signed nothing. Put it into a case for them."
+        )
+    return lines
+
+
+def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
+    last = quarter + STANDS
+    end = "to the end of the session" if cast.over(last) else f"until {cast.quarter(last)} closes"
+    changed = condition_terms(cast, data["audience"], data["condition"], data.get("page") or {})
+    return [*changed, f"You may accept that {end}."]
+
+
+def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
+    if cast.over(quarter + 1):
+        return ["Not a no. Your successor may bring it again."]
+    return ["Not a no. Within two quarters you may bring it again, once, at no cost."]
+
+
+def _means_wait(cast: Cast, _data: Data, quarter: int) -> list[str]:
+    return ["The session ends first: your successor will hear."] if cast.over(quarter + 1) else []
+
+
+MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
+    "approved": _means_yes,
+    "conditional": _means_if,
+    "returned": _means_back,
+    "rejected": lambda _c, data, _q: [
+        "The desk remembers it." if data["audience"] == "desk" else "It cost you a little standing."
+    ],
+    "delayed": _means_wait,
+    "stopped": lambda _c, data, _q: [
+        f"What stopped it: {gate_words(data['gate'], data['audience'])}. {gate_help(data['gate'], data['audience'])}"
+    ],
+    "lapsed": lambda *_: [],
+}
+"""By outcome: what follows."""
+
+
+def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
+    terms = case_terms(cast, account, audience, page)
+    return f"for {cast.account(account)}, {terms}" if audience == "desk" else terms
+
+
+def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> list[str]:
+    """What a "yes, if" means in terms: what changes on the page."""
+    changes = []
+    length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))
+    if condition == "pilot" and length > 4:
+        changes.append(f"one year instead of {counted(length // 4, 'year')}")
+    if condition == "cap" and part > 0.0:
+        changes.append(f"{percent(part / 2.0, 1)} committed instead of {percent(part, 1)}")
+    price = float(page.get("price", 0.0))
+    if condition == "cap" and audience == "desk" and price > 0:
+        changes.append(f"{points(_half_points(price))} instead of {points(price)}")
+    if condition == "cap" and audience == "desk" and int(page.get("people", 0)) > 1:
+        changes.append("one specialist instead of two")
+    if condition == "guarantee":
+        claim, low, _ = claim_range(page)
+        if claim:
+            floor = f"falls well short of {cast.money(claim)} and below {cast.money(low)}"
+            changes.append(f"if it {floor}, we pay them {percent(GUARANTEED)} of a year's sales")
+        else:
+            changes.append("nothing, as the page promises no figure")
+    if not changes:
+        changes.append("nothing: your page is that small already")
+    return [f"What it changes: {'; '.join(changes)}."]
+
+
+def _half_points(price: float) -> float:
+    """Half of a price in half points, rounded up, as the rules have it."""
+    steps = -(-round(price * 1000) // 10)
+    return steps * 0.005
+
+
+def lapsed_head(cast: Cast, data: Data) -> str:
+    """Nobody took up a condition."""
+    reader = "our deal desk's" if data["audience"] == "desk" else f"{cast.account(data['account'])}'s"
+    return f"{capital(reader)} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} has lapsed: " \
+           "nobody took it up."  # fmt: skip

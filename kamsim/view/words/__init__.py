@@ -1,0 +1,1 @@
+"""Sentences, by what they are about. Pure functions of what the player sees."""

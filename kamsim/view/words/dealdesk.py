@@ -1,0 +1,73 @@
+"""Our own deal desk in words: bands, who signs, what was granted and until when, what the company wants this year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kamsim.view.case.figures import seated
+from kamsim.view.words.names import Cast, counted, listed, percent, points
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+
+
+def band_lines(cast: Cast) -> list[str]:
+    """Who signs what, by what an ask gives away in a year."""
+    desk = cast.scenario.desk
+    if desk is None:
+        return []
+    first, second, third = desk.bands
+    auto, sales, finance, board = (listed(seated(cast, tier, {})) for tier in ("auto", "sales", "finance", "board"))
+    made = [item.name for item in cast.approvers.values() if item.seat == "product"]
+    lines = [
+        f"What an ask gives away in a year, as a share of their sales: up to {percent(first, 1)} {auto} signs at once.",
+        f"Up to {percent(second, 1)}: {sales}. Up to {percent(third, 1)}: {finance}. Above: {board}. They answer when "
+        "the quarter closes.",
+    ]
+    if made:
+        lines.append(f"{listed(made)} has a say wherever something is made for one customer alone.")
+    lines.append(
+        "A large ask cut in small ones is noticed. Each large one costs a little standing, a refused one more."
+    )
+    return lines
+
+
+def goal_line(cast: Cast, quarter: int) -> str:
+    """What the company wants most this year; '' where it does not say."""
+    year = (quarter - 1) // 4 + 1
+    goals = [goal for goal in cast.scenario.company.goals if goal.year <= year]
+    if not goals:
+        return ""
+    goal = max(goals, key=lambda item: item.year)
+    return f"What the company wants this year: {goal.text}"
+
+
+def mandate_lines(cast: Cast, seen: Seen) -> list[str]:
+    """What is granted for each account, and until when."""
+    lines = []
+    for row, account in enumerate(seen.params.accounts):
+        said = mandates(cast, seen, row)
+        if said:
+            lines.append(f"{cast.account(account)}: {'; '.join(said)}.")
+    return lines or ["Nothing yet."]
+
+
+def mandates(cast: Cast, seen: Seen, row: int) -> list[str]:
+    """What is granted for one account, a few words each."""
+    said = []
+    more = float(seen.granted_discount[row, 0])
+    if more > 1e-9:
+        said.append(f"{points(more)} of price beyond what is yours")
+    days = int(seen.granted_days[row, 0])
+    if days:
+        said.append(f"payment up to {days} days")
+    people = int(seen.people_there[row, 0])
+    if people:
+        said.append(f"{counted(people, 'specialist')} until the end of {cast.quarter(int(seen.people_until[row, 0]))}")
+    if int(seen.bespoke[row, 0]):
+        made = cast.accounts[seen.params.accounts[row]].bespoke
+        said.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
+    first = int(seen.priority_until[row, 0])
+    if first >= seen.quarter:
+        said.append(f"their orders first until the end of {cast.quarter(first)}")
+    return said

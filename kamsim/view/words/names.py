@@ -1,0 +1,418 @@
+"""How money, shares, quarters and names are written, and who sits where: the words that all other sentences use."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
+from kamsim.engine.terms import ISSUES
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+    from kamsim.scenario.casework import Moment
+    from kamsim.scenario.customer import Account, Force, Initiative, Person, Request, Tender
+    from kamsim.scenario.models import Scenario
+    from kamsim.scenario.supplier import Approver, News
+    from kamsim.scenario.talks import Talk
+
+SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
+MINUS: Final = "\N{MINUS SIGN}"
+ATTACK_RUNS: Final = 4
+"""Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
+
+MOVE_NAMES: Final = {
+    "set_rhythm": "Set the standing contact",
+    "meet": "Meet somebody",
+    "answer_request": "Answer a price request",
+    "handle_incident": "Put an incident right",
+    "set_discount": "Change a price",
+    "scan": "Read up on them (press, filings, sales channel)",
+    "review_costs": "Review what they really cost to serve",
+    "seek_executive": "Ask an executive for a first meeting",
+    "offer_terms": "Put an offer on the table",
+    "expedite": "Expedite their deliveries this quarter",
+    "set_rebate": "Change a year-end rebate",
+    "present_case": "Write a business case for them",
+    "ask_desk": "Ask our own deal desk for something",
+    "recut_case": "Re-cut the case that lies with them",
+    "recut_ask": "Re-cut what lies with our deal desk",
+    "accept_condition": "Accept a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}",
+    "measure_promise": "Measure a promise",
+    "read_room": "Read the room: how each of them stands to us",
+    "answer_moment": "Answer on the spot",
+    "press_moment": "Go on, on the spot",
+    "close_moment": "Answer an objection on the spot",
+    "hand_over": "Be introduced to a successor",
+    "ask_table": "Ask at the table what something is worth to them",
+    "propose": "Propose at the table",
+    "leave_table": "Leave the table",
+    "build_insight": "Build an insight on one of their initiatives",
+    "bring_insight": "Bring an insight that nobody asked for",
+    "back_initiative": "Put our people on what pushes an initiative",
+    "link_news": "Ask what a piece of news means for them",
+}
+SHORT_MOVES: Final = {
+    "set_rhythm": "standing contact",
+    "meet": "meeting",
+    "answer_request": "answer to a request",
+    "handle_incident": "repair of an incident",
+    "set_discount": "price change",
+    "scan": "reading up",
+    "review_costs": "cost review",
+    "seek_executive": "executive's door",
+    "offer_terms": "whole offer",
+    "expedite": "expediting",
+    "set_rebate": "year-end rebate",
+    "present_case": "business case",
+    "ask_desk": "ask to the deal desk",
+    "recut_case": "re-cut of a case",
+    "recut_ask": "re-cut of an ask",
+    "accept_condition": "condition accepted",
+    "measure_promise": "measuring a promise",
+    "read_room": "reading the room",
+    "answer_moment": "answer on the spot",
+    "press_moment": "second half of an answer",
+    "close_moment": "answer to an objection",
+    "hand_over": "handover",
+    "ask_table": "question at the table",
+    "propose": "proposal",
+    "leave_table": "leaving a table",
+    "build_insight": "building an insight",
+    "bring_insight": "insight brought",
+    "back_initiative": "our people on it",
+    "link_news": "linking news",
+}
+AGENDA_WORDS: Final = {
+    "results": "their results: what this person is measured on, what is under way",
+    "provocative": "what could go wrong: what pushes or threatens their plans, and rivals",
+    "buying": "how they buy: who decides, how much price counts",
+}
+RHYTHM_WORDS: Final = {"light": "light contact", "normal": "normal contact", "close": "close contact"}
+APPROACH_WORDS: Final = {
+    "cold": "ask cold (a no shuts the door for two quarters)",
+    "insight": "bring an insight on one of their initiatives",
+    "referral": "let somebody of theirs put in a word",
+    "both": "let somebody put in a word, and bring an insight",
+}
+ANSWER_WORDS: Final = {
+    "grant": "grant it in full",
+    "trade": "give a part, and ask for something back",
+    "decline": "decline",
+}
+TRADE_WORDS: Final = dict(
+    zip(TRADES, ("fewer, larger deliveries", "a volume commitment", "a longer term", "prompt payment"), strict=True)
+)
+MEASURE_WORDS: Final = {
+    "savings": "savings",
+    "cash": "cash",
+    "uptime": "uptime",
+    "delivery": "delivery",
+    "launch": "launch dates",
+    "growth": "growth",
+    "quality": "quality",
+    "footprint": "carbon footprint",
+}
+KIND_WORDS: Final = {
+    "cost_out": "cost programme",
+    "growth": "growth plan",
+    "resilience": "supply safety programme",
+    "sustainability": "sustainability programme",
+    "digital": "digital programme",
+    "working_capital": "cash programme",
+    "integration": "merger",
+}
+"""By kind of initiative: what it is, in plain words."""
+STATE_WORDS: Final = dict(
+    zip(
+        STATES,
+        (
+            "not started", "announced, without money yet", "funded", "under way", "speeded up", "delayed",
+            "losing support", "completed", "cancelled",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+STATE_TOLD: Final = {
+    "speeded up": "has been speeded up",
+    "announced, without money yet": "has been announced, without money yet",
+    "not started": "has not started",
+    "cancelled": "has been cancelled",
+}
+"""How a state is told of an initiative, where "is" does not fit."""
+SOURCE_WORDS: Final = (
+    "",
+    "the predecessor's notes",
+    "a meeting",
+    "reading up",
+    "a cost review",
+    "the news",
+    "routine contact",
+)
+
+
+def initiative_named(cast: Cast, name: str) -> str:
+    """An initiative with what it is: Ballast, their cost programme."""
+    entry = cast.initiatives[name]
+    return f"{entry.name}, their {KIND_WORDS[entry.kind]}"
+
+
+def inner_quotes(text: str) -> str:
+    """A text that is put into quotes: single ones inside."""
+    return re.sub(r'"([^"]*)"', "\N{LEFT SINGLE QUOTATION MARK}\\1\N{RIGHT SINGLE QUOTATION MARK}", text)
+
+
+def state_told(state: str) -> str:
+    """What is said of an initiative in a state: is funded, has been cancelled."""
+    word = STATE_WORDS[state]
+    return STATE_TOLD.get(word, f"is {word}")
+
+
+def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
+    """Cents as people write them: €1.24m, €38,000, with a true minus sign where they are owed. ``exact``
+    keeps every whole unit; ``plus`` shows gains."""
+    units = abs(cents) / 100.0
+    if not exact and units >= 999_500:
+        figure = f"{units / 1e6:.2f}m"
+    else:
+        step = 1 if exact or units < 1_000 else 100 if units < 10_000 else 1_000
+        figure = f"{round(units / step) * step:,}"
+    sign = "" if not figure.strip("0.,m") else MINUS if cents < 0 else "+" if plus else ""
+    return f"{sign}{SIGNS.get(currency, currency + ' ')}{figure}"
+
+
+def percent(part: float, digits: int = 0, *, plus: bool = False) -> str:
+    """A share as per cent: 0.05 is 5%, 0.125 with one digit 12.5%. Trailing zeros are dropped."""
+    text = f"{abs(part) * 100:.{digits}f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    sign = "" if text == "0" else MINUS if part < 0 else "+" if plus else ""
+    return f"{sign}{text}%"
+
+
+def quarter_name(scenario: Scenario, quarter: int) -> str:
+    """Quarter 1 is "Q1 2026" where the scenario starts in 2026."""
+    return f"Q{(quarter - 1) % 4 + 1} {scenario.year + (quarter - 1) // 4}"
+
+
+def age(quarter: int, seen_at: int) -> str:
+    """How old something is that was seen in a quarter."""
+    quarters = quarter - seen_at
+    if quarters <= 0:
+        return "this quarter"
+    return "last quarter" if quarters == 1 else f"{quarters} quarters ago"
+
+
+def listed(items: Sequence[str], word: str = "and") -> str:
+    """One, two and three."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def points(share: float) -> str:
+    """A part of the list price: 0.03 is 3 points."""
+    return counted(round(abs(share) * 100, 2), "point")
+
+
+def counted(number: float, noun: str, plural: str = "") -> str:
+    """1 quarter, 2 quarters."""
+    return f"{number:g} {noun if number == 1 else plural or noun + 's'}"
+
+
+def quoted(who: str, text: str) -> str:
+    """What somebody says, in quotes that differ from those inside it."""
+    return f"{who}: \N{LEFT DOUBLE QUOTATION MARK}{text}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def capital(text: str) -> str:
+    """The first letter large, the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def variant(texts: Sequence[str], quarter: int) -> str:
+    """One of several ways to say it, by the quarter alone, so that the same log reads the same."""
+    return texts[(quarter - 1) % len(texts)] if texts else ""
+
+
+def unlock(cast: Cast, kind: str) -> tuple[int, str]:
+    """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
+    for entry in cast.scenario.unlocks:
+        if entry.move == kind:
+            return entry.quarter, entry.reason
+    return 1, ""
+
+
+def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
+    """The account that a move is about; '' where its arguments name none."""
+    if "account" in args:
+        return str(args["account"])
+    named = (args.get(name) for name in ("person", "initiative", "request", "moment", "talk"))
+    return cast.home.get(str(next((name for name in named if name), "")), "")
+
+
+def who(cast: Cast, args: Mapping[str, Any]) -> str:
+    """Whom a move is about: a person, else an account."""
+    if "person" in args:
+        return cast.person(args["person"])
+    account = account_of(cast, args)
+    return cast.account(account) if account else "They"
+
+
+def _ids(account: Account) -> list[str]:
+    """Everything of an account that has an id of its own."""
+    ids = [item.id for item in account.people]
+    ids += [item.id for item in account.initiatives]
+    ids += [item.id for item in account.requests]
+    ids += [item.id for item in account.moments]
+    ids += [item.id for item in account.talks]
+    ids += [f"{item.id}.{issue}" for item in account.talks for issue in ISSUES]
+    return ids + [item.id for item in account.tenders]
+
+
+OWNER_WORDS: Final = (
+    ("self", "You yourself", "Your hours, and all that they can do"),
+    ("desk", "The service desk", "Half the hours are theirs; it gets seven tenths as far"),
+    (
+        "joint",
+        "You, at their place",
+        "Ten hours more; put right well, it wins trust from 50 of 100 up, not only from 70",
+    ),
+)
+"""Who may put an incident right: the name of the choice, its title, what it means."""
+
+
+class Cast:
+    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come."""
+
+    def __init__(self, scenario: Scenario, events: Iterable[Event] = ()) -> None:
+        self.scenario = scenario
+        self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
+        self.people: dict[str, Person] = {}
+        self.initiatives: dict[str, Initiative] = {}
+        self.forces: dict[str, Force] = {}
+        self.pushes: dict[str, str] = {}
+        """The initiative that a force pushes."""
+        self.news: dict[str, News] = {item.id: item for item in scenario.news}
+        self.requests: dict[str, Request] = {}
+        self.tenders: dict[str, Tender] = {}
+        self.moments: dict[str, Moment] = {}
+        self.talks: dict[str, Talk] = {}
+        desk = scenario.desk
+        self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
+        self.home: dict[str, str] = {}
+        """The account of a person, initiative, request, tender, moment, talk, or issue of a talk ("frame.price")."""
+        for account in scenario.accounts:
+            self.home |= dict.fromkeys(_ids(account), account.id)
+            for person in account.people:
+                self.people[person.id] = person
+            for initiative in account.initiatives:
+                self.initiatives[initiative.id] = initiative
+                for name, force in zip(force_names(initiative), initiative.forces, strict=True):
+                    self.forces[name], self.pushes[name] = force, initiative.id
+            for request in account.requests:
+                self.requests[request.id] = request
+            for tender in account.tenders:
+                self.tenders[tender.id] = tender
+            for moment in account.moments:
+                self.moments[moment.id] = moment
+            for talk in account.talks:
+                self.talks[talk.id] = talk
+        self.lines = {line.id: line for line in scenario.lines}
+        self.rivals = {rival.id: rival for rival in scenario.rivals}
+        self.last: int | None = None
+        """The last quarter of the session, where it is known: nothing is promised beyond it."""
+        self.attacks: dict[str, tuple[str, int]] = {}
+        """By account the last attack seen: the rival and the quarter in which it struck."""
+        self._successors: dict[str, str] = {}
+        self._met: set[tuple[str, str]] = set()
+        self._again: set[tuple[str, str]] = set()
+        self._asked: dict[str, int] = {}
+        for event in events:
+            self.note(event)
+
+    @property
+    def currency(self) -> str:
+        """The scenario's currency."""
+        return self.scenario.currency
+
+    def note(self, event: Event) -> None:
+        """Remember who took over a post, whom we met, who attacked and who asks. Noting it twice changes nothing but
+        the count of meetings."""
+        data = event.data
+        if event.kind == "left":
+            self._successors[data["person"]] = data["name"]
+        elif event.kind == "struck" and "quarter" in data:
+            self.attacks[data["account"]] = (data["rival"], int(data["quarter"]))
+        elif event.kind == "requested":
+            self._asked.setdefault(data["request"], int(data["due"]))
+        elif event.kind == "moved" and data["move"] == "answer_request" and data["result"] != "trade_refused":
+            self._asked[data["args"]["request"]] = 0
+        elif event.kind == "moved" and data["move"] == "meet":
+            person = data["args"]["person"]
+            who = (person, self.person(person))
+            (self._again if who in self._met else self._met).add(who)
+
+    def account(self, name: str) -> str:
+        """An account's name on screen."""
+        return self.accounts[name].name
+
+    def person(self, name: str) -> str:
+        """Who holds this post now."""
+        return self._successors.get(name, self.people[name].name)
+
+    def post(self, name: str) -> str:
+        """Name and role: Aksel Brandvik, Head of Purchasing."""
+        return f"{self.person(name)}, {self.people[name].role}"
+
+    def original(self, name: str) -> bool:
+        """Whether the authored person is still there, whose voice the author wrote."""
+        return name not in self._successors
+
+    def met_again(self, person: str) -> bool:
+        """Whether the last meeting noted with whoever holds a post was not the first."""
+        return (person, self.person(person)) in self._again
+
+    def over(self, quarter: int) -> bool:
+        """Whether a quarter lies behind the end of the session."""
+        return self.last is not None and quarter > self.last
+
+    def attacked(self, account: str, quarter: int) -> str:
+        """Who attacked an account whose attack still runs, and since when; '' where nobody did."""
+        rival, since = self.attacks.get(account, ("", 0))
+        if not since or not since <= quarter < since + ATTACK_RUNS:
+            return ""
+        return f"{self.rival(rival)} has been at their table since {self.quarter(since)}"
+
+    def pressed(self, account: str, quarter: int) -> bool:
+        """Whether an attack that we saw still runs at an account, or a request is open there."""
+        asked = any(due >= quarter for name, due in self._asked.items() if self.home[name] == account)
+        return asked or bool(self.attacked(account, quarter))
+
+    def rival(self, name: str | None) -> str:
+        """A rival's name on screen."""
+        return self.rivals[name].name if name in self.rivals else "A rival"
+
+    def line(self, name: str | None) -> str:
+        """A product line's name on screen; None stands for all of them."""
+        return self.lines[name].name if name in self.lines else "all lines"
+
+    def money(self, cents: float, *, plus: bool = False, exact: bool = False) -> str:
+        """Money in the scenario's currency."""
+        return money(cents, self.currency, plus=plus, exact=exact)
+
+    def quarter(self, quarter: int) -> str:
+        """A quarter's name."""
+        return quarter_name(self.scenario, quarter)
+
+    def voice(self, person: str, occasion: str, quarter: int) -> str:
+        """What a person says on an occasion, quoted with the name; '' where nothing is written or the person left."""
+        if not self.original(person):
+            return ""
+        text = variant(getattr(self.people[person].says, occasion), quarter)
+        return quoted(self.person(person), text) if text else ""
+
+    def measure(self, code: float) -> str:
+        """What a person is judged on, by its number."""
+        return MEASURE_WORDS[MEASURES[int(code)]]
