@@ -314,3 +314,18 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
             assert not private or parent or dotted(node.value) == "self", f"line {node.lineno}: {node.attr}"
+
+
+SHELL_ONLY = [path for path in FILES if name_of(path).startswith(("desktop/screens/", "desktop/kit/"))]
+
+
+def test_pages_know_the_shell_and_never_the_app() -> None:
+    """What a page may ask of the app is in desktop/shell.py; nothing that a page is made of imports the app."""
+    faults = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in SHELL_ONLY
+        for module, names, line in imports(path)
+        if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
+    ]
+    assert SHELL_ONLY
+    assert not faults, faults

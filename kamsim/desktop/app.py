@@ -7,20 +7,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pygame
-
-from kamsim.desktop import events, frame
+from kamsim.desktop import frame
 from kamsim.desktop.config import STEP, ZOOM, Config
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.play import Play
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.screens.helping import help_dialog, settings_dialog
+from kamsim.desktop.screens.places import page
+from kamsim.desktop.screens.title import Title
+from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:
-    from kamsim.desktop.demo import Demo
     from kamsim.desktop.present import Presenter
     from kamsim.game.session import Session
 
@@ -58,7 +58,7 @@ class App:
         self.stage = Stage(Theme(config.theme))
         self.sounds = Sounds(config.sound)
         self.running = True
-        self.demo: Demo | None = None
+        self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
         self._message_until = 0.0
@@ -99,6 +99,10 @@ class App:
         elif self.play is not None and self.screen.rail != "desk":
             self.go_desk()
 
+    def below(self) -> Screen | None:
+        """The page to which Esc leads."""
+        return self.stack[-2] if len(self.stack) > 1 else None
+
     def _arrived(self) -> None:
         self.message = ""
         self.stage.place_key = self.screen.key()
@@ -129,8 +133,6 @@ class App:
 
     def page(self, name: str, **args: Any) -> Screen:
         """A page of the session by its name."""
-        from kamsim.desktop.screens.places import page  # pages know the app
-
         return page(self, name, **args)
 
     def open(self, name: str, **args: Any) -> None:
@@ -183,14 +185,10 @@ class App:
 
     def open_help(self) -> None:
         """Help for this page."""
-        from kamsim.desktop.screens.helping import help_dialog  # pages know the app
-
         self.ask(help_dialog(self, self.screen.topic))
 
     def open_settings(self) -> None:
         """How it looks and sounds."""
-        from kamsim.desktop.screens.helping import settings_dialog  # pages know the app
-
         self.ask(settings_dialog(self))
 
     def undo(self) -> None:
@@ -261,8 +259,6 @@ class App:
         """Back to the title."""
         if self.demo is not None:
             self.demo.stop()
-        from kamsim.desktop.screens.title import Title  # pages know the app
-
         if self.play is not None:
             self.play.session.close()
         self.play = None
@@ -278,6 +274,11 @@ class App:
         self.running = False
 
     # --- size and look ----------------------------------------------------------------------------------------
+
+    def room(self) -> tuple[float, float]:
+        """How wide and high the window is, logical."""
+        wide, high = self.presenter.surface.get_size()
+        return wide / self.stage.scale, high / self.stage.scale
 
     def rescale(self) -> None:
         """The scale that fits the window and the player's zoom."""
@@ -315,9 +316,7 @@ class App:
     def rebuild(self) -> None:
         """Make the page anew and lay it out."""
         self._stale = False
-        wide, high = self.presenter.surface.get_size()
-        scale = self.stage.scale
-        self.stage.show(frame.layers(self, wide / scale, high / scale))
+        self.stage.show(frame.layers(self, *self.room()))
 
     def frame(self, *, force: bool = False) -> bool:
         """Draw if anything may look different; whether it did."""
@@ -371,10 +370,6 @@ class App:
         return 0.25
 
     # --- input ------------------------------------------------------------------------------------------------
-
-    def handle(self, event: pygame.event.Event) -> None:
-        """Take one event."""
-        events.take(self, event)
 
     def fresh(self) -> None:
         """See that what takes the input is what is meant to be on screen."""

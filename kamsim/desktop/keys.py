@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import pygame
 
+from kamsim.desktop.screens.builder import open_case
+
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.kit.node import Node
@@ -103,8 +105,6 @@ def _watching(app: App, name: str) -> None:
 
 
 def _everywhere(app: App) -> dict[str, Callable[[], None]]:
-    from kamsim.desktop.screens.builder import open_case  # pages know the app
-
     keys: dict[str, Callable[[], None]] = {
         "Ctrl Q": app.quit,
         "F1": app.open_help,

@@ -22,6 +22,7 @@ import pygame
 
 from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
+from kamsim.desktop.events import take
 from kamsim.desktop.keys import NAMES
 from kamsim.desktop.present import Picture
 from kamsim.desktop.screens.places import enter
@@ -93,7 +94,7 @@ class Pilot:
         self.app.frame()
 
     def _send(self, kind: int, **what: object) -> None:
-        self.app.handle(pygame.event.Event(kind, what))
+        take(self.app, pygame.event.Event(kind, what))
 
     # --- keys -------------------------------------------------------------------------------------------------
 
