@@ -90,6 +90,13 @@ def faces_past_the_view() -> list[str]:
     return [name for name in faces if any(one.startswith("kamsim.engine") for one in imported(name))]
 
 
+def wall_clocks() -> list[str]:
+    """Test files whose asserts hang on how busy the machine is; the benchmarks and the slow proofs are run alone."""
+    tests = [path for path in sorted((ROOT / "tests").rglob("*.py")) if path.parent.name not in ("bench", "deep")]
+    clocks = re.compile(r"\b(?:perf_counter|monotonic|time\.time)\(")
+    return [path.relative_to(ROOT).as_posix() for path in tests if clocks.search(path.read_text(encoding="utf-8"))]
+
+
 def test_cases() -> int:
     """Test cases that the README's test command collects."""
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider"]
@@ -121,6 +128,7 @@ COUNTS: Final = (
     Count("files named wording...", lambda: [n for n in sources() if n.split(".")[-1].startswith("wording")], 0),
     Count(f"files over {LONGEST} lines", long_files, 0, held=False),
     Count("lines under kamsim/", lambda: sum(text.count("\n") for text in sources().values()), 52_000, held=False),
+    Count("test files that read the wall clock", wall_clocks, 0, held=False),
     Count("files of terminal/ and desktop/ that import the engine", faces_past_the_view, None),
 )
 MOST_CASES: Final = 3_500
