@@ -42,7 +42,7 @@ def shown(path: Path) -> str:
 
 SECTION = r"[A-H][0-9]{0,2}\b"
 AND = r"(?:,? and |, |-)"
-CITED = re.compile(rf"\beconomics ({SECTION}(?:{AND}{SECTION})*)")
+CITED = re.compile(rf"\b(?:[Ee]conomics|ECONOMICS) ({SECTION}(?:{AND}{SECTION})*)")
 SAID = re.compile(r"(?<!docs/)\beconomics\b(?!\.md)", re.IGNORECASE)
 BARE = re.compile(r"\b[A-H][0-9]{1,2}\b")
 CITING = ("engine", "players", "lab", "scenario")
@@ -180,24 +180,14 @@ def test_every_name_and_constant_of_the_documents_is_the_code_s() -> None:
 
 
 def numeric(node: ast.expr | None) -> bool:
-    """Whether an expression is a number written out, or a collection of them."""
-    match node:
-        case ast.Constant():
-            return isinstance(node.value, int | float) and not isinstance(node.value, bool)
-        case ast.UnaryOp():
-            return numeric(node.operand)
-        case ast.BinOp():
-            return numeric(node.left) and numeric(node.right)
-        case ast.Tuple() | ast.List():
-            return bool(node.elts) and all(map(numeric, node.elts))
-        case ast.Dict():
-            return any(map(numeric, node.values))
-        case ast.Call():
-            return ast.unparse(node.func) == "np.array" and numeric(node.args[0])
-    return False
+    """Whether an expression is numbers written out, alone, in a collection or by name."""
+    parts = list(ast.walk(node)) if node is not None else []
+    leaves = [part.value for part in parts if isinstance(part, ast.Constant)]
+    plain = {part.id for part in parts if isinstance(part, ast.Name)} <= {"np"}
+    return plain and any(isinstance(leaf, int | float) and not isinstance(leaf, bool) for leaf in leaves)
 
 
-PLAIN = {"engine/params.py": {"START_QUARTER"}}
+PLAIN = {"engine/params.py": {"START_QUARTER"}, "engine/luck.py": {"_A", "_B", "_TO_UNIT", "_TO_TWO"}}
 """Numbers that are no parameter."""
 
 
@@ -230,7 +220,7 @@ def paths_of(path: Path) -> set[str]:
 
 def exists(path: str) -> bool:
     """At the top, in the package, beside the document or, by its bare name, anywhere."""
-    wanted = path.strip("/")
+    wanted = path.removeprefix("../").strip("/")
     return any(any(top.glob(wanted)) for top in (ROOT, PACKAGE, ROOT / "docs")) or (
         "/" not in wanted and any(PACKAGE.rglob(wanted))
     )

@@ -1,4 +1,4 @@
-"""What a session was worth: two purses, and a score against bots on the same luck (DESIGN, the score)."""
+"""What a session was worth: two purses, and a score against bots on the same luck (economics H8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The model means what ECONOMICS says: elasticity, break-even (H3), and a world that rests when nothing happens (H4)."""
+"""The model means what docs/economics.md says: elasticity, break-even (H3), and a world that rests when nothing happens (H4)."""
 
 from __future__ import annotations
 

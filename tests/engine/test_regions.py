@@ -43,7 +43,7 @@ def global_request(**more: Any) -> dict[str, Any]:
 
 @cache
 def four() -> Scenario:
-    """Orvik buys one line in four regions, list price 100, at ECONOMICS' 100/97/93/88; its headquarters in the east asks
+    """Orvik buys one line in four regions, list price 100, at the 100/97/93/88 of economics B5; its headquarters in the east asks
     for one price in the first quarter."""
     scenario = calm("minimal")
     chief = {**buyer("east", power=0.6), "id": "chief", "name": "Chief"}
