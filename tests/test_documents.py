@@ -184,10 +184,11 @@ def numeric(node: ast.expr | None) -> bool:
     parts = list(ast.walk(node)) if node is not None else []
     leaves = [part.value for part in parts if isinstance(part, ast.Constant)]
     plain = {part.id for part in parts if isinstance(part, ast.Name)} <= {"np"}
+    plain &= {ast.unparse(part.func) for part in parts if isinstance(part, ast.Call)} <= {"np.array"}
     return plain and any(isinstance(leaf, int | float) and not isinstance(leaf, bool) for leaf in leaves)
 
 
-PLAIN = {"engine/params.py": {"START_QUARTER"}, "engine/luck.py": {"_A", "_B", "_TO_UNIT", "_TO_TWO"}}
+PLAIN = {"engine/params.py": {"START_QUARTER"}}
 """Numbers that are no parameter."""
 
 
