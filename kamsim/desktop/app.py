@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop import frame
 from kamsim.desktop.config import STEP, ZOOM, Config
+from kamsim.desktop.held import Held
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
@@ -18,6 +19,7 @@ from kamsim.desktop.screens.places import page
 from kamsim.desktop.screens.title import Title
 from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
+from kamsim.errors import LogLost
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:
@@ -61,6 +63,10 @@ class App:
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.held = Held()
+        self.arrivals = 0
+        """How often another page or dialog came to take the input."""
+        self._shown_arrival = -1
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
@@ -104,6 +110,7 @@ class App:
         return self.stack[-2] if len(self.stack) > 1 else None
 
     def _arrived(self) -> None:
+        self.arrivals += 1
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
@@ -203,6 +210,7 @@ class App:
         """Put a question over the page; the focus comes back when it is answered."""
         if self.dialog is None:
             self._before_dialog = self.stage.focus
+        self.arrivals += 1
         self.dialog = dialog
         self.stage.offsets.pop("dialog", None)
         self.rebuild()
@@ -212,6 +220,7 @@ class App:
 
     def close_dialog(self) -> None:
         """Back to the page."""
+        self.arrivals += 1
         self.dialog = None
         self.stage.focus = self._before_dialog
         self.changed()
@@ -220,9 +229,11 @@ class App:
         """Say what could not be done."""
         close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
         said = str(error)
-        text = said[:1].upper() + said[1:]
+        texts = [said[:1].upper() + said[1:]]
+        if not isinstance(error, LogLost):
+            texts.append("Everything shown before is saved.")
         self.dialog = None
-        self.ask(Dialog("That could not be done", (text, "Everything shown before is saved."), (close,)))
+        self.ask(Dialog("That could not be done", texts, (close,)))
 
     def say(self, message: str) -> None:
         """A line at the foot for a while."""
@@ -313,6 +324,11 @@ class App:
 
     # --- frames -----------------------------------------------------------------------------------------------
 
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
+        return self._shown_arrival == self.arrivals
+
     def rebuild(self) -> None:
         """Make the page anew and lay it out."""
         self._stale = False
@@ -328,6 +344,7 @@ class App:
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
+        self._shown_arrival = self.arrivals
         if self.trace is not None:
             self.trace(self.state())
         return True
@@ -363,6 +380,8 @@ class App:
 
     def patience(self) -> float:
         """Seconds until something may happen by itself."""
+        if self._stale or self._dirty:
+            return 0.0
         if self.stage.motion < 1.0:
             return 0.012
         if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):

@@ -1,4 +1,5 @@
-"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere."""
+"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere. One press does one
+thing: a key that is held only moves."""
 
 from __future__ import annotations
 
@@ -18,18 +19,41 @@ NAMES: Final = {
     pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_KP_ENTER: "Enter", pygame.K_SPACE: "Space",
     pygame.K_KP_PLUS: "+", pygame.K_KP_MINUS: "-", pygame.K_PLUS: "+", pygame.K_EQUALS: "+", pygame.K_MINUS: "-",
 }  # fmt: skip
+MOVES: Final = frozenset({
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME,
+    pygame.K_END, pygame.K_TAB, pygame.K_BACKSPACE, pygame.K_DELETE,
+})  # fmt: skip
+"""Keys that go on while they are held: they move a slider, a cursor, a caret, the focus or the page."""
 
 
 def name_of(key: int, mods: int) -> str:
-    """A key as shortcuts write it: M, 3, Ctrl Enter, F1."""
+    """A key as shortcuts write it: M, 3, Ctrl Enter, F1; '' for one that has no name, which presses nothing."""
     name = NAMES.get(key) or pygame.key.name(key).upper()
     if name.startswith("[") and name.endswith("]"):
         name = name[1:-1]
-    return f"Ctrl {name}" if mods & (pygame.KMOD_CTRL | pygame.KMOD_META) else name
+    return f"Ctrl {name}" if name and mods & pygame.KMOD_CTRL else name
+
+
+def meant(key: int, mods: int) -> int | None:
+    """The modifiers as they were meant: Cmd is Ctrl; with AltGr a key that writes is text alone, and None."""
+    if mods & (pygame.KMOD_RALT | pygame.KMOD_MODE):
+        if len(name_of(key, 0)) <= 1:
+            return None
+        mods &= ~(pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_MODE)
+    return mods | pygame.KMOD_LCTRL if mods & pygame.KMOD_META else mods
+
+
+def repeated(app: App, key: int, mods: int) -> None:
+    """Take the repeat of a key that is held: it moves things, and neither activates nor commands."""
+    if key not in MOVES or mods & pygame.KMOD_ALT or app.demo is not None:
+        return
+    node = app.stage.node(app.stage.focus)
+    if node is None or not node.repeats or not _by_node(app, node, key, mods):
+        _moving(app, key, mods)
 
 
 def pressed(app: App, key: int, mods: int) -> None:
-    """Take a key."""
+    """Take a key that goes down."""
     name = name_of(key, mods)
     if app.stage.hover:
         app.stage.hush()
@@ -51,9 +75,7 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     """What has the focus first, then shortcuts, then moving about. In a field letters are for the field."""
     stage = app.stage
     node = stage.node(stage.focus)
-    if node is not None and node.key(key, mods):
-        stage.set_focus(stage.focus, by_keys=True)
-        app.changed()
+    if node is not None and _by_node(app, node, key, mods):
         return
     if key in ENTERS and not name.startswith("Ctrl") and node is not None and _activated(app, node):
         return
@@ -63,6 +85,15 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     if key in ENTERS and node is None and _primary(app):
         return
     _moving(app, key, mods)
+
+
+def _by_node(app: App, node: Node, key: int, mods: int) -> bool:
+    """Give a key to what has the focus; whether that takes it."""
+    if not node.key(key, mods):
+        return False
+    app.stage.set_focus(app.stage.focus, by_keys=True)
+    app.changed()
+    return True
 
 
 def _primary(app: App) -> bool:
@@ -134,7 +165,7 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
 
 def _shortcut(app: App, name: str) -> bool:
     """Press what on the page has this key."""
-    for _, node in app.stage.order():
+    for _, node in app.stage.order() if name else ():
         if getattr(node, "shortcut", "") == name:
             if not node.activate():
                 app.explain_off(node)

@@ -60,7 +60,8 @@ class Session(Paperwork):
     - ``drafts``: pages of business cases put aside, by name;
     - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
     - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
-    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed.
+    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, and where a
+      folder offers no locks.
     """
 
     def __init__(
@@ -128,6 +129,7 @@ class Session(Paperwork):
         opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
         session = cls(scenario, header, writer.path, writer)
+        session.notices += filter(None, [writer.notice])
         session._open(world, inbox)
         return session
 
