@@ -122,6 +122,13 @@ def defined(file: str) -> set[str]:
     return {name for node in tree(file).body for name in targets(node)}
 
 
+def homes(said: str) -> str:
+    """The files that define what a document names, where it has moved."""
+    root = re.match(r"\w*", said)
+    files = [path.relative_to(PACKAGE).as_posix() for path in sorted(PACKAGE.rglob("*.py"))]
+    return ", ".join(file for file in files if root and root.group() in defined(file))
+
+
 def value(file: str, name: str) -> Any:
     """What a name, a field of a model, an entry or a call comes to in a file's own words."""
     space = vars(module(file))
@@ -153,7 +160,7 @@ def fault(file: str, said: str) -> str:
         return "there is no such file"
     root = re.match(r"\w+", said)
     if root is None or root.group() not in defined(file):
-        return "the file does not define it"
+        return f"the file does not define it; {homes(said) or 'no other'} does"
     if " holds " in said:
         function, _, told = said.partition("() holds ")
         lacking = {float(number) for number in told.split(", ")} - numbers(file, function)
