@@ -15,6 +15,7 @@ import numpy as np
 import kamsim
 from kamsim.debrief.behaviours import OCCASIONS
 from kamsim.debrief.competencies import ROWS
+from kamsim.engine.levers import LEVERS
 from kamsim.lab.claims import all_claims
 
 ROOT = Path(__file__).parent.parent
@@ -42,7 +43,7 @@ def shown(path: Path) -> str:
 
 SECTION = r"[A-H][0-9]{0,2}\b"
 AND = r"(?:,? and |, |-)"
-CITED = re.compile(rf"\b(?:[Ee]conomics|ECONOMICS) ({SECTION}(?:{AND}{SECTION})*)")
+CITED = re.compile(rf"\b[Ee]conomics ({SECTION}(?:{AND}{SECTION})*)")
 SAID = re.compile(r"(?<!docs/)\beconomics\b(?!\.md)", re.IGNORECASE)
 BARE = re.compile(r"\b[A-H][0-9]{1,2}\b")
 CITING = ("engine", "players", "lab", "scenario")
@@ -211,6 +212,8 @@ def test_every_parameter_of_the_engine_is_in_economics() -> None:
             if isinstance(node, ast.Assign | ast.AnnAssign) and numeric(node.value):
                 names = set(targets(node)) - told.get(file, set()) - PLAIN.get(file, set())
                 lacking += [f"{file}: {name}" for name in sorted(names)]
+    levers = {said for file, said in named(ECONOMICS) if file == "engine/levers.py"}
+    lacking += [f"worth of {name}" for name in LEVERS if not any(one.startswith(f'LEVERS["{name}"].worth') for one in levers)]
     assert not lacking, "\n".join(lacking)
 
 
