@@ -213,7 +213,9 @@ def test_every_parameter_of_the_engine_is_in_economics() -> None:
                 names = set(targets(node)) - told.get(file, set()) - PLAIN.get(file, set())
                 lacking += [f"{file}: {name}" for name in sorted(names)]
     levers = {said for file, said in named(ECONOMICS) if file == "engine/levers.py"}
-    lacking += [f"worth of {name}" for name in LEVERS if not any(one.startswith(f'LEVERS["{name}"].worth') for one in levers)]
+    lacking += [
+        f"worth of {name}" for name in LEVERS if not any(one.startswith(f'LEVERS["{name}"].worth') for one in levers)
+    ]
     assert not lacking, "\n".join(lacking)
 
 
