@@ -1,4 +1,4 @@
-"""What may import, write, draw and sum where (DESIGN, how data flows), read from the source with `ast`."""
+"""What may import, write, draw and sum where (docs/design.md), read from the source with `ast`."""
 
 from __future__ import annotations
 

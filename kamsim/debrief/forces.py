@@ -1,4 +1,4 @@
-"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (ECONOMICS B13).
+"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (economics B13).
 
 The log holds what was heard and done. Which forces came at all is luck that nobody could see: it is drawn again from
 the seed, and only for sessions of this version's rules.

@@ -1,4 +1,4 @@
-"""Nothing breaks at the edges (ECONOMICS H10)."""
+"""Nothing breaks at the edges (economics H10)."""
 
 from __future__ import annotations
 

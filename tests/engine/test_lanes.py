@@ -1,4 +1,4 @@
-"""Lanes never influence each other, to the last bit (DESIGN, the engine, points 2 and 6)."""
+"""Lanes never influence each other, to the last bit (docs/design.md, the contract of the engine)."""
 
 from __future__ import annotations
 

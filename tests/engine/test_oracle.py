@@ -1,4 +1,4 @@
-"""One quarter of two accounts worked out by hand: plain floats, no function of the engine (ECONOMICS A, B1-B6, B16).
+"""One quarter of two accounts worked out by hand: plain floats, no function of the engine (economics A, B1-B6, B16).
 
 The minimal scenario, its initiative "quiet ships" executing and no force on it, luck neutral. The player sets 5% off
 sensors at Orvik, calls on Kestrel at the normal rhythm, and has Orvik scanned. Inputs are read off tests/scenario/minimal.py.
@@ -185,7 +185,7 @@ def test_while_terms_run_losses_are_slow_and_gains_are_not() -> None:
 
 
 def test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly() -> None:
-    """ECONOMICS B4: 88% of a discount is expected after 2 quarters, and after it ends half is still expected 3 later."""
+    """Economics B4: 88% of a discount is expected after 2 quarters, and after it ends half is still expected 3 later."""
     price, reference = np.array([log(0.90)]), np.array([0.0])
     path = []
     for _ in range(2):
@@ -207,7 +207,7 @@ def test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly() -> None:
     [(0.0, 0.97), (0.5, 0.97), (0.85, 0.97), (0.90, 0.94), (0.95, 0.91), (1.00, 0.88), (1.10, 0.82), (1.30, 0.70), (3.0, 0.70)],
 )  # fmt: skip
 def test_delivery_on_time_by_load(utilisation: float, share: float) -> None:
-    """ECONOMICS B16: 97% up to 85% load, 0.6 points lost per point above, never below 70%."""
+    """Economics B16: 97% up to 85% load, 0.6 points lost per point above, never below 70%."""
     assert float(on_time(np.array(utilisation))) == pytest.approx(share, abs=1e-12)
 
 
@@ -224,7 +224,7 @@ def test_recovery_by_hours_and_redress(hours: int, effort: float) -> None:
     ("discount", "margin", "growth"), [(0.05, 0.35, 0.167), (0.05, 0.25, 0.25), (0.05, 0.60, 0.091), (0.08, 0.30, 0.364)]
 )  # fmt: skip
 def test_break_even_by_hand(discount: float, margin: float, growth: float) -> None:
-    """ECONOMICS A: d / (CM - d), from the margin that is left on each unit."""
+    """Economics A: d / (CM - d), from the margin that is left on each unit."""
     units, price = 1000.0, 100.0
     before = units * price * margin
     left = price * (1 - discount) - price * (1 - margin)

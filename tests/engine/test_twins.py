@@ -1,4 +1,4 @@
-"""Twins: one seed under two policies meets the same luck (ECONOMICS H6), and play can be repeated to the bit."""
+"""Twins: one seed under two policies meets the same luck (economics H6), and play can be repeated to the bit."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ FIXED = {
     "7": (0.95, 0.75), "8": (0.95, 0.80), "10": (0.95, 0.95), "11": (0.90, 0.90), "18": (0.90, 0.70),
     "20": (0.95, 0.95), "25": (0.95, 0.95, 0.95), "low-touch": (0.85,),
 }  # fmt: skip
-"""Thresholds of ECONOMICS E, which the data file repeats; never to be loosened."""
+"""Thresholds of economics E, which the data file repeats; never to be loosened."""
 
 
 @pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)

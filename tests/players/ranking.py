@@ -1,4 +1,4 @@
-"""How the shipped bots rank, as shares of seeds (ECONOMICS H5, claims 1 and 19)."""
+"""How the shipped bots rank, as shares of seeds (economics H5)."""
 
 from __future__ import annotations
 
