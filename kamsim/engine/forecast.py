@@ -248,7 +248,7 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
 
 
 def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
-    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (ECONOMICS A)."""
+    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (economics A)."""
     charge: Lanes = sales * days * (rate / 4.0 / 90.0)
     return charge
 

@@ -1,4 +1,4 @@
-"""How a case is judged (ECONOMICS C): gates, nine criteria, a weight for each reader, and every point explained.
+"""How a case is judged (economics C): gates, nine criteria, a weight for each reader, and every point explained.
 
 `judge` works on any standing: on the true one for the verdict, on a believed one for a preview. No free text is graded.
 """
@@ -50,7 +50,7 @@ WEIGHTS: Final = np.array(
     ],
     dtype=np.float64,
 )
-"""By criterion and reader, in points of 100 (ECONOMICS C)."""
+"""By criterion and reader, in points of 100 (economics C)."""
 STATE_FACTOR: Final = {
     "announced": 0.6, "funded": 0.9, "executing": 1.0, "accelerated": 1.0, "delayed": 0.5, "undermined": 0.6,
     "completed": 0.2,
@@ -60,7 +60,7 @@ NOT_MINE: Final = 0.8
 UNALIGNED: Final = 0.2
 YESTERDAY: Final = 0.5
 """Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
-asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
+asked last spring (economics C, agility: a canned case loses the difference)."""
 BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
 """tau, what each tier and a recession add to it, and the spread of z."""
 WAVERING: Final = 0.05

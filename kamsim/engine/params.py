@@ -142,7 +142,7 @@ class Params:
     person_bound: Rows
     """(S,) row of the region that a person speaks for, -1 for the whole customer."""
     support: float
-    """How far our own company stands behind its key accounts, 0..1 (ECONOMICS B21)."""
+    """How far our own company stands behind its key accounts, 0..1 (economics B21)."""
     initiative_kind: Rows
     """(K,) index into KINDS."""
     person_column: Rows
@@ -200,7 +200,7 @@ class Params:
     start_rhythm: Rows
     hours: float
     information_quality: float
-    """0..1 (Q of ECONOMICS B21)."""
+    """0..1 (Q of economics B21)."""
     hourly_cost: float
     """Cents."""
     programme_cost: float
@@ -248,7 +248,7 @@ def businesses(scenario: Scenario) -> list[tuple[Account, str, Business]]:
 
 
 def reader_column(person: Person) -> int:
-    """Which kind of reader a customer's person is (ECONOMICS C): 0 chief, 1 finance, 2 operations, 3 purchasing."""
+    """Which kind of reader a customer's person is (economics C): 0 chief, 1 finance, 2 operations, 3 purchasing."""
     if person.function in ("finance", "purchasing"):
         return 1 if person.function == "finance" else 3
     return 2 if person.function in ("operations", "engineering") else 0
@@ -295,7 +295,7 @@ def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
 
 
 EASIER: Final = 0.25
-"""By how much of itself the team's time grows where the whole company helps (ECONOMICS B21: O on hours)."""
+"""By how much of itself the team's time grows where the whole company helps (economics B21: O on hours)."""
 
 
 def _team_hours(scenario: Scenario) -> float:

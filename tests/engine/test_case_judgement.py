@@ -1,4 +1,4 @@
-"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (ECONOMICS C)."""
+"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (economics C)."""
 
 from __future__ import annotations
 

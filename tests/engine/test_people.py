@@ -1,4 +1,4 @@
-"""Buying centres by hand: who listens to whom, what a say weighs, who leaves and who introduces whom (ECONOMICS B8, B9,
+"""Buying centres by hand: who listens to whom, what a say weighs, who leaves and who introduces whom (economics B8, B9,
 B12)."""
 
 from __future__ import annotations
@@ -369,7 +369,7 @@ def test_a_single_thread_loses_more_than_a_broad_relationship() -> None:
 
 
 def test_nothing_happens_where_nothing_happens() -> None:
-    """Do-nothing neutrality (ECONOMICS H4) holds with people who listen: the books of a calm world are the same to the
+    """Do-nothing neutrality (economics H4) holds with people who listen: the books of a calm world are the same to the
     bit with influence and without."""
     quiet = calm("furnished")
     talk = override(
@@ -419,7 +419,7 @@ def opened(approach: str, **kwargs: Any) -> Array:
 
 
 def test_doors_open_as_often_as_they_should() -> None:
-    """ECONOMICS B10 and claim row 7: cold .14 at collaboration .4, prepared .25, stale .10, sponsor .80, live .85, both
+    """Economics B10 and claim row 7: cold .14 at collaboration .4, prepared .25, stale .10, sponsor .80, live .85, both
     .95; each better way opens every door that a worse one opens."""
     stale = opened("insight", age=3)
     cold = opened("cold", age=None)

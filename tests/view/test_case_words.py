@@ -36,7 +36,6 @@ from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
 from kamsim.game import drafting, events, gap
 from kamsim.game.events import Event
-from kamsim.scenario.reader import load_scenario
 from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
@@ -45,8 +44,9 @@ from kamsim.view.case.verdicts import example_verdict
 from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
+from tests.engine.worlds import halden
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 ROUGH = re.compile(r"\b(nan|None|inf)\b|[{}\u2014]")

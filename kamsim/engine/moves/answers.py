@@ -21,7 +21,7 @@ from kamsim.engine.world import World
 ANSWER_HOURS: Final = 10.0
 GETS: Final = ("none", *TRADES)
 TRADED_COMMITMENT: Final = 0.05
-"""Share of wallet that a customer commits in a trade; it is filled slowly (ECONOMICS B5)."""
+"""Share of wallet that a customer commits in a trade; it is filled slowly (economics B5)."""
 TRADED_TERM: Final = 8
 """Quarters for which a customer signs what it gives in a trade."""
 COMMITTED, SOONER_PAID = ASKS["commitment"].trade, LEVERS["days"].trade
