@@ -59,6 +59,12 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
     return [item for item in found if account in (None, item.account)]
 
 
+def how_many(table: Table) -> int:
+    """How much waits for an answer; counted on every picture, so without its words."""
+    found = (table.moments(), table.incidents(), table.requests(), table.talks(), open_cases.conditions(table.seen))
+    return sum(map(len, found)) + len(due_now(table))
+
+
 def attention(table: Table) -> list[Waiting]:
     """What needs attention: what waits for an answer, then what comes by itself."""
     tenders = [event for event in table.inbox if event.kind == "tender"]
