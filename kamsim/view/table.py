@@ -16,6 +16,7 @@ from kamsim.view import books, open_cases
 from kamsim.view.case.pages import Pages
 from kamsim.view.menu.catalogue import MENU, outcome, refusal
 from kamsim.view.words import waiting
+from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import Cast, account_of, unlock
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
@@ -74,6 +75,9 @@ class Table:
         self.cases = Pages(session)
         """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
+        self._noted: Seen | None = None
+        self._notes: dict[str, dict[str, list[str]]] = {}
+        """What was known of accounts when it was last asked, as long as nothing else is seen."""
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -119,6 +123,14 @@ class Table:
     def sales(self, account: str) -> float:
         """Sales a quarter in cents: last quarter's, or before the first close at the prices and volumes taken over."""
         return start_sales(self.cast, self.seen, account)
+
+    def notes(self, account: str) -> dict[str, list[str]]:
+        """What is known at an account, by whom or what it concerns: notes with their age and source."""
+        if self._noted is not self.seen:
+            self._noted, self._notes = self.seen, {}
+        if account not in self._notes:
+            self._notes[account] = dict(known_facts(self.cast, self.seen, account))
+        return self._notes[account]
 
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""
