@@ -253,6 +253,10 @@ def account_line(table: Table, account: str) -> AccountLine:
 
 def initiatives_line(table: Table) -> str:
     """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
+    return str(table.kept("initiatives", lambda: _initiatives_line(table)))
+
+
+def _initiatives_line(table: Table) -> str:
     groups: dict[str, list[str]] = {}
     for account in table.cast.accounts:
         groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))

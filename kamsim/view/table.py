@@ -22,7 +22,7 @@ from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
@@ -75,9 +75,8 @@ class Table:
         self.cases = Pages(session)
         """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
-        self._noted: Seen | None = None
-        self._notes: dict[str, dict[str, list[str]]] = {}
-        """What was known of accounts when it was last asked, as long as nothing else is seen."""
+        self._kept_for: Seen | None = None
+        self._kept: dict[str, Any] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -126,11 +125,18 @@ class Table:
 
     def notes(self, account: str) -> dict[str, list[str]]:
         """What is known at an account, by whom or what it concerns: notes with their age and source."""
-        if self._noted is not self.seen:
-            self._noted, self._notes = self.seen, {}
-        if account not in self._notes:
-            self._notes[account] = dict(known_facts(self.cast, self.seen, account))
-        return self._notes[account]
+        made: dict[str, list[str]] = self.kept(
+            f"notes.{account}", lambda: dict(known_facts(self.cast, self.seen, account))
+        )
+        return made
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Something that rests on what is seen alone, worked out once for it."""
+        if self._kept_for is not self.seen:
+            self._kept_for, self._kept = self.seen, {}
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""
