@@ -15,7 +15,7 @@ from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
-from kamsim.view.desk import due_now, waiting_for_answer
+from kamsim.view.desk import due_now, how_many
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -122,7 +122,7 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
 def rail(app: Shell, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
-    waiting = len(waiting_for_answer(play)) if play is not None else 0
+    waiting = how_many(play) if play is not None else 0
     measurable = len(due_now(play)) if play is not None else 0
     needed = 60 + 58 * 11
     slim = slim or needed > high

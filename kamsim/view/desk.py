@@ -59,6 +59,12 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
     return [item for item in found if account in (None, item.account)]
 
 
+def how_many(table: Table) -> int:
+    """How much waits for an answer; counted on every picture, so without its words."""
+    found = (table.moments(), table.incidents(), table.requests(), table.talks(), open_cases.conditions(table.seen))
+    return sum(map(len, found)) + len(due_now(table))
+
+
 def attention(table: Table) -> list[Waiting]:
     """What needs attention: what waits for an answer, then what comes by itself."""
     tenders = [event for event in table.inbox if event.kind == "tender"]
@@ -247,6 +253,10 @@ def account_line(table: Table, account: str) -> AccountLine:
 
 def initiatives_line(table: Table) -> str:
     """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
+    return str(table.kept("initiatives", lambda: _initiatives_line(table)))
+
+
+def _initiatives_line(table: Table) -> str:
     groups: dict[str, list[str]] = {}
     for account in table.cast.accounts:
         groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))

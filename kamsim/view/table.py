@@ -16,12 +16,13 @@ from kamsim.view import books, open_cases
 from kamsim.view.case.pages import Pages
 from kamsim.view.menu.catalogue import MENU, outcome, refusal
 from kamsim.view.words import waiting
+from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import Cast, account_of, unlock
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
@@ -74,6 +75,8 @@ class Table:
         self.cases = Pages(session)
         """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
+        self._kept_for: Seen | None = None
+        self._kept: dict[str, Any] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -119,6 +122,21 @@ class Table:
     def sales(self, account: str) -> float:
         """Sales a quarter in cents: last quarter's, or before the first close at the prices and volumes taken over."""
         return start_sales(self.cast, self.seen, account)
+
+    def notes(self, account: str) -> dict[str, list[str]]:
+        """What is known at an account, by whom or what it concerns: notes with their age and source."""
+        made: dict[str, list[str]] = self.kept(
+            f"notes.{account}", lambda: dict(known_facts(self.cast, self.seen, account))
+        )
+        return made
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Something that rests on what is seen alone, worked out once for it."""
+        if self._kept_for is not self.seen:
+            self._kept_for, self._kept = self.seen, {}
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""

@@ -201,7 +201,7 @@ class AccountPage(Screen):
         attack = cast.attacked(self.account, play.quarter)
         if attack:
             texts.append(Text(text=f"{attack}.", style="warn"))
-        own = account_view.own_notes(cast, seen, self.account)
+        own = account_view.own_notes(play, self.account)
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
         if play.quarter == 1:
@@ -214,7 +214,7 @@ class AccountPage(Screen):
 
     def _people(self) -> Card:
         play, cast, rows = self.play, self.play.cast, list[Node]()
-        for number, item in enumerate(account_view.people(cast, play.seen, self.account)):
+        for number, item in enumerate(account_view.people(play, self.account)):
             name = item.person
             who = face(cast, name, stance(play, name))
             told = ". ".join(capital(note) for note in item.notes) + "." if item.notes else "Nothing known yet."
@@ -270,7 +270,7 @@ class AccountPage(Screen):
 
     def _initiatives(self) -> Card:
         cast, rows = self.play.cast, list[Node]()
-        for item in account_view.initiatives(cast, self.play.seen, self.account):
+        for item in account_view.initiatives(self.play, self.account):
             initiative = cast.initiatives[item.initiative]
             stale = "too old to build on" if item.seen else "heard of"
             chip = Chip(

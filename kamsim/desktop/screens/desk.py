@@ -42,7 +42,7 @@ class Desk(Screen):
         return "Your desk"
 
     def subtitle(self) -> str:
-        waiting = len(desk.waiting_for_answer(self.play))
+        waiting = desk.how_many(self.play)
         if waiting:
             return f"{counted(waiting, 'thing waits', 'things wait')} for an answer"
         return "Nothing waits for an answer"

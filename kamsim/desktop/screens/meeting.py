@@ -11,7 +11,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
+from kamsim.desktop.screens.people import MOODS, brush, face, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view.account import receives
@@ -79,7 +79,7 @@ class PersonPage(Screen):
         rows: list[Node] = [Row(children=[shown, names], align="middle")] if small else [shown, names]
         if cast.original(person):
             rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
-        notes = known_of(play, self.account).get(cast.post(person), [])
+        notes = play.notes(self.account).get(cast.post(person), [])
         rows += [Rule(), Text(text="In your notes", style="tiny")]
         rows += [Text(text=f"{capital(note)}.", style="ink") for note in notes] or [Text(text="Nothing yet.")]
         return Card(children=rows, gap=9)
