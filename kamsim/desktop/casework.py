@@ -8,7 +8,7 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.view import open_cases
 from kamsim.view.words import talks
 from kamsim.view.words.moves import refusal
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def place(play: Play, account: str, audience: str) -> int:
     """Where a page lies, among all places."""
-    return case_events.place_of(play.seen.params, account, audience)
+    return cases.place_of(play.seen.params, account, audience)
 
 
 def stage(play: Play, account: str, audience: str) -> int:

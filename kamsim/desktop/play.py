@@ -19,7 +19,7 @@ from kamsim.view.words.prices import Price, guess_base
 if TYPE_CHECKING:
     from kamsim.desktop.softclock import SoftClock
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.game.session import Report, Session
     from kamsim.players.seat import Option
     from kamsim.view.case.working import Working
@@ -174,7 +174,7 @@ class Play:
                 said = body(self.cast, event, quarter)
                 told.quote, told.lines = unquoted(said[0]), said[1:]
                 told.result = str(event.data["status"])
-            elif event.audience == "player":
+            elif event.told_to == "player":
                 told.lines += [headline(self.cast, event), *body(self.cast, event, quarter)]
         return told
 

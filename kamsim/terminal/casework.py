@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.page import CONDITIONAL, CONDITIONS, DUE_NOW, OPEN, PENDING
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.terminal import library, papers, slots
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import Working, opened, taken_up
@@ -70,7 +70,7 @@ def ask(table: Table, account: str) -> bool:
 
 def place(table: Table, account: str, audience: str) -> int:
     """Where a page lies, among all places."""
-    return case_events.place_of(table.seen.params, account, audience)
+    return cases.place_of(table.seen.params, account, audience)
 
 
 def _enter(table: Table, account: str, audience: str) -> bool:
@@ -102,7 +102,7 @@ def recut(table: Table, account: str, audience: str) -> bool:
     else:
         talk.say("Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
                  "confidence.")  # fmt: skip
-    page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    page = cases.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
     turned = turned_since(cast, seen, row)
     if turned:
         talk.say(turned)
@@ -115,7 +115,7 @@ def condition(table: Table, account: str, audience: str) -> bool:
     """Their "yes, if": accept it, or leave it."""
     talk, cast, seen = table.talk, table.cast, table.seen
     row = place(table, account, audience)
-    page = case_events.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
+    page = cases.named_page(seen.params, table.row(account), seen.case_page[:, row, 0])
     name = CONDITIONS[int(seen.case_condition[row, 0]) - 1]
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[name]}.")
@@ -124,7 +124,7 @@ def condition(table: Table, account: str, audience: str) -> bool:
     picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
     if picked is None or not table.do("accept_condition", account=account, audience=audience):
         return False
-    signed = case_events.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
+    signed = cases.named_page(seen.params, table.row(account), table.seen.case_page[:, row, 0])
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
     return True
 
@@ -345,7 +345,7 @@ def _again(table: Table, work: Working) -> Working:
     table.pages.pop((work.account, work.audience), None)
     if work.recut:
         seen, row = table.seen, place(table, work.account, work.audience)
-        page = case_events.named_page(seen.params, table.row(work.account), seen.case_page[:, row, 0])
+        page = cases.named_page(seen.params, table.row(work.account), seen.case_page[:, row, 0])
         made = taken_up(table, work.account, work.audience, page, recut=True)
     else:
         made = opened(table, work.account, work.audience)

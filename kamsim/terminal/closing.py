@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.terminal import dealdesk, moments
 from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
@@ -42,7 +42,7 @@ def confirm_end(table: Table) -> bool:
     for name in moments.waiting(table):
         talk.say(f"{cast.person(cast.moments[name].person)} still waits for an answer; silence is remembered.", 2)
     for account, audience in dealdesk.conditions(table):
-        if int(table.seen.case_decides[case_events.place_of(table.seen.params, account, audience), 0]) <= table.quarter:
+        if int(table.seen.case_decides[cases.place_of(table.seen.params, account, audience), 0]) <= table.quarter:
             whose = f"Our desk's about {cast.account(account)}" if audience == "desk" else f"{cast.account(account)}'s"
             talk.say(f"{whose} \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} lapses.", 2)
     for account in matters.incidents:
@@ -83,7 +83,7 @@ def end_quarter(table: Table) -> None:
 
 def _answers(table: Table, report: Report) -> None:
     talk, cast = table.talk, table.cast
-    events = [event for event in report.events if event.audience == "player" and group(cast, event) == "answers"]
+    events = [event for event in report.events if event.told_to == "player" and group(cast, event) == "answers"]
     if not events:
         return
     talk.part("People")

@@ -14,7 +14,7 @@ from kamsim.view.words.news import body, headline
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.terminal.talk import Talk
@@ -103,7 +103,7 @@ class Table:
         self.cast.note(event)
         if event.kind == "moved":
             self.talk.all(outcome(self.cast, event, quarter))
-        elif event.audience == "player":
+        elif event.told_to == "player":
             self.talk.say(headline(self.cast, event))
             self.talk.all(body(self.cast, event, quarter), 2)
 

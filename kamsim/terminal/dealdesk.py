@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.page import CONDITIONAL, PENDING
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.terminal import casework
 from kamsim.terminal.talk import Choice
 from kamsim.view.case.basis import desk_stances, word_with
@@ -51,7 +51,7 @@ def _called(table: Table, account: str) -> tuple[str, ...]:
 
 def _lying(table: Table, account: str) -> str:
     """Whether a page about an account lies there."""
-    place = case_events.place_of(table.seen.params, account, "desk")
+    place = cases.place_of(table.seen.params, account, "desk")
     stage = int(table.seen.case_stage[place, 0])
     return {
         PENDING: " (a page lies there)",
@@ -90,7 +90,7 @@ def conditions(table: Table) -> list[tuple[str, str]]:
     seen, found = table.seen, []
     for place in range(2 * len(seen.params.accounts)):
         if int(seen.case_stage[place, 0]) == CONDITIONAL:
-            named = case_events.named(seen.params, place)
+            named = cases.named(seen.params, place)
             found.append((named["account"], named["audience"]))
     return found
 

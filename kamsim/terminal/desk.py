@@ -24,7 +24,7 @@ from kamsim.view.words.prices import start_sales
 from kamsim.view.words.promises import due_soon, to_whom
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 MAP: Final = "map "
 """Before an account: the word that shows the map of its people."""
@@ -44,7 +44,7 @@ def opening(table: Table) -> None:
     talk, cast, quarter = table.talk, table.cast, table.quarter
     number = f"quarter {quarter} of {table.session.quarters}"
     talk.head(f"{cast.quarter(quarter)}, {number}")
-    events = [event for event in table.session.inbox if event.audience == "player"]
+    events = [event for event in table.session.inbox if event.told_to == "player"]
     for event in events:
         cast.note(event)
     for group, title in TITLES.items():

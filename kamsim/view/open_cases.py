@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
-from kamsim.game.case_events import named, named_page, place_of
+from kamsim.game.events.cases import named, named_page, place_of
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 
 @dataclass(frozen=True)

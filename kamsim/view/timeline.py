@@ -19,7 +19,7 @@ from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 FADES: Final = 2
 """Quarters after which a signal has faded."""

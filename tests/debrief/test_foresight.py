@@ -17,7 +17,7 @@ from kamsim.debrief.record import Happening, Play, read_play
 from kamsim.debrief.signals import signals_missed
 from kamsim.engine.initiatives import ACTS
 from kamsim.game.commands import Command
-from kamsim.game.events import Event
+from kamsim.game.events.declared import Event
 from tests.debrief.plays import OLD_LOGS, bot, listener
 
 

@@ -33,7 +33,7 @@ from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
 from kamsim.game import drafting, events, gap
-from kamsim.game.events import Event
+from kamsim.game.events.declared import Event
 from kamsim.scenario.reader import load_scenario
 from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, coach, examples, figures

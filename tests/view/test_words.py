@@ -16,7 +16,7 @@ from kamsim.engine.moves import combinations as every_way
 from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
-from kamsim.game.events import Event
+from kamsim.game.events.declared import Event
 from kamsim.scenario.reader import load_scenario
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines

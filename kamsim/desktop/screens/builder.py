@@ -15,7 +15,7 @@ from kamsim.desktop.screens.screen import Screen
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.errors import KamsimError
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.view.case import edges as case_edges
 from kamsim.view.case import form
 from kamsim.view.case.sentences import paper
@@ -71,7 +71,7 @@ class CasePage(Screen):
         """The page that lies with them, the one left open, or one as it opens."""
         play, key = self.play, (self.account, self.audience)
         seen, params = play.seen, play.session.params
-        place = case_events.place_of(params, *key)
+        place = cases.place_of(params, *key)
         lies = int(seen.case_stage[place, 0]) == PENDING
         held = play.pages.get((*key, lies))
         if play.sent.get(key, play.quarter) < play.quarter:
@@ -80,7 +80,7 @@ class CasePage(Screen):
             held.refresh(seen)
             return held
         if lies:
-            page = case_events.named_page(params, play.row(self.account), seen.case_page[:, place, 0])
+            page = cases.named_page(params, play.row(self.account), seen.case_page[:, place, 0])
             made = carried_on(seen, *key, page, recut=True)
         else:
             made = opening(seen, *key)
@@ -344,7 +344,7 @@ def barred(app: App, account: str, audience: str) -> str:
     """Why the builder cannot be opened, in a sentence; '' where it can."""
     play = app.play
     assert play is not None
-    stage = int(play.seen.case_stage[case_events.place_of(play.session.params, account, audience), 0])
+    stage = int(play.seen.case_stage[cases.place_of(play.session.params, account, audience), 0])
     if stage in (PENDING, CONDITIONAL):
         return ""
     return form.barred(play.cast, play.seen, account, audience)
@@ -385,7 +385,7 @@ def open_case(app: App, audience: str, account: str = "") -> None:
     if said:
         app.say(said)
         return
-    place = case_events.place_of(play.session.params, chosen, audience)
+    place = cases.place_of(play.session.params, chosen, audience)
     if int(play.seen.case_stage[place, 0]) == CONDITIONAL:
         app.open("letter", account=chosen, audience=audience)
         return

@@ -27,7 +27,7 @@ from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 NAMES = {
     "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
@@ -113,7 +113,7 @@ class ClosePage(Screen):
         return [
             event
             for event in self.closing.report.events
-            if event.audience == "player" and event.kind != "signed" and news.group(self.play.cast, event) == "answers"
+            if event.told_to == "player" and event.kind != "signed" and news.group(self.play.cast, event) == "answers"
         ]
 
     def _people(self) -> Node:

@@ -27,7 +27,7 @@ from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
 
@@ -94,7 +94,7 @@ class Desk(Screen):
 
     def _opening(self) -> list[Node]:
         cast, quarter = self.play.cast, self.play.quarter
-        events = [event for event in self.play.session.inbox if event.audience == "player"]
+        events = [event for event in self.play.session.inbox if event.told_to == "player"]
         made: list[Node] = []
         dilemma = [event for event in events if news_words.group(cast, event) == "dilemma"]
         for event in dilemma:

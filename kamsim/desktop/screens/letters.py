@@ -16,7 +16,7 @@ from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.screens.screen import Screen
-from kamsim.game import case_events
+from kamsim.game.events import cases
 from kamsim.view import open_cases
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
 from kamsim.view.words import letters, news
@@ -25,7 +25,7 @@ from kamsim.view.words.promises import calendar
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
                 "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
@@ -252,7 +252,7 @@ def with_them(app: App, account: str) -> list[Node]:
     assert app.play is not None
     play = app.play
     rows: list[Node] = []
-    for audience in case_events.AUDIENCES:
+    for audience in cases.AUDIENCES:
         item = open_cases.lying(play.seen, account, audience)
         if item is None:
             continue
@@ -261,7 +261,7 @@ def with_them(app: App, account: str) -> list[Node]:
         if item.conditional:
             rows.append(condition_item(app, item))
             continue
-        place = case_events.place_of(play.seen.params, account, audience)
+        place = cases.place_of(play.seen.params, account, audience)
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
             Chip(text=head, tone="accent", icon="offer"),

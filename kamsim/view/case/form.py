@@ -24,7 +24,7 @@ from kamsim.engine.page import (
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import RECENT
 from kamsim.game import drafting
-from kamsim.game.case_events import place_of
+from kamsim.game.events.cases import place_of
 from kamsim.view.case.basis import alternative_lacks, heard_since, news_since, proof_lacks, stand
 from kamsim.view.case.figures import NO_BREAK_EVEN_WORDS, YEARS, claim_line, gate_line, seated, sign_line, when_line
 from kamsim.view.case.sentences import (

@@ -21,7 +21,7 @@ from kamsim.view.words.promises import figure, to_whom
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.scenario.supplier import Approver
 
 Data = Mapping[str, Any]

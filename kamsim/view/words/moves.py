@@ -31,7 +31,7 @@ from kamsim.view.words.talks import TALK_OUTCOMES, TALK_REFUSALS
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 Args = Mapping[str, Any]
 

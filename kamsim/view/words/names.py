@@ -10,7 +10,7 @@ from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.scenario.casework import Moment
     from kamsim.scenario.customer import Account, Force, Initiative, Person, Request, Tender
     from kamsim.scenario.models import Scenario

@@ -12,7 +12,7 @@ from kamsim.view.words.moves import contact, terms
 from kamsim.view.words.names import Cast, initiative_named, percent, points, quoted, state_told
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 Data = Mapping[str, Any]
 ENDS_FIRST: Final = "The session ends first: what you leave open, your successor finds."

@@ -18,7 +18,7 @@ from kamsim.view.words.talks import TALK_OUTCOMES
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.players.seat import Option
 
 SHORT_AGENDAS: Final = {"results": "Their results", "provocative": "What could go wrong", "buying": "How they buy"}

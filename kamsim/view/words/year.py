@@ -10,7 +10,7 @@ from kamsim.view.words.promises import track_line
 
 if TYPE_CHECKING:
     from kamsim.game.commands import Command
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 Data = Mapping[str, Any]
