@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from types import NoneType, UnionType
-from typing import Any, Final, TypeVar, get_args, get_origin
+from typing import Any, Final, TypeVar, Union, get_args, get_origin
 
 from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as is_
@@ -87,7 +87,7 @@ def _schema(kind: Any, names: Names) -> CoreSchema:
     if kind is bool:
         return is_.bool_schema(strict=True)
     origin, inner = get_origin(kind), get_args(kind)
-    if origin is UnionType:
+    if origin in (Union, UnionType):
         return is_.nullable_schema(_schema(next(part for part in inner if part is not NoneType), names))
     if origin is list:
         return is_.list_schema(_schema(inner[0], names), strict=True, max_length=MANY)

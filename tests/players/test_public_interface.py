@@ -354,7 +354,7 @@ def test_a_session_tells_what_it_was_worth(tmp_path: Path) -> None:
         while not session.finished:
             assert session.score is None and session.purses is None
             report = session.end_quarter()
-        data = report.events[-1].data
+        data = report.events[-1].plain()
     with Session.resume(session.log_path) as again:
         for one in (session, again):
             assert one.purses is not None and one.purses.value.shape == (1,)

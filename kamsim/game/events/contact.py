@@ -33,7 +33,7 @@ class Fact(Declared):
 
 
 class MoveMade(Event, kind="moved"):
-    """A move was made. Of moves, ``bring_insight`` has the result landed or stale, ``back_initiative`` backed or wasted,
+    """A move was made. ``bring_insight`` has the result landed or stale, ``back_initiative`` backed or wasted,
     ``link_news`` linked (the news announces something there) or nothing_new."""
 
     move: may_be.MoveKind

@@ -5,6 +5,7 @@ is told only where there is something to tell; it is left out where it is None.
 """
 
 from collections.abc import Iterable
+from inspect import get_annotations
 from typing import Any, ClassVar, Literal, TypeVar, dataclass_transform, get_origin
 
 Audience = Literal["player", "debrief"]
@@ -25,8 +26,7 @@ class Declared:
     """Fields without a default."""
 
     def __init_subclass__(cls) -> None:
-        annotations = cls.__dict__.get("__annotations__", {})
-        own = {name: kind for name, kind in annotations.items() if get_origin(kind) is not ClassVar}
+        own = {name: kind for name, kind in get_annotations(cls).items() if get_origin(kind) is not ClassVar}
         cls.fields = {**cls.fields, **own}
         FIELDS.update(own)
         cls.needed = frozenset(name for name in cls.fields if not hasattr(cls, name))

@@ -167,7 +167,7 @@ class Values(Rule):
         return is_.typed_dict_schema(
             {
                 field.name: is_.typed_dict_field(of_field(field, names), required=not (self.partial or field.optional))
-                for field in self.fields
+                for field in sorted(self.fields, key=lambda field: field.name)  # as the log has them
             },
             extra_behavior="forbid",
         )
@@ -259,7 +259,8 @@ Coming = Annotated[int, InQuarter(0, beyond=100)]
 Year = Annotated[int, Whole(1, 100)]
 Count = Annotated[int, Whole(0, 10**6)]
 Cents = Annotated[int, Whole(1 - MOST, MOST - 1)]
-Hours = Annotated[float, Between(0.0, 1e6)]
+Hours = Annotated[float, Between(-1e4, 1e4)]
+"""That a move took; below 0 where it gave some back."""
 Seconds = Annotated[float, Between(0.0, 1e9)]
 Figure = Annotated[float, Between(-float(MOST), float(MOST))]
 """A number that no rule bounds more closely."""

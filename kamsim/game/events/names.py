@@ -48,36 +48,43 @@ class Names:
         return self._by_what[what]
 
 
-_PARTS: Final = {
-    "person": "people",
-    "initiative": "initiatives",
-    "request": "requests",
-    "incident": "incidents",
-    "tender": "tenders",
-    "moment": "moments",
-    "talk": "talks",
-    "region": "regions",
-}
-"""Where an account of a scenario lists what has a name."""
+_PARTS: Final = (
+    ("person", "people"),
+    *((what, f"{what}s") for what in ("initiative", "request", "incident", "tender", "moment", "talk", "region")),
+)
+"""What has a name within an account, and where a scenario lists it."""
+_OWN: Final = (
+    ("news", "news"),
+    *((what, f"{what}s") for what in ("account", "line", "rival", "incident_kind")),
+)
+"""What has a name beside the accounts."""
 
 
 def names_of(scenario: Mapping[str, Any], last: int) -> Names:
     """What is named in a scenario as a header holds it. Raises LogError where it is none."""
     try:
         accounts = scenario["accounts"]
-        listed = {what: [item["id"] for account in accounts for item in account[part]] for what, part in _PARTS.items()}
-        listed |= {f"{name[:-1]}": [item["id"] for item in scenario[name]] for name in ("accounts", "lines", "rivals")}
-        listed["news"] = [item["id"] for item in scenario["news"]]
-        listed["incident_kind"] = [kind["id"] for kind in scenario["incident_kinds"]]
-        listed["approver"] = [approver["id"] for approver in (scenario["desk"] or {}).get("approvers", ())]
-        listed["bound"] = [f"{account['id']}/{region['id']}" for account in accounts for region in account["regions"]]
+        initiatives = [item for account in accounts for item in _listed(account, "initiatives")]
+        listed = {
+            what: [item["id"] for account in accounts for item in _listed(account, part)] for what, part in _PARTS
+        }
+        listed |= {what: [item["id"] for item in _listed(scenario, part)] for what, part in _OWN}
+        listed["approver"] = [item["id"] for item in _listed(scenario.get("desk") or {}, "approvers")]
+        listed["bound"] = [
+            f"{account['id']}/{item['id']}" for account in accounts for item in _listed(account, "regions")
+        ]
         listed["issue"] = [f"{talk}.{issue}" for talk in listed["talk"] for issue in ISSUES]
         listed["force"] = [
-            force["id"] or f"{item['id']}.{place}"
-            for account in accounts
-            for item in account["initiatives"]
-            for place, force in enumerate(item["forces"], 1)
+            force.get("id") or f"{item['id']}.{place}"
+            for item in initiatives
+            for place, force in enumerate(_listed(item, "forces"), 1)
         ]
         return Names(last, tuple((what, tuple(map(str, names))) for what, names in listed.items()))
     except (KeyError, TypeError, AttributeError, RecursionError):
         raise LogError("line 1 holds no scenario that this kamsim can read") from None
+
+
+def _listed(holder: Mapping[str, Any], part: str) -> list[Any]:
+    """What a scenario lists; nothing where it was written before there were such parts."""
+    found: list[Any] = holder.get(part) or []
+    return found
