@@ -6,6 +6,7 @@
     |   +-- LogChanged          a line of it was changed after it was written
     |   +-- LogLocked           another window is playing it
     |   +-- LogUnwritable       the disk is full or the folder is read-only; nothing shown was lost
+    |       +-- LogLost         the file itself was removed, replaced or changed; what was shown is not in it
     +-- ReplayMismatch          the same commands gave other figures
     +-- IllegalMove             a caller of the Python interface named a move or value that does not exist
 
@@ -44,6 +45,10 @@ class LogLocked(LogError):
 
 class LogUnwritable(LogError):
     """The log could not be written; what was shown before is safe on disk."""
+
+
+class LogLost(LogUnwritable):
+    """The log was removed, replaced or changed while it was being played; what was shown before is not safe in it."""
 
 
 class ReplayMismatch(KamsimError):

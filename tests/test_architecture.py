@@ -23,7 +23,7 @@ LEVELS = (
     {"players"},
     {"engine"},
     {"scenario"},
-    {"errors", "paths"},
+    {"errors", "letters", "paths"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
 PAGES_FOR = {"desktop", "terminal"}
@@ -213,6 +213,7 @@ WRITERS = {"game/log.py"}
 """Files that write a session."""
 EXCUSED = {
     "cli.py": {"os.open"},  # /dev/null, when whoever read our output has gone
+    "game/lock.py": {"beside.open", ".unlink"},  # the file that stands for a lock, beside the log
     "page/sheets.py": {".write_text"},  # a page that the player asked to have printed
     "terminal/app.py": {".write_text"},  # the report of an accident, beside the log
     "desktop/events.py": {".touch"},  # the session's sign of life, no file
@@ -314,3 +315,18 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
             assert not private or parent or dotted(node.value) == "self", f"line {node.lineno}: {node.attr}"
+
+
+SHELL_ONLY = [path for path in FILES if name_of(path).startswith(("desktop/screens/", "desktop/kit/"))]
+
+
+def test_pages_know_the_shell_and_never_the_app() -> None:
+    """What a page may ask of the app is in desktop/shell.py; nothing that a page is made of imports the app."""
+    faults = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in SHELL_ONLY
+        for module, names, line in imports(path)
+        if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
+    ]
+    assert SHELL_ONLY
+    assert not faults, faults

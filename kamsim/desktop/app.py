@@ -7,20 +7,22 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import pygame
-
-from kamsim.desktop import events, frame
+from kamsim.desktop import frame
 from kamsim.desktop.config import STEP, ZOOM, Config
+from kamsim.desktop.keys import Held
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.play import Play
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.screens.helping import help_dialog, settings_dialog
+from kamsim.desktop.screens.places import page
+from kamsim.desktop.screens.title import Title
+from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
+from kamsim.errors import LogLost
 from kamsim.paths import log_folder
 
 if TYPE_CHECKING:
-    from kamsim.desktop.demo import Demo
     from kamsim.desktop.present import Presenter
     from kamsim.game.session import Session
 
@@ -58,9 +60,13 @@ class App:
         self.stage = Stage(Theme(config.theme))
         self.sounds = Sounds(config.sound)
         self.running = True
-        self.demo: Demo | None = None
+        self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.held = Held()
+        self.arrivals = 0
+        """How often another page or dialog came to take the input."""
+        self._shown_arrival = -1
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
@@ -99,7 +105,12 @@ class App:
         elif self.play is not None and self.screen.rail != "desk":
             self.go_desk()
 
+    def below(self) -> Screen | None:
+        """The page to which Esc leads."""
+        return self.stack[-2] if len(self.stack) > 1 else None
+
     def _arrived(self) -> None:
+        self.arrivals += 1
         self.message = ""
         self.stage.place_key = self.screen.key()
         self.screen.note()
@@ -129,8 +140,6 @@ class App:
 
     def page(self, name: str, **args: Any) -> Screen:
         """A page of the session by its name."""
-        from kamsim.desktop.screens.places import page  # pages know the app
-
         return page(self, name, **args)
 
     def open(self, name: str, **args: Any) -> None:
@@ -183,14 +192,10 @@ class App:
 
     def open_help(self) -> None:
         """Help for this page."""
-        from kamsim.desktop.screens.helping import help_dialog  # pages know the app
-
         self.ask(help_dialog(self, self.screen.topic))
 
     def open_settings(self) -> None:
         """How it looks and sounds."""
-        from kamsim.desktop.screens.helping import settings_dialog  # pages know the app
-
         self.ask(settings_dialog(self))
 
     def undo(self) -> None:
@@ -205,6 +210,7 @@ class App:
         """Put a question over the page; the focus comes back when it is answered."""
         if self.dialog is None:
             self._before_dialog = self.stage.focus
+        self.arrivals += 1
         self.dialog = dialog
         self.stage.offsets.pop("dialog", None)
         self.rebuild()
@@ -214,6 +220,7 @@ class App:
 
     def close_dialog(self) -> None:
         """Back to the page."""
+        self.arrivals += 1
         self.dialog = None
         self.stage.focus = self._before_dialog
         self.changed()
@@ -222,9 +229,11 @@ class App:
         """Say what could not be done."""
         close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
         said = str(error)
-        text = said[:1].upper() + said[1:]
+        texts = [said[:1].upper() + said[1:]]
+        if not isinstance(error, LogLost):
+            texts.append("Everything shown before is saved.")
         self.dialog = None
-        self.ask(Dialog("That could not be done", (text, "Everything shown before is saved."), (close,)))
+        self.ask(Dialog("That could not be done", texts, (close,)))
 
     def say(self, message: str) -> None:
         """A line at the foot for a while."""
@@ -261,8 +270,6 @@ class App:
         """Back to the title."""
         if self.demo is not None:
             self.demo.stop()
-        from kamsim.desktop.screens.title import Title  # pages know the app
-
         if self.play is not None:
             self.play.session.close()
         self.play = None
@@ -278,6 +285,11 @@ class App:
         self.running = False
 
     # --- size and look ----------------------------------------------------------------------------------------
+
+    def room(self) -> tuple[float, float]:
+        """How wide and high the window is, logical."""
+        wide, high = self.presenter.surface.get_size()
+        return wide / self.stage.scale, high / self.stage.scale
 
     def rescale(self) -> None:
         """The scale that fits the window and the player's zoom."""
@@ -312,12 +324,15 @@ class App:
 
     # --- frames -----------------------------------------------------------------------------------------------
 
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
+        return self._shown_arrival == self.arrivals
+
     def rebuild(self) -> None:
         """Make the page anew and lay it out."""
         self._stale = False
-        wide, high = self.presenter.surface.get_size()
-        scale = self.stage.scale
-        self.stage.show(frame.layers(self, wide / scale, high / scale))
+        self.stage.show(frame.layers(self, *self.room()))
 
     def frame(self, *, force: bool = False) -> bool:
         """Draw if anything may look different; whether it did."""
@@ -329,6 +344,7 @@ class App:
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
+        self._shown_arrival = self.arrivals
         if self.trace is not None:
             self.trace(self.state())
         return True
@@ -364,6 +380,8 @@ class App:
 
     def patience(self) -> float:
         """Seconds until something may happen by itself."""
+        if self._stale or self._dirty:
+            return 0.0
         if self.stage.motion < 1.0:
             return 0.012
         if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):
@@ -371,10 +389,6 @@ class App:
         return 0.25
 
     # --- input ------------------------------------------------------------------------------------------------
-
-    def handle(self, event: pygame.event.Event) -> None:
-        """Take one event."""
-        events.take(self, event)
 
     def fresh(self) -> None:
         """See that what takes the input is what is meant to be on screen."""

@@ -25,8 +25,7 @@ from kamsim.view.words import demo as demo_words
 from kamsim.view.words.names import account_of
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
-    from kamsim.desktop.screens.screen import Screen
+    from kamsim.desktop.shell import Screen, Shell
     from kamsim.players.seat import Domain, Seat
 
 SEED: Final = 7
@@ -71,7 +70,7 @@ def _plain(value: Any) -> Any:
 class Demo:
     """What is shown next, and when."""
 
-    def __init__(self, app: App, session: Session) -> None:
+    def __init__(self, app: Shell, session: Session) -> None:
         self.app, self.session = app, session
         self.text = demo_words.QUARTER_OPENS
         self.paused = False
@@ -229,7 +228,7 @@ class Demo:
             self.app.show(show, over=False)
 
 
-def start_demo(app: App) -> None:
+def start_demo(app: Shell) -> None:
     """Begin a demonstration, its log in a folder of its own."""
     session = Session.start(
         app.scenario, seed=SEED, player="Demonstration", log_dir=app.log_dir / "demo", quarters=QUARTERS

@@ -1,4 +1,8 @@
-"""Events of the window on their way to the page, and the loop that waits for them."""
+"""Events of the window on their way to the page, and the loop that waits for them.
+
+Whoever presses means the page that they see. What was pressed, typed or clicked before the page that would take it was
+ever shown (the window was busy, or another page was there) is passed over.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from kamsim.desktop.keys import pressed
+from kamsim.desktop.keys import pressed, repeated
 from kamsim.errors import KamsimError
 
 if TYPE_CHECKING:
@@ -15,15 +19,18 @@ if TYPE_CHECKING:
 INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL)
 
 
-def take(app: App, event: pygame.event.Event) -> None:
-    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed."""
+def take(app: App, event: pygame.event.Event, *, ahead: bool = False) -> None:
+    """Take one event. What a full disk or a taken log forbids is said in a dialog, and nothing has changed.
+
+    ``ahead``: it was made before what is on screen now was.
+    """
     try:
-        _take(app, event)
+        _take(app, event, ahead=ahead or not app.seen)
     except KamsimError as error:
         app.trouble(error)
 
 
-def _take(app: App, event: pygame.event.Event) -> None:
+def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
     if event.type == pygame.QUIT:
         app.quit()
     elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
@@ -31,11 +38,18 @@ def _take(app: App, event: pygame.event.Event) -> None:
         app.rescale()
     elif event.type == pygame.WINDOWEXPOSED:
         app.redraw()
+    elif event.type == pygame.KEYUP:
+        app.held.up(event.key)
+    elif event.type == pygame.WINDOWFOCUSLOST:
+        app.held.let_go()
     elif event.type in INPUT:
+        repeat = event.type == pygame.KEYDOWN and app.held.down(event.key, app.arrivals)
+        if ahead or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
+            return
         if app.play is not None:
             app.play.session.touch()
         app.fresh()
-        _input(app, event)
+        _input(app, event, repeat=repeat)
     elif event.type == pygame.MOUSEMOTION:
         app.point(*_logical(app, event.pos))
     elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
@@ -46,9 +60,9 @@ def _logical(app: App, place: tuple[int, int]) -> tuple[float, float]:
     return place[0] / app.stage.scale, place[1] / app.stage.scale
 
 
-def _input(app: App, event: pygame.event.Event) -> None:
+def _input(app: App, event: pygame.event.Event, *, repeat: bool) -> None:
     if event.type == pygame.KEYDOWN:
-        pressed(app, event.key, event.mod)
+        (repeated if repeat else pressed)(app, event.key, event.mod)
     elif event.type == pygame.TEXTINPUT:
         node = app.stage.node(app.stage.focus)
         if node is not None and app.demo is None and node.type(event.text):
@@ -62,16 +76,30 @@ def _input(app: App, event: pygame.event.Event) -> None:
 
 
 def run(app: App) -> None:
-    """Until the window closes: wait, take what came, draw once."""
+    """Until the window closes."""
     pygame.key.set_repeat(350, 45)
-    app.frame(force=True)
+    draw(app, force=True)
     while app.running:
-        event = pygame.event.wait(max(1, round(app.patience() * 1000)))
-        if event.type != pygame.NOEVENT:
-            take(app, event)
-        for more in pygame.event.get():
-            take(app, more)
-        if app.demo is not None:
-            app.demo.tick()
-        if app.running:
-            app.frame()
+        turn(app)
+
+
+def turn(app: App) -> None:
+    """Wait, take what came, draw once."""
+    event = pygame.event.wait(max(1, round(app.patience() * 1000)))
+    if event.type != pygame.NOEVENT:
+        take(app, event)
+    for more in pygame.event.get():
+        take(app, more)
+    if app.demo is not None:
+        app.demo.tick()
+    if app.running:
+        draw(app)
+
+
+def draw(app: App, *, force: bool = False) -> None:
+    """Draw what has changed. What was pressed while a new page was on its way was not meant for it."""
+    known = app.seen
+    app.frame(force=force)
+    if not known:
+        for event in pygame.event.get():
+            take(app, event, ahead=True)

@@ -14,11 +14,11 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
-from kamsim.desktop.screens.screen import RAIL, SLIM, SLIM_BELOW
+from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 MOST_WIDE: Final = 1500.0
 
@@ -119,7 +119,7 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
     painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
 
 
-def rail(app: App, high: float, slim: bool) -> Card:
+def rail(app: Shell, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
     waiting = len(waiting_items(play)) if play is not None else 0
@@ -169,7 +169,7 @@ def rail(app: App, high: float, slim: bool) -> Card:
     return Card(children=items, tone="rail", pad=0, gap=0)
 
 
-def _weeks(app: App) -> Node:
+def _weeks(app: Shell) -> Node:
     play = app.play
     assert play is not None
     time = play.cast.scenario.time
@@ -194,7 +194,7 @@ class Hinted(Column):
     """A column that explains itself when the pointer rests on it."""
 
 
-def top(app: App, wide: float, high: float) -> Card:
+def top(app: Shell, wide: float, high: float) -> Card:
     """The top: where we are, and what is left of the quarter."""
     screen, roomy = app.screen, high > 480
     heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
@@ -210,7 +210,7 @@ def top(app: App, wide: float, high: float) -> Card:
     return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
 
 
-def _status(app: App, *, roomy: bool) -> list[Node]:
+def _status(app: Shell, *, roomy: bool) -> list[Node]:
     """What is left of the quarter; in few words where there is little room."""
     play = app.play
     if play is None or play.session.finished or not app.screen.shows_hours:
@@ -228,7 +228,7 @@ def _status(app: App, *, roomy: bool) -> list[Node]:
     return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
 
 
-def _valid(app: App, nodes: Sequence[Node]) -> list[tuple[str, str]]:
+def _valid(app: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off."""
     live = set(app.screen.keys())
     for node in nodes:
@@ -242,7 +242,7 @@ def _valid(app: App, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     return made
 
 
-def foot(app: App, wide: float, high: float, content: Node) -> Card:
+def foot(app: Shell, wide: float, high: float, content: Node) -> Card:
     """The foot: the keys valid now or what was just done, and the next step."""
     actions: list[Node] = list(app.screen.actions())
     keys = _valid(app, [content, *actions]) if wide >= 700 and not app.message else ()
@@ -260,7 +260,7 @@ def foot(app: App, wide: float, high: float, content: Node) -> Card:
     )
 
 
-def layers(app: App, wide: float, high: float) -> list[Layer]:
+def layers(app: Shell, wide: float, high: float) -> list[Layer]:
     """The whole window as layers, from the back to the front."""
     screen = app.screen
     metrics = Metrics(app.stage.scale)

@@ -1,4 +1,5 @@
-"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere."""
+"""Keys: what has the focus first, then the shortcuts on the page, then those that work everywhere. One press does one
+thing: a key that is held only moves."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 import pygame
+
+from kamsim.desktop.screens.builder import open_case
 
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
@@ -16,6 +19,37 @@ NAMES: Final = {
     pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_KP_ENTER: "Enter", pygame.K_SPACE: "Space",
     pygame.K_KP_PLUS: "+", pygame.K_KP_MINUS: "-", pygame.K_PLUS: "+", pygame.K_EQUALS: "+", pygame.K_MINUS: "-",
 }  # fmt: skip
+MOVES: Final = frozenset({
+    pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME,
+    pygame.K_END, pygame.K_TAB, pygame.K_BACKSPACE, pygame.K_DELETE,
+})  # fmt: skip
+"""Keys that go on while they are held: they move a slider, a cursor, a caret, the focus or the page."""
+
+
+class Held:
+    """The keys that are down, oldest first, and at which arrival (`App.arrivals`) each of them went down."""
+
+    def __init__(self) -> None:
+        self._down: dict[int, int] = {}
+
+    def down(self, key: int, arrival: int) -> bool:
+        """A key goes down; whether it was down already, so that this is its repeat."""
+        if key in self._down:
+            return True
+        self._down[key] = arrival
+        return False
+
+    def up(self, key: int) -> None:
+        """A key is let go."""
+        self._down.pop(key, None)
+
+    def let_go(self) -> None:
+        """Another window has the keyboard, and hears of every key that is let go."""
+        self._down.clear()
+
+    def writes(self, arrival: int) -> bool:
+        """Whether text that comes now is meant for this page: the key pressed last was not pressed on another one."""
+        return not self._down or self._down[next(reversed(self._down))] == arrival
 
 
 def name_of(key: int, mods: int) -> str:
@@ -26,8 +60,17 @@ def name_of(key: int, mods: int) -> str:
     return f"Ctrl {name}" if mods & (pygame.KMOD_CTRL | pygame.KMOD_META) else name
 
 
+def repeated(app: App, key: int, mods: int) -> None:
+    """Take the repeat of a key that is held: it moves things, and neither activates nor commands."""
+    if key not in MOVES or mods & pygame.KMOD_ALT or app.demo is not None:
+        return
+    node = app.stage.node(app.stage.focus)
+    if node is None or not node.repeats or not _by_node(app, node, key, mods):
+        _moving(app, key, mods)
+
+
 def pressed(app: App, key: int, mods: int) -> None:
-    """Take a key."""
+    """Take a key that goes down."""
     name = name_of(key, mods)
     if app.stage.hover:
         app.stage.hush()
@@ -49,9 +92,7 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     """What has the focus first, then shortcuts, then moving about. In a field letters are for the field."""
     stage = app.stage
     node = stage.node(stage.focus)
-    if node is not None and node.key(key, mods):
-        stage.set_focus(stage.focus, by_keys=True)
-        app.changed()
+    if node is not None and _by_node(app, node, key, mods):
         return
     if key in ENTERS and not name.startswith("Ctrl") and node is not None and _activated(app, node):
         return
@@ -61,6 +102,15 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     if key in ENTERS and node is None and _primary(app):
         return
     _moving(app, key, mods)
+
+
+def _by_node(app: App, node: Node, key: int, mods: int) -> bool:
+    """Give a key to what has the focus; whether that takes it."""
+    if not node.key(key, mods):
+        return False
+    app.stage.set_focus(app.stage.focus, by_keys=True)
+    app.changed()
+    return True
 
 
 def _primary(app: App) -> bool:
@@ -103,8 +153,6 @@ def _watching(app: App, name: str) -> None:
 
 
 def _everywhere(app: App) -> dict[str, Callable[[], None]]:
-    from kamsim.desktop.screens.builder import open_case  # pages know the app
-
     keys: dict[str, Callable[[], None]] = {
         "Ctrl Q": app.quit,
         "F1": app.open_help,

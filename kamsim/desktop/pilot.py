@@ -22,6 +22,7 @@ import pygame
 
 from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
+from kamsim.desktop.events import take
 from kamsim.desktop.keys import NAMES
 from kamsim.desktop.present import Picture
 from kamsim.desktop.screens.places import enter
@@ -78,6 +79,7 @@ class Pilot:
         else:
             self.app.take(session)
             enter(self.app)
+        pygame.event.clear()
         self.app.frame(force=True)
         self.clicks = self.keys = 0
 
@@ -93,7 +95,7 @@ class Pilot:
         self.app.frame()
 
     def _send(self, kind: int, **what: object) -> None:
-        self.app.handle(pygame.event.Event(kind, what))
+        take(self.app, pygame.event.Event(kind, what))
 
     # --- keys -------------------------------------------------------------------------------------------------
 
@@ -104,12 +106,19 @@ class Pilot:
             mods = sum(MODS[mod] for mod in held)
             code = KEYS.get(key) or pygame.key.key_code(key.lower())
             self.keys += 1
-            self._send(pygame.KEYDOWN, key=code, mod=mods, unicode="")
-            self.app.frame()
+            self.strike(code, mods)
+
+    def strike(self, code: int, mods: int) -> None:
+        """A key goes down and up, by its code."""
+        self.app.frame()
+        self._send(pygame.KEYDOWN, key=code, mod=mods, unicode="")
+        self._send(pygame.KEYUP, key=code, mod=mods)
+        self.app.frame()
 
     def type(self, text: str) -> None:
         """Type text into what has the focus."""
         self.keys += len(text)
+        self.app.frame()
         self._send(pygame.TEXTINPUT, text=text)
         self.app.frame()
 
@@ -156,6 +165,7 @@ class Pilot:
     def click_at(self, x: float, y: float) -> None:
         """Click at a place, logical."""
         self.clicks += 1
+        self.app.frame()
         place = self._pixels(x, y)
         self.move(x, y)
         self._send(pygame.MOUSEBUTTONDOWN, pos=place, button=1)

@@ -2,7 +2,8 @@
 
 A line is on disk (fsync) before anything that it tells is shown. A line that could not be written whole is cut
 off again, so a log is sound at all times; a torn last line, left by a killed process or a lost power supply,
-was never shown and is dropped. An advisory lock keeps two windows off one log; it goes with its process.
+was never shown and is dropped. A lock keeps two windows off one log (`lock`). Where it fails to, a writer that finds
+anything but its own last line at the end of the file writes nothing and cuts nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +13,6 @@ import json
 import os
 import re
 import stat
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -22,8 +22,9 @@ from importlib import metadata
 from pathlib import Path
 from typing import Final, Self
 
-from kamsim.errors import LogChanged, LogError, LogLocked, LogUnwritable
+from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
 from kamsim.game.door import Door
+from kamsim.game.lock import Lock
 from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical, digest
@@ -32,8 +33,6 @@ MOST_LINE: Final = 16 << 20
 MOST_FILE: Final = 256 << 20
 NOTE: Final = "kamsim is a training game: this log holds the truth of its scenario in clear."
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
-_FAR: Final = 1 << 40
-"""Where the lock lies on Windows, whose locks forbid reading: far behind the end of any log."""
 
 
 @dataclass(frozen=True)
@@ -216,8 +215,9 @@ class LogWriter:
         self._descriptor: int | None = descriptor
         self._size = 0
         self._last_hash = ""
-        self._dirty = False
-        """Whether part of a line may lie behind the last complete one."""
+        self._begun, self._begun_at = b"", 0
+        """What was written of lines that are not whole yet, and where in the file it lies."""
+        self._lock: Lock | None = None
 
     @classmethod
     def create(cls, folder: Path, header: Header, opened: Opened) -> Self:
@@ -237,7 +237,7 @@ class LogWriter:
         except (OSError, ValueError) as error:
             raise LogUnwritable(f"no log can be written in {folder}: {_reason(error)}") from None
         try:
-            _lock(writer._open(), path)
+            writer._lock = Lock(writer._open(), path)
             writer.append(header, opened)
             _sync_folder(folder)
         except BaseException:
@@ -259,11 +259,12 @@ class LogWriter:
         except (OSError, ValueError) as error:
             raise LogUnwritable(f"{path} cannot be continued: {_reason(error)}") from None
         try:
-            _lock(writer._open(), path)
+            writer._lock = Lock(writer._open(), path)
             found = read_log(path)
             writer._size, writer._last_hash = found.size, found.last_hash
             if found.torn:
-                writer._cut()
+                writer._begun, writer._begun_at = _read(writer._open(), found.size, found.torn), found.size
+                writer._cut(writer._open())
         except BaseException:
             writer.close()
             raise
@@ -272,32 +273,37 @@ class LogWriter:
     def append(self, *lines: Line) -> None:
         """Write lines, all or none, and return when they are on disk.
 
-        Raises LogUnwritable; then the log is as it was before.
+        Raises LogUnwritable; then nothing of them is in the log, nor is anything gone that another wrote. Raises its
+        kind LogLost where the log is no longer what this writer wrote.
         """
         descriptor = self._open()
         previous, parts = self._last_hash, []
         for line in lines:
             raw, previous = sealed(line, previous)
             parts.append(raw)
-        data = b"".join(parts)
         try:
             self._check_ours(descriptor)
-            self._dirty = True
-            _write(descriptor, data)
+            self._write(descriptor, b"".join(parts))
             os.fsync(descriptor)
         except OSError as error:
             with suppress(OSError):
-                self._cut()
+                self._cut(descriptor)
             raise LogUnwritable(
                 f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; all else is safe. "
                 f"{_help(error)}"
             ) from None
-        self._dirty = False
-        self._size += len(data)
-        self._last_hash = previous
+        size, self._begun = self._size + len(self._begun), b""
+        self._size, self._last_hash = size, previous
+
+    @property
+    def notice(self) -> str:
+        """What a player must know of how the log is kept from other windows, '' for nothing."""
+        return self._lock.notice if self._lock is not None else ""
 
     def close(self) -> None:
         """Let go of the file and its lock."""
+        if self._lock is not None:
+            self._lock.release()
         if self._descriptor is not None:
             descriptor, self._descriptor = self._descriptor, None
             with suppress(OSError):
@@ -309,31 +315,64 @@ class LogWriter:
         return self._descriptor
 
     def _check_ours(self, descriptor: int) -> None:
-        """Nobody removed the file or wrote to it; what an earlier failure left behind is cut off."""
-        state = os.fstat(descriptor)
-        if state.st_nlink == 0:
-            raise OSError(errno.ENOENT, "it was removed while it was being played")
-        if state.st_size != self._size:
-            if not self._dirty:
-                raise OSError(errno.EBUSY, "another program changed it while it was being played")
-            self._cut()
+        """The file is the one that was opened and ends with what this writer wrote; what an earlier failure of its own
+        left behind is cut off. Raises LogLost, and OSError where another wrote behind."""
+        if (change := self._lost(descriptor)) is not None:
+            raise LogLost(
+                f"{self.path} {change} while it was being played. The last step did not happen, and what was played "
+                f"before is not safe on disk; put the file back as it was, and resume it"
+            )
+        if self._begun:
+            self._cut(descriptor)
+        if os.fstat(descriptor).st_size != self._size:
+            raise OSError(errno.EBUSY, "another program or window wrote to it while it was being played")
 
-    def _cut(self) -> None:
-        """Take the file back to its last complete line."""
-        os.ftruncate(self._open(), self._size)
-        os.fsync(self._open())
-        self._dirty = False
+    def _lost(self, descriptor: int) -> str | None:
+        """What became of a log that no longer holds what this writer wrote."""
+        try:
+            named, state = self.path.stat(), os.fstat(descriptor)
+        except FileNotFoundError:
+            return "was removed or moved"
+        if not os.path.samestat(named, state):
+            return "was replaced by another file"
+        end = f'"hash":"{self._last_hash}"}}\n'.encode() if self._size else b""
+        return None if _read(descriptor, self._size - len(end), len(end)) == end else "was changed"
+
+    def _write(self, descriptor: int, data: bytes) -> None:
+        """Write at the end of the file, and see that this was where our own lines ended."""
+        self._begun = b""
+        while len(self._begun) < len(data):
+            count = os.write(descriptor, data[len(self._begun) :])
+            self._begun += data[len(self._begun) : len(self._begun) + count]
+            self._begun_at = os.lseek(descriptor, 0, os.SEEK_CUR) - len(self._begun)
+            if self._begun_at != self._size:
+                raise OSError(errno.EBUSY, "another program or window wrote to it at the same moment")
+
+    def _cut(self, descriptor: int) -> None:
+        """Cut off what a failed write of our own left at the end of the file; bytes of others stay."""
+        if self._begun and _read(descriptor, self._begun_at, len(self._begun) + 1) == self._begun:
+            os.ftruncate(descriptor, self._begun_at)
+            os.fsync(descriptor)
+            self._begun = b""
 
 
-def _write(descriptor: int, data: bytes) -> None:
-    left = memoryview(data)
-    while left:
-        left = left[os.write(descriptor, left) :]
+def _read(descriptor: int, start: int, count: int) -> bytes:
+    """Up to so many bytes from a place; appending is not disturbed by it."""
+    os.lseek(descriptor, start, os.SEEK_SET)
+    parts = []
+    while count > 0 and (part := os.read(descriptor, count)):
+        parts.append(part)
+        count -= len(part)
+    return b"".join(parts)
 
 
 def _help(error: OSError) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "Make room on the disk and try again."
+    if error.errno == errno.EBUSY:
+        return (
+            "What was written there was left as it is. Close this window, and go on in the other one or resume the log."
+        )
     return "See that the folder can be written to, and try again."
 
 
@@ -345,21 +384,3 @@ def _sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
-
-
-def _lock(descriptor: int, path: Path) -> None:
-    """Hold the log against other windows until the descriptor is closed or the process ends. File systems that know
-    no locks are played on without."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt  # noqa: PLC0415  # only there
-
-            os.lseek(descriptor, _FAR, os.SEEK_SET)
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl  # noqa: PLC0415  # only there
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        if error.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            raise LogLocked(f"{path} is being played in another window; close it there first") from None

@@ -47,7 +47,7 @@ def _resumed(writer: LogWriter, found: LogFile) -> Session:
         session, _ = _followed(writer, found, None)
         if not session.finished:
             notices.append(_restart(session, why))
-    session.notices = notices
+    session.notices = [*filter(None, [writer.notice]), *notices]
     if session.finished:
         return session
     lines: list[records.Line] = [_line(session, notices, restored)]

@@ -42,7 +42,8 @@ class Session(Paperwork):
     """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``.
 
     Beside the attributes of its `Course`, to be read only: ``player``, ``members``, ``pace``: who plays, at what pace;
-    ``log_path``: where the log is; ``notices``: what was mended when the session was resumed.
+    ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, and where a folder offers
+    no locks.
     """
 
     def __init__(
@@ -90,6 +91,7 @@ class Session(Paperwork):
         opened = records.Opened(events=list(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
         session = cls(scenario, header, writer.path, writer)
+        session.notices += filter(None, [writer.notice])
         session.open(world, inbox)
         return session
 

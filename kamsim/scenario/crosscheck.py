@@ -16,7 +16,7 @@ from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
-from kamsim.scenario.prose import check_lengths
+from kamsim.scenario.prose import check_prose
 from kamsim.scenario.yaml_text import Source
 
 REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment", "press_moment", "close_moment",
@@ -39,7 +39,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         if quarter > scenario.length.longest:
             longest = scenario.length.longest
             notes.warning("K305", at, f"quarter {quarter} never comes; the longest session has {longest}")
-    check_lengths(scenario, notes)
+    check_prose(scenario, notes)
     return notes.findings
 
 

@@ -12,6 +12,8 @@ from kamsim.scenario.prose import check_case_says, check_variants
 
 LONGEST_DEADLINE = 2
 """Quarters after its own in which a request may fall due."""
+HIGHEST_IMPORTANCE = 10
+"""Of the five weights of importance together."""
 SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
@@ -34,6 +36,10 @@ def _account(account: Account, at: Path, scenario: Scenario, notes: Notes) -> No
     lines = {line.id: line for line in scenario.lines}
     regions = {region.id: region.name for region in account.regions}
     notes.unique([((*at, "regions", index, "id"), item.id) for index, item in enumerate(account.regions)], "region")
+    importance = sum(account.importance.model_dump().values())
+    if importance > HIGHEST_IMPORTANCE:
+        message = f"the weights of importance sum to {importance:g}; usual ones sum to 2 to 4, and 0.8 is a large one"
+        notes.warning("K325", (*at, "importance"), message, key=True)
     notes.reference(account.headquarters, regions, (*at, "headquarters"), "region", account.id)
     seen: set[tuple[str, str]] = set()
     for index, business in enumerate(account.business):

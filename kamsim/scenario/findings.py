@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from math import isfinite, isnan
 from typing import Literal, NamedTuple
@@ -12,7 +12,9 @@ from typing import Literal, NamedTuple
 Severity = Literal["error", "warning"]
 
 MOST_SHOWN = 50
-"""Findings listed in one run; the rest is counted."""
+"""Warnings and errors listed in one run; the rest is counted, unless it is an error of another kind."""
+MOST_ALIKE: dict[str, int] = {"error": 10, "warning": 2}
+"""Errors of one kind in one file, and warnings of one kind, that are listed one by one."""
 LONGEST_ECHO = 60
 """Characters of an author's value that a finding repeats."""
 MOST_LISTED = 12
@@ -112,11 +114,31 @@ def listed(words: Iterable[str], last: str = "and") -> str:
     return options[0] if len(options) == 1 else f"{', '.join(options[:-1])} {last} {options[-1]}" if options else "none"
 
 
-def only_the_first(findings: list[Finding], beyond: int = 0) -> list[Finding]:
-    """The first findings and, when there are more, a last one that counts the rest (with ``beyond`` uncounted ones)."""
-    more = max(0, len(findings) - MOST_SHOWN) + beyond
+def abridged(findings: list[Finding], beyond: int = 0) -> list[Finding]:
+    """The findings as they are read: errors before warnings, kind by kind, many of one kind as the first of them and a
+    line that tells where the others stand, and at the end how many are left out (with ``beyond`` uncounted ones). No
+    kind of error is ever left out."""
+    kinds: dict[tuple[str, str, str], list[Finding]] = {}
+    for found in sorted(findings, key=lambda found: found.severity):
+        file = found.file if found.severity == "error" else ""
+        kinds.setdefault((found.severity, file, found.code), []).append(found)
+    kept: list[Finding] = []
+    for (severity, *_), alike in kinds.items():
+        most = MOST_ALIKE[severity]
+        kept += alike if len(alike) <= most + 1 else [*alike[:most], _folded(alike[most:])]
+    errors = sum(found.severity == "error" for found in kept)
+    shown_here = kept[: max(MOST_SHOWN, errors)]
+    more = len(kept) - len(shown_here) + beyond
     if not more:
-        return findings
-    kept = findings[:MOST_SHOWN]
-    severity: Severity = "error" if any(found.severity == "error" for found in findings) else "warning"
-    return [*kept, Finding("K999", severity, "", 0, 0, f"and {more:,} more")]
+        return shown_here
+    severity_of_rest: Severity = "error" if beyond or errors else "warning"
+    return [*shown_here, Finding("K999", severity_of_rest, "", 0, 0, f"and {more:,} more")]
+
+
+def _folded(alike: list[Finding]) -> Finding:
+    """Findings of one kind in one file as one."""
+    first = alike[0]
+    files = list(dict.fromkeys(found.file for found in alike[1:]))
+    lines = listed(str(found.line) for found in alike[1:])
+    where = f"on lines {lines}" if files == [first.file] else f"in {listed(file.split('/')[-1] for file in files)}"
+    return replace(first, message=f"{first.message}; and {len(alike) - 1:,} more like it, {where}")

@@ -10,7 +10,8 @@ from typing import Any
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.crosscheck import crosscheck
 from kamsim.scenario.customer import Account, Person
-from kamsim.scenario.findings import Finding, only_the_first
+from kamsim.scenario.findings import Finding, abridged
+from kamsim.scenario.leftovers import leftovers
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import read
@@ -129,7 +130,7 @@ def render(report: CheckReport) -> str:
     """The report as text: a line a finding, then a line or two a scenario, then the sum."""
     lines: list[str] = []
     for checked in report.scenarios:
-        lines += [str(found) for found in only_the_first(list(checked.findings), checked.uncounted)]
+        lines += [str(found) for found in abridged(list(checked.findings), checked.uncounted)]
         if not checked.crosschecked:
             lines.append(f"{checked.path}: references are checked once these are mended")
         if checked.title:
@@ -149,7 +150,8 @@ def _checked(path: str | Path) -> CheckedScenario:
         return CheckedScenario(str(path), "", reading.findings, {}, {}, reading.uncounted, reading.crosschecked)
     length = scenario.length
     minutes = {q: predicted_minutes(scenario, q) for q in (length.shortest, length.standard, length.longest)}
-    return CheckedScenario(str(path), scenario.title, reading.findings, summary(scenario), minutes)
+    findings = (*reading.findings, *leftovers(scenario, reading.source))
+    return CheckedScenario(str(path), scenario.title, findings, summary(scenario), minutes)
 
 
 def _noun(plural: str, count: int) -> str:

@@ -8,6 +8,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.letters import DRAWN, HYPHENS
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.findings import listed
 from kamsim.scenario.models import Scenario
@@ -17,23 +18,28 @@ from kamsim.scenario.vocabulary import Condition, Criterion
 LONGEST_PROSE = 90
 """Words in one field that a player reads at one go."""
 MOST_VARIANTS = 3
+CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
+
+
+def every_text(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Every text of a model, names and ids included, with its path."""
+    for name in type(model).model_fields:
+        yield from _texts_in(getattr(model, name), (*at, name))
+
+
+def _texts_in(value: object, at: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, BaseModel):
+        yield from every_text(value, at)
+    elif isinstance(value, str):
+        yield at, value
+    elif isinstance(value, tuple | dict):
+        for index, item in enumerate(value) if isinstance(value, tuple) else value.items():
+            yield from _texts_in(item, (*at, index))
 
 
 def texts(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
     """Every text of a model that holds a space, with its path: what somebody reads."""
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        if isinstance(value, BaseModel):
-            yield from texts(value, (*at, name))
-        elif isinstance(value, str):
-            if " " in value:
-                yield (*at, name), value
-        elif isinstance(value, tuple | dict):
-            for index, item in enumerate(value) if isinstance(value, tuple) else value.items():
-                if isinstance(item, BaseModel):
-                    yield from texts(item, (*at, name, index))
-                elif isinstance(item, str) and " " in item:
-                    yield (*at, name, index), item
+    return ((path, text) for path, text in every_text(model, at) if " " in text)
 
 
 def _meant_to_be_long(at: Path) -> bool:
@@ -69,8 +75,32 @@ def check_variants(variants: tuple[str, ...], at: Path, notes: Notes) -> None:
         notes.warning("K321", at, f"{at[-1]} has {len(variants)} variants; {MOST_VARIANTS} are enough")
 
 
-def check_lengths(scenario: Scenario, notes: Notes) -> None:
-    """Nothing is longer than what is read at one go."""
-    for at, text in texts(scenario):
+def check_prose(scenario: Scenario, notes: Notes) -> None:
+    """Nothing is longer than what is read at one go, or waits to be filled in where nothing is; every letter can be
+    drawn, and money is in the scenario's currency."""
+    others = [rf"{re.escape(sign)}|\b{code}\b" for code, sign in CURRENCIES.items() if code != scenario.currency]
+    foreign = re.compile("|".join(others))
+    for at, text in every_text(scenario):
         if (words := len(text.split())) > LONGEST_PROSE and not _meant_to_be_long(at):
             notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
+        if "{account}" in text and not _filled(at):
+            notes.error("K319", at, "{account} is not filled in here; write the customer's name")
+        if not DRAWN.fullmatch(text):
+            notes.warning("K344", at, _undrawn(text))
+        if at != ("currency",) and (money := foreign.search(text)):
+            notes.warning("K345", at, f"this speaks of {money.group()}, and the scenario is in {scenario.currency}")
+
+
+def _filled(at: Path) -> bool:
+    """Whether {account} is filled in (kinds of incidents, a desk's notices, what is said to business cases), or looked
+    for by a check of its own (moments)."""
+    filled = at[0] == "incident_kinds" or at[:2] in (("desk", "notices"), ("desk", "approvers"))
+    return filled or "case" in at or "moments" in at
+
+
+def _undrawn(text: str) -> str:
+    """What to say of the first letter that the fonts lack."""
+    letter = next(sign for sign in text if not DRAWN.fullmatch(sign))
+    if letter in HYPHENS:
+        return f"a hyphen stands here that is none of a keyboard's (U+{ord(letter):04X}); write -"
+    return f"the window has no picture of {letter} (U+{ord(letter):04X}) and draws a box"

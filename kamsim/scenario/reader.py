@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from kamsim.errors import ScenarioError
 from kamsim.paths import data_folder
 from kamsim.scenario.crosscheck import crosscheck
-from kamsim.scenario.findings import Finding, Place, but_not, fault, only_the_first, printable, suggest, warning
+from kamsim.scenario.findings import Finding, Place, abridged, but_not, fault, printable, suggest, warning
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.values import explain
 from kamsim.scenario.yaml_text import MOST_BYTES, Budget, Node, Source, read_yaml
@@ -68,7 +68,7 @@ def load_scenario(path_or_id: str | Path) -> Scenario:
     reading = read(path_or_id)
     errors = [found for found in reading.findings if found.severity == "error"]
     if errors or reading.scenario is None:
-        raise ScenarioError(only_the_first(errors, reading.uncounted))
+        raise ScenarioError(abridged(errors, reading.uncounted))
     return reading.scenario
 
 
@@ -85,13 +85,13 @@ def scenario_from_canonical(data: dict[str, Any], told: str = "the recorded scen
         scenario = Scenario.model_validate_json(json.dumps(data), strict=True)
     except ValidationError as error:
         findings, beyond = explain(error, source)
-        raise ScenarioError(only_the_first(findings, beyond)) from None
+        raise ScenarioError(abridged(findings, beyond)) from None
     except (TypeError, ValueError, RecursionError):
         raise ScenarioError(
             [fault("K200", Place(source.file, 0, 0), "this is not a scenario's recorded data")]
         ) from None
     if errors := [found for found in crosscheck(scenario, source) if found.severity == "error"]:
-        raise ScenarioError(only_the_first(errors))
+        raise ScenarioError(abridged(errors))
     return scenario
 
 
@@ -305,6 +305,9 @@ class _FolderReader:
         except FileNotFoundError:
             if path.with_suffix(".yml").is_file():
                 message = f"there is no file {told}; rename {path.stem}.yml to {path.name}"
+                raise _Refused(fault("K101", told_at, message)) from None
+            if (hidden := path.with_name(f"{path.name}.txt")).is_file():
+                message = f"there is no file {told}; rename {hidden.name}, whose last ending Windows may hide"
                 raise _Refused(fault("K101", told_at, message)) from None
             if path == self.entry and (self.folder.parent / ENTRY).is_file():
                 message = f"there is no file {told}; give the scenario's folder, {Path(told).parent.parent}"

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from kamsim.scenario.findings import LONGEST_ECHO, Finding, but_not, fault, listed, shown, suggest
+from kamsim.scenario import slips
+from kamsim.scenario.findings import LONGEST_ECHO, MOST_LISTED, Finding, but_not, fault, listed, shown, suggest
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.yaml_text import Node, Source, scalar
 
@@ -161,7 +162,9 @@ def _per_cent(value: float, schema: dict[str, Any]) -> str:
 
 
 _CURRENCIES = re.compile(r"[€$£]|\b(EUR|USD|GBP)\b")
-_GROUPED = re.compile(r"[-+]?[1-9][0-9]{0,2}(?:(?P<mark>[,'_. \xa0])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
+_GROUPED = re.compile(
+    rf"[-+]?[1-9][0-9]{{0,2}}(?:(?P<mark>[,'\u2019_. {slips.SPACES}])[0-9]{{3}})(?:(?P=mark)[0-9]{{3}})*"
+)
 _WITH_COMMA = re.compile(r"[-+]?[0-9]*,[0-9]+")
 _WITH_WORDS = re.compile(r"([-+]?[0-9]+(?:[.][0-9]+)?)\s*(k|m|%|[A-Za-z][A-Za-z ]*)", re.IGNORECASE)
 _TIMES = {"k": 1_000.0, "m": 1_000_000.0, "%": 0.01}
@@ -173,14 +176,23 @@ def _remedy(kind: str, value: Any, schema: dict[str, Any]) -> str:
     if kind.startswith("bool") and isinstance(value, str):
         word = _YES_AND_NO.get(value.casefold(), value.casefold() if value.casefold() in ("true", "false") else "")
         return f"; write {word}{' without quotes' if word == value else ''}" if word else ""
-    if not kind.startswith(("float", "int")) or isinstance(value, bool):
-        return ""
+    if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
+        return "; a ': ' in it makes it one; put the whole text in quotes"
+    numeric = kind.startswith(("float", "int")) and not isinstance(value, bool)
+    return _number_remedy(value, schema) if numeric else ""
+
+
+def _number_remedy(value: Any, schema: dict[str, Any]) -> str:
+    """How to write a number."""
     if isinstance(value, float) and value.is_integer() and _fits(value, schema):
         return f"; write {_plain(value)}"
     if not isinstance(value, str) or len(value) > LONGEST_ECHO:
         return ""
     number, how = _meant(value.strip(), schema)
-    return f"; write {_plain(number)}{how}" if number is not None and _fits(number, schema) else ""
+    if number is None or not _fits(number, schema):
+        return ""
+    odd = slips.odd_space(value)
+    return f"; {odd}; write {_plain(number)}" if odd else f"; write {_plain(number)}{how}"
 
 
 def _meant(text: str, schema: dict[str, Any]) -> tuple[float | None, str]:
@@ -246,9 +258,9 @@ def _unknown_key(loc: Path, source: Source, meant: str = "") -> Finding:
     key = str(loc[-1])
     told = but_not(key).removeprefix(", not ") or "this key"
     where = f" in {_name(loc[:-1], source)}" if len(loc) > 1 else ""
-    return fault(
-        "K202", source.at(loc, key=True), f"{told} is not known{where}", f"'{meant}'" if meant else suggest(key, known)
-    )
+    hint = f"'{meant}'" if meant else suggest(key, known)
+    others = f"; known are {listed(known)}" if 0 < len(known) <= MOST_LISTED and not hint else ""
+    return fault("K202", source.at(loc, key=True), f"{told} is not known{where}{others}", hint)
 
 
 def _name(loc: Path, source: Source) -> str:

@@ -14,7 +14,10 @@ from typing import Any
 
 import yaml
 
+from kamsim.letters import INVISIBLE
+from kamsim.scenario import slips
 from kamsim.scenario.findings import LONGEST_ECHO, UNPRINTABLE, Finding, Place, fault, shown, warning
+from kamsim.scenario.yaml_faults import ODD, TOLD_WHERE_IT_OPENS, plain_words
 
 MOST_BYTES = 1 << 20
 """In one file."""
@@ -280,19 +283,47 @@ class _Builder:
             self.note(fault("K105", place, f"this text holds a control character ({name}); delete it"))
         plain = bool(event.implicit[0])
         if self.awaits_key():
-            self.name(event.value, place, plain)
+            self.name(event.value, place, plain, event.start_mark.index)
             return
         try:
             value = scalar(event.value) if plain else event.value
         except ValueError:
             self.note(fault("K114", place, f"this number has more than {LONGEST_NUMBER} characters"))
             value = 0
+        if told := slips.invisible(event.value):
+            self.note(fault("K105", self.sign_place(event, place), told))
+        if plain:
+            self.slips(event.value, value, place)
         if plain and (value is None or isinstance(value, str)) and _CUT.match(self.text, event.end_mark.index):
             self.advise(warning("K118", place, "the text ends at ' #', which begins a comment; put it in quotes"))
         node = Node(value, place)
         if event.anchor is not None:
             self.anchors[event.anchor] = node
         self.put(node)
+
+    def slips(self, text: str, value: Scalar, place: Place) -> None:
+        """Tell of a plain value that may not be what its author meant."""
+        if isinstance(value, float) and (told := slips.pointed(text)):
+            self.advise(warning("K126", place, told))
+        elif isinstance(value, str) and slips.typographic(text):
+            told = "these are typographic quotes, which become part of the text; use straight ones, or none"
+            self.advise(warning("K127", place, told))
+
+    def sign_place(self, event: Any, place: Place) -> Place:
+        """Where the first invisible character of a scalar stands; the scalar's own place where it is an escape."""
+        found = INVISIBLE.search(self.text, event.start_mark.index, event.end_mark.index)
+        return place if found is None else _place_of(self.text[: found.start()], self.file)
+
+    def cut_number(self, text: str, start: int, into: _Open) -> bool:
+        """Whether a key is the second half of a number with a decimal comma; it then takes its first half's place."""
+        number = slips.decimal_comma(self.text[max(0, start - LONGEST_NUMBER) : start], text)
+        if not number or not into.entries:
+            return False
+        last = next(reversed(into.entries))
+        comma = Place(self.file, *_place_of(self.text[: start - 1], self.file)[1:])
+        self.note(fault("K128", comma, slips.told_comma(number)))
+        into.entries[last] = replace(into.entries[last], value=float(number.replace(",", ".")))
+        return True
 
     def alias(self, event: Any) -> None:
         place, name = self.place(event), event.anchor
@@ -314,14 +345,16 @@ class _Builder:
     def awaits_key(self) -> bool:
         return bool(self.open) and self.open[-1].mapping and self.open[-1].key is None
 
-    def name(self, text: str | None, place: Place, plain: bool) -> None:
+    def name(self, text: str | None, place: Place, plain: bool, start: int = -1) -> None:
         """Take ``text`` as the key of the mapping that is open; a key that cannot stand loses its value."""
         into = self.open[-1]
         into.key, into.key_place, into.keep = text or "", place, False
+        if plain and text and start > 0 and self.cut_number(text, start, into):
+            return
         if not text:
             self.note(fault("K111", place, "a key is missing here; each entry of a mapping has a name"))
         elif plain and text.startswith("\xa0"):
-            self.note(fault("K107", place, _ODD["\xa0"]))
+            self.note(fault("K107", place, ODD["\xa0"]))
         elif plain and text == "<<":
             self.note(fault("K110", place, "merge keys (<<) are not allowed; write the entries out"))
         elif text in into.keys:
@@ -392,27 +425,45 @@ class _Builder:
             return fault("K107", Place(self.file), "this is not YAML text")
         opened = getattr(error, "context_mark", None) or mark
         problem = f"{getattr(error, 'context', None) or ''} / {getattr(error, 'problem', None) or ''}"
+        if "':'" in problem or "mapping values" in problem:
+            for place in dict.fromkeys((mark.line, opened.line, mark.line - 1)):
+                if found := self.slip_of(place):
+                    return found
         if odd := self.odd_space(mark) or (self.odd_space(opened) if opened.line + 1 >= mark.line else None):
             return odd
         if found := self.after_a_quote(mark, problem):
             return found
-        if any(known in problem for known in _TOLD_WHERE_IT_OPENS):
+        if any(known in problem for known in TOLD_WHERE_IT_OPENS):
             mark = opened
-        words = _plain_words(problem, self.text[mark.index : mark.index + 1])
+        words = plain_words(problem, self.text[mark.index : mark.index + 1])
         if any(known in problem for known in ("',' or ']'", "',' or '}'")) and opened.line != mark.line:
             words += f"; it is opened on line {opened.line + 1}"
         return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), words)
 
+    def slip_of(self, number: int) -> Finding | None:
+        """What is wrong with a line on which YAML missed a colon or found one too many."""
+        lines = self.text.splitlines()
+        line = lines[number] if 0 <= number < len(lines) else ""
+        if key := slips.missing_space(line):
+            column = line.index(f"{key}:") + len(key) + 1
+            return fault("K107", Place(self.file, number + 1, column), f"a space is missing behind '{key}:'")
+        _, colon, said = line.partition(":")
+        if colon and slips.typographic(said.strip()):
+            column = len(line) - len(said.lstrip()) + 1
+            told = "these are typographic quotes, and YAML knows straight ones only; use those"
+            return fault("K107", Place(self.file, number + 1, column), told)
+        return None
+
     def odd_space(self, mark: Any) -> Finding | None:
         """A tab or a non-breaking space that the line of ``mark`` has where YAML wants spaces."""
         if self.text[mark.index : mark.index + 1] == "\t":
-            return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), _ODD["\t"])
+            return fault("K107", Place(self.file, mark.line + 1, mark.column + 1), ODD["\t"])
         start = mark.index - mark.column
         found = _ODD_SPACE.match(self.text, start, start + mark.column + LONGEST_NUMBER)
         if found is None or "\n" in found.group():
             return None
         odd = found[1] or found[2]
-        return fault("K107", Place(self.file, mark.line + 1, found.end() - start), _ODD[odd])
+        return fault("K107", Place(self.file, mark.line + 1, found.end() - start), ODD[odd])
 
     def after_a_quote(self, mark: Any, problem: str) -> Finding | None:
         """What to say of text that stands right behind a closing quote."""
@@ -430,48 +481,3 @@ class _Builder:
             message = f"a quote is opened here and closed on line {end.line + 1}, inside another text"
             return fault("K107", place, f"{message}; close it where it should end")
         return fault("K107", place, "text stands after this text's closing quote; put all of it in the other quotes")
-
-
-_ODD = {
-    "\t": "a tab stands here; indent with spaces",
-    "\xa0": "a non-breaking space (U+00A0) stands here; use ordinary spaces",
-}
-_TOLD_WHERE_IT_OPENS = ("could not find expected ':'", "quoted scalar / found unexpected end")
-
-_SYNTAX = (
-    ("found duplicate", "a %YAML or %TAG line stands twice"),
-    ("document start", "this text stands after the document's end, or the line above is indented wrongly"),
-    (
-        "could not find expected ':'",
-        "this line has no ':' after its key, or its indentation is wrong; text over several lines needs quotes or '>'",
-    ),
-    (
-        "mapping values are not allowed",
-        "a ':' stands where no key can be; put the text in quotes, or its indentation is wrong",
-    ),
-    ("while scanning a quoted scalar / found unexpected end", "a quote is opened here and never closed"),
-    ("escape", "this is no escape that YAML knows; use single quotes, or double the backslash"),
-    ("',' or ']'", "a list in [ ] lacks a ',' or its ']'"),
-    ("',' or '}'", "a mapping in { } lacks a ',' or its '}'"),
-    ("node content", "a value is missing here"),
-    ("alphabetic or numeric", "an anchor or alias (& or *) needs a name; put a text that starts so in quotes"),
-    ("block scalar", "after '|' or '>' the text starts on the next line"),
-    ("directive", "a line that starts with % is not allowed here"),
-    ("tag", "tags (!) are not allowed; put a text in quotes"),
-    (
-        "sequence entries are not allowed",
-        "a '-' cannot stand here, or its indentation is wrong; lists start on their own line",
-    ),
-    ("'-' indicator", "a '-' is missing here, or the indentation does not fit the lines above"),
-    ("parsing a block collection", "a '-' is missing here, or the indentation does not fit the lines above"),
-    ("expected", "the indentation does not fit the lines above"),
-)
-
-
-def _plain_words(problem: str, at: str) -> str:
-    if "cannot start any token" in problem:
-        return f"'{at}' cannot start a text; put the text in quotes"
-    for known, words in _SYNTAX:
-        if known in problem:
-            return words
-    return "this is not valid YAML"

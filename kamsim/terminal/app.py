@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamsim.errors import KamsimError
+from kamsim.errors import KamsimError, LogLost
 from kamsim.terminal import closing, desk, guesses
 from kamsim.terminal.context import Table
 from kamsim.terminal.helping import help_lines
@@ -48,6 +48,9 @@ def play_text(
         talk.say()
         _goodbye(session, talk)
         return INTERRUPTED
+    except LogLost as error:
+        tell(f"{error}\n")
+        return 1
     except KamsimError as error:
         tell(f"{error}\nEverything shown so far is saved in {session.log_path}.\n")
         return 1

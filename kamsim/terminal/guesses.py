@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.terminal.talk import parse_number
+from kamsim.terminal.numbers import parse_number
 from kamsim.view.words.books import ranking_line
 from kamsim.view.words.names import Cast
 from kamsim.view.words.prices import guess_base, start_sales
@@ -85,7 +85,7 @@ def _breakeven(table: Table) -> None:
         answer = talk.ask("Per cent more").casefold()
         if answer in SKIPPING and answer != "0":
             return
-        value = parse_number(answer)
+        value = parse_number(answer, 0, 1000)
         if value is not None and 0 <= value <= 1000:
             table.session.guess("breakeven", value)
             talk.say(f"Noted: {value:g}%. You get it back when the quarter closes.")
@@ -116,7 +116,7 @@ def profit_range(table: Table) -> None:
         if answer in SKIPPING:
             return
         parts = answer.replace(" to ", " ").replace(" and ", " ").replace("..", " ").replace(";", " ").split()
-        figures = [value for value in map(parse_number, parts) if value is not None]
+        figures = [value for part in parts if (value := parse_number(part, whole=True)) is not None]
         if len(figures) == len(parts) == 2 and all(abs(value) < 1e9 for value in figures):
             low, high = sorted(figures)
             table.session.guess("profit_range", [round(low * 100), round(high * 100)])

@@ -6,11 +6,12 @@ asked again, never punished; only the end of the input or ``quit`` leaves.
 
 from __future__ import annotations
 
-import re
 import textwrap
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
+
+from kamsim.terminal.numbers import parse_number
 
 T = TypeVar("T")
 WIDEST: Final = 100
@@ -195,8 +196,10 @@ class Talk:
             answer = self.ask(prompt).casefold()
             if answer in ("back", "b"):
                 return None
-            value = parse_number(answer)
-            if value is None:
+            value = parse_number(answer, low, high, whole=step >= 1)
+            if value is None and parse_number(answer, whole=True) is not None:
+                self.say(f"{answer} can be read in two ways; write it without a separator.")
+            elif value is None:
                 self.say(f"A number from {low:g} to {high:g}, please, or back.")
             elif not low - 1e-9 <= value <= high + 1e-9:
                 self.say(f"{value:g} is outside {low:g} to {high:g}.")
@@ -214,25 +217,3 @@ def pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
             return choice
     close = [choice for choice in choices if choice.label.casefold().startswith(answer)] if len(answer) > 2 else []
     return close[0] if len(close) == 1 else None
-
-
-SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
-NUMBER: Final = re.compile(
-    r"([+\-\u2212]?)\s*[€$£]?\s*(\d[\d,.' ]*)\s*(k|m|bn)?\s*(%|per cent|percent|points?|eur|euros?)?"
-)
-
-
-def parse_number(text: str) -> float | None:
-    """A number as people type it: 5, 5.5%, 5,5, €1,200,000, 900k, -1.2m. None for anything else."""
-    found = NUMBER.fullmatch(text.strip().casefold())
-    if found is None or len(text) > 40:
-        return None
-    digits = found[2].replace(" ", "").replace("'", "")
-    if re.fullmatch(r"\d{1,3}([,.]\d{3})+", digits) and (digits.count(",") + digits.count(".") > 1 or "," in digits):
-        digits = re.sub(r"[,.]", "", digits)
-    digits = digits.replace(",", ".") if digits.count(",") == 1 and "." not in digits else digits.replace(",", "")
-    try:
-        value = float(digits) * SCALES[found[3] or ""]
-    except ValueError:
-        return None
-    return -value if found[1] in ("-", "\u2212") else value

@@ -50,7 +50,7 @@ def raw_inputs(pilot: Pilot, count: int, seed: int) -> None:
         place = (chance.randrange(wide), chance.randrange(high))
         if roll < 0.5:
             mods = chance.choice([0, 0, 0, pygame.KMOD_SHIFT, pygame.KMOD_CTRL, pygame.KMOD_ALT])
-            pilot._send(pygame.KEYDOWN, key=chance.choice(KEYS), mod=mods, unicode="")
+            pilot.strike(chance.choice(KEYS), mods)
         elif roll < 0.8:
             button = chance.choice([1, 1, 1, 2, 3])
             pilot._send(pygame.MOUSEBUTTONDOWN, pos=place, button=button)

@@ -211,3 +211,14 @@ def test_a_card_is_drawn_in_three_looks_with_its_content():
         card.paint(Painter(surface, 1.0, Theme(theme)), Look(focus="i"))
         assert len({tuple(surface.get_at((x, y))) for x in range(10, 400, 3) for y in range(20, 250, 3)}) > 20
     assert isinstance(card.inner, Column)
+
+
+def test_no_text_closes_the_window():
+    """Invisible characters, letters that the fonts lack and control characters are drawn as nothing or as a box."""
+    for text in ("\u200b", "a\u200b\nb", "\u0416\u4e2d", "Tom\u2011Tom", "\u00ad", "\ufb01", "\u20b9 5"):
+        surface, _ = lettering.picture(text, "Regular", 13.0, (0, 0, 0))
+        assert surface.get_width() >= 1
+        assert lettering.width(text, "Regular", 13.0) >= 0
+        assert lettering.broken(text, "Regular", 13.0, 40.0)
+    blank = lettering.picture("\u0416", "Regular", 13.0, (0, 0, 0))[0]
+    assert pygame.surfarray.array_alpha(blank).max() > 0, "a letter that the fonts lack leaves a gap"

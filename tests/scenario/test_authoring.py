@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from kamsim.players.simulate import simulate
@@ -26,6 +28,26 @@ def test_the_example_checks_clean_and_can_be_played(tmp_path: Path) -> None:
     report = check_paths([tmp_path])
     assert not report.errors and not report.warnings, report
     assert len(simulate(load_scenario(tmp_path), "value_seller", 2, 4).seeds) == 2
+
+
+def test_the_guides_commands_work(tmp_path: Path) -> None:
+    """What the guide tells authors to type is accepted as it stands, with their folder in it."""
+    for name, text in EXAMPLE.findall(GUIDE.read_text(encoding="utf-8")):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    typed = set(re.findall(r"`kamsim ((?:check|run|play) FOLDER[^`]*)`", GUIDE.read_text(encoding="utf-8")))
+    assert {line.split()[0] for line in typed} == {"check", "run", "play"}
+    for line in typed:
+        words = [str(tmp_path) if word == "FOLDER" else word for word in line.split()]
+        if words[0] == "play":
+            words += ["--text", "--seed", "1", "--log-dir", str(tmp_path / "logs")]
+        if words[0] == "run":
+            words += ["--seeds", "2", "--quarters", "4"]
+        done = subprocess.run(
+            [sys.executable, "-m", "kamsim", *words], input="quit\n", capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, (line, done.stderr)
 
 
 def test_every_group_of_fields_of_a_scenario_and_a_customer_is_in_the_guide() -> None:

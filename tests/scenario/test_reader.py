@@ -285,15 +285,18 @@ def test_long_values_are_not_repeated(tmp_path: Path) -> None:
     assert str(found).endswith("year must be a whole number [K204]")
 
 
-def test_at_most_fifty_findings_and_a_count(tmp_path: Path) -> None:
-    """An error lists the first fifty findings and counts the others."""
+def test_many_faults_of_a_kind_are_one_line_and_a_count(tmp_path: Path) -> None:
+    """Of many faults of a kind the first ten stand alone, one line counts those like them, and one those beyond."""
     extra = "".join(f"stray{i}: 1\n" for i in range(700))
     write_minimal(tmp_path)
     (tmp_path / "scenario.yaml").write_text(SCENARIO + extra)
     with pytest.raises(ScenarioError) as caught:
         reader.load_scenario(tmp_path)
-    assert str(caught.value).splitlines()[-1] == "and 650 more [K999]"
-    assert len(caught.value.findings) == MOST_SHOWN + 1
+    *listed, folded, beyond = str(caught.value).splitlines()
+    assert len(listed) == 10
+    assert "and 489 more like it, on lines" in folded
+    assert beyond == "and 200 more [K999]"
+    assert len(caught.value.findings) == 12
 
 
 def test_a_faulty_account_does_not_hide_the_others(tmp_path: Path) -> None:

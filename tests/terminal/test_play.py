@@ -11,7 +11,8 @@ from kamsim.errors import LogUnwritable
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
-from kamsim.terminal.talk import Choice, Leave, Talk, parse_number, pick
+from kamsim.terminal.numbers import parse_number
+from kamsim.terminal.talk import Choice, Leave, Talk, pick
 from tests.terminal.table import WIDTH, Pipe, sit
 
 
@@ -221,10 +222,27 @@ def test_only_what_is_seen_is_shown(tmp_path):
         ("", None),
         ("1e9", None),
         ("1.2.3", None),
+        ("300.000,00", 300_000),
+        ("1.234,50", 1234.5),
+        ("\u20135", -5),
+        ("300\u202f000", 300_000),
+        ("5 \u20ac", 5),
+        ("5\u00a0%", 5),
+        ("400.000", None),
+        ("400,000", None),
     ],
 )
 def test_numbers_as_people_type_them(text, value):
     assert parse_number(text) == value
+
+
+def test_a_point_before_three_digits_is_asked_again_where_both_readings_fit():
+    """The bounds decide where only one reading lies in them, large amounts are thousands, and else it is asked again."""
+    assert parse_number("12.500", 0, 1000) == 12.5
+    assert parse_number("300.000", 0, 2e7, whole=True) == 300_000
+    said, answers = [], iter(["12.500\n", "12500\n"])
+    assert Talk(lambda: next(answers, None), said.append).number("How many", 0, 20_000, 0.5) == 12_500
+    assert "12.500 can be read in two ways" in "".join(said)
 
 
 def test_choosing_by_number_word_and_beginning():

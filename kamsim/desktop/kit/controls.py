@@ -297,6 +297,7 @@ class Stepper(Control):
 class Switch(Control):
     """On or off."""
 
+    repeats = False
     label: str = ""
     value: bool = False
     change: Callable[[bool], None] = lambda _value: None

@@ -8,6 +8,7 @@ from typing import Final
 import pygame
 
 from kamsim.desktop.kit.theme import Colour
+from kamsim.letters import drawable
 from kamsim.paths import data_folder
 
 FINE: Final = 4
@@ -30,16 +31,15 @@ def _font(weight: str, size: int) -> pygame.font.Font:
 @lru_cache(16384)
 def width(text: str, weight: str, size: float) -> float:
     """How wide a text is, in the unit of its size (device pixels)."""
-    if not text:
-        return 0.0
-    return _font(weight, max(FINE, round(size * FINE))).size(text)[0] / FINE
+    seen = drawable(text)
+    return _font(weight, max(FINE, round(size * FINE))).size(seen)[0] / FINE if seen else 0.0
 
 
 @lru_cache(2048)
 def picture(text: str, weight: str, size: float, colour: Colour) -> tuple[pygame.Surface, int]:
     """A text drawn, and how far below its upper edge the baseline lies, in device pixels."""
     font = _font(weight, max(FINE, round(size * FINE)))
-    drawn = font.render(text, True, colour)
+    drawn = font.render(drawable(text) or " ", True, colour)
     ascent = font.get_ascent()
     base = -(-ascent // FINE)
     wide, high = -(-drawn.get_width() // FINE), base - (-(drawn.get_height() - ascent) // FINE)

@@ -67,6 +67,8 @@ class Node:
     _heights: dict[float, float] = field(default_factory=dict, repr=False)
 
     focusable = False
+    repeats = True
+    """Whether a held key goes on changing it."""
     moving = False
     """Whether it looks different while a motion runs."""
 

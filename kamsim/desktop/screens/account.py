@@ -21,7 +21,7 @@ from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, known_of, picture, stance
 from kamsim.desktop.screens.regions import regions_card
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import CustomerScreen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import books
 from kamsim.view.words import talks, waiting
@@ -32,8 +32,8 @@ from kamsim.view.words.news import incident_words
 from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
+    from kamsim.desktop.shell import Shell
 
 STACK: Final = 860.0
 SIDE_BY_SIDE: Final = 6
@@ -53,12 +53,12 @@ MOVES: Final = (
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
-class AccountPage(Screen):
+class AccountPage(CustomerScreen):
     """A customer."""
 
     rail = "account"
 
-    def __init__(self, app: App, account: str, tab: str = "customer") -> None:
+    def __init__(self, app: Shell, account: str, tab: str = "customer") -> None:
         super().__init__(app)
         if account not in self.play.cast.accounts:
             raise KeyError(account)

@@ -16,7 +16,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
 from kamsim.engine.service import CREDIT, effort_hours
 from kamsim.view import books
@@ -28,7 +28,7 @@ from kamsim.view.words.news import incident_words, request_terms
 from kamsim.view.words.prices import Price, change_lines, margin_of, repays_at, start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STACK = 860.0
 EFFORTS = (10, 20, 30, 40)
@@ -40,7 +40,7 @@ class RequestPage(Screen):
     rail = "account"
     topic = "request"
 
-    def __init__(self, app: App, request: str) -> None:
+    def __init__(self, app: Shell, request: str) -> None:
         super().__init__(app)
         self.request = self.play.cast.requests[request]
         self.account = self.play.cast.home[request]
@@ -297,7 +297,7 @@ class IncidentPage(Screen):
     rail = "account"
     topic = "incident"
 
-    def __init__(self, app: App, account: str) -> None:
+    def __init__(self, app: Shell, account: str) -> None:
         super().__init__(app)
         self.account = account
         self.incident = self.play.incidents()[account]

@@ -19,18 +19,18 @@ from kamsim.view.words.names import capital
 from kamsim.view.words.news import ENDS_FIRST, incident_words
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
+    from kamsim.desktop.shell import Shell
 
 ENOUGH: Final = 30.0
 """Hours with which something can still be done."""
 
 
-def attention_rows(app: App) -> list[Node]:
+def attention_rows(app: Shell) -> list[Node]:
     """Everything that needs attention."""
     play = app.play
     assert play is not None
-    makers: dict[str, Callable[[App, str], Item]] = {
+    makers: dict[str, Callable[[Shell, str], Item]] = {
         "moment": _moment,
         "incident": _incident,
         "request": _request,
@@ -52,12 +52,12 @@ def attention_rows(app: App) -> list[Node]:
     return rows
 
 
-def _play(app: App) -> Play:
+def _play(app: Shell) -> Play:
     assert app.play is not None
     return app.play
 
 
-def _moment(app: App, name: str) -> Item:
+def _moment(app: Shell, name: str) -> Item:
     play = _play(app)
     person = play.cast.moments[name].person
     who = face(play.cast, person, stance(play, person))
@@ -72,7 +72,7 @@ def _moment(app: App, name: str) -> Item:
     )
 
 
-def _incident(app: App, account: str) -> Item:
+def _incident(app: Shell, account: str) -> Item:
     play = _play(app)
     name, _ = incident_words(play.cast, account, play.incidents()[account])
     return Item(
@@ -85,7 +85,7 @@ def _incident(app: App, account: str) -> Item:
     )
 
 
-def _request(app: App, name: str) -> Item:
+def _request(app: Shell, name: str) -> Item:
     play, cast = _play(app), _play(app).cast
     request = cast.requests[name]
     who = face(cast, request.person, stance(play, request.person))
@@ -100,7 +100,7 @@ def _request(app: App, name: str) -> Item:
     )
 
 
-def _talk(app: App, name: str) -> Item:
+def _talk(app: Shell, name: str) -> Item:
     play, cast = _play(app), _play(app).cast
     talk = cast.talks[name]
     who = face(cast, talk.person, stance(play, talk.person))
@@ -116,14 +116,14 @@ def _talk(app: App, name: str) -> Item:
     )
 
 
-def _condition(app: App, what: str) -> Item:
+def _condition(app: Shell, what: str) -> Item:
     account, _, audience = what.partition(".")
     item = open_cases.lying(_play(app).seen, account, audience)
     assert item is not None
     return condition_item(app, item)
 
 
-def _promise(app: App, what: str) -> Item:
+def _promise(app: Shell, what: str) -> Item:
     play = _play(app)
     account, _, audience = what.partition(".")
     data = next(d for d in casework.due(play) if (d["account"], d["audience"]) == (account, audience))
@@ -136,7 +136,7 @@ def _promise(app: App, what: str) -> Item:
     )
 
 
-def _tenders(app: App) -> list[Node]:
+def _tenders(app: Shell) -> list[Node]:
     play, cast, rows = _play(app), _play(app).cast, []
     for event in play.session.inbox:
         if event.kind == "tender":
@@ -154,7 +154,7 @@ def _tenders(app: App) -> list[Node]:
     return [*rows]
 
 
-def _endings(app: App) -> list[Node]:
+def _endings(app: Shell) -> list[Node]:
     play = _play(app)
     return [
         Item(
@@ -168,7 +168,7 @@ def _endings(app: App) -> list[Node]:
     ]
 
 
-def next_step(app: App) -> Button | None:
+def next_step(app: Shell) -> Button | None:
     """What comes first: whatever waits, then a customer as long as there are hours; None when it is time to end the
     quarter."""
     play, cast = _play(app), _play(app).cast
@@ -194,7 +194,7 @@ def _next(label: str, act: Callable[[], None]) -> Button:
     return Button(name="next", label=label, act=act, kind="primary", shortcut="Enter")
 
 
-def undone(app: App) -> list[str]:
+def undone(app: Shell) -> list[str]:
     """What would stay undone if the quarter ended now, in sentences."""
     play, cast = _play(app), _play(app).cast
     matters = play.session.open_matters()

@@ -12,12 +12,12 @@ from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
 from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.ranking import Hand, RankList
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view.words.prices import guess_base, start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STEPS: Final = ("job", "ranking", "breakeven", "profit_range")
 NAMES: Final = {
@@ -38,7 +38,7 @@ class Briefing(Screen):
     shows_hours = False
     centred = True
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Shell) -> None:
         super().__init__(app)
         self.step = "job"
         play = self.play
@@ -233,7 +233,6 @@ class Briefing(Screen):
                 self.app.replace(self)
                 return
         self.app.config.remember(self.play.session.log_path, started=True)
-        self.app.stack = [self]
         self.app.show(self.app.page("desk"), over=False)
 
     def back(self) -> None:

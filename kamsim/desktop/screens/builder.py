@@ -11,7 +11,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Metrics, Node
 from kamsim.desktop.kit.sentence import Sentence
 from kamsim.desktop.screens import builder_figures, builder_papers, builder_slots
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.errors import KamsimError
@@ -23,7 +23,7 @@ from kamsim.view.case.working import Working, carried_on, opening
 from kamsim.view.words import waiting
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
     from kamsim.engine.preview import Preview
 
 ROOMY: Final = 1000.0
@@ -43,7 +43,7 @@ class CasePage(Screen):
 
     def __init__(
         self,
-        app: App,
+        app: Shell,
         account: str,
         audience: str = "customer",
         slot: str = "whom",
@@ -216,8 +216,7 @@ class CasePage(Screen):
     def body(self) -> Node:
         if self._version != self.play.version:
             self._version, self.work = self.play.version, self._taken()
-        wide = self.app.presenter.surface.get_width() / self.app.stage.scale
-        high = self.app.presenter.surface.get_height() / self.app.stage.scale
+        wide, high = self.room()
         made = self.made
         signing = tuple(sorted(form.signers(self.play.cast, made, self.work.page)))
         readers = self._kept(
@@ -297,7 +296,7 @@ class CasePage(Screen):
         ]
 
     def _small(self) -> bool:
-        return self.app.presenter.surface.get_width() / self.app.stage.scale < ROOMY
+        return self.room()[0] < ROOMY
 
     def keys(self) -> dict[str, Act]:
         if not self._small():
@@ -340,7 +339,7 @@ class CasePage(Screen):
         self.app.say(" ".join(told.lines))
 
 
-def barred(app: App, account: str, audience: str) -> str:
+def barred(app: Shell, account: str, audience: str) -> str:
     """Why the builder cannot be opened, in a sentence; '' where it can."""
     play = app.play
     assert play is not None
@@ -350,7 +349,7 @@ def barred(app: App, account: str, audience: str) -> str:
     return form.barred(play.cast, play.seen, account, audience)
 
 
-def case_items(app: App, account: str) -> list[Node]:
+def case_items(app: Shell, account: str) -> list[Node]:
     """Both pages as rows of an account's list of moves; locked ones say why when they are pressed."""
     play = app.play
     assert play is not None
@@ -372,7 +371,7 @@ def case_items(app: App, account: str) -> list[Node]:
     return made
 
 
-def open_case(app: App, audience: str, account: str = "") -> None:
+def open_case(app: Shell, audience: str, account: str = "") -> None:
     """Open the page for a customer, or our desk, of the account on screen or seen last; or say why there is none."""
     play = app.play
     if play is None or play.session.finished or not app.leaving_allowed():

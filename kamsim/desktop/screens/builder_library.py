@@ -11,12 +11,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Text
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.view.case import examples
 from kamsim.view.case.verdicts import example_verdict
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
     from kamsim.scenario.casework import Example
     from kamsim.view.case.examples import Verdict
 
@@ -32,7 +32,7 @@ class ExamplesPage(Screen):
     rail = "cases"
     topic = "case"
 
-    def __init__(self, app: App, example: str = "") -> None:
+    def __init__(self, app: Shell, example: str = "") -> None:
         super().__init__(app)
         known = [item.id for item in self.play.session.scenario.examples]
         self.chosen = example if example in known else (known[0] if known else "")

@@ -13,7 +13,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Look, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets
 from kamsim.view.case import form
 from kamsim.view.case.coach import coach_line
@@ -23,8 +23,8 @@ from kamsim.view.case.working import carried_on, opening
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.screens.builder import CasePage
+    from kamsim.desktop.shell import Shell
     from kamsim.engine.preview import Preview
     from kamsim.view.case.working import Working
 
@@ -33,7 +33,7 @@ THIS: Final = "this page"
 OPENED: Final = "as it opened"
 
 
-def _close(app: App, label: str = "Close", *, kind: str = "normal") -> Button:
+def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
     return Button(name="dialog.close", label=label, act=app.close_dialog, kind=kind, shortcut="Esc")
 
 
@@ -238,7 +238,7 @@ class ComparePage(Screen):
     rail = "cases"
     topic = "case"
 
-    def __init__(self, app: App, account: str, audience: str, work: Working) -> None:
+    def __init__(self, app: Shell, account: str, audience: str, work: Working) -> None:
         super().__init__(app)
         self.account, self.audience, self.work = account, audience, work
         self.cursor = Cursor()

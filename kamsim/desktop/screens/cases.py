@@ -10,14 +10,14 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.builder import open_case
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.engine.page import CONDITIONAL
 from kamsim.view.words import letters
 from kamsim.view.words.names import capital
 from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 
 class CasesPage(Screen):
@@ -79,7 +79,7 @@ class CasesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def case_item(app: App, account: str, audience: str, *, title: str = "", shortcut: str = "") -> Item:
+def case_item(app: Shell, account: str, audience: str, *, title: str = "", shortcut: str = "") -> Item:
     """A way to the page about a customer, or why there is none now."""
     play = app.play
     assert play is not None

@@ -17,8 +17,8 @@ from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.letters import letter_rows
 from kamsim.desktop.screens.people import face, speech
-from kamsim.desktop.screens.screen import Screen
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view.words import news
 from kamsim.view.words.books import breakeven_line, profit_parts, range_line, sales_line, totals
@@ -26,7 +26,7 @@ from kamsim.view.words.moments import moment_place
 from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
     from kamsim.game.events.declared import Event
 
 NAMES = {
@@ -36,7 +36,7 @@ NAMES = {
 }  # fmt: skip
 
 
-def close_quarter(app: App) -> None:
+def close_quarter(app: Shell) -> None:
     """Close the quarter and tell what came of it."""
     assert app.play is not None
     closing = app.play.end_quarter()
@@ -52,7 +52,7 @@ class ClosePage(Screen):
     topic = "close"
     shows_hours = False
 
-    def __init__(self, app: App, closing: Closing) -> None:
+    def __init__(self, app: Shell, closing: Closing) -> None:
         super().__init__(app)
         self.closing = closing
         self.quarter = closing.report.quarter
@@ -376,6 +376,6 @@ class ClosePage(Screen):
             self.app.replace(self)
 
 
-def final_page(app: App) -> Screen:
+def final_page(app: Shell) -> Screen:
     """The last page."""
     return FinalPage(app)

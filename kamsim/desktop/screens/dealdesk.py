@@ -15,7 +15,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import brush as face_brush
 from kamsim.desktop.screens.people import face, picture, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.view import open_cases
 from kamsim.view.case.basis import word_with
 from kamsim.view.words import letters
@@ -152,11 +152,7 @@ class DealDeskPage(Screen):
         return [Card(title=letters.LIES_THERE, children=rows, gap=6)] if rows else []
 
     def _ask(self) -> list[Node]:
-        """An ask about an account, where there is a page on which one is written."""
-        from kamsim.desktop.screens.places import PAGES  # pages lead to each other
-
-        if "case" not in PAGES:
-            return []
+        """An ask about an account."""
         play = self.play
         rows: list[Node] = []
         for account in play.accounts:

@@ -16,7 +16,7 @@ from kamsim.desktop.screens.attention import attention_rows, next_step, undone
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view.words import help
 from kamsim.view.words import news as news_words
@@ -26,7 +26,7 @@ from kamsim.view.words.names import capital, counted
 from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
     from kamsim.game.events.declared import Event
 
 GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
@@ -38,7 +38,7 @@ class Desk(Screen):
     rail = "desk"
     topic = "desk"
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Shell) -> None:
         super().__init__(app)
         for event in self.play.session.inbox:
             self.play.cast.note(event)
@@ -242,7 +242,7 @@ def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
     return made
 
 
-def leave_dialog(app: App) -> Dialog:
+def leave_dialog(app: Shell) -> Dialog:
     """Whether to leave the session for now."""
     return Dialog(
         "Leave for now?",
@@ -256,12 +256,12 @@ def leave_dialog(app: App) -> Dialog:
     )
 
 
-def _leave(app: App) -> None:
+def _leave(app: Shell) -> None:
     app.close_dialog()
     app.leave_session()
 
 
-def confirm_end(app: App) -> None:
+def confirm_end(app: Shell) -> None:
     """Name what stays undone, and ask."""
     play = app.play
     assert play is not None
@@ -289,7 +289,7 @@ def confirm_end(app: App) -> None:
     )
 
 
-def _reset(app: App) -> None:
+def _reset(app: Shell) -> None:
     play = app.play
     assert play is not None
     count = play.reset()

@@ -12,14 +12,14 @@ from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.theme import NAMES
 from kamsim.desktop.kit.words import Facts, Gap, Rule, Text
-from kamsim.desktop.screens.screen import Dialog
+from kamsim.desktop.shell import Dialog
 from kamsim.view.words import help
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 
-def help_dialog(app: App, topic: str) -> Dialog:
+def help_dialog(app: Shell, topic: str) -> Dialog:
     """What this page is for, the rules in a few words, the keys."""
     page = help.PAGES.get(topic, help.PAGES["help"])
 
@@ -49,7 +49,7 @@ def help_dialog(app: App, topic: str) -> Dialog:
     )
 
 
-def glossary_dialog(app: App) -> Dialog:
+def glossary_dialog(app: Shell) -> Dialog:
     """Every word that may need explaining."""
 
     def more() -> Sequence[Node]:
@@ -77,7 +77,7 @@ def glossary_dialog(app: App) -> Dialog:
     )
 
 
-def settings_dialog(app: App) -> Dialog:
+def settings_dialog(app: Shell) -> Dialog:
     """Theme, size, motion, sound, full screen: all kept."""
     config = app.config
 

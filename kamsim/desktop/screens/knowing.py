@@ -13,14 +13,13 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view import timeline
 from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
 from kamsim.view.words.names import age, capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
-    from kamsim.desktop.screens.account import AccountPage
+    from kamsim.desktop.shell import CustomerScreen, Shell
     from kamsim.players.seat import Option
     from kamsim.view.timeline import Push
 
@@ -43,7 +42,7 @@ INSIGHT_HELP: Final = (
 )
 
 
-def timeline_cards(page: AccountPage) -> list[Node]:
+def timeline_cards(page: CustomerScreen) -> list[Node]:
     """One card an initiative that we heard of."""
     play, cast = page.play, page.play.cast
     found = timeline.tracks(cast, play.session.events, page.account)
@@ -71,7 +70,7 @@ def timeline_cards(page: AccountPage) -> list[Node]:
     return cards
 
 
-def _lanes(page: AccountPage, track: Track) -> Drawing:
+def _lanes(page: CustomerScreen, track: Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
@@ -149,7 +148,7 @@ def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tu
                 painter.hatch(box.inset(1), "warn", 90)
 
 
-def _moves(page: AccountPage, track: Track) -> list[Button]:
+def _moves(page: CustomerScreen, track: Track) -> list[Button]:
     """What can be done for an initiative."""
     play, name = page.play, track.initiative
     made = []
@@ -166,7 +165,7 @@ def _moves(page: AccountPage, track: Track) -> list[Button]:
     return made
 
 
-def _push(page: AccountPage, track: Track, push: Push) -> Node:
+def _push(page: CustomerScreen, track: Track, push: Push) -> Node:
     """What was heard of a force, and our people beside it."""
     play = page.play
     told = Text(text=push_line(play.cast, push, play.quarter))
@@ -180,13 +179,13 @@ def _push(page: AccountPage, track: Track, push: Push) -> Node:
     return Row(children=[told, *buttons], gap=12, align="middle", stack=560, stack_gap=6)
 
 
-def _button(page: AccountPage, name: str, label: str, kind: str, option: Option) -> Button:
+def _button(page: CustomerScreen, name: str, label: str, kind: str, option: Option) -> Button:
     off = page.play.refused(kind, option)
     act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
     return Button(name=name, label=label, off=off, act=act, span=0)
 
 
-def _do(app: App, kind: str, args: dict[str, Any]) -> None:
+def _do(app: Shell, kind: str, args: dict[str, Any]) -> None:
     """Make a move, and say at the foot what came of it."""
     assert app.play is not None
     told = app.play.do(kind, **args)
@@ -197,7 +196,7 @@ def _do(app: App, kind: str, args: dict[str, Any]) -> None:
     app.changed()
 
 
-def _bring(page: AccountPage, initiative: str) -> None:
+def _bring(page: CustomerScreen, initiative: str) -> None:
     """Ask who is to hear the insight."""
     play, app = page.play, page.app
     cast, owner = play.cast, play.cast.initiatives[initiative].owner

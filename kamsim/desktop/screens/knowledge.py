@@ -13,7 +13,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.view.words import letters, waiting
 from kamsim.view.words.books import WhyLine, why_head, why_lines
 from kamsim.view.words.facts import known_facts
@@ -21,20 +21,19 @@ from kamsim.view.words.names import MINUS, Cast, account_of, capital, initiative
 from kamsim.view.words.news import headline
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
-    from kamsim.desktop.screens.account import AccountPage
+    from kamsim.desktop.shell import CustomerScreen, Shell
 
 ALL = "all"
 
 
-def _pins(app: App) -> list[list[str]]:
+def _pins(app: Shell) -> list[list[str]]:
     assert app.play is not None
     pins = app.config.place(app.play.session.log_path).get("pins", [])
     return [pin for pin in pins if isinstance(pin, list) and len(pin) == 2]
 
 
-def toggle_pin(app: App, account: str, text: str) -> None:
+def toggle_pin(app: Shell, account: str, text: str) -> None:
     """Pin a note to its customer's page, or take it off."""
     assert app.play is not None
     pins, pin = _pins(app), [account, text]
@@ -43,7 +42,7 @@ def toggle_pin(app: App, account: str, text: str) -> None:
     app.changed()
 
 
-def note_rows(app: App, account: str) -> list[Node]:
+def note_rows(app: Shell, account: str) -> list[Node]:
     """Everything known at a customer, with a pin for each."""
     assert app.play is not None
     play, pins = app.play, _pins(app)
@@ -75,7 +74,7 @@ class NotesPage(Screen):
     rail = "notes"
     topic = "notes"
 
-    def __init__(self, app: App, account: str = ALL) -> None:
+    def __init__(self, app: Shell, account: str = ALL) -> None:
         super().__init__(app)
         self.account = account if account in self.play.cast.accounts else ALL
 
@@ -121,7 +120,7 @@ class NotesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def history_cards(page: AccountPage) -> list[Node]:
+def history_cards(page: CustomerScreen) -> list[Node]:
     """What was done at a customer, quarter by quarter, beside what is known."""
     play, cast, account = page.play, page.play.cast, page.account
     rows: list[Node] = []

@@ -15,7 +15,7 @@ from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.game.events import cases
 from kamsim.view import open_cases
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
@@ -23,8 +23,8 @@ from kamsim.view.words import letters, news
 from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
+    from kamsim.desktop.shell import Shell
     from kamsim.game.events.declared import Event
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
@@ -86,7 +86,7 @@ def inbox(play: Play) -> list[tuple[int, Event]]:
     return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
 
 
-def inbox_card(app: App) -> list[Node]:
+def inbox_card(app: Shell) -> list[Node]:
     """The desk's inbox; none where nobody wrote."""
     assert app.play is not None
     play = app.play
@@ -120,7 +120,7 @@ class LetterPage(Screen):
     rail = "account"
     topic = "letter"
 
-    def __init__(self, app: App, account: str, audience: str) -> None:
+    def __init__(self, app: Shell, account: str, audience: str) -> None:
         super().__init__(app)
         self.account, self.audience = account, audience
         found = open_cases.letters(self.play.session.events, account, audience)
@@ -247,7 +247,7 @@ class LetterPage(Screen):
         return (("F1", "help"), *enter, ("Esc", "back"), ("Ctrl Z", "undo"))
 
 
-def with_them(app: App, account: str) -> list[Node]:
+def with_them(app: Shell, account: str) -> list[Node]:
     """What of ours lies with a customer, or with our desk about it: a card for the account's page; none for nothing."""
     assert app.play is not None
     play = app.play
@@ -283,7 +283,7 @@ def with_them(app: App, account: str) -> list[Node]:
     return [Card(title=letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
 
 
-def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
+def _promised(app: Shell, account: str) -> tuple[tuple[str, str], ...]:
     """Promises that run there, a line each."""
     assert app.play is not None
     cast = app.play.cast
@@ -294,7 +294,7 @@ def _promised(app: App, account: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def condition_item(app: App, item: open_cases.Lying) -> Item:
+def condition_item(app: Shell, item: open_cases.Lying) -> Item:
     """A "yes, if" that waits, for a list."""
     assert app.play is not None
     play = app.play

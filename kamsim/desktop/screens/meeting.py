@@ -14,13 +14,13 @@ from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
 from kamsim.view.words import doors, waiting
 from kamsim.view.words.names import AGENDA_WORDS, capital, inner_quotes
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STACK = 800.0
 """The room that a portrait needs beside the questions."""
@@ -36,7 +36,7 @@ class PersonPage(Screen):
 
     rail = "account"
 
-    def __init__(self, app: App, person: str = "", account: str = "") -> None:
+    def __init__(self, app: Shell, person: str = "", account: str = "") -> None:
         super().__init__(app)
         cast = self.play.cast
         self.account = account or cast.home[person]
@@ -127,8 +127,8 @@ class PersonPage(Screen):
 
     def below(self) -> str:
         """The request from which one came here, in a word; '' where one came from elsewhere."""
-        stack = self.app.stack
-        return "the request" if len(stack) > 1 and stack[-2].topic == "request" else ""
+        screen = self.app.below()
+        return "the request" if screen is not None and screen.topic == "request" else ""
 
     def leave(self) -> None:
         """To the page from which one came: a request, or the customer."""
@@ -141,7 +141,7 @@ class PersonPage(Screen):
         self.leave()
 
 
-def ask_whom(app: App, account: str) -> None:
+def ask_whom(app: Shell, account: str) -> None:
     """Whom to meet, where several receive you; else the page of the one who does."""
     play = app.play
     assert play is not None

@@ -15,7 +15,7 @@ from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
 from kamsim.desktop.play import unquoted
 from kamsim.desktop.screens.people import face, picture, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.softclock import SoftClock
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
 from kamsim.errors import KamsimError
@@ -24,7 +24,7 @@ from kamsim.view.words import letters, moments, news
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STEPS: Final = {ASKED: ("why", "number"), PRESSED: ("stand", "proof", "ask"), CLOSING: ("reply",)}
 """By phase: what is picked in it."""
@@ -43,7 +43,7 @@ class MomentPage(Screen):
     topic = "moment"
     shows_hours = False
 
-    def __init__(self, app: App, moment: str) -> None:
+    def __init__(self, app: Shell, moment: str) -> None:
         super().__init__(app)
         self.moment = moment
         self.item = self.play.cast.moments[moment]

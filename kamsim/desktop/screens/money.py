@@ -18,7 +18,7 @@ from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
     from kamsim.desktop.play import Play
-    from kamsim.desktop.screens.account import AccountPage
+    from kamsim.desktop.shell import CustomerScreen
 
 ROWS = (
     ("Sales", "sales", "sales"),
@@ -33,7 +33,7 @@ ROWS = (
 SHOWN_QUARTERS = 5
 
 
-def money_cards(page: AccountPage) -> list[Node]:
+def money_cards(page: CustomerScreen) -> list[Node]:
     """Everything about a customer's money."""
     play, account = page.play, page.account
     now = play.books(account)

@@ -13,14 +13,14 @@ from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.peoplemap import PeopleMap, Token
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.engine.moves import HAND_OVER_HOURS
 from kamsim.view.centre import STAND_TOLD, Member, legend, members
 from kamsim.view.words import waiting
 from kamsim.view.words.names import percent
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STACK: Final = 860.0
 RANKS: Final = (("executive", "Executives"), ("manager", "Managers"), ("buyer", "Buyers"))
@@ -33,7 +33,7 @@ class PeoplePage(Screen):
     rail = "account"
     topic = "people"
 
-    def __init__(self, app: App, account: str, person: str = "", kind: str = "usual") -> None:
+    def __init__(self, app: Shell, account: str, person: str = "", kind: str = "usual") -> None:
         super().__init__(app)
         people = [person.id for person in self.play.cast.accounts[account].people]
         self.account, self.kind = account, kind if kind in dict(KINDS) else "usual"
@@ -176,7 +176,7 @@ def _weight(token: Token) -> float:
     return -1.0 if token.say is None else -1.0 - token.say
 
 
-def hand_over_row(app: App, person: str) -> Item:
+def hand_over_row(app: Shell, person: str) -> Item:
     """Be introduced to a successor, for somebody who is known to leave."""
     play = app.play
     assert play is not None

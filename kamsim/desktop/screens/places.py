@@ -25,9 +25,8 @@ from kamsim.desktop.screens.promises import PromisesPage
 from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
-    from kamsim.desktop.screens.screen import Screen
+    from kamsim.desktop.shell import Screen, Shell
 
 PAGES = {
     "desk": Desk,
@@ -54,13 +53,13 @@ PAGES = {
 }
 
 
-def page(app: App, name: str, **args: Any) -> Screen:
+def page(app: Shell, name: str, **args: Any) -> Screen:
     """A page by its name. Raises KeyError and TypeError for none."""
     made: Screen = PAGES[name](app, **args)
     return made
 
 
-def enter(app: App) -> None:
+def enter(app: Shell) -> None:
     """Into the session that the app has: where it was left, or to its beginning or end."""
     play = app.play
     assert play is not None
@@ -69,7 +68,7 @@ def enter(app: App) -> None:
         app.say(notice)
 
 
-def _enter(app: App, play: Play) -> None:
+def _enter(app: Shell, play: Play) -> None:
     if play.session.finished:
         app.show(final_page(app), over=False)
         return
@@ -87,7 +86,7 @@ def _enter(app: App, play: Play) -> None:
             app.show(screen)
 
 
-def _remembered(app: App, place: Any) -> Screen | None:
+def _remembered(app: Shell, place: Any) -> Screen | None:
     """A page from what was kept of it; None where that makes no sense any more."""
     try:
         args = {str(name): value for name, value in place.items() if name != "page"}

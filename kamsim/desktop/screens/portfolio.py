@@ -12,7 +12,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import books
 from kamsim.view.words import names, waiting
@@ -21,7 +21,7 @@ from kamsim.view.words.names import age, capital
 from kamsim.view.words.prices import prices, start_sales
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 
 class Portfolio(Screen):
@@ -30,7 +30,7 @@ class Portfolio(Screen):
     rail = "portfolio"
     topic = "portfolio"
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Shell) -> None:
         super().__init__(app)
         self.cursor = Cursor()
 

@@ -14,7 +14,7 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.answers import breakeven_bars
 from kamsim.desktop.screens.money import waterfall_drawing
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.engine.moves import MOVES, OFFER_HOURS, Refusal, bind, refusals
 from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
@@ -24,7 +24,7 @@ from kamsim.view.words.names import capital, counted, percent
 from kamsim.view.words.prices import Price, beyond_price, change_lines, margin_of, prices, repays_at
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 EVERYWHERE: Final = "everywhere"
 NAMES: Final = {"set_discount": "discount", "set_rebate": "rebate"}
@@ -36,7 +36,7 @@ class PricePage(Screen):
     rail = "account"
     topic = "price"
 
-    def __init__(self, app: App, account: str, kind: str = "set_discount") -> None:
+    def __init__(self, app: Shell, account: str, kind: str = "set_discount") -> None:
         super().__init__(app)
         self.account, self.kind, self.name = account, kind, NAMES[kind]
         self.line = prices(self.play.cast, self.play.seen, account)[0].line
@@ -231,7 +231,7 @@ class OfferPage(Screen):
     rail = "account"
     topic = "offer"
 
-    def __init__(self, app: App, account: str) -> None:
+    def __init__(self, app: Shell, account: str) -> None:
         super().__init__(app)
         self.account = account
         play, row = self.play, self.play.row(account)

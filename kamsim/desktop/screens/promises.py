@@ -15,7 +15,7 @@ from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import face, picture, stance
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.engine.moves import MOVES, bind
 from kamsim.engine.promises import PATIENCE
 from kamsim.view import open_cases
@@ -24,8 +24,8 @@ from kamsim.view.words.names import capital
 from kamsim.view.words.promises import calendar, split_units, track_line
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
     from kamsim.desktop.play import Play
+    from kamsim.desktop.shell import Shell
 
 NAME: Final = gfx.LABEL.like(colour="ink")
 UNIT: Final = 100_000
@@ -162,7 +162,7 @@ class PromisesPage(Screen):
     rail = "promises"
     topic = "promises"
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Shell) -> None:
         super().__init__(app)
         self.measured = False
         """Whether one was measured here just now: its card then stands first."""

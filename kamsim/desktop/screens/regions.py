@@ -12,10 +12,10 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.view.words import regions
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 
-def regions_card(app: App, account: str) -> list[Node]:
+def regions_card(app: Shell, account: str) -> list[Node]:
     """The card of an account whose headquarters could bind its regions; none for others."""
     play = app.play
     assert play is not None

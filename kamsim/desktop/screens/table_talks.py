@@ -15,14 +15,14 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
-from kamsim.desktop.screens.screen import Dialog, Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
 from kamsim.view.words import talks
 from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
 
 STACK: Final = 1040.0
 ISSUE_ROW: Final = 620.0
@@ -49,7 +49,7 @@ class TablePage(Screen):
     rail = "account"
     topic = "talk"
 
-    def __init__(self, app: App, talk: str) -> None:
+    def __init__(self, app: Shell, talk: str) -> None:
         super().__init__(app)
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]

@@ -18,7 +18,7 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.people import face
 from kamsim.desktop.screens.places import enter
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.errors import KamsimError
 from kamsim.game.session import Session
 from kamsim.game.shelf import Kept, kept_sessions
@@ -27,7 +27,7 @@ from kamsim.scenario.reader import load_scenario
 from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:
-    from kamsim.desktop.app import App
+    from kamsim.desktop.shell import Shell
     from kamsim.scenario.models import Scenario
 
 DIGITS = "0123456789"
@@ -43,7 +43,7 @@ class Title(Screen):
     framed = False
     centred = True
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Shell) -> None:
         super().__init__(app)
         self.scenarios: dict[str, Scenario] = {}
         for name in [app.scenario, *shipped()]:

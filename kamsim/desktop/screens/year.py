@@ -13,7 +13,7 @@ from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
 from kamsim.desktop.screens.people import boss_face, speech
-from kamsim.desktop.screens.screen import Screen
+from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.errors import KamsimError
 from kamsim.view.words.year import ordinal, reveal_lines, review_lines, score_lines

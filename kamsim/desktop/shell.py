@@ -1,0 +1,291 @@
+"""What a page is, and what it may ask of the app: the session, the way to other pages, dialogs, and a word at the foot.
+
+A page knows this file and never the app, so that either can be read, and tested, without the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.layout import Column, Flow
+from kamsim.desktop.kit.node import Act, Node
+from kamsim.desktop.kit.words import Text
+
+if TYPE_CHECKING:
+    from kamsim.desktop.config import Config
+    from kamsim.desktop.kit.stage import Stage
+    from kamsim.desktop.play import Play
+    from kamsim.desktop.sound import Sounds
+    from kamsim.game.session import Session
+
+HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
+
+
+RAIL: Final = 84.0
+SLIM: Final = 54.0
+SLIM_BELOW: Final = 900.0
+"""How wide the rail is, and in which windows it is slim."""
+
+
+class Screen:
+    """A page: what it shows, what can be done at its foot, and where it can be found again.
+
+    ``rail``: which place in the rail it belongs to; ``topic``: its help; ``framed``: whether rail and top surround it;
+    ``centred``: whether a short page stands a little below the top.
+    """
+
+    rail = ""
+    topic = "help"
+    framed = True
+    shows_hours = True
+    centred = False
+
+    def __init__(self, app: Shell) -> None:
+        self.app = app
+
+    @property
+    def play(self) -> Play:
+        """The session."""
+        assert self.app.play is not None
+        return self.app.play
+
+    def room(self) -> tuple[float, float]:
+        """How wide and high the window is, logical."""
+        return self.app.room()
+
+    def narrow(self, stack: float) -> bool:
+        """Whether a row of the page that needs so much stands one below the other here."""
+        wide = self.room()[0]
+        return wide - (RAIL if wide >= SLIM_BELOW else SLIM) - 36 < stack
+
+    def key(self) -> str:
+        """What tells this page from others: for its scroll position."""
+        return type(self).__name__
+
+    def title(self) -> str:
+        """Where we are."""
+        return ""
+
+    def subtitle(self) -> str:
+        """A line below."""
+        return ""
+
+    def body(self) -> Node:
+        """The page."""
+        return Column()
+
+    def actions(self) -> Sequence[Button]:
+        """The buttons at the foot; the primary one is the next step."""
+        return ()
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        """Keys worth naming."""
+        return HINTS
+
+    def keys(self) -> dict[str, Act]:
+        """Keys of its own, by name."""
+        return {}
+
+    def back(self) -> None:
+        """Esc."""
+        self.app.back()
+
+    def place(self) -> dict[str, Any] | None:
+        """How to find the page again after a pause; None for one that is not worth it."""
+        return None
+
+    def first(self) -> str:
+        """What has the focus when the page opens, '' for nothing."""
+        return ""
+
+    def note(self) -> None:
+        """The page is shown again."""
+
+    def tick(self) -> bool:
+        """Whether the page looks different now because time has passed."""
+        return False
+
+
+class CustomerScreen(Screen):
+    """A page about one customer."""
+
+    account: str
+
+
+@dataclass(eq=False)
+class Dialog:
+    """A question over the page. ``close``: what Esc does."""
+
+    title: str
+    texts: Sequence[str] = ()
+    buttons: Sequence[Button] = ()
+    close: Act | None = None
+    more: Callable[[], Sequence[Node]] | None = None
+    wide: float = 520.0
+    first: str = field(default="")
+
+    def nodes(self) -> list[Node]:
+        """What is in it."""
+        made: list[Node] = [Text(text=self.title, style="head")]
+        made += [Text(text=text) for text in self.texts]
+        made += list(self.more()) if self.more is not None else []
+        if self.buttons:
+            made.append(Flow(children=self.buttons, gap=10, right=True))
+        return made
+
+
+class Demonstration(Protocol):
+    """A session that plays itself on the pages."""
+
+    text: str
+
+    def buttons(self) -> Sequence[Button]:
+        """What whoever watches may do."""
+
+    def tick(self) -> None:
+        """Go on, where it is time."""
+
+    def stop(self) -> None:
+        """End it."""
+
+
+class Shell(Protocol):
+    """The app, as a page sees it."""
+
+    play: Play | None
+    """The session, None on the title."""
+    config: Config
+    stage: Stage
+    sounds: Sounds
+    clock: Callable[[], float]
+    """Seconds, for what happens by itself."""
+    log_dir: Path
+    scenario: str
+    """The scenario that the title offers first."""
+    dialog: Dialog | None
+    demo: Demonstration | None
+    """A demonstration that runs."""
+    message: str
+    """What stands at the foot for a while."""
+
+    @property
+    def screen(self) -> Screen:
+        """The page on top."""
+
+    def room(self) -> tuple[float, float]:
+        """How wide and high the window is, logical."""
+
+    # --- the way to other pages
+
+    def page(self, name: str, **args: Any) -> Screen:
+        """A page of the session by its name (see `screens.places`)."""
+
+    def open(self, name: str, **args: Any) -> None:
+        """Show a page over the present one."""
+
+    def show(self, screen: Screen, *, over: bool = True) -> None:
+        """Show a page: over the present one, to which Esc leads back, or instead of all."""
+
+    def replace(self, screen: Screen, *, keep: bool = False) -> None:
+        """Show a page instead of the present one; ``keep`` leaves the focus where it is."""
+
+    def back(self) -> None:
+        """To the page below."""
+
+    def below(self) -> Screen | None:
+        """The page to which Esc leads."""
+
+    def remember(self) -> None:
+        """Keep where we are, to come back to it."""
+
+    def leaving_allowed(self) -> bool:
+        """Whether the page may be left for another by the rail."""
+
+    def go_desk(self) -> None:
+        """To the desk."""
+
+    def go_portfolio(self) -> None:
+        """To all accounts in figures."""
+
+    def go_account(self, account: str = "") -> None:
+        """To an account: the one seen last, unless one is named."""
+
+    def go_notes(self) -> None:
+        """To everything that is known."""
+
+    def go_radar(self) -> None:
+        """To all signals."""
+
+    def go_why(self) -> None:
+        """To why profit moved."""
+
+    def go_cases(self) -> None:
+        """To business cases."""
+
+    def go_promises(self) -> None:
+        """To what was promised to whom."""
+
+    def go_deal(self) -> None:
+        """To our own deal desk."""
+
+    # --- dialogs, messages, pictures
+
+    def ask(self, dialog: Dialog) -> None:
+        """Put a question over the page."""
+
+    def close_dialog(self) -> None:
+        """Back to the page."""
+
+    def open_help(self) -> None:
+        """Help for this page."""
+
+    def open_settings(self) -> None:
+        """How it looks and sounds."""
+
+    def say(self, message: str) -> None:
+        """A line at the foot for a while."""
+
+    def trouble(self, error: Exception) -> None:
+        """Say what could not be done."""
+
+    def undo(self) -> None:
+        """Take back the last move."""
+
+    def changed(self) -> None:
+        """What is shown may have changed."""
+
+    def later(self, seconds: float) -> None:
+        """Make the page anew in a moment."""
+
+    def rebuild(self) -> None:
+        """Make the page anew now, and lay it out."""
+
+    def fresh(self) -> None:
+        """See that what takes the input is what is meant to be on screen."""
+
+    def start_motion(self) -> None:
+        """Let figures roll and steps step."""
+
+    # --- the session and the window
+
+    def take(self, session: Session) -> None:
+        """Play a session; the one before is let go."""
+
+    def leave_session(self) -> None:
+        """Back to the title."""
+
+    def quit(self) -> None:
+        """Close the window."""
+
+    def rescale(self) -> None:
+        """Fit the window and the player's zoom."""
+
+    def set_theme(self, name: str) -> None:
+        """Another look, kept."""
+
+    def toggle_full(self) -> None:
+        """Full screen, or back."""
