@@ -272,12 +272,14 @@ def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog |
                 lines.append(line)
             size, last_hash = size + len(raw) + 1, own
     except (OSError, OddLineError) as error:
-        sentence = str(error) if isinstance(error, OddLineError) else "it cannot be read to its end"
-        part = len(lines) >= 2
+        odd = isinstance(error, OddLineError)  # a chain that holds around what kamsim never wrote: nothing is believed
+        sentence = str(error) if odd else "it cannot be read to its end"
+        part = len(lines) >= 2 and not odd
         rest = f"the {len(lines)} lines before it are used" if part else "nothing of it can be used"
         kind = "future" if "later kamsim" in sentence else "odd"
         faults = [fault for fault in faults if fault.kind == "line_endings"]
         faults.append(Fault(path, kind, f"{sentence}; {rest}", "part" if part else "none", number))
+        lines = lines if part else []
     if len(lines) < 2 or reading is None or scenario is None:
         yield from (replace(fault, used="none") for fault in faults)
         return

@@ -15,9 +15,11 @@ from pydantic_core import CoreSchema, PydanticCustomError, SchemaValidator, Vali
 from pydantic_core import core_schema as is_
 
 from kamsim.engine.moves import MOVES
+from kamsim.errors import IllegalMove
+from kamsim.game.commands import plain_guess
 from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
 from kamsim.game.events.declared import FIELDS, KINDS, Declared, Event
-from kamsim.game.events.fields import LONG, MANY, Rule, arguments_of
+from kamsim.game.events.fields import MANY, Rule, arguments_of
 from kamsim.game.events.names import Names
 
 D = TypeVar("D", bound=Declared)
@@ -53,24 +55,35 @@ class Door:
         return made
 
     def value(self, rule: Rule, raw: Any) -> Any:
-        """One value of a line. Raises PydanticCustomError."""
-        return self._checked(rule, raw, "holds a value")
+        """One value of a line. Raises PydanticCustomError of the type ``value``; the reader of the line says which."""
+        try:
+            return self._validator(rule).validate_python(raw)
+        except (ValidationError, RecursionError) as error:
+            raise PydanticCustomError("value", "{reason}", {"reason": _reason(error)}) from None
 
     def arguments(self, move: str, args: Any) -> Any:
         """The arguments of a move. Raises PydanticCustomError."""
         return self._checked(arguments_of(move), args, f"holds a move {move!r}")
 
-    def _checked(self, key: Any, raw: Any, told: str) -> Any:
-        validator = self._made.get(key)
-        if validator is None:
-            schema = key.schema(self.names) if isinstance(key, Rule) else _schema(key, self.names)
-            validator = self._made[key] = SchemaValidator(schema)
+    def guess(self, name: str, value: Any) -> None:
+        """A guess of the player. Raises PydanticCustomError."""
         try:
-            return validator.validate_python(raw)
-        except ValidationError as error:
-            raise _odd(f"{told} {_fault(error)}") from None
-        except RecursionError:
-            raise _odd(f"{told} in data nested too deeply") from None
+            plain_guess(self.names.of("account"), name, value)
+        except IllegalMove:
+            raise _odd(f"holds a guess {name!r} with a value that it cannot have") from None
+
+    def _checked(self, key: Any, raw: Any, told: str) -> Any:
+        try:
+            return self._validator(key).validate_python(raw)
+        except (ValidationError, RecursionError) as error:
+            raise _odd(f"{told} {_whose(error)}") from None
+
+    def _validator(self, key: Any) -> SchemaValidator:
+        made = self._made.get(key)
+        if made is None:
+            schema = key.schema(self.names) if isinstance(key, Rule) else _schema(key, self.names)
+            made = self._made[key] = SchemaValidator(schema)
+        return made
 
 
 @lru_cache(maxsize=16)
@@ -112,26 +125,36 @@ def _declared(kind: type[Declared], names: Names) -> CoreSchema:
 
 _ARGUMENTS: Final = frozenset(field.name for move in MOVES.values() for field in move.fields)
 _REASONS: Final = {
-    "literal_error": "with {where} that its scenario and rules do not know",
-    "extra_forbidden": "with {where}, which this kamsim does not know",
-    "unexpected_keyword_argument": "with {where}, which this kamsim does not know",
-    "greater_than_equal": "with {where} below what can be",
-    "less_than_equal": "with {where} beyond what can be",
-    "finite_number": "with {where} that is no number",
-    "string_too_long": f"with {{where}} of more than {LONG:,} characters",
-    "too_long": "with {where} of more entries than can be",
-    "too_short": "with {where} of fewer entries than can be",
+    "literal_error": "is not known to its scenario and rules",
+    "extra_forbidden": "is not known to this kamsim",
+    "unexpected_keyword_argument": "is not known to this kamsim",
+    "missing": "is missing",
+    "missing_keyword_only_argument": "is missing",
+    "greater_than_equal": "is below what can be",
+    "less_than_equal": "is beyond what can be",
+    "finite_number": "is no number",
+    "string_too_long": "is longer than can be",
+    "too_long": "has more entries than can be",
+    "too_short": "has fewer entries than can be",
 }
 
 
-def _fault(error: ValidationError) -> str:
+def _first(error: ValidationError) -> Any:
+    return error.errors(include_url=False, include_input=False, include_context=False)[0]
+
+
+def _reason(error: ValidationError | RecursionError) -> str:
+    """What is wrong with a value, in words."""
+    if isinstance(error, RecursionError):
+        return "is nested too deeply"
+    return _REASONS.get(_first(error)["type"], "is of the wrong form")
+
+
+def _whose(error: ValidationError | RecursionError) -> str:
     """The first thing that is wrong, in words, nothing quoted that a forger chose."""
-    found = error.errors(include_url=False, include_input=False, include_context=False)[0]
-    steps = [step for step in found["loc"] if step in FIELDS or step in _ARGUMENTS]
-    where = f"an odd {'.'.join(map(str, steps))!r}" if steps else "an odd value"
-    if found["type"] in ("missing", "missing_keyword_only_argument"):
-        return f"without {found['loc'][-1]!r}"
-    return _REASONS.get(found["type"], "with {where} of the wrong form").format(where=where)
+    steps = _first(error)["loc"] if isinstance(error, ValidationError) else ()
+    where = ".".join(str(step) for step in steps if step in FIELDS or step in _ARGUMENTS)
+    return f"whose {where!r} {_reason(error)}" if where else f"of which a value {_reason(error)}"
 
 
 def _odd(words: str) -> PydanticCustomError:

@@ -139,8 +139,14 @@ class Guessed(Line):
     kind: Literal["guess"] = "guess"
     quarter: Number
     name: may_be.Guess
-    value: may_be.GuessValue
+    value: Any
     thought: may_be.Seconds
+
+    @model_validator(mode="after")
+    def _sound(self, info: ValidationInfo) -> Self:
+        if info.context is not None:
+            info.context.guess(self.name, self.value)
+        return self
 
 
 class Drafted(Line):
@@ -279,16 +285,21 @@ def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     try:
         return validated(data, at)
     except (ValidationError, RecursionError) as error:
-        where = ""
-        if isinstance(error, ValidationError):
-            found = error.errors(include_url=False, include_input=False)[0]
-            if found["type"] == "door":
-                raise LogError(f"line {number} {found['msg']}; kamsim did not write it") from None
-            place = found["loc"]
-            where = f" (at {'.'.join(str(step) for step in place)[:80]})" if place else ""
-        raise LogError(
-            f"line {number} does not have the form of a log's line{where}; kamsim did not write it"
-        ) from None
+        raise LogError(f"line {number} {_wrong(error)}; kamsim did not write it") from None
+
+
+def _wrong(error: ValidationError | RecursionError) -> str:
+    """What is wrong with a line, in words."""
+    form = "does not have the form of a log's line"
+    if isinstance(error, RecursionError):
+        return form
+    found = error.errors(include_url=False, include_input=False)[0]
+    place = [str(step) for step in found["loc"]]
+    if found["type"] == "door":
+        return found["msg"]
+    if found["type"] == "value":
+        return f"is a {place[0]!r} line whose {place[-1]!r} {found['msg']}"
+    return f"{form} (at {'.'.join(place)[:80]})" if place else form
 
 
 def _check_format(data: dict[str, Any], number: int) -> None:

@@ -15,6 +15,12 @@ FIELDS: set[str] = set()
 """The names of all declared fields."""
 
 
+def _of_the_class(kind: Any) -> bool:
+    """Whether an annotation is of the class itself, and of no event."""
+    origin: object = get_origin(kind)
+    return origin is ClassVar
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Declared:
     """Frozen data with declared fields. A dataclass in all but how it is made: forty of those would cost every start a
@@ -26,7 +32,7 @@ class Declared:
     """Fields without a default."""
 
     def __init_subclass__(cls) -> None:
-        own = {name: kind for name, kind in get_annotations(cls).items() if get_origin(kind) is not ClassVar}
+        own = {name: kind for name, kind in get_annotations(cls).items() if not _of_the_class(kind)}
         cls.fields = {**cls.fields, **own}
         FIELDS.update(own)
         cls.needed = frozenset(name for name in cls.fields if not hasattr(cls, name))
