@@ -10,7 +10,7 @@ from kamsim.debrief.record import Play
 from kamsim.debrief.signals import followed_up
 from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
-from kamsim.engine.params import MEASURES
+from kamsim.engine.params import EXECUTIVE, MEASURES
 from kamsim.game.commands import Command
 from kamsim.game.events.cases import CaseAnswered, CaseJudged
 from kamsim.game.events.contact import Fact
@@ -74,7 +74,7 @@ def known_measures(play: Play) -> list[Occasion]:
     made = []
     for command, _ in meetings(play):
         person = command.args["person"]
-        if play.params.person_level[play.params.people.index(person)] == 2:
+        if play.params.person_level[play.params.people.index(person)] == EXECUTIVE:
             known = bool(heard(play, f"{person}.measure", command.quarter, command.number))
             name = play.first_cast.people[person].role
             said = "what counts there was known" if known else "without knowing what counts there"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from kamsim.desktop.keys import pressed, repeated
+from kamsim.desktop.keys import meant, pressed, repeated
 from kamsim.errors import KamsimError
 
 if TYPE_CHECKING:
@@ -62,7 +62,9 @@ def _logical(app: App, place: tuple[int, int]) -> tuple[float, float]:
 
 def _input(app: App, event: pygame.event.Event, *, repeat: bool) -> None:
     if event.type == pygame.KEYDOWN:
-        (repeated if repeat else pressed)(app, event.key, event.mod)
+        mods = meant(event.key, event.mod)
+        if mods is not None:
+            (repeated if repeat else pressed)(app, event.key, mods)
     elif event.type == pygame.TEXTINPUT:
         node = app.stage.node(app.stage.focus)
         if node is not None and app.demo is None and node.type(event.text):

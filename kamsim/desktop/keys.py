@@ -26,38 +26,21 @@ MOVES: Final = frozenset({
 """Keys that go on while they are held: they move a slider, a cursor, a caret, the focus or the page."""
 
 
-class Held:
-    """The keys that are down, oldest first, and at which arrival (`App.arrivals`) each of them went down."""
-
-    def __init__(self) -> None:
-        self._down: dict[int, int] = {}
-
-    def down(self, key: int, arrival: int) -> bool:
-        """A key goes down; whether it was down already, so that this is its repeat."""
-        if key in self._down:
-            return True
-        self._down[key] = arrival
-        return False
-
-    def up(self, key: int) -> None:
-        """A key is let go."""
-        self._down.pop(key, None)
-
-    def let_go(self) -> None:
-        """Another window has the keyboard, and hears of every key that is let go."""
-        self._down.clear()
-
-    def writes(self, arrival: int) -> bool:
-        """Whether text that comes now is meant for this page: the key pressed last was not pressed on another one."""
-        return not self._down or self._down[next(reversed(self._down))] == arrival
-
-
 def name_of(key: int, mods: int) -> str:
-    """A key as shortcuts write it: M, 3, Ctrl Enter, F1."""
+    """A key as shortcuts write it: M, 3, Ctrl Enter, F1; '' for one that has no name, which presses nothing."""
     name = NAMES.get(key) or pygame.key.name(key).upper()
     if name.startswith("[") and name.endswith("]"):
         name = name[1:-1]
-    return f"Ctrl {name}" if mods & (pygame.KMOD_CTRL | pygame.KMOD_META) else name
+    return f"Ctrl {name}" if name and mods & pygame.KMOD_CTRL else name
+
+
+def meant(key: int, mods: int) -> int | None:
+    """The modifiers as they were meant: Cmd is Ctrl; with AltGr a key that writes is text alone, and None."""
+    if mods & (pygame.KMOD_RALT | pygame.KMOD_MODE):
+        if len(name_of(key, 0)) <= 1:
+            return None
+        mods &= ~(pygame.KMOD_CTRL | pygame.KMOD_ALT | pygame.KMOD_MODE)
+    return mods | pygame.KMOD_LCTRL if mods & pygame.KMOD_META else mods
 
 
 def repeated(app: App, key: int, mods: int) -> None:
@@ -182,7 +165,7 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
 
 def _shortcut(app: App, name: str) -> bool:
     """Press what on the page has this key."""
-    for _, node in app.stage.order():
+    for _, node in app.stage.order() if name else ():
         if getattr(node, "shortcut", "") == name:
             if not node.activate():
                 app.explain_off(node)

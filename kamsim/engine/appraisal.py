@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
-from kamsim.engine.forecast import HORIZON, Path, price_change, project
+from kamsim.engine.forecast import HORIZON, Path, price_change, project, receivables_charge
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
 from kamsim.engine.regions import LEAK, WIDTH, excess
@@ -67,20 +67,6 @@ def irr(flows: Lanes) -> tuple[Lanes, Lanes]:
             same = np.sign(npv(flows, middle)) == at_low
             low, high = np.where(same, middle, low), np.where(same, high, middle)
     return np.where(single, 0.5 * (low + high), np.nan), changes
-
-
-def uplift_that_repays(discount: Lanes, margin: Lanes) -> Lanes:
-    """Extra volume, as a share, that repays a discount d off a price with margin CM: ``d / (CM - d)`` (ECONOMICS A);
-    NaN where no volume can."""
-    left = np.asarray(margin) - discount
-    repaid: Lanes = np.where(left > 0.0, discount / np.where(left > 0.0, left, 1.0), np.nan)
-    return repaid
-
-
-def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
-    """Cost of capital of a quarter's sales paid after some days, cents: ``WACC/4 * sales/90 * DSO`` (ECONOMICS A)."""
-    charge: Lanes = rate / 4.0 * sales / 90.0 * days
-    return charge
 
 
 def harmonisation_spill(prices: Lanes, units: Lanes, list_price: Lanes, harmony: Lanes) -> Lanes:

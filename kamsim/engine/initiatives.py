@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total, unit
+from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.truth import SERVICE
@@ -265,15 +266,14 @@ def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
     heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
     for row, account in enumerate(params.initiative_account):
         heading[account] += strength[row] * (FIT_GAIN * world.initiatives.engagement[row] - FIT_WEAR)
-    if world.mandates.bespoke.any():
-        heading = heading + BESPOKE_FIT * world.mandates.bespoke
+    for lever in KEPT:
+        if lever.fit and world.levers.level[lever.name].any():
+            heading = heading + lever.fit * world.levers.level[lever.name]
     bounded: Lanes = np.minimum(np.maximum(heading, 0.0), 1.0)
     return bounded
 
 
 FIT_GAIN: Final = 0.70
 """Fit gained from full engagement with an initiative in full swing."""
-BESPOKE_FIT: Final = 0.15
-"""Fit gained by work for this customer alone (ECONOMICS B19: .1 to .3)."""
 FIT_WEAR: Final = 0.15
 """Fit lost, at full swing, when nobody works on it: needs move on without us."""

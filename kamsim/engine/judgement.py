@@ -10,10 +10,11 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import Appraisal, appraise
-from kamsim.engine.effects import ABOUT, linked, worth_by_measure
-from kamsim.engine.forecast import Path, price_change
+from kamsim.engine.appraisal import NOTHING_TO_REPAY, Appraisal, appraise
+from kamsim.engine.effects import ABOUT, customer_worth, linked, worth_by_measure
+from kamsim.engine.forecast import Path, price_change, receivables_charge
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
+from kamsim.engine.levers import KEPT, Lever
 from kamsim.engine.page import (
     ALTERNATIVES,
     ANGLES,
@@ -23,6 +24,7 @@ from kamsim.engine.page import (
     GATES,
     INACTION,
     METRICS,
+    PROFIT,
     PROOFS,
     SENSITIVITY,
     VOLUME,
@@ -31,8 +33,8 @@ from kamsim.engine.page import (
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
-READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
-"""Columns of weights: four kinds of customer, four seats of the desk."""
+CUSTOMER_READERS: Final = ("ceo", "cfo", "coo", "cpo")
+"""Kinds of customer; their columns of weights come first, then those of the desk's seats."""
 WEIGHTS: Final = np.array(
     [
         [25, 10, 15, 10, 20, 10, 10, 20],
@@ -71,6 +73,8 @@ NO_FIGURE: Final = 0.5
 HALF_LIFE: Final = 6.0
 """Quarters in which evidence halves."""
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
+CROWDED: Final = 1.05
+"""Load above which nobody's orders can go first."""
 DEAD: Final = tuple(STATES.index(name) for name in ("dormant", "completed", "cancelled"))
 OPEN_WINDOW: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
 
@@ -237,7 +241,9 @@ def _committal(page: Lanes) -> Lanes:
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
-    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | (page[AT["pooled"]] > standing.pooled)
+    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0)
+    for lever in KEPT:
+        asks = asks | _adds(standing, page, lever) if lever.returns else asks
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
@@ -262,20 +268,25 @@ def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple
     return profit + booked_apart(standing), volume
 
 
+def implied_claim(standing: Standing, page: Lanes, worked: Appraisal | None = None) -> Lanes:
+    """What a standing's facts imply for the claim of a page, cents (N,): a year for the customer's measures, a quarter
+    for ours. ``worked``: the page worked out, where it is at hand."""
+    metric = page[AT["metric"]]
+    if (metric < PROFIT).all():
+        return customer_worth(standing, page)[0] if worked is None else worked.claimed_worth
+    worked = worked or appraise(standing, page)
+    profit, volume = forecast_claims(standing, page, worked)
+    return np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
+
+
 def booked_apart(standing: Standing) -> Lanes:
     """What today's booked account profit holds beyond the lines of a projection, cents a quarter (N,): the team's
     hours, credits, and rounding."""
     sales = standing.sales
     margin = sales - total(standing.volume * standing.unit_cost)
-    capital = receivables(standing, sales)
+    capital = receivables_charge(sales, standing.days, standing.params.cost_of_capital)
     apart: Lanes = standing.profit - (margin - standing.service_cost - capital)
     return apart
-
-
-def receivables(standing: Standing, sales: Lanes) -> Lanes:
-    """Capital charge of a quarter's sales at today's payment days, cents (N,)."""
-    charge: Lanes = sales * standing.days * (standing.params.cost_of_capital / 4.0 / 90.0)
-    return charge
 
 
 def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
@@ -335,7 +346,7 @@ def _options(standing: Standing, page: Lanes) -> Lanes:
 
 def _sensitivity(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """6: break-even .2, downside .2, and the drivers that matter .6, for which one has to know them."""
-    break_even = np.where(worked.no_break_even <= 1.0, 0.2, 0.1)
+    break_even = np.where(worked.no_break_even <= NOTHING_TO_REPAY, 0.2, 0.1)
     level = page[AT["sensitivity"]]
     score = np.where(level >= SENSITIVITY.index("break_even"), break_even, 0.0)
     score = score + np.where(level >= SENSITIVITY.index("downside"), 0.2, 0.0)
@@ -365,9 +376,8 @@ def evidence(standing: Standing, page: Lanes) -> Lanes:
 
 def _delivery(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """8: somebody's hours .35, capacity .35, and a path inside the initiative's window .3."""
-    own_work = (page[AT["programme"]] > 0.0) | (page[AT["people"]] > 0.0)
-    needs_none = (page[AT["bespoke"]] == 0.0) & (page[AT["priority"]] == 0.0)
-    hours = np.where(own_work, 0.35, np.where(needs_none, 0.2, 0.0))
+    own_work, needs_plant = _any_pulled(page, carried_by="team"), _any_pulled(page, carried_by="plant")
+    hours = np.where(own_work, 0.35, np.where(needs_plant, 0.0, 0.2))
     load = np.max(worked.load, axis=0)
     capacity = np.where(load <= HIGH_LOAD, 0.35, np.where(load <= FULL_LOAD, 0.2, 0.0))
     state = linked(standing, page, standing.state, -1.0)
@@ -418,45 +428,57 @@ def _no_capacity(standing: Standing, page: Lanes, worked: Appraisal) -> Flags:
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wanted = standing.utilisation + page[AT["commitment"]] * wallet / capacity
     full = np.max(wanted, axis=0) > FULL_LOAD
-    first = (page[AT["priority"]] > 0.0) & (np.max(worked.load, axis=0) > 1.05)
+    crowded = np.max(worked.load, axis=0) > CROWDED
+    first = np.zeros_like(crowded)
+    for lever in KEPT:
+        first = first | (page[AT[lever.name]] > 0.0) & crowded if lever.crowds else first
     stopped: Flags = (full & (page[AT["commitment"]] > 0.0)) | first
     return stopped
 
 
-def _counted_twice(standing: Standing, page: Lanes) -> Flags:
-    """A benefit that they have already: deliveries pooled, parts made, orders first, specialists there."""
-    twice: Flags = ((page[AT["pooled"]] > 0.0) & (standing.pooled > 0.0)) | (
-        (page[AT["programme"]] > 0.0) & (page[AT["programme"]] <= standing.programme)
-    )
+def _adds(standing: Standing, page: Lanes, lever: Lever) -> Flags:
+    """Where a page gives more of a lever than is in force."""
+    more: Flags = page[AT[lever.name]] > standing.now[lever.name]
+    return more
+
+
+def _any_pulled(page: Lanes, carried_by: str) -> Flags:
+    """Where a page needs anything of the team, or of the plant."""
+    needed: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        if lever.carried_by == carried_by:
+            needed = needed | (page[AT[lever.name]] > 0.0)
+    return needed
+
+
+def _counted_twice(standing: Standing, page: Lanes, *, desk: bool) -> Flags:
+    """A benefit that they have already; to a customer, what the desk has signed is offered for the first time."""
+    twice: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        if desk or not lever.needs_desk:
+            twice = twice | ((page[AT[lever.name]] > 0.0) & ~_adds(standing, page, lever))
     return twice
 
 
 def _customer_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    lacking = (
-        (page[AT["people"]] > standing.people)
-        | (page[AT["bespoke"]] > standing.bespoke)
-        | (page[AT["priority"]] > standing.priority)
-    )
+    lacking: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        lacking = lacking | _adds(standing, page, lever) if lever.needs_desk else lacking
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
         ("no_approver", lacking),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=False)),
         ("negative_value", worked.customer_npv < 0.0),
     )
 
 
 def _company_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    has_already = (
-        ((page[AT["people"]] > 0.0) & (page[AT["people"]] <= standing.people))
-        | ((page[AT["bespoke"]] > 0.0) & (standing.bespoke > 0.0))
-        | ((page[AT["priority"]] > 0.0) & (standing.priority > 0.0))
-    )
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", has_already | _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=True)),
         ("negative_value", worked.judged < 0.0),
     )

@@ -7,13 +7,15 @@ quarter all go through the same function.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, grouped, total, unit
+from kamsim.engine.levers import FIRST
 from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.truth import (
     ATTRIBUTES,
@@ -53,16 +55,8 @@ FIRST_KEEPS: Final = 0.5
 """Part of late deliveries that going first puts on time."""
 PUSHED_BACK: Final = 0.015
 """Part of deliveries that each account with priority makes late for every other."""
-RUSH_PART: Final = 0.25
-"""Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
-BESPOKE_SERVICE: Final = 0.03
-"""Cost to serve that parts of a customer's own add (ECONOMICS B19: complexity)."""
-RESERVED: Final = 0.5
-"""Of the cost of rushing orders, what reserving a place in the plan for them costs."""
 SUPPORTED: Final = 0.24
 """Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (ECONOMICS B21)."""
-POOLED_SAVING: Final = 0.35
-"""Part of the order-driven cost to serve that pooled deliveries save."""
 
 
 @dataclass(eq=False)
@@ -93,12 +87,9 @@ class Conditions:
     fit: Lanes
     share_before: Lanes
     pace: Lanes
-    pooled: Lanes
     expedite: Lanes
-    priority: Lanes
-    """1 where the deal desk put an account's orders first."""
-    bespoke: Lanes
-    """1 where parts are made for this customer alone."""
+    levers: Mapping[str, Lanes]
+    """By lever on which trade or books depend (`levers.SERVED`): how far it is pulled."""
     hours: Lanes
     specialists: Lanes
     """Cents for specialists on the account."""
@@ -109,15 +100,18 @@ class Conditions:
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
-        return Conditions(**{item.name: getattr(self, item.name).copy() for item in fields(self)})
+        return self.each(lambda values: values.copy())
 
     def take(self, lanes: NDArray[np.intp]) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
-        cut = {}
-        for item in fields(self):
-            values = getattr(self, item.name)
-            cut[item.name] = values if values.shape[-1] == 1 else values[..., lanes]
-        return Conditions(**cut)
+        return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
+
+    def each(self, change: Callable[[Lanes], Lanes]) -> Conditions:
+        """The same with every array changed."""
+        made: dict[str, Any] = {
+            item.name: change(getattr(self, item.name)) for item in fields(self) if item.name != "levers"
+        }
+        return Conditions(**made, levers={name: change(level) for name, level in self.levers.items()})
 
 
 @dataclass(eq=False)
@@ -194,15 +188,19 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     wallet += now.tender_units
-    first = np.maximum(now.expedite, now.priority)
+    placed = [now.levers[name] for name in FIRST]
+    first = now.expedite
+    for level in placed:
+        first = np.maximum(first, level)
     volume, utilisation = _ration(params, wallet * share, first)
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
     if params.support != USUAL_SUPPORT:
         delivered = unit(delivered + SUPPORTED * (params.support - USUAL_SUPPORT))
-    if now.priority.any():
-        delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(now.priority) - now.priority))
+    for level in placed:
+        if level.any():
+            delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))
     return Trade(wallet, target, share, volume, utilisation, delivered)
 
 

@@ -25,6 +25,7 @@ from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
 LEVELS: Final = ("buyer", "manager", "executive")
+EXECUTIVE: Final = LEVELS.index("executive")
 MEASURES: Final = ("savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint")
 STATES: Final = (
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled",
@@ -248,6 +249,10 @@ class Params:
     def quarter_rate(self) -> float:
         """Discount factor of one quarter at the cost of capital."""
         return float((1.0 + self.cost_of_capital) ** -0.25)
+
+    def working_level(self, account: int) -> tuple[int, ...]:
+        """Rows of an account's people below the executives, in order."""
+        return tuple(row for row in self.account_people[account] if self.person_level[row] < EXECUTIVE)
 
     def cell(self, account: int, region: str, line: int) -> int | None:
         """The row of a cell, or None if the account does not buy that line there."""

@@ -9,6 +9,7 @@ import numpy as np
 from kamsim.engine import knowledge
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, total, unit
+from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, RHYTHMS, Params
@@ -50,9 +51,6 @@ DISPERSION_DELAYS: Final = 0.3
 """Spread of opinions at which an undecided room takes another quarter, once."""
 MONEY_POINTS: Final = 500.0
 """Score points for a saving of 100% of the account's sales, so 4% off is worth 20."""
-COMMITTING, TERM_BURDEN, POOLED_BURDEN = 0.15, 0.003, 0.012
-"""What it costs a customer to commit a share of wallet (by share), to sign (a year), to take larger deliveries: as
-shares of a year's purchases."""
 CUSTOMER_MONEY: Final = 0.12
 """What a year of credit is worth to a customer, a year."""
 FIT_POINTS: Final = 60.0
@@ -204,7 +202,9 @@ def decide(world: World, params: Params) -> Codes:
         new_task = (world.dealings.offer_commitment[account] > 0.0) | (
             world.dealings.offer_days[account] != world.dealings.days[account]
         )
-        bare = ~new_task & (world.dealings.offer_pooled[account] == world.dealings.pooled[account])
+        bare = ~new_task
+        for name, said in world.levers.offered.items():
+            bare = bare & (said[account] == world.levers.level[name][account])
         weight = say(world, params, int(account), MODIFIED)
         if bare.any():
             weight = np.where(bare, say(world, params, int(account), PRICE), weight)
@@ -240,8 +240,8 @@ def room(power: Lanes, veto: Lanes, opinion: Lanes) -> tuple[Lanes, Lanes, Lanes
 
 def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
     """What the offers that lie open save the customers and what they ask of them, each as a share of the account's
-    sales (A, L). A commitment to share s more costs them 0.15 s, a year of term 0.3%, pooled deliveries 1.2% (stock
-    and space), and a price above what they have come to expect weighs twice on top of its money (ECONOMICS B4)."""
+    sales (A, L). Asks and levers have their burden, and a price above what they have come to expect weighs twice on top
+    of its money (ECONOMICS B4)."""
     dealings = world.dealings
     saving = np.zeros((len(params.accounts), world.lanes))
     burden = np.zeros((len(params.accounts), world.lanes))
@@ -253,6 +253,10 @@ def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
             above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
             burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
-    burden += COMMITTING * dealings.offer_commitment + TERM_BURDEN * dealings.offer_length / 4.0
-    burden += POOLED_BURDEN * dealings.offer_pooled
+    none = np.zeros(1)
+    asked: dict[str, Lanes] = {"commitment": dealings.offer_commitment, "length": dealings.offer_length}
+    burden += total(np.array([ask.burden(asked[name], none) for name, ask in ASKS.items() if ask.burden]))
+    for name, said in world.levers.offered.items():
+        taking = LEVERS[name].burden
+        burden += 0.0 if taking is None else taking(said, none)
     return saving, burden

@@ -21,6 +21,7 @@ from kamsim.engine import (
     talks,
 )
 from kamsim.engine.ledger import Ledger, post
+from kamsim.engine.levers import KEPT, SERVED
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import (
     DEMAND_NOISE,
@@ -36,8 +37,10 @@ from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kamsim.engine.explain import Recorder
-    from kamsim.engine.lanes import Flags, Where
+    from kamsim.engine.lanes import Flags, Lanes, Where
     from kamsim.scenario.models import Scenario
 
 
@@ -134,16 +137,22 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         fit=at.fit,
         share_before=market.share,
         pace=pace,
-        pooled=dealings.pooled.astype(np.float64),
         expedite=world.work.expedite.astype(np.float64),
-        priority=(world.mandates.priority_until >= quarter).astype(np.float64),
-        bespoke=world.mandates.bespoke.astype(np.float64),
+        levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
-        specialists=params.specialist_cost * world.mandates.people,
-        projects=world.mandates.bespoke_cost,
+        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
+        projects=_added(world.levers.booked.values()),
         days=dealings.days,
         credit=dealings.credit,
     )
+
+
+def _added(costs: Iterable[Lanes]) -> Lanes:
+    """Their sum, in order."""
+    first, *rest = costs
+    for cost in rest:
+        first = first + cost
+    return first
 
 
 def sign(world: World, params: Params) -> None:
@@ -165,7 +174,8 @@ def sign(world: World, params: Params) -> None:
         world.reprice(params, params.account_cells[account], lanes)
         dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
-        dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]
+        for name, offered in world.levers.offered.items():
+            world.levers.level[name][account, lanes] = offered[account, lanes]
     for account in np.flatnonzero((answer == REJECTED).any(axis=1)):
         _rejected(world, params, int(account), np.flatnonzero(answer[account] == REJECTED))
     heard = (answer == ACCEPTED) | (answer == DELAYED)
@@ -188,13 +198,15 @@ def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp
 
 
 def expire(world: World, params: Params) -> None:
-    """Signed Terms that have run out take their promises with them: pooled deliveries and committed shares."""
+    """Signed Terms that have run out take their promises with them: how we deliver, and committed shares."""
     dealings = world.dealings
     ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
     if ended.any():
         regions.expire(world, params)
         dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
-        dealings.pooled = np.where(ended, 0, dealings.pooled).astype(np.int8)
+        for lever in KEPT:
+            if lever.ends_with_terms:
+                world.levers.level[lever.name][ended] = 0
         dealings.committed = np.where(ended[params.cell_account], 0.0, dealings.committed)
 
 
@@ -276,7 +288,10 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 def _new_time(world: World, params: Params) -> None:
     """Hours of the new quarter, standing rhythms already taken from them."""
     work = world.work
-    work.spent = params.rhythm_hours[work.rhythm] + world.mandates.programme
+    work.spent = params.rhythm_hours[work.rhythm]
+    for lever in KEPT:
+        if lever.hours:
+            work.spent = work.spent + world.levers.level[lever.name]
     left = np.full(world.lanes, params.hours)
     for row in range(len(params.accounts)):
         left -= work.spent[row]

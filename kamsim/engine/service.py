@@ -20,7 +20,7 @@ FULL_EFFORT: Final = 15.0
 WITHOUT_REDRESS: Final = 0.8
 OWNERS: Final = ("self", "desk", "joint")
 """Who puts it right: we ourselves, the service desk that we brief, or we together with the customer's people."""
-DESK, JOINT = 1, 2
+JOINT: Final = OWNERS.index("joint")
 OWNERSHIP: Final = {"self": 1.0, "desk": 0.7, "joint": 1.0}
 """How far that owner gets (ECONOMICS B7: recovery = speed x ownership x redress)."""
 JOINT_HOURS: Final = 10.0

@@ -7,17 +7,13 @@ attempts, by lane: those that its approach stands for, and how many of these led
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import Outcome, Result
-from kamsim.engine.params import LEVELS
+from kamsim.engine.params import EXECUTIVE
 from kamsim.players.seat import Seat
-
-EXECUTIVE: Final = LEVELS.index("executive")
 
 
 class Door:

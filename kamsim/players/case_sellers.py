@@ -106,7 +106,7 @@ class Retailored(ValueSeller):
             desk = len(params.accounts) + row
             elsewhere = np.zeros(seen.lanes, dtype=bool)
             for place in range(len(params.accounts)):
-                elsewhere |= (seen.people_there[place] > 0) | (seen.case_stage[len(params.accounts) + place] > 0)
+                elsewhere |= (seen.level["people"][place] > 0) | (seen.case_stage[len(params.accounts) + place] > 0)
             offered = seen.case_stage[desk] == CONDITIONAL
             if offered.any():
                 seat.do("accept_condition", where=offered, account=account, audience="desk")
@@ -165,13 +165,12 @@ class Retailored(ValueSeller):
         """Where another case can be carried: nothing lies there, no promise runs, there are hours for a programme."""
         seen = seat.seen
         carrying = np.zeros(seen.lanes)
-        for hours in seen.programme:
+        for hours in seen.level["programme"]:
             carrying = carrying + (hours > 0)
         free = (seen.case_stage[account] == 0) & (seen.promise[account] != OPEN) & (seen.promise[account] != DUE_NOW)
         rested = seen.case_presented[account] < seat.quarter - 1
-        wanted: Flags = (
-            free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & (seen.programme[account] == 0)
-        )
+        idle = seen.level["programme"][account] == 0
+        wanted: Flags = free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & idle
         return wanted
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
@@ -243,9 +242,9 @@ class Retailored(ValueSeller):
             "sensitivity": "downside",
             "body": "one_page",
         }
-        poolable = where & (seen.pooled[account] == 0) & (metric in POOLED_SERVES)
+        poolable = where & (seen.level["pooled"][account] == 0) & (metric in POOLED_SERVES)
         held = self._held_back(seat, initiative)
-        there = seen.people_there[account] > 0
+        there = seen.level["people"][account] > 0
         for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
             left = left & (there == (people > 0))

@@ -123,16 +123,16 @@ def _figures(table: Table, account: str) -> None:
         f"{RHYTHM_WORDS[rhythm]}, {hours:.0f} hours a quarter",
         f"they pay after {seen.days[row, 0]:.0f} days",
     ]
-    if int(seen.pooled[row, 0]):
+    if int(seen.level["pooled"][row, 0]):
         terms.append("fewer, larger deliveries")
     until = int(seen.contract_until[row, 0])
     if until >= seen.quarter:
         terms.append(f"signed until the end of {cast.quarter(until)}, deliveries and commitments with it")
     if int(seen.offer[row, 0]):
         terms.append("an offer of yours is with them")
-    hours_promised = int(seen.programme[row, 0])
+    hours_promised = int(seen.level["programme"][row, 0])
     if hours_promised:
-        until_ = table.cast.quarter(int(seen.programme_until[row, 0]))
+        until_ = table.cast.quarter(int(seen.until["programme"][row, 0]))
         terms.append(f"{hours_promised} hours a quarter of your team promised until the end of {until_}")
     terms += talks.running(cast, seen, account)
     terms += [f"our desk has signed {said}" for said in mandates(cast, seen, row)]

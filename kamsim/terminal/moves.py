@@ -354,8 +354,9 @@ def offer_terms(table: Table, account: str) -> bool:
     commitments: list[Choice[Any]] = [
         Choice(f"{percent(part)} more of what they buy" if part else "No commitment", part) for part in COMMITMENTS
     ]
-    deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
-                  Choice("Fewer, larger deliveries", "yes")]  # fmt: skip
+    now = int(seen.level["pooled"][table.row(account), 0])
+    small = "Small and often again" if now else "As now"
+    deliveries = [Choice(small, "no"), Choice("Fewer, larger deliveries", "yes")]
     questions: tuple[tuple[str, str, list[Choice[Any]]], ...] = (
         ("commitment", "What do they commit in return?", commitments),
         ("length", "For how long?", lengths),

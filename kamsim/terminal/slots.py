@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.page import ALTERNATIVES, BODIES, CASE_DAYS, DUE, PEOPLE, PRICE_GRID, PROGRAMME, PROOFS, SENSITIVITY
+from kamsim.engine import levers
+from kamsim.engine.page import ALTERNATIVES, BODIES, DUE, PROOFS, SENSITIVITY
 from kamsim.engine.page import WIDTHS as RANGES
 from kamsim.engine.params import MEASURES
-from kamsim.engine.terms import COMMITMENTS, LENGTHS
+from kamsim.engine.terms import COMMITMENTS, LENGTHS, PRICE_STEP
 from kamsim.game import drafting
 from kamsim.terminal.talk import Choice
 from kamsim.terminal.working import OWN, Working
@@ -94,13 +95,13 @@ def _levers(table: Table, work: Working) -> dict[str, str]:
     levers = {
         "price": "Price, in half points" + ("; more than is yours to give" if desk else ""),
         "days": "Payment days",
-        "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.pooled[row, 0]) else ""),
+        "pooled": "Fewer, larger deliveries" + (", as they have already" if int(seen.level["pooled"][row, 0]) else ""),
         "programme": "Hours of our team, beside theirs",
     }
     ours = {
-        "people": float(seen.people_there[row, 0]) > 0,
-        "bespoke": bool(int(seen.bespoke[row, 0])),
-        "priority": float(seen.priority_until[row, 0]) >= seen.quarter,
+        "people": float(seen.level["people"][row, 0]) > 0,
+        "bespoke": bool(int(seen.level["bespoke"][row, 0])),
+        "priority": float(seen.until["priority"][row, 0]) >= seen.quarter,
     }
     words = {"people": "A specialist on their site", "priority": "Their orders first on our lines"}
     made = table.cast.accounts[work.account].bespoke
@@ -123,7 +124,7 @@ def _price(table: Table, work: Working) -> Fields | None:
     else:
         back = "; with a minus they are taken back" if low < 0 else ""
         table.talk.say(f"Points more off the list price, {low:g} to {high:g}, which is yours to give{back}.")
-    value = table.talk.number("Points", low, high, PRICE_GRID * 100)
+    value = table.talk.number("Points", low, high, PRICE_STEP * 100)
     return None if value is None else {"price": round(value / 100, 4)}
 
 
@@ -131,7 +132,8 @@ def _days(table: Table, work: Working) -> Fields | None:
     now_ = int(table.seen.days[table.row(work.account), 0])
     return _pick(table, "When do they pay?", "days",
                  [Choice(f"As now, after {now_} days", 0)]
-                 + [Choice(f"After {days} days", days) for days in CASE_DAYS if days not in (0, now_)])  # fmt: skip
+                 + [Choice(f"After {days} days", days)
+                    for days in levers.LEVERS["days"].choices if days not in (0, now_)])  # fmt: skip
 
 
 def _pick(table: Table, question: str, name: str, choices: list[Choice[Any]]) -> Fields | None:
@@ -148,13 +150,16 @@ def _yes(question: str, name: str) -> Callable[[Table, Working], Fields | None]:
 
 
 def _programme(table: Table, _work: Working) -> Fields | None:
-    labels = [Choice("No hours", 0)] + [Choice(f"{hours} hours a quarter", hours) for hours in PROGRAMME if hours]
+    labels = [Choice("No hours", 0)] + [
+        Choice(f"{hours} hours a quarter", hours) for hours in levers.LEVERS["programme"].choices if hours
+    ]
     return _pick(table, "How many hours of our team, each quarter, beside theirs?", "programme", list(labels))
 
 
 def _people(table: Table, _work: Working) -> Fields | None:
     cost = table.cast.money(table.cast.scenario.company.specialist_cost * 100.0)
-    labels = [Choice(counted(number, "specialist") if number else "No specialist", number) for number in PEOPLE]
+    numbers = levers.LEVERS["people"].choices
+    labels = [Choice(counted(number, "specialist") if number else "No specialist", number) for number in numbers]
     return _pick(table, f"How many specialists on their site? Each costs {cost} a quarter.", "people", list(labels))
 
 
@@ -258,7 +263,7 @@ def metric(table: Table, work: Working) -> Fields | None:
         return _pick(table, "Which figure of ours?", "metric", choices)
     implied = {}
     for name in MEASURES:
-        figures = drafting.with_figures(table.seen, work.account, "customer", {**work.page, "metric": name})
+        figures = drafting.with_figures(table.seen, work.account, {**work.page, "metric": name})
         implied[name] = float(figures["claim"])
     order = sorted(MEASURES, key=lambda name: -implied[name])
     judged = _judged(table, work.account)

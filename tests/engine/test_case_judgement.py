@@ -16,6 +16,7 @@ from kamsim.engine.judgement import Judgement, evidence, forecast_claims, judge_
 from kamsim.engine.page import ALTERNATIVES, ANGLES, AT, GATES, INACTION, METRICS, PROFIT, PROOFS, SENSITIVITY, VOLUME
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import Standing
+from tests.engine import casebook
 from tests.engine.casebook import ORVIK, page, random_pages, random_standing, standing, wide
 from tests.engine.worlds import Array
 
@@ -291,7 +292,7 @@ def test_a_deeper_cut_never_costs_less(seed: int) -> None:
 def test_more_hours_or_people_never_cost_nothing(audience: str, seed: int) -> None:
     """No lever of our own work is free, and none of a customer's benefits is negative by it."""
     made, said, _ = drawn(seed, audience)
-    made = replace(made, people=np.zeros(LANES), programme=np.zeros(LANES), bespoke=np.zeros(LANES))
+    made = casebook.changed(made, people=np.zeros(LANES), programme=np.zeros(LANES), bespoke=np.zeros(LANES))
     bare = changed(said, programme=0.0, people=0.0, bespoke=0.0)
     nothing = appraise(made, bare)
     for lever, value in (("programme", 10.0), ("people", 1.0), ("bespoke", 1.0)):

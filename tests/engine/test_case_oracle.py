@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kamsim.engine import appraisal, effects, forecast, initiatives, market, promises, relations, rivals
+from kamsim.engine import appraisal, effects, forecast, initiatives, levers, market, promises, relations, rivals
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.forecast import HORIZON, MONEY, Noise, project
 from kamsim.engine.judgement import forecast_claims
@@ -19,6 +19,7 @@ from kamsim.engine.luck import STREAMS
 from kamsim.engine.page import PROFIT, VOLUME
 from kamsim.engine.standing import Standing, intensity
 from kamsim.players.simulate import override
+from kamsim.view.words.prices import repays_at
 from tests.engine.casebook import (
     EXECUTING,
     KESTREL,
@@ -126,7 +127,7 @@ def test_payback(values: list[int], quarter: float | None) -> None:
 def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
     """ECONOMICS A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
     in play."""
-    assert f"{100 * float(appraisal.uplift_that_repays(np.array(0.05), np.array(margin))):.1f}" == growth
+    assert f"{100 * (repays_at(0.05, margin) or 0.0):.1f}" == growth
     cost = 24_000 * (1 - margin)
     made = standing(
         list_price=np.array([[24_000.0]]), unit_cost=cost, floor=0.0, discount=0.0, rebate=0.0, volume=400.0, share=0.2,
@@ -138,7 +139,7 @@ def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
 
 def test_no_volume_repays_a_price_below_cost() -> None:
     """Where the margin is gone there is no such growth, and the reason has a name."""
-    assert isnan(appraisal.uplift_that_repays(np.array(0.30), np.array(0.30)))
+    assert repays_at(0.30, 0.30) is None
     made = standing(unit_cost=23_500.0, floor=0.0, volume=400.0, share=0.2, free=4_000.0, discount=0.0, rebate=0.0)
     worked = appraise(made, page(price=0.05))
     assert isnan(worked.break_even[0]) and appraisal.NO_BREAK_EVEN[int(worked.no_break_even[0])] == "margin_gone"
@@ -326,16 +327,18 @@ def by_hand(  # noqa: PLR0915  # an equation a line
         off = -(listed + on) * now["rebate"]
         moving = now["variable_service"] * volume / now["volume"]
         pooled = 1.0 if said.get("pooled") and runs else now["pooled"]
-        saved = 1 - market.POOLED_SAVING * now["order_service"] * pooled
+        saved = 1 - levers.POOLED_SAVING * now["order_service"] * pooled
         new = 1.0 if said.get("bespoke") and not now["bespoke"] else 0.0
         first = 1.0 if said.get("priority") and runs else now["priority"]
-        place = 2 * market.RUSH_PART * market.RESERVED * now["order_service"]
+        place = 2 * levers.RUSH_PART * levers.RESERVED * now["order_service"]
         saved *= (1 + place * first) / (1 + place * now["priority"])
-        serve = -now["service_cost"] * (1 - now["variable_service"] + moving * saved + market.BESPOKE_SERVICE * new)
+        serve = -now["service_cost"] * (
+            1 - now["variable_service"] + moving * saved + levers.LEVERS["bespoke"].overhead * new
+        )
         extra_hours = (hours - now["programme"]) * (1 if runs and t > 0 else 0)
         extra_people = (people - now["people"]) * (1 if runs else 0)
         team = -extra_hours * 10_000 - extra_people * 1_500_000
-        projects = -new * (cost if t == 0 else cost * effects.BESPOKE_UPKEEP)
+        projects = -new * (cost if t == 0 else cost * levers.BESPOKE_UPKEEP)
         sales = listed + on + off
         capital = -sales * (said.get("days") or now["days"]) * 0.09 / 4 / 90
         lines = (listed, on, off, -volume * now["unit_cost"], serve, team, projects, capital)
@@ -345,11 +348,13 @@ def by_hand(  # noqa: PLR0915  # an equation a line
         # what the quarter leaves for the next: fit halves its way, engagement wears and is worked on, prices get usual
         swing = live * forecast.FADE**t
         heading = (
-            0.5 + swing * (initiatives.FIT_GAIN * engaged - initiatives.FIT_WEAR) + initiatives.BESPOKE_FIT * bespoke
+            0.5
+            + swing * (initiatives.FIT_GAIN * engaged - initiatives.FIT_WEAR)
+            + levers.LEVERS["bespoke"].fit * bespoke
         )
         fit += relations.FIT_PACE * (min(1.0, max(0.0, heading)) - fit)
         works = (linked or not said) and (hours or people)
-        gain = effects.PROGRAMME_GAIN * (1 - exp(-hours / 20)) / (1 - exp(-1)) + effects.PEOPLE_GAIN * people
+        gain = levers.PROGRAMME_GAIN * (1 - exp(-hours / 20)) / (1 - exp(-1)) + levers.PEOPLE_GAIN * people
         engaged *= initiatives.ENGAGEMENT_KEPT
         engaged += min(0.9, gain) * (1 - engaged) if works and t + 1 < length else 0.0
         late = 1 - (0.97 - 0.6 * max(0.0, now["utilisation"] - 0.85))

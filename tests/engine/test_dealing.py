@@ -38,7 +38,7 @@ def test_what_was_given_in_a_trade_cannot_be_sold_again() -> None:
     """A customer that already takes pooled deliveries has none to offer for the next concession."""
     game, request = asked(3)
     account = int(game.params.request_account[request])
-    game.world.dealings.pooled[account] = 1
+    game.world.levers.level["pooled"][account] = 1
     made = game.do("answer_request", request=game.params.requests[request], answer="trade", get="fewer_deliveries")
     assert (made.refused == Refusal.ALREADY_AGREED).all()
 

@@ -181,12 +181,12 @@ def test_closing_does_not_see_the_neighbours_decisions(busy: list[Game]) -> None
         loud.world.cases.stage[:, lane] = PENDING
         loud.world.cases.decides[:, lane] = game.world.quarter
         loud.world.cases.page[:, :, lane] = desk_page(game)[:, None]
-        loud.world.mandates.people[:, lane] = 1.0
-        loud.world.mandates.programme[:, lane] = 20.0
-        loud.world.mandates.programme_until[:, lane] = 40.0
-        loud.world.mandates.people_until[:, lane] = 40.0
-        loud.world.mandates.priority_until[:, lane] = 40.0
-        loud.world.mandates.bespoke[:, lane] = 1
+        loud.world.levers.level["people"][:, lane] = 1.0
+        loud.world.levers.level["programme"][:, lane] = 20.0
+        loud.world.levers.until["programme"][:, lane] = 40.0
+        loud.world.levers.until["people"][:, lane] = 40.0
+        loud.world.levers.until["priority"][:, lane] = 40.0
+        loud.world.levers.level["bespoke"][:, lane] = 1
         loud.world.promises.status[:, lane] = 1
         loud.world.promises.due[:, lane] = game.world.quarter
         loud.world.moments.phase[:, lane] = 2
@@ -195,7 +195,7 @@ def test_closing_does_not_see_the_neighbours_decisions(busy: list[Game]) -> None
             loud.do("handle_incident", only, account=account, effort=10, redress="credit")
         loud.world.dealings.committed[:, lane] = 0.9
         loud.world.dealings.contract_until[:, lane] = 40.0
-        loud.world.dealings.pooled[:, lane] = 1
+        loud.world.levers.level["pooled"][:, lane] = 1
         loud.world.relations.reconsider[:, lane] = True
         loud.world.market.price[:, lane] -= 0.3
         loud.world.relations.attack[:, lane] = game.world.quarter + 1

@@ -72,7 +72,7 @@ def test_one_discovery_makes_a_case_that_can_be_won_by_quarter_two(tmp_path: Pat
             page = drafting.opening_page(session.seen, "tessaro", "customer")
             page |= {"price": 0.0, "programme": 20, "commitment": 0.0, "length": 8, "proof": "their_figures"}
             page |= {"alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page"}
-            page = drafting.with_figures(session.seen, "tessaro", "customer", page)
+            page = drafting.with_figures(session.seen, "tessaro", page)
             assert session.do("present_case", account="tessaro", **page).refusal is Refusal.NONE
             session.end_quarter()
             session.end_quarter()
@@ -159,7 +159,7 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         page = drafting.opening_page(session.seen, "brandt", "customer")
         page |= {"price": 0.0, "programme": 20, "proof": "their_figures", "alternative": "pilot", "inaction": "dated"}
         page |= {"body": "one_page", "due": 2, "sensitivity": "downside"}
-        page = drafting.with_figures(session.seen, "brandt", "customer", page)
+        page = drafting.with_figures(session.seen, "brandt", page)
         assert session.do("present_case", account="brandt", **page).refusal is Refusal.NONE
         for _ in range(3):
             session.end_quarter()

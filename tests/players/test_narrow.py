@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from kamsim.engine.moves import Outcome
-from kamsim.engine.sight import EXECUTIVE
+from kamsim.engine.params import EXECUTIVE
 from kamsim.lab.behaviours import BEHAVIOURS
 from kamsim.players.case_sellers import Static
 from kamsim.players.policies import POLICIES

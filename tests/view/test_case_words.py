@@ -12,6 +12,7 @@ import pytest
 
 from kamsim.engine.appraisal import NO_BREAK_EVEN
 from kamsim.engine.forecast import MONEY
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moments import ASKS, NUMBERS, REPLIES, STANDS, WHYS
 from kamsim.engine.page import (
@@ -21,7 +22,6 @@ from kamsim.engine.page import (
     CRITERIA,
     GATES,
     INACTION,
-    LEVERS,
     METRICS,
     OUTCOMES,
     PROOFS,

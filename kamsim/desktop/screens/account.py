@@ -234,7 +234,7 @@ class AccountPage(CustomerScreen):
         )
         rhythm = RHYTHM_WORDS[play.rhythm(self.account)]
         terms = [rhythm, f"they pay after {seen.days[row, 0]:.0f} days"]
-        if int(seen.pooled[row, 0]):
+        if int(seen.level["pooled"][row, 0]):
             terms.append("fewer, larger deliveries")
         until = int(seen.contract_until[row, 0])
         if until >= seen.quarter:

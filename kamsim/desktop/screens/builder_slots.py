@@ -15,9 +15,10 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.pick import Pick, Way
 from kamsim.desktop.kit.stepping import Stepping
 from kamsim.desktop.kit.words import Drawing, Text
-from kamsim.engine.page import BODIES, CASE_DAYS, DUE, PEOPLE, PRICE_GRID, PROGRAMME
+from kamsim.engine.levers import LEVERS
+from kamsim.engine.page import BODIES, DUE
 from kamsim.engine.page import WIDTHS as RANGES
-from kamsim.engine.terms import COMMITMENTS, LENGTHS
+from kamsim.engine.terms import COMMITMENTS, LENGTHS, PRICE_STEP
 from kamsim.view.case import form
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.sentences import claim_range
@@ -106,7 +107,7 @@ def _marks(page: CasePage, low: float, high: float) -> tuple[list[Mark], str]:
     if page.audience == "desk":
         words = {"sales": "finance signs", "finance": "all sign"}
         for tier, said in words.items():
-            beyond = edges.tiers.get(tier, high) + PRICE_GRID
+            beyond = edges.tiers.get(tier, high) + PRICE_STEP
             if low < beyond <= high:
                 marks.append(Mark(beyond, f"{said} from {beyond * 100:g}"))
     elif edges.floor is None or abs(edges.floor - high) > 1e-9:
@@ -117,7 +118,7 @@ def _marks(page: CasePage, low: float, high: float) -> tuple[list[Mark], str]:
 def _price(page: CasePage) -> Node:
     option = page.play.options(page.work.kind, page.account)[0]
     low, high = (float(edge[0]) + 0.0 for edge in option.ranges["price"])
-    high = max(high, low + PRICE_GRID)
+    high = max(high, low + PRICE_STEP)
     marks, good = _marks(page, low, high)
     label = "Price you may give" if page.audience == "desk" else "Price, points off list"
     return Lever(
@@ -126,7 +127,7 @@ def _price(page: CasePage) -> Node:
         value=max(low, min(high, float(page.work.page.get("price") or 0.0))),
         low=low,
         high=high,
-        step=PRICE_GRID,
+        step=PRICE_STEP,
         origin=0.0,
         marks=marks,
         good=good,
@@ -153,12 +154,12 @@ def _give(page: CasePage) -> list[Node]:
                 change=lambda value: page.set(region=None if value == EVERYWHERE else value),
             )
         )
-    days = [(d if d != now else 0, f"{d} days") for d in sorted({*CASE_DAYS, now} - {0})]
+    days = [(d if d != now else 0, f"{d} days") for d in sorted({*LEVERS["days"].choices, now} - {0})]
     said = int(page.work.page.get("days") or 0)
     made.append(_stepping(page, "days", "They pay after", days, 0 if said == now else said))
-    hours = [(h, f"{h} a quarter" if h else "none") for h in PROGRAMME]
+    hours = [(h, f"{h} a quarter" if h else "none") for h in LEVERS["programme"].choices]
     made.append(_stepping(page, "programme", "Our team's hours", hours, int(page.work.page.get("programme") or 0)))
-    people = [(n, str(n) if n else "none") for n in PEOPLE]
+    people = [(n, str(n) if n else "none") for n in LEVERS["people"].choices]
     made.append(_stepping(page, "people", "Specialists there", people, int(page.work.page.get("people") or 0)))
     made.append(_switch(page, "pooled", "Fewer, larger deliveries"))
     own = form.owned(play.cast, play.seen, page.account)

@@ -241,7 +241,7 @@ class OfferPage(Screen):
             "commitment": COMMITMENTS[0],
             "length": LENGTHS[0],
             "days": min(DAYS, key=lambda d: abs(d - days)),
-            "pooled": "yes" if int(play.seen.pooled[row, 0]) else "no",
+            "pooled": "yes" if int(play.seen.level["pooled"][row, 0]) else "no",
         }
         self.today = dict(self.terms)
         self.ending = int(play.seen.contract_until[row, 0]) == play.quarter
@@ -300,7 +300,7 @@ class OfferPage(Screen):
                 "pooled",
                 "How do we deliver?",
                 [("no", "Small and often"), ("yes", "Fewer, larger")]
-                if int(seen.pooled[row, 0])
+                if int(seen.level["pooled"][row, 0])
                 else [("no", "As now"), ("yes", "Fewer, larger")],
             ),
         ]

@@ -8,6 +8,7 @@ import numpy as np
 
 from kamsim.engine import regions, service
 from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.levers import kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.moves.prices import price_limits
@@ -52,8 +53,9 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     if bound["answer"] == "trade":
         account = seen.params.request_account[request]
         checks.append(((bound["get"] or "none") == "none", Refusal.NO_CHANGE))
-        if bound["get"] == "fewer_deliveries":
-            checks.append((seen.pooled[account] > 0, Refusal.ALREADY_AGREED))
+        for lever, _ in kept("offered"):
+            if bound["get"] == lever.trade:
+                checks.append((seen.level[lever.name][account] > 0, Refusal.ALREADY_AGREED))
         if bound["get"] == "prompt_payment":
             checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
@@ -153,9 +155,10 @@ def _level(world: World, params: Params, account: int, line: int, lanes: Where) 
 def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:
     """What the customer gives in a trade."""
     dealings = world.dealings
-    if get == "fewer_deliveries":
-        dealings.pooled[account, lanes] |= agreed.astype(np.int8)
-    elif get == "prompt_payment":
+    for lever, _ in kept("offered"):
+        if get == lever.trade:
+            world.levers.level[lever.name][account, lanes] |= agreed.astype(np.int8)
+    if get == "prompt_payment":
         days = dealings.days[account, lanes]
         dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - SOONER), days)
     if get != "prompt_payment":

@@ -9,11 +9,12 @@ import numpy as np
 from kamsim.engine import initiatives, knowledge
 from kamsim.engine import people as centre
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
+from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.page import AT
-from kamsim.engine.params import RHYTHMS, Params
-from kamsim.engine.sight import EXECUTIVE, Seen
+from kamsim.engine.params import EXECUTIVE, RHYTHMS, Params
+from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 MEETING_HOURS: Final = 10.0
@@ -39,9 +40,12 @@ def rhythm_hours(seen: Seen, bound: Bound) -> Lanes:
 
 
 def promised_hours(seen: Seen, account: int) -> Lanes:
-    """Hours a quarter of an account's joint programme, or of the one that lies before the customer (L,)."""
-    asked = np.where(seen.case_stage[account] > 0, seen.case_page[AT["programme"], account], 0.0)
-    promised: Lanes = np.maximum(seen.programme[account], asked)
+    """Hours a quarter of our team that run at an account, or are in the case that lies before the customer (L,)."""
+    promised: Lanes = np.zeros(seen.lanes)
+    for lever in KEPT:
+        if lever.hours:
+            asked = np.where(seen.case_stage[account] > 0, seen.case_page[AT[lever.name], account], 0.0)
+            promised = promised + np.maximum(seen.in_force(lever.name, account), asked)
     return promised
 
 

@@ -12,9 +12,9 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import note_tie
 from kamsim.engine.moves.insights import has_insight
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
-from kamsim.engine.params import Params
+from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.people import SHUT_QUARTERS, sponsors
-from kamsim.engine.sight import EXECUTIVE, Seen
+from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 SEEK_HOURS: Final = 10.0

@@ -120,6 +120,18 @@ class Field:
     optional: bool = False
     free: bool = False
 
+    @property
+    def said(self) -> str:
+        """The field and what it may hold, as a list shows it; in brackets where it may be left out."""
+        text = self.name
+        if self.choices:
+            text += "=" + "|".join(
+                f"{choice:g}" if isinstance(choice, float) else f"{choice}" for choice in self.choices
+            )
+        elif self.kind == "number":
+            text += f"={self.low:g}..{self.high:g} by {self.step:g}"
+        return f"[{text}]" if self.optional else text
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -155,6 +167,8 @@ class Move:
     ``probe``: values of optional free fields with which one may ask whether the move can be made at all."""
 
     kind: str
+    takes: str
+    """Its hours as a list shows them: "10, 20"."""
     fields: tuple[Field, ...]
     answered: bool
     hours: Callable[[Seen, Bound], Any]

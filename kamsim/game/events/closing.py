@@ -9,6 +9,7 @@ from kamsim.engine.explain import CAUSES, Recorder, Why
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
@@ -23,22 +24,12 @@ WON: Final = 0.5
 """A tender is won with at least this share of it."""
 
 
-class Offer(Declared):
-    """Terms that lay before a customer, as the move's arguments have them; ``change``: the largest of its cells."""
-
-    change: may_be.Change
-    commitment: may_be.Commitment
-    length: may_be.Length
-    days: may_be.Days
-    pooled: may_be.YesNo
-
-
 class OfferAnswered(Event, kind="answered"):
     """Accepted, rejected or delayed."""
 
     account: may_be.Account
     answer: may_be.Answer
-    offer: Offer
+    offer: may_be.Offer
 
 
 class RequestLapsed(Event, kind="lapsed"):
@@ -196,13 +187,13 @@ def _answers(params: Params, before: World, after: World) -> list[OfferAnswered]
         cells = params.account_cells[row]
         changes = [float(dealings.offer_price[cell, 0] - market.discount[cell, 0]) for cell in cells]
         largest: float = max(changes, key=abs)
-        offer = Offer(
-            change=round(largest, 6),
-            commitment=float(dealings.offer_commitment[row, 0]),
-            length=int(dealings.offer_length[row, 0]),
-            days=int(dealings.offer_days[row, 0]),
-            pooled="yes" if dealings.offer_pooled[row, 0] else "no",
-        )
+        offer = {
+            "change": round(largest, 6),
+            "commitment": float(dealings.offer_commitment[row, 0]),
+            "length": int(dealings.offer_length[row, 0]),
+            "days": int(dealings.offer_days[row, 0]),
+            **{name: LEVERS[name].choices[int(said[row, 0])] for name, said in before.levers.offered.items()},
+        }
         answer = ANSWERS[int(after.dealings.answer[row, 0])]
         events.append(OfferAnswered(account=name, answer=answer, offer=offer))
     return events

@@ -15,7 +15,7 @@ from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
 from kamsim.engine.service import OWNERS
-from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LENGTHS, TALK_STATUS
+from kamsim.engine.terms import ISSUES, TALK_STATUS
 from kamsim.engine.truth import TWISTS
 from kamsim.game.commands import GUESSES, MOST_CENTS, MOST_PERCENT
 from kamsim.game.events.names import Names
@@ -202,6 +202,11 @@ def _page_field(name: str) -> Field:
     return replace(customer, choices=choices, low=min(customer.low, desk.low), high=max(customer.high, desk.high))
 
 
+def _offered(field: Field) -> Field:
+    """A field of an offer; its change of price is told against the price of each cell."""
+    return replace(field, low=-1.0, high=1.0) if field.name == "change" else field
+
+
 Account = Annotated[str, Named("account")]
 Person = Annotated[str, Named("person")]
 Reader = Annotated[str, Named("reader")]
@@ -246,10 +251,6 @@ TableStatus = Annotated[str, Word(TALK_STATUS)]
 Advice = Annotated[str, Word((*GATES, *CRITERIA, "too_many_levers"))]
 
 GapPart = Annotated[str, Word(PARTS)]
-YesNo = Annotated[str, Word(("no", "yes"))]
-Commitment = Annotated[float, Word(COMMITMENTS)]
-Length = Annotated[int, Word(LENGTHS)]
-Days = Annotated[int, Word(DAYS)]
 
 Quarter = Annotated[int, InQuarter()]
 SeenIn = Annotated[int, InQuarter(0)]
@@ -266,7 +267,6 @@ Figure = Annotated[float, Between(-float(MOST), float(MOST))]
 """A number that no rule bounds more closely."""
 Amount = Annotated[float, Between(0.0, float(MOST))]
 Share = Annotated[float, Between(0.0, 1.0)]
-Change = Annotated[float, Between(-1.0, 1.0)]
 Points = Annotated[float, Between(0.0, 100.0)]
 Text = Annotated[str, Wording()]
 Args = Annotated[dict[str, Any], Arguments()]
@@ -275,5 +275,7 @@ GuessValue = Annotated[Any, Guessing()]
 Ranking = Annotated[list[str], Ranked()]
 Page = Annotated[dict[str, Any], Values(tuple(map(_page_field, PAGE)), partial=True)]
 """Of a business case, as the arguments of a move have it."""
+Offer = Annotated[dict[str, Any], Values(tuple(map(_offered, MOVES["offer_terms"].fields[1:])))]
+"""Terms that lay before a customer; ``change`` is the largest of its cells."""
 Proposal = Annotated[dict[str, Any], Values(MOVES["propose"].fields[1:])]
 """What was proposed on each issue."""

@@ -362,7 +362,7 @@ def measures(cast: Cast, seen: Seen, work: Working) -> list[Choice]:
             for row, (name, text) in enumerate(names.items())
         ]
     implied = {
-        name: float(drafting.with_figures(seen, work.account, "customer", {**work.page, "metric": name})["claim"])
+        name: float(drafting.with_figures(seen, work.account, {**work.page, "metric": name})["claim"])
         for name in MEASURES
     }
     judged: dict[str, list[str]] = {}
@@ -425,9 +425,9 @@ def owned(cast: Cast, seen: Seen, account: str) -> Owned:
     row = seen.params.accounts.index(account)
     made = cast.accounts[account].bespoke
     return Owned(
-        float(seen.people_there[row, 0]) > 0,
-        bool(int(seen.bespoke[row, 0])),
-        float(seen.priority_until[row, 0]) >= seen.quarter,
+        float(seen.level["people"][row, 0]) > 0,
+        bool(int(seen.level["bespoke"][row, 0])),
+        float(seen.until["priority"][row, 0]) >= seen.quarter,
         made.name if made else "",
         cast.money(made.cost * 100.0) if made else "",
     )

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.page import COMPANY_METRICS, EMPTY, LEVERS, THOUSAND
+from kamsim.engine.levers import LEVERS
+from kamsim.engine.page import COMPANY_METRICS, EMPTY, THOUSAND
 from kamsim.engine.params import STATES
 from kamsim.view.words.facts import held_by
 from kamsim.view.words.names import (

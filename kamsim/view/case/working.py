@@ -70,7 +70,7 @@ class Working:
         asked = {**self.page, "inaction": "said"}
         if self._believed is None or self._believed[0] is not seen:
             self._believed = seen, believed_standing(seen, seen.params.accounts.index(self.account))
-        implied = drafting.with_figures(seen, self.account, self.audience, asked, self._believed[1])
+        implied = drafting.with_figures(seen, self.account, asked, self._believed[1])
         self.known = {name: float(implied[name]) for name in ("claim", "inaction_value")}
         if self.tone != OWN:
             self.page["claim"] = self.toned(self.known["claim"], self.tone)

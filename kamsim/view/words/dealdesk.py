@@ -61,13 +61,14 @@ def mandates(cast: Cast, seen: Seen, row: int) -> list[str]:
     days = int(seen.granted_days[row, 0])
     if days:
         said.append(f"payment up to {days} days")
-    people = int(seen.people_there[row, 0])
+    people = int(seen.level["people"][row, 0])
     if people:
-        said.append(f"{counted(people, 'specialist')} until the end of {cast.quarter(int(seen.people_until[row, 0]))}")
-    if int(seen.bespoke[row, 0]):
+        until = cast.quarter(int(seen.until["people"][row, 0]))
+        said.append(f"{counted(people, 'specialist')} until the end of {until}")
+    if int(seen.level["bespoke"][row, 0]):
         made = cast.accounts[seen.params.accounts[row]].bespoke
         said.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
-    first = int(seen.priority_until[row, 0])
+    first = int(seen.until["priority"][row, 0])
     if first >= seen.quarter:
         said.append(f"their orders first until the end of {cast.quarter(first)}")
     return said

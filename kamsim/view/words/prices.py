@@ -131,7 +131,7 @@ def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any])
         way = "sooner saves" if sooner > 0 else "later costs"
         said.append(f"payment {abs(sooner):.0f} days {way} about {cast.money(worth)} a quarter")
     pooled = offer.get("pooled") in ("yes", 1, True)
-    if pooled != bool(int(seen.pooled[row, 0])):
+    if pooled != bool(int(seen.level["pooled"][row, 0])):
         said.append(
             "fewer trips, which save service cost" if pooled else "small deliveries again, which raise service cost"
         )
