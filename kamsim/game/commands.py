@@ -112,6 +112,6 @@ def plain_guess(accounts: Sequence[str], name: str, value: Any) -> Any:
 
 
 def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise IllegalMove(f"{name} must be a number, not {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST_CENTS:
+        raise IllegalMove(f"{name} must be a number, not {str(value)[:40]}")
     return float(value)
