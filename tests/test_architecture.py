@@ -138,6 +138,55 @@ def test_importing_kamsim_is_cheap() -> None:
         assert not (module or "").startswith(("kamsim.", "numpy", "pydantic")), module
 
 
+FACES = [path for path in FILES if part_of(path) in ("desktop", "terminal")]
+PIXELS = ("desktop/kit/", "desktop/sound.py")
+"""Where a face may compute with arrays: pictures and sounds."""
+
+
+def when_run(path: Path) -> Iterator[tuple[str, int]]:
+    """Modules that a file imports when it runs, with their lines: not those that only name a type."""
+    types = {
+        node
+        for block in ast.walk(tree(path))
+        if isinstance(block, ast.If) and dotted(block.test).endswith("TYPE_CHECKING")
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node not in types:
+            yield node.module or "", node.lineno
+        elif isinstance(node, ast.Import) and node not in types:
+            yield from ((alias.name, node.lineno) for alias in node.names)
+
+
+def lanes_read(path: Path) -> Iterator[int]:
+    """Lines on which a lane is taken out of what is seen: ``seen.days[row, 0]``, ``seen.known(...)[0]``."""
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Subscript):
+            continue
+        value = node.value.func if isinstance(node.value, ast.Call) else node.value
+        if isinstance(value, ast.Subscript):
+            value = value.value
+        if isinstance(value, ast.Attribute) and dotted(value.value).rpartition(".")[2] == "seen":
+            yield node.lineno
+
+
+def test_a_face_decides_no_rule_and_computes_no_figure() -> None:
+    """Faces ask `view`: none imports the engine or its players when it runs, or takes a lane out of what is seen."""
+    found: dict[str, list[str]] = {}
+    for path in FACES:
+        name = name_of(path)
+        told = [
+            f"line {line} imports {module}"
+            for module, line in when_run(path)
+            if module.startswith(("kamsim.engine", "kamsim.players"))
+            or (module.split(".")[0] == "numpy" and not name.startswith(PIXELS))
+        ]
+        told += [f"line {line} takes a lane out of what is seen" for line in lanes_read(path)]
+        if told:
+            found[name] = told
+    assert not found
+
+
 ENGINE = [path for path in FILES if part_of(path) == "engine"]
 
 

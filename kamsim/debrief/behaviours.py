@@ -35,6 +35,7 @@ from kamsim.game.events.cases import PromiseDue, PromiseMeasured
 from kamsim.game.events.closing import IncidentNeglected
 from kamsim.game.events.contact import AttackForetold
 from kamsim.game.events.opening import IncidentHappened
+from kamsim.view.words import levers
 from kamsim.view.words.names import listed
 
 
@@ -89,7 +90,7 @@ def _trades(play: Play) -> list[Occasion]:
                 title = play.first_cast.requests[command.args["request"]].title
                 made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))
         elif command.move == "offer_terms" and float(command.args["change"]) > 0:
-            met = float(command.args.get("commitment", 0.0)) > 0 or command.args.get("pooled") == "yes"
+            met = levers.returned(command.args)
             said = "asked something back" if met else "asked nothing back"
             made.append(Occasion(command.quarter, f"offer to {play.cast.account(play.account(command))}: {said}", met))
     return made + at_the_table(play) + _own_cuts(play)

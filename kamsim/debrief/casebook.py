@@ -11,7 +11,8 @@ from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.events import cases as promised
 from kamsim.game.events.cases import CaseAnswered, CaseJudged, CaseLapsed, PromiseMeasured, PromiseSigned
 from kamsim.view.case.sentences import METRIC_WORDS
-from kamsim.view.words.names import Cast, capital, listed, percent
+from kamsim.view.words import levers
+from kamsim.view.words.names import Cast, capital, listed
 from kamsim.view.words.news import body, headline
 
 CRITERION_WORDS: Final = {
@@ -88,7 +89,7 @@ def answers(play: Play) -> list[Answer]:
                     criteria,
                     readers,
                     event.page,
-                    _ask(cast, event.page),
+                    _ask(cast, event.account, event.page),
                 )
             )
     return made
@@ -100,9 +101,9 @@ def _reader(cast: Cast, name: str) -> str:
     return cast.person(name) if name in cast.people else name
 
 
-def _ask(cast: Cast, page: dict[str, Any]) -> str:
+def _ask(cast: Cast, account: str, page: dict[str, Any]) -> str:
     """What the page gave and claimed, in a line."""
-    given = _gives(page)
+    given = levers.terms(cast, account, page)
     parts = [f"We give {listed(given) if given else 'nothing'}."]
     if page.get("initiative") in cast.initiatives:
         parts.insert(0, f"For {cast.initiatives[page['initiative']].name}.")
@@ -118,24 +119,6 @@ def _ask(cast: Cast, page: dict[str, Any]) -> str:
 def _every(page: dict[str, Any]) -> str:
     """What a claim is counted over: the company's own measures by quarter, the customer's by year."""
     return "quarter" if page["metric"] in COMPANY_METRICS else "year"
-
-
-def _gives(page: dict[str, Any]) -> list[str]:
-    """What a page gives, a few words a lever."""
-    price = float(page.get("price") or 0.0)
-    made = [f"{percent(price, 1)} more off"] if price > 0 else [f"{percent(-price, 1)} taken back"] if price < 0 else []
-    if page.get("days"):
-        made.append(f"{int(page['days'])} days to pay")
-    if page.get("programme"):
-        made.append(f"{int(page['programme'])} hours a quarter for a joint programme")
-    if page.get("people"):
-        made.append(f"{int(page['people'])} of our people on their site")
-    words = {
-        "pooled": "fewer, larger deliveries",
-        "bespoke": "something made for them",
-        "priority": "their orders first",
-    }
-    return made + [word for name, word in words.items() if page.get(name) == "yes"]
 
 
 def promises(play: Play) -> list[Promise]:

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from kamsim.engine.page import CHOICES, FIELDS
 from kamsim.game.gap import PARTS
+from kamsim.view.words.levers import WORDS
 
 Type = Literal["text", "whole", "number", "money", "flag"]
 MONEY: Final = "currency of the scenario"
@@ -82,15 +83,7 @@ _PAGE_MEANING: Final = {
     "initiative": "the initiative that the case serves",
     "angle": "why now: for its goal, or against its obstacle",
     "region": "the region it is about; empty for all",
-    "price": "points of list price given",
-    "days": "payment days given; 0 leaves them",
-    "pooled": "pooled deliveries",
-    "programme": "hours a quarter of a joint programme",
-    "people": "specialists given",
-    "bespoke": "customization",
-    "priority": "reserved capacity",
-    "commitment": "share of volume asked for as a commitment",
-    "length": "quarters of contract asked for",
+    **{name: words.column for name, words in WORDS.items()},
     "metric": "what the claim is about",
     "claim": "the claim, in thousands of currency",
     "width": "half of the claimed range, as a share of the claim",

@@ -18,6 +18,7 @@ from kamsim.debrief.dictionary import BY_NAME, PAGE, TABLES, Column
 from kamsim.debrief.folder import Fault, Found, PlayedLog
 from kamsim.debrief.pseudonyms import Mask, Names
 from kamsim.debrief.reading import E_co, Happening, activities_of
+from kamsim.debrief.threads import CASES
 from kamsim.engine.ledger import SALES
 from kamsim.engine.params import businesses
 from kamsim.game import records
@@ -339,16 +340,13 @@ def _whole(value: float | None) -> int | None:
     return None if value is None or abs(value) > 2**53 else int(value)
 
 
-_SENDS: Final = {"customer": ("present_case", "recut_case"), "desk": ("ask_desk", "recut_ask")}
-
-
 def _cases(view: _View) -> Iterator[Row]:
     for number, item in enumerate(view.of(CaseAnswered), start=1):
         event = item.event
         sent = [
             move.n
             for move in view.log.moves
-            if move.move in _SENDS.get(event.audience, ())
+            if CASES.get(move.move) == event.audience
             and move.args.get("account") == event.account
             and move.quarter <= item.quarter
             and (item.number is None or move.n <= item.number)

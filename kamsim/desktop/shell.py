@@ -18,8 +18,8 @@ from kamsim.desktop.kit.words import Text
 if TYPE_CHECKING:
     from kamsim.desktop.config import Config
     from kamsim.desktop.kit.stage import Stage
-    from kamsim.desktop.play import Play
     from kamsim.desktop.sound import Sounds
+    from kamsim.desktop.table import WindowTable
     from kamsim.game.session import Session
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
@@ -48,7 +48,7 @@ class Screen:
         self.app = app
 
     @property
-    def play(self) -> Play:
+    def play(self) -> WindowTable:
         """The session."""
         assert self.app.play is not None
         return self.app.play
@@ -156,7 +156,7 @@ class Demonstration(Protocol):
 class Shell(Protocol):
     """The app, as a page sees it."""
 
-    play: Play | None
+    play: WindowTable | None
     """The session, None on the title."""
     config: Config
     stage: Stage

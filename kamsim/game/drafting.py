@@ -18,7 +18,7 @@ from kamsim.engine.judgement import implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
 from kamsim.engine.levers import MOST_LEVERS
 from kamsim.engine.moves.casework import written_for
-from kamsim.engine.page import CRITERIA, GATES, METRICS, PROFIT, THOUSAND, coded, levers_used
+from kamsim.engine.page import CRITERIA, GATES, THOUSAND, coded, levers_used
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen
@@ -148,8 +148,3 @@ def advice(seen: Seen, account: str, audience: str, page: Mapping[str, Any]) -> 
 def futures(seen: Seen, account: str) -> Futures:
     """The futures in which offers to an account are compared this quarter."""
     return Futures(seen, seen.params.accounts.index(account))
-
-
-def company_claim(metric: str) -> bool:
-    """Whether a claim is on our own figures, a quarter, and not on the customer's, a year."""
-    return METRICS.index(metric) >= PROFIT

@@ -208,11 +208,12 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
             continue
         discount, rebate = seen.discount[cell], seen.rebate[cell]
         if field.name == "rebate":
-            limit = np.maximum(params.authority_rebate, params.start_rebate[cell])
-            low = np.maximum(low, params.start_rebate[cell])
+            limit = np.maximum(np.maximum(params.authority_rebate, params.start_rebate[cell]), rebate)
+            alone = seen.exclusive_until[cell] >= seen.quarter
+            low = np.maximum(low, np.where(alone, rebate, params.start_rebate[cell]))
             high = np.minimum(high, np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - discount)))
             continue
-        limit = discount_limit(seen, cell)
+        limit = np.maximum(discount_limit(seen, cell), discount)
         top = np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - rebate))
         if field.name == "discount":
             low = np.maximum(low, seen.agreed[cell])

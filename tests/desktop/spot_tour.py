@@ -14,6 +14,7 @@ from kamsim.desktop.screens.desk import confirm_end
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.view import open_cases
+from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
 
 SEED, MOST = 3, 8
@@ -119,7 +120,7 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         assert not app.play.do("ask_desk", account="orvik", **ASK).refused
         app.go_deal()
         yield "deal desk with an ask", pilot
-        app.play.end_quarter()
+        end_quarter(app.play)
         app.open("letter", account="orvik", audience="desk")
         yield "letter of our desk", pilot
     with spotted(MOST, tmp, size=size, config=config, scenario=scenario) as pilot:

@@ -11,6 +11,7 @@ from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
+from kamsim.view.closing import end_quarter
 
 
 @pytest.fixture
@@ -96,7 +97,7 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
 
 def test_an_offer_that_changes_nothing_cannot_be_made(pilot: Pilot) -> None:
     pilot.press("1", "T", "1")
-    pilot.app.play.end_quarter()
+    end_quarter(pilot.app.play)
     pilot.app.go_desk()
     pilot.app.open("offer", account="orvik")
     pilot.app.frame()

@@ -8,8 +8,8 @@ import pytest
 
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
-from kamsim.terminal import moments
-from kamsim.terminal.context import Table
+from kamsim.terminal.moments import left
+from kamsim.view.softclock import SoftClock
 from tests.terminal.table import END, SKIP, play
 
 THIRD = [*SKIP, *END, *END]
@@ -83,20 +83,19 @@ def test_the_clock_runs_out_softly(tmp_path):
         session.end_quarter()
         session.end_quarter()
         now = [0.0]
-        table = Table(session, None, None, clock=lambda: now[0])  # type: ignore[arg-type]
-        clock = moments.Clock(table, session.params.moments[0])
-        assert clock.left() == "about 2:00 left"
+        clock = SoftClock(session, session.params.moments[0], lambda: now[0])
+        assert left(clock) == "about 2:00 left"
         now[0] = 51.0
-        assert clock.left() == "about 1:10 left"
+        assert left(clock) == "about 1:10 left"
         clock.pause()
         now[0] = 500.0
-        assert clock.left() == "about 1:10 left"
+        assert left(clock) == "about 1:10 left"
         clock.go_on()
         now[0] = 580.0
-        assert "still counts" in clock.left() and "still counts" in clock.left()
+        assert "still counts" in left(clock) and "still counts" in left(clock)
         clock.more()
-        assert clock.left().startswith("about 0:")
+        assert left(clock) == "about 1:00 left"
         clock.off()
-        assert clock.left() == "no clock"
+        assert left(clock) == "no clock"
         log = session.log_path
     assert clocked(log) == ["start", "pause", "go_on", "ran_out", "extend", "off"]

@@ -17,14 +17,12 @@ from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_para
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.menu.catalogue import MENU, REASONS, outcome, refusal
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines
-from kamsim.view.words.moves import OUTCOMES, REFUSALS, outcome, refusal
 from kamsim.view.words.names import (
     AGENDA_WORDS,
-    MOVE_NAMES,
     RHYTHM_WORDS,
-    SHORT_MOVES,
     TRADE_WORDS,
     Cast,
     money,
@@ -338,8 +336,8 @@ def test_small_words():
     assert percent(0.185, 1) == "18.5%" and percent(-0.2) == "\N{MINUS SIGN}20%"
     assert quarter_name(HALDEN, 1) == "Q1 2026" and quarter_name(HALDEN, 8) == "Q4 2027"
     assert set(RHYTHM_WORDS) == set(RHYTHMS) and set(TRADE_WORDS) == set(TRADES)
-    assert set(MOVE_NAMES) == set(SHORT_MOVES) == set(OUTCOMES) == set(MOVES)
-    assert set(REFUSALS) == set(Refusal)
+    assert set(MENU) == set(MOVES)
+    assert set(REASONS) == set(Refusal)
 
 
 def test_break_even_is_the_textbook_one():
@@ -351,7 +349,7 @@ def test_break_even_is_the_textbook_one():
 
 def test_no_wording_holds_a_placeholder_or_a_dash_for_a_pause():
     texts = [text for pair in CAUSE_WORDS.values() for text in pair]
-    texts += [*MOVE_NAMES.values(), *AGENDA_WORDS.values(), *TRADE_WORDS.values()]
+    texts += [*(entry.name for entry in MENU.values()), *AGENDA_WORDS.values(), *TRADE_WORDS.values()]
     assert not [text for text in texts if re.search("[{}\u2014]", text)]
 
 

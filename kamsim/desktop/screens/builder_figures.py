@@ -15,14 +15,14 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
 from kamsim.desktop.screens.people import face, picture, wardrobe
 from kamsim.desktop.wordbook import tip
-from kamsim.view.case import form
 from kamsim.view.case.basis import word_with
 from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
+from kamsim.view.case.outcome import outcome, readers
 from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.screens.builder import CasePage
-    from kamsim.view.case.form import Reader
+    from kamsim.view.case.outcome import Reader
 
 FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
@@ -33,7 +33,7 @@ FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "opera
 
 def outcome_card(page: CasePage) -> Card:
     """Worth to us and to them, and the figures that qualify it."""
-    told = form.outcome(page.play.cast, page.play.seen, page.work, page.made)
+    told = outcome(page.play.cast, page.play.seen, page.work, page.made)
     hurdle = percent(page.play.seen.params.hurdle)
     us = Figure(
         name="fig.us",
@@ -148,7 +148,7 @@ def bridge_card(page: CasePage) -> Card:
 def warning_card(page: CasePage) -> list[Card]:
     """What would stop it, before anybody weighed it; nothing where nothing would."""
     gate = gate_line(page.play.cast, page.account, page.audience, page.made.gate)
-    said = [text for text in (gate, page.refused) if text]
+    said = [text for text in (gate, page.form.refused) if text]
     if not said:
         return []
 
@@ -175,7 +175,7 @@ def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
     """Whoever reads it, and how they stand."""
     play = page.play
     rows: list[Node] = []
-    for reader in form.readers(play.cast, play.seen, page.account, page.audience):
+    for reader in readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")
         side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
         side += [Text(text=seen, style="tiny", align="r")] if seen else []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import moments
+from kamsim.engine import knowledge, moments
 from kamsim.engine.levers import kept
 from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
@@ -74,8 +74,28 @@ _ALL: Final = (
         prices.refuse_discount,
         prices.set_discount,
     ),
-    Move("scan", "10", (_ACCOUNT,), True, contact.scan_hours, contact.refuse_scan, contact.scan),
-    Move("review_costs", "10", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
+    Move(
+        "scan",
+        "10",
+        (_ACCOUNT,),
+        True,
+        contact.scan_hours,
+        contact.refuse_scan,
+        contact.scan,
+        reveals=True,
+        source=knowledge.SCAN,
+    ),
+    Move(
+        "review_costs",
+        "10",
+        (_ACCOUNT,),
+        True,
+        contact.review_hours,
+        contact.refuse_review,
+        contact.review,
+        reveals=True,
+        source=knowledge.REVIEW,
+    ),
     Move(
         "seek_executive",
         "10",
@@ -173,7 +193,16 @@ _ALL: Final = (
         casework.refuse_measure,
         casework.measure,
     ),
-    Move("read_room", "10", (_ACCOUNT,), True, casework.room_hours, casework.refuse_room, casework.read_room),
+    Move(
+        "read_room",
+        "10",
+        (_ACCOUNT,),
+        True,
+        casework.room_hours,
+        casework.refuse_room,
+        casework.read_room,
+        reveals=True,
+    ),
     Move(
         "answer_moment",
         "0",
@@ -254,6 +283,8 @@ _ALL: Final = (
         insights.link_hours,
         insights.refuse_link,
         insights.link,
+        reveals=True,
+        source=knowledge.NEWS,
     ),
     Move(
         "ask_table",

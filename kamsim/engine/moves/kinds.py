@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
+from kamsim.engine.knowledge import MEETING
 from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params
@@ -164,7 +165,8 @@ NOTHING: Final[tuple[int, ...]] = ()
 @dataclass(frozen=True)
 class Move:
     """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone.
-    ``probe``: values of optional free fields with which one may ask whether the move can be made at all."""
+    ``probe``: values of optional free fields with which one may ask whether the move can be made at all. ``reveals``:
+    it changes nothing but what is known; ``source``: from where it has that (index into `knowledge.SOURCES`)."""
 
     kind: str
     takes: str
@@ -175,6 +177,8 @@ class Move:
     refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
     apply: Callable[[World, Params, Luck, Bound, Where], Effect]
     probe: Mapping[str, Any] = field(default_factory=dict)
+    reveals: bool = False
+    source: int = MEETING
 
 
 def no_hours(_seen: Seen, _bound: Bound) -> float:

@@ -338,8 +338,9 @@ def _heading(cast: Cast, about: str) -> str:
     return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")
 
 
-def standing_of(seen: Seen, row: int) -> str:
+def standing_of(seen: Seen, account: str) -> str:
     """Whether the player knows how an account's initiatives stand, in a few words. Only states open doors."""
+    row = seen.params.accounts.index(account)
     fresh = known = ended = 0
     for initiative in seen.params.account_initiatives[row]:
         state, ages = seen.known("state", initiative)

@@ -6,9 +6,10 @@ The sentences that a text session says too are in `moments`, `promises`, `dealde
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.events.cases import place_of
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
 from kamsim.view.case.basis import WORDS_WORTH, heard_since, news_since, stand
 from kamsim.view.case.figures import seated
@@ -21,7 +22,6 @@ from kamsim.view.words.promises import figure, to_whom
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events.declared import Event
     from kamsim.scenario.supplier import Approver
 
 Data = Mapping[str, Any]
@@ -249,8 +249,9 @@ def lying_text(cast: Cast, item: Lying) -> str:
     return f"{who} when {cast.quarter(item.until)} closes."
 
 
-def recut_text(cast: Cast, seen: Seen, item: Lying, place: int) -> str:
+def recut_text(cast: Cast, seen: Seen, item: Lying) -> str:
     """What a re-cut would cost, and why."""
+    place = place_of(seen.params, item.account, item.audience)
     if not heard_since(seen, item.account, place):
         return (
             "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
@@ -420,35 +421,6 @@ def approver_face(item: Approver) -> tuple[str, str, str]:
 
 
 # --- history ---------------------------------------------------------------------------------------------------
-
-
-def _page(cast: Cast, args: Data, verb: str) -> str:
-    account = str(args["account"])
-    audience = "desk" if verb.endswith("desk") else "customer"
-    return f"{verb}: {case_terms(cast, account, audience, args)}"
-
-
-CASE_HISTORY: Final[dict[str, Callable[[Cast, Data], str]]] = {
-    "present_case": lambda cast, args: _page(cast, args, "Presented a case"),
-    "ask_desk": lambda cast, args: _page(cast, args, "Asked our deal desk"),
-    "recut_case": lambda cast, args: _page(cast, args, "Re-cut the case"),
-    "recut_ask": lambda cast, args: _page(cast, args, "Re-cut the ask to our deal desk"),
-    "accept_condition": lambda _c, args: (
-        f"Accepted our deal desk's {YES_IF}" if args["audience"] == "desk" else f"Accepted their {YES_IF}"
-    ),
-    "read_room": lambda _c, _a: "Read the room",
-    "answer_moment": lambda cast, args: f"Answered {cast.person(cast.moments[args['moment']].person)} on the spot",
-}
-"""By kind of move: what history says of it; other moves of cases are told by their events."""
-TOLD_BY_EVENTS: Final = ("measure_promise", "press_moment", "close_moment")
 EVENTS_OF_HISTORY: Final = (
     "case_answered", "case_lapsed", "signed", "promise_forgotten", "measured", "moment_ended",
 )  # fmt: skip
-
-
-def history(cast: Cast, event: Event) -> str | None:
-    """A move of cases, promises and moments in a few words; '' where its event tells it, None for any other move."""
-    kind = str(event.data["move"])
-    if kind in TOLD_BY_EVENTS:
-        return ""
-    return CASE_HISTORY[kind](cast, event.data["args"]) if kind in CASE_HISTORY else None
