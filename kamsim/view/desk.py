@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kamsim.game.events.declared import of
+from kamsim.game.events.opening import TenderCalled
 from kamsim.view import open_cases
 from kamsim.view.words import letters, news, talks, waiting
 from kamsim.view.words.facts import standing_of
@@ -60,7 +62,7 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
 
 def attention(table: Table) -> list[Waiting]:
     """What needs attention: what waits for an answer, then what comes by itself."""
-    tenders = [event for event in table.inbox if event.kind == "tender"]
+    tenders = of(TenderCalled, table.inbox)
     ends = waiting.signed_ends(table.cast, table.seen)
     return [
         *waiting_for_answer(table),
@@ -140,8 +142,8 @@ def _promise(table: Table, data: dict[str, object]) -> Waiting:
     )  # fmt: skip
 
 
-def _tender(table: Table, event: Event) -> Waiting:
-    cast, name, by = table.cast, str(event.data["tender"]), int(event.data["quarter"])
+def _tender(table: Table, event: TenderCalled) -> Waiting:
+    cast, name, by = table.cast, event.tender, event.quarter
     account = cast.home[name]
     title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
     when = "this quarter" if by == table.quarter else "next quarter"

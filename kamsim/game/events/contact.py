@@ -33,8 +33,8 @@ class Fact(Declared):
 
 
 class MoveMade(Event, kind="moved"):
-    """A move was made. ``bring_insight`` has the result landed or stale, ``back_initiative`` backed or wasted,
-    ``link_news`` linked (the news announces something there) or nothing_new."""
+    """A move was made. An insight that was brought landed or was stale, help backed a project or was wasted, news was
+    linked to an account (it announces something there) or told nothing_new."""
 
     move: may_be.MoveKind
     args: may_be.Args

@@ -75,11 +75,6 @@ class Event(Declared):
             cls.kind, cls.told_to = kind, audience
             KINDS[kind] = cls
 
-    @property
-    def data(self) -> dict[str, Any]:
-        """For readers that still want a dict."""
-        return self.plain()
-
     def to_dict(self) -> dict[str, Any]:
         """The event as a log line holds it."""
         return {"kind": self.kind, "audience": self.told_to, "data": self.plain()}
