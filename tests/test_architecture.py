@@ -1,15 +1,15 @@
-"""What may import, write, draw and sum where (DESIGN, how data flows), read from the source with `ast`."""
+"""What may import, write, draw and sum where (docs/design.md), read from the source with `ast`."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import kamsim
+from tests.every import every
 
 PACKAGE = Path(kamsim.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -59,6 +59,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
 
 
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file, in the order of `ast.walk`."""
+    return tuple(ast.walk(tree(path)))
+
+
 def name_of(path: Path) -> str:
     return path.relative_to(PACKAGE).as_posix()
 
@@ -70,7 +76,7 @@ def part_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
     """Absolute module, names taken from it, and line, wherever in the file it stands."""
     package = ("kamsim", *path.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, (), node.lineno
@@ -91,7 +97,7 @@ def dotted(node: ast.expr) -> str:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield dotted(node.func), node
 
@@ -106,7 +112,7 @@ def test_every_part_has_its_level() -> None:
     assert {part_of(path) for path in FILES} <= known
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_imports_go_down_only(path: Path) -> None:
     """No part imports one above it, nor a neighbour, so each can be understood with what stands below it."""
     part = part_of(path)
@@ -204,7 +210,7 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
     assert not any((node.module or "").startswith("kamsim.scenario") for node in at_runtime)
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     """Whatever the engine computes depends on its arguments only."""
     modules = {module.split(".")[0] for module, _, _ in imports(path)}
@@ -225,7 +231,7 @@ def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     assert not any(module.startswith("numpy.random") for module, _, _ in imports(path))
     for name, node in calls(path):
         assert name not in {"open", "print", "input", "id", "hash", "vars", "globals"}, f"line {node.lineno}: {name}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
         assert not isinstance(node, (ast.Global, ast.Nonlocal, ast.AsyncFunctionDef)), f"line {node.lineno}"
@@ -239,10 +245,10 @@ SUMS = {
 """Reductions whose order of adding, and so whose last bits, depend on the shape."""
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_sums_in_index_order_only(path: Path) -> None:
     """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), (
             f"{node.lineno}: @"
         )
@@ -252,7 +258,7 @@ def test_engine_sums_in_index_order_only(path: Path) -> None:
             assert node.func.id not in SUMS, f"line {node.lineno}: {node.func.id}()"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_yaml_is_read_in_one_place(path: Path) -> None:
     """YAML comes in through scenario/yaml_text.py, with its budgets and positions, and nowhere else."""
     if any(module.split(".")[0] == "yaml" for module, _, _ in imports(path)):
@@ -304,14 +310,14 @@ def written(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], ids=name_of)
+@every("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], name_of)
 def test_files_are_written_by_the_log_only(path: Path) -> None:
     """Whatever a session leaves behind goes through the log, which knows how to keep it."""
     if name_of(path) not in WRITERS:
         assert written(path) <= EXCUSED.get(name_of(path), set())
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_nothing_runs_what_it_reads(path: Path) -> None:
     """No pickle, no eval, no exec, no shell: a log or a scenario from a stranger is data."""
     for module, names, line in imports(path):
@@ -330,24 +336,24 @@ def test_nothing_runs_what_it_reads(path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_pygame_is_for_the_desktop(path: Path) -> None:
     """Only the desktop knows about windows."""
     if any(module.split(".")[0] == "pygame" for module, _, _ in imports(path)):
         assert part_of(path) == "desktop"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_chance_has_one_source(path: Path) -> None:
     """Nobody draws luck but from `engine.luck`; no generator hides anywhere in the package."""
     for module, _, line in imports(path):
         assert module.split(".")[0] not in {"random", "secrets", "uuid"}, f"line {line}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
 
 
-@pytest.mark.parametrize(
+@every(
     "name",
     [
         *(f"players/{name}" for name in ("sellers", "case_sellers", "filling", "narrow", "dynamics")),
@@ -360,7 +366,7 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
     for module, names, line in imports(path):
         assert module not in {f"kamsim.engine.{name}" for name in ("world", "truth", "luck", "quarter", "sight")}, line
         assert not {"World", "Truth", "Luck", "observe", "act"} & set(names), line
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
@@ -421,4 +427,33 @@ def test_pages_know_the_shell_and_never_the_app() -> None:
         if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
     ]
     assert SHELL_ONLY
+    assert not faults, faults
+
+
+BELOW_THE_VIEW = ("engine/", "players/", "lab/", "game/", "page/")
+
+
+def test_a_lever_is_named_where_it_is_declared() -> None:
+    """Below the view one file knows of a lever of the case by its name, and a bot that prefers it: all else loops over
+    `engine.levers.LEVERS`."""
+    named = {name_of(path) for path in FILES if "pooled" in path.read_text(encoding="utf-8")}
+    found = {name for name in named if name.startswith(BELOW_THE_VIEW)}
+    assert found == {"engine/levers.py", "players/case_sellers.py"}
+
+
+MOST_NAMING_A_LEVER = 8
+
+
+def test_a_lever_of_the_case_is_named_in_few_files() -> None:
+    """A lever is declared in engine/levers.py and gets its words in view/words/levers.py; all else loops over these, and
+    no face knows one by its name."""
+    naming = [name_of(path) for path in FILES if re.search(r"\bpooled\b", path.read_text(encoding="utf-8"))]
+    assert len(naming) <= MOST_NAMING_A_LEVER, naming
+    faults = [
+        f"{name_of(path)}:{node.lineno} {node.value}"
+        for path in FILES
+        if part_of(path) in ("terminal", "desktop")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in ("pooled", "programme", "bespoke", "priority")
+    ]
     assert not faults, faults

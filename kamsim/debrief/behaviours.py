@@ -1,6 +1,6 @@
 """What a log shows of each behaviour: the occasions that a session gave, and which of them were met.
 
-One function a behaviour (ECONOMICS F, by the number of its row). Each returns what happened, occasion by occasion, so
+One function a behaviour (economics F, by the number of its row). Each returns what happened, occasion by occasion, so
 that every rating can be checked against the lines behind it. Rows that no function serves cannot be seen here.
 """
 

@@ -29,7 +29,7 @@ CRITERION_WORDS: Final = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class CaseAnswer:
     """One answer to a case. ``criteria``: (name, score 0..100, points lost); ``readers``: (name, score 0..100)."""
 
     quarter: int
@@ -61,7 +61,7 @@ class Promise:
     split: dict[str, int] | None
 
 
-def answers(play: Play) -> list[Answer]:
+def answers(play: Play) -> list[CaseAnswer]:
     """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
     cast, made = Cast(play.scenario), []
     cast.last = play.log.header.quarters
@@ -79,7 +79,7 @@ def answers(play: Play) -> list[Answer]:
                 for name, score in judged.criteria.items()
             )
             made.append(
-                Answer(
+                CaseAnswer(
                     quarter,
                     event.account,
                     event.audience,

@@ -33,7 +33,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableSchema:
     """A table: one row for each of what its meaning says."""
 
     name: str
@@ -102,8 +102,8 @@ def _page_column(name: str) -> Column:
     return Column(f"page_{name}", "text" if words else "number", "", f"on the page: {_PAGE_MEANING[name]}")
 
 
-def _table(name: str, meaning: str, *columns: Column) -> Table:
-    return Table(name, meaning, (SESSION, PLAYER, *columns))
+def _table(name: str, meaning: str, *columns: Column) -> TableSchema:
+    return TableSchema(name, meaning, (SESSION, PLAYER, *columns))
 
 
 _PROMISE: Final = (
@@ -405,7 +405,7 @@ TABLES: Final = (
         _whole("rules", "", "under which rules"),
         _flag("restored", "whether it went on from its last checkpoint, open moves lost"),
     ),
-    Table(
+    TableSchema(
         "faults",
         "something wrong with a file, or worth knowing about it",
         (

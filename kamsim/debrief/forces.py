@@ -1,4 +1,4 @@
-"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (ECONOMICS B13).
+"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (economics B13).
 
 The log holds what was heard and done. Which forces came at all is luck that nobody could see: it is drawn again from
 the seed, and only for sessions of this version's rules.
@@ -129,7 +129,7 @@ def done(push: Push) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class Pushed:
     """An initiative that was pushed: its name and whether it was caught, and what pushed it, one sentence a force."""
 
     head: str
@@ -141,11 +141,11 @@ class Told:
         return f"{self.head}. {' '.join(self.said)}"
 
 
-def initiatives_told(play: Play) -> tuple[list[Told], list[Told]]:
+def initiatives_told(play: Play) -> tuple[list[Pushed], list[Pushed]]:
     """Each initiative that was pushed: those of which somebody here heard in time to do something and did, and those
     missed."""
-    caught: list[Told] = []
-    missed: list[Told] = []
+    caught: list[Pushed] = []
+    missed: list[Pushed] = []
     found = pushes(play)
     for name in dict.fromkeys(push.initiative for push in found):
         own = [push for push in found if push.initiative == name]
@@ -164,9 +164,9 @@ def initiatives_told(play: Play) -> tuple[list[Told], list[Told]]:
         head = f"{cast.initiatives[name].name} ({cast.account(cast.home[name])})"
         if answered:
             part = "" if len(answered) == len(own) else " in part"
-            caught.append(Told(f"{head}: caught{part}", tuple(said)))
+            caught.append(Pushed(f"{head}: caught{part}", tuple(said)))
         else:
-            missed.append(Told(f"{head}: missed", tuple(said)))
+            missed.append(Pushed(f"{head}: missed", tuple(said)))
     return caught, missed
 
 

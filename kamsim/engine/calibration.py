@@ -41,7 +41,7 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.vocabulary import InitiativeKind
 
 OUTSIDE_SHARE: Final = 0.05
-"""Share of every wallet that goes in-house or to nobody in particular at start (ECONOMICS B2, no-supplier option)."""
+"""Share of every wallet that goes in-house or to nobody in particular at start (economics B2, no-supplier option)."""
 ABSENT: Final = -1000.0
 """Attraction of a rival that does not sell the line."""
 WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
@@ -54,7 +54,7 @@ WEIGHT_SHIFTS: Final[dict[InitiativeKind, tuple[float, dict[int, float]]]] = {
     "integration": (0.15, {RELATIONSHIP: 0.20}),
 }
 """By kind of initiative at full intensity: what is added to price sensitivity (as a share of it) and to the
-weights of attributes (ECONOMICS B14; "speed" reads as service, "terms" as price and fit)."""
+weights of attributes (economics B14; "speed" reads as service, "terms" as price and fit)."""
 RECESSION_FORCE: Final[dict[InitiativeKind, float]] = {
     "growth": -0.4,
     "digital": -0.4,
@@ -62,7 +62,7 @@ RECESSION_FORCE: Final[dict[InitiativeKind, float]] = {
     "cost_out": 0.2,
     "working_capital": 0.2,
 }
-"""What a recession adds to the net force on an initiative of a kind (ECONOMICS B22): what earns later waits, what saves
+"""What a recession adds to the net force on an initiative of a kind (economics B22): what earns later waits, what saves
 now is wanted, the rest goes on. On every way out, since the same caution that delays also cancels."""
 
 
@@ -129,7 +129,7 @@ def _markups(scenario: Scenario) -> Lanes:
 def _calibrate(
     scenario: Scenario, params: Params, importance: Lanes, trust: Lanes, contact: Lanes, service: Lanes, markup: Lanes
 ) -> tuple[Lanes, Lanes, Lanes]:
-    """Attractions that make today's shares the resting point of the model (ECONOMICS H4), own and rivals'."""
+    """Attractions that make today's shares the resting point of the model (economics H4), own and rivals'."""
     cells = businesses(scenario)
     rivals = len(scenario.rivals)
     sells = _sells(scenario)

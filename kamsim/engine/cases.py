@@ -1,4 +1,4 @@
-"""Business cases in play: laid before an audience, re-cut, decided at a quarter's close, signed (ECONOMICS B9 and C).
+"""Business cases in play: laid before an audience, re-cut, decided at a quarter's close, signed (economics B9 and C).
 
 Places: a case lies at row ``account`` of (B, L) with the customer's buying centre, at row A + ``account`` with our
 desk.
@@ -42,11 +42,11 @@ from kamsim.engine.terms import PRICE_STEP
 from kamsim.engine.world import World
 
 CASE_BAR: Final = 0.28
-"""D* of a case: nearly twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at half
+"""D* of a case: nearly twice that of a bare new task (economics B9), since a room that is served on time starts at half
 of it before anybody has read a word. Set so that fresh, canned and static pages are agreed to as often as B24 asks; set
 anew when who listens to whom, and what is out of date, began to count."""
 YES_IF: Final = 0.165
-"""How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
+"""How far below the bar a room may be that says "yes, if" (economics C)."""
 COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
@@ -58,7 +58,7 @@ JOINS_AT: Final = {"sales": 1, "finance": 2, "operations": 1, "product": 3}
 SLOW_DESK: Final = 0.6
 """Support of our own company below which an ask above the first band takes the desk a quarter longer (B21)."""
 WILLING: Final = 0.4
-"""How far the desk's bar rises for all of our company's support taken away, from the usual one (ECONOMICS B21)."""
+"""How far the desk's bar rises for all of our company's support taken away, from the usual one (economics B21)."""
 BOLD_ASK: Final = 0.03
 """Standing with an approver that an ask above the first band costs, and three times that when it is refused."""
 
@@ -91,10 +91,11 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
 
 
 def new_task(page: Lanes, days: Lanes) -> Lanes:
-    """1 where a case asks for something new, which a buying centre sleeps on for a quarter (ECONOMICS B9)."""
+    """1 where a case asks for something new, which a buying centre sleeps on for a quarter (economics B9)."""
     new: Flags = np.zeros(page.shape[1:], dtype=bool)
     for name, lever in {**LEVERS, **ASKS}.items():
-        new = new | lever.used(page[AT[name]], days) if lever.new_task else new
+        if lever.new_task:
+            new = new | lever.used(page[AT[name]], days)
     asked: Lanes = new.astype(np.float64)
     return asked
 
@@ -148,7 +149,7 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
 
 
 def _on_hold(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
-    """Where the case serves an initiative that is delayed: nobody hurries such a decision (ECONOMICS B13)."""
+    """Where the case serves an initiative that is delayed: nobody hurries such a decision (economics B13)."""
     linked = world.cases.page[AT["initiative"], account, lanes]
     held = np.zeros(lanes.shape, dtype=bool)
     for row in params.account_initiatives[account]:
@@ -255,7 +256,7 @@ def _settle(
 
 def _out_of_date(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
     """A page that was sent back or stopped, and speaks of an initiative as it no longer is, has wasted the time of
-    those who read it, as any stale insight does (ECONOMICS B10): our word counts for less there, the owner cools, and
+    those who read it, as any stale insight does (economics B10): our word counts for less there, the owner cools, and
     where the initiative is dead the executives do not see us for a while."""
     cases, people = world.cases, world.people
     page, outcome = cases.page[:, account][:, lanes], cases.outcome[account, lanes]

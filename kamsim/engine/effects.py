@@ -26,7 +26,7 @@ ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "working_capital": ("cash", "savings"),
     "integration": ("savings", "delivery"),
 }
-"""Which measures a kind of initiative is about (ECONOMICS B14)."""
+"""Which measures a kind of initiative is about (economics B14)."""
 IDLE_WORTH: Final = 0.4
 """Part of a lever's worth that does not depend on the initiative's being in full swing."""
 SIGNED_GAIN: Final = 0.35
@@ -144,7 +144,7 @@ def certain_worth(standing: Standing, page: Lanes) -> Lanes:
 
 
 def customer_burden(standing: Standing, page: Lanes) -> Lanes:
-    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26), and
+    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (economics B26), and
     what a dearer price hurts beyond its money (B4)."""
     part: Lanes | float = 0.0
     for name, lever in {**ASKS, **LEVERS}.items():

@@ -2,7 +2,7 @@
 
 Each step of the replacement is a lane: lane 0 has last quarter's conditions, lane n this quarter's for the
 first n causes, the last lane this quarter's altogether. One call of `market.trade` and `ledger.post` books them
-all, in whole cents, so the differences add up exactly (ECONOMICS B0 and H7).
+all, in whole cents, so the differences add up exactly (economics B0 and H7).
 """
 
 from __future__ import annotations

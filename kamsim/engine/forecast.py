@@ -122,7 +122,8 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
     fit: Lanes = np.zeros(lanes) + standing.fit
     rest: Lanes | float = 0.5
     for lever in KEPT:
-        rest = rest + lever.fit * levels[lever.name] if lever.fit else rest
+        if lever.fit:
+            rest = rest + lever.fit * levels[lever.name]
     for t in range(HORIZON):
         path[t] = fit - standing.fit
         live = FADE**t if noise is None else noise.live[t]
@@ -247,7 +248,7 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
 
 
 def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
-    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (ECONOMICS A)."""
+    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (economics A)."""
     charge: Lanes = sales * days * (rate / 4.0 / 90.0)
     return charge
 

@@ -1,4 +1,4 @@
-"""Whose word counts in a buying centre: what each member weighs by kind of decision (ECONOMICS B9), and who listens to
+"""Whose word counts in a buying centre: what each member weighs by kind of decision (economics B9), and who listens to
 whom (B8).
 
 A straight rebuy (the price alone, while a buyer asks for one) is that buyer's. A modified rebuy goes by the power that

@@ -1,10 +1,11 @@
-"""How a case is judged (ECONOMICS C): gates, nine criteria, a weight for each reader, and every point explained.
+"""How a case is judged (economics C): gates, nine criteria, a weight for each reader, and every point explained.
 
 `judge` works on any standing: on the true one for the verdict, on a believed one for a preview. No free text is graded.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,7 +50,7 @@ WEIGHTS: Final = np.array(
     ],
     dtype=np.float64,
 )
-"""By criterion and reader, in points of 100 (ECONOMICS C)."""
+"""By criterion and reader, in points of 100 (economics C)."""
 STATE_FACTOR: Final = {
     "announced": 0.6, "funded": 0.9, "executing": 1.0, "accelerated": 1.0, "delayed": 0.5, "undermined": 0.6,
     "completed": 0.2,
@@ -59,7 +60,7 @@ NOT_MINE: Final = 0.8
 UNALIGNED: Final = 0.2
 YESTERDAY: Final = 0.5
 """Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
-asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
+asked last spring (economics C, agility: a canned case loses the difference)."""
 BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
 """tau, what each tier and a recession add to it, and the spread of z."""
 WAVERING: Final = 0.05
@@ -75,6 +76,12 @@ HALF_LIFE: Final = 6.0
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
 CROWDED: Final = 1.05
 """Load above which nobody's orders can go first."""
+RETURNS: Final = tuple(lever for lever in KEPT if lever.returns)
+BY_TEAM: Final = tuple(lever for lever in KEPT if lever.carried_by == "team")
+BY_PLANT: Final = tuple(lever for lever in KEPT if lever.carried_by == "plant")
+CROWDING: Final = tuple(lever for lever in KEPT if lever.crowds)
+UNSIGNED: Final = tuple(lever for lever in KEPT if lever.needs_desk)
+"""Levers by what matters in a judgement."""
 DEAD: Final = tuple(STATES.index(name) for name in ("dormant", "completed", "cancelled"))
 OPEN_WINDOW: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
 
@@ -241,9 +248,7 @@ def _committal(page: Lanes) -> Lanes:
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
-    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0)
-    for lever in KEPT:
-        asks = asks | _adds(standing, page, lever) if lever.returns else asks
+    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | _gives(page, RETURNS, standing.now)
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
@@ -376,8 +381,7 @@ def evidence(standing: Standing, page: Lanes) -> Lanes:
 
 def _delivery(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """8: somebody's hours .35, capacity .35, and a path inside the initiative's window .3."""
-    own_work, needs_plant = _any_pulled(page, carried_by="team"), _any_pulled(page, carried_by="plant")
-    hours = np.where(own_work, 0.35, np.where(needs_plant, 0.0, 0.2))
+    hours = np.where(_gives(page, BY_TEAM), 0.35, np.where(_gives(page, BY_PLANT), 0.0, 0.2))
     load = np.max(worked.load, axis=0)
     capacity = np.where(load <= HIGH_LOAD, 0.35, np.where(load <= FULL_LOAD, 0.2, 0.0))
     state = linked(standing, page, standing.state, -1.0)
@@ -428,27 +432,17 @@ def _no_capacity(standing: Standing, page: Lanes, worked: Appraisal) -> Flags:
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wanted = standing.utilisation + page[AT["commitment"]] * wallet / capacity
     full = np.max(wanted, axis=0) > FULL_LOAD
-    crowded = np.max(worked.load, axis=0) > CROWDED
-    first = np.zeros_like(crowded)
-    for lever in KEPT:
-        first = first | (page[AT[lever.name]] > 0.0) & crowded if lever.crowds else first
+    first = _gives(page, CROWDING) & (np.max(worked.load, axis=0) > CROWDED)
     stopped: Flags = (full & (page[AT["commitment"]] > 0.0)) | first
     return stopped
 
 
-def _adds(standing: Standing, page: Lanes, lever: Lever) -> Flags:
-    """Where a page gives more of a lever than is in force."""
-    more: Flags = page[AT[lever.name]] > standing.now[lever.name]
-    return more
-
-
-def _any_pulled(page: Lanes, carried_by: str) -> Flags:
-    """Where a page needs anything of the team, or of the plant."""
-    needed: Flags = np.zeros(page.shape[1:], dtype=bool)
-    for lever in KEPT:
-        if lever.carried_by == carried_by:
-            needed = needed | (page[AT[lever.name]] > 0.0)
-    return needed
+def _gives(page: Lanes, levers: Iterable[Lever], now: Mapping[str, Lanes] | None = None) -> Flags:
+    """Where a page gives any of these levers; more of one than is in force, where ``now`` tells that."""
+    given: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in levers:
+        given = given | (page[AT[lever.name]] > (0.0 if now is None else now[lever.name]))
+    return given
 
 
 def _counted_twice(standing: Standing, page: Lanes, *, desk: bool) -> Flags:
@@ -456,18 +450,15 @@ def _counted_twice(standing: Standing, page: Lanes, *, desk: bool) -> Flags:
     twice: Flags = np.zeros(page.shape[1:], dtype=bool)
     for lever in KEPT:
         if desk or not lever.needs_desk:
-            twice = twice | ((page[AT[lever.name]] > 0.0) & ~_adds(standing, page, lever))
+            twice = twice | (_gives(page, (lever,)) & ~_gives(page, (lever,), standing.now))
     return twice
 
 
 def _customer_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    lacking: Flags = np.zeros(page.shape[1:], dtype=bool)
-    for lever in KEPT:
-        lacking = lacking | _adds(standing, page, lever) if lever.needs_desk else lacking
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
-        ("no_approver", lacking),
+        ("no_approver", _gives(page, UNSIGNED, standing.now)),
         ("no_capacity", _no_capacity(standing, page, worked)),
         ("double_counted", _counted_twice(standing, page, desk=False)),
         ("negative_value", worked.customer_npv < 0.0),

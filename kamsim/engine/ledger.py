@@ -1,4 +1,4 @@
-"""Every money line of a quarter, by cell, closing to the cent (ECONOMICS A).
+"""Every money line of a quarter, by cell, closing to the cent (economics A).
 
 Lines are signed: sales positive, everything taken from them negative, each rounded to a whole cent where it
 is posted. So any sum is exact in any order, and net account contribution is simply the sum of all lines.

@@ -34,7 +34,7 @@ SWITCH: Final = ("no", "yes")
 MOST_LEVERS: Final = 3
 """More than three and nobody can say what the case is."""
 RUSH_PART: Final = 0.25
-"""Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
+"""Part of the orders that expediting sends by rush, at three times the cost (economics B16)."""
 RESERVED: Final = 0.5
 """Of the cost of rushing orders, what reserving a place in the plan for them costs."""
 POOLED_SAVING: Final = 0.35
@@ -49,7 +49,7 @@ PROGRAMME_GAIN, PEOPLE_GAIN = 0.22, 0.16
 MOST_GAIN: Final = 0.9
 """Of the engagement that is missing, what a quarter's work can add at most."""
 BESPOKE_UPKEEP: Final = 1.0 / 24.0
-"""Of the one-off cost, a quarter (ECONOMICS B19: 12-20% a year)."""
+"""Of the one-off cost, a quarter (economics B19: 12-20% a year)."""
 
 Effect = Callable[[Lanes, Lanes], Lanes]
 """From two arrays that broadcast to what comes of them."""
@@ -89,7 +89,7 @@ class Lever:
     money: bool = False
     """Whether it is money: its worth to the customer is certain, and hangs on no initiative."""
     new_task: bool = False
-    """Whether it makes a decision a new task, on which a buying centre sleeps (ECONOMICS B9)."""
+    """Whether it makes a decision a new task, on which a buying centre sleeps (economics B9)."""
     returns: bool = False
     """Whether taking it is also something that the customer does for us."""
     carried_by: Literal["", "team", "plant"] = ""
@@ -102,7 +102,7 @@ class Lever:
     pulled: Effect = _as_said
     """How far (value, now) pulls it, in the units of ``worth``."""
     burden: Effect | None = None
-    """What (value, now) asks of the customer a year, as a share of a year's purchases (ECONOMICS B26)."""
+    """What (value, now) asks of the customer a year, as a share of a year's purchases (economics B26)."""
     effort: Effect | None = None
     """Factor of (part driven by orders, level) on the cost to serve that moves with volume."""
     overhead: float = 0.0
@@ -174,7 +174,7 @@ def _fewer_trips(orders: Lanes, level: Lanes) -> Lanes:
 
 def rushing(orders: Lanes, rushed: Lanes) -> Lanes:
     """Factor on the cost to serve that moves with volume, by the part of it that orders drive and by how far they go
-    first: 1 by rush, `RESERVED` by a place in the plan (ECONOMICS B16)."""
+    first: 1 by rush, `RESERVED` by a place in the plan (economics B16)."""
     factor: Lanes = 1.0 + (2.0 * RUSH_PART * orders) * rushed
     return factor
 
@@ -247,8 +247,8 @@ LEVERS: Final[dict[str, Lever]] = {
             carried_by="plant",
             worth={"launch": 0.052, "footprint": 0.052, "quality": 0.042, "growth": 0.034, "uptime": 0.030,
                    "savings": 0.018},
-            overhead=0.03,  # ECONOMICS B19: complexity
-            fit=0.15,  # ECONOMICS B19: .1 to .3
+            overhead=0.03,  # economics B19: complexity
+            fit=0.15,  # economics B19: .1 to .3
             one_off=lambda params: params.bespoke_cost,
             rows={"level": Stored("mandates", "bespoke", codes=True), "booked": Stored("mandates", "bespoke_cost")},
         ),

@@ -31,24 +31,24 @@ from kamsim.engine.truth import (
 )
 
 REFERENCE_WEIGHT: Final = 1.0
-"""Eta: pull of paying less than expected (ECONOMICS B4)."""
+"""Eta: pull of paying less than expected (economics B4)."""
 LOSS_AVERSION: Final = 2.0
 """Lambda: paying more than expected weighs this much more."""
 CHEAPER_SOON: Final = 0.35
 DEARER_SLOWLY: Final = 0.80
 """Theta down and up: how much of the old expectation stays after a quarter at a lower or higher price."""
 CATEGORY_ELASTICITY: Final = 0.2
-"""Epsilon of the whole wallet (ECONOMICS B1); applied to first order."""
+"""Epsilon of the whole wallet (economics B1); applied to first order."""
 DEMAND_NOISE: Final = 0.06
 """Largest chance move of a cell's wallet in a quarter; triangular."""
 COMMITTED_PACE: Final = 0.15
 """Rho with which a signed commitment is filled."""
 RECONSIDERED: Final = 1.5
-"""Factor on rho when a customer has been given reason to reconsider (ECONOMICS B7)."""
+"""Factor on rho when a customer has been given reason to reconsider (economics B7)."""
 SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""
 SHELTER: Final = 0.20
-"""Flight to trusted suppliers in a recession, per point of trust above one half (ECONOMICS B22)."""
+"""Flight to trusted suppliers in a recession, per point of trust above one half (economics B22)."""
 LARGEST_UTILITY: Final = 50.0
 """Keeps exp finite at absurd prices."""
 FIRST_KEEPS: Final = 0.5
@@ -56,7 +56,7 @@ FIRST_KEEPS: Final = 0.5
 PUSHED_BACK: Final = 0.015
 """Part of deliveries that each account with priority makes late for every other."""
 SUPPORTED: Final = 0.24
-"""Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (ECONOMICS B21)."""
+"""Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (economics B21)."""
 
 
 @dataclass(eq=False)
@@ -132,7 +132,7 @@ class Trade:
 
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
-    """The utilities V of our offer and of each rival's (ECONOMICS B2-B4); the outside option is 0. Shapes (C, L)."""
+    """The utilities V of our offer and of each rival's (economics B2-B4); the outside option is 0. Shapes (C, L)."""
     account = params.cell_account
     weights = now.weights
     common = weights[SERVICE] * service_attribute(now.service)
@@ -162,7 +162,7 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
 
 
 def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
-    """Shares, volumes and deliveries of one quarter (ECONOMICS B1, B2, B16)."""
+    """Shares, volumes and deliveries of one quarter (economics B1, B2, B16)."""
     own, rivals = attraction(params, truth, now)
     np.minimum(own, LARGEST_UTILITY, out=own)
     pull = np.exp(own, out=own)
@@ -205,7 +205,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
 
 
 def reference_pull(gap: Lanes) -> Lanes:
-    """What a price above (+) or below the expected one, in logs, takes from our attraction (ECONOMICS B4)."""
+    """What a price above (+) or below the expected one, in logs, takes from our attraction (economics B4)."""
     pull: Lanes = np.multiply(gap, REFERENCE_WEIGHT)
     pull += REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0) * np.maximum(gap, 0.0)
     return pull
@@ -245,7 +245,7 @@ def _ration(params: Params, wanted: Lanes, ahead_of: Lanes) -> tuple[Lanes, Lane
 
 
 def expected_price(reference: Lanes, price: Lanes) -> Lanes:
-    """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to fall, slow to rise."""
+    """The reference price after a quarter at ``price`` (economics B4), in logs: quick to fall, slow to rise."""
     gap = price - reference
     moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
     moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)

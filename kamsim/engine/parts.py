@@ -16,7 +16,7 @@ from kamsim.engine.params import STATES, Params
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5
-"""Of our word, with everybody (ECONOMICS C)."""
+"""Of our word, with everybody (economics C)."""
 
 
 @dataclass(eq=False)
@@ -29,7 +29,7 @@ class Market(State):
     price: Lanes = array("C")
     """Own pocket price."""
     reference: Lanes = array("C")
-    """The price that the customer has come to expect (ECONOMICS B4)."""
+    """The price that the customer has come to expect (economics B4)."""
     rival_price: Lanes = array("J C")
     """How far a rival stands below (-) its own starting price."""
     rival_fit: Lanes = array("J A")
@@ -45,9 +45,9 @@ class Relations(State):
     trust: Lanes = array("A", lambda _, truth: truth.start_trust)
     fit: Lanes = array("A", 0.5)
     service: Lanes = array("A", lambda _, truth: truth.start_service)
-    """Smoothed share of deliveries on time (ECONOMICS B16)."""
+    """Smoothed share of deliveries on time (economics B16)."""
     reconsider: Flags = array("A")
-    """Shares move faster next quarter (ECONOMICS B7)."""
+    """Shares move faster next quarter (economics B7)."""
     pitched: Lanes = array("A")
     """Last quarter in which we offered them anything; 0 if never."""
     attack: Lanes = array("A")
@@ -101,7 +101,7 @@ class Initiatives(State):
     engagement: Lanes = array("K")
     """How far our work serves it, 0..1."""
     help: Lanes = array("K")
-    """Force that we add this quarter (ECONOMICS B13)."""
+    """Force that we add this quarter (economics B13)."""
     backed_until: Lanes = array("K")
     """Last quarter at whose start our help against a named force still counts; 0 for none."""
     shaken_until: Lanes = array("K")
@@ -156,7 +156,7 @@ class Dealings(State):
     harmony: Codes = array("A")
     """What a headquarters' contract does to prices between regions, an index into `regions.HARMONIES`."""
     compliance: Lanes = array("C", 1.0)
-    """Kappa of ECONOMICS B5: share of what was signed for a region that it really buys under the contract."""
+    """Kappa of economics B5: share of what was signed for a region that it really buys under the contract."""
     edge: Lanes = array("C")
     """How far below its sisters a region paid when the contract was signed, as a share of list."""
 
@@ -306,7 +306,7 @@ class Standings(State):
     """How our word stands: with each customer (A, L), with the desk (D, L), and how well ranges were claimed (L,)."""
 
     credibility: Lanes = array("A+1", START_CREDIBILITY)
-    """With each customer's buying centre, and last with our own company, 0..1 (ECONOMICS C)."""
+    """With each customer's buying centre, and last with our own company, 0..1 (economics C)."""
     desk: Lanes = array("D", lambda params, _: params.start_desk)
     """Stance of each approver, -1..1."""
     claims: Lanes = array("")

@@ -1,4 +1,4 @@
-"""The turn (ECONOMICS B0): a quarter opens with news, is played through moves, and closes with books."""
+"""The turn (economics B0): a quarter opens with news, is played through moves, and closes with books."""
 
 from __future__ import annotations
 
@@ -185,7 +185,7 @@ def sign(world: World, params: Params) -> None:
 
 def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
     """An offer that wasted the buying centre's time costs a little standing; one that asked for a higher price makes
-    it look around, as any failure of ours does (ECONOMICS B4 and B7)."""
+    it look around, as any failure of ours does (economics B4 and B7)."""
     rise = np.zeros(lanes.shape, dtype=bool)
     for cell in params.account_cells[account]:
         rise |= world.dealings.offer_price[cell, lanes] < world.market.discount[cell, lanes] - 1e-9
@@ -212,7 +212,7 @@ def expire(world: World, params: Params) -> None:
 
 def lapse(world: World, params: Params, luck: Luck) -> None:
     """Requests that fall due unanswered. Silence is worse than a no: it always unsettles, and costs trust as a failure
-    of service does (ECONOMICS B7)."""
+    of service does (economics B7)."""
     dealings, truth, trust = world.dealings, world.truth, world.relations.trust
     for row in np.flatnonzero(truth.request_due == world.quarter):
         lanes = np.flatnonzero(dealings.request[row] == OPEN)
@@ -224,7 +224,7 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
 
 
 def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, extra: float) -> Flags:
-    """A refused request may make the account look around (ECONOMICS B7): shares move faster, and the rival that follows
+    """A refused request may make the account look around (economics B7): shares move faster, and the rival that follows
     cuts most readily is asked to quote next quarter. The asker cools. Returns where it did."""
     truth, account = world.truth, params.request_account[row]
     draw = luck.uniform("trade", world.quarter, params.request_keys[row : row + 1] ^ np.uint64(1), lanes)[0]

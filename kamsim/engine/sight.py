@@ -375,7 +375,7 @@ def _talks(world: World) -> dict[str, Any]:
 
 def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, Lanes, Lanes]:
     """Last quarter's figures as the company books them: cost to serve as one rate on sales for accounts that nobody
-    reviewed, true for the others (DESIGN, the aha)."""
+    reviewed, true for the others (economics A)."""
     ledger = world.ledger
     nothing = np.zeros((len(params.accounts), world.lanes))
     if ledger is None:

@@ -141,7 +141,7 @@ def _cut(value: Any, lanes: NDArray[np.intp]) -> Any:
 
 
 def intensity(state: Lanes) -> Lanes:
-    """I of ECONOMICS B13 by state code; what has just ended counts as at its end."""
+    """I of economics B13 by state code; what has just ended counts as at its end."""
     table = np.array(INTENSITY)
     return table[np.asarray(state, dtype=np.intp)]
 

@@ -1,4 +1,4 @@
-"""Negotiation over several issues (ECONOMICS B26): what each is worth to either side, what they answer, what is signed.
+"""Negotiation over several issues (economics B26): what each is worth to either side, what they answer, what is signed.
 
 A proposal is a column of eight numbers, (8, N), in the order of `terms.ISSUES`. What it is worth to the customer is
 linear in each level and hidden; what it is worth to us follows from books, ours as a player may know them or the true

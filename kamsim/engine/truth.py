@@ -18,7 +18,7 @@ QUALITY, SERVICE, FIT, RELATIONSHIP, INNOVATION = range(5)
 TWISTS: Final[tuple[str, ...]] = get_args(Twist)
 """Facts that change in the middle of a moment."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
-"""Rho by contract form (ECONOMICS B2)."""
+"""Rho by contract form (economics B2)."""
 Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
 """For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
 
@@ -111,13 +111,13 @@ class Truth:
 
 
 def on_time(utilisation: Lanes) -> Lanes:
-    """Share of orders delivered on time and in full at a utilisation of capacity (ECONOMICS B16)."""
+    """Share of orders delivered on time and in full at a utilisation of capacity (economics B16)."""
     late: Lanes = np.maximum(0.7, 0.97 - 0.6 * np.maximum(0.0, utilisation - 0.85))
     return late
 
 
 def trusting(trust: Lanes) -> Lanes:
-    """Factor on price sensitivity: trust calms buyers (ECONOMICS B3)."""
+    """Factor on price sensitivity: trust calms buyers (economics B3)."""
     factor: Lanes = 1.25 - 0.5 * trust
     return factor
 

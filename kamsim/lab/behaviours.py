@@ -28,7 +28,7 @@ from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
 
 KEY_DISCOUNT: Final = 0.08
-"""What a key status brings the customer, in points of list (rows 1 and 2 of ECONOMICS E)."""
+"""What a key status brings the customer, in points of list (rows 1 and 2 of economics E)."""
 CUTS: Final = (0.0, 0.02, 0.04, 0.06, 0.08, 0.10)
 """What a chaser of revenue may offer on top, in points of list."""
 

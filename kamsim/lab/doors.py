@@ -1,4 +1,4 @@
-"""Four ways to an executive's door (row 7 of ECONOMICS E): cold, with basic acumen, with a live insight, and with an
+"""Four ways to an executive's door (row 7 of economics E): cold, with basic acumen, with a live insight, and with an
 insight and somebody who puts in a word.
 
 All four keep the same contact with the people below; they differ in what they bring to the door. Each counts its own

@@ -23,7 +23,7 @@ from kamsim.scenario.reader import canonical, load_scenario, shipped
 
 MOST_SEEDS: Final = CHUNK
 """A witness follows one chunk of lanes."""
-Told = Callable[[str], None]
+Progress = Callable[[str], None]
 
 
 class Laboratory:
@@ -33,7 +33,7 @@ class Laboratory:
     """
 
     def __init__(
-        self, seeds: int, quarters: int | None = None, told: Told | None = None, scenario: str | None = None
+        self, seeds: int, quarters: int | None = None, told: Progress | None = None, scenario: str | None = None
     ) -> None:
         if not 1 <= seeds <= MOST_SEEDS:
             raise KamsimError(f"an experiment takes 1 to {MOST_SEEDS} seeds, not {seeds}")

@@ -17,6 +17,7 @@ from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
@@ -25,7 +26,7 @@ from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
 PROOF_ORDER: Final = ("result", "reference", "their_figures")
-POOLED_SERVES: Final = ("savings", "footprint", "delivery")
+POOLED_SERVES: Final = tuple(measure for measure, worth in LEVERS["pooled"].worth.items() if worth > 0.0)
 ENDED: Final = STATES.index("completed")
 """State codes from here on are of initiatives that are over."""
 ASKS: Final = (0.05, 0.0)

@@ -70,7 +70,7 @@ class Outcomes:
 
     @property
     def score(self) -> Lanes:
-        """By lane: 50 is play as good as ``typical`` on the same luck (DESIGN, the score)."""
+        """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
         quarters = self.nac.shape[1]
         typical = simulate(self.scenario, "typical", self.seeds, quarters).value
         return score(self.value, typical, reference_leads(self.scenario, quarters))

@@ -82,7 +82,7 @@ def _play(session: Session, talk: Talk) -> None:
             continue
         if fresh:
             desk.opening(table)
-            desk.standing(table, figures)
+            desk.overview(table, figures)
             _first_steps(table)
         ending = desk.main_menu(table, brief=not fresh)
         fresh = False

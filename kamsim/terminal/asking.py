@@ -12,7 +12,7 @@ from kamsim.view.words.names import capital
 if TYPE_CHECKING:
     from kamsim.terminal.talk import Talk
 
-Answer = Callable[[str, Any], None]
+Setter = Callable[[str, Any], None]
 Way = tuple[tuple[Question, Option], ...]
 """A question with one answer to it; then what is asked with that answer, with one answer to it."""
 ON_PAGE: Final = " (on the page)"
@@ -20,7 +20,7 @@ IN_TURN: Final = 2
 """Questions that are asked one after the other; of more, one is chosen."""
 
 
-def ask_part(talk: Talk, title: str, part: Part, answer: Answer, money: Callable[[float], str]) -> bool:
+def ask_part(talk: Talk, title: str, part: Part, answer: Setter, money: Callable[[float], str]) -> bool:
     """Ask what a part of a page may say otherwise; whether anything was answered."""
     talk.part(f"{title}. {part.help}")
     if part.barred:
@@ -41,7 +41,7 @@ def ask_part(talk: Talk, title: str, part: Part, answer: Answer, money: Callable
     return True
 
 
-def ask(talk: Talk, question: Question, answer: Answer, back: str = "Back", mark: str = ON_PAGE) -> bool:
+def ask(talk: Talk, question: Question, answer: Setter, back: str = "Back", mark: str = ON_PAGE) -> bool:
     """Ask one question, and what is asked with its answer; whether it was answered. ``mark``: behind the answer now."""
     told = " ".join(text for text in (_asked(question), question.help) if text)
     if told:
@@ -55,7 +55,7 @@ def ask(talk: Talk, question: Question, answer: Answer, back: str = "Back", mark
     return picked is not None and _take(talk, picked, answer)
 
 
-def _one_of(talk: Talk, questions: Sequence[Question], answer: Answer) -> bool:
+def _one_of(talk: Talk, questions: Sequence[Question], answer: Setter) -> bool:
     """Choose which question to answer; the first is answered from the same list where it has options."""
     first, *rest = questions
     choices: list[Choice[Question | Way]] = [Choice(_told(way), way, _words(way)) for way in _ways(first)]
@@ -68,7 +68,7 @@ def _one_of(talk: Talk, questions: Sequence[Question], answer: Answer) -> bool:
     return picked is not None and _take(talk, picked, answer)
 
 
-def _take(talk: Talk, way: Way, answer: Answer) -> bool:
+def _take(talk: Talk, way: Way, answer: Setter) -> bool:
     """Take an answer; a number may have to be typed for the last."""
     more = way[-1][1].then
     value = None
@@ -110,7 +110,8 @@ def _told(way: Way, mark: str = ON_PAGE) -> str:
     notes = "; ".join(option.note for _, option in way if option.note)
     lacks = "".join(f" ({option.lacks})" for _, option in way if option.lacks)
     now = mark if all(option.value == question.value for question, option in way) else ""
-    return f"{said}{': ' if notes else ''}{notes}{lacks}{now}"
+    between = "" if not notes else ", " if ": " in said else ": "
+    return f"{said}{between}{notes}{lacks}{now}"
 
 
 def _words(way: Way) -> tuple[str, ...]:

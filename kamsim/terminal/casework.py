@@ -11,7 +11,7 @@ from kamsim.terminal.talk import Choice
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, turned_since, word_with
+from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
@@ -63,9 +63,6 @@ def recut(table: TextTable, account: str, audience: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part(bringing.lies_line(cast, seen, account, audience))
     talk.say(bringing.recut_line(cast, seen, account, audience))
-    turned = turned_since(cast, seen, account, audience)
-    if turned:
-        talk.say(turned)
     return build(table, account, audience)
 
 

@@ -27,8 +27,8 @@ def confirm_end(table: TextTable) -> bool:
     return talk.choose([Choice(f"End {quarter}", True, ("yes", "y", "end"))], back="Not yet") is True
 
 
-def end_quarter(table: TextTable) -> None:
-    """Close the quarter and tell what came of it."""
+def end_quarter(table: TextTable) -> Closing:
+    """Close the quarter and tell what came of it; what that was."""
     closed = closing.end_quarter(table)
     table.talk.head(f"{table.cast.quarter(closed.quarter)} is closed")
     _answers(table, closed)
@@ -44,6 +44,7 @@ def end_quarter(table: TextTable) -> None:
             table.talk.say(text, 2)
     if table.session.finished:
         final(table)
+    return closed
 
 
 def _answers(table: TextTable, closed: Closing) -> None:

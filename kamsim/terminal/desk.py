@@ -71,7 +71,7 @@ def _tell(table: TextTable, found: list[Paragraphs]) -> None:
             table.talk.say(text, 4 if item.head else 2, 0 if item.head else 2)
 
 
-def standing(table: TextTable, figures: bool = True) -> None:
+def overview(table: TextTable, figures: bool = True) -> None:
     """Hours, what needs attention, and one line an account; without ``figures`` where the close has just told them."""
     talk, cast = table.talk, table.cast
     talk.head(f"Your desk, {cast.quarter(table.quarter)}")
@@ -253,7 +253,7 @@ PLACES: Final[dict[str, Callable[[TextTable], None]]] = {
     "undo": _undo,
     "reset": _reset,
     "help": _help,
-    "desk": standing,
+    "desk": overview,
     "deal": dealdesk.deal_desk,
     "promises": dealdesk.promises,
     "library": library.library,

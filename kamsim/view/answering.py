@@ -16,7 +16,6 @@ from kamsim.view.words.prices import change_lines, margin_of, repays_at
 
 if TYPE_CHECKING:
     from kamsim.view.table import Table
-    from kamsim.view.words.prices import Price
 
 ANSWERS: Final = ("grant", "trade", "decline")
 EFFORTS: Final[tuple[int, ...]] = next(
@@ -143,11 +142,6 @@ def noted(table: Table, request: str) -> str:
 def asked_how_they_buy(table: Table, request: str) -> bool:
     """Whether whoever asks was met this quarter about how they buy, which may tell what would serve."""
     return taken_up(table.seen, table.cast.requests[request].person, "buying")
-
-
-def asked_rows(table: Table, request: str) -> list[Price]:
-    """The prices that a request is about."""
-    return regions.asked_prices(table.cast, table.seen, request, "grant")[0]
 
 
 # --- incidents --------------------------------------------------------------------------------------------------

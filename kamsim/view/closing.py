@@ -13,7 +13,6 @@ from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.talks import TalkLapsed
 from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
-from kamsim.view.words.names import percent
 from kamsim.view.words.news import group
 from kamsim.view.words.prices import Price
 
@@ -271,8 +270,3 @@ def ended(table: Table) -> dict[str, Any]:
 def score_lines(table: Table) -> list[str]:
     """The score and what it stands for."""
     return year_words.score_lines(table.cast, ended(table), concessions(table))
-
-
-def moved_text(change: float | None) -> str:
-    """A change of volume, '' where there is nothing to compare."""
-    return "" if change is None else percent(change, plus=True)

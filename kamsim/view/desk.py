@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
 from kamsim.view import open_cases
+from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
 from kamsim.view.words import letters, news, talks, waiting
 from kamsim.view.words.facts import standing_of
 from kamsim.view.words.moments import moment_place
@@ -94,10 +95,9 @@ def _moment(table: Table, name: str) -> Waiting:
 def _incident(table: Table, account: str, incident: str) -> Waiting:
     cast = table.cast
     title = f"{cast.account(account)}: {news.incident_words(cast, account, incident)[0]}"
-    text, brief = "Put it right this quarter, or they will remember", f"an incident at {cast.account(account)}"
-    return Waiting(
-        "incident", account, account, title, text, title, f"{brief}, this quarter", "10 to 40 h", urgent=True
-    )
+    takes = hours_text(*hours_of(table.seen, "handle_incident", table.options("handle_incident", account)))
+    brief = f"an incident at {cast.account(account)}, this quarter"
+    return Waiting("incident", account, account, title, MENU["handle_incident"].help, title, brief, takes, urgent=True)
 
 
 def _request(table: Table, name: str) -> Waiting:
@@ -105,7 +105,7 @@ def _request(table: Table, name: str) -> Waiting:
     account, due = cast.home[name], waiting.due_text(cast, request.due, table.quarter)
     title, terms = f"{cast.account(account)}: {request.title}", news.request_terms(cast, name)
     return Waiting(
-        "request", name, account, title, f"{waiting.asks(cast, name)}, {due}", f"{title} ({terms})",
+        "request", name, account, title, waiting.asks(cast, name, table.quarter), f"{title} ({terms})",
         f"{cast.account(account)} asks {terms}, {due}", "", request.person, urgent=request.due <= table.quarter,
     )  # fmt: skip
 

@@ -16,6 +16,7 @@ from kamsim.players.policies import named_policy
 from kamsim.view import open_cases
 from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
+from tests.engine.worlds import SCENARIOS
 
 SEED, MOST = 3, 8
 MIDWAY = 2
@@ -29,7 +30,7 @@ ASK = {"priority": "yes", "commitment": 0.05, "length": 8, "metric": "profit", "
 def told(scenario: str = "halden") -> dict[tuple[int, bool], bytes]:
     """Logs of a session that a bot with business cases plays: by quarters that are closed, and whether the moves of the
     next one are made."""
-    chosen = longest() if scenario == "longest" else scenario
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     kept: dict[tuple[int, bool], bytes] = {}
     with Session.start(chosen, seed=SEED, player="Ada", log_dir=Path(mkdtemp())) as session:
         for quarters in range(MOST):

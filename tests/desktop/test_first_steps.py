@@ -12,11 +12,12 @@ from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
 from kamsim.view.closing import end_quarter
+from tests.engine.worlds import halden
 
 
 @pytest.fixture
 def pilot(tmp_path: Path):
-    session = Session.start("halden", seed=7, log_dir=tmp_path, quarters=12)
+    session = Session.start(halden(), seed=7, log_dir=tmp_path, quarters=12)
     with Pilot(log_dir=tmp_path, session=session, size=(1280, 720)) as made:
         while made.app.screen.rail == "locked":
             made.press("S" if made.app.stage.node("skip") else "Enter")

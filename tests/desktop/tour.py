@@ -21,11 +21,11 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
-from kamsim.scenario.reader import load_scenario
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
+from tests.engine.worlds import SCENARIOS
 
 Stop = tuple[str, Callable[[App], None]]
 
@@ -33,7 +33,7 @@ Stop = tuple[str, Callable[[App], None]]
 @cache
 def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
     """The log of a session that a careful bot has played so far, left in the middle of a quarter."""
-    chosen = longest() if scenario == "longest" else scenario
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     with Session.start(
         chosen, seed=7, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
     ) as session:
@@ -269,7 +269,7 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
 def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """A headquarters asks for one price: its regions before and after, the answers, and how it is lived."""
     tmp.mkdir(parents=True, exist_ok=True)
-    chosen = longest() if scenario == "longest" else load_scenario(scenario)
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     asked = chosen.accounts[0].requests[0].model_dump(mode="json") | {
         "id": "one_price", "kind": "global_price", "person": "lorenz", "quarter": 1, "due": 3, "line": None, "ask": 0,
         "welcomes": ["volume_commitment"],

@@ -1,4 +1,4 @@
-"""The books close, shares are shares, and nobody sells or works more than there is (ECONOMICS H1)."""
+"""The books close, shares are shares, and nobody sells or works more than there is (economics H1)."""
 
 from __future__ import annotations
 

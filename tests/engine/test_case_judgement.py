@@ -1,4 +1,4 @@
-"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (ECONOMICS C)."""
+"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (economics C)."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from kamsim.engine import forecast, judgement
 from kamsim.engine.appraisal import appraise, haircut
 from kamsim.engine.judgement import Judgement, evidence, forecast_claims, judge_company, judge_customer
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import ALTERNATIVES, ANGLES, AT, GATES, INACTION, METRICS, PROFIT, PROOFS, SENSITIVITY, VOLUME
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import Standing
@@ -309,7 +310,7 @@ def test_a_page_without_levers_moves_nothing(audience: str, seed: int) -> None:
     """No value, no worth, no cost, linked to nothing and pulling nothing: the account goes as it goes without, except
     that signed Terms slow losses down, which is taken out here."""
     made, said, _ = drawn(seed, audience)
-    none = dict.fromkeys(("price", "days", "pooled", "programme", "people", "bespoke", "priority", "commitment"), 0.0)
+    none = dict.fromkeys((*LEVERS, "commitment"), 0.0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forecast, "SIGNED_LOSS", 1.0)
         worked = appraise(made, changed(said, **none, initiative=-1.0))

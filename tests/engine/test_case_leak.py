@@ -1,5 +1,5 @@
 """A preview sees nothing hidden, lanes of cases keep to themselves, and where belief is truth preview and verdict agree
-(DESIGN, the engine, points 1, 2 and 6; issue of the business case, forecast and judgement)."""
+(docs/design.md, the contract of the engine; economics C)."""
 
 from __future__ import annotations
 

@@ -686,7 +686,7 @@ def test_the_rule_of_the_buying_centre(
     second: int | None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """ECONOMICS B9 and C: a bar in the weighted mean, a quorum of 60% of the power, a veto; below the bar "yes, if",
+    """Economics B9 and C: a bar in the weighted mean, a quorum of 60% of the power, a veto; below the bar "yes, if",
     back, or no; a divided room close to the bar takes another quarter, once."""
     game = start(furnished(), [1], STREAMS, policy="steady", quarters=2)
     quarter = game.world.quarter
@@ -715,7 +715,7 @@ def test_the_rule_of_the_buying_centre(
 def test_a_page_that_is_out_of_date_costs_our_word(
     written: int, now: int, costs: float, shuts: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """ECONOMICS B10: what is sent back and speaks of an initiative as it no longer is costs .05 of our word with that
+    """Economics B10: what is sent back and speaks of an initiative as it no longer is costs .05 of our word with that
     customer and of its owner's tie and stance; about a dead one it also shuts the executives' doors for two quarters.
     The same page, up to date, costs nothing."""
     game = start(furnished(), [1], STREAMS, policy="steady", quarters=2)

@@ -1,4 +1,4 @@
-"""The arithmetic of business cases worked out by hand: plain floats and decimals, no function of the engine (ECONOMICS
+"""The arithmetic of business cases worked out by hand: plain floats and decimals, no function of the engine (economics
 A, B3-B5 and C). What is measured against: `appraisal`, `forecast`, `promises`, and the engine itself."""
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def hand_npv(values: list[int], rate: str) -> Decimal:
     "values", [[-5_000_000, 0, 0, 1_500_000] + [900_000] * 8, [100] * 12, [0] * 12, [-1] + [0] * 10 + [3_333_333]]
 )
 def test_net_present_value_to_the_cent(values: list[int], rate: str) -> None:
-    """ECONOMICS A, against forty digits of decimal arithmetic."""
+    """Economics A, against forty digits of decimal arithmetic."""
     assert cents(appraisal.npv(flows(*values), float(rate))[0]) == round(hand_npv(values, rate))
 
 
@@ -125,7 +125,7 @@ def test_payback(values: list[int], quarter: float | None) -> None:
 
 @pytest.mark.parametrize(("margin", "growth"), [(0.35, "16.7"), (0.25, "25.0"), (0.60, "9.1")])
 def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
-    """ECONOMICS A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
+    """Economics A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
     in play."""
     assert f"{100 * (repays_at(0.05, margin) or 0.0):.1f}" == growth
     cost = 24_000 * (1 - margin)
@@ -152,7 +152,7 @@ def test_no_volume_repays_a_price_below_cost() -> None:
 
 
 def test_thirty_days_more_cost_three_quarters_of_a_per_cent() -> None:
-    """ECONOMICS A: 9% a year / 4 / 90 x 30 of a quarter's sales is 0.75%; a page says the same of its days."""
+    """Economics A: 9% a year / 4 / 90 x 30 of a quarter's sales is 0.75%; a page says the same of its days."""
     assert float(appraisal.receivables_charge(np.array(1_000_000.0), np.array(30.0), 0.09)) == 7_500
     made = standing(days=60.0)
     sales = 24_000 * 540 * (1 - 0.06) * (1 - 0.01)
@@ -167,7 +167,7 @@ def test_thirty_days_more_cost_three_quarters_of_a_per_cent() -> None:
 
 @pytest.mark.parametrize("kind", ["one_price", "corridor", "none"])
 def test_harmonisation_spill_of_one_internal_case(kind: str) -> None:
-    """ECONOMICS B5: Orvik buys bearings in two yards under one contract. Cutting the south by ten points puts it below
+    """Economics B5: Orvik buys bearings in two yards under one contract. Cutting the south by ten points puts it below
     the north, whose buyer then pulls h of the gap a quarter; the gap that was there before is not the case's doing.
     Under a corridor only what stands more than five points of list apart is claimed; without a contract nothing is."""
     contract = {"one_price": (2, 0.5, 0.0), "corridor": (1, 0.25, 0.05 * 10_000), "none": (0, 0.0, 0.0)}
@@ -256,7 +256,7 @@ def test_the_interval_score_is_proper() -> None:
     [(0.0, 1.0), (-0.1, 0.8), (-0.25, 0.5), (-0.5, 0.0), (-3.0, 0.0), (0.3, 0.9), (0.6, 0.8), (0.9, 0.7), (5.0, 0.7)],
 )
 def test_hit(off: float, hit: float) -> None:
-    """ECONOMICS C: 1 - min(1, |e| / .5) for a shortfall, 1 - min(.3, e / 3) for an overshoot."""
+    """Economics C: 1 - min(1, |e| / .5) for a shortfall, 1 - min(.3, e / 3) for an overshoot."""
     assert float(promises.hit(np.array(off))) == pytest.approx(hit, abs=1e-12)
 
 

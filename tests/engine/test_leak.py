@@ -1,4 +1,4 @@
-"""Nothing hidden gets out (DESIGN, the engine, point 1): `Seen` is the only way out, and it does not depend on the truth."""
+"""Nothing hidden gets out (docs/design.md, the contract of the engine): `Seen` is the only way out, and it does not depend on the truth."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Negotiation over several issues (ECONOMICS B26): worth, answers, what a signature changes, and what it costs."""
+"""Negotiation over several issues (economics B26): worth, answers, what a signature changes, and what it costs."""
 
 from __future__ import annotations
 
@@ -283,7 +283,7 @@ def test_a_signature_holds_at_once() -> None:
     ("issue", "level"), [("price", 0.03), ("service", "priority"), ("days", 75), ("help", 30), ("exclusive", "yes")]
 )
 def test_whatever_we_give_costs_us(issue: str, level: Any) -> None:
-    """No free lunch (ECONOMICS H5): with the same trade, each thing that we give, and the rebate that goes with a line
+    """No free lunch (economics H5): with the same trade, each thing that we give, and the rebate that goes with a line
     bought from us alone, lowers the account's profit of the same quarter, or the hours of the next."""
     game = table(walk_away=-0.2)
     plain, given_ = game.copy(), game.copy()

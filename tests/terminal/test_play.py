@@ -13,6 +13,7 @@ from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
 from kamsim.terminal.talk import Choice, Leave, Talk, pick
 from kamsim.view.words.numbers import parse_number
+from tests.engine.worlds import halden
 from tests.terminal.table import WIDTH, Pipe, sit
 
 
@@ -179,7 +180,7 @@ def test_interrupting_saves_and_says_how_to_go_on(tmp_path):
         raise KeyboardInterrupt
 
     pipe = Pipe([])
-    status = play_text(lambda: Session.start("halden", seed=1, log_dir=tmp_path), read, pipe.write)
+    status = play_text(lambda: Session.start(halden(), seed=1, log_dir=tmp_path), read, pipe.write)
     assert status == 130 and "--resume" in pipe.text
 
 

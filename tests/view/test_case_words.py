@@ -36,7 +36,6 @@ from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
 from kamsim.game import drafting, gap
 from kamsim.game.events.declared import KINDS
-from kamsim.scenario.reader import load_scenario
 from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
@@ -45,9 +44,10 @@ from kamsim.view.case.verdicts import example_verdict
 from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
+from tests.engine.worlds import halden
 from tests.told import told
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 ROUGH = re.compile(r"\b(nan|None|inf)\b|[{}\u2014]")

@@ -16,7 +16,6 @@ from kamsim.engine.moves import combinations as every_way
 from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
-from kamsim.scenario.reader import load_scenario
 from kamsim.view.menu.catalogue import MENU, REASONS, outcome, refusal
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines
@@ -32,9 +31,11 @@ from kamsim.view.words.names import (
 from kamsim.view.words.news import GROUPS, body, group, headline
 from kamsim.view.words.prices import beyond_price, change_lines, prices, repays_at
 from kamsim.view.words.year import reveal_lines
+from tests.engine.worlds import halden
+from tests.every import every
 from tests.told import told
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 NAN = re.compile(r"\bnan\b")
@@ -57,7 +58,7 @@ def whole_args(kind):
     return args
 
 
-@pytest.mark.parametrize(("kind", "code"), list(product(MOVES, Refusal)))
+@every("kind, code", product(MOVES, Refusal))
 def test_every_refusal_says_why(seen, kind, code):
     said = refusal(CAST, seen, kind, whole_args(kind), code)
     assert (said == "") == (code is Refusal.NONE)
@@ -65,7 +66,7 @@ def test_every_refusal_says_why(seen, kind, code):
     assert "None" not in said and "{" not in said and not NAN.search(said)
 
 
-@pytest.mark.parametrize(("kind", "result"), list(product(MOVES, Result)))
+@every("kind, result", product(MOVES, Result))
 def test_every_outcome_has_words_in_every_quarter(kind, result):
     for args, quarter in product(list(every_way(PARAMS, kind))[:40], (1, 2, 7)):
         whole = {**whole_args(kind), **args}
@@ -99,7 +100,7 @@ def values(kind):
     }.get(kind, (0.0, 0.3, 0.5, 0.68, 1.0))
 
 
-@pytest.mark.parametrize("place", range(len(PARAMS.facts)))
+@every("place", range(len(PARAMS.facts)))
 def test_every_fact_can_be_told(place):
     fact = PARAMS.facts[place]
     about = fact.name.rsplit(".", 1)[0]

@@ -129,7 +129,7 @@ class Desk(Screen):
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {line.sales}, profit {line.profit}\n{waiting.together(line.felt)}.{attack}",
+                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}.{attack}",
                     face=brush(who),
                     draws=who,
                     face_size=36,

@@ -263,7 +263,7 @@ def with_them(app: Shell, account: str) -> list[Node]:
             Chip(text=head, tone="accent", icon="offer"),
             Text(text=letters.page_terms(play.cast, item), style="strong"),
             Text(text=letters.lying_text(play.cast, item), style="ink"),
-            Text(text=letters.recut_text(play.cast, play.seen, item)),
+            Text(text=bringing.recut_line(play.cast, play.seen, item.account, item.audience)),
         ]
         again = Button(
             name=f"recut.{audience}",

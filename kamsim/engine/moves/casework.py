@@ -12,7 +12,7 @@ from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves.contact import promised_hours, standing_hours
+from kamsim.engine.moves.contact import promised_hours, taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
@@ -146,9 +146,10 @@ def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
     """Where a programme would promise hours that standing rhythms and other programmes already take."""
     asked: Lanes = np.zeros(made.shape[1:])
     for lever in KEPT:
-        asked = asked + made[AT[lever.name]] if lever.hours else asked
+        if lever.hours:
+            asked = asked + made[AT[lever.name]]
     more = np.maximum(0.0, asked - promised_hours(seen, account))
-    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
+    return (asked > 0.0) & (taken_hours(seen) + more > seen.params.hours)
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -170,7 +171,8 @@ def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     nothing: Flags = np.zeros(seen.lanes, dtype=bool)
     for lever in KEPT:
         pulled = made[AT[lever.name]] > 0
-        beyond = beyond | pulled if lever.needs_desk else beyond
+        if lever.needs_desk:
+            beyond = beyond | pulled
         if lever.one_off is not None:
             nothing = nothing | (pulled & (lever.one_off(seen.params)[account] == 0))
     for cell in seen.params.account_cells[account]:

@@ -29,7 +29,7 @@ from kamsim.game.events.declared import Event
 AUDIENCES: Final = casework.AUDIENCES
 """Whom a page is for: the customer's committee, or our own deal desk."""
 TOLD: Final = 3
-"""Costliest criteria that an answer names (ECONOMICS C)."""
+"""Costliest criteria that an answer names (economics C)."""
 
 
 class CaseAnswered(Event, kind="case_answered"):

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from kamsim.engine import params
+from kamsim.engine import facts
 from kamsim.engine.terms import ISSUES
 from kamsim.errors import LogError
 
 _FACTS: Final = {
-    "account": params.ACCOUNT_FACTS + params.LATER_ACCOUNT_FACTS,
-    "person": params.PERSON_FACTS + params.CENTRE_FACTS,
-    "initiative": params.INITIATIVE_FACTS,
-    "request": params.REQUEST_FACTS,
-    "bound": params.REGION_FACTS,
-    "force": params.FORCE_FACTS,
-    "issue": params.TALK_FACTS,
+    "account": facts.ACCOUNT_FACTS + facts.LATER_ACCOUNT_FACTS,
+    "person": facts.PERSON_FACTS + facts.CENTRE_FACTS,
+    "initiative": facts.INITIATIVE_FACTS,
+    "request": facts.REQUEST_FACTS,
+    "bound": facts.REGION_FACTS,
+    "force": facts.FORCE_FACTS,
+    "issue": facts.TALK_FACTS,
 }
 """Kinds of fact by what they are about."""
 

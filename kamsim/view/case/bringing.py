@@ -13,7 +13,7 @@ from kamsim.engine.page import (
     OPEN,
 )
 from kamsim.game.events.cases import place_of
-from kamsim.view.case.basis import heard_since, news_since
+from kamsim.view.case.basis import heard_since, news_since, turned_since
 from kamsim.view.case.figures import gate_line, when_line
 from kamsim.view.case.sentences import (
     case_value,
@@ -32,6 +32,7 @@ TITLES: Final = {
     ("customer", False): "A case for {}", ("customer", True): "Re-cut: your case for {}",
     ("desk", False): "An ask about {}", ("desk", True): "Re-cut: your ask about {}",
 }  # fmt: skip
+MOST_NEWS: Final = 3
 VERBS: Final = {"present_case": "Present it", "ask_desk": "Ask the desk", "recut_case": "Hand in the new page",
                 "recut_ask": "Hand in the new page"}  # fmt: skip
 
@@ -103,17 +104,17 @@ def when_and_hours(cast: Cast, seen: Seen, work: Working, made: Preview) -> str:
 
 
 def recut_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:
-    """Whether re-cutting what lies with them is free."""
-    row = place_of(seen.params, account, audience)
-    name = cast.account(account)
-    if not heard_since(seen, account, row):
-        return (
-            "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
-            "confidence."
-        )
-    told = "; ".join(news_since(cast, seen, account, row)[:3])
-    heard = f": {told}" if told else ""
-    return f"You have heard from {name} since you presented it{heard}. Re-cutting it costs nothing in confidence."
+    """Whether re-cutting what lies with them is free, and whether what it serves has turned since."""
+    row, name = place_of(seen.params, account, audience), cast.account(account)
+    said = (
+        "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
+        "confidence."
+    )
+    if heard_since(seen, account, row):
+        told = "; ".join(news_since(cast, seen, account, row)[:MOST_NEWS])
+        heard = f": {told}" if told else ""
+        said = f"You have heard from {name} since you presented it{heard}. Re-cutting it costs nothing in confidence."
+    return " ".join(text for text in (said, turned_since(cast, seen, account, audience)) if text)
 
 
 def lies_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.engine.page import PENDING
 from kamsim.engine.preview import DRAGGING
 from kamsim.errors import KamsimError
-from kamsim.game.events.cases import named_page, place_of
+from kamsim.view import open_cases
 from kamsim.view.case.working import Working, carried_on, opening
 
 if TYPE_CHECKING:
@@ -31,8 +30,8 @@ class Pages:
         """The page that was left open; else the one that lies with its audience, or one as it opens. What was brought
         stays as it was while it can be taken back."""
         seen, key = self._session.seen, (account, audience)
-        place = place_of(seen.params, account, audience)
-        lies = int(seen.case_stage[place, 0]) == PENDING
+        lying = open_cases.lying(seen, account, audience)
+        lies = lying is not None and not lying.conditional
         if self._brought.get(key, seen.quarter) < seen.quarter:
             del self._brought[key]
             self._open = {name: page for name, page in self._open.items() if name[:2] != key}
@@ -42,7 +41,7 @@ class Pages:
             return held
         if not lies:
             return self.take(opening(seen, *key))
-        page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
+        page = open_cases.page(seen, account, audience)
         return self.take(carried_on(seen, *key, page, recut=True))
 
     def take(self, work: Working) -> Working:

@@ -1,4 +1,4 @@
-"""The page of a business case in words: seven sentences, what each slot may hold, and what a coach says about it.
+"""The page of a business case in words: its seven sentences, the terms that it comes to, and why it would be stopped.
 
 A page is given as the arguments of ``present_case`` or ``ask_desk`` have it: names and numbers by field, ``claim`` and
 ``inaction_value`` in thousands of the currency.

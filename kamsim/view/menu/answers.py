@@ -15,6 +15,8 @@ from kamsim.view.words.news import incident_words
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
+INTRODUCED: Final = "Be introduced to a successor, and about half of what you built passes on"
+
 # --- what came of it ----------------------------------------------------------------------------------------------
 
 
@@ -114,7 +116,7 @@ def _requests(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Wait
     for name in requests(seen):
         if cast.home[name] == account:
             request = cast.requests[name]
-            text = f"{waiting.asks(cast, name)}, {waiting.due_text(cast, request.due, seen.quarter)}"
+            text = waiting.asks(cast, name, seen.quarter)
             made.append(Waits(name, request.title, text, urgent=request.due <= seen.quarter))
     return made
 
@@ -127,7 +129,7 @@ def _incident(cast: Cast, _seen: Seen, account: str, incident: str) -> list[Wait
 
 def _leavers(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     return [
-        Waits(member.person, f"{cast.person(member.person)} leaves", hours=True, urgent=True)
+        Waits(member.person, f"{cast.person(member.person)} leaves", INTRODUCED, hours=True, urgent=True)
         for member in members(cast, seen, account)
         if member.leaving
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import CONDITIONAL, PENDING
+from kamsim.engine.params import RHYTHMS
 from kamsim.game.events.cases import place_of
 from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
@@ -123,13 +124,13 @@ def _waiting(cast: Cast, seen: Seen, entry: Entry, waits: Waits, options: Sequen
     return Line(
         entry,
         waits.title,
-        waits.text or entry.help,
+        "" if off else waits.text or entry.help,
         waits.subject,
         "" if off else hours_text(low, high) if waits.hours else waits.note,
         hours_told(entry.kind, low, high) if waits.hours else "",
         off,
         locked(cast, seen, entry.kind),
-        waits.urgent,
+        waits.urgent and not off,
     )
 
 
@@ -150,7 +151,7 @@ def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[W
     made = []
     for option in options:
         low, high = hours_of(seen, kind, [option])
-        title = ", ".join(_word(cast, name, value) for name, value in option.args.items() if name != "account")
+        title = ", ".join(_word(cast, seen, name, value) for name, value in option.args.items() if name != "account")
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
@@ -158,9 +159,11 @@ def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[W
     return made
 
 
-def _word(cast: Cast, name: str, value: Any) -> str:
+def _word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
     if value in cast.people:
         return cast.post(value)
     if value in cast.initiatives:
         return cast.initiatives[value].name
-    return capital(RHYTHM_WORDS[value] if name == "rhythm" else str(value).replace("_", " "))
+    if name == "rhythm":
+        return f"{capital(RHYTHM_WORDS[value])}, {seen.params.rhythm_hours[RHYTHMS.index(value)]:.0f} hours a quarter"
+    return capital(str(value).replace("_", " "))

@@ -73,7 +73,7 @@ def referees(cast: Cast, seen: Seen, person: str) -> list[str]:
 
 
 def door_odds(cast: Cast, seen: Seen, approach: str, person: str, *, fresh: bool, through: str = "") -> str:
-    """What an approach is worth, as far as the player can know (ECONOMICS B10)."""
+    """What an approach is worth, as far as the player can know (economics B10)."""
     if approach == "insight":
         live = "Fresh: if it is still so, it opens more than eight doors in ten"
         stale = "Out of date: hardly one door in ten opens"

@@ -27,7 +27,7 @@ from kamsim.view.words.names import (
 from kamsim.view.words.people import CENTRE_WORDS
 
 if TYPE_CHECKING:
-    from kamsim.engine.params import Fact
+    from kamsim.engine.facts import Fact
     from kamsim.engine.sight import Seen
 
 MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm"), (2.0, "solid"))

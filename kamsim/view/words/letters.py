@@ -9,9 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.game.events.cases import place_of
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import WORDS_WORTH, heard_since, news_since, stand
+from kamsim.view.case.basis import WORDS_WORTH, stand
 from kamsim.view.case.figures import seated
 from kamsim.view.case.sentences import case_terms, claim_range, measured_in
 from kamsim.view.open_cases import Lying, conditions, moments
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 Data = Mapping[str, Any]
 LEFT, RIGHT = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 YES_IF: Final = f"{LEFT}yes, if{RIGHT}"
-MOST_NEWS: Final = 3
 
 # --- moments ---------------------------------------------------------------------------------------------------
 
@@ -247,19 +245,6 @@ def lying_text(cast: Cast, item: Lying) -> str:
     if cast.over(item.until):
         return f"{who} after your time."
     return f"{who} when {cast.quarter(item.until)} closes."
-
-
-def recut_text(cast: Cast, seen: Seen, item: Lying) -> str:
-    """What a re-cut would cost, and why."""
-    place = place_of(seen.params, item.account, item.audience)
-    if not heard_since(seen, item.account, place):
-        return (
-            "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
-            "confidence."
-        )
-    told = "; ".join(news_since(cast, seen, item.account, place)[:MOST_NEWS])
-    news = f": {told}" if told else ""
-    return f"You have heard from them since{news}. Re-cutting it costs nothing in confidence."
 
 
 def unanswered(cast: Cast, seen: Seen) -> list[str]:

@@ -37,11 +37,6 @@ APPROACH_WORDS: Final = {
     "referral": "let somebody of theirs put in a word",
     "both": "let somebody put in a word, and bring an insight",
 }
-ANSWER_WORDS: Final = {
-    "grant": "grant it in full",
-    "trade": "give a part, and ask for something back",
-    "decline": "decline",
-}
 TRADE_WORDS: Final = dict(
     zip(TRADES, ("fewer, larger deliveries", "a volume commitment", "a longer term", "prompt payment"), strict=True)
 )

@@ -34,7 +34,6 @@ NOTHING_OF: Final = {
     "help": "none",
 }  # fmt: skip
 """By issue: how it is said that nothing of it is on the table."""
-TABLE_TITLE: Final = "The negotiation table"
 OUR_SIDE, THEIR_SIDE, LEVER = "For us, a year", "For them, a year", "On the table"
 UNKNOWN: Final = "not known: ask"
 ASK, PROPOSE, LEAVE = "Ask", "Propose", "Leave the table"

@@ -55,10 +55,11 @@ def signed_ends(cast: Cast, seen: Seen) -> list[str]:
     return [name for row, name in rows if int(seen.contract_until[row, 0]) == seen.quarter and name in cast.accounts]
 
 
-def asks(cast: Cast, request: str) -> str:
-    """What a request asks for, with who asks."""
-    person = cast.requests[request].person
-    return f"{cast.person(person)} wants {request_terms(cast, request)}"
+def asks(cast: Cast, request: str, quarter: int) -> str:
+    """What a request asks for, with who asks, and by when."""
+    asked = cast.requests[request]
+    due = due_text(cast, asked.due, quarter)
+    return f"{cast.person(asked.person)} wants {request_terms(cast, request)}, {due}"
 
 
 def review_line(cast: Cast, account: str, before: tuple[float, float], now: tuple[float, float]) -> list[str]:
