@@ -154,7 +154,7 @@ class _View:
 
     def of(self, *kinds: type[E_co]) -> Iterator[Happening[E_co]]:
         """Events of some kinds, in the order of the log."""
-        return (item for item in self.log.events if isinstance(item.event, kinds))  # type: ignore[misc]
+        return (item for item in self.log.events if isinstance(item.event, kinds))  # type: ignore[misc]  # narrows no generic
 
     def lines(self, kind: type[Any]) -> Iterator[tuple[int, Any]]:
         """Lines of a kind with their numbers."""

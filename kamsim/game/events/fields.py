@@ -4,6 +4,7 @@ rules, or a number within its bounds."""
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Annotated, Any, Final
 
 from pydantic_core import CoreSchema
@@ -49,7 +50,7 @@ def one_of(values: Sequence[Any]) -> CoreSchema:
     return is_.literal_schema(list(values) or [object()])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Named(Rule):
     """The id of one of the scenario's things."""
 
@@ -60,7 +61,7 @@ class Named(Rule):
         return one_of(names.of(self.what))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Word(Rule):
     """One of the rules' own words, or of the few numbers that they allow."""
 
@@ -71,7 +72,7 @@ class Word(Rule):
         return one_of(self.words)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Whole(Rule):
     """A whole number from ``low`` to ``high``, both included."""
 
@@ -83,7 +84,7 @@ class Whole(Rule):
         return is_.int_schema(strict=True, ge=self.low, le=self.high)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class InQuarter(Rule):
     """A quarter of the game, from ``first``; ``beyond`` how many more than are played, for what is still to come."""
 
@@ -95,7 +96,7 @@ class InQuarter(Rule):
         return is_.int_schema(strict=True, ge=self.first, le=names.last + self.beyond)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Between(Rule):
     """A number from ``low`` to ``high``, both included."""
 
@@ -107,7 +108,7 @@ class Between(Rule):
         return is_.float_schema(strict=True, allow_inf_nan=False, ge=self.low, le=self.high)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Wording(Rule):
     """Any text up to ``most`` characters."""
 
@@ -118,7 +119,7 @@ class Wording(Rule):
         return is_.str_schema(strict=True, max_length=self.most)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Ranked(Rule):
     """Every account once."""
 
@@ -135,7 +136,7 @@ def _each_once(names: list[str]) -> list[str]:
     return names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Guessing(Rule):
     """A ranking, a number of percent, or the lowest and highest of a range in cents (`commands.plain_guess`)."""
 
@@ -146,7 +147,7 @@ class Guessing(Rule):
         return is_.union_schema([percent, amounts, Ranked().schema(names)])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Arguments(Rule):
     """The arguments of a move that another field names."""
 
@@ -155,7 +156,7 @@ class Arguments(Rule):
         return is_.dict_schema(is_.str_schema(strict=True), is_.any_schema(), max_length=MANY)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Values(Rule):
     """Values by the name of their field, each as its move declares it; with ``partial`` all of them may be missing."""
 
@@ -184,6 +185,7 @@ def of_field(field: Field, names: Names) -> CoreSchema:
     return one_of(field.choices if field.kind == "choice" else names.of(field.kind))
 
 
+@cache
 def arguments_of(move: str) -> Values:
     """The arguments of a kind of move."""
     return Values(MOVES[move].fields)
