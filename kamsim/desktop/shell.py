@@ -43,6 +43,8 @@ class Screen:
     framed = True
     shows_hours = True
     centred = False
+    account = ""
+    """The customer that it is about, '' for none."""
 
     def __init__(self, app: Shell) -> None:
         self.app = app
@@ -108,12 +110,6 @@ class Screen:
     def tick(self) -> bool:
         """Whether the page looks different now because time has passed."""
         return False
-
-
-class CustomerScreen(Screen):
-    """A page about one customer."""
-
-    account: str
 
 
 @dataclass(eq=False)

@@ -170,7 +170,7 @@ def test_share_reference_and_trust_after_the_quarter(played: tuple[Game, Ledger]
 
 
 def test_paying_more_than_expected_weighs_twice_as_much_as_paying_less() -> None:
-    """ECONOMICS B4: a tenth above the expected price takes two tenths, a tenth below it gives one."""
+    """Economics B4: a tenth above the expected price takes two tenths, a tenth below it gives one."""
     assert reference_pull(np.array([0.1, -0.1, 0.0])).tolist() == pytest.approx([0.2, -0.1, 0.0])
 
 

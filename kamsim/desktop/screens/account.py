@@ -20,7 +20,7 @@ from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.regions import regions_card
-from kamsim.desktop.shell import CustomerScreen, Dialog
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import account as account_view
 from kamsim.view import books
@@ -40,7 +40,7 @@ SIDE_BY_SIDE: Final = 6
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
-class AccountPage(CustomerScreen):
+class AccountPage(Screen):
     """A customer."""
 
     rail = "account"

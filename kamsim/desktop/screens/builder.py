@@ -3,136 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Metrics, Node
 from kamsim.desktop.kit.sentence import Sentence
 from kamsim.desktop.screens import builder_figures, builder_papers
-from kamsim.desktop.screens.asking import Asking
-from kamsim.desktop.shell import Screen
+from kamsim.desktop.screens.builder_case import CaseScreen
 from kamsim.view.case import bringing
-from kamsim.view.case.form import SLOTS, Form
+from kamsim.view.case.form import SLOTS
 from kamsim.view.case.outcome import signers
-from kamsim.view.menu.catalogue import hours_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
-    from kamsim.engine.preview import Preview
-    from kamsim.view.case.working import Working
 
 ROOMY: Final = 1000.0
 """Logical pixels from which on the foot has room for everything."""
-REST: Final = 0.22
-"""Seconds after which a page that nobody touches is worked out finely."""
-AUDIENCES: Final = ("customer", "desk")
 FRAME: Final = 154.0
 """What rail, top and foot leave of a window's height to the page, taken off it."""
 
 
-class CasePage(Screen):
-    """One page, for a customer or for our own desk."""
-
-    rail = "cases"
-    topic = "case"
-
-    def __init__(
-        self,
-        app: Shell,
-        account: str,
-        audience: str = "customer",
-        slot: str = "whom",
-        left: dict[str, Any] | None = None,
-    ) -> None:
-        super().__init__(app)
-        if account not in self.play.cast.accounts or audience not in AUDIENCES or slot not in SLOTS:
-            raise KeyError(account)
-        self.account, self.audience, self.slot = account, audience, slot
-        if left is not None:
-            self.play.cases.restore(account, audience, left)
-        self.form = Form(self.play.session, self.play.cast, self.play.cases.open(account, audience))
-        self._version = self.play.version
-        self.asking = Asking(self.answer, self.play.money)
-        self.view = "added"
-        self._touched = -1.0
-
-    # --- the page and its figures -------------------------------------------------------------------------------
-
-    @property
-    def work(self) -> Working:
-        """The page."""
-        return self.form.work
-
-    @property
-    def made(self) -> Preview:
-        """What the page comes to: quickly while a lever moves, finely at rest."""
-        return self.form.made
-
-    @property
-    def room_hours(self) -> float:
-        """What reading the room takes."""
-        options = self.play.options("read_room", self.account)
-        return hours_of(self.play.seen, "read_room", options)[1]
-
-    def tick(self) -> bool:
-        """Work it out finely once it rests."""
-        if self._touched < 0 or self.app.clock() - self._touched < REST:
-            return False
-        self._touched = -1.0
-        self.form.moves(False)
-        self.app.remember()
-        return True
-
-    def touched(self) -> None:
-        """Something on the page has changed."""
-        self._touched = self.app.clock()
-        self.form.moves(True)
-        self.app.changed()
-
-    def answer(self, name: str, value: Any) -> None:
-        """Answer a question of the page."""
-        self.form.answer(name, value)
-        self.touched()
-
-    def begin_again(self) -> None:
-        """The page as it opened."""
-        self.form.work = self.play.cases.again(self.work)
-        self.touched()
-
-    def turn(self, view: str) -> None:
-        """Show the futures another way."""
-        self.view = view
-        self.app.changed()
-
-    def take(self, work: Working) -> None:
-        """Go on with another page."""
-        self.form.work = self.play.cases.take(work)
-        self.touched()
-
-    # --- what is shown ------------------------------------------------------------------------------------------
-
-    def key(self) -> str:
-        return f"case/{self.audience}/{self.account}"
-
-    def place(self) -> dict[str, Any]:
-        where = {"page": "case", "account": self.account, "audience": self.audience, "slot": self.slot}
-        return {**where, "left": self.play.cases.left(self.work)}
-
-    def title(self) -> str:
-        return self.form.title
-
-    def subtitle(self) -> str:
-        if self.work.recut:
-            return bringing.lies_line(self.play.cast, self.play.seen, self.account, self.audience)
-        return "Seven sentences and a paper: choose one to change it"
-
-    def note(self) -> None:
-        """Take up what changed while the page was not on top."""
-        self.form.work = self.play.cases.open(self.account, self.audience)
-
-    def first(self) -> str:
-        return f"slot.{self.slot}"
+class CasePage(CaseScreen):
+    """The page as it is drawn."""
 
     def body(self) -> Node:
         if self._version != self.play.version:
@@ -164,15 +57,6 @@ class CasePage(Screen):
                 )
             )
         return Card(children=rows, gap=2, pad=10, down=10)
-
-    def choose(self, slot: str) -> None:
-        """Open the controls of a sentence, and go to them."""
-        self.slot = slot
-        self.app.changed()
-        self.app.rebuild()
-        self.app.changed()
-        first = next((question.name for question in self.form.part(slot).questions), "")
-        self.app.stage.set_focus(first, by_keys=False)
 
     def _controls(self) -> Card:
         return Card(title=SLOTS[self.slot], children=self.asking.part(self.form.part(self.slot)), gap=11)
@@ -221,10 +105,15 @@ class CasePage(Screen):
     def _more_tools(self) -> Sequence[Button]:
         return [
             Button(name="drafts", label="Drafts", act=lambda: builder_papers.drafts(self), kind="quiet", shortcut="D"),
-            Button(name="compare", label="Compare", act=self.compare, kind="quiet", shortcut="C"),
+            Button(
+                name="compare", label="Compare", act=lambda: builder_papers.compare(self), kind="quiet", shortcut="C"
+            ),
             Button(name="print", label="Print", act=lambda: builder_papers.printed(self), kind="quiet", shortcut="P"),
             Button(name="examples", label="Examples", act=self.examples, kind="quiet", shortcut="E"),
         ]
+
+    def _compare(self) -> None:
+        builder_papers.compare(self)
 
     def more(self) -> None:
         """What the foot has no room for."""
@@ -232,26 +121,6 @@ class CasePage(Screen):
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("1 … 8", "sentence"), ("← →", "change"), ("Tab", "next"), ("Esc", "account"))
-
-    def back(self) -> None:
-        self.app.go_account(self.account)
-
-    # --- what can be done ---------------------------------------------------------------------------------------
-
-    def compare(self) -> None:
-        """Beside drafts, doing nothing and walking away."""
-        self.app.show(builder_papers.ComparePage(self.app, self.account, self.audience, self.work))
-
-    def examples(self) -> None:
-        """Worked cases."""
-        self.app.open("examples")
-
-    def read_room(self) -> None:
-        """Ask around how they stand."""
-        told = self.play.do("read_room", account=self.account)
-        self.app.sounds.play("no" if told.refused else "done")
-        self.work.refresh(self.play.seen)
-        self.app.say(" ".join(told.lines))
 
 
 def barred(app: Shell, account: str, audience: str) -> str:
@@ -270,7 +139,7 @@ def open_case(app: Shell, audience: str, account: str = "") -> None:
         return
     last = app.config.place(play.session.log_path).get("account", "")
     known = play.cast.accounts
-    wanted = account or getattr(app.screen, "account", "") or last
+    wanted = account or app.screen.account or last
     chosen = str(wanted) if wanted in known else next(iter(known))
     said = barred(app, chosen, audience)
     if said:

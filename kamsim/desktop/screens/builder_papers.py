@@ -24,7 +24,7 @@ from kamsim.view.case.sentences import GATE_WORDS
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.screens.builder import CasePage
+    from kamsim.desktop.screens.builder_case import CaseScreen
     from kamsim.desktop.shell import Shell
     from kamsim.engine.preview import Preview
     from kamsim.view.case.working import Working
@@ -37,7 +37,7 @@ def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
 # --- the coach ----------------------------------------------------------------------------------------------
 
 
-def coach(page: CasePage) -> None:
+def coach(page: CaseScreen) -> None:
     """What is weakest, each with the sentence that mends it."""
     app, play, work = page.app, page.play, page.work
     said = play.session.coach(work.account, work.audience, work.page)
@@ -81,7 +81,7 @@ def _split(line: str) -> tuple[str, str]:
     return line, ""
 
 
-def more(page: CasePage) -> None:
+def more(page: CaseScreen) -> None:
     """The tools that a small window has no room for."""
     app = page.app
 
@@ -91,7 +91,7 @@ def more(page: CasePage) -> None:
 
     tools: tuple[tuple[str, str, str, str, Act], ...] = (
         ("drafts", "Drafts", "notes", "D", partial(drafts, page)),
-        ("compare", "Compare", "portfolio", "C", page.compare),
+        ("compare", "Compare", "portfolio", "C", partial(compare, page)),
         ("print", "Print", "offer", "P", partial(printed, page)),
         ("examples", "Examples", "read", "E", page.examples),
     )
@@ -105,7 +105,7 @@ def more(page: CasePage) -> None:
 # --- drafts -------------------------------------------------------------------------------------------------
 
 
-def drafts(page: CasePage) -> None:
+def drafts(page: CaseScreen) -> None:
     """Keep the page under a name, take up another, begin again."""
     app, work = page.app, page.work
     typed = Typed()
@@ -157,7 +157,7 @@ def _free_name(names: dict[str, dict[str, Any]]) -> str:
 # --- on paper -----------------------------------------------------------------------------------------------
 
 
-def printed(page: CasePage) -> None:
+def printed(page: CaseScreen) -> None:
     """Write it as text and for any browser, and say where."""
     app, play, work = page.app, page.play, page.work
     written = sheets.write_case(play.session, play.cast, work, work.preview(play.session))
@@ -173,7 +173,7 @@ def printed(page: CasePage) -> None:
 # --- presenting ---------------------------------------------------------------------------------------------
 
 
-def present(page: CasePage) -> None:
+def present(page: CaseScreen) -> None:
     """Say what it means, and bring it."""
     app, play, work = page.app, page.play, page.work
     if page.form.refused:
@@ -354,3 +354,8 @@ def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, 
         painter.disc(at(gain[2]), middle, 6.5, "card", 2.4, ink)
         painter.text(at(gain[4]) + 8, middle, say(gain[2]), FIGURE, colour=ink)
         y += ROW
+
+
+def compare(page: CaseScreen) -> None:
+    """Beside drafts, doing nothing and walking away."""
+    page.app.show(ComparePage(page.app, page.account, page.audience, page.work))

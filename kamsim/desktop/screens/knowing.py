@@ -19,7 +19,7 @@ from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
 from kamsim.view.words.names import age, capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import CustomerScreen, Shell
+    from kamsim.desktop.shell import Shell
     from kamsim.players.seat import Option
     from kamsim.view.timeline import Push
 
@@ -42,7 +42,7 @@ INSIGHT_HELP: Final = (
 )
 
 
-def timeline_cards(page: CustomerScreen) -> list[Node]:
+def timeline_cards(page: Screen) -> list[Node]:
     """One card an initiative that we heard of."""
     play, cast = page.play, page.play.cast
     found = timeline.tracks(cast, play.session.events, page.account)
@@ -70,7 +70,7 @@ def timeline_cards(page: CustomerScreen) -> list[Node]:
     return cards
 
 
-def _lanes(page: CustomerScreen, track: Track) -> Drawing:
+def _lanes(page: Screen, track: Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
@@ -148,7 +148,7 @@ def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tu
                 painter.hatch(box.inset(1), "warn", 90)
 
 
-def _moves(page: CustomerScreen, track: Track) -> list[Button]:
+def _moves(page: Screen, track: Track) -> list[Button]:
     """What can be done for an initiative."""
     play, name = page.play, track.initiative
     made = []
@@ -166,7 +166,7 @@ def _moves(page: CustomerScreen, track: Track) -> list[Button]:
     return made
 
 
-def _push(page: CustomerScreen, track: Track, push: Push) -> Node:
+def _push(page: Screen, track: Track, push: Push) -> Node:
     """What was heard of a force, and our people beside it."""
     play = page.play
     told = Text(text=push_line(play.cast, push, play.quarter))
@@ -185,7 +185,7 @@ def _push(page: CustomerScreen, track: Track, push: Push) -> Node:
     return Row(children=[told, *buttons], gap=12, align="middle", stack=560, stack_gap=6)
 
 
-def _button(page: CustomerScreen, name: str, label: str, kind: str, option: Option) -> Button:
+def _button(page: Screen, name: str, label: str, kind: str, option: Option) -> Button:
     off = page.play.refused(kind, option)
     act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
     return Button(name=name, label=label, off=off, act=act, span=0)
@@ -202,7 +202,7 @@ def _do(app: Shell, kind: str, args: dict[str, Any]) -> None:
     app.changed()
 
 
-def _bring(page: CustomerScreen, initiative: str) -> None:
+def _bring(page: Screen, initiative: str) -> None:
     """Ask who is to hear the insight."""
     play, app = page.play, page.app
     cast, owner = play.cast, play.cast.initiatives[initiative].owner

@@ -20,7 +20,7 @@ from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import MINUS, capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import CustomerScreen, Shell
+    from kamsim.desktop.shell import Shell
     from kamsim.desktop.table import WindowTable
     from kamsim.view.words.books import WhyLine
 
@@ -120,7 +120,7 @@ class NotesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def history_cards(page: CustomerScreen) -> list[Node]:
+def history_cards(page: Screen) -> list[Node]:
     """What was done at a customer, quarter by quarter, beside what is known."""
     play, cast, account = page.play, page.play.cast, page.account
     rows: list[Node] = []

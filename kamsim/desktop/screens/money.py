@@ -18,7 +18,7 @@ from kamsim.view.words.names import percent
 from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import CustomerScreen
+    from kamsim.desktop.shell import Screen
     from kamsim.desktop.table import WindowTable
 
 ROWS = (
@@ -34,7 +34,7 @@ ROWS = (
 SHOWN_QUARTERS = 5
 
 
-def money_cards(page: CustomerScreen) -> list[Node]:
+def money_cards(page: Screen) -> list[Node]:
     """Everything about a customer's money."""
     play, account = page.play, page.account
     now = play.books(account)
