@@ -33,17 +33,7 @@ class Course:
     """What has been played of a session, and what can be done next. A step is computed on a copy of the world
     (`attempt`, `closing`) and taken by another call (`apply`, `close_books`), so that it can be written in between.
 
-    Attributes, to be read only:
-
-    - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
-    - ``quarters``: how many are planned; ``quarter``, ``seen``, ``seat``: the one being played, what the player sees,
-      and the chair for a policy;
-    - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
-    - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
-      ``numbered``: the number of the last one made;
-    - ``drafts``: pages of business cases put aside, by name;
-    - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
-    - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before.
+    Its attributes, to be read only, are those of a `Session` that has no log and no player.
     """
 
     def __init__(self, scenario: Scenario, seed: int, quarters: int) -> None:

@@ -41,9 +41,21 @@ MOST_SEED: Final = 2**63 - 1
 class Session(Paperwork):
     """A session in progress, or finished. Made by `start` and `resume`; close it, or use it in a ``with``.
 
-    Beside the attributes of its `Course`, to be read only: ``player``, ``members``, ``pace``: who plays, at what pace;
-    ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, and where a folder offers
-    no locks.
+    Attributes, to be read only:
+
+    - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
+    - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
+    - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
+      ``world``: as it is, hidden truths among it;
+    - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
+    - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
+      ``numbered``: the number of the last one made; ``open_moves``: those of this quarter, by number; ``stack``: those
+      that can be taken back;
+    - ``drafts``: pages of business cases put aside, by name;
+    - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
+    - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
+    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, and where a
+      folder offers no locks.
     """
 
     def __init__(
