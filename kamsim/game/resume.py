@@ -9,7 +9,7 @@ import numpy as np
 from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import checkpoint, ledger_data
-from kamsim.game.follow import Follower, silent_session, stretches
+from kamsim.game.follow import Follower, scenario_of, stretches
 from kamsim.game.log import LogFile, LogWriter, now, version
 from kamsim.game.records import RULES
 from kamsim.game.session import Session
@@ -52,15 +52,15 @@ def _resumed(writer: LogWriter, found: LogFile) -> Session:
         return session
     lines: list[records.Line] = [_line(session, notices, restored)]
     if restored:
-        session._restart_quarter()
+        session.restart_quarter()
         _rehearse(session)
     finish = None
     if session.quarter > session.quarters:
-        finish = session._score(session.history, session._world)
-        lines.append(records.Finished(score=finish.data))
-    session._write(*lines)
+        finish = session.scored(session.history, session.world, session.log_path.name)
+        lines.append(records.Finished(score=finish))
+    session.write(*lines)
     if finish is not None:
-        session._end(finish)
+        session.end(finish)
     return session
 
 
@@ -71,8 +71,8 @@ def _rehearse(session: Session) -> None:
     try:
         with np.errstate(invalid="raise", over="raise", divide="raise"):
             session.open_matters()
-            world, ledger, *_ = session._closing()
-            checkpoint(world), ledger_data(ledger)
+            close = session.closing()
+            checkpoint(close.world), ledger_data(close.ledger)
     except (ArithmeticError, LookupError, TypeError, ValueError, StopIteration) as error:
         raise LogError(
             f"{session.log_path}: the last checkpoint cannot be played on with this version of kamsim; "
@@ -81,18 +81,14 @@ def _rehearse(session: Session) -> None:
 
 
 def _followed(writer: LogWriter, found: LogFile, replayed: int | None) -> tuple[Session, list[str]]:
-    session = silent_session(found, writer)
+    session = Session(scenario_of(found), found.header, found.path, writer)
     follower = Follower(session, lambda stretch: stretch == replayed)
-    follower.follow(found.lines)
+    follower.follow(found)
     return session, follower.mismatches
 
 
-def _open_moves(session: Session) -> list[int]:
-    return [command.number for command in session.commands if command.quarter == session.quarter]
-
-
 def _restart(session: Session, why: str) -> str:
-    count = len(_open_moves(session))
+    count = len(session.open_moves)
     moves = {0: "No move was lost.", 1: "The move made in it since is taken back."}
     taken = moves.get(count, f"The {count} moves made in it since are taken back.")
     return f"The session goes on from the beginning of quarter {session.quarter}, because {why}. {taken}"
@@ -105,6 +101,6 @@ def _line(session: Session, notices: list[str], restored: bool) -> records.Resum
         rules=RULES,
         kamsim=version(),
         restored=restored,
-        takes_back=_open_moves(session) if restored else [],
+        takes_back=session.open_moves if restored else [],
         notices=notices,
     )

@@ -40,7 +40,7 @@ def sold(seed: int) -> Session:
 
 def told(session: Session, kind: str) -> list[dict[str, Any]]:
     """The data of all events of a kind so far."""
-    return [event.data for event in session.events if event.kind == kind]
+    return [event.plain() for event in session.events if event.kind == kind]
 
 
 def informed(tmp_path: Path) -> Session:

@@ -16,6 +16,8 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
+from kamsim.game.events.declared import of
+from kamsim.game.events.opening import IncidentHappened
 from kamsim.view import answering
 from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
@@ -266,11 +268,11 @@ class IncidentPage(Screen):
 
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
-        event = next(e for e in play.session.inbox if e.kind == "failed" and e.data["account"] == self.account)
+        event = next(e for e in of(IncidentHappened, play.session.inbox) if e.account == self.account)
         person = contact(cast, self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
-            Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
+            Chip(text=event.severity_word, tone="bad", icon="warn"),
             Text(text=incident_words(cast, self.account, self.incident)[1], style="ink"),
         ]
         if said:

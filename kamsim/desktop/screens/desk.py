@@ -104,7 +104,7 @@ class Desk(Screen):
                 kind="quiet",
                 act=partial(self.app.go_account, account),
             )
-            for account in cast.news[str(item.event.data["id"])].accounts
+            for account in cast.news[item.event.plain()["id"]].accounts
         ]
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),

@@ -24,7 +24,7 @@ from kamsim.view.words.promises import calendar
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.desktop.table import WindowTable
-    from kamsim.game.events import Event
+    from kamsim.game.events.cases import CaseAnswered
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
                 "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
@@ -38,26 +38,26 @@ def approver_face(play: WindowTable, name: str, mood: float = 0.0) -> Face:
     return Face(person, function, wardrobe(words), mood)
 
 
-def writer(play: WindowTable, event: Event) -> tuple[Face, str, str]:
+def writer(play: WindowTable, event: CaseAnswered) -> tuple[Face, str, str]:
     """Who wrote a letter: portrait, name, role."""
-    data, cast = event.data, play.cast
-    name, mood = str(data["speaker"]), MOODS[data["outcome"]]
-    if data["audience"] == "desk" and name in cast.approvers:
+    cast = play.cast
+    name, mood = event.speaker, MOODS[event.outcome]
+    if event.audience == "desk" and name in cast.approvers:
         item = cast.approvers[name]
         return approver_face(play, name, mood), item.name, item.role
     if name in cast.people:
         return face(cast, name, mood), cast.person(name), cast.people[name].role
-    account = data["account"]
+    account = event.account
     return face(cast, cast.accounts[account].people[0].id, mood), cast.account(account), ""
 
 
 def letter_rows(
-    play: WindowTable, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
+    play: WindowTable, event: CaseAnswered, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
 ) -> list[Node]:
     """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
     what it ``means`` may be left out."""
-    cast, data = play.cast, event.data
-    words, tone, icon = letters.OUTCOME_CHIPS[data["outcome"]]
+    cast = play.cast
+    words, tone, icon = letters.OUTCOME_CHIPS[event.outcome]
     lines = news.body(cast, event, quarter)
     who, name, role = writer(play, event)
     title: list[Node] = [Text(text=news.headline(cast, event), style="title")] if head else []
@@ -66,7 +66,7 @@ def letter_rows(
         *title,
         speech(who, name, role, letters.curly(unquoted(lines[0])), size=size),
     ]
-    cost = letters.cost_most(data)
+    cost = letters.cost_most(event.plain())
     if cost:
         rows += [Rule(), _under(letters.COST_IT, [cost])]
     if means and lines[1:]:
@@ -79,7 +79,7 @@ def _under(head: str, lines: Sequence[str]) -> Column:
     return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
 
 
-def inbox(play: WindowTable) -> list[tuple[int, Event]]:
+def inbox(play: WindowTable) -> list[tuple[int, CaseAnswered]]:
     """Letters of the last close and of this quarter, the latest first."""
     found = open_cases.letters(play.session.events)
     return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
@@ -92,7 +92,7 @@ def inbox_card(app: Shell) -> list[Node]:
     rows: list[Node] = []
     seen: set[tuple[str, str]] = set()
     for quarter, event in inbox(play):
-        place = (str(event.data["account"]), str(event.data["audience"]))
+        place = (str(event.account), str(event.audience))
         if place in seen or len(rows) >= MOST_LETTERS:
             continue
         seen.add(place)
@@ -102,7 +102,7 @@ def inbox_card(app: Shell) -> list[Node]:
         rows.append(
             Item(
                 name=f"letter.{place[0]}.{place[1]}",
-                title=letters.letter_title(play.cast, event.data),
+                title=letters.letter_title(play.cast, event.plain()),
                 text=f"{name}, {role}",
                 note=play.cast.quarter(quarter),
                 face=brush(who),
@@ -140,7 +140,7 @@ class LetterPage(Screen):
         return {"page": "letter", "account": self.account, "audience": self.audience} if self.told is None else None
 
     def title(self) -> str:
-        return letters.letter_title(self.play.cast, self.event.data)
+        return letters.letter_title(self.play.cast, self.event.plain())
 
     def subtitle(self) -> str:
         return self.play.cast.quarter(self.written)
@@ -155,7 +155,7 @@ class LetterPage(Screen):
                     self.written,
                     96,
                     head=False,
-                    means=self.event.data["outcome"] != "conditional",
+                    means=self.event.outcome != "conditional",
                 ),
                 gap=11,
             )
@@ -166,7 +166,7 @@ class LetterPage(Screen):
         elif item is not None:
             right += [self._condition(item), self._page(item.page)]
         else:
-            right.append(self._page(self.event.data.get("page") or {}))
+            right.append(self._page(self.event.page))
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=860, align="top")
 
     def _condition(self, item: open_cases.Lying) -> Card:
@@ -216,7 +216,7 @@ class LetterPage(Screen):
 
     def _again(self) -> Button | None:
         """A new page, where this one did not pass and another can be written."""
-        outcome, play = self.event.data["outcome"], self.play
+        outcome, play = self.event.outcome, self.play
         if outcome not in letters.AGAIN or play.lying(self.account, self.audience):
             return None
         if bringing.barred(play.cast, play.seen, self.account, self.audience):
