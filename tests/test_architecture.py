@@ -390,7 +390,7 @@ def reach(edges: dict[str, set[str]], start: str) -> set[str]:
     return found
 
 
-UNDER_WAY = ("desktop.screens.builder", "game.session", "game.resume", "game.follow")
+UNDER_WAY = ("game.session", "game.resume", "game.follow")
 """Where circles are about to end; a name leaves this list when its circle has."""
 
 
