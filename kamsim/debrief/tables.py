@@ -37,7 +37,7 @@ from kamsim.game.events.declared import of
 from kamsim.game.events.ending import GuessMade, RanksRevealed, SessionFinished
 from kamsim.game.events.moments import MomentBegan, MomentEnded, MomentObjected, MomentTurned
 from kamsim.game.events.talks import TalkAnswered, TalkJudged
-from kamsim.game.gap import PARTS
+from kamsim.game.promise_gap import PARTS
 from kamsim.players.policies import POLICIES
 
 Row = tuple[Any, ...]

@@ -22,8 +22,8 @@ from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
 from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
 from kamsim.game.events.declared import Event, of
-from kamsim.game.gap import split_gap
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
+from kamsim.game.promise_gap import split_gap
 from kamsim.players.scoring import Purses, purses
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario

@@ -16,7 +16,7 @@ from kamsim.debrief.tables import Tables, tables_of
 from kamsim.game.events.cases import PromiseSigned
 from kamsim.game.events.closing import ProfitExplained
 from kamsim.game.events.talks import TalkAnswered, TalkJudged
-from kamsim.game.gap import PARTS
+from kamsim.game.promise_gap import PARTS
 from kamsim.game.records import Closed
 from tests.debrief.logs import ADA, DRAFT, MEMBERS, bot_log, forge, team_log
 from tests.debrief.plays import listener

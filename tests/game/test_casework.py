@@ -15,8 +15,8 @@ from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove
 from kamsim.game import drafting, records
 from kamsim.game.commands import Command
-from kamsim.game.gap import PARTS, split_gap
 from kamsim.game.log import read_log
+from kamsim.game.promise_gap import PARTS, split_gap
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy

@@ -41,13 +41,13 @@ NAMES = {
 }  # fmt: skip
 
 
-def close_quarter(app: Shell) -> None:
+def close_quarter(shell: Shell) -> None:
     """Close the quarter and tell what came of it."""
-    assert app.play is not None
-    closed = closing.end_quarter(app.play)
-    app.stage.offsets.clear()
-    app.sounds.play("close")
-    app.show(ClosePage(app, closed), over=False)
+    assert shell.play is not None
+    closed = closing.end_quarter(shell.play)
+    shell.stage.offsets.clear()
+    shell.sounds.play("close")
+    shell.show(ClosePage(shell, closed), over=False)
 
 
 class ClosePage(Screen):
@@ -57,8 +57,8 @@ class ClosePage(Screen):
     topic = "close"
     shows_hours = False
 
-    def __init__(self, app: Shell, closed: Closing) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, closed: Closing) -> None:
+        super().__init__(shell)
         self.closing, self.quarter = closed, closed.quarter
         self.range = RangeGuess(self, closing.range_start(closed))
         self.guessed = False
@@ -315,20 +315,20 @@ class ClosePage(Screen):
         place = self.steps.index(self.step)
         if place + 1 < len(self.steps):
             self.step = self.steps[place + 1]
-            self.app.replace(self)
+            self.shell.replace(self)
             return
         if self.play.session.finished:
-            self.app.show(final_page(self.app), over=False)
+            self.shell.show(final_page(self.shell), over=False)
             return
-        self.app.show(self.app.page("desk"), over=False)
+        self.shell.show(self.shell.page("desk"), over=False)
 
     def back(self) -> None:
         place = self.steps.index(self.step)
         if place > 0 and not self.guessed:
             self.step = self.steps[place - 1]
-            self.app.replace(self)
+            self.shell.replace(self)
 
 
-def final_page(app: Shell) -> Screen:
+def final_page(shell: Shell) -> Screen:
     """The last page."""
-    return FinalPage(app)
+    return FinalPage(shell)

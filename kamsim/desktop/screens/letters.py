@@ -85,10 +85,10 @@ def inbox(play: WindowTable) -> list[tuple[int, CaseAnswered]]:
     return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
 
 
-def inbox_card(app: Shell) -> list[Node]:
+def inbox_card(shell: Shell) -> list[Node]:
     """The desk's inbox; none where nobody wrote."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     rows: list[Node] = []
     seen: set[tuple[str, str]] = set()
     for quarter, event in inbox(play):
@@ -107,7 +107,7 @@ def inbox_card(app: Shell) -> list[Node]:
                 note=play.cast.quarter(quarter),
                 face=brush(who),
                 draws=who,
-                act=partial(app.open, "letter", account=place[0], audience=place[1]),
+                act=partial(shell.open, "letter", account=place[0], audience=place[1]),
             )
         )
     return [Card(title="Letters", children=rows)] if rows else []
@@ -119,8 +119,8 @@ class LetterPage(Screen):
     rail = "account"
     topic = "letter"
 
-    def __init__(self, app: Shell, account: str, audience: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, audience: str) -> None:
+        super().__init__(shell)
         self.account, self.audience = account, audience
         found = open_cases.letters(self.play.session.events, account, audience)
         if account not in self.play.cast.accounts or not found:
@@ -203,7 +203,7 @@ class LetterPage(Screen):
                 Button(
                     name="back",
                     label=label,
-                    act=self.app.go_desk if done else self.back,
+                    act=self.shell.go_desk if done else self.back,
                     icon="back",
                     kind="primary",
                     shortcut="Enter" if done else "Esc",
@@ -227,18 +227,18 @@ class LetterPage(Screen):
             icon="case",
             kind="primary",
             shortcut="Enter",
-            act=partial(self.app.open, "case", account=self.account, audience=self.audience),
+            act=partial(self.shell.open, "case", account=self.account, audience=self.audience),
         )
 
     def accept(self) -> None:
         """Say yes to their condition."""
         told = self.play.do("accept_condition", account=self.account, audience=self.audience)
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told = told
-        self.app.replace(self)
+        self.shell.replace(self)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         waits, again = self._item() is not None, self._again() is not None
@@ -246,17 +246,17 @@ class LetterPage(Screen):
         return (("F1", "help"), *enter, ("Esc", "back"), ("Ctrl Z", "undo"))
 
 
-def with_them(app: Shell, account: str) -> list[Node]:
+def with_them(shell: Shell, account: str) -> list[Node]:
     """What of ours lies with a customer, or with our desk about it: a card for the account's page; none for nothing."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     rows: list[Node] = []
     for item in open_cases.lying_about(play.seen, account):
         audience = item.audience
         if rows:
             rows.append(Rule())
         if item.conditional:
-            rows.append(condition_item(app, item))
+            rows.append(condition_item(shell, item))
             continue
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
@@ -269,31 +269,31 @@ def with_them(app: Shell, account: str) -> list[Node]:
             name=f"recut.{audience}",
             label=letters.RECUT,
             icon="case",
-            act=partial(app.open, "case", account=account, audience=audience),
+            act=partial(shell.open, "case", account=account, audience=audience),
         )
         rows.append(Row(children=[again]))
-    runs = _promised(app, account)
+    runs = _promised(shell, account)
     if runs:
         rows += [Rule()] if rows else []
         rows.append(Facts(rows=runs))
     return [Card(title=letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
 
 
-def _promised(app: Shell, account: str) -> tuple[tuple[str, str], ...]:
+def _promised(shell: Shell, account: str) -> tuple[tuple[str, str], ...]:
     """Promises that run there, a line each."""
-    assert app.play is not None
-    cast = app.play.cast
+    assert shell.play is not None
+    cast = shell.play.cast
     return tuple(
         (letters.promise_text(cast, data), letters.promise_short(cast, data, now))
-        for _, data, now in calendar(app.play.seen)
+        for _, data, now in calendar(shell.play.seen)
         if data["account"] == account
     )
 
 
-def condition_item(app: Shell, item: open_cases.Lying) -> Item:
+def condition_item(shell: Shell, item: open_cases.Lying) -> Item:
     """A "yes, if" that waits, for a list."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     found = open_cases.letters(play.session.events, item.account, item.audience)
     who = writer(play, found[0][1])[0] if found else None
     return Item(
@@ -304,5 +304,5 @@ def condition_item(app: Shell, item: open_cases.Lying) -> Item:
         face=brush(who) if who else None,
         draws=who,
         tone="warn" if item.until <= play.quarter else "soft",
-        act=partial(app.open, "letter", account=item.account, audience=item.audience),
+        act=partial(shell.open, "letter", account=item.account, audience=item.audience),
     )

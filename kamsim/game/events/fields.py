@@ -20,7 +20,7 @@ from kamsim.engine.terms import ISSUES, TALK_STATUS
 from kamsim.engine.truth import TWISTS
 from kamsim.game.commands import GUESSES, MOST_CENTS, MOST_PERCENT
 from kamsim.game.events.names import Names
-from kamsim.game.gap import PARTS
+from kamsim.game.promise_gap import PARTS
 
 MOST: Final = 2**53
 """Whole numbers from here on are not exact in any table."""
