@@ -122,11 +122,11 @@ class Count:
 
 
 COUNTS: Final = (
-    Count("circles of imports between files", circles, 0, held=False),
+    Count("circles of imports between files", circles, 0),
     Count("files that hold `pooled`, a lever of the case", lambda: holding("pooled"), 8),
     Count("files that hold `link_news`, a move", lambda: holding("link_news"), 6),
     Count("files named wording...", lambda: [n for n in sources() if n.split(".")[-1].startswith("wording")], 0),
-    Count(f"files over {LONGEST} lines", long_files, 0, held=False),
+    Count(f"files over {LONGEST} lines", long_files, 0),
     Count("lines under kamsim/", lambda: sum(text.count("\n") for text in sources().values()), 52_000, held=False),
     Count("test files that read the wall clock", wall_clocks, 0),
     Count("files of terminal/ and desktop/ that import the engine", faces_past_the_view, None),

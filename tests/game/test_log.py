@@ -366,7 +366,7 @@ def test_a_log_of_other_rules_goes_on_from_the_last_checkpoint(
         session.guess("breakeven", 30)
         session.do("meet", person="aune", agenda="results")
         session.do("expedite", account="kestrel")
-    for module in ("records", "resume", "replay"):
+    for module in ("records", "session", "replay"):
         monkeypatch.setattr(f"kamsim.game.{module}.RULES", 1000)
     with Session.resume(session.log_path) as again:
         assert "rules" in again.notices[0] and "2 moves" in again.notices[0]

@@ -17,7 +17,8 @@ from kamsim.debrief.exports.times import moment_of, times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import Row, rows_of, thought_of
+from kamsim.debrief.rows import Row, thought_of
+from kamsim.debrief.tables import rows_of
 from kamsim.game import records
 
 APP: Final = "kam"

@@ -17,7 +17,8 @@ from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text,
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import Outline, PlayedLog, Scenarios, read_outline
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import Row, rows_of
+from kamsim.debrief.rows import Row
+from kamsim.debrief.tables import rows_of
 
 HELD_TYPES: Final = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "money": "BIGINT", "flag": "BOOLEAN"}
 """Of the rows on disk, where money is still in cents."""

@@ -16,7 +16,8 @@ from kamsim.debrief.dictionary import BY_NAME, TABLES, TableSchema
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import Row, fault_row
+from kamsim.debrief.rows import Row
+from kamsim.debrief.tables import fault_row
 from kamsim.errors import KamsimError
 
 RISKY: Final = ("=", "+", "-", "@", "\t", "\r")

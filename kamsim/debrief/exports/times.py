@@ -6,7 +6,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from kamsim.debrief.folder import PlayedLog
-from kamsim.debrief.tables import thought_of
+from kamsim.debrief.rows import thought_of
 from kamsim.game import records
 
 

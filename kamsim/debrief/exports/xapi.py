@@ -22,7 +22,7 @@ from kamsim.debrief.exports.times import times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import thought_of
+from kamsim.debrief.rows import thought_of
 from kamsim.debrief.threads import CASES
 from kamsim.engine.moves import MOVES
 from kamsim.game import records

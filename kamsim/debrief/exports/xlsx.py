@@ -11,7 +11,8 @@ from kamsim.debrief.exports.sink import DICTIONARY_HEAD, RISKY, Sink, clean, dic
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
-from kamsim.debrief.tables import Row, rows_of
+from kamsim.debrief.rows import Row
+from kamsim.debrief.tables import rows_of
 from kamsim.errors import KamsimError
 
 NAME: Final = "kamsim.xlsx"
