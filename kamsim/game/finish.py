@@ -15,7 +15,7 @@ from kamsim.players.scoring import purses, score
 from kamsim.scenario.models import Scenario
 
 if TYPE_CHECKING:
-    from kamsim.players.simulate import Outcomes
+    from kamsim.players.outcomes import Outcomes
 
 
 def finish_data(
@@ -26,7 +26,8 @@ def finish_data(
     ``discounter``, ``empty_chair`` (nobody decides anything) and ``you``: {volume_value (units at list price), profit
     (account profit), value (both purses)}.
     """
-    from kamsim.players.simulate import reference_leads, simulate  # noqa: PLC0415  # bots are needed at the end only
+    from kamsim.players.outcomes import reference_leads  # noqa: PLC0415  # bots are needed at the end only
+    from kamsim.players.simulate import simulate  # noqa: PLC0415  # likewise
 
     quarters = len(history)
     profit = np.array([ledger.contribution for ledger in history])
