@@ -7,6 +7,7 @@ however often it had to be tried. Results are handed on in the order of the jobs
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -30,7 +31,7 @@ AHEAD: Final = 2
 """Jobs under way for each worker, so that none waits for the next."""
 DEATHS: Final = 4
 """Deaths of workers without a result between them, after which they are no accident."""
-CONNECTING: Final = 2.0
+CONNECTING: Final = 1.5
 """Seconds within which a cluster answers, and has a worker."""
 ABANDONED: Final = 60
 """Seconds without any worker after which a cluster is given up."""
@@ -133,17 +134,23 @@ class Cluster(_Elsewhere):
             ) from None
         self._address = address
         try:
-            self._client = self._dask.Client(address, timeout=CONNECTING, set_as_default=False)
-        except (OSError, ValueError, TypeError, ImportError) as error:
+            asyncio.run(self._knock())
+        except Exception as error:  # whatever answers there, or fails to
             said = " ".join(str(error).split()) or type(error).__name__
             raise KamsimError(f"there is no dask scheduler at {address}: {said}") from None
+        self._client = self._dask.Client(address, timeout=CONNECTING, set_as_default=False)
         try:
             self._client.wait_for_workers(1, timeout=CONNECTING)
         except TimeoutError:
-            self._client.close()
+            self.stop(in_order=False)
             raise KamsimError(f"the dask cluster at {address} has no workers") from None
         self.count = sum(self._client.nthreads().values())
         self._executor = self._client.get_executor(pure=False)
+
+    async def _knock(self) -> None:
+        """See whether somebody is there: a client that finds nobody takes seconds to give up, and says so at length."""
+        comm = await import_module("distributed.comm").connect(self._address, timeout=CONNECTING)
+        comm.abort()
 
     def _wait(self, future: Future[Result]) -> Result:
         alone = 0
@@ -178,7 +185,7 @@ def _sound(future: Future[Any]) -> bool:
 def _packed(work: Callable[[Job], Any], job: Job) -> bytes:
     """A job as it travels. What comes from a file of the user's own travels whole, since nobody else can import it.
     Raises KamsimError for what cannot."""
-    travel = import_module("joblib.externals.cloudpickle")
+    travel = import_module("cloudpickle")
     for name in [name for name in sys.modules if name.startswith(OWN)]:
         travel.register_pickle_by_value(sys.modules[name])
     try:
@@ -193,7 +200,7 @@ def _done(parcel: bytes, asked: str) -> Any:
     if asked != code():
         raise KamsimError("the workers have another version of kamsim, Python or numpy than this process")
     try:
-        work, job = import_module("joblib.externals.cloudpickle").loads(parcel)
+        work, job = import_module("cloudpickle").loads(parcel)
     except ImportError as error:
         raise KamsimError(f"a worker lacks what this study needs: {error}") from None
     return work(job)
