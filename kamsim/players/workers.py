@@ -8,6 +8,7 @@ however often it had to be tried. Results are handed on in the order of the jobs
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -132,6 +133,8 @@ class Cluster(_Elsewhere):
             raise KamsimError(
                 "--dask needs distributed, which is not installed: pip install 'kamsim[cluster]'"
             ) from None
+        for name in ("distributed", "distributed.client"):
+            logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence
         self._address = address
         try:
             asyncio.run(self._knock())
@@ -168,7 +171,7 @@ class Cluster(_Elsewhere):
 
     def stop(self, *, in_order: bool) -> None:
         """Leave the cluster; what it has not begun is called off."""
-        self._client.close(timeout=None if in_order else 0.5)
+        self._client.close(timeout=None if in_order else 0.2)
 
 
 def workers_for(count: int = 1, dask: str | None = None) -> Workers:
