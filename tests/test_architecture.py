@@ -1,15 +1,15 @@
-"""What may import, write, draw and sum where (DESIGN, how data flows), read from the source with `ast`."""
+"""What may import, write, draw and sum where (docs/design.md), read from the source with `ast`."""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 import kamsim
+from tests.every import every
 
 PACKAGE = Path(kamsim.__file__).parent
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -45,7 +45,8 @@ ENGINE_READS_SCENARIO = {
         "Person",
         "Scenario",
     },
-    "engine/truth.py": {"InitiativeKind", "Scenario", "Twist"},
+    "engine/calibration.py": {"InitiativeKind", "Scenario"},
+    "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},
 }
@@ -56,6 +57,12 @@ argument only."""
 @cache
 def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), str(path))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a file, in the order of `ast.walk`."""
+    return tuple(ast.walk(tree(path)))
 
 
 def name_of(path: Path) -> str:
@@ -69,7 +76,7 @@ def part_of(path: Path) -> str:
 def imports(path: Path) -> Iterator[tuple[str, tuple[str, ...], int]]:
     """Absolute module, names taken from it, and line, wherever in the file it stands."""
     package = ("kamsim", *path.relative_to(PACKAGE).parent.parts)
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Import):
             for alias in node.names:
                 yield alias.name, (), node.lineno
@@ -90,7 +97,7 @@ def dotted(node: ast.expr) -> str:
 
 
 def calls(path: Path) -> Iterator[tuple[str, ast.Call]]:
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Call):
             yield dotted(node.func), node
 
@@ -105,7 +112,7 @@ def test_every_part_has_its_level() -> None:
     assert {part_of(path) for path in FILES} <= known
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_imports_go_down_only(path: Path) -> None:
     """No part imports one above it, nor a neighbour, so each can be understood with what stands below it."""
     part = part_of(path)
@@ -137,11 +144,60 @@ def test_importing_kamsim_is_cheap() -> None:
         assert not (module or "").startswith(("kamsim.", "numpy", "pydantic")), module
 
 
+FACES = [path for path in FILES if part_of(path) in ("desktop", "terminal")]
+PIXELS = ("desktop/kit/", "desktop/sound.py")
+"""Where a face may compute with arrays: pictures and sounds."""
+
+
+def when_run(path: Path) -> Iterator[tuple[str, int]]:
+    """Modules that a file imports when it runs, with their lines: not those that only name a type."""
+    types = {
+        node
+        for block in ast.walk(tree(path))
+        if isinstance(block, ast.If) and dotted(block.test).endswith("TYPE_CHECKING")
+        for node in ast.walk(block)
+    }
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node not in types:
+            yield node.module or "", node.lineno
+        elif isinstance(node, ast.Import) and node not in types:
+            yield from ((alias.name, node.lineno) for alias in node.names)
+
+
+def lanes_read(path: Path) -> Iterator[int]:
+    """Lines on which a lane is taken out of what is seen: ``seen.days[row, 0]``, ``seen.known(...)[0]``."""
+    for node in ast.walk(tree(path)):
+        if not isinstance(node, ast.Subscript):
+            continue
+        value = node.value.func if isinstance(node.value, ast.Call) else node.value
+        if isinstance(value, ast.Subscript):
+            value = value.value
+        if isinstance(value, ast.Attribute) and dotted(value.value).rpartition(".")[2] == "seen":
+            yield node.lineno
+
+
+def test_a_face_decides_no_rule_and_computes_no_figure() -> None:
+    """Faces ask `view`: none imports the engine or its players when it runs, or takes a lane out of what is seen."""
+    found: dict[str, list[str]] = {}
+    for path in FACES:
+        name = name_of(path)
+        told = [
+            f"line {line} imports {module}"
+            for module, line in when_run(path)
+            if module.startswith(("kamsim.engine", "kamsim.players"))
+            or (module.split(".")[0] == "numpy" and not name.startswith(PIXELS))
+        ]
+        told += [f"line {line} takes a lane out of what is seen" for line in lanes_read(path)]
+        if told:
+            found[name] = told
+    assert not found
+
+
 ENGINE = [path for path in FILES if part_of(path) == "engine"]
 
 
 def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
-    """Scenario models enter the engine in three files, and as the type of an argument in a fourth."""
+    """Scenario models enter the engine in four files, and as the type of an argument in a fifth."""
     found: dict[str, set[str]] = {}
     for path in ENGINE:
         for module, names, _ in imports(path):
@@ -154,7 +210,7 @@ def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
     assert not any((node.module or "").startswith("kamsim.scenario") for node in at_runtime)
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     """Whatever the engine computes depends on its arguments only."""
     modules = {module.split(".")[0] for module, _, _ in imports(path)}
@@ -175,7 +231,7 @@ def test_engine_has_no_clock_file_print_or_chance(path: Path) -> None:
     assert not any(module.startswith("numpy.random") for module, _, _ in imports(path))
     for name, node in calls(path):
         assert name not in {"open", "print", "input", "id", "hash", "vars", "globals"}, f"line {node.lineno}: {name}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
         assert not isinstance(node, (ast.Global, ast.Nonlocal, ast.AsyncFunctionDef)), f"line {node.lineno}"
@@ -189,10 +245,10 @@ SUMS = {
 """Reductions whose order of adding, and so whose last bits, depend on the shape."""
 
 
-@pytest.mark.parametrize("path", ENGINE, ids=name_of)
+@every("path", ENGINE, name_of)
 def test_engine_sums_in_index_order_only(path: Path) -> None:
     """Sums over cells or people go through `lanes.total` and `lanes.grouped`, so lanes agree to the last bit."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         assert not (isinstance(node, (ast.BinOp, ast.AugAssign)) and isinstance(node.op, ast.MatMult)), (
             f"{node.lineno}: @"
         )
@@ -202,7 +258,7 @@ def test_engine_sums_in_index_order_only(path: Path) -> None:
             assert node.func.id not in SUMS, f"line {node.lineno}: {node.func.id}()"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_yaml_is_read_in_one_place(path: Path) -> None:
     """YAML comes in through scenario/yaml_text.py, with its budgets and positions, and nowhere else."""
     if any(module.split(".")[0] == "yaml" for module, _, _ in imports(path)):
@@ -254,7 +310,7 @@ def written(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], ids=name_of)
+@every("path", [path for path in FILES if part_of(path) not in ("debrief", "lab")], name_of)
 def test_files_are_written_by_the_log_only(path: Path) -> None:
     """Whatever a session leaves behind goes through the log, which knows how to keep it."""
     if name_of(path) not in WRITERS:
@@ -265,7 +321,7 @@ PICKLES = {"pickle", "cPickle", "_pickle", "shelve", "marshal", "dill", "cloudpi
 """Formats that run what they hold. Jobs travel so between processes of the user's own, and nothing is read from a file."""
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_nothing_runs_what_it_reads(path: Path) -> None:
     """No pickle, no eval, no exec, no shell: a log or a scenario from a stranger is data."""
     for module, names, line in imports(path):
@@ -286,24 +342,24 @@ def test_nothing_runs_what_it_reads(path: Path) -> None:
             )
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_pygame_is_for_the_desktop(path: Path) -> None:
     """Only the desktop knows about windows."""
     if any(module.split(".")[0] == "pygame" for module, _, _ in imports(path)):
         assert part_of(path) == "desktop"
 
 
-@pytest.mark.parametrize("path", FILES, ids=name_of)
+@every("path", FILES, name_of)
 def test_chance_has_one_source(path: Path) -> None:
     """Nobody draws luck but from `engine.luck`; no generator hides anywhere in the package."""
     for module, _, line in imports(path):
         assert module.split(".")[0] not in {"random", "secrets", "uuid"}, f"line {line}"
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             assert dotted(node) not in {"np.random", "numpy.random"}, f"line {node.lineno}"
 
 
-@pytest.mark.parametrize(
+@every(
     "name",
     [
         *(f"players/{name}" for name in ("sellers", "case_sellers", "filling", "narrow", "dynamics")),
@@ -316,11 +372,53 @@ def test_policies_touch_nothing_but_the_seat(name: str) -> None:
     for module, names, line in imports(path):
         assert module not in {f"kamsim.engine.{name}" for name in ("world", "truth", "luck", "quarter", "sight")}, line
         assert not {"World", "Truth", "Luck", "observe", "act"} & set(names), line
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if isinstance(node, ast.Attribute):
             private = node.attr.startswith("_") and not node.attr.startswith("__")
             parent = isinstance(node.value, ast.Call) and dotted(node.value.func) == "super"
             assert not private or parent or dotted(node.value) == "self", f"line {node.lineno}: {node.attr}"
+
+
+def modules() -> dict[str, Path]:
+    """Every file of the package by its module's name."""
+    dots = {path: ".".join(("kamsim", *path.relative_to(PACKAGE).with_suffix("").parts)) for path in FILES}
+    return {name.removesuffix(".__init__"): path for path, name in dots.items()}
+
+
+def reach(edges: dict[str, set[str]], start: str) -> set[str]:
+    """What can be reached from a module by one import or more."""
+    found: set[str] = set()
+    waiting = list(edges[start])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += edges[name]
+    return found
+
+
+UNDER_WAY = (
+    "desktop.screens.builder",
+    "terminal.context",
+    "terminal.working",
+    "game.session",
+    "game.resume",
+    "game.follow",
+)
+"""Where circles are about to end; a name leaves this list when its circle has."""
+
+
+def test_no_imports_go_in_circles() -> None:
+    """No file imports another that leads back to it, be it for a type or inside a function: each is read after those
+    that it stands on. What the package offers lazily under its own name is no import of the package."""
+    known = modules()
+    edges: dict[str, set[str]] = {name: set() for name in known}
+    for name, path in known.items():
+        for module, names, _ in imports(path) if name != "kamsim" else ():
+            parts = {f"{module}.{part}" for part in names} & set(known)
+            edges[name] |= parts or {module} & set(known)
+    circles = {name for name in edges if name in reach(edges, name)}
+    assert not {name for name in circles if not name.removeprefix("kamsim.").startswith(UNDER_WAY)}
 
 
 SHELL_ONLY = [path for path in FILES if name_of(path).startswith(("desktop/screens/", "desktop/kit/"))]
@@ -335,4 +433,33 @@ def test_pages_know_the_shell_and_never_the_app() -> None:
         if module == "kamsim.desktop.app" or (module == "kamsim.desktop" and "app" in names)
     ]
     assert SHELL_ONLY
+    assert not faults, faults
+
+
+BELOW_THE_VIEW = ("engine/", "players/", "lab/", "game/", "page/")
+
+
+def test_a_lever_is_named_where_it_is_declared() -> None:
+    """Below the view one file knows of a lever of the case by its name, and a bot that prefers it: all else loops over
+    `engine.levers.LEVERS`."""
+    named = {name_of(path) for path in FILES if "pooled" in path.read_text(encoding="utf-8")}
+    found = {name for name in named if name.startswith(BELOW_THE_VIEW)}
+    assert found == {"engine/levers.py", "players/case_sellers.py"}
+
+
+MOST_NAMING_A_LEVER = 8
+
+
+def test_a_lever_of_the_case_is_named_in_few_files() -> None:
+    """A lever is declared in engine/levers.py and gets its words in view/words/levers.py; all else loops over these, and
+    no face knows one by its name."""
+    naming = [name_of(path) for path in FILES if re.search(r"\bpooled\b", path.read_text(encoding="utf-8"))]
+    assert len(naming) <= MOST_NAMING_A_LEVER, naming
+    faults = [
+        f"{name_of(path)}:{node.lineno} {node.value}"
+        for path in FILES
+        if part_of(path) in ("terminal", "desktop")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and node.value in ("pooled", "programme", "bespoke", "priority")
+    ]
     assert not faults, faults

@@ -1,6 +1,6 @@
 """What a log shows of each behaviour: the occasions that a session gave, and which of them were met.
 
-One function a behaviour (ECONOMICS F, by the number of its row). Each returns what happened, occasion by occasion, so
+One function a behaviour (economics F, by the number of its row). Each returns what happened, occasion by occasion, so
 that every rating can be checked against the lines behind it. Rows that no function serves cannot be seen here.
 """
 
@@ -32,6 +32,7 @@ from kamsim.debrief.occasions import (
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
+from kamsim.view.words import levers
 from kamsim.view.words.names import listed
 
 
@@ -82,7 +83,7 @@ def _trades(play: Play) -> list[Occasion]:
                 title = play.first_cast.requests[command.args["request"]].title
                 made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))
         elif command.move == "offer_terms" and float(command.args["change"]) > 0:
-            met = float(command.args.get("commitment", 0.0)) > 0 or command.args.get("pooled") == "yes"
+            met = levers.returned(command.args)
             said = "asked something back" if met else "asked nothing back"
             made.append(Occasion(command.quarter, f"offer to {play.cast.account(play.account(command))}: {said}", met))
     return made + at_the_table(play) + _own_cuts(play)

@@ -9,7 +9,8 @@ from kamsim.debrief.attribution import Attribution
 from kamsim.debrief.record import Play
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.view.case.sentences import METRIC_WORDS
-from kamsim.view.words.names import Cast, capital, listed, percent
+from kamsim.view.words import levers
+from kamsim.view.words.names import Cast, capital, listed
 from kamsim.view.words.news import body, headline
 
 CRITERION_WORDS: Final = {
@@ -26,7 +27,7 @@ CRITERION_WORDS: Final = {
 
 
 @dataclass(frozen=True)
-class Answer:
+class CaseAnswer:
     """One answer to a case. ``criteria``: (name, score 0..100, points lost); ``readers``: (name, score 0..100)."""
 
     quarter: int
@@ -58,7 +59,7 @@ class Promise:
     split: dict[str, int] | None
 
 
-def answers(play: Play) -> list[Answer]:
+def answers(play: Play) -> list[CaseAnswer]:
     """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
     cast, made = Cast(play.scenario), []
     cast.last = play.log.header.quarters
@@ -76,7 +77,7 @@ def answers(play: Play) -> list[Answer]:
                 for name, score in judged["criteria"].items()
             )
             made.append(
-                Answer(
+                CaseAnswer(
                     quarter,
                     data["account"],
                     data["audience"],
@@ -86,7 +87,7 @@ def answers(play: Play) -> list[Answer]:
                     criteria,
                     readers,
                     data["page"],
-                    _ask(cast, data["page"]),
+                    _ask(cast, data["account"], data["page"]),
                 )
             )
     return made
@@ -98,9 +99,9 @@ def _reader(cast: Cast, name: str) -> str:
     return cast.person(name) if name in cast.people else name
 
 
-def _ask(cast: Cast, page: dict[str, Any]) -> str:
+def _ask(cast: Cast, account: str, page: dict[str, Any]) -> str:
     """What the page gave and claimed, in a line."""
-    given = _gives(page)
+    given = levers.terms(cast, account, page)
     parts = [f"We give {listed(given) if given else 'nothing'}."]
     if page.get("initiative") in cast.initiatives:
         parts.insert(0, f"For {cast.initiatives[page['initiative']].name}.")
@@ -116,24 +117,6 @@ def _ask(cast: Cast, page: dict[str, Any]) -> str:
 def _every(page: dict[str, Any]) -> str:
     """What a claim is counted over: the company's own measures by quarter, the customer's by year."""
     return "quarter" if page["metric"] in COMPANY_METRICS else "year"
-
-
-def _gives(page: dict[str, Any]) -> list[str]:
-    """What a page gives, a few words a lever."""
-    price = float(page.get("price") or 0.0)
-    made = [f"{percent(price, 1)} more off"] if price > 0 else [f"{percent(-price, 1)} taken back"] if price < 0 else []
-    if page.get("days"):
-        made.append(f"{int(page['days'])} days to pay")
-    if page.get("programme"):
-        made.append(f"{int(page['programme'])} hours a quarter for a joint programme")
-    if page.get("people"):
-        made.append(f"{int(page['people'])} of our people on their site")
-    words = {
-        "pooled": "fewer, larger deliveries",
-        "bespoke": "something made for them",
-        "priority": "their orders first",
-    }
-    return made + [word for name, word in words.items() if page.get(name) == "yes"]
 
 
 def promises(play: Play) -> list[Promise]:

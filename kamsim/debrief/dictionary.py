@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from kamsim.engine.page import CHOICES, FIELDS
 from kamsim.game.gap import PARTS
+from kamsim.view.words.levers import WORDS
 
 Type = Literal["text", "whole", "number", "money", "flag"]
 MONEY: Final = "currency of the scenario"
@@ -32,7 +33,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Table:
+class TableSchema:
     """A table: one row for each of what its meaning says."""
 
     name: str
@@ -82,15 +83,7 @@ _PAGE_MEANING: Final = {
     "initiative": "the initiative that the case serves",
     "angle": "why now: for its goal, or against its obstacle",
     "region": "the region it is about; empty for all",
-    "price": "points of list price given",
-    "days": "payment days given; 0 leaves them",
-    "pooled": "pooled deliveries",
-    "programme": "hours a quarter of a joint programme",
-    "people": "specialists given",
-    "bespoke": "customization",
-    "priority": "reserved capacity",
-    "commitment": "share of volume asked for as a commitment",
-    "length": "quarters of contract asked for",
+    **{name: words.column for name, words in WORDS.items()},
     "metric": "what the claim is about",
     "claim": "the claim, in thousands of currency",
     "width": "half of the claimed range, as a share of the claim",
@@ -109,8 +102,8 @@ def _page_column(name: str) -> Column:
     return Column(f"page_{name}", "text" if words else "number", "", f"on the page: {_PAGE_MEANING[name]}")
 
 
-def _table(name: str, meaning: str, *columns: Column) -> Table:
-    return Table(name, meaning, (SESSION, PLAYER, *columns))
+def _table(name: str, meaning: str, *columns: Column) -> TableSchema:
+    return TableSchema(name, meaning, (SESSION, PLAYER, *columns))
 
 
 _PROMISE: Final = (
@@ -412,7 +405,7 @@ TABLES: Final = (
         _whole("rules", "", "under which rules"),
         _flag("restored", "whether it went on from its last checkpoint, open moves lost"),
     ),
-    Table(
+    TableSchema(
         "faults",
         "something wrong with a file, or worth knowing about it",
         (

@@ -1,4 +1,4 @@
-"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (ECONOMICS B13).
+"""What pushed the customers' initiatives in a session, who here heard of it, and what was done then (economics B13).
 
 The log holds what was heard and done. Which forces came at all is luck that nobody could see: it is drawn again from
 the seed, and only for sessions of this version's rules.
@@ -12,9 +12,7 @@ from typing import Any, Final
 from kamsim.debrief.record import Happening, Play
 from kamsim.engine.initiatives import ACTS, COMING, WORKING
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves.insights import NEWS_LASTS
 from kamsim.game.commands import Command
-from kamsim.view.words.names import listed
 
 LIVE_ACTS: Final = (ACTS[COMING], ACTS[WORKING])
 IDLE: Final = ("dormant", "completed", "cancelled")
@@ -43,11 +41,11 @@ class Push:
 
 def pushes(play: Play) -> tuple[Push, ...]:
     """Every force of which was heard, and those of this luck that were at work on something alive."""
-    worked = _at_work(play)
+    worked = at_work(play)
     made = []
     for force, initiative in play.first_cast.pushes.items():
         first, last = worked.get(force, (0, -1))
-        known = _first_heard(play, force)
+        known = first_heard(play, force)
         if known is not None and known[0] <= play.quarters:
             made.append(Push(force, initiative, first, last, known[0], known[1], _answer(play, force, *known)))
         elif first and state_of(play, initiative, first) not in IDLE:
@@ -55,7 +53,7 @@ def pushes(play: Play) -> tuple[Push, ...]:
     return tuple(made)
 
 
-def _at_work(play: Play) -> dict[str, tuple[int, int]]:
+def at_work(play: Play) -> dict[str, tuple[int, int]]:
     """By force: the first and last closed quarter in which it was at work on this luck."""
     params = play.params
     if not play.replayable or not params.forces:
@@ -75,7 +73,7 @@ def facts_of(play: Play) -> list[tuple[Happening, dict[str, Any]]]:
     return [(item, fact) for item in play.of("moved", "heard") for fact in item.data.get("learned", ())]
 
 
-def _first_heard(play: Play, force: str) -> tuple[int, str, int] | None:
+def first_heard(play: Play, force: str) -> tuple[int, str, int] | None:
     """When a force was first heard to be coming or at work: quarter, which of them, and the move (0: without one)."""
     name = f"{force}.acts"
     if name in play.noted and ACTS[int(play.noted[name])] in LIVE_ACTS:
@@ -134,7 +132,7 @@ def done(push: Push) -> str:
 
 
 @dataclass(frozen=True)
-class Told:
+class Pushed:
     """An initiative that was pushed: its name and whether it was caught, and what pushed it, one sentence a force."""
 
     head: str
@@ -146,11 +144,11 @@ class Told:
         return f"{self.head}. {' '.join(self.said)}"
 
 
-def initiatives_told(play: Play) -> tuple[list[Told], list[Told]]:
+def initiatives_told(play: Play) -> tuple[list[Pushed], list[Pushed]]:
     """Each initiative that was pushed: those of which somebody here heard in time to do something and did, and those
     missed."""
-    caught: list[Told] = []
-    missed: list[Told] = []
+    caught: list[Pushed] = []
+    missed: list[Pushed] = []
     found = pushes(play)
     for name in dict.fromkeys(push.initiative for push in found):
         own = [push for push in found if push.initiative == name]
@@ -169,9 +167,9 @@ def initiatives_told(play: Play) -> tuple[list[Told], list[Told]]:
         head = f"{cast.initiatives[name].name} ({cast.account(cast.home[name])})"
         if answered:
             part = "" if len(answered) == len(own) else " in part"
-            caught.append(Told(f"{head}: caught{part}", tuple(said)))
+            caught.append(Pushed(f"{head}: caught{part}", tuple(said)))
         else:
-            missed.append(Told(f"{head}: missed", tuple(said)))
+            missed.append(Pushed(f"{head}: missed", tuple(said)))
     return caught, missed
 
 
@@ -192,44 +190,3 @@ def _span(play: Play, first: int, last: int) -> str:
     if first == last:
         return f"in {play.cast.quarter(first)}"
     return f"from {play.cast.quarter(first)} to {play.cast.quarter(last)}"
-
-
-@dataclass(frozen=True)
-class FirstSign:
-    """News that was the first sign of something at an account, and who put it there. ``forces``: what it announced."""
-
-    news: str
-    quarter: int
-    account: str
-    forces: tuple[str, ...]
-
-
-def first_signs(play: Play) -> tuple[FirstSign, ...]:
-    """News of which somebody could have asked what it means for an account, and would have been told something that
-    nobody here knew yet."""
-    unlocked = play.params.unlocked_at.get("link_news", 1)
-    worked = _at_work(play)
-    if not worked:
-        return ()
-    warns = play.first_day.truth.news_warns
-    made = []
-    for row, name in enumerate(play.params.news):
-        quarter = int(play.params.news_quarter[row])
-        window = range(max(quarter, unlocked), quarter + NEWS_LASTS + 1)
-        by_account: dict[str, list[str]] = {}
-        for place, force in enumerate(play.params.forces):
-            first, last = worked.get(force, (0, -1))
-            initiative = play.first_cast.pushes[force]
-            live = [turn for turn in window if first - 1 <= turn <= last and turn <= play.quarters
-                    and state_of(play, initiative, turn) not in IDLE]  # fmt: skip
-            known = _first_heard(play, force)
-            knew = known is not None and known[0] <= quarter + NEWS_LASTS
-            if warns[row, place] and live and not knew:
-                by_account.setdefault(play.cast.home[initiative], []).append(force)
-        made += [FirstSign(name, quarter, account, tuple(forces)) for account, forces in by_account.items()]
-    return tuple(made)
-
-
-def announced(play: Play, forces: tuple[str, ...]) -> str:
-    """What news announced, by name."""
-    return listed([f'"{play.cast.forces[force].name}"' for force in forces])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
-from kamsim.debrief.forces import announced, done, first_signs, pushes
+from kamsim.debrief.forces import IDLE, at_work, done, first_heard, pushes, state_of
 from kamsim.debrief.occasions import Occasion, at_account, doors, followed_turns
 from kamsim.debrief.record import Happening, Play
 from kamsim.debrief.signals import attack_with
-from kamsim.view.words.names import counted, percent
+from kamsim.engine.moves import NEWS_LASTS
+from kamsim.view.words.names import counted, listed, percent
 
+LINK: Final = "link_news"
 MUCH: Final = 0.6
 """Part of what a table held for both from which a deal took up much of it."""
 SHARE: Final = 1.0 / 3.0
@@ -32,7 +35,7 @@ def news_linked(play: Play) -> list[Occasion]:
     """News put to an account: whether it announced something there. And first signs that nobody put anywhere."""
     made, tried = [], set()
     for command in play.commands:
-        if command.move == "link_news":
+        if command.move == LINK:
             tried.add((command.args["news"], command.args["account"]))
             met = play.moved.get(command.number, {}).get("result") == "linked"
             said = "a first sign there" if met else "nothing there"
@@ -42,6 +45,47 @@ def news_linked(play: Play) -> list[Occasion]:
             said = f"{_news(play, sign.news, sign.account)}: not asked, and it was the first sign of "
             made.append(Occasion(sign.quarter, said + announced(play, sign.forces), False))
     return made
+
+
+@dataclass(frozen=True)
+class FirstSign:
+    """News that was the first sign of something at an account, and who put it there. ``forces``: what it announced."""
+
+    news: str
+    quarter: int
+    account: str
+    forces: tuple[str, ...]
+
+
+def first_signs(play: Play) -> tuple[FirstSign, ...]:
+    """News of which somebody could have asked what it means for an account, and would have been told something that
+    nobody here knew yet."""
+    unlocked = play.params.unlocked_at.get(LINK, 1)
+    worked = at_work(play)
+    if not worked:
+        return ()
+    warns = play.first_day.truth.news_warns
+    made = []
+    for row, name in enumerate(play.params.news):
+        quarter = int(play.params.news_quarter[row])
+        window = range(max(quarter, unlocked), quarter + NEWS_LASTS + 1)
+        by_account: dict[str, list[str]] = {}
+        for place, force in enumerate(play.params.forces):
+            first, last = worked.get(force, (0, -1))
+            initiative = play.first_cast.pushes[force]
+            live = [turn for turn in window if first - 1 <= turn <= last and turn <= play.quarters
+                    and state_of(play, initiative, turn) not in IDLE]  # fmt: skip
+            known = first_heard(play, force)
+            knew = known is not None and known[0] <= quarter + NEWS_LASTS
+            if warns[row, place] and live and not knew:
+                by_account.setdefault(play.cast.home[initiative], []).append(force)
+        made += [FirstSign(name, quarter, account, tuple(forces)) for account, forces in by_account.items()]
+    return tuple(made)
+
+
+def announced(play: Play, forces: tuple[str, ...]) -> str:
+    """What news announced, by name."""
+    return listed([f'"{play.cast.forces[force].name}"' for force in forces])
 
 
 def _asked(args: dict[str, str]) -> tuple[str, str]:

@@ -9,15 +9,16 @@ from kamsim.debrief.record import Happening, Play
 from kamsim.debrief.signals import followed_up
 from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
-from kamsim.engine.params import MEASURES
+from kamsim.engine.levers import LEVERS
+from kamsim.engine.params import EXECUTIVE, MEASURES
 from kamsim.game.commands import Command
+from kamsim.view.words.levers import pulls
 from kamsim.view.words.prices import guess_base, repays_at
 
 ENOUGH: Final = 0.6
 """Score of a criterion, 0..1, from which it counts as met."""
 NEAR: Final = 0.25
 """How far a guess may be off, as a part of the truth."""
-LEVERS: Final = ("pooled", "bespoke", "priority", "programme", "people")
 NOTHING_BACK: Final = "granted"
 PRICED: Final = ("offer_terms", "answer_request", "set_discount")
 LOOKS: Final = ("scan", "review_costs", "read_room")
@@ -68,7 +69,7 @@ def known_measures(play: Play) -> list[Occasion]:
     made = []
     for command, _ in meetings(play):
         person = command.args["person"]
-        if play.params.person_level[play.params.people.index(person)] == 2:
+        if play.params.person_level[play.params.people.index(person)] == EXECUTIVE:
             known = bool(heard(play, f"{person}.measure", command.quarter, command.number))
             name = play.first_cast.people[person].role
             said = "what counts there was known" if known else "without knowing what counts there"
@@ -189,7 +190,7 @@ def offers_that_fit(play: Play) -> list[Occasion]:
     made = []
     for command in cases(play, "customer"):
         args = command.args
-        levers = [name for name in LEVERS if args.get(name) not in (None, 0, "no")]
+        levers = [name for name, lever in LEVERS.items() if not lever.money and pulls(args, name)]
         met = bool(args.get("initiative")) and bool(levers)
         said = f"with {', '.join(levers)}" if levers else "with nothing but price or words"
         made.append(Occasion(command.quarter, f"{play.cast.account(play.account(command))}: a case {said}", met))

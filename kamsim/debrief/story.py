@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Play
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.entry import Activity
 from kamsim.view.words.books import breakeven_line
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.prices import guess_base
@@ -189,24 +191,9 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
     return lines
 
 
-ACTIVITIES: Final = {
-    "Routine contact": (),
-    "Meetings": ("meet", "seek_executive", "read_room", "bring_insight", "hand_over"),
-    "Reading and review": ("scan", "review_costs", "measure_promise", "build_insight", "link_news"),
-    "Help with their plans": ("back_initiative",),
-    "Cases": ("present_case", "recut_case", "ask_desk", "recut_ask", "accept_condition"),
-    "Prices and requests": (
-        "answer_request",
-        "offer_terms",
-        "set_discount",
-        "set_rebate",
-        "ask_table",
-        "propose",
-        "leave_table",
-    ),
-    "Incidents": ("handle_incident", "expedite"),
-}
-"""What hours went into: a name and its moves."""
+ROUTINE: Final = "Routine contact"
+ACTIVITIES: Final = (ROUTINE, *filter(None, get_args(Activity)))
+"""What hours went into."""
 
 
 def hours(play: Play) -> dict[str, dict[str, float]]:
@@ -223,11 +210,11 @@ def hours(play: Play) -> dict[str, dict[str, float]]:
                 rhythm[command.args["account"]] = command.args["rhythm"]
                 continue
             spent = float(play.moved.get(command.number, {}).get("hours", 0.0))
-            for name, moves in ACTIVITIES.items():
-                if command.move in moves:
-                    made[play.account(command)][name] += spent
+            activity = MENU[command.move].activity
+            if activity:
+                made[play.account(command)][activity] += spent
         for account, step in rhythm.items():
-            made[account]["Routine contact"] += float(play.params.rhythm_hours[RHYTHMS.index(step)])
+            made[account][ROUTINE] += float(play.params.rhythm_hours[RHYTHMS.index(step)])
     return made
 
 

@@ -18,6 +18,7 @@ from kamsim.debrief.course import activities_of
 from kamsim.debrief.dictionary import BY_NAME, PAGE, TABLES, Column
 from kamsim.debrief.folder import Fault, Found, Happened, PlayedLog
 from kamsim.debrief.pseudonyms import Mask, Names
+from kamsim.debrief.threads import CASES
 from kamsim.engine.ledger import SALES
 from kamsim.engine.params import businesses
 from kamsim.game import records
@@ -335,16 +336,13 @@ def _whole(value: float | None) -> int | None:
     return None if value is None or abs(value) > 2**53 else int(value)
 
 
-_SENDS: Final = {"customer": ("present_case", "recut_case"), "desk": ("ask_desk", "recut_ask")}
-
-
 def _cases(view: _View) -> Iterator[Row]:
     for number, event in enumerate(view.of("case_answered"), start=1):
         data = event.data
         sent = [
             move.n
             for move in view.log.moves
-            if move.move in _SENDS.get(data["audience"], ())
+            if CASES.get(move.move) == data["audience"]
             and move.args.get("account") == data["account"]
             and move.quarter <= event.quarter
             and (event.move is None or move.n <= event.move)

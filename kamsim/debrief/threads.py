@@ -7,25 +7,30 @@ move leaned on a fact, it names the moves that had brought that fact; without al
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from kamsim.debrief.record import Play
 from kamsim.engine.knowledge import FRESH
+from kamsim.engine.moves import MOVES
 from kamsim.engine.params import MEASURES, TRADES
 from kamsim.game.commands import Command
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
 
-REVEALS: Final = frozenset({"scan", "review_costs", "read_room", "link_news"})
+REVEALS: Final = frozenset(kind for kind, move in MOVES.items() if move.reveals)
 """Moves that only reveal: they change nothing but what is known."""
-CONTACT: Final = frozenset({
-    "scan", "meet", "seek_executive", "read_room", "review_costs", "build_insight", "bring_insight", "back_initiative",
-    "link_news", "hand_over",
-})  # fmt: skip
-CASES: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
-OPENS: Final = frozenset({"present_case", "ask_desk"})
-FOLLOWS: Final = frozenset({"recut_case", "recut_ask", "accept_condition", "measure_promise"})
+CONTACT: Final = frozenset(kind for kind, entry in MENU.items() if entry.thread == "contact")
+"""Moves that lead up to a case, or to nothing yet."""
+CASES: Final = {kind: entry.audience for kind, entry in MENU.items() if entry.audience}
+"""Moves that hand a page over, and to whom."""
+OPENS: Final = frozenset(kind for kind, entry in MENU.items() if entry.opens)
+BY_NAME: Final = ("request", "moment", "talk")
+"""Threads about what a move names."""
+BY_QUARTER: Final = ("incident", "offer")
+"""Threads that a later quarter begins anew."""
 NOTES_AGE: Final = 2
 """Quarters for which a customer's own figures prove something."""
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
@@ -84,18 +89,13 @@ def threads_of(play: Play) -> tuple[Thread, ...]:
 
 
 def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> str:
-    move, args = command.move, command.args
-    if move in FOLLOWS:
-        audience = CASES.get(move) or str(args["audience"])
+    kind, args = MENU[command.move].thread, command.args
+    if kind == "case":
+        audience = CASES.get(command.move) or str(args["audience"])
         return f"case:{account}:{audience}:{cases.get((account, audience), 1)}"
-    for kind in ("request", "moment", "talk"):
-        if kind in args:
-            return f"{kind}:{args[kind]}"
-    if move in ("handle_incident", "expedite"):
-        return f"incident:{account}:{command.quarter}"
-    if move == "offer_terms":
-        return f"offer:{account}:{command.quarter}"
-    return {"set_rhythm": "rhythm", "set_discount": "price", "set_rebate": "price"}[move] + f":{account}"
+    if kind in BY_NAME:
+        return f"{kind}:{args[kind]}"
+    return f"{kind}:{account}:{command.quarter}" if kind in BY_QUARTER else f"{kind}:{account}"
 
 
 def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
@@ -156,26 +156,12 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
     return f"{who}{more}{again}; {end}", end
 
 
-_CONTACT_WORDS: Final = {
-    "meet": ("1 meeting", "meetings"),
-    "scan": ("1 reading", "readings"),
-    "seek_executive": ("1 door asked for", "doors asked for"),
-    "read_room": ("1 room reading", "room readings"),
-    "review_costs": ("1 cost review", "cost reviews"),
-    "build_insight": ("1 insight built", "insights built"),
-    "bring_insight": ("1 insight brought", "insights brought"),
-    "back_initiative": ("our people beside theirs once", "times our people beside theirs"),
-    "link_news": ("1 piece of news followed up", "pieces of news followed up"),
-    "hand_over": ("1 warm handover", "warm handovers"),
-}
-
-
 def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    counts = {name: sum(command.move == name for command in commands) for name in _CONTACT_WORDS}
+    counts = Counter(command.move for command in commands)
     said = ", ".join(
-        one if counts[name] == 1 else f"{counts[name]} {many}"
-        for name, (one, many) in _CONTACT_WORDS.items()
-        if counts[name]
+        entry.counted[0] if counts[kind] == 1 else f"{counts[kind]} {entry.counted[1]}"
+        for kind, entry in MENU.items()
+        if counts[kind]
     )
     served = dict.fromkeys(str(command.args["initiative"]) for command in commands if "initiative" in command.args)
     about = listed([play.first_cast.initiatives[name].name for name in served])

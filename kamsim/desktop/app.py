@@ -13,12 +13,12 @@ from kamsim.desktop.held import Held
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme
-from kamsim.desktop.play import Play
 from kamsim.desktop.screens.helping import help_dialog, settings_dialog
 from kamsim.desktop.screens.places import page
 from kamsim.desktop.screens.title import Title
 from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
+from kamsim.desktop.table import WindowTable
 from kamsim.errors import LogLost
 from kamsim.paths import log_folder
 
@@ -53,7 +53,7 @@ class App:
         self.presenter, self.config, self.clock = presenter, config, clock
         self.log_dir = log_folder() if log_dir is None else log_dir
         self.scenario, self.fixed_scale = scenario, scale
-        self.play: Play | None = None
+        self.play: WindowTable | None = None
         self.stack: list[Screen] = []
         self.dialog: Dialog | None = None
         self.message = ""
@@ -263,7 +263,7 @@ class App:
         """Play a session; the one before is let go."""
         if self.play is not None:
             self.play.session.close()
-        self.play = Play(session)
+        self.play = WindowTable(session)
         self.presenter.title(f"{session.scenario.title}, kamsim")
 
     def leave_session(self) -> None:

@@ -1,70 +1,32 @@
 """A demonstration: a bot plays a session on the real pages, and a line at the foot says why.
 
-The bot runs in a thread of its own that only ever waits: each of its moves is handed to the window, which shows where
-it happens, makes it through the session like anybody's, shows what came of it, and hands the outcome back.
+Each move of the bot is handed to the window, which shows where it happens, makes it through the session like anybody's,
+shows what came of it, and hands the outcome back.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
-from queue import Empty, SimpleQueue
-from typing import TYPE_CHECKING, Any, Final, cast
-
-import numpy as np
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.screens.close import ClosePage, close_quarter, final_page
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.places import page
-from kamsim.engine.moves import Outcome, bind, refusals
-from kamsim.game.parts import not_made
 from kamsim.game.session import Session
-from kamsim.players.policies import named_policy
+from kamsim.view.menu.catalogue import why
+from kamsim.view.watched import Bot
 from kamsim.view.words import demo as demo_words
 from kamsim.view.words.names import account_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Screen, Shell
-    from kamsim.players.seat import Domain, Seat
+    from kamsim.engine.moves import Outcome
 
 SEED: Final = 7
 QUARTERS: Final = 8
 PAUSE: Final = 4.0
 """Seconds that a caption, and then an outcome, is shown."""
-
-
-class Stopped(Exception):  # it is no error
-    """The demonstration was stopped while the bot was thinking."""
-
-
-class WatchedSeat:
-    """The session's chair, on which every move waits until it was shown."""
-
-    def __init__(self, demo: Demo) -> None:
-        self._demo = demo
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._demo.session.seat, name)
-
-    def legal(self, kind: str) -> Domain:
-        """What this kind of move could be now."""
-        return self._demo.session.seat.legal(kind)
-
-    def do(self, kind: str, where: Any = None, **args: Any) -> Outcome:
-        """Make a move, once it was shown."""
-        if where is not None and not bool(np.asarray(where).all()):
-            return not_made(-1)
-        seen = self._demo.session.seen
-        plain = {name: _plain(value) for name, value in args.items() if value is not None}
-        code = int(refusals(seen, kind, bind(seen.params, kind, plain))[0])
-        if code:
-            return not_made(code)
-        return self._demo.hand_over(kind, plain)
-
-
-def _plain(value: Any) -> Any:
-    return value.item() if isinstance(value, np.ndarray | np.generic) else value
 
 
 class Demo:
@@ -74,37 +36,11 @@ class Demo:
         self.app, self.session = app, session
         self.text = demo_words.QUARTER_OPENS
         self.paused = False
-        self._asked: SimpleQueue[tuple[str, dict[str, Any]] | None] = SimpleQueue()
-        self._answers: SimpleQueue[Outcome | None] = SimpleQueue()
-        self._go: SimpleQueue[bool] = SimpleQueue()
+        self._bot = Bot(session)
         self._next_at = app.clock() + PAUSE
         self._move: tuple[str, dict[str, Any]] | None = None
         self._outcome: Outcome | None = None
         self._stopped = False
-        self._thread = threading.Thread(target=self._play, daemon=True)
-        self._thread.start()
-        self._go.put(True)
-
-    # --- the bot's side -----------------------------------------------------------------------------------------
-
-    def _play(self) -> None:
-        bot, seat = named_policy("value_seller"), WatchedSeat(self)
-        try:
-            while self._go.get():
-                bot.play(cast("Seat", seat))
-                self._asked.put(None)
-        except Stopped:
-            return
-
-    def hand_over(self, kind: str, args: dict[str, Any]) -> Outcome:
-        """Ask the window to show and make a move; what came of it."""
-        self._asked.put((kind, args))
-        outcome = self._answers.get()
-        if outcome is None:
-            raise Stopped
-        return outcome
-
-    # --- the window's side --------------------------------------------------------------------------------------
 
     def tick(self) -> None:
         """Go on where it is time to."""
@@ -119,7 +55,7 @@ class Demo:
             self._close_step(screen)
         elif self._outcome is not None:
             outcome, self._outcome = self._outcome, None
-            self._answers.put(outcome)
+            self._bot.answer(outcome)
             self._wait_for_move()
         elif self._move is not None:
             self._make()
@@ -133,8 +69,8 @@ class Demo:
 
     def _wait_for_move(self) -> None:
         try:
-            self._move = self._asked.get(timeout=5.0)
-        except Empty:
+            self._move = self._bot.asked()
+        except TimeoutError:
             return
         if self._move is None:
             self._pause(demo_words.QUARTER_CLOSES)
@@ -144,7 +80,7 @@ class Demo:
         play = self.app.play
         assert play is not None
         self.app.show(self._place(kind, args), over=False)
-        self._pause(demo_words.why(play.cast, play.seen, kind, args))
+        self._pause(why(play.cast, play.seen, kind, args))
 
     def _place(self, kind: str, args: dict[str, Any]) -> Screen:
         """The page on which a move is made."""
@@ -175,12 +111,7 @@ class Demo:
         assert self._move is not None and self.app.play is not None
         (kind, args), self._move = self._move, None
         play, screen = self.app.play, self.app.screen
-        quarter = play.quarter
-        outcome, happened = self.session.make(kind, args)
-        told = play.tell(happened, quarter)
-        play.last = told
-        play.changed()
-        self._outcome = outcome
+        told, self._outcome = play.make(kind, args)
         if hasattr(screen, "told"):
             screen.told = told
             self.app.replace(screen)
@@ -196,7 +127,7 @@ class Demo:
                 return
             self.app.show(Desk(self.app), over=False)
             self._pause(demo_words.QUARTER_OPENS)
-            self._go.put(True)
+            self._bot.quarter()
             return
         screen.forward()
         self._pause(self.text)
@@ -222,8 +153,7 @@ class Demo:
         """Let the bot go; the session stays as it is."""
         self._stopped = True
         self.app.demo = None
-        self._go.put(False)
-        self._answers.put(None)
+        self._bot.stop()
         if show is not None:
             self.app.show(show, over=False)
 

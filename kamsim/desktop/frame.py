@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from kamsim.desktop.casework import due, waiting_items
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
@@ -16,6 +15,7 @@ from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
+from kamsim.view.desk import due_now, waiting_for_answer
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -122,8 +122,8 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
 def rail(app: Shell, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = app.screen, app.play
-    waiting = len(waiting_items(play)) if play is not None else 0
-    measurable = len(due(play)) if play is not None else 0
+    waiting = len(waiting_for_answer(play)) if play is not None else 0
+    measurable = len(due_now(play)) if play is not None else 0
     needed = 60 + 58 * 11
     slim = slim or needed > high
     places = [
@@ -172,16 +172,15 @@ def rail(app: Shell, high: float, slim: bool) -> Card:
 def _weeks(app: Shell) -> Node:
     play = app.play
     assert play is not None
-    time = play.cast.scenario.time
-    free = play.hours / time.quarter * time.weeks
+    free, weeks = play.weeks
 
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
-        charts.weeks(painter, Rect(rect.x, rect.y + 2, rect.w, 14), time.weeks, free)
+        charts.weeks(painter, Rect(rect.x, rect.y + 2, rect.w, 14), weeks, free)
 
-    said = f"{play.hours:.0f} hours left, {free:.1f} of {time.weeks} weeks"
+    said = f"{play.hours:.0f} hours left, {free:.1f} of {weeks} weeks"
     return Column(
         children=[
-            Drawing(draws=(free, time.weeks), high=20, wide=190, brush=brush),
+            Drawing(draws=(free, weeks), high=20, wide=190, brush=brush),
             Text(text=said, style="tiny", colour="ink2"),
         ],
         gap=4,

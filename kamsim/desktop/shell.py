@@ -18,8 +18,8 @@ from kamsim.desktop.kit.words import Text
 if TYPE_CHECKING:
     from kamsim.desktop.config import Config
     from kamsim.desktop.kit.stage import Stage
-    from kamsim.desktop.play import Play
     from kamsim.desktop.sound import Sounds
+    from kamsim.desktop.table import WindowTable
     from kamsim.game.session import Session
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
@@ -43,12 +43,14 @@ class Screen:
     framed = True
     shows_hours = True
     centred = False
+    account = ""
+    """The customer that it is about, '' for none."""
 
     def __init__(self, app: Shell) -> None:
         self.app = app
 
     @property
-    def play(self) -> Play:
+    def play(self) -> WindowTable:
         """The session."""
         assert self.app.play is not None
         return self.app.play
@@ -110,12 +112,6 @@ class Screen:
         return False
 
 
-class CustomerScreen(Screen):
-    """A page about one customer."""
-
-    account: str
-
-
 @dataclass(eq=False)
 class Dialog:
     """A question over the page. ``close``: what Esc does."""
@@ -156,7 +152,7 @@ class Demonstration(Protocol):
 class Shell(Protocol):
     """The app, as a page sees it."""
 
-    play: Play | None
+    play: WindowTable | None
     """The session, None on the title."""
     config: Config
     stage: Stage

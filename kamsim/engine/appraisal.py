@@ -1,4 +1,4 @@
-"""The arithmetic of a case: what a controller recomputes (ECONOMICS A and C).
+"""The arithmetic of a case: what a controller recomputes (economics A and C).
 
 Flows are cents by quarter (T, N), the first one a quarter from now; rates are yearly.
 """
@@ -12,7 +12,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
-from kamsim.engine.forecast import HORIZON, Path, price_change, project
+from kamsim.engine.forecast import HORIZON, Path, price_change, project, receivables_charge
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
 from kamsim.engine.regions import LEAK, WIDTH, excess
@@ -29,7 +29,7 @@ NOTHING_TO_REPAY, MARGIN_GONE, BEYOND_WALLET, BEYOND_CAPACITY = range(1, len(NO_
 
 
 def npv(flows: Lanes, rate: Lanes | float) -> Lanes:
-    """Net present value (N,): ``sum CF_t / (1 + r)^(t/4)`` (ECONOMICS A)."""
+    """Net present value (N,): ``sum CF_t / (1 + r)^(t/4)`` (economics A)."""
     quarters = np.arange(1.0, flows.shape[0] + 1.0).reshape(-1, *([1] * (flows.ndim - 1)))
     return total(flows * np.exp(-quarters / 4.0 * np.log1p(rate)))
 
@@ -51,7 +51,7 @@ def payback(flows: Lanes) -> Lanes:
 
 def irr(flows: Lanes) -> tuple[Lanes, Lanes]:
     """The yearly rate at which the NPV is nothing, and how often the flows change sign; both (N,). The rate is NaN
-    where there is none, or more than one may exist (ECONOMICS A: report none or multiple honestly)."""
+    where there is none, or more than one may exist (economics A: report none or multiple honestly)."""
     signs = np.sign(flows)
     changes = np.zeros(flows.shape[1:])
     last = np.zeros(flows.shape[1:])
@@ -69,24 +69,10 @@ def irr(flows: Lanes) -> tuple[Lanes, Lanes]:
     return np.where(single, 0.5 * (low + high), np.nan), changes
 
 
-def uplift_that_repays(discount: Lanes, margin: Lanes) -> Lanes:
-    """Extra volume, as a share, that repays a discount d off a price with margin CM: ``d / (CM - d)`` (ECONOMICS A);
-    NaN where no volume can."""
-    left = np.asarray(margin) - discount
-    repaid: Lanes = np.where(left > 0.0, discount / np.where(left > 0.0, left, 1.0), np.nan)
-    return repaid
-
-
-def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
-    """Cost of capital of a quarter's sales paid after some days, cents: ``WACC/4 * sales/90 * DSO`` (ECONOMICS A)."""
-    charge: Lanes = rate / 4.0 * sales / 90.0 * days
-    return charge
-
-
 def harmonisation_spill(prices: Lanes, units: Lanes, list_price: Lanes, harmony: Lanes) -> Lanes:
     """What a customer's regions under one contract claim of their prices by quarter (T, N), cents: a gap closes by h a
     quarter, from the second one on, so ``(1 - (1 - h)^t) (P_r - min P) Q_r`` is lost in quarter t, summed over regions
-    (r, N); only what a corridor does not allow counts (ECONOMICS B5). ``harmony`` (N,): nothing leaks without one."""
+    (r, N); only what a corridor does not allow counts (economics B5). ``harmony`` (N,): nothing leaks without one."""
     kind = np.asarray(harmony, dtype=np.intp)
     claimed = total(excess(prices, WIDTH[kind] * list_price) * units)
     lost: Lanes = _CLAIMED[:, kind] * claimed
@@ -132,7 +118,7 @@ class Appraisal:
 
 
 def haircut(credibility: Lanes) -> Lanes:
-    """What readers believe of our word: ``.5 + .5 Cred`` (ECONOMICS C)."""
+    """What readers believe of our word: ``.5 + .5 Cred`` (economics C)."""
     believed: Lanes = 0.5 + 0.5 * credibility
     return believed
 

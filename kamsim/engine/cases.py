@@ -1,4 +1,4 @@
-"""Business cases in play: laid before an audience, re-cut, decided at a quarter's close, signed (ECONOMICS B9 and C).
+"""Business cases in play: laid before an audience, re-cut, decided at a quarter's close, signed (economics B9 and C).
 
 Places: a case lies at row ``account`` of (B, L) with the customer's buying centre, at row A + ``account`` with our
 desk.
@@ -13,10 +13,11 @@ from numpy.typing import NDArray
 
 from kamsim.engine import initiatives, promises, regions
 from kamsim.engine.appraisal import appraise
-from kamsim.engine.effects import BESPOKE_UPKEEP, SIGNED_GAIN, engagement_gain
+from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
-from kamsim.engine.judgement import Judgement, judge_company, judge_customer, tier_of
+from kamsim.engine.judgement import CUSTOMER_READERS, Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
+from kamsim.engine.levers import ASKS, BESPOKE_UPKEEP, KEPT, LEVERS, Lever, engagement_gain
 from kamsim.engine.page import (
     APPROVED,
     AT,
@@ -25,7 +26,6 @@ from kamsim.engine.page import (
     CONDITIONED,
     CRITERIA,
     DELAYED,
-    GATES,
     GUARANTEE,
     LAPSED,
     PENDING,
@@ -34,28 +34,31 @@ from kamsim.engine.page import (
     RETURNED,
     STOPPED,
 )
-from kamsim.engine.params import USUAL_SUPPORT, Params
+from kamsim.engine.params import DESK_SEATS, EXECUTIVE, USUAL_SUPPORT, Params
 from kamsim.engine.people import QUORUM, SHUT_QUARTERS, opinions, room
-from kamsim.engine.sight import EXECUTIVE, observe
+from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing
+from kamsim.engine.terms import PRICE_STEP
 from kamsim.engine.world import World
 
 CASE_BAR: Final = 0.28
-"""D* of a case: nearly twice that of a bare new task (ECONOMICS B9), since a room that is served on time starts at half
+"""D* of a case: nearly twice that of a bare new task (economics B9), since a room that is served on time starts at half
 of it before anybody has read a word. Set so that fresh, canned and static pages are agreed to as often as B24 asks; set
 anew when who listens to whom, and what is out of date, began to count."""
 YES_IF: Final = 0.165
-"""How far below the bar a room may be that says "yes, if" (ECONOMICS C)."""
+"""How far below the bar a room may be that says "yes, if" (economics C)."""
 COME_BACK: Final = 0.50
 """How far below the bar a case may be that is sent back rather than refused."""
 FREE_RETURN: Final = 2
 """Quarters within which the next case counts as the same one, re-tailored; the first is free."""
 OUT_OF_DATE: Final = 0.05
 """What a page about something that is no longer so costs, of our word there, and of the owner's tie and stance."""
+JOINS_AT: Final = {"sales": 1, "finance": 2, "operations": 1, "product": 3}
+"""The lowest tier of an ask at which a seat of the desk decides with the others."""
 SLOW_DESK: Final = 0.6
 """Support of our own company below which an ask above the first band takes the desk a quarter longer (B21)."""
 WILLING: Final = 0.4
-"""How far the desk's bar rises for all of our company's support taken away, from the usual one (ECONOMICS B21)."""
+"""How far the desk's bar rises for all of our company's support taken away, from the usual one (economics B21)."""
 BOLD_ASK: Final = 0.03
 """Standing with an approver that an ask above the first band costs, and three times that when it is refused."""
 
@@ -88,10 +91,11 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
 
 
 def new_task(page: Lanes, days: Lanes) -> Lanes:
-    """1 where a case asks for something new, which a buying centre sleeps on for a quarter (ECONOMICS B9)."""
-    new = (page[AT["commitment"]] > 0) | (page[AT["programme"]] > 0) | (page[AT["people"]] > 0)
-    new |= (page[AT["bespoke"]] > 0) | (page[AT["priority"]] > 0)
-    new |= (page[AT["days"]] > 0) & (page[AT["days"]] != days)
+    """1 where a case asks for something new, which a buying centre sleeps on for a quarter (economics B9)."""
+    new: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for name, lever in {**LEVERS, **ASKS}.items():
+        if lever.new_task:
+            new = new | lever.used(page[AT[name]], days)
     asked: Lanes = new.astype(np.float64)
     return asked
 
@@ -145,7 +149,7 @@ def _answer_customer(world: World, params: Params, account: int, verdict: Judgem
 
 
 def _on_hold(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> Flags:
-    """Where the case serves an initiative that is delayed: nobody hurries such a decision (ECONOMICS B13)."""
+    """Where the case serves an initiative that is delayed: nobody hurries such a decision (economics B13)."""
     linked = world.cases.page[AT["initiative"], account, lanes]
     held = np.zeros(lanes.shape, dtype=bool)
     for row in params.account_initiatives[account]:
@@ -195,10 +199,11 @@ def _seats(params: Params, tier: Lanes, page: Lanes) -> Lanes:
     product approver always where something is to be made."""
     seated = np.zeros((len(params.approvers), *tier.shape))
     for row, column in enumerate(params.approver_column.tolist()):
-        lowest = (1.0, 2.0, 1.0, 3.0)[column - 4]
-        seated[row] = (tier >= lowest) | (row == 0)
-        if column == 7:
-            seated[row] = np.maximum(seated[row], page[AT["bespoke"]] > 0)
+        seat = DESK_SEATS[column - len(CUSTOMER_READERS)]
+        seated[row] = (tier >= JOINS_AT[seat]) | (row == 0)
+        for lever in KEPT:
+            if seat == "product" and lever.one_off is not None:
+                seated[row] = np.maximum(seated[row], page[AT[lever.name]] > 0)
     return seated
 
 
@@ -251,7 +256,7 @@ def _settle(
 
 def _out_of_date(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
     """A page that was sent back or stopped, and speaks of an initiative as it no longer is, has wasted the time of
-    those who read it, as any stale insight does (ECONOMICS B10): our word counts for less there, the owner cools, and
+    those who read it, as any stale insight does (economics B10): our word counts for less there, the owner cools, and
     where the initiative is dead the executives do not see us for a while."""
     cases, people = world.cases, world.people
     page, outcome = cases.page[:, account][:, lanes], cases.outcome[account, lanes]
@@ -292,9 +297,12 @@ def take_condition(world: World, params: Params, place: int, lanes: NDArray[np.i
     page[AT["length"]] = np.where(condition == PILOT, 4.0, page[AT["length"]])
     page[AT["commitment"]] = page[AT["commitment"]] * np.where(condition == CAP, 0.5, 1.0)
     if place >= len(params.accounts):
-        steps = np.ceil(page[AT["price"]] * np.where(condition == CAP, 0.5, 1.0) / 0.005 - 1e-9) * 0.005
+        steps = np.ceil(page[AT["price"]] * np.where(condition == CAP, 0.5, 1.0) / PRICE_STEP - 1e-9) * PRICE_STEP
         page[AT["price"]] = steps
-        page[AT["people"]] = np.where(condition == CAP, np.minimum(1.0, page[AT["people"]]), page[AT["people"]])
+        for lever in KEPT:
+            if lever.capped is not None:
+                said = page[AT[lever.name]]
+                page[AT[lever.name]] = np.where(condition == CAP, np.minimum(lever.capped, said), said)
     cases.page[:, place, lanes] = page
     cases.outcome[place, lanes] = APPROVED
     cases.stage[place, lanes] = 0
@@ -338,13 +346,11 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
     dealings.contract_until[account, lanes] = np.maximum(dealings.contract_until[account, lanes], until)
     days = page[AT["days"]]
     dealings.days[account, lanes] = np.where(days > 0, days, dealings.days[account, lanes])
-    dealings.pooled[account, lanes] |= (page[AT["pooled"]] > 0).astype(np.int8)
-    mandates = world.mandates
-    hours = page[AT["programme"]]
-    mandates.programme[account, lanes] = np.maximum(mandates.programme[account, lanes], hours)
-    mandates.programme_until[account, lanes] = np.where(hours > 0, until, mandates.programme_until[account, lanes])
-    initiative = page[AT["initiative"]]
-    mandates.served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account, lanes])
+    for lever in KEPT:
+        if not lever.needs_desk:
+            _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
+    initiative, served = page[AT["initiative"]], world.mandates.served
+    served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, served[account, lanes])
     at = world.initiatives
     for row in params.account_initiatives[account]:
         engaged = at.engagement[row, lanes]
@@ -366,26 +372,35 @@ def _grant(world: World, params: Params, account: int, page: Lanes, lanes: NDArr
         granted = np.where(here & (page[AT["price"]] > 0), np.maximum(granted, beyond), granted)
     mandates.discount[account, lanes] = granted
     mandates.days[account, lanes] = np.maximum(mandates.days[account, lanes], page[AT["days"]])
-    people = page[AT["people"]]
-    mandates.people[account, lanes] = np.maximum(mandates.people[account, lanes], people)
-    mandates.people_until[account, lanes] = np.where(people > 0, until, mandates.people_until[account, lanes])
-    first = page[AT["priority"]] > 0
-    mandates.priority_until[account, lanes] = np.where(first, until, mandates.priority_until[account, lanes])
-    made = (page[AT["bespoke"]] > 0) & (mandates.bespoke[account, lanes] == 0)
-    cost = params.bespoke_cost[account] * made
-    mandates.bespoke_cost[account, lanes] += cost
-    mandates.bespoke[account, lanes] |= made.astype(np.int8)
+    for lever in KEPT:
+        if lever.needs_desk:
+            _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
     initiative = page[AT["initiative"]]
     mandates.served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, mandates.served[account, lanes])
+
+
+def _begin(
+    world: World, params: Params, account: int, lever: Lever, value: Lanes, until: Lanes, lanes: NDArray[np.intp]
+) -> None:
+    """A lever is pulled as far as was signed, to that quarter; what is made once is booked now."""
+    at, name = world.levers, lever.name
+    if lever.one_off is not None:
+        made = (value > 0) & (at.level[name][account, lanes] == 0)
+        at.booked[name][account, lanes] += lever.one_off(params)[account] * made
+    if name in at.level:
+        at.level[name][account, lanes] = np.maximum(at.level[name][account, lanes], value)
+    if name in at.until:
+        at.until[name][account, lanes] = np.where(value > 0, until, at.until[name][account, lanes])
 
 
 def serve(world: World, params: Params) -> None:
     """As a quarter opens: programmes and specialists work for the initiative that they were signed for, and help it
     against what holds it back."""
     mandates, at = world.mandates, world.initiatives
-    if not (mandates.programme.any() or mandates.people.any()):
+    working = {lever.name: world.levers.level[lever.name] for lever in KEPT if lever.gain is not None}
+    if not any(level.any() for level in working.values()):
         return
-    gain = engagement_gain(mandates.programme, mandates.people)
+    gain = engagement_gain(working)
     for row, account in enumerate(params.initiative_account.tolist()):
         served = (mandates.served[account] == row + 1.0) & (gain[account] > 0.0) & initiatives.alive(at.state[row])
         added = np.where(served, gain[account] * (1.0 - at.engagement[row]), 0.0)
@@ -395,17 +410,13 @@ def serve(world: World, params: Params) -> None:
 
 def new_quarter(world: World, params: Params) -> None:
     """What ran out ends; upkeep follows bespoke work; small asks are slowly forgotten."""
-    mandates, quarter = world.mandates, world.quarter
-    mandates.bespoke_cost = np.rint(params.bespoke_cost * BESPOKE_UPKEEP * mandates.bespoke)
-    mandates.asked = mandates.asked * 0.75
-    ended = (mandates.programme_until < quarter) & (mandates.programme > 0)
-    if ended.any():
-        mandates.programme = np.where(ended, 0.0, mandates.programme)
-    ended = (mandates.people_until < quarter) & (mandates.people > 0)
-    if ended.any():
-        mandates.people = np.where(ended, 0.0, mandates.people)
-
-
-def gate_name(code: int) -> str:
-    """The gate behind a code of `Seen.case_gate`; '' for none."""
-    return GATES[code - 1] if code else ""
+    at = world.levers
+    world.mandates.asked = world.mandates.asked * 0.75
+    for lever in KEPT:
+        level = at.level.get(lever.name)
+        if level is None:
+            continue
+        if lever.one_off is not None:
+            at.booked[lever.name] = np.rint(lever.one_off(params) * BESPOKE_UPKEEP * level)
+        if lever.name in at.until and level.any():
+            level[at.until[lever.name] < world.quarter] = 0

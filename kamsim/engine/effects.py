@@ -1,6 +1,6 @@
-"""What each lever of a case does: to the customer's own measures, and to our work on its initiatives.
+"""What the levers of a page come to for the customer: on its own measures, all in, and what they ask of it.
 
-One table for everybody: the engine applies it, forecasts count on it, readers check claims against it.
+One account for everybody: the engine applies it, forecasts count on it, readers check claims against it.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, concave
+from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import ASKS, CERTAIN, LEVERS
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.page import AT, METRICS
 from kamsim.engine.params import KINDS, MEASURES
-from kamsim.engine.people import COMMITTING, CUSTOMER_MONEY, POOLED_BURDEN, TERM_BURDEN
+from kamsim.engine.people import CUSTOMER_MONEY
 from kamsim.engine.standing import Standing, intensity
 
 ABOUT: Final[dict[str, tuple[str, ...]]] = {
@@ -25,53 +26,28 @@ ABOUT: Final[dict[str, tuple[str, ...]]] = {
     "working_capital": ("cash", "savings"),
     "integration": ("savings", "delivery"),
 }
-"""Which measures a kind of initiative is about (ECONOMICS B14)."""
-MOVES_MEASURE: Final[dict[str, dict[str, float]]] = {
-    "price": {"savings": 1.0, "cash": 0.6, "growth": 0.2},
-    "days": {"cash": 0.4, "savings": 0.1},
-    "pooled": {"savings": 0.032, "footprint": 0.018, "delivery": 0.012, "cash": -0.006},
-    "programme": {"uptime": 0.034, "quality": 0.028, "savings": 0.026, "launch": 0.026, "delivery": 0.022,
-                  "growth": 0.022, "cash": 0.020, "footprint": 0.016},
-    "people": {"uptime": 0.046, "quality": 0.040, "launch": 0.040, "delivery": 0.028, "growth": 0.026,
-               "savings": 0.018},
-    "bespoke": {"launch": 0.052, "footprint": 0.052, "quality": 0.042, "growth": 0.034, "uptime": 0.030,
-                "savings": 0.018},
-    "priority": {"delivery": 0.052, "launch": 0.030, "uptime": 0.028, "growth": 0.022, "cash": -0.006},
-}  # fmt: skip
-"""Worth to the customer a year, as a share of what it buys from us in a year, when the initiative is in full swing: by
-point of price, by year of credit, else for the whole lever (a programme of 20 hours, one specialist)."""
-CERTAIN: Final = 2
-"""The first levers, price and credit, are money: their worth hangs on no initiative."""
+"""Which measures a kind of initiative is about (economics B14)."""
 IDLE_WORTH: Final = 0.4
 """Part of a lever's worth that does not depend on the initiative's being in full swing."""
-SCALE_HOURS: Final = 20.0
-PROGRAMME_GAIN, PEOPLE_GAIN = 0.22, 0.16
-"""Engagement with the initiative gained a quarter: by a programme of 20 hours, by each specialist."""
 SIGNED_GAIN: Final = 0.35
 """Engagement gained when a customer signs a case for an initiative."""
-BESPOKE_UPKEEP: Final = 1.0 / 24.0
-"""Of the one-off cost, a quarter (ECONOMICS B19: 12-20% a year)."""
-
-
-def engagement_gain(programme: Lanes, people: Lanes) -> Lanes:
-    """Engagement with an initiative that a programme (hours) and specialists add in a quarter, of what is missing."""
-    gain: Lanes = np.minimum(0.9, PROGRAMME_GAIN * concave(programme, SCALE_HOURS) + PEOPLE_GAIN * people)
-    return gain
 
 
 def _table() -> Lanes:
-    made = np.zeros((len(MOVES_MEASURE), len(METRICS)))
-    for row, worth in enumerate(MOVES_MEASURE.values()):
-        for measure, value in worth.items():
+    made = np.zeros((len(LEVERS), len(METRICS)))
+    for row, lever in enumerate(LEVERS.values()):
+        for measure, value in lever.worth.items():
             made[row, MEASURES.index(measure)] = value
     return made
 
 
 _WORTH: Final = _table()
+_NOTHING: Final = np.zeros(1)
 
 
 def amounts(standing: Standing, page: Lanes) -> Lanes:
-    """How far each lever of a page is pulled, in the units of `MOVES_MEASURE`; shape (7, N)."""
+    """How far each lever of a page is pulled, in the units of `Lever.worth`; shape (levers, N). A price counts by the
+    part of the account that it is for."""
     price = page[AT["price"]]
     region = page[AT["region"]]
     if (region >= 0).any():
@@ -82,18 +58,10 @@ def amounts(standing: Standing, page: Lanes) -> Lanes:
             code = standing.params.region_codes[row]
             here = here + np.where((region < 0) | (region == code), part[cell] / everything, 0.0)
         price = price * here
-    days = np.where(page[AT["days"]] > 0.0, page[AT["days"]] - standing.days, 0.0) / 360.0
-    return np.array(
-        np.broadcast_arrays(
-            price,
-            days,
-            np.maximum(0.0, page[AT["pooled"]] - standing.pooled),
-            concave(page[AT["programme"]], SCALE_HOURS),
-            page[AT["people"]],
-            page[AT["bespoke"]],
-            page[AT["priority"]],
-        )
-    )
+    now = {**standing.now, "days": standing.days}
+    pulled = [price if name == "price" else lever.pulled(page[AT[name]], now.get(name, _NOTHING))
+              for name, lever in LEVERS.items()]  # fmt: skip
+    return np.array(np.broadcast_arrays(*pulled))
 
 
 def _sum(values: Lanes) -> Lanes:
@@ -176,10 +144,12 @@ def certain_worth(standing: Standing, page: Lanes) -> Lanes:
 
 
 def customer_burden(standing: Standing, page: Lanes) -> Lanes:
-    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (ECONOMICS B26), and
+    """What the case asks of the customer a year, cents (N,): commitment, term, larger deliveries (economics B26), and
     what a dearer price hurts beyond its money (B4)."""
-    part = COMMITTING * page[AT["commitment"]] + TERM_BURDEN * page[AT["length"]] / 4.0
-    part = part + POOLED_BURDEN * np.maximum(0.0, page[AT["pooled"]] - standing.pooled)
+    part: Lanes | float = 0.0
+    for name, lever in {**ASKS, **LEVERS}.items():
+        if lever.burden is not None:
+            part = part + lever.burden(page[AT[name]], standing.now.get(name, _NOTHING))
     part = part + (LOSS_AVERSION - 1.0) * np.maximum(0.0, -page[AT["price"]])
     yearly: Lanes = part * 4.0 * standing.sales
     return yearly

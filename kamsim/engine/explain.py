@@ -2,13 +2,13 @@
 
 Each step of the replacement is a lane: lane 0 has last quarter's conditions, lane n this quarter's for the
 first n causes, the last lane this quarter's altogether. One call of `market.trade` and `ledger.post` books them
-all, in whole cents, so the differences add up exactly (ECONOMICS B0 and H7).
+all, in whole cents, so the differences add up exactly (economics B0 and H7).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -32,7 +32,7 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "service": ("service",),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),
-    "cost_to_serve": ("pooled", "expedite", "priority", "bespoke"),
+    "cost_to_serve": ("expedite", "levers"),
     "team": ("hours", "specialists"),
     "projects": ("projects",),
     "payment": ("days",),
@@ -90,8 +90,11 @@ def _stages(before: Conditions, now: Conditions) -> Conditions:
     """Conditions with one lane more than there are causes."""
     replaced_at = {name: place for place, names in enumerate(CAUSES.values()) for name in names}
     columns = np.arange(len(CAUSES) + 1)
-    made = {}
+    made: dict[str, Any] = {}
     for item in fields(Conditions):
-        old, new = getattr(before, item.name), getattr(now, item.name)
-        made[item.name] = np.where(columns > replaced_at[item.name], new, old)
+        old, new, replaced = getattr(before, item.name), getattr(now, item.name), columns > replaced_at[item.name]
+        if item.name == "levers":
+            made[item.name] = {name: np.where(replaced, new[name], old[name]) for name in new}
+        else:
+            made[item.name] = np.where(replaced, new, old)
     return Conditions(**made)

@@ -12,20 +12,13 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.effects import (
-    BESPOKE_UPKEEP,
-    SIGNED_GAIN,
-    engagement_gain,
-)
-from kamsim.engine.initiatives import BESPOKE_FIT, ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
+from kamsim.engine.effects import SIGNED_GAIN
+from kamsim.engine.initiatives import ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
 from kamsim.engine.lanes import Flags, Lanes, total, unit
+from kamsim.engine.levers import BESPOKE_UPKEEP, FIRST, KEPT, RESERVED, engagement_gain, rushing
 from kamsim.engine.market import (
-    BESPOKE_SERVICE,
     FIRST_KEEPS,
     LARGEST_UTILITY,
-    POOLED_SAVING,
-    RESERVED,
-    RUSH_PART,
     SIGNED_LOSS,
     gap_after,
     reference_pull,
@@ -110,29 +103,31 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
         lanes = max(lanes, noise.live.shape[-1])
     path = np.zeros((HORIZON, lanes))
     strength = intensity(standing.state) if standing.state.size else standing.state
-    running: Lanes = engagement_gain(standing.programme, standing.people)
+    running: Lanes = engagement_gain(standing.now)
     works_for = _strongest(strength)
     gains = [running * works for works in works_for]
     added = gains
     length: Lanes | float = HORIZON
     engaged = list(standing.engagement)
-    bespoke = standing.bespoke
+    levels = standing.now
     if page is not None:
         length = page[AT["length"]]
-        bespoke = np.maximum(bespoke, page[AT["bespoke"]])
-        signed = engagement_gain(
-            np.maximum(standing.programme, page[AT["programme"]]), np.maximum(standing.people, page[AT["people"]])
-        )
+        levels = {name: np.maximum(now, page[AT[name]]) for name, now in standing.now.items()}
+        signed = engagement_gain(levels)
         linked = [page[AT["initiative"]] == row for row in standing.initiatives]
         unlinked = page[AT["initiative"]] < 0
         added = [np.where(unlinked, gain, signed * here) for gain, here in zip(gains, linked, strict=True)]
         gains = [np.where(unlinked, gain, running * here) for gain, here in zip(gains, linked, strict=True)]
         engaged = [now + SIGNED_GAIN * (1.0 - now) * here for now, here in zip(engaged, linked, strict=True)]
     fit: Lanes = np.zeros(lanes) + standing.fit
+    rest: Lanes | float = 0.5
+    for lever in KEPT:
+        if lever.fit:
+            rest = rest + lever.fit * levels[lever.name]
     for t in range(HORIZON):
         path[t] = fit - standing.fit
         live = FADE**t if noise is None else noise.live[t]
-        heading = 0.5 + BESPOKE_FIT * bespoke
+        heading = rest
         for row, now in enumerate(engaged):
             heading = heading + live * strength[row] * (FIT_GAIN * now - FIT_WEAR)
             kept = ENGAGEMENT_KEPT * now
@@ -155,22 +150,28 @@ def _strongest(strength: Lanes) -> list[Lanes]:
 def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lanes, noise: Noise | None) -> Lanes:
     """How far our attraction moves from today's, (T, c, N)."""
     fit = _served(standing, page, noise) * standing.fit_weight
-    if page is not None and (page[AT["priority"]] > 0).any():
-        punctual = on_time(standing.utilisation)
-        worst = np.max(1.0 - punctual, axis=0)
-        better = FIRST_KEEPS * worst / 0.4 * page[AT["priority"]] * (1.0 - standing.priority)
-        remembered: Lanes = np.zeros(better.shape)
-        fit = fit + np.zeros(np.broadcast_shapes(fit.shape[1:], better.shape))
-        for t in range(HORIZON):
-            fit[t] = fit[t] + standing.service_weight * remembered
-            here = better * (page[AT["length"]] > t)
-            remembered = SERVICE_MEMORY * remembered + (1.0 - SERVICE_MEMORY) * here
+    for name in FIRST:
+        if page is not None and (page[AT[name]] > 0).any():
+            fit = fit + _punctual(standing, page, name, fit.shape[1:])
     gap = given - standing.expected
     moved: Lanes = fit[:, None, :] - standing.sensitivity * given
     if gap.any():
         late = gap_after(gap, quarters[:, None, None] - 1.0)
         moved = moved - (reference_pull(late) - reference_pull(-standing.expected))
     return moved
+
+
+def _punctual(standing: Standing, page: Lanes, lever: str, lanes: tuple[int, ...]) -> Lanes:
+    """What is remembered of deliveries on time where a lever puts the account's orders first, (T, N)."""
+    worst = np.max(1.0 - on_time(standing.utilisation), axis=0)
+    better = FIRST_KEEPS * worst / 0.4 * page[AT[lever]] * (1.0 - standing.now[lever])
+    path: Lanes = np.zeros((HORIZON, *np.broadcast_shapes(lanes, better.shape)))
+    remembered: Lanes = np.zeros(better.shape)
+    for t in range(HORIZON):
+        path[t] = standing.service_weight * remembered
+        here = better * (page[AT["length"]] > t)
+        remembered = SERVICE_MEMORY * remembered + (1.0 - SERVICE_MEMORY) * here
+    return path
 
 
 def _rivals(standing: Standing, given: Lanes, noise: Noise | None) -> Lanes | None:
@@ -232,36 +233,63 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
     variable = -_cells(volume * standing.unit_cost)
     now = np.maximum(total(standing.volume * standing.list_price), 1e-9)
     moving = standing.variable_service * list_sales / now
-    pooled, bespoke, first = standing.pooled, np.zeros(1), standing.priority
-    team, projects = np.zeros(shape), np.zeros(shape)
-    days = standing.days
+    service = -standing.service_cost * _serving(standing, page, moving)
+    team, projects, days = np.zeros(shape), np.zeros(shape), standing.days
     if page is not None:
-        pooled = np.where(_running(page), np.maximum(pooled, page[AT["pooled"]]), pooled)
-        bespoke = page[AT["bespoke"]] * (1.0 - standing.bespoke)
-        first = np.where(_running(page), np.maximum(first, page[AT["priority"]]), first)
-        hours = np.maximum(0.0, page[AT["programme"]] - standing.programme)
-        people = np.maximum(0.0, page[AT["people"]] - standing.people)
-        team = np.where(_running(page), -hours * params.hourly_cost - people * params.specialist_cost, 0.0)
-        team[0] += hours * params.hourly_cost  # the programme begins in the quarter after the yes
-        cost = params.bespoke_cost[standing.account] * bespoke
-        projects = projects - cost * BESPOKE_UPKEEP
-        projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
+        team, projects = _work(standing, page, team, projects)
         days = np.where(page[AT["days"]] > 0.0, page[AT["days"]], days)
-    reserved = (1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * first) / (
-        1.0 + 2.0 * RUSH_PART * RESERVED * standing.order_service * standing.priority
-    )
-    saved = (1.0 - POOLED_SAVING * standing.order_service * pooled) / (
-        1.0 - POOLED_SAVING * standing.order_service * standing.pooled
-    )
-    part = (1.0 - standing.variable_service) + moving * saved * reserved + BESPOKE_SERVICE * bespoke
-    service = -standing.service_cost * part
     sales = list_sales + on_invoice + off_invoice
-    capital = -sales * days * (params.cost_of_capital / 4.0 / 90.0)
+    capital = -receivables_charge(sales, days, params.cost_of_capital)
     lines = (list_sales, on_invoice, off_invoice, variable, service, team, projects, capital)
     money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
     for row, line in enumerate(lines):
         money[row] = line
     return Path(volume, share, money, total(money))
+
+
+def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:
+    """Cost of capital of a quarter's sales paid after some days, cents: ``sales/90 * DSO * WACC/4`` (economics A)."""
+    charge: Lanes = sales * days * (rate / 4.0 / 90.0)
+    return charge
+
+
+def _serving(standing: Standing, page: Lanes | None, moving: Lanes) -> Lanes:
+    """Cost to serve as a share of today's (T, N), of which ``moving`` goes with volume."""
+    part: Lanes = 1.0 - standing.variable_service
+    if page is None:
+        return part + moving
+    orders, runs = standing.order_service, _running(page)
+    for lever in KEPT:
+        now, said = standing.now[lever.name], page[AT[lever.name]]
+        then = np.where(runs, np.maximum(now, said), now)
+        if lever.effort is not None:
+            moving = moving * (lever.effort(orders, then) / lever.effort(orders, now))
+        if lever.first:
+            moving = moving * (rushing(orders, RESERVED * then) / rushing(orders, RESERVED * now))
+    part = part + moving
+    for lever in KEPT:
+        if lever.overhead:
+            part = part + lever.overhead * np.maximum(0.0, page[AT[lever.name]] - standing.now[lever.name])
+    return part
+
+
+def _work(standing: Standing, page: Lanes, team: Lanes, projects: Lanes) -> tuple[Lanes, Lanes]:
+    """What a page's levers cost in people and in work for this customer alone, (T, N) both; hours of our own team begin
+    in the quarter after the yes."""
+    params, paid, hours = standing.params, team, 0.0
+    for lever in KEPT:
+        more = np.maximum(0.0, page[AT[lever.name]] - standing.now[lever.name])
+        if lever.hours:
+            paid, hours = paid + more * params.hourly_cost, hours + more * params.hourly_cost
+        if lever.fee is not None:
+            paid = paid + more * lever.fee(params)
+        if lever.one_off is not None:
+            cost = lever.one_off(params)[standing.account] * more
+            projects = projects - cost * BESPOKE_UPKEEP
+            projects[0] -= cost * (1.0 - BESPOKE_UPKEEP)
+    team = np.where(_running(page), -paid, 0.0)
+    team[0] += hours
+    return team, projects
 
 
 def _running(page: Lanes) -> Flags:

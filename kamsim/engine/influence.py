@@ -1,4 +1,4 @@
-"""Whose word counts in a buying centre: what each member weighs by kind of decision (ECONOMICS B9), and who listens to
+"""Whose word counts in a buying centre: what each member weighs by kind of decision (economics B9), and who listens to
 whom (B8).
 
 A straight rebuy (the price alone, while a buyer asks for one) is that buyer's. A modified rebuy goes by the power that
@@ -9,13 +9,13 @@ losing support weighs less, and in a recession purchasing is heard.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
-from kamsim.engine.params import STATES, Params, column
+from kamsim.engine.params import OPEN, STATES, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -32,51 +32,6 @@ RISING: Final = tuple(STATES.index(name) for name in ("funded", "executing", "ac
 FALLING: Final = STATES.index("undermined")
 PURCHASING: Final = 3
 """Column of a purchaser in ``params.person_column``."""
-Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
-"""For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
-
-
-def compile_influence(
-    params: Params,
-    powers: Sequence[float],
-    new: Sequence[float | None],
-    listens: Sequence[Mapping[str, float]],
-    sway: Sequence[float],
-) -> dict[str, Any]:
-    """Power for new things and who listens to whom, from what the author gave each person (S), as keyword arguments of
-    `Truth`. ``new``: None for the same power as elsewhere."""
-    power = column(usual if given is None else given for usual, given in zip(powers, new, strict=True))
-    strength = np.empty_like(power)
-    own: Lanes = np.zeros_like(power)
-    for rows in params.account_people:
-        chosen = list(rows)
-        strength[chosen] = power[chosen] / max(float(total(power, rows)[0]), 1e-9)
-        own[chosen] = float(any(new[row] is not None for row in rows))
-    heeds = []
-    for row, weights in enumerate(listens):
-        whole = 0.0
-        for weight in weights.values():
-            whole += weight
-        if whole > 0.0:
-            spoken = tuple((params.people.index(name), weight / whole) for name, weight in weights.items())
-            heeds.append((row, sway[row], spoken))
-    return {"power_new": strength, "power_differs": own, "heeds": tuple(heeds), "listens": _mask(params, tuple(heeds))}
-
-
-def _mask(params: Params, heeds: Heeds) -> Lanes:
-    """To whom each person listens, as a fact holds it (S, 1): 2^place for each colleague in the order of their buying
-    centre, added up; 0 for nobody, -1 where nobody in the whole centre listens to anybody."""
-    made = np.full((len(params.people), 1), -1.0)
-    listeners = {row: speakers for row, _, speakers in heeds}
-    for rows in params.account_people:
-        if not any(row in listeners for row in rows):
-            continue
-        for row in rows:
-            mask = 0
-            for speaker, _ in listeners.get(row, ()):
-                mask |= 1 << rows.index(speaker)
-            made[row, 0] = float(mask)
-    return made
 
 
 def swayed(truth: Truth, rows: Sequence[int], views: Lanes, spoken: Lanes) -> Lanes:
@@ -105,7 +60,7 @@ def say(world: World, params: Params, account: int, kind: int, lanes: Where = EV
     weights = truth.power[rows]
     if kind == PRICE:
         for request in reversed(params.account_requests[account]):
-            asks = world.dealings.request[request, lanes] == 1
+            asks = world.dealings.request[request, lanes] == OPEN
             if asks.any():
                 alone = np.array([float(row == params.request_person[request]) for row in rows])[:, None]
                 weights = np.where(asks, alone, weights)

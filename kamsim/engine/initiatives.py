@@ -1,4 +1,4 @@
-"""Customers' strategic initiatives: a semi-Markov life pushed by forces (ECONOMICS B13), and what it shifts (B14)."""
+"""Customers' strategic initiatives: a semi-Markov life pushed by forces (economics B13), and what it shifts (B14)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where, total, unit
+from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.truth import SERVICE
@@ -19,7 +20,7 @@ DORMANT, ANNOUNCED, FUNDED, EXECUTING, ACCELERATED, DELAYED, UNDERMINED, COMPLET
 BACK: Final = len(STATES)
 """Stands for the state before the delay."""
 FUND, SPEED, SLOW, KILL = 0.6, 0.8, -0.6, -0.8
-"""How a net force f moves a hazard: ``1 - (1-h)^exp(k f)`` with this k (ECONOMICS B13)."""
+"""How a net force f moves a hazard: ``1 - (1-h)^exp(k f)`` with this k (economics B13)."""
 TURN_PULL: Final[dict[int, float]] = {
     FUNDED: FUND, EXECUTING: SPEED, ACCELERATED: SPEED, DELAYED: SLOW, UNDERMINED: KILL, CANCELLED: KILL,
 }  # fmt: skip
@@ -50,7 +51,7 @@ HELP: Final = 0.3
 TALK_HELP: Final = 0.15
 """The same of a good talk with the owner, who has heard no more than that we know."""
 BACKED_HELP: Final = 0.4
-"""The same of work against a named force that is truly there, for two quarters (ECONOMICS B13, the top of +.2..+.4)."""
+"""The same of work against a named force that is truly there, for two quarters (economics B13, the top of +.2..+.4)."""
 OWNER_LEFT: Final = -0.4
 """Force of a change of sponsor: in the quarter in which the owner of an initiative leaves, and in the next."""
 SHAKEN_QUARTERS: Final = 2
@@ -61,7 +62,7 @@ STEP: Final = 0.05
 """Grid of net forces that the tables of chances know."""
 _LEVELS: Final = 41
 DELAYED_PRICE, FAST_PRICE, FAST_SERVICE = 0.10, -0.10, 0.10
-"""What a state does to buying beside its intensity (ECONOMICS B13, the right-hand column): while an initiative is
+"""What a state does to buying beside its intensity (economics B13, the right-hand column): while an initiative is
 delayed price weighs more, while it is accelerated price weighs less and service more, as a share of price sensitivity
 and as a weight."""
 AGES: Final = 16
@@ -126,7 +127,7 @@ def _place(world: World) -> Rows:
 
 
 def intensity(world: World) -> Lanes:
-    """I of ECONOMICS B13, (K, L)."""
+    """I of economics B13, (K, L)."""
     return _INTENSITY[_place(world)]
 
 
@@ -150,7 +151,7 @@ def alive(state: Codes) -> Flags:
 
 def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     """What pushes each initiative as a quarter opens: which forces are coming, at work or over in each lane, and their
-    sum, with the recession (ECONOMICS B22) and, for two quarters, the loss of an owner (``owner_left``, (K, L))."""
+    sum, with the recession (economics B22) and, for two quarters, the loss of an owner (``owner_left``, (K, L))."""
     at, truth, quarter = world.initiatives, world.truth, world.quarter
     if params.information_quality < 1.0:
         for past, now in ((at.past_state, at.state), (at.past_acts, at.acts), (at.past_pressure, at.pressure)):
@@ -191,7 +192,7 @@ def good_talk(world: World, row: int, lanes: Where, true: Flags, help_: float) -
 
 def _with_help(chance: Lanes, to: Rows, help_: Lanes) -> Lanes:
     """Chances of scripted turns (K, 1 or L) under our help: the author's chance holds the forces already, and what we
-    add moves it as it moves any other hazard (ECONOMICS B13). What is certain stays certain."""
+    add moves it as it moves any other hazard (economics B13). What is certain stays certain."""
     if not help_.any():
         return chance
     pull = np.array([TURN_PULL.get(int(state), 0.0) for state in to])[:, None]
@@ -237,7 +238,7 @@ def advance(world: World, params: Params, luck: Luck, owner_left: Flags) -> None
 
 def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes, Lanes]:
     """What live initiatives change at intensity ``strength`` (K, L): demand factor (C, L), weights (5, A, L) and
-    the factor on price sensitivity (A, L), ECONOMICS B1, B13 and B14. Weights keep their sum."""
+    the factor on price sensitivity (A, L), economics B1, B13 and B14. Weights keep their sum."""
     truth = world.truth
     lanes = strength.shape[1]
     demand = np.ones((len(params.cells), lanes))
@@ -265,15 +266,14 @@ def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
     heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
     for row, account in enumerate(params.initiative_account):
         heading[account] += strength[row] * (FIT_GAIN * world.initiatives.engagement[row] - FIT_WEAR)
-    if world.mandates.bespoke.any():
-        heading = heading + BESPOKE_FIT * world.mandates.bespoke
+    for lever in KEPT:
+        if lever.fit and world.levers.level[lever.name].any():
+            heading = heading + lever.fit * world.levers.level[lever.name]
     bounded: Lanes = np.minimum(np.maximum(heading, 0.0), 1.0)
     return bounded
 
 
 FIT_GAIN: Final = 0.70
 """Fit gained from full engagement with an initiative in full swing."""
-BESPOKE_FIT: Final = 0.15
-"""Fit gained by work for this customer alone (ECONOMICS B19: .1 to .3)."""
 FIT_WEAR: Final = 0.15
 """Fit lost, at full swing, when nobody works on it: needs move on without us."""

@@ -1,19 +1,21 @@
-"""How a case is judged (ECONOMICS C): gates, nine criteria, a weight for each reader, and every point explained.
+"""How a case is judged (economics C): gates, nine criteria, a weight for each reader, and every point explained.
 
 `judge` works on any standing: on the true one for the verdict, on a believed one for a preview. No free text is graded.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import Appraisal, appraise
-from kamsim.engine.effects import ABOUT, linked, worth_by_measure
-from kamsim.engine.forecast import Path, price_change
+from kamsim.engine.appraisal import NOTHING_TO_REPAY, Appraisal, appraise
+from kamsim.engine.effects import ABOUT, customer_worth, linked, worth_by_measure
+from kamsim.engine.forecast import Path, price_change, receivables_charge
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
+from kamsim.engine.levers import KEPT, Lever
 from kamsim.engine.page import (
     ALTERNATIVES,
     ANGLES,
@@ -23,6 +25,7 @@ from kamsim.engine.page import (
     GATES,
     INACTION,
     METRICS,
+    PROFIT,
     PROOFS,
     SENSITIVITY,
     VOLUME,
@@ -31,8 +34,8 @@ from kamsim.engine.page import (
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.engine.standing import Standing
 
-READERS: Final = ("ceo", "cfo", "coo", "cpo", "sales", "finance", "operations", "product")
-"""Columns of weights: four kinds of customer, four seats of the desk."""
+CUSTOMER_READERS: Final = ("ceo", "cfo", "coo", "cpo")
+"""Kinds of customer; their columns of weights come first, then those of the desk's seats."""
 WEIGHTS: Final = np.array(
     [
         [25, 10, 15, 10, 20, 10, 10, 20],
@@ -47,7 +50,7 @@ WEIGHTS: Final = np.array(
     ],
     dtype=np.float64,
 )
-"""By criterion and reader, in points of 100 (ECONOMICS C)."""
+"""By criterion and reader, in points of 100 (economics C)."""
 STATE_FACTOR: Final = {
     "announced": 0.6, "funded": 0.9, "executing": 1.0, "accelerated": 1.0, "delayed": 0.5, "undermined": 0.6,
     "completed": 0.2,
@@ -57,7 +60,7 @@ NOT_MINE: Final = 0.8
 UNALIGNED: Final = 0.2
 YESTERDAY: Final = 0.5
 """Factor on alignment for a page that was written for another state of its initiative: it answers a question that was
-asked last spring (ECONOMICS C, agility: a canned case loses the difference)."""
+asked last spring (economics C, agility: a canned case loses the difference)."""
 BAR, TIER_STEP, RECESSION_STEP, SPREAD = 60.0, 5.0, 5.0, 25.0
 """tau, what each tier and a recession add to it, and the spread of z."""
 WAVERING: Final = 0.05
@@ -71,6 +74,14 @@ NO_FIGURE: Final = 0.5
 HALF_LIFE: Final = 6.0
 """Quarters in which evidence halves."""
 FULL_LOAD, HIGH_LOAD = 1.0, 0.93
+CROWDED: Final = 1.05
+"""Load above which nobody's orders can go first."""
+RETURNS: Final = tuple(lever for lever in KEPT if lever.returns)
+BY_TEAM: Final = tuple(lever for lever in KEPT if lever.carried_by == "team")
+BY_PLANT: Final = tuple(lever for lever in KEPT if lever.carried_by == "plant")
+CROWDING: Final = tuple(lever for lever in KEPT if lever.crowds)
+UNSIGNED: Final = tuple(lever for lever in KEPT if lever.needs_desk)
+"""Levers by what matters in a judgement."""
 DEAD: Final = tuple(STATES.index(name) for name in ("dormant", "completed", "cancelled"))
 OPEN_WINDOW: Final = tuple(STATES.index(name) for name in ("funded", "executing", "accelerated"))
 
@@ -237,7 +248,7 @@ def _committal(page: Lanes) -> Lanes:
 def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 for the desk: something is asked in return; what is given moves a measure of the initiative; the claim is what
     the desk works out; a price alone is no cause."""
-    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | (page[AT["pooled"]] > standing.pooled)
+    asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | _gives(page, RETURNS, standing.now)
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
     profit, volume = forecast_claims(standing, page, worked)
     claim = page[AT["claim"]]
@@ -262,20 +273,25 @@ def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple
     return profit + booked_apart(standing), volume
 
 
+def implied_claim(standing: Standing, page: Lanes, worked: Appraisal | None = None) -> Lanes:
+    """What a standing's facts imply for the claim of a page, cents (N,): a year for the customer's measures, a quarter
+    for ours. ``worked``: the page worked out, where it is at hand."""
+    metric = page[AT["metric"]]
+    if (metric < PROFIT).all():
+        return customer_worth(standing, page)[0] if worked is None else worked.claimed_worth
+    worked = worked or appraise(standing, page)
+    profit, volume = forecast_claims(standing, page, worked)
+    return np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
+
+
 def booked_apart(standing: Standing) -> Lanes:
     """What today's booked account profit holds beyond the lines of a projection, cents a quarter (N,): the team's
     hours, credits, and rounding."""
     sales = standing.sales
     margin = sales - total(standing.volume * standing.unit_cost)
-    capital = receivables(standing, sales)
+    capital = receivables_charge(sales, standing.days, standing.params.cost_of_capital)
     apart: Lanes = standing.profit - (margin - standing.service_cost - capital)
     return apart
-
-
-def receivables(standing: Standing, sales: Lanes) -> Lanes:
-    """Capital charge of a quarter's sales at today's payment days, cents (N,)."""
-    charge: Lanes = sales * standing.days * (standing.params.cost_of_capital / 4.0 / 90.0)
-    return charge
 
 
 def _customer_finance(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
@@ -335,7 +351,7 @@ def _options(standing: Standing, page: Lanes) -> Lanes:
 
 def _sensitivity(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """6: break-even .2, downside .2, and the drivers that matter .6, for which one has to know them."""
-    break_even = np.where(worked.no_break_even <= 1.0, 0.2, 0.1)
+    break_even = np.where(worked.no_break_even <= NOTHING_TO_REPAY, 0.2, 0.1)
     level = page[AT["sensitivity"]]
     score = np.where(level >= SENSITIVITY.index("break_even"), break_even, 0.0)
     score = score + np.where(level >= SENSITIVITY.index("downside"), 0.2, 0.0)
@@ -365,9 +381,7 @@ def evidence(standing: Standing, page: Lanes) -> Lanes:
 
 def _delivery(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """8: somebody's hours .35, capacity .35, and a path inside the initiative's window .3."""
-    own_work = (page[AT["programme"]] > 0.0) | (page[AT["people"]] > 0.0)
-    needs_none = (page[AT["bespoke"]] == 0.0) & (page[AT["priority"]] == 0.0)
-    hours = np.where(own_work, 0.35, np.where(needs_none, 0.2, 0.0))
+    hours = np.where(_gives(page, BY_TEAM), 0.35, np.where(_gives(page, BY_PLANT), 0.0, 0.2))
     load = np.max(worked.load, axis=0)
     capacity = np.where(load <= HIGH_LOAD, 0.35, np.where(load <= FULL_LOAD, 0.2, 0.0))
     state = linked(standing, page, standing.state, -1.0)
@@ -418,45 +432,44 @@ def _no_capacity(standing: Standing, page: Lanes, worked: Appraisal) -> Flags:
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wanted = standing.utilisation + page[AT["commitment"]] * wallet / capacity
     full = np.max(wanted, axis=0) > FULL_LOAD
-    first = (page[AT["priority"]] > 0.0) & (np.max(worked.load, axis=0) > 1.05)
+    first = _gives(page, CROWDING) & (np.max(worked.load, axis=0) > CROWDED)
     stopped: Flags = (full & (page[AT["commitment"]] > 0.0)) | first
     return stopped
 
 
-def _counted_twice(standing: Standing, page: Lanes) -> Flags:
-    """A benefit that they have already: deliveries pooled, parts made, orders first, specialists there."""
-    twice: Flags = ((page[AT["pooled"]] > 0.0) & (standing.pooled > 0.0)) | (
-        (page[AT["programme"]] > 0.0) & (page[AT["programme"]] <= standing.programme)
-    )
+def _gives(page: Lanes, levers: Iterable[Lever], now: Mapping[str, Lanes] | None = None) -> Flags:
+    """Where a page gives any of these levers; more of one than is in force, where ``now`` tells that."""
+    given: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in levers:
+        given = given | (page[AT[lever.name]] > (0.0 if now is None else now[lever.name]))
+    return given
+
+
+def _counted_twice(standing: Standing, page: Lanes, *, desk: bool) -> Flags:
+    """A benefit that they have already; to a customer, what the desk has signed is offered for the first time."""
+    twice: Flags = np.zeros(page.shape[1:], dtype=bool)
+    for lever in KEPT:
+        if desk or not lever.needs_desk:
+            twice = twice | (_gives(page, (lever,)) & ~_gives(page, (lever,), standing.now))
     return twice
 
 
 def _customer_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    lacking = (
-        (page[AT["people"]] > standing.people)
-        | (page[AT["bespoke"]] > standing.bespoke)
-        | (page[AT["priority"]] > standing.priority)
-    )
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
-        ("no_approver", lacking),
+        ("no_approver", _gives(page, UNSIGNED, standing.now)),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=False)),
         ("negative_value", worked.customer_npv < 0.0),
     )
 
 
 def _company_gates(standing: Standing, page: Lanes, worked: Appraisal) -> Codes:
-    has_already = (
-        ((page[AT["people"]] > 0.0) & (page[AT["people"]] <= standing.people))
-        | ((page[AT["bespoke"]] > 0.0) & (standing.bespoke > 0.0))
-        | ((page[AT["priority"]] > 0.0) & (standing.priority > 0.0))
-    )
     return _gate(
         ("dead_initiative", _dead(standing, page)),
         ("below_floor", _below_floor(standing, page)),
         ("no_capacity", _no_capacity(standing, page, worked)),
-        ("double_counted", has_already | _counted_twice(standing, page)),
+        ("double_counted", _counted_twice(standing, page, desk=True)),
         ("negative_value", worked.judged < 0.0),
     )

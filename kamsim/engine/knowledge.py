@@ -1,4 +1,4 @@
-"""Facts: what the player has found out, when and how (ECONOMICS B11). A fact is what was true when it was seen."""
+"""Facts: what the player has found out, when and how (economics B11). A fact is what was true when it was seen."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import regions
+from kamsim.engine.facts import INITIATIVE_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
 from kamsim.engine.luck import Keys, Luck
-from kamsim.engine.params import INITIATIVE_FACTS, Params
+from kamsim.engine.params import Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -29,9 +30,9 @@ SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
 """Sources that bring what is so on the day. The others, scans and routine contact, are as good as our information."""
 _IS_SURE: Final = np.isin(np.arange(len(SOURCES)), SURE)
 LATE: Final = (0.7, 1.0)
-"""Of the signals that come late, the part that is a quarter old, and that is at most two (ECONOMICS B21)."""
+"""Of the signals that come late, the part that is a quarter old, and that is at most two (economics B21)."""
 NOISE: Final = 0.3
-"""Spread of figures, as a share of them, where information is worst (ECONOMICS B21)."""
+"""Spread of figures, as a share of them, where information is worst (economics B21)."""
 BLURRED: Final = ("wallet", "trust", "price_sensitivity")
 """Kinds of fact that are figures, which a poor source brings inexactly."""
 INSIGHT_LASTS: Final = 2
@@ -195,7 +196,7 @@ def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.i
 
 
 def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
-    """By how many quarters a signal is late: 0 with chance Q, else mostly one, sometimes two (ECONOMICS B21)."""
+    """By how many quarters a signal is late: 0 with chance Q, else mostly one, sometimes two (economics B21)."""
     draws = luck.uniform("lag", quarter, keys, lanes)
     quality = params.information_quality
     late = (draws >= quality).astype(np.int8)

@@ -53,6 +53,6 @@ def unit(values: Any, low: float = 0.0, high: float = 1.0) -> Lanes:
 
 
 def concave(hours: Any, scale: float) -> Lanes:
-    """Effect of hours, 1 at ``scale`` hours and levelling off: ``(1 - exp(-h/h0)) / (1 - exp(-1))`` (ECONOMICS B27)."""
+    """Effect of hours, 1 at ``scale`` hours and levelling off: ``(1 - exp(-h/h0)) / (1 - exp(-1))`` (economics B27)."""
     effect: Lanes = (1.0 - np.exp(np.asarray(hours) / -scale)) / (1.0 - np.exp(-1.0))
     return effect

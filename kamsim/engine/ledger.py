@@ -1,4 +1,4 @@
-"""Every money line of a quarter, by cell, closing to the cent (ECONOMICS A).
+"""Every money line of a quarter, by cell, closing to the cent (economics A).
 
 Lines are signed: sales positive, everything taken from them negative, each rounded to a whole cent where it
 is posted. So any sum is exact in any order, and net account contribution is simply the sum of all lines.
@@ -6,7 +6,7 @@ is posted. So any sum is exact in any order, and net account contribution is sim
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.market import BESPOKE_SERVICE, POOLED_SAVING, RESERVED, RUSH_PART, Conditions, Trade
+from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
+from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
 
@@ -109,6 +110,35 @@ def by_account(money: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
     return made
 
 
+def _effort(now: Conditions) -> Callable[[Lanes], Lanes] | None:
+    """By the part that orders drive, the factor (A, L) on what of an activity moves with volume; None for 1."""
+    pulled = [(lever.effort, now.levers[name]) for name, lever in LEVERS.items() if lever.effort is not None]
+    pulled = [(effort, level) for effort, level in pulled if level.any()]
+    placed = [now.levers[name] for name in FIRST]
+    if not (pulled or now.expedite.any() or any(level.any() for level in placed)):
+        return None
+    rushed = now.expedite
+    for level in placed:
+        rushed = np.maximum(rushed, RESERVED * level)
+
+    def factor(orders: Lanes) -> Lanes:
+        made = rushing(orders, rushed)
+        for effort, level in pulled:
+            made = effort(orders, level) * made
+        return made
+
+    return factor
+
+
+def _overhead(now: Conditions) -> Lanes | None:
+    """The factor (A, L) on all cost to serve; None for 1."""
+    factor: Lanes | None = None
+    for name in SERVED:
+        if LEVERS[name].overhead and now.levers[name].any():
+            factor = (1.0 if factor is None else factor) + LEVERS[name].overhead * now.levers[name]
+    return factor
+
+
 def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trade, trust: Lanes) -> Ledger:
     """Book a quarter's trade. ``trust`` (A, L) is kept beside the money for studies."""
     account = params.cell_account
@@ -126,19 +156,15 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.multiply(done.volume, -now.unit_cost, out=variable)
     np.rint(variable, out=variable)
     scale = done.volume / truth.start_volume
-    adjusted = bool(now.pooled.any() or now.expedite.any() or now.priority.any())
-    bespoke = 1.0 + BESPOKE_SERVICE * now.bespoke[account] if now.bespoke.any() else None
+    effort, overhead = _effort(now), _overhead(now)
     for activity in range(count):
         out = money[len(BEFORE) + activity]
         np.multiply(scale, -truth.activity_variable[activity], out=out)
-        if adjusted:
-            part = truth.activity_orders[activity]
-            rushed = np.maximum(now.expedite, RESERVED * now.priority)
-            effort = (1.0 - (POOLED_SAVING * part) * now.pooled) * (1.0 + (2.0 * RUSH_PART * part) * rushed)
-            out *= effort[account]
+        if effort is not None:
+            out *= effort(truth.activity_orders[activity])[account]
         out -= truth.activity_fixed[activity]
-        if bespoke is not None:
-            out *= bespoke
+        if overhead is not None:
+            out *= overhead[account]
         np.rint(out, out=out)
     team, projects, credits_, capital = money[-len(AFTER) :]
     np.multiply((params.hourly_cost * now.hours + now.specialists)[account], -truth.sales_part, out=team)

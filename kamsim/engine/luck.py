@@ -1,7 +1,7 @@
 """Luck has an address: (seed, stream, entity, quarter). No counter, no state, no generator.
 
 The same address gives the same draw however often and in whatever order it is asked for, so a second try
-meets the same door, and adding a person or a quarter shifts nobody else's luck (ECONOMICS B, randomness).
+meets the same door, and adding a person or a quarter shifts nobody else's luck (economics B, randomness).
 """
 
 from __future__ import annotations

@@ -7,13 +7,15 @@ quarter all go through the same function.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Lanes, grouped, total, unit
+from kamsim.engine.levers import FIRST
 from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.truth import (
     ATTRIBUTES,
@@ -29,40 +31,32 @@ from kamsim.engine.truth import (
 )
 
 REFERENCE_WEIGHT: Final = 1.0
-"""Eta: pull of paying less than expected (ECONOMICS B4)."""
+"""Eta: pull of paying less than expected (economics B4)."""
 LOSS_AVERSION: Final = 2.0
 """Lambda: paying more than expected weighs this much more."""
 CHEAPER_SOON: Final = 0.35
 DEARER_SLOWLY: Final = 0.80
 """Theta down and up: how much of the old expectation stays after a quarter at a lower or higher price."""
 CATEGORY_ELASTICITY: Final = 0.2
-"""Epsilon of the whole wallet (ECONOMICS B1); applied to first order."""
+"""Epsilon of the whole wallet (economics B1); applied to first order."""
 DEMAND_NOISE: Final = 0.06
 """Largest chance move of a cell's wallet in a quarter; triangular."""
 COMMITTED_PACE: Final = 0.15
 """Rho with which a signed commitment is filled."""
 RECONSIDERED: Final = 1.5
-"""Factor on rho when a customer has been given reason to reconsider (ECONOMICS B7)."""
+"""Factor on rho when a customer has been given reason to reconsider (economics B7)."""
 SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""
 SHELTER: Final = 0.20
-"""Flight to trusted suppliers in a recession, per point of trust above one half (ECONOMICS B22)."""
+"""Flight to trusted suppliers in a recession, per point of trust above one half (economics B22)."""
 LARGEST_UTILITY: Final = 50.0
 """Keeps exp finite at absurd prices."""
 FIRST_KEEPS: Final = 0.5
 """Part of late deliveries that going first puts on time."""
 PUSHED_BACK: Final = 0.015
 """Part of deliveries that each account with priority makes late for every other."""
-RUSH_PART: Final = 0.25
-"""Part of the orders that expediting sends by rush, at three times the cost (ECONOMICS B16)."""
-BESPOKE_SERVICE: Final = 0.03
-"""Cost to serve that parts of a customer's own add (ECONOMICS B19: complexity)."""
-RESERVED: Final = 0.5
-"""Of the cost of rushing orders, what reserving a place in the plan for them costs."""
 SUPPORTED: Final = 0.24
-"""Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (ECONOMICS B21)."""
-POOLED_SAVING: Final = 0.35
-"""Part of the order-driven cost to serve that pooled deliveries save."""
+"""Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (economics B21)."""
 
 
 @dataclass(eq=False)
@@ -93,12 +87,9 @@ class Conditions:
     fit: Lanes
     share_before: Lanes
     pace: Lanes
-    pooled: Lanes
     expedite: Lanes
-    priority: Lanes
-    """1 where the deal desk put an account's orders first."""
-    bespoke: Lanes
-    """1 where parts are made for this customer alone."""
+    levers: Mapping[str, Lanes]
+    """By lever on which trade or books depend (`levers.SERVED`): how far it is pulled."""
     hours: Lanes
     specialists: Lanes
     """Cents for specialists on the account."""
@@ -109,15 +100,18 @@ class Conditions:
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
-        return Conditions(**{item.name: getattr(self, item.name).copy() for item in fields(self)})
+        return self.each(lambda values: values.copy())
 
     def take(self, lanes: NDArray[np.intp]) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
-        cut = {}
-        for item in fields(self):
-            values = getattr(self, item.name)
-            cut[item.name] = values if values.shape[-1] == 1 else values[..., lanes]
-        return Conditions(**cut)
+        return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
+
+    def each(self, change: Callable[[Lanes], Lanes]) -> Conditions:
+        """The same with every array changed."""
+        made: dict[str, Any] = {
+            item.name: change(getattr(self, item.name)) for item in fields(self) if item.name != "levers"
+        }
+        return Conditions(**made, levers={name: change(level) for name, level in self.levers.items()})
 
 
 @dataclass(eq=False)
@@ -138,7 +132,7 @@ class Trade:
 
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
-    """The utilities V of our offer and of each rival's (ECONOMICS B2-B4); the outside option is 0. Shapes (C, L)."""
+    """The utilities V of our offer and of each rival's (economics B2-B4); the outside option is 0. Shapes (C, L)."""
     account = params.cell_account
     weights = now.weights
     common = weights[SERVICE] * service_attribute(now.service)
@@ -168,7 +162,7 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
 
 
 def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
-    """Shares, volumes and deliveries of one quarter (ECONOMICS B1, B2, B16)."""
+    """Shares, volumes and deliveries of one quarter (economics B1, B2, B16)."""
     own, rivals = attraction(params, truth, now)
     np.minimum(own, LARGEST_UTILITY, out=own)
     pull = np.exp(own, out=own)
@@ -194,20 +188,24 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     wallet += now.tender_units
-    first = np.maximum(now.expedite, now.priority)
+    placed = [now.levers[name] for name in FIRST]
+    first = now.expedite
+    for level in placed:
+        first = np.maximum(first, level)
     volume, utilisation = _ration(params, wallet * share, first)
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
     if params.support != USUAL_SUPPORT:
         delivered = unit(delivered + SUPPORTED * (params.support - USUAL_SUPPORT))
-    if now.priority.any():
-        delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(now.priority) - now.priority))
+    for level in placed:
+        if level.any():
+            delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))
     return Trade(wallet, target, share, volume, utilisation, delivered)
 
 
 def reference_pull(gap: Lanes) -> Lanes:
-    """What a price above (+) or below the expected one, in logs, takes from our attraction (ECONOMICS B4)."""
+    """What a price above (+) or below the expected one, in logs, takes from our attraction (economics B4)."""
     pull: Lanes = np.multiply(gap, REFERENCE_WEIGHT)
     pull += REFERENCE_WEIGHT * (LOSS_AVERSION - 1.0) * np.maximum(gap, 0.0)
     return pull
@@ -247,7 +245,7 @@ def _ration(params: Params, wanted: Lanes, ahead_of: Lanes) -> tuple[Lanes, Lane
 
 
 def expected_price(reference: Lanes, price: Lanes) -> Lanes:
-    """The reference price after a quarter at ``price`` (ECONOMICS B4), in logs: quick to fall, slow to rise."""
+    """The reference price after a quarter at ``price`` (economics B4), in logs: quick to fall, slow to rise."""
     gap = price - reference
     moved: Lanes = reference + (1.0 - DEARER_SLOWLY) * gap
     moved += (DEARER_SLOWLY - CHEAPER_SOON) * np.minimum(gap, 0.0)

@@ -13,13 +13,13 @@ import numpy as np
 
 from kamsim.engine import params
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.params import MEASURES
-from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
 
 FIELDS: Final = (
-    "initiative", "state", "angle", "region", "price", "days", "pooled", "programme", "people", "bespoke", "priority",
-    "commitment", "length", "metric", "claim", "width", "due", "proof", "alternative", "inaction", "inaction_value",
-    "sensitivity", "body",
+    "initiative", "state", "angle", "region", *(name for name, lever in LEVERS.items() if not lever.later), *ASKS,
+    "metric", "claim", "width", "due", "proof", "alternative", "inaction", "inaction_value", "sensitivity", "body",
+    *(name for name, lever in LEVERS.items() if lever.later),
 )  # fmt: skip
 """``state`` is nobody's choice: the state of the initiative that the page was written for, -1 for none."""
 AT: Final = {name: row for row, name in enumerate(FIELDS)}
@@ -34,18 +34,10 @@ ALTERNATIVES: Final = ("none", "do_nothing", "pilot", "price_only", "rival")
 INACTION: Final = ("none", "said", "dated")
 SENSITIVITY: Final = ("none", "break_even", "downside", "drivers")
 BODIES: Final = ("one_page", "three_pages", "deck")
-PROGRAMME: Final = (0, 10, 20, 30)
-"""Hours a quarter of our own team that a joint programme takes."""
-PEOPLE: Final = (0, 1, 2)
 WIDTHS: Final = (0.1, 0.25, 0.5)
 """Half of a claimed range, as a share of the claim."""
 DUE: Final = (2, 4, 6)
 """Quarters after the yes at whose end a promise is measured."""
-CASE_DAYS: Final = (0, *DAYS, 120)
-"""Payment days that a case may give; 0 leaves them as they are."""
-LEVERS: Final = ("price", "days", "pooled", "programme", "people", "bespoke", "priority")
-MOST_LEVERS: Final = 3
-"""More than three and nobody can say what the case is."""
 THOUSAND: Final = 100_000.0
 """Cents in a thousand: claims are stated in thousands."""
 TIERS: Final = ("auto", "sales", "finance", "board")
@@ -66,9 +58,7 @@ ASKED, PRESSED, CLOSING, WON, HELD, LOST, PASSED = range(1, len(PHASES))
 
 CHOICES: Final[dict[str, tuple[Any, ...]]] = {
     "angle": ANGLES,
-    "pooled": ("no", "yes"),
-    "bespoke": ("no", "yes"),
-    "priority": ("no", "yes"),
+    **{name: lever.choices for name, lever in LEVERS.items() if lever.switch},
     "metric": METRICS,
     "proof": PROOFS,
     "alternative": ALTERNATIVES,
@@ -78,24 +68,17 @@ CHOICES: Final[dict[str, tuple[Any, ...]]] = {
 }
 """Fields whose number is the place of a word."""
 NUMBERS: Final[dict[str, tuple[float, ...]]] = {
-    "days": CASE_DAYS,
-    "programme": PROGRAMME,
-    "people": PEOPLE,
-    "commitment": COMMITMENTS,
-    "length": LENGTHS,
+    **{name: lever.choices for name, lever in {**LEVERS, **ASKS}.items() if lever.choices and not lever.switch},
     "width": WIDTHS,
     "due": DUE,
 }
 """Fields that hold one of a few numbers."""
 HIGHEST_CLAIM: Final = 20_000.0
 """Thousands."""
-DEEPEST_ASK: Final = 0.15
-"""Points of list beyond authority that a case may ask the desk for."""
 EMPTY: Final[dict[str, Any]] = {
     "initiative": -1.0, "state": -1.0, "region": -1.0, "length": 4.0, "width": 0.25, "due": 4.0, "body": 1.0,
 }  # fmt: skip
 """What fields hold where they are not 0."""
-PRICE_GRID: Final = PRICE_STEP
 
 
 def blank(*shape: int) -> Lanes:
@@ -145,8 +128,6 @@ def plain(page: Lanes) -> dict[str, Any]:
 def levers_used(page: Lanes, days_now: Lanes) -> Lanes:
     """How many levers a page pulls, (...)."""
     used: Lanes = np.zeros(page.shape[1:])
-    for name in LEVERS:
-        value = page[AT[name]]
-        pulled = (value > 0.0) & (value != days_now) if name == "days" else value != 0.0
-        used += pulled
+    for name, lever in LEVERS.items():
+        used += lever.used(page[AT[name]], days_now)
     return used

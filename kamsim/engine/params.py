@@ -15,9 +15,9 @@ from typing import Any, Final, get_args
 
 import numpy as np
 
+from kamsim.engine.facts import Fact, all_facts
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.engine.terms import ISSUES
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
@@ -25,6 +25,7 @@ from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
 LEVELS: Final = ("buyer", "manager", "executive")
+EXECUTIVE: Final = LEVELS.index("executive")
 MEASURES: Final = ("savings", "cash", "uptime", "delivery", "launch", "growth", "quality", "footprint")
 STATES: Final = (
     "dormant", "announced", "funded", "executing", "accelerated", "delayed", "undermined", "completed", "cancelled",
@@ -37,6 +38,8 @@ ACCEPTED, REJECTED, DELAYED = range(1, len(ANSWERS))
 START_QUARTER: Final = 1
 KINDS: Final[tuple[str, ...]] = get_args(InitiativeKind)
 """Kinds of initiative."""
+HABITS: Final[tuple[str, ...]] = get_args(Habit)
+"""What a rival attacks with."""
 CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
 GATES: Final[tuple[str, ...]] = get_args(Gate)
 """What business cases are judged by, and what stops one before it is judged."""
@@ -57,32 +60,6 @@ def _rows(values: Any) -> Rows:
     made = np.array(list(values), dtype=np.intp)
     made.flags.writeable = False
     return made
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, a region
-    that a headquarters may bind, a force, or an issue of a talk: 8 rows a talk in the order of `terms.ISSUES`)."""
-
-    name: str
-    kind: str
-    row: int
-    account: int
-
-
-HABITS: Final[tuple[str, ...]] = get_args(Habit)
-"""What a rival attacks with."""
-ACCOUNT_FACTS: Final = ("wallet", "price_sensitivity", "collaboration", "trust", "attack")
-PERSON_FACTS: Final = ("measure", "stance", "power", "veto")
-INITIATIVE_FACTS: Final = ("state", "force")
-REQUEST_FACTS: Final = ("interest",)
-CENTRE_FACTS: Final = ("power_new", "listens", "leaving", "tie")
-"""More about people: their say where something is new, whom they listen to, that they leave, how well they know us."""
-LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_idea")
-REGION_FACTS: Final = ("compliance",)
-FORCE_FACTS: Final = ("acts",)
-TALK_FACTS: Final = ("worth",)
-"""In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
 @dataclass(frozen=True)
@@ -165,7 +142,7 @@ class Params:
     person_bound: Rows
     """(S,) row of the region that a person speaks for, -1 for the whole customer."""
     support: float
-    """How far our own company stands behind its key accounts, 0..1 (ECONOMICS B21)."""
+    """How far our own company stands behind its key accounts, 0..1 (economics B21)."""
     initiative_kind: Rows
     """(K,) index into KINDS."""
     person_column: Rows
@@ -223,7 +200,7 @@ class Params:
     start_rhythm: Rows
     hours: float
     information_quality: float
-    """0..1 (Q of ECONOMICS B21)."""
+    """0..1 (Q of economics B21)."""
     hourly_cost: float
     """Cents."""
     programme_cost: float
@@ -249,6 +226,10 @@ class Params:
         """Discount factor of one quarter at the cost of capital."""
         return float((1.0 + self.cost_of_capital) ** -0.25)
 
+    def working_level(self, account: int) -> tuple[int, ...]:
+        """Rows of an account's people below the executives, in order."""
+        return tuple(row for row in self.account_people[account] if self.person_level[row] < EXECUTIVE)
+
     def cell(self, account: int, region: str, line: int) -> int | None:
         """The row of a cell, or None if the account does not buy that line there."""
         for row in self.account_cells[account]:
@@ -267,7 +248,7 @@ def businesses(scenario: Scenario) -> list[tuple[Account, str, Business]]:
 
 
 def reader_column(person: Person) -> int:
-    """Which kind of reader a customer's person is (ECONOMICS C): 0 chief, 1 finance, 2 operations, 3 purchasing."""
+    """Which kind of reader a customer's person is (economics C): 0 chief, 1 finance, 2 operations, 3 purchasing."""
     if person.function in ("finance", "purchasing"):
         return 1 if person.function == "finance" else 3
     return 2 if person.function in ("operations", "engineering") else 0
@@ -302,36 +283,6 @@ def force_names(initiative: Initiative) -> tuple[str, ...]:
     return tuple(force.id or f"{initiative.id}.{place}" for place, force in enumerate(initiative.forces, 1))
 
 
-def _facts(
-    accounts: Sequence[str],
-    people: Sequence[tuple[str, int]],
-    initiatives: Sequence[tuple[str, int]],
-    requests: Sequence[tuple[str, int]],
-    bound: Sequence[tuple[str, int]],
-    forces: Sequence[tuple[str, int]],
-    talks: Sequence[tuple[str, int]],
-) -> tuple[tuple[Fact, ...], dict[str, range]]:
-    """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
-    blocks: dict[str, range] = {}
-    facts: list[Fact] = []
-    numbered = [(name, row) for row, name in enumerate(accounts)]
-    for kinds, rows in (
-        (ACCOUNT_FACTS, numbered),
-        (PERSON_FACTS, people),
-        (INITIATIVE_FACTS, initiatives),
-        (REQUEST_FACTS, requests),
-        (CENTRE_FACTS, people),
-        (LATER_ACCOUNT_FACTS, numbered),
-        (REGION_FACTS, bound),
-        (FORCE_FACTS, forces),
-        (TALK_FACTS, [(f"{name}.{issue}", account) for name, account in talks for issue in ISSUES]),
-    ):
-        for kind in kinds:
-            blocks[kind] = range(len(facts), len(facts) + len(rows))
-            facts += [Fact(f"{name}.{kind}", kind, row, account) for row, (name, account) in enumerate(rows)]
-    return tuple(facts), blocks
-
-
 def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
     """Regions that a headquarters may bind: those in which its account buys, its own apart."""
     return tuple(
@@ -344,7 +295,7 @@ def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
 
 
 EASIER: Final = 0.25
-"""By how much of itself the team's time grows where the whole company helps (ECONOMICS B21: O on hours)."""
+"""By how much of itself the team's time grows where the whole company helps (economics B21: O on hours)."""
 
 
 def _team_hours(scenario: Scenario) -> float:
@@ -384,7 +335,7 @@ def compile_params(scenario: Scenario) -> Params:
     held = [(name, initiatives[row][1]) for name, row in forces]
     talks = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.talks]
     talk_names = [(item.id, row) for item, row in talks]
-    facts, blocks = _facts(accounts, people, initiatives, requests, regional, held, talk_names)
+    facts, blocks = all_facts(accounts, people, initiatives, requests, regional, held, talk_names)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()

@@ -1,4 +1,4 @@
-"""People of the buying centres: ties, stances, turnover (ECONOMICS B8, B12) and their decision on our Terms (B9)."""
+"""People of the buying centres: ties, stances, turnover (economics B8, B12) and their decision on our Terms (B9)."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import numpy as np
 from kamsim.engine import knowledge
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, total, unit
+from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
 from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, RHYTHMS, Params
@@ -22,14 +23,14 @@ NEW_BROOM: Final = 0.4
 """Chance that a successor is judged on something else."""
 REAL_TIE: Final = 0.5
 WELL_MEANING: Final = 0.3
-"""Tie and stance above which somebody is a sponsor, who vouches for us inside (ECONOMICS B10). With a real tie people
+"""Tie and stance above which somebody is a sponsor, who vouches for us inside (economics B10). With a real tie people
 also say that they leave."""
 FRIENDS_TELL: Final = 0.3
 """Added to the chance of standing contact that a notice comes in time, with a real tie."""
 HANDED: Final = 0.5
 """Part of a tie that a warm handover passes on."""
 LOST_THREAD: Final = 0.15
-"""Part of the trust that goes with a tie of 1 to the only person who knew us (ECONOMICS B6, B12: the leaver takes the
+"""Part of the trust that goes with a tie of 1 to the only person who knew us (economics B6, B12: the leaver takes the
 tie). It falls with the tie, and to nothing where others hold half of our relationship."""
 LAST_MONEY: Final = MEASURES.index("cash")
 LAST_SERVICE: Final = MEASURES.index("delivery")
@@ -39,20 +40,17 @@ UNDECIDED: Final = 50.0
 """Score of an offer that neither saves nor costs anything, where fit is middling and trust is 0.4."""
 SCORE_PASS: Final = 60.0
 SCORE_SPREAD: Final = 25.0
-"""tau and the spread of ECONOMICS C: z = clip((score - tau) / spread)."""
+"""tau and the spread of economics C: z = clip((score - tau) / spread)."""
 NEW_TASK_BAR: Final = 0.15
 SHUT_QUARTERS: Final = 2
 """Quarters for which a no, or anything that wasted an executive's time, shuts a door."""
 QUORUM: Final = 0.6
-"""Bar, and part of the power that must be in favour, for a new task (ECONOMICS B9)."""
+"""Bar, and part of the power that must be in favour, for a new task (economics B9)."""
 VETO_BELOW: Final = -0.5
 DISPERSION_DELAYS: Final = 0.3
 """Spread of opinions at which an undecided room takes another quarter, once."""
 MONEY_POINTS: Final = 500.0
 """Score points for a saving of 100% of the account's sales, so 4% off is worth 20."""
-COMMITTING, TERM_BURDEN, POOLED_BURDEN = 0.15, 0.003, 0.012
-"""What it costs a customer to commit a share of wallet (by share), to sign (a year), to take larger deliveries: as
-shares of a year's purchases."""
 CUSTOMER_MONEY: Final = 0.12
 """What a year of credit is worth to a customer, a year."""
 FIT_POINTS: Final = 60.0
@@ -134,14 +132,14 @@ def notice(world: World, params: Params, luck: Luck) -> None:
 
 
 def sponsors(world: World, person: int, lanes: Where) -> Flags:
-    """Where somebody vouches for us inside (N,): well-meaning, with a real tie (ECONOMICS B10)."""
+    """Where somebody vouches for us inside (N,): well-meaning, with a real tie (economics B10)."""
     at = world.people
     vouches: Flags = (at.stance[person, lanes] > WELL_MEANING) & (at.tie[person, lanes] > REAL_TIE)
     return vouches
 
 
-def standing_view(world: World, params: Params) -> Lanes:
-    """u of ECONOMICS B8 (S, L): half what we do for the person's own measure, then service, then the tie."""
+def outlook(world: World, params: Params) -> Lanes:
+    """u of economics B8 (S, L): half what we do for the person's own measure, then service, then the tie."""
     account = params.person_account
     service = 2.0 * service_attribute(world.relations.service) - 1.0
     view = 0.5 * _own_measure(world, params, service) + 0.3 * service[account]
@@ -163,16 +161,16 @@ def _own_measure(world: World, params: Params, service: Lanes) -> Lanes:
 
 
 def settle(world: World, params: Params, cover: Lanes) -> None:
-    """Ties follow coverage; stances follow the standing view and the people one listens to, as a quarter closes:
+    """Ties follow coverage; stances follow the outlook and the people one listens to, as a quarter closes:
     ``x <- STUBBORN x + (1 - STUBBORN) ((I - Lambda) u + Lambda W x)``, which rests where Friedkin and Johnsen do
-    (ECONOMICS B8)."""
+    (economics B8)."""
     at = world.people
     routine = (
         np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
         * np.minimum(cover, 1.25)[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
-    heading = swayed(world.truth, range(len(params.people)), standing_view(world, params), at.stance)
+    heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)
     at.stance = STUBBORN * at.stance + (1.0 - STUBBORN) * heading
 
 
@@ -180,7 +178,7 @@ def decide(world: World, params: Params) -> Codes:
     """What the buying centres say to the offers that lie with them (A, L): an index into `params.ANSWERS`.
 
     A bare offer is judged on fit and money; a business case brings its own judgement (`cases`). Both meet the rule of
-    ECONOMICS B9: a price alone, while a buyer asks for one, is that buyer's; a modified rebuy needs a weighted
+    economics B9: a price alone, while a buyer asks for one, is that buyer's; a modified rebuy needs a weighted
     majority; a change of payment or commitment is a new task, which also needs a quorum and no veto; a split room takes
     another quarter.
     """
@@ -204,7 +202,9 @@ def decide(world: World, params: Params) -> Codes:
         new_task = (world.dealings.offer_commitment[account] > 0.0) | (
             world.dealings.offer_days[account] != world.dealings.days[account]
         )
-        bare = ~new_task & (world.dealings.offer_pooled[account] == world.dealings.pooled[account])
+        bare = ~new_task
+        for name, said in world.levers.offered.items():
+            bare = bare & (said[account] == world.levers.level[name][account])
         weight = say(world, params, int(account), MODIFIED)
         if bare.any():
             weight = np.where(bare, say(world, params, int(account), PRICE), weight)
@@ -219,7 +219,7 @@ def decide(world: World, params: Params) -> Codes:
 
 
 def opinions(world: World, account: int, verdict: Lanes, rows: list[int], lanes: Where = EVERYWHERE) -> Lanes:
-    """u' of ECONOMICS B8 (people, N): half what somebody makes of the paper on the table (``verdict``, -1..1), then
+    """u' of economics B8 (people, N): half what somebody makes of the paper on the table (``verdict``, -1..1), then
     fit, service and the tie; then once around the table, as each listens to others."""
     at = world.relations
     opinion = 0.5 * verdict + 0.2 * (2.0 * at.fit[account, lanes] - 1.0)
@@ -230,7 +230,7 @@ def opinions(world: World, account: int, verdict: Lanes, rows: list[int], lanes:
 
 def room(power: Lanes, veto: Lanes, opinion: Lanes) -> tuple[Lanes, Lanes, Lanes, Flags]:
     """A buying centre's mind (N,): its weighted mean, how far opinions lie apart, the power in favour, and whether
-    somebody who may has said no (ECONOMICS B9)."""
+    somebody who may has said no (economics B9)."""
     mean = total(power * opinion)
     spread = np.sqrt(total(power * (opinion - mean) ** 2))
     in_favour = total(np.where(opinion > 0.0, power, 0.0))
@@ -240,8 +240,8 @@ def room(power: Lanes, veto: Lanes, opinion: Lanes) -> tuple[Lanes, Lanes, Lanes
 
 def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
     """What the offers that lie open save the customers and what they ask of them, each as a share of the account's
-    sales (A, L). A commitment to share s more costs them 0.15 s, a year of term 0.3%, pooled deliveries 1.2% (stock
-    and space), and a price above what they have come to expect weighs twice on top of its money (ECONOMICS B4)."""
+    sales (A, L). Asks and levers have their burden, and a price above what they have come to expect weighs twice on top
+    of its money (economics B4)."""
     dealings = world.dealings
     saving = np.zeros((len(params.accounts), world.lanes))
     burden = np.zeros((len(params.accounts), world.lanes))
@@ -253,6 +253,10 @@ def offer_value(world: World, params: Params) -> tuple[Lanes, Lanes]:
             above = np.where(dealings.offer_price[cell] < before, price - world.market.reference[cell], 0.0)
             burden[account] += part * LOSS_AVERSION * np.maximum(0.0, above)
     saving += (dealings.offer_days - dealings.days) / 360.0 * CUSTOMER_MONEY
-    burden += COMMITTING * dealings.offer_commitment + TERM_BURDEN * dealings.offer_length / 4.0
-    burden += POOLED_BURDEN * dealings.offer_pooled
+    none = np.zeros(1)
+    asked: dict[str, Lanes] = {"commitment": dealings.offer_commitment, "length": dealings.offer_length}
+    burden += total(np.array([ask.burden(asked[name], none) for name, ask in ASKS.items() if ask.burden]))
+    for name, said in world.levers.offered.items():
+        taking = LEVERS[name].burden
+        burden += 0.0 if taking is None else taking(said, none)
     return saving, burden

@@ -11,11 +11,12 @@ import numpy as np
 from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv, paths_without
 from kamsim.engine.belief import believe, believed_standing
 from kamsim.engine.forecast import MONEY, Noise, Path, project
-from kamsim.engine.judgement import Judgement, forecast_claims, judge_company, judge_customer
+from kamsim.engine.judgement import Judgement, implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.page import AT, GATES, PRICE_GRID, PROFIT, TIERS, VOLUME
+from kamsim.engine.page import AT, GATES, TIERS
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing
+from kamsim.engine.terms import PRICE_STEP
 
 QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 AT_REST, DRAGGING = 2000, 256
@@ -127,9 +128,6 @@ class Futures:
         judge = judge_company if desk else judge_customer
         judged = judge(self.middle, page, bare_paths=self.bare_paths)
         worked = judged.appraisal
-        profit, volume = forecast_claims(self.middle, page, worked)
-        metric = int(page[AT["metric"], 0])
-        implied = profit if metric == PROFIT else volume if metric == VOLUME else worked.claimed_worth
         return Preview(
             fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
             fan_without=self._fan_without(lanes),
@@ -142,7 +140,7 @@ class Futures:
             price_break_even=self._price_break_even(page),
             tier=TIERS[int(judged.tier[0])] if desk else "",
             gate=_gate(judged),
-            implied=float(implied[0]),
+            implied=float(implied_claim(self.middle, page, worked)[0]),
             load=float(np.max(worked.load)),
             npv_judged=float(worked.judged[0]),
             worked=worked,
@@ -180,7 +178,7 @@ def _waterfall(path: Path) -> dict[str, float]:
 
 def _price_break_even(standing: Standing, page: Lanes) -> float:
     """How many points of list could be given in all, the rest of the page as it is, before the case earns nothing."""
-    steps = np.arange(-20, 31) * PRICE_GRID
+    steps = np.arange(-20, 31) * PRICE_STEP
     pages = np.repeat(page, len(steps), axis=-1)
     pages[AT["price"]] = steps
     flows = project(standing, pages).profit - project(standing, None).profit

@@ -1,5 +1,5 @@
 """Promises: locked when a case is signed, told by the books of the quarter in which they fall due, measured when the
-player takes the trouble, and remembered (ECONOMICS C, the credibility ledger)."""
+player takes the trouble, and remembered (economics C, the credibility ledger)."""
 
 from __future__ import annotations
 
@@ -119,14 +119,14 @@ def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: in
 
 
 def error(value: Lanes, actual: Lanes, scale: Lanes) -> Lanes:
-    """e of ECONOMICS C: how far the actual lies above (+) or below the claim, as a share of it; ``scale`` keeps claims
+    """e of economics C: how far the actual lies above (+) or below the claim, as a share of it; ``scale`` keeps claims
     near zero from exploding."""
     off: Lanes = (actual - value) / np.maximum(np.abs(value), scale)
     return off
 
 
 def hit(off: Lanes) -> Lanes:
-    """0..1: a shortfall of half is a miss, an overshoot costs little (ECONOMICS C)."""
+    """0..1: a shortfall of half is a miss, an overshoot costs little (economics C)."""
     made: Lanes = np.where(
         off < 0.0, 1.0 - np.minimum(1.0, np.abs(off) / 0.5), 1.0 - np.minimum(0.3, np.maximum(off, 0.0) / 3.0)
     )

@@ -1,4 +1,4 @@
-"""The turn (ECONOMICS B0): a quarter opens with news, is played through moves, and closes with books."""
+"""The turn (economics B0): a quarter opens with news, is played through moves, and closes with books."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from kamsim.engine import (
     talks,
 )
 from kamsim.engine.ledger import Ledger, post
+from kamsim.engine.levers import KEPT, SERVED
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import (
     DEMAND_NOISE,
@@ -36,8 +37,10 @@ from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kamsim.engine.explain import Recorder
-    from kamsim.engine.lanes import Flags, Where
+    from kamsim.engine.lanes import Flags, Lanes, Where
     from kamsim.scenario.models import Scenario
 
 
@@ -134,16 +137,22 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         fit=at.fit,
         share_before=market.share,
         pace=pace,
-        pooled=dealings.pooled.astype(np.float64),
         expedite=world.work.expedite.astype(np.float64),
-        priority=(world.mandates.priority_until >= quarter).astype(np.float64),
-        bespoke=world.mandates.bespoke.astype(np.float64),
+        levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
-        specialists=params.specialist_cost * world.mandates.people,
-        projects=world.mandates.bespoke_cost,
+        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
+        projects=_added(world.levers.booked.values()),
         days=dealings.days,
         credit=dealings.credit,
     )
+
+
+def _added(costs: Iterable[Lanes]) -> Lanes:
+    """Their sum, in order."""
+    first, *rest = costs
+    for cost in rest:
+        first = first + cost
+    return first
 
 
 def sign(world: World, params: Params) -> None:
@@ -165,7 +174,8 @@ def sign(world: World, params: Params) -> None:
         world.reprice(params, params.account_cells[account], lanes)
         dealings.contract_until[account, lanes] = world.quarter + dealings.offer_length[account, lanes] - 1.0
         dealings.days[account, lanes] = dealings.offer_days[account, lanes]
-        dealings.pooled[account, lanes] = dealings.offer_pooled[account, lanes]
+        for name, offered in world.levers.offered.items():
+            world.levers.level[name][account, lanes] = offered[account, lanes]
     for account in np.flatnonzero((answer == REJECTED).any(axis=1)):
         _rejected(world, params, int(account), np.flatnonzero(answer[account] == REJECTED))
     heard = (answer == ACCEPTED) | (answer == DELAYED)
@@ -175,7 +185,7 @@ def sign(world: World, params: Params) -> None:
 
 def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> None:
     """An offer that wasted the buying centre's time costs a little standing; one that asked for a higher price makes
-    it look around, as any failure of ours does (ECONOMICS B4 and B7)."""
+    it look around, as any failure of ours does (economics B4 and B7)."""
     rise = np.zeros(lanes.shape, dtype=bool)
     for cell in params.account_cells[account]:
         rise |= world.dealings.offer_price[cell, lanes] < world.market.discount[cell, lanes] - 1e-9
@@ -188,19 +198,21 @@ def _rejected(world: World, params: Params, account: int, lanes: NDArray[np.intp
 
 
 def expire(world: World, params: Params) -> None:
-    """Signed Terms that have run out take their promises with them: pooled deliveries and committed shares."""
+    """Signed Terms that have run out take their promises with them: how we deliver, and committed shares."""
     dealings = world.dealings
     ended = (dealings.contract_until > 0.0) & (dealings.contract_until < world.quarter)
     if ended.any():
         regions.expire(world, params)
         dealings.contract_until = np.where(ended, 0.0, dealings.contract_until)
-        dealings.pooled = np.where(ended, 0, dealings.pooled).astype(np.int8)
+        for lever in KEPT:
+            if lever.ends_with_terms:
+                world.levers.level[lever.name][ended] = 0
         dealings.committed = np.where(ended[params.cell_account], 0.0, dealings.committed)
 
 
 def lapse(world: World, params: Params, luck: Luck) -> None:
     """Requests that fall due unanswered. Silence is worse than a no: it always unsettles, and costs trust as a failure
-    of service does (ECONOMICS B7)."""
+    of service does (economics B7)."""
     dealings, truth, trust = world.dealings, world.truth, world.relations.trust
     for row in np.flatnonzero(truth.request_due == world.quarter):
         lanes = np.flatnonzero(dealings.request[row] == OPEN)
@@ -212,7 +224,7 @@ def lapse(world: World, params: Params, luck: Luck) -> None:
 
 
 def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, extra: float) -> Flags:
-    """A refused request may make the account look around (ECONOMICS B7): shares move faster, and the rival that follows
+    """A refused request may make the account look around (economics B7): shares move faster, and the rival that follows
     cuts most readily is asked to quote next quarter. The asker cools. Returns where it did."""
     truth, account = world.truth, params.request_account[row]
     draw = luck.uniform("trade", world.quarter, params.request_keys[row : row + 1] ^ np.uint64(1), lanes)[0]
@@ -276,7 +288,10 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 def _new_time(world: World, params: Params) -> None:
     """Hours of the new quarter, standing rhythms already taken from them."""
     work = world.work
-    work.spent = params.rhythm_hours[work.rhythm] + world.mandates.programme
+    work.spent = params.rhythm_hours[work.rhythm]
+    for lever in KEPT:
+        if lever.hours:
+            work.spent = work.spent + world.levers.level[lever.name]
     left = np.full(world.lanes, params.hours)
     for row in range(len(params.accounts)):
         left -= work.spent[row]

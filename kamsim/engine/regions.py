@@ -1,5 +1,5 @@
 """A headquarters and its regions: one price contract for all of them, what leaks between their prices, and how much of
-it the regions live by (ECONOMICS B5).
+it the regions live by (economics B5).
 
 Without a contract nothing moves from one region to another. With one, a region that pays more than the cheapest comes
 down a part of the gap each quarter; a corridor lets prices stand apart a little. The headquarters signs, but its
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 HARMONIES: Final = ("none", "corridor", "one_price")
 CORRIDOR, ONE_PRICE = 1, 2
 LEAK: Final = np.array([0.0, 0.25, 0.5])
-"""h of ECONOMICS B5 by kind of contract: part of the gap to the cheapest region that closes in a quarter."""
+"""h of economics B5 by kind of contract: part of the gap to the cheapest region that closes in a quarter."""
 WIDTH: Final = np.array([0.0, 0.05, 0.0])
 """How far above the cheapest region another may stay, as a share of list price: a corridor is five points wide."""
 GLOBAL_TERM: Final = 8

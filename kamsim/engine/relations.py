@@ -1,4 +1,4 @@
-"""How a customer stands to us: coverage, trust (ECONOMICS B6), fit, and the smoothed record of service (B16)."""
+"""How a customer stands to us: coverage, trust (economics B6), fit, and the smoothed record of service (B16)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 TRUST_UP: Final = 0.10
 TRUST_DOWN: Final = 0.25
-"""Kappa: one severe failure outweighs several good quarters (ECONOMICS B6)."""
+"""Kappa: one severe failure outweighs several good quarters (economics B6)."""
 NEGLECT: Final = 0.40
 """Coverage below which an account counts as neglected."""
 NEGLECT_COST: Final = 0.03
@@ -39,7 +39,7 @@ def coverage(world: World, params: Params) -> Lanes:
 
 
 def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade) -> None:
-    """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (ECONOMICS H4);
+    """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (economics H4);
     incidents cost it by what was not put right (B7)."""
     at, truth = world.relations, world.truth
     before = at.trust

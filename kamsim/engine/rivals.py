@@ -1,4 +1,4 @@
-"""Rivals: passive until they follow a cut or strike; every strike is planned one quarter ahead (ECONOMICS B15).
+"""Rivals: passive until they follow a cut or strike; every strike is planned one quarter ahead (economics B15).
 
 A strike is a lower price, an idea for something that the customer has under way, or both, by the rival's habit. An idea
 lands half as well where we brought one of our own first.
@@ -107,7 +107,7 @@ def leaking(orientation: Lanes, fit: Lanes) -> Lanes:
 
 
 def _learn(world: World) -> None:
-    """Rivals' fit rises toward what leaks to them; at rest (fit one half) nothing does (ECONOMICS H4)."""
+    """Rivals' fit rises toward what leaks to them; at rest (fit one half) nothing does (economics H4)."""
     market, orientation = world.market, world.truth.orientation
     if (orientation >= LEAKS_BELOW).all():
         return

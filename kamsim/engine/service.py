@@ -1,4 +1,4 @@
-"""Incidents: failures in our service that need an answer in their quarter (ECONOMICS B7)."""
+"""Incidents: failures in our service that need an answer in their quarter (economics B7)."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ FULL_EFFORT: Final = 15.0
 WITHOUT_REDRESS: Final = 0.8
 OWNERS: Final = ("self", "desk", "joint")
 """Who puts it right: we ourselves, the service desk that we brief, or we together with the customer's people."""
-DESK, JOINT = 1, 2
+JOINT: Final = OWNERS.index("joint")
 OWNERSHIP: Final = {"self": 1.0, "desk": 0.7, "joint": 1.0}
-"""How far that owner gets (ECONOMICS B7: recovery = speed x ownership x redress)."""
+"""How far that owner gets (economics B7: recovery = speed x ownership x redress)."""
 JOINT_HOURS: Final = 10.0
 """More, for going to their place and working with their people."""
 GOOD: Final = 0.8
@@ -66,7 +66,7 @@ def effort_hours(effort: float, owner: str) -> float:
 
 def recovery(effort: Lanes | float, redress: bool, owner: str = "self", support: float = USUAL_SUPPORT) -> Lanes:
     """How much of an incident is put right, 0..1: by hours of effort at once, by who owns it, by money for the damage,
-    and by how far the rest of our company helps (ECONOMICS B7, B21)."""
+    and by how far the rest of our company helps (economics B7, B21)."""
     speed = concave(effort, FULL_EFFORT) / concave(40.0, FULL_EFFORT)
     mended = speed * (1.0 if redress else WITHOUT_REDRESS)
     if owner == "self" and support == USUAL_SUPPORT:

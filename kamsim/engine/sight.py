@@ -7,17 +7,18 @@ which it was made; a new quarter needs a new one.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
-from kamsim.engine.params import LEVELS, Params
+from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
-EXECUTIVE: Final = LEVELS.index("executive")
 _Array = TypeVar("_Array", Lanes, Codes, Flags)
 
 
@@ -56,8 +57,6 @@ class Seen:
     """(C, L) the discount that the customer holds us to."""
     days: Lanes
     """(A, L) days in which they pay."""
-    pooled: Codes
-    """(A, L) 1 if deliveries are pooled, which saves cost to serve."""
     committed: Lanes
     """(C, L) share of their wallet that they promised us, 0..1."""
     contract_until: Lanes
@@ -153,18 +152,10 @@ class Seen:
     """(A, L) points of list that the desk has granted beyond the ordinary authority."""
     granted_days: Lanes
     """(A, L) payment days that may be given at most; 0 for the ordinary authority."""
-    people_there: Lanes
-    """(A, L) specialists on the account."""
-    people_until: Lanes
-    """(A, L) last quarter in which specialists are there."""
-    bespoke: Codes
-    """(A, L) 1 once work for this customer alone is paid for."""
-    priority_until: Lanes
-    """(A, L) last quarter in which the account's orders go first."""
-    programme: Lanes
-    """(A, L) hours a quarter promised to a joint programme."""
-    programme_until: Lanes
-    """(A, L) last quarter of the joint programme."""
+    level: Mapping[str, NDArray[Any]]
+    """(A, L) by lever that keeps one, how far it is pulled: 0 or 1, hours, specialists; `in_force` has all."""
+    until: Mapping[str, Lanes]
+    """(A, L) by lever that has one of its own, its last quarter; 0 for none."""
     asked: Lanes
     """(A, L) concessions signed inside the desk's first band over a year, as a share of yearly sales."""
     desk: Lanes
@@ -212,6 +203,12 @@ class Seen:
     """(C, L) last quarter in which they buy that cell's line from us alone; 0 never."""
     data_until: Lanes
     """(A, L) last quarter in which they share their plan data; 0 never."""
+
+    def in_force(self, lever: str, account: int) -> Lanes:
+        """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
+        at = self.level[lever][account] if lever in self.level else self.until[lever][account] >= self.quarter
+        pulled: Lanes = at.astype(np.float64)
+        return pulled
 
     def may_meet(self, person: int) -> Flags:
         """Whether we may meet this person now (L,): executives only after they let us in."""
@@ -285,7 +282,6 @@ def observe(world: World, params: Params) -> Seen:
         rebate=_view(market.rebate),
         agreed=_view(dealings.agreed),
         days=_view(dealings.days),
-        pooled=_view(dealings.pooled),
         committed=_view(dealings.committed),
         contract_until=_view(dealings.contract_until),
         harmony=_view(dealings.harmony),
@@ -341,12 +337,8 @@ def _casework(world: World) -> dict[str, Any]:
         "case_condition": _view(cases.condition),
         "granted_discount": _view(mandates.discount),
         "granted_days": _view(mandates.days),
-        "people_there": _view(mandates.people),
-        "people_until": _view(mandates.people_until),
-        "bespoke": _view(mandates.bespoke),
-        "priority_until": _view(mandates.priority_until),
-        "programme": _view(mandates.programme),
-        "programme_until": _view(mandates.programme_until),
+        "level": {name: _view(row) for name, row in world.levers.level.items()},
+        "until": {name: _view(row) for name, row in world.levers.until.items()},
         "asked": _view(mandates.asked),
         "desk": _view(standings.desk),
         "credibility": _view(standings.credibility),
@@ -383,7 +375,7 @@ def _talks(world: World) -> dict[str, Any]:
 
 def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, Lanes, Lanes]:
     """Last quarter's figures as the company books them: cost to serve as one rate on sales for accounts that nobody
-    reviewed, true for the others (DESIGN, the aha)."""
+    reviewed, true for the others (economics A)."""
     ledger = world.ledger
     nothing = np.zeros((len(params.accounts), world.lanes))
     if ledger is None:

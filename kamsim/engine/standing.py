@@ -7,7 +7,7 @@ nothing else, so a preview and the verdict are one code, and a preview cannot se
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kamsim.engine.initiatives import INTENSITY
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Rows, Where, total
+from kamsim.engine.levers import KEPT
 from kamsim.engine.page import METRICS
 from kamsim.engine.params import Params
 from kamsim.engine.truth import FIT, SERVICE, service_attribute, trusting
@@ -60,7 +61,7 @@ class Standing:
     order_service: Lanes  # (N,) part of what moves that comes from orders
     profit: Lanes  # (N,) account profit of last quarter as booked
     days: Lanes  # (N,)
-    pooled: Lanes  # (N,) 0 or 1
+    now: Mapping[str, Lanes]  # (N,) by lever of `levers.KEPT`: how far it is pulled
 
     trust: Lanes  # (N,)
     fit: Lanes
@@ -80,10 +81,6 @@ class Standing:
 
     granted_discount: Lanes  # (N,) authority beyond the ordinary, points of list
     granted_days: Lanes  # (N,)
-    people: Lanes  # (N,) specialists there now
-    bespoke: Lanes  # (N,) 0 or 1
-    priority: Lanes  # (N,) 0 or 1
-    programme: Lanes  # (N,) hours promised now
     committed: Lanes  # (c, N)
     compliance: Lanes  # (c, N) share of a commitment that is really bought
     harmony: Lanes  # (N,) index into `regions.HARMONIES`
@@ -132,13 +129,19 @@ class Standing:
         cut: dict[str, Any] = {}
         for item in fields(self):
             value = getattr(self, item.name)
-            lane_like = isinstance(value, np.ndarray) and item.name != "peer_line" and value.shape[-1] > 1
-            cut[item.name] = value[..., lanes] if lane_like else value
+            if item.name == "now":
+                cut[item.name] = {name: _cut(level, lanes) for name, level in value.items()}
+            else:
+                cut[item.name] = value if item.name == "peer_line" else _cut(value, lanes)
         return Standing(**cut)
 
 
+def _cut(value: Any, lanes: NDArray[np.intp]) -> Any:
+    return value[..., lanes] if isinstance(value, np.ndarray) and value.shape[-1] > 1 else value
+
+
 def intensity(state: Lanes) -> Lanes:
-    """I of ECONOMICS B13 by state code; what has just ended counts as at its end."""
+    """I of economics B13 by state code; what has just ended counts as at its end."""
     table = np.array(INTENSITY)
     return table[np.asarray(state, dtype=np.intp)]
 
@@ -198,15 +201,11 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         "utilisation": load,
         "profit": cut(seen.profit[account]),
         "days": cut(seen.days[account]),
-        "pooled": cut(seen.pooled[account]).astype(np.float64),
+        "now": {lever.name: cut(seen.in_force(lever.name, account)) for lever in KEPT},
         "credibility": cut(seen.credibility[account]),
         "own_credibility": cut(seen.credibility[-1]),
         "granted_discount": cut(seen.granted_discount[account]),
         "granted_days": cut(seen.granted_days[account]),
-        "people": cut(seen.people_there[account]),
-        "bespoke": cut(seen.bespoke[account]).astype(np.float64),
-        "priority": (cut(seen.priority_until[account]) >= quarter).astype(np.float64),
-        "programme": cut(seen.programme[account]),
         "committed": cut(seen.committed[cells]),
         "harmony": cut(seen.harmony[account]),
         "asked": cut(seen.asked[account]),

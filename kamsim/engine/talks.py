@@ -1,4 +1,4 @@
-"""Negotiation over several issues (ECONOMICS B26): what each is worth to either side, what they answer, what is signed.
+"""Negotiation over several issues (economics B26): what each is worth to either side, what they answer, what is signed.
 
 A proposal is a column of eight numbers, (8, N), in the order of `terms.ISSUES`. What it is worth to the customer is
 linear in each level and hidden; what it is worth to us follows from books, ours as a player may know them or the true
@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from kamsim.engine import knowledge, relations
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
-from kamsim.engine.market import RESERVED, RUSH_PART
+from kamsim.engine.levers import RESERVED, RUSH_PART
 from kamsim.engine.params import Params
 from kamsim.engine.terms import (
     COMMITMENT,
@@ -300,10 +300,11 @@ def sign(world: World, params: Params, row: int, page: Lanes, lanes: NDArray[np.
     dealings.contract_until[account, lanes] = until
     dealings.days[account, lanes] = page[CREDIT]
     first, hours = page[PLAN] > 0, page[HELP]
-    mandates.priority_until[account, lanes] = np.where(first, until, mandates.priority_until[account, lanes])
+    level, last = world.levers.level, world.levers.until
+    last["priority"][account, lanes] = np.where(first, until, last["priority"][account, lanes])
     talks.data_until[account, lanes] = np.where(page[DATA] > 0, until, talks.data_until[account, lanes])
-    mandates.programme[account, lanes] += hours
-    mandates.programme_until[account, lanes] = np.where(hours > 0, until, mandates.programme_until[account, lanes])
+    level["programme"][account, lanes] += hours
+    last["programme"][account, lanes] = np.where(hours > 0, until, last["programme"][account, lanes])
     served = mandates.served[account, lanes]
     named = (hours > 0) & (params.talk_initiative[row] >= 0)
     mandates.served[account, lanes] = np.where(named, params.talk_initiative[row] + 1.0, served)

@@ -13,7 +13,7 @@ DAYS: Final = (30, 45, 60, 75, 90)
 PRICE_STEP: Final = 0.005
 """Prices move by half a point of list."""
 ISSUES: Final = ("price", "commitment", "length", "service", "days", "exclusive", "data", "help")
-"""What a negotiation is about (ECONOMICS B26), in the order in which a proposal lists it."""
+"""What a negotiation is about (economics B26), in the order in which a proposal lists it."""
 PRICE, COMMITMENT, LENGTH, PLAN, CREDIT, EXCLUSIVE, DATA, HELP = range(len(ISSUES))
 DEEPEST: Final = 0.06
 """Points of list that a proposal may give at most."""

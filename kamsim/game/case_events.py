@@ -31,7 +31,7 @@ from kamsim.game.events import Event, kept, told
 
 AUDIENCES: Final = ("customer", "desk")
 TOLD: Final = 3
-"""Costliest criteria that an answer names (ECONOMICS C)."""
+"""Costliest criteria that an answer names (economics C)."""
 
 
 def place_of(params: Params, account: str, audience: str) -> int:

@@ -11,6 +11,7 @@ from kamsim.engine.explain import CAUSES, Recorder, Why
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
 from kamsim.engine.world import World
 from kamsim.game.case_events import of_case_close
@@ -99,7 +100,7 @@ def _answers(params: Params, before: World, after: World) -> list[Event]:
             "commitment": float(dealings.offer_commitment[row, 0]),
             "length": int(dealings.offer_length[row, 0]),
             "days": int(dealings.offer_days[row, 0]),
-            "pooled": "yes" if dealings.offer_pooled[row, 0] else "no",
+            **{name: LEVERS[name].choices[int(said[row, 0])] for name, said in before.levers.offered.items()},
         }
         answer = ANSWERS[int(after.dealings.answer[row, 0])]
         events.append(told("answered", account=name, answer=answer, offer=offer))

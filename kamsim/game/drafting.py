@@ -14,10 +14,11 @@ import numpy as np
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.effects import ABOUT, customer_worth
 from kamsim.engine.initiatives import alive
-from kamsim.engine.judgement import forecast_claims, judge_company, judge_customer
+from kamsim.engine.judgement import implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import MOST_LEVERS
 from kamsim.engine.moves.casework import written_for
-from kamsim.engine.page import CRITERIA, GATES, METRICS, MOST_LEVERS, PROFIT, THOUSAND, VOLUME, coded, levers_used
+from kamsim.engine.page import CRITERIA, GATES, THOUSAND, coded, levers_used
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen
@@ -85,7 +86,7 @@ def opening_page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
     else:
         page |= {"metric": _likely_measure(seen, known), "programme": 10, "price": 0.01}
         page["price"] = _price_left(seen, row, page["price"])
-    return with_figures(seen, account, audience, page)
+    return with_figures(seen, account, page)
 
 
 def _price_left(seen: Seen, account: int, wanted: float) -> float:
@@ -112,24 +113,16 @@ def _likely_measure(seen: Seen, known: list[str]) -> str:
     return about[0]
 
 
-def with_figures(
-    seen: Seen, account: str, audience: str, page: Mapping[str, Any], standing: Standing | None = None
-) -> dict[str, Any]:
+def with_figures(seen: Seen, account: str, page: Mapping[str, Any], standing: Standing | None = None) -> dict[str, Any]:
     """The page with its claim, and its cost of doing nothing, set to what our own facts imply, in thousands.
     ``standing``: what is believed of the account, where it is at hand."""
     if standing is None:
         standing = believed_standing(seen, seen.params.accounts.index(account))
     column = page_of(seen, account, page)
-    made, worth = dict(page), customer_worth(standing, column)
-    if audience == "desk":
-        worked = judge_company(standing, column).appraisal
-        profit, volume = forecast_claims(standing, column, worked)
-        claim = volume if METRICS.index(made["metric"]) == VOLUME else profit
-    else:
-        claim = worth[0]
-    made["claim"] = float(np.rint(claim[0] / THOUSAND))
+    made = dict(page)
+    made["claim"] = float(np.rint(implied_claim(standing, column)[0] / THOUSAND))
     if made.get("inaction", "none") != "none":
-        made["inaction_value"] = float(np.rint(worth[1][0] / THOUSAND))
+        made["inaction_value"] = float(np.rint(customer_worth(standing, column)[1][0] / THOUSAND))
     else:
         made["inaction_value"] = 0.0
     return made
@@ -155,8 +148,3 @@ def advice(seen: Seen, account: str, audience: str, page: Mapping[str, Any]) -> 
 def futures(seen: Seen, account: str) -> Futures:
     """The futures in which offers to an account are compared this quarter."""
     return Futures(seen, seen.params.accounts.index(account))
-
-
-def company_claim(metric: str) -> bool:
-    """Whether a claim is on our own figures, a quarter, and not on the customer's, a year."""
-    return METRICS.index(metric) >= PROFIT

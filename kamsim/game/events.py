@@ -43,9 +43,6 @@ learned; what only a debrief may know has the audience ``debrief``. Kinds and th
     talk_lapsed    talk, begun                                    nobody came, or it was begun and not finished
     finished   score, banked, left, value, typical, lead, discounter, empty_chair, you, log
 
-Of moves, `bring_insight` has the result landed or stale, `back_initiative` backed or wasted, `link_news` linked (the
-news announces something there) or nothing_new.
-
 A *fact* is {fact, kind, about, account, value}, one about an issue of a talk is about "talk.issue"; for kinds whose
 value stands for a name ``label`` (to whom somebody listens: ``names``), and where the player knew it before ``was``
 (the value then) and ``was_at`` (the quarter in which it was seen).

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 import numpy as np
@@ -14,7 +14,7 @@ from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import Outcome, Refusal
 from kamsim.engine.params import Params
-from kamsim.engine.world import PARTS, World
+from kamsim.engine.world import World
 from kamsim.game.commands import Command
 from kamsim.game.events import Event
 from kamsim.players.seat import Seat, check_where
@@ -91,11 +91,7 @@ class LoggedSeat(Seat):
 
     def become(self, world: World) -> None:
         """Let this world be as another of the same quarter, in place: a `Seen` that somebody holds follows."""
-        for name in PARTS:
-            mine, theirs = getattr(self._world, name), getattr(world, name)
-            for item in fields(mine):
-                getattr(mine, item.name)[...] = getattr(theirs, item.name)
-        self._world.booked = None
+        self._world.become(world)
         self._seen = None
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:

@@ -15,6 +15,7 @@ from kamsim.engine.belief import believed_standing
 from kamsim.engine.forecast import project
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
@@ -27,7 +28,7 @@ from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
 
 KEY_DISCOUNT: Final = 0.08
-"""What a key status brings the customer, in points of list (rows 1 and 2 of ECONOMICS E)."""
+"""What a key status brings the customer, in points of list (rows 1 and 2 of economics E)."""
 CUTS: Final = (0.0, 0.02, 0.04, 0.06, 0.08, 0.10)
 """What a chaser of revenue may offer on top, in points of list."""
 
@@ -35,10 +36,10 @@ CUTS: Final = (0.0, 0.02, 0.04, 0.06, 0.08, 0.10)
 def _close_contact(seat: Seat, where: Flags | None = None) -> None:
     """The closest rhythm everywhere, and the hours that are left with the people below the executives."""
     params = seat.seen.params
-    for account, people in zip(params.accounts, params.account_people, strict=True):
+    for row, account in enumerate(params.accounts):
         if seat.quarter == 1:
             seat.do("set_rhythm", where=where, account=account, rhythm="close")
-        for person in (p for p in people if params.person_level[p] < 2):
+        for person in params.working_level(row):
             seat.do("meet", where=where, person=params.people[person], agenda="results")
 
 
@@ -78,8 +79,8 @@ class RevenueChaser(Typical):
                 rhythms_by(seat, seat.seen.sales, pattern)
         largest = np.argmax(seat.seen.sales, axis=0)
         params = seat.seen.params
-        for row, people in enumerate(params.account_people):
-            for person in [p for p in people if params.person_level[p] < 2][:2]:
+        for row in range(len(params.accounts)):
+            for person in params.working_level(row)[:2]:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
 
     def _tenders(self, seat: Seat) -> None:
@@ -112,7 +113,7 @@ class RevenueChaser(Typical):
                     if here.any():
                         seat.do(
                             "offer_terms", where=here, account=account, change=cut, commitment=asked, length=4,
-                            days=int(days), pooled="no",
+                            days=int(days), **NONE_OFFERED,
                         )  # fmt: skip
 
 

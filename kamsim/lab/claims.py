@@ -16,7 +16,7 @@ TESTS: Final = ("more", "least", "order", "rate", "band")
 RELATIVE: Final = frozenset({"profit", "revenue", "volume", "left", "new_lines"})
 """Metrics whose effects are shares of the lower side's figure unless a condition says otherwise: money."""
 QUARTERS: Final = 20
-"""Length of an experiment unless its claim says otherwise (ECONOMICS E)."""
+"""Length of an experiment unless its claim says otherwise (economics E)."""
 
 
 @dataclass(frozen=True)

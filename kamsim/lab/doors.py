@@ -1,4 +1,4 @@
-"""Four ways to an executive's door (row 7 of ECONOMICS E): cold, with basic acumen, with a live insight, and with an
+"""Four ways to an executive's door (row 7 of economics E): cold, with basic acumen, with a live insight, and with an
 insight and somebody who puts in a word.
 
 All four keep the same contact with the people below; they differ in what they bring to the door. Each counts its own
@@ -7,17 +7,13 @@ attempts, by lane: those that its approach stands for, and how many of these led
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.moves import Outcome, Result
-from kamsim.engine.params import LEVELS
+from kamsim.engine.params import EXECUTIVE
 from kamsim.players.seat import Seat
-
-EXECUTIVE: Final = LEVELS.index("executive")
 
 
 class Door:

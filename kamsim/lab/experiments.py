@@ -26,7 +26,7 @@ from kamsim.scenario.reader import canonical, load_scenario, shipped
 
 MOST_SEEDS: Final = CHUNK
 """A witness follows one chunk of lanes."""
-Told = Callable[[str], None]
+Tell = Callable[[str], None]
 Key = tuple[Any, ...]
 Figures = Mapping[Condition, tuple[Lanes, ...]]
 """By condition: its metric by seed, or what a rate counts and of how many."""
@@ -65,7 +65,7 @@ class Laboratory:
         self,
         seeds: int,
         quarters: int | None = None,
-        told: Told | None = None,
+        told: Tell | None = None,
         scenario: str | None = None,
         workers: Workers | None = None,
     ) -> None:
@@ -162,7 +162,7 @@ def judged(
     scenario: str | None,
     count: int,
     dask: str | None,
-    tell: Told,
+    tell: Tell,
 ) -> tuple[list[Row], list[tuple[Claim, str]], bool]:
     """Claims judged, those that cannot be tried with what they lack, and whether nobody interrupted; the arms are
     played by ``count`` processes or the cluster at ``dask``, told by ``tell`` and a line that moves."""

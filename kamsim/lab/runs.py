@@ -135,9 +135,9 @@ def play(study: Study, workers: Workers, progress: Progress, lanes: LanesFile | 
     work = partial(_part, lanes is not None, told if workers.here else None)
     try:
         for figures, outcomes in workers.each(work, study.chunks(workers.count)):
+            kept.add(figures)
             if lanes is not None and outcomes is not None:
                 lanes.add(outcomes)
-            kept.add(figures)
             told(0, 0)
     except KeyboardInterrupt:
         workers.stop(in_order=False)

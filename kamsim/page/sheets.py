@@ -28,6 +28,8 @@ from kamsim.view.words.names import Cast, capital
 if TYPE_CHECKING:
     from kamsim.engine.preview import Preview
     from kamsim.engine.sight import Seen
+    from kamsim.game.session import Session
+    from kamsim.view.case.working import Working
 
 WIDTH: Final = 78
 
@@ -90,6 +92,14 @@ def case_sheet(
         "The figures behind it" if desk else "For our eyes only, not to be handed over",
         "Figures from what was known when this was printed.",
     )
+
+
+def write_case(session: Session, cast: Cast, work: Working, made: Preview) -> tuple[Path, Path]:
+    """Write a page and its appendix beside the log, as text and as HTML; where they are."""
+    seen, audience = session.seen, work.audience
+    sheet = case_sheet(cast, seen, work.account, audience, work.page, made, author=session.player)
+    stem = f"{session.log_path.stem}-{cast.quarter(seen.quarter).replace(' ', '-')}-{work.account}"
+    return write(sheet, session.log_path.parent, stem + ("-desk" if audience == "desk" else ""))
 
 
 def _appendix(

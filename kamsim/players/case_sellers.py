@@ -17,6 +17,7 @@ from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
@@ -25,7 +26,7 @@ from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
 PROOF_ORDER: Final = ("result", "reference", "their_figures")
-POOLED_SERVES: Final = ("savings", "footprint", "delivery")
+POOLED_SERVES: Final = tuple(measure for measure, worth in LEVERS["pooled"].worth.items() if worth > 0.0)
 ENDED: Final = STATES.index("completed")
 """State codes from here on are of initiatives that are over."""
 ASKS: Final = (0.05, 0.0)
@@ -106,7 +107,7 @@ class Retailored(ValueSeller):
             desk = len(params.accounts) + row
             elsewhere = np.zeros(seen.lanes, dtype=bool)
             for place in range(len(params.accounts)):
-                elsewhere |= (seen.people_there[place] > 0) | (seen.case_stage[len(params.accounts) + place] > 0)
+                elsewhere |= (seen.level["people"][place] > 0) | (seen.case_stage[len(params.accounts) + place] > 0)
             offered = seen.case_stage[desk] == CONDITIONAL
             if offered.any():
                 seat.do("accept_condition", where=offered, account=account, audience="desk")
@@ -165,13 +166,12 @@ class Retailored(ValueSeller):
         """Where another case can be carried: nothing lies there, no promise runs, there are hours for a programme."""
         seen = seat.seen
         carrying = np.zeros(seen.lanes)
-        for hours in seen.programme:
+        for hours in seen.level["programme"]:
             carrying = carrying + (hours > 0)
         free = (seen.case_stage[account] == 0) & (seen.promise[account] != OPEN) & (seen.promise[account] != DUE_NOW)
         rested = seen.case_presented[account] < seat.quarter - 1
-        wanted: Flags = (
-            free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & (seen.programme[account] == 0)
-        )
+        idle = seen.level["programme"][account] == 0
+        wanted: Flags = free & rested & (seen.hours_left >= SPARE) & (carrying < self.at_once) & idle
         return wanted
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
@@ -243,9 +243,9 @@ class Retailored(ValueSeller):
             "sensitivity": "downside",
             "body": "one_page",
         }
-        poolable = where & (seen.pooled[account] == 0) & (metric in POOLED_SERVES)
+        poolable = where & (seen.level["pooled"][account] == 0) & (metric in POOLED_SERVES)
         held = self._held_back(seat, initiative)
-        there = seen.people_there[account] > 0
+        there = seen.level["people"][account] > 0
         for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
             left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
             left = left & (there == (people > 0))

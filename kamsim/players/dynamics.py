@@ -11,12 +11,10 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags
-from kamsim.engine.params import LEVELS
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import build_on
 
-EXECUTIVE: Final = LEVELS.index("executive")
 CONTACTS: Final = 2
 """People below the executives who are asked how things stand, at each account."""
 TALK: Final = 30.0
@@ -57,8 +55,8 @@ class Dynamic(Retailored):
         """How things stand, from one contact everywhere before a second one anywhere."""
         params = seat.seen.params
         for place in range(CONTACTS):
-            for people in params.account_people:
-                contacts = [person for person in people if params.person_level[person] < EXECUTIVE]
+            for account in range(len(params.accounts)):
+                contacts = params.working_level(account)
                 if place < len(contacts):
                     self._ask_one(seat, contacts[place])
 

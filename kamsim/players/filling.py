@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.levers import LEVERS, MOST_LEVERS
 from kamsim.engine.moves import MOVES, Field, Move
-from kamsim.engine.page import MOST_LEVERS
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -67,17 +67,25 @@ def _value(option: Option, field: Field, choose: Choose, draw: Draw) -> Any:
     return low + np.floor(draw(field.name) * (steps + 1.0)) * field.step
 
 
+def _levers(params: Params, account: int) -> list[str]:
+    """Levers to choose from: what is counted, what is switched, money, and what is made for this customer alone where
+    that can be had."""
+    money = [lever for lever in LEVERS.values() if lever.money]
+    work = sorted((lever for lever in LEVERS.values() if not lever.money), key=lambda lever: lever.switch)
+    order = [*(lever for lever in work if not lever.one_off), *reversed(money)]
+    order += [lever for lever in work if lever.one_off and lever.one_off(params)[account, 0] > 0]
+    return [lever.name for lever in order]
+
+
 def _page(
     params: Params, kind: str, option: Option, choose: Choose, draw: Draw, initiatives: Sequence[str]
 ) -> dict[str, Any]:
     fields = {field.name: field for field in option.free}
     account = params.accounts.index(option.args["account"])
-    levers = ["programme", "people", "pooled", "priority", "days", "price"]
-    if params.bespoke_cost[account, 0] > 0:
-        levers.append("bespoke")
-    wanted = {levers[(choose("levers", 7) + 2 * turn) % len(levers)] for turn in range(MOST_LEVERS - 1)}
+    levers = _levers(params, account)
+    wanted = {levers[(choose("levers", len(LEVERS)) + 2 * turn) % len(levers)] for turn in range(MOST_LEVERS - 1)}
     if kind.endswith(("desk", "ask")):
-        wanted |= {"people"}
+        wanted |= {next(name for name, lever in LEVERS.items() if lever.needs_desk)}
     made = dict(option.args)
     for name in wanted:
         if name == "days":
@@ -87,7 +95,7 @@ def _page(
             made[name] = _value(option, fields[name], choose, draw)
         else:
             made[name] = fields[name].choices[1 + choose(name, len(fields[name].choices) - 1)]
-    if "programme" not in made and "people" not in made:
+    if not any(name in made for name, lever in LEVERS.items() if lever.carried_by == "team"):
         made["commitment"] = 0.05
     for name in ("angle", "length", "metric", "width", "due", "proof", "alternative", "inaction", "body"):
         made[name] = _value(option, fields[name], choose, draw)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine.params import Params
+from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.players.seat import Seat
 from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import ValueSeller, put_right
@@ -29,7 +29,7 @@ class HqOnly(ValueSeller):
 def _at_headquarters(params: Params, person: int) -> bool:
     """An executive, or neither of a region that headquarters may bind nor a user."""
     regional = params.person_bound[person] >= 0
-    return bool(params.person_level[person] == 2 or (params.person_column[person] != USERS and not regional))
+    return bool(params.person_level[person] == EXECUTIVE or (params.person_column[person] != USERS and not regional))
 
 
 class SingleThread(ValueSeller):
@@ -41,8 +41,8 @@ class SingleThread(ValueSeller):
         """As a value seller who knows one person everywhere: the first below the executives."""
         params = seat.seen.params
         contacts = {
-            params.people[next((p for p in people if params.person_level[p] < 2), people[0])]
-            for people in params.account_people
+            params.people[(*params.working_level(account), *people)[0]]
+            for account, people in enumerate(params.account_people)
         }
         super().play(SelectiveSeat(seat, lambda person: person in contacts))
 
@@ -69,5 +69,5 @@ class Farmer(ValueSeller):
     def visit(self, seat: Seat, account: int) -> None:
         """How things stand at one account, from whoever is below the executives."""
         params = seat.seen.params
-        for person in (p for p in params.account_people[account] if params.person_level[p] < 2):
+        for person in params.working_level(account):
             seat.do("meet", person=params.people[person], agenda="results")

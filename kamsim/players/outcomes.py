@@ -84,7 +84,7 @@ class Outcomes:
 
     @property
     def score(self) -> Lanes:
-        """By lane: 50 is play as good as ``typical`` on the same luck (DESIGN, the score)."""
+        """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
         return score(self.value, self.against("typical").value, reference_leads(self.scenario, self.nac.shape[1]))
 
     def against(self, policy: str) -> Outcomes:

@@ -1,4 +1,4 @@
-"""What a session was worth: two purses, and a score against bots on the same luck (DESIGN, the score)."""
+"""What a session was worth: two purses, and a score against bots on the same luck (economics H8)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kamsim.engine.params import Params
 RETAINED, RETAINED_BY_TRUST = 0.78, 0.18
 """Quarterly retention of an account's profit: 78% without trust, 96% at full trust."""
 CAP: Final = 0.40
-"""Largest part of the whole value that may come from what is left for the successor (ECONOMICS H8)."""
+"""Largest part of the whole value that may come from what is left for the successor (economics H8)."""
 MIDDLE, SPREAD = 50.0, 25.0
 """Score of play as good as ``typical``, and points for one median lead of ``value_seller`` over it."""
 SIGNED_LATE: Final = 2
@@ -38,7 +38,7 @@ def purses(contribution: Lanes, trust: Lanes, params: Params) -> Purses:
     """The two purses after the quarters played.
 
     ``contribution``: account profit (quarters, A, L), cents; ``trust``: at the end (A, L). The successor's purse
-    is the steady-state customer lifetime value m ret / (1 + r - ret) of each account (ECONOMICS A), where m is the
+    is the steady-state customer lifetime value m ret / (1 + r - ret) of each account (economics A), where m is the
     lower of the last year's mean profit and the mean of the year that ended two quarters ago, so that a last-minute
     price or push adds nothing; a loss-maker counts against it.
     """

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from textwrap import wrap
+from typing import Any, Final, ParamSpec, Protocol
 
 import numpy as np
 
@@ -33,6 +35,34 @@ class Domain:
 
     kind: str
     options: tuple[Option, ...]
+
+
+P = ParamSpec("P")
+PAGE: Final = 20
+"""Fields from which a move is a page, shown once."""
+WIDTH: Final = 108
+WHOLE: Final = "\xa0by\xa0"
+"""Keeps a range and its step on one line."""
+
+
+def listed() -> list[str]:
+    """Every move with its hours and its arguments, as lines of text."""
+    lines, shown = ["move              hours   arguments"], dict[tuple[Field, ...], str]()
+    for kind, move in MOVES.items():
+        arguments = ", ".join(field.said for field in move.fields)
+        if len(move.fields) > PAGE and move.fields in shown:
+            arguments = f"as {shown[move.fields]}"
+        shown[move.fields] = kind
+        whole = arguments.replace(" by ", WHOLE)
+        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False)
+        lines += [f"{kind:<18}{move.takes:<8}{first}", *(" " * 26 + line for line in more)]
+    return [line.replace(WHOLE, " by ") for line in lines]
+
+
+def _listing(method: Callable[P, Outcome]) -> Callable[P, Outcome]:
+    """Put the list of moves into the docstring of a method."""
+    method.__doc__ = (method.__doc__ or "").replace("{moves}", ("\n" + " " * 12).join(listed()))
+    return method
 
 
 class Seat:
@@ -81,66 +111,14 @@ class Seat:
             options.append(_option(params, seen, kind, args, free))
         return Domain(kind, tuple(options))
 
+    @_listing
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move in the lanes ``where`` (all by default); where the rules refuse it, nothing happens there.
 
         ``where`` is an array of truth values, one for each lane, or a single one; a number may be one, or an array with
         one for each lane. `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
 
-            move              hours   arguments
-            set_rhythm        change  account, rhythm=light|normal|close
-            meet              10, 20  person, agenda=results|provocative|buying
-            answer_request    0, 10   request, answer=grant|trade|decline,
-                                      [get=none|fewer_deliveries|volume_commitment|longer_term|prompt_payment]
-            handle_incident   effort  account, effort=10|20|30|40, redress=none|credit, [owner=self|desk|joint]
-            set_discount      0       account, line, [region], discount=0..0.9 by 0.005
-            scan              10      account
-            review_costs      10      account
-            seek_executive    10      person, approach=cold|insight|referral|both, [through]
-            offer_terms       30      account, change=-0.1..0.1 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
-                                      days=30|45|60|75|90, pooled=no|yes
-            expedite          10      account
-            set_rebate        0       account, line, [region], rebate=0..0.2 by 0.005
-            present_case      20, 30  account, [initiative], [angle=goal|obstacle], [region],
-                                      [price=-0.1..0.1 by 0.005], [days=0|30|45|60|75|90|120], [pooled=no|yes],
-                                      [programme=0|10|20|30], [people=0|1|2], [bespoke=no|yes], [priority=no|yes],
-                                      [commitment=0|0.05|0.1|0.15], [length=4|8|12],
-                                      [metric=savings|cash|uptime|delivery|launch|growth|quality|footprint],
-                                      [claim=0..20000 by 1], [width=0.1|0.25|0.5], [due=2|4|6],
-                                      [proof=none|brochure|reference|their_figures|pilot|result],
-                                      [alternative=none|do_nothing|pilot|price_only|rival], [inaction=none|said|dated],
-                                      [inaction_value=0..20000 by 1], [sensitivity=none|break_even|downside|drivers],
-                                      [body=one_page|three_pages|deck]
-            ask_desk          10, 20  account, [initiative], [angle=goal|obstacle], [region], [price=0..0.15 by 0.005],
-                                      [days=0|30|45|60|75|90|120], [pooled=no|yes], [programme=0|10|20|30],
-                                      [people=0|1|2], [bespoke=no|yes], [priority=no|yes], [commitment=0|0.05|0.1|0.15],
-                                      [length=4|8|12], [metric=profit|volume], [claim=-20000..20000 by 1],
-                                      [width=0.1|0.25|0.5], [due=2|4|6],
-                                      [proof=none|brochure|reference|their_figures|pilot|result],
-                                      [alternative=none|do_nothing|pilot|price_only|rival], [inaction=none|said|dated],
-                                      [inaction_value=0..20000 by 1], [sensitivity=none|break_even|downside|drivers],
-                                      [body=one_page|three_pages|deck]
-            recut_case        10      as present_case
-            recut_ask         10      as ask_desk
-            accept_condition  0       account, audience=customer|desk
-            measure_promise   10      account, audience=customer|desk
-            read_room         10      account
-            answer_moment     0       moment, why=their_goal|their_measure|our_product|our_price,
-                                      number=cautious|plain|bold|none
-            press_moment      0       moment, stand=stand|recut|time,
-                                      proof=none|brochure|reference|their_figures|pilot|result,
-                                      ask=pilot|meeting|order|nothing
-            close_moment      0       moment, reply=figure|admit|repeat|promise
-            hand_over         10      person
-            build_insight     10, 20  initiative, form=options|story
-            bring_insight     10, 20  person, initiative
-            back_initiative   20      initiative, force
-            link_news         10      news, account
-            ask_table         10      talk, issue=price|commitment|length|service|days|exclusive|data|help
-            propose           10      talk, price=0..0.06 by 0.005, commitment=0|0.05|0.1|0.15, length=4|8|12,
-                                      service=none|priority, days=30|45|60|75|90, exclusive=no|yes, data=no|yes,
-                                      help=0|10|20|30
-            leave_table       0       talk
+            {moves}
 
         Arguments in brackets may be left out. A new rhythm costs what it adds this quarter, or frees it; a meeting
         takes 20 hours with an executive, and a referral needs ``through``, somebody of theirs who puts in a word; an
@@ -230,11 +208,12 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
             continue
         discount, rebate = seen.discount[cell], seen.rebate[cell]
         if field.name == "rebate":
-            limit = np.maximum(params.authority_rebate, params.start_rebate[cell])
-            low = np.maximum(low, params.start_rebate[cell])
+            limit = np.maximum(np.maximum(params.authority_rebate, params.start_rebate[cell]), rebate)
+            alone = seen.exclusive_until[cell] >= seen.quarter
+            low = np.maximum(low, np.where(alone, rebate, params.start_rebate[cell]))
             high = np.minimum(high, np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - discount)))
             continue
-        limit = discount_limit(seen, cell)
+        limit = np.maximum(discount_limit(seen, cell), discount)
         top = np.minimum(limit, 1.0 - params.floor[cell] / (1.0 - rebate))
         if field.name == "discount":
             low = np.maximum(low, seen.agreed[cell])

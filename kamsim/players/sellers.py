@@ -12,6 +12,7 @@ import numpy as np
 
 from kamsim.engine.initiatives import COMING, FRESH_LIVE, WORKING
 from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
 from kamsim.engine.terms import DAYS, PRICE_STEP
@@ -136,7 +137,7 @@ class Typical:
         params = seat.seen.params
         largest = np.argmax(seat.seen.sales, axis=0)
         for row in range(len(params.accounts)):
-            contacts = [person for person in params.account_people[row] if params.person_level[person] < 2]
+            contacts = params.working_level(row)
             for person in contacts[:2]:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
             for person in contacts[:1]:
@@ -225,7 +226,7 @@ class ValueSeller:
         params = seat.seen.params
         for row, account in enumerate(params.accounts):
             if seat.quarter == 1:
-                contact = next(p for p in params.account_people[row] if params.person_level[p] < 2)
+                contact = params.working_level(row)[0]
                 seat.do("meet", person=params.people[contact], agenda="buying")
                 continue
             stale = np.zeros(seat.seen.lanes, dtype=bool)
@@ -283,7 +284,7 @@ class ValueSeller:
         """With hours left, refresh the picture through the working level."""
         params = seat.seen.params
         for row in range(len(params.accounts)):
-            contacts = [p for p in params.account_people[row] if params.person_level[p] < 2]
+            contacts = params.working_level(row)
             for person in contacts[:1]:
                 spare = seat.seen.hours_left >= 60.0
                 if _any(spare):
@@ -313,7 +314,7 @@ class ValueSeller:
             wallet, _ = seen.known("wallet", row)
             margin = seen.margin[row] / np.maximum(seen.sales[row], 1.0)
             fits = (seen.contract_until[row] < seat.quarter) & (seen.sales[row] < 0.3 * wallet) & (margin > 0.3)
-            terms = {"account": account, "change": 0.02, "commitment": 0.05, "length": 8, "pooled": "no"}
+            terms = {"account": account, "change": 0.02, "commitment": 0.05, "length": 8, **NONE_OFFERED}
             for days in DAYS:
                 as_now = fits & (seen.days[row] == days)
                 if _any(as_now):

@@ -30,14 +30,14 @@ class Traits(Model):
     """Long-term orientation. Below 0.6 the customer shows rivals what it learns from us; the lower, the faster it
     leaves (above 0.5 more slowly than usual)."""
     price_sensitivity: float = Field(ge=1, le=10)
-    """Beta of the attraction model (ECONOMICS B2)."""
+    """Beta of the attraction model (economics B2)."""
     turnover: Annotated[float, Field(ge=0, le=0.3)]
-    """Chance a quarter that a person leaves (ECONOMICS B12)."""
+    """Chance a quarter that a person leaves (economics B12)."""
     incident_hazard: Annotated[float, Field(ge=0, le=0.3)] = 0.05
 
 
 class Importance(Model):
-    """Hidden weights of what is not price in the customer's choice (ECONOMICS B2, B24)."""
+    """Hidden weights of what is not price in the customer's choice (economics B2, B24)."""
 
     quality: NotNegative = 0.4
     service: NotNegative = 0.8
@@ -67,12 +67,12 @@ class Business(Model):
     rebate: Unit = 0
     """Yearly volume rebate, off invoice."""
     contract: Literal["frame", "normal", "spot"] = "normal"
-    """How fast shares move (inertia rho, ECONOMICS B2)."""
+    """How fast shares move (inertia rho, economics B2)."""
     season: tuple[Positive, Positive, Positive, Positive] = (1, 1, 1, 1)
 
 
 class ServiceLoad(Model):
-    """Hidden drivers of cost to serve, a quarter at starting volume (ECONOMICS A, time equation)."""
+    """Hidden drivers of cost to serve, a quarter at starting volume (economics A, time equation)."""
 
     orders: NotNegative
     order_lines: NotNegative
@@ -131,10 +131,10 @@ class Person(Model):
     """Hidden: weight in modified rebuys and new decisions; normalised within the account."""
     power_new: Unit | None = None
     """Hidden: weight where something new is decided (a commitment, payment days, a programme, specialists, work for
-    them alone); as ``power`` if left out (ECONOMICS B8, B9)."""
+    them alone); as ``power`` if left out (economics B8, B9)."""
     listens: dict[Slug, Positive] = {}
     """Hidden: colleagues of the same account whose opinion counts with this person, and how much beside each other;
-    nobody if left out (ECONOMICS B8)."""
+    nobody if left out (economics B8)."""
     sway: Annotated[float, Field(ge=0, le=0.9)] = 0.45
     """Hidden: how far those whom this person listens to move the own view, .3 to .6 as a rule."""
     veto: bool = False
@@ -147,7 +147,7 @@ class Person(Model):
 
 
 class Force(Model):
-    """Hidden: something that pushes an initiative forward (+) or back (-) for a while (ECONOMICS B13)."""
+    """Hidden: something that pushes an initiative forward (+) or back (-) for a while (economics B13)."""
 
     id: Slug | None = None
     """Without one it is called after its initiative and place: ``quiet_ships.1``."""
@@ -180,7 +180,7 @@ class Turn(Model):
 
 
 class Initiative(Model):
-    """A strategic initiative of a customer (ECONOMICS B13-B14)."""
+    """A strategic initiative of a customer (economics B13-B14)."""
 
     id: Slug
     name: Title
@@ -193,7 +193,7 @@ class Initiative(Model):
     known: bool = False
     """Whether the predecessor's notes tell its state."""
     demand: dict[Slug, Signed] = {}
-    """Change of demand by line at full intensity (delta of ECONOMICS B1)."""
+    """Change of demand by line at full intensity (delta of economics B1)."""
     forces: tuple[Force, ...] = ()
     turns: tuple[Turn, ...] = ()
 
@@ -217,7 +217,7 @@ class Request(Model):
     due: Quarter
     person: Slug
     kind: RequestKind = "price"
-    """``global_price``: a headquarters asks for one price in every region, the lowest (ECONOMICS B5)."""
+    """``global_price``: a headquarters asks for one price in every region, the lowest (economics B5)."""
     line: Slug | None = None
     """One line, or all."""
     ask: Annotated[float, Field(ge=0, le=0.3)] = 0
@@ -244,7 +244,7 @@ class Incident(Model):
 
 
 class Tender(Model):
-    """A single decision on one line by price and fit: shares settle at once (rho 1, ECONOMICS B2)."""
+    """A single decision on one line by price and fit: shares settle at once (rho 1, economics B2)."""
 
     id: Slug
     quarter: Quarter
@@ -275,7 +275,7 @@ class Attack(Model):
 
 
 class Bespoke(Model):
-    """What could be made for this customer alone (ECONOMICS B19)."""
+    """What could be made for this customer alone (economics B19)."""
 
     name: Title
     cost: Positive

@@ -37,7 +37,7 @@ class Approver(Model):
     name: Title
     role: Title
     seat: Literal["sales", "finance", "operations", "product"]
-    """Which column of weights this person judges by (ECONOMICS C). Finance and operations hold a veto."""
+    """Which column of weights this person judges by (economics C). Finance and operations hold a veto."""
     power: Unit
     stance: Signed = 0
     measure_text: Title
@@ -70,23 +70,23 @@ class Company(Model):
     boss: Figure
     """Holds the yearly review."""
     cost_of_capital: Unit = 0.09
-    """A year; discounts profit and charges receivables (ECONOMICS A)."""
+    """A year; discounts profit and charges receivables (economics A)."""
     hourly_cost: Positive = 100
     """One hour of the account team."""
     programme_cost: NotNegative = 0
     """Fixed cost of the key-account programme each quarter, booked to the company, never to an account."""
     hurdle: Unit = 0.14
-    """Yearly return that an internal case must earn (ECONOMICS A)."""
+    """Yearly return that an internal case must earn (economics A)."""
     specialist_cost: Positive = 15000
     """One specialist on an account for a quarter."""
     goals: tuple[Goal, ...] = ()
     """The last one stays in force."""
     support: Unit = 0.8
-    """How far the whole company stands behind its key accounts (ECONOMICS B21): deliveries on time, a willing deal
+    """How far the whole company stands behind its key accounts (economics B21): deliveries on time, a willing deal
     desk, colleagues who help to put things right and take work off the team. Below 0.6 the desk also takes a quarter
     longer."""
     information_quality: Unit = 1
-    """How soon and how exactly signals about customers reach us (Q of ECONOMICS B21). At 1 what a scan and routine
+    """How soon and how exactly signals about customers reach us (Q of economics B21). At 1 what a scan and routine
     contact bring is today's truth; below, some of it is a quarter or two old, and figures are off."""
 
 
@@ -120,7 +120,7 @@ class Authority(Model):
 
 
 class Line(Model):
-    """A product line. Pocket margin is (pocket price - unit cost) / pocket price (ECONOMICS A)."""
+    """A product line. Pocket margin is (pocket price - unit cost) / pocket price (economics A)."""
 
     id: Slug
     name: Title
@@ -137,11 +137,11 @@ class Line(Model):
     innovation: Unit = 0.5
     quality: Unit = 0.6
     cyclicality: float = Field(1.5, ge=0, le=4)
-    """Exponent of the demand index (ECONOMICS B1: 1-3 for components)."""
+    """Exponent of the demand index (economics B1: 1-3 for components)."""
 
 
 class Activity(Model):
-    """One pool of cost to serve and its time equation (time-driven activity-based costing, ECONOMICS A)."""
+    """One pool of cost to serve and its time equation (time-driven activity-based costing, economics A)."""
 
     id: Slug
     name: Title
@@ -170,7 +170,7 @@ class Rivalry(Model):
 
 
 class Rival(Model):
-    """A competitor: passive until it follows a cut that it sees, or attacks (ECONOMICS B15)."""
+    """A competitor: passive until it follows a cut that it sees, or attacks (economics B15)."""
 
     id: Slug
     name: Title
@@ -209,7 +209,7 @@ class News(Model):
 
 
 class IncidentKind(Model):
-    """A kind of failure that may hit any account by chance (ECONOMICS B7). ``{account}`` stands for its name."""
+    """A kind of failure that may hit any account by chance (economics B7). ``{account}`` stands for its name."""
 
     id: Slug
     name: Title

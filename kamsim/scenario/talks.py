@@ -1,4 +1,4 @@
-"""What an author writes of a negotiation over several issues (ECONOMICS B26): who leads it, what each issue is worth to
+"""What an author writes of a negotiation over several issues (economics B26): who leads it, what each issue is worth to
 the customer, where it walks away, and what is said.
 
 Every value is a share of what the account buys from us in a year, for the issue's *best level*: six per cent off,

@@ -17,7 +17,7 @@ InitiativeState = Literal[
 ForceKind = Literal[
     "sponsor_change", "budget_cut", "competing", "merger", "technology", "regulation", "resistance", "market", "support"
 ]
-"""What kind of thing pushes an initiative (ECONOMICS B13, forces)."""
+"""What kind of thing pushes an initiative (economics B13, forces)."""
 Trade = Literal["fewer_deliveries", "volume_commitment", "longer_term", "prompt_payment"]
 MoveKind = Literal[
     "set_rhythm",
@@ -53,7 +53,7 @@ MoveKind = Literal[
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
 ]
-"""What a business case is judged by, in the order of ECONOMICS C."""
+"""What a business case is judged by, in the order of economics C."""
 Gate = Literal["dead_initiative", "negative_value", "below_floor", "no_approver", "no_capacity", "double_counted"]
 """What stops a business case before it is judged."""
 Condition = Literal["pilot", "cap", "guarantee"]

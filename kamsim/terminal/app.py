@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from kamsim.errors import KamsimError, LogLost
 from kamsim.terminal import closing, desk, guesses
-from kamsim.terminal.context import Table
 from kamsim.terminal.helping import help_lines
+from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Leave, Talk
-from kamsim.view.words.names import Cast
+from kamsim.view.closing import asks_range
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
@@ -65,14 +65,11 @@ def play_text(
 
 
 def _play(session: Session, talk: Talk) -> None:
-    table = Table(session, talk, Cast(session.scenario, session.events))
-    table.cast.last = session.quarters
+    table = TextTable(session, talk)
     for notice in session.notices:
         talk.say(notice)
-    table.note_close(session.events)
     if session.finished:
-        ended = next(event for event in session.events if event.kind == "finished")
-        closing.final(table, ended.data)
+        closing.final(table)
         return
     _welcome(table)
     guesses.all_guesses(table)
@@ -85,20 +82,20 @@ def _play(session: Session, talk: Talk) -> None:
             continue
         if fresh:
             desk.opening(table)
-            desk.standing(table, figures)
+            desk.overview(table, figures)
             _first_steps(table)
         ending = desk.main_menu(table, brief=not fresh)
         fresh = False
         if ending and _ends(table):
             closing.end_quarter(table)
             fresh, figures = True, False
-            if session.quarter % closing.YEAR == 1 and not session.finished:
+            if asks_range(table):
                 talk.jumps = False
                 guesses.profit_range(table)
                 talk.jumps = True
 
 
-def places(table: Table) -> dict[str, str]:
+def places(table: TextTable) -> dict[str, str]:
     """Words that lead to an account from any menu: its id, its name, and the name's first word if it is alone in it.
     The word map before an id leads to the people there."""
     words: dict[str, str] = {}
@@ -112,7 +109,7 @@ def places(table: Table) -> dict[str, str]:
     return words
 
 
-def _ends(table: Table) -> bool:
+def _ends(table: TextTable) -> bool:
     """Whether the player confirms the end of the quarter; a word of the desk there means not yet."""
     table.talk.jumps = False
     try:
@@ -121,7 +118,7 @@ def _ends(table: Table) -> bool:
         table.talk.jumps = True
 
 
-def _welcome(table: Table) -> None:
+def _welcome(table: TextTable) -> None:
     talk, scenario, session = table.talk, table.session.scenario, table.session
     talk.head(scenario.title)
     if session.quarter > 1 or session.commands:
@@ -139,7 +136,7 @@ def _welcome(table: Table) -> None:
     )
 
 
-def _first_steps(table: Table) -> None:
+def _first_steps(table: TextTable) -> None:
     """One idea at a time, in the first quarters."""
     if table.quarter == 1:
         table.talk.part(
@@ -147,7 +144,7 @@ def _first_steps(table: Table) -> None:
             "about results. Come back and end the quarter. Nothing here is fatal."
         )
     elif table.quarter == 2:
-        upstairs = table.session.params.unlocked_at.get("seek_executive", 1) <= 2
+        upstairs = table.unlocked("seek_executive")
         other = (
             "ask an executive for a meeting with something that you learned last quarter"
             if upstairs

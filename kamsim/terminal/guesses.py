@@ -4,42 +4,38 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.terminal.numbers import parse_number
+from kamsim.view.closing import range_question
+from kamsim.view.table import GUESSES
 from kamsim.view.words.books import ranking_line
-from kamsim.view.words.names import Cast
-from kamsim.view.words.prices import guess_base, start_sales
+from kamsim.view.words.numbers import parse_number
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
+    from kamsim.view.words.names import Cast
 
 SKIPPING = ("skip", "s", "0", "back", "b", "pass")
 
 
-def all_guesses(table: Table) -> None:
+def all_guesses(table: TextTable) -> None:
     """Ask the three guesses that were not made yet, before the first move."""
-    made = {event.data["guess"] for event in table.session.events if event.kind == "guessed"}
-    if len(made) == 3 or table.quarter > 1 or table.session.commands:
-        return
-    if not made:
+    left = table.guesses_left()
+    if left == list(GUESSES):
         table.talk.head("Three guesses before you start")
         table.talk.say(
             "Nobody marks them. You get them back beside the truth: the second and the third when the quarter closes, "
             "the first after a year. The word skip passes one."
         )
-    if "ranking" not in made:
-        _ranking(table)
-    if "breakeven" not in made:
-        _breakeven(table)
-    if "profit_range" not in made:
-        profit_range(table)
+    asked = dict(zip(GUESSES, (_ranking, _breakeven, profit_range), strict=True))
+    for name in left:
+        asked[name](table)
 
 
-def _ranking(table: Table) -> None:
+def _ranking(table: TextTable) -> None:
     talk, cast = table.talk, table.cast
-    order = sorted(cast.accounts, key=lambda name: -start_sales(cast, table.seen, name))
+    order = table.accounts
     talk.part("Guess 1 of 3. Which customer earns you most, after everybody is paid?")
     for number, name in enumerate(order, 1):
-        sales = cast.money(start_sales(cast, table.seen, name))
+        sales = cast.money(table.sales(name))
         talk.say(f"{number}. {cast.account(name)}, sales {sales} a quarter")
     example = " ".join(str(number) for number in range(1, len(order) + 1))
     talk.say(f"Type all the numbers, most profitable first, such as {example}.")
@@ -49,7 +45,7 @@ def _ranking(table: Table) -> None:
             return
         ranking = _order(answer, order, cast)
         if ranking is not None:
-            table.session.guess("ranking", ranking)
+            table.guess("ranking", ranking)
             talk.say(f"Noted. {ranking_line(cast, ranking)}")
             return
         talk.say(f"Each number from 1 to {len(order)} once, with spaces between, or skip.")
@@ -73,9 +69,9 @@ def _order(answer: str, order: list[str], cast: Cast) -> list[str] | None:
     return ranking if sorted(ranking) == sorted(order) else None
 
 
-def _breakeven(table: Table) -> None:
+def _breakeven(table: TextTable) -> None:
     talk, cast = table.talk, table.cast
-    account, price = guess_base(cast, table.session.params)
+    account, price = table.guess_base()
     talk.part(
         f"Guess 2 of 3. You give {cast.account(account)} five points more off "
         f"{cast.line(price.line)}. How many per cent "
@@ -87,29 +83,26 @@ def _breakeven(table: Table) -> None:
             return
         value = parse_number(answer, 0, 1000)
         if value is not None and 0 <= value <= 1000:
-            table.session.guess("breakeven", value)
+            table.guess("breakeven", value)
             talk.say(f"Noted: {value:g}%. You get it back when the quarter closes.")
             return
         talk.say("A number from 0 to 1000, such as 12, or skip.")
 
 
-def profit_range(table: Table) -> None:
+def profit_range(table: TextTable) -> None:
     """Ask for next quarter's account profit as a range."""
     talk, cast = table.talk, table.cast
-    sales = sum(start_sales(cast, table.seen, name) for name in cast.accounts)
-    quarter = cast.quarter(table.quarter)
-    if table.closed is None:
+    sales = sum(table.sales(name) for name in table.accounts)
+    last = table.chronicle.last
+    if last is None:
         talk.part(
             f"Guess 3 of 3. Sales run at {cast.money(sales)} a quarter. Between which "
             "two figures will all your customers' "
-            f"account profit lie in {quarter}? Be right nine times in ten."
+            f"account profit lie in {cast.quarter(table.quarter)}? Be right nine times in ten."
         )
         talk.say("Account profit: sales less product cost, cost to serve the customer, and your team's hours.")
     else:
-        talk.part(
-            f"{cast.scenario.company.boss.name} wants two figures: between what will account profit lie in {quarter}, "
-            f"nine times in ten? Last quarter it was {cast.money(table.closed['total'])}."
-        )
+        talk.part(f"{range_question(table)}, nine times in ten? Last quarter it was {cast.money(last['total'])}.")
     talk.say("Type both figures, lower first, such as 400k 1.2m.")
     while True:
         answer = talk.ask("Range").casefold()
@@ -119,7 +112,7 @@ def profit_range(table: Table) -> None:
         figures = [value for part in parts if (value := parse_number(part, whole=True)) is not None]
         if len(figures) == len(parts) == 2 and all(abs(value) < 1e9 for value in figures):
             low, high = sorted(figures)
-            table.session.guess("profit_range", [round(low * 100), round(high * 100)])
+            table.guess("profit_range", [round(low * 100), round(high * 100)])
             talk.say(f"Noted: {cast.money(low * 100)} to {cast.money(high * 100)}.")
             return
         talk.say("Two figures with a space between, such as 400k 1.2m, or skip.")

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
-from kamsim.view.timeline import Track, last_seen, learn_more, push_line, signals, tracks
+from kamsim.view.timeline import Track, heard_of, last_seen, learn_more, push_line, signals, tracks
 from kamsim.view.words.knowing import INSIGHT_WORDS, linkable, linked_to
 from kamsim.view.words.names import age, capital, counted, listed
 
 if TYPE_CHECKING:
-    from kamsim.players.seat import Option
+    from kamsim.terminal.table import TextTable
 
 MOST_SIGNALS = 14
 """Lines of the radar that are told."""
@@ -22,7 +21,7 @@ SHORT_STATES = {
 """A state in a column of the timeline."""
 
 
-def radar(table: Table) -> None:
+def radar(table: TextTable) -> None:
     """Every signal, the newest first; then news that may be linked to somebody."""
     talk, cast = table.talk, table.cast
     talk.part("Radar: what moves, as far as you heard. Two quarters old is faded.")
@@ -40,7 +39,8 @@ def radar(table: Table) -> None:
     names = linkable(cast, table.seen)
     if not names:
         return
-    talk.part("Link news to an account? It takes 10 hours.")
+    hours = table.takes("link_news", news=names[0], account=table.accounts[0])
+    talk.part(f"Link news to an account? It takes {hours:.0f} hours.")
     tried = {name: linked_to(cast, table.seen, name) for name in names}
     news = talk.choose(
         [
@@ -51,17 +51,17 @@ def radar(table: Table) -> None:
     if news is None:
         return
     talk.part("To whom?")
-    account = talk.choose([Choice(cast.account(name), name, (name,)) for name in cast.accounts])
+    account = talk.choose([Choice(cast.account(name), name, (name,)) for name in table.accounts])
     if account is not None:
-        table.do("link_news", news=news, account=account)
+        table.act("link_news", news=news, account=account)
 
 
-def timeline(table: Table, account: str = "") -> None:
+def timeline(table: TextTable, account: str = "") -> None:
     """How the initiatives of an account, or of all, went as far as the player heard."""
     talk, cast = table.talk, table.cast
     talk.part("Timeline. Capitals and letters where you saw it, brackets where you only believe it went on.")
     told = False
-    for name in cast.accounts:
+    for name in table.accounts:
         if account not in ("", name):
             continue
         for track in tracks(cast, table.session.events, name):
@@ -71,7 +71,7 @@ def timeline(table: Table, account: str = "") -> None:
         talk.say("You have heard of no initiative there. Ask about results, or read up on them.", 2)
 
 
-def _track(table: Table, account: str, track: Track) -> None:
+def _track(table: TextTable, account: str, track: Track) -> None:
     talk, cast, quarter = table.talk, table.cast, table.quarter
     talk.say(f"{cast.account(account)}, {cast.initiatives[track.initiative].name}", 2)
     cells = []
@@ -89,7 +89,7 @@ def _track(table: Table, account: str, track: Track) -> None:
     talk.say(learn_more(cast, table.seen, track), 4, 2)
 
 
-def build_insight(table: Table, account: str) -> bool:
+def build_insight(table: TextTable, account: str) -> bool:
     """Choose an initiative and what kind of insight."""
     option = _choose(table, "build_insight", account, "initiative", "On which initiative?")
     if option is None:
@@ -98,13 +98,15 @@ def build_insight(table: Table, account: str) -> bool:
         "What do you build? It speaks of the state that you last saw. If that has changed, it falls flat: ask about "
         "results first where you have not heard this quarter."
     )
-    hours = {"options": 20, "story": 10}
-    forms = [Choice(f"{capital(text)} ({hours[name]} hours)", name, (name,)) for name, text in INSIGHT_WORDS.items()]
+    forms = []
+    for name, text in INSIGHT_WORDS.items():
+        hours = table.takes("build_insight", initiative=option, form=name)
+        forms.append(Choice(f"{capital(text)} ({hours:.0f} hours)", name, (name,)))
     form = table.talk.choose(forms)
-    return form is not None and table.do("build_insight", initiative=option, form=form)
+    return form is not None and table.act("build_insight", initiative=option, form=form)
 
 
-def bring_insight(table: Table, account: str) -> bool:
+def bring_insight(table: TextTable, account: str) -> bool:
     """Choose an insight and who hears it."""
     initiative = _choose(table, "bring_insight", account, "initiative", "Which insight?")
     if initiative is None:
@@ -112,45 +114,38 @@ def bring_insight(table: Table, account: str) -> bool:
     table.talk.part("Who hears it?")
     people = [Choice(table.cast.post(item.id), item.id, (item.id,)) for item in table.cast.accounts[account].people]
     person = table.talk.choose(people)
-    return person is not None and table.do("bring_insight", person=person, initiative=initiative)
+    return person is not None and table.act("bring_insight", person=person, initiative=initiative)
 
 
-def back_initiative(table: Table, account: str) -> bool:
+def back_initiative(table: TextTable, account: str) -> bool:
     """Choose a force that is known, and put our people on it."""
     talk, cast = table.talk, table.cast
-    options = [item for item in table.options("back_initiative", account) if _heard_of(table, item)]
+    options = [item for item in table.options("back_initiative", account) if heard_of(table.seen, item.args["force"])]
     if not options:
         talk.say("You have heard of nothing that pushes their initiatives. Ask people there what could go wrong.")
         return False
-    talk.part("On what? It takes 20 hours, and is wasted where it is over.")
+    hours = table.takes("back_initiative", **options[0].args)
+    talk.part(f"On what? It takes {hours:.0f} hours, and is wasted where it is over.")
     choices = []
     for item in options:
-        refused = " (not now)" if int(item.refused[0]) else ""
+        refused = " (not now)" if table.refused("back_initiative", item) else ""
         initiative = cast.initiatives[item.args["initiative"]].name
         label = f"{initiative}: {cast.forces[item.args['force']].name}{refused}"
         choices.append(Choice(label, item.args["force"], (item.args["force"],)))
     force = talk.choose(choices)
-    return force is not None and table.do("back_initiative", initiative=cast.pushes[force], force=force)
+    return force is not None and table.act("back_initiative", initiative=cast.pushes[force], force=force)
 
 
-def _heard_of(table: Table, option: Option) -> bool:
-    value, _ = table.seen.known("acts", table.seen.params.forces.index(option.args["force"]))
-    return bool(value[0] > 0)
-
-
-def _choose(table: Table, kind: str, account: str, field: str, question: str) -> str | None:
+def _choose(table: TextTable, kind: str, account: str, field: str, question: str) -> str | None:
     """One of the initiatives that the player has heard of; says why not where there is none."""
     talk, cast = table.talk, table.cast
-    known = {track.initiative for track in tracks(cast, table.session.events, account)}
+    known = {track.initiative: track for track in tracks(cast, table.session.events, account)}
     options = [item for item in table.options(kind, account) if item.args[field] in known]
-    allowed = list(dict.fromkeys(item.args[field] for item in options if not int(item.refused[0])))
+    allowed = list(dict.fromkeys(item.args[field] for item in options if not table.refused(kind, item)))
     if not allowed:
-        refused = next((text for text in (table.refused(kind, item) for item in options) if text), "")
-        talk.say(refused or "You have heard of no initiative there. Ask about results, or read up on them.")
+        nothing = "You have heard of no initiative there. Ask about results, or read up on them."
+        talk.say(table.first_refusal(kind, options) or nothing)
         return None
     talk.part(question)
-    said = {
-        track.initiative: last_seen(table.seen.params, track, table.quarter)
-        for track in tracks(cast, table.session.events, account)
-    }
+    said = {name: last_seen(table.seen.params, known[name], table.quarter) for name in allowed}
     return talk.choose([Choice(f"{cast.initiatives[name].name}. {said[name]}", name, (name,)) for name in allowed])

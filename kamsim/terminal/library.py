@@ -9,10 +9,10 @@ from kamsim.view.case import examples
 from kamsim.view.case.verdicts import example_verdict
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 
-def library(table: Table) -> None:
+def library(table: TextTable) -> None:
     """Choose a worked case, and read both pages."""
     talk, scenario = table.talk, table.session.scenario
     if not scenario.examples:
@@ -30,7 +30,7 @@ def library(table: Table) -> None:
         _show(table, picked)
 
 
-def _show(table: Table, name: str) -> None:
+def _show(table: TextTable, name: str) -> None:
     talk, session = table.talk, table.session
     example = next(item for item in session.scenario.examples if item.id == name)
     talk.head(example.title)

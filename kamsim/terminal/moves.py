@@ -2,224 +2,132 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING
 
-from kamsim.engine.moves import (
-    AGENDAS,
-    ANSWER_HOURS,
-    EXECUTIVE_HOURS,
-    MEETING_HOURS,
-    MOVES,
-    OFFER_HOURS,
-    Refusal,
-    bind,
-    refusals,
-    traded_part,
-)
-from kamsim.engine.params import RHYTHMS
-from kamsim.engine.service import CREDIT, effort_hours
-from kamsim.engine.terms import COMMITMENTS, DAYS, LENGTHS, PRICE_STEP
-from kamsim.terminal.context import Table, open_incidents
+from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
-from kamsim.view.words import regions
-from kamsim.view.words.facts import known_facts
-from kamsim.view.words.moves import terms
-from kamsim.view.words.names import (
-    AGENDA_WORDS,
-    OWNER_WORDS,
-    RHYTHM_WORDS,
-    TRADE_WORDS,
-    capital,
-    counted,
-    percent,
-    points,
-    quoted,
-    unlock,
-)
+from kamsim.view import answering, offers, pricing
+from kamsim.view.account import offer_lies, people
+from kamsim.view.centre import taken_up
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import ways
+from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, percent, quoted, unlock
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
-from kamsim.view.words.prices import Price, beyond_price, change_lines, prices
+from kamsim.view.words.prices import terms
 
 if TYPE_CHECKING:
-    from kamsim.players.seat import Option
+    from kamsim.terminal.table import TextTable
 
 
-ORDER: Final = (
-    "meet", "scan", "review_costs", "seek_executive", "offer_terms", "set_discount", "set_rebate", "expedite",
-    "set_rhythm",
-)  # fmt: skip
-"""Kinds of move as an account's page numbers them, from 1."""
-
-
-def number_of(kind: str) -> int:
-    """The number of a kind of move on an account's page."""
-    return ORDER.index(kind) + 1
-
-
-def place_name(table: Table, account: str, line: str, region: str | None) -> str:
-    """A line, with its region where the account has several."""
-    entry = table.cast.accounts[account]
-    name = table.cast.line(line)
-    if len(entry.regions) == 1 or region is None:
-        return name
-    return f"{name} in {next(item.name for item in entry.regions if item.id == region)}"
-
-
-def locked(table: Table, kind: str) -> bool:
+def locked(table: TextTable, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
     quarter, reason = unlock(table.cast, kind)
-    if table.quarter >= quarter:
+    if table.unlocked(kind):
         return False
     table.talk.say(f"From {table.cast.quarter(quarter)}: {reason}")
     return True
 
 
-def _only(table: Table, kind: str, account: str) -> bool:
-    """Make a move that needs no more than the account, or say why not."""
+def at_once(table: TextTable, kind: str, account: str) -> bool:
+    """Make a move that needs no dialogue of its own: ask which, where there are several ways, or say why not."""
     if locked(table, kind):
         return False
-    return table.do(kind, account=account)
+    found = ways(table.cast, table.seen, kind, table.options(kind, account))
+    if len(found) > 1:
+        table.talk.part("Which?")
+        labels = [f"{way.title}{' (not now)' if way.off else f' ({way.spelt})' if way.spelt else ''}" for way in found]
+        picked = table.talk.choose([Choice(label, way) for label, way in zip(labels, found, strict=True)])
+        found = [picked] if picked else []
+    return bool(found) and table.act(kind, **found[0].args)
 
 
-def meet(table: Table, account: str) -> bool:
+def meet(table: TextTable, account: str) -> bool:
     """Choose a person and an agenda."""
     talk, cast, seen = table.talk, table.cast, table.seen
-    facts = dict(known_facts(cast, seen, account))
     talk.part("Whom do you meet?")
     choices, closed = [], []
-    for person in cast.accounts[account].people:
-        row = seen.params.people.index(person.id)
-        if not bool(seen.door_open[row, 0]):
-            label = f"{cast.post(person.id)} (not yet; see {number_of('seek_executive')})"
-            closed.append(Choice(label, person.id, (person.id,)))
+    for person in people(cast, seen, account):
+        name, post = person.person, cast.post(person.person)
+        if not person.receives:
+            closed.append(Choice(f"{post} (not yet; see {MENU['seek_executive'].number})", name, (name,)))
             continue
-        hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
-        told = ", in your notes" if facts.get(cast.post(person.id)) else ""
-        choices.append(Choice(f"{cast.post(person.id)} ({hours:.0f} hours{told})", person.id, (person.id,)))
-    choices += closed
-    person_id = talk.choose(choices)
+        hours, told = table.takes("meet", person=name, agenda="results"), ", in your notes" if person.notes else ""
+        choices.append(Choice(f"{post} ({hours:.0f} hours{told})", name, (name,)))
+    person_id = talk.choose([*choices, *closed])
     if person_id is None:
         return False
-    if not bool(seen.door_open[seen.params.people.index(person_id), 0]):
-        talk.say(
-            first_refusal(table, "meet", [o for o in table.options("meet", account) if o.args["person"] == person_id])
-        )
+    if person_id in [choice.value for choice in closed]:
+        talk.say(table.first_refusal("meet", table.options("meet", account, person=person_id)))
         return False
     if person_id not in table.introduced and cast.original(person_id):
         table.introduced.add(person_id)
         talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
     talk.part("What about?")
-    taken = int(seen.met[seen.params.people.index(person_id), 0])
     topics = []
     for name, text in AGENDA_WORDS.items():
-        done = " (taken up this quarter)" if taken & (1 << AGENDAS.index(name)) else ""
+        done = " (taken up this quarter)" if taken_up(seen, person_id, name) else ""
         topics.append(Choice(f"{capital(text)}{done}", name, (name,)))
     agenda = talk.choose(topics)
-    return agenda is not None and table.do("meet", person=person_id, agenda=agenda)
+    return agenda is not None and table.act("meet", person=person_id, agenda=agenda)
 
 
-def first_refusal(table: Table, kind: str, options: list[Option]) -> str:
-    """Why the first of some ways to make a move is refused; '' where none is."""
-    return next((text for text in (table.refused(kind, option) for option in options) if text), "")
-
-
-def scan(table: Table, account: str) -> bool:
-    """Read up on an account."""
-    return _only(table, "scan", account)
-
-
-def review_costs(table: Table, account: str) -> bool:
-    """Book the true cost to serve, and say what it changes."""
-    seen, row, cast = table.seen, table.row(account), table.cast
-    before, profit = float(seen.cost_to_serve[row, 0]), float(seen.profit[row, 0])
-    if not _only(table, "review_costs", account):
-        return False
-    now = table.seen
-    if seen.quarter > 1 and round(before) != round(float(now.cost_to_serve[row, 0])):
-        table.talk.say(
-            f"Last quarter {cast.account(account)} cost "
-            f"{cast.money(-float(now.cost_to_serve[row, 0]))} to serve; the books had "
-            f"{cast.money(-before)}. Account profit was "
-            f"{cast.money(float(now.profit[row, 0]))}, not {cast.money(profit)}."
-        )
-    return True
-
-
-def expedite(table: Table, account: str) -> bool:
-    """Send their orders first."""
-    return _only(table, "expedite", account)
-
-
-def set_rhythm(table: Table, account: str) -> bool:
+def set_rhythm(table: TextTable, account: str) -> bool:
     """Choose the standing contact."""
-    talk, seen = table.talk, table.seen
-    now = int(seen.rhythm[table.row(account), 0])
+    talk, now = table.talk, table.rhythm(account)
     talk.part("Standing contact carries over until you change it. Closer contact hears more and keeps trust.")
-    hours = seen.params.rhythm_hours
     choices = [
         Choice(
-            f"{capital(RHYTHM_WORDS[name])}, {hours[row]:.0f} hours a quarter{' (as now)' if row == now else ''}",
+            f"{capital(RHYTHM_WORDS[name])}, {hours:.0f} hours a quarter{' (as now)' if name == now else ''}",
             name,
             (name,),
         )
-        for row, name in enumerate(RHYTHMS)
+        for name, hours in table.rhythm_hours.items()
     ]
     rhythm = talk.choose(choices)
-    return rhythm is not None and table.do("set_rhythm", account=account, rhythm=rhythm)
+    return rhythm is not None and table.act("set_rhythm", account=account, rhythm=rhythm)
 
 
-def answer_request(table: Table, name: str) -> bool:
+def answer_request(table: TextTable, name: str) -> bool:
     """Grant, trade or decline a price request, with what each costs."""
     talk, cast = table.talk, table.cast
     request, account = cast.requests[name], cast.home[name]
     talk.part(f"{cast.account(account)}: {request.title}")
     talk.say(quoted(cast.post(request.person), request.text), 2)
-    whole = regions.one_for_all(cast, name)
-    rows, given = regions.asked_prices(cast, table.seen, name, "grant")
     talk.say(f"In full, {request_terms(cast, name)}:", 2)
-    talk.all(change_lines(cast, rows, given), 4)
+    talk.all(answering.cost_lines(table, name, "grant"), 4)
+    talk.say(f"{capital(answering.part_given(table, name))}:", 2)
+    talk.all(answering.cost_lines(table, name, "trade"), 4)
     when = "this quarter" if request.due <= table.quarter else f"by the end of {cast.quarter(request.due)}"
     until = ENDS_FIRST if cast.over(request.due) else f"Answer {when}, or it lapses."
-    talk.say(f"{until} An answer cannot be taken back.", 2)
-    part = points(traded_part(request.ask))
-    words = {
-        "grant": "Grant it in full",
-        "trade": f"Give {part}, and ask for something back",
-        "decline": "Decline",
-    }
-    if whole:
-        part = "a corridor"
-        words = regions.answer_words(cast, name)
-        talk.say(f"A corridor: {' '.join(regions.corridor_lines(cast, rows))}", 2)
-    hours = {"trade": f" ({ANSWER_HOURS:.0f} hours)"}
-    picked = talk.choose(
-        [Choice(f"{text}{hours.get(answer, '')}", answer, (answer,)) for answer, text in words.items()],
-        back="Not now",
-    )
+    talk.say(f"{until} {answering.FINAL}", 2)
+    choices = []
+    for reply in answering.replies(table, name):
+        hours = f" ({reply.hours:.0f} hours)" if reply.hours else ""
+        choices.append(Choice(f"{reply.title}{hours}", reply.answer, (reply.answer,)))
+    picked = talk.choose(choices, back="Not now")
     if picked is None:
         return False
     if picked != "trade":
-        return table.do("answer_request", request=name, answer=picked)
-    talk.part(f"{capital(part)}{'' if whole else ' off'} for what?")
-    noted = dict(known_facts(cast, table.seen, account)).get(f'The request "{request.title}"')
+        return table.act("answer_request", request=name, answer=picked)
+    talk.part(f"{capital(answering.part_given(table, name))} for what?")
+    noted = answering.noted(table, name)
     talk.say(
-        f"Your notes: it {noted[0]}. What serves them they agree to."
+        f"{noted} What serves them they agree to."
         if noted
         else "A talk with the asker about how they buy may tell what would serve them; what serves them they agree to."
     )
     trades = []
-    for trade in regions.offers(cast, name):
-        bound = bind(table.seen.params, "answer_request", {"request": name, "answer": "trade", "get": trade})
-        agreed = int(refusals(table.seen, "answer_request", bound)[0]) == Refusal.ALREADY_AGREED
-        label = f"{capital(TRADE_WORDS[trade])}{' (agreed already)' if agreed else ''}"
-        trades.append(Choice(label, trade, (trade,)))
+    for trade in answering.trades(table, name):
+        label = f"{trade.title}{' (agreed already)' if trade.agreed else ''}"
+        trades.append(Choice(label, trade.get, (trade.get,)))
     get = talk.choose(trades)
-    return get is not None and table.do("answer_request", request=name, answer="trade", get=get)
+    return get is not None and table.act("answer_request", request=name, answer="trade", get=get)
 
 
-def handle_incident(table: Table, account: str) -> bool:
+def handle_incident(table: TextTable, account: str) -> bool:
     """Hours at once, and perhaps a credit for the damage."""
     talk, cast = table.talk, table.cast
-    incident = open_incidents(table).get(account)
+    incident = table.incidents().get(account)
     if incident is None:
         return False
     name, text = incident_words(cast, account, incident)
@@ -230,39 +138,38 @@ def handle_incident(table: Table, account: str) -> bool:
     if owner is None:
         return False
     talk.part("Hours now, while they look? The first ones help most.")
-    effort = talk.choose([_effort(hours, owner) for hours in (10, 20, 30, 40)])
+    effort = talk.choose([_effort(table, account, hours, owner) for hours in answering.EFFORTS])
     if effort is None:
         return False
-    talk.part(f"A credit for the damage? It costs up to {percent(CREDIT, 1)} of a quarter's sales. "
-              "They remember it.")  # fmt: skip
+    talk.part(f"A credit for the damage? {answering.credit_line(table, account)}")
     redress = talk.choose(
         [Choice("No credit", "none", ("no",)), Choice("Give the credit", "credit", ("yes", "credit"))]
     )
     args = {"account": account, "effort": effort, "redress": redress, "owner": owner}
-    return redress is not None and table.do("handle_incident", **args)
+    return redress is not None and table.act("handle_incident", **args)
 
 
-def _effort(hours: int, owner: str) -> Choice[int]:
-    ours = effort_hours(hours, owner)
+def _effort(table: TextTable, account: str, hours: int, owner: str) -> Choice[int]:
+    ours = answering.mending_hours(table, account, hours, owner)
     text = f"{hours} hours" if ours == hours else f"{hours} hours, {ours:.0f} of yours"
     return Choice(text, hours, (f"{hours} hours",))
 
 
-def set_discount(table: Table, account: str) -> bool:
+def set_discount(table: TextTable, account: str) -> bool:
     """A new discount on one line."""
-    return _price(table, account, "set_discount", "discount")
+    return _price(table, account, "set_discount")
 
 
-def set_rebate(table: Table, account: str) -> bool:
+def set_rebate(table: TextTable, account: str) -> bool:
     """A new year-end rebate on one line."""
-    return _price(table, account, "set_rebate", "rebate")
+    return _price(table, account, "set_rebate")
 
 
-def _price(table: Table, account: str, kind: str, name: str) -> bool:
-    talk, cast = table.talk, table.cast
+def _price(table: TextTable, account: str, kind: str) -> bool:
+    talk, cast, name = table.talk, table.cast, pricing.NAMES[kind]
     if locked(table, kind):
         return False
-    places = _places(table, account)
+    places = pricing.places(table, account)
     choices: list[Choice[str]] = []
     for place, rows in places.items():
         now = sorted({getattr(row, name) for row in rows})
@@ -273,103 +180,40 @@ def _price(table: Table, account: str, kind: str, name: str) -> bool:
     if label is None:
         return False
     rows = places[label]
-    args = {"account": account, "line": rows[0].line, "region": rows[0].region if len(rows) == 1 else None}
-    allowed = _allowed(table, kind, name, args)
-    if not allowed:
-        talk.say(
-            f"No {name} can be set there: what one site was promised is beyond what another may have. Set each site."
-        )
+    allowed = pricing.allowed(table, kind, account, rows)
+    if allowed is None:
+        talk.say(pricing.nothing_allowed(kind))
         return False
-    low, high = allowed[0] * 100, allowed[-1] * 100
-    opens, _ = unlock(cast, "offer_terms")
-    when = "" if table.quarter >= opens else f", from {cast.quarter(opens)}"
+    low, high = (edge * 100 for edge in allowed)
+    when = "" if table.unlocked("offer_terms") else f", from {cast.quarter(unlock(cast, 'offer_terms')[0])}"
     talk.say(
-        f"You may set {low:g}% to {high:g}%, in steps of {PRICE_STEP * 100:g}. They hold you to {low:g}%. To take "
-        f"points back, put an offer on the table ({number_of('offer_terms')}{when})."
+        f"You may set {low:g}% to {high:g}%, in steps of {pricing.STEP * 100:g}. They hold you to {low:g}%. To take "
+        f"points back, put an offer on the table ({MENU['offer_terms'].number}{when})."
     )
     while True:
-        value = talk.number(f"New {name} in per cent", low, high, PRICE_STEP * 100)
+        value = talk.number(f"New {name} in per cent", low, high, pricing.STEP * 100)
         if value is None:
             return False
-        given = sum(row.given(**{name: value / 100}) for row in rows)
-        talk.all(change_lines(cast, rows, given), 2)
+        talk.all(pricing.change(table, kind, rows, value / 100).lines, 2)
         if talk.confirm(f"Set {value:g}%", "Another figure"):
-            return table.do(kind, **args, **{name: value / 100})
+            return table.act(kind, **pricing.arguments(account, rows), **{name: value / 100})
 
 
-def _places(table: Table, account: str) -> dict[str, list[Price]]:
-    """What can be priced: each line in each region, and a line everywhere where it is bought in several."""
-    rows = prices(table.cast, table.seen, account)
-    places = {place_name(table, account, row.line, row.region): [row] for row in rows}
-    for line in dict.fromkeys(row.line for row in rows):
-        same = [row for row in rows if row.line == line]
-        if len(same) > 1:
-            places[f"{table.cast.line(line)} everywhere"] = same
-    return places
-
-
-def _allowed(table: Table, kind: str, name: str, args: dict[str, Any]) -> list[float]:
-    """The values of a price that the rules take, by asking the rules; today's value counts as one."""
-    seen = table.seen
-    field = next(field for field in MOVES[kind].fields if field.name == name)
-    values = [
-        round(step * field.step, 6) for step in range(round(field.low / field.step), round(field.high / field.step) + 1)
-    ]
-    fine = (int(Refusal.NONE), int(Refusal.NO_CHANGE))
-    return [
-        value
-        for value in values
-        if int(refusals(seen, kind, bind(seen.params, kind, {**args, name: value}))[0]) in fine
-    ]
-
-
-def offer_terms(table: Table, account: str) -> bool:
+def offer_terms(table: TextTable, account: str) -> bool:
     """A whole offer: price, commitment, length, payment days, deliveries."""
     talk, cast, seen = table.talk, table.cast, table.seen
     if locked(table, "offer_terms"):
         return False
-    option = table.options("offer_terms", account)[0]
-    if int(seen.offer[table.row(account), 0]):
-        talk.say(table.refused("offer_terms", option))
+    if offer_lies(seen, account):
+        talk.say(table.first_refusal("offer_terms", table.options("offer_terms", account)))
         return False
-    low, high = (float(edge[0]) * 100 + 0.0 for edge in option.ranges["change"])
-    talk.part(
-        f"An offer takes {OFFER_HOURS:.0f} hours. Their buying centre answers when the quarter closes. Five questions."
-    )
-    until = int(seen.contract_until[table.row(account), 0])
-    signed = until >= seen.quarter
-    back = (
-        f"none can be taken back before {cast.quarter(until + 1)}: terms are signed" if signed else "-1 takes one back"
-    )
-    talk.say(f"Price on all lines, in points of discount: {low:g} to {high:g}. 2 gives two points more; {back}.")
-    change = talk.number("Points", low, high, PRICE_STEP * 100)
-    if change is None:
-        return False
-    args: dict[str, Any] = {"change": change / 100}
-    days_now = float(seen.days[table.row(account), 0])
-    lengths: list[Choice[Any]] = [Choice(counted(length // 4, "year"), length) for length in LENGTHS]
-    payment: list[Choice[Any]] = [
-        Choice(f"{days} days{' (as now)' if days == days_now else ''}", days) for days in DAYS
-    ]
-    commitments: list[Choice[Any]] = [
-        Choice(f"{percent(part)} more of what they buy" if part else "No commitment", part) for part in COMMITMENTS
-    ]
-    deliveries = [Choice("As now" if not int(seen.pooled[table.row(account), 0]) else "Small and often again", "no"),
-                  Choice("Fewer, larger deliveries", "yes")]  # fmt: skip
-    questions: tuple[tuple[str, str, list[Choice[Any]]], ...] = (
-        ("commitment", "What do they commit in return?", commitments),
-        ("length", "For how long?", lengths),
-        ("days", f"When do they pay? Now after {days_now:.0f} days.", payment),
-        ("pooled", "How do we deliver? Fewer, larger deliveries save us trips and them goods-in.", deliveries),
-    )
-    for name, question, choices in questions:
-        talk.part(question)
-        picked = talk.choose(choices, back="Drop the offer")
-        if picked is None:
+    hours, args = table.takes("offer_terms", account=account), offers.today(seen, account)
+    asked = pricing.offer(table, account, args)
+    talk.part(f"An offer takes {hours:.0f} hours. Their buying centre answers when the quarter closes. Five questions.")
+    talk.say(asked.help)
+    for question in asked.questions:
+        if not ask(talk, question, args.__setitem__, back="Drop the offer", mark=""):
             return False
-        args[name] = picked
-    rows = prices(cast, seen, account)
-    given = sum(row.given(discount=max(0.0, row.discount + change / 100)) for row in rows)
     talk.part(f"Your offer to {cast.account(account)}: {terms(args)}.")
-    talk.all(change_lines(cast, rows, given, beyond_price(cast, seen, account, args)), 2)
-    return talk.confirm("Put it on their table", "Drop the offer") and table.do("offer_terms", account=account, **args)
+    talk.all(pricing.offer_meaning(table, account, args).lines, 2)
+    return talk.confirm("Put it on their table", "Drop the offer") and table.act("offer_terms", account=account, **args)

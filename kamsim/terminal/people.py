@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kamsim.terminal import moves
-from kamsim.terminal.context import Table
 from kamsim.terminal.talk import Choice
-from kamsim.view.centre import members
+from kamsim.view.centre import leaves, members
 from kamsim.view.words import doors, waiting
 
+if TYPE_CHECKING:
+    from kamsim.terminal.table import TextTable
 
-def seek_executive(table: Table, account: str) -> bool:
+
+def seek_executive(table: TextTable, account: str) -> bool:
     """Choose an executive and how to ask."""
     talk, cast = table.talk, table.cast
     if moves.locked(table, "seek_executive"):
@@ -22,7 +26,7 @@ def seek_executive(table: Table, account: str) -> bool:
     person = talk.choose([Choice(cast.post(item.id), item.id, (item.id,)) for item in executives])
     if person is None:
         return False
-    options = [option for option in table.options("seek_executive", account) if option.args["person"] == person]
+    options = table.options("seek_executive", account, person=person)
     refused = [table.refused("seek_executive", option) for option in options]
     if all(refused):
         talk.say(refused[0])
@@ -37,27 +41,27 @@ def seek_executive(table: Table, account: str) -> bool:
         label = f"{title} (not now)" if no else f"{title}. {odds}"
         choices.append(Choice(label, option.args, (f"{approach} {through}".strip(),)))
     chosen = talk.choose(choices)
-    return chosen is not None and table.do("seek_executive", **chosen)
+    return chosen is not None and table.act("seek_executive", **chosen)
 
 
-def hand_over(table: Table, account: str) -> bool:
+def hand_over(table: TextTable, account: str) -> bool:
     """Choose somebody who is known to leave."""
     talk, cast = table.talk, table.cast
     if moves.locked(table, "hand_over"):
         return False
-    options = table.options("hand_over", account)
-    able = [option for option in options if not table.refused("hand_over", option)]
+    able = table.open_to("hand_over", account)
     if not able:
-        known = [member.person for member in members(cast, table.seen, account) if member.leaving]
-        leaving = [option for option in options if option.args["person"] in known]
-        talk.say(moves.first_refusal(table, "hand_over", leaving or options))
+        options = table.options("hand_over", account)
+        leaving = [option for option in options if leaves(table.seen, option.args["person"])]
+        talk.say(table.first_refusal("hand_over", leaving or options))
         return False
-    talk.part("Who introduces you? It takes 10 hours, and half of what you built there passes on.")
+    hours = table.takes("hand_over", person=able[0].args["person"])
+    talk.part(f"Who introduces you? It takes {hours:.0f} hours, and half of what you built there passes on.")
     person = talk.choose([Choice(cast.post(o.args["person"]), o.args["person"], (o.args["person"],)) for o in able])
-    return person is not None and table.do("hand_over", person=person)
+    return person is not None and table.act("hand_over", person=person)
 
 
-def show_map(table: Table, account: str) -> None:
+def show_map(table: TextTable, account: str) -> None:
     """The buying centre as last seen: who weighs what, how they stand, how well they know us, who listens to whom."""
     talk, cast = table.talk, table.cast
     talk.head(f"The people at {cast.account(account)}, as last seen")

@@ -4,32 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
-from kamsim.engine.terms import ISSUES
 from kamsim.terminal.talk import Choice
 from kamsim.view.words import talks
 from kamsim.view.words.facts import ISSUE_NAMES
-from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import capital, quoted
 
 if TYPE_CHECKING:
-    from kamsim.terminal.context import Table
+    from kamsim.terminal.table import TextTable
 
 
-def waiting(table: Table, account: str | None = None) -> list[str]:
-    """Negotiations that wait, of one account or of all."""
-    return [name for name in talks.open_talks(table.seen) if account in (None, table.cast.home[name])]
-
-
-def sit_down(table: Table, name: str) -> bool:
+def sit_down(table: TextTable, name: str) -> bool:
     """Ask, change the proposal, propose or leave, until it is settled or the player goes back."""
     talk, cast = table.talk, table.cast
     entry = cast.talks[name]
-    draft = talks.standing(table.seen, name)
+    draft = talks.last_proposal(table.seen, name)
     talk.part(f"{cast.account(cast.home[name])}: {entry.title}")
     talk.say(quoted(cast.post(entry.person), entry.text), 2)
     first = True
-    while name in waiting(table):
+    while name in table.talks():
         if first:
             talk.say(quoted(cast.person(entry.person), talks.opening(cast, table.seen, name)), 2)
         _show(table, name, draft)
@@ -38,9 +30,9 @@ def sit_down(table: Table, name: str) -> bool:
         if picked is None:
             return False
         if picked == "propose":
-            table.do("propose", talk=name, **draft)
+            table.act("propose", talk=name, **draft)
         elif picked == "leave":
-            table.do("leave_table", talk=name)
+            table.act("leave_table", talk=name)
         elif picked == "ask":
             _ask(table, name)
         else:
@@ -48,32 +40,28 @@ def sit_down(table: Table, name: str) -> bool:
     return True
 
 
-def _show(table: Table, name: str, draft: dict[str, Any]) -> None:
+def _show(table: TextTable, name: str, draft: dict[str, Any]) -> None:
     talk, cast, seen = table.talk, table.cast, table.seen
     rows = talks.rows(seen, name, draft)
     talk.say(f"{capital(talks.rounds_left(seen, name))}, {talks.until(cast, seen, name)}.", 2)
     talk.say(talks.sole_supply(cast, name), 2)
     give, get = talks.balance(cast, rows)
     talk.say(f"{give} a year; {get[:1].lower()}{get[1:]} a year. {talks.known_balance(cast, rows)}.", 2)
-    bound = bind(seen.params, "propose", {"talk": name, **draft})
-    code = int(refusals(seen, "propose", bound)[0])
-    if code not in (Refusal.NONE, Refusal.NO_CHANGE):
-        talk.say(refusal(cast, seen, "propose", {"talk": name, **draft}, code), 2)
+    refused = table.why_not("propose", unchanged=True, talk=name, **draft)
+    if refused:
+        talk.say(refused, 2)
 
 
-def _choices(table: Table, name: str, draft: dict[str, Any]) -> list[Choice[str]]:
+def _choices(table: TextTable, name: str, draft: dict[str, Any]) -> list[Choice[str]]:
     """The eight issues, then what one can do."""
     cast, seen = table.cast, table.seen
     choices = []
     for row in talks.rows(seen, name, draft):
         named = f" ({talks.LAST_TIME})" if row.pushed else ""
         ours, theirs = talks.our_side(cast, row), talks.their_side(cast, seen, name, row)
-        choices.append(
-            Choice(
-                f"{row.name}{named}: {row.level}. For us a year: {ours}. For them: {theirs}.", row.issue, (row.issue,)
-            )
-        )
-    hours = f"{TABLE_HOURS:.0f} hours"
+        label = f"{row.name}{named}: {row.level}. For us a year: {ours}. For them: {theirs}."
+        choices.append(Choice(label, row.issue, (row.issue,)))
+    hours = f"{table.takes('propose', talk=name, **draft):.0f} hours"
     return [
         *choices,
         Choice(f"Ask what something is worth to them ({hours})", "ask", ("ask",)),
@@ -82,28 +70,22 @@ def _choices(table: Table, name: str, draft: dict[str, Any]) -> list[Choice[str]
     ]
 
 
-def _ask(table: Table, name: str) -> None:
+def _ask(table: TextTable, name: str) -> None:
     talk = table.talk
-    talk.part("About what? The first question also brings out what matters most to them.")
-    issues = [issue for issue in ISSUES if not talks.told(table.seen, name, issue)]
+    talk.part(f"About what? {talks.FIRST_QUESTION}")
+    issues = talks.untold(table.seen, name)
     picked = talk.choose([Choice(ISSUE_NAMES[issue], issue, (issue,)) for issue in issues])
     if picked is not None:
-        table.do("ask_table", talk=name, issue=picked)
+        table.act("ask_table", talk=name, issue=picked)
 
 
-def _level(table: Table, issue: str, draft: dict[str, Any]) -> Any:
+def _level(table: TextTable, issue: str, draft: dict[str, Any]) -> Any:
     """Another level of one issue; what is not ours to give is refused when it is proposed."""
-    talk = table.talk
+    talk, now = table.talk, draft[issue]
     talk.part(f"{ISSUE_NAMES[issue]}. {talks.ISSUE_HELP[issue]}")
-    field = next(field for field in MOVES["propose"].fields if field.name == issue)
-    values = field.choices or tuple(round(step * field.step, 4) for step in range(round(field.high / field.step) + 1))
-    now = draft[issue]
+    values = talks.choices(issue)
     choices = [
-        Choice(
-            f"{capital(talks.level(issue, value))}{' (as now)' if value == now else ''}",
-            place,
-            (str(value),),
-        )
+        Choice(f"{capital(talks.level(issue, value))}{' (as now)' if value == now else ''}", place, (str(value),))
         for place, value in enumerate(values)
     ]
     picked = talk.choose(choices)

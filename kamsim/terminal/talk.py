@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
-from kamsim.terminal.numbers import parse_number
+from kamsim.view.words.numbers import parse_number
 
 T = TypeVar("T")
 WIDEST: Final = 100

@@ -6,7 +6,7 @@ was reviewed, as in `Seen`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -157,19 +157,3 @@ def by_first_sales(session: Session) -> list[str]:
 def ranking(values: Mapping[str, float]) -> list[str]:
     """Names from the largest value down."""
     return sorted(values, key=lambda name: -values[name])
-
-
-def open_requests(seen: Seen) -> list[str]:
-    """Requests that wait for an answer."""
-    return [name for row, name in enumerate(seen.params.requests) if int(seen.request[row, 0]) == 1]
-
-
-def open_incidents(seen: Seen, inbox: Sequence[Event]) -> dict[str, str]:
-    """Accounts with an incident that nobody handled yet, and which it is."""
-    waiting = {}
-    for event in inbox:
-        if event.kind == "failed":
-            row = seen.params.accounts.index(event.data["account"])
-            if not bool(seen.handled[row, 0]):
-                waiting[event.data["account"]] = event.data["incident"]
-    return waiting

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.influence import NEW, believed_say, heard_rows
+from kamsim.engine.moves import AGENDAS
 from kamsim.view.case.basis import stand
 from kamsim.view.words.doors import referees, sponsor
 from kamsim.view.words.names import SOURCE_WORDS, age, capital, listed, percent
@@ -21,6 +22,7 @@ STAND_TOLD: Final = {
     "for": "is for us", "leaning": "leans our way", "against": "is against us", "unknown": "stance not known",
 }  # fmt: skip
 """The four words for how somebody stands."""
+CLOSED: Final = "Door closed"
 
 
 @dataclass(frozen=True)
@@ -119,8 +121,8 @@ def _when(seen: Seen, kind: str, row: int) -> str:
     return f"{age(seen.quarter, int(seen.seen_at[place, 0]))}, {SOURCE_WORDS[int(seen.source[place, 0])]}"
 
 
-def door_told(cast: Cast, seen: Seen, person: str) -> str:
-    """Whether an executive receives us, and how the door could be opened."""
+def door(cast: Cast, seen: Seen, person: str) -> str:
+    """Whether an executive receives us, and until when."""
     row = seen.params.people.index(person)
     if bool(seen.may_meet(row)[0]):
         until = int(seen.open_until[row, 0])
@@ -128,10 +130,34 @@ def door_told(cast: Cast, seen: Seen, person: str) -> str:
     if bool(seen.out_of_reach(row)[0]):
         again = int(seen.shut_until[row, 0]) + 1
         return "Door shut until the end" if cast.over(again) else f"Door shut until {cast.quarter(again)}"
+    return CLOSED
+
+
+def door_told(cast: Cast, seen: Seen, person: str) -> str:
+    """The same, and how a closed door could be opened."""
+    told = door(cast, seen, person)
+    if told != CLOSED:
+        return told
     friends = [name for name in referees(cast, seen, person) if sponsor(seen, seen.params.people.index(name))]
     if friends:
-        return f"Door closed. {cast.person(friends[0])} would put in a word"
-    return "Door closed. An insight into one of their initiatives opens it, or a word from somebody here who is for us"
+        return f"{CLOSED}. {cast.person(friends[0])} would put in a word"
+    return f"{CLOSED}. An insight into one of their initiatives opens it, or a word from somebody here who is for us"
+
+
+def stance_of(seen: Seen, person: str) -> float:
+    """How somebody looks at us, as last seen, -1 to 1; 0 where it is unknown."""
+    value = float(seen.known("stance", seen.params.people.index(person))[0][0])
+    return 0.0 if np.isnan(value) else max(-1.0, min(1.0, value))
+
+
+def leaves(seen: Seen, person: str) -> bool:
+    """Whether somebody is known to leave when this quarter closes."""
+    return bool(seen.known("leaving", seen.params.people.index(person))[0][0] > 0.0)
+
+
+def taken_up(seen: Seen, person: str, agenda: str) -> bool:
+    """Whether an agenda was taken up with somebody this quarter."""
+    return bool(int(seen.met[seen.params.people.index(person), 0]) & (1 << AGENDAS.index(agenda)))
 
 
 def legend() -> tuple[str, ...]:

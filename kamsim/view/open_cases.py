@@ -1,13 +1,15 @@
-"""What of cases, promises and moments is open, and what was answered: for every face, from what is seen and told."""
+"""What waits for an answer, what of cases and promises is open, and what was answered: from what is seen and told."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
-from kamsim.game.case_events import named, named_page, place_of
+from kamsim.engine.params import REQUEST_STATUS
+from kamsim.engine.terms import TALK_OPEN
+from kamsim.game.case_events import AUDIENCES, named, named_page, place_of
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -27,6 +29,24 @@ class Lying:
     page: dict[str, Any]
 
 
+def requests(seen: Seen) -> list[str]:
+    """Price requests that wait."""
+    waits = REQUEST_STATUS.index("open")
+    return [name for row, name in enumerate(seen.params.requests) if int(seen.request[row, 0]) == waits]
+
+
+def incidents(seen: Seen, inbox: Sequence[Event]) -> dict[str, str]:
+    """Accounts with an incident that nobody handled yet, and which it is."""
+    accounts = seen.params.accounts
+    failed = {event.data["account"]: event.data["incident"] for event in inbox if event.kind == "failed"}
+    return {name: what for name, what in failed.items() if not bool(seen.handled[accounts.index(name), 0])}
+
+
+def talks(seen: Seen) -> list[str]:
+    """Negotiations that somebody waits for."""
+    return [name for row, name in enumerate(seen.params.talks) if int(seen.talk[row, 0]) == TALK_OPEN]
+
+
 def moments(seen: Seen) -> list[str]:
     """Moments that wait for an answer or for its other half."""
     return [name for row, name in enumerate(seen.params.moments) if ASKED <= int(seen.moment[row, 0]) <= CLOSING]
@@ -39,10 +59,21 @@ def lying(seen: Seen, account: str, audience: str) -> Lying | None:
     if stage not in (PENDING, CONDITIONAL):
         return None
     condition = int(seen.case_condition[place, 0])
-    page = named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
     waits = stage == CONDITIONAL
     name = CONDITIONS[condition - 1] if waits and condition else ""
-    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page)
+    return Lying(account, audience, waits, int(seen.case_decides[place, 0]), name, page(seen, account, audience))
+
+
+def page(seen: Seen, account: str, audience: str) -> dict[str, Any]:
+    """The last page for an audience about an account, as the arguments of a move have it."""
+    place = place_of(seen.params, account, audience)
+    return named_page(seen.params, seen.params.accounts.index(account), seen.case_page[:, place, 0])
+
+
+def lying_about(seen: Seen, account: str) -> list[Lying]:
+    """What lies with anybody about an account, the customer first."""
+    found = (lying(seen, account, audience) for audience in AUDIENCES)
+    return [item for item in found if item is not None]
 
 
 def waits(seen: Seen, account: str, audience: str) -> bool:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.initiatives import ACTS
-from kamsim.engine.knowledge import MEETING, NEWS, NOTES, ROUTINE, SCAN, reliability
+from kamsim.engine.knowledge import NEWS, NOTES, ROUTINE, reliability
+from kamsim.engine.moves import MOVES
 from kamsim.engine.params import STATES
 from kamsim.view.words.facts import FACTS, acts_told, quoted_force, subject
 from kamsim.view.words.knowing import ACTS_MEAN, STATE_MEANS, linkable, linked_to
@@ -117,11 +118,10 @@ def heard(cast: Cast, events: Iterable[Event]) -> list[Heard]:
         for item in account.initiatives
         if item.known
     ]
-    sources = {"scan": SCAN, "link_news": NEWS}
     for quarter, event in quarters(events):
         data: dict[str, Any] = event.data
         if event.kind in ("moved", "heard"):
-            source = ROUTINE if event.kind == "heard" else sources.get(str(data["move"]), MEETING)
+            source = ROUTINE if event.kind == "heard" else MOVES[str(data["move"])].source
             for fact in data.get("learned", ()):
                 value, kind = float(fact["value"]), str(fact["kind"])
                 found.append(Heard(quarter, source, kind, str(fact["about"]), str(fact["account"]), value))
@@ -237,3 +237,8 @@ def _means(item: Heard) -> str:
     if item.kind == "attack":
         return "Be there before them, with something."
     return "Something pushes it. Ask what could go wrong, to get its name."
+
+
+def heard_of(seen: Seen, force: str) -> bool:
+    """Whether the player has heard of a force at all."""
+    return bool(seen.known("acts", seen.params.forces.index(force))[0][0] > 0)

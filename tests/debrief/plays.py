@@ -15,6 +15,7 @@ from kamsim.game.log import read_log
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.scenario.reader import load_scenario
+from tests.engine.worlds import halden, portfolio
 from tests.scenario.minimal import write_minimal
 
 OLD_LOGS = tuple(sorted((Path(__file__).parents[1] / "golden" / "old_logs").glob("*.jsonl")))
@@ -38,7 +39,7 @@ def bot(policy: str, seed: int = 1, quarters: int = 6, player: str = "") -> Play
 def log_of(policy: str, seed: int = 1, quarters: int = 6, player: str = "") -> Path:
     """Its log."""
     named = named_policy(policy)
-    with Session.start("halden", seed=seed, player=player or policy, log_dir=folder(), quarters=8) as session:
+    with Session.start(halden(), seed=seed, player=player or policy, log_dir=folder(), quarters=8) as session:
         for _ in range(quarters):
             named.play(session.seat)
             session.end_quarter()
@@ -49,7 +50,7 @@ def log_of(policy: str, seed: int = 1, quarters: int = 6, player: str = "") -> P
 def portfolio_log() -> Path:
     """Five quarters of the bot dynamic with a portfolio of eight customers."""
     named = named_policy("dynamic")
-    with Session.start("portfolio", seed=1, player="Dynamic", log_dir=folder()) as session:
+    with Session.start(portfolio(), seed=1, player="Dynamic", log_dir=folder()) as session:
         for _ in range(5):
             named.play(session.seat)
             session.end_quarter()
@@ -76,7 +77,7 @@ def by_hand() -> Path:
 def listener() -> Path:
     """Seven of eight quarters on Halden by somebody who tries every move of foresight that is allowed: news put to
     accounts, insights, work on forces, doors by each way, warm handovers, and questions at a table."""
-    with Session.start("halden", seed=3, player="Listener", log_dir=folder(), quarters=8) as session:
+    with Session.start(halden(), seed=3, player="Listener", log_dir=folder(), quarters=8) as session:
         for quarter in range(1, 8):
             _listen(session, quarter)
             session.end_quarter()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
 import kamsim
+from kamsim.debrief import attribution
 from kamsim.debrief.attribution import Masks, attribute_play, terms_from, what_if
 from kamsim.debrief.shares import shapley
 from kamsim.debrief.threads import threads_of
 from kamsim.errors import IllegalMove, LogError
 from kamsim.game.replay import replay
 from kamsim.game.session import Session
-from tests.debrief.plays import bot, by_hand, log_of
+from tests.debrief.plays import bot, by_hand
 
 
 def test_leaving_out_nothing_changes_nothing_to_the_bit():
@@ -140,11 +139,20 @@ def test_terms_are_read_as_numbers_where_they_are():
         kamsim.attribute("nowhere.jsonl")
 
 
-def test_budgets_are_kept_by_a_wide_margin():
-    """Half a session here; tests/deep measures a whole one against 0.3 s and 1 s."""
-    play = bot("retailored")
-    attribute_play(play, shares=False)
-    start = time.perf_counter()
-    attribute_play(play, shares=False)
-    assert time.perf_counter() - start < 1.5
-    assert log_of("retailored").exists()
+def test_all_that_decisions_were_worth_is_one_run_and_all_shares_are_another(monkeypatch):
+    """The budget counted in work: a lane for each thread and three more, then the coalitions asked for and the pairs;
+    tests/deep measures processor time against 0.3 s and 1 s."""
+    play, runs = bot("retailored"), []
+
+    def counted(*args, **more):
+        made = replay(*args, **more)
+        runs.append(len(made.labels))
+        return made
+
+    monkeypatch.setattr(attribution, "replay", counted)
+    threads = len(attribute_play(play, shares=False).worths)
+    assert runs == [threads + 3]
+    runs.clear()
+    made = attribute_play(play, lanes=120)
+    assert runs[0] == threads + 3 and len(runs) == 2
+    assert runs[1] <= 1 + len(made.together) + 120 + threads

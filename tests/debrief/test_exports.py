@@ -60,13 +60,15 @@ def exported(form: str) -> Path:
     return out
 
 
+@cache
+def base() -> Any:
+    """One DuckDB for all questions."""
+    return duckdb.connect(config={"threads": 1})
+
+
 def sql(statement: str) -> list[tuple[Any, ...]]:
     """What DuckDB answers."""
-    base = duckdb.connect()
-    try:
-        rows: list[tuple[Any, ...]] = base.execute(statement).fetchall()
-    finally:
-        base.close()
+    rows: list[tuple[Any, ...]] = base().execute(statement).fetchall()
     return rows
 
 

@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from kamsim.debrief import forces
+from kamsim.debrief import forces, foresight
 from kamsim.debrief.behaviours import OCCASIONS
 from kamsim.debrief.competencies import NOT_SEEN, ROWS
 from kamsim.debrief.foresight import MUCH, SHARE, at_the_table, attacks, insights_brought, news_linked
@@ -52,7 +52,7 @@ def test_news_counts_where_it_announced_something_there():
 def test_first_signs_are_those_that_the_author_wrote():
     """Every first sign is news that warns of a force of that account, none of something that we had heard already."""
     play = bot("discounter")
-    signs = forces.first_signs(play)
+    signs = foresight.first_signs(play)
     assert signs
     for sign in signs:
         news = play.first_cast.news[sign.news]
@@ -94,7 +94,7 @@ def test_a_force_that_was_heard_of_and_answered_is_caught_and_else_missed():
 def test_forces_at_work_are_drawn_as_the_session_drew_them():
     """Whatever the log says was at work is at work by our account, in that quarter; news may be two quarters late."""
     play = played()
-    spans = forces._at_work(play)
+    spans = forces.at_work(play)
     seen = [(item.quarter, fact) for item, fact in forces.facts_of(play) if fact["kind"] == "acts"]
     late = 0 if play.params.information_quality >= 1.0 else 2
     assert any(fact["label"] == "working" for _, fact in seen)
@@ -110,7 +110,7 @@ def test_forces_at_work_are_drawn_as_the_session_drew_them():
 def test_what_nobody_could_know_is_not_told_of_older_rules():
     for log in OLD_LOGS:
         play = read_play(log)
-        assert not play.replayable and forces.pushes(play) == () and forces.first_signs(play) == ()
+        assert not play.replayable and forces.pushes(play) == () and foresight.first_signs(play) == ()
         for find in OCCASIONS.values():
             find(play)
 

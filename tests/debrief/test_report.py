@@ -17,6 +17,7 @@ from kamsim.game.log import LogFile
 from kamsim.game.session import Session
 from tests.debrief.html import sound
 from tests.debrief.plays import HOSTILE, bot, by_hand, log_of
+from tests.engine.worlds import halden
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def test_what_if_stands_side_by_side():
 
 
 def test_a_session_without_a_closed_quarter_says_so(tmp_path):
-    with Session.start("halden", seed=3, player="x" * 10_000, log_dir=tmp_path, quarters=8) as session:
+    with Session.start(halden(), seed=3, player="x" * 10_000, log_dir=tmp_path, quarters=8) as session:
         session.do("scan", account="orvik")
         log = session.log_path
     html = player_page(read_play(log))

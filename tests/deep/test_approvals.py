@@ -11,7 +11,7 @@ from tests.players.approvals import SELLERS, answers
 
 
 def test_approval_shares_and_agility() -> None:
-    """ECONOMICS B24: fresh 45-60%, canned 30-40%, static 20-30% (one point of slack for the seeds)."""
+    """Economics B24: fresh 45-60%, canned 30-40%, static 20-30% (one point of slack for the seeds)."""
     heard = {policy: answers(policy, 500) for policy in SELLERS}
     fresh, canned = heard["retailored"], heard["canned"]
     shares = [found.saved / np.maximum(found.affected, 1) for found in (fresh, canned)]

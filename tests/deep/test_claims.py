@@ -26,7 +26,7 @@ def test_no_claim_gets_worse_than_it_was() -> None:
 
 @pytest.mark.parametrize("scenario", ["halden", "portfolio"])
 def test_what_the_bots_come_to(scenario: str) -> None:
-    """ECONOMICS H5, with its figures: best play is worth a tenth more than good play, and no bot that does the same
+    """Economics H5, with its figures: best play is worth a tenth more than good play, and no bot that does the same
     every quarter comes within a twentieth of the best."""
     value = {name: simulate(scenario, name, 200, 12).value for name in POLICIES}
     good = value["value_seller"]

@@ -117,7 +117,7 @@ def megabytes() -> float:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_no_document_breaks_the_reader(tmp_path: Path, batch: int) -> None:
-    """Whatever the bytes: a scenario or ScenarioError within a second; every finding one printable line of its file."""
+    """Whatever the bytes: a scenario or ScenarioError within a second of processor time; every finding one printable line of its file."""
     folder = write_minimal(tmp_path)
     reader.load_scenario(folder)
     before = megabytes()
@@ -127,7 +127,7 @@ def test_no_document_breaks_the_reader(tmp_path: Path, batch: int) -> None:
         name = luck.choice(list(FILES))
         raw = luck.choice(MUTATIONS)(luck, FILES[name])
         (folder / name).write_bytes(raw)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             scenario = reader.load_scenario(folder)
         except ScenarioError as error:
@@ -139,7 +139,7 @@ def test_no_document_breaks_the_reader(tmp_path: Path, batch: int) -> None:
                 assert found.line <= max(100, raw.count(b"\n") + raw.count(b"\r")) + 2, (batch, number, text)
         else:
             assert reader.scenario_from_canonical(reader.canonical(scenario)) == scenario, (batch, number)
-        assert time.perf_counter() - start < SECONDS, (batch, number)
+        assert time.process_time() - start < SECONDS, (batch, number)
         (folder / name).write_text(FILES[name], encoding="utf-8")
     assert megabytes() - before < MEGABYTES
     assert refused > DOCUMENTS // BATCHES // 2

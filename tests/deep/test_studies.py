@@ -62,7 +62,7 @@ def test_ctrl_c_ends_within_a_second_and_tells_what_was_finished(more: tuple[str
         start_new_session=True,
     )  # fmt: skip
     try:
-        until(lambda: held(tmp_path) > 1_000_000 or playing.poll() is not None)
+        until(lambda: held(tmp_path) > 20_000_000 or playing.poll() is not None)
         os.killpg(playing.pid, signal.SIGINT)
         began = time.monotonic()
         out, err = playing.communicate(timeout=60)

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Any
 
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import load_scenario
+from tests.engine.worlds import halden
 
 NAME = "Allgemeine Donaudampfschifffahrts- und Maschinenbaugesellschaft Oberkrain Nord AG & Co"
 PERSON = "Maximiliane-Friederike von und zu Hohenzollern-Sigmaringen-Wittgenstein"
@@ -32,7 +32,7 @@ def _says(says: dict[str, Any] | None) -> None:
 @cache
 def longest() -> Scenario:
     """The same figures, the longest words: names of 90 signs, texts of 1,200."""
-    data: dict[str, Any] = load_scenario("halden").model_dump(mode="json")
+    data: dict[str, Any] = halden().model_dump(mode="json")
     data["title"] = TITLE[:90]
     for number, account in enumerate(data["accounts"]):
         account["name"] = f"{number}. {NAME}"[:90]

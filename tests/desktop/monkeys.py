@@ -9,6 +9,7 @@ import pygame
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
+from tests.engine.worlds import halden
 
 KEYS = [
     pygame.K_TAB, pygame.K_RETURN, pygame.K_SPACE, pygame.K_ESCAPE, pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP,
@@ -23,7 +24,7 @@ LONGEST = 3
 def started(folder, seed: int) -> Pilot:
     """A pilot in a fresh session."""
     return Pilot(
-        log_dir=folder, session=Session.start("halden", seed=seed, quarters=8, log_dir=folder), size=(1280, 800)
+        log_dir=folder, session=Session.start(halden(), seed=seed, quarters=8, log_dir=folder), size=(1280, 800)
     )
 
 

@@ -14,7 +14,9 @@ from kamsim.desktop.screens.desk import confirm_end
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.view import open_cases
+from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
+from tests.engine.worlds import SCENARIOS
 
 SEED, MOST = 3, 8
 MIDWAY = 2
@@ -28,7 +30,7 @@ ASK = {"priority": "yes", "commitment": 0.05, "length": 8, "metric": "profit", "
 def told(scenario: str = "halden") -> dict[tuple[int, bool], bytes]:
     """Logs of a session that a bot with business cases plays: by quarters that are closed, and whether the moves of the
     next one are made."""
-    chosen = longest() if scenario == "longest" else scenario
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     kept: dict[tuple[int, bool], bytes] = {}
     with Session.start(chosen, seed=SEED, player="Ada", log_dir=Path(mkdtemp())) as session:
         for quarters in range(MOST):
@@ -119,7 +121,7 @@ def papers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
         assert not app.play.do("ask_desk", account="orvik", **ASK).refused
         app.go_deal()
         yield "deal desk with an ask", pilot
-        app.play.end_quarter()
+        end_quarter(app.play)
         app.open("letter", account="orvik", audience="desk")
         yield "letter of our desk", pilot
     with spotted(MOST, tmp, size=size, config=config, scenario=scenario) as pilot:

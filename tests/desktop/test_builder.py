@@ -18,10 +18,10 @@ from kamsim.desktop.screens.builder_papers import ComparePage
 from kamsim.engine.preview import AT_REST, DRAGGING
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
-from kamsim.view.case import form
+from kamsim.view.case.form import SLOTS
 from tests.desktop.hands import Keys, Mouse
 from tests.desktop.test_play import lines
-from tests.desktop.tour import flown, played
+from tests.desktop.tour import flown, played, say
 
 
 class PageMouse(Mouse):
@@ -142,11 +142,11 @@ def test_only_what_changed_is_drawn_and_it_is_worked_out_finely_at_rest(tmp_path
         pilot.app.frame(force=True)
         assert stage.renders == before
         pilot.press("Right")
-        assert stage.renders - before <= 6 and page._lanes == DRAGGING
+        assert stage.renders - before <= 6 and page.form.lanes == DRAGGING
         known = page.made
         before = stage.renders
         pilot.settle()
-        assert page._lanes == AT_REST and page.made is not known
+        assert page.form.lanes == AT_REST and page.made is not known
         assert stage.renders - before <= 4
         before = stage.renders
         pilot.press("Tab")
@@ -157,13 +157,13 @@ def test_a_page_that_was_taken_back_lies_there_as_it_was(tmp_path):
     """Presenting can be undone until somebody answers, and the page is still the one that was written."""
     with opened(tmp_path) as pilot:
         page = pilot.app.screen
-        page.set(commitment=0.1)
+        say(page, commitment=0.1)
         written = dict(page.work.page)
         pilot.press("Ctrl Enter", "Enter")
         pilot.press("Ctrl B")
         assert "Re-cut" in pilot.describe() and pilot.app.screen.work.recut
-        assert pilot.app.screen.refused, "the page that lies there already says the same"
-        pilot.app.screen.set(length=4)
+        assert pilot.app.screen.form.refused, "the page that lies there already says the same"
+        say(pilot.app.screen, length=4)
         pilot.press("Ctrl Enter")
         assert "change of mind" in pilot.describe() or "costs nothing in confidence" in pilot.describe()
         pilot.press("Esc", "Ctrl Z")
@@ -175,9 +175,9 @@ def test_what_would_stop_a_page_is_said_before_anybody_reads_it(tmp_path):
     """A gate and a broken rule stand in a warning; the button says why it does nothing."""
     with opened(tmp_path) as pilot:
         page = pilot.app.screen
-        page.set(bespoke="yes")
+        say(page, bespoke="yes")
         assert "our own desk has not signed" in pilot.describe()
-        page.set(people=1)
+        say(page, people=1)
         assert "three at most" in pilot.describe()
         pilot.press("Ctrl Enter")
         assert pilot.app.dialog is None and "three at most" in pilot.app.message
@@ -189,7 +189,7 @@ def test_our_desk_says_who_signs_and_answers_small_asks_at_once(tmp_path):
         page = pilot.app.screen
         said = pilot.describe()
         assert "signs alone" in said and "must sign" in said and "How our desk stands" in said
-        marks = page.edges().tiers
+        marks = page.form.edges.tiers
         assert marks["auto"] <= marks["sales"] <= marks["finance"]
         pilot.press("Ctrl Enter", "Enter")
         assert pilot.app.dialog is not None and pilot.app.dialog.title == "Our desk has answered"
@@ -214,8 +214,8 @@ def test_a_page_left_open_is_found_again(tmp_path):
     """What was written and not presented is there after the window was closed."""
     config = Config(motion=False)
     with opened(tmp_path, config=config) as pilot:
-        pilot.app.screen.set(commitment=0.1, price=0.0)
-        pilot.app.screen.tone("bold")
+        say(pilot.app.screen, commitment=0.1, price=0.0)
+        say(pilot.app.screen, tone="bold")
         pilot.settle()
         page, log = dict(pilot.app.screen.work.page), pilot.app.play.session.log_path
     with Pilot(log_dir=tmp_path, config=config, session=Session.resume(log)) as again:
@@ -228,7 +228,7 @@ def test_the_coach_leads_to_the_sentence_that_mends(tmp_path):
     with opened(tmp_path) as pilot:
         pilot.press("A", "1")
         page = pilot.app.screen
-        assert pilot.app.dialog is None and page.slot in form.SLOTS and page.slot != "whom"
+        assert pilot.app.dialog is None and page.slot in SLOTS and page.slot != "whom"
         open_case(pilot.app, "customer")
         assert isinstance(pilot.app.screen, CasePage)
 

@@ -16,6 +16,7 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.desktop.lint import faults
+from tests.engine.worlds import portfolio
 
 
 def begun(pilot: Pilot) -> Iterator[str]:
@@ -72,7 +73,7 @@ def test_eight_customers_and_four_regions_have_room(theme, size, zoom, tmp_path:
     with Pilot(log_dir=tmp_path, size=size, config=config) as pilot:
         for name in begun(pilot):
             assert not faults(pilot.app), f"{name}: {faults(pilot.app)}"
-    with Session.start("portfolio", seed=7, player="Ada", log_dir=tmp_path, quarters=16) as session:
+    with Session.start(portfolio(), seed=7, player="Ada", log_dir=tmp_path, quarters=16) as session:
         while session.quarter < 4:
             named_policy("value_seller").play(session.seat)
             session.end_quarter()

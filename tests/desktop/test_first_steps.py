@@ -11,11 +11,13 @@ from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
+from kamsim.view.closing import end_quarter
+from tests.engine.worlds import halden
 
 
 @pytest.fixture
 def pilot(tmp_path: Path):
-    session = Session.start("halden", seed=7, log_dir=tmp_path, quarters=12)
+    session = Session.start(halden(), seed=7, log_dir=tmp_path, quarters=12)
     with Pilot(log_dir=tmp_path, session=session, size=(1280, 720)) as made:
         while made.app.screen.rail == "locked":
             made.press("S" if made.app.stage.node("skip") else "Enter")
@@ -96,7 +98,7 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
 
 def test_an_offer_that_changes_nothing_cannot_be_made(pilot: Pilot) -> None:
     pilot.press("1", "T", "1")
-    pilot.app.play.end_quarter()
+    end_quarter(pilot.app.play)
     pilot.app.go_desk()
     pilot.app.open("offer", account="orvik")
     pilot.app.frame()

@@ -16,9 +16,9 @@ from kamsim.desktop.kit.controls import Segmented, Slider, Stepper, Switch
 from kamsim.desktop.kit.faces import Face, portrait
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, smooth
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.words import Facts, Figure, Text
 from kamsim.desktop.screens.people import wardrobe
@@ -113,7 +113,7 @@ def test_a_table_moves_its_cursor_and_becomes_a_list_where_narrow():
         Line((Cell(name), Cell("€1.00m"), Cell("12%")), act=lambda name=name: went.append(name)) for name in ("a", "b")
     ]
     table = placed(
-        Table(
+        Grid(
             name="t",
             columns=[Heading("Customer", figures=False), Heading("Sales"), Heading("Off")],
             rows=rows,

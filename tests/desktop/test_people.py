@@ -15,20 +15,19 @@ from kamsim.desktop.screens.peoplemap import PeoplePage
 from kamsim.game.session import Session
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import load_scenario
 from tests.desktop.lint import faults
+from tests.engine.worlds import halden
 
 
 @cache
 def talking() -> Scenario:
     """Halden with people who listen to each other and often leave."""
-    halden = load_scenario("halden")
     changes: dict[str, object] = {"unlocks": []}
-    for account in halden.accounts:
+    for account in halden().accounts:
         changes[f"accounts.{account.id}.traits.turnover"] = 0.2
         for one, other in pairwise(account.people):
             changes[f"accounts.{account.id}.people.{one.id}.listens"] = {other.id: 1.0}
-    return override(halden, changes)
+    return override(halden(), changes)
 
 
 def met(folder, quarters=2) -> Session:

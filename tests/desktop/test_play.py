@@ -15,6 +15,7 @@ from kamsim.desktop.screens.year import FinalPage
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from tests.desktop.hands import Keys, Mouse
+from tests.engine.worlds import halden
 
 SEED = 7
 EXPECTED = [
@@ -129,7 +130,7 @@ def brief(hand: Mouse | Keys) -> None:
 
 
 def play_on_the_desktop(hand_type: type[Mouse] | type[Keys], folder: Path) -> tuple[Path, Pilot]:
-    with Pilot(log_dir=folder, session=Session.start("halden", seed=SEED, quarters=8, log_dir=folder)) as pilot:
+    with Pilot(log_dir=folder, session=Session.start(halden(), seed=SEED, quarters=8, log_dir=folder)) as pilot:
         hand = hand_type(pilot)
         brief(hand)
         for quarter in range(1, 9):
@@ -156,7 +157,7 @@ def test_eight_quarters_by_one_hand_leave_the_same_log(hand_type, tmp_path):
     undone = {n for line in app_lines if line["kind"] == "undo" for n in line["takes_back"]}
     kept = [move for number, move in enumerate(made, 1) if number not in undone]
     assert kept[: len(EXPECTED)] == EXPECTED and len(undone) == 1
-    with Session.start("halden", seed=SEED, quarters=8, log_dir=tmp_path / "direct") as session:
+    with Session.start(halden(), seed=SEED, quarters=8, log_dir=tmp_path / "direct") as session:
         for line in app_lines:
             if line["kind"] == "command":
                 session.do(line["move"], **line["args"])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Any
 
 from kamsim.desktop.app import App
 from kamsim.desktop.config import Config
@@ -20,11 +21,11 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
-from kamsim.scenario.reader import load_scenario
-from kamsim.view.case import form
-from kamsim.view.words import talks
+from kamsim.view.case.form import SLOTS
+from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
+from tests.engine.worlds import SCENARIOS
 
 Stop = tuple[str, Callable[[App], None]]
 
@@ -32,7 +33,7 @@ Stop = tuple[str, Callable[[App], None]]
 @cache
 def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
     """The log of a session that a careful bot has played so far, left in the middle of a quarter."""
-    chosen = longest() if scenario == "longest" else scenario
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     with Session.start(
         chosen, seed=7, player="A long name of a team, Ltd", log_dir=Path(mkdtemp()), quarters=length
     ) as session:
@@ -42,6 +43,12 @@ def played(quarters: int, scenario: str = "halden", length: int = 12) -> Path:
         if not session.finished:
             session.do("meet", person="aksel", agenda="buying")
         return session.log_path
+
+
+def say(page: CasePage, **said: Any) -> None:
+    """Answer some questions of a page, whether they are on screen or not."""
+    for name, value in said.items():
+        page.answer(name, value)
 
 
 def flown(
@@ -165,7 +172,7 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
                     pilot.press("Ctrl Enter")
                     yield "incident told", pilot
                     waiting["incident"] = True
-            app.play.end_quarter()
+            end_quarter(app.play)
         assert all(waiting.values())
 
 
@@ -176,8 +183,8 @@ def at_the_table(tmp: Path, size: tuple[int, int], config: Config, scenario: str
         assert app.play is not None
         while app.play.quarter < 6:
             named_policy("steady").play(app.play.session.seat)
-            app.play.end_quarter()
-        name = talks.open_talks(app.play.seen)[0]
+            end_quarter(app.play)
+        name = app.play.talks()[0]
         app.go_desk()
         yield "desk with a table", pilot
         app.go_account(app.play.cast.home[name])
@@ -225,11 +232,11 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         open_case(app, "customer")
         page = app.screen
         assert isinstance(page, CasePage)
-        for slot in form.SLOTS:
+        for slot in SLOTS:
             page.choose(slot)
             yield f"case {slot}", pilot
         page.turn("both")
-        page.set(bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
+        say(page, bespoke="yes", people=2, price=page.work.page["price"] + 0.01, length=12, commitment=0.15)
         yield "case stopped", pilot
         page.more()
         yield "case more", pilot
@@ -241,7 +248,7 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
             pilot.press(key)
             yield f"case {name}", pilot
             pilot.press("Esc")
-        page.set(commitment=0.1)
+        say(page, commitment=0.1)
         page.compare()
         yield "case compare", pilot
         app.back()
@@ -252,17 +259,17 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
         page = app.screen
         assert isinstance(page, CasePage)
         page.choose("give")
-        page.set(price=0.03)
+        say(page, price=0.03)
         yield "ask give", pilot
         page.choose("worth")
-        page.set(price=0.15)
+        say(page, price=0.15)
         yield "ask stopped", pilot
 
 
 def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """A headquarters asks for one price: its regions before and after, the answers, and how it is lived."""
     tmp.mkdir(parents=True, exist_ok=True)
-    chosen = longest() if scenario == "longest" else load_scenario(scenario)
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
     asked = chosen.accounts[0].requests[0].model_dump(mode="json") | {
         "id": "one_price", "kind": "global_price", "person": "lorenz", "quarter": 1, "due": 3, "line": None, "ask": 0,
         "welcomes": ["volume_commitment"],
@@ -282,7 +289,7 @@ def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -
         yield "one price told", pilot
         app.go_account("tessaro")
         yield "regions bound", pilot
-        app.play.end_quarter()
+        end_quarter(app.play)
         for person in ("yasmine", "petri"):
             app.play.do("meet", person=person, agenda="results")
         app.go_account("tessaro")

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine import cases
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CHOICES, FIELDS, NUMBERS, PENDING, coded
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import Standing, true_standing
@@ -36,8 +37,8 @@ def single() -> Scenario:
 def true_of(game: Game, account: int) -> Standing:
     """How an account truly stands, in every lane of a game, in arrays of its own."""
     made = true_standing(game.world, observe(game.world, game.params), account)
-    values = {item.name: getattr(made, item.name) for item in fields(made)}
-    return Standing(**{name: np.array(v) if isinstance(v, np.ndarray) else v for name, v in values.items()})
+    arrays = {name: v for name, v in vars(made).items() if isinstance(v, np.ndarray)}
+    return changed(made, **{name: np.array(value) for name, value in {**arrays, **made.now}.items()})
 
 
 @cache
@@ -54,25 +55,28 @@ def standing(account: int = KESTREL, **changes: Any) -> Standing:
     made = _first(account)
     given: dict[str, Any] = {}
     for name, value in changes.items():
-        old = getattr(made, name)
+        old = made.now[name] if name in made.now else getattr(made, name)
         if not isinstance(old, np.ndarray) or isinstance(value, np.ndarray):
             given[name] = value
         elif isinstance(value, list):
             given[name] = np.array(value, dtype=np.float64)[:, None]
         else:
             given[name] = np.full((*old.shape[:-1], 1), float(value))
-    return replace(made, **given)
+    return changed(made, **given)
+
+
+def changed(made: Standing, **values: Any) -> Standing:
+    """A standing with some of its arrays replaced, levers in force by their names."""
+    levers = {name: values.pop(name) for name in list(values) if name in made.now}
+    return replace(made, **values, now={**made.now, **levers})
 
 
 def wide(made: Standing, lanes: int) -> Standing:
     """The same standing in several lanes."""
-    values: dict[str, Any] = {}
-    for item in fields(made):
-        value = getattr(made, item.name)
-        if isinstance(value, np.ndarray) and item.name != "peer_line" and value.shape[-1] == 1:
-            value = np.repeat(value, lanes, axis=-1)
-        values[item.name] = value
-    return Standing(**values)
+    values = {item.name: getattr(made, item.name) for item in fields(made) if item.name not in ("peer_line", "now")}
+    arrays = {**made.now, **{name: value for name, value in values.items() if isinstance(value, np.ndarray)}}
+    narrow = {name: value for name, value in arrays.items() if value.shape[-1] == 1}
+    return changed(made, **{name: np.repeat(value, lanes, axis=-1) for name, value in narrow.items()})
 
 
 def page(lanes: int = 1, **said: Any) -> Array:
@@ -138,7 +142,7 @@ def random_pages(rng: np.random.Generator, lanes: int, *, desk: bool, initiative
     made[AT["price"]] = steps * 0.005
     made[AT["claim"]] = rng.integers(0, 400, lanes) * 100_000.0
     made[AT["inaction_value"]] = rng.integers(0, 400, lanes) * 100_000.0
-    levers = np.array([AT[name] for name in ("price", "days", "pooled", "programme", "people", "bespoke", "priority")])
+    levers = np.array([AT[name] for name in LEVERS])
     kept = np.argsort(rng.random((len(levers), lanes)), axis=0) < rng.integers(1, 4, lanes)
     for place, row in enumerate(levers):
         made[row] = np.where(kept[place], made[row], 0.0)
@@ -160,7 +164,7 @@ def random_standing(rng: np.random.Generator, lanes: int, account: int = ORVIK) 
     power = between(0.05, 1.0, people)
     ages = rng.choice([0.0, 1.0, 4.0, 11.0, np.inf], (2, lanes))
     discount = between(0.0, 0.25, cells)
-    return replace(
+    return changed(
         made, discount=discount, rebate=between(0.0, 0.05, cells), volume=volume, share=between(0.03, 0.95, cells),
         unit_cost=made.list_price * between(0.4, 0.75, cells), growth=between(-0.02, 0.03, cells),
         sensitivity=between(1.0, 9.0, cells), pace=between(0.05, 0.4, cells), expected=between(-0.08, 0.08, cells),

@@ -1,4 +1,4 @@
-"""The books close, shares are shares, and nobody sells or works more than there is (ECONOMICS H1)."""
+"""The books close, shares are shares, and nobody sells or works more than there is (economics H1)."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_books_close_under_any_legal_play(name: str, seeds: list[int]) -> None:
         check_hours(game)
         check_floor(game)
         check_shares(game)
-        people = game.world.mandates.people.copy()
+        people = game.world.levers.level["people"].copy()
         ledger = game.close()
         check_books(game, ledger, people)
         check_limits(game, ledger)
@@ -107,7 +107,7 @@ def test_books_close_under_shipped_policies(policy: str) -> None:
         game.play(policy)
         check_hours(game)
         check_floor(game)
-        people = game.world.mandates.people.copy()
+        people = game.world.levers.level["people"].copy()
         ledger = game.close()
         check_books(game, ledger, people)
         check_limits(game, ledger)

@@ -1,4 +1,4 @@
-"""The model means what ECONOMICS says: elasticity, break-even (H3), and a world that rests when nothing happens (H4)."""
+"""The model means what docs/economics.md says: elasticity, break-even (H3), and a world that rests when nothing happens (H4)."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_break_even_formula_and_engine_agree(discount: float, cell: int) -> None
 
 @pytest.mark.parametrize(("margin", "growth"), [(0.35, 0.167), (0.25, 0.25), (0.60, 0.091)])
 def test_five_points_off_need_what_the_table_says(margin: float, growth: float) -> None:
-    """ECONOMICS A: 5% off needs 16.7% more volume at a margin of 35%, 25% at 25%, 9.1% at 60%, in the engine's books."""
+    """Economics A: 5% off needs 16.7% more volume at a margin of 35%, 25% at 25%, 9.1% at 60%, in the engine's books."""
     from kamsim.players.simulate import override
 
     scenario = override(

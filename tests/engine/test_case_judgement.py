@@ -1,4 +1,4 @@
-"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (ECONOMICS C)."""
+"""How cases are judged: what may never go the wrong way, whatever the account, the page and the audience (economics C)."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 from kamsim.engine import forecast, judgement
 from kamsim.engine.appraisal import appraise, haircut
 from kamsim.engine.judgement import Judgement, evidence, forecast_claims, judge_company, judge_customer
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import ALTERNATIVES, ANGLES, AT, GATES, INACTION, METRICS, PROFIT, PROOFS, SENSITIVITY, VOLUME
 from kamsim.engine.params import MEASURES
 from kamsim.engine.standing import Standing
+from tests.engine import casebook
 from tests.engine.casebook import ORVIK, page, random_pages, random_standing, standing, wide
 from tests.engine.worlds import Array
 
@@ -291,7 +293,7 @@ def test_a_deeper_cut_never_costs_less(seed: int) -> None:
 def test_more_hours_or_people_never_cost_nothing(audience: str, seed: int) -> None:
     """No lever of our own work is free, and none of a customer's benefits is negative by it."""
     made, said, _ = drawn(seed, audience)
-    made = replace(made, people=np.zeros(LANES), programme=np.zeros(LANES), bespoke=np.zeros(LANES))
+    made = casebook.changed(made, people=np.zeros(LANES), programme=np.zeros(LANES), bespoke=np.zeros(LANES))
     bare = changed(said, programme=0.0, people=0.0, bespoke=0.0)
     nothing = appraise(made, bare)
     for lever, value in (("programme", 10.0), ("people", 1.0), ("bespoke", 1.0)):
@@ -308,7 +310,7 @@ def test_a_page_without_levers_moves_nothing(audience: str, seed: int) -> None:
     """No value, no worth, no cost, linked to nothing and pulling nothing: the account goes as it goes without, except
     that signed Terms slow losses down, which is taken out here."""
     made, said, _ = drawn(seed, audience)
-    none = dict.fromkeys(("price", "days", "pooled", "programme", "people", "bespoke", "priority", "commitment"), 0.0)
+    none = dict.fromkeys((*LEVERS, "commitment"), 0.0)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forecast, "SIGNED_LOSS", 1.0)
         worked = appraise(made, changed(said, **none, initiative=-1.0))

@@ -1,5 +1,5 @@
 """A preview sees nothing hidden, lanes of cases keep to themselves, and where belief is truth preview and verdict agree
-(DESIGN, the engine, points 1, 2 and 6; issue of the business case, forecast and judgement)."""
+(docs/design.md, the contract of the engine; economics C)."""
 
 from __future__ import annotations
 
@@ -40,6 +40,8 @@ def same(one: object, other: object, where: str = "") -> None:
             assert bits(left) == bits(right), f"{where}{item.name}"
         elif hasattr(left, "__dataclass_fields__") and item.name != "params":
             same(left, right, f"{where}{item.name}.")
+        elif isinstance(left, dict):
+            assert {name: bits(value) for name, value in left.items()} == {n: bits(v) for n, v in right.items()}
         elif item.name != "params":
             assert left == right, f"{where}{item.name}"
 
@@ -223,7 +225,7 @@ def test_a_lane_with_cases_alone_is_that_lane_among_many() -> None:
             assert differences(many.world.take(np.array([lane])), game.world) == [], f"lane {lane}"
     at = many.world
     assert len(np.unique(at.cases.outcome)) > 3 and len(np.unique(at.promises.status)) > 3
-    assert at.mandates.people.any() and len(np.unique(at.moments.phase)) > 3
+    assert at.levers.level["people"].any() and len(np.unique(at.moments.phase)) > 3
 
 
 # --- where belief is truth --------------------------------------------------------------------------------------
@@ -257,10 +259,10 @@ def transparent() -> Game:
     standings, mandates, promised = world.standings, world.mandates, world.promises
     standings.credibility[...] = rng.random(standings.credibility.shape)
     standings.desk[...] = rng.uniform(-1, 1, standings.desk.shape)
-    mandates.people[...] = rng.integers(0, 3, mandates.people.shape)
-    mandates.programme[...] = 10.0 * rng.integers(0, 3, mandates.programme.shape)
-    mandates.bespoke[...] = rng.integers(0, 2, mandates.bespoke.shape)
-    mandates.priority_until[...] = world.quarter * rng.integers(0, 2, mandates.priority_until.shape)
+    world.levers.level["people"][...] = rng.integers(0, 3, world.levers.level["people"].shape)
+    world.levers.level["programme"][...] = 10.0 * rng.integers(0, 3, world.levers.level["programme"].shape)
+    world.levers.level["bespoke"][...] = rng.integers(0, 2, world.levers.level["bespoke"].shape)
+    world.levers.until["priority"][...] = world.quarter * rng.integers(0, 2, world.levers.until["priority"].shape)
     mandates.asked[...] = rng.uniform(0, 0.02, mandates.asked.shape) * rng.integers(0, 2, mandates.asked.shape)
     mandates.discount[...] = 0.005 * rng.integers(0, 11, mandates.discount.shape)
     promised.kept_at[...] = rng.integers(0, world.quarter + 1, promised.kept_at.shape)
@@ -280,10 +282,10 @@ def test_belief_is_truth_in_the_transparent_world() -> None:
     """Field by field: what is believed of Kestrel is what is so."""
     game = transparent()
     one, other = believed_standing(observe(game.world, game.params), KESTREL), true_of(game, KESTREL)
-    for item in fields(Standing):
-        left, right = getattr(one, item.name), getattr(other, item.name)
+    for name, left in {**vars(one), **one.now}.items():
+        right = {**vars(other), **other.now}[name]
         if isinstance(left, np.ndarray):
-            np.testing.assert_allclose(*np.broadcast_arrays(left, right), rtol=1e-12, atol=1e-12, err_msg=item.name)
+            np.testing.assert_allclose(*np.broadcast_arrays(left, right), rtol=1e-12, atol=1e-12, err_msg=name)
 
 
 @pytest.mark.parametrize("desk", [False, True], ids=["customer", "company"])

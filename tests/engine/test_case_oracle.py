@@ -1,4 +1,4 @@
-"""The arithmetic of business cases worked out by hand: plain floats and decimals, no function of the engine (ECONOMICS
+"""The arithmetic of business cases worked out by hand: plain floats and decimals, no function of the engine (economics
 A, B3-B5 and C). What is measured against: `appraisal`, `forecast`, `promises`, and the engine itself."""
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kamsim.engine import appraisal, effects, forecast, initiatives, market, promises, relations, rivals
+from kamsim.engine import appraisal, effects, forecast, initiatives, levers, market, promises, relations, rivals
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.forecast import HORIZON, MONEY, Noise, project
 from kamsim.engine.judgement import forecast_claims
@@ -19,6 +19,7 @@ from kamsim.engine.luck import STREAMS
 from kamsim.engine.page import PROFIT, VOLUME
 from kamsim.engine.standing import Standing, intensity
 from kamsim.players.simulate import override
+from kamsim.view.words.prices import repays_at
 from tests.engine.casebook import (
     EXECUTING,
     KESTREL,
@@ -57,7 +58,7 @@ def hand_npv(values: list[int], rate: str) -> Decimal:
     "values", [[-5_000_000, 0, 0, 1_500_000] + [900_000] * 8, [100] * 12, [0] * 12, [-1] + [0] * 10 + [3_333_333]]
 )
 def test_net_present_value_to_the_cent(values: list[int], rate: str) -> None:
-    """ECONOMICS A, against forty digits of decimal arithmetic."""
+    """Economics A, against forty digits of decimal arithmetic."""
     assert cents(appraisal.npv(flows(*values), float(rate))[0]) == round(hand_npv(values, rate))
 
 
@@ -124,9 +125,9 @@ def test_payback(values: list[int], quarter: float | None) -> None:
 
 @pytest.mark.parametrize(("margin", "growth"), [(0.35, "16.7"), (0.25, "25.0"), (0.60, "9.1")])
 def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
-    """ECONOMICS A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
+    """Economics A: d / (CM - d), with the margins of its table; the break-even of a page agrees where nothing else is
     in play."""
-    assert f"{100 * float(appraisal.uplift_that_repays(np.array(0.05), np.array(margin))):.1f}" == growth
+    assert f"{100 * (repays_at(0.05, margin) or 0.0):.1f}" == growth
     cost = 24_000 * (1 - margin)
     made = standing(
         list_price=np.array([[24_000.0]]), unit_cost=cost, floor=0.0, discount=0.0, rebate=0.0, volume=400.0, share=0.2,
@@ -138,7 +139,7 @@ def test_uplift_that_repays_five_per_cent(margin: float, growth: str) -> None:
 
 def test_no_volume_repays_a_price_below_cost() -> None:
     """Where the margin is gone there is no such growth, and the reason has a name."""
-    assert isnan(appraisal.uplift_that_repays(np.array(0.30), np.array(0.30)))
+    assert repays_at(0.30, 0.30) is None
     made = standing(unit_cost=23_500.0, floor=0.0, volume=400.0, share=0.2, free=4_000.0, discount=0.0, rebate=0.0)
     worked = appraise(made, page(price=0.05))
     assert isnan(worked.break_even[0]) and appraisal.NO_BREAK_EVEN[int(worked.no_break_even[0])] == "margin_gone"
@@ -151,7 +152,7 @@ def test_no_volume_repays_a_price_below_cost() -> None:
 
 
 def test_thirty_days_more_cost_three_quarters_of_a_per_cent() -> None:
-    """ECONOMICS A: 9% a year / 4 / 90 x 30 of a quarter's sales is 0.75%; a page says the same of its days."""
+    """Economics A: 9% a year / 4 / 90 x 30 of a quarter's sales is 0.75%; a page says the same of its days."""
     assert float(appraisal.receivables_charge(np.array(1_000_000.0), np.array(30.0), 0.09)) == 7_500
     made = standing(days=60.0)
     sales = 24_000 * 540 * (1 - 0.06) * (1 - 0.01)
@@ -166,7 +167,7 @@ def test_thirty_days_more_cost_three_quarters_of_a_per_cent() -> None:
 
 @pytest.mark.parametrize("kind", ["one_price", "corridor", "none"])
 def test_harmonisation_spill_of_one_internal_case(kind: str) -> None:
-    """ECONOMICS B5: Orvik buys bearings in two yards under one contract. Cutting the south by ten points puts it below
+    """Economics B5: Orvik buys bearings in two yards under one contract. Cutting the south by ten points puts it below
     the north, whose buyer then pulls h of the gap a quarter; the gap that was there before is not the case's doing.
     Under a corridor only what stands more than five points of list apart is claimed; without a contract nothing is."""
     contract = {"one_price": (2, 0.5, 0.0), "corridor": (1, 0.25, 0.05 * 10_000), "none": (0, 0.0, 0.0)}
@@ -255,7 +256,7 @@ def test_the_interval_score_is_proper() -> None:
     [(0.0, 1.0), (-0.1, 0.8), (-0.25, 0.5), (-0.5, 0.0), (-3.0, 0.0), (0.3, 0.9), (0.6, 0.8), (0.9, 0.7), (5.0, 0.7)],
 )
 def test_hit(off: float, hit: float) -> None:
-    """ECONOMICS C: 1 - min(1, |e| / .5) for a shortfall, 1 - min(.3, e / 3) for an overshoot."""
+    """Economics C: 1 - min(1, |e| / .5) for a shortfall, 1 - min(.3, e / 3) for an overshoot."""
     assert float(promises.hit(np.array(off))) == pytest.approx(hit, abs=1e-12)
 
 
@@ -326,16 +327,18 @@ def by_hand(  # noqa: PLR0915  # an equation a line
         off = -(listed + on) * now["rebate"]
         moving = now["variable_service"] * volume / now["volume"]
         pooled = 1.0 if said.get("pooled") and runs else now["pooled"]
-        saved = 1 - market.POOLED_SAVING * now["order_service"] * pooled
+        saved = 1 - levers.POOLED_SAVING * now["order_service"] * pooled
         new = 1.0 if said.get("bespoke") and not now["bespoke"] else 0.0
         first = 1.0 if said.get("priority") and runs else now["priority"]
-        place = 2 * market.RUSH_PART * market.RESERVED * now["order_service"]
+        place = 2 * levers.RUSH_PART * levers.RESERVED * now["order_service"]
         saved *= (1 + place * first) / (1 + place * now["priority"])
-        serve = -now["service_cost"] * (1 - now["variable_service"] + moving * saved + market.BESPOKE_SERVICE * new)
+        serve = -now["service_cost"] * (
+            1 - now["variable_service"] + moving * saved + levers.LEVERS["bespoke"].overhead * new
+        )
         extra_hours = (hours - now["programme"]) * (1 if runs and t > 0 else 0)
         extra_people = (people - now["people"]) * (1 if runs else 0)
         team = -extra_hours * 10_000 - extra_people * 1_500_000
-        projects = -new * (cost if t == 0 else cost * effects.BESPOKE_UPKEEP)
+        projects = -new * (cost if t == 0 else cost * levers.BESPOKE_UPKEEP)
         sales = listed + on + off
         capital = -sales * (said.get("days") or now["days"]) * 0.09 / 4 / 90
         lines = (listed, on, off, -volume * now["unit_cost"], serve, team, projects, capital)
@@ -345,11 +348,13 @@ def by_hand(  # noqa: PLR0915  # an equation a line
         # what the quarter leaves for the next: fit halves its way, engagement wears and is worked on, prices get usual
         swing = live * forecast.FADE**t
         heading = (
-            0.5 + swing * (initiatives.FIT_GAIN * engaged - initiatives.FIT_WEAR) + initiatives.BESPOKE_FIT * bespoke
+            0.5
+            + swing * (initiatives.FIT_GAIN * engaged - initiatives.FIT_WEAR)
+            + levers.LEVERS["bespoke"].fit * bespoke
         )
         fit += relations.FIT_PACE * (min(1.0, max(0.0, heading)) - fit)
         works = (linked or not said) and (hours or people)
-        gain = effects.PROGRAMME_GAIN * (1 - exp(-hours / 20)) / (1 - exp(-1)) + effects.PEOPLE_GAIN * people
+        gain = levers.PROGRAMME_GAIN * (1 - exp(-hours / 20)) / (1 - exp(-1)) + levers.PEOPLE_GAIN * people
         engaged *= initiatives.ENGAGEMENT_KEPT
         engaged += min(0.9, gain) * (1 - engaged) if works and t + 1 < length else 0.0
         late = 1 - (0.97 - 0.6 * max(0.0, now["utilisation"] - 0.85))

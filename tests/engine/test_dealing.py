@@ -38,9 +38,27 @@ def test_what_was_given_in_a_trade_cannot_be_sold_again() -> None:
     """A customer that already takes pooled deliveries has none to offer for the next concession."""
     game, request = asked(3)
     account = int(game.params.request_account[request])
-    game.world.dealings.pooled[account] = 1
+    game.world.levers.level["pooled"][account] = 1
     made = game.do("answer_request", request=game.params.requests[request], answer="trade", get="fewer_deliveries")
     assert (made.refused == Refusal.ALREADY_AGREED).all()
+
+
+def test_a_discount_that_was_granted_is_not_lowered_by_our_word_alone() -> None:
+    """They hold us to what they were promised; one that nobody promised may come down again."""
+    game, request = asked(3)
+    params, account = game.params, int(game.params.request_account[request])
+    place = {"account": params.accounts[account], "line": params.cells[params.account_cells[account][0]][2]}
+    assert game.do("answer_request", request=params.requests[request], answer="grant").done.all()
+    agreed = {cell: game.world.dealings.agreed[cell, 0] for cell in params.account_cells[account]}
+    cell = next(cell for cell, price in agreed.items() if price > params.start_discount[cell, 0])
+    lower = {**place, "line": params.cells[cell][2], "region": params.cells[cell][1], "discount": agreed[cell] - 0.005}
+    assert (game.do("set_discount", **lower).refused == Refusal.BELOW_AGREED).all()
+    free = start(halden(), range(3))
+    row = params.account_cells[params.accounts.index("mira")][0]
+    _, region, line = params.cells[row]
+    today = float(free.world.market.discount[row, 0])
+    for discount in (today + 0.01, today + 0.005):
+        assert free.do("set_discount", account="mira", line=line, region=region, discount=discount).done.all()
 
 
 def test_each_topic_is_good_for_one_talk_a_quarter() -> None:

@@ -1,4 +1,4 @@
-"""Every change explains itself to the cent (ECONOMICS H7)."""
+"""Every change explains itself to the cent (economics H7)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Forces, help, signals, insights and news (ECONOMICS B10, B11, B13, B14, B21, B22): hand-computed odds and paired lanes."""
+"""Forces, help, signals, insights and news (economics B10, B11, B13, B14, B21, B22): hand-computed odds and paired lanes."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_only_what_is_at_work_pushes() -> None:
 
 @pytest.mark.parametrize(("kind", "added"), [("growth", -0.4), ("cost_out", 0.2), ("resilience", 0.0)])
 def test_a_recession_holds_back_what_earns_later_and_pushes_what_saves_now(kind: str, added: float) -> None:
-    """ECONOMICS B22, by kind of initiative."""
+    """Economics B22, by kind of initiative."""
     hard = [{"quarter": 2, "demand": 1.0, "materials": 1.0, "recession": True}]
     scenario = pushed(macro=hard, **{"accounts.orvik.initiatives.quiet_ships.kind": kind})
     game = start(scenario, range(3))
@@ -373,7 +373,7 @@ def test_nothing_of_all_this_is_needed() -> None:
     ],
 )
 def test_help_moves_the_chance_of_a_scripted_turn(to: str, chance: float, help_: float, expected: float) -> None:
-    """ECONOMICS B13 by hand: 1 - (1-h)^exp(k f), k -.8 undermine, -.6 delay, +.8 accelerate; what is certain stays so,
+    """Economics B13 by hand: 1 - (1-h)^exp(k f), k -.8 undermine, -.6 delay, +.8 accelerate; what is certain stays so,
     and lanes without help keep the author's chance to the bit."""
     row = np.array([[chance]])
     moved = initiatives._with_help(row, np.array([STATES.index(to)]), np.array([[help_, 0.0]]))

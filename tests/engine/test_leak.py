@@ -1,4 +1,4 @@
-"""Nothing hidden gets out (DESIGN, the engine, point 1): `Seen` is the only way out, and it does not depend on the truth."""
+"""Nothing hidden gets out (docs/design.md, the contract of the engine): `Seen` is the only way out, and it does not depend on the truth."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES, bind, combinations, refusals
 from kamsim.engine.params import Params, compile_params
+from kamsim.engine.parts import PARTS
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.state import State
 from kamsim.engine.truth import Truth
-from kamsim.engine.world import PARTS, World
+from kamsim.engine.world import World
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
-from tests.engine.worlds import Array, Game, bits, furnished, halden, minimal, start
+from tests.engine.worlds import Array, Game, arrays, bits, furnished, halden, minimal, start
 
 SHOWN = {
     "market": {"discount", "rebate"},
@@ -113,7 +114,7 @@ def test_every_array_of_the_world_is_shown_or_hidden() -> None:
     """A new array of the world must be put into one of the two lists above."""
     world = start(minimal()).world
     for part in PARTS:
-        names = {item.name for item in fields(getattr(world, part))}
+        names = {name.removeprefix(f"{part}.") for name, _ in arrays(world) if name.startswith(f"{part}.")}
         assert SHOWN[part] | HIDDEN[part] == names
         assert not SHOWN[part] & HIDDEN[part]
 
@@ -146,9 +147,10 @@ def owner(array: Array) -> Array:
 
 
 def hidden_arrays(world: World) -> Iterator[tuple[str, Array]]:
-    for part, names in HIDDEN.items():
-        for name in names:
-            yield f"{part}.{name}", getattr(getattr(world, part), name)
+    for name, array in arrays(world):
+        part, _, own = name.partition(".")
+        if own in HIDDEN.get(part, ()):
+            yield name, array
     for item in fields(world.truth):
         value = getattr(world.truth, item.name)
         for place, each in enumerate(value if isinstance(value, tuple) else (value,)):
@@ -166,16 +168,23 @@ def test_no_world_is_reachable_from_what_is_seen(game: Game) -> None:
         assert not callable(thing) or isinstance(thing, (Params, Seen))
 
 
+def seen_arrays(seen: Seen) -> Iterator[tuple[str, Array]]:
+    """Every array of what is seen, those by lever included."""
+    for item in fields(Seen):
+        value = getattr(seen, item.name)
+        if isinstance(value, np.ndarray):
+            yield item.name, value
+        elif isinstance(value, dict):
+            yield from ((f"{item.name}.{name}", row) for name, row in value.items())
+
+
 def test_no_memory_of_hidden_arrays_is_behind_what_is_seen(game: Game) -> None:
     """The array behind each view is no larger than the view, and none shares memory with anything hidden."""
     hidden = [(name, owner(array)) for name, array in hidden_arrays(game.world)]
-    for item in fields(Seen):
-        value = getattr(game.seat.seen, item.name)
-        if not isinstance(value, np.ndarray):
-            continue
-        assert owner(value).nbytes <= max(value.nbytes, 1), f"{item.name} is a window on a larger array"
+    for shown, value in seen_arrays(game.seat.seen):
+        assert owner(value).nbytes <= max(value.nbytes, 1), f"{shown} is a window on a larger array"
         for name, array in hidden:
-            assert not np.shares_memory(value, array), f"{item.name} shares memory with {name}"
+            assert not np.shares_memory(value, array), f"{shown} shares memory with {name}"
 
 
 def test_what_is_seen_cannot_be_written(game: Game) -> None:
@@ -235,7 +244,11 @@ def another_world(game: Game) -> Game:
     world.truth = another_truth(game.world, rng)
     for part, names in HIDDEN.items():
         for name in names:
-            setattr(getattr(world, part), name, shaken(getattr(getattr(world, part), name), rng))
+            if hasattr(getattr(world, part), name):
+                setattr(getattr(world, part), name, shaken(getattr(getattr(world, part), name), rng))
+    for _, part, name, row in world.levers.rows():
+        if name in HIDDEN[part]:
+            row[...] = shaken(row, rng)
     dealings = world.dealings
     dealings.recovery = np.where(dealings.recovery > 0, dealings.recovery / 2, 0.0)  # only "handled" is seen
     if world.ledger is not None:
@@ -271,12 +284,11 @@ def test_what_is_hidden_leaves_sight_and_rules_unmoved(game: Game) -> None:
     allowed or refused as before, with the same ranges."""
     other = another_world(game)
     here, there = observe(game.world, game.params), observe(other.world, game.params)
+    for (name, one), (other_name, two) in zip(seen_arrays(here), seen_arrays(there), strict=True):
+        assert name == other_name and bits(one) == bits(two), name
     for item in fields(Seen):
         one, two = getattr(here, item.name), getattr(there, item.name)
-        if isinstance(one, np.ndarray):
-            assert bits(one) == bits(two), item.name
-        else:
-            assert one is two or one == two, item.name
+        assert isinstance(one, np.ndarray | dict) or one is two or one == two, item.name
     for kind in MOVES:
         for one, two in zip(game.seat.legal(kind).options, other.seat.legal(kind).options, strict=True):
             assert one.args == two.args

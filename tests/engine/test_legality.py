@@ -57,7 +57,7 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
             )
             & (args["commitment"] == 0)
             & (dealings.days[account] == args["days"])
-            & (dealings.pooled[account] == (args["pooled"] == "yes"))
+            & (world.levers.level["pooled"][account] == (args["pooled"] == "yes"))
         )
     if kind == "propose":
         row, talks = params.talks.index(args["talk"]), world.talks

@@ -1,4 +1,4 @@
-"""Luck has an address and nothing else (DESIGN, the engine, point 5)."""
+"""Luck has an address and nothing else (docs/design.md, the contract of the engine)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What must never go the wrong way within one quarter, all else equal (ECONOMICS H2)."""
+"""What must never go the wrong way within one quarter, all else equal (economics H2)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_lower_own_price_never_lowers_the_target_share(
 @settings(max_examples=25, deadline=None)
 @given(trusts=st.lists(UNIT, min_size=2, max_size=6))
 def test_trust_never_raises_price_sensitivity(trusts: list[float]) -> None:
-    """Who trusts us more looks at the price no harder (ECONOMICS B3), tenders and initiatives included."""
+    """Who trusts us more looks at the price no harder (economics B3), tenders and initiatives included."""
     for quarter in (1, 5, 9):
         game = start(SCENARIOS["halden"](), [7] * len(trusts), policy="do_nothing", quarters=quarter - 1)
         game.world.relations.trust[...] = np.array(sorted(trusts))
@@ -110,7 +110,7 @@ def doors(game: Game, age: int | None, *, true: bool = True, approach: str = "in
 
 def test_fresher_facts_never_close_a_door() -> None:
     """Lane by lane, a younger insight that is still true opens every door that an older one opens; a true one every
-    door that a false one opens; live insight works at the rate of ECONOMICS B10, and stale insight at that of a cold call."""
+    door that a false one opens; live insight works at the rate of economics B10, and stale insight at that of a cold call."""
     game = start(SCENARIOS["minimal"](), range(4000), policy="do_nothing", quarters=4)
     game.world.initiatives.state[...] = EXECUTING
     game.world.people.shut_until[...] = 0.0

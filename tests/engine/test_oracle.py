@@ -1,4 +1,4 @@
-"""One quarter of two accounts worked out by hand: plain floats, no function of the engine (ECONOMICS A, B1-B6, B16).
+"""One quarter of two accounts worked out by hand: plain floats, no function of the engine (economics A, B1-B6, B16).
 
 The minimal scenario, its initiative "quiet ships" executing and no force on it, luck neutral. The player sets 5% off
 sensors at Orvik, calls on Kestrel at the normal rhythm, and has Orvik scanned. Inputs are read off tests/scenario/minimal.py.
@@ -14,6 +14,7 @@ import pytest
 from kamsim.engine import market, service
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import STREAMS
+from kamsim.engine.market import reference_pull, under_contract
 from kamsim.engine.truth import on_time
 from kamsim.players.simulate import override
 from tests.engine.worlds import Game, minimal, start
@@ -168,8 +169,23 @@ def test_share_reference_and_trust_after_the_quarter(played: tuple[Game, Ledger]
     assert game.world.relations.fit[:, 0].tolist() == pytest.approx([0.5 - 0.075, 0.5], abs=1e-12)
 
 
+def test_paying_more_than_expected_weighs_twice_as_much_as_paying_less() -> None:
+    """Economics B4: a tenth above the expected price takes two tenths, a tenth below it gives one."""
+    assert reference_pull(np.array([0.1, -0.1, 0.0])).tolist() == pytest.approx([0.2, -0.1, 0.0])
+
+
+def test_while_terms_run_losses_are_slow_and_gains_are_not() -> None:
+    """From a share of .5 at a pace of .4: to .3 at seven tenths of it, to .7 at all of it; a commitment of .6 is filled
+    at its own pace at least."""
+    target, before = np.array([0.3, 0.7, 0.3]), np.full(3, 0.5)
+    committed, slowly = np.array([0.0, 0.0, 0.6]), np.full(3, 0.7)
+    rests, pace = under_contract(target, np.array([0.4, 0.4, 0.1]), before, committed, slowly)
+    assert rests.tolist() == [0.3, 0.7, 0.6]
+    assert pace.tolist() == pytest.approx([0.28, 0.4, 0.15])
+
+
 def test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly() -> None:
-    """ECONOMICS B4: 88% of a discount is expected after 2 quarters, and after it ends half is still expected 3 later."""
+    """Economics B4: 88% of a discount is expected after 2 quarters, and after it ends half is still expected 3 later."""
     price, reference = np.array([log(0.90)]), np.array([0.0])
     path = []
     for _ in range(2):
@@ -191,7 +207,7 @@ def test_a_discount_is_absorbed_in_two_quarters_and_forgotten_slowly() -> None:
     [(0.0, 0.97), (0.5, 0.97), (0.85, 0.97), (0.90, 0.94), (0.95, 0.91), (1.00, 0.88), (1.10, 0.82), (1.30, 0.70), (3.0, 0.70)],
 )  # fmt: skip
 def test_delivery_on_time_by_load(utilisation: float, share: float) -> None:
-    """ECONOMICS B16: 97% up to 85% load, 0.6 points lost per point above, never below 70%."""
+    """Economics B16: 97% up to 85% load, 0.6 points lost per point above, never below 70%."""
     assert float(on_time(np.array(utilisation))) == pytest.approx(share, abs=1e-12)
 
 
@@ -208,7 +224,7 @@ def test_recovery_by_hours_and_redress(hours: int, effort: float) -> None:
     ("discount", "margin", "growth"), [(0.05, 0.35, 0.167), (0.05, 0.25, 0.25), (0.05, 0.60, 0.091), (0.08, 0.30, 0.364)]
 )  # fmt: skip
 def test_break_even_by_hand(discount: float, margin: float, growth: float) -> None:
-    """ECONOMICS A: d / (CM - d), from the margin that is left on each unit."""
+    """Economics A: d / (CM - d), from the margin that is left on each unit."""
     units, price = 1000.0, 100.0
     before = units * price * margin
     left = price * (1 - discount) - price * (1 - margin)

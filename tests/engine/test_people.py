@@ -1,4 +1,4 @@
-"""Buying centres by hand: who listens to whom, what a say weighs, who leaves and who introduces whom (ECONOMICS B8, B9,
+"""Buying centres by hand: who listens to whom, what a say weighs, who leaves and who introduces whom (economics B8, B9,
 B12)."""
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def test_one_round_of_friedkin_and_johnsen_by_hand(monkeypatch: pytest.MonkeyPat
     view = np.zeros((4, 1))
     view[:3, 0] = 0.5, -0.1, 0.3
     game.world.people.stance[:3, 0] = 0.2, 0.8, -0.4
-    monkeypatch.setattr(people, "standing_view", lambda *_: view)
+    monkeypatch.setattr(people, "outlook", lambda *_: view)
     people.settle(game.world, game.params, np.ones((2, 1)))
     aune = 0.7 * 0.2 + 0.3 * (0.6 * 0.5 + 0.4 * (0.75 * 0.8 + 0.25 * -0.4))
     brandl = 0.7 * 0.8 + 0.3 * -0.1
@@ -67,7 +67,7 @@ def test_stances_rest_where_the_model_does(monkeypatch: pytest.MonkeyPatch) -> N
     game = still(trio())
     view = np.zeros((4, 1))
     view[:3, 0] = -0.6, 0.9, 0.1
-    monkeypatch.setattr(people, "standing_view", lambda *_: view)
+    monkeypatch.setattr(people, "outlook", lambda *_: view)
     for _ in range(200):
         people.settle(game.world, game.params, np.ones((2, 1)))
     sway = np.diag([0.4, 0.0, 0.5])
@@ -369,7 +369,7 @@ def test_a_single_thread_loses_more_than_a_broad_relationship() -> None:
 
 
 def test_nothing_happens_where_nothing_happens() -> None:
-    """Do-nothing neutrality (ECONOMICS H4) holds with people who listen: the books of a calm world are the same to the
+    """Do-nothing neutrality (economics H4) holds with people who listen: the books of a calm world are the same to the
     bit with influence and without."""
     quiet = calm("furnished")
     talk = override(
@@ -419,7 +419,7 @@ def opened(approach: str, **kwargs: Any) -> Array:
 
 
 def test_doors_open_as_often_as_they_should() -> None:
-    """ECONOMICS B10 and claim row 7: cold .14 at collaboration .4, prepared .25, stale .10, sponsor .80, live .85, both
+    """Economics B10 and claim row 7: cold .14 at collaboration .4, prepared .25, stale .10, sponsor .80, live .85, both
     .95; each better way opens every door that a worse one opens."""
     stale = opened("insight", age=3)
     cold = opened("cold", age=None)

@@ -1,4 +1,4 @@
-"""A headquarters and its regions (ECONOMICS B5): what one price costs by hand, what a corridor saves, who complies."""
+"""A headquarters and its regions (economics B5): what one price costs by hand, what a corridor saves, who complies."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def global_request(**more: Any) -> dict[str, Any]:
 
 @cache
 def four() -> Scenario:
-    """Orvik buys one line in four regions, list price 100, at ECONOMICS' 100/97/93/88; its headquarters in the east asks
+    """Orvik buys one line in four regions, list price 100, at the 100/97/93/88 of economics B5; its headquarters in the east asks
     for one price in the first quarter."""
     scenario = calm("minimal")
     chief = {**buyer("east", power=0.6), "id": "chief", "name": "Chief"}
@@ -88,7 +88,7 @@ def sign(game: Game, harmony: int) -> None:
 
 @pytest.mark.parametrize(("h", "lost"), [(0.25, 0.060), (0.5, 0.083)])
 def test_what_four_quarters_of_harmonisation_lose(h: float, lost: float, monkeypatch: pytest.MonkeyPatch) -> None:
-    """ECONOMICS B5: prices 100/97/93/88 weighted 40/30/20/10 lose 6.0% in four quarters at h .25 and 8.3% at .5, each
+    """Economics B5: prices 100/97/93/88 weighted 40/30/20/10 lose 6.0% in four quarters at h .25 and 8.3% at .5, each
     gap shrinking by h a quarter."""
     monkeypatch.setattr(regions, "LEAK", np.array([0.0, h, h]))
     monkeypatch.setattr(regions, "WIDTH", np.zeros(3))

@@ -1,5 +1,5 @@
 """What surrounds a customer: rivals with habits, incidents with owners, customers who leave, a company that helps
-(ECONOMICS B7, B15, B21, E rows 10, 20 and 25)."""
+(economics B7, B15, B21, E rows 10, 20 and 25)."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_rivals_go_where_nobody_looks_after_the_account() -> None:
 
 
 def test_silence_is_attacked_more_often_than_pushing_our_luck() -> None:
-    """ECONOMICS E row 25: an account to which nothing was offered for more than three quarters is attacked half as often
+    """Economics E row 25: an account to which nothing was offered for more than three quarters is attacked half as often
     again, and wherever one that hears from us is; until then silence changes nothing."""
     landed = {}
     for pitches in (True, False):
@@ -146,7 +146,7 @@ def test_silence_is_attacked_more_often_than_pushing_our_luck() -> None:
 
 
 def hand_recovery(effort: int, redress: str, owner: str, support: float = 0.8) -> float:
-    """Speed x ownership x redress x help of the company, in plain floats (ECONOMICS B7)."""
+    """Speed x ownership x redress x help of the company, in plain floats (economics B7)."""
     speed = (1 - exp(-effort / 15)) / (1 - exp(-40 / 15))
     owned = {"self": 1.0, "desk": 0.7, "joint": 1.0}[owner]
     return min(1.0, speed * owned * (1.0 if redress == "credit" else 0.8) * support / 0.8)
@@ -187,7 +187,7 @@ def test_we_ourselves_are_the_owner_unless_said_otherwise() -> None:
 def test_a_good_recovery_raises_trust_sooner_where_their_people_took_part(
     trust: float, owner: str, change: float
 ) -> None:
-    """A recovery above .8 raises trust by .02 where trust was above .7, and from .5 where we went there (ECONOMICS B7);
+    """A recovery above .8 raises trust by .02 where trust was above .7, and from .5 where we went there (economics B7);
     it leaves nothing to reconsider. Against a twin without the incident, damage counted by hand."""
     game = start(minimal(), [1], NEUTRAL)
     game.world.relations.trust[...] = trust
@@ -276,7 +276,7 @@ def pair(orientation: float) -> Scenario:
 
 
 def test_the_same_effort_earns_more_from_the_patient() -> None:
-    """ECONOMICS E row 10: the same bot, luck and customer but for orientation .8 against .2. From the twelfth quarter its
+    """Economics E row 10: the same bot, luck and customer but for orientation .8 against .2. From the twelfth quarter its
     profit is higher in at least 95% of seeds; in the first year the gap is small."""
     long, short = (simulate(pair(value), "value_seller", 200, quarters=20).nac[:, :, KESTREL] for value in (0.8, 0.2))
     late = (long[:, 11:].sum(axis=1) > short[:, 11:].sum(axis=1)).mean()
@@ -290,7 +290,7 @@ def test_the_same_effort_earns_more_from_the_patient() -> None:
 
 @pytest.mark.parametrize("support", [0.5, 0.65, 0.9])
 def test_support_moves_deliveries(support: float) -> None:
-    """Orders on time shift by .24 (O - .8), which is .6 of the service attribute (ECONOMICS B21); .8 changes nothing."""
+    """Orders on time shift by .24 (O - .8), which is .6 of the service attribute (economics B21); .8 changes nothing."""
     plain = start(calm("minimal"), [1], NEUTRAL)
     game = start(override(calm("minimal"), {"company.support": support}), [1], NEUTRAL)
     one, other = plain.close(), game.close()
@@ -325,7 +325,7 @@ def test_a_company_that_does_not_care_decides_late(support: float, later: int) -
 
 
 def test_a_supported_key_account_manager_earns_more() -> None:
-    """ECONOMICS E row 20: the same bot and luck on the shipped scenario, support .9 against .65. Profit is higher in at
+    """Economics E row 20: the same bot and luck on the shipped scenario, support .9 against .65. Profit is higher in at
     least 95% of seeds."""
     better, worse = (
         simulate(halden(), "value_seller", 60, overrides={"company.support": value}).nac.sum(axis=(1, 2))
@@ -339,7 +339,7 @@ def test_a_supported_key_account_manager_earns_more() -> None:
 
 @pytest.mark.parametrize("name", SCENARIOS)
 def test_everything_on_rests_when_nothing_happens(name: str) -> None:
-    """ECONOMICS H4 with one price signed, habits, and the least patient customers: steady contact for twenty quarters
+    """Economics H4 with one price signed, habits, and the least patient customers: steady contact for twenty quarters
     leaves shares, fit, trust and rivals where they were."""
     changes: dict[str, Any] = {f"rivals.{rival.id}.habit": "ideas" for rival in SCENARIOS[name]().rivals}
     for account in SCENARIOS[name]().accounts:

@@ -1,4 +1,4 @@
-"""Negotiation over several issues (ECONOMICS B26): worth, answers, what a signature changes, and what it costs."""
+"""Negotiation over several issues (economics B26): worth, answers, what a signature changes, and what it costs."""
 
 from __future__ import annotations
 
@@ -268,9 +268,9 @@ def test_a_signature_holds_at_once() -> None:
         kept = (1 - world.market.discount[cell, 0]) * (1 - world.market.rebate[cell, 0])
         was = (1 - params.start_discount[cell, 0]) * (1 - params.start_rebate[cell, 0])
         assert world.market.price[cell, 0] == pytest.approx(np.log(kept / was))
-    assert world.dealings.contract_until[0, 0] == 10 == world.mandates.priority_until[0, 0]
+    assert world.dealings.contract_until[0, 0] == 10 == world.levers.until["priority"][0, 0]
     assert world.dealings.days[0, 0] == 75
-    assert world.mandates.programme[0, 0] == 20 and world.mandates.programme_until[0, 0] == 10
+    assert world.levers.level["programme"][0, 0] == 20 and world.levers.until["programme"][0, 0] == 10
     assert world.mandates.served[0, 0] == 1 + params.initiatives.index("quiet_ships")
     assert world.talks.exclusive_until[list(sensors), 0].tolist() == [10.0]
     assert world.talks.data_until[0, 0] == 10
@@ -283,7 +283,7 @@ def test_a_signature_holds_at_once() -> None:
     ("issue", "level"), [("price", 0.03), ("service", "priority"), ("days", 75), ("help", 30), ("exclusive", "yes")]
 )
 def test_whatever_we_give_costs_us(issue: str, level: Any) -> None:
-    """No free lunch (ECONOMICS H5): with the same trade, each thing that we give, and the rebate that goes with a line
+    """No free lunch (economics H5): with the same trade, each thing that we give, and the rebate that goes with a line
     bought from us alone, lowers the account's profit of the same quarter, or the hours of the next."""
     game = table(walk_away=-0.2)
     plain, given_ = game.copy(), game.copy()
@@ -364,7 +364,7 @@ def test_authority_is_that_of_any_price() -> None:
     game.world.mandates.days[0, 0] = 90
     assert game.do("propose", talk="frame", **{**NOTHING, "days": 90}).done.all()
     full = table()
-    full.world.mandates.programme[1, 0] = full.params.hours
+    full.world.levers.level["programme"][1, 0] = full.params.hours
     assert full.do("propose", talk="frame", **{**NOTHING, "help": 10}).refused[0] == Refusal.NO_HOURS
 
 

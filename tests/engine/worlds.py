@@ -18,8 +18,9 @@ from kamsim.engine.luck import STREAMS, Luck
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params, compile_params
+from kamsim.engine.parts import PARTS
 from kamsim.engine.quarter import close_quarter, first_quarter
-from kamsim.engine.world import PARTS, World
+from kamsim.engine.world import World
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Seat
 from kamsim.players.simulate import override
@@ -191,10 +192,12 @@ def still(scenario: Scenario, lanes: int = 1) -> Game:
 
 
 def arrays(world: World) -> Iterator[tuple[str, Array]]:
-    """Every array of a world, last quarter's books included, with its name."""
+    """Every array of a world, last quarter's books included, with its name in checkpoints."""
     for part in PARTS:
         for item in fields(getattr(world, part)):
             yield f"{part}.{item.name}", getattr(getattr(world, part), item.name)
+    for _, part, name, row in world.levers.rows():
+        yield f"{part}.{name}", row
     if world.ledger is not None:
         yield from book_arrays(world.ledger)
 
@@ -232,5 +235,4 @@ def cents(values: Any) -> Any:
 
 def spread(now: Conditions, lanes: int) -> Conditions:
     """One lane's conditions in several equal lanes."""
-    made = {item.name: getattr(now, item.name) for item in fields(now)}
-    return Conditions(**{name: np.repeat(values[..., :1], lanes, axis=-1) for name, values in made.items()})
+    return now.take(np.zeros(1, dtype=np.intp)).each(lambda values: np.repeat(values[..., :1], lanes, axis=-1))

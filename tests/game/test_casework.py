@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import numpy as np
@@ -12,6 +14,7 @@ import pytest
 from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove
 from kamsim.game import drafting, records
+from kamsim.game.commands import Command
 from kamsim.game.gap import PARTS, split_gap
 from kamsim.game.log import read_log
 from kamsim.game.replay import verify
@@ -20,16 +23,18 @@ from kamsim.players.policies import named_policy
 from tests.engine.worlds import halden
 
 OLD_LOGS = Path(__file__).parent.parent / "golden" / "old_logs"
+SEEDS = (3, 5)
 
 
-def seller(tmp_path: Path, seed: int, quarters: int, policy: str = "retailored") -> Session:
-    """A session that a bot of the case has played for some quarters, its moves made in the next one too."""
-    session = Session.start(halden(), seed=seed, log_dir=tmp_path)
-    bot = named_policy(policy)
-    for _ in range(quarters):
+@cache
+def sold(seed: int) -> Session:
+    """A session that a bot of the case has played for eight quarters, its moves made in the next one too; closed."""
+    with Session.start(halden(), seed=seed, log_dir=Path(mkdtemp(prefix="kamsim-tests-"))) as session:
+        bot = named_policy("retailored")
+        for _ in range(8):
+            bot.play(session.seat)
+            session.end_quarter()
         bot.play(session.seat)
-        session.end_quarter()
-    bot.play(session.seat)
     return session
 
 
@@ -72,7 +77,7 @@ def test_one_discovery_makes_a_case_that_can_be_won_by_quarter_two(tmp_path: Pat
             page = drafting.opening_page(session.seen, "tessaro", "customer")
             page |= {"price": 0.0, "programme": 20, "commitment": 0.0, "length": 8, "proof": "their_figures"}
             page |= {"alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page"}
-            page = drafting.with_figures(session.seen, "tessaro", "customer", page)
+            page = drafting.with_figures(session.seen, "tessaro", page)
             assert session.do("present_case", account="tessaro", **page).refusal is Refusal.NONE
             session.end_quarter()
             session.end_quarter()
@@ -123,33 +128,31 @@ def test_previews_are_repeatable_and_change_nothing(tmp_path: Path) -> None:
         assert session.log_path.stat().st_size == size
 
 
-def test_answers_name_who_speaks_and_what_cost_most(tmp_path: Path) -> None:
+def test_answers_name_who_speaks_and_what_cost_most() -> None:
     """Each answer has a speaker of that audience; a stopped one names its gate, a yes-if its condition."""
     found = set()
-    for seed in (3, 4):
-        with seller(tmp_path / str(seed), seed, 7) as session:
-            people = {person.id for account in session.scenario.accounts for person in account.people}
-            for data in told(session, "case_answered"):
-                found.add(data["outcome"])
-                speakers = people if data["audience"] == "customer" else set(session.params.approvers)
-                assert data["speaker"] in speakers
-                assert (data["gate"] is not None) == (data["outcome"] == "stopped")
-                if data["outcome"] == "conditional":
-                    assert data["condition"]
-                assert len(set(data["criteria"])) == 3
+    for session in map(sold, SEEDS):
+        people = {person.id for account in session.scenario.accounts for person in account.people}
+        for data in told(session, "case_answered"):
+            found.add(data["outcome"])
+            speakers = people if data["audience"] == "customer" else set(session.params.approvers)
+            assert data["speaker"] in speakers
+            assert (data["gate"] is not None) == (data["outcome"] == "stopped")
+            if data["outcome"] == "conditional":
+                assert data["condition"]
+            assert len(set(data["criteria"])) == 3
     assert {"conditional", "returned"} <= found
 
 
-def test_a_gap_splits_exactly_and_as_it_was_measured(tmp_path: Path) -> None:
+def test_a_gap_splits_exactly_and_as_it_was_measured() -> None:
     """For every promise measured: the parts add up to actual less claim, to the cent, and no luck taken away and nothing
     left out gives the figure that was measured."""
     measured = 0
-    for seed in (3, 5):
-        with seller(tmp_path / str(seed), seed, 8) as session:
-            for data in told(session, "measured"):
-                measured += 1
-                assert set(data["split"]) == set(PARTS)
-                assert sum(data["split"].values()) == data["actual"] - data["value"]
+    for session in map(sold, SEEDS):
+        for data in told(session, "measured"):
+            measured += 1
+            assert set(data["split"]) == set(PARTS)
+            assert sum(data["split"].values()) == data["actual"] - data["value"]
     assert measured >= 2
 
 
@@ -159,7 +162,7 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         page = drafting.opening_page(session.seen, "brandt", "customer")
         page |= {"price": 0.0, "programme": 20, "proof": "their_figures", "alternative": "pilot", "inaction": "dated"}
         page |= {"body": "one_page", "due": 2, "sensitivity": "downside"}
-        page = drafting.with_figures(session.seen, "brandt", "customer", page)
+        page = drafting.with_figures(session.seen, "brandt", page)
         assert session.do("present_case", account="brandt", **page).refusal is Refusal.NONE
         for _ in range(3):
             session.end_quarter()
@@ -174,17 +177,26 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         elsewhere = [command for command in commands if "orvik" not in str(command.args)]
         assert split_gap(*args, elsewhere, row, signed[0]["signed"], due) == quiet
         assert sum(quiet.values()) == sum(split_gap(*args, commands, row, signed[0]["signed"], due).values())
+        later = {
+            account: split_gap(*args, [*commands, hurried(account, due - 1)], row, signed[0]["signed"], due)
+            for account in ("brandt", "orvik")
+        }
+        assert later["brandt"]["own_choices"] != 0 == quiet["own_choices"] == later["orvik"]["own_choices"]
 
 
-def test_everything_about_cases_resumes_and_replays(tmp_path: Path) -> None:
+def hurried(account: str, quarter: int) -> Command:
+    """Orders there go first."""
+    return Command(99, quarter, "expedite", {"account": account})
+
+
+def test_everything_about_cases_resumes_and_replays() -> None:
     """A session full of cases, promises and conditions is the same after resuming, and verifies to the cent."""
-    with seller(tmp_path, 5, 7) as session:
-        path, seen = session.log_path, session.seen
-        pages, promises = seen.case_page.copy(), seen.promise_value.copy()
+    path, seen = sold(5).log_path, sold(5).seen
     with Session.resume(path) as again:
-        assert np.array_equal(again.seen.case_page, pages)
-        assert np.array_equal(again.seen.promise_value, promises)
-    assert verify(path).ok, verify(path).sentence
+        assert np.array_equal(again.seen.case_page, seen.case_page)
+        assert np.array_equal(again.seen.promise_value, seen.promise_value)
+    verdict = verify(path)
+    assert verdict.ok, verdict.sentence
 
 
 def test_a_moment_is_played_in_three_steps_and_its_clock_is_logged(tmp_path: Path) -> None:

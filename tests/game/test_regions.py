@@ -9,8 +9,8 @@ import pytest
 from kamsim.game.session import Session
 from kamsim.scenario.models import Scenario
 from kamsim.terminal.app import play_text
+from kamsim.view.menu.catalogue import outcome
 from kamsim.view.words import regions
-from kamsim.view.words.moves import outcome
 from kamsim.view.words.names import Cast
 from kamsim.view.words.news import body, headline
 from tests.engine.test_regions import four

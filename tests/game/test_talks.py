@@ -75,11 +75,11 @@ def test_a_session_taken_up_again_sits_at_the_same_table(sixth: Session) -> None
     """After a pause the last proposal lies there, with what was named, known and left."""
     sixth.do("ask_table", talk=TALK, issue="help")
     sixth.do("propose", talk=TALK, **{**PACKAGE, "commitment": 0.15})
-    draft, opening = talks.standing(sixth.seen, TALK), sixth.seen.talk_pushed.copy()
+    draft, opening = talks.last_proposal(sixth.seen, TALK), sixth.seen.talk_pushed.copy()
     path = sixth.log_path
     sixth.close()
     with Session.resume(path) as again:
-        assert talks.standing(again.seen, TALK) == draft == {**PACKAGE, "commitment": 0.15}
+        assert talks.last_proposal(again.seen, TALK) == draft == {**PACKAGE, "commitment": 0.15}
         assert (again.seen.talk_pushed == opening).all() and int(again.seen.talk_round[0, 0]) == 1
         assert talks.told(again.seen, TALK, "help")
         assert again.open_matters().talks == ()

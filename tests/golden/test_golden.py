@@ -1,4 +1,4 @@
-"""Golden results: what each shipped policy comes to on Halden Drives, pinned (ECONOMICS, calibration).
+"""Golden results: what each shipped policy comes to on Halden Drives, pinned (economics D).
 
 A change here is a change of rules or of the scenario: look at it, then ``pytest tests/golden --update-golden``.
 Company result and account profit are whole cents; the state is a digest of values rounded to 1e-6, so that last bits

@@ -17,7 +17,7 @@ from kamsim.lab.experiments import Laboratory, policy_of, spread
 from kamsim.lab.metrics import METRICS, RATES
 from kamsim.lab.table import render, to_dict
 from kamsim.players.simulate import simulate
-from kamsim.scenario.reader import load_scenario
+from tests.engine.worlds import SCENARIOS, halden
 
 READY = [claim for claim in all_claims() if not Laboratory(1).lacks(claim)]
 FIXED = {
@@ -25,7 +25,7 @@ FIXED = {
     "7": (0.95, 0.75), "8": (0.95, 0.80), "10": (0.95, 0.95), "11": (0.90, 0.90), "18": (0.90, 0.70),
     "20": (0.95, 0.95), "25": (0.95, 0.95, 0.95), "low-touch": (0.85,),
 }  # fmt: skip
-"""Thresholds of ECONOMICS E, which the data file repeats; never to be loosened."""
+"""Thresholds of economics E, which the data file repeats; never to be loosened."""
 
 
 @pytest.mark.parametrize("claim", all_claims(), ids=lambda claim: claim.id)
@@ -54,14 +54,14 @@ def test_thresholds_come_from_the_file_and_are_those_fixed_beforehand() -> None:
 
 @pytest.mark.parametrize("claim", READY, ids=lambda claim: claim.id)
 def test_every_arm_that_can_be_tried_has_a_player_and_a_world(claim: Claim) -> None:
-    scenario = load_scenario(claim.scenario)
+    scenario = SCENARIOS[claim.scenario]()
     for arm in claim.arms.values():
         assert policy_of(arm.policy).name
         assert all("*" not in path for path in spread(scenario, arm.overrides))
 
 
 def test_a_star_stands_for_every_account() -> None:
-    paths = spread(load_scenario("halden"), {"accounts.*.trust": 0.5})
+    paths = spread(halden(), {"accounts.*.trust": 0.5})
     assert set(paths) == {f"accounts.{name}.trust" for name in ("orvik", "tessaro", "kestrel", "brandt", "mira")}
 
 

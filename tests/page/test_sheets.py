@@ -15,11 +15,11 @@ from kamsim.engine.sight import observe
 from kamsim.errors import LogUnwritable
 from kamsim.game import drafting
 from kamsim.page import sheets, shell
-from kamsim.scenario.reader import load_scenario
 from kamsim.view.case.sentences import SENSITIVITY_ORDER
 from kamsim.view.words.names import Cast
+from tests.engine.worlds import halden
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 HOSTILE = "</title><script>alert(1)</script><img src=x onerror=alert(1)> \"'&"
 EMPTY = {"meta", "br", "hr", "img", "link", "input"}

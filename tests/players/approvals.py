@@ -1,4 +1,4 @@
-"""How often the bots of the case hear yes, and what re-cutting is worth (ECONOMICS B24 and E8)."""
+"""How often the bots of the case hear yes, and what re-cutting is worth (economics B24; row 8 of economics E)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Cases are won as the calibration asks, and agility pays (ECONOMICS B24); the full runs are in tests/deep."""
+"""Cases are won as the calibration asks, and agility pays (economics B24); the full runs are in tests/deep."""
 
 from __future__ import annotations
 

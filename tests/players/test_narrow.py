@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 
 from kamsim.engine.moves import Outcome
-from kamsim.engine.sight import EXECUTIVE
+from kamsim.engine.params import EXECUTIVE
 from kamsim.lab.behaviours import BEHAVIOURS
 from kamsim.players.case_sellers import Static
 from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Policy, Seat
 from kamsim.players.selective import SelectiveSeat
 from kamsim.players.simulate import simulate
-from kamsim.scenario.reader import load_scenario
+from tests.engine.worlds import SCENARIOS, halden, portfolio
 
 
 class Overheard(SelectiveSeat):
@@ -47,7 +47,7 @@ class Eavesdropper:
 
 def heard(policy: Policy, scenario: str = "halden", quarters: int = 8) -> Eavesdropper:
     listening = Eavesdropper(policy)
-    simulate(scenario, listening, 12, quarters)
+    simulate(SCENARIOS[scenario](), listening, 12, quarters)
     assert listening.made
     return listening
 
@@ -59,7 +59,7 @@ def met(listening: Eavesdropper) -> set[str]:
 @pytest.mark.parametrize("scenario", ["halden", "portfolio"])
 def test_hq_only_meets_nobody_of_a_region_or_who_uses_what_we_sell(scenario: str) -> None:
     """Whoever it meets is an executive, or a desk at headquarters; the value seller meets others too."""
-    told = load_scenario(scenario)
+    told = SCENARIOS[scenario]()
     bound = {
         person.id
         for account in told.accounts
@@ -108,12 +108,12 @@ def test_static_knows_what_it_had_heard_in_its_first_quarter() -> None:
             if seat.quarter == 8:
                 assert (known & ~usable).any()  # something else was heard since
 
-    simulate("halden", Watched(), 12, 8)
+    simulate(halden(), Watched(), 12, 8)
 
 
 def test_best_play_beats_a_value_seller_and_the_usual_year_3() -> None:
     """On most luck more value than a value seller; in year 3 more volume than habitual play at lower discounts."""
-    best, good, usual = (simulate("halden", name, 24, 12) for name in ("dynamic", "value_seller", "typical"))
+    best, good, usual = (simulate(halden(), name, 24, 12) for name in ("dynamic", "value_seller", "typical"))
     assert (best.value > good.value).mean() >= 0.9
     year = slice(8, 12)
     assert (best.volume[:, year].sum((1, 2)) > usual.volume[:, year].sum((1, 2))).mean() >= 0.8
@@ -139,7 +139,7 @@ def test_a_bare_ask_is_the_wish_and_no_page() -> None:
 @pytest.mark.parametrize(("name", "answer"), [("one_price", "grant"), ("corridor", "trade")])
 def test_headquarters_gets_one_price_or_a_corridor(name: str, answer: str) -> None:
     """Row 4: the same request, answered in two ways."""
-    told = load_scenario("portfolio")
+    told = portfolio()
     asked = {
         request.id
         for account in told.accounts

@@ -1,4 +1,4 @@
-"""Two purses and a score (DESIGN, the score; ECONOMICS H8)."""
+"""Two purses and a score (economics H8)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The portfolio scenario is what its experiments need: the figures of ECONOMICS D, twins, and both kinds of boundary."""
+"""The portfolio scenario is what its experiments need: the figures of economics D, twins, and both kinds of boundary."""
 
 from __future__ import annotations
 
@@ -13,17 +13,10 @@ from kamsim.players.seat import Seat
 from kamsim.players.sellers import answer_all, put_right
 from kamsim.players.simulate import simulate
 from kamsim.scenario.customer import Account
-from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import load_scenario
-from tests.engine.worlds import Array, start
+from tests.engine.worlds import Array, portfolio, start
 
 BIG = ("brackwater", "corwen", "pallister")
 SEEDS = 40
-
-
-@cache
-def portfolio() -> Scenario:
-    return load_scenario("portfolio")
 
 
 @cache
@@ -43,7 +36,7 @@ def at(name: str) -> int:
 
 
 def test_one_per_cent_of_price_is_six_to_twelve_of_profit() -> None:
-    """ECONOMICS D: a price 1% higher, with nothing else moved, adds 6-12% to what the company earns."""
+    """Economics D: a price 1% higher, with nothing else moved, adds 6-12% to what the company earns."""
     books = first_quarter()
     assert 0.06 <= books["sales"].sum() * 0.01 / books["company"][0] <= 0.12
 
@@ -60,7 +53,7 @@ def test_the_largest_earn_five_to_nine_points_less() -> None:
 
 
 def test_cost_to_serve_is_spread_as_it_is_in_life() -> None:
-    """ECONOMICS D: the best 3-8% of sales, the bad tail 25-40%, the mean 10-18%; the cheapest to serve is the large
+    """Economics D: the best 3-8% of sales, the bad tail 25-40%, the mean 10-18%; the cheapest to serve is the large
     transactional customer."""
     books = first_quarter()
     part = books["service"] / books["sales"]
@@ -111,7 +104,7 @@ def test_the_twins_differ_in_orientation_only() -> None:
 
 
 def test_one_customer_buys_the_same_things_at_four_prices() -> None:
-    """ECONOMICS B5: volumes 40/30/20/10, prices 100/97/93/88, in both lines."""
+    """Economics B5: volumes 40/30/20/10, prices 100/97/93/88, in both lines."""
     corwen = next(account for account in portfolio().accounts if account.id == "corwen")
     assert corwen.headquarters == "home"
     for line in ("pumps", "caps"):
@@ -152,7 +145,7 @@ class One:
 
 @cache
 def played(account: str, cut: float = 0.0, rhythm: str = "normal") -> Outcomes:
-    return simulate("portfolio", One(account, cut, rhythm), SEEDS, 20)
+    return simulate(portfolio(), One(account, cut, rhythm), SEEDS, 20)
 
 
 def gain(account: str, other: Outcomes, base: Outcomes) -> Array:
@@ -162,7 +155,7 @@ def gain(account: str, other: Outcomes, base: Outcomes) -> Array:
 
 
 def test_a_lower_price_is_right_at_tolland_and_nowhere_else() -> None:
-    """ECONOMICS B25, not rigged: 5% off for good wins on the rich line that is decided by envelope, whose rival seldom
+    """Economics B25, not rigged: 5% off for good wins on the rich line that is decided by envelope, whose rival seldom
     follows, in 95 of 100 seeds over 20 quarters; at two others, one of them as sensitive to price, it loses."""
     assert (gain("tolland", played("tolland", 0.05), played("tolland")) > 0).mean() >= 0.95
     for name in ("brackwater", "pallister"):
@@ -170,7 +163,7 @@ def test_a_lower_price_is_right_at_tolland_and_nowhere_else() -> None:
 
 
 def test_what_is_spent_on_being_liked_at_pallister_is_spent() -> None:
-    """ECONOMICS E, the second opposite: the large transactional customer leaves more when it is served cheaply, in 85
+    """Economics E, the second opposite: the large transactional customer leaves more when it is served cheaply, in 85
     of 100 seeds; the small collaborative one leaves more when it is looked after."""
     light, close = (
         gain("pallister", played("pallister", rhythm=one), played("pallister")) for one in ("light", "close")

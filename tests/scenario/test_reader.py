@@ -174,13 +174,14 @@ BOMBS = {
 
 @pytest.mark.parametrize("name", BOMBS)
 def test_bombs_are_refused_at_once(tmp_path: Path, name: str) -> None:
-    """No small file can hold up a class: each is refused in well under the seconds it was made to take."""
+    """No small file can hold up a class: each is refused in well under the seconds of processor time it was made to
+    take."""
     write_minimal(tmp_path)
     (tmp_path / "scenario.yaml").write_text(BOMBS[name])
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ScenarioError) as caught:
         reader.load_scenario(tmp_path)
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
     assert len(caught.value.findings) <= MOST_SHOWN + 1
     assert max(len(line) for line in str(caught.value).splitlines()) < 300 + len(str(tmp_path))
 

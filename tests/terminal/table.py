@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
+from tests.engine.worlds import halden
 
 WIDTH = 80
 SKIP = ["skip"] * 3
@@ -53,7 +54,7 @@ def sit(folder, answers, *, seed=7, quarters=None, log=None, player=""):
         session = (
             Session.resume(log)
             if log
-            else Session.start("halden", seed=seed, log_dir=folder, quarters=quarters, player=player)
+            else Session.start(halden(), seed=seed, log_dir=folder, quarters=quarters, player=player)
         )
         made.append(session)
         return session

@@ -9,12 +9,13 @@ from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.terminal.app import play_text
+from tests.engine.worlds import portfolio
 from tests.terminal.table import WIDTH, Pipe
 
 
 def played(folder: Path, answers: list[str], quarter: int = 1) -> tuple[int, str, Path]:
     """Status, text and log of a session that a bot has played up to some quarter, and these answers from there on."""
-    with Session.start("portfolio", seed=7, player="Ada", log_dir=folder, quarters=16) as session:
+    with Session.start(portfolio(), seed=7, player="Ada", log_dir=folder, quarters=16) as session:
         while session.quarter < quarter:
             named_policy("value_seller").play(session.seat)
             session.end_quarter()

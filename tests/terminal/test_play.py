@@ -11,8 +11,9 @@ from kamsim.errors import LogUnwritable
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.terminal.app import play_text
-from kamsim.terminal.numbers import parse_number
 from kamsim.terminal.talk import Choice, Leave, Talk, pick
+from kamsim.view.words.numbers import parse_number
+from tests.engine.worlds import halden
 from tests.terminal.table import WIDTH, Pipe, sit
 
 
@@ -179,7 +180,7 @@ def test_interrupting_saves_and_says_how_to_go_on(tmp_path):
         raise KeyboardInterrupt
 
     pipe = Pipe([])
-    status = play_text(lambda: Session.start("halden", seed=1, log_dir=tmp_path), read, pipe.write)
+    status = play_text(lambda: Session.start(halden(), seed=1, log_dir=tmp_path), read, pipe.write)
     assert status == 130 and "--resume" in pipe.text
 
 
@@ -194,7 +195,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(tmp_path, monkeypatch):
     def full(*_args, **_kwargs):
         raise LogUnwritable("the disk is full; make room and go on")
 
-    monkeypatch.setattr(Session, "do", full)
+    monkeypatch.setattr(Session, "make", full)
     status, text, log = play(tmp_path, ["skip"] * 3 + ["orvik", "scan"])
     assert status == 1 and "the disk is full" in text and str(log) in text
 

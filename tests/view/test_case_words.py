@@ -10,18 +10,20 @@ from typing import get_args
 import numpy as np
 import pytest
 
+from kamsim.engine import levers as engine_levers
 from kamsim.engine.appraisal import NO_BREAK_EVEN
 from kamsim.engine.forecast import MONEY
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.moments import ASKS, NUMBERS, REPLIES, STANDS, WHYS
 from kamsim.engine.page import (
     ALTERNATIVES,
     BODIES,
+    COMPANY_METRICS,
     CONDITIONS,
     CRITERIA,
     GATES,
     INACTION,
-    LEVERS,
     METRICS,
     OUTCOMES,
     PROOFS,
@@ -34,17 +36,17 @@ from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
 from kamsim.game import drafting, events, gap
 from kamsim.game.events import Event
-from kamsim.scenario.reader import load_scenario
 from kamsim.scenario.vocabulary import Condition, Gate
-from kamsim.view.case import answers, coach, examples, figures
+from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
 from kamsim.view.case.basis import rests
 from kamsim.view.case.verdicts import example_verdict
-from kamsim.view.words import moments, news
+from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
+from tests.engine.worlds import halden
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 ROUGH = re.compile(r"\b(nan|None|inf)\b|[{}\u2014]")
@@ -75,9 +77,11 @@ def pages(seen, account, audience):
 
 def test_every_choice_on_a_page_has_words():
     assert set(cases.PROOF_WORDS) == set(PROOFS) and set(cases.ALTERNATIVE_WORDS) == set(ALTERNATIVES)
-    assert set(cases.INACTION_WORDS) == set(INACTION) and set(cases.SENSITIVITY_WORDS) == set(SENSITIVITY)
+    assert set(choices.INACTION_TITLES) == set(INACTION) and set(choices.BODY_TITLES) == set(BODIES)
+    assert tuple(choices.HOW_BOLD) == tuple(cases.TONES) and set(choices.COMPANY_WORDS) == set(COMPANY_METRICS)
+    assert set(cases.SENSITIVITY_WORDS) == set(SENSITIVITY)
     assert cases.SENSITIVITY_ORDER == SENSITIVITY and set(cases.BODY_WORDS) == set(BODIES)
-    assert set(cases.METRIC_WORDS) == set(METRICS) and set(cases.LEVER_WORDS) == set(LEVERS)
+    assert set(cases.METRIC_WORDS) == set(METRICS) and set(levers.WORDS) == {*LEVERS, *engine_levers.ASKS}
     assert set(cases.GATE_WORDS) == set(cases.GATE_HELP) == set(GATES) == set(get_args(Gate))
     assert set(coach.ADVICE) == set(coach.QUESTIONS) == set(answers.PLAIN_CRITERIA) == set(CRITERIA)
     assert set(answers.CONDITION_WORDS) == set(answers.PLAIN_CONDITIONS) == set(CONDITIONS) == set(get_args(Condition))

@@ -17,15 +17,12 @@ from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_para
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.game.events import Event
-from kamsim.scenario.reader import load_scenario
+from kamsim.view.menu.catalogue import MENU, REASONS, outcome, refusal
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines
-from kamsim.view.words.moves import OUTCOMES, REFUSALS, outcome, refusal
 from kamsim.view.words.names import (
     AGENDA_WORDS,
-    MOVE_NAMES,
     RHYTHM_WORDS,
-    SHORT_MOVES,
     TRADE_WORDS,
     Cast,
     money,
@@ -35,8 +32,10 @@ from kamsim.view.words.names import (
 from kamsim.view.words.news import GROUPS, body, group, headline
 from kamsim.view.words.prices import beyond_price, change_lines, prices, repays_at
 from kamsim.view.words.year import reveal_lines
+from tests.engine.worlds import halden
+from tests.every import every
 
-HALDEN = load_scenario("halden")
+HALDEN = halden()
 PARAMS = compile_params(HALDEN)
 CAST = Cast(HALDEN)
 NAN = re.compile(r"\bnan\b")
@@ -59,7 +58,7 @@ def whole_args(kind):
     return args
 
 
-@pytest.mark.parametrize(("kind", "code"), list(product(MOVES, Refusal)))
+@every("kind, code", product(MOVES, Refusal))
 def test_every_refusal_says_why(seen, kind, code):
     said = refusal(CAST, seen, kind, whole_args(kind), code)
     assert (said == "") == (code is Refusal.NONE)
@@ -67,7 +66,7 @@ def test_every_refusal_says_why(seen, kind, code):
     assert "None" not in said and "{" not in said and not NAN.search(said)
 
 
-@pytest.mark.parametrize(("kind", "result"), list(product(MOVES, Result)))
+@every("kind, result", product(MOVES, Result))
 def test_every_outcome_has_words_in_every_quarter(kind, result):
     for args, quarter in product(list(every_way(PARAMS, kind))[:40], (1, 2, 7)):
         whole = {**whole_args(kind), **args}
@@ -101,7 +100,7 @@ def values(kind):
     }.get(kind, (0.0, 0.3, 0.5, 0.68, 1.0))
 
 
-@pytest.mark.parametrize("place", range(len(PARAMS.facts)))
+@every("place", range(len(PARAMS.facts)))
 def test_every_fact_can_be_told(place):
     fact = PARAMS.facts[place]
     about = fact.name.rsplit(".", 1)[0]
@@ -337,8 +336,8 @@ def test_small_words():
     assert percent(0.185, 1) == "18.5%" and percent(-0.2) == "\N{MINUS SIGN}20%"
     assert quarter_name(HALDEN, 1) == "Q1 2026" and quarter_name(HALDEN, 8) == "Q4 2027"
     assert set(RHYTHM_WORDS) == set(RHYTHMS) and set(TRADE_WORDS) == set(TRADES)
-    assert set(MOVE_NAMES) == set(SHORT_MOVES) == set(OUTCOMES) == set(MOVES)
-    assert set(REFUSALS) == set(Refusal)
+    assert set(MENU) == set(MOVES)
+    assert set(REASONS) == set(Refusal)
 
 
 def test_break_even_is_the_textbook_one():
@@ -350,7 +349,7 @@ def test_break_even_is_the_textbook_one():
 
 def test_no_wording_holds_a_placeholder_or_a_dash_for_a_pause():
     texts = [text for pair in CAUSE_WORDS.values() for text in pair]
-    texts += [*MOVE_NAMES.values(), *AGENDA_WORDS.values(), *TRADE_WORDS.values()]
+    texts += [*(entry.name for entry in MENU.values()), *AGENDA_WORDS.values(), *TRADE_WORDS.values()]
     assert not [text for text in texts if re.search("[{}\u2014]", text)]
 
 

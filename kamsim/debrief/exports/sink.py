@@ -12,7 +12,7 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, Self
 
-from kamsim.debrief.dictionary import BY_NAME, TABLES, Table
+from kamsim.debrief.dictionary import BY_NAME, TABLES, TableSchema
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -29,7 +29,7 @@ TYPES: Final = {
     "money": "amount with two decimals",
     "flag": "true or false",
 }
-DICTIONARY: Final = Table("dictionary", "every column", ())
+DICTIONARY: Final = TableSchema("dictionary", "every column", ())
 DICTIONARY_HEAD: Final = ("table", "column", "type", "unit", "meaning")
 
 

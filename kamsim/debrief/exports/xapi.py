@@ -23,6 +23,7 @@ from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import Happened, PlayedLog
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.tables import thought_of
+from kamsim.debrief.threads import CASES
 from kamsim.engine.moves import MOVES
 from kamsim.game import records
 
@@ -46,8 +47,6 @@ TYPES: Final = {
 }
 PROGRESS: Final = f"{GAMES}/extensions/progress"
 _SPACE: Final = bytes.fromhex("6ba7b8119dad11d180b400c04fd430c8")  # the name space of addresses (RFC 4122)
-SENT_TO: Final = {"present_case": "customer", "recut_case": "customer", "ask_desk": "desk", "recut_ask": "desk"}
-"""Moves that hand a page over, and to whom."""
 _GOOD: Final = frozenset({"approved", "conditional", "won", "held"})
 
 Statement = dict[str, Any]
@@ -195,7 +194,7 @@ class _Teller:
 
     def _sent(self, line: records.Moved, number: int) -> Iterator[Statement]:
         """A case begins as its page is handed over."""
-        audience = SENT_TO.get(line.move)
+        audience = CASES.get(line.move)
         key = f"cases/{line.args.get('account')}/{audience}"
         if audience is not None and key not in self.open_quests:
             yield self._begin(key, "quest", number, f"{number}.sent")

@@ -17,12 +17,13 @@ from kamsim.desktop.kit.node import Look, Metrics
 class Segmented(Control):
     """One of a few, side by side; one below the other where there is no room."""
 
+    tip_by_keys = False
+
     label: str = ""
     options: Sequence[tuple[Hashable, str]] = ()
     value: Hashable = None
     change: Callable[[Hashable], None] = lambda _value: None
     off: frozenset[Hashable] = frozenset()
-    tip_of: Callable[[Hashable], str] | None = None
 
     STYLE = Style(13, "Regular", "ink2", 1.3)
 
@@ -129,6 +130,8 @@ class Mark:
 @dataclass(kw_only=True, eq=False)
 class Slider(Control):
     """A number between two others. Left and Right move it, with Shift five steps; Home and End go to the ends."""
+
+    tip_by_keys = False
 
     label: str = ""
     value: float = 0.0
@@ -297,6 +300,7 @@ class Stepper(Control):
 class Switch(Control):
     """On or off."""
 
+    tip_by_keys = False
     repeats = False
     label: str = ""
     value: bool = False

@@ -67,6 +67,8 @@ class Node:
     _heights: dict[float, float] = field(default_factory=dict, repr=False)
 
     focusable = False
+    tip_by_keys = True
+    """Whether its tip comes with the focus, too, and not only with the pointer."""
     repeats = True
     """Whether a held key goes on changing it."""
     moving = False

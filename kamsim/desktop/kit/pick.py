@@ -27,6 +27,8 @@ class Way:
 class Pick(Control):
     """One of several, one below the other. Left and Right go through them; a click takes one."""
 
+    tip_by_keys = False
+
     label: str = ""
     options: Sequence[Way] = ()
     value: Hashable = None
@@ -54,8 +56,7 @@ class Pick(Control):
 
     @staticmethod
     def _under(way: Way) -> list[str]:
-        lacks = f"Not there: {way.lacks}" if way.lacks else ""
-        return [text for text in (way.note, lacks) if text]
+        return [text for text in (way.note, way.lacks) if text]
 
     def measure(self, metrics: Metrics, width: float) -> float:
         return self._top(metrics, width) + sum(self._high(metrics, way, width) for way in self.options) + 2

@@ -227,7 +227,7 @@ class Stage:
         name = self.hover if self.explaining and self.hover else self.focus if self.by_keys else ""
         found = self.find(name) if name else None
         tip = found[1].tip_now() if found else None
-        if found is None or tip is None:
+        if found is None or tip is None or not (name == self.hover or found[1].tip_by_keys):
             return
         room = min(340.0, surface.get_width() / self.scale - 24)
         picture = tip_picture(tip, self.scale, self.theme, room)

@@ -17,6 +17,8 @@ from kamsim.desktop.kit.node import Look, Metrics
 class Stepping(Control):
     """Left and Right, or its two ends, go through the options in their order. What differs from ``usual`` is blue."""
 
+    tip_by_keys = False
+
     label: str = ""
     options: Sequence[tuple[Hashable, str]] = ()
     value: Hashable = None

@@ -2,58 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Figure, Rule, Text
-from kamsim.desktop.screens.builder import case_items
+from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.just_now import just_now
 from kamsim.desktop.screens.knowing import timeline_cards
 from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
-from kamsim.desktop.screens.people import face, known_of, picture, stance
+from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.screens.regions import regions_card
-from kamsim.desktop.shell import CustomerScreen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.view import account as account_view
 from kamsim.view import books
-from kamsim.view.words import talks, waiting
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.lines import Line, lines, ways
+from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
-from kamsim.view.words.moments import moment_place
-from kamsim.view.words.names import RHYTHM_WORDS, capital, initiative_named
-from kamsim.view.words.news import incident_words
-from kamsim.view.words.prices import start_sales
+from kamsim.view.words.names import capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Shell
+    from kamsim.view.menu.entry import Group
 
 STACK: Final = 860.0
 SIDE_BY_SIDE: Final = 6
 """Customers up to which their names and the tabs share a line."""
-MOVES: Final = (
-    ("meet", "chat", "M"),
-    ("read_room", "people", "L"),
-    ("scan", "read", "R"),
-    ("review_costs", "search", "C"),
-    ("seek_executive", "door", "D"),
-    ("offer_terms", "offer", "O"),
-    ("set_discount", "price", "P"),
-    ("set_rebate", "rebate", "B"),
-    ("expedite", "truck", "X"),
-)
-"""Kinds of move as the page shows them: name, icon, key."""
 TABS: Final = (("customer", "Customer"), ("money", "Money"), ("history", "History and notes"), ("timeline", "Timeline"))
 
 
-class AccountPage(CustomerScreen):
+class AccountPage(Screen):
     """A customer."""
 
     rail = "account"
@@ -139,68 +126,46 @@ class AccountPage(CustomerScreen):
     # --- left ---------------------------------------------------------------------------------------------------
 
     def _waiting(self) -> Card:
-        play, cast = self.play, self.play.cast
         rows: list[Node] = []
-        for name in casework.moments(play, self.account):
+        keys: set[str] = set()
+        for line in self._lines("waiting"):
+            kind = line.entry.kind
             rows.append(
                 Item(
-                    name=f"waiting.{name}",
-                    title=moment_place(cast, name),
-                    text="Now, on the spot",
-                    icon="clock",
-                    tone="warn",
-                    shortcut="N",
-                    act=partial(self.app.open, "moment", moment=name),
+                    name=f"waiting.{'incident' if kind == 'handle_incident' else line.subject}",
+                    title=line.title,
+                    text=line.text,
+                    note=line.hours,
+                    icon=line.entry.icon,
+                    tone="warn" if line.urgent else "",
+                    shortcut="" if line.entry.key in keys else line.entry.key,
+                    off=line.off,
+                    act=partial(self._answer, line),
                 )
             )
-        incident = play.incidents().get(self.account)
-        if incident is not None:
-            name, _ = incident_words(cast, self.account, incident)
-            rows.append(
-                Item(
-                    name="waiting.incident",
-                    title=name,
-                    text="Put it right this quarter, or they will remember",
-                    note="10 to 40 h",
-                    icon="warn",
-                    tone="warn",
-                    shortcut="I",
-                    act=lambda: self.app.open("incident", account=self.account),
-                )
-            )
-        for name in play.requests(self.account):
-            request = cast.requests[name]
-            due = waiting.due_text(cast, request.due, play.quarter)
-            rows.append(
-                Item(
-                    name=f"waiting.{name}",
-                    title=request.title,
-                    text=f"{waiting.asks(cast, name)}, {due}",
-                    icon="chat",
-                    tone="warn" if request.due <= play.quarter else "",
-                    shortcut="A" if name == play.requests(self.account)[0] else "",
-                    act=partial(self.app.open, "request", request=name),
-                )
-            )
-        for name in talks.open_talks(play.seen):
-            if cast.home[name] == self.account:
-                rows.append(
-                    Item(
-                        name=f"waiting.{name}",
-                        title=cast.talks[name].title,
-                        text=capital(talks.until(cast, play.seen, name)),
-                        note=talks.rounds_left(play.seen, name),
-                        icon="offer",
-                        shortcut="T",
-                        act=partial(self.app.open, "talk", talk=name),
-                    )
-                )
+            keys.add(line.entry.key)
         return Card(title="Waiting for an answer" if rows else "", children=rows)
+
+    def _lines(self, *groups: Group) -> list[Line]:
+        """What can be done here, of some groups."""
+        play = self.play
+        return lines(play.cast, play.seen, self.account, play.options, play.incidents(), *groups)
+
+    def _answer(self, line: Line) -> None:
+        go, subject = self.app.open, line.subject
+        pages = {
+            "answer_moment": partial(go, "moment", moment=subject),
+            "handle_incident": partial(go, "incident", account=subject),
+            "answer_request": partial(go, "request", request=subject),
+            "propose": partial(go, "talk", talk=subject),
+            "hand_over": partial(go, "people", account=self.account, person=subject),
+        }
+        pages[line.entry.kind]()
 
     def _about(self) -> Card:
         play, cast, seen = self.play, self.play.cast, self.play.seen
-        entry, row, now = cast.accounts[self.account], play.row(self.account), play.books(self.account)
-        sales = play.money(start_sales(cast, seen, self.account))
+        entry, now = cast.accounts[self.account], play.books(self.account)
+        sales, trust = play.money(play.sales(self.account)), books.trust_known(seen, self.account)
         shown: list[Node] = [Figure(name="fig.sales", label="Sales a quarter", value=sales, tip=tip("sales"))]
         if now is not None:
             earned = float(now["profit_booked"])
@@ -227,26 +192,16 @@ class AccountPage(CustomerScreen):
             Figure(
                 name="fig.trust",
                 label="Trust",
-                value=_trust(play, self.account),
-                note=_felt_when(play, self.account),
+                value="?" if trust is None else f"{trust[0] * 100:.0f} of 100",
+                note=waiting.felt_when(None if trust is None else trust[1]),
                 tip=tip("trust"),
             )
         )
-        rhythm = RHYTHM_WORDS[play.rhythm(self.account)]
-        terms = [rhythm, f"they pay after {seen.days[row, 0]:.0f} days"]
-        if int(seen.pooled[row, 0]):
-            terms.append("fewer, larger deliveries")
-        until = int(seen.contract_until[row, 0])
-        if until >= seen.quarter:
-            terms.append(f"signed until the end of {cast.quarter(until)}")
-        if int(seen.offer[row, 0]):
-            terms.append("an offer of yours is with them")
-        terms += talks.running(cast, seen, self.account)
-        texts: list[Node] = [Text(text=f"{capital('; '.join(terms))}.", style="ink")]
+        texts: list[Node] = [Text(text=account_view.terms(play, self.account), style="ink")]
         attack = cast.attacked(self.account, play.quarter)
         if attack:
             texts.append(Text(text=f"{attack}.", style="warn"))
-        own = known_of(play, self.account).get(entry.name, [])
+        own = account_view.own_notes(cast, seen, self.account)
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
         if play.quarter == 1:
@@ -258,36 +213,32 @@ class AccountPage(CustomerScreen):
         return Card(children=[Row(children=shown, gap=18, stack=520), *texts, *note], gap=10)
 
     def _people(self) -> Card:
-        play, cast, seen = self.play, self.play.cast, self.play.seen
-        known = known_of(play, self.account)
-        rows: list[Node] = []
-        for number, person in enumerate(cast.accounts[self.account].people):
-            row = seen.params.people.index(person.id)
-            who = face(cast, person.id, stance(play, person.id))
-            notes = known.get(cast.post(person.id), [])
-            door = self._door(row) if person.level == "executive" else ""
-            told = ". ".join(capital(note) for note in notes) + "." if notes else "Nothing known yet."
+        play, cast, rows = self.play, self.play.cast, list[Node]()
+        for number, item in enumerate(account_view.people(cast, play.seen, self.account)):
+            name = item.person
+            who = face(cast, name, stance(play, name))
+            told = ". ".join(capital(note) for note in item.notes) + "." if item.notes else "Nothing known yet."
             if rows:
                 rows.append(Rule())
-            open_now = bool(seen.door_open[row, 0])
-            shut = "" if open_now else self._not_yet(person.id)
-            if shut:
-                door = f"{door}. {shut}"
+            shut = "" if item.receives else self._not_yet(name)
+            door = f"{item.door}. {shut}" if shut else item.door
             button = Button(
                 off=shut,
-                name=f"meet.{person.id}",
-                label="Meet" if open_now else "Ask to meet",
+                name=f"meet.{name}",
+                label="Meet" if item.receives else "Ask to meet",
                 kind="normal",
                 span=0,
-                icon="chat" if open_now else "door",
+                icon="chat" if item.receives else "door",
                 shortcut=str(number + 1),
-                act=partial(self.app.open, "meet" if open_now else "door", person=person.id),
+                act=partial(self.app.open, "meet" if item.receives else "door", person=name),
             )
             text: list[Node] = [
-                Text(text=cast.person(person.id), style="strong"),
-                Text(text=person.role, style="small"),
+                Text(text=cast.person(name), style="strong"),
+                Text(text=cast.people[name].role, style="small"),
             ]
-            chips: list[Node] = [Chip(text=door, tone="good" if open_now else "plain", icon="door")] if door else []
+            chips: list[Node] = (
+                [Chip(text=door, tone="good" if item.receives else "plain", icon="door")] if door else []
+            )
             body = Column(children=[*text, *chips, Text(text=told)], gap=4)
             rows.append(
                 Row(
@@ -314,46 +265,27 @@ class AccountPage(CustomerScreen):
     def _not_yet(self, person: str) -> str:
         """Why an executive cannot be asked for a first meeting now, in a few words; '' where it is possible."""
         play = self.play
-        options = [item for item in play.options("seek_executive", self.account) if item.args["person"] == person]
+        options = play.options("seek_executive", self.account, person=person)
         return waiting.not_yet(play.cast, "seek_executive", options)
 
-    def _door(self, row: int) -> str:
-        cast, seen = self.play.cast, self.play.seen
-        if bool(seen.door_open[row, 0]):
-            until = int(seen.open_until[row, 0])
-            return "Door open" if cast.over(until) else f"Door open until the end of {cast.quarter(until)}"
-        if bool(seen.door_shut[row, 0]):
-            again = int(seen.shut_until[row, 0]) + 1
-            return "Door shut until the end" if cast.over(again) else f"Door shut until {cast.quarter(again)}"
-        return "Door closed"
-
     def _initiatives(self) -> Card:
-        play, cast, seen = self.play, self.play.cast, self.play.seen
-        known = known_of(play, self.account)
-        rows: list[Node] = []
-        for row in seen.params.account_initiatives[play.row(self.account)]:
-            initiative = cast.initiatives[seen.params.initiatives[row]]
-            notes = known.get(initiative.name)
-            if not notes:
-                continue
-            _, ages = seen.known("state", row)
-            seen_it = ages[0] == ages[0]
-            fresh = seen_it and ages[0] <= 1
+        cast, rows = self.play.cast, list[Node]()
+        for item in account_view.initiatives(cast, self.play.seen, self.account):
+            initiative = cast.initiatives[item.initiative]
+            stale = "too old to build on" if item.seen else "heard of"
             chip = Chip(
-                text="fresh: build on it" if fresh else "too old to build on" if seen_it else "heard of",
+                text="fresh: build on it" if item.fresh else stale,
                 icon="clock",
-                tone="good" if fresh else "plain",
+                tone="good" if item.fresh else "plain",
             )
             if rows:
                 rows.append(Rule())
             rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
-            rows.append(Text(text=". ".join(capital(note) for note in notes) + ".", style="ink"))
-            if seen_it:
+            rows.append(Text(text=". ".join(capital(note) for note in item.notes) + ".", style="ink"))
+            if item.seen:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
         if not rows:
-            rows.append(
-                Text(text="You know of none. Meeting people about their results, or reading up on them, finds them.")
-            )
+            rows.append(Text(text=account_view.NO_INITIATIVE))
         rows.append(
             Item(
                 name="timeline",
@@ -369,49 +301,41 @@ class AccountPage(CustomerScreen):
     # --- right --------------------------------------------------------------------------------------------------
 
     def _do(self) -> Card:
-        play = self.play
-        rows: list[Node] = []
-        for kind, icon, shortcut in MOVES:
-            options = play.options(kind, self.account)
-            off = play.hindrance(kind, self.account)
-            low, high = waiting.hours_of(play.seen, kind, options)
-            rows.append(
-                Item(
-                    name=f"do.{kind}",
-                    title=waiting.SHORT_NAMES[kind],
-                    text="" if off else waiting.MOVE_HELP[kind],
-                    note="" if off else waiting.hours_text(low, high),
-                    icon=icon,
-                    shortcut=shortcut,
-                    off=off,
-                    act=partial(self._do_it, kind, off),
-                )
+        first, *rest = self._lines("account")
+        rows = [
+            Item(
+                name=f"do.{line.entry.audience}_case" if line.entry.audience else f"do.{line.entry.kind}",
+                title=line.title,
+                text=line.text,
+                note=line.hours,
+                icon=line.entry.icon,
+                shortcut=line.entry.key,
+                off=line.off,
+                act=partial(self._do_it, line),
             )
-        rows[1:1] = case_items(self.app, self.account)
+            for line in (first, *self._lines("case"), *rest)
+        ]
         return Card(title="What you can do", children=rows, gap=7)
 
-    def _do_it(self, kind: str, off: str) -> None:
-        play = self.play
-        if off:
-            options = play.options(kind, self.account)
-            said = next((text for text in (play.refused(kind, option) for option in options) if text), f"{off}.")
-            self.app.say(said)
+    def _do_it(self, line: Line) -> None:
+        play, kind, app, account = self.play, line.entry.kind, self.app, self.account
+        if line.off and not line.entry.opens:
+            app.say(play.first_refusal(kind, play.options(kind, account)) or f"{line.off}.")
             return
         pages: dict[str, Callable[[], None]] = {
-            "meet": lambda: ask_whom(self.app, self.account),
-            "seek_executive": lambda: self.app.open("door", account=self.account),
-            "offer_terms": lambda: self.app.open("offer", account=self.account),
-            "set_discount": lambda: self.app.open("price", account=self.account, kind="set_discount"),
-            "set_rebate": lambda: self.app.open("price", account=self.account, kind="set_rebate"),
+            "meet": partial(ask_whom, app, account),
+            "seek_executive": partial(app.open, "door", account=account),
+            "offer_terms": partial(app.open, "offer", account=account),
+            "set_discount": partial(app.open, "price", account=account, kind="set_discount"),
+            "set_rebate": partial(app.open, "price", account=account, kind="set_rebate"),
+            "present_case": partial(open_case, app, "customer", account),
+            "ask_desk": partial(open_case, app, "desk", account),
         }
         if kind in pages:
             pages[kind]()
             return
-        told = play.do(kind, account=self.account)
-        self.app.sounds.play("no" if told.refused else "done")
-        if told.refused:
-            self.app.say(" ".join(told.lines))
-        self.app.stage.offsets[f"{self.key()}/body"] = 0.0
+        make(app, kind, account)
+        app.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:
         pins = self.app.config.place(self.play.session.log_path).get("pins", [])
@@ -435,6 +359,36 @@ class AccountPage(CustomerScreen):
         self._to(names[(names.index(self.account) + by) % len(names)])
 
 
+def make(app: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
+    """Make a move that has no page of its own: ask which, where there are several ways."""
+    play = app.play
+    assert play is not None
+    found = ways(play.cast, play.seen, kind, play.options(kind, account))
+    if args is None and len(found) > 1:
+        close = Button(name="way.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+        rows = [
+            Item(
+                name=f"way.{number}",
+                title=way.title,
+                note=way.hours,
+                off=way.off,
+                shortcut=str(number) if number < 10 else "",
+                act=partial(app.say, way.off) if way.off else partial(make, app, kind, account, way.args),
+            )
+            for number, way in enumerate(found, 1)
+        ]
+        text = MENU[kind].help
+        app.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
+        return
+    if args is not None:
+        app.close_dialog()
+    told = play.do(kind, **(args or {"account": account}))
+    app.sounds.play("no" if told.refused else "done")
+    if told.refused or kind == "set_rhythm":
+        app.say(" ".join(told.lines))
+    app.changed()
+
+
 def _filled(cards: Sequence[Node]) -> list[Node]:
     """The cards that have something in them."""
     return [card for card in cards if card.parts and any(True for part in card.parts[0].parts)]
@@ -442,13 +396,3 @@ def _filled(cards: Sequence[Node]) -> list[Node]:
 
 def _short(name: str) -> str:
     return name.split(maxsplit=1)[0]
-
-
-def _trust(play: Play, account: str) -> str:
-    known = books.trust_known(play.seen, account)
-    return "?" if known is None else f"{known[0] * 100:.0f} of 100"
-
-
-def _felt_when(play: Play, account: str) -> str:
-    known = books.trust_known(play.seen, account)
-    return waiting.felt_when(None if known is None else known[1])

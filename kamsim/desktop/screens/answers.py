@@ -13,25 +13,21 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
-from kamsim.engine.moves import AGENDAS, ANSWER_HOURS, Refusal, bind, refusals, traded_part
-from kamsim.engine.service import CREDIT, effort_hours
-from kamsim.view import books
-from kamsim.view.words import regions, waiting
-from kamsim.view.words.facts import known_facts
-from kamsim.view.words.moves import contact, refusal
-from kamsim.view.words.names import OWNER_WORDS, TRADE_WORDS, capital, percent, points
-from kamsim.view.words.news import incident_words, request_terms
-from kamsim.view.words.prices import Price, change_lines, margin_of, repays_at, start_sales
+from kamsim.view import answering
+from kamsim.view.menu.catalogue import hours_text
+from kamsim.view.table import unquoted
+from kamsim.view.words import waiting
+from kamsim.view.words.names import OWNER_WORDS, capital, percent
+from kamsim.view.words.news import contact, incident_words, request_terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
+    from kamsim.view.table import Response
 
 STACK = 860.0
-EFFORTS = (10, 20, 30, 40)
 
 
 class RequestPage(Screen):
@@ -45,7 +41,7 @@ class RequestPage(Screen):
         self.request = self.play.cast.requests[request]
         self.account = self.play.cast.home[request]
         self.trading = False
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"request/{self.request.id}/{self.trading}/{self.told is not None}"
@@ -82,27 +78,22 @@ class RequestPage(Screen):
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
-        notes = dict(known_facts(cast, play.seen, self.account)).get(f'The request "{request.title}"')
-        said = (
-            f"Your notes: it {notes[0]}."
-            if notes
-            else "You don't know yet what would serve them. A talk about how they buy may tell."
-        )
+        notes = answering.noted(play, request.id)
+        said = notes or "You don't know yet what would serve them. A talk about how they buy may tell."
         return Card(
             children=[
                 says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
                 Rule(),
                 Text(text=f"Asked: {request_terms(cast, request.id)}, for good.", style="strong"),
                 *([Text(text=said)] if notes or self._open() else []),
-                *([] if notes or not self._open() or self._talked() else [self._talk_first()]),
+                *(
+                    []
+                    if notes or not self._open() or answering.asked_how_they_buy(play, request.id)
+                    else [self._talk_first()]
+                ),
             ],
             gap=11,
         )
-
-    def _talked(self) -> bool:
-        """Whether they were asked this quarter how they buy."""
-        row = self.play.seen.params.people.index(self.request.person)
-        return bool(int(self.play.seen.met[row, 0]) & (1 << AGENDAS.index("buying")))
 
     def _talk_first(self) -> Node:
         name = self.play.cast.person(self.request.person)
@@ -119,68 +110,31 @@ class RequestPage(Screen):
             return []
         return [Card(children=told_nodes(self.play, self.told), tone="soft")]
 
-    def _given(self, answer: str) -> tuple[list[Price], float]:
-        return regions.asked_prices(self.play.cast, self.play.seen, self.request.id, answer)
-
-    def _whole(self) -> bool:
-        """Whether one price is asked for in all regions."""
-        return regions.one_for_all(self.play.cast, self.request.id)
-
     def _answers(self) -> Card:
-        cast, ask = self.play.cast, self.request.ask
-        part = traded_part(ask)
-        texts = {
-            "grant": " ".join(change_lines(cast, *self._given("grant"))),
-            "trade": " ".join(change_lines(cast, *self._given("trade")))
-            + " Something comes back for it, if they agree.",
-            "decline": "Your price stands. They cool a little; some look around.",
-        }
-        titles = {
-            "grant": f"Grant it in full: {points(ask)}",
-            "trade": f"Give {points(part)}, and ask for something back",
-            "decline": "Decline",
-        }
-        if self._whole():
-            titles = regions.answer_words(cast, self.request.id)
-            corridor = regions.corridor_lines(cast, self._given("trade")[0])
-            texts["trade"] = " ".join([*corridor, "Something comes back for it, if they agree."])
-            texts["grant"] += " Later cuts in one region travel to all."
         narrow = self.narrow(STACK)
         rows: list[Node] = [] if narrow else [self._scale()]
-        for name, key, icon in (("grant", "G", "check"), ("trade", "T", "offer"), ("decline", "D", "cross")):
-            off = self._refused(name)
+        ways = {"grant": ("G", "check"), "trade": ("T", "offer"), "decline": ("D", "cross")}
+        for reply in answering.replies(self.play, self.request.id):
+            key, icon = ways[reply.answer]
             rows.append(
                 Item(
-                    name=f"answer.{name}",
-                    title=titles[name],
-                    text="" if off else texts[name],
-                    off=off,
-                    note=f"{ANSWER_HOURS:.0f} h" if name == "trade" else "no hours",
+                    name=f"answer.{reply.answer}",
+                    title=reply.title,
+                    text="" if reply.off else " ".join(reply.lines),
+                    off=reply.off,
+                    note=hours_text(reply.hours, reply.hours),
                     icon=icon,
                     shortcut=key,
-                    act=partial(self._answer, name),
+                    act=partial(self._answer, reply.answer, reply.off),
                 )
             )
-        rows.append(Text(text="An answer cannot be taken back.", style="small"))
+        rows.append(Text(text=answering.FINAL, style="small"))
         rows += [self._scale()] if narrow else []
         return Card(title="Your answer", children=rows)
 
-    def _refused(self, answer: str, get: str | None = None) -> str:
-        play = self.play
-        args: dict[str, Any] = {"request": self.request.id, "answer": answer}
-        if answer == "trade":
-            args["get"] = get or regions.offers(self.play.cast, self.request.id)[0]
-        code = int(refusals(play.seen, "answer_request", bind(play.seen.params, "answer_request", args))[0])
-        if get is None and code == Refusal.ALREADY_AGREED:
-            return ""
-        return refusal(play.cast, play.seen, "answer_request", args, code)
-
     def _scale(self) -> Node:
         """How much more they must buy, as a bar for each answer."""
-        needed: list[tuple[str, float | None]] = []
-        for text, answer in (("in full", "grant"), *(() if self._whole() else (("in part", "trade"),))):
-            rows, given = self._given(answer)
-            needed.append((text, repays_at(given, margin_of(rows))))
+        needed = answering.repaid(self.play, self.request.id)
         if any(value is None for _, value in needed):
             return Text(text="At today's margin no volume repays it.", style="warn")
         items = tuple(
@@ -200,8 +154,7 @@ class RequestPage(Screen):
         said = "; ".join(f"{item.name} {item.second_text}" for item in items)
         return Drawing(draws=items, high=44.0 * len(items), brush=brush, says=said, live=True)
 
-    def _answer(self, answer: str) -> None:
-        off = self._refused(answer)
+    def _answer(self, answer: str, off: str) -> None:
         if off:
             self.app.say(off)
         elif answer == "trade":
@@ -211,33 +164,26 @@ class RequestPage(Screen):
             self._do(answer=answer)
 
     def _trades(self) -> Card:
-        part = "a corridor" if self._whole() else f"{points(traded_part(self.request.ask))} off"
-        notes = {
-            "fewer_deliveries": "Saves us trips and them goods-in", "volume_commitment": "They promise to "
-                "buy more from us",
-            "longer_term": "The price holds, and so do they", "prompt_payment": "They pay sooner",
-        }  # fmt: skip
         rows: list[Node] = []
-        wanted = books.trade_wanted(self.play.seen, self.request.id)
-        for number, trade in enumerate(regions.offers(self.play.cast, self.request.id), 1):
-            off = self._refused("trade", trade)
+        for number, trade in enumerate(answering.trades(self.play, self.request.id), 1):
+            wanted = trade.wanted and not trade.off
             rows.append(
                 Item(
-                    name=f"get.{trade}",
-                    title=capital(TRADE_WORDS[trade]),
-                    note="your notes say so" if trade == wanted and not off else "",
-                    tone="soft" if trade == wanted and not off else "",
-                    text="" if off else notes[trade],
-                    off=off,
+                    name=f"get.{trade.get}",
+                    title=trade.title,
+                    note="your notes say so" if wanted else "",
+                    tone="soft" if wanted else "",
+                    text="" if trade.off else trade.help,
+                    off=trade.off,
                     icon="offer",
                     shortcut=str(number),
-                    act=partial(self._do, answer="trade", get=trade),
+                    act=partial(self._do, answer="trade", get=trade.get),
                 )
             )
         rows.append(
             Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
         )
-        return Card(title=f"{capital(part)}, for what?", children=rows)
+        return Card(title=f"{capital(answering.part_given(self.play, self.request.id))}, for what?", children=rows)
 
     def _do(self, **args: Any) -> None:
         told = self.play.do("answer_request", request=self.request.id, **args)
@@ -302,7 +248,7 @@ class IncidentPage(Screen):
         self.account = account
         self.incident = self.play.incidents()[account]
         self.effort, self.redress, self.owner = 20, "none", "self"
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"incident/{self.account}"
@@ -336,7 +282,6 @@ class IncidentPage(Screen):
         return Row(children=[Column(children=cards, gap=14), self._mend()], stack=860)
 
     def _mend(self) -> Card:
-        sales = start_sales(self.play.cast, self.play.seen, self.account)
         rows: list[Node] = [
             Segmented(
                 name="owner",
@@ -345,12 +290,12 @@ class IncidentPage(Screen):
                 options=[(name, title) for name, title, _ in OWNER_WORDS],
                 change=self._own,
             ),
-            Text(text=f"{next(text for name, _, text in OWNER_WORDS if name == self.owner)}.", style="small"),
+            Text(text=answering.owner_help(self.owner), style="small"),
             Segmented(
                 name="effort",
                 label="Hours now. The first ones help most.",
                 value=self.effort,
-                options=[(h, f"{h} h") for h in EFFORTS],
+                options=[(h, f"{h} h") for h in answering.EFFORTS],
                 change=self._effort,
             ),
             Segmented(
@@ -360,11 +305,7 @@ class IncidentPage(Screen):
                 options=[("none", "No credit"), ("credit", "Give the credit")],
                 change=self._redress,
             ),
-            Text(
-                text=f"A credit costs up to {percent(CREDIT, 1)} of a quarter's sales, about "
-                f"{self.play.money(sales * CREDIT)} here. They remember it.",
-                style="small",
-            ),
+            Text(text=answering.credit_line(self.play, self.account), style="small"),
         ]
         return Card(title="What do you put in?", children=rows, gap=14)
 
@@ -386,7 +327,7 @@ class IncidentPage(Screen):
                 ),
             )
         paid = " and the credit" if self.redress == "credit" else ""
-        ours = effort_hours(self.effort, self.owner)
+        ours = answering.mending_hours(self.play, self.account, self.effort, self.owner)
         return (
             Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
             Button(

@@ -6,207 +6,89 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, face, stance
-from kamsim.view import open_cases
-from kamsim.view.words import letters, talks, waiting
-from kamsim.view.words.moments import moment_place
-from kamsim.view.words.names import capital
-from kamsim.view.words.news import ENDS_FIRST, incident_words
+from kamsim.view import desk
+from kamsim.view.words.news import ENDS_FIRST
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Shell
+    from kamsim.view.desk import Waiting
 
-ENOUGH: Final = 30.0
-"""Hours with which something can still be done."""
+ICONS: Final = {"incident": "warn", "promise": "calendar", "tender": "flag", "ending": "offer"}
+"""By kind: the picture of what has no face."""
 
 
 def attention_rows(app: Shell) -> list[Node]:
     """Everything that needs attention."""
     play = app.play
     assert play is not None
-    makers: dict[str, Callable[[Shell, str], Item]] = {
-        "moment": _moment,
-        "incident": _incident,
-        "request": _request,
-        "talk": _talk,
-        "condition": _condition,
-        "promise": _promise,
-    }
-    rows: list[Node] = []
-    for number, name in enumerate(casework.waiting_items(play), 1):
-        kind, _, what = name.partition(".")
-        item = makers[kind](app, what)
-        item.name, item.shortcut = name, str(number) if number < 10 else ""
-        rows.append(item)
-    rows += [*_tenders(app), *_endings(app)]
+    rows: list[Node] = [_row(app, item, number) for number, item in enumerate(desk.attention(play), 1)]
     if not rows:
         rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
-    if play.cast.over(play.quarter + 1):
+    if play.last_quarter:
         rows.append(Text(text=f"This is the last quarter. {ENDS_FIRST}", style="warn"))
     return rows
 
 
-def _play(app: Shell) -> Play:
-    assert app.play is not None
-    return app.play
+def row_name(item: Waiting) -> str:
+    """How the row of something that waits is called."""
+    return f"{item.kind}.{item.name}{'.' + item.audience if item.audience else ''}"
 
 
-def _moment(app: Shell, name: str) -> Item:
-    play = _play(app)
-    person = play.cast.moments[name].person
-    who = face(play.cast, person, stance(play, person))
+def _row(app: Shell, item: Waiting, number: int) -> Item:
+    play = app.play
+    assert play is not None
+    key = str(number) if number < 10 and item.kind not in ("tender", "ending") else ""
+    if item.kind == "condition":
+        lying = play.lying(item.account, item.audience)
+        assert lying is not None
+        row = condition_item(app, lying)
+        row.name, row.shortcut = row_name(item), key
+        return row
+    who = face(play.cast, item.person, stance(play, item.person)) if item.person else None
+    warns = item.urgent and item.kind != "ending"
     return Item(
-        title=f"{play.cast.person(person)} asks, now",
-        text=moment_place(play.cast, name),
-        note=letters.TWO_MINUTES,
-        face=brush(who),
-        draws=who,
-        tone="warn",
-        act=partial(app.open, "moment", moment=name),
-    )
+        name=row_name(item), title=item.title, text=item.text, note=item.note, icon=ICONS.get(item.kind, ""),
+        face=brush(who) if who else None, draws=who, tone="warn" if warns else "", shortcut=key, act=_answer(app, item),
+    )  # fmt: skip
 
 
-def _incident(app: Shell, account: str) -> Item:
-    play = _play(app)
-    name, _ = incident_words(play.cast, account, play.incidents()[account])
-    return Item(
-        title=f"{play.cast.account(account)}: {name}",
-        text="Put it right this quarter, or they will remember",
-        note="10 to 40 h",
-        icon="warn",
-        tone="warn",
-        act=partial(app.open, "incident", account=account),
-    )
-
-
-def _request(app: Shell, name: str) -> Item:
-    play, cast = _play(app), _play(app).cast
-    request = cast.requests[name]
-    who = face(cast, request.person, stance(play, request.person))
-    due = waiting.due_text(cast, request.due, play.quarter)
-    return Item(
-        title=f"{cast.account(cast.home[name])}: {request.title}",
-        text=f"{waiting.asks(cast, name)}, {due}",
-        face=brush(who),
-        draws=who,
-        tone="warn" if request.due <= play.quarter else "",
-        act=partial(app.open, "request", request=name),
-    )
-
-
-def _talk(app: Shell, name: str) -> Item:
-    play, cast = _play(app), _play(app).cast
-    talk = cast.talks[name]
-    who = face(cast, talk.person, stance(play, talk.person))
-    until = talks.until(cast, play.seen, name)
-    return Item(
-        title=f"{cast.account(cast.home[name])}: {talk.title}",
-        text=f"{cast.person(talk.person)} sits at the table, {until}",
-        note=talks.rounds_left(play.seen, name),
-        face=brush(who),
-        draws=who,
-        tone="warn" if int(play.seen.talk_due[play.seen.params.talks.index(name), 0]) <= play.quarter else "",
-        act=partial(app.open, "talk", talk=name),
-    )
-
-
-def _condition(app: Shell, what: str) -> Item:
-    account, _, audience = what.partition(".")
-    item = open_cases.lying(_play(app).seen, account, audience)
-    assert item is not None
-    return condition_item(app, item)
-
-
-def _promise(app: Shell, what: str) -> Item:
-    play = _play(app)
-    account, _, audience = what.partition(".")
-    data = next(d for d in casework.due(play) if (d["account"], d["audience"]) == (account, audience))
-    return Item(
-        title=letters.due_title(play.cast, data),
-        text=f"{capital(letters.promise_text(play.cast, data))}.",
-        note="10 h",
-        icon="calendar",
-        act=app.go_promises,
-    )
-
-
-def _tenders(app: Shell) -> list[Node]:
-    play, cast, rows = _play(app), _play(app).cast, []
-    for event in play.session.inbox:
-        if event.kind == "tender":
-            tender, by = event.data["tender"], int(event.data["quarter"])
-            account = cast.home[tender]
-            rows.append(
-                Item(
-                    name=f"tender.{tender}",
-                    title=f"{cast.account(account)}, tender: {cast.tenders[tender].title}",
-                    icon="flag",
-                    text=capital(waiting.tender_text(cast, by, play.quarter)),
-                    act=partial(app.go_account, account),
-                )
-            )
-    return [*rows]
-
-
-def _endings(app: Shell) -> list[Node]:
-    play = _play(app)
-    return [
-        Item(
-            name=f"ends.{account}",
-            title=f"{play.cast.account(account)}: signed terms end with this quarter",
-            icon="offer",
-            text="Deliveries and commitments end with them. A new offer can follow.",
-            act=partial(app.go_account, account),
-        )
-        for account in waiting.signed_ends(play.cast, play.seen)
-    ]
+def _answer(app: Shell, item: Waiting) -> Callable[[], None]:
+    """To the page on which it is answered."""
+    ways: dict[str, Callable[[], None]] = {
+        "moment": partial(app.open, "moment", moment=item.name),
+        "incident": partial(app.open, "incident", account=item.account),
+        "request": partial(app.open, "request", request=item.name),
+        "talk": partial(app.open, "talk", talk=item.name),
+        "condition": partial(app.open, "letter", account=item.account, audience=item.audience),
+        "promise": app.go_promises,
+    }
+    return ways.get(item.kind, partial(app.go_account, item.account))
 
 
 def next_step(app: Shell) -> Button | None:
     """What comes first: whatever waits, then a customer as long as there are hours; None when it is time to end the
     quarter."""
-    play, cast = _play(app), _play(app).cast
-    for name in casework.waiting_items(play):
-        kind, _, what = name.partition(".")
-        account, _, audience = what.partition(".")
-        if kind == "moment":
-            person = cast.moments[what].person
-            return _next(f"Answer {cast.person(person)}", partial(app.open, "moment", moment=what))
-        if kind == "incident":
-            return _next(f"Put it right at {cast.account(what)}", partial(app.open, "incident", account=what))
-        if kind == "request":
-            return _next(f"Answer {cast.account(cast.home[what])}", partial(app.open, "request", request=what))
-        if kind == "talk":
-            return _next(f"To the table with {cast.account(cast.home[what])}", partial(app.open, "talk", talk=what))
-        if kind == "condition":
-            whom = "our deal desk" if audience == "desk" else cast.account(account)
-            return _next(f"Answer {whom}", partial(app.open, "letter", account=account, audience=audience))
-    return _next("Go to a customer", app.go_account) if play.hours >= ENOUGH else None
+    play = app.play
+    assert play is not None
+    cast = play.cast
+    for item in desk.waiting_for_answer(play):
+        name = cast.account(item.account)
+        labels = {
+            "moment": f"Answer {cast.person(item.person) if item.person else name}",
+            "incident": f"Put it right at {name}",
+            "request": f"Answer {name}",
+            "talk": f"To the table with {name}",
+            "condition": f"Answer {'our deal desk' if item.audience == 'desk' else name}",
+        }
+        if item.kind in labels:
+            return _next(labels[item.kind], _answer(app, item))
+    return _next("Go to a customer", app.go_account) if play.hours >= desk.ENOUGH else None
 
 
 def _next(label: str, act: Callable[[], None]) -> Button:
     return Button(name="next", label=label, act=act, kind="primary", shortcut="Enter")
-
-
-def undone(app: Shell) -> list[str]:
-    """What would stay undone if the quarter ended now, in sentences."""
-    play, cast = _play(app), _play(app).cast
-    matters = play.session.open_matters()
-    lines = letters.unanswered(cast, play.seen)
-    lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
-    lines += [
-        f"{cast.account(cast.home[n])} waits for an answer to “{cast.requests[n].title}”; it lapses."
-        for n in matters.requests
-    ]
-    lines += [talks.unanswered(cast, name) for name in matters.talks]
-    if cast.over(play.quarter + 1):
-        lines.append(f"This is the last quarter. {ENDS_FIRST}")
-    if matters.hours_left >= 10:
-        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
-    return lines or ["Everything is answered, and the hours are spent."]

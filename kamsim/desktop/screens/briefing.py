@@ -14,12 +14,12 @@ from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.screens.ranking import Hand, RankList
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.view.words.prices import guess_base, start_sales
+from kamsim.view.table import GUESSES
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
-STEPS: Final = ("job", "ranking", "breakeven", "profit_range")
+STEPS: Final = ("job", *GUESSES)
 NAMES: Final = {
     "job": "Your job",
     "ranking": "Guess 1 of 3",
@@ -42,7 +42,7 @@ class Briefing(Screen):
         super().__init__(app)
         self.step = "job"
         play = self.play
-        self.ranking = sorted(play.cast.accounts, key=lambda name: -start_sales(play.cast, play.seen, name))
+        self.ranking = list(play.accounts)
         self.percent = 5.0
         self.hand = Hand()
         self.range = RangeGuess(self)
@@ -101,7 +101,7 @@ class Briefing(Screen):
         rows: list[Node] = []
         for name in self.ranking:
             account = self.play.cast.accounts[name]
-            sales = self.play.money(start_sales(self.play.cast, self.play.seen, name))
+            sales = self.play.money(self.play.sales(name))
             rows.append(
                 Row(
                     children=[
@@ -123,10 +123,7 @@ class Briefing(Screen):
 
     def _ranking(self) -> Node:
         play = self.play
-        notes = {
-            name: f"sales {play.money(start_sales(play.cast, play.seen, name))} a quarter"
-            for name in play.cast.accounts
-        }
+        notes = {name: f"sales {play.money(play.sales(name))} a quarter" for name in play.cast.accounts}
         return Card(
             children=[
                 Text(text="Which customer earns you most, after everybody is paid?", style="head"),
@@ -156,7 +153,7 @@ class Briefing(Screen):
 
     def _breakeven(self) -> Node:
         cast = self.play.cast
-        account, price = guess_base(cast, self.play.session.params)
+        account, price = self.play.guess_base()
         return Card(
             children=[
                 Text(
@@ -188,7 +185,7 @@ class Briefing(Screen):
 
     def _range(self) -> Node:
         play = self.play
-        sales = sum(start_sales(play.cast, play.seen, name) for name in play.cast.accounts)
+        sales = sum(play.sales(name) for name in play.accounts)
         return self.range.card(
             f"Between which two figures will all your customers' account profit lie in "
             f"{play.cast.quarter(play.quarter)}?",

@@ -15,14 +15,14 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
 from kamsim.desktop.screens.people import face, picture, wardrobe
 from kamsim.desktop.wordbook import tip
-from kamsim.view.case import form
 from kamsim.view.case.basis import word_with
 from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
+from kamsim.view.case.outcome import outcome, readers
 from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
-    from kamsim.desktop.screens.builder import CasePage
-    from kamsim.view.case.form import Reader
+    from kamsim.desktop.screens.builder_case import CaseScreen
+    from kamsim.view.case.outcome import Reader
 
 FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
@@ -31,9 +31,9 @@ ICONS: Final = {"for": "check", "leaning": "up", "against": "cross", "unknown": 
 FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "operations", "product": "engineering"}
 
 
-def outcome_card(page: CasePage) -> Card:
+def outcome_card(page: CaseScreen) -> Card:
     """Worth to us and to them, and the figures that qualify it."""
-    told = form.outcome(page.play.cast, page.play.seen, page.work, page.made)
+    told = outcome(page.play.cast, page.play.seen, page.work, page.made)
     hurdle = percent(page.play.seen.params.hurdle)
     us = Figure(
         name="fig.us",
@@ -70,7 +70,7 @@ def _worth_lines(hurdle: str) -> tuple[str, ...]:
     )
 
 
-def _other_lines(page: CasePage) -> tuple[str, ...]:
+def _other_lines(page: CaseScreen) -> tuple[str, ...]:
     if page.audience == "desk":
         return ("Our desk takes off what your word is worth inside, and adds what other buyers would learn.",)
     return (
@@ -82,7 +82,7 @@ def _other_lines(page: CasePage) -> tuple[str, ...]:
 VIEWS: Final = (("added", "What it adds"), ("both", "With and without"))
 
 
-def futures_card(page: CasePage, high: float) -> Card:
+def futures_card(page: CaseScreen, high: float) -> Card:
     """Cumulative account profit: what the case adds to it, or with the case and without."""
     play, made = page.play, page.made
     quarters = range(play.quarter, play.quarter + made.fan.shape[1])
@@ -132,7 +132,7 @@ def _year_shown(names: list[str], row: int) -> bool:
     return not names[1].startswith("Q1")
 
 
-def bridge_card(page: CasePage) -> Card:
+def bridge_card(page: CaseScreen) -> Card:
     """A quarter of the second year, line by line, with the case and without."""
     play = page.play
     rows = tuple((capital(name), old, now) for name, old, now in waterfall(page.made))
@@ -145,10 +145,10 @@ def bridge_card(page: CasePage) -> Card:
     return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
 
 
-def warning_card(page: CasePage) -> list[Card]:
+def warning_card(page: CaseScreen) -> list[Card]:
     """What would stop it, before anybody weighed it; nothing where nothing would."""
     gate = gate_line(page.play.cast, page.account, page.audience, page.made.gate)
-    said = [text for text in (gate, page.refused) if text]
+    said = [text for text in (gate, page.form.refused) if text]
     if not said:
         return []
 
@@ -163,7 +163,7 @@ def warning_card(page: CasePage) -> list[Card]:
 # --- people -------------------------------------------------------------------------------------------------
 
 
-def _face(page: CasePage, reader: Reader) -> Face:
+def _face(page: CaseScreen, reader: Reader) -> Face:
     cast, mood = page.play.cast, max(-1.0, min(1.0, reader.number))
     if page.audience == "desk":
         item = cast.approvers[reader.id]
@@ -171,11 +171,11 @@ def _face(page: CasePage, reader: Reader) -> Face:
     return face(cast, reader.id, mood)
 
 
-def readers_card(page: CasePage, signing: tuple[str, ...]) -> Card:
+def readers_card(page: CaseScreen, signing: tuple[str, ...]) -> Card:
     """Whoever reads it, and how they stand."""
     play = page.play
     rows: list[Node] = []
-    for reader in form.readers(play.cast, play.seen, page.account, page.audience):
+    for reader in readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")
         side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
         side += [Text(text=seen, style="tiny", align="r")] if seen else []

@@ -9,28 +9,25 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Act, Look, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets
-from kamsim.view.case import form
+from kamsim.view.case import bringing
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import compared, nothing_and_away
+from kamsim.view.case.form import SLOT_OF, SLOTS
+from kamsim.view.case.pages import THIS
 from kamsim.view.case.sentences import GATE_WORDS
-from kamsim.view.case.working import carried_on, opening
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.screens.builder import CasePage
+    from kamsim.desktop.screens.builder_case import CaseScreen
     from kamsim.desktop.shell import Shell
     from kamsim.engine.preview import Preview
     from kamsim.view.case.working import Working
-
-MOST_SIDE_BY_SIDE: Final = 4
-THIS: Final = "this page"
-OPENED: Final = "as it opened"
 
 
 def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
@@ -40,7 +37,7 @@ def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
 # --- the coach ----------------------------------------------------------------------------------------------
 
 
-def coach(page: CasePage) -> None:
+def coach(page: CaseScreen) -> None:
     """What is weakest, each with the sentence that mends it."""
     app, play, work = page.app, page.play, page.work
     said = play.session.coach(work.account, work.audience, work.page)
@@ -52,7 +49,7 @@ def coach(page: CasePage) -> None:
     def remarks() -> list[Node]:
         rows: list[Node] = []
         for number, name in enumerate(said, 1):
-            slot = form.SLOT_OF[name]
+            slot = SLOT_OF[name]
             line = coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
             question, advice = _split(line)
             rows.append(
@@ -60,7 +57,7 @@ def coach(page: CasePage) -> None:
                     name=f"coach.{number}",
                     title=question,
                     text=advice,
-                    note=form.SLOTS[slot],
+                    note=SLOTS[slot],
                     icon="warn" if name in GATE_WORDS else "chat",
                     shortcut=str(number),
                     act=partial(mend, slot),
@@ -84,7 +81,7 @@ def _split(line: str) -> tuple[str, str]:
     return line, ""
 
 
-def more(page: CasePage) -> None:
+def more(page: CaseScreen) -> None:
     """The tools that a small window has no room for."""
     app = page.app
 
@@ -94,7 +91,7 @@ def more(page: CasePage) -> None:
 
     tools: tuple[tuple[str, str, str, str, Act], ...] = (
         ("drafts", "Drafts", "notes", "D", partial(drafts, page)),
-        ("compare", "Compare", "portfolio", "C", page.compare),
+        ("compare", "Compare", "portfolio", "C", partial(compare, page)),
         ("print", "Print", "offer", "P", partial(printed, page)),
         ("examples", "Examples", "read", "E", page.examples),
     )
@@ -108,20 +105,11 @@ def more(page: CasePage) -> None:
 # --- drafts -------------------------------------------------------------------------------------------------
 
 
-def kept(page: CasePage | ComparePage) -> dict[str, dict[str, Any]]:
-    """Copies about this account for this audience, by name."""
-    return {
-        name: dict(draft.page)
-        for name, draft in page.play.session.drafts.items()
-        if draft.account == page.account and draft.audience == page.audience
-    }
-
-
-def drafts(page: CasePage) -> None:
+def drafts(page: CaseScreen) -> None:
     """Keep the page under a name, take up another, begin again."""
     app, work = page.app, page.work
     typed = Typed()
-    typed.set(_free_name(kept(page)))
+    typed.set(_free_name(page.play.cases.copies(work)))
 
     def keep() -> None:
         name = " ".join(typed.text.split())
@@ -134,7 +122,7 @@ def drafts(page: CasePage) -> None:
 
     def take(name: str) -> None:
         app.close_dialog()
-        page.take(carried_on(page.play.seen, work.account, work.audience, kept(page)[name], recut=work.recut))
+        page.take(page.play.cases.go_on(work, page.play.cases.copies(work)[name]))
         app.say(f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} lies open now.")
 
     def again() -> None:
@@ -146,7 +134,7 @@ def drafts(page: CasePage) -> None:
         note = "A name that was used already is written over."
         field = TextField(name="draft.name", label="Keep a copy of this page as", typed=typed, note=note, enter=keep)
         rows: list[Node] = [field]
-        for number, name in enumerate(list(kept(page))[-6:]):
+        for number, name in enumerate(list(page.play.cases.copies(work))[-6:]):
             rows.append(
                 Item(name=f"draft.{number}", title=name, text="Take it up; the open page is lost unless it is kept",
                      icon="notes", act=partial(take, name))
@@ -169,15 +157,10 @@ def _free_name(names: dict[str, dict[str, Any]]) -> str:
 # --- on paper -----------------------------------------------------------------------------------------------
 
 
-def printed(page: CasePage) -> None:
+def printed(page: CaseScreen) -> None:
     """Write it as text and for any browser, and say where."""
     app, play, work = page.app, page.play, page.work
-    session = play.session
-    made = work.preview(session)
-    sheet = sheets.case_sheet(play.cast, play.seen, work.account, work.audience, work.page, made, author=session.player)
-    stem = f"{session.log_path.stem}-{play.cast.quarter(play.quarter).replace(' ', '-')}-{work.account}"
-    stem += "-desk" if work.audience == "desk" else ""
-    written = sheets.write(sheet, session.log_path.parent, stem)
+    written = sheets.write_case(play.session, play.cast, work, work.preview(play.session))
 
     def nodes() -> list[Node]:
         folder = Text(text=str(written[0].parent), style="small")
@@ -190,14 +173,14 @@ def printed(page: CasePage) -> None:
 # --- presenting ---------------------------------------------------------------------------------------------
 
 
-def present(page: CasePage) -> None:
+def present(page: CaseScreen) -> None:
     """Say what it means, and bring it."""
     app, play, work = page.app, page.play, page.work
-    if page.refused:
-        app.say(page.refused)
+    if page.form.refused:
+        app.say(page.form.refused)
         return
     made = work.preview(play.session)
-    said = form.commits(play.cast, play.seen, work, made)
+    said = bringing.commits(play.cast, play.seen, work, made)
 
     def yes() -> None:
         told = play.do(work.kind, account=work.account, **work.said)
@@ -206,7 +189,7 @@ def present(page: CasePage) -> None:
         if told.refused:
             app.say(" ".join(told.lines))
             return
-        play.sent[work.account, work.audience] = play.quarter
+        play.cases.brought(work)
         app.go_account(work.account)
         if told.result == "answered":
             close = _close(app, "I see", kind="primary")
@@ -215,12 +198,12 @@ def present(page: CasePage) -> None:
         undo = " Ctrl+Z takes it back." if play.session.can_undo else ""
         app.say(" ".join(told.lines) + undo)
 
-    title = f"{form.VERBS[work.kind]}?"
+    title = f"{bringing.VERBS[work.kind]}?"
     buttons = (
         _close(app, "Not yet"),
         Button(
             name="present.yes",
-            label=form.VERBS[work.kind],
+            label=bringing.VERBS[work.kind],
             act=yes,
             kind="primary",
             shortcut="Enter",
@@ -255,14 +238,7 @@ class ComparePage(Screen):
 
     def pages(self) -> dict[str, dict[str, Any]]:
         """What is compared, by name."""
-        first = opening(self.play.seen, self.account, self.audience)
-        made: dict[str, dict[str, Any]] = {THIS: self.work.page}
-        if first.page != made[THIS]:
-            made[OPENED] = first.page
-        copies = kept(self)
-        for name in list(copies)[-(MOST_SIDE_BY_SIDE - len(made)) :]:
-            made[name] = copies[name]
-        return made
+        return self.play.cases.side_by_side(self.work)
 
     def _previews(self, pages: dict[str, dict[str, Any]]) -> dict[str, Preview]:
         found = {}
@@ -278,7 +254,7 @@ class ComparePage(Screen):
         made = self._previews(pages)
         columns = (Heading("", figures=False, weight=1.2), *(Heading(name) for name in pages))
         rows = [Line((Cell(name), *(Cell(value) for value in values))) for name, values in compared(cast, made, pages)]
-        table = Table(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
+        table = Grid(name="compared", columns=columns, rows=rows, cursor=self.cursor, label="Side by side")
         nothing, away = nothing_and_away(cast, self.play.seen, self.account, made[THIS])
         answers = Row(
             children=[
@@ -326,8 +302,7 @@ class ComparePage(Screen):
         return [Card(title="Go on with another", children=rows, gap=8)]
 
     def _take(self, page: dict[str, Any]) -> None:
-        made = carried_on(self.play.seen, self.account, self.audience, page, recut=self.work.recut)
-        self.play.pages[self.account, self.audience, made.recut] = made
+        self.play.cases.go_on(self.work, page)
         self.app.back()
 
     def actions(self) -> Sequence[Button]:
@@ -379,3 +354,8 @@ def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, 
         painter.disc(at(gain[2]), middle, 6.5, "card", 2.4, ink)
         painter.text(at(gain[4]) + 8, middle, say(gain[2]), FIGURE, colour=ink)
         y += ROW
+
+
+def compare(page: CaseScreen) -> None:
+    """Beside drafts, doing nothing and walking away."""
+    page.app.show(ComparePage(page.app, page.account, page.audience, page.work))

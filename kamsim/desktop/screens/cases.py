@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.shell import Screen
-from kamsim.engine.page import CONDITIONAL
+from kamsim.view.menu.lines import lines
+from kamsim.view.promises import running
 from kamsim.view.words import letters
-from kamsim.view.words.names import capital
-from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -44,18 +43,19 @@ class CasesPage(Screen):
     def _write(self, audience: str, title: str) -> Card:
         play, rows = self.play, []
         for account in play.cast.accounts and play.accounts:
-            rows.append(case_item(self.app, account, audience, title=play.cast.account(account)))
+            rows.append(case_item(self.app, account, audience))
         return Card(title=title, children=rows, gap=7)
 
     def _places(self) -> Card:
         """On to promises and to the desk."""
         play = self.play
-        due, running = len(casework.due(play)), len(calendar(play.seen))
+        runs = running(play)
+        due = sum(run.measurable for run in runs)
         rows: list[Node] = [
             Item(
                 name="to.promises",
                 title="Promises",
-                text=letters.promises_text(running, due),
+                text=letters.promises_text(len(runs), due),
                 icon="calendar",
                 tone="warn" if due else "",
                 shortcut="P",
@@ -79,34 +79,22 @@ class CasesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def case_item(app: Shell, account: str, audience: str, *, title: str = "", shortcut: str = "") -> Item:
+def case_item(app: Shell, account: str, audience: str) -> Item:
     """A way to the page about a customer, or why there is none now."""
     play = app.play
     assert play is not None
-    now = casework.stage(play, account, audience)
-    short, full = ("", "") if now else casework.barred(play, account, audience)
-    name = casework.label(play, account, audience)
-    lies = {0: ""}.get(
-        now,
-        "waits for your word" if now == CONDITIONAL else "lies with them" if audience == "customer" else "lies there",
-    )
-
-    def act() -> None:
-        if full:
-            app.say(full)
-        elif now == CONDITIONAL:
-            app.open("letter", account=account, audience=audience)
-        else:
-            open_case(app, audience, account)
-
-    note = "" if short or now else f"{casework.opening_hours(play, account, audience):.0f} h"
+    found = lines(play.cast, play.seen, account, play.options, {}, "case")
+    line, lying = next(line for line in found if line.entry.audience == audience), play.lying(account, audience)
+    text = ""
+    if lying is not None:
+        with_whom = "Lies with them" if audience == "customer" else "Lies there"
+        text = "Waits for your word" if lying.conditional else with_whom
     return Item(
         name=f"case.{audience}.{account}",
-        title=title or name,
-        text="" if short else capital(lies) or ("A page already written" if not title else ""),
-        note=note,
-        off=short,
+        title=play.cast.account(account),
+        text=text,
+        note=line.hours,
+        off=line.off,
         icon="stamp" if audience == "desk" else "case",
-        shortcut=shortcut,
-        act=act,
+        act=partial(open_case, app, audience, account),
     )

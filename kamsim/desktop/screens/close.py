@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.play import YEAR, Closing, unquoted
 from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.letters import letter_rows
@@ -20,14 +19,17 @@ from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.view import closing
+from kamsim.view.table import unquoted
 from kamsim.view.words import news
-from kamsim.view.words.books import breakeven_line, profit_parts, range_line, sales_line, totals
+from kamsim.view.words.books import profit_parts, totals
 from kamsim.view.words.moments import moment_place
 from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.game.events import Event
+    from kamsim.view.closing import Closing
 
 NAMES = {
     "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
@@ -39,10 +41,10 @@ NAMES = {
 def close_quarter(app: Shell) -> None:
     """Close the quarter and tell what came of it."""
     assert app.play is not None
-    closing = app.play.end_quarter()
+    closed = closing.end_quarter(app.play)
     app.stage.offsets.clear()
     app.sounds.play("close")
-    app.show(ClosePage(app, closing), over=False)
+    app.show(ClosePage(app, closed), over=False)
 
 
 class ClosePage(Screen):
@@ -52,34 +54,25 @@ class ClosePage(Screen):
     topic = "close"
     shows_hours = False
 
-    def __init__(self, app: Shell, closing: Closing) -> None:
+    def __init__(self, app: Shell, closed: Closing) -> None:
         super().__init__(app)
-        self.closing = closing
-        self.quarter = closing.report.quarter
-        self.range = RangeGuess(self, self._range_start())
+        self.closing, self.quarter = closed, closed.quarter
+        self.range = RangeGuess(self, closing.range_start(closed))
         self.guessed = False
         self.steps = self._steps()
         self.step = self.steps[0]
-
-    def _range_start(self) -> tuple[float, float] | None:
-        last = self.closing.after
-        if last is None:
-            return None
-        step = 5_000_000
-        middle = round(float(last["total"]) / step) * step
-        return middle - 3 * step, middle + 3 * step
 
     def _steps(self) -> list[str]:
         told, play = self.closing.told, self.play
         found = ["people"] if self._people_events() else []
         found += ["volume", "profit"]
-        if play.chronicle.whys.get(self.quarter):
+        if closing.whys(play, self.quarter):
             found.append("why")
         if "revealed" in told:
             found.append("year")
         if "reviewed" in told:
             found.append("review")
-        if not play.session.finished and play.quarter % YEAR == 1:
+        if closing.asks_range(play):
             found.append("range")
         return found
 
@@ -110,11 +103,8 @@ class ClosePage(Screen):
     # --- people -------------------------------------------------------------------------------------------------
 
     def _people_events(self) -> list[Event]:
-        return [
-            event
-            for event in self.closing.report.events
-            if event.audience == "player" and event.kind != "signed" and news.group(self.play.cast, event) == "answers"
-        ]
+        """What was answered; what a signature locked stands with its letter."""
+        return [event for event in closing.answers(self.play, self.closing) if event.kind != "signed"]
 
     def _people(self) -> Node:
         cast = self.play.cast
@@ -124,16 +114,15 @@ class ClosePage(Screen):
                 cards.append(Card(children=self._letter(event), gap=10))
                 continue
             head, lines = news.headline(cast, event), news.body(cast, event, self.quarter)
-            person = self._speaker(event)
+            person = closing.speaker(cast, event)
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
             if event.kind == "moment_ended":
                 head, quote = moment_place(cast, event.data["moment"]), unquoted(head)
             rows: list[Node] = [Text(text=head, style="title")]
             if person and quote:
-                good = event.data.get("answer") == "accepted" or event.data.get("won")
                 rows.append(
                     speech(
-                        face(cast, person, 0.8 if good else -0.6),
+                        face(cast, person, 0.8 if closing.went_well(event) else -0.6),
                         cast.person(person),
                         cast.people[person].role,
                         quote,
@@ -153,67 +142,40 @@ class ClosePage(Screen):
                 rows.append(Text(text=news.headline(self.play.cast, other), style="strong"))
         return rows
 
-    def _speaker(self, event: Event) -> str:
-        cast = self.play.cast
-        if event.kind == "moment_ended":
-            return cast.moments[event.data["moment"]].person
-        if event.kind == "answered":
-            people = cast.accounts[event.data["account"]].people
-            return max(people, key=lambda person: person.level == "buyer").id
-        if event.kind == "talk_lapsed":
-            return cast.talks[event.data["talk"]].person
-        return cast.requests[event.data["request"]].person if event.kind == "lapsed" else ""
-
     # --- volume and profit --------------------------------------------------------------------------------------
 
     def _volume(self) -> Node:
-        play, before, after = self.play, self.closing.before, self.closing.after
-        assert after is not None
+        play, found = self.play, closing.volumes(self.play, self.closing)
         items = []
-        for account, now in self._by_sales(after):
-            old = before["accounts"][account] if before else None
-            was = float(old["volume_value"]) if old else 0.0
-            change = float(now["volume_value"]) / was - 1.0 if was else 0.0
-            moved = f"{play.money(float(now['volume_value']))}{f'  {percent(change, plus=True)}' if was else ''}"
-            items.append(
-                charts.Pair(
-                    play.cast.account(account), was, float(now["volume_value"]), play.money(was) if was else "", moved
-                )
-            )
+        for item in found:
+            now, was = play.money(item.now), play.money(item.was) if item.was else ""
+            moved = now if item.change is None else f"{now}  {percent(item.change, plus=True)}"
+            items.append(charts.Pair(play.cast.account(item.account), item.was, item.now, was, moved))
         rows = tuple(items)
 
         def brush(painter: Painter, rect: Rect, look: Look) -> None:
             charts.pairs(painter, rect, rows, look.motion)
 
-        lines = [
-            sales_line(play.cast, account, now, before["accounts"].get(account) if before else None)
-            for account, now in self._by_sales(after)
-        ]
         said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
         chart = Drawing(draws=rows, high=charts.pairs_high(rows), brush=brush, says=said, live=True)
-        how = ": last quarter above, this one below" if before else ""
+        how = ": last quarter above, this one below" if self.closing.before else ""
         head = Text(text=f"What they bought, at list price{how}", style="title")
         return Row(
             children=[
                 Card(children=[head, chart]),
-                Card(title="Sales and deliveries", children=[Text(text=line, style="ink") for line in lines]),
+                Card(title="Sales and deliveries", children=[Text(text=item.line, style="ink") for item in found]),
             ],
             stack=900,
             align="top",
         )
 
-    def _by_sales(self, after: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-        """The accounts' books in the order in which accounts stand everywhere."""
-        return [(account, after["accounts"][account]) for account in self.play.accounts]
-
     def _profit(self) -> Node:
         play, after, before = self.play, self.closing.after, self.closing.before
-        assert after is not None
         left: list[Node] = [
             self._rolling(float(before["total"]) if before else 0.0, float(after["total"])),
             Text(text=" ".join(totals(play.cast, after)[1:]), style="ink"),
         ]
-        guesses = self._guesses(after)
+        guesses = self._guesses()
         head: Node = Card(children=left)
         if guesses:
             beside = Card(title="Your guess beside the truth", children=guesses, gap=12)
@@ -243,7 +205,8 @@ class ClosePage(Screen):
 
     def _table(self, after: dict[str, Any]) -> Card:
         play, rows = self.play, []
-        for account, now in self._by_sales(after):
+        for account in play.accounts:
+            now = after["accounts"][account]
             earned, how = float(now["profit_booked"]), "reviewed" if now["reviewed"] else "equal share"
             rows.append(
                 Line(
@@ -269,7 +232,7 @@ class ClosePage(Screen):
             Heading("Payment, credits"),
             Heading("Account profit"),
         )
-        table = Table(
+        table = Grid(
             name="profits",
             columns=heads,
             rows=rows,
@@ -278,32 +241,22 @@ class ClosePage(Screen):
         )
         return Card(children=[table])
 
-    def _guesses(self, after: dict[str, Any]) -> list[Node]:
-        play = self.play
+    def _guesses(self) -> list[Node]:
+        play, told = self.play, closing.guessed(self.play, self.closing)
         made: list[Node] = []
-        ranges = [value for quarter, value in play.session.guesses.get("profit_range", []) if quarter == self.quarter]
-        if ranges:
-            low, high = (float(edge) for edge in ranges[-1])
-            total = float(after["total"])
+        if told.span is not None:
+            low, high, total = told.span
 
             def brush(painter: Painter, rect: Rect, _look: Look) -> None:
                 charts.span(painter, rect, low, high, total, play.money, ("You said", "It is"))
 
-            line = range_line(play.cast, low, high, total)
             made += [
-                Drawing(draws=(low, high, total), high=charts.SPAN_HIGH, brush=brush),
-                Text(text=line, style="ink"),
+                Drawing(draws=told.span, high=charts.SPAN_HIGH, brush=brush),
+                Text(text=told.range_line, style="ink"),
             ]
-        if self.closing.opened is not None:
-            guess = [value for _, value in play.session.guesses.get("breakeven", [])]
-            if made:
-                made += [Rule()]
-            made.append(
-                Text(
-                    text=breakeven_line(play.cast, *self.closing.opened, guess[-1] if guess else None),
-                    style="ink",
-                )
-            )
+        if told.breakeven_line:
+            made += [Rule()] if made else []
+            made.append(Text(text=told.breakeven_line, style="ink"))
         return made
 
     # --- why, year, review ---------------------------------------------------------------------------------------
@@ -319,11 +272,9 @@ class ClosePage(Screen):
 
     def _range(self) -> Node:
         play, after = self.play, self.closing.after
-        assert after is not None
-        boss = play.cast.scenario.company.boss.name
         sales = sum(float(now["sales"]) for now in after["accounts"].values())
         return self.range.card(
-            f"{boss} wants two figures: between what will account profit lie in {play.cast.quarter(play.quarter)}?",
+            f"{closing.range_question(play)}?",
             f"Be right nine times in ten. Last quarter it was {play.money(float(after['total']))}.",
             sales,
         )

@@ -114,7 +114,7 @@ class DealDeskPage(Screen):
     def _granted(self) -> Card:
         rows: list[Node] = []
         for account in self.play.accounts:
-            said = mandates(self.play.cast, self.play.seen, self.play.row(account))
+            said = mandates(self.play.cast, self.play.seen, account)
             if not said:
                 continue
             if rows:

@@ -6,28 +6,25 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop.casework import waiting_items
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
-from kamsim.desktop.screens.attention import attention_rows, next_step, undone
+from kamsim.desktop.screens.attention import attention_rows, next_step
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, face, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.view.words import help
-from kamsim.view.words import news as news_words
-from kamsim.view.words import waiting as waiting_words
-from kamsim.view.words.moves import move_name
+from kamsim.view import desk
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.words import help, waiting
 from kamsim.view.words.names import capital, counted
-from kamsim.view.words.prices import start_sales
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
-    from kamsim.game.events import Event
+    from kamsim.view.desk import Paragraphs
 
 GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
 
@@ -38,11 +35,6 @@ class Desk(Screen):
     rail = "desk"
     topic = "desk"
 
-    def __init__(self, app: Shell) -> None:
-        super().__init__(app)
-        for event in self.play.session.inbox:
-            self.play.cast.note(event)
-
     def key(self) -> str:
         return f"desk/{self.play.quarter}"
 
@@ -50,7 +42,7 @@ class Desk(Screen):
         return "Your desk"
 
     def subtitle(self) -> str:
-        waiting = len(waiting_items(self.play))
+        waiting = len(desk.waiting_for_answer(self.play))
         if waiting:
             return f"{counted(waiting, 'thing waits', 'things wait')} for an answer"
         return "Nothing waits for an answer"
@@ -74,17 +66,15 @@ class Desk(Screen):
         title, lines = steps
         rows: list[Node] = [Text(text=title, style="title")]
         for name, line in lines:
-            rows.append(Flow(children=[Mark(done=self._done(name)), Text(text=line, style="ink", span=0)], gap=10))
+            rows.append(
+                Flow(
+                    children=[Mark(done=desk.done_this_quarter(self.play, name)), Text(text=line, style="ink", span=0)],
+                    gap=10,
+                )
+            )
         rows.append(Button(name="coach.done", label="I will find my way", act=self._coached, kind="quiet", span=0))
         rows[-1] = Row(children=[rows[-1]])
         return [Card(children=rows, tone="soft", gap=6)]
-
-    def _done(self, step: str) -> bool:
-        """Whether one of the first steps was made this quarter."""
-        if step == "waiting":
-            return not self.play.requests() and not self.play.incidents()
-        made = [command for command in self.play.session.commands if command.quarter == self.play.quarter]
-        return any(step in (command.move, command.args.get("agenda")) for command in made)
 
     def _coached(self) -> None:
         self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
@@ -93,27 +83,20 @@ class Desk(Screen):
         return Card(title="Needs attention", children=attention_rows(self.app))
 
     def _opening(self) -> list[Node]:
-        cast, quarter = self.play.cast, self.play.quarter
-        events = [event for event in self.play.session.inbox if event.audience == "player"]
-        made: list[Node] = []
-        dilemma = [event for event in events if news_words.group(cast, event) == "dilemma"]
-        for event in dilemma:
-            made.append(self._dilemma(event))
-        unlocked = [entry for entry in cast.scenario.unlocks if entry.quarter == quarter]
-        if unlocked:
-            rows: list[Node] = []
-            for entry in unlocked:
-                rows += [Text(text=move_name(entry.move), style="strong"), Text(text=entry.reason), Gap(high=2)]
+        made: list[Node] = [self._dilemma(item) for item in desk.opened(self.play, "dilemma")]
+        rows: list[Node] = []
+        for entry in desk.new_moves(self.play):
+            rows += [Text(text=MENU[entry.move].name, style="strong"), Text(text=entry.reason), Gap(high=2)]
+        if rows:
             made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
         for group, title in GROUPS.items():
-            members = [event for event in events if news_words.group(cast, event) == group]
-            if members:
-                made.append(Card(title=title, children=self._told(members, group), gap=4))
+            found = desk.opened(self.play, group)
+            if found:
+                made.append(Card(title=title, children=_told(found), gap=4))
         return made
 
-    def _dilemma(self, event: Event) -> Card:
+    def _dilemma(self, item: Paragraphs) -> Card:
         cast = self.play.cast
-        news = next(item for item in cast.scenario.news if item.id == event.data["id"])
         places: list[Node] = [
             Button(
                 name=f"dilemma.{account}",
@@ -121,30 +104,15 @@ class Desk(Screen):
                 kind="quiet",
                 act=partial(self.app.go_account, account),
             )
-            for account in news.accounts
+            for account in cast.news[str(item.event.data["id"])].accounts
         ]
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),
-            Text(text=news_words.headline(cast, event), style="head"),
-            *[Text(text=text, style="ink") for text in news_words.body(cast, event, self.play.quarter)],
+            Text(text=item.head, style="head"),
+            *[Text(text=text, style="ink") for text in item.lines],
             Text(text="Nothing to answer: spend hours on it, or don't.", style="small"),
         ]
         return Card(children=[*rows, Flow(children=places)] if places else rows, gap=8)
-
-    def _told(self, events: list[Event], group: str) -> list[Node]:
-        cast, quarter = self.play.cast, self.play.quarter
-        rows: list[Node] = []
-        said: set[str] = set()
-        for event in events:
-            if rows:
-                rows += [Gap(high=3), Rule(), Gap(high=3)]
-            if group != "heard":
-                rows.append(Text(text=news_words.headline(cast, event), style="strong"))
-            for text in news_words.body(cast, event, quarter):
-                if text not in said or group == "heard":
-                    rows.append(Text(text=text))
-                    said.add(text)
-        return rows
 
     # --- right --------------------------------------------------------------------------------------------------
 
@@ -153,19 +121,15 @@ class Desk(Screen):
         rows: list[Node] = []
         letters = initials([cast.account(account) for account in play.accounts], play.accounts)
         for account in play.accounts:
-            sales = play.money(start_sales(cast, play.seen, account))
-            now = play.books(account)
-            profit = f", profit {play.money(now['profit_booked'])}" if now is not None else ""
+            line = desk.account_line(play, account)
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
-            attacked = cast.attacked(account, play.quarter)
-            felt = waiting_words.together(f"{waiting_words.felt(play.seen, account)}.")
-            attack = f"\n{attacked}." if attacked else ""
+            attack = f"\n{line.attacked}." if line.attacked else ""
             rows.append(
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {sales}{profit}\n{felt}{attack}",
+                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}.{attack}",
                     face=brush(who),
                     draws=who,
                     face_size=36,
@@ -173,12 +137,12 @@ class Desk(Screen):
                     act=partial(self.app.go_account, account),
                 )
             )
+        rows.append(Text(text=desk.initiatives_line(play)))
         return Card(title="Your customers", children=rows, gap=7)
 
     def _contact(self) -> Card:
         play, cast = self.play, self.play.cast
-        hours = dict(zip(("light", "normal", "close"), (float(h) for h in play.seen.params.rhythm_hours), strict=True))
-        taken = sum(hours[play.rhythm(account)] for account in cast.accounts)
+        hours = play.rhythm_hours
         rows: list[Node] = []
         for account in play.accounts:
             rows.append(
@@ -191,7 +155,7 @@ class Desk(Screen):
                 )
             )
         note = (
-            f"{taken:.0f} hours a quarter. It carries over until you change it; closer contact hears more "
+            f"{play.contact_hours:.0f} hours a quarter. It carries over until you change it; closer contact hears more "
             f"and keeps trust."
         )
         return Card(
@@ -232,6 +196,18 @@ class Desk(Screen):
         self.app.ask(leave_dialog(self.app))
 
 
+def _told(found: Sequence[Paragraphs]) -> list[Node]:
+    """Some of what the quarter opened with."""
+    rows: list[Node] = []
+    for item in found:
+        if rows:
+            rows += [Gap(high=3), Rule(), Gap(high=3)]
+        if item.head:
+            rows.append(Text(text=item.head, style="strong"))
+        rows += [Text(text=text) for text in item.lines]
+    return rows
+
+
 def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
     """A letter for each name, no two alike: its first that is still free. S is taken by the standing contact."""
     taken, made = {"S"}, {}
@@ -265,7 +241,8 @@ def confirm_end(app: Shell) -> None:
     """Name what stays undone, and ask."""
     play = app.play
     assert play is not None
-    name, lines = play.cast.quarter(play.quarter), undone(app)
+    name = play.cast.quarter(play.quarter)
+    lines = desk.undone(play) or ["Everything is answered, and the hours are spent."]
 
     def end() -> None:
         app.close_dialog()

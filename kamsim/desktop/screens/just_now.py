@@ -8,14 +8,15 @@ from kamsim.desktop.kit.layout import Card
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.people import MOODS, says
-from kamsim.view.words import waiting
-from kamsim.view.words.names import SHORT_MOVES, capital
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play, Told
+    from kamsim.desktop.table import WindowTable
+    from kamsim.view.table import Response
 
 
-def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
+def told_nodes(play: WindowTable, told: Response, size: float = 64.0) -> list[Node]:
     """A move's outcome as nodes: the person's words first."""
     rows: list[Node] = []
     if told.person and told.quote:
@@ -34,10 +35,9 @@ def told_nodes(play: Play, told: Told, size: float = 64.0) -> list[Node]:
     return rows
 
 
-def just_now(play: Play, account: str) -> list[Node]:
+def just_now(play: WindowTable, account: str) -> list[Node]:
     """A card with what came of the last move here; none where the last move was elsewhere."""
     told = play.last
     if told is None or told.account != account or told.kind in ("set_rhythm", "") or told.kind.endswith("_moment"):
         return []
-    head = waiting.SHORT_NAMES.get(told.kind) or SHORT_MOVES.get(told.kind, "what you did")
-    return [Card(title=f"Just now: {head[:1].lower()}{head[1:]}", children=told_nodes(play, told), tone="soft", gap=6)]
+    return [Card(title=f"Just now: {MENU[told.kind].short}", children=told_nodes(play, told), tone="soft", gap=6)]

@@ -19,7 +19,7 @@ from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
 from kamsim.view.words.names import age, capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import CustomerScreen, Shell
+    from kamsim.desktop.shell import Shell
     from kamsim.players.seat import Option
     from kamsim.view.timeline import Push
 
@@ -42,7 +42,7 @@ INSIGHT_HELP: Final = (
 )
 
 
-def timeline_cards(page: CustomerScreen) -> list[Node]:
+def timeline_cards(page: Screen) -> list[Node]:
     """One card an initiative that we heard of."""
     play, cast = page.play, page.play.cast
     found = timeline.tracks(cast, play.session.events, page.account)
@@ -70,7 +70,7 @@ def timeline_cards(page: CustomerScreen) -> list[Node]:
     return cards
 
 
-def _lanes(page: CustomerScreen, track: Track) -> Drawing:
+def _lanes(page: Screen, track: Track) -> Drawing:
     """States by quarter, then a bar for each force."""
     cast, now = page.play.cast, page.play.quarter
     cells = tuple(track.at(quarter) for quarter in range(1, now + 1))
@@ -148,38 +148,44 @@ def _force(painter: Painter, x: float, y: float, step: float, known: Sequence[tu
                 painter.hatch(box.inset(1), "warn", 90)
 
 
-def _moves(page: CustomerScreen, track: Track) -> list[Button]:
+def _moves(page: Screen, track: Track) -> list[Button]:
     """What can be done for an initiative."""
     play, name = page.play, track.initiative
     made = []
-    for option in play.options("build_insight", page.account):
-        if option.args["initiative"] != name:
-            continue
+    for option in play.options("build_insight", page.account, initiative=name):
         form = str(option.args["form"])
-        label = "Build an insight: options, 20 h" if form == "options" else "Build an insight: a story, 10 h"
+        what = "options" if form == "options" else "a story"
+        label = f"Build an insight: {what}, {play.takes('build_insight', **option.args):.0f} h"
         made.append(_button(page, f"build.{name}.{form}", label, "build_insight", option))
-    brings = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == name]
-    off = "" if any(not int(item.refused[0]) for item in brings) else play.refused("bring_insight", brings[0])
+    brings = play.options("bring_insight", page.account, initiative=name)
+    off = (
+        "" if play.open_to("bring_insight", page.account, initiative=name) else play.refused("bring_insight", brings[0])
+    )
     act = partial(page.app.say, off) if off else partial(_bring, page, name)
     made.append(Button(name=f"bring.{name}", label="Bring it to...", off=off, icon="chat", act=act))
     return made
 
 
-def _push(page: CustomerScreen, track: Track, push: Push) -> Node:
+def _push(page: Screen, track: Track, push: Push) -> Node:
     """What was heard of a force, and our people beside it."""
     play = page.play
     told = Text(text=push_line(play.cast, push, play.quarter))
     if push.now not in ("coming", "working"):
         return told
     buttons = [
-        _button(page, f"back.{push.force}", "Our people on it, 20 h", "back_initiative", option)
-        for option in play.options("back_initiative", page.account)
-        if option.args["initiative"] == track.initiative and option.args["force"] == push.force
+        _button(
+            page,
+            f"back.{push.force}",
+            f"Our people on it, {play.takes('back_initiative', **option.args):.0f} h",
+            "back_initiative",
+            option,
+        )
+        for option in play.options("back_initiative", page.account, initiative=track.initiative, force=push.force)
     ]
     return Row(children=[told, *buttons], gap=12, align="middle", stack=560, stack_gap=6)
 
 
-def _button(page: CustomerScreen, name: str, label: str, kind: str, option: Option) -> Button:
+def _button(page: Screen, name: str, label: str, kind: str, option: Option) -> Button:
     off = page.play.refused(kind, option)
     act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
     return Button(name=name, label=label, off=off, act=act, span=0)
@@ -196,12 +202,11 @@ def _do(app: Shell, kind: str, args: dict[str, Any]) -> None:
     app.changed()
 
 
-def _bring(page: CustomerScreen, initiative: str) -> None:
+def _bring(page: Screen, initiative: str) -> None:
     """Ask who is to hear the insight."""
     play, app = page.play, page.app
     cast, owner = play.cast, play.cast.initiatives[initiative].owner
-    options = [item for item in play.options("bring_insight", page.account) if item.args["initiative"] == initiative]
-    open_to = [item for item in options if not int(item.refused[0])]
+    open_to = play.open_to("bring_insight", page.account, initiative=initiative)
 
     def more() -> Sequence[Node]:
         rows: list[Node] = []
@@ -213,7 +218,7 @@ def _bring(page: CustomerScreen, initiative: str) -> None:
                     name=f"hear.{person.id}",
                     title=cast.person(person.id),
                     text=f"{person.role}{', runs it' if person.id == owner else ''}",
-                    note="20 h" if person.level == "executive" else "10 h",
+                    note=f"{play.takes('bring_insight', **option.args):.0f} h",
                     face=brush(who),
                     draws=who,
                     shortcut=str(number),
@@ -265,7 +270,10 @@ class RadarPage(Screen):
             head = f"{cast.account(signal.account)}. " if signal.account else ""
             if signal.news:
                 act = partial(self._link, signal.news)
-                chips.append(Button(name=f"link.{signal.news}", label="Link it to..., 10 h", icon="arrow", act=act))
+                hours = play.takes("link_news", news=signal.news, account=play.accounts[0])
+                chips.append(
+                    Button(name=f"link.{signal.news}", label=f"Link it to..., {hours:.0f} h", icon="arrow", act=act)
+                )
             elif signal.account:
                 act = partial(self.app.open, "account", account=signal.account, tab="timeline")
                 name = f"to.{len(rows)}.{signal.account}"
@@ -287,12 +295,12 @@ class RadarPage(Screen):
         def more() -> Sequence[Node]:
             rows: list[Node] = []
             for number, account in enumerate(play.accounts, 1):
-                option = next(item for item in play.options("link_news", account) if item.args["news"] == news)
+                option = play.options("link_news", account, news=news)[0]
                 off = play.refused("link_news", option)
                 act = partial(app.say, off) if off else partial(_do, app, "link_news", option.args)
                 title = play.cast.account(account)
                 key = str(number) if number < 10 else ""
-                note = "" if off else "10 h"
+                note = "" if off else f"{play.takes('link_news', **option.args):.0f} h"
                 rows.append(Item(name=f"whose.{account}", title=title, note=note, off=off, shortcut=key, act=act))
             return rows
 

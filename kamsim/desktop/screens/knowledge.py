@@ -14,15 +14,15 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
 from kamsim.desktop.shell import Screen
-from kamsim.view.words import letters, waiting
-from kamsim.view.words.books import WhyLine, why_head, why_lines
+from kamsim.view.closing import whys
+from kamsim.view.history import done_at
 from kamsim.view.words.facts import known_facts
-from kamsim.view.words.names import MINUS, Cast, account_of, capital, initiative_named
-from kamsim.view.words.news import headline
+from kamsim.view.words.names import MINUS, capital, initiative_named
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
-    from kamsim.desktop.shell import CustomerScreen, Shell
+    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.table import WindowTable
+    from kamsim.view.words.books import WhyLine
 
 ALL = "all"
 
@@ -120,40 +120,20 @@ class NotesPage(Screen):
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
 
-def history_cards(page: CustomerScreen) -> list[Node]:
+def history_cards(page: Screen) -> list[Node]:
     """What was done at a customer, quarter by quarter, beside what is known."""
     play, cast, account = page.play, page.play.cast, page.account
     rows: list[Node] = []
-    quarter = 1
-    by_quarter: dict[int, list[str]] = {}
-    for event in play.session.events:
-        if event.kind == "closed":
-            quarter = int(event.data["quarter"]) + 1
-        elif event.kind == "moved" and account_of(cast, event.data["args"]) == account:
-            line = letters.history(cast, event)
-            line = waiting.history_line(cast, event) if line is None else line
-            by_quarter.setdefault(quarter, []).extend([line] if line else [])
-        elif (
-            event.kind in ("answered", "lapsed", "neglected", "tendered", "struck", *letters.EVENTS_OF_HISTORY)
-            and _about(cast, event.data) == account
-        ):
-            by_quarter.setdefault(quarter, []).append(headline(cast, event))
-    for number in sorted(by_quarter, reverse=True):
+    for quarter, lines in done_at(play, account):
         if rows:
             rows.append(Gap(high=2))
-        rows.append(Text(text=cast.quarter(number), style="strong"))
-        rows += [Text(text=line) for line in by_quarter[number]]
+        rows.append(Text(text=cast.quarter(quarter), style="strong"))
+        rows += [Text(text=line) for line in lines]
     if not rows:
         rows = [Text(text="Nothing was done here yet.")]
     left = Card(title="What happened here", children=rows, gap=5)
     right = Card(title="What you know", children=note_rows(page.app, account), gap=9)
     return [Row(children=[left, right], stack=860, align="top")]
-
-
-def _about(cast: Cast, data: dict[str, Any]) -> str:
-    """The account that an event is about."""
-    named = data.get("request") or data.get("tender") or data.get("moment") or data.get("talk")
-    return cast.home.get(str(named), "") if named else str(data.get("account", ""))
 
 
 class WhyPage(Screen):
@@ -196,33 +176,22 @@ def columns(cards: list[Node]) -> Node:
     return Row(children=[Column(children=cards[0::2], gap=14), Column(children=cards[1::2], gap=14)], stack=900)
 
 
-def why_cards(play: Play, quarter: int) -> list[Node]:
+def why_cards(play: WindowTable, quarter: int) -> list[Node]:
     """Each account's change and its causes, at most four, as a small waterfall that adds up."""
-    told: list[tuple[str, list[WhyLine]]] = []
-    closes = {int(close["quarter"]): close for close in play.chronicle.closes}
-    whys = sorted(play.chronicle.whys.get(quarter, []), key=lambda why: play.accounts.index(str(why["account"])))
-    for why in whys:
-        account = str(why["account"])
-        volume = None
-        before, now = closes.get(quarter - 1), closes.get(quarter)
-        if before and now and before["accounts"][account]["volume_value"]:
-            volume = now["accounts"][account]["volume_value"] / before["accounts"][account]["volume_value"] - 1.0
-        shared = now is not None and not now["accounts"][account]["reviewed"]
-        lines = [line for line in why_lines(play.cast, why, shared=shared) if line.shown]
-        told.append((why_head(play.cast, why, account, volume), lines))
-    most = max((abs(float(line.shown)) for _, lines in told for line in lines), default=1.0)
+    notes = whys(play, quarter)
+    most = max((abs(float(line.shown)) for note in notes for line in note.lines), default=1.0)
     cards: list[Node] = []
-    for head, lines in told:
-        rows: list[Node] = [Text(text=head, style="strong")]
-        if lines:
-            rows.append(_cause_bars(play, lines, most))
+    for note in notes:
+        rows: list[Node] = [Text(text=note.head, style="strong")]
+        if note.lines:
+            rows.append(_cause_bars(play, note.lines, most))
         else:
             rows.append(Text(text="Nothing moved it by as much as a thousand."))
         cards.append(Card(children=rows, gap=10))
     return cards
 
 
-def _cause_bars(play: Play, lines: Sequence[WhyLine], most: float) -> Drawing:
+def _cause_bars(play: WindowTable, lines: Sequence[WhyLine], most: float) -> Drawing:
     """Causes as bars to the left and right of a middle line, each with its words above. ``most`` is the largest of all
     customers: one scale for all."""
     items = tuple((line.text.rpartition(": ")[0], float(line.shown)) for line in lines)

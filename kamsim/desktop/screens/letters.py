@@ -6,25 +6,24 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.desktop import casework
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
-from kamsim.desktop.play import Told, unquoted
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, face, speech, wardrobe
 from kamsim.desktop.shell import Screen
-from kamsim.game import case_events
 from kamsim.view import open_cases
+from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
+from kamsim.view.table import Response, unquoted
 from kamsim.view.words import letters, news
 from kamsim.view.words.promises import calendar
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Shell
+    from kamsim.desktop.table import WindowTable
     from kamsim.game.events import Event
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
@@ -33,13 +32,13 @@ MOST_LETTERS: Final = 4
 """In the desk's inbox."""
 
 
-def approver_face(play: Play, name: str, mood: float = 0.0) -> Face:
+def approver_face(play: WindowTable, name: str, mood: float = 0.0) -> Face:
     """The portrait of a member of our own desk."""
     person, function, words = letters.approver_face(play.cast.approvers[name])
     return Face(person, function, wardrobe(words), mood)
 
 
-def writer(play: Play, event: Event) -> tuple[Face, str, str]:
+def writer(play: WindowTable, event: Event) -> tuple[Face, str, str]:
     """Who wrote a letter: portrait, name, role."""
     data, cast = event.data, play.cast
     name, mood = str(data["speaker"]), MOODS[data["outcome"]]
@@ -53,7 +52,7 @@ def writer(play: Play, event: Event) -> tuple[Face, str, str]:
 
 
 def letter_rows(
-    play: Play, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
+    play: WindowTable, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
 ) -> list[Node]:
     """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
     what it ``means`` may be left out."""
@@ -80,7 +79,7 @@ def _under(head: str, lines: Sequence[str]) -> Column:
     return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
 
 
-def inbox(play: Play) -> list[tuple[int, Event]]:
+def inbox(play: WindowTable) -> list[tuple[int, Event]]:
     """Letters of the last close and of this quarter, the latest first."""
     found = open_cases.letters(play.session.events)
     return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
@@ -127,7 +126,7 @@ class LetterPage(Screen):
         if account not in self.play.cast.accounts or not found:
             raise KeyError(account)
         self.written, self.event = found[0]
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def _item(self) -> open_cases.Lying | None:
         """The "yes, if" that still waits."""
@@ -218,9 +217,9 @@ class LetterPage(Screen):
     def _again(self) -> Button | None:
         """A new page, where this one did not pass and another can be written."""
         outcome, play = self.event.data["outcome"], self.play
-        if outcome not in letters.AGAIN or casework.stage(play, self.account, self.audience):
+        if outcome not in letters.AGAIN or play.lying(self.account, self.audience):
             return None
-        if any(casework.barred(play, self.account, self.audience)):
+        if bringing.barred(play.cast, play.seen, self.account, self.audience):
             return None
         return Button(
             name="again",
@@ -252,22 +251,19 @@ def with_them(app: Shell, account: str) -> list[Node]:
     assert app.play is not None
     play = app.play
     rows: list[Node] = []
-    for audience in case_events.AUDIENCES:
-        item = open_cases.lying(play.seen, account, audience)
-        if item is None:
-            continue
+    for item in open_cases.lying_about(play.seen, account):
+        audience = item.audience
         if rows:
             rows.append(Rule())
         if item.conditional:
             rows.append(condition_item(app, item))
             continue
-        place = case_events.place_of(play.seen.params, account, audience)
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
             Chip(text=head, tone="accent", icon="offer"),
             Text(text=letters.page_terms(play.cast, item), style="strong"),
             Text(text=letters.lying_text(play.cast, item), style="ink"),
-            Text(text=letters.recut_text(play.cast, play.seen, item, place)),
+            Text(text=bringing.recut_line(play.cast, play.seen, item.account, item.audience)),
         ]
         again = Button(
             name=f"recut.{audience}",

@@ -10,14 +10,15 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.shell import Dialog, Screen
-from kamsim.engine.moves import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS, SEEK_HOURS
+from kamsim.view.account import receives
+from kamsim.view.centre import leaves, taken_up
+from kamsim.view.table import Response
 from kamsim.view.words import doors, waiting
-from kamsim.view.words.names import AGENDA_WORDS, capital, inner_quotes
+from kamsim.view.words.names import AGENDA_WORDS, SHORT_AGENDAS, capital, inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -43,7 +44,7 @@ class PersonPage(Screen):
         self.person = person or self.default()
         if self.account not in cast.accounts or (self.person and self.person not in cast.people):
             raise KeyError(person)
-        self.told: Told | None = None
+        self.told: Response | None = None
 
     def default(self) -> str:
         """Whom the page opens with."""
@@ -91,8 +92,7 @@ class PersonPage(Screen):
             if person == self.person:
                 continue
             who = face(cast, person, stance(play, person))
-            row = play.seen.params.people.index(person)
-            shut = "" if bool(play.seen.door_open[row, 0]) else "Does not receive you yet"
+            shut = "" if receives(play.seen, person) else "Does not receive you yet"
             rows.append(
                 Item(
                     name=f"turn.{person}",
@@ -145,12 +145,8 @@ def ask_whom(app: Shell, account: str) -> None:
     """Whom to meet, where several receive you; else the page of the one who does."""
     play = app.play
     assert play is not None
-    cast, seen = play.cast, play.seen
-    people = [
-        person
-        for person in cast.accounts[account].people
-        if bool(seen.door_open[seen.params.people.index(person.id), 0])
-    ]
+    cast = play.cast
+    people = [person for person in cast.accounts[account].people if receives(play.seen, person.id)]
     if len(people) < 2:
         app.open("meet", account=account)
         return
@@ -163,7 +159,7 @@ def ask_whom(app: Shell, account: str) -> None:
         rows: list[Node] = []
         for number, person in enumerate(people, 1):
             who = face(cast, person.id, stance(play, person.id))
-            hours = EXECUTIVE_HOURS if person.level == "executive" else MEETING_HOURS
+            hours = play.takes("meet", person=person.id)
             rows.append(
                 Item(
                     name=f"whom.{person.id}",
@@ -195,11 +191,7 @@ class MeetPage(PersonPage):
 
     def default(self) -> str:
         play = self.play
-        open_now = [
-            p.id
-            for p in play.cast.accounts[self.account].people
-            if bool(play.seen.door_open[play.seen.params.people.index(p.id), 0])
-        ]
+        open_now = [p.id for p in play.cast.accounts[self.account].people if receives(play.seen, p.id)]
         return open_now[0] if open_now else super().default()
 
     def title(self) -> str:
@@ -208,7 +200,7 @@ class MeetPage(PersonPage):
     def body(self) -> Node:
         right: list[Node] = []
         if self.told is not None:
-            rows = told_nodes(self.play, Told(self.told.kind, self.account, lines=self.told.lines))
+            rows = told_nodes(self.play, Response(self.told.kind, self.account, lines=self.told.lines))
             quote = [Text(text=f"“{inner_quotes(self.told.quote)}”", style="quote")] if self.told.quote else []
             right.append(
                 Card(children=[Chip(text=f"{self.play.hours:.0f} hours left", icon="clock"), *quote, *rows], gap=11)
@@ -218,23 +210,16 @@ class MeetPage(PersonPage):
         return self.arranged(right)
 
     def _agenda(self) -> Card:
-        play, cast, seen = self.play, self.play.cast, self.play.seen
-        row = seen.params.people.index(self.person)
-        taken = int(seen.met[row, 0])
-        hours = EXECUTIVE_HOURS if cast.people[self.person].level == "executive" else MEETING_HOURS
-        options = {
-            option.args["agenda"]: option
-            for option in play.options("meet", self.account)
-            if option.args["person"] == self.person
-        }
+        play, hours = self.play, self.play.takes("meet", person=self.person)
+        options = {item.args["agenda"]: item for item in play.options("meet", self.account, person=self.person)}
         rows: list[Node] = []
         for name, key in zip(AGENDA_WORDS, KEYS, strict=True):
-            done = bool(taken & (1 << AGENDAS.index(name)))
+            done = taken_up(play.seen, self.person, name)
             off = play.refused("meet", options[name])
             rows.append(
                 Item(
                     name=f"ask.{name}",
-                    title=waiting.SHORT_AGENDAS[name],
+                    title=SHORT_AGENDAS[name],
                     text="" if off else waiting.AGENDA_HELP[name],
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",
@@ -243,8 +228,7 @@ class MeetPage(PersonPage):
                     act=partial(self.ask, name),
                 )
             )
-        leaving = play.seen.known("leaving", row)[0][0] > 0.0
-        goes: list[Node] = [hand_over_row(self.app, self.person)] if leaving else []
+        goes: list[Node] = [hand_over_row(self.app, self.person)] if leaves(play.seen, self.person) else []
         title = "What do you want to know?" if self.told is None else "Ask something else"
         return Card(title=title, children=[*rows, *goes])
 
@@ -303,7 +287,7 @@ class DoorPage(PersonPage):
                             Item(
                                 name="meet",
                                 title=f"Meet {self.play.cast.person(self.person)} now",
-                                note=f"{EXECUTIVE_HOURS:.0f} h",
+                                note=f"{self.play.takes('meet', person=self.person):.0f} h",
                                 icon="chat",
                                 shortcut="M",
                                 act=lambda: self.app.replace(MeetPage(self.app, person=self.person)),
@@ -318,9 +302,7 @@ class DoorPage(PersonPage):
 
     def _ways(self) -> Card:
         play, cast = self.play, self.play.cast
-        options = [
-            option for option in play.options("seek_executive", self.account) if option.args["person"] == self.person
-        ]
+        options = play.options("seek_executive", self.account, person=self.person)
         reasons = [play.refused("seek_executive", option) for option in options]
         if reasons and all(reasons) and len(set(reasons)) == 1:
             return Card(title="Not now", children=[Text(text=reasons[0], style="ink")])
@@ -341,7 +323,7 @@ class DoorPage(PersonPage):
                     title=title,
                     text="" if off else f"{odds}.",
                     off=off,
-                    note="" if off else f"{SEEK_HOURS:.0f} h",
+                    note="" if off else f"{play.takes('seek_executive', **args):.0f} h",
                     icon="door",
                     shortcut=shortcut,
                     act=partial(self.ask, **args),

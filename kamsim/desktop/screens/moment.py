@@ -13,21 +13,18 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
-from kamsim.desktop.play import unquoted
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.desktop.softclock import SoftClock
-from kamsim.engine.page import ASKED, CLOSING, PRESSED
 from kamsim.errors import KamsimError
-from kamsim.view import open_cases
-from kamsim.view.words import letters, moments, news
+from kamsim.view import on_the_spot
+from kamsim.view.softclock import SoftClock
+from kamsim.view.table import unquoted
+from kamsim.view.words import letters
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
-STEPS: Final = {ASKED: ("why", "number"), PRESSED: ("stand", "proof", "ask"), CLOSING: ("reply",)}
-"""By phase: what is picked in it."""
 ENDED: Final = {"won": 0.95, "held": 0.1, "lost": -0.95, "passed": -0.45}
 """How they look in the end."""
 SIDE: Final = 420.0
@@ -57,32 +54,19 @@ class MomentPage(Screen):
 
     # --- where it stands ----------------------------------------------------------------------------------------
 
-    def _phase(self) -> int:
-        seen = self.play.seen
-        return int(seen.moment[seen.params.moments.index(self.moment), 0])
-
     def _open(self) -> bool:
-        return self.moment in open_cases.moments(self.play.seen)
+        return on_the_spot.is_open(self.play, self.moment)
 
     def _step(self) -> str:
         """What is to be picked next; '' where it is over."""
-        return next((step for step in STEPS.get(self._phase(), ()) if step not in self.picks), "")
-
-    def _told(self, kind: str, name: str) -> str:
-        return str(open_cases.of_moment(self.play.session.events, self.moment, kind).get(name, ""))
+        return next((step for step in on_the_spot.picks(self.play, self.moment) if step not in self.picks), "")
 
     def _said(self) -> dict[str, str]:
         """What was said so far: made moves first, then this half's picks."""
-        said: dict[str, str] = {}
-        for command in self.play.session.commands:
-            if command.args.get("moment") == self.moment:
-                said |= {name: str(value) for name, value in command.args.items() if name in letters.SAID_HEADS}
-        if said.get("stand") == "time":
-            said.pop("proof"), said.pop("ask")
-        return said | self.picks
+        return on_the_spot.said(self.play, self.moment) | self.picks
 
     def key(self) -> str:
-        return f"moment/{self.moment}/{self._phase()}/{len(self.picks)}"
+        return f"moment/{self.moment}/{on_the_spot.phase(self.play, self.moment)}/{len(self.picks)}"
 
     def place(self) -> dict[str, Any] | None:
         return {"page": "moment", "moment": self.moment} if self._open() else None
@@ -113,12 +97,12 @@ class MomentPage(Screen):
         return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
 
     def _mood(self) -> float:
-        phase = self._phase()
-        if phase == PRESSED:
-            return 0.15 if self._told("moment_turned", "twist") == "none" else -0.55
-        if phase == CLOSING:
+        first = next(iter(on_the_spot.picks(self.play, self.moment)), "")
+        if first == "stand":
+            return 0.15 if on_the_spot.twist(self.play, self.moment) == "none" else -0.55
+        if first == "reply":
             return -0.3
-        return ENDED.get(self._told("moment_ended", "phase"), stance(self.play, self.item.person))
+        return ENDED.get(on_the_spot.took_it(self.play, self.moment), stance(self.play, self.item.person))
 
     def _who(self) -> Card:
         cast, person = self.play.cast, self.item.person
@@ -198,17 +182,10 @@ class MomentPage(Screen):
         return [Card(title=letters.YOU_SAID, children=rows, gap=8, tone="plain")]
 
     def _words(self) -> dict[str, dict[str, str]]:
-        return {name: {card.choice: card.text for card in self._choices(name)} for name in letters.SAID_HEADS}
-
-    def _choices(self, step: str) -> list[moments.Card]:
-        cast, seen = self.play.cast, self.play.seen
-        if step == "why":
-            return moments.why_cards(cast, seen, self.moment)
-        if step == "stand":
-            return moments.stand_cards(self._told("moment_turned", "twist"))
-        make = {"number": moments.number_cards, "proof": moments.proof_cards, "ask": moments.ask_cards,
-                "reply": moments.reply_cards}[step]  # fmt: skip
-        return make(seen, self.moment)
+        return {
+            name: {card.choice: card.text for card in on_the_spot.cards(self.play, self.moment, name)}
+            for name in letters.SAID_HEADS
+        }
 
     def _progress(self, step: str) -> Node:
         names = list(letters.MOMENT_STEPS)
@@ -226,16 +203,16 @@ class MomentPage(Screen):
 
     def _changed(self, step: str) -> list[Node]:
         """What has just changed, or what is objected."""
-        cast = self.play.cast
-        if step in STEPS[PRESSED]:
-            twist = self._told("moment_turned", "twist")
-            text = letters.curly(moments.twist_line(cast, self.moment, twist))
+        play = self.play
+        if step in on_the_spot.AFTER_THE_TWIST:
+            twist = on_the_spot.twist(play, self.moment)
+            text = letters.curly(on_the_spot.twist_line(play, self.moment))
             if twist == "none":
                 return [Card(name="turned", children=[Text(text=text, style="ink")], tone="soft")]
             head = Chip(text=letters.CHANGED, tone="warn", icon="warn")
             return [Card(name="turned", children=[head, Text(text=text, style="quote")], tone="warn", gap=9)]
         if step == "reply":
-            text = unquoted(moments.objection(cast, self.moment, self._told("moment_objected", "criterion")))
+            text = unquoted(on_the_spot.objection(play, self.moment))
             left, right = letters.LEFT, letters.RIGHT
             head = Chip(text=letters.OBJECTS, tone="warn", icon="chat")
             said = Text(text=f"{left}{text}{right}", style="quote")
@@ -244,7 +221,7 @@ class MomentPage(Screen):
 
     def _cards(self, step: str) -> Card:
         cards: list[Node] = []
-        for number, card in enumerate(self._choices(step), 1):
+        for number, card in enumerate(on_the_spot.cards(self.play, self.moment, step), 1):
             cards.append(
                 PlayingCard(
                     name=f"pick.{card.choice}",
@@ -270,12 +247,10 @@ class MomentPage(Screen):
         """Play a card; with the last one of a half, it is said."""
         self.clock.go_on()
         self.picks[step] = choice
-        phase = self._phase()
-        if step == "stand" and choice == "time":
-            self._say("press_moment", stand="time", proof="none", ask="nothing")
-        elif not self._step():
-            kind = {ASKED: "answer_moment", PRESSED: "press_moment", CLOSING: "close_moment"}[phase]
-            self._say(kind, **self.picks)
+        if self.picks.get("stand") == on_the_spot.FOR_TIME["stand"]:
+            self.picks = dict(on_the_spot.FOR_TIME)
+        if not self._step():
+            self._say(on_the_spot.move(self.play, self.moment), **self.picks)
         self.app.replace(self)
         self._into_sight()
 
@@ -295,17 +270,14 @@ class MomentPage(Screen):
             return
         if not self._open():
             self.clock.finish()
-            good = self._told("moment_ended", "phase") == "won"
+            good = on_the_spot.took_it(self.play, self.moment) == "won"
             self.app.sounds.play("done" if good else "no")
 
     def _reaction(self) -> Card:
         """How they took it, before anything else; then what it meant."""
-        data = open_cases.of_moment(self.play.session.events, self.moment, "moment_ended")
-        event = next(e for e in reversed(self.play.session.events) if e.data is data)
-        left, right = letters.LEFT, letters.RIGHT
-        said = unquoted(news.headline(self.play.cast, event))
-        lines = news.body(self.play.cast, event, self.play.quarter)
-        words, tone, icon = letters.ENDED_CHIPS[data["phase"]]
+        reaction, lines = on_the_spot.reaction(self.play, self.moment)
+        left, right, said = letters.LEFT, letters.RIGHT, unquoted(reaction)
+        words, tone, icon = letters.ENDED_CHIPS[on_the_spot.took_it(self.play, self.moment)]
         rows: list[Node] = [Text(text=f"{left}{said}{right}", style="spoken"), Rule()]
         rows += [Chip(text=words, tone=tone, icon=icon), *[Text(text=line, style="ink") for line in lines]]
         return Card(children=rows, gap=14)

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.charts import Step
 from kamsim.desktop.kit.gfx import Painter, Rect
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
-from kamsim.desktop.kit.table import Cell, Cursor, Heading, Line, Table
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.wordbook import tip
 from kamsim.view import books as books_view
+from kamsim.view.pricing import region_name
 from kamsim.view.words.names import percent
 from kamsim.view.words.prices import prices
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
-    from kamsim.desktop.shell import CustomerScreen
+    from kamsim.desktop.shell import Screen
+    from kamsim.desktop.table import WindowTable
 
 ROWS = (
     ("Sales", "sales", "sales"),
@@ -33,7 +34,7 @@ ROWS = (
 SHOWN_QUARTERS = 5
 
 
-def money_cards(page: CustomerScreen) -> list[Node]:
+def money_cards(page: Screen) -> list[Node]:
     """Everything about a customer's money."""
     play, account = page.play, page.account
     now = play.books(account)
@@ -47,7 +48,7 @@ def money_cards(page: CustomerScreen) -> list[Node]:
     ]
 
 
-def waterfall_drawing(play: Play, steps: list[Step]) -> Drawing:
+def waterfall_drawing(play: WindowTable, steps: list[Step]) -> Drawing:
     """A waterfall as a node."""
     rows = tuple(steps)
 
@@ -64,7 +65,7 @@ def waterfall_drawing(play: Play, steps: list[Step]) -> Drawing:
     )
 
 
-def _waterfall(play: Play, now: dict[str, Any]) -> Card:
+def _waterfall(play: WindowTable, now: dict[str, Any]) -> Card:
     steps = [Step(name, value, total) for name, value, total in books_view.waterfall(now)]
     quarter = play.cast.quarter(int(play.chronicle.last["quarter"])) if play.chronicle.last else ""
     how = (
@@ -82,7 +83,7 @@ def _waterfall(play: Play, now: dict[str, Any]) -> Card:
     )
 
 
-def _by_line(play: Play, account: str) -> Card:
+def _by_line(play: WindowTable, account: str) -> Card:
     rows = []
     books = books_view.by_line(play.session, account)
     for book in books:
@@ -114,18 +115,15 @@ def _by_line(play: Play, account: str) -> Card:
         Heading("Margin"),
     )
     return Card(
-        children=[Table(name="lines", columns=columns, rows=rows, cursor=_cursor(play, "lines"), label="By line")]
+        children=[Grid(name="lines", columns=columns, rows=rows, cursor=_cursor(play, "lines"), label="By line")]
     )
 
 
-def _prices(play: Play, account: str) -> Card:
+def _prices(play: WindowTable, account: str) -> Card:
     cast, rows = play.cast, []
-    entry = cast.accounts[account]
     for price in prices(cast, play.seen, account):
         name = cast.line(price.line)
-        region = (
-            next((item.name for item in entry.regions if item.id == price.region), "") if len(entry.regions) > 1 else ""
-        )
+        region = region_name(play, account, price)
         rows.append(
             Line(
                 (
@@ -151,11 +149,11 @@ def _prices(play: Play, account: str) -> Card:
         Heading("Units"),
     )
     return Card(
-        children=[Table(name="prices", columns=columns, rows=rows, cursor=_cursor(play, "prices"), label="Prices")]
+        children=[Grid(name="prices", columns=columns, rows=rows, cursor=_cursor(play, "prices"), label="Prices")]
     )
 
 
-def _by_quarter(play: Play, account: str, now: dict[str, Any]) -> Card:
+def _by_quarter(play: WindowTable, account: str, now: dict[str, Any]) -> Card:
     closes = play.chronicle.closes[-SHOWN_QUARTERS:]
     books = [close["accounts"][account] for close in closes[:-1]] + [now]
     columns = [
@@ -175,11 +173,11 @@ def _by_quarter(play: Play, account: str, now: dict[str, Any]) -> Card:
         rows.append(Line((Cell(name), *cells), strong=last or key == "sales"))
     return Card(
         children=[
-            Table(name="quarters", columns=columns, rows=rows, cursor=_cursor(play, "quarters"), label="By quarter")
+            Grid(name="quarters", columns=columns, rows=rows, cursor=_cursor(play, "quarters"), label="By quarter")
         ]
     )
 
 
-def _cursor(play: Play, name: str) -> Cursor:
+def _cursor(play: WindowTable, name: str) -> Cursor:
     """Where a table's cursor stands, kept with the session."""
     return play.cursors.setdefault(name, Cursor())

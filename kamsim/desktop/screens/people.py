@@ -11,11 +11,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.view.centre import stance_of
 from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import inner_quotes
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
     from kamsim.view.words.names import Cast
 
 SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECASE)
@@ -44,10 +45,9 @@ def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
     return Face(cast.person(person), post.function, "", mood, home, place + len(colleagues))
 
 
-def stance(play: Play, person: str) -> float:
+def stance(play: WindowTable, person: str) -> float:
     """How a person looks at us, as last seen, -1 to 1; 0 where it is unknown."""
-    value, ages = play.seen.known("stance", play.seen.params.people.index(person))
-    return 0.0 if ages[0] != ages[0] else max(-1.0, min(1.0, float(value[0])))
+    return stance_of(play.seen, person)
 
 
 def brush(who: Face) -> Callable[[Painter, Rect], None]:
@@ -86,12 +86,12 @@ def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, mo
     )
 
 
-def says(play: Play, person: str, text: str, mood: float = 0.0, size: float = 64.0) -> Node:
+def says(play: WindowTable, person: str, text: str, mood: float = 0.0, size: float = 64.0) -> Node:
     """What somebody at a customer says."""
     cast = play.cast
     return speech(face(cast, person, mood), cast.person(person), cast.people[person].role, text, size=size)
 
 
-def known_of(play: Play, account: str) -> dict[str, list[str]]:
+def known_of(play: WindowTable, account: str) -> dict[str, list[str]]:
     """What is known at an account, by whom or what it concerns."""
     return dict(known_facts(play.cast, play.seen, account))

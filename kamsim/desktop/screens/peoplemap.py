@@ -14,8 +14,8 @@ from kamsim.desktop.kit.peoplemap import PeopleMap, Token
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, face, picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.engine.moves import HAND_OVER_HOURS
 from kamsim.view.centre import STAND_TOLD, Member, legend, members
+from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words import waiting
 from kamsim.view.words.names import percent
 
@@ -181,7 +181,7 @@ def hand_over_row(app: Shell, person: str) -> Item:
     play = app.play
     assert play is not None
     account = play.cast.home[person]
-    option = next(option for option in play.options("hand_over", account) if option.args["person"] == person)
+    option = play.options("hand_over", account, person=person)[0]
     locked = waiting.not_yet(play.cast, "hand_over", [option])
     off = locked or play.refused("hand_over", option)
 
@@ -193,9 +193,9 @@ def hand_over_row(app: Shell, person: str) -> Item:
 
     return Item(
         name="hand_over",
-        title=waiting.SHORT_NAMES["hand_over"],
-        text="" if off else waiting.MOVE_HELP["hand_over"],
-        note="" if off else f"{HAND_OVER_HOURS:.0f} h",
+        title=MENU["hand_over"].name,
+        text="" if off else MENU["hand_over"].help,
+        note="" if off else f"{play.takes('hand_over', person=person):.0f} h",
         icon="people",
         shortcut="I",
         off=off,

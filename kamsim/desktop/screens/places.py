@@ -10,7 +10,7 @@ from kamsim.desktop.screens.briefing import Briefing
 from kamsim.desktop.screens.builder import CasePage
 from kamsim.desktop.screens.builder_library import ExamplesPage
 from kamsim.desktop.screens.cases import CasesPage
-from kamsim.desktop.screens.close import close_quarter, final_page
+from kamsim.desktop.screens.close import final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
 from kamsim.desktop.screens.knowing import RadarPage
@@ -25,8 +25,8 @@ from kamsim.desktop.screens.promises import PromisesPage
 from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Screen, Shell
+    from kamsim.desktop.table import WindowTable
 
 PAGES = {
     "desk": Desk,
@@ -68,15 +68,12 @@ def enter(app: Shell) -> None:
         app.say(notice)
 
 
-def _enter(app: Shell, play: Play) -> None:
+def _enter(app: Shell, play: WindowTable) -> None:
     if play.session.finished:
         app.show(final_page(app), over=False)
         return
     if play.guesses_left() and not app.config.place(play.session.log_path).get("started"):
         app.show(Briefing(app), over=False)
-        return
-    if play.session.quarter > play.session.quarters:
-        close_quarter(app)
         return
     remembered = app.config.place(play.session.log_path).get("pages")
     app.show(Desk(app), over=False)

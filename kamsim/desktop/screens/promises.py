@@ -16,16 +16,13 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import face, picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.engine.moves import MOVES, bind
-from kamsim.engine.promises import PATIENCE
-from kamsim.view import open_cases
-from kamsim.view.words import letters, news
-from kamsim.view.words.names import capital
-from kamsim.view.words.promises import calendar, split_units, track_line
+from kamsim.view import promises
+from kamsim.view.words import letters
+from kamsim.view.words.promises import split_units, track_line
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
     from kamsim.desktop.shell import Shell
+    from kamsim.desktop.table import WindowTable
 
 NAME: Final = gfx.LABEL.like(colour="ink")
 UNIT: Final = 100_000
@@ -34,7 +31,7 @@ ORDER: Final = ("initiative", "rivals_and_economy", "luck", "own_choices", "esti
 
 
 @dataclass(frozen=True)
-class Run:
+class Bar:
     """A promise on the calendar: whom, what, from and to which quarter, and how it stands."""
 
     name: str
@@ -44,27 +41,20 @@ class Run:
     status: str
 
 
-def runs(play: Play) -> list[Run]:
+def bars(play: WindowTable) -> list[Bar]:
     """Every promise, what is to be measured first, then what runs, then what was counted."""
-    found = []
-    for _, data, now in calendar(play.seen):
-        found.append(_run(play, data, "due" if now else "open"))
-    for _, event in open_cases.counted(play.session.events):
-        status = "forgotten" if event.kind == "promise_forgotten" else "kept" if event.data["kept"] else "missed"
-        found.append(_run(play, event.data, status))
-    return found
-
-
-def _run(play: Play, data: dict[str, Any], status: str) -> Run:
-    text = play.money(float(data["value"]))
-    title = letters.promise_title(play.cast, data)
-    return Run(title, text, int(data["signed"]), int(data["due"]), status)
+    found: list[promises.Run | promises.Counted] = [*promises.running(play), *promises.counted(play)]
+    return [
+        Bar(item.title, play.money(float(item.data["value"])), int(item.data["signed"]), int(item.data["due"]),
+            item.status)
+        for item in found
+    ]  # fmt: skip
 
 
 ROW: Final = 30.0
 
 
-def calendar_high(items: Sequence[Run]) -> Any:
+def calendar_high(items: Sequence[Bar]) -> Any:
     """How high a calendar is at a width."""
 
     def high(width: float) -> float:
@@ -75,7 +65,7 @@ def calendar_high(items: Sequence[Run]) -> Any:
 
 
 def paint_calendar(
-    painter: Painter, rect: Rect, items: Sequence[Run], names: Sequence[str], first: int, now: int
+    painter: Painter, rect: Rect, items: Sequence[Bar], names: Sequence[str], first: int, now: int
 ) -> None:
     """Quarters from left to right; each promise from its signature to the quarter that counts, with a mark."""
     step = rect.w / len(names)
@@ -135,7 +125,7 @@ def record_dots(claims: int, inside: int) -> Drawing:
     return Drawing(draws=(claims, inside), high=24, brush=brush, says=said)
 
 
-def split_drawing(play: Play, data: dict[str, Any]) -> Drawing:
+def split_drawing(play: WindowTable, data: dict[str, Any]) -> Drawing:
     """From the claim to what it came to, cause by cause, in thousands that add up."""
     claim, units, actual = split_units(data, data["split"])
     steps = [charts.Step("You said", claim * UNIT, total=True)]
@@ -180,7 +170,7 @@ class PromisesPage(Screen):
         return "What you promised to whom, and what it came to"
 
     def body(self) -> Node:
-        found = runs(self.play)
+        found = bars(self.play)
         counted = self._counted()
         fresh = counted[:1] if self.measured else []
         left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *self._running(), *counted[len(fresh) :]]
@@ -193,21 +183,20 @@ class PromisesPage(Screen):
 
     def _due(self) -> list[Node]:
         """What can be measured now."""
-        play, cast, seen = self.play, self.play.cast, self.play.seen
+        play, cast = self.play, self.play.cast
         rows: list[Node] = []
-        for _, data, now in calendar(seen):
-            if not now:
+        for run in promises.running(play):
+            if not run.measurable:
                 continue
-            account, audience = str(data["account"]), str(data["audience"])
-            bound = bind(seen.params, "measure_promise", {"account": account, "audience": audience})
-            hours = float(MOVES["measure_promise"].hours(seen, bound))
+            account, audience = run.account, run.audience
+            hours = play.takes("measure_promise", account=account, audience=audience)
             off = "" if play.hours >= hours else letters.NO_HOURS
             if rows:
                 rows.append(Rule())
             who: list[Node] = [
-                Text(text=letters.promise_title(cast, data), style="strong"),
-                Text(text=f"{capital(letters.promise_text(cast, data))}.", style="ink"),
-                Text(text=letters.promise_when(cast, data, int(data["due"]) + PATIENCE)),
+                Text(text=run.title, style="strong"),
+                Text(text=run.text, style="ink"),
+                Text(text=run.when),
             ]
             button = Button(
                 name=f"measure.{account}.{audience}",
@@ -241,17 +230,16 @@ class PromisesPage(Screen):
 
     def _running(self) -> list[Node]:
         """What was promised and is counted later, with its range."""
-        cast = self.play.cast
         rows: list[Node] = []
-        for _, data, now in calendar(self.play.seen):
-            if now:
+        for run in promises.running(self.play):
+            if run.measurable:
                 continue
             if rows:
                 rows.append(Rule())
             lines: list[Node] = [
-                Text(text=letters.promise_title(cast, data), style="strong"),
-                Text(text=f"{capital(letters.promise_text(cast, data))}.", style="ink"),
-                Text(text=letters.promise_when(cast, data, 0)),
+                Text(text=run.title, style="strong"),
+                Text(text=run.text, style="ink"),
+                Text(text=run.when),
             ]
             rows.append(Column(children=lines, gap=3))
         return [Card(title=letters.RUNNING, children=rows)] if rows else []
@@ -269,7 +257,7 @@ class PromisesPage(Screen):
         self.app.stage.offsets[f"{self.key()}/body"] = 0.0
         self.app.say(told.lines[0] if told.lines else "")
 
-    def _calendar(self, found: list[Run]) -> list[Node]:
+    def _calendar(self, found: list[Bar]) -> list[Node]:
         if not found:
             return []
         play, cast = self.play, self.play.cast
@@ -297,28 +285,23 @@ class PromisesPage(Screen):
     def _counted(self) -> list[Node]:
         play = self.play
         cards: list[Node] = []
-        for quarter, event in open_cases.counted(play.session.events):
-            data = event.data
-            status = "forgotten" if event.kind == "promise_forgotten" else "kept" if data["kept"] else "missed"
-            words, tone, icon = letters.STATUS_CHIPS[status]
+        for item in promises.counted(play):
+            words, tone, icon = letters.STATUS_CHIPS[item.status]
             rows: list[Node] = [
                 Flow(
                     children=[
-                        Text(text=letters.promise_title(play.cast, data), style="title", span=0),
+                        Text(text=item.title, style="title", span=0),
                         Chip(text=words, tone=tone, icon=icon),
-                        Text(text=play.cast.quarter(quarter), style="tiny", span=0),
+                        Text(text=play.cast.quarter(item.quarter), style="tiny", span=0),
                     ],
                     gap=10,
-                )
+                ),
+                *[Text(text=text, style="ink") for text in item.lines],
             ]
-            if event.kind == "promise_forgotten":
-                rows += [Text(text=text, style="ink") for text in (
-                    news.headline(play.cast, event), *news.body(play.cast, event, quarter))]  # fmt: skip
-            else:
-                rows.append(Text(text=letters.came_to(play.cast, data), style="ink"))
-                rows.append(self._span(data))
-                if data.get("split"):
-                    rows += [Rule(), Text(text=letters.WHY_GAP, style="tiny"), split_drawing(play, data)]
+            if item.measured:
+                rows.append(self._span(item.data))
+            if item.data.get("split"):
+                rows += [Rule(), Text(text=letters.WHY_GAP, style="tiny"), split_drawing(play, item.data)]
             cards.append(Card(children=rows, gap=10))
         return cards
 
@@ -332,7 +315,7 @@ class PromisesPage(Screen):
         return Drawing(draws=(low, high, actual), high=charts.SPAN_HIGH, brush=brush)
 
     def _record(self) -> list[Node]:
-        claims, inside = int(self.play.seen.claims[0]), int(self.play.seen.claims_inside[0])
+        claims, inside = promises.record(self.play)
         if not claims:
             return []
         line = track_line(claims, inside)
@@ -340,27 +323,18 @@ class PromisesPage(Screen):
 
     def _word(self) -> Card:
         """What our word is worth, by audience."""
-        play, cast, seen = self.play, self.play.cast, self.play.seen
         rows: list[Node] = []
-        audiences = [(play.row(name), cast.account(name)) for name in play.accounts]
-        if cast.approvers:
-            audiences.append((len(seen.params.accounts), letters.INSIDE))
-        for row, name in audiences:
+        for word in promises.words_worth(self.play):
             if rows:
                 rows.append(Rule())
-            part = float(seen.credibility[row, 0])
-            rows += [
-                Text(text=name, style="strong"),
-                _meter(part),
-                Text(text=f"{letters.word_worth(seen, row)}."),
-            ]
+            rows += [Text(text=word.name, style="strong"), _meter(word.part), Text(text=f"{word.text}.")]
         return Card(title=letters.WORD_HEAD, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        due = any(now for _, _, now in calendar(self.play.seen))
+        due = any(run.measurable for run in promises.running(self.play))
         return (("F1", "help"), *((("M", "measure"),) if due else ()), ("PgDn", "more"), ("Esc", "back"))
 
 

@@ -36,8 +36,6 @@ def regions_card(app: Shell, account: str) -> list[Node]:
     learn = regions.how_to_learn(cast, seen, account)
     if learn:
         rows += [Rule(), Text(text=learn)]
-        own = {region for owner, region in seen.params.bound if owner == seen.params.accounts.index(account)}
-        people = [person for person in cast.accounts[account].people if person.region in own]
         rows.append(
             Row(
                 children=[
@@ -48,7 +46,7 @@ def regions_card(app: Shell, account: str) -> list[Node]:
                         icon="chat",
                         act=partial(app.open, "meet", person=person.id),
                     )
-                    for person in people
+                    for person in regions.speakers(cast, seen, account)
                     if person.level != "executive"
                 ],
                 stack=520,

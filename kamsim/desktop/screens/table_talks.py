@@ -12,13 +12,11 @@ from kamsim.desktop.kit.controls import Stepper
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node, Tip
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.play import Told
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
 from kamsim.desktop.shell import Dialog, Screen
-from kamsim.engine.moves import MOVES, TABLE_HOURS, Refusal, bind, refusals
+from kamsim.view.table import Response
 from kamsim.view.words import talks
-from kamsim.view.words.moves import refusal
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
@@ -37,12 +35,6 @@ class Level(Stepper):
     WIDE = 214.0
 
 
-def levels(issue: str) -> tuple[Any, ...]:
-    """What an issue may be set to, in order."""
-    item = next(field for field in MOVES["propose"].fields if field.name == issue)
-    return item.choices or tuple(round(step * item.step, 4) for step in range(round(item.high / item.step) + 1))
-
-
 class TablePage(Screen):
     """One negotiation."""
 
@@ -53,8 +45,8 @@ class TablePage(Screen):
         super().__init__(app)
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]
-        self.draft = talks.standing(self.play.seen, talk)
-        self.told: Told | None = None
+        self.draft = talks.last_proposal(self.play.seen, talk)
+        self.told: Response | None = None
 
     def key(self) -> str:
         return f"talk/{self.talk.id}"
@@ -63,7 +55,7 @@ class TablePage(Screen):
         return {"page": "talk", "talk": self.talk.id} if self._open() else None
 
     def _open(self) -> bool:
-        return self.talk.id in talks.open_talks(self.play.seen)
+        return self.talk.id in self.play.talks()
 
     def title(self) -> str:
         return f"{self.play.cast.account(self.account)}: {self.talk.title}"
@@ -94,8 +86,8 @@ class TablePage(Screen):
         else:
             said = talks.opening(play.cast, play.seen, talk.id)
             rows.append(says(play, talk.person, said, stance(play, talk.person), size))
-        if self._open() and self.told is None and int(play.seen.talk_round[self._row(), 0]) == 0:
-            rows += [Rule(), Text(text="The first question also brings out what matters most to them.", style="small")]
+        if self._open() and self.told is None and not talks.begun(play.seen, talk.id):
+            rows += [Rule(), Text(text=talks.FIRST_QUESTION, style="small")]
         if self._open():
             rows.append(Text(text=talks.sole_supply(play.cast, talk.id), style="small"))
         return Card(children=rows, gap=10)
@@ -110,9 +102,6 @@ class TablePage(Screen):
             for item in found
         ]
         return [Card(title="What holds now", children=rows, gap=6)]
-
-    def _row(self) -> int:
-        return self.play.seen.params.talks.index(self.talk.id)
 
     def _table(self) -> Card:
         play = self.play
@@ -147,7 +136,7 @@ class TablePage(Screen):
 
     def _issue(self, item: talks.Row) -> Node:
         play, talk = self.play, self.talk.id
-        choices = levels(item.issue)
+        choices = talks.choices(item.issue)
         now = choices.index(self.draft[item.issue])
         lever = Level(
             name=f"set.{item.issue}",
@@ -166,7 +155,7 @@ class TablePage(Screen):
         if item.pushed:
             theirs.append(Chip(text=talks.LAST_TIME, tone="warn", icon="chat"))
         if item.theirs is None:
-            label = f"Ask: {TABLE_HOURS:.0f} h"
+            label = f"{talks.ASK}: {play.takes('ask_table', talk=talk, issue=item.issue):.0f} h"
             theirs.append(
                 Button(name=f"ask.{item.issue}", label=label, act=partial(self._ask, item.issue), kind="quiet")
             )
@@ -178,16 +167,14 @@ class TablePage(Screen):
         )  # fmt: skip
 
     def _set(self, issue: str, place: float) -> None:
-        self.draft[issue] = levels(issue)[int(place)]
+        self.draft[issue] = talks.choices(issue)[int(place)]
         self.app.changed()
 
     def _ask(self, issue: str) -> None:
         self._do("ask_table", issue=issue)
 
     def _refused(self) -> str:
-        play, args = self.play, {"talk": self.talk.id, **self.draft}
-        code = int(refusals(play.seen, "propose", bind(play.seen.params, "propose", args))[0])
-        return refusal(play.cast, play.seen, "propose", args, code) if code != Refusal.NONE else ""
+        return self.play.why_not("propose", talk=self.talk.id, **self.draft)
 
     def _propose(self) -> None:
         off = self._refused()
@@ -238,7 +225,7 @@ class TablePage(Screen):
             Button(name="leave_table", label=talks.LEAVE, act=self._confirm, shortcut="L"),
             Button(
                 name="propose",
-                label=f"{talks.PROPOSE}: {TABLE_HOURS:.0f} h",
+                label=f"{talks.PROPOSE}: {self.play.takes('propose', talk=self.talk.id, **self.draft):.0f} h",
                 act=self._propose,
                 kind="primary",
                 shortcut="Ctrl Enter",

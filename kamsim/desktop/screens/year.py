@@ -16,22 +16,16 @@ from kamsim.desktop.screens.people import boss_face, speech
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.errors import KamsimError
-from kamsim.view.words.year import ordinal, reveal_lines, review_lines, score_lines
+from kamsim.view import closing
+from kamsim.view.words.year import ordinal
 
 if TYPE_CHECKING:
-    from kamsim.desktop.play import Play
+    from kamsim.desktop.table import WindowTable
 
 
-def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
+def reveal_cards(play: WindowTable, data: dict[str, Any]) -> list[Node]:
     """Sales rank beside profit rank, crossing; the guess; and what it means."""
-    cast, year = play.cast, int(data["year"])
-    books = play.year_books(year)
-    booked = {name: float(sum(book["accounts"][name]["profit_booked"] for book in books)) for name in cast.accounts}
-    listed = {name: float(sum(book["accounts"][name]["volume_value"] for book in books)) for name in cast.accounts}
-    reviewed = {command.args["account"] for command in play.session.commands if command.move == "review_costs"}
-    before = [past["by_profit"] for past in play.chronicle.revealed if int(past["year"]) == year - 1]
-    lines = reveal_lines(cast, data, booked, listed, last=before[0] if before else (), reviewed=reviewed)
-    count = len(data["by_sales"])
+    cast, told = play.cast, closing.revealed(play, data)
     guess = data.get("guess") or []
     items = tuple(
         charts.Ranked(
@@ -48,30 +42,25 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
         charts.ranks(painter, rect, items, ("BY SALES", "BY PROFIT"), look.motion)
 
-    said = "; ".join(lines[:count])
-    head = f"{cast.scenario.year + year - 1}: by sales, and by what stays"
-    intro = ""
-    if year == 1:
-        asked = f" now reviewed everybody; you had asked for {len(reviewed)}." if reviewed else " reviewed everybody."
-        intro = (
-            f"Controlling has{asked} This is the first year in which each customer is charged with the service it took."
-        )
+    said = "; ".join(told.places)
+    head = f"{told.title}: by sales, and by what stays"
     chart = Drawing(draws=items, high=charts.ranks_high(items), brush=brush, says=said, live=True)
-    left = Card(children=[Text(text=head, style="title"), *([Text(text=intro, style="body")] if intro else []), chart])
-    meaning = [Text(text=line, style="ink") for line in lines[count:]]
+    left = Card(
+        children=[Text(text=head, style="title"), *([Text(text=told.intro, style="body")] if told.intro else []), chart]
+    )
+    meaning = [Text(text=line, style="ink") for line in told.meaning]
     right: list[Node] = [Card(title="What that means", children=meaning, tone="soft")] if meaning else []
-    if guess or before:
-        ranked = guess or before[0]
-        title = "Your ranking, before you started" if guess and not before else "Last year's ranking"
+    if told.earlier:
+        title = "Your ranking, before you started" if told.guess else "Last year's ranking"
         rows: list[Node] = []
-        for place, name in enumerate(ranked if not before else before[0]):
+        for place, name in enumerate(told.earlier):
             now = data["by_profit"].index(name)
             rows.append(
                 Row(
                     children=[
                         Text(text=f"{place + 1}.  {cast.account(name)}", style="ink"),
                         Text(
-                            text="right" if now == place else f"it was {_nth(now)}",
+                            text="right" if now == place else f"it was {ordinal(now)}",
                             style="accent" if now == place else "small",
                             span=0,
                         ),
@@ -84,15 +73,10 @@ def reveal_cards(play: Play, data: dict[str, Any]) -> list[Node]:
     return [Row(children=[left, Column(children=right, gap=14, span=400)] if right else [left], stack=980)]
 
 
-def _nth(place: int) -> str:
-    return ordinal(place)
-
-
-def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | None) -> Node:
+def review_card(play: WindowTable, data: dict[str, Any], revealed: dict[str, Any] | None) -> Node:
     """What the boss says about the year: three lines and one question."""
     cast = play.cast
-    worst = revealed["by_profit"][-1] if revealed else None
-    lines = review_lines(cast, data, play.concessions(), play.lapsed(int(data["year"])), worst)
+    lines = closing.review(play, data, revealed)
     boss = cast.scenario.company.boss
     said = " ".join(lines).partition('"')[2].rstrip('"')
     paragraphs = [line.partition('"')[2] if place == 0 else line.rstrip('"') for place, line in enumerate(lines)]
@@ -101,13 +85,13 @@ def review_card(play: Play, data: dict[str, Any], revealed: dict[str, Any] | Non
     return Column(children=[said_so, _quarters(play, int(data["year"]))], gap=14)
 
 
-def _quarters(play: Play, year: int) -> Card:
+def _quarters(play: WindowTable, year: int) -> Card:
     """The year's account profit, quarter by quarter."""
     items = tuple(
         charts.Pair(
             play.cast.quarter(int(book["quarter"])), 0.0, float(book["total"]), "", play.money(float(book["total"]))
         )
-        for book in play.year_books(year)
+        for book in closing.year_books(play, year)
     )
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
@@ -136,9 +120,7 @@ class FinalPage(Screen):
 
     def body(self) -> Node:
         play = self.play
-        data = next(event.data for event in reversed(play.session.events) if event.kind == "finished")
-        lines = score_lines(play.cast, data, play.concessions())
-        kept = play.concessions()
+        data, lines, kept = closing.ended(play), closing.score_lines(play), closing.concessions(play)
         head = Card(
             children=[
                 Text(text="Your score", style="label"),

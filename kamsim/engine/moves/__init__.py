@@ -8,12 +8,12 @@ hidden reason ("she declined") is an outcome that costs its hours.
 from kamsim.engine.moves.acting import act, bind, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
 from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
-from kamsim.engine.moves.casework import CASE_HOURS, DESK_HOURS, MEASURE_HOURS, RECUT_HOURS, ROOM_HOURS, facts_changed
+from kamsim.engine.moves.casework import facts_changed
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
 from kamsim.engine.moves.doors import DOOR_QUARTERS, HAND_OVER_HOURS, SEEK_HOURS, VOUCHED
-from kamsim.engine.moves.insights import BACK_HOURS, BUILD_HOURS, LINK_HOURS, NEWS_LASTS, has_insight, has_story
 from kamsim.engine.moves.insights import FORMS as INSIGHTS
+from kamsim.engine.moves.insights import NEWS_LASTS, has_insight
 from kamsim.engine.moves.kinds import Field, Move, Outcome, Refusal, Result
 from kamsim.engine.moves.prices import OFFER_HOURS, days_allowed, discount_limit
 from kamsim.engine.people import SHUT_QUARTERS
@@ -21,23 +21,15 @@ from kamsim.engine.people import SHUT_QUARTERS
 __all__ = [
     "AGENDAS",
     "ANSWER_HOURS",
-    "BACK_HOURS",
-    "BUILD_HOURS",
-    "CASE_HOURS",
-    "DESK_HOURS",
     "DOOR_QUARTERS",
     "EXECUTIVE_HOURS",
     "GETS",
     "HAND_OVER_HOURS",
     "INSIGHTS",
-    "LINK_HOURS",
-    "MEASURE_HOURS",
     "MEETING_HOURS",
     "MOVES",
     "NEWS_LASTS",
     "OFFER_HOURS",
-    "RECUT_HOURS",
-    "ROOM_HOURS",
     "SEEK_HOURS",
     "SHUT_QUARTERS",
     "TABLE_HOURS",
@@ -54,7 +46,6 @@ __all__ = [
     "discount_limit",
     "facts_changed",
     "has_insight",
-    "has_story",
     "page_of",
     "refusals",
     "said",

@@ -13,8 +13,8 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.doors import VOUCHED
 from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
-from kamsim.engine.params import Params
-from kamsim.engine.sight import EXECUTIVE, Seen, observe
+from kamsim.engine.params import EXECUTIVE, Params
+from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 

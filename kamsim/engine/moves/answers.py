@@ -8,6 +8,7 @@ import numpy as np
 
 from kamsim.engine import regions, service
 from kamsim.engine.lanes import Flags, Where, unit
+from kamsim.engine.levers import ASKS, LEVERS, kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.moves.prices import price_limits
@@ -20,10 +21,12 @@ from kamsim.engine.world import World
 ANSWER_HOURS: Final = 10.0
 GETS: Final = ("none", *TRADES)
 TRADED_COMMITMENT: Final = 0.05
-"""Share of wallet that a customer commits in a trade; it is filled slowly (ECONOMICS B5)."""
+"""Share of wallet that a customer commits in a trade; it is filled slowly (economics B5)."""
 TRADED_TERM: Final = 8
 """Quarters for which a customer signs what it gives in a trade."""
-CORRIDOR_GETS: Final = ("volume_commitment", "longer_term")
+COMMITTED, SOONER_PAID = ASKS["commitment"].trade, LEVERS["days"].trade
+"""What they commit, and when they pay, as gets."""
+CORRIDOR_GETS: Final = tuple(ask.trade for ask in ASKS.values())
 """What a headquarters gives for a corridor: it can sign for its regions, not change how they order or pay."""
 SOONER: Final = 30.0
 """Days earlier that a customer pays after a trade."""
@@ -52,9 +55,10 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     if bound["answer"] == "trade":
         account = seen.params.request_account[request]
         checks.append(((bound["get"] or "none") == "none", Refusal.NO_CHANGE))
-        if bound["get"] == "fewer_deliveries":
-            checks.append((seen.pooled[account] > 0, Refusal.ALREADY_AGREED))
-        if bound["get"] == "prompt_payment":
+        for lever, _ in kept("offered"):
+            if bound["get"] == lever.trade:
+                checks.append((seen.level[lever.name][account] > 0, Refusal.ALREADY_AGREED))
+        if bound["get"] == SOONER_PAID:
             checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
         one_for_all = seen.request_global[request, 0] > 0
@@ -153,16 +157,17 @@ def _level(world: World, params: Params, account: int, line: int, lanes: Where) 
 def _take_get(world: World, account: int, cells: tuple[int, ...], get: str, agreed: Flags, lanes: Where) -> None:
     """What the customer gives in a trade."""
     dealings = world.dealings
-    if get == "fewer_deliveries":
-        dealings.pooled[account, lanes] |= agreed.astype(np.int8)
-    elif get == "prompt_payment":
+    for lever, _ in kept("offered"):
+        if get == lever.trade:
+            world.levers.level[lever.name][account, lanes] |= agreed.astype(np.int8)
+    if get == SOONER_PAID:
         days = dealings.days[account, lanes]
         dealings.days[account, lanes] = np.where(agreed, np.maximum(0.0, days - SOONER), days)
-    if get != "prompt_payment":
+    if get != SOONER_PAID:
         until = dealings.contract_until[account, lanes]
         end = world.quarter + TRADED_TERM - 1.0
         dealings.contract_until[account, lanes] = np.where(agreed, np.maximum(until, end), until)
-    if get == "volume_commitment":
+    if get == COMMITTED:
         for cell in cells:
             promised = np.minimum(0.95, world.market.share[cell, lanes] + TRADED_COMMITMENT)
             dealings.committed[cell, lanes] = np.where(agreed, promised, dealings.committed[cell, lanes])

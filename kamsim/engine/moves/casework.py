@@ -7,12 +7,12 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import cases, knowledge, page, promises
-from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.judgement import forecast_claims
+from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
+from kamsim.engine.levers import KEPT, LEVERS, MOST_LEVERS
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves.contact import promised_hours, standing_hours
+from kamsim.engine.moves.contact import promised_hours, taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
@@ -32,42 +32,24 @@ MOODS: Final = ("trust", "stance")
 AUDIENCES: Final = ("customer", "desk")
 
 
-def _choice(name: str, choices: tuple[Any, ...]) -> Field:
-    return Field(name, "choice", choices, optional=True, free=True)
+def _page_fields(metrics: tuple[str, ...], least_claim: float, *, desk: bool) -> tuple[Field, ...]:
+    """Everything that a page may say, in the order of its fields; what is left out stays empty."""
+    choices = {**page.NUMBERS, **page.CHOICES, "metric": metrics}
+    bounds = {name: (*lever.bounds(desk=desk), lever.step) for name, lever in LEVERS.items() if not lever.choices}
+    bounds |= {"claim": (least_claim, page.HIGHEST_CLAIM, 1.0), "inaction_value": (0.0, page.HIGHEST_CLAIM, 1.0)}
+
+    def field(name: str) -> Field:
+        if name in bounds:
+            low, high, step = bounds[name]
+            return Field(name, "number", low=low, high=high, step=step, optional=True, free=True)
+        kind = "choice" if name in choices else name
+        return Field(name, kind, choices.get(name, ()), optional=True, free=True)
+
+    return tuple(field(name) for name in page.FIELDS if name != "state")
 
 
-def _page_fields(metrics: tuple[str, ...], price: tuple[float, float], least_claim: float) -> tuple[Field, ...]:
-    """Everything that a page may say; what is left out stays empty."""
-    numbers = {name: _choice(name, values) for name, values in page.NUMBERS.items()}
-    words = {name: _choice(name, values) for name, values in page.CHOICES.items()}
-    return (
-        Field("initiative", "initiative", optional=True, free=True),
-        words["angle"],
-        Field("region", "region", optional=True, free=True),
-        Field("price", "number", low=price[0], high=price[1], step=page.PRICE_GRID, optional=True, free=True),
-        numbers["days"],
-        words["pooled"],
-        numbers["programme"],
-        numbers["people"],
-        words["bespoke"],
-        words["priority"],
-        numbers["commitment"],
-        numbers["length"],
-        _choice("metric", metrics),
-        Field("claim", "number", low=least_claim, high=page.HIGHEST_CLAIM, optional=True, free=True),
-        numbers["width"],
-        numbers["due"],
-        words["proof"],
-        words["alternative"],
-        words["inaction"],
-        Field("inaction_value", "number", low=0.0, high=page.HIGHEST_CLAIM, optional=True, free=True),
-        words["sensitivity"],
-        words["body"],
-    )
-
-
-CASE_FIELDS: Final = _page_fields(MEASURES, (-0.10, 0.10), 0.0)
-DESK_FIELDS: Final = _page_fields(page.COMPANY_METRICS, (0.0, page.DEEPEST_ASK), -page.HIGHEST_CLAIM)
+CASE_FIELDS: Final = _page_fields(MEASURES, 0.0, desk=False)
+DESK_FIELDS: Final = _page_fields(page.COMPANY_METRICS, -page.HIGHEST_CLAIM, desk=True)
 
 
 def place_of(params: Params, bound: Bound) -> int:
@@ -117,7 +99,7 @@ def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refus
             return [(True, Refusal.NOT_THEIRS)]
         checks.append((seen.seen_at[seen.params.fact_blocks["state"][initiative]] < 0, Refusal.NO_INSIGHT))
     used = page.levers_used(made, seen.days[account])
-    checks.append((used > page.MOST_LEVERS, Refusal.TOO_MANY_LEVERS))
+    checks.append((used > MOST_LEVERS, Refusal.TOO_MANY_LEVERS))
     asks = (made[AT["commitment"]] > 0.0) | (used > 0.0)
     checks.append((~asks, Refusal.NO_CHANGE))
     return checks
@@ -162,9 +144,12 @@ def refuse_case(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
     """Where a programme would promise hours that standing rhythms and other programmes already take."""
-    asked = made[AT["programme"]]
+    asked: Lanes = np.zeros(made.shape[1:])
+    for lever in KEPT:
+        if lever.hours:
+            asked = asked + made[AT[lever.name]]
     more = np.maximum(0.0, asked - promised_hours(seen, account))
-    return (asked > 0.0) & (standing_hours(seen) + more > seen.params.hours)
+    return (asked > 0.0) & (taken_hours(seen) + more > seen.params.hours)
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -182,14 +167,20 @@ def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     """Something that is not ours to give, and can be had."""
     account = bound["account"]
-    beyond = (made[AT["people"]] > 0) | (made[AT["bespoke"]] > 0)
+    beyond: Flags = made[AT["days"]] > days_allowed(seen, account)
+    nothing: Flags = np.zeros(seen.lanes, dtype=bool)
+    for lever in KEPT:
+        pulled = made[AT[lever.name]] > 0
+        if lever.needs_desk:
+            beyond = beyond | pulled
+        if lever.one_off is not None:
+            nothing = nothing | (pulled & (lever.one_off(seen.params)[account] == 0))
     for cell in seen.params.account_cells[account]:
         here = bound.get("region") in (None, seen.params.cells[cell][1])
         price = seen.discount[cell] + made[AT["price"]]
         beyond = beyond | (here & (made[AT["price"]] > 0) & (price > discount_limit(seen, cell) + 1e-9))
-    beyond = beyond | (made[AT["priority"]] > 0) | (made[AT["days"]] > days_allowed(seen, account))
     return [
-        ((made[AT["bespoke"]] > 0) & (seen.params.bespoke_cost[account] == 0), Refusal.NOTHING_BESPOKE),
+        (nothing, Refusal.NOTHING_BESPOKE),
         *_page_limits(seen, bound, made),
         (~beyond, Refusal.WITHIN_AUTHORITY),
     ]
@@ -199,11 +190,7 @@ def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
     standing = believed_standing(seen, account)
     standing = standing if isinstance(lanes, slice) else standing.take(lanes)
-    worked = appraise(standing, made)
-    profit, volume = forecast_claims(standing, made, worked)
-    metric = made[AT["metric"]]
-    implied = np.where(metric == page.PROFIT, profit, np.where(metric == page.VOLUME, volume, worked.claimed_worth))
-    claim = made[AT["claim"]]
+    implied, claim = implied_claim(standing, made), made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)
     excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import moments
+from kamsim.engine import knowledge, moments
+from kamsim.engine.levers import kept
 from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
@@ -21,6 +22,7 @@ _TALK: Final = Field("talk", "talk")
 _ALL: Final = (
     Move(
         "set_rhythm",
+        "change",
         (_ACCOUNT, Field("rhythm", "choice", RHYTHMS)),
         False,
         contact.rhythm_hours,
@@ -29,6 +31,7 @@ _ALL: Final = (
     ),
     Move(
         "meet",
+        "10, 20",
         (Field("person", "person"), Field("agenda", "choice", contact.AGENDAS)),
         True,
         contact.meeting_hours,
@@ -37,6 +40,7 @@ _ALL: Final = (
     ),
     Move(
         "answer_request",
+        "0, 10",
         (
             Field("request", "request"),
             Field("answer", "choice", ("grant", "trade", "decline")),
@@ -49,6 +53,7 @@ _ALL: Final = (
     ),
     Move(
         "handle_incident",
+        "effort",
         (
             _ACCOUNT,
             Field("effort", "choice", (10, 20, 30, 40)),
@@ -62,16 +67,38 @@ _ALL: Final = (
     ),
     Move(
         "set_discount",
+        "0",
         (*_PRICE, Field("discount", "number", low=0.0, high=0.9, step=PRICE_STEP)),
         False,
         no_hours,
         prices.refuse_discount,
         prices.set_discount,
     ),
-    Move("scan", (_ACCOUNT,), True, contact.scan_hours, contact.refuse_scan, contact.scan),
-    Move("review_costs", (_ACCOUNT,), True, contact.review_hours, contact.refuse_review, contact.review),
+    Move(
+        "scan",
+        "10",
+        (_ACCOUNT,),
+        True,
+        contact.scan_hours,
+        contact.refuse_scan,
+        contact.scan,
+        reveals=True,
+        source=knowledge.SCAN,
+    ),
+    Move(
+        "review_costs",
+        "10",
+        (_ACCOUNT,),
+        True,
+        contact.review_hours,
+        contact.refuse_review,
+        contact.review,
+        reveals=True,
+        source=knowledge.REVIEW,
+    ),
     Move(
         "seek_executive",
+        "10",
         (
             Field("person", "person"),
             Field("approach", "choice", doors.APPROACHES),
@@ -84,22 +111,24 @@ _ALL: Final = (
     ),
     Move(
         "offer_terms",
+        "30",
         (
             _ACCOUNT,
             Field("change", "number", low=-0.10, high=0.10, step=PRICE_STEP),
             Field("commitment", "choice", COMMITMENTS, free=True),
             Field("length", "choice", LENGTHS, free=True),
             Field("days", "choice", DAYS, free=True),
-            Field("pooled", "choice", ("no", "yes"), free=True),
+            *(Field(lever.name, "choice", lever.choices, free=True) for lever, _ in kept("offered")),
         ),
         False,
         prices.offer_hours,
         prices.refuse_offer,
         prices.offer,
     ),
-    Move("expedite", (_ACCOUNT,), False, answers.expedite_hours, answers.refuse_expedite, answers.expedite),
+    Move("expedite", "10", (_ACCOUNT,), False, answers.expedite_hours, answers.refuse_expedite, answers.expedite),
     Move(
         "set_rebate",
+        "0",
         (*_PRICE, Field("rebate", "number", low=0.0, high=0.2, step=PRICE_STEP)),
         False,
         no_hours,
@@ -108,6 +137,7 @@ _ALL: Final = (
     ),
     Move(
         "present_case",
+        "20, 30",
         (_ACCOUNT, *casework.CASE_FIELDS),
         False,
         casework.case_hours,
@@ -117,6 +147,7 @@ _ALL: Final = (
     ),
     Move(
         "ask_desk",
+        "10, 20",
         (_ACCOUNT, *casework.DESK_FIELDS),
         True,
         casework.desk_hours,
@@ -126,6 +157,7 @@ _ALL: Final = (
     ),
     Move(
         "recut_case",
+        "10",
         (_ACCOUNT, *casework.CASE_FIELDS),
         False,
         casework.recut_hours,
@@ -135,6 +167,7 @@ _ALL: Final = (
     ),
     Move(
         "recut_ask",
+        "10",
         (_ACCOUNT, *casework.DESK_FIELDS),
         False,
         casework.recut_hours,
@@ -144,6 +177,7 @@ _ALL: Final = (
     ),
     Move(
         "accept_condition",
+        "0",
         (_ACCOUNT, _AUDIENCE),
         True,
         no_hours,
@@ -152,15 +186,26 @@ _ALL: Final = (
     ),
     Move(
         "measure_promise",
+        "10",
         (_ACCOUNT, _AUDIENCE),
         True,
         casework.measure_hours,
         casework.refuse_measure,
         casework.measure,
     ),
-    Move("read_room", (_ACCOUNT,), True, casework.room_hours, casework.refuse_room, casework.read_room),
+    Move(
+        "read_room",
+        "10",
+        (_ACCOUNT,),
+        True,
+        casework.room_hours,
+        casework.refuse_room,
+        casework.read_room,
+        reveals=True,
+    ),
     Move(
         "answer_moment",
+        "0",
         (
             _MOMENT,
             Field("why", "choice", moments.WHYS, free=True),
@@ -173,6 +218,7 @@ _ALL: Final = (
     ),
     Move(
         "press_moment",
+        "0",
         (
             _MOMENT,
             Field("stand", "choice", moments.STANDS, free=True),
@@ -186,6 +232,7 @@ _ALL: Final = (
     ),
     Move(
         "close_moment",
+        "0",
         (_MOMENT, Field("reply", "choice", moments.REPLIES, free=True)),
         True,
         no_hours,
@@ -194,6 +241,7 @@ _ALL: Final = (
     ),
     Move(
         "hand_over",
+        "10",
         (Field("person", "person"),),
         False,
         doors.hand_over_hours,
@@ -202,6 +250,7 @@ _ALL: Final = (
     ),
     Move(
         "build_insight",
+        "10, 20",
         (_INITIATIVE, Field("form", "choice", insights.FORMS)),
         False,
         insights.build_hours,
@@ -210,6 +259,7 @@ _ALL: Final = (
     ),
     Move(
         "bring_insight",
+        "10, 20",
         (Field("person", "person"), _INITIATIVE),
         True,
         insights.bring_hours,
@@ -218,6 +268,7 @@ _ALL: Final = (
     ),
     Move(
         "back_initiative",
+        "20",
         (_INITIATIVE, Field("force", "force")),
         True,
         insights.back_hours,
@@ -226,14 +277,18 @@ _ALL: Final = (
     ),
     Move(
         "link_news",
+        "10",
         (Field("news", "news"), _ACCOUNT),
         True,
         insights.link_hours,
         insights.refuse_link,
         insights.link,
+        reveals=True,
+        source=knowledge.NEWS,
     ),
     Move(
         "ask_table",
+        "10",
         (_TALK, Field("issue", "choice", ISSUES)),
         True,
         bargain.table_hours,
@@ -242,13 +297,14 @@ _ALL: Final = (
     ),
     Move(
         "propose",
+        "10",
         (_TALK, *bargain.PROPOSAL),
         True,
         bargain.table_hours,
         bargain.refuse_proposal,
         bargain.propose,
     ),
-    Move("leave_table", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

@@ -9,11 +9,12 @@ import numpy as np
 from kamsim.engine import initiatives, knowledge
 from kamsim.engine import people as centre
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
+from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.page import AT
-from kamsim.engine.params import RHYTHMS, Params
-from kamsim.engine.sight import EXECUTIVE, Seen
+from kamsim.engine.params import EXECUTIVE, RHYTHMS, Params
+from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 MEETING_HOURS: Final = 10.0
@@ -39,13 +40,16 @@ def rhythm_hours(seen: Seen, bound: Bound) -> Lanes:
 
 
 def promised_hours(seen: Seen, account: int) -> Lanes:
-    """Hours a quarter of an account's joint programme, or of the one that lies before the customer (L,)."""
-    asked = np.where(seen.case_stage[account] > 0, seen.case_page[AT["programme"], account], 0.0)
-    promised: Lanes = np.maximum(seen.programme[account], asked)
+    """Hours a quarter of our team that run at an account, or are in the case that lies before the customer (L,)."""
+    promised: Lanes = np.zeros(seen.lanes)
+    for lever in KEPT:
+        if lever.hours:
+            asked = np.where(seen.case_stage[account] > 0, seen.case_page[AT[lever.name], account], 0.0)
+            promised = promised + np.maximum(seen.in_force(lever.name, account), asked)
     return promised
 
 
-def standing_hours(seen: Seen) -> Lanes:
+def taken_hours(seen: Seen) -> Lanes:
     """Hours that each of the next quarters begins without: rhythms, and programmes that run or may be signed (L,)."""
     hours = np.zeros(seen.lanes)
     for account in range(len(seen.params.accounts)):
@@ -58,7 +62,7 @@ def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     more = rhythm_hours(seen, bound)
     return [
         (seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE),
-        ((more > 0.0) & (standing_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
+        ((more > 0.0) & (taken_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
     ]
 
 
@@ -84,7 +88,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     """A meeting reveals facts by its agenda, warms the tie, and serves the initiatives that we understand. What counts
     is the picture that we came with, not the one that we left with: whoever comes to ask what is going on is told, and
     has helped nobody. An executive who told us nothing, and to whom we brought nothing that is true now, does not see
-    us again for a while (ECONOMICS B10)."""
+    us again for a while (economics B10)."""
     person = bound["person"]
     account = int(params.person_account[person])
     people = world.people
@@ -202,7 +206,7 @@ def _serve(
     world: World, params: Params, person: int, account: int, pictures: list[tuple[Flags, Flags]], lanes: Where
 ) -> None:
     """Talk that rests on a true and recent picture of an initiative helps it, most of all with its owner; an
-    outdated picture costs a little standing (ECONOMICS B10, B13)."""
+    outdated picture costs a little standing (economics B10, B13)."""
     at = world.initiatives
     for row, (recent, true) in zip(params.account_initiatives[account], pictures, strict=True):
         owner = params.initiative_owner[row] == person

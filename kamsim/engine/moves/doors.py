@@ -1,4 +1,4 @@
-"""Moves that open a way to people: an executive's door (ECONOMICS B10), and a warm handover to a successor (B12)."""
+"""Moves that open a way to people: an executive's door (economics B10), and a warm handover to a successor (B12)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import note_tie
 from kamsim.engine.moves.insights import has_insight
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
-from kamsim.engine.params import Params
+from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.people import SHUT_QUARTERS, sponsors
-from kamsim.engine.sight import EXECUTIVE, Seen
+from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 SEEK_HOURS: Final = 10.0
@@ -24,7 +24,7 @@ APPROACHES: Final = ("cold", "insight", "referral", "both")
 VOUCHED: Final = ("referral", "both")
 """Approaches for which somebody of theirs puts in a word."""
 COLD, COLD_FRIENDLY, PREPARED, STALE, REFERRED, LIVE, LIVE_REFERRED = 0.10, 0.10, 0.25, 0.10, 0.80, 0.85, 0.95
-"""Chance of a meeting (ECONOMICS B10): asked cold, more of it where a customer is collaborative; cold by somebody who
+"""Chance of a meeting (economics B10): asked cold, more of it where a customer is collaborative; cold by somebody who
 knows what the executive is judged on; with an insight that is no longer true; by a sponsor; with a live insight; with
 both."""
 UNTIMELY: Final = 0.05

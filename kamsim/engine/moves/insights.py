@@ -1,5 +1,5 @@
 """Moves that turn knowing into help: an insight built and brought, work against a named force, news put where it
-belongs (ECONOMICS B10, B11, B13, B27)."""
+belongs (economics B10, B11, B13, B27)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 
 FORMS: Final = ("options", "story")
-"""Realistic options with pros and cons; or a story: another customer's documented result (ECONOMICS B10)."""
+"""Realistic options with pros and cons; or a story: another customer's documented result (economics B10)."""
 BUILD_HOURS: Final = {"options": 20.0, "story": 10.0}
 BACK_HOURS: Final = 20.0
 LINK_HOURS: Final = 10.0
@@ -40,7 +40,7 @@ FITS: Final = 0.04
 KEEN: Final = 0.03
 """Credibility of somebody who saw it in the news before they felt it."""
 WASTED: Final = 0.05
-"""Tie and credibility that something long over costs (ECONOMICS B10)."""
+"""Tie and credibility that something long over costs (economics B10)."""
 EXECUTIVE: Final = LEVELS.index("executive")
 
 
@@ -115,7 +115,7 @@ def refuse_bring(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def bring(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Something useful that nobody asked for: it serves the initiative while it is true, and costs standing when the
-    customer's world has moved on (ECONOMICS B10, B27)."""
+    customer's world has moved on (economics B10, B27)."""
     person, row = bound["person"], bound["initiative"]
     account = int(params.person_account[person])
     people, at = world.people, world.initiatives
@@ -164,7 +164,7 @@ def refuse_back(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 def back(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Work on what pushes the initiative. With a true picture it changes the odds for two quarters, most of an
-    undermined one, since rescues answer to force more than anything else does (ECONOMICS B13). With an old one it is
+    undermined one, since rescues answer to force more than anything else does (economics B13). With an old one it is
     wasted."""
     row, force = bound["initiative"], bound["force"]
     account, owner = int(params.initiative_account[row]), int(params.initiative_owner[row])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any, Final
 
+from kamsim.engine.knowledge import MEETING
 from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params
@@ -120,6 +121,18 @@ class Field:
     optional: bool = False
     free: bool = False
 
+    @property
+    def said(self) -> str:
+        """The field and what it may hold, as a list shows it; in brackets where it may be left out."""
+        text = self.name
+        if self.choices:
+            text += "=" + "|".join(
+                f"{choice:g}" if isinstance(choice, float) else f"{choice}" for choice in self.choices
+            )
+        elif self.kind == "number":
+            text += f"={self.low:g}..{self.high:g} by {self.step:g}"
+        return f"[{text}]" if self.optional else text
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -152,15 +165,20 @@ NOTHING: Final[tuple[int, ...]] = ()
 @dataclass(frozen=True)
 class Move:
     """One kind of move. ``answered``: somebody answers or something is revealed at once, so it cannot be undone.
-    ``probe``: values of optional free fields with which one may ask whether the move can be made at all."""
+    ``probe``: values of optional free fields with which one may ask whether the move can be made at all. ``reveals``:
+    it changes nothing but what is known; ``source``: from where it has that (index into `knowledge.SOURCES`)."""
 
     kind: str
+    takes: str
+    """Its hours as a list shows them: "10, 20"."""
     fields: tuple[Field, ...]
     answered: bool
     hours: Callable[[Seen, Bound], Any]
     refuse: Callable[[Seen, Bound], Sequence[tuple[Any, Refusal]]]
     apply: Callable[[World, Params, Luck, Bound, Where], Effect]
     probe: Mapping[str, Any] = field(default_factory=dict)
+    reveals: bool = False
+    source: int = MEETING
 
 
 def no_hours(_seen: Seen, _bound: Bound) -> float:

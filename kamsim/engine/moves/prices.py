@@ -8,6 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, Where
+from kamsim.engine.levers import kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
@@ -117,12 +118,9 @@ def refuse_offer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     same: Any = np.ones(seen.lanes, dtype=bool)
     for cell in cells:
         same &= np.maximum(0.0, seen.discount[cell] + bound["change"]) == seen.discount[cell]
-    nothing = (
-        same
-        & (bound["commitment"] == 0.0)
-        & (bound["days"] == seen.days[account])
-        & (seen.pooled[account] == (bound["pooled"] == "yes"))
-    )
+    nothing = same & (bound["commitment"] == 0.0) & (bound["days"] == seen.days[account])
+    for lever, _ in kept("offered"):
+        nothing &= seen.level[lever.name][account] == lever.choices.index(bound[lever.name])
     return [
         (seen.offer[account] > 0, Refusal.OFFER_PENDING),
         (seen.case_stage[account] > 0, Refusal.CASE_PENDING),
@@ -150,6 +148,7 @@ def offer(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where)
     dealings.offer_commitment[account, lanes] = bound["commitment"]
     dealings.offer_length[account, lanes] = bound["length"]
     dealings.offer_days[account, lanes] = bound["days"]
-    dealings.offer_pooled[account, lanes] = bound["pooled"] == "yes"
+    for lever, _ in kept("offered"):
+        world.levers.offered[lever.name][account, lanes] = lever.choices.index(bound[lever.name])
     dealings.offer[account, lanes] = 1
     return Result.DONE, NOTHING, None

@@ -11,6 +11,7 @@ from kamsim.engine.moves import facts_changed
 from kamsim.engine.page import AT
 from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT, known_to
+from kamsim.game.case_events import place_of
 from kamsim.view.case.sentences import case_value
 from kamsim.view.words.facts import band, predicate
 from kamsim.view.words.names import STATE_WORDS, Cast, age, capital, listed, state_told
@@ -209,10 +210,10 @@ def _name(cast: Cast, about: str) -> str:
     return cast.person(about) if about in cast.people else cast.account(about)
 
 
-def turned_since(cast: Cast, seen: Seen, place: int) -> str:
+def turned_since(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     """That the initiative of a page that lies there has turned since the page was written for it; '' where it has not,
     as far as is known."""
-    page = seen.case_page[:, place, 0]
+    page = seen.case_page[:, place_of(seen.params, account, audience), 0]
     row, written = int(page[AT["initiative"]]), int(page[AT["state"]])
     if row < 0 or written < 0:
         return ""

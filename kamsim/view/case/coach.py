@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.judgement import WIDE
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import THOUSAND
 from kamsim.engine.params import STATES
 from kamsim.view.case.basis import alternative_lacks, known, proof_lacks
@@ -21,6 +22,7 @@ from kamsim.view.case.sentences import (
     gate_words,
     pulled,
 )
+from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, listed, state_told
 
 if TYPE_CHECKING:
@@ -97,8 +99,9 @@ def _cause(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> s
 def _inside_cause(page: Page) -> str:
     """The same for our own desk, which wants something back and a cause that is more than a price."""
     bare = float(case_value(page, "commitment")) == 0 and int(case_value(page, "length")) <= SHORTEST
-    if bare and case_value(page, "pooled") == "no":
-        return "Get something back: volume, years, or fewer deliveries (4)."
+    if bare and not any(levers.pulls(page, name) for name, lever in LEVERS.items() if lever.returns):
+        back = ("volume", "years", *(words.back for words in levers.WORDS.values() if words.back))
+        return f"Get something back: {', '.join(back[:-1])}, or {back[-1]} (4)."
     if pulled(page) == ["price"]:
         return "A price alone causes nothing. Give something that helps their initiative, too (3)."
     return (
@@ -143,10 +146,7 @@ def _finance(_cast: Cast, _seen: Seen, _account: str, audience: str, page: Page)
         ways.append("ask fewer years")
     if float(case_value(page, "commitment")) > 0.05:
         ways.append("ask less volume")
-    if int(case_value(page, "programme")) < 20:
-        ways.append("give more hours of your team")
-    if case_value(page, "pooled") == "no":
-        ways.append("pool their deliveries")
+    ways += levers.more(page)
     ways.append("give what helps this initiative more")
     return f"They want to see more coming in than it asks of them: {listed(ways, 'or')}."
 
@@ -190,7 +190,7 @@ BETTER: Final = {
 
 
 def _delivery(_cast: Cast, seen: Seen, _account: str, _audience: str, page: Page) -> str:
-    if int(case_value(page, "programme")) == 0 and int(case_value(page, "people")) == 0:
+    if not any(levers.pulls(page, name) for name, lever in LEVERS.items() if lever.carried_by == "team"):
         return "Put hours of your own team in (3)."
     name = case_value(page, "initiative")
     if name is not None:

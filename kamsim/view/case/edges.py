@@ -10,7 +10,8 @@ import numpy as np
 
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import judge_company, judge_customer
-from kamsim.engine.page import AT, GATES, PRICE_GRID, TIERS
+from kamsim.engine.page import AT, GATES, TIERS
+from kamsim.engine.terms import PRICE_STEP
 from kamsim.game.drafting import page_of
 
 if TYPE_CHECKING:
@@ -31,17 +32,17 @@ class Edges:
 def price_edges(seen: Seen, account: str, audience: str, page: Mapping[str, Any]) -> Edges:
     """The edges of the price, all else on the page as it is."""
     standing, column = believed_standing(seen, seen.params.accounts.index(account)), page_of(seen, account, page)
-    steps = np.arange(STEPS) * PRICE_GRID
+    steps = np.arange(STEPS) * PRICE_STEP
     pages = np.repeat(column, STEPS, axis=-1)
     pages[AT["price"]] = steps
     desk = audience == "desk"
     judged = judge_company(standing, pages) if desk else judge_customer(standing, pages)
     below = judged.gate == GATES.index("below_floor") + 1
-    floor = float(steps[int(np.argmax(below))]) - PRICE_GRID if below.any() else None
+    floor = float(steps[int(np.argmax(below))]) - PRICE_STEP if below.any() else None
     tiers: dict[str, float] = {}
     if desk:
         for row, name in enumerate(TIERS[:-1]):
             inside = judged.tier <= row
             if inside[0] and not inside.all():
-                tiers[name] = float(steps[int(np.argmax(~inside))]) - PRICE_GRID
+                tiers[name] = float(steps[int(np.argmax(~inside))]) - PRICE_STEP
     return Edges(floor, tiers)

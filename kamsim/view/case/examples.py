@@ -14,6 +14,7 @@ import numpy as np
 
 from kamsim.engine.judgement import Judgement, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.levers import KEPT, LEVERS
 from kamsim.engine.page import CRITERIA, GATES, METRICS, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES, Params, reader_column
 from kamsim.engine.standing import Standing
@@ -77,8 +78,9 @@ def _told(verdict: Judgement, standing: Standing) -> Verdict:
 def column(page: ExamplePage) -> Lanes:
     """A page of an example as the judge reads it (G, 1)."""
     said = page.model_dump(exclude={"text"})
-    for name in ("pooled", "bespoke", "priority"):
-        said[name] = "yes" if said[name] else "no"
+    for name, lever in LEVERS.items():
+        if lever.switch:
+            said[name] = "yes" if said[name] else "no"
     said["initiative"] = 0 if page.initiative else None
     for name in ("claim", "inaction_value"):
         said[name] = said[name] / 1000.0
@@ -164,7 +166,7 @@ def stand(params: Params, example: Example) -> Standing:
         order_service=np.array([ORDERS]),
         profit=np.array([sales * (facts.margin - facts.service) - charge]),
         days=np.array([DAYS]),
-        pooled=zero,
+        now={lever.name: zero for lever in KEPT},
         trust=np.array([facts.trust]),
         fit=np.array([HALF]),
         delivered=np.atleast_1d(service_attribute(np.array([0.95]))),
@@ -182,10 +184,6 @@ def stand(params: Params, example: Example) -> Standing:
         own_credibility=np.array([HALF]),
         granted_discount=zero,
         granted_days=zero,
-        people=zero,
-        bespoke=zero,
-        priority=zero,
-        programme=zero,
         committed=_one(0.0),
         compliance=_one(1.0),
         harmony=zero,

@@ -13,9 +13,11 @@ from kamsim.engine.belief import believed_standing
 from kamsim.engine.effects import certain_worth
 from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import COMPANY_METRICS, THOUSAND
 from kamsim.game.drafting import page_of
 from kamsim.view.case.sentences import GATE_WORDS, case_value, claim_range, gate_help, gate_words, pulled
+from kamsim.view.words import levers
 from kamsim.view.words.facts import predicate
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points
 
@@ -137,7 +139,7 @@ def seated(cast: Cast, tier: str, page: Page) -> list[str]:
     """Who would have to sign, first names of the desk in its order."""
     lowest = {"sales": 1, "finance": 2, "operations": 1, "product": 3}
     level = ("auto", "sales", "finance", "board").index(tier)
-    made = case_value(page, "bespoke") == "yes"
+    made = any(levers.pulls(page, name) for name, lever in LEVERS.items() if lever.one_off is not None)
     people = list(cast.approvers.values())
     return [
         item.name

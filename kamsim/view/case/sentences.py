@@ -1,4 +1,4 @@
-"""The page of a business case in words: seven sentences, what each slot may hold, and what a coach says about it.
+"""The page of a business case in words: its seven sentences, the terms that it comes to, and why it would be stopped.
 
 A page is given as the arguments of ``present_case`` or ``ask_desk`` have it: names and numbers by field, ``claim`` and
 ``inaction_value`` in thousands of the currency.
@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.page import COMPANY_METRICS, EMPTY, LEVERS, THOUSAND
+from kamsim.engine.levers import LEVERS, Lever
+from kamsim.engine.page import CHOICES, COMPANY_METRICS, EMPTY, THOUSAND
 from kamsim.engine.params import STATES
+from kamsim.view.words import levers
 from kamsim.view.words.facts import held_by
 from kamsim.view.words.names import (
     MEASURE_WORDS,
@@ -23,7 +25,6 @@ from kamsim.view.words.names import (
     counted,
     listed,
     percent,
-    points,
     state_told,
 )
 
@@ -62,11 +63,6 @@ ALTERNATIVE_WORDS: Final = {
     "price_only": "a price cut and nothing else",
     "rival": "what the rival offers",
 }
-INACTION_WORDS: Final = {
-    "none": "say nothing of it",
-    "said": "say what it costs them",
-    "dated": "say what it costs them, and from when",
-}
 SENSITIVITY_WORDS: Final = {
     "none": "nothing behind it",
     "break_even": "break-even behind it",
@@ -75,15 +71,6 @@ SENSITIVITY_WORDS: Final = {
 }
 SENSITIVITY_ORDER: Final = tuple(SENSITIVITY_WORDS)
 BODY_WORDS: Final = {"one_page": "one page", "three_pages": "three pages", "deck": "a deck of slides"}
-LEVER_WORDS: Final = {
-    "price": "a price",
-    "days": "payment days",
-    "pooled": "fewer, larger deliveries",
-    "programme": "hours of our team for a joint programme",
-    "people": "a specialist on their site",
-    "bespoke": "something made for them alone",
-    "priority": "their orders first",
-}
 TONES: Final = {"cautious": 0.8, "plain": 1.0, "bold": 1.3}
 """What is claimed, as a part of what our own facts imply."""
 
@@ -95,9 +82,8 @@ def case_value(page: Page, field: str) -> Any:
         return found
     if field in ("initiative", "region"):
         return None
-    words = {"angle": "goal", "pooled": "no", "bespoke": "no", "priority": "no", "metric": "savings", "proof": "none",
-             "alternative": "none", "inaction": "none", "sensitivity": "none", "body": "three_pages"}  # fmt: skip
-    return words.get(field, EMPTY.get(field, 0.0))
+    empty = EMPTY.get(field, 0.0)
+    return CHOICES[field][int(empty)] if field in CHOICES else empty
 
 
 def sentences(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> dict[str, str]:
@@ -144,35 +130,11 @@ def _now(cast: Cast, seen: Seen, account: str, page: Page) -> str:
 
 def gives(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> list[str]:
     """What a page gives, a few words a lever."""
-    said = []
-    price = float(case_value(page, "price"))
-    if abs(price) > 1e-9:
-        region = case_value(page, "region")
-        place = next((item.name for item in cast.accounts[account].regions if item.id == region), "")
-        where = f" in {place}" if place else " on all lines"
-        said.append(f"{points(price)} {'more off' if price > 0 else 'taken back'}{where}")
-    days = int(case_value(page, "days"))
-    now = int(seen.days[seen.params.accounts.index(account), 0])
-    if days and days != now:
-        said.append(f"{days} days to pay instead of {now}")
-    if case_value(page, "pooled") == "yes":
-        said.append("fewer, larger deliveries")
-    hours = int(case_value(page, "programme"))
-    if hours:
-        said.append(f"{hours} hours a quarter of our team, beside theirs")
-    people = int(case_value(page, "people"))
-    if people:
-        cost = cast.money(people * cast.scenario.company.specialist_cost * 100.0)
-        paid = f", {cost} a quarter" if audience == "desk" else ""
-        said.append(f"{counted(people, 'specialist')} on their site{paid}")
-    if case_value(page, "bespoke") == "yes":
-        made = cast.accounts[account].bespoke
-        name = made.name[:1].lower() + made.name[1:] if made else "something made for them alone"
-        cost = f", {cast.money(made.cost * 100.0)} once" if made and audience == "desk" else ""
-        said.append(f"{name}{cost}")
-    if case_value(page, "priority") == "yes":
-        said.append("their orders first on our lines")
-    return said
+    region, regions = case_value(page, "region"), cast.accounts[account].regions
+    place = next((item.name for item in regions if item.id == region), "")
+    where = f" in {place}" if place else " on all lines"
+    days = int(seen.days[seen.params.accounts.index(account), 0])
+    return levers.given(cast, account, audience, page, where=where, days=days)
 
 
 def _give(cast: Cast, seen: Seen, account: str, audience: str, page: Page) -> str:
@@ -242,8 +204,9 @@ def paper(page: Page) -> str:
 def case_terms(cast: Cast, account: str, audience: str, page: Page) -> str:
     """A signed page's terms in a line, as its event tells them: of a customer's page what is given, what they commit,
     for how long; of our desk's page what it has granted."""
-    parts = granted(cast, account, page) if audience == "desk" else [*_dealt(page), *_extra(cast, account, page)]
-    lasting = audience == "customer" or int(page.get("people", 0)) or page.get("priority") == "yes"
+    desk = audience == "desk"
+    parts = levers.granted(cast, account, page) if desk else levers.terms(cast, account, page)
+    lasting = not desk or any(levers.pulls(page, name) for name, lever in LEVERS.items() if _lasts(lever))
     years = counted(int(page.get("length", 4)) // 4, "year")
     said = listed(parts) or "all as it is"
     part = float(page.get("commitment", 0.0)) if audience == "customer" else 0.0
@@ -251,48 +214,14 @@ def case_terms(cast: Cast, account: str, audience: str, page: Page) -> str:
     return f"{said}{back}, for {years}" if lasting else said
 
 
-def _dealt(page: Page) -> list[str]:
-    """What a customer's page changes in price, days, deliveries and hours."""
-    parts = []
-    price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
-    if abs(price) > 1e-9:
-        parts.append(f"{points(price)} {'more off' if price > 0 else 'taken back'}")
-    if days:
-        parts.append(f"{days} days to pay")
-    if page.get("pooled") == "yes":
-        parts.append("fewer, larger deliveries")
-    if int(page.get("programme", 0)):
-        parts.append(f"{int(page['programme'])} hours a quarter of our team")
-    return parts
-
-
-def granted(cast: Cast, account: str, page: Page) -> list[str]:
-    """What our desk grants by signing a page, a few words each."""
-    parts = []
-    price, days = float(page.get("price", 0.0)), int(page.get("days", 0))
-    if price > 1e-9:
-        parts.append(f"{points(price)} more off than today")
-    if days:
-        parts.append(f"payment up to {days} days")
-    return parts + _extra(cast, account, page)
-
-
-def _extra(cast: Cast, account: str, page: Page) -> list[str]:
-    """People, what is made for them alone, and their place in the queue."""
-    parts = []
-    if int(page.get("people", 0)):
-        parts.append(counted(int(page["people"]), "specialist"))
-    if page.get("bespoke") == "yes":
-        made = cast.accounts[account].bespoke
-        parts.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
-    if page.get("priority") == "yes":
-        parts.append("their orders first")
-    return parts
+def _lasts(lever: Lever) -> bool:
+    """Whether our desk grants it for the years of the page."""
+    return lever.needs_desk and "until" in lever.rows
 
 
 def pulled(page: Page) -> list[str]:
     """The levers that a page pulls."""
-    return [name for name in LEVERS if case_value(page, name) not in (0, 0.0, "no")]
+    return [name for name in LEVERS if levers.pulls(page, name)]
 
 
 def initiative_choice(cast: Cast, seen: Seen, name: str) -> str:

@@ -9,6 +9,7 @@ from kamsim.engine.belief import believed_standing
 from kamsim.game import drafting
 from kamsim.view.case import sentences as case_sentences
 from kamsim.view.case.sentences import TONES
+from kamsim.view.questions import OWN
 from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 INSIDE_TONES: Final = {"cautious": 0.9, "plain": 1.0, "bold": 1.15}
 """Of our own figures, which are large beside what a case changes."""
-OWN: Final = "own"
 
 
 @dataclass
@@ -70,7 +70,7 @@ class Working:
         asked = {**self.page, "inaction": "said"}
         if self._believed is None or self._believed[0] is not seen:
             self._believed = seen, believed_standing(seen, seen.params.accounts.index(self.account))
-        implied = drafting.with_figures(seen, self.account, self.audience, asked, self._believed[1])
+        implied = drafting.with_figures(seen, self.account, asked, self._believed[1])
         self.known = {name: float(implied[name]) for name in ("claim", "inaction_value")}
         if self.tone != OWN:
             self.page["claim"] = self.toned(self.known["claim"], self.tone)

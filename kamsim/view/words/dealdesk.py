@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kamsim.view.case.figures import seated
-from kamsim.view.words.names import Cast, counted, listed, percent, points
+from kamsim.view.words import levers
+from kamsim.view.words.names import Cast, listed, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -45,29 +46,20 @@ def goal_line(cast: Cast, quarter: int) -> str:
 def mandate_lines(cast: Cast, seen: Seen) -> list[str]:
     """What is granted for each account, and until when."""
     lines = []
-    for row, account in enumerate(seen.params.accounts):
-        said = mandates(cast, seen, row)
+    for account in seen.params.accounts:
+        said = mandates(cast, seen, account)
         if said:
             lines.append(f"{cast.account(account)}: {'; '.join(said)}.")
     return lines or ["Nothing yet."]
 
 
-def mandates(cast: Cast, seen: Seen, row: int) -> list[str]:
+def mandates(cast: Cast, seen: Seen, account: str) -> list[str]:
     """What is granted for one account, a few words each."""
-    said = []
+    row, said = seen.params.accounts.index(account), []
     more = float(seen.granted_discount[row, 0])
     if more > 1e-9:
         said.append(f"{points(more)} of price beyond what is yours")
     days = int(seen.granted_days[row, 0])
     if days:
         said.append(f"payment up to {days} days")
-    people = int(seen.people_there[row, 0])
-    if people:
-        said.append(f"{counted(people, 'specialist')} until the end of {cast.quarter(int(seen.people_until[row, 0]))}")
-    if int(seen.bespoke[row, 0]):
-        made = cast.accounts[seen.params.accounts[row]].bespoke
-        said.append(made.name[:1].lower() + made.name[1:] if made else "something made for them alone")
-    first = int(seen.priority_until[row, 0])
-    if first >= seen.quarter:
-        said.append(f"their orders first until the end of {cast.quarter(first)}")
-    return said
+    return said + levers.held(cast, seen, row, desk=True)

@@ -27,7 +27,7 @@ from kamsim.view.words.names import (
 from kamsim.view.words.people import CENTRE_WORDS
 
 if TYPE_CHECKING:
-    from kamsim.engine.params import Fact
+    from kamsim.engine.facts import Fact
     from kamsim.engine.sight import Seen
 
 MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm"), (2.0, "solid"))
@@ -338,8 +338,9 @@ def _heading(cast: Cast, about: str) -> str:
     return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")
 
 
-def standing_of(seen: Seen, row: int) -> str:
+def standing_of(seen: Seen, account: str) -> str:
     """Whether the player knows how an account's initiatives stand, in a few words. Only states open doors."""
+    row = seen.params.accounts.index(account)
     fresh = known = ended = 0
     for initiative in seen.params.account_initiatives[row]:
         state, ages = seen.known("state", initiative)

@@ -6,11 +6,11 @@ The sentences that a text session says too are in `moments`, `promises`, `dealde
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import WORDS_WORTH, heard_since, news_since, stand
+from kamsim.view.case.basis import WORDS_WORTH, stand
 from kamsim.view.case.figures import seated
 from kamsim.view.case.sentences import case_terms, claim_range, measured_in
 from kamsim.view.open_cases import Lying, conditions, moments
@@ -21,13 +21,11 @@ from kamsim.view.words.promises import figure, to_whom
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
     from kamsim.scenario.supplier import Approver
 
 Data = Mapping[str, Any]
 LEFT, RIGHT = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
 YES_IF: Final = f"{LEFT}yes, if{RIGHT}"
-MOST_NEWS: Final = 3
 
 # --- moments ---------------------------------------------------------------------------------------------------
 
@@ -249,18 +247,6 @@ def lying_text(cast: Cast, item: Lying) -> str:
     return f"{who} when {cast.quarter(item.until)} closes."
 
 
-def recut_text(cast: Cast, seen: Seen, item: Lying, place: int) -> str:
-    """What a re-cut would cost, and why."""
-    if not heard_since(seen, item.account, place):
-        return (
-            "Nothing was heard since you presented it. Re-cutting it now is a change of mind, and costs a little "
-            "confidence."
-        )
-    told = "; ".join(news_since(cast, seen, item.account, place)[:MOST_NEWS])
-    news = f": {told}" if told else ""
-    return f"You have heard from them since{news}. Re-cutting it costs nothing in confidence."
-
-
 def unanswered(cast: Cast, seen: Seen) -> list[str]:
     """What of moments and conditions the end of this quarter leaves unanswered."""
     lines = [
@@ -420,35 +406,6 @@ def approver_face(item: Approver) -> tuple[str, str, str]:
 
 
 # --- history ---------------------------------------------------------------------------------------------------
-
-
-def _page(cast: Cast, args: Data, verb: str) -> str:
-    account = str(args["account"])
-    audience = "desk" if verb.endswith("desk") else "customer"
-    return f"{verb}: {case_terms(cast, account, audience, args)}"
-
-
-CASE_HISTORY: Final[dict[str, Callable[[Cast, Data], str]]] = {
-    "present_case": lambda cast, args: _page(cast, args, "Presented a case"),
-    "ask_desk": lambda cast, args: _page(cast, args, "Asked our deal desk"),
-    "recut_case": lambda cast, args: _page(cast, args, "Re-cut the case"),
-    "recut_ask": lambda cast, args: _page(cast, args, "Re-cut the ask to our deal desk"),
-    "accept_condition": lambda _c, args: (
-        f"Accepted our deal desk's {YES_IF}" if args["audience"] == "desk" else f"Accepted their {YES_IF}"
-    ),
-    "read_room": lambda _c, _a: "Read the room",
-    "answer_moment": lambda cast, args: f"Answered {cast.person(cast.moments[args['moment']].person)} on the spot",
-}
-"""By kind of move: what history says of it; other moves of cases are told by their events."""
-TOLD_BY_EVENTS: Final = ("measure_promise", "press_moment", "close_moment")
 EVENTS_OF_HISTORY: Final = (
     "case_answered", "case_lapsed", "signed", "promise_forgotten", "measured", "moment_ended",
 )  # fmt: skip
-
-
-def history(cast: Cast, event: Event) -> str | None:
-    """A move of cases, promises and moments in a few words; '' where its event tells it, None for any other move."""
-    kind = str(event.data["move"])
-    if kind in TOLD_BY_EVENTS:
-        return ""
-    return CASE_HISTORY[kind](cast, event.data["args"]) if kind in CASE_HISTORY else None

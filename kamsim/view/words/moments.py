@@ -63,13 +63,6 @@ ENDED_WORDS: Final = {
     "lost": "That was not what was asked. It will be remembered for a while.",
     "passed": "No answer came, and that is an answer too.",
 }
-OBJECTION_HEADS: Final = {
-    "alignment": "why now",
-    "finance": "the figure",
-    "sensitivity": "what has just changed",
-    "evidence": "what proves it",
-    "delivery": "what you ask for",
-}
 
 
 @dataclass(frozen=True)

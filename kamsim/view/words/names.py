@@ -22,68 +22,7 @@ MINUS: Final = "\N{MINUS SIGN}"
 ATTACK_RUNS: Final = 4
 """Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
 
-MOVE_NAMES: Final = {
-    "set_rhythm": "Set the standing contact",
-    "meet": "Meet somebody",
-    "answer_request": "Answer a price request",
-    "handle_incident": "Put an incident right",
-    "set_discount": "Change a price",
-    "scan": "Read up on them (press, filings, sales channel)",
-    "review_costs": "Review what they really cost to serve",
-    "seek_executive": "Ask an executive for a first meeting",
-    "offer_terms": "Put an offer on the table",
-    "expedite": "Expedite their deliveries this quarter",
-    "set_rebate": "Change a year-end rebate",
-    "present_case": "Write a business case for them",
-    "ask_desk": "Ask our own deal desk for something",
-    "recut_case": "Re-cut the case that lies with them",
-    "recut_ask": "Re-cut what lies with our deal desk",
-    "accept_condition": "Accept a \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}",
-    "measure_promise": "Measure a promise",
-    "read_room": "Read the room: how each of them stands to us",
-    "answer_moment": "Answer on the spot",
-    "press_moment": "Go on, on the spot",
-    "close_moment": "Answer an objection on the spot",
-    "hand_over": "Be introduced to a successor",
-    "ask_table": "Ask at the table what something is worth to them",
-    "propose": "Propose at the table",
-    "leave_table": "Leave the table",
-    "build_insight": "Build an insight on one of their initiatives",
-    "bring_insight": "Bring an insight that nobody asked for",
-    "back_initiative": "Put our people on what pushes an initiative",
-    "link_news": "Ask what a piece of news means for them",
-}
-SHORT_MOVES: Final = {
-    "set_rhythm": "standing contact",
-    "meet": "meeting",
-    "answer_request": "answer to a request",
-    "handle_incident": "repair of an incident",
-    "set_discount": "price change",
-    "scan": "reading up",
-    "review_costs": "cost review",
-    "seek_executive": "executive's door",
-    "offer_terms": "whole offer",
-    "expedite": "expediting",
-    "set_rebate": "year-end rebate",
-    "present_case": "business case",
-    "ask_desk": "ask to the deal desk",
-    "recut_case": "re-cut of a case",
-    "recut_ask": "re-cut of an ask",
-    "accept_condition": "condition accepted",
-    "measure_promise": "measuring a promise",
-    "read_room": "reading the room",
-    "answer_moment": "answer on the spot",
-    "press_moment": "second half of an answer",
-    "close_moment": "answer to an objection",
-    "hand_over": "handover",
-    "ask_table": "question at the table",
-    "propose": "proposal",
-    "leave_table": "leaving a table",
-    "build_insight": "building an insight",
-    "bring_insight": "insight brought",
-    "back_initiative": "our people on it",
-    "link_news": "linking news",
-}
+SHORT_AGENDAS: Final = {"results": "Their results", "provocative": "What could go wrong", "buying": "How they buy"}
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
     "provocative": "what could go wrong: what pushes or threatens their plans, and rivals",
@@ -95,11 +34,6 @@ APPROACH_WORDS: Final = {
     "insight": "bring an insight on one of their initiatives",
     "referral": "let somebody of theirs put in a word",
     "both": "let somebody put in a word, and bring an insight",
-}
-ANSWER_WORDS: Final = {
-    "grant": "grant it in full",
-    "trade": "give a part, and ask for something back",
-    "decline": "decline",
 }
 TRADE_WORDS: Final = dict(
     zip(TRADES, ("fewer, larger deliveries", "a volume commitment", "a longer term", "prompt payment"), strict=True)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.view.case import answers
 from kamsim.view.words import moments, promises, regions, talks
 from kamsim.view.words.facts import learned_lines
-from kamsim.view.words.moves import contact, terms
 from kamsim.view.words.names import Cast, initiative_named, percent, points, quoted, state_told
+from kamsim.view.words.prices import terms
 
 if TYPE_CHECKING:
     from kamsim.game.events import Event
@@ -76,6 +76,15 @@ def _request_head(cast: Cast, data: Data) -> str:
 def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     request = cast.requests[data["request"]]
     return [quoted(cast.post(request.person), request.text), f"Asked: {request_terms(cast, request.id)}, for good."]
+
+
+def contact(cast: Cast, account: str, incident: str | None = None) -> str:
+    """Who at an account speaks about an incident: the authored person, else whoever runs operations."""
+    for entry in cast.accounts[account].incidents:
+        if entry.id == incident:
+            return entry.person
+    people = cast.accounts[account].people
+    return next((p.id for p in people if p.function == "operations" and p.level != "executive"), people[0].id)
 
 
 def incident_words(cast: Cast, account: str, incident: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from typing import Final
 from kamsim.view.words.names import Cast, listed, percent
 
 TIES: Final = ((0.12, "does not know us"), (0.3, "knows our name"), (0.5, "knows us"), (2.0, "knows us well"))
-"""How well a person knows us, by the tie; the last is a real tie (ECONOMICS B10)."""
+"""How well a person knows us, by the tie; the last is a real tie (economics B10)."""
 
 
 def tie_word(tie: float) -> str:

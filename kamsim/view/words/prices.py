@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kamsim.engine.params import start_shares
-from kamsim.view.words.names import Cast, percent
+from kamsim.view.words import levers
+from kamsim.view.words.names import Cast, counted, percent, points
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -130,11 +131,7 @@ def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any])
         worth = start_sales(cast, seen, account) * seen.params.cost_of_capital / 4.0 / 90.0 * abs(sooner)
         way = "sooner saves" if sooner > 0 else "later costs"
         said.append(f"payment {abs(sooner):.0f} days {way} about {cast.money(worth)} a quarter")
-    pooled = offer.get("pooled") in ("yes", 1, True)
-    if pooled != bool(int(seen.pooled[row, 0])):
-        said.append(
-            "fewer trips, which save service cost" if pooled else "small deliveries again, which raise service cost"
-        )
+    said += levers.changes(seen, row, offer)
     if float(offer.get("commitment", 0.0)) > 0:
         said.append("the volume they commit")
     return said
@@ -157,3 +154,15 @@ def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:
 def breakeven_of_five(price: Price) -> float | None:
     """Share of volume that repays five further points of discount on one price."""
     return repays_at(price.given(discount=price.discount + 0.05), margin_of([price]))
+
+
+def terms(offer: Mapping[str, Any]) -> str:
+    """An offer in one line: what changes in price, what they commit, for how long, when they pay, how we deliver."""
+    change = float(offer.get("change", 0.0))
+    price = f"{points(change)} {'more off' if change > 0 else 'taken back'}" if abs(change) > 1e-9 else "price as it is"
+    parts = [price]
+    if float(offer.get("commitment", 0.0)) > 0:
+        parts.append(f"they commit {percent(float(offer['commitment']), 1)} more of what they buy")
+    parts.append(f"{counted(int(offer.get('length', 4)) // 4, 'year')}")
+    parts.append(f"{int(offer.get('days', 60))} days to pay")
+    return ", ".join([*parts, *levers.offer_terms(offer)])

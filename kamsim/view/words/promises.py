@@ -60,10 +60,9 @@ def signed_head(cast: Cast, data: Data) -> str:
 
 def due_head(cast: Cast, data: Data) -> str:
     """It can be measured now."""
-    last = int(data["due"]) + PATIENCE
     return (
         f"Your promise to {to_whom(cast, data)} is due: {figure(cast, data['metric'], data['value'])}. Measure it by "
-        f"{cast.quarter(last)} (10 hours)."
+        f"{cast.quarter(last_chance(data))} (10 hours)."
     )
 
 
@@ -139,6 +138,11 @@ def track_line(claims: int, inside: int) -> str:
     return said
 
 
+def last_chance(data: Data) -> int:
+    """The quarter in which a promise that is due can be measured for the last time."""
+    return int(data["due"]) + PATIENCE
+
+
 def calendar(seen: Seen) -> list[tuple[int, dict[str, Any], bool]]:
     """Every promise that runs, the earliest first: the quarter whose books tell, its data, and whether it can be
     measured now."""
@@ -166,7 +170,7 @@ def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
     between = f"between {cast.money(data['low'])} and {cast.money(data['high'])}"
     said = f"{figure(cast, data['metric'], data['value'])}, {between}"
     if due_now:
-        return f"Now, by {cast.quarter(due + PATIENCE)}: {to_whom(cast, data)}, {said}. It can be measured."
+        return f"Now, by {cast.quarter(last_chance(data))}: {to_whom(cast, data)}, {said}. It can be measured."
     late = ", after your time" if cast.over(due) else ""
     return f"{cast.quarter(due)}{late}: {to_whom(cast, data)}, {said}. Signed in {cast.quarter(int(data['signed']))}."
 

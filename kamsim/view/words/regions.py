@@ -14,6 +14,7 @@ from kamsim.view.words.prices import Price, prices
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
+    from kamsim.scenario.customer import Person
 
 APART: Final = float(WIDTH[CORRIDOR])
 KEEPS: Final = 0.85
@@ -163,13 +164,19 @@ def _lived(seen: Seen, account: int, region: str) -> tuple[str, bool | None]:
     return said, bool(value[0] >= KEEPS)
 
 
+def speakers(cast: Cast, seen: Seen, account: str) -> list[Person]:
+    """Who speaks for the regions that a headquarters could bind."""
+    row = seen.params.accounts.index(account)
+    own = {region for owner, region in seen.params.bound if owner == row}
+    return [person for person in cast.accounts[account].people if person.region in own]
+
+
 def how_to_learn(cast: Cast, seen: Seen, account: str) -> str:
     """Whom to ask how the regions live by a contract, '' where nothing is signed."""
     row = seen.params.accounts.index(account)
     if not notable(seen, row) or not int(seen.harmony[row, 0]):
         return ""
-    own = {region for owner, region in seen.params.bound if owner == row}
-    people = [cast.person(person.id) for person in cast.accounts[account].people if person.region in own]
+    people = [cast.person(person.id) for person in speakers(cast, seen, account)]
     if not people:
         return "Nobody you know speaks for the regions."
     return f"Ask {listed(people)} about results. Regions keep to a contract when somebody comes to hear them."

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import Refusal, Result, page_of, said
+from kamsim.engine.moves import MOVES, page_of, said
 from kamsim.engine.talks import EXCLUSIVE_REBATE, believed_books, levels, our_worth
-from kamsim.engine.terms import DAYS, ISSUES, MOST_ROUNDS, TALK_OPEN
-from kamsim.view.words.facts import ISSUE_NAMES, learned_lines
+from kamsim.engine.terms import DAYS, ISSUES, MOST_ROUNDS
+from kamsim.view.words.facts import ISSUE_NAMES
 from kamsim.view.words.names import Cast, counted, listed, percent, points, quoted
 
 if TYPE_CHECKING:
@@ -34,17 +34,12 @@ NOTHING_OF: Final = {
     "help": "none",
 }  # fmt: skip
 """By issue: how it is said that nothing of it is on the table."""
-TABLE_TITLE: Final = "The negotiation table"
 OUR_SIDE, THEIR_SIDE, LEVER = "For us, a year", "For them, a year", "On the table"
 UNKNOWN: Final = "not known: ask"
 ASK, PROPOSE, LEAVE = "Ask", "Propose", "Leave the table"
 LAST_TIME: Final = "they named this"
+FIRST_QUESTION: Final = "The first question also brings out what matters most to them."
 YEARS: Final = 4
-
-
-def open_talks(seen: Seen) -> list[str]:
-    """Negotiations that somebody waits for."""
-    return [name for row, name in enumerate(seen.params.talks) if int(seen.talk[row, 0]) == TALK_OPEN]
 
 
 def today(seen: Seen, talk: str) -> dict[str, Any]:
@@ -56,12 +51,11 @@ def today(seen: Seen, talk: str) -> dict[str, Any]:
             "data": "no", "help": 0}  # fmt: skip
 
 
-def standing(seen: Seen, talk: str) -> dict[str, Any]:
+def last_proposal(seen: Seen, talk: str) -> dict[str, Any]:
     """What a new proposal starts from: the last one, or what holds today."""
-    row = seen.params.talks.index(talk)
-    if int(seen.talk_round[row, 0]) == 0:
+    if not begun(seen, talk):
         return today(seen, talk)
-    return said(seen.talk_page[:, row, 0])
+    return said(seen.talk_page[:, seen.params.talks.index(talk), 0])
 
 
 def told(seen: Seen, talk: str, issue: str) -> bool:
@@ -201,20 +195,40 @@ def rounds_left(seen: Seen, talk: str) -> str:
     return "last proposal" if left == 1 else f"{left} proposals left"
 
 
+def due(seen: Seen, talk: str) -> int:
+    """The quarter at whose close it ends."""
+    return int(seen.talk_due[seen.params.talks.index(talk), 0])
+
+
+def begun(seen: Seen, talk: str) -> bool:
+    """Whether a proposal was made."""
+    return int(seen.talk_round[seen.params.talks.index(talk), 0]) > 0
+
+
+def choices(issue: str) -> tuple[Any, ...]:
+    """What an issue may be set to, in order."""
+    item = next(field for field in MOVES["propose"].fields if field.name == issue)
+    return item.choices or tuple(round(step * item.step, 4) for step in range(round(item.high / item.step) + 1))
+
+
+def untold(seen: Seen, talk: str) -> list[str]:
+    """Issues that they may still be asked about."""
+    return [issue for issue in ISSUES if not told(seen, talk, issue)]
+
+
 def until(cast: Cast, seen: Seen, talk: str) -> str:
     """By when it must be settled."""
-    due = int(seen.talk_due[seen.params.talks.index(talk), 0])
-    if cast.over(due):
+    last = due(seen, talk)
+    if cast.over(last):
         return "open to the end of your time"
-    return "to be settled this quarter" if due <= seen.quarter else f"to be settled by the end of {cast.quarter(due)}"
+    return "to be settled this quarter" if last <= seen.quarter else f"to be settled by the end of {cast.quarter(last)}"
 
 
 def opening(cast: Cast, seen: Seen, talk: str) -> str:
     """What was said last at the table, or first."""
     entry = cast.talks[talk]
-    row = seen.params.talks.index(talk)
-    pushed = int(seen.talk_pushed[row, 0])
-    if int(seen.talk_round[row, 0]) == 0:
+    pushed = int(seen.talk_pushed[seen.params.talks.index(talk), 0])
+    if not begun(seen, talk):
         return entry.replies.opens
     return countered(cast, talk, ISSUES[pushed - 1]) if pushed else entry.replies.opens
 
@@ -284,26 +298,6 @@ def lapsed_body(cast: Cast, data: Args, _quarter: int) -> list[str]:
     ]
 
 
-# --- moves -------------------------------------------------------------------------------------------------------
-
-
-def _asked(cast: Cast, data: Args, quarter: int) -> list[str]:
-    args = data["args"]
-    entry = cast.talks[args["talk"]]
-    facts = data.get("learned", ())
-    issues = [str(fact["about"]).partition(".")[2] for fact in facts] or [str(args["issue"])]
-    hints = [entry.replies.hints[issue] for issue in issues if issue in entry.replies.hints]
-    words = [quoted(cast.person(entry.person), hint) for hint in hints] if cast.original(entry.person) else []
-    return [*words, *learned_lines(cast, facts, quarter)]
-
-
-def _proposed(cast: Cast, data: Args, _quarter: int) -> list[str]:
-    """The move alone: the event that follows it tells what they said."""
-    args = data["args"]
-    name = cast.person(cast.talks[args["talk"]].person)
-    return [f"You lay it before {name}: {proposal(cast, str(args['talk']), args)}."]
-
-
 def table_lines(cast: Cast, data: Args) -> list[str]:
     """What they said to a proposal, and what it means."""
     talk, entry = str(data["talk"]), cast.talks[str(data["talk"])]
@@ -330,35 +324,3 @@ def table_lines(cast: Cast, data: Args) -> list[str]:
     if data["took_back"]:
         lines.append("You took back what you had conceded. It was noticed, and cost some standing.")
     return lines
-
-
-def _left(cast: Cast, data: Args, _quarter: int) -> list[str]:
-    entry = cast.talks[data["args"]["talk"]]
-    return [f"You get up, and say why. {cast.person(entry.person)} cools a little; everything stays as it is today."]
-
-
-TALK_OUTCOMES: Final[dict[str, Callable[[Cast, Args, int], list[str]]]] = {
-    "ask_table": _asked,
-    "propose": _proposed,
-    "leave_table": _left,
-}
-"""By kind of move: what is said when it was made."""
-TALK_REFUSALS: Final[dict[Refusal, Callable[[Cast, Seen, str, Args], str]]] = {
-    Refusal.NO_TALK: lambda *_: "Nobody sits at that table: it is settled, left, or was never asked for. See what is "
-    "waiting now.",
-    Refusal.TOLD_ALREADY: lambda *_: "They have told you what that is worth to them. Ask about something else, or "
-    "propose.",
-}  # fmt: skip
-"""By reason: what is said."""
-
-
-def history(cast: Cast, event_data: Args) -> str:
-    """What a proposal, a question or leaving is in a history of moves."""
-    kind, args = str(event_data["move"]), event_data["args"]
-    if kind == "ask_table":
-        return f"Asked at the table: {ISSUE_NAMES[str(args['issue'])].lower()}"
-    if kind == "leave_table":
-        return "Left the table"
-    end = {Result.AGREED: "signed", Result.WALKED: "they left", Result.COUNTERED: "not yet"}
-    result = end[Result[str(event_data["result"]).upper()]]
-    return f"Proposed {proposal(cast, str(args['talk']), args)}: {result}"

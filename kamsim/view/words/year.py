@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, counted, percent
 from kamsim.view.words.promises import track_line
 
@@ -153,7 +154,7 @@ def concessions(
             offer = data.get("offer") or {}
             if float(offer.get("change", 0.0)) > 1e-9:
                 given += 1
-                back += float(offer.get("commitment", 0.0)) > 0 or offer.get("pooled") in ("yes", 1, True)
+                back += levers.returned(offer)
     books: dict[str, dict[tuple[str, str], float]] = {"set_discount": dict(start), "set_rebate": {}}
     for command in commands:
         if command.move in books:

@@ -1,4 +1,4 @@
-"""A table whose cells explain themselves; where there is no room, each row becomes a small list."""
+"""A grid of rows and columns whose cells explain themselves; where there is no room, each row becomes a small list."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Cursor:
 
 
 @dataclass(kw_only=True, eq=False)
-class Table(Control):
+class Grid(Control):
     """Rows and columns. Arrows move a cursor, whose cell is explained; Enter goes where the row leads."""
 
     columns: Sequence[Heading] = ()

@@ -1,0 +1,260 @@
+"""The desk: what the quarter opened with, what waits, what would lapse at its end, and one line an account."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kamsim.view import open_cases
+from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
+from kamsim.view.words import letters, news, talks, waiting
+from kamsim.view.words.facts import standing_of
+from kamsim.view.words.moments import moment_place
+from kamsim.view.words.names import RHYTHM_WORDS, capital, listed
+from kamsim.view.words.promises import calendar, due_soon, to_whom
+
+if TYPE_CHECKING:
+    from kamsim.game.events import Event
+    from kamsim.scenario.models import Unlock
+    from kamsim.view.open_cases import Lying
+    from kamsim.view.table import Table
+
+ENOUGH: Final = 30.0
+"""Hours with which something can still be done."""
+WORTH_NAMING: Final = 10.0
+"""Unused hours that are named before a quarter ends."""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Something that needs attention. ``kind``: moment, incident, request, talk, condition or promise, which wait for
+    an answer; tender or ending, which come by themselves. ``name``: which one, for an incident or an ending the
+    account; ``audience``: customer or desk, for a condition or a promise; ``person``: who asks, '' for nobody.
+
+    ``title``, ``text``, ``note`` (hours, proposals left): a row of a list; ``label``: a choice in one line; ``brief``:
+    a few words in a sentence, '' where one tells of all of a kind; ``urgent``: it is over when this quarter closes.
+    """
+
+    kind: str
+    name: str
+    account: str
+    title: str
+    text: str
+    label: str
+    brief: str
+    note: str = ""
+    person: str = ""
+    audience: str = ""
+    urgent: bool = False
+
+
+def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting]:
+    """What waits for an answer of the player's, the most urgent first; at one account or at all."""
+    found = [_moment(table, name) for name in table.moments()]
+    found += [_incident(table, name, what) for name, what in table.incidents().items()]
+    found += [_request(table, name) for name in table.requests()]
+    found += [_talk(table, name) for name in table.talks()]
+    found += [_condition(table, item) for item in open_cases.conditions(table.seen)]
+    found += [_promise(table, data) for data in due_now(table)]
+    return [item for item in found if account in (None, item.account)]
+
+
+def attention(table: Table) -> list[Waiting]:
+    """What needs attention: what waits for an answer, then what comes by itself."""
+    tenders = [event for event in table.inbox if event.kind == "tender"]
+    ends = waiting.signed_ends(table.cast, table.seen)
+    return [
+        *waiting_for_answer(table),
+        *[_tender(table, event) for event in tenders],
+        *[_ending(table, account) for account in ends],
+    ]
+
+
+def attention_line(table: Table) -> str:
+    """The same in a sentence."""
+    found = [item.brief for item in attention(table) if item.brief] + due_soon(table.cast, table.seen)
+    return f"Needs attention: {'; '.join(found)}." if found else "Nothing is waiting for an answer."
+
+
+def due_now(table: Table) -> list[dict[str, object]]:
+    """Promises that can be measured now."""
+    return [data for _, data, now in calendar(table.seen) if now]
+
+
+def _moment(table: Table, name: str) -> Waiting:
+    cast, person = table.cast, table.cast.moments[name].person
+    place, who = moment_place(cast, name), cast.person(person)
+    return Waiting(
+        "moment", name, cast.home[name], f"{who} asks, now", place, place, f"{who} asks on the spot, this quarter",
+        letters.TWO_MINUTES, person, urgent=True,
+    )  # fmt: skip
+
+
+def _incident(table: Table, account: str, incident: str) -> Waiting:
+    cast = table.cast
+    title = f"{cast.account(account)}: {news.incident_words(cast, account, incident)[0]}"
+    takes = hours_text(*hours_of(table.seen, "handle_incident", table.options("handle_incident", account)))
+    brief = f"an incident at {cast.account(account)}, this quarter"
+    return Waiting("incident", account, account, title, MENU["handle_incident"].help, title, brief, takes, urgent=True)
+
+
+def _request(table: Table, name: str) -> Waiting:
+    cast, request = table.cast, table.cast.requests[name]
+    account, due = cast.home[name], waiting.due_text(cast, request.due, table.quarter)
+    title, terms = f"{cast.account(account)}: {request.title}", news.request_terms(cast, name)
+    return Waiting(
+        "request", name, account, title, waiting.asks(cast, name, table.quarter), f"{title} ({terms})",
+        f"{cast.account(account)} asks {terms}, {due}", "", request.person, urgent=request.due <= table.quarter,
+    )  # fmt: skip
+
+
+def _talk(table: Table, name: str) -> Waiting:
+    cast, talk, account = table.cast, table.cast.talks[name], table.cast.home[name]
+    title, until = f"{cast.account(account)}: {talk.title}", talks.until(cast, table.seen, name)
+    text = f"{cast.person(talk.person)} sits at the table, {until}"
+    return Waiting(
+        "talk", name, account, title, text, f"{title}, at the table",
+        f"{cast.account(account)} waits at the table, {until}", talks.rounds_left(table.seen, name), talk.person,
+        urgent=talks.due(table.seen, name) <= table.quarter,
+    )  # fmt: skip
+
+
+def _condition(table: Table, item: Lying) -> Waiting:
+    cast = table.cast
+    title = letters.condition_title(cast, item)
+    text = letters.condition_text(cast, item, table.quarter)
+    name = cast.account(item.account)
+    brief = f"a {letters.YES_IF}: " + (f"our desk's, about {name}" if item.audience == "desk" else f"{name}'s")
+    return Waiting(
+        "condition", item.account, item.account, title, text, title, brief, audience=item.audience,
+        urgent=item.until <= table.quarter,
+    )  # fmt: skip
+
+
+def _promise(table: Table, data: dict[str, object]) -> Waiting:
+    cast, account, audience = table.cast, str(data["account"]), str(data["audience"])
+    hours, whom = table.takes("measure_promise", account=account, audience=audience), to_whom(table.cast, data)
+    return Waiting(
+        "promise", account, account, letters.due_title(cast, data), f"{capital(letters.promise_text(cast, data))}.",
+        f"Measure your promise to {whom} ({hours:.0f} hours)", "", f"{hours:.0f} h", audience=audience,
+    )  # fmt: skip
+
+
+def _tender(table: Table, event: Event) -> Waiting:
+    cast, name, by = table.cast, str(event.data["tender"]), int(event.data["quarter"])
+    account = cast.home[name]
+    title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
+    when = "this quarter" if by == table.quarter else "next quarter"
+    when = f"in {cast.quarter(by)}, after your time" if cast.over(by) else f"{when} at the prices then"
+    text = capital(waiting.tender_text(cast, by, table.quarter))
+    return Waiting("tender", name, account, title, text, title, f"{cast.account(account)}'s tender, {when}")
+
+
+def _ending(table: Table, account: str) -> Waiting:
+    title = "signed terms end with this quarter"
+    name = table.cast.account(account)
+    text = "Deliveries and commitments end with them. A new offer can follow."
+    return Waiting("ending", account, account, f"{name}: {title}", text, title, f"{name}'s {title}", urgent=True)
+
+
+def undone(table: Table) -> list[str]:
+    """What would stay undone if the quarter ended now, in sentences."""
+    cast, matters = table.cast, table.session.open_matters()
+    lines = letters.unanswered(cast, table.seen)
+    lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
+    lines += [
+        f"{cast.account(cast.home[name])} waits for an answer to "
+        f"{letters.LEFT}{cast.requests[name].title}{letters.RIGHT}; it lapses."
+        for name in matters.requests
+    ]
+    lines += [talks.unanswered(cast, name) for name in matters.talks]
+    if table.last_quarter:
+        lines.append(f"This is the last quarter. {news.ENDS_FIRST}")
+    if matters.hours_left >= WORTH_NAMING:
+        lines.append(f"{matters.hours_left:.0f} hours are unused. They don't carry over.")
+    return lines
+
+
+# --- what the quarter opened with -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Paragraphs:
+    """One event of the opening: its headline ('' where it has none of its own) and what else is said of it."""
+
+    event: Event
+    head: str
+    lines: tuple[str, ...]
+
+
+def opened(table: Table, group: str) -> list[Paragraphs]:
+    """One group of what the quarter opened with (see `news.group`), in order. What one event has said, those after it
+    leave out, but for what standing contact brought."""
+    cast, said, made = table.cast, set[str](), []
+    for event in table.inbox:
+        if news.group(cast, event) != group:
+            continue
+        heard = group == "heard"
+        lines = [text for text in news.body(cast, event, table.quarter) if heard or text not in said]
+        said.update(lines)
+        made.append(Paragraphs(event, "" if heard else news.headline(cast, event), tuple(lines)))
+    return made
+
+
+def new_moves(table: Table) -> list[Unlock]:
+    """Kinds of move that may be made from this quarter on, with the reason."""
+    return [entry for entry in table.cast.scenario.unlocks if entry.quarter == table.quarter]
+
+
+def done_this_quarter(table: Table, step: str) -> bool:
+    """Whether one of the first steps was made: a move, or a meeting about an agenda; ``waiting``: all is answered."""
+    if step == "waiting":
+        return not table.requests() and not table.incidents()
+    made = [command for command in table.session.commands if command.quarter == table.quarter]
+    return any(step in (command.move, command.args.get("agenda")) for command in made)
+
+
+# --- one line an account ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class AccountLine:
+    """An account on the desk, in a few words each: sales and profit, standing contact, the mood as last felt, and who
+    attacks ('' for nobody)."""
+
+    account: str
+    sales: str
+    profit: str
+    contact: str
+    felt: str
+    attacked: str
+
+
+def account_line(table: Table, account: str) -> AccountLine:
+    """How an account stands."""
+    now = table.books(account)
+    how = "" if now is None else " reviewed" if now["reviewed"] else " as booked"
+    profit = "not booked yet" if now is None else f"{table.money(float(now['profit_booked']))}{how}"
+    return AccountLine(
+        account,
+        table.money(table.sales(account)),
+        profit,
+        RHYTHM_WORDS[table.rhythm(account)],
+        waiting.felt(table.seen, account),
+        table.cast.attacked(account, table.quarter),
+    )
+
+
+def initiatives_line(table: Table) -> str:
+    """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
+    groups: dict[str, list[str]] = {}
+    for account in table.cast.accounts:
+        groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))
+    told = [f"{said} at {listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
+    return f"How their initiatives stand: {'; '.join(told)}."
+
+
+def hours_line(table: Table) -> str:
+    """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks)."""
+    free, weeks = table.weeks
+    return f"{table.hours:.0f} of {table.cast.scenario.time.quarter} hours ({free:.1f} of {weeks} weeks)"
