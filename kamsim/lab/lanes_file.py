@@ -13,7 +13,7 @@ import numpy as np
 from kamsim.errors import KamsimError
 from kamsim.players.outcomes import BOOKS, Outcomes
 
-SETTINGS: Final = {"memory_limit": "100MB", "threads": "1"}
+SETTINGS: Final = {"memory_limit": "64MB", "threads": "1"}
 PURSES: Final = ("banked", "left")
 COLUMNS: Final = (*BOOKS, *PURSES)
 """Beside seed, quarter (from 1) and account: what `Outcomes` has of them, money in cents, and the purses of the seed,
@@ -76,6 +76,10 @@ class LanesFile:
     def _execute(self, statement: str, names: dict[str, list[str]] | None = None) -> None:
         try:
             self._base.execute(statement, names)
+        except RuntimeError as error:  # how DuckDB tells of Ctrl-C in the middle of a statement
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise
         except (self._duckdb.IOException, self._duckdb.OutOfMemoryException) as error:
             raise KamsimError(f"{self._file} cannot be written: {' '.join(str(error).split())}") from None
 

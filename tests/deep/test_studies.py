@@ -148,7 +148,7 @@ def test_a_cluster_gives_the_same_bits(cluster: ACluster, tmp_path: Path) -> Non
     own = f"{tmp_path / 'mine.py'}:Quiet"
     for arguments in (
         ("run", "halden", "--policy", "value_seller", "--seeds", "100", "--json"),
-        ("run", "portfolio", "--policy", own, "--seeds", "50", "--quarters", "6", "--json"),
+        ("run", "halden", "--policy", own, "--seeds", "50", "--quarters", "6", "--json"),
         CLAIMS,
     ):
         alone, shared = kamsim(*arguments), kamsim(*arguments, "--dask", cluster.address)
