@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("busy", deadline=None)  # how long an example takes tells how busy the machine is
+settings.load_profile("busy")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -16,7 +16,6 @@ from kamsim.debrief.occasions import (
     PRICED,
     Occasion,
     answered,
-    at_account,
     cases,
     criterion,
     doors,
@@ -32,26 +31,34 @@ from kamsim.debrief.occasions import (
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.signals import acted_before
 from kamsim.debrief.threads import CASES, OPENS
+from kamsim.game.events.cases import PromiseDue, PromiseMeasured
+from kamsim.game.events.closing import IncidentNeglected
+from kamsim.game.events.contact import AttackForetold
+from kamsim.game.events.opening import IncidentHappened
 from kamsim.view.words import levers
 from kamsim.view.words.names import listed
 
 
 def _measured(play: Play) -> list[Occasion]:
-    done = {(i.data["account"], i.data["audience"], i.data["due"]) for i in play.of("measured")}
+    at = play.cast.account
+    done = {(i.event.account, i.event.audience, i.event.due) for i in play.of(PromiseMeasured)}
     made = []
-    for item in play.of("promise_due"):
-        met = (item.data["account"], item.data["audience"], item.data["due"]) in done
+    for item in play.of(PromiseDue):
+        met = (item.event.account, item.event.audience, item.event.due) in done
         made.append(
             Occasion(
-                item.quarter, f"{at_account(play, item)}: promise due, {'measured' if met else 'not measured'}", met
+                item.quarter,
+                f"{at(item.event.account)}: promise due, {'measured' if met else 'not measured'}",
+                met,
             )
         )
     return made
 
 
 def _decided(play: Play, audience: str, good: tuple[str, ...]) -> list[Occasion]:
+    at = play.cast.account
     return [
-        Occasion(item.quarter, f"{at_account(play, item)}: {item.data['outcome']}", item.data["outcome"] in good)
+        Occasion(item.quarter, f"{at(item.event.account)}: {item.event.outcome}", item.event.outcome in good)
         for item in answered(play, audience)
     ]
 
@@ -65,7 +72,7 @@ def _unasked(play: Play) -> list[Occasion]:
             brought = {
                 "a case of our own": any(c.move == "present_case" for c in own),
                 "an insight that nobody had asked for": any(
-                    c.move == "bring_insight" and play.moved.get(c.number, {}).get("result") == "landed" for c in own
+                    c.move == "bring_insight" and play.result(c) == "landed" for c in own
                 ),
             }
             said = listed([word for word, done in brought.items() if done]) or "nothing brought unasked"
@@ -78,7 +85,7 @@ def _trades(play: Play) -> list[Occasion]:
     made = []
     for command in play.commands:
         if command.move == "answer_request":
-            result = str(play.moved.get(command.number, {}).get("result", ""))
+            result = play.result(command)
             if result in ("granted", "traded", "trade_refused"):
                 title = play.first_cast.requests[command.args["request"]].title
                 made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))
@@ -167,50 +174,56 @@ def _many_measures(play: Play) -> list[Occasion]:
 
 
 def _warned(play: Play) -> list[Occasion]:
+    at = play.cast.account
     made = []
-    for item in play.of("warned"):
+    for item in play.of(AttackForetold):
         if item.quarter > play.quarters:
             continue
         met = acted_before(play, item)
         said = "acted before it" if met else "nothing done"
-        made.append(Occasion(item.quarter, f"{at_account(play, item)}: warned of an attack, {said}", met))
+        made.append(Occasion(item.quarter, f"{at(item.event.account)}: warned of an attack, {said}", met))
     return made
 
 
 def _bespoke(play: Play) -> list[Occasion]:
+    at = play.cast.account
     return [
         Occasion(
             item.quarter,
-            f"{at_account(play, item)}: {item.data['outcome']}",
-            item.data["outcome"] in ("approved", "conditional"),
+            f"{at(item.event.account)}: {item.event.outcome}",
+            item.event.outcome in ("approved", "conditional"),
         )
         for item in answered(play, "desk")
-        if item.data["page"].get("bespoke") == "yes" or item.data["page"].get("people")
+        if item.event.page.get("bespoke") == "yes" or item.event.page.get("people")
     ]
 
 
 def _risks(play: Play) -> list[Occasion]:
-    neglected = {(i.data["account"], i.quarter) for i in play.of("neglected")}
+    at = play.cast.account
+    neglected = {(i.event.account, i.quarter) for i in play.of(IncidentNeglected)}
     made = attacks(play)
-    for item in play.of("failed"):
+    for item in play.of(IncidentHappened):
         if item.quarter <= play.quarters:
-            met = (item.data["account"], item.quarter) not in neglected
+            met = (item.event.account, item.quarter) not in neglected
             made.append(
                 Occasion(
-                    item.quarter, f"{at_account(play, item)}: incident {'put right' if met else 'left alone'}", met
+                    item.quarter,
+                    f"{at(item.event.account)}: incident {'put right' if met else 'left alone'}",
+                    met,
                 )
             )
     return made
 
 
 def _kept(play: Play) -> list[Occasion]:
+    at = play.cast.account
     return [
         Occasion(
             item.quarter,
-            f"{at_account(play, item)}: promise {'kept' if item.data['kept'] else 'missed'}",
-            bool(item.data["kept"]),
+            f"{at(item.event.account)}: promise {'kept' if item.event.kept else 'missed'}",
+            item.event.kept,
         )
-        for item in play.of("measured")
+        for item in play.of(PromiseMeasured)
     ]
 
 
@@ -240,7 +253,7 @@ def _profit_first(play: Play) -> list[Occasion]:
     made = []
     for command in play.commands:
         if command.move == "answer_request":
-            result = str(play.moved.get(command.number, {}).get("result", ""))
+            result = play.result(command)
             if result != "trade_refused":
                 title = play.first_cast.requests[command.args["request"]].title
                 made.append(Occasion(command.quarter, f'"{title}": {result.replace("_", " ")}', result != NOTHING_BACK))

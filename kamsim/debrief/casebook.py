@@ -8,6 +8,8 @@ from typing import Any, Final
 from kamsim.debrief.attribution import Attribution
 from kamsim.debrief.record import Play
 from kamsim.engine.page import COMPANY_METRICS
+from kamsim.game.events import cases as promised
+from kamsim.game.events.cases import CaseAnswered, CaseJudged, CaseLapsed, PromiseMeasured, PromiseSigned
 from kamsim.view.case.sentences import METRIC_WORDS
 from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, capital, listed
@@ -63,31 +65,31 @@ def answers(play: Play) -> list[CaseAnswer]:
     """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
     cast, made = Cast(play.scenario), []
     cast.last = play.log.header.quarters
-    pending: list[tuple[int, Any]] = []
+    pending: list[tuple[int, CaseAnswered]] = []
     for item in play.happenings:
         cast.note(item.event)
-        if item.kind == "case_answered":
+        if isinstance(item.event, CaseAnswered):
             pending.append((item.quarter, item.event))
-        elif item.kind == "case_judged" and pending:
+        elif isinstance(item.event, CaseJudged) and pending:
             quarter, event = pending.pop()
-            data, judged = event.data, item.data
-            readers = tuple((_reader(cast, name), float(score)) for name, score in judged["scores"].items())
+            judged = item.event
+            readers = tuple((_reader(cast, name), float(score)) for name, score in judged.scores.items())
             criteria = tuple(
-                (CRITERION_WORDS.get(name, name), 100.0 * float(score), float(judged["loss"].get(name, 0.0)))
-                for name, score in judged["criteria"].items()
+                (CRITERION_WORDS.get(name, name), 100.0 * float(score), float(judged.loss.get(name, 0.0)))
+                for name, score in judged.criteria.items()
             )
             made.append(
                 CaseAnswer(
                     quarter,
-                    data["account"],
-                    data["audience"],
+                    event.account,
+                    event.audience,
                     headline(cast, event),
                     tuple(body(cast, event, quarter)),
-                    data["outcome"],
+                    event.outcome,
                     criteria,
                     readers,
-                    data["page"],
-                    _ask(cast, data["account"], data["page"]),
+                    event.page,
+                    _ask(cast, event.account, event.page),
                 )
             )
     return made
@@ -122,33 +124,33 @@ def _every(page: dict[str, Any]) -> str:
 def promises(play: Play) -> list[Promise]:
     """Every promise that was signed, with its measurement where there is one."""
     cast, made = play.cast, []
-    measured = {_key(item.data): item for item in play.of("measured")}
-    for item in play.of("signed"):
-        data = item.data
-        if not data["value"]:
+    measured = {_key(item.event): item for item in play.of(PromiseMeasured)}
+    for item in play.of(PromiseSigned):
+        event = item.event
+        if not event.value:
             continue
-        found = measured.get(_key(data))
+        found = measured.get(_key(event))
         said = (headline(cast, found.event), *body(cast, found.event, found.quarter)) if found else ()
         made.append(
             Promise(
-                data["account"],
-                data["audience"],
-                data["metric"],
-                int(data["signed"]),
-                int(data["due"]),
-                float(data["value"]),
-                float(data["low"]),
-                float(data["high"]),
-                float(found.data["actual"]) if found else None,
+                event.account,
+                event.audience,
+                event.metric,
+                event.signed,
+                event.due,
+                event.value,
+                event.low,
+                event.high,
+                float(found.event.actual) if found else None,
                 said,
-                found.data.get("split") if found else None,
+                found.event.split if found else None,
             )
         )
     return made
 
 
-def _key(data: dict[str, Any]) -> tuple[Any, ...]:
-    return data["account"], data["audience"], data["signed"], data["due"]
+def _key(event: promised.Promise) -> tuple[Any, ...]:
+    return event.account, event.audience, event.signed, event.due
 
 
 def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, bool, float | None]]:
@@ -174,16 +176,15 @@ def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, 
 def left_on_table(play: Play, made: Attribution | None) -> list[str]:
     """Money that lay there: conditions that lapsed, claims too small, prices given for nothing."""
     cast, lines = play.cast, []
-    lapsed = play.of("case_lapsed")
-    for item in lapsed:
+    for lapsed in play.of(CaseLapsed):
         lines.append(
-            f"{cast.quarter(item.quarter)}: {cast.account(item.data['account'])} had said yes, if; nobody took it up."
+            f"{cast.quarter(lapsed.quarter)}: {cast.account(lapsed.event.account)} had said yes, if; nobody took it up."
         )
-    for item in play.of("measured"):
-        if item.data["audience"] == "customer" and item.data["actual"] > item.data["high"]:
-            over = item.data["actual"] - item.data["high"]
+    for item in play.of(PromiseMeasured):
+        if item.event.audience == "customer" and item.event.actual > item.event.high:
+            over = item.event.actual - item.event.high
             lines.append(
-                f"{cast.account(item.data['account'])} got {cast.money(over)} a year beyond your highest figure: a "
+                f"{cast.account(item.event.account)} got {cast.money(over)} a year beyond your highest figure: a "
                 f"larger claim would have carried a larger ask."
             )
     if made is not None:

@@ -243,7 +243,7 @@ def _board(entries: Sequence[Entry], projector: bool) -> str:
     for place, entry in enumerate(ordered, start=1):
         score = "not finished" if entry.score is None else f"{entry.score:.0f}"
         cast = entry.play.cast
-        value = cast.money(entry.play.score["value"]) if entry.play.score else ""
+        value = cast.money(entry.play.score.value) if entry.play.score else ""
         held = f"{sum(one.inside for one in entry.ranges)} of {len(entry.ranges)}" if entry.ranges else "none"
         rows.append([Html(f"{place}. {who(entry, projector)}"), score, cast.money(entry.profit), value, held])
     heads = ["Player", "Score", "Account profit", "Both purses", "Ranges that held"]

@@ -54,7 +54,7 @@ class Entry:
     @property
     def score(self) -> float | None:
         """Points; None for an unfinished session."""
-        return float(self.play.score["score"]) if self.play.score else None
+        return self.play.score.score if self.play.score else None
 
     @property
     def profit(self) -> float:
@@ -103,7 +103,7 @@ def _service(play: Play) -> float:
 
 def _mean(play: Play, field: str) -> float:
     last = play.truths[play.quarters - 1] if play.truths else {}
-    return sum(float(account[field]) for account in last.values()) / max(1, len(last))
+    return sum(float(getattr(account, field)) for account in last.values()) / max(1, len(last))
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from kamsim.engine.page import CHOICES, FIELDS
-from kamsim.game.gap import PARTS
+from kamsim.game.promise_gap import PARTS
 from kamsim.view.words.levers import WORDS
 
 Type = Literal["text", "whole", "number", "money", "flag"]

@@ -16,22 +16,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Any, Final
 
-from pydantic import Field, TypeAdapter
-
-from kamsim.debrief.course import Course, Happened, OddLineError
 from kamsim.debrief.files import Fault, Scan, find, scan, unwrapped
+from kamsim.debrief.reading import Happening, OddLineError, Reading
 from kamsim.engine.params import businesses
 from kamsim.errors import LogError, ScenarioError
 from kamsim.game import records
 from kamsim.game.commands import Command
+from kamsim.game.door import Door
+from kamsim.game.events.declared import Event
+from kamsim.game.events.ending import SessionFinished
 from kamsim.game.log import MOST_LINE, LogFile
-from kamsim.game.records import FORMAT, RULES, AnyLine, Books, Header, parse
+from kamsim.game.records import FORMAT, RULES, AnyLine, Books, Header, door_of, parse, validated
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import scenario_from_canonical
 
-__all__ = ["Fault", "Found", "Happened", "PlayedLog", "each_log", "read_logs"]
+__all__ = ["Fault", "Found", "Happening", "PlayedLog", "each_log", "read_logs"]
 
 MOST_VALUES: Final = 300_000
 """Values in one line, a hundred times the busiest; a header's scenario may hold more words, not more values."""
@@ -40,7 +41,6 @@ MOST_OF_ALL: Final = 3_000_000
 _STATE: Final = re.compile(rb'"checkpoint":\{"digest":"[0-9a-f]{64}","state":')
 _SCENARIO: Final = (b',"scenario":', b',"scenario_sha256":"')
 """What stands before and after the scenario in line 1."""
-_LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
 _HALF: Final = rb"\ud"
 
 
@@ -58,7 +58,7 @@ class PlayedLog:
     """One object for all logs of the same scenario."""
     lines: tuple[AnyLine, ...]
     """The sound lines; their checkpoints are left empty."""
-    events: tuple[Happened, ...]
+    events: tuple[Happening[Event], ...]
     """What happened and still stands, in order: what was taken back is left out."""
     moves: tuple[records.Moved, ...]
     """The lines of the moves that stand."""
@@ -68,8 +68,8 @@ class PlayedLog:
     """The closed quarters' ledgers."""
     quarter: int
     """The quarter being played; after the end, one more than were planned."""
-    score: dict[str, Any] | None
-    """The data of the event ``finished``; None where the session is not finished."""
+    score: SessionFinished | None
+    """None where the session is not finished."""
     faults: tuple[Fault, ...]
     size: int
     last_hash: str
@@ -251,8 +251,9 @@ def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog |
     """The session in a file, or its faults where nothing of it can be used."""
     path, faults, last_hash = outline.path, list(outline.faults), ""
     lines: list[AnyLine] = []
-    course: Course | None = None
+    reading: Reading | None = None
     scenario: Scenario | None = None
+    at: Door | None = None
     size, values, number = 0, 0, 0
     try:
         for number, (raw, own) in enumerate(_sound(path, outline.sound), start=1):
@@ -261,27 +262,30 @@ def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog |
                 raise OddLineError(f"it holds more than {MOST_OF_ALL:,} values up to line {number}")
             if number == 1:
                 header, scenario, shape = _header(raw, scenarios)
+                at = door_of(header)
                 lines.append(header)
-                course = Course(scenario, shape, header.quarters)
+                reading = Reading(scenario, shape, header.quarters)
             else:
-                assert course is not None
-                line = _line(raw, number)
-                course.follow(line, number)
+                assert reading is not None
+                line = _line(raw, number, at)
+                reading.follow(line, number)
                 lines.append(line)
             size, last_hash = size + len(raw) + 1, own
     except (OSError, OddLineError) as error:
-        sentence = str(error) if isinstance(error, OddLineError) else "it cannot be read to its end"
-        part = len(lines) >= 2
+        odd = isinstance(error, OddLineError)  # a chain that holds around what kamsim never wrote: nothing is believed
+        sentence = str(error) if odd else "it cannot be read to its end"
+        part = len(lines) >= 2 and not odd
         rest = f"the {len(lines)} lines before it are used" if part else "nothing of it can be used"
         kind = "future" if "later kamsim" in sentence else "odd"
         faults = [fault for fault in faults if fault.kind == "line_endings"]
         faults.append(Fault(path, kind, f"{sentence}; {rest}", "part" if part else "none", number))
-    if len(lines) < 2 or course is None or scenario is None:
+        lines = lines if part else []
+    if len(lines) < 2 or reading is None or scenario is None:
         yield from (replace(fault, used="none") for fault in faults)
         return
     first = lines[0]
     assert isinstance(first, Header)
-    faults += _notes(path, lines, course)
+    faults += _notes(path, lines, reading)
     yield PlayedLog(
         path=path,
         session=outline.session[:16],
@@ -289,19 +293,19 @@ def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog |
         header=first,
         scenario=scenario,
         lines=tuple(lines),
-        events=tuple(course.events),
-        moves=tuple(course.moves),
-        undone=frozenset(course.undone),
-        books=tuple(course.books),
-        quarter=course.quarter,
-        score=course.score,
+        events=tuple(reading.events),
+        moves=tuple(reading.moves),
+        undone=frozenset(reading.undone),
+        books=tuple(reading.books),
+        quarter=reading.quarter,
+        score=reading.score,
         faults=tuple(faults),
         size=size,
         last_hash=last_hash,
     )
 
 
-def _notes(path: Path, lines: list[AnyLine], course: Course) -> Iterator[Fault]:
+def _notes(path: Path, lines: list[AnyLine], reading: Reading) -> Iterator[Fault]:
     """What a debriefer should know of a sound log."""
     others = sorted(
         {line.rules for line in lines if isinstance(line, records.Header | records.Resumed) and line.rules != RULES}
@@ -310,9 +314,9 @@ def _notes(path: Path, lines: list[AnyLine], course: Course) -> Iterator[Fault]:
         told = ", ".join(map(str, others))
         sentence = f"it was played under rules {told}, this kamsim has rules {RULES}: its figures stand as recorded"
         yield Fault(path, "rules", sentence, "all")
-    if course.score is None:
-        closed = len(course.books)
-        count = f"{closed} of {course.planned} quarters" if closed else "before the first quarter was closed"
+    if reading.score is None:
+        closed = len(reading.books)
+        count = f"{closed} of {reading.planned} quarters" if closed else "before the first quarter was closed"
         sentence = f"the session is not finished: it stops {'after ' if closed else ''}{count}; what was played is used"
         yield Fault(path, "unfinished", sentence, "all")
 
@@ -350,7 +354,7 @@ def _header(raw: bytes, scenarios: Scenarios) -> tuple[Header, Scenario, tuple[i
     return line.model_copy(update={"scenario": data}), scenario, shape
 
 
-def _line(raw: bytes, number: int) -> AnyLine:
+def _line(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     """A line, its checkpoint's state left out where it stands as kamsim writes it."""
     place = _STATE.search(raw, 0, 200)
     if place is not None:
@@ -358,9 +362,9 @@ def _line(raw: bytes, number: int) -> AnyLine:
         if end > 0:
             raw = raw[: place.end()] + b"{" + raw[end:]
     with suppress(ValueError, RecursionError, OverflowError, MemoryError):
-        return _quick(raw)
+        return _quick(raw, at)
     try:
-        parse(raw, number)
+        parse(raw, number, at)
     except LogError as error:
         raise OddLineError(str(error).removesuffix("; kamsim did not write it")) from None
     except (ValueError, RecursionError, OverflowError, MemoryError):
@@ -368,7 +372,7 @@ def _line(raw: bytes, number: int) -> AnyLine:
     raise OddLineError(f"line {number} does not have the form of a log's line")
 
 
-def _quick(raw: bytes) -> AnyLine:
+def _quick(raw: bytes, at: Door | None) -> AnyLine:
     """A line in the form in which kamsim writes it. Raises ValueError for anything else."""
     data = _DECODER.decode(raw.decode())
     if not isinstance(data, dict) or (data.get("kind") == "header" and data.get("format") != FORMAT):
@@ -376,7 +380,7 @@ def _quick(raw: bytes) -> AnyLine:
     data.pop("hash", None)
     if _HALF in raw.lower():  # half a character, which only a forged line can hold
         records.canonical_text(data).encode()
-    return _LINES.validate_python(data)
+    return validated(data, at)
 
 
 def _no_number(text: str) -> float:

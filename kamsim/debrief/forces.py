@@ -7,12 +7,14 @@ the seed, and only for sessions of this version's rules.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.record import Play
 from kamsim.engine.initiatives import ACTS, COMING, WORKING
 from kamsim.engine.luck import Luck
 from kamsim.game.commands import Command
+from kamsim.game.events.contact import learned_with
+from kamsim.game.events.opening import InitiativeTurned
 
 LIVE_ACTS: Final = (ACTS[COMING], ACTS[WORKING])
 IDLE: Final = ("dormant", "completed", "cancelled")
@@ -68,19 +70,14 @@ def at_work(play: Play) -> dict[str, tuple[int, int]]:
     return {name: span for name, span in spans.items() if span[0] <= span[1]}
 
 
-def facts_of(play: Play) -> list[tuple[Happening, dict[str, Any]]]:
-    """Every fact that was learned, with what brought it, in the order of the session."""
-    return [(item, fact) for item in play.of("moved", "heard") for fact in item.data.get("learned", ())]
-
-
 def first_heard(play: Play, force: str) -> tuple[int, str, int] | None:
     """When a force was first heard to be coming or at work: quarter, which of them, and the move (0: without one)."""
     name = f"{force}.acts"
     if name in play.noted and ACTS[int(play.noted[name])] in LIVE_ACTS:
         return 1, ACTS[int(play.noted[name])], 0
-    for item, fact in facts_of(play):
-        if fact["fact"] == name and fact.get("label") in LIVE_ACTS:
-            return item.quarter, str(fact["label"]), item.number or 0
+    for item, fact in play.learned:
+        if fact.fact == name and fact.label in LIVE_ACTS:
+            return item.quarter, fact.label, item.number or 0
     return None
 
 
@@ -92,7 +89,7 @@ def _answer(play: Play, force: str, quarter: int, _how: str, number: int) -> Com
     for command in play.commands:
         if command.number <= number or not quarter <= command.quarter <= quarter + 1:
             continue
-        if play.moved.get(command.number, {}).get("result") in IN_VAIN:
+        if play.result(command) in IN_VAIN:
             continue
         args = command.args
         served = command.move in SERVES and args.get("initiative") == initiative
@@ -104,16 +101,16 @@ def _answer(play: Play, force: str, quarter: int, _how: str, number: int) -> Com
 
 def state_of(play: Play, initiative: str, quarter: int) -> str:
     """The state of an initiative as last told by a quarter: by its turn, by somebody there, or on the first day."""
-    known = play.first_cast.initiatives[initiative].state
+    known: str = play.first_cast.initiatives[initiative].state
     for item in play.happenings:
         if item.quarter > quarter:
             continue
-        if item.kind == "turned" and item.data["initiative"] == initiative:
-            known = item.data["to"]
-        for fact in item.data.get("learned", ()) if item.kind in ("moved", "heard") else ():
-            if fact["kind"] == "state" and fact["about"] == initiative:
-                known = fact["label"]
-    return str(known)
+        if isinstance(item.event, InitiativeTurned) and item.event.initiative == initiative:
+            known = item.event.to
+        for fact in learned_with(item.event):
+            if fact.kind == "state" and fact.about == initiative:
+                known = fact.label or known
+    return known
 
 
 _DID: Final = {
@@ -155,11 +152,11 @@ def initiatives_told(play: Play) -> tuple[list[Pushed], list[Pushed]]:
         answered = [push for push in own if push.answer]
         cast = play.cast
         said = [_told(play, push) for push in own]
-        turns = [item for item in play.of("turned") if item.data["initiative"] == name]
+        turns = [item for item in play.of(InitiativeTurned) if item.event.initiative == name]
         turned = max((item.quarter for item in turns), default=0)
-        said += [f"It turned ({item.data['to']}) in {cast.quarter(item.quarter)}." for item in turns]
-        seen = [(item.quarter, fact["label"]) for item, fact in facts_of(play)
-                if fact["kind"] == "state" and fact["about"] == name]  # fmt: skip
+        said += [f"It turned ({item.event.to}) in {cast.quarter(item.quarter)}." for item in turns]
+        seen = [(item.quarter, fact.label) for item, fact in play.learned
+                if fact.kind == "state" and fact.about == name]  # fmt: skip
         if not seen:
             said.append("Nobody here ever found out more about how it stood.")
         elif seen[-1][0] >= turned:

@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from kamsim.debrief.forces import IDLE, at_work, done, first_heard, pushes, state_of
-from kamsim.debrief.occasions import Occasion, at_account, doors, followed_turns
-from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.occasions import Occasion, doors, followed_turns
+from kamsim.debrief.reading import Happening
+from kamsim.debrief.record import Play
 from kamsim.debrief.signals import attack_with
 from kamsim.engine.moves import NEWS_LASTS
+from kamsim.game.events.contact import AttackForetold
+from kamsim.game.events.opening import AttackStruck
+from kamsim.game.events.talks import TalkAnswered, TalkJudged
 from kamsim.view.words.names import counted, listed, percent
 
 LINK: Final = "link_news"
@@ -37,7 +41,7 @@ def news_linked(play: Play) -> list[Occasion]:
     for command in play.commands:
         if command.move == LINK:
             tried.add((command.args["news"], command.args["account"]))
-            met = play.moved.get(command.number, {}).get("result") == "linked"
+            met = play.result(command) == "linked"
             said = "a first sign there" if met else "nothing there"
             made.append(Occasion(command.quarter, f"{_news(play, *_asked(command.args))}: {said}", met))
     for sign in first_signs(play):
@@ -101,7 +105,7 @@ def insights_brought(play: Play) -> list[Occasion]:
     made = doors(play, ("insight", "both"))
     for command in play.commands:
         if command.move == "bring_insight":
-            met = play.moved.get(command.number, {}).get("result") == "landed"
+            met = play.result(command) == "landed"
             name = play.first_cast.initiatives[command.args["initiative"]].name
             person = play.first_cast.people[command.args["person"]].role
             said = "it landed" if met else "it was out of date"
@@ -111,40 +115,41 @@ def insights_brought(play: Play) -> list[Occasion]:
 
 def attacks(play: Play) -> list[Occasion]:
     """Attacks: who came with what, and whether it had been seen coming."""
-    warned = {(item.data["account"], item.data["quarter"]): item for item in play.of("warned")}
+    at = play.cast.account
+    warned = {(item.event.account, item.event.quarter): item for item in play.of(AttackForetold)}
     made = []
-    for item in play.of("struck"):
-        before = warned.get((item.data["account"], item.data["quarter"]))
+    for item in play.of(AttackStruck):
+        before = warned.get((item.event.account, item.event.quarter))
         ahead = item.quarter - before.quarter if before else 0
         said = "not seen coming"
         if before:
             said = f"seen coming {counted(ahead, 'quarter')} ahead" if ahead > 0 else "seen coming that quarter"
-        came = f"{play.cast.rival(item.data['rival'])} attacked{attack_with(play.cast, item.data)}"
-        made.append(Occasion(item.quarter, f"{at_account(play, item)}: {came}, {said}", before is not None))
+        came = f"{play.cast.rival(item.event.rival)} attacked{attack_with(play.cast, item.event)}"
+        made.append(Occasion(item.quarter, f"{at(item.event.account)}: {came}, {said}", before is not None))
     return made
 
 
 def at_the_table(play: Play) -> list[Occasion]:
     """Questions before the first proposal, proposals that moved, and what the last one took up of what was there."""
     made = []
-    for item in play.of("table"):
-        if item.data["gift"] or item.data["traded"]:
-            said = "gave more and asked for nothing" if item.data["gift"] else "gave and asked"
-            text = f"{_title(play, item)}, proposal {item.data['round']}: {said}"
-            made.append(Occasion(item.quarter, text, not item.data["gift"]))
-    judged = {(item.data["talk"], item.data["round"]): item for item in play.of("table_judged")}
-    for talk in dict.fromkeys(item.data["talk"] for item in play.of("table")):
-        proposals = [item for item in play.of("table") if item.data["talk"] == talk]
+    for item in play.of(TalkAnswered):
+        if item.event.gift or item.event.traded:
+            said = "gave more and asked for nothing" if item.event.gift else "gave and asked"
+            text = f"{_title(play, item)}, proposal {item.event.round}: {said}"
+            made.append(Occasion(item.quarter, text, not item.event.gift))
+    judged = {(item.event.talk, item.event.round): item for item in play.of(TalkJudged)}
+    for talk in dict.fromkeys(item.event.talk for item in play.of(TalkAnswered)):
+        proposals = [item for item in play.of(TalkAnswered) if item.event.talk == talk]
         first, last = proposals[0], proposals[-1]
         asked = [c for c in play.commands
                  if c.move == "ask_table" and c.args["talk"] == talk and c.number < (first.number or 0)]  # fmt: skip
         said = f"{counted(len(asked), 'question')} before the first proposal"
         made.append(Occasion(first.quarter, f"{_title(play, first)}: {said}", bool(asked)))
-        verdict = judged.get((talk, last.data["round"]))
+        verdict = judged.get((talk, last.event.round))
         if verdict is None:
             continue
-        captured, own = float(verdict.data["captured"]), float(verdict.data["own"])
-        signed = last.data["status"] == "signed"
+        captured, own = float(verdict.event.captured), float(verdict.event.own)
+        signed = last.event.status == "signed"
         end = "signed, with" if signed else "not signed; the last proposal held"
         said = f"{end} {percent(captured)} of what was there for both, {percent(own)} of it ours"
         met = signed and captured >= MUCH and own >= SHARE
@@ -152,5 +157,5 @@ def at_the_table(play: Play) -> list[Occasion]:
     return made
 
 
-def _title(play: Play, item: Happening) -> str:
-    return f'"{play.first_cast.talks[item.data["talk"]].title}"'
+def _title(play: Play, item: Happening[TalkAnswered]) -> str:
+    return f'"{play.first_cast.talks[item.event.talk].title}"'

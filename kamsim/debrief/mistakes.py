@@ -9,6 +9,7 @@ from typing import Final
 from kamsim.debrief import story
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.threads import CASES
+from kamsim.game.events.opening import AttackStruck
 from kamsim.view.words.names import percent
 
 NAMES: Final = {
@@ -132,11 +133,11 @@ def _complacent(play: Play) -> list[Mistake]:
                 said = f"{play.cast.account(account)}: no talk, reading or case for four quarters"
                 struck = [
                     i
-                    for i in play.of("struck")
-                    if i.data["account"] == account and quarter - YEAR < i.quarter <= quarter + 1
+                    for i in play.of(AttackStruck)
+                    if i.event.account == account and quarter - YEAR < i.quarter <= quarter + 1
                 ]
                 more = (
-                    f"; {play.cast.rival(struck[0].data['rival'])} came in {play.cast.quarter(struck[0].quarter)}"
+                    f"; {play.cast.rival(struck[0].event.rival)} came in {play.cast.quarter(struck[0].quarter)}"
                     if struck
                     else ""
                 )

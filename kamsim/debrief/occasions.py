@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.reading import Happening
+from kamsim.debrief.record import Play
 from kamsim.debrief.signals import followed_up
 from kamsim.debrief.story import stated_ranges
 from kamsim.debrief.threads import CASES
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import EXECUTIVE, MEASURES
 from kamsim.game.commands import Command
+from kamsim.game.events.cases import CaseAnswered, CaseJudged
+from kamsim.game.events.contact import Fact
+from kamsim.game.events.ending import RanksRevealed
+from kamsim.game.events.moments import MomentEnded
+from kamsim.game.events.opening import InitiativeTurned
 from kamsim.view.words.levers import pulls
 from kamsim.view.words.prices import guess_base, repays_at
 
@@ -33,9 +39,10 @@ class Occasion:
     met: bool
 
 
-def meetings(play: Play) -> list[tuple[Command, dict[str, Any]]]:
-    """Meetings, each with its event ``moved``."""
-    return [(c, play.moved.get(c.number, {})) for c in play.commands if c.move == "meet"]
+def meetings(play: Play) -> list[tuple[Command, list[Fact]]]:
+    """Meetings, each with what was learned."""
+    made = [(c, play.moved.get(c.number)) for c in play.commands if c.move == "meet"]
+    return [(command, moved.learned if moved else []) for command, moved in made]
 
 
 def cases(play: Play, audience: str) -> list[Command]:
@@ -43,24 +50,23 @@ def cases(play: Play, audience: str) -> list[Command]:
     return [c for c in play.commands if CASES.get(c.move) == audience]
 
 
-def judged(play: Play, audience: str) -> list[Happening]:
+def judged(play: Play, audience: str) -> list[Happening[CaseJudged]]:
     """How an audience judged."""
-    return [item for item in play.of("case_judged") if item.data["audience"] == audience]
+    return [item for item in play.of(CaseJudged) if item.event.audience == audience]
 
 
-def answered(play: Play, audience: str) -> list[Happening]:
+def answered(play: Play, audience: str) -> list[Happening[CaseAnswered]]:
     """What an audience answered."""
-    return [item for item in play.of("case_answered") if item.data["audience"] == audience]
+    return [item for item in play.of(CaseAnswered) if item.event.audience == audience]
 
 
 def heard(play: Play, name: str, by: int, number: int, since: int = 0) -> list[float]:
     """Values of a fact known by a quarter, from the predecessor's notes or heard; moves after ``number`` left out."""
     noted = [play.noted[name]] if name in play.noted and since <= 1 else []
     return noted + [
-        float(fact["value"])
-        for item in play.of("moved", "heard")
-        for fact in item.data.get("learned", ())
-        if fact["fact"] == name and since <= item.quarter <= by and (item.number is None or item.number <= number)
+        fact.value
+        for item, fact in play.learned
+        if fact.fact == name and since <= item.quarter <= by and (item.number is None or item.number <= number)
     ]
 
 
@@ -79,23 +85,25 @@ def known_measures(play: Play) -> list[Occasion]:
 
 def followed_turns(play: Play) -> list[Occasion]:
     """Turns of initiatives that were followed up, and cases on facts that had changed."""
+    at = play.cast.account
     made = []
-    for item in play.of("turned"):
+    for item in play.of(InitiativeTurned):
         if item.quarter > play.quarters:
             continue
-        name = play.cast.initiatives[item.data["initiative"]].name
+        name = play.cast.initiatives[item.event.initiative].name
         met = followed_up(play, item)
         said = "followed up" if met else "nobody followed it up"
-        made.append(Occasion(item.quarter, f"{name} turned ({item.data['to']}): {said}", met))
-    for item in play.of("case_answered"):
-        if item.data["noticed"]:
-            made.append(Occasion(item.quarter, f"{at_account(play, item)}: a case on facts that had changed", False))
+        made.append(Occasion(item.quarter, f"{name} turned ({item.event.to}): {said}", met))
+    for answer in play.of(CaseAnswered):
+        if answer.event.noticed:
+            made.append(
+                Occasion(
+                    answer.quarter,
+                    f"{at(answer.event.account)}: a case on facts that had changed",
+                    False,
+                )
+            )
     return made
-
-
-def at_account(play: Play, item: Happening) -> str:
-    """The account that something happened at, by name."""
-    return play.cast.account(item.data["account"])
 
 
 def right_measure(play: Play) -> list[Occasion]:
@@ -128,12 +136,15 @@ def right_measure(play: Play) -> list[Occasion]:
 
 def criterion(play: Play, audience: str, names: tuple[str, ...]) -> list[Occasion]:
     """Cases judged by some criteria, their mean."""
+    at = play.cast.account
     made = []
     for item in judged(play, audience):
-        mean = sum(float(item.data["criteria"][name]) for name in names) / len(names)
+        mean = sum(item.event.criteria[name] for name in names) / len(names)
         made.append(
             Occasion(
-                item.quarter, f"{at_account(play, item)}: {', '.join(names)} {100 * mean:.0f} of 100", mean >= ENOUGH
+                item.quarter,
+                f"{at(item.event.account)}: {', '.join(names)} {100 * mean:.0f} of 100",
+                mean >= ENOUGH,
             )
         )
     return made
@@ -152,10 +163,10 @@ def own_figures(play: Play) -> list[Occasion]:
         if truth is not None:
             near = abs(value / 100.0 - truth) <= NEAR * truth
             made.append(Occasion(quarter, f"break-even of 5 points: said {value:g}%, it is {100 * truth:.0f}%", near))
-    for item in play.of("revealed")[:1]:
-        guess = item.data.get("guess")
+    for item in play.of(RanksRevealed)[:1]:
+        guess = item.event.guess
         if guess:
-            met = guess[-1] == item.data["by_profit"][-1]
+            met = guess[-1] == item.event.by_profit[-1]
             made.append(Occasion(item.quarter, f"named {play.cast.account(guess[-1])} as least profitable", met))
     return made
 
@@ -163,9 +174,9 @@ def own_figures(play: Play) -> list[Occasion]:
 def talks(play: Play, agenda: str | None) -> list[Occasion]:
     """Talks of an agenda that brought something."""
     made = []
-    for command, data in meetings(play):
+    for command, learned in meetings(play):
         if agenda is None or command.args["agenda"] == agenda:
-            count = len(data.get("learned", ()))
+            count = len(learned)
             person = play.first_cast.people[command.args["person"]].role
             said = f"{count} facts learned" if count else "nothing new"
             made.append(
@@ -177,8 +188,8 @@ def talks(play: Play, agenda: str | None) -> list[Occasion]:
 def results_talks(play: Play) -> list[Occasion]:
     """Talks about results that told what counts."""
     made = []
-    for command, data in meetings(play):
-        kinds = {fact["kind"] for fact in data.get("learned", ())}
+    for command, learned in meetings(play):
+        kinds = {fact.kind for fact in learned}
         met = command.args["agenda"] == "results" and bool(kinds & {"measure", "state", "wallet"})
         person = play.first_cast.people[command.args["person"]].role
         made.append(Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}", met))
@@ -242,7 +253,7 @@ def doors(play: Play, approaches: tuple[str, ...] = tuple(APPROACH_WORDS)) -> li
     made = []
     for command in play.commands:
         if command.move == "seek_executive" and command.args["approach"] in approaches:
-            result = str(play.moved.get(command.number, {}).get("result", ""))
+            result = play.result(command)
             person = play.first_cast.people[command.args["person"]].role
             said = (
                 f"{play.cast.account(play.account(command))}: asked the {person} "
@@ -255,8 +266,8 @@ def doors(play: Play, approaches: tuple[str, ...] = tuple(APPROACH_WORDS)) -> li
 def moments(play: Play) -> list[Occasion]:
     """Questions on the spot."""
     made = []
-    for item in play.of("moment_ended"):
-        person = play.first_cast.people[play.first_cast.moments[item.data["moment"]].person].role
-        made.append(Occasion(item.quarter, f"asked on the spot by the {person}: {item.data['phase']}",
-                             item.data["phase"] in ("won", "held")))  # fmt: skip
+    for item in play.of(MomentEnded):
+        person = play.first_cast.people[play.first_cast.moments[item.event.moment].person].role
+        made.append(Occasion(item.quarter, f"asked on the spot by the {person}: {item.event.phase}",
+                             item.event.phase in ("won", "held")))  # fmt: skip
     return made

@@ -192,8 +192,8 @@ def curves_part(play: Play) -> str:
     truths = play.truths[: play.quarters]
     if truths:
         for title, field in (("Share of wallet", "share_of_wallet"), ("Trust", "trust")):
-            series = [Series(cast.account(name), tuple(float(t[name][field]) for t in truths)) for name in accounts]
-            moves = [(float(truths[-1][name][field]) - float(truths[0][name][field]), name) for name in accounts]
+            series = [Series(cast.account(name), tuple(getattr(t[name], field) for t in truths)) for name in accounts]
+            moves = [(getattr(truths[-1][name], field) - getattr(truths[0][name], field), name) for name in accounts]
             up, down = max(moves), min(moves)
             said = (
                 f"{cast.account(up[1])} {'rose' if up[0] > 0 else 'fell'} by {abs(up[0]) * 100:.0f} points, "

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kamsim.debrief.reading import E_co, Happening
 from kamsim.engine.knowledge import NOTES
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
@@ -20,7 +21,10 @@ from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import ledger_from
 from kamsim.game.commands import Command
-from kamsim.game.events import Event
+from kamsim.game.events.closing import TrueBooks, TruthKept
+from kamsim.game.events.contact import Fact, MoveMade, learned_with
+from kamsim.game.events.declared import Event
+from kamsim.game.events.ending import SessionFinished
 from kamsim.game.follow import scenario_of, stretches
 from kamsim.game.log import LogFile, read_log
 from kamsim.game.records import RULES
@@ -32,25 +36,6 @@ YEAR = 4
 """Quarters."""
 
 
-@dataclass(frozen=True)
-class Happening:
-    """An event, the quarter it belongs to, and the move that brought it, if one did."""
-
-    quarter: int
-    event: Event
-    number: int | None = None
-
-    @property
-    def kind(self) -> str:
-        """The event's kind."""
-        return self.event.kind
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """The event's data."""
-        return self.event.data
-
-
 @dataclass(frozen=True, eq=False)
 class Play:
     """A session from its log. Money in cents; quarters count from 1."""
@@ -60,7 +45,7 @@ class Play:
     params: Params
     commands: tuple[Command, ...]
     """The moves that stand."""
-    happenings: tuple[Happening, ...]
+    happenings: tuple[Happening[Event], ...]
     """Every event that stands, in the order in which it happened."""
     ledgers: tuple[Ledger, ...]
     """Of the closed quarters, one lane."""
@@ -68,8 +53,8 @@ class Play:
     """By name of the guess: (quarter, value)."""
     thought: dict[int, float]
     """Seconds of thinking before each move, by its number."""
-    score: dict[str, Any] | None
-    """The data of ``finished``; None while the session is not."""
+    score: SessionFinished | None
+    """None while the session is not."""
 
     @property
     def name(self) -> str:
@@ -106,14 +91,24 @@ class Play:
         """Names, as they stood on the first day."""
         return Cast(self.scenario)
 
-    def of(self, *kinds: str) -> list[Happening]:
+    def of(self, *kinds: type[E_co]) -> list[Happening[E_co]]:
         """What happened of some kinds."""
-        return [item for item in self.happenings if item.kind in kinds]
+        return [item for item in self.happenings if isinstance(item.event, kinds)]  # type: ignore[misc]  # narrows no generic
 
     @cached_property
-    def moved(self) -> dict[int, dict[str, Any]]:
-        """The event ``moved`` of each move, by its number."""
-        return {item.number: item.data for item in self.happenings if item.kind == "moved" and item.number is not None}
+    def moved(self) -> dict[int, MoveMade]:
+        """What came of each move, by its number."""
+        return {item.number: item.event for item in self.of(MoveMade) if item.number is not None}
+
+    def result(self, command: Command) -> str:
+        """What came of a move, in a word; '' where the log does not tell."""
+        made = self.moved.get(command.number)
+        return made.result if made else ""
+
+    @cached_property
+    def learned(self) -> list[tuple[Happening[Event], Fact]]:
+        """Every fact that was learned, with what brought it, in the order of the session."""
+        return [(item, fact) for item in self.happenings for fact in learned_with(item.event)]
 
     @cached_property
     def first_day(self) -> World:
@@ -174,9 +169,9 @@ class Play:
         return np.array([ledger.sales[:, 0] for ledger in self.ledgers])
 
     @cached_property
-    def truths(self) -> list[dict[str, Any]]:
+    def truths(self) -> list[dict[str, TrueBooks]]:
         """By quarter: trust and share of wallet of each account, as they were."""
-        return [item.data["accounts"] for item in self.of("truth")]
+        return [item.event.accounts for item in self.of(TruthKept)]
 
     def lines(self, quarters: slice) -> dict[str, Any]:
         """Money by ledger line over some quarters: (account,) cents."""
@@ -211,21 +206,21 @@ def read_play(log: Path | str | LogFile) -> Play:
     for line in found.lines:
         if isinstance(line, records.Undone | records.Reset | records.Resumed):
             gone.update(line.takes_back)
-    happenings: list[Happening] = []
+    happenings: list[Happening[Event]] = []
     ledgers, guesses, thought = [], {}, {}  # type: ignore[var-annotated]
     score = None
     for line in found.lines:
         if isinstance(line, records.Opened):
-            happenings += [Happening(1, _event(item)) for item in line.events]
+            happenings += [Happening(1, item) for item in line.events]
         elif isinstance(line, records.Moved) and line.n not in gone:
-            happenings += [Happening(line.quarter, _event(item), line.n) for item in line.events]
+            happenings += [Happening(line.quarter, item, line.n) for item in line.events]
             thought[line.n] = max(0.0, line.thought)
         elif isinstance(line, records.Guessed):
             guesses.setdefault(line.name, []).append((line.quarter, line.value))
         elif isinstance(line, records.Closed):
             split = len(line.events) - line.opening
             for place, item in enumerate(line.events):
-                happenings.append(Happening(line.quarter + (place >= split), _event(item)))
+                happenings.append(Happening(line.quarter + (place >= split), item))
             ledgers.append(ledger_from(line.ledger, params))
         elif isinstance(line, records.Finished):
             score = line.score
@@ -234,7 +229,3 @@ def read_play(log: Path | str | LogFile) -> Play:
         if command.move not in MOVES:
             raise LogError(f"{found.path}: this version of kamsim knows no move {command.move[:40]!r}")
     return Play(found, scenario, params, commands, tuple(happenings), tuple(ledgers), guesses, thought, score)
-
-
-def _event(line: records.Told) -> Event:
-    return Event(line.kind, line.audience, line.data)

@@ -114,9 +114,9 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
     score = ""
     if play.score:
         score = (
-            f'<p class="big"><strong>{play.score["score"]:.0f} points</strong>. Banked '
-            f"{shell.text(play.cast.money(play.score['banked']))}, left for your successor "
-            f"{shell.text(play.cast.money(play.score['left']))}.</p>"
+            f'<p class="big"><strong>{play.score.score:.0f} points</strong>. Banked '
+            f"{shell.text(play.cast.money(play.score.banked))}, left for your successor "
+            f"{shell.text(play.cast.money(play.score.left))}.</p>"
         )
     lost = "" if made else shell.paragraph(
         "Played again it gives other figures (other rules, or changed), so what threads were worth is missing."

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from collections.abc import Iterator
+from typing import Final
 
 from kamsim.debrief.forces import initiatives_told
-from kamsim.debrief.record import Happening, Play
+from kamsim.debrief.reading import Happening
+from kamsim.debrief.record import Play
+from kamsim.game.events.cases import CaseAnswered, PromiseForgotten
+from kamsim.game.events.closing import IncidentNeglected, RequestLapsed
+from kamsim.game.events.contact import AttackForetold
+from kamsim.game.events.moments import MomentEnded
+from kamsim.game.events.opening import AttackStruck, InitiativeTurned
+from kamsim.game.events.talks import TalkLapsed
 from kamsim.view.words.names import Cast
 
 FOLLOWS_UP: Final = (
@@ -28,65 +36,78 @@ def signals_missed(play: Play) -> list[str]:
 def unanswered(play: Play) -> list[str]:
     """What asked for something by itself, and got nothing."""
     cast, lines = play.cast, []
-    for item in play.of("warned"):
-        account, strikes = item.data["account"], int(item.data["quarter"])
-        if item.quarter <= play.quarters and not acted_before(play, item):
+    for warned in play.of(AttackForetold):
+        account, strikes = warned.event.account, int(warned.event.quarter)
+        if warned.quarter <= play.quarters and not acted_before(play, warned):
             lines.append(
-                f"{cast.quarter(item.quarter)}: you were warned that {cast.rival(item.data['rival'])} would attack "
-                f"{cast.account(account)}{attack_with(cast, item.data)} in {cast.quarter(strikes)}. Nothing was done "
-                f"there."
+                f"{cast.quarter(warned.quarter)}: you were warned that {cast.rival(warned.event.rival)} would attack "
+                f"{cast.account(account)}{attack_with(cast, warned.event)} in {cast.quarter(strikes)}. "
+                f"Nothing was done there."
             )
-    for item in play.of("turned"):
-        name = item.data["initiative"]
-        if item.quarter <= play.quarters and not followed_up(play, item):
+    for turned in play.of(InitiativeTurned):
+        name = turned.event.initiative
+        if turned.quarter <= play.quarters and not followed_up(play, turned):
             lines.append(
-                f"{cast.quarter(item.quarter)}: {cast.initiatives[name].name} at "
-                f"{cast.account(cast.home[name])} turned ({item.data['to']}). Nobody met them, read up or re-cut a "
+                f"{cast.quarter(turned.quarter)}: {cast.initiatives[name].name} at "
+                f"{cast.account(cast.home[name])} turned ({turned.event.to}). Nobody met them, read up or re-cut a "
                 f"case there in that quarter or the next."
             )
-    said = {"lapsed": "a price request got no answer", "neglected": "an incident was left alone",
-            "promise_forgotten": "a promise came due and was not measured",
-            "talk_lapsed": "a negotiation went by unsettled"}  # fmt: skip
-    for item in play.of(*said):
-        account = item.data.get("account") or cast.home[item.data.get("request") or item.data["talk"]]
-        lines.append(f"{cast.quarter(item.quarter)}: {said[item.kind]} at {cast.account(account)}.")
-    for item in play.of("moment_ended"):
-        if item.data["phase"] == "passed":
-            moment = cast.moments[item.data["moment"]]
+    lines += _let_go(play)
+    for ended in play.of(MomentEnded):
+        if ended.event.phase == "passed":
+            moment = cast.moments[ended.event.moment]
             lines.append(
-                f"{cast.quarter(item.quarter)}: {play.first_cast.person(moment.person)} "
+                f"{cast.quarter(ended.quarter)}: {play.first_cast.person(moment.person)} "
                 f"({cast.account(cast.home[moment.id])}) asked on the spot and got no answer."
             )
-    for item in play.of("case_answered"):
-        if item.data["noticed"]:
+    for answered in play.of(CaseAnswered):
+        if answered.event.noticed:
+            account = cast.account(answered.event.account)
             lines.append(
-                f"{cast.quarter(item.quarter)}: a case lay with {cast.account(item.data['account'])} whose facts had "
-                f"changed since it was written; they noticed."
+                f"{cast.quarter(answered.quarter)}: a case lay with {account} whose facts had changed since it was "
+                f"written; they noticed."
             )
     return lines
 
 
-def acted_before(play: Play, warned: Happening) -> bool:
+def _let_go(play: Play) -> Iterator[str]:
+    """What went by although it had a date."""
+    cast = play.cast
+    for item in play.happenings:
+        match item.event:
+            case RequestLapsed(request=request):
+                what, account = "a price request got no answer", cast.home[request]
+            case TalkLapsed(talk=talk):
+                what, account = "a negotiation went by unsettled", cast.home[talk]
+            case IncidentNeglected(account=account):
+                what = "an incident was left alone"
+            case PromiseForgotten(account=account):
+                what = "a promise came due and was not measured"
+            case _:
+                continue
+        yield f"{cast.quarter(item.quarter)}: {what} at {cast.account(account)}."
+
+
+def acted_before(play: Play, warned: Happening[AttackForetold]) -> bool:
     """Whether anything was done at an account between a warning and the attack."""
     return any(
-        play.account(command) == warned.data["account"]
-        and warned.quarter <= command.quarter <= int(warned.data["quarter"])
+        play.account(command) == warned.event.account
+        and warned.quarter <= command.quarter <= int(warned.event.quarter)
         and command.move in FORESTALLS
         for command in play.commands
     )
 
 
-def attack_with(cast: Cast, data: dict[str, Any]) -> str:
+def attack_with(cast: Cast, event: AttackForetold | AttackStruck) -> str:
     """With what a rival comes, and for which initiative, as far as a log tells."""
     said = {"price": " with a lower price", "ideas": " with an idea", "both": " with a lower price and an idea"}
-    words = said.get(str(data.get("habit")), "")
-    idea = data.get("idea")
-    return f"{words} for {cast.initiatives[idea].name}" if words and idea in cast.initiatives else words
+    words = said.get(event.habit or "", "")
+    return f"{words} for {cast.initiatives[event.idea].name}" if words and event.idea else words
 
 
-def followed_up(play: Play, item: Happening) -> bool:
+def followed_up(play: Play, item: Happening[InitiativeTurned]) -> bool:
     """Whether anybody took note of a turn in its quarter or the next."""
-    account = play.cast.home[item.data["initiative"]]
+    account = play.cast.home[item.event.initiative]
     return any(
         play.account(command) == account
         and item.quarter <= command.quarter <= item.quarter + 1

@@ -8,6 +8,12 @@ from typing import Any, Final, get_args
 
 from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Play
+from kamsim.game.events.cases import PromiseMeasured, PromiseSigned
+from kamsim.game.events.closing import TenderDecided
+from kamsim.game.events.contact import learned_with
+from kamsim.game.events.declared import of
+from kamsim.game.events.ending import RanksRevealed
+from kamsim.game.events.opening import AttackStruck, InitiativeTurned, PersonLeft
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.entry import Activity
 from kamsim.view.words.books import breakeven_line
@@ -52,37 +58,34 @@ def _year(play: Play, number: int, part: slice) -> list[str]:
         f"{cast.account(best)} earned most ({cast.money(float(totals.max()))}), "
         f"{cast.account(worst)} least ({cast.money(float(totals.min()))})."
     )
-    inside = [item for item in play.happenings if part.start < item.quarter <= part.stop]
-    signed = [item for item in inside if item.kind == "signed"]
+    inside = [item.event for item in play.happenings if part.start < item.quarter <= part.stop]
+    signed = of(PromiseSigned, inside)
     if signed:
         what = [
-            f"{cast.account(item.data['account'])}{' (our own desk)' if item.data['audience'] == 'desk' else ''}"
-            for item in signed
+            f"{cast.account(item.account)}{' (our own desk)' if item.audience == 'desk' else ''}" for item in signed
         ]
         lines.append(f"Signed: {listed(what)}.")
-    measured = [item.data for item in inside if item.kind == "measured"]
+    measured = of(PromiseMeasured, inside)
     if measured:
-        kept = sum(bool(data["kept"]) for data in measured)
+        kept = sum(event.kept for event in measured)
         lines.append(
             f"Of {counted(len(measured), 'promise')} that came due, {kept} {'was' if kept == 1 else 'were'} kept."
         )
-    struck = [item for item in inside if item.kind == "struck"]
+    struck = of(AttackStruck, inside)
     if struck:
-        names = list(dict.fromkeys(cast.account(item.data["account"]) for item in struck))
+        names = list(dict.fromkeys(cast.account(item.account) for item in struck))
         lines.append(f"Rivals attacked {'once' if len(struck) == 1 else f'{len(struck)} times'}, at {listed(names)}.")
-    left = [item for item in inside if item.kind == "left"]
+    left = of(PersonLeft, inside)
     if left:
-        who = [f"{item.data['before']} ({cast.account(cast.home[item.data['person']])})" for item in left[:3]]
+        who = [f"{item.before} ({cast.account(cast.home[item.person])})" for item in left[:3]]
         rest = f" and {len(left) - 3} more" if len(left) > 3 else ""
         lines.append(f"Left their posts: {', '.join(who)}{rest}.")
-    for item in inside:
-        if item.kind == "tendered":
-            tender = cast.tenders[item.data["tender"]]
-            won = "won" if item.data["won"] else "not won"
-            lines.append(
-                f"The tender at {cast.account(cast.home[tender.id])} was {won}: share "
-                f"{percent(item.data['share_before'])} before, {percent(item.data['share'])} after."
-            )
+    for item in of(TenderDecided, inside):
+        won = "won" if item.won else "not won"
+        lines.append(
+            f"The tender at {cast.account(cast.home[item.tender])} was {won}: share "
+            f"{percent(item.share_before)} before, {percent(item.share)} after."
+        )
     return lines
 
 
@@ -114,12 +117,12 @@ class Range:
 def stated_ranges(play: Play) -> list[Range]:
     """Every range that can be held against a figure: promises that were measured, guesses of a quarter's profit."""
     made = []
-    for item in play.of("measured"):
-        data = item.data
-        who = "own desk, " if data["audience"] == "desk" else ""
-        name = f"{who}{play.cast.account(data['account'])}, due {play.cast.quarter(int(data['due']))}"
-        low, high = float(data["low"]), float(data["high"])
-        made.append(Range(name, int(data["due"]), low, high, float(data["value"]), float(data["actual"]), True))
+    for item in play.of(PromiseMeasured):
+        event = item.event
+        who = "own desk, " if event.audience == "desk" else ""
+        name = f"{who}{play.cast.account(event.account)}, due {play.cast.quarter(event.due)}"
+        low, high = event.low, event.high
+        made.append(Range(name, event.due, low, high, event.value, event.actual, True))
     last = dict(play.guesses.get("profit_range", []))
     for quarter, (low, high) in sorted(last.items()):
         if quarter <= play.quarters:
@@ -146,12 +149,12 @@ def calibration_line(ranges: Sequence[Range]) -> str:
 def guess_rows(play: Play) -> list[tuple[str, str, str]]:
     """Guesses against truth: (what, you said, it was)."""
     cast, rows = play.first_cast, []
-    for item in play.of("revealed")[:1]:
-        data = item.data
-        rows.append(("Ranking by sales, first year", "", _ranked(play, data["by_sales"])))
-        guess = data.get("guess")
+    for item in play.of(RanksRevealed)[:1]:
+        event = item.event
+        rows.append(("Ranking by sales, first year", "", _ranked(play, event.by_sales)))
+        guess = event.guess
         rows.append(("Ranking by profit, first year", _ranked(play, guess) if guess else "no guess",
-                     _ranked(play, data["by_profit"])))  # fmt: skip
+                     _ranked(play, event.by_profit)))  # fmt: skip
     breakeven = [value for _, value in play.guesses.get("breakeven", [])]
     account, price = guess_base(cast, play.params)
     line = breakeven_line(cast, account, price, None)
@@ -179,14 +182,14 @@ def luck_lines(play: Play, made: Attribution | None) -> list[str]:
     if play.score:
         score = play.score
         lines.append(
-            f"On your luck, a typical key account manager leaves {cast.money(score['typical'])}, which is 50 points. "
-            f"You have {score['score']:.0f}."
+            f"On your luck, a typical key account manager leaves {cast.money(score.typical)}, which is 50 points. "
+            f"You have {score.score:.0f}."
         )
-        other = score["discounter"]
-        volume = other["volume_value"] / max(score["you"]["volume_value"], 1) - 1.0
+        other = score.discounter
+        volume = other.volume_value / max(score.you.volume_value, 1) - 1.0
         lines.append(
             f"Somebody who gives everyone 8 points more off, on your luck: volume {percent(volume, 1, plus=True)}, "
-            f"account profit {cast.money(other['profit'] - score['you']['profit'], plus=True)} against yours."
+            f"account profit {cast.money(other.profit - score.you.profit, plus=True)} against yours."
         )
     return lines
 
@@ -209,7 +212,7 @@ def hours(play: Play) -> dict[str, dict[str, float]]:
             if command.move == "set_rhythm":
                 rhythm[command.args["account"]] = command.args["rhythm"]
                 continue
-            spent = float(play.moved.get(command.number, {}).get("hours", 0.0))
+            spent = play.moved[command.number].hours if command.number in play.moved else 0.0
             activity = MENU[command.move].activity
             if activity:
                 made[play.account(command)][activity] += spent
@@ -227,11 +230,11 @@ def freshness(play: Play) -> dict[str, list[float | None]]:
         for item in items:
             if item.quarter != quarter:
                 continue
-            if item.kind == "turned":
-                seen[item.data["initiative"]] = quarter
-            for fact in item.data.get("learned", ()) if item.kind in ("moved", "heard") else ():
-                if fact["kind"] == "state":
-                    seen[fact["about"]] = quarter
+            if isinstance(item.event, InitiativeTurned):
+                seen[item.event.initiative] = quarter
+            for fact in learned_with(item.event):
+                if fact.kind == "state":
+                    seen[fact.about] = quarter
         for row, account in enumerate(play.params.accounts):
             names = [play.params.initiatives[place] for place in play.params.account_initiatives[row]]
             known = sum(quarter - seen.get(name, -9) <= 1 for name in names)
@@ -253,7 +256,7 @@ def concessions_of(play: Play) -> list[tuple[Any, str, bool]]:
     made = []
     for command in play.commands:
         if command.move == "answer_request":
-            result = str(play.moved.get(command.number, {}).get("result", ""))
+            result = play.result(command)
             if result in ("granted", "traded"):
                 made.append((command, result, result == "traded"))
     return made

@@ -14,22 +14,45 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from kamsim.debrief.course import activities_of
 from kamsim.debrief.dictionary import BY_NAME, PAGE, TABLES, Column
-from kamsim.debrief.folder import Fault, Found, Happened, PlayedLog
+from kamsim.debrief.folder import Fault, Found, PlayedLog
 from kamsim.debrief.pseudonyms import Mask, Names
+from kamsim.debrief.reading import E_co, Happening, activities_of
 from kamsim.debrief.threads import CASES
 from kamsim.engine.ledger import SALES
 from kamsim.engine.params import businesses
 from kamsim.game import records
-from kamsim.game.gap import PARTS
+from kamsim.game.events.cases import (
+    CaseAnswered,
+    CaseJudged,
+    Promise,
+    PromiseDue,
+    PromiseForgotten,
+    PromiseMeasured,
+    PromiseSigned,
+)
+from kamsim.game.events.closing import ProfitExplained, QuarterClosed, TruthKept
+from kamsim.game.events.contact import ContactHeard, MoveMade, learned_with
+from kamsim.game.events.declared import of
+from kamsim.game.events.ending import GuessMade, RanksRevealed, SessionFinished
+from kamsim.game.events.moments import MomentBegan, MomentEnded, MomentObjected, MomentTurned
+from kamsim.game.events.talks import TalkAnswered, TalkJudged
+from kamsim.game.promise_gap import PARTS
 from kamsim.players.policies import POLICIES
 
 Row = tuple[Any, ...]
 Rows = dict[str, list[Row]]
 Tables = dict[str, dict[str, list[Any]]]
 YEAR: Final = 4
-_BOOKED_ELSEWHERE: Final = frozenset({"moved", "heard", "closed", "truth", "why", "guessed", "finished"})
+_TOLD_ELSEWHERE: Final = (
+    MoveMade,
+    ContactHeard,
+    QuarterClosed,
+    TruthKept,
+    ProfitExplained,
+    GuessMade,
+    SessionFinished,
+)
 """Kinds of events whose data are the rows of other tables."""
 
 
@@ -129,20 +152,9 @@ class _View:
             made.append(lines)
         return made
 
-    @cached_property
-    def happened(self) -> dict[str, list[Happened]]:
-        """Events by kind."""
-        made: dict[str, list[Happened]] = {}
-        for event in self.log.events:
-            made.setdefault(event.kind, []).append(event)
-        return made
-
-    def of(self, *kinds: str) -> Iterator[Happened]:
+    def of(self, *kinds: type[E_co]) -> Iterator[Happening[E_co]]:
         """Events of some kinds, in the order of the log."""
-        if len(kinds) == 1:
-            yield from self.happened.get(kinds[0], ())
-        else:
-            yield from (event for event in self.log.events if event.kind in kinds)
+        return (item for item in self.log.events if isinstance(item.event, kinds))  # type: ignore[misc]  # narrows no generic
 
     def lines(self, kind: type[Any]) -> Iterator[tuple[int, Any]]:
         """Lines of a kind with their numbers."""
@@ -179,9 +191,8 @@ def _joined(texts: Iterable[str]) -> str:
 
 def _players(view: _View) -> Iterator[Row]:
     log, header = view.log, view.log.header
-    score = log.score or {}
-    discounter, empty = score.get("discounter", {}), score.get("empty_chair", {})
-    spent = [event.data["hours"] for event in view.of("moved")]
+    score, blank = log.score, (None,) * 8
+    spent = [item.event.hours for item in view.of(MoveMade)]
     thought = sum(map(thought_of, log.lines))
     yield (
         _joined(header.members),
@@ -206,13 +217,14 @@ def _players(view: _View) -> Iterator[Row]:
         sum(view.profits),
         sum(books.company for books in log.books),
         sum(sum(lines["list_sales"]) for lines in view.by_account),
-        _float(score.get("score")),
-        *(score.get(name) for name in ("banked", "left", "value", "typical")),
-        discounter.get("profit"),
-        discounter.get("volume_value"),
-        empty.get("profit"),
+        *(blank if score is None else _of_score(score)),
         log.path.name,
     )
+
+
+def _of_score(score: SessionFinished) -> Row:
+    others = (score.discounter.profit, score.discounter.volume_value, score.empty_chair.profit)
+    return (score.score, score.banked, score.left, score.value, score.typical, *others)
 
 
 _THINKING: Final = (records.Moved, records.Guessed, records.Drafted, records.Coached, records.Closed)
@@ -223,20 +235,16 @@ def thought_of(line: records.AnyLine) -> float:
     return min(max(0.0, line.thought), 1e7) if isinstance(line, _THINKING) else 0.0
 
 
-def _float(value: Any) -> float | None:
-    return None if value is None else float(value)
-
-
 def _quarters(view: _View) -> Iterator[Row]:
-    booked = {event.data["quarter"]: event.data["accounts"] for event in view.of("closed")}
-    true = {event.data["quarter"]: event.data["accounts"] for event in view.of("truth")}
+    booked = {item.event.quarter: item.event.accounts for item in view.of(QuarterClosed)}
+    true = {item.event.quarter: item.event.accounts for item in view.of(TruthKept)}
     for books, lines in zip(view.log.books, view.by_account, strict=True):
         activities = activities_of(books.names)
         for place, account in enumerate(view.accounts):
             at = {name: sums[place] for name, sums in lines.items()}
             sales = sum(at[name] for name in SALES)
-            book = booked.get(books.quarter, {}).get(account, {})
-            truth = true.get(books.quarter, {}).get(account, {})
+            book = booked.get(books.quarter, {}).get(account)
+            truth = true.get(books.quarter, {}).get(account)
             yield (
                 books.quarter,
                 (books.quarter - 1) // YEAR + 1,
@@ -253,11 +261,8 @@ def _quarters(view: _View) -> Iterator[Row]:
                 at.get("credits", 0),
                 at.get("capital", 0),
                 sum(at.values()),
-                book.get("cost_to_serve"),
-                book.get("profit"),
-                book.get("reviewed"),
-                truth.get("share_of_wallet"),
-                truth.get("trust"),
+                *((book.cost_to_serve, book.profit, book.reviewed) if book else (None, None, None)),
+                *((truth.share_of_wallet, truth.trust) if truth else (None, None)),
                 books.delivered[place],
             )
 
@@ -286,19 +291,18 @@ def _company(view: _View) -> Iterator[Row]:
 
 
 def _causes(view: _View) -> Iterator[Row]:
-    for event in view.of("why"):
-        for cause, cents in event.data["parts"].items():
-            yield event.quarter, event.data["account"], cause, cents
+    for item in view.of(ProfitExplained):
+        for cause, cents in item.event.parts.items():
+            yield item.quarter, item.event.account, cause, cents
 
 
 def _ranks(view: _View) -> Iterator[Row]:
-    for event in view.of("revealed"):
-        data = event.data
-        guess = data["guess"] or []
-        sales, profit = data.get("sales", {}), data.get("profit", {})
+    for item in view.of(RanksRevealed):
+        event = item.event
+        sales, profit = event.sales or {}, event.profit or {}
         for account in view.accounts:
-            places = [_rank(ranking, account) for ranking in (data["by_sales"], data["by_profit"], guess)]
-            yield (data["year"], account, *places, sales.get(account), profit.get(account))
+            places = [_rank(ranking, account) for ranking in (event.by_sales, event.by_profit, event.guess or [])]
+            yield (event.year, account, *places, sales.get(account), profit.get(account))
 
 
 def _rank(ranking: Sequence[str], account: str) -> int | None:
@@ -311,7 +315,7 @@ def _decisions(view: _View) -> Iterator[Row]:
         elapsed += thought_of(line)
         if not isinstance(line, records.Moved):
             continue
-        moved: dict[str, Any] = next((told.data for told in line.events if told.kind == "moved"), {})
+        moved = next(iter(of(MoveMade, line.events)), None)
         account, about = view.owner(line.args)
         yield (
             line.n,
@@ -323,11 +327,11 @@ def _decisions(view: _View) -> Iterator[Row]:
             account,
             about,
             _json(line.args),
-            moved.get("result"),
-            _float(moved.get("hours")),
+            moved.result if moved else None,
+            moved.hours if moved else None,
             line.seen.get("hours_left"),
             _whole(line.seen.get("facts")),
-            len(moved.get("learned", ())),
+            len(moved.learned) if moved else 0,
             line.n in view.log.undone,
         )
 
@@ -337,30 +341,30 @@ def _whole(value: float | None) -> int | None:
 
 
 def _cases(view: _View) -> Iterator[Row]:
-    for number, event in enumerate(view.of("case_answered"), start=1):
-        data = event.data
+    for number, item in enumerate(view.of(CaseAnswered), start=1):
+        event = item.event
         sent = [
             move.n
             for move in view.log.moves
-            if CASES.get(move.move) == data["audience"]
-            and move.args.get("account") == data["account"]
-            and move.quarter <= event.quarter
-            and (event.move is None or move.n <= event.move)
+            if CASES.get(move.move) == event.audience
+            and move.args.get("account") == event.account
+            and move.quarter <= item.quarter
+            and (item.number is None or move.n <= item.number)
         ]
         yield (
             number,
             sent[-1] if sent else None,
-            event.line,
-            event.quarter,
-            data["account"],
-            data["audience"],
-            data["outcome"],
-            data["gate"],
-            data["condition"],
-            data["speaker"],
-            _joined(data["criteria"]),
-            data["noticed"],
-            *(_on_page(name, data["page"].get(name)) for name in PAGE),
+            item.line,
+            item.quarter,
+            event.account,
+            event.audience,
+            event.outcome,
+            event.gate,
+            event.condition,
+            event.speaker,
+            _joined(event.criteria),
+            event.noticed,
+            *(_on_page(name, event.page.get(name)) for name in PAGE),
         )
 
 
@@ -381,120 +385,124 @@ def _on_page(name: str, value: Any) -> Any:
 
 def _case_scores(view: _View) -> Iterator[Row]:
     number = 0
-    for event in view.of("case_answered", "case_judged"):
-        number += event.kind == "case_answered"
-        if event.kind != "case_judged":
+    for item in view.log.events:
+        number += isinstance(item.event, CaseAnswered)
+        if not isinstance(item.event, CaseJudged):
             continue
-        data = event.data
-        where = (number, event.quarter, data["account"], data["audience"])
-        for name, score in data["scores"].items():
-            yield (*where, "reader", name, float(score), None)
-        for name, score in data["criteria"].items():
-            yield (*where, "criterion", name, float(score), _float(data["loss"].get(name)))
+        event = item.event
+        where = (number, item.quarter, event.account, event.audience)
+        for name, score in event.scores.items():
+            yield (*where, "reader", name, score, None)
+        for name, score in event.criteria.items():
+            yield (*where, "criterion", name, score, event.loss.get(name))
 
 
 def _promises(view: _View) -> Iterator[Row]:
-    key = ("account", "audience", "signed")
-    later: dict[tuple[Any, ...], Happened] = {}
-    for event in view.of("promise_due", "promise_forgotten", "measured"):
-        later[tuple(event.data[name] for name in key)] = event
-    words = {"promise_due": "due", "promise_forgotten": "forgotten", "measured": "measured"}
-    for event in view.of("signed"):
-        data = event.data
-        last = later.get(tuple(data[name] for name in key))
-        promised = [data[name] for name in ("account", "audience", "metric", "value", "low", "high", "signed", "due")]
-        if last is None or last.kind != "measured":
-            status = "open" if last is None else words[last.kind]
+    later: dict[tuple[Any, ...], Happening[Promise]] = {}
+    for item in view.of(PromiseDue, PromiseForgotten, PromiseMeasured):
+        later[_signature(item.event)] = item
+    for item in view.of(PromiseSigned):
+        signed = item.event
+        last = later.get(_signature(signed))
+        promised = [getattr(signed, name) for name in Promise.fields]
+        if last is None or not isinstance(last.event, PromiseMeasured):
+            status = "open" if last is None else "due" if isinstance(last.event, PromiseDue) else "forgotten"
             yield (*promised, status, *[None] * (5 + len(PARTS)))
             continue
-        found, split = last.data, last.data.get("split", {})
-        gap = found["actual"] - found["value"]
-        came = (found["actual"], gap, found["kept"], found["inside"])
+        found, split = last.event, last.event.split or {}
+        came = (found.actual, found.actual - found.value, found.kept, found.inside)
         yield (*promised, "measured", last.quarter, *came, *(split.get(part) for part in PARTS))
 
 
+def _signature(event: Promise) -> tuple[Any, ...]:
+    """What a promise is known by."""
+    return event.account, event.audience, event.signed
+
+
 def _guesses(view: _View) -> Iterator[Row]:
-    by_year = {event.data["year"]: event.data["by_profit"] for event in view.of("revealed")}
-    for event in view.of("guessed"):
-        guess, value = event.data["guess"], event.data["value"]
+    by_year = {item.event.year: item.event.by_profit for item in view.of(RanksRevealed)}
+    for item in view.of(GuessMade):
+        guess, value, quarter = item.event.guess, item.event.value, item.quarter
         low = high = percent = actual = inside = right = None
-        if guess == "profit_range" and isinstance(value, list) and len(value) == 2:
+        if guess == "profit_range":
             low, high = value
-            if event.quarter <= len(view.profits):
-                actual = view.profits[event.quarter - 1]
+            if quarter <= len(view.profits):
+                actual = view.profits[quarter - 1]
                 inside = low <= actual <= high
-        elif guess == "breakeven" and not isinstance(value, list):
+        elif guess == "breakeven":
             percent = float(value)
-        elif guess == "ranking" and isinstance(value, list):
-            truth = by_year.get((event.quarter - 1) // YEAR + 1)
+        elif guess == "ranking":
+            truth = by_year.get((quarter - 1) // YEAR + 1)
             right = None if truth is None else sum(a == b for a, b in zip(value, truth, strict=False))
-        yield event.line, event.quarter, guess, _json(value), low, high, percent, actual, inside, right
+        yield item.line, quarter, guess, _json(value), low, high, percent, actual, inside, right
 
 
 def _facts(view: _View) -> Iterator[Row]:
-    for event in view.of("moved", "heard"):
-        source = event.data["move"] if event.kind == "moved" else "routine"
-        for fact in event.data["learned"]:
+    for item in view.log.events:
+        source = item.event.move if isinstance(item.event, MoveMade) else "routine"
+        for fact in learned_with(item.event):
             yield (
-                event.line,
-                event.quarter,
-                event.move,
+                item.line,
+                item.quarter,
+                item.number,
                 source,
-                fact["account"],
-                fact["fact"],
-                fact["kind"],
-                fact["about"],
-                float(fact["value"]),
-                fact.get("label", _joined(fact["names"]) if "names" in fact else None),
-                _float(fact.get("was")),
-                fact.get("was_at"),
+                fact.account,
+                fact.fact,
+                fact.kind,
+                fact.about,
+                fact.value,
+                fact.label or (None if fact.names is None else _joined(fact.names)),
+                fact.was,
+                fact.was_at,
             )
 
 
 def _moments(view: _View) -> Iterator[Row]:
     later: dict[tuple[str, str], Any] = {}
-    for event in view.of("moment_turned", "moment_objected", "moment_ended"):
-        for name in ("twist", "criterion", "phase"):
-            if name in event.data:
-                later[event.data["moment"], name] = event.data[name]
+    for item in view.of(MomentTurned, MomentObjected, MomentEnded):
+        data = item.event.plain()
+        later |= {(data["moment"], name): value for name, value in data.items()}
     touched: dict[str, list[records.Clocked]] = {}
     for _, line in view.lines(records.Clocked):
         touched.setdefault(line.moment, []).append(line)
-    for event in view.of("moment"):
-        name = event.data["moment"]
+    for begun in view.of(MomentBegan):
+        name = begun.event.moment
         clock = touched.get(name, [])
         came = [later.get((name, what)) for what in ("twist", "criterion", "phase")]
         seconds = clock[-1].seconds if clock else None
         owner = view.owners.get(("moment", name))
-        yield (event.quarter, name, owner, *came, seconds, _joined(line.what for line in clock))
+        yield (begun.quarter, name, owner, *came, seconds, _joined(line.what for line in clock))
 
 
 def _talks(view: _View) -> Iterator[Row]:
-    judged = {(event.data["talk"], event.data["round"]): event.data for event in view.of("table_judged")}
-    for event in view.of("table"):
-        data = event.data
-        name = data["talk"]
+    judged = {(item.event.talk, item.event.round): item.event for item in view.of(TalkJudged)}
+    for item in view.of(TalkAnswered):
+        event = item.event
+        name = event.talk
         asked = sum(
-            move.move == "ask_table" and move.args.get("talk") == name and move.n < (event.move or 0)
+            move.move == "ask_table" and move.args.get("talk") == name and move.n < (item.number or 0)
             for move in view.log.moves
         )
-        found = judged.get((name, data["round"]), {})
+        found = judged.get((name, event.round))
         yield (
-            event.line,
-            event.quarter,
-            event.move,
+            item.line,
+            item.quarter,
+            item.number,
             name,
             view.owners.get(("talk", name)),
-            data["round"],
-            data["status"],
-            data["pushed"],
-            *(data[what] for what in ("gift", "traded", "took_back")),
+            event.round,
+            event.status,
+            event.pushed,
+            event.gift,
+            event.traded,
+            event.took_back,
             asked,
-            _json(data["page"]),
-            *(found.get(what) for what in ("ours", "theirs", "best")),
-            *(_float(found.get(what)) for what in ("captured", "own")),
-            found.get("bar"),
+            _json(event.page),
+            *(getattr(found, what) if found else None for what in _JUDGED),
         )
+
+
+_JUDGED: Final = tuple(name for name in TalkJudged.fields if name not in ("talk", "round"))
 
 
 def _clock(view: _View) -> Iterator[Row]:
@@ -514,9 +522,10 @@ def _coach(view: _View) -> Iterator[Row]:
 
 
 def _events(view: _View) -> Iterator[Row]:
-    for event in view.log.events:
-        if event.kind not in _BOOKED_ELSEWHERE:
-            yield event.line, event.quarter, event.move, event.kind, event.audience, _json(event.data)
+    for item in view.log.events:
+        event = item.event
+        if not isinstance(event, _TOLD_ELSEWHERE):
+            yield item.line, item.quarter, item.number, event.kind, event.told_to, _json(event.plain())
 
 
 def _sittings(view: _View) -> Iterator[Row]:

@@ -17,6 +17,10 @@ from kamsim.engine.knowledge import FRESH
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import MEASURES, TRADES
 from kamsim.game.commands import Command
+from kamsim.game.events.cases import CaseAnswered
+from kamsim.game.events.closing import OfferAnswered
+from kamsim.game.events.moments import MomentEnded
+from kamsim.game.events.talks import TalkAnswered
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
 
@@ -123,9 +127,9 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
     initiative = pages[-1].args.get("initiative")
     about = play.first_cast.initiatives[str(initiative)].name if initiative else "no initiative"
     answers = [
-        item.data["outcome"]
-        for item in play.of("case_answered")
-        if item.data["account"] == account and item.data["audience"] == audience and item.quarter >= pages[0].quarter
+        item.event.outcome
+        for item in play.of(CaseAnswered)
+        if item.event.account == account and item.event.audience == audience and item.quarter >= pages[0].quarter
     ]
     later = [
         command.quarter
@@ -137,10 +141,10 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
     ]
     until = later[0] if later else play.quarters + 1
     ends = [
-        item.data["outcome"]
-        for item in play.of("case_answered")
-        if item.data["account"] == account
-        and item.data["audience"] == audience
+        item.event.outcome
+        for item in play.of(CaseAnswered)
+        if item.event.account == account
+        and item.event.audience == audience
         and pages[0].quarter <= item.quarter < max(until, pages[0].quarter + 1)
     ]
     took = any(command.move == "accept_condition" for command in commands)
@@ -189,23 +193,23 @@ def _level(command: Command) -> float:
 
 def _of_request(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     last = commands[-1]
-    result = play.moved.get(last.number, {}).get("result", str(last.args["answer"]))
+    result = play.result(last) or str(last.args["answer"])
     word = {
         "granted": "granted",
         "traded": "traded",
         "trade_refused": "trade refused",
         "turned_down": "declined",
         "turned_down_badly": "declined",
-    }.get(str(result), str(last.args["answer"]))
+    }.get(result, str(last.args["answer"]))
     return f'answer to "{play.first_cast.requests[last.args["request"]].title}": {word}', word
 
 
 def _of_offer(play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
     change = float(commands[-1].args["change"])
     answers = [
-        item.data["answer"]
-        for item in play.of("answered")
-        if item.data["account"] == account and item.quarter >= commands[-1].quarter
+        item.event.answer
+        for item in play.of(OfferAnswered)
+        if item.event.account == account and item.quarter >= commands[-1].quarter
     ]
     said = answers[0] if answers else "no answer"
     return f"offer, {percent(change, 1, plus=True)} discount; {said}", str(said)
@@ -222,7 +226,7 @@ def _of_incident(_play: Play, _account: str, commands: list[Command]) -> tuple[s
 
 def _of_moment(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     name = str(commands[-1].args["moment"])
-    ends = [item.data["phase"] for item in play.of("moment_ended") if item.data["moment"] == name]
+    ends = [item.event.phase for item in play.of(MomentEnded) if item.event.moment == name]
     return f"answer on the spot to {play.first_cast.person(play.first_cast.moments[name].person)}", (
         ends[-1] if ends else "open"
     )
@@ -230,7 +234,7 @@ def _of_moment(play: Play, _account: str, commands: list[Command]) -> tuple[str,
 
 def _of_talk(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     name = str(commands[-1].args["talk"])
-    ends = [item.data["status"] for item in play.of("table") if item.data["talk"] == name]
+    ends = [item.event.status for item in play.of(TalkAnswered) if item.event.talk == name]
     end = {"signed": "signed", "walked": "they left"}.get(ends[-1] if ends else "", "not settled")
     end = "left" if commands[-1].move == "leave_table" else end
     rounds = sum(command.move == "propose" for command in commands)
@@ -274,13 +278,12 @@ def leans_of(play: Play) -> dict[int, tuple[Lean, ...]]:
     made: dict[int, tuple[Lean, ...]] = {}
     by_move: dict[int, list[_Sighting]] = {}
     opening: list[tuple[int, _Sighting]] = []
-    for item in play.happenings:
-        for fact in item.data.get("learned", ()) if item.kind in ("moved", "heard") else ():
-            seen = _Sighting(fact["fact"], item.quarter, float(fact["value"]), item.number)
-            if item.number is None:
-                opening.append((item.quarter, seen))
-            else:
-                by_move.setdefault(item.number, []).append(seen)
+    for item, fact in play.learned:
+        seen = _Sighting(fact.fact, item.quarter, fact.value, item.number)
+        if item.number is None:
+            opening.append((item.quarter, seen))
+        else:
+            by_move.setdefault(item.number, []).append(seen)
     heard = sorted(opening, key=lambda pair: pair[0])
     place = 0
     for command in play.commands:

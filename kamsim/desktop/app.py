@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop import frame
 from kamsim.desktop.config import STEP, ZOOM, Config
-from kamsim.desktop.held import Held
+from kamsim.desktop.held_keys import Held
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.stage import Stage
 from kamsim.desktop.kit.theme import Theme

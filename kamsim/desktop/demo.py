@@ -32,25 +32,25 @@ PAUSE: Final = 4.0
 class Demo:
     """What is shown next, and when."""
 
-    def __init__(self, app: Shell, session: Session) -> None:
-        self.app, self.session = app, session
+    def __init__(self, shell: Shell, session: Session) -> None:
+        self.shell, self.session = shell, session
         self.text = demo_words.QUARTER_OPENS
         self.paused = False
         self._bot = Bot(session)
-        self._next_at = app.clock() + PAUSE
+        self._next_at = shell.clock() + PAUSE
         self._move: tuple[str, dict[str, Any]] | None = None
         self._outcome: Outcome | None = None
         self._stopped = False
 
     def tick(self) -> None:
         """Go on where it is time to."""
-        if self._stopped or self.paused or self.app.clock() < self._next_at or self.app.dialog is not None:
+        if self._stopped or self.paused or self.shell.clock() < self._next_at or self.shell.dialog is not None:
             return
         self.step()
 
     def step(self) -> None:
         """The next thing now."""
-        screen = self.app.screen
+        screen = self.shell.screen
         if isinstance(screen, ClosePage):
             self._close_step(screen)
         elif self._outcome is not None:
@@ -64,8 +64,8 @@ class Demo:
 
     def _pause(self, text: str) -> None:
         self.text = text
-        self._next_at = self.app.clock() + PAUSE
-        self.app.changed()
+        self._next_at = self.shell.clock() + PAUSE
+        self.shell.changed()
 
     def _wait_for_move(self) -> None:
         try:
@@ -74,26 +74,26 @@ class Demo:
             return
         if self._move is None:
             self._pause(demo_words.QUARTER_CLOSES)
-            close_quarter(self.app)
+            close_quarter(self.shell)
             return
         kind, args = self._move
-        play = self.app.play
+        play = self.shell.play
         assert play is not None
-        self.app.show(self._place(kind, args), over=False)
+        self.shell.show(self._place(kind, args), over=False)
         self._pause(why(play.cast, play.seen, kind, args))
 
     def _place(self, kind: str, args: dict[str, Any]) -> Screen:
         """The page on which a move is made."""
-        app, play = self.app, self.app.play
+        shell, play = self.shell, self.shell.play
         assert play is not None
         account = account_of(play.cast, args)
         terms = {name: value for name, value in args.items() if name != "account"}
         if kind in ("present_case", "ask_desk"):
-            case = page(app, "case", account=account, audience="desk" if kind == "ask_desk" else "customer")
+            case = page(shell, "case", account=account, audience="desk" if kind == "ask_desk" else "customer")
             case.work.page.update(terms)  # type: ignore[attr-defined]
             return case
         if kind == "offer_terms":
-            offer = page(app, "offer", account=account)
+            offer = page(shell, "offer", account=account)
             offer.terms.update(terms)  # type: ignore[attr-defined]
             return offer
         where: dict[str, tuple[str, dict[str, Any]]] = {
@@ -105,27 +105,27 @@ class Demo:
         if account in play.incidents():
             where["handle_incident"] = ("incident", {"account": account})
         name, with_args = where.get(kind, ("account", {"account": account}))
-        return page(app, name, **with_args)
+        return page(shell, name, **with_args)
 
     def _make(self) -> None:
-        assert self._move is not None and self.app.play is not None
+        assert self._move is not None and self.shell.play is not None
         (kind, args), self._move = self._move, None
-        play, screen = self.app.play, self.app.screen
+        play, screen = self.shell.play, self.shell.screen
         told, self._outcome = play.make(kind, args)
         if hasattr(screen, "told"):
             screen.told = told
-            self.app.replace(screen)
+            self.shell.replace(screen)
         elif kind in ("offer_terms", "present_case", "ask_desk"):
-            self.app.show(page(self.app, "account", account=told.account), over=False)
+            self.shell.show(page(self.shell, "account", account=told.account), over=False)
         self._pause(" ".join(told.lines) if not told.quote else self.text)
 
     def _close_step(self, screen: ClosePage) -> None:
         if screen.step == "range" or screen.step == screen.steps[-1]:
             if self.session.finished:
-                self.stop(show=final_page(self.app))
-                self.app.say(demo_words.ENDED)
+                self.stop(show=final_page(self.shell))
+                self.shell.say(demo_words.ENDED)
                 return
-            self.app.show(Desk(self.app), over=False)
+            self.shell.show(Desk(self.shell), over=False)
             self._pause(demo_words.QUARTER_OPENS)
             self._bot.quarter()
             return
@@ -142,28 +142,28 @@ class Demo:
 
     def _toggle(self) -> None:
         self.paused = not self.paused
-        self.app.changed()
+        self.shell.changed()
 
     def stop_to_title(self) -> None:
         """Enough seen."""
         self.stop()
-        self.app.leave_session()
+        self.shell.leave_session()
 
     def stop(self, show: Screen | None = None) -> None:
         """Let the bot go; the session stays as it is."""
         self._stopped = True
-        self.app.demo = None
+        self.shell.demo = None
         self._bot.stop()
         if show is not None:
-            self.app.show(show, over=False)
+            self.shell.show(show, over=False)
 
 
-def start_demo(app: Shell) -> None:
+def start_demo(shell: Shell) -> None:
     """Begin a demonstration, its log in a folder of its own."""
     session = Session.start(
-        app.scenario, seed=SEED, player="Demonstration", log_dir=app.log_dir / "demo", quarters=QUARTERS
+        shell.scenario, seed=SEED, player="Demonstration", log_dir=shell.log_dir / "demo", quarters=QUARTERS
     )
-    app.take(session)
-    app.show(Desk(app), over=False)
-    app.demo = Demo(app, session)
-    app.changed()
+    shell.take(session)
+    shell.show(Desk(shell), over=False)
+    shell.demo = Demo(shell, session)
+    shell.changed()

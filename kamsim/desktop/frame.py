@@ -15,7 +15,7 @@ from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
-from kamsim.view.desk import due_now, waiting_for_answer
+from kamsim.view.desk import due_now, how_many
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -119,23 +119,23 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
     painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
 
 
-def rail(app: Shell, high: float, slim: bool) -> Card:
+def rail(shell: Shell, high: float, slim: bool) -> Card:
     """The rail."""
-    screen, play = app.screen, app.play
-    waiting = len(waiting_for_answer(play)) if play is not None else 0
+    screen, play = shell.screen, shell.play
+    waiting = how_many(play) if play is not None else 0
     measurable = len(due_now(play)) if play is not None else 0
     needed = 60 + 58 * 11
     slim = slim or needed > high
     places = [
-        ("desk", "Desk", "desk", app.go_desk, waiting),
-        ("portfolio", "Portfolio", "portfolio", app.go_portfolio, 0),
-        ("account", "Customers", "people", app.go_account, 0),
-        ("notes", "Notes", "notes", app.go_notes, 0),
-        ("why", "Why", "report", app.go_why, 0),
-        ("cases", "Cases", "case", app.go_cases, 0),
-        ("promises", "Promises", "calendar", app.go_promises, measurable),
-        ("deal", "Deal desk", "stamp", app.go_deal, 0),
-        ("radar", "Radar", "radar", app.go_radar, 0),
+        ("desk", "Desk", "desk", shell.go_desk, waiting),
+        ("portfolio", "Portfolio", "portfolio", shell.go_portfolio, 0),
+        ("account", "Customers", "people", shell.go_account, 0),
+        ("notes", "Notes", "notes", shell.go_notes, 0),
+        ("why", "Why", "report", shell.go_why, 0),
+        ("cases", "Cases", "case", shell.go_cases, 0),
+        ("promises", "Promises", "calendar", shell.go_promises, measurable),
+        ("deal", "Deal desk", "stamp", shell.go_deal, 0),
+        ("radar", "Radar", "radar", shell.go_radar, 0),
     ]
     items: list[Node] = [
         Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
@@ -154,14 +154,14 @@ def rail(app: Shell, high: float, slim: bool) -> Card:
             )
         )
     items.append(
-        RailItem(name="rail.help", label="Help", icon="help", act=app.open_help, slim=slim, tip=tip("Help", "F1"))
+        RailItem(name="rail.help", label="Help", icon="help", act=shell.open_help, slim=slim, tip=tip("Help", "F1"))
     )
     items.append(
         RailItem(
             name="rail.settings",
             label="Settings",
             icon="gear",
-            act=app.open_settings,
+            act=shell.open_settings,
             slim=slim,
             tip=tip("Settings", "F2"),
         )
@@ -169,8 +169,8 @@ def rail(app: Shell, high: float, slim: bool) -> Card:
     return Card(children=items, tone="rail", pad=0, gap=0)
 
 
-def _weeks(app: Shell) -> Node:
-    play = app.play
+def _weeks(shell: Shell) -> Node:
+    play = shell.play
     assert play is not None
     free, weeks = play.weeks
 
@@ -193,64 +193,64 @@ class Hinted(Column):
     """A column that explains itself when the pointer rests on it."""
 
 
-def top(app: Shell, wide: float, high: float) -> Card:
+def top(shell: Shell, wide: float, high: float) -> Card:
     """The top: where we are, and what is left of the quarter."""
-    screen, roomy = app.screen, high > 480
+    screen, roomy = shell.screen, high > 480
     heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
     if screen.subtitle() and roomy:
         heads.append(Text(text=screen.subtitle(), style="small"))
-    parts: list[Node] = [Column(children=heads, gap=1), *_status(app, roomy=roomy)]
+    parts: list[Node] = [Column(children=heads, gap=1), *_status(shell, roomy=roomy)]
     if screen.rail == "locked":
         help_key = "F1" if wide > 700 else ""
         parts.append(
-            Button(name="top.help", label="Help", icon="help", act=app.open_help, kind="quiet", shortcut=help_key)
+            Button(name="top.help", label="Help", icon="help", act=shell.open_help, kind="quiet", shortcut=help_key)
         )
     row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
     return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
 
 
-def _status(app: Shell, *, roomy: bool) -> list[Node]:
+def _status(shell: Shell, *, roomy: bool) -> list[Node]:
     """What is left of the quarter; in few words where there is little room."""
-    play = app.play
-    if play is None or play.session.finished or not app.screen.shows_hours:
+    play = shell.play
+    if play is None or play.session.finished or not shell.screen.shows_hours:
         return []
     name = play.cast.quarter(play.quarter)
     undo: list[Node] = []
     if play.session.can_undo:
-        undo = [Button(name="top.undo", label="Undo", icon="undo", act=app.undo, kind="quiet")]
+        undo = [Button(name="top.undo", label="Undo", icon="undo", act=shell.undo, kind="quiet")]
     if not roomy:
         short = Text(text=f"{play.hours:.0f} h left, {name}", style="strong", span=0)
         return [Row(children=[*undo, short], gap=12, align="middle", span=0)]
     of = Text(text=f"quarter {play.quarter} of {play.session.quarters}", style="tiny")
     quarter = Column(children=[Text(text=name, style="strong"), of], gap=1, span=0)
-    hours = Hinted(name="top.hours", children=[_weeks(app)], tip=tip("hours"), span=0)
+    hours = Hinted(name="top.hours", children=[_weeks(shell)], tip=tip("hours"), span=0)
     return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
 
 
-def _valid(app: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
+def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off."""
-    live = set(app.screen.keys())
+    live = set(shell.screen.keys())
     for node in nodes:
         live |= {getattr(part, "shortcut", "") for part in node.walk() if not getattr(part, "off", "")}
-    undoable = app.play is not None and app.play.session.can_undo
+    undoable = shell.play is not None and shell.play.session.can_undo
     made = []
-    for keys, what in app.screen.hints():
+    for keys, what in shell.screen.hints():
         valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
         if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and valid):
             made.append((keys if keys == "Ctrl Z" else " ".join(valid), what))
     return made
 
 
-def foot(app: Shell, wide: float, high: float, content: Node) -> Card:
+def foot(shell: Shell, wide: float, high: float, content: Node) -> Card:
     """The foot: the keys valid now or what was just done, and the next step."""
-    actions: list[Node] = list(app.screen.actions())
-    keys = _valid(app, [content, *actions]) if wide >= 700 and not app.message else ()
-    hints: Node = Hints(keys=keys, message=app.message)
-    if app.demo is not None:
-        actions = list(app.demo.buttons())
-        hints = Text(text=app.demo.text, style="strong", colour="accent")
+    actions: list[Node] = list(shell.screen.actions())
+    keys = _valid(shell, [content, *actions]) if wide >= 700 and not shell.message else ()
+    hints: Node = Hints(keys=keys, message=shell.message)
+    if shell.demo is not None:
+        actions = list(shell.demo.buttons())
+        hints = Text(text=shell.demo.text, style="strong", colour="accent")
     buttons = Flow(children=actions, gap=10, right=True, span=0 if wide >= 700 else 1)
-    show: list[Node] = [hints, buttons] if wide >= 700 or app.message or app.demo is not None else [buttons]
+    show: list[Node] = [hints, buttons] if wide >= 700 or shell.message or shell.demo is not None else [buttons]
     return Card(
         children=[Row(children=show, gap=16, stack=700, align="middle", stack_gap=6)],
         tone="foot",
@@ -259,23 +259,23 @@ def foot(app: Shell, wide: float, high: float, content: Node) -> Card:
     )
 
 
-def layers(app: Shell, wide: float, high: float) -> list[Layer]:
+def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
     """The whole window as layers, from the back to the front."""
-    screen = app.screen
-    metrics = Metrics(app.stage.scale)
+    screen = shell.screen
+    metrics = Metrics(shell.stage.scale)
     made: list[Layer] = []
     x, y, bottom = 0.0, 0.0, high
     if screen.framed:
         slim = wide < SLIM_BELOW
         if screen.rail != "locked":
             x = SLIM if slim else RAIL
-            made.append(Layer("rail", rail(app, high, slim), Rect(0, 0, x, high), scrolls=True, ground="rail"))
-        head = top(app, wide - x, high)
+            made.append(Layer("rail", rail(shell, high, slim), Rect(0, 0, x, high), scrolls=True, ground="rail"))
+        head = top(shell, wide - x, high)
         y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
         made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
     content = screen.body()
-    if screen.actions() or app.message or app.demo is not None:
-        tail = foot(app, wide - x, high, content)
+    if screen.actions() or shell.message or shell.demo is not None:
+        tail = foot(shell, wide - x, high, content)
         bottom = high - tail.height(metrics, wide - x)
         made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
     room = wide - x
@@ -288,10 +288,10 @@ def layers(app: Shell, wide: float, high: float) -> list[Layer]:
         body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)
     area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
-    if app.dialog is not None:
-        box = min(app.dialog.wide, wide - 24)
+    if shell.dialog is not None:
+        box = min(shell.dialog.wide, wide - 24)
         low = high < 480
-        panel = Card(children=app.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
+        panel = Card(children=shell.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
         tall = min(panel.height(metrics, box), high - (12 if low else 24))
         made.append(
             Layer(

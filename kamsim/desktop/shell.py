@@ -46,18 +46,18 @@ class Screen:
     account = ""
     """The customer that it is about, '' for none."""
 
-    def __init__(self, app: Shell) -> None:
-        self.app = app
+    def __init__(self, shell: Shell) -> None:
+        self.shell = shell
 
     @property
     def play(self) -> WindowTable:
         """The session."""
-        assert self.app.play is not None
-        return self.app.play
+        assert self.shell.play is not None
+        return self.shell.play
 
     def room(self) -> tuple[float, float]:
         """How wide and high the window is, logical."""
-        return self.app.room()
+        return self.shell.room()
 
     def narrow(self, stack: float) -> bool:
         """Whether a row of the page that needs so much stands one below the other here."""
@@ -94,7 +94,7 @@ class Screen:
 
     def back(self) -> None:
         """Esc."""
-        self.app.back()
+        self.shell.back()
 
     def place(self) -> dict[str, Any] | None:
         """How to find the page again after a pause; None for one that is not worth it."""

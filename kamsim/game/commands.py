@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
 from kamsim.engine.moves import MOVES, bind
+from kamsim.engine.moves.casework import AUDIENCES
 from kamsim.engine.params import Params
 from kamsim.errors import IllegalMove
 
@@ -61,6 +62,17 @@ def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, 
     return made
 
 
+def plain_page(params: Params, account: str, audience: str, page: Mapping[str, Any]) -> dict[str, Any]:
+    """A page of a business case as JSON data. Raises IllegalMove for an account, audience or value that does not
+    exist."""
+    if audience not in AUDIENCES:
+        raise IllegalMove(f"a case is for {' or '.join(AUDIENCES)}, not for {audience!r}")
+    kind = "ask_desk" if audience == "desk" else "present_case"
+    args = plain_args(params, kind, {**page, "account": account})
+    del args["account"]
+    return args
+
+
 def _scalar(kind: str, name: str, value: Any) -> Any:
     """One plain value; a policy may give an array with one lane."""
     if isinstance(value, np.ndarray | np.generic):
@@ -74,15 +86,15 @@ def _scalar(kind: str, name: str, value: Any) -> Any:
     return value
 
 
-def plain_guess(params: Params, name: str, value: Any) -> Any:
+def plain_guess(accounts: Sequence[str], name: str, value: Any) -> Any:
     """A guess as JSON data. Raises IllegalMove when it is none.
 
     ``ranking``: every account id once, most profitable first; ``breakeven``: percent more volume that repays 5%
     off; ``profit_range``: lowest and highest total account profit of the quarter about to close, in cents.
     """
     if name == "ranking":
-        if not isinstance(value, list | tuple) or sorted(map(str, value)) != sorted(params.accounts):
-            raise IllegalMove(f"ranking must name every account once: {', '.join(params.accounts)}")
+        if not isinstance(value, list | tuple) or sorted(map(str, value)) != sorted(accounts):
+            raise IllegalMove(f"ranking must name every account once: {', '.join(accounts)}")
         return [str(account) for account in value]
     if name == "breakeven":
         percent = _number(name, value)
@@ -100,6 +112,6 @@ def plain_guess(params: Params, name: str, value: Any) -> Any:
 
 
 def _number(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise IllegalMove(f"{name} must be a number, not {value!r}")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= MOST_CENTS:
+        raise IllegalMove(f"{name} must be a number, not {str(value)[:40]}")
     return float(value)

@@ -15,35 +15,30 @@ from typing import Any
 
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.moves import Refusal
-from kamsim.engine.quarter import first_quarter
 from kamsim.engine.world import World, first_day
 from kamsim.errors import IllegalMove, LogChanged, LogError
 from kamsim.game import records
 from kamsim.game.books import NEAR, checkpoint, differences, ledger_data, ledger_from, state_differences
-from kamsim.game.commands import Command, plain_args, plain_guess
+from kamsim.game.commands import Command, plain_args, plain_guess, plain_page
+from kamsim.game.course import Course
 from kamsim.game.drafting import Draft
-from kamsim.game.events import Event, told
-from kamsim.game.log import LogFile, LogWriter
-from kamsim.game.session import Session
+from kamsim.game.events.ending import GuessMade
+from kamsim.game.log import LogFile
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import scenario_from_canonical
 
 
 def scenario_of(found: LogFile) -> Scenario:
-    """The scenario in a log's header. Raises LogChanged if it is not the one that was played, and ScenarioError."""
+    """The scenario in a log's header. Raises LogChanged if it is not the one that was played, LogError
+    for a length that it does not allow, and ScenarioError."""
     header = found.header
     text = records.canonical_text(header.scenario)
     if hashlib.sha256(text.encode()).hexdigest() != header.scenario_sha256:
         raise LogChanged(f"{found.path}: line 1 holds another scenario than the session was played with")
-    return scenario_from_canonical(header.scenario)
-
-
-def silent_session(found: LogFile, writer: LogWriter | None = None) -> Session:
-    """A session at its very beginning, with the scenario, seed and names of a log; `follow` brings it forward."""
-    scenario, quarters = scenario_of(found), found.header.quarters
-    if not scenario.length.shortest <= quarters <= scenario.length.longest:
-        raise LogError(f"{found.path}: line 1 plans {quarters} quarters, which its scenario does not allow")
-    return Session(scenario, found.header, found.path, writer)
+    scenario = scenario_from_canonical(header.scenario)
+    if not scenario.length.shortest <= header.quarters <= scenario.length.longest:
+        raise LogError(f"{found.path}: line 1 plans {header.quarters} quarters, which its scenario does not allow")
+    return scenario
 
 
 def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
@@ -54,18 +49,18 @@ def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
 
 @dataclass
 class Follower:
-    """Brings a session forward line by line. ``replays`` says which stretches, by number from 0, are replayed.
+    """Brings a course forward line by line. ``replays`` says which stretches, by number from 0, are replayed.
 
     ``mismatches``: what came out otherwise than the log holds, in words. After one, a replayed stretch goes on from
     what was computed, never from what a log claims.
     """
 
-    session: Session
+    course: Course
     replays: Callable[[int], bool]
     stretch: int = 0
     mismatches: list[str] = field(default_factory=list)
 
-    def follow(self, lines: Sequence[records.AnyLine]) -> None:
+    def follow(self, found: LogFile) -> None:
         """Apply every line after the header. Raises LogError, naming the line, for one that cannot stand there."""
         steps: dict[type, Callable[[Any], None]] = {
             records.Opened: self._opened,
@@ -80,11 +75,11 @@ class Follower:
             records.Resumed: self._resumed,
             records.Finished: self._finished,
         }
-        for number, line in enumerate(lines[1:], start=2):
+        for number, line in enumerate(found.lines[1:], start=2):
             try:
                 steps[type(line)](line)
             except _Impossible as error:
-                raise LogError(f"{self.session.log_path}: line {number} {error}") from None
+                raise LogError(f"{found.path}: line {number} {error}") from None
 
     @property
     def replaying(self) -> bool:
@@ -92,72 +87,73 @@ class Follower:
         return self.replays(self.stretch)
 
     def _opened(self, line: records.Opened) -> None:
-        session = self.session
+        course = self.course
         if self.replaying:
-            world = first_quarter(session.scenario, session.params, session.luck)
+            world, _ = course.begin()
             self._compare(1, state_differences(line.checkpoint, checkpoint(world)))
         else:
             world = self._restored(line.checkpoint, None)
-        session._open(world, _events(line.events))
+        course.open(world, tuple(line.events))
 
     def _moved(self, line: records.Moved) -> None:
-        session = self.session
-        if line.n != session._numbered + 1 or line.quarter != session.quarter:
+        course = self.course
+        if line.n != course.numbered + 1 or line.quarter != course.quarter:
             raise _Impossible("is a move out of its order")
         command = Command(line.n, line.quarter, line.move, dict(line.args))
-        happened = _events(line.events)
+        happened = tuple(line.events)
         if not self.replaying:
-            session._apply(command, session._world.copy(), happened)
+            course.apply(command, course.world.copy(), happened)
             return
         where = f"quarter {line.quarter}: move {line.n}, {line.move.replace('_', ' ')},"
         try:
-            args = plain_args(session.params, line.move, line.args)
+            args = plain_args(course.params, line.move, line.args)
         except IllegalMove as error:
             raise _Impossible(f"is a move that does not exist: {error}") from None
-        outcome, world, replayed = session._try(line.move, args)
+        outcome, world, replayed = course.attempt(line.move, args)
         if world is None:
             reason = Refusal(int(outcome.refused[0])).name.lower().replace("_", " ")
             self.mismatches.append(f"{where} is refused now ({reason})")
-            world = session._world.copy()
-        elif not _same([event.to_dict() for event in replayed], [event.to_dict() for event in happened]):
+            world = course.world.copy()
+        elif not _same(*([event.to_dict() for event in told] for told in (replayed, happened))):
             self.mismatches.append(f"{where} came out otherwise")
-        session._apply(command, world, happened)
+        course.apply(command, world, happened)
 
     def _taken_back(self, line: records.Undone | records.Reset) -> None:
-        stack = [step.command.number for step in self.session._stack]
+        stack = [step.command.number for step in self.course.stack]
         count = len(line.takes_back)
         if not count or stack[-count:] != line.takes_back:
             raise _Impossible("takes back moves that cannot be taken back")
-        self.session._forget(count)
+        self.course.forget(count)
 
     def _guessed(self, line: records.Guessed) -> None:
         try:
-            value = plain_guess(self.session.params, line.name, line.value)
+            value = plain_guess(self.course.params.accounts, line.name, line.value)
         except IllegalMove as error:
             raise _Impossible(f"is a guess that does not exist: {error}") from None
-        self.session._note_guess(told("guessed", guess=line.name, value=value))
+        self.course.note_guess(GuessMade(guess=line.name, value=value))
 
     def _drafted(self, line: records.Drafted) -> None:
-        session = self.session
+        course = self.course
         try:
-            session._check_page(line.account, line.audience, line.page)
+            plain_page(course.params, line.account, line.audience, line.page)
         except IllegalMove as error:
             raise _Impossible(f"is a draft that cannot be: {error}") from None
-        session.drafts[line.name] = Draft(line.name, line.account, line.audience, line.quarter, dict(line.page))
+        course.drafts[line.name] = Draft(line.name, line.account, line.audience, line.quarter, dict(line.page))
 
     def _noted(self, _line: records.Coached | records.Clocked) -> None:
         """What changes nothing in the session: only a debrief reads it."""
 
     def _closed(self, line: records.Closed) -> None:
-        session = self.session
-        if line.quarter != session.quarter or line.ledger.quarter != line.quarter or line.quarter > session.quarters:
+        course = self.course
+        if line.quarter != course.quarter or line.ledger.quarter != line.quarter or line.quarter > course.quarters:
             raise _Impossible("is a quarter out of its order")
-        happened = _events(line.events)
+        happened = tuple(line.events)
         if line.opening > len(happened):
             raise _Impossible("counts more events than it holds")
-        held: Ledger = ledger_from(line.ledger, session.params)
+        held: Ledger = ledger_from(line.ledger, course.params)
         if self.replaying:
-            world, ledger, *_ = session._closing()
+            made = course.closing()
+            world, ledger = made.world, made.ledger
             states = state_differences(line.checkpoint, checkpoint(world))
             found = [*differences(line.ledger, ledger_data(ledger))]
             found += [f"quarter {line.quarter}: {text}" for text in states]
@@ -167,29 +163,29 @@ class Follower:
         if world.quarter != line.quarter + 1:
             raise _Impossible("has the checkpoint of another quarter")
         split = len(happened) - line.opening
-        session._close(world, ledger, happened[:split], happened[split:])
+        course.close_books(world, ledger, happened[:split], happened[split:])
 
     def _resumed(self, line: records.Resumed) -> None:
-        session = self.session
-        if line.quarter != session.quarter:
+        course = self.course
+        if line.quarter != course.quarter:
             raise _Impossible("resumes another quarter")
         if not line.restored:
             return
-        open_moves = [command.number for command in session.commands if command.quarter == session.quarter]
+        open_moves = [command.number for command in course.commands if command.quarter == course.quarter]
         if line.takes_back != open_moves:
             raise _Impossible("takes back other moves than the quarter has")
-        session._restart_quarter()
+        course.restart_quarter()
         self.stretch += 1
 
     def _finished(self, line: records.Finished) -> None:
-        if self.session.quarter <= self.session.quarters:
+        if self.course.quarter <= self.course.quarters:
             raise _Impossible("is a score before the end")
-        self.session._end(told("finished", **line.score))
+        self.course.end(line.score)
 
     def _restored(self, held: records.Checkpoint, ledger: Ledger | None) -> World:
         """The world of a checkpoint."""
-        session = self.session
-        world = first_day(session.scenario, session.params, 1)
+        course = self.course
+        world = first_day(course.scenario, course.params, 1)
         try:
             world.restore(held.state)
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
@@ -203,10 +199,6 @@ class Follower:
 
 class _Impossible(Exception):  # it becomes a LogError where the line's number is known
     """A sound line that cannot stand where it stands."""
-
-
-def _events(lines: Sequence[records.Told]) -> tuple[Event, ...]:
-    return tuple(Event(line.kind, line.audience, line.data) for line in lines)
 
 
 def _same(one: Any, two: Any) -> bool:

@@ -23,8 +23,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
+from kamsim.game.door import Door
 from kamsim.game.lock import Lock
-from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, own_hash, parse, sealed
+from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical, digest
 
@@ -55,13 +56,11 @@ class LogFile:
 
 
 def version() -> str:
-    """The installed kamsim's version."""
+    """The installed kamsim's version; a checkout that was never installed has none."""
     try:
         return metadata.version("kamsim")
     except metadata.PackageNotFoundError:
-        import kamsim  # noqa: PLC0415  # only a checkout that was never installed gets here
-
-        return str(getattr(kamsim, "__version__", "0+checkout"))
+        return "0+checkout"
 
 
 def now() -> str:
@@ -110,6 +109,7 @@ def read_log(path: Path | str) -> LogFile:
     path = Path(path)
     lines: list[AnyLine] = []
     size, previous, tail = 0, "", b""
+    at: Door | None = None
     for number, raw in enumerate(_raw_lines(path), start=1):
         if not raw.endswith(b"\n"):
             tail = raw
@@ -117,7 +117,9 @@ def read_log(path: Path | str) -> LogFile:
         found = own_hash(raw[:-1], previous)
         if found is None:
             raise _changed(path, number, raw, previous)
-        lines.append(_placed(path, raw[:-1], number, lines))
+        lines.append(line := _placed(path, raw[:-1], lines, at))
+        if isinstance(line, Header):
+            at = _door(path, line)
         size, previous = size + len(raw), found
     if tail and _whole(tail, previous):
         raise _changed(path, len(lines) + 1, tail, previous)
@@ -126,9 +128,17 @@ def read_log(path: Path | str) -> LogFile:
     return LogFile(path, tuple(lines), size, len(tail), previous)
 
 
-def _placed(path: Path, raw: bytes, number: int, before: Sequence[AnyLine]) -> AnyLine:
+def _door(path: Path, header: Header) -> Door:
     try:
-        line = parse(raw, number)
+        return door_of(header)
+    except LogError as error:
+        raise LogError(f"{path}: {error}") from None
+
+
+def _placed(path: Path, raw: bytes, before: Sequence[AnyLine], at: Door | None) -> AnyLine:
+    number = len(before) + 1
+    try:
+        line = parse(raw, number, at)
     except LogError as error:
         raise LogError(f"{path}: {error}") from None
     expected = {1: Header, 2: Opened}.get(number)

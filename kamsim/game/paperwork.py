@@ -9,43 +9,31 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from kamsim.engine.params import Params
 from kamsim.engine.preview import AT_REST, Futures, Preview
-from kamsim.engine.sight import Seen
 from kamsim.errors import IllegalMove
-from kamsim.game import case_events, drafting, records
-from kamsim.game.commands import Command, plain_args
+from kamsim.game import drafting, records
+from kamsim.game.commands import plain_page
+from kamsim.game.course import Course
 from kamsim.game.drafting import Draft
 from kamsim.game.parts import Thinking
+from kamsim.scenario.models import Scenario
 
 MOST_NAME: Final = 60
 """Characters of a draft's name."""
 Clocking = Literal["start", "pause", "go_on", "extend", "off", "ran_out"]
 
 
-class Paperwork(ABC):
+class Paperwork(Course, ABC):
     """The part of a `Session` that writes pages and asks about them."""
 
-    params: Params
-    commands: list[Command]
     _thinking: Thinking
 
-    def __init__(self) -> None:
-        self.drafts: dict[str, Draft] = {}
+    def __init__(self, scenario: Scenario, seed: int, quarters: int) -> None:
+        super().__init__(scenario, seed, quarters)
         self._futures: dict[str, tuple[int, int, Futures]] = {}
 
-    @property
     @abstractmethod
-    def quarter(self) -> int:
-        """The quarter being played, from 1."""
-
-    @property
-    @abstractmethod
-    def seen(self) -> Seen:
-        """What the player sees now."""
-
-    @abstractmethod
-    def _write(self, *lines: records.Line) -> None:
+    def write(self, *lines: records.Line) -> None:
         """Append lines to the log."""
 
     def preview(self, account: str, audience: str, page: Mapping[str, Any], lanes: int = AT_REST) -> Preview:
@@ -54,7 +42,7 @@ class Paperwork(ABC):
 
         Raises IllegalMove for an account, audience or value that does not exist.
         """
-        self._check_page(account, audience, page)
+        plain_page(self.params, account, audience, page)
         known = int(np.count_nonzero(self.seen.seen_at[:, 0] == self.quarter)) + 1000 * len(self.commands)
         held = self._futures.get(account)
         if held is None or held[:2] != (self.quarter, known):
@@ -63,12 +51,6 @@ class Paperwork(ABC):
         column = drafting.page_of(self.seen, account, page)
         return held[2].preview(column, desk=audience == "desk", lanes=lanes)
 
-    def _check_page(self, account: str, audience: str, page: Mapping[str, Any]) -> dict[str, Any]:
-        if audience not in case_events.AUDIENCES:
-            raise IllegalMove(f"a case is for {' or '.join(case_events.AUDIENCES)}, not for {audience!r}")
-        kind = "ask_desk" if audience == "desk" else "present_case"
-        return plain_args(self.params, kind, {**page, "account": account})
-
     def draft(self, name: str, account: str, audience: str, page: Mapping[str, Any]) -> Draft:
         """Put a page aside under a name; it replaces an older one of that name.
 
@@ -76,10 +58,9 @@ class Paperwork(ABC):
         """
         if not name or len(name) > MOST_NAME:
             raise IllegalMove(f"a draft's name has 1 to {MOST_NAME} characters")
-        args = self._check_page(account, audience, page)
-        del args["account"]
+        args = plain_page(self.params, account, audience, page)
         made = Draft(name, account, audience, self.quarter, args)
-        self._write(
+        self.write(
             records.Drafted(
                 quarter=self.quarter,
                 name=name,
@@ -97,10 +78,9 @@ class Paperwork(ABC):
 
         Raises IllegalMove for a page that cannot be, and LogUnwritable.
         """
-        args = self._check_page(account, audience, page)
-        del args["account"]
+        args = plain_page(self.params, account, audience, page)
         said = drafting.advice(self.seen, account, audience, args)
-        self._write(
+        self.write(
             records.Coached(
                 quarter=self.quarter,
                 account=account,
@@ -115,4 +95,4 @@ class Paperwork(ABC):
     def clock(self, moment: str, what: Clocking, seconds: float) -> None:
         """Note what was done about the soft clock of a moment, ``seconds`` after it began. Raises LogUnwritable."""
         line = records.Clocked(quarter=self.quarter, moment=moment, what=what, seconds=round(float(seconds), 1))
-        self._write(line)
+        self.write(line)

@@ -16,7 +16,7 @@ from kamsim.engine.moves import Outcome, Refusal
 from kamsim.engine.params import Params
 from kamsim.engine.world import World
 from kamsim.game.commands import Command
-from kamsim.game.events import Event
+from kamsim.game.events.declared import Event
 from kamsim.players.seat import Seat, check_where
 
 IDLE: Final = 120.0
@@ -40,6 +40,18 @@ class Report:
     ledger: Ledger
     whys: tuple[Why, ...]
     events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Close:
+    """A quarter's close: the world after it, the books, why each account's booked profit moved, the events of the close
+    and of the opening after it."""
+
+    world: World
+    ledger: Ledger
+    whys: tuple[Why, ...]
+    closed: tuple[Event, ...]
+    inbox: tuple[Event, ...]
 
 
 @dataclass
@@ -77,12 +89,17 @@ class Step:
 class LoggedSeat(Seat):
     """The session's chair: what a policy needs. Its moves go through the log like a person's.
 
-    ``make`` is `Session.make`.
+    ``make`` is that of its `Course`, or of the session that logs it.
     """
 
     def __init__(self, world: World, params: Params, luck: Luck, make: Callable[..., tuple[Outcome, object]]) -> None:
         super().__init__(world, params, luck)
         self._make = make
+
+    @property
+    def world(self) -> World:
+        """The world that it sits in."""
+        return self._world
 
     def move_to(self, world: World) -> None:
         """Sit in another world from now on."""

@@ -10,11 +10,26 @@ import hashlib
 import json
 import math
 import re
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 
 from kamsim.errors import LogError
+from kamsim.game.door import Door, door
+from kamsim.game.events import fields as may_be
+from kamsim.game.events.declared import Declared, Event
+from kamsim.game.events.ending import SessionFinished
+from kamsim.game.events.names import names_of
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
@@ -25,6 +40,9 @@ _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Number = Annotated[int, Field(ge=1, le=10**9)]
 Text = Annotated[str, Field(max_length=200)]
+Cents = Annotated[int, Field(gt=-may_be.MOST, lt=may_be.MOST)]
+Amount = Annotated[float, Field(ge=0.0, le=may_be.MOST)]
+Share = Annotated[float, Field(ge=0.0, le=1.0)]
 
 
 class Line(BaseModel):
@@ -51,12 +69,18 @@ class Header(Line):
     started: Text
 
 
-class Told(Line):
-    """An event, as `events.Event.to_dict` gives it."""
+def _event(value: Any, info: ValidationInfo) -> Any:
+    return value if info.context is None else info.context.event(value)
 
-    kind: Text
-    audience: Literal["player", "debrief"]
-    data: dict[str, Any]
+
+def _score(value: Any, info: ValidationInfo) -> Any:
+    return value if info.context is None else info.context.data(SessionFinished, value)
+
+
+Told = Annotated[Event, PlainValidator(_event), PlainSerializer(Event.to_dict)]
+"""An event, as `Event.to_dict` gives it."""
+Score = Annotated[SessionFinished, PlainValidator(_score), PlainSerializer(Declared.plain)]
+"""The data of the event ``finished``."""
 
 
 class Checkpoint(Line):
@@ -80,11 +104,17 @@ class Moved(Line):
     kind: Literal["command"] = "command"
     n: Number
     quarter: Number
-    move: Text
-    args: dict[str, str | int | float]
+    move: may_be.MoveKind
+    args: dict[str, Any]
     events: list[Told]
-    thought: float
-    seen: dict[str, float]
+    thought: may_be.Seconds
+    seen: dict[str, may_be.Amount]
+
+    @model_validator(mode="after")
+    def _sound(self, info: ValidationInfo) -> Self:
+        if info.context is not None:
+            info.context.arguments(self.move, self.args)
+        return self
 
 
 class Undone(Line):
@@ -108,9 +138,15 @@ class Guessed(Line):
 
     kind: Literal["guess"] = "guess"
     quarter: Number
-    name: Text
+    name: may_be.Guess
     value: Any
-    thought: float
+    thought: may_be.Seconds
+
+    @model_validator(mode="after")
+    def _sound(self, info: ValidationInfo) -> Self:
+        if info.context is not None:
+            info.context.guess(self.name, self.value)
+        return self
 
 
 class Drafted(Line):
@@ -119,10 +155,10 @@ class Drafted(Line):
     kind: Literal["draft"] = "draft"
     quarter: Number
     name: Text
-    account: Text
+    account: may_be.Account
     audience: Literal["customer", "desk"]
-    page: dict[str, str | int | float]
-    thought: float
+    page: may_be.Page
+    thought: may_be.Seconds
 
 
 class Coached(Line):
@@ -130,11 +166,11 @@ class Coached(Line):
 
     kind: Literal["coach"] = "coach"
     quarter: Number
-    account: Text
+    account: may_be.Account
     audience: Literal["customer", "desk"]
-    page: dict[str, str | int | float]
-    advice: list[Text]
-    thought: float
+    page: may_be.Page
+    advice: list[may_be.Advice]
+    thought: may_be.Seconds
 
 
 class Clocked(Line):
@@ -142,9 +178,9 @@ class Clocked(Line):
 
     kind: Literal["clock"] = "clock"
     quarter: Number
-    moment: Text
+    moment: may_be.Moment
     what: Literal["start", "pause", "go_on", "extend", "off", "ran_out"]
-    seconds: float
+    seconds: may_be.Seconds
 
 
 class Books(Line):
@@ -152,16 +188,16 @@ class Books(Line):
 
     quarter: Number
     names: list[Text]
-    money: list[list[int]]
-    volume: list[float]
-    wallet: list[float]
-    share: list[float]
-    utilisation: list[float]
-    delivered: list[float]
-    trust: list[float]
-    unused: int
-    programme: int
-    company: int
+    money: list[list[Cents]]
+    volume: list[Amount]
+    wallet: list[Amount]
+    share: list[Share]
+    utilisation: list[Amount]
+    delivered: list[Share]
+    trust: list[Share]
+    unused: Cents
+    programme: Cents
+    company: Cents
 
 
 class Closed(Line):
@@ -169,7 +205,7 @@ class Closed(Line):
 
     kind: Literal["quarter"] = "quarter"
     quarter: Number
-    thought: float
+    thought: may_be.Seconds
     ledger: Books
     events: list[Told]
     opening: Count
@@ -191,10 +227,10 @@ class Resumed(Line):
 
 
 class Finished(Line):
-    """The score: the data of the event ``finished``."""
+    """The score."""
 
     kind: Literal["finished"] = "finished"
-    score: dict[str, Any]
+    score: Score
 
 
 AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Drafted | Coached | Clocked | Closed | Resumed | Finished
@@ -223,7 +259,17 @@ def own_hash(raw: bytes, previous: str) -> str | None:
     return found if hashlib.sha256(previous.encode() + body).hexdigest() == found else None
 
 
-def parse(raw: bytes, number: int) -> AnyLine:
+def door_of(header: Header) -> Door:
+    """Where the lines after a header are checked. Raises LogError for a scenario that is none."""
+    return door(names_of(header.scenario, header.quarters))
+
+
+def validated(data: dict[str, Any], at: Door | None) -> AnyLine:
+    """A line from plain data; ``at`` the door of its log, None for line 1. Raises ValidationError."""
+    return _LINES.validate_python(data, context=at)
+
+
+def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
     try:
         data = json.loads(raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
@@ -237,15 +283,23 @@ def parse(raw: bytes, number: int) -> AnyLine:
     data.pop("hash", None)
     _check_format(data, number)
     try:
-        return _LINES.validate_python(data)
+        return validated(data, at)
     except (ValidationError, RecursionError) as error:
-        where = ""
-        if isinstance(error, ValidationError):
-            place = error.errors(include_url=False, include_input=False)[0]["loc"]
-            where = f" (at {'.'.join(str(step) for step in place)[:80]})" if place else ""
-        raise LogError(
-            f"line {number} does not have the form of a log's line{where}; kamsim did not write it"
-        ) from None
+        raise LogError(f"line {number} {_wrong(error)}; kamsim did not write it") from None
+
+
+def _wrong(error: ValidationError | RecursionError) -> str:
+    """What is wrong with a line, in words."""
+    form = "does not have the form of a log's line"
+    if isinstance(error, RecursionError):
+        return form
+    found = error.errors(include_url=False, include_input=False)[0]
+    place = [str(step) for step in found["loc"]]
+    if found["type"] == "door":
+        return found["msg"]
+    if found["type"] == "value":
+        return f"is a {place[0]!r} line whose {place[-1]!r} {found['msg']}"
+    return f"{form} (at {'.'.join(place)[:80]})" if place else form
 
 
 def _check_format(data: dict[str, Any], number: int) -> None:

@@ -23,9 +23,10 @@ from kamsim.engine.world import World
 from kamsim.errors import IllegalMove, LogChanged, LogError, ReplayMismatch
 from kamsim.game import records
 from kamsim.game.books import differences, ledger_data
-from kamsim.game.closing import cents
 from kamsim.game.commands import Command, plain_args
-from kamsim.game.follow import Follower, scenario_of, silent_session, stretches
+from kamsim.game.course import Course
+from kamsim.game.events.closing import cents
+from kamsim.game.follow import Follower, scenario_of, stretches
 from kamsim.game.log import LogFile, read_log
 from kamsim.game.records import RULES
 from kamsim.players.scoring import Purses, purses
@@ -117,13 +118,14 @@ def verify(path: Path | str) -> Verdict:
     """
     try:
         found = read_log(path)
-        session = silent_session(found)
+        scenario = scenario_of(found)
     except LogChanged as error:
         return Verdict(False, str(error))
     rules = stretches(found.lines)
-    follower = Follower(session, lambda stretch: rules[stretch] == RULES)
-    follower.follow(found.lines)
-    details = follower.mismatches + _score_differences(found, session.history, session._world, session.params)
+    course = Course(scenario, found.header.seed, found.header.quarters)
+    follower = Follower(course, lambda stretch: rules[stretch] == RULES)
+    follower.follow(found)
+    details = follower.mismatches + _score_differences(found, course)
     ok = not details
     notes = []
     if found.torn:
@@ -132,16 +134,16 @@ def verify(path: Path | str) -> Verdict:
     if others:
         told = ", ".join(map(str, others))
         notes.append(f"Quarters played under rules {told} were not computed again: this kamsim has rules {RULES}.")
-    quarters, commands = len(session.history), len(session.commands)
+    quarters, commands = len(course.history), len(course.commands)
     size = f"{_counted(quarters, 'quarter')} and {_counted(commands, 'move')}"
-    planned = session.quarters
-    if others and not session.finished:
+    planned = course.quarters
+    if others and not course.finished:
         notes.append(f"It stops after {_counted(quarters, 'quarter')} of {planned}.")
     if not ok:
         sentence = f"The log is unchanged, but {size} played again give other figures: {details[0]}."
     elif others:
         sentence = f"The log is unchanged: {size}, of which those under rules {RULES} give the same figures again."
-    elif not session.finished:
+    elif not course.finished:
         sentence = (
             f"The log is sound: {_counted(quarters, 'quarter')} of {planned}; it stops there"
             f"{', before the score' if quarters == planned else ''}. "
@@ -156,17 +158,16 @@ def _counted(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
-def _score_differences(found: LogFile, history: Sequence[Any], world: World, params: Params) -> list[str]:
+def _score_differences(found: LogFile, course: Course) -> list[str]:
     """The purses of the last line against the books (its score rests on bots, whose play is not part of the log)."""
-    last = found.lines[-1]
-    if not isinstance(last, records.Finished) or not history:
+    last, worth = found.lines[-1], course.purses
+    if not isinstance(last, records.Finished) or worth is None:
         return []
-    worth = purses(np.array([ledger.contribution for ledger in history]), world.relations.trust, params)
     made = {"banked": cents(worth.banked[0]), "left": cents(worth.left[0]), "value": cents(worth.value[0])}
     return [
-        f"the score: {name} is {str(last.score.get(name))[:30]} cents in the log and {value} replayed"
+        f"the score: {name} is {getattr(last.score, name)} cents in the log and {value} replayed"
         for name, value in made.items()
-        if last.score.get(name) != value
+        if getattr(last.score, name) != value
     ]
 
 
@@ -187,7 +188,7 @@ def replay(
 
     The `Replay` holds, lane by lane: ``labels`` (what was changed, in words), account profit ``nac``, ``revenue`` and
     ``volume`` by quarter and account, ``trust`` at the end, the ``purses`` and their ``value``, and the moves that were
-    ``refused``. Commands are numbered as in ``session.commands``.
+    ``refused``. Commands are numbered as in ``course.commands``.
 
     Raises IllegalMove for a command, argument or stream that does not exist, ReplayMismatch when lane 0 is not what
     the log holds or the log was played under other rules, and LogError.

@@ -11,33 +11,26 @@ disk, and what could not be written did not happen.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
 import numpy as np
 
-from kamsim.engine.explain import Recorder, Why
-from kamsim.engine.ledger import Ledger
-from kamsim.engine.luck import Luck
-from kamsim.engine.moves import MOVES, Outcome, Refusal, act
-from kamsim.engine.params import compile_params
-from kamsim.engine.quarter import close_quarter, first_quarter
-from kamsim.engine.sight import Seen
-from kamsim.engine.world import World, first_day
-from kamsim.errors import IllegalMove, KamsimError, LogUnwritable
-from kamsim.game import case_events, closing, events, records, talk_events
+from kamsim.engine.moves import Outcome, Refusal
+from kamsim.errors import IllegalMove, KamsimError, LogError, LogUnwritable
+from kamsim.game import records
 from kamsim.game.books import checkpoint, ledger_data
-from kamsim.game.commands import Command, OpenMatters, plain_args, plain_guess
-from kamsim.game.events import Event, told
-from kamsim.game.finish import finish_data
-from kamsim.game.gap import split_gap
-from kamsim.game.log import LogWriter, new_header
+from kamsim.game.commands import Command, plain_args, plain_guess
+from kamsim.game.course import Course
+from kamsim.game.events.declared import Event
+from kamsim.game.events.ending import GuessMade
+from kamsim.game.follow import Follower, scenario_of, stretches
+from kamsim.game.log import LogFile, LogWriter, new_header, now, version
 from kamsim.game.paperwork import Paperwork
-from kamsim.game.parts import Answer, LoggedSeat, Report, Step, Thinking, not_made
+from kamsim.game.parts import Answer, Report, Thinking
+from kamsim.game.records import RULES
 from kamsim.paths import log_folder
-from kamsim.players.scoring import Purses, purses
-from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
 
@@ -55,8 +48,11 @@ class Session(Paperwork):
     - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
     - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
     - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
+      ``world``: as it is, hidden truths among it;
     - ``inbox``: events of this quarter's opening; ``events``: all events so far, in order;
     - ``history``: the ledgers of the closed quarters; ``commands``: moves that stand, undone ones left out;
+      ``numbered``: the number of the last one made; ``open_moves``: those of this quarter, by number; ``stack``: those
+      that can be taken back;
     - ``drafts``: pages of business cases put aside, by name;
     - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
     - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
@@ -67,27 +63,12 @@ class Session(Paperwork):
     def __init__(
         self, scenario: Scenario, header: records.Header, log_path: Path, writer: LogWriter | None = None
     ) -> None:
-        self.scenario, self.params = scenario, compile_params(scenario)
-        self.seed, self.quarters, self.pace = header.seed, header.quarters, header.pace
-        self.player, self.members = header.player, tuple(header.members)
-        self.luck = Luck([header.seed])
+        super().__init__(scenario, header.seed, header.quarters)
+        self.pace, self.player, self.members = header.pace, header.player, tuple(header.members)
         self.log_path = log_path
         self.notices: list[str] = []
-        self.finished = False
-        self.events: list[Event] = []
-        self.inbox: tuple[Event, ...] = ()
-        self.history: list[Ledger] = []
-        self.commands: list[Command] = []
-        self.guesses: dict[str, list[tuple[int, Any]]] = {}
-        super().__init__()
         self._writer = writer
-        self._whole = True
-        self._numbered = 0
-        self._stack: list[Step] = []
         self._thinking = Thinking(time.monotonic)
-        self._opening_world = first_day(scenario, self.params, 1)
-        self._opening_end = 0
-        self._seat = LoggedSeat(self._opening_world, self.params, self.luck, self.make)
 
     # --- beginning and end ------------------------------------------------------------------------------
 
@@ -109,7 +90,6 @@ class Session(Paperwork):
         """
         if not isinstance(scenario, Scenario):
             scenario = load_scenario(scenario)
-        params = compile_params(scenario)
         length = scenario.length
         planned = length.standard if quarters is None else quarters
         if not length.shortest <= planned <= length.longest:
@@ -119,18 +99,14 @@ class Session(Paperwork):
             raise KamsimError(f"a seed is a whole number from 0 to {MOST_SEED}, not {seed!r}")
         if len(members) > MOST_MEMBERS:
             raise KamsimError(f"a team has at most {MOST_MEMBERS} members, not {len(members)}")
-        luck = Luck([seed])
-        world = first_quarter(scenario, params, luck)
-        day = first_day(scenario, params, 1)
-        inbox = events.of_opening(scenario, params, seed, day, world)
-        inbox += tuple(case_events.of_case_opening(params, day, world))
-        inbox += tuple(talk_events.of_talk_opening(params, day, world))
         header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
-        opened = records.Opened(events=plain(inbox), checkpoint=checkpoint(world))
+        course = Course(scenario, seed, planned)
+        world, inbox = course.begin()
+        opened = records.Opened(events=list(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
         session = cls(scenario, header, writer.path, writer)
         session.notices += filter(None, [writer.notice])
-        session._open(world, inbox)
+        session.open(world, inbox)
         return session
 
     @classmethod
@@ -139,9 +115,12 @@ class Session(Paperwork):
 
         Raises LogError (LogChanged, LogLocked, LogUnwritable among them) and ScenarioError.
         """
-        from kamsim.game.resume import resume  # noqa: PLC0415  # resuming builds a Session
-
-        return resume(Path(path))
+        writer, found = LogWriter.continue_(Path(path))
+        try:
+            return _resumed(writer, found)
+        except BaseException:
+            writer.close()
+            raise
 
     def close(self) -> None:
         """Let go of the log. Nothing needs saving: everything shown is in it."""
@@ -153,64 +132,6 @@ class Session(Paperwork):
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    # --- what a player sees -----------------------------------------------------------------------------
-
-    @property
-    def seat(self) -> Seat:
-        """The chair, for policies: ``policy.play(session.seat)``."""
-        return self._seat
-
-    @property
-    def seen(self) -> Seen:
-        """What the player sees now."""
-        return self._seat.seen
-
-    @property
-    def quarter(self) -> int:
-        """The quarter being played, from 1; after the end, one more than were played."""
-        return self._seat.quarter
-
-    def legal(self, kind: str) -> Domain:
-        """What this kind of move could be now, allowed or refused with a reason."""
-        return self._seat.legal(kind)
-
-    @property
-    def can_undo(self) -> bool:
-        """Whether a move of this quarter can be taken back: not across one that somebody answered."""
-        return bool(self._stack) and not self.finished
-
-    @property
-    def score(self) -> float | None:
-        """After the end: 50 is play as good as the bot ``typical`` on the same luck. None before."""
-        if not self.finished:
-            return None
-        score = next((event.data.get("score") for event in reversed(self.events) if event.kind == "finished"), None)
-        return float(score) if isinstance(score, int | float) else None
-
-    @property
-    def purses(self) -> Purses | None:
-        """After the end: what the session was worth, cents in one lane (1,). None before."""
-        if not self.finished:
-            return None
-        profit = np.array([ledger.contribution for ledger in self.history])
-        return purses(profit, self._world.relations.trust, self.params)
-
-    def open_matters(self) -> OpenMatters:
-        """What would be left undone if the quarter closed now; false when nothing is."""
-        seen = self.seen
-        due = [row for row in np.flatnonzero(seen.request[:, 0] == 1) if seen.request_due[row, 0] <= seen.quarter]
-        waiting = np.flatnonzero((seen.incident[:, 0] > 0) & ~seen.handled[:, 0])
-        requests = tuple(self.params.requests[row] for row in due)
-        incidents = tuple(self.params.accounts[row] for row in waiting)
-        tables = [row for row in np.flatnonzero(seen.talk[:, 0] == 1) if seen.talk_due[row, 0] <= seen.quarter]
-        talks = tuple(self.params.talks[row] for row in tables)
-        return OpenMatters(requests, incidents, float(seen.hours_left[0]), talks)
-
-    def holder_name(self, person: str) -> str:
-        """The name of whoever holds a person's post now."""
-        holder = int(self.seen.holder[self.params.people.index(person), 0])
-        return events.holder_name(self.scenario, self.seed, person, holder)
 
     def touch(self) -> None:
         """A face tells that somebody is there (a key, the mouse), so that long thought is not taken for absence."""
@@ -226,98 +147,46 @@ class Session(Paperwork):
         outcome, happened = self.make(kind, args)
         return Answer(Refusal(int(outcome.refused[0])), happened)
 
-    def make(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, tuple[Event, ...]]:
+    def make(self, kind: str, args: Mapping[str, Any]) -> tuple[Outcome, tuple[Event, ...]]:
         """The same as `do`, with the engine's own account of what happened."""
         chosen = plain_args(self.params, kind, args)
-        outcome, world, happened = self._try(kind, chosen)
+        outcome, world, happened = self.attempt(kind, chosen)
         if world is None:
             return outcome, ()
-        command = Command(self._numbered + 1, self.quarter, kind, chosen)
+        command = Command(self.numbered + 1, self.quarter, kind, chosen)
         hours = float(self.seen.hours_left[0])
-        self._write(
+        self.write(
             records.Moved(
                 n=command.number,
                 quarter=command.quarter,
                 move=kind,
                 args=chosen,
-                events=plain(happened),
+                events=list(happened),
                 thought=self._thinking.so_far(),
                 seen={"hours_left": hours, "facts": int(np.count_nonzero(self.seen.seen_at[:, 0] >= 0))},
             )
         )
         self._thinking.spent = 0.0
-        self._apply(command, world, happened)
+        self.apply(command, world, happened)
         return outcome, happened
-
-    def _try(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
-        """A move on a copy of the world; None where it was refused."""
-        if self.finished or self.quarter > self.quarters:
-            return not_made(Refusal.ENDED), None, ()
-        world = self._world.copy()
-        outcome = act(world, self.params, self.luck, kind, args)
-        if not outcome.done[0]:
-            return outcome, None, ()
-        happened = events.of_move(self.params, self._world, world, kind=kind, args=args, outcome=outcome)
-        brought = case_events.of_case_move(self.params, world, kind, args)
-        brought += talk_events.of_talk_move(self.params, self._world, world, kind, args)
-        if kind == "measure_promise":
-            brought = tuple(self._explained(event) for event in brought)
-        return outcome, world, happened + brought
-
-    def _explained(self, measured: Event) -> Event:
-        """A measured promise with its gap split into causes; without, where part of the session was played under other
-        rules and cannot be played again."""
-        if not self._whole:
-            return measured
-        place = case_events.place_of(self.params, measured.data["account"], measured.data["audience"])
-        signed, due = measured.data["signed"], measured.data["due"]
-        split = split_gap(self.scenario, self.params, self.seed, self.commands, place, signed, due)
-        return told("measured", **measured.data, split=split)
-
-    def _apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
-        self._numbered = command.number
-        self._stack.append(Step(command, self._world.copy(), happened))
-        if command.move not in MOVES or MOVES[command.move].answered:
-            self._stack.clear()
-        self.commands.append(command)
-        self.events.extend(happened)
-        self._seat.become(world)
 
     def undo(self) -> bool:
         """Take back the last move of this quarter; False where none can be. Raises LogUnwritable."""
         if not self.can_undo:
             return False
-        self._write(records.Undone(quarter=self.quarter, takes_back=[self._stack[-1].command.number]))
-        self._forget(1)
+        self.write(records.Undone(quarter=self.quarter, takes_back=[self.stack[-1].command.number]))
+        self.forget(1)
         return True
 
     def reset_quarter(self) -> int:
         """Take back every move of this quarter that can be; returns how many. Raises LogUnwritable."""
-        count = len(self._stack)
+        count = len(self.stack)
         if not count or self.finished:
             return 0
-        numbers = [step.command.number for step in self._stack]
-        self._write(records.Reset(quarter=self.quarter, takes_back=numbers))
-        self._forget(count)
+        numbers = [step.command.number for step in self.stack]
+        self.write(records.Reset(quarter=self.quarter, takes_back=numbers))
+        self.forget(count)
         return count
-
-    def _forget(self, count: int) -> None:
-        """Go back before the last ``count`` moves: they never happened, and nor did what they told."""
-        steps = self._stack[-count:]
-        gone = {id(event) for step in steps for event in step.happened}
-        self.events = [event for event in self.events if id(event) not in gone]
-        del self._stack[-count:]
-        del self.commands[-count:]
-        self._seat.become(steps[0].before)
-
-    def _restart_quarter(self) -> None:
-        """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
-        self.commands = [command for command in self.commands if command.quarter != self.quarter]
-        since = [event for event in self.events[self._opening_end :] if event.kind == "guessed"]
-        self.events[self._opening_end :] = since
-        self._stack.clear()
-        self._whole = False
-        self._seat.become(self._opening_world)
 
     def guess(self, name: str, value: Any) -> Event:
         """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
@@ -326,16 +195,12 @@ class Session(Paperwork):
         """
         if self.finished:
             raise IllegalMove("the session is over; there is nothing left to guess")
-        made = plain_guess(self.params, name, value)
-        event = told("guessed", guess=name, value=made)
-        self._write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
+        made = plain_guess(self.params.accounts, name, value)
+        event = GuessMade(guess=name, value=made)
+        self.write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
         self._thinking.spent = 0.0
-        self._note_guess(event)
+        self.note_guess(event)
         return event
-
-    def _note_guess(self, event: Event) -> None:
-        self.guesses.setdefault(event.data["guess"], []).append((self.quarter, event.data["value"]))
-        self.events.append(event)
 
     def end_quarter(self) -> Report:
         """Close the quarter and open the next; with the planned last one comes the score.
@@ -344,73 +209,113 @@ class Session(Paperwork):
         """
         if self.finished:
             raise IllegalMove("the session is over; its quarters are all closed")
-        world, ledger, whys, closed, inbox = self._closing()
+        closing = self.closing()
+        world, ledger, closed, inbox = closing.world, closing.ledger, closing.closed, closing.inbox
         lines: list[records.Line] = [
             records.Closed(
                 quarter=ledger.quarter,
                 thought=self._thinking.so_far(),
                 ledger=ledger_data(ledger),
-                events=plain(closed + inbox),
+                events=[*closed, *inbox],
                 opening=len(inbox),
                 checkpoint=checkpoint(world),
             )
         ]
-        finish: tuple[Event, ...] = ()
+        finish = None
         if ledger.quarter == self.quarters:
-            finish = (self._score([*self.history, ledger], world),)
-            lines.append(records.Finished(score=finish[0].data))
-        self._write(*lines)
+            finish = self.scored([*self.history, ledger], world, self.log_path.name)
+            lines.append(records.Finished(score=finish))
+        self.write(*lines)
         self._thinking.spent = 0.0
-        self._close(world, ledger, closed, inbox)
-        if finish:
-            self._end(finish[0])
-        return Report(ledger.quarter, ledger, whys, closed + inbox + finish)
+        self.close_books(world, ledger, closed, inbox)
+        if finish is not None:
+            self.end(finish)
+        return Report(ledger.quarter, ledger, closing.whys, closed + inbox + ((finish,) if finish else ()))
 
-    def _closing(self) -> tuple[World, Ledger, tuple[Why, ...], tuple[Event, ...], tuple[Event, ...]]:
-        """The quarter's close on a copy of the world: that world, the books, their whys, and the events of the close
-        and of the opening after it."""
-        before, world, recorder = self._world, self._world.copy(), Recorder()
-        ledger = close_quarter(world, self.params, self.luck, recorder)
-        whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
-        closed = closing.of_close(self.scenario, self.params, before, world, ledger, whys)
-        closed += closing.of_year(self.params, [*self.history, ledger], self.guesses)
-        inbox: tuple[Event, ...] = ()
-        if ledger.quarter < self.quarters:
-            inbox = events.of_opening(self.scenario, self.params, self.seed, before, world)
-            inbox += tuple(case_events.of_case_opening(self.params, before, world))
-            inbox += tuple(talk_events.of_talk_opening(self.params, before, world))
-        return world, ledger, whys, closed, inbox
-
-    def _close(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
-        self.history.append(ledger)
-        self.events.extend(closed)
-        self._open(world, inbox)
-
-    def _open(self, world: World, inbox: tuple[Event, ...]) -> None:
-        self._stack.clear()
-        self.inbox = inbox
-        self.events.extend(inbox)
-        self._opening_world, self._opening_end = world.copy(), len(self.events)
-        self._seat.move_to(world)
-
-    def _score(self, history: Sequence[Ledger], world: World) -> Event:
-        data = finish_data(self.scenario, self.params, self.seed, history, world.relations.trust)
-        return told("finished", **data, log=self.log_path.name)
-
-    def _end(self, event: Event) -> None:
-        self.events.append(event)
-        self.finished = True
-
-    def _write(self, *lines: records.Line) -> None:
+    def write(self, *lines: records.Line) -> None:
+        """Append lines to the log. Raises LogUnwritable."""
         if self._writer is None:
             raise LogUnwritable(f"{self.log_path} was opened for reading only")
         self._writer.append(*lines)
 
-    @property
-    def _world(self) -> World:
-        return self._seat._world
+
+# --- going on from a log ----------------------------------------------------------------------------------------
 
 
-def plain(happened: Sequence[Event]) -> list[records.Told]:
-    """Events as lines hold them."""
-    return [records.Told(kind=event.kind, audience=event.audience, data=event.data) for event in happened]
+def _resumed(writer: LogWriter, found: LogFile) -> Session:
+    """The session of a log: every command of its last stretch computed again and compared with the checkpoints. Where
+    that cannot be (other rules) or gives other figures, it goes on from the last checkpoint, and says so."""
+    notices = []
+    if found.torn:
+        notices.append(
+            "The last line of the log was cut short when the program stopped. What it held was never shown; "
+            "everything before it is here."
+        )
+    rules = stretches(found.lines)
+    session, why = None, f"this session was played under rules {rules[-1]}, and kamsim now has rules {RULES}"
+    if rules[-1] == RULES:
+        session, mismatches = _followed(writer, found, len(rules) - 1)
+        if mismatches:
+            session, why = None, f"its moves give other figures on this computer ({mismatches[0]})"
+    restored = session is None
+    if session is None:
+        session, _ = _followed(writer, found, None)
+        if not session.finished:
+            notices.append(_restart(session, why))
+    session.notices = [*filter(None, [writer.notice]), *notices]
+    if session.finished:
+        return session
+    lines: list[records.Line] = [_line(session, notices, restored)]
+    if restored:
+        session.restart_quarter()
+        _rehearse(session)
+    finish = None
+    if session.quarter > session.quarters:
+        finish = session.scored(session.history, session.world, session.log_path.name)
+        lines.append(records.Finished(score=finish))
+    session.write(*lines)
+    if finish is not None:
+        session.end(finish)
+    return session
+
+
+def _rehearse(session: Session) -> None:
+    """See that the rules of today can play a checkpoint that they did not make. Raises LogError."""
+    if session.quarter > session.quarters:
+        return
+    try:
+        with np.errstate(invalid="raise", over="raise", divide="raise"):
+            session.open_matters()
+            close = session.closing()
+            checkpoint(close.world), ledger_data(close.ledger)
+    except (ArithmeticError, LookupError, TypeError, ValueError, StopIteration) as error:
+        raise LogError(
+            f"{session.log_path}: the last checkpoint cannot be played on with this version of kamsim; "
+            "install the version that the log's first line names"
+        ) from error
+
+
+def _followed(writer: LogWriter, found: LogFile, replayed: int | None) -> tuple[Session, list[str]]:
+    session = Session(scenario_of(found), found.header, found.path, writer)
+    follower = Follower(session, lambda stretch: stretch == replayed)
+    follower.follow(found)
+    return session, follower.mismatches
+
+
+def _restart(session: Session, why: str) -> str:
+    count = len(session.open_moves)
+    moves = {0: "No move was lost.", 1: "The move made in it since is taken back."}
+    taken = moves.get(count, f"The {count} moves made in it since are taken back.")
+    return f"The session goes on from the beginning of quarter {session.quarter}, because {why}. {taken}"
+
+
+def _line(session: Session, notices: list[str], restored: bool) -> records.Resumed:
+    return records.Resumed(
+        quarter=session.quarter,
+        at=now(),
+        rules=RULES,
+        kamsim=version(),
+        restored=restored,
+        takes_back=session.open_moves if restored else [],
+        notices=notices,
+    )

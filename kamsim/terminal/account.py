@@ -84,7 +84,7 @@ def show(table: TextTable, account: str) -> None:
 
 
 def _figures(table: TextTable, account: str) -> None:
-    talk, cast, seen = table.talk, table.cast, table.seen
+    talk, cast = table.talk, table.cast
     talk.part("Figures")
     now = table.books(account)
     if now is not None:
@@ -97,7 +97,7 @@ def _figures(table: TextTable, account: str) -> None:
     attack = cast.attacked(account, table.quarter)
     if attack:
         talk.say(f"{attack}.", 2, 2)
-    own = account_view.own_notes(cast, seen, account)
+    own = account_view.own_notes(table, account)
     if own:
         talk.say(f"{cast.account(account)} {'; '.join(own)}.", 2, 2)
 
@@ -138,7 +138,7 @@ def _regions(table: TextTable, account: str) -> None:
 def _people(table: TextTable, account: str) -> None:
     talk, cast = table.talk, table.cast
     talk.part("People")
-    for person in account_view.people(cast, table.seen, account):
+    for person in account_view.people(table, account):
         door = f" Door shut. {person.again}" if person.again else f" {person.door}." if person.door else ""
         known = f"{capital('; '.join(person.notes))}." if person.notes else "Nothing known."
         talk.say(f"{cast.post(person.person)}.{door} {known}", 2, 2)
@@ -147,7 +147,7 @@ def _people(table: TextTable, account: str) -> None:
 def _initiatives(table: TextTable, account: str) -> None:
     talk, cast = table.talk, table.cast
     talk.part("Their initiatives, as last seen")
-    found = account_view.initiatives(cast, table.seen, account)
+    found = account_view.initiatives(table, account)
     if not found:
         talk.say(account_view.NO_INITIATIVE, 2, 2)
     for item in found:

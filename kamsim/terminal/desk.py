@@ -97,7 +97,7 @@ def account_line(table: TextTable, account: str, money: bool = True) -> str:
 def main_menu(table: TextTable, *, brief: bool) -> bool:
     """One turn of the main menu; True when the player wants to end the quarter."""
     talk, cast = table.talk, table.cast
-    count = len(desk.waiting_for_answer(table))
+    count = desk.how_many(table)
     choices = [
         Choice(
             f"Answer what is waiting ({count})",

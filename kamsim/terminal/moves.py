@@ -46,7 +46,7 @@ def meet(table: TextTable, account: str) -> bool:
     talk, cast, seen = table.talk, table.cast, table.seen
     talk.part("Whom do you meet?")
     choices, closed = [], []
-    for person in people(cast, seen, account):
+    for person in people(table, account):
         name, post = person.person, cast.post(person.person)
         if not person.receives:
             closed.append(Choice(f"{post} (not yet; see {MENU['seek_executive'].number})", name, (name,)))

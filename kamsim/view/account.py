@@ -11,13 +11,12 @@ from kamsim.view.centre import door
 from kamsim.view.words import levers, talks
 from kamsim.view.words.dealdesk import mandates
 from kamsim.view.words.doors import ask_again
-from kamsim.view.words.facts import CURRENT, known_facts
+from kamsim.view.words.facts import CURRENT
 from kamsim.view.words.names import RHYTHM_WORDS, capital
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.view.table import Table
-    from kamsim.view.words.names import Cast
 
 NO_INITIATIVE: Final = "You know of none. Meeting people about their results, or reading up on them, finds them."
 
@@ -52,9 +51,9 @@ def offer_lies(seen: Seen, account: str) -> bool:
     return bool(int(seen.offer[seen.params.accounts.index(account), 0]))
 
 
-def own_notes(cast: Cast, seen: Seen, account: str) -> list[str]:
+def own_notes(table: Table, account: str) -> list[str]:
     """What is known of the account itself, each with its age and source."""
-    return dict(known_facts(cast, seen, account)).get(cast.account(account), [])
+    return table.notes(account).get(table.cast.account(account), [])
 
 
 @dataclass(frozen=True)
@@ -69,9 +68,10 @@ class PersonNotes:
     again: str
 
 
-def people(cast: Cast, seen: Seen, account: str) -> list[PersonNotes]:
+def people(table: Table, account: str) -> list[PersonNotes]:
     """Everybody at an account, in the author's order."""
-    known, made = dict(known_facts(cast, seen, account)), []
+    cast, seen, known = table.cast, table.seen, table.notes(account)
+    made = []
     for person in cast.accounts[account].people:
         told = door(cast, seen, person.id) if person.level == "executive" else ""
         notes = tuple(known.get(cast.post(person.id), ()))
@@ -98,9 +98,10 @@ class InitiativeNotes:
     fresh: bool
 
 
-def initiatives(cast: Cast, seen: Seen, account: str) -> list[InitiativeNotes]:
+def initiatives(table: Table, account: str) -> list[InitiativeNotes]:
     """The initiatives of an account that the player knows of."""
-    known, made = dict(known_facts(cast, seen, account)), []
+    cast, seen, known = table.cast, table.seen, table.notes(account)
+    made = []
     for row in seen.params.account_initiatives[seen.params.accounts.index(account)]:
         name = seen.params.initiatives[row]
         notes = known.get(cast.initiatives[name].name)

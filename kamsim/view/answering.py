@@ -10,7 +10,6 @@ from kamsim.engine.service import CREDIT
 from kamsim.view import books
 from kamsim.view.centre import taken_up
 from kamsim.view.words import regions
-from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import OWNER_WORDS, TRADE_WORDS, capital, percent, points
 from kamsim.view.words.prices import change_lines, margin_of, repays_at
 
@@ -135,7 +134,7 @@ def trades(table: Table, request: str) -> list[Trade]:
 def noted(table: Table, request: str) -> str:
     """What our notes say of what would serve whoever asks; '' for nothing."""
     title = f'The request "{table.cast.requests[request].title}"'
-    notes = dict(known_facts(table.cast, table.seen, table.cast.home[request])).get(title)
+    notes = table.notes(table.cast.home[request]).get(title)
     return f"Your notes: it {notes[0]}." if notes else ""
 
 

@@ -11,13 +11,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import TRADES
+from kamsim.game.events.closing import ProfitExplained, QuarterClosed
+from kamsim.game.events.ending import RanksRevealed
 from kamsim.view.words.prices import start_volumes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
 
 Data = Mapping[str, Any]
@@ -42,12 +44,12 @@ class Chronicle:
     def note(self, events: Iterable[Event]) -> None:
         """Keep what some events tell of books."""
         for event in events:
-            if event.kind == "closed":
-                self.closes.append(event.data)
-            elif event.kind == "why" and self.closes:
-                self.whys.setdefault(int(self.closes[-1]["quarter"]), []).append(event.data)
-            elif event.kind == "revealed":
-                self.revealed.append(event.data)
+            if isinstance(event, QuarterClosed):
+                self.closes.append(event.plain())
+            elif isinstance(event, ProfitExplained) and self.closes:
+                self.whys.setdefault(int(self.closes[-1]["quarter"]), []).append(event.plain())
+            elif isinstance(event, RanksRevealed):
+                self.revealed.append(event.plain())
 
     @property
     def last(self) -> dict[str, Any] | None:

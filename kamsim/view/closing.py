@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.events.cases import PromiseMeasured
+from kamsim.game.events.closing import OfferAnswered, QuarterClosed, RequestLapsed, TenderDecided
+from kamsim.game.events.declared import of
+from kamsim.game.events.ending import SessionFinished
+from kamsim.game.events.moments import MomentEnded
+from kamsim.game.events.talks import TalkLapsed
 from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
 from kamsim.view.words.news import group
 from kamsim.view.words.prices import Price
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.game.session import Report
     from kamsim.view.table import Table
     from kamsim.view.words.names import Cast
@@ -48,7 +54,7 @@ def end_quarter(table: Table) -> Closing:
     before = table.chronicle.last
     report = table.session.end_quarter()
     table.happened(report.events)
-    told = {event.kind: event.data for event in report.events}
+    told = {event.kind: event.plain() for event in report.events}
     return Closing(report, before, told["closed"], opened, told)
 
 
@@ -57,25 +63,29 @@ def end_quarter(table: Table) -> Closing:
 
 def answers(table: Table, closing: Closing) -> list[Event]:
     """What people answered, and what became of what nobody answered."""
-    told = [event for event in closing.report.events if event.audience == "player"]
+    told = [event for event in closing.report.events if event.told_to == "player"]
     return [event for event in told if group(table.cast, event) == "answers"]
 
 
 def speaker(cast: Cast, event: Event) -> str:
     """Who speaks in an answer; '' for nobody in person."""
-    data = event.data
-    if event.kind == "moment_ended":
-        return cast.moments[data["moment"]].person
-    if event.kind == "answered":
-        return max(cast.accounts[data["account"]].people, key=lambda person: person.level == "buyer").id
-    if event.kind == "talk_lapsed":
-        return cast.talks[data["talk"]].person
-    return cast.requests[data["request"]].person if event.kind == "lapsed" else ""
+    match event:
+        case MomentEnded(moment=name):
+            return cast.moments[name].person
+        case OfferAnswered(account=name):
+            return max(cast.accounts[name].people, key=lambda person: person.level == "buyer").id
+        case TalkLapsed(talk=name):
+            return cast.talks[name].person
+        case RequestLapsed(request=name):
+            return cast.requests[name].person
+    return ""
 
 
 def went_well(event: Event) -> bool:
     """Whether an answer is a good one."""
-    return event.data.get("answer") == "accepted" or bool(event.data.get("won"))
+    return (isinstance(event, OfferAnswered) and event.answer == "accepted") or (
+        isinstance(event, TenderDecided) and event.won
+    )
 
 
 @dataclass(frozen=True)
@@ -235,26 +245,26 @@ def _lapsed(table: Table, year: int) -> int:
     """Requests of a year that got no answer."""
     count, quarter = 0, 1
     for event in table.session.events:
-        quarter += event.kind == "closed"
-        count += event.kind == "lapsed" and (quarter - 1) // YEAR == year - 1
+        quarter += isinstance(event, QuarterClosed)
+        count += isinstance(event, RequestLapsed) and (quarter - 1) // YEAR == year - 1
     return count
 
 
 def _promises(table: Table) -> tuple[int, int]:
     """Promises measured so far, and how many ended inside their range."""
-    measured = [event.data for event in table.session.events if event.kind == "measured"]
-    return (int(measured[-1]["claims"]), int(measured[-1]["claims_inside"])) if measured else (0, 0)
+    measured = of(PromiseMeasured, table.session.events)
+    return (measured[-1].claims, measured[-1].claims_inside) if measured else (0, 0)
 
 
 def concessions(table: Table) -> tuple[int, int]:
     """Price concessions that brought something back, of all that stand."""
-    answered = [event for event in table.session.events if event.kind in ("moved", "answered")]
-    return year_words.concessions(year_words.first_discounts(table.cast), answered, table.session.commands)
+    discounts = year_words.first_discounts(table.cast)
+    return year_words.concessions(discounts, table.session.events, table.session.commands)
 
 
 def ended(table: Table) -> dict[str, Any]:
     """What the end of a finished session tells: the data of its last event."""
-    return next(event.data for event in reversed(table.session.events) if event.kind == "finished")
+    return of(SessionFinished, table.session.events)[-1].plain()
 
 
 def score_lines(table: Table) -> list[str]:

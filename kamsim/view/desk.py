@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kamsim.game.events.declared import of
+from kamsim.game.events.opening import TenderCalled
 from kamsim.view import open_cases
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
 from kamsim.view.words import letters, news, talks, waiting
@@ -14,7 +16,7 @@ from kamsim.view.words.names import RHYTHM_WORDS, capital, listed
 from kamsim.view.words.promises import calendar, due_soon, to_whom
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.scenario.models import Unlock
     from kamsim.view.open_cases import Lying
     from kamsim.view.table import Table
@@ -59,9 +61,15 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
     return [item for item in found if account in (None, item.account)]
 
 
+def how_many(table: Table) -> int:
+    """How much waits for an answer; counted on every picture, so without its words."""
+    found = (table.moments(), table.incidents(), table.requests(), table.talks(), open_cases.conditions(table.seen))
+    return sum(map(len, found)) + len(due_now(table))
+
+
 def attention(table: Table) -> list[Waiting]:
     """What needs attention: what waits for an answer, then what comes by itself."""
-    tenders = [event for event in table.inbox if event.kind == "tender"]
+    tenders = of(TenderCalled, table.inbox)
     ends = waiting.signed_ends(table.cast, table.seen)
     return [
         *waiting_for_answer(table),
@@ -140,8 +148,8 @@ def _promise(table: Table, data: dict[str, object]) -> Waiting:
     )  # fmt: skip
 
 
-def _tender(table: Table, event: Event) -> Waiting:
-    cast, name, by = table.cast, str(event.data["tender"]), int(event.data["quarter"])
+def _tender(table: Table, event: TenderCalled) -> Waiting:
+    cast, name, by = table.cast, event.tender, event.quarter
     account = cast.home[name]
     title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
     when = "this quarter" if by == table.quarter else "next quarter"
@@ -247,6 +255,10 @@ def account_line(table: Table, account: str) -> AccountLine:
 
 def initiatives_line(table: Table) -> str:
     """Where the player knows how initiatives stand, and where that is out of date. Only this opens doors."""
+    return str(table.kept("initiatives", lambda: _initiatives_line(table)))
+
+
+def _initiatives_line(table: Table) -> str:
     groups: dict[str, list[str]] = {}
     for account in table.cast.accounts:
         groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
+from kamsim.game.events.contact import MoveMade
 from kamsim.view.menu.catalogue import history_line
 from kamsim.view.open_cases import by_quarter
 from kamsim.view.words import letters
@@ -11,7 +12,7 @@ from kamsim.view.words.names import account_of
 from kamsim.view.words.news import headline
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.view.table import Table
     from kamsim.view.words.names import Cast
 
@@ -30,15 +31,15 @@ def done_at(table: Table, account: str) -> list[tuple[int, list[str]]]:
 
 
 def _line(cast: Cast, event: Event) -> str:
-    return history_line(cast, event) if event.kind == "moved" else headline(cast, event)
+    return history_line(cast, event) if isinstance(event, MoveMade) else headline(cast, event)
 
 
 def _about(cast: Cast, event: Event) -> str:
     """The account that a move or an event of a history is about; '' for any other event."""
-    data: dict[str, Any] = event.data
-    if event.kind == "moved":
-        return account_of(cast, data["args"])
+    if isinstance(event, MoveMade):
+        return account_of(cast, event.args)
     if event.kind not in TOLD:
         return ""
+    data = event.plain()
     named = data.get("request") or data.get("tender") or data.get("moment") or data.get("talk")
     return cast.home.get(str(named), "") if named else str(data.get("account", ""))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from kamsim.engine.page import ASKED, CLOSING, PRESSED
+from kamsim.game.events.declared import of
+from kamsim.game.events.moments import MomentEnded, MomentObjected, MomentTurned
 from kamsim.view.words import letters, moments, news
 
+M = TypeVar("M", MomentTurned, MomentObjected, MomentEnded)
+
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
     from kamsim.view.table import Table
     from kamsim.view.words.moments import Card
 
@@ -65,7 +69,7 @@ def cards(table: Table, moment: str, step: str) -> list[Card]:
 
 def twist(table: Table, moment: str) -> str:
     """What changed while one spoke: "none", or its kind."""
-    return table.of_moment(moment, "moment_turned", "twist")
+    return next((one.twist for one in _told(MomentTurned, table, moment)), "")
 
 
 def twist_line(table: Table, moment: str) -> str:
@@ -75,7 +79,9 @@ def twist_line(table: Table, moment: str) -> str:
 
 def objection(table: Table, moment: str) -> str:
     """The objection, in the person's voice."""
-    return moments.objection(table.cast, moment, table.of_moment(moment, "moment_objected", "criterion"))
+    return moments.objection(
+        table.cast, moment, next((one.criterion for one in _told(MomentObjected, table, moment)), "")
+    )
 
 
 def said(table: Table, moment: str) -> dict[str, str]:
@@ -89,10 +95,14 @@ def said(table: Table, moment: str) -> dict[str, str]:
     return made
 
 
-def ending(table: Table, moment: str) -> Event:
+def ending(table: Table, moment: str) -> MomentEnded:
     """How it ended."""
-    found = [event for event in table.session.events if event.kind == "moment_ended"]
-    return next(event for event in reversed(found) if event.data["moment"] == moment)
+    return next(_told(MomentEnded, table, moment))
+
+
+def _told(kind: type[M], table: Table, moment: str) -> Iterator[M]:
+    """What was told of a moment, the last first."""
+    return (event for event in reversed(of(kind, table.session.events)) if event.moment == moment)
 
 
 def reaction(table: Table, moment: str) -> tuple[str, list[str]]:
@@ -103,4 +113,4 @@ def reaction(table: Table, moment: str) -> tuple[str, list[str]]:
 
 def took_it(table: Table, moment: str) -> str:
     """How they took it: won, held, lost or passed; '' while it runs."""
-    return table.of_moment(moment, "moment_ended", "phase")
+    return next((one.phase for one in _told(MomentEnded, table, moment)), "")

@@ -9,11 +9,22 @@ from typing import TYPE_CHECKING, Any
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS
 from kamsim.engine.terms import TALK_OPEN
-from kamsim.game.case_events import AUDIENCES, named, named_page, place_of
+from kamsim.game.events.cases import (
+    AUDIENCES,
+    CaseAnswered,
+    PromiseForgotten,
+    PromiseMeasured,
+    named,
+    named_page,
+    place_of,
+)
+from kamsim.game.events.closing import QuarterClosed
+from kamsim.game.events.declared import of
+from kamsim.game.events.opening import IncidentHappened
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,7 @@ def requests(seen: Seen) -> list[str]:
 def incidents(seen: Seen, inbox: Sequence[Event]) -> dict[str, str]:
     """Accounts with an incident that nobody handled yet, and which it is."""
     accounts = seen.params.accounts
-    failed = {event.data["account"]: event.data["incident"] for event in inbox if event.kind == "failed"}
+    failed = {event.account: event.incident for event in of(IncidentHappened, inbox)}
     return {name: what for name, what in failed.items() if not bool(seen.handled[accounts.index(name), 0])}
 
 
@@ -99,29 +110,21 @@ def by_quarter(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
     quarter = 1
     for event in events:
         yield quarter, event
-        if event.kind == "closed":
-            quarter = int(event.data["quarter"]) + 1
+        if isinstance(event, QuarterClosed):
+            quarter = event.quarter + 1
 
 
-def letters(events: Iterable[Event], account: str = "", audience: str = "") -> list[tuple[int, Event]]:
+def letters(events: Iterable[Event], account: str = "", audience: str = "") -> list[tuple[int, CaseAnswered]]:
     """Answers to cases with their quarters, the latest first; about one account, from one audience, if asked."""
     found = [
         (quarter, event)
         for quarter, event in by_quarter(events)
-        if event.kind == "case_answered"
-        and account in ("", event.data["account"])
-        and audience in ("", event.data["audience"])
+        if isinstance(event, CaseAnswered) and account in ("", event.account) and audience in ("", event.audience)
     ]
     return found[::-1]
 
 
-def counted(events: Iterable[Event]) -> list[tuple[int, Event]]:
+def counted(events: Iterable[Event]) -> list[tuple[int, PromiseMeasured | PromiseForgotten]]:
     """Promises that were measured or forgotten, with their quarters, the latest first."""
-    kinds = ("measured", "promise_forgotten")
-    return [(quarter, event) for quarter, event in by_quarter(events) if event.kind in kinds][::-1]
-
-
-def of_moment(events: Iterable[Event], moment: str, kind: str) -> dict[str, Any]:
-    """What the last event of a kind said of a moment; empty where there was none."""
-    found = [event.data for event in events if event.kind == kind and event.data.get("moment") == moment]
-    return found[-1] if found else {}
+    kinds = PromiseMeasured | PromiseForgotten
+    return [(quarter, event) for quarter, event in by_quarter(events) if isinstance(event, kinds)][::-1]

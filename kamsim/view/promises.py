@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from kamsim.game.events.cases import PromiseForgotten, PromiseMeasured
 from kamsim.view import open_cases
 from kamsim.view.words import letters, news
 from kamsim.view.words.names import capital
 from kamsim.view.words.promises import calendar, last_chance
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
     from kamsim.view.table import Table
 
 
@@ -61,7 +61,7 @@ class Counted:
     """A promise that was measured or forgotten, and the quarter in which that was; ``lines``: what came of it."""
 
     quarter: int
-    event: Event
+    event: PromiseMeasured | PromiseForgotten
     title: str
     status: str
     lines: tuple[str, ...]
@@ -69,12 +69,12 @@ class Counted:
     @property
     def data(self) -> dict[str, Any]:
         """The data of its event."""
-        return self.event.data
+        return self.event.plain()
 
     @property
     def measured(self) -> bool:
         """Whether somebody measured it."""
-        return self.event.kind == "measured"
+        return isinstance(self.event, PromiseMeasured)
 
 
 def counted(table: Table) -> list[Counted]:
@@ -82,13 +82,13 @@ def counted(table: Table) -> list[Counted]:
     return [_counted(table, quarter, event) for quarter, event in open_cases.counted(table.session.events)]
 
 
-def _counted(table: Table, quarter: int, event: Event) -> Counted:
-    cast, data = table.cast, event.data
+def _counted(table: Table, quarter: int, event: PromiseMeasured | PromiseForgotten) -> Counted:
+    cast, data = table.cast, event.plain()
     title = letters.promise_title(cast, data)
-    if event.kind == "promise_forgotten":
+    if isinstance(event, PromiseForgotten):
         lines = (news.headline(cast, event), *news.body(cast, event, quarter))
         return Counted(quarter, event, title, "forgotten", lines)
-    return Counted(quarter, event, title, "kept" if data["kept"] else "missed", (letters.came_to(cast, data),))
+    return Counted(quarter, event, title, "kept" if event.kept else "missed", (letters.came_to(cast, data),))
 
 
 def record(table: Table) -> tuple[int, int]:

@@ -12,20 +12,23 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.params import RHYTHMS
+from kamsim.game.events.contact import MoveMade
+from kamsim.game.events.talks import TalkAnswered
 from kamsim.view import books, open_cases
 from kamsim.view.case.pages import Pages
 from kamsim.view.menu.catalogue import MENU, outcome, refusal
 from kamsim.view.words import waiting
+from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import Cast, account_of, unlock
 from kamsim.view.words.news import body, headline
 from kamsim.view.words.prices import Price, guess_base, start_sales
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
     from kamsim.players.seat import Option
     from kamsim.view.open_cases import Lying
@@ -74,6 +77,8 @@ class Table:
         self.cases = Pages(session)
         """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
+        self._kept_for: Seen | None = None
+        self._kept: dict[str, Any] = {}
 
     # --- what is seen -------------------------------------------------------------------------------------------
 
@@ -101,7 +106,7 @@ class Table:
     @property
     def inbox(self) -> list[Event]:
         """What a player is told as the quarter opens."""
-        return [event for event in self.session.inbox if event.audience == "player"]
+        return [event for event in self.session.inbox if event.told_to == "player"]
 
     @property
     def last_quarter(self) -> bool:
@@ -119,6 +124,21 @@ class Table:
     def sales(self, account: str) -> float:
         """Sales a quarter in cents: last quarter's, or before the first close at the prices and volumes taken over."""
         return start_sales(self.cast, self.seen, account)
+
+    def notes(self, account: str) -> dict[str, list[str]]:
+        """What is known at an account, by whom or what it concerns: notes with their age and source."""
+        made: dict[str, list[str]] = self.kept(
+            f"notes.{account}", lambda: dict(known_facts(self.cast, self.seen, account))
+        )
+        return made
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Something that rests on what is seen alone, worked out once for it."""
+        if self._kept_for is not self.seen:
+            self._kept_for, self._kept = self.seen, {}
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     def rhythm(self, account: str) -> str:
         """An account's standing contact."""
@@ -161,10 +181,6 @@ class Table:
     def lying(self, account: str, audience: str) -> Lying | None:
         """What of ours lies with an audience about an account; None for nothing."""
         return open_cases.lying(self.seen, account, audience)
-
-    def of_moment(self, moment: str, kind: str, name: str) -> str:
-        """What the last event of a kind said of a moment; '' where there was none."""
-        return str(open_cases.of_moment(self.session.events, moment, kind).get(name, ""))
 
     # --- what can be done ---------------------------------------------------------------------------------------
 
@@ -252,21 +268,21 @@ class Table:
         told = Response("", "", events=events)
         for event in events:
             self.cast.note(event)
-            told.took_hours = told.took_hours or bool(event.data.get("hours"))
-            if event.kind == "moved":
+            told.took_hours = told.took_hours or (isinstance(event, MoveMade) and event.hours != 0)
+            if isinstance(event, MoveMade):
                 self._tell_move(told, event, quarter)
-            elif event.audience == "player":
+            elif event.told_to == "player":
                 head, lines = headline(self.cast, event), body(self.cast, event, quarter)
                 told.paragraphs += [(head, False), *[(line, True) for line in lines]]
-                if event.kind == "table":
-                    told.quote, told.lines, told.result = unquoted(lines[0]), lines[1:], str(event.data["status"])
+                if isinstance(event, TalkAnswered):
+                    told.quote, told.lines, told.result = unquoted(lines[0]), lines[1:], event.status
                 else:
                     told.lines += [head, *lines]
         return told
 
-    def _tell_move(self, told: Response, event: Event, quarter: int) -> None:
-        args, told.kind = event.data["args"], str(event.data["move"])
-        told.account, told.result = account_of(self.cast, args), str(event.data["result"])
+    def _tell_move(self, told: Response, event: MoveMade, quarter: int) -> None:
+        args, told.kind = event.args, event.move
+        told.account, told.result = account_of(self.cast, args), event.result
         told.person = self._speaker(told.kind, args)
         lines = outcome(self.cast, event, quarter)
         told.paragraphs += [(line, False) for line in lines]

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.knowledge import NEWS, NOTES, ROUTINE, reliability
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import STATES
+from kamsim.game.events.closing import QuarterClosed
+from kamsim.game.events.contact import MoveMade, learned_with
+from kamsim.game.events.opening import InitiativeTurned
 from kamsim.view.words.facts import FACTS, acts_told, quoted_force, subject
 from kamsim.view.words.knowing import ACTS_MEAN, STATE_MEANS, linkable, linked_to
 from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told
@@ -20,7 +23,7 @@ from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 FADES: Final = 2
 """Quarters after which a signal has faded."""
@@ -106,8 +109,8 @@ def quarters(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
     quarter = 1
     for event in events:
         yield quarter, event
-        if event.kind == "closed":
-            quarter = int(event.data["quarter"]) + 1
+        if isinstance(event, QuarterClosed):
+            quarter = event.quarter + 1
 
 
 def heard(cast: Cast, events: Iterable[Event]) -> list[Heard]:
@@ -119,15 +122,11 @@ def heard(cast: Cast, events: Iterable[Event]) -> list[Heard]:
         if item.known
     ]
     for quarter, event in quarters(events):
-        data: dict[str, Any] = event.data
-        if event.kind in ("moved", "heard"):
-            source = ROUTINE if event.kind == "heard" else MOVES[str(data["move"])].source
-            for fact in data.get("learned", ()):
-                value, kind = float(fact["value"]), str(fact["kind"])
-                found.append(Heard(quarter, source, kind, str(fact["about"]), str(fact["account"]), value))
-        elif event.kind == "turned":
-            name = str(data["initiative"])
-            value = float(STATES.index(str(data["to"])))
+        source = MOVES[event.move].source if isinstance(event, MoveMade) else ROUTINE
+        for fact in learned_with(event):
+            found.append(Heard(quarter, source, fact.kind, fact.about, fact.account, fact.value))
+        if isinstance(event, InitiativeTurned):
+            value, name = float(STATES.index(event.to)), event.initiative
             found.append(Heard(quarter, NEWS, "state", name, cast.home[name], value))
     return found
 
@@ -152,10 +151,10 @@ def tracks(cast: Cast, events: Iterable[Event], account: str) -> list[Track]:
             pushes.append(push)
         push.heard[item.quarter] = ACTS[int(item.value)]
     for quarter, event in quarters(told):
-        if event.kind == "moved" and event.data["result"] in ("backed", "landed"):
-            name = str(event.data["args"]["initiative"])
+        if isinstance(event, MoveMade) and event.result in ("backed", "landed"):
+            name = str(event.args["initiative"])
             if name in made:
-                word = "our people on it" if event.data["result"] == "backed" else "an insight that was of use"
+                word = "our people on it" if event.result == "backed" else "an insight that was of use"
                 made[name].helps[quarter] = word
     return [made[item.id] for item in cast.accounts[account].initiatives if item.id in made]
 

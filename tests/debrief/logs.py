@@ -103,7 +103,7 @@ def team_log() -> Path:
         session.end_quarter()
         for event in session.inbox:
             if event.kind == "moment":
-                session.clock(event.data["moment"], "start", 0)
-                session.clock(event.data["moment"], "ran_out", 120)
+                session.clock(event.plain()["moment"], "start", 0)
+                session.clock(event.plain()["moment"], "ran_out", 120)
         session.do("review_costs", account="orvik")
         return session.log_path

@@ -115,7 +115,7 @@ def test_what_if_is_the_session_with_that_term_to_the_cent(tmp_path):
     *lines, total = made.lines
     assert {name: new for name, _, new in lines} == books
     assert total == ("account profit", sum(old for _, old, _ in lines), sum(books.values()))
-    assert made.value[1] == session.events[-1].data["value"]
+    assert made.value[1] == session.events[-1].plain()["value"]
 
 
 def test_a_discount_by_hand():

@@ -28,9 +28,9 @@ def test_a_sound_log_is_what_the_session_was() -> None:
     assert not found.faults and log.finished and log.quarter == 9 and len(log.books) == 8
     assert log.commands == standing(whole.lines) and log.header == whole.header
     assert log.scenario.id == "halden" and log.same_rules
-    assert log.score is not None and log.score["value"] == whole.lines[-1].score["value"]  # type: ignore[union-attr]
+    assert log.score is not None and log.score == whole.lines[-1].score  # type: ignore[union-attr]
     again = kamsim.replay(log.log_file)
-    assert round(float(again.value[0])) == log.score["value"]
+    assert round(float(again.value[0])) == log.score.value
 
 
 def test_an_unfinished_session_of_a_team() -> None:
@@ -40,7 +40,7 @@ def test_an_unfinished_session_of_a_team() -> None:
     assert "after 2 of 8 quarters" in found.faults[0].sentence
     assert log.name == ADA and not log.finished and log.quarter == 3
     assert log.undone == {3} and 3 not in [move.n for move in log.moves]
-    assert not any(event.move == 3 for event in log.events)
+    assert not any(event.number == 3 for event in log.events)
     assert kamsim.replay(log.log_file).quarters == 2
 
 

@@ -13,11 +13,15 @@ from kamsim.debrief.competencies import NOT_SEEN, ROWS
 from kamsim.debrief.foresight import MUCH, SHARE, at_the_table, attacks, insights_brought, news_linked
 from kamsim.debrief.occasions import doors, power_map
 from kamsim.debrief.parts_player import signals_part
-from kamsim.debrief.record import Happening, Play, read_play
+from kamsim.debrief.reading import Happening
+from kamsim.debrief.record import Play, read_play
 from kamsim.debrief.signals import signals_missed
 from kamsim.engine.initiatives import ACTS
 from kamsim.game.commands import Command
-from kamsim.game.events import Event
+from kamsim.game.events.contact import AttackForetold, ContactHeard, Fact, MoveMade
+from kamsim.game.events.declared import Event
+from kamsim.game.events.opening import AttackStruck
+from kamsim.game.events.talks import TalkAnswered, TalkJudged
 from tests.debrief.plays import OLD_LOGS, bot, listener
 
 
@@ -27,7 +31,7 @@ def played() -> Play:
 
 
 def results(play: Play, move: str) -> list[str]:
-    return [play.moved[command.number]["result"] for command in play.commands if command.move == move]
+    return [play.moved[command.number].result for command in play.commands if command.move == move]
 
 
 def with_events(play: Play, *events: Event, commands: tuple[Command, ...] = (), quarter: int = 3) -> Play:
@@ -62,8 +66,8 @@ def test_first_signs_are_those_that_the_author_wrote():
             assert play.first_cast.home[initiative] == sign.account and sign.quarter == news.quarter
             early = [
                 item
-                for item, fact in forces.facts_of(play)
-                if fact["fact"] == f"{force}.acts" and fact["label"] in ("coming", "working")
+                for item, fact in play.learned
+                if fact.fact == f"{force}.acts" and fact.label in ("coming", "working")
                 and item.quarter <= news.quarter + 1
             ]  # fmt: skip
             assert not early
@@ -75,10 +79,8 @@ def test_a_force_that_was_heard_of_and_answered_is_caught_and_else_missed():
     force = next(name for name in play.params.forces if name in play.first_cast.pushes)
     name = play.first_cast.pushes[force]
     account = play.first_cast.home[name]
-    fact = {"fact": f"{force}.acts", "kind": "acts", "about": force, "account": account,
-            "value": 1.0, "label": ACTS[1]}  # fmt: skip
-    heard = Event("moved", "player", {"move": "scan", "args": {"account": account}, "result": "learned", "hours": 20.0,
-                                      "learned": [fact]})  # fmt: skip
+    fact = Fact(fact=f"{force}.acts", kind="acts", about=force, account=account, value=1.0, label=ACTS[1])
+    heard = MoveMade(move="scan", args={"account": account}, result="learned", hours=20.0, learned=[fact])
     back = {"initiative": name, "force": force}
     for number, quarter, answered in ((4, 3, False), (6, 3, True), (6, 4, True), (6, 5, False)):
         made = with_events(play, heard, commands=(Command(number, quarter, "back_initiative", back),))
@@ -95,15 +97,15 @@ def test_forces_at_work_are_drawn_as_the_session_drew_them():
     """Whatever the log says was at work is at work by our account, in that quarter; news may be two quarters late."""
     play = played()
     spans = forces.at_work(play)
-    seen = [(item.quarter, fact) for item, fact in forces.facts_of(play) if fact["kind"] == "acts"]
+    seen = [(item.quarter, fact) for item, fact in play.learned if fact.kind == "acts"]
     late = 0 if play.params.information_quality >= 1.0 else 2
-    assert any(fact["label"] == "working" for _, fact in seen)
+    assert any(fact.label == "working" for _, fact in seen)
     for quarter, fact in seen:
-        name = fact["fact"].removesuffix(".acts")
-        if quarter <= play.quarters and fact["label"] == "working":
+        name = fact.fact.removesuffix(".acts")
+        if quarter <= play.quarters and fact.label == "working":
             first, last = spans[name]
             assert first <= quarter <= last + late
-        if fact["label"] == "nothing" and name in spans:
+        if fact.label == "nothing" and name in spans:
             assert quarter < spans[name][0]
 
 
@@ -138,7 +140,7 @@ def test_an_insight_that_landed_is_something_unasked():
     landed = [
         (play.cast.account(play.account(c)), (c.quarter - 1) // 4)
         for c in play.commands
-        if c.move == "bring_insight" and play.moved[c.number]["result"] == "landed"
+        if c.move == "bring_insight" and play.moved[c.number].result == "landed"
     ]
     whole = [(name, year) for name, year in landed if year < play.quarters // 4]
     met = [one for one in OCCASIONS[21](play) if one.met]
@@ -150,11 +152,13 @@ def test_a_power_map_counts_what_was_known_before_the_first_case():
     account = play.account(next(c for c in play.commands if c.move == "present_case"))
     row = play.params.accounts.index(account)
     people = [play.params.people[place] for place in play.params.account_people[row]]
-    learned = [{"fact": f"{people[0]}.power_new", "kind": "power_new", "about": people[0], "account": account,
-                "value": 0.4},
-               {"fact": f"{people[0]}.listens", "kind": "listens", "about": people[0], "account": account,
-                "value": 2.0, "names": [people[1]]}]  # fmt: skip
-    heard = Event("heard", "player", {"learned": learned})
+    learned = [
+        Fact(fact=f"{people[0]}.power_new", kind="power_new", about=people[0], account=account, value=0.4),
+        Fact(
+            fact=f"{people[0]}.listens", kind="listens", about=people[0], account=account, value=2.0, names=[people[1]]
+        ),
+    ]
+    heard = ContactHeard(learned=learned)
     case = Command(9, 3, "present_case", {"account": account, "initiative": None})
     made = with_events(play, heard, commands=(case,))
     made.__dict__["noted"] = {}
@@ -170,10 +174,10 @@ def test_a_power_map_counts_what_was_known_before_the_first_case():
 def test_a_deal_counts_by_what_it_took_up_and_our_part(captured, own, status, met):
     play = bot("retailored")
     talk = play.params.talks[0]
-    table = Event("table", "player", {"talk": talk, "round": 1, "status": status, "pushed": None, "gift": False,
-                                      "gifts": 0, "traded": False, "took_back": False, "page": {}})  # fmt: skip
-    judged = Event("table_judged", "debrief", {"talk": talk, "round": 1, "ours": 1, "theirs": 1, "best": 2,
-                                               "captured": captured, "own": own, "bar": 1})  # fmt: skip
+    table = TalkAnswered(
+        talk=talk, round=1, status=status, pushed=None, gift=False, gifts=0, traded=False, took_back=False, page={}
+    )
+    judged = TalkJudged(talk=talk, round=1, ours=1, theirs=1, best=2, captured=captured, own=own, bar=1)
     for asked, number in ((True, 4), (False, 6)):
         question = Command(number, 3, "ask_table", {"talk": talk, "issue": "price"})
         questions, deal = at_the_table(with_events(play, table, judged, commands=(question,)))
@@ -183,8 +187,8 @@ def test_a_deal_counts_by_what_it_took_up_and_our_part(captured, own, status, me
 
 def test_gifts_at_the_table_are_not_met():
     play = bot("retailored")
-    gifts = [item for item in play.of("table") if item.data["gift"]]
-    traded = [item for item in play.of("table") if item.data["traded"] and not item.data["gift"]]
+    gifts = [item for item in play.of(TalkAnswered) if item.event.gift]
+    traded = [item for item in play.of(TalkAnswered) if item.event.traded and not item.event.gift]
     found = [one for one in at_the_table(play) if "proposal" in one.text and "before" not in one.text]
     assert sum(not one.met for one in found) >= len(gifts) and sum(one.met for one in found) >= len(traded)
 
@@ -193,13 +197,13 @@ def test_attacks_say_who_and_what_and_whether_it_was_seen():
     play = bot("retailored")
     rival, account, idea = play.params.rivals[0], play.params.accounts[0], play.params.initiatives[0]
     plan = {"account": account, "rival": rival, "quarter": 3, "habit": "ideas", "idea": idea}
-    (blind,) = attacks(with_events(play, Event("struck", "player", plan)))
+    (blind,) = attacks(with_events(play, AttackStruck(**plan)))
     assert not blind.met and play.cast.rival(rival) in blind.text and "not seen coming" in blind.text
     assert f"with an idea for {play.cast.initiatives[idea].name}" in blind.text
-    warned = Happening(1, Event("warned", "player", plan), 2)
-    seen = replace(play, commands=(), happenings=(warned, Happening(3, Event("struck", "player", plan))))
+    warned = Happening(1, AttackForetold(**plan), 2)
+    seen = replace(play, commands=(), happenings=(warned, Happening(3, AttackStruck(**plan))))
     (one,) = attacks(seen)
     assert one.met and "seen coming 2 quarters ahead" in one.text
     bare = {name: plan[name] for name in ("account", "rival", "quarter")}
-    (old,) = attacks(with_events(play, Event("struck", "player", bare)))
+    (old,) = attacks(with_events(play, AttackStruck(**bare)))
     assert "attacked, not seen coming" in old.text

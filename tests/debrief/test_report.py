@@ -13,6 +13,7 @@ from kamsim.debrief.class_report import class_page
 from kamsim.debrief.record import read_play
 from kamsim.debrief.report import player_page
 from kamsim.game import records
+from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.log import LogFile
 from kamsim.game.session import Session
 from tests.debrief.html import sound
@@ -106,7 +107,7 @@ def test_guesses_stand_beside_the_truth():
 def test_cases_answers_and_promises_are_told():
     play = bot("retailored")
     answers = casebook.answers(play)
-    assert len(answers) == len(play.of("case_answered"))
+    assert len(answers) == len(play.of(CaseAnswered))
     for answer in answers:
         assert answer.said and answer.readers and len(answer.criteria) == 9
         assert all(0.0 <= score <= 100.0 for _, score, _ in answer.criteria)

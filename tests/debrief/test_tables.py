@@ -13,7 +13,10 @@ from kamsim.debrief.dictionary import TABLES
 from kamsim.debrief.folder import Found, read_logs
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.tables import Tables, tables_of
-from kamsim.game.gap import PARTS
+from kamsim.game.events.cases import PromiseSigned
+from kamsim.game.events.closing import ProfitExplained
+from kamsim.game.events.talks import TalkAnswered, TalkJudged
+from kamsim.game.promise_gap import PARTS
 from kamsim.game.records import Closed
 from tests.debrief.logs import ADA, DRAFT, MEMBERS, bot_log, forge, team_log
 from tests.debrief.plays import listener
@@ -78,17 +81,17 @@ def test_books_close_to_the_cent() -> None:
 
 def test_causes_add_up_to_the_change() -> None:
     for log in found().logs:
-        for event in log.events:
-            if event.kind == "why":
-                where = {"session": log.session, "quarter": event.quarter, "account": event.data["account"]}
-                moved = event.data["after"] - event.data["before"]
+        for item in log.events:
+            if isinstance(item.event, ProfitExplained):
+                where = {"session": log.session, "quarter": item.quarter, "account": item.event.account}
+                moved = item.event.after - item.event.before
                 assert sum(row["change"] for row in rows("causes", **where)) == moved
 
 
 def test_promises_and_their_gaps() -> None:
     """Every signature is there, and a measured one's gap is actual less claim and the sum of its parts."""
     every = rows("promises")
-    signed = sum(event.kind == "signed" for log in found().logs for event in log.events)
+    signed = sum(isinstance(item.event, PromiseSigned) for log in found().logs for item in log.events)
     assert len(every) == signed > 0
     measured = [row for row in every if row["status"] == "measured"]
     assert measured
@@ -111,14 +114,14 @@ def test_cases_and_who_made_what_of_them() -> None:
 def test_talks_hold_every_proposal_beside_what_it_took_up() -> None:
     """A row for each answer at a table, with the verdict of the same proposal and the questions before it."""
     every = rows("talks")
-    told = [(log.session, event.move, event.data) for log in found().logs for event in log.events
-            if event.kind == "table"]  # fmt: skip
-    judged = [event.data for log in found().logs for event in log.events if event.kind == "table_judged"]
+    happened = [(log.session, item) for log in found().logs for item in log.events]
+    told = [(session, item.number, item.event) for session, item in happened if isinstance(item.event, TalkAnswered)]
+    judged = [item.event for _, item in happened if isinstance(item.event, TalkJudged)]
     assert [(row["session"], row["move"]) for row in every] == [(session, move) for session, move, _ in told]
     assert len(every) == len(judged) > 0
-    for row, (_, _, data), verdict in zip(every, told, judged, strict=True):
-        assert (row["talk"], row["round"], row["status"]) == (data["talk"], data["round"], data["status"])
-        assert (row["ours"], row["best"], row["captured"]) == tuple(verdict[n] for n in ("ours", "best", "captured"))
+    for row, (_, _, event), verdict in zip(every, told, judged, strict=True):
+        assert (row["talk"], row["round"], row["status"]) == (event.talk, event.round, event.status)
+        assert (row["ours"], row["best"], row["captured"]) == (verdict.ours, verdict.best, verdict.captured)
         asked = [one for one in rows("decisions", session=row["session"], kind="ask_table", about=row["talk"])
                  if one["move"] < row["move"]]  # fmt: skip
         assert row["asked"] == len(asked) and row["account"]

@@ -47,7 +47,7 @@ def test_leans_name_earlier_moves_that_brought_the_fact():
         for lean in leans:
             assert lean.sources and max(lean.sources) < number
             for source in lean.sources:
-                brought = {fact["fact"] for fact in play.moved[source]["learned"]}
+                brought = {fact.fact for fact in play.moved[source].learned}
                 assert brought & set(lean.facts)
 
 

@@ -40,7 +40,7 @@ while not session.finished:
             show(quarter=session.quarter, number=session.commands[-1].number,
                  events=[event.to_dict() for event in answer.events], hours=float(session.seen.hours_left[0]))
         if dice.random() < 0.2 and session.can_undo:
-            gone = session._stack[-1].command.number
+            gone = session.stack[-1].command.number
             session.undo()
             show(quarter=session.quarter, undone=gone, hours=float(session.seen.hours_left[0]))
     report = session.end_quarter()

@@ -170,7 +170,7 @@ def test_a_measured_promise_stands_first_and_its_parts_add_up(tmp_path):
         pilot.press("M")
         said = pilot.describe()
         assert said.index("Why it came out as it did") < said.index("Calendar")
-        data = pilot.app.play.session.events[-1].data
+        data = pilot.app.play.session.events[-1].plain()
         assert sum(data["split"].values()) == data["actual"] - data["value"]
         assert re.search(r"promises? (so far|to be counted)", said)
 

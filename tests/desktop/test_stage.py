@@ -233,7 +233,7 @@ def test_a_disk_that_is_full_is_said_and_nothing_has_changed(tmp_path, monkeypat
             raise LogUnwritable("the disk is full")
 
         before = len(session.commands)
-        monkeypatch.setattr(session, "_write", full)
+        monkeypatch.setattr(session, "write", full)
         pilot.app.go_account("mira")
         pilot.press("R")
         assert "The disk is full" in pilot.describe() and len(session.commands) == before

@@ -249,10 +249,10 @@ def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
             yield f"case {name}", pilot
             pilot.press("Esc")
         say(page, commitment=0.1)
-        page.compare()
+        page._compare()
         yield "case compare", pilot
         app.back()
-        page.examples()
+        app.open("examples")
         yield "case examples", pilot
         app.go_account("tessaro")
         open_case(app, "desk")

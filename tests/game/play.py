@@ -55,14 +55,14 @@ def play_quarter(session: Session, dice: random.Random, moves: int = 8) -> None:
 
 def state(session: Session) -> dict[str, Any]:
     """The present world as plain data."""
-    return session.seat._world.plain()  # type: ignore[no-any-return]
+    return session.world.plain()  # type: ignore[no-any-return]
 
 
 def whole(session: Session) -> dict[str, Any]:
     """Everything that a session is, to compare two of them to the bit."""
     return {
         "state": state_digest(state(session)),
-        "undo": [(step.command, state_digest(step.before.plain())) for step in session._stack],
+        "undo": [(step.command, state_digest(step.before.plain())) for step in session.stack],
         "commands": list(session.commands),
         "events": list(session.events),
         "inbox": session.inbox,
@@ -72,7 +72,7 @@ def whole(session: Session) -> dict[str, Any]:
         "finished": session.finished,
         "hours": session.seen.hours_left.tolist(),
         "names": (session.player, session.members, session.pace, session.quarters, session.seed),
-        "numbered": session._numbered,
+        "numbered": session.numbered,
     }
 
 

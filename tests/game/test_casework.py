@@ -15,8 +15,8 @@ from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove
 from kamsim.game import drafting, records
 from kamsim.game.commands import Command
-from kamsim.game.gap import PARTS, split_gap
 from kamsim.game.log import read_log
+from kamsim.game.promise_gap import PARTS, split_gap
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
@@ -40,7 +40,7 @@ def sold(seed: int) -> Session:
 
 def told(session: Session, kind: str) -> list[dict[str, Any]]:
     """The data of all events of a kind so far."""
-    return [event.data for event in session.events if event.kind == kind]
+    return [event.plain() for event in session.events if event.kind == kind]
 
 
 def informed(tmp_path: Path) -> Session:

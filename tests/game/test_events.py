@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from kamsim.engine.moves import Refusal
-from kamsim.game.events import Event, holder_name
+from kamsim.game.events.declared import Event
+from kamsim.game.events.opening import holder_name
 from kamsim.game.session import Session
 from kamsim.scenario.models import Scenario
 from tests.game.play import play_quarter, try_move
@@ -49,12 +50,12 @@ def test_events_are_plain_and_known(scenario: Scenario, logs: Path, seed: int) -
     session = played(scenario, logs, seed, 8)
     for event in session.events:
         assert event.kind in KINDS
-        words(event.data)
+        words(event.plain())
         assert json.loads(json.dumps(event.to_dict(), allow_nan=False)) == event.to_dict()
-        assert event.audience == ("debrief" if event.kind in DEBRIEF else "player")
+        assert event.told_to == ("debrief" if event.kind in DEBRIEF else "player")
         for name, known in (("account", session.params.accounts), ("person", session.params.people),
                             ("request", session.params.requests), ("rival", session.params.rivals)):  # fmt: skip
-            assert event.data.get(name, known[0]) in known
+            assert event.plain().get(name, known[0]) in known
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -78,10 +79,10 @@ def test_a_players_events_hold_only_what_was_learned(scenario: Scenario, logs: P
     def check(events: tuple[Event, ...]) -> None:
         seen, facts = session.seen, {fact.name: row for row, fact in enumerate(session.params.facts)}
         for event in events:
-            if event.audience == "debrief":
+            if event.told_to == "debrief":
                 continue
-            assert not words(event.data) & hidden
-            for fact in event.data.get("learned", ()):
+            assert not words(event.plain()) & hidden
+            for fact in event.plain().get("learned", ()):
                 row = facts[fact["fact"]]
                 assert seen.seen_at[row, 0] == session.quarter and seen.fact[row, 0] == fact["value"]
 
@@ -104,8 +105,8 @@ def test_books_hide_the_cost_of_accounts_that_were_not_reviewed(scenario: Scenar
         after = session.end_quarter()
         rows = session.params.accounts
         for report, orvik_known in ((before, False), (after, True)):
-            closed = next(event.data for event in report.events if event.kind == "closed")
-            whys = {event.data["account"]: event.data for event in report.events if event.kind == "why"}
+            closed = next(event.plain() for event in report.events if event.kind == "closed")
+            whys = {event.plain()["account"]: event.plain() for event in report.events if event.kind == "why"}
             for row, account in enumerate(rows):
                 known = orvik_known and account == "orvik"
                 booked = (report.ledger.cost_to_serve if known else report.ledger.average_cost)[row, 0]

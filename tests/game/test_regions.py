@@ -75,12 +75,12 @@ def test_next_quarter_they_say_how_it_was_taken(owner: str, effort: int, how: st
         for _ in range(3):
             session.end_quarter()
         failed = next(event for event in session.inbox if event.kind == "failed")
-        assert failed.data["account"] == "orvik"
+        assert failed.plain()["account"] == "orvik"
         session.do("handle_incident", account="orvik", effort=effort, redress="credit", owner=owner)
         session.end_quarter()
         mended = next(event for event in session.inbox if event.kind == "mended")
-        expected = {"account": "orvik", "incident": failed.data["incident"], "owner": owner, "how": how}
-        assert mended.data == expected
+        expected = {"account": "orvik", "incident": failed.plain()["incident"], "owner": owner, "how": how}
+        assert mended.plain() == expected
         cast = Cast(scenario)
         assert "Dry dock" in headline(cast, mended) and all(body(cast, mended, session.quarter))
 
@@ -95,9 +95,9 @@ def test_a_warning_says_who_comes_with_what(tmp_path: Path) -> None:
             for _ in range(4):
                 session.end_quarter()
             session.do("scan", account="orvik")
-            warned = [e for e in session.events if e.kind == "warned" and e.data["account"] == "orvik"]
+            warned = [e for e in session.events if e.kind == "warned" and e.plain()["account"] == "orvik"]
         if warned:
-            assert warned[-1].data["habit"] == "ideas"
+            assert warned[-1].plain()["habit"] == "ideas"
             head = headline(Cast(scenario), warned[-1])
             assert head.startswith("Sudo Bearings is preparing an idea")
             return

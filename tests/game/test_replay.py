@@ -57,7 +57,7 @@ def test_lane_0_is_the_session_alone_or_among_edits(scenario: Scenario, logs: Pa
     lane = many.world.take(np.array([0]))
     assert state_digest(lane.plain()) == state_digest(alone.world.plain()) == state_digest(state(session))
     assert many.value[0] == alone.value[0] and many.refused[0] == ()
-    assert round(float(alone.value[0])) == session.events[-1].data["value"]
+    assert round(float(alone.value[0])) == session.events[-1].plain()["value"]
     assert len(many.labels) == len(set(many.labels)) == len(numbers) + 4
 
 

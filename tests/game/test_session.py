@@ -35,7 +35,7 @@ def test_undo_is_as_if_it_had_never_been_done(scenario: Scenario, logs: Path) ->
             for _ in range(60):
                 before = whole(session)
                 answer = try_move(session, dice)
-                if answer is None or not session.can_undo or session.commands[-1] != session._stack[-1].command:
+                if answer is None or not session.can_undo or session.commands[-1] != session.stack[-1].command:
                     continue
                 undone.add(session.commands[-1].move)
                 assert session.undo()
@@ -128,10 +128,14 @@ def test_the_end(scenario: Scenario, logs: Path) -> None:
         report = session.end_quarter()
         assert session.finished and session.quarter == 5
         finished = report.events[-1]
-        assert finished.kind == "finished" and finished.data["score"] == 50.0
-        assert finished.data["value"] == finished.data["typical"] == finished.data["banked"] + finished.data["left"]
-        assert finished.data["you"]["profit"] == sum(int(ledger.contribution.sum()) for ledger in session.history)
-        assert finished.data["empty_chair"]["value"] > finished.data["discounter"]["value"]
+        assert finished.kind == "finished" and finished.plain()["score"] == 50.0
+        assert (
+            finished.plain()["value"]
+            == finished.plain()["typical"]
+            == finished.plain()["banked"] + finished.plain()["left"]
+        )
+        assert finished.plain()["you"]["profit"] == sum(int(ledger.contribution.sum()) for ledger in session.history)
+        assert finished.plain()["empty_chair"]["value"] > finished.plain()["discounter"]["value"]
         assert {"revealed", "reviewed"} <= {event.kind for event in report.events}
         assert session.do("scan", account="orvik").refusal == Refusal.ENDED
         for late in (session.end_quarter, lambda: session.guess("breakeven", 20)):
@@ -181,7 +185,7 @@ def test_guesses(scenario: Scenario, logs: Path) -> None:
                 session.guess(name, value)
         for _ in range(4):
             report = session.end_quarter()
-        told = {event.kind: event.data for event in report.events}
+        told = {event.kind: event.plain() for event in report.events}
         assert told["revealed"]["guess"] == ["kestrel", "orvik"]
         assert sorted(told["revealed"]["by_profit"]) == ["kestrel", "orvik"]
         assert told["reviewed"]["range"] == [0, 5_000_000] and told["reviewed"]["range_quarter"] == 1

@@ -33,7 +33,7 @@ def sixth(tmp_path: Path) -> Session:
 
 
 def told(session: Session, kind: str) -> list[dict[str, Any]]:
-    return [event.data for event in session.events if event.kind == kind]
+    return [event.plain() for event in session.events if event.kind == kind]
 
 
 def test_halden_price_alone_is_refused_and_the_trade_is_taken(sixth: Session, tmp_path: Path) -> None:
@@ -56,8 +56,8 @@ def test_what_is_hidden_goes_to_the_debrief_only(sixth: Session) -> None:
     """The player's event says what was said; the surplus and the bar are for the debrief."""
     sixth.do("propose", talk=TALK, **{**PACKAGE, "commitment": 0.15})
     events = {event.kind: event for event in sixth.events if event.kind.startswith("table")}
-    assert events["table"].audience == "player" and events["table_judged"].audience == "debrief"
-    assert not set(events["table"].data) & {"bar", "ours", "theirs", "best", "captured", "own"}
+    assert events["table"].told_to == "player" and events["table_judged"].told_to == "debrief"
+    assert not set(events["table"].plain()) & {"bar", "ours", "theirs", "best", "captured", "own"}
 
 
 def test_nothing_at_a_table_can_be_taken_back(sixth: Session) -> None:

@@ -342,7 +342,9 @@ def test_the_hours_of_the_table_are_charged(kind: str) -> None:
 def test_the_session_lists_its_attributes(tmp_path: Path) -> None:
     """Every public attribute and property stands in the class docstring, and nothing that is not there."""
     with Session.start(minimal(), seed=1, log_dir=tmp_path) as session:
-        properties = {name for name, value in vars(Session).items() if isinstance(value, property)}
+        properties = {
+            name for kind in Session.__mro__ for name, value in vars(kind).items() if isinstance(value, property)
+        }
         public = {name for name in {*vars(session), *properties} if not name.startswith("_")}
         listed = str(Session.__doc__).split("Attributes", 1)[1]
         assert set(re.findall(r"``(\w+)``", listed)) == public
@@ -354,7 +356,7 @@ def test_a_session_tells_what_it_was_worth(tmp_path: Path) -> None:
         while not session.finished:
             assert session.score is None and session.purses is None
             report = session.end_quarter()
-        data = report.events[-1].data
+        data = report.events[-1].plain()
     with Session.resume(session.log_path) as again:
         for one in (session, again):
             assert one.purses is not None and one.purses.value.shape == (1,)

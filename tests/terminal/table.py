@@ -43,7 +43,7 @@ class Played:
         return self.session.log_path
 
     def events(self, kind: str):
-        return [event.data for event in self.session.events if event.kind == kind]
+        return [event.plain() for event in self.session.events if event.kind == kind]
 
 
 def sit(folder, answers, *, seed=7, quarters=None, log=None, player=""):

@@ -34,8 +34,8 @@ from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
-from kamsim.game import drafting, events, gap
-from kamsim.game.events import Event
+from kamsim.game import drafting, gap
+from kamsim.game.events.declared import KINDS
 from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
@@ -45,6 +45,7 @@ from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
 from tests.engine.worlds import halden
+from tests.told import told
 
 HALDEN = halden()
 PARAMS = compile_params(HALDEN)
@@ -145,7 +146,7 @@ def answer(account, audience, outcome, speaker, **more):
     }
     data = {"account": account, "audience": audience, "outcome": outcome, "speaker": speaker, "gate": None,
             "condition": None, "criteria": list(CRITERIA[:3]), "noticed": False, "page": page}  # fmt: skip
-    return Event("case_answered", "player", {**data, **more})
+    return told("case_answered", {**data, **more})
 
 
 def answered(cast):
@@ -171,7 +172,7 @@ def test_every_answer_has_a_head_and_a_letter_in_every_quarter():
 
 def test_a_successor_answers_in_plain_words():
     person = HALDEN.accounts[0].people[0]
-    cast = Cast(HALDEN, [Event("left", "player", {"person": person.id, "holder": 1, "name": "Ada New"})])
+    cast = Cast(HALDEN, [told("left", {"person": person.id, "holder": 1, "name": "Ada New"})])
     for outcome in OUTCOMES[1:-1]:
         event = answer(HALDEN.accounts[0].id, "customer", outcome, person.id, gate="dead_initiative", condition="cap")
         letter = news.body(cast, event, 2)[0]
@@ -224,12 +225,12 @@ def test_promises_have_words_for_every_metric_and_both_audiences():
     for metric, audience, kind in product(
         METRICS, ("customer", "desk"), ("signed", "promise_due", "promise_forgotten")
     ):
-        event = Event(kind, "player", promise(metric=metric, audience=audience))
+        event = told(kind, promise(metric=metric, audience=audience))
         assert "€" in news.headline(CAST, event) and not ROUGH.search(news.headline(CAST, event))
         assert not any(ROUGH.search(line) for line in news.body(CAST, event, 7))
     ending = Cast(HALDEN)
     ending.last = 6
-    assert "after your time" in news.headline(ending, Event("signed", "player", promise()))
+    assert "after your time" in news.headline(ending, told("signed", promise()))
 
 
 def test_the_split_of_a_gap_adds_up_in_thousands():
@@ -239,7 +240,7 @@ def test_the_split_of_a_gap_adds_up_in_thousands():
         split = {name: int(rng.integers(-9_000_000, 9_000_000)) for name in gap.PARTS}
         actual = value + sum(split.values())
         more = {"actual": actual, "kept": True, "inside": True, "claims": 8, "claims_inside": 5, "split": split}
-        said = news.body(CAST, Event("measured", "player", promise(value=value, **more)), 7)[0]
+        said = news.body(CAST, told("measured", promise(value=value, **more)), 7)[0]
         figures_ = [int(sign + digits.replace(",", "")) for sign, digits in
                     re.findall(r"([+-]?)€([\d,]+)", said.replace("\N{MINUS SIGN}", "-"))]  # fmt: skip
         if "nothing moved it" not in said:
@@ -251,7 +252,7 @@ def test_eight_times_in_ten_is_told_beside_what_happened():
     assert "8 would land inside" in track_line(10, 5) and "5 did" in track_line(10, 5)
     assert "first promise" in track_line(1, 0)
     measured = promise(actual=9_600_000, kept=False, inside=False, claims=2, claims_inside=0, split=None)
-    said = news.headline(CAST, Event("measured", "player", measured))
+    said = news.headline(CAST, told("measured", measured))
     assert "You said €120,000 to €180,000; it came to €96,000" in said and "missed, below your range" in said
 
 
@@ -264,13 +265,13 @@ def test_every_moment_can_be_played_in_words(seen, moment):
     cards += [*moments.reply_cards(seen, moment.id), *moments.stand_cards("none"), *moments.stand_cards("paused")]
     assert all(card.label and not ROUGH.search(card.label) for card in cards)
     for kind, more in (("moment", {}), ("moment_turned", {"twist": moment.twist})):
-        event = Event(kind, "player", {"moment": moment.id, **more})
+        event = told(kind, {"moment": moment.id, **more})
         assert news.headline(CAST, event) and news.group(CAST, event) == "spot"
     for phase in ("won", "held", "lost", "passed"):
-        event = Event("moment_ended", "player", {"moment": moment.id, "phase": phase})
+        event = told("moment_ended", {"moment": moment.id, "phase": phase})
         assert len(news.headline(CAST, event)) > 20 and news.body(CAST, event, 3)
     for criterion in CRITERIA:
-        event = Event("moment_objected", "player", {"moment": moment.id, "criterion": criterion})
+        event = told("moment_objected", {"moment": moment.id, "criterion": criterion})
         assert len(news.headline(CAST, event)) > 20
 
 
@@ -308,9 +309,8 @@ def test_the_judge_agrees_with_the_library(example):
 
 
 def test_every_kind_of_event_for_a_player_has_a_headline_and_a_body():
-    """What `events` lists for a player is said by somebody: here, at a close, or as the outcome of a move."""
-    listed = re.findall(r"^    ([a-z_]+(?:, [a-z_]+)*) +\S", events.__doc__, re.M)
-    kinds = {kind.strip() for line in listed for kind in line.split(",")}
+    """What is declared for a player is said by somebody: here, at a close, or as the outcome of a move."""
+    kinds = set(KINDS)
     elsewhere = {
         "moved",
         "closed",

@@ -77,12 +77,12 @@ def of_desk(table: Table) -> Iterator[str]:
 
 def of_account(table: Table, name: str) -> Iterator[str]:
     """What an account's page must tell."""
-    cast, seen = table.cast, table.seen
+    cast = table.cast
     yield from (account.terms(table, name), table.money(table.sales(name)), cast.attacked(name, table.quarter))
-    yield from account.own_notes(cast, seen, name)
-    for person in account.people(cast, seen, name):
+    yield from account.own_notes(table, name)
+    for person in account.people(table, name):
         yield from (cast.person(person.person), *person.notes, "" if person.again else person.door)
-    for item in account.initiatives(cast, seen, name):
+    for item in account.initiatives(table, name):
         yield from (cast.initiatives[item.initiative].name, *item.notes)
     now = table.books(name)
     if now is not None:

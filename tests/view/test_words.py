@@ -16,7 +16,6 @@ from kamsim.engine.moves import combinations as every_way
 from kamsim.engine.params import MEASURES, RHYTHMS, STATES, TRADES, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
-from kamsim.game.events import Event
 from kamsim.view.menu.catalogue import MENU, REASONS, outcome, refusal
 from kamsim.view.words.books import CAUSE_WORDS, profit_line, profit_parts, why_head, why_lines
 from kamsim.view.words.facts import FACTS, fact_line, learned_lines
@@ -34,6 +33,7 @@ from kamsim.view.words.prices import beyond_price, change_lines, prices, repays_
 from kamsim.view.words.year import reveal_lines
 from tests.engine.worlds import halden
 from tests.every import every
+from tests.told import told
 
 HALDEN = halden()
 PARAMS = compile_params(HALDEN)
@@ -71,7 +71,7 @@ def test_every_outcome_has_words_in_every_quarter(kind, result):
     for args, quarter in product(list(every_way(PARAMS, kind))[:40], (1, 2, 7)):
         whole = {**whole_args(kind), **args}
         data = {"move": kind, "args": whole, "result": result.name.lower(), "hours": 10.0, "learned": []}
-        lines = outcome(CAST, Event("moved", "player", data), quarter)
+        lines = outcome(CAST, told("moved", data), quarter)
         assert lines and all(lines)
 
 
@@ -79,10 +79,10 @@ def test_a_successor_does_not_speak_with_the_old_voice():
     cast = Cast(HALDEN)
     person = HALDEN.accounts[0].people[0]
     assert cast.voice(person.id, "results", 1)
-    cast.note(Event("left", "player", {"person": person.id, "holder": 1, "name": "Ada New"}))
+    cast.note(told("left", {"person": person.id, "holder": 1, "name": "Ada New"}))
     assert cast.voice(person.id, "results", 1) == ""
     data = {"move": "meet", "args": {"person": person.id, "agenda": "results"}, "result": "learned", "learned": []}
-    assert "Ada New" in outcome(cast, Event("moved", "player", data), 3)[0]
+    assert "Ada New" in outcome(cast, told("moved", data), 3)[0]
 
 
 def values(kind):
@@ -128,7 +128,8 @@ def opening_events():
         made += [("turned", {"initiative": item.id, "to": state}) for item in account.initiatives for state in STATES]
         incidents = [item.id for item in (*account.incidents, *HALDEN.incident_kinds)]
         made += [("failed", {"account": account.id, "incident": i, "severity_word": "minor"}) for i in incidents]
-        for rival, kind in product(HALDEN.rivals, ("warned", "struck", "followed")):
+        made += [("followed", {"account": account.id, "rival": rival.id}) for rival in HALDEN.rivals]
+        for rival, kind in product(HALDEN.rivals, ("warned", "struck")):
             made.append((kind, {"account": account.id, "rival": rival.id, "quarter": 3}))
             plans = product(("price", "ideas", "both"), ("", *(item.id for item in account.initiatives)))
             plan = {"account": account.id, "rival": rival.id, "quarter": 3}
@@ -144,8 +145,8 @@ def opening_events():
             made += [
                 ("tendered", {"tender": tender.id, "share_before": 0.2, "share": 0.7, "won": w}) for w in (True, False)
             ]
-    made.append(("heard", {"learned": [{"kind": "trust", "about": "orvik", "account": "orvik", "value": 0.4}]}))
-    return [Event(kind, "player", data) for kind, data in made]
+    made.append(("heard", {"learned": [{**fact("trust", "orvik", 0.4)}]}))
+    return [told(kind, data) for kind, data in made]
 
 
 def test_everything_that_opens_or_closes_a_quarter_has_a_headline_and_a_place():
@@ -159,7 +160,7 @@ def test_everything_that_opens_or_closes_a_quarter_has_a_headline_and_a_place():
 def test_a_successors_name_is_known_when_it_leaves_in_turn():
     person = HALDEN.accounts[0].people[0].id
     data = {"person": person, "holder": 2, "name": "Ada New", "before": "Esi Asante"}
-    assert "Esi Asante has left. Ada New takes over" in headline(CAST, Event("left", "player", data))
+    assert "Esi Asante has left. Ada New takes over" in headline(CAST, told("left", data))
 
 
 def test_there_are_names_enough_for_three_successors_in_every_post():
@@ -198,10 +199,10 @@ def test_a_story_is_heard_once():
 def test_nobody_says_that_no_rival_comes_where_one_sits_at_the_table_or_the_customer_asks():
     calm = [fact("attack", "orvik", 0.0)]
     request = HALDEN.accounts[0].requests[0]
-    struck = Event("struck", "player", {"account": "orvik", "rival": "sudo", "quarter": 3})
-    asked = Event("requested", "player", {"request": request.id, "due": 4})
+    struck = told("struck", {"account": "orvik", "rival": "sudo", "quarter": 3})
+    asked = told("requested", {"request": request.id, "due": 4})
     yes = {"request": request.id, "answer": "grant"}
-    granted = Event("moved", "player", {"move": "answer_request", "args": yes, "result": "granted"})
+    granted = told("moved", {"move": "answer_request", "args": yes, "result": "granted"})
     said = "no new move by a rival"
     assert said in learned_lines(Cast(HALDEN), calm, 3)[0]
     assert said not in learned_lines(Cast(HALDEN, [struck]), calm, 3)[0]
@@ -215,9 +216,9 @@ def test_nobody_says_that_no_rival_comes_where_one_sits_at_the_table_or_the_cust
 
 def test_new_in_the_post_at_the_first_meeting_only():
     person = HALDEN.accounts[0].people[0].id
-    cast = Cast(HALDEN, [Event("left", "player", {"person": person, "holder": 1, "name": "Ada New"})])
+    cast = Cast(HALDEN, [told("left", {"person": person, "holder": 1, "name": "Ada New"})])
     data = {"move": "meet", "args": {"person": person, "agenda": "results"}, "result": "learned", "learned": []}
-    met, said = Event("moved", "player", data), []
+    met, said = told("moved", data), []
     for quarter in (3, 4):
         cast.note(met)
         said.append(outcome(cast, met, quarter)[0])
@@ -249,11 +250,11 @@ def test_the_last_quarter_promises_no_later_ones():
     cast = Cast(HALDEN)
     cast.last = 8
     tender = next(item for account in HALDEN.accounts for item in account.tenders if item.quarter == 9)
-    event = Event("tender", "player", {"tender": tender.id, "quarter": 9})
+    event = told("tender", {"tender": tender.id, "quarter": 9})
     said = " ".join(body(cast, event, 8))
     assert "next quarter" not in said and "after your time" in said
     request = HALDEN.accounts[0].requests[0].id
-    asked = Event("requested", "player", {"request": request, "due": 9})
+    asked = told("requested", {"request": request, "due": 9})
     assert "Answer by" not in headline(cast, asked)
 
 

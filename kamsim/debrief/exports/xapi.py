@@ -20,12 +20,17 @@ from urllib.parse import quote
 from kamsim.debrief.exports.sink import Sink, clean
 from kamsim.debrief.exports.times import times_of
 from kamsim.debrief.files import Fault
-from kamsim.debrief.folder import Happened, PlayedLog
+from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.tables import thought_of
 from kamsim.debrief.threads import CASES
 from kamsim.engine.moves import MOVES
 from kamsim.game import records
+from kamsim.game.events.cases import CaseAnswered, CaseLapsed, Promise, PromiseForgotten, PromiseMeasured, PromiseSigned
+from kamsim.game.events.contact import MoveMade
+from kamsim.game.events.declared import Event, of
+from kamsim.game.events.moments import MomentBegan, MomentEnded
+from kamsim.game.events.talks import TalkAnswered, TalkAsked, TalkLapsed
 
 HOME: Final = "https://kamsim.example.org"
 """Where ids begin: a name reserved for examples, so that it can never be somebody else's."""
@@ -131,9 +136,9 @@ class _Teller:
         game = self._thing(f"scenarios/{scenario.id}", scenario.title, "game")
         yield self._say("begin", "initialized", game, 1)
         yield self._level(1, "initialized", 2, {})
-        placed: dict[int, list[Happened]] = {}
-        for event in log.events:
-            placed.setdefault(event.line, []).append(event)
+        placed: dict[int, list[Event]] = {}
+        for item in log.events:
+            placed.setdefault(item.line, []).append(item.event)
         standing = {move.n for move in log.moves}
         asked = 0
         for number, line in enumerate(log.lines, start=1):
@@ -152,10 +157,10 @@ class _Teller:
         if log.score is not None:
             count = len(log.lines)
             result: Statement = {
-                "score": {"raw": float(log.score["score"])},
+                "score": {"raw": log.score.score},
                 "completion": True,
                 "duration": _duration(sum(map(thought_of, log.lines))),
-                "extensions": {PROGRESS: 1.0, **_money(log.score, ("banked", "left", "value", "typical"))},
+                "extensions": {PROGRESS: 1.0, **_money(log.score.plain(), ("banked", "left", "value", "typical"))},
             }
             yield self._say("end", "completed", game, count, result)
 
@@ -185,10 +190,13 @@ class _Teller:
         if choice is not None:
             more = {"interactionType": "choice", "choices": [{"id": str(one)} for one in choice.choices]}
             response = str(line.args[choice.name])
-        moved: dict[str, Any] = next((told.data for told in line.events if told.kind == "moved"), {})
-        extensions = {_extension("args"): dict(line.args), _extension("outcome"): moved.get("result")}
-        if "hours" in moved:
-            extensions[_extension("hours")] = moved["hours"]
+        moved = next(iter(of(MoveMade, line.events)), None)
+        extensions: Statement = {
+            _extension("args"): dict(line.args),
+            _extension("outcome"): moved.result if moved else None,
+        }
+        if moved:
+            extensions[_extension("hours")] = moved.hours
         result = {"response": response or "none", "duration": _duration(line.thought), "extensions": extensions}
         return self._say(f"move {line.n}", "selected", self._thing(where, name, "choice", more), number, result)
 
@@ -199,54 +207,48 @@ class _Teller:
         if audience is not None and key not in self.open_quests:
             yield self._begin(key, "quest", number, f"{number}.sent")
 
-    def _told(self, event: Happened, number: int, place: str) -> Iterator[Statement]:
+    def _told(self, event: Event, number: int, place: str) -> Iterator[Statement]:
         """Cases, promises, moments and negotiations: each is begun before it is completed."""
-        data, kind = event.data, event.kind
-        if kind in ("case_answered", "case_lapsed"):
-            outcome = data.get("outcome", "lapsed")
-            key = f"cases/{data['account']}/{data['audience']}"
-            result = {
-                "response": outcome or "none",
-                "success": outcome in _GOOD,
-                "completion": outcome != "conditional",
-            }
-            named = {name: data[name] for name in ("gate", "condition", "speaker", "criteria") if data.get(name)}
-            result["extensions"] = {_extension(name): value for name, value in named.items()}
-            yield from self._quest(key, "quest", event, number, place, result)
-        elif kind == "signed":
-            key = f"promises/{data['account']}/{data['audience']}/{data['signed']}"
-            yield self._begin(key, "quest", number, place)
-        elif kind in ("measured", "promise_forgotten"):
-            key = f"promises/{data['account']}/{data['audience']}/{data['signed']}"
-            result = {"success": bool(data.get("kept", False)), "completion": kind == "measured"}
-            result["extensions"] = _money(data, ("value", "low", "high", "actual"))
-            yield from self._quest(key, "quest", event, number, place, result)
-        elif kind == "moment":
-            yield self._begin(f"moments/{data['moment']}", "dialog", number, place)
-        elif kind == "moment_ended":
-            phase = data["phase"]
-            result = {"response": phase or "none", "success": phase in _GOOD, "completion": phase != "passed"}
-            yield from self._quest(f"moments/{data['moment']}", "dialog", event, number, place, result)
-
-        elif kind == "talk":
-            yield self._begin(f"talks/{data['talk']}", "dialog", number, place)
-        elif kind == "table" and data["status"] in ("signed", "walked"):
-            result = {"response": data["status"], "success": data["status"] == "signed", "completion": True}
-            result["extensions"] = {_extension("round"): data["round"], _extension("page"): data["page"]}
-            yield from self._quest(f"talks/{data['talk']}", "dialog", event, number, place, result)
-        elif kind == "moved" and data["move"] == "leave_table":
-            result = {"response": "left", "success": False, "completion": True}
-            yield from self._quest(f"talks/{data['args']['talk']}", "dialog", event, number, place, result)
-        elif kind == "talk_lapsed":
-            result = {"response": "lapsed", "success": False, "completion": False}
-            yield from self._quest(f"talks/{data['talk']}", "dialog", event, number, place, result)
+        match event:
+            case CaseAnswered() | CaseLapsed():
+                told = event.plain()
+                outcome = str(told.get("outcome", "lapsed"))
+                named = {name: told[name] for name in ("gate", "condition", "speaker", "criteria") if told.get(name)}
+                result = _result(outcome, outcome in _GOOD, outcome != "conditional")
+                result["extensions"] = {_extension(name): value for name, value in named.items()}
+                key = f"cases/{event.account}/{event.audience}"
+                yield from self._quest(key, "quest", event, number, place, result)
+            case PromiseSigned():
+                yield self._begin(_promise(event), "quest", number, place)
+            case PromiseMeasured() | PromiseForgotten():
+                measured = isinstance(event, PromiseMeasured)
+                result = {"success": isinstance(event, PromiseMeasured) and event.kept, "completion": measured}
+                result["extensions"] = _money(event.plain(), ("value", "low", "high", "actual"))
+                yield from self._quest(_promise(event), "quest", event, number, place, result)
+            case MomentBegan():
+                yield self._begin(f"moments/{event.moment}", "dialog", number, place)
+            case MomentEnded(phase=phase):
+                result = _result(phase, phase in _GOOD, phase != "passed")
+                yield from self._quest(f"moments/{event.moment}", "dialog", event, number, place, result)
+            case TalkAsked():
+                yield self._begin(f"talks/{event.talk}", "dialog", number, place)
+            case TalkAnswered(status="signed" | "walked" as status):
+                result = _result(status, status == "signed", True)
+                result["extensions"] = {_extension("round"): event.round, _extension("page"): event.page}
+                yield from self._quest(f"talks/{event.talk}", "dialog", event, number, place, result)
+            case MoveMade(move="leave_table"):
+                result = _result("left", False, True)
+                yield from self._quest(f"talks/{event.args['talk']}", "dialog", event, number, place, result)
+            case TalkLapsed():
+                result = _result("lapsed", False, False)
+                yield from self._quest(f"talks/{event.talk}", "dialog", event, number, place, result)
 
     def _begin(self, key: str, kind: str, number: int, place: str) -> Statement:
         self.open_quests[key] = place
         return self._say(f"{key} begun {place}", "initialized", self._quest_thing(key, kind), number)
 
     def _quest(
-        self, key: str, kind: str, event: Happened, number: int, place: str, result: Statement
+        self, key: str, kind: str, event: Event, number: int, place: str, result: Statement
     ) -> Iterator[Statement]:
         if key not in self.open_quests:
             yield self._begin(key, kind, number, place)
@@ -288,6 +290,14 @@ class _Teller:
 
 def _extension(name: str) -> str:
     return f"{HOME}/xapi/extensions/{name}"
+
+
+def _result(response: str, success: bool, completion: bool) -> Statement:
+    return {"response": response or "none", "success": success, "completion": completion}
+
+
+def _promise(event: Promise) -> str:
+    return f"promises/{event.account}/{event.audience}/{event.signed}"
 
 
 def _money(data: Mapping[str, Any], names: Sequence[str]) -> Statement:

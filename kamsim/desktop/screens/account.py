@@ -45,8 +45,8 @@ class AccountPage(Screen):
 
     rail = "account"
 
-    def __init__(self, app: Shell, account: str, tab: str = "customer") -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, tab: str = "customer") -> None:
+        super().__init__(shell)
         if account not in self.play.cast.accounts:
             raise KeyError(account)
         self.account, self.tab = account, tab if tab in dict(TABS) else "customer"
@@ -62,8 +62,8 @@ class AccountPage(Screen):
     def note(self) -> None:
         """Remember which customer was looked at last."""
         log = self.play.session.log_path
-        if self.app.config.place(log).get("account") != self.account:
-            self.app.config.remember(log, account=self.account)
+        if self.shell.config.place(log).get("account") != self.account:
+            self.shell.config.remember(log, account=self.account)
 
     def place(self) -> dict[str, Any]:
         return {"page": "account", "account": self.account, "tab": self.tab}
@@ -76,15 +76,15 @@ class AccountPage(Screen):
 
     def _to(self, account: str) -> None:
         if account != self.account:
-            self.app.replace(AccountPage(self.app, account, self.tab), keep=True)
+            self.shell.replace(AccountPage(self.shell, account, self.tab), keep=True)
 
     def _turn(self, tab: str) -> None:
         self.tab = tab
-        self.app.message = ""
-        self.app.stage.place_key = self.key()
-        self.app.start_motion()
-        self.app.changed()
-        self.app.remember()
+        self.shell.message = ""
+        self.shell.stage.place_key = self.key()
+        self.shell.start_motion()
+        self.shell.changed()
+        self.shell.remember()
 
     def body(self) -> Node:
         cast = self.play.cast
@@ -103,9 +103,9 @@ class AccountPage(Screen):
             return Column(children=[head, *timeline_cards(self)], gap=12)
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
-        first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.app, self.account)]
+        first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.shell, self.account)]
         rest: list[Node] = [
-            self._about(), *regions_card(self.app, self.account), self._people(), self._initiatives()
+            self._about(), *regions_card(self.shell, self.account), self._people(), self._initiatives()
         ]  # fmt: skip
         first, rest = _filled(first), _filled(rest)
         left, right = [*first, *rest], [self._do(), *self._pinned()]
@@ -152,7 +152,7 @@ class AccountPage(Screen):
         return lines(play.cast, play.seen, self.account, play.options, play.incidents(), *groups)
 
     def _answer(self, line: Line) -> None:
-        go, subject = self.app.open, line.subject
+        go, subject = self.shell.open, line.subject
         pages = {
             "answer_moment": partial(go, "moment", moment=subject),
             "handle_incident": partial(go, "incident", account=subject),
@@ -201,7 +201,7 @@ class AccountPage(Screen):
         attack = cast.attacked(self.account, play.quarter)
         if attack:
             texts.append(Text(text=f"{attack}.", style="warn"))
-        own = account_view.own_notes(cast, seen, self.account)
+        own = account_view.own_notes(play, self.account)
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
         if play.quarter == 1:
@@ -214,7 +214,7 @@ class AccountPage(Screen):
 
     def _people(self) -> Card:
         play, cast, rows = self.play, self.play.cast, list[Node]()
-        for number, item in enumerate(account_view.people(cast, play.seen, self.account)):
+        for number, item in enumerate(account_view.people(play, self.account)):
             name = item.person
             who = face(cast, name, stance(play, name))
             told = ". ".join(capital(note) for note in item.notes) + "." if item.notes else "Nothing known yet."
@@ -230,7 +230,7 @@ class AccountPage(Screen):
                 span=0,
                 icon="chat" if item.receives else "door",
                 shortcut=str(number + 1),
-                act=partial(self.app.open, "meet" if item.receives else "door", person=name),
+                act=partial(self.shell.open, "meet" if item.receives else "door", person=name),
             )
             text: list[Node] = [
                 Text(text=cast.person(name), style="strong"),
@@ -257,7 +257,7 @@ class AccountPage(Screen):
                 text="Who weighs what, how they stand, who listens to whom",
                 icon="people",
                 shortcut="H",
-                act=partial(self.app.open, "people", account=self.account),
+                act=partial(self.shell.open, "people", account=self.account),
             )
         )
         return Card(title="People", children=rows)
@@ -270,7 +270,7 @@ class AccountPage(Screen):
 
     def _initiatives(self) -> Card:
         cast, rows = self.play.cast, list[Node]()
-        for item in account_view.initiatives(cast, self.play.seen, self.account):
+        for item in account_view.initiatives(self.play, self.account):
             initiative = cast.initiatives[item.initiative]
             stale = "too old to build on" if item.seen else "heard of"
             chip = Chip(
@@ -318,34 +318,34 @@ class AccountPage(Screen):
         return Card(title="What you can do", children=rows, gap=7)
 
     def _do_it(self, line: Line) -> None:
-        play, kind, app, account = self.play, line.entry.kind, self.app, self.account
+        play, kind, shell, account = self.play, line.entry.kind, self.shell, self.account
         if line.off and not line.entry.opens:
-            app.say(play.first_refusal(kind, play.options(kind, account)) or f"{line.off}.")
+            shell.say(play.first_refusal(kind, play.options(kind, account)) or f"{line.off}.")
             return
         pages: dict[str, Callable[[], None]] = {
-            "meet": partial(ask_whom, app, account),
-            "seek_executive": partial(app.open, "door", account=account),
-            "offer_terms": partial(app.open, "offer", account=account),
-            "set_discount": partial(app.open, "price", account=account, kind="set_discount"),
-            "set_rebate": partial(app.open, "price", account=account, kind="set_rebate"),
-            "present_case": partial(open_case, app, "customer", account),
-            "ask_desk": partial(open_case, app, "desk", account),
+            "meet": partial(ask_whom, shell, account),
+            "seek_executive": partial(shell.open, "door", account=account),
+            "offer_terms": partial(shell.open, "offer", account=account),
+            "set_discount": partial(shell.open, "price", account=account, kind="set_discount"),
+            "set_rebate": partial(shell.open, "price", account=account, kind="set_rebate"),
+            "present_case": partial(open_case, shell, "customer", account),
+            "ask_desk": partial(open_case, shell, "desk", account),
         }
         if kind in pages:
             pages[kind]()
             return
-        make(app, kind, account)
-        app.stage.offsets[f"{self.key()}/body"] = 0.0
+        make(shell, kind, account)
+        shell.stage.offsets[f"{self.key()}/body"] = 0.0
 
     def _pinned(self) -> list[Node]:
-        pins = self.app.config.place(self.play.session.log_path).get("pins", [])
+        pins = self.shell.config.place(self.play.session.log_path).get("pins", [])
         own = [pin for pin in pins if isinstance(pin, list) and len(pin) == 2 and pin[0] == self.account]
         if not own:
             return []
         return [Card(title="Pinned", children=[Text(text=str(pin[1])) for pin in own], tone="soft", gap=6)]
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("M R C", "moves"), ("1 2 3", "people"), ("Ctrl ← →", "customers"), ("Ctrl Z", "undo"))
@@ -359,13 +359,13 @@ class AccountPage(Screen):
         self._to(names[(names.index(self.account) + by) % len(names)])
 
 
-def make(app: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
+def make(shell: Shell, kind: str, account: str, args: Mapping[str, Any] | None = None) -> None:
     """Make a move that has no page of its own: ask which, where there are several ways."""
-    play = app.play
+    play = shell.play
     assert play is not None
     found = ways(play.cast, play.seen, kind, play.options(kind, account))
     if args is None and len(found) > 1:
-        close = Button(name="way.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+        close = Button(name="way.no", label="Not now", act=shell.close_dialog, kind="quiet", shortcut="Esc")
         rows = [
             Item(
                 name=f"way.{number}",
@@ -373,20 +373,20 @@ def make(app: Shell, kind: str, account: str, args: Mapping[str, Any] | None = N
                 note=way.hours,
                 off=way.off,
                 shortcut=str(number) if number < 10 else "",
-                act=partial(app.say, way.off) if way.off else partial(make, app, kind, account, way.args),
+                act=partial(shell.say, way.off) if way.off else partial(make, shell, kind, account, way.args),
             )
             for number, way in enumerate(found, 1)
         ]
         text = MENU[kind].help
-        app.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
+        shell.ask(Dialog(MENU[kind].name, (f"{text}.",), (close,), more=lambda: rows, first="way.1"))
         return
     if args is not None:
-        app.close_dialog()
+        shell.close_dialog()
     told = play.do(kind, **(args or {"account": account}))
-    app.sounds.play("no" if told.refused else "done")
+    shell.sounds.play("no" if told.refused else "done")
     if told.refused or kind == "set_rhythm":
-        app.say(" ".join(told.lines))
-    app.changed()
+        shell.say(" ".join(told.lines))
+    shell.changed()
 
 
 def _filled(cards: Sequence[Node]) -> list[Node]:

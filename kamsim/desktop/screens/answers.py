@@ -16,6 +16,8 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
+from kamsim.game.events.declared import of
+from kamsim.game.events.opening import IncidentHappened
 from kamsim.view import answering
 from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
@@ -36,8 +38,8 @@ class RequestPage(Screen):
     rail = "account"
     topic = "request"
 
-    def __init__(self, app: Shell, request: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, request: str) -> None:
+        super().__init__(shell)
         self.request = self.play.cast.requests[request]
         self.account = self.play.cast.home[request]
         self.trading = False
@@ -103,7 +105,7 @@ class RequestPage(Screen):
         return Row(children=[button])
 
     def _talk(self) -> None:
-        self.app.open("meet", person=self.request.person)
+        self.shell.open("meet", person=self.request.person)
 
     def _outcome(self) -> list[Node]:
         if self.told is None:
@@ -156,10 +158,10 @@ class RequestPage(Screen):
 
     def _answer(self, answer: str, off: str) -> None:
         if off:
-            self.app.say(off)
+            self.shell.say(off)
         elif answer == "trade":
             self.trading = True
-            self.app.replace(self)
+            self.shell.replace(self)
         else:
             self._do(answer=answer)
 
@@ -188,11 +190,11 @@ class RequestPage(Screen):
     def _do(self, **args: Any) -> None:
         told = self.play.do("answer_request", request=self.request.id, **args)
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told, self.trading = told, False
-        self.app.replace(self)
+        self.shell.replace(self)
 
     def actions(self) -> Sequence[Button]:
         answered = not self._open()
@@ -210,11 +212,11 @@ class RequestPage(Screen):
     def back(self) -> None:
         if self.trading:
             self.trading = False
-            self.app.replace(self)
+            self.shell.replace(self)
         elif not self._open():
-            self.app.go_desk()
+            self.shell.go_desk()
         else:
-            self.app.back()
+            self.shell.back()
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("G T D", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
@@ -243,8 +245,8 @@ class IncidentPage(Screen):
     rail = "account"
     topic = "incident"
 
-    def __init__(self, app: Shell, account: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str) -> None:
+        super().__init__(shell)
         self.account = account
         self.incident = self.play.incidents()[account]
         self.effort, self.redress, self.owner = 20, "none", "self"
@@ -266,11 +268,11 @@ class IncidentPage(Screen):
 
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
-        event = next(e for e in play.session.inbox if e.kind == "failed" and e.data["account"] == self.account)
+        event = next(e for e in of(IncidentHappened, play.session.inbox) if e.account == self.account)
         person = contact(cast, self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
-            Chip(text=str(event.data["severity_word"]), tone="bad", icon="warn"),
+            Chip(text=event.severity_word, tone="bad", icon="warn"),
             Text(text=incident_words(cast, self.account, self.incident)[1], style="ink"),
         ]
         if said:
@@ -311,7 +313,7 @@ class IncidentPage(Screen):
 
     def _own(self, value: Any) -> None:
         self.owner = str(value)
-        self.app.changed()
+        self.shell.changed()
 
     def _effort(self, value: Any) -> None:
         self.effort = int(value)
@@ -323,13 +325,18 @@ class IncidentPage(Screen):
         if self.told is not None:
             return (
                 Button(
-                    name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"
+                    name="back",
+                    label="To the desk",
+                    act=self.shell.go_desk,
+                    icon="back",
+                    kind="primary",
+                    shortcut="Esc",
                 ),
             )
         paid = " and the credit" if self.redress == "credit" else ""
         ours = answering.mending_hours(self.play, self.account, self.effort, self.owner)
         return (
-            Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
+            Button(name="back", label="Not now", act=self.shell.back, kind="quiet", shortcut="Esc"),
             Button(
                 name="mend",
                 label=f"Put in {ours:.0f} hours{paid}",
@@ -347,14 +354,14 @@ class IncidentPage(Screen):
             "handle_incident", account=self.account, effort=self.effort, redress=self.redress, owner=self.owner
         )
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told = told
-        self.app.replace(self)
+        self.shell.replace(self)
 
     def back(self) -> None:
         if self.told is not None:
-            self.app.go_desk()
+            self.shell.go_desk()
         else:
-            self.app.back()
+            self.shell.back()

@@ -22,11 +22,11 @@ ICONS: Final = {"incident": "warn", "promise": "calendar", "tender": "flag", "en
 """By kind: the picture of what has no face."""
 
 
-def attention_rows(app: Shell) -> list[Node]:
+def attention_rows(shell: Shell) -> list[Node]:
     """Everything that needs attention."""
-    play = app.play
+    play = shell.play
     assert play is not None
-    rows: list[Node] = [_row(app, item, number) for number, item in enumerate(desk.attention(play), 1)]
+    rows: list[Node] = [_row(shell, item, number) for number, item in enumerate(desk.attention(play), 1)]
     if not rows:
         rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
     if play.last_quarter:
@@ -39,41 +39,42 @@ def row_name(item: Waiting) -> str:
     return f"{item.kind}.{item.name}{'.' + item.audience if item.audience else ''}"
 
 
-def _row(app: Shell, item: Waiting, number: int) -> Item:
-    play = app.play
+def _row(shell: Shell, item: Waiting, number: int) -> Item:
+    play = shell.play
     assert play is not None
     key = str(number) if number < 10 and item.kind not in ("tender", "ending") else ""
     if item.kind == "condition":
         lying = play.lying(item.account, item.audience)
         assert lying is not None
-        row = condition_item(app, lying)
+        row = condition_item(shell, lying)
         row.name, row.shortcut = row_name(item), key
         return row
     who = face(play.cast, item.person, stance(play, item.person)) if item.person else None
     warns = item.urgent and item.kind != "ending"
     return Item(
         name=row_name(item), title=item.title, text=item.text, note=item.note, icon=ICONS.get(item.kind, ""),
-        face=brush(who) if who else None, draws=who, tone="warn" if warns else "", shortcut=key, act=_answer(app, item),
+        face=brush(who) if who else None, draws=who, tone="warn" if warns else "", shortcut=key,
+        act=_answer(shell, item),
     )  # fmt: skip
 
 
-def _answer(app: Shell, item: Waiting) -> Callable[[], None]:
+def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
     """To the page on which it is answered."""
     ways: dict[str, Callable[[], None]] = {
-        "moment": partial(app.open, "moment", moment=item.name),
-        "incident": partial(app.open, "incident", account=item.account),
-        "request": partial(app.open, "request", request=item.name),
-        "talk": partial(app.open, "talk", talk=item.name),
-        "condition": partial(app.open, "letter", account=item.account, audience=item.audience),
-        "promise": app.go_promises,
+        "moment": partial(shell.open, "moment", moment=item.name),
+        "incident": partial(shell.open, "incident", account=item.account),
+        "request": partial(shell.open, "request", request=item.name),
+        "talk": partial(shell.open, "talk", talk=item.name),
+        "condition": partial(shell.open, "letter", account=item.account, audience=item.audience),
+        "promise": shell.go_promises,
     }
-    return ways.get(item.kind, partial(app.go_account, item.account))
+    return ways.get(item.kind, partial(shell.go_account, item.account))
 
 
-def next_step(app: Shell) -> Button | None:
+def next_step(shell: Shell) -> Button | None:
     """What comes first: whatever waits, then a customer as long as there are hours; None when it is time to end the
     quarter."""
-    play = app.play
+    play = shell.play
     assert play is not None
     cast = play.cast
     for item in desk.waiting_for_answer(play):
@@ -86,8 +87,8 @@ def next_step(app: Shell) -> Button | None:
             "condition": f"Answer {'our deal desk' if item.audience == 'desk' else name}",
         }
         if item.kind in labels:
-            return _next(labels[item.kind], _answer(app, item))
-    return _next("Go to a customer", app.go_account) if play.hours >= desk.ENOUGH else None
+            return _next(labels[item.kind], _answer(shell, item))
+    return _next("Go to a customer", shell.go_account) if play.hours >= desk.ENOUGH else None
 
 
 def _next(label: str, act: Callable[[], None]) -> Button:

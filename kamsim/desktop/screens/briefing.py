@@ -38,8 +38,8 @@ class Briefing(Screen):
     shows_hours = False
     centred = True
 
-    def __init__(self, app: Shell) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self.step = "job"
         play = self.play
         self.ranking = list(play.accounts)
@@ -227,10 +227,10 @@ class Briefing(Screen):
         for step in STEPS[STEPS.index(self.step) + 1 :]:
             if step in left:
                 self.step = step
-                self.app.replace(self)
+                self.shell.replace(self)
                 return
-        self.app.config.remember(self.play.session.log_path, started=True)
-        self.app.show(self.app.page("desk"), over=False)
+        self.shell.config.remember(self.play.session.log_path, started=True)
+        self.shell.show(self.shell.page("desk"), over=False)
 
     def back(self) -> None:
         """One step back, as long as no guess lies between."""
@@ -239,7 +239,7 @@ class Briefing(Screen):
         for step in reversed(before):
             if step == "job" or step in left:
                 self.step = step
-                self.app.replace(self)
+                self.shell.replace(self)
                 return
 
 

@@ -65,7 +65,7 @@ class CasePage(CaseScreen):
         """Outcome, futures, lines; the futures as high as there is room for."""
         outcome, lines = builder_figures.outcome_card(self), builder_figures.bridge_card(self)
         warning = builder_figures.warning_card(self)
-        metrics = Metrics(self.app.stage.scale)
+        metrics = Metrics(self.shell.stage.scale)
         wide = 500.0
         used = sum(card.height(metrics, wide) + 14 for card in (*warning, outcome, lines)) + 60
         least, most = builder_figures.FAN
@@ -123,34 +123,34 @@ class CasePage(CaseScreen):
         return (("1 … 8", "sentence"), ("← →", "change"), ("Tab", "next"), ("Esc", "account"))
 
 
-def barred(app: Shell, account: str, audience: str) -> str:
+def barred(shell: Shell, account: str, audience: str) -> str:
     """Why the builder cannot be opened, in a sentence; '' where it can."""
-    play = app.play
+    play = shell.play
     assert play is not None
     if play.lying(account, audience) is not None:
         return ""
     return bringing.barred(play.cast, play.seen, account, audience)
 
 
-def open_case(app: Shell, audience: str, account: str = "") -> None:
+def open_case(shell: Shell, audience: str, account: str = "") -> None:
     """Open the page for a customer, or our desk, of the account on screen or seen last; or say why there is none."""
-    play = app.play
-    if play is None or play.session.finished or not app.leaving_allowed():
+    play = shell.play
+    if play is None or play.session.finished or not shell.leaving_allowed():
         return
-    last = app.config.place(play.session.log_path).get("account", "")
+    last = shell.config.place(play.session.log_path).get("account", "")
     known = play.cast.accounts
-    wanted = account or app.screen.account or last
+    wanted = account or shell.screen.account or last
     chosen = str(wanted) if wanted in known else next(iter(known))
-    said = barred(app, chosen, audience)
+    said = barred(shell, chosen, audience)
     if said:
-        app.say(said)
+        shell.say(said)
         return
     lying = play.lying(chosen, audience)
     if lying is not None and lying.conditional:
-        app.open("letter", account=chosen, audience=audience)
+        shell.open("letter", account=chosen, audience=audience)
         return
-    page = CasePage(app, chosen, audience)
-    if isinstance(app.screen, CasePage):
-        app.replace(page)
+    page = CasePage(shell, chosen, audience)
+    if isinstance(shell.screen, CasePage):
+        shell.replace(page)
     else:
-        app.show(page)
+        shell.show(page)

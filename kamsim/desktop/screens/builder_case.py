@@ -28,13 +28,13 @@ class CaseScreen(Screen):
 
     def __init__(
         self,
-        app: Shell,
+        shell: Shell,
         account: str,
         audience: str = "customer",
         slot: str = "whom",
         left: dict[str, Any] | None = None,
     ) -> None:
-        super().__init__(app)
+        super().__init__(shell)
         if account not in self.play.cast.accounts or audience not in AUDIENCES or slot not in SLOTS:
             raise KeyError(account)
         self.account, self.audience, self.slot = account, audience, slot
@@ -66,18 +66,18 @@ class CaseScreen(Screen):
 
     def tick(self) -> bool:
         """Work it out finely once it rests."""
-        if self._touched < 0 or self.app.clock() - self._touched < REST:
+        if self._touched < 0 or self.shell.clock() - self._touched < REST:
             return False
         self._touched = -1.0
         self.form.moves(False)
-        self.app.remember()
+        self.shell.remember()
         return True
 
     def touched(self) -> None:
         """Something on the page has changed."""
-        self._touched = self.app.clock()
+        self._touched = self.shell.clock()
         self.form.moves(True)
-        self.app.changed()
+        self.shell.changed()
 
     def answer(self, name: str, value: Any) -> None:
         """Answer a question of the page."""
@@ -92,7 +92,7 @@ class CaseScreen(Screen):
     def turn(self, view: str) -> None:
         """Show the futures another way."""
         self.view = view
-        self.app.changed()
+        self.shell.changed()
 
     def take(self, work: Working) -> None:
         """Go on with another page."""
@@ -102,22 +102,22 @@ class CaseScreen(Screen):
     def choose(self, slot: str) -> None:
         """Open the controls of a sentence, and go to them."""
         self.slot = slot
-        self.app.changed()
-        self.app.rebuild()
-        self.app.changed()
+        self.shell.changed()
+        self.shell.rebuild()
+        self.shell.changed()
         first = next((question.name for question in self.form.part(slot).questions), "")
-        self.app.stage.set_focus(first, by_keys=False)
+        self.shell.stage.set_focus(first, by_keys=False)
 
     def examples(self) -> None:
         """Worked cases."""
-        self.app.open("examples")
+        self.shell.open("examples")
 
     def read_room(self) -> None:
         """Ask around how they stand."""
         told = self.play.do("read_room", account=self.account)
-        self.app.sounds.play("no" if told.refused else "done")
+        self.shell.sounds.play("no" if told.refused else "done")
         self.work.refresh(self.play.seen)
-        self.app.say(" ".join(told.lines))
+        self.shell.say(" ".join(told.lines))
 
     # --- what is shown ------------------------------------------------------------------------------------------
 
@@ -144,4 +144,4 @@ class CaseScreen(Screen):
         return f"slot.{self.slot}"
 
     def back(self) -> None:
-        self.app.go_account(self.account)
+        self.shell.go_account(self.account)

@@ -32,8 +32,8 @@ class ExamplesPage(Screen):
     rail = "cases"
     topic = "case"
 
-    def __init__(self, app: Shell, example: str = "") -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, example: str = "") -> None:
+        super().__init__(shell)
         known = [item.id for item in self.play.session.scenario.examples]
         self.chosen = example if example in known else (known[0] if known else "")
 
@@ -91,13 +91,13 @@ class ExamplesPage(Screen):
 
     def _turn(self, value: Any) -> None:
         self.chosen = str(value)
-        self.app.stage.place_key = self.key()
+        self.shell.stage.place_key = self.key()
 
     def first(self) -> str:
         return "example"
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="back", label="Back", act=self.app.back, icon="back", shortcut="Esc"),)
+        return (Button(name="back", label="Back", act=self.shell.back, icon="back", shortcut="Esc"),)
 
 
 def _meter(verdict: Verdict) -> Drawing:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from kamsim.view.case.working import Working
 
 
-def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
-    return Button(name="dialog.close", label=label, act=app.close_dialog, kind=kind, shortcut="Esc")
+def _close(shell: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
+    return Button(name="dialog.close", label=label, act=shell.close_dialog, kind=kind, shortcut="Esc")
 
 
 # --- the coach ----------------------------------------------------------------------------------------------
@@ -39,11 +39,11 @@ def _close(app: Shell, label: str = "Close", *, kind: str = "normal") -> Button:
 
 def coach(page: CaseScreen) -> None:
     """What is weakest, each with the sentence that mends it."""
-    app, play, work = page.app, page.play, page.work
+    shell, play, work = page.shell, page.play, page.work
     said = play.session.coach(work.account, work.audience, work.page)
 
     def mend(slot: str) -> None:
-        app.close_dialog()
+        shell.close_dialog()
         page.choose(slot)
 
     def remarks() -> list[Node]:
@@ -68,8 +68,8 @@ def coach(page: CaseScreen) -> None:
     text = "What costs it most, the costliest first. Choose one to go to its sentence."
     if not said:
         text = "Nothing on it costs you much. Bring it while the facts are fresh."
-    close = _close(app, "Thank you", kind="primary")
-    app.ask(Dialog("The coach has read it", (text,), (close,), more=remarks, wide=620, first="dialog.close"))
+    close = _close(shell, "Thank you", kind="primary")
+    shell.ask(Dialog("The coach has read it", (text,), (close,), more=remarks, wide=620, first="dialog.close"))
 
 
 def _split(line: str) -> tuple[str, str]:
@@ -83,10 +83,10 @@ def _split(line: str) -> tuple[str, str]:
 
 def more(page: CaseScreen) -> None:
     """The tools that a small window has no room for."""
-    app = page.app
+    shell = page.shell
 
     def then(act: Act) -> None:
-        app.close_dialog()
+        shell.close_dialog()
         act()
 
     tools: tuple[tuple[str, str, str, str, Act], ...] = (
@@ -99,7 +99,7 @@ def more(page: CaseScreen) -> None:
         Item(name=f"more.{name}", title=title, icon=icon, shortcut=key, act=partial(then, act))
         for name, title, icon, key, act in tools
     ]
-    app.ask(Dialog("With this page", (), (_close(app),), more=lambda: rows, wide=420, first="more.drafts"))
+    shell.ask(Dialog("With this page", (), (_close(shell),), more=lambda: rows, wide=420, first="more.drafts"))
 
 
 # --- drafts -------------------------------------------------------------------------------------------------
@@ -107,28 +107,30 @@ def more(page: CaseScreen) -> None:
 
 def drafts(page: CaseScreen) -> None:
     """Keep the page under a name, take up another, begin again."""
-    app, work = page.app, page.work
+    shell, work = page.shell, page.work
     typed = Typed()
     typed.set(_free_name(page.play.cases.copies(work)))
 
     def keep() -> None:
         name = " ".join(typed.text.split())
         if not name:
-            app.say("A draft needs a name.")
+            shell.say("A draft needs a name.")
             return
         page.play.session.draft(name, work.account, work.audience, work.said)
-        app.close_dialog()
-        app.say(f"Kept as \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}. The page here goes on.")
+        shell.close_dialog()
+        shell.say(
+            f"Kept as \N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK}. The page here goes on."
+        )
 
     def take(name: str) -> None:
-        app.close_dialog()
+        shell.close_dialog()
         page.take(page.play.cases.go_on(work, page.play.cases.copies(work)[name]))
-        app.say(f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} lies open now.")
+        shell.say(f"\N{LEFT DOUBLE QUOTATION MARK}{name}\N{RIGHT DOUBLE QUOTATION MARK} lies open now.")
 
     def again() -> None:
-        app.close_dialog()
+        shell.close_dialog()
         page.begin_again()
-        app.say("The page is as it opened.")
+        shell.say("The page is as it opened.")
 
     def nodes() -> list[Node]:
         note = "A name that was used already is written over."
@@ -142,11 +144,11 @@ def drafts(page: CaseScreen) -> None:
         return rows
 
     buttons = (
-        _close(app),
+        _close(shell),
         Button(name="draft.again", label="Begin again", act=again, kind="normal"),
         Button(name="draft.keep", label="Keep", act=keep, kind="primary"),
     )
-    app.ask(Dialog("Drafts", (), buttons, more=nodes, wide=560, first="draft.name"))
+    shell.ask(Dialog("Drafts", (), buttons, more=nodes, wide=560, first="draft.name"))
 
 
 def _free_name(names: dict[str, dict[str, Any]]) -> str:
@@ -159,7 +161,7 @@ def _free_name(names: dict[str, dict[str, Any]]) -> str:
 
 def printed(page: CaseScreen) -> None:
     """Write it as text and for any browser, and say where."""
-    app, play, work = page.app, page.play, page.work
+    shell, play, work = page.shell, page.play, page.work
     written = sheets.write_case(play.session, play.cast, work, work.preview(play.session))
 
     def nodes() -> list[Node]:
@@ -167,7 +169,7 @@ def printed(page: CaseScreen) -> None:
         return [folder, *(Text(text=path.name, style="strong") for path in written)]
 
     text = "As text, and as a page for any browser or printer, beside the log:"
-    app.ask(Dialog("Printed", (text,), (_close(app, "Fine", kind="primary"),), more=nodes, wide=620))
+    shell.ask(Dialog("Printed", (text,), (_close(shell, "Fine", kind="primary"),), more=nodes, wide=620))
 
 
 # --- presenting ---------------------------------------------------------------------------------------------
@@ -175,32 +177,32 @@ def printed(page: CaseScreen) -> None:
 
 def present(page: CaseScreen) -> None:
     """Say what it means, and bring it."""
-    app, play, work = page.app, page.play, page.work
+    shell, play, work = page.shell, page.play, page.work
     if page.form.refused:
-        app.say(page.form.refused)
+        shell.say(page.form.refused)
         return
     made = work.preview(play.session)
     said = bringing.commits(play.cast, play.seen, work, made)
 
     def yes() -> None:
         told = play.do(work.kind, account=work.account, **work.said)
-        app.close_dialog()
-        app.sounds.play("no" if told.refused else "done")
+        shell.close_dialog()
+        shell.sounds.play("no" if told.refused else "done")
         if told.refused:
-            app.say(" ".join(told.lines))
+            shell.say(" ".join(told.lines))
             return
         play.cases.brought(work)
-        app.go_account(work.account)
+        shell.go_account(work.account)
         if told.result == "answered":
-            close = _close(app, "I see", kind="primary")
-            app.ask(Dialog("Our desk has answered", tuple(told.lines), (close,), wide=620))
+            close = _close(shell, "I see", kind="primary")
+            shell.ask(Dialog("Our desk has answered", tuple(told.lines), (close,), wide=620))
             return
         undo = " Ctrl+Z takes it back." if play.session.can_undo else ""
-        app.say(" ".join(told.lines) + undo)
+        shell.say(" ".join(told.lines) + undo)
 
     title = f"{bringing.VERBS[work.kind]}?"
     buttons = (
-        _close(app, "Not yet"),
+        _close(shell, "Not yet"),
         Button(
             name="present.yes",
             label=bringing.VERBS[work.kind],
@@ -209,7 +211,7 @@ def present(page: CaseScreen) -> None:
             shortcut="Enter",
         ),
     )
-    app.ask(Dialog(title, tuple(said), buttons, wide=580, first="present.yes"))
+    shell.ask(Dialog(title, tuple(said), buttons, wide=580, first="present.yes"))
 
 
 # --- side by side -------------------------------------------------------------------------------------------
@@ -221,8 +223,8 @@ class ComparePage(Screen):
     rail = "cases"
     topic = "case"
 
-    def __init__(self, app: Shell, account: str, audience: str, work: Working) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, audience: str, work: Working) -> None:
+        super().__init__(shell)
         self.account, self.audience, self.work = account, audience, work
         self.cursor = Cursor()
         self._done: dict[Any, Preview] = {}
@@ -303,10 +305,10 @@ class ComparePage(Screen):
 
     def _take(self, page: dict[str, Any]) -> None:
         self.play.cases.go_on(self.work, page)
-        self.app.back()
+        self.shell.back()
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="back", label="Back to the page", act=self.app.back, icon="back", shortcut="Esc"),)
+        return (Button(name="back", label="Back to the page", act=self.shell.back, icon="back", shortcut="Esc"),)
 
 
 def _rest(line: str) -> str:
@@ -358,4 +360,4 @@ def ranges(painter: Painter, rect: Rect, rows: Sequence[tuple[str, tuple[float, 
 
 def compare(page: CaseScreen) -> None:
     """Beside drafts, doing nothing and walking away."""
-    page.app.show(ComparePage(page.app, page.account, page.audience, page.work))
+    page.shell.show(ComparePage(page.shell, page.account, page.audience, page.work))

@@ -43,7 +43,7 @@ class CasesPage(Screen):
     def _write(self, audience: str, title: str) -> Card:
         play, rows = self.play, []
         for account in play.cast.accounts and play.accounts:
-            rows.append(case_item(self.app, account, audience))
+            rows.append(case_item(self.shell, account, audience))
         return Card(title=title, children=rows, gap=7)
 
     def _places(self) -> Card:
@@ -59,7 +59,7 @@ class CasesPage(Screen):
                 icon="calendar",
                 tone="warn" if due else "",
                 shortcut="P",
-                act=self.app.go_promises,
+                act=self.shell.go_promises,
             )
         ]
         if play.cast.approvers:
@@ -70,18 +70,18 @@ class CasesPage(Screen):
                     text=letters.DESK_SUBTITLE,
                     icon="stamp",
                     shortcut="D",
-                    act=self.app.go_deal,
+                    act=self.shell.go_deal,
                 )
             )
         return Card(title="What became of them, and who signs", children=rows)
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
 
-def case_item(app: Shell, account: str, audience: str) -> Item:
+def case_item(shell: Shell, account: str, audience: str) -> Item:
     """A way to the page about a customer, or why there is none now."""
-    play = app.play
+    play = shell.play
     assert play is not None
     found = lines(play.cast, play.seen, account, play.options, {}, "case")
     line, lying = next(line for line in found if line.entry.audience == audience), play.lying(account, audience)
@@ -96,5 +96,5 @@ def case_item(app: Shell, account: str, audience: str) -> Item:
         note=line.hours,
         off=line.off,
         icon="stamp" if audience == "desk" else "case",
-        act=partial(open_case, app, audience, account),
+        act=partial(open_case, shell, audience, account),
     )

@@ -19,6 +19,9 @@ from kamsim.desktop.screens.people import face, speech
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.game.events.cases import CaseAnswered, PromiseSigned
+from kamsim.game.events.declared import of
+from kamsim.game.events.moments import MomentEnded
 from kamsim.view import closing
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
@@ -28,7 +31,7 @@ from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.view.closing import Closing
 
 NAMES = {
@@ -38,13 +41,13 @@ NAMES = {
 }  # fmt: skip
 
 
-def close_quarter(app: Shell) -> None:
+def close_quarter(shell: Shell) -> None:
     """Close the quarter and tell what came of it."""
-    assert app.play is not None
-    closed = closing.end_quarter(app.play)
-    app.stage.offsets.clear()
-    app.sounds.play("close")
-    app.show(ClosePage(app, closed), over=False)
+    assert shell.play is not None
+    closed = closing.end_quarter(shell.play)
+    shell.stage.offsets.clear()
+    shell.sounds.play("close")
+    shell.show(ClosePage(shell, closed), over=False)
 
 
 class ClosePage(Screen):
@@ -54,8 +57,8 @@ class ClosePage(Screen):
     topic = "close"
     shows_hours = False
 
-    def __init__(self, app: Shell, closed: Closing) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, closed: Closing) -> None:
+        super().__init__(shell)
         self.closing, self.quarter = closed, closed.quarter
         self.range = RangeGuess(self, closing.range_start(closed))
         self.guessed = False
@@ -104,20 +107,20 @@ class ClosePage(Screen):
 
     def _people_events(self) -> list[Event]:
         """What was answered; what a signature locked stands with its letter."""
-        return [event for event in closing.answers(self.play, self.closing) if event.kind != "signed"]
+        return [event for event in closing.answers(self.play, self.closing) if not isinstance(event, PromiseSigned)]
 
     def _people(self) -> Node:
         cast = self.play.cast
         cards: list[Node] = []
         for event in self._people_events():
-            if event.kind == "case_answered":
+            if isinstance(event, CaseAnswered):
                 cards.append(Card(children=self._letter(event), gap=10))
                 continue
             head, lines = news.headline(cast, event), news.body(cast, event, self.quarter)
             person = closing.speaker(cast, event)
             quote = next((unquoted(line) for line in lines if unquoted(line)), "")
-            if event.kind == "moment_ended":
-                head, quote = moment_place(cast, event.data["moment"]), unquoted(head)
+            if isinstance(event, MomentEnded):
+                head, quote = moment_place(cast, event.moment), unquoted(head)
             rows: list[Node] = [Text(text=head, style="title")]
             if person and quote:
                 rows.append(
@@ -133,12 +136,11 @@ class ClosePage(Screen):
             cards.append(Card(children=rows, gap=10))
         return Column(children=cards, gap=14)
 
-    def _letter(self, event: Event) -> list[Node]:
+    def _letter(self, event: CaseAnswered) -> list[Node]:
         """A letter, with the promise that it locked."""
-        place = (event.data["account"], event.data["audience"])
         rows = letter_rows(self.play, event, self.quarter)
-        for other in self.closing.report.events:
-            if other.kind == "signed" and (other.data["account"], other.data["audience"]) == place:
+        for other in of(PromiseSigned, self.closing.report.events):
+            if (other.account, other.audience) == (event.account, event.audience):
                 rows.append(Text(text=news.headline(self.play.cast, other), style="strong"))
         return rows
 
@@ -313,20 +315,20 @@ class ClosePage(Screen):
         place = self.steps.index(self.step)
         if place + 1 < len(self.steps):
             self.step = self.steps[place + 1]
-            self.app.replace(self)
+            self.shell.replace(self)
             return
         if self.play.session.finished:
-            self.app.show(final_page(self.app), over=False)
+            self.shell.show(final_page(self.shell), over=False)
             return
-        self.app.show(self.app.page("desk"), over=False)
+        self.shell.show(self.shell.page("desk"), over=False)
 
     def back(self) -> None:
         place = self.steps.index(self.step)
         if place > 0 and not self.guessed:
             self.step = self.steps[place - 1]
-            self.app.replace(self)
+            self.shell.replace(self)
 
 
-def final_page(app: Shell) -> Screen:
+def final_page(shell: Shell) -> Screen:
     """The last page."""
-    return FinalPage(app)
+    return FinalPage(shell)

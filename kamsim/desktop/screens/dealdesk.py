@@ -140,7 +140,7 @@ class DealDeskPage(Screen):
                         text=letters.condition_text(play.cast, item, play.quarter),
                         icon="offer",
                         tone="warn" if item.until <= play.quarter else "soft",
-                        act=partial(self.app.open, "letter", account=item.account, audience="desk"),
+                        act=partial(self.shell.open, "letter", account=item.account, audience="desk"),
                     )
                 )
                 continue
@@ -165,13 +165,13 @@ class DealDeskPage(Screen):
                     face=face_brush(who),
                     draws=who,
                     face_size=30,
-                    act=partial(self.app.open, "case", account=account, audience="desk"),
+                    act=partial(self.shell.open, "case", account=account, audience="desk"),
                 )
             )
         return [Card(title=letters.ASK_ABOUT, children=rows, gap=7)]
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
 
 def _bands_high(metrics: Metrics, items: Sequence[tuple[str, str, str]], width: float) -> float:

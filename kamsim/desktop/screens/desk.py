@@ -42,7 +42,7 @@ class Desk(Screen):
         return "Your desk"
 
     def subtitle(self) -> str:
-        waiting = len(desk.waiting_for_answer(self.play))
+        waiting = desk.how_many(self.play)
         if waiting:
             return f"{counted(waiting, 'thing waits', 'things wait')} for an answer"
         return "Nothing waits for an answer"
@@ -51,7 +51,7 @@ class Desk(Screen):
         return {"page": "desk"}
 
     def body(self) -> Node:
-        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.app), *self._opening()]
+        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.shell), *self._opening()]
         right: list[Node] = [self._accounts(), self._contact()]
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
 
@@ -60,7 +60,7 @@ class Desk(Screen):
     def _first_steps(self) -> list[Node]:
         quarter = self.play.quarter
         steps = help.FIRST_STEPS.get(quarter)
-        hidden = self.app.config.place(self.play.session.log_path).get("coach", 0)
+        hidden = self.shell.config.place(self.play.session.log_path).get("coach", 0)
         if steps is None or (isinstance(hidden, int) and hidden >= quarter):
             return []
         title, lines = steps
@@ -77,10 +77,10 @@ class Desk(Screen):
         return [Card(children=rows, tone="soft", gap=6)]
 
     def _coached(self) -> None:
-        self.app.config.remember(self.play.session.log_path, coach=self.play.quarter)
+        self.shell.config.remember(self.play.session.log_path, coach=self.play.quarter)
 
     def _attention(self) -> Card:
-        return Card(title="Needs attention", children=attention_rows(self.app))
+        return Card(title="Needs attention", children=attention_rows(self.shell))
 
     def _opening(self) -> list[Node]:
         made: list[Node] = [self._dilemma(item) for item in desk.opened(self.play, "dilemma")]
@@ -102,9 +102,9 @@ class Desk(Screen):
                 name=f"dilemma.{account}",
                 label=cast.account(account),
                 kind="quiet",
-                act=partial(self.app.go_account, account),
+                act=partial(self.shell.go_account, account),
             )
-            for account in cast.news[str(item.event.data["id"])].accounts
+            for account in cast.news[item.event.plain()["id"]].accounts
         ]
         rows: list[Node] = [
             Chip(text="This quarter's dilemma", tone="accent"),
@@ -134,7 +134,7 @@ class Desk(Screen):
                     draws=who,
                     face_size=36,
                     shortcut=letters[account],
-                    act=partial(self.app.go_account, account),
+                    act=partial(self.shell.go_account, account),
                 )
             )
         rows.append(Text(text=desk.initiatives_line(play)))
@@ -165,17 +165,17 @@ class Desk(Screen):
 
     def _set_rhythm(self, account: str, rhythm: Hashable) -> None:
         told = self.play.do("set_rhythm", account=account, rhythm=str(rhythm))
-        self.app.say(" ".join(told.lines))
+        self.shell.say(" ".join(told.lines))
 
     # --- the end ------------------------------------------------------------------------------------------------
 
     def actions(self) -> Sequence[Button]:
         quarter = self.play.cast.quarter(self.play.quarter)
-        step = next_step(self.app)
+        step = next_step(self.shell)
         end = Button(
             name="end",
             label=f"End {quarter}",
-            act=partial(confirm_end, self.app),
+            act=partial(confirm_end, self.shell),
             kind="normal" if step else "primary",
             icon="flag",
             shortcut="Ctrl Enter",
@@ -189,11 +189,11 @@ class Desk(Screen):
         return ""
 
     def keys(self) -> dict[str, Act]:
-        return {"S": partial(self.app.stage.set_focus, f"rhythm.{self.play.accounts[0]}", by_keys=True)}
+        return {"S": partial(self.shell.stage.set_focus, f"rhythm.{self.play.accounts[0]}", by_keys=True)}
 
     def back(self) -> None:
         """Esc on the desk: leave the session, if that is meant."""
-        self.app.ask(leave_dialog(self.app))
+        self.shell.ask(leave_dialog(self.shell))
 
 
 def _told(found: Sequence[Paragraphs]) -> list[Node]:
@@ -218,46 +218,46 @@ def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
     return made
 
 
-def leave_dialog(app: Shell) -> Dialog:
+def leave_dialog(shell: Shell) -> Dialog:
     """Whether to leave the session for now."""
     return Dialog(
         "Leave for now?",
         ("Everything is saved. You go on exactly here.",),
         (
-            Button(name="leave.quit", label="Close the window", act=app.quit),
-            Button(name="leave.title", label="To the first page", act=lambda: _leave(app)),
-            Button(name="leave.stay", label="Stay", act=app.close_dialog, kind="primary", shortcut="Esc"),
+            Button(name="leave.quit", label="Close the window", act=shell.quit),
+            Button(name="leave.title", label="To the first page", act=lambda: _leave(shell)),
+            Button(name="leave.stay", label="Stay", act=shell.close_dialog, kind="primary", shortcut="Esc"),
         ),
         first="leave.stay",
     )
 
 
-def _leave(app: Shell) -> None:
-    app.close_dialog()
-    app.leave_session()
+def _leave(shell: Shell) -> None:
+    shell.close_dialog()
+    shell.leave_session()
 
 
-def confirm_end(app: Shell) -> None:
+def confirm_end(shell: Shell) -> None:
     """Name what stays undone, and ask."""
-    play = app.play
+    play = shell.play
     assert play is not None
     name = play.cast.quarter(play.quarter)
     lines = desk.undone(play) or ["Everything is answered, and the hours are spent."]
 
     def end() -> None:
-        app.close_dialog()
-        close_quarter(app)
+        shell.close_dialog()
+        close_quarter(shell)
 
     undo: tuple[Button, ...] = ()
     if play.session.can_undo:
-        undo = (Button(name="end.reset", label="Take its moves back", act=lambda: _reset(app), kind="quiet"),)
-    app.ask(
+        undo = (Button(name="end.reset", label="Take its moves back", act=lambda: _reset(shell), kind="quiet"),)
+    shell.ask(
         Dialog(
             f"End {name}?",
             lines,
             (
                 *undo,
-                Button(name="end.no", label="Not yet", act=app.close_dialog, shortcut="Esc"),
+                Button(name="end.no", label="Not yet", act=shell.close_dialog, shortcut="Esc"),
                 Button(name="end.yes", label=f"End {name}", act=end, kind="primary", shortcut="Enter"),
             ),
             first="end.yes",
@@ -266,9 +266,9 @@ def confirm_end(app: Shell) -> None:
     )
 
 
-def _reset(app: Shell) -> None:
-    play = app.play
+def _reset(shell: Shell) -> None:
+    play = shell.play
     assert play is not None
     count = play.reset()
-    app.close_dialog()
-    app.say(f"Taken back: {counted(count, 'move')}. What people answered stands.")
+    shell.close_dialog()
+    shell.say(f"Taken back: {counted(count, 'move')}. What people answered stands.")

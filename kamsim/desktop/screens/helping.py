@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
 
-def help_dialog(app: Shell, topic: str) -> Dialog:
+def help_dialog(shell: Shell, topic: str) -> Dialog:
     """What this page is for, the rules in a few words, the keys."""
     page = help.PAGES.get(topic, help.PAGES["help"])
 
@@ -37,11 +37,11 @@ def help_dialog(app: Shell, topic: str) -> Dialog:
             Button(
                 name="help.words",
                 label="The words of the trade",
-                act=lambda: app.ask(glossary_dialog(app)),
+                act=lambda: shell.ask(glossary_dialog(shell)),
                 icon="read",
                 shortcut="W",
             ),
-            Button(name="help.close", label="Close", act=app.close_dialog, kind="primary", shortcut="Esc"),
+            Button(name="help.close", label="Close", act=shell.close_dialog, kind="primary", shortcut="Esc"),
         ),
         more=more,
         wide=860,
@@ -49,7 +49,7 @@ def help_dialog(app: Shell, topic: str) -> Dialog:
     )
 
 
-def glossary_dialog(app: Shell) -> Dialog:
+def glossary_dialog(shell: Shell) -> Dialog:
     """Every word that may need explaining."""
 
     def more() -> Sequence[Node]:
@@ -70,39 +70,39 @@ def glossary_dialog(app: Shell) -> Dialog:
     return Dialog(
         "The words of the trade",
         (),
-        (Button(name="words.close", label="Close", act=app.close_dialog, kind="primary", shortcut="Esc"),),
+        (Button(name="words.close", label="Close", act=shell.close_dialog, kind="primary", shortcut="Esc"),),
         more=more,
         wide=900,
         first="words.close",
     )
 
 
-def settings_dialog(app: Shell) -> Dialog:
+def settings_dialog(shell: Shell) -> Dialog:
     """Theme, size, motion, sound, full screen: all kept."""
-    config = app.config
+    config = shell.config
 
     def set_theme(value: Any) -> None:
-        app.set_theme(str(value))
+        shell.set_theme(str(value))
 
     def set_zoom(value: float) -> None:
         config.zoom = round(value, 2)
         config.save()
-        app.changed()
+        shell.changed()
 
     def close() -> None:
-        app.close_dialog()
-        app.rescale()
+        shell.close_dialog()
+        shell.rescale()
 
     def set_motion(value: bool) -> None:
         config.motion = value
         config.save()
-        app.changed()
+        shell.changed()
 
     def set_sound(value: bool) -> None:
-        config.sound = app.sounds.on = value
+        config.sound = shell.sounds.on = value
         config.save()
-        app.sounds.play("done")
-        app.changed()
+        shell.sounds.play("done")
+        shell.changed()
 
     def more() -> Sequence[Node]:
         return [
@@ -122,7 +122,7 @@ def settings_dialog(app: Shell) -> Dialog:
             Switch(name="set.motion", label="Figures roll and steps step", value=config.motion, change=set_motion),
             Switch(name="set.sound", label="Soft sounds", value=config.sound, change=set_sound),
             Switch(
-                name="set.full", label="Full screen (F11)", value=config.full, change=lambda _value: app.toggle_full()
+                name="set.full", label="Full screen (F11)", value=config.full, change=lambda _value: shell.toggle_full()
             ),
             Gap(high=2),
         ]

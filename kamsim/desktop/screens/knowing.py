@@ -161,7 +161,7 @@ def _moves(page: Screen, track: Track) -> list[Button]:
     off = (
         "" if play.open_to("bring_insight", page.account, initiative=name) else play.refused("bring_insight", brings[0])
     )
-    act = partial(page.app.say, off) if off else partial(_bring, page, name)
+    act = partial(page.shell.say, off) if off else partial(_bring, page, name)
     made.append(Button(name=f"bring.{name}", label="Bring it to...", off=off, icon="chat", act=act))
     return made
 
@@ -187,24 +187,24 @@ def _push(page: Screen, track: Track, push: Push) -> Node:
 
 def _button(page: Screen, name: str, label: str, kind: str, option: Option) -> Button:
     off = page.play.refused(kind, option)
-    act = partial(page.app.say, off) if off else partial(_do, page.app, kind, option.args)
+    act = partial(page.shell.say, off) if off else partial(_do, page.shell, kind, option.args)
     return Button(name=name, label=label, off=off, act=act, span=0)
 
 
-def _do(app: Shell, kind: str, args: dict[str, Any]) -> None:
+def _do(shell: Shell, kind: str, args: dict[str, Any]) -> None:
     """Make a move, and say at the foot what came of it."""
-    assert app.play is not None
-    told = app.play.do(kind, **args)
+    assert shell.play is not None
+    told = shell.play.do(kind, **args)
     good = not told.refused and told.result not in ("stale", "wasted", "nothing_new")
-    app.sounds.play("done" if good else "no")
-    app.close_dialog()
-    app.say(" ".join([told.quote, *told.lines]).strip())
-    app.changed()
+    shell.sounds.play("done" if good else "no")
+    shell.close_dialog()
+    shell.say(" ".join([told.quote, *told.lines]).strip())
+    shell.changed()
 
 
 def _bring(page: Screen, initiative: str) -> None:
     """Ask who is to hear the insight."""
-    play, app = page.play, page.app
+    play, shell = page.play, page.shell
     cast, owner = play.cast, play.cast.initiatives[initiative].owner
     open_to = play.open_to("bring_insight", page.account, initiative=initiative)
 
@@ -222,14 +222,14 @@ def _bring(page: Screen, initiative: str) -> None:
                     face=brush(who),
                     draws=who,
                     shortcut=str(number),
-                    act=partial(_do, app, "bring_insight", option.args),
+                    act=partial(_do, shell, "bring_insight", option.args),
                 )
             )
         return rows
 
-    close = Button(name="hear.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+    close = Button(name="hear.no", label="Not now", act=shell.close_dialog, kind="quiet", shortcut="Esc")
     text = "A story tells executives most, options those who do the work. Whoever runs it is helped by either."
-    app.ask(Dialog("Who hears it?", (text,), (close,), more=more, first=f"hear.{open_to[0].args['person']}"))
+    shell.ask(Dialog("Who hears it?", (text,), (close,), more=more, first=f"hear.{open_to[0].args['person']}"))
 
 
 class RadarPage(Screen):
@@ -275,7 +275,7 @@ class RadarPage(Screen):
                     Button(name=f"link.{signal.news}", label=f"Link it to..., {hours:.0f} h", icon="arrow", act=act)
                 )
             elif signal.account:
-                act = partial(self.app.open, "account", account=signal.account, tab="timeline")
+                act = partial(self.shell.open, "account", account=signal.account, tab="timeline")
                 name = f"to.{len(rows)}.{signal.account}"
                 chips.append(Button(name=name, label="Timeline", kind="quiet", icon="clock", act=act))
             body: list[Node] = [
@@ -290,24 +290,24 @@ class RadarPage(Screen):
 
     def _link(self, news: str) -> None:
         """Ask whom the news is about."""
-        play, app = self.play, self.app
+        play, shell = self.play, self.shell
 
         def more() -> Sequence[Node]:
             rows: list[Node] = []
             for number, account in enumerate(play.accounts, 1):
                 option = play.options("link_news", account, news=news)[0]
                 off = play.refused("link_news", option)
-                act = partial(app.say, off) if off else partial(_do, app, "link_news", option.args)
+                act = partial(shell.say, off) if off else partial(_do, shell, "link_news", option.args)
                 title = play.cast.account(account)
                 key = str(number) if number < 10 else ""
                 note = "" if off else f"{play.takes('link_news', **option.args):.0f} h"
                 rows.append(Item(name=f"whose.{account}", title=title, note=note, off=off, shortcut=key, act=act))
             return rows
 
-        close = Button(name="whose.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
+        close = Button(name="whose.no", label="Not now", act=shell.close_dialog, kind="quiet", shortcut="Esc")
         item = play.cast.news[news]
         question = "Whose plans does it touch? A right guess tells you what is coming there before they feel it."
-        app.ask(Dialog(item.title, (item.text, question), (close,), more=more, first=f"whose.{play.accounts[0]}"))
+        shell.ask(Dialog(item.title, (item.text, question), (close,), more=more, first=f"whose.{play.accounts[0]}"))
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)

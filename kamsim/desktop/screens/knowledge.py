@@ -27,25 +27,25 @@ if TYPE_CHECKING:
 ALL = "all"
 
 
-def _pins(app: Shell) -> list[list[str]]:
-    assert app.play is not None
-    pins = app.config.place(app.play.session.log_path).get("pins", [])
+def _pins(shell: Shell) -> list[list[str]]:
+    assert shell.play is not None
+    pins = shell.config.place(shell.play.session.log_path).get("pins", [])
     return [pin for pin in pins if isinstance(pin, list) and len(pin) == 2]
 
 
-def toggle_pin(app: Shell, account: str, text: str) -> None:
+def toggle_pin(shell: Shell, account: str, text: str) -> None:
     """Pin a note to its customer's page, or take it off."""
-    assert app.play is not None
-    pins, pin = _pins(app), [account, text]
+    assert shell.play is not None
+    pins, pin = _pins(shell), [account, text]
     pins = [other for other in pins if other != pin] if pin in pins else [*pins, pin]
-    app.config.remember(app.play.session.log_path, pins=pins)
-    app.changed()
+    shell.config.remember(shell.play.session.log_path, pins=pins)
+    shell.changed()
 
 
-def note_rows(app: Shell, account: str) -> list[Node]:
+def note_rows(shell: Shell, account: str) -> list[Node]:
     """Everything known at a customer, with a pin for each."""
-    assert app.play is not None
-    play, pins = app.play, _pins(app)
+    assert shell.play is not None
+    play, pins = shell.play, _pins(shell)
     rows: list[Node] = []
     named = {item.name: initiative_named(play.cast, item.id) for item in play.cast.accounts[account].initiatives}
     for number, (heading, notes) in enumerate(known_facts(play.cast, play.seen, account)):
@@ -60,7 +60,7 @@ def note_rows(app: Shell, account: str) -> list[Node]:
             label="Unpin" if pinned else "Pin",
             icon="pin",
             kind="quiet",
-            act=partial(toggle_pin, app, account, text),
+            act=partial(toggle_pin, shell, account, text),
         )
         if rows:
             rows.append(Rule())
@@ -74,8 +74,8 @@ class NotesPage(Screen):
     rail = "notes"
     topic = "notes"
 
-    def __init__(self, app: Shell, account: str = ALL) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str = ALL) -> None:
+        super().__init__(shell)
         self.account = account if account in self.play.cast.accounts else ALL
 
     def key(self) -> str:
@@ -96,7 +96,7 @@ class NotesPage(Screen):
         switch = Segmented(name="customers", value=self.account, options=options, change=self._turn)
         shown = [name for name in self.play.accounts if self.account in (ALL, name)]
         cards: list[Node] = [
-            Card(title=cast.account(name), children=note_rows(self.app, name), gap=9) for name in shown
+            Card(title=cast.account(name), children=note_rows(self.shell, name), gap=9) for name in shown
         ]
         if len(cards) > 1:
             left, right = cards[0::2], cards[1::2]
@@ -113,11 +113,11 @@ class NotesPage(Screen):
 
     def _turn(self, value: Any) -> None:
         self.account = str(value)
-        self.app.stage.place_key = self.key()
-        self.app.remember()
+        self.shell.stage.place_key = self.key()
+        self.shell.remember()
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
 
 def history_cards(page: Screen) -> list[Node]:
@@ -132,7 +132,7 @@ def history_cards(page: Screen) -> list[Node]:
     if not rows:
         rows = [Text(text="Nothing was done here yet.")]
     left = Card(title="What happened here", children=rows, gap=5)
-    right = Card(title="What you know", children=note_rows(page.app, account), gap=9)
+    right = Card(title="What you know", children=note_rows(page.shell, account), gap=9)
     return [Row(children=[left, right], stack=860, align="top")]
 
 
@@ -168,7 +168,7 @@ class WhyPage(Screen):
         return columns(cards)
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
 
 def columns(cards: list[Node]) -> Node:

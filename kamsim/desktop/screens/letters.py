@@ -24,7 +24,7 @@ from kamsim.view.words.promises import calendar
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.desktop.table import WindowTable
-    from kamsim.game.events import Event
+    from kamsim.game.events.cases import CaseAnswered
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
                 "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
@@ -38,26 +38,26 @@ def approver_face(play: WindowTable, name: str, mood: float = 0.0) -> Face:
     return Face(person, function, wardrobe(words), mood)
 
 
-def writer(play: WindowTable, event: Event) -> tuple[Face, str, str]:
+def writer(play: WindowTable, event: CaseAnswered) -> tuple[Face, str, str]:
     """Who wrote a letter: portrait, name, role."""
-    data, cast = event.data, play.cast
-    name, mood = str(data["speaker"]), MOODS[data["outcome"]]
-    if data["audience"] == "desk" and name in cast.approvers:
+    cast = play.cast
+    name, mood = event.speaker, MOODS[event.outcome]
+    if event.audience == "desk" and name in cast.approvers:
         item = cast.approvers[name]
         return approver_face(play, name, mood), item.name, item.role
     if name in cast.people:
         return face(cast, name, mood), cast.person(name), cast.people[name].role
-    account = data["account"]
+    account = event.account
     return face(cast, cast.accounts[account].people[0].id, mood), cast.account(account), ""
 
 
 def letter_rows(
-    play: WindowTable, event: Event, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
+    play: WindowTable, event: CaseAnswered, quarter: int, size: float = 72.0, *, head: bool = True, means: bool = True
 ) -> list[Node]:
     """A letter: the outcome in words, the writer's own words, what cost it most, what it means; its ``head`` line and
     what it ``means`` may be left out."""
-    cast, data = play.cast, event.data
-    words, tone, icon = letters.OUTCOME_CHIPS[data["outcome"]]
+    cast = play.cast
+    words, tone, icon = letters.OUTCOME_CHIPS[event.outcome]
     lines = news.body(cast, event, quarter)
     who, name, role = writer(play, event)
     title: list[Node] = [Text(text=news.headline(cast, event), style="title")] if head else []
@@ -66,7 +66,7 @@ def letter_rows(
         *title,
         speech(who, name, role, letters.curly(unquoted(lines[0])), size=size),
     ]
-    cost = letters.cost_most(data)
+    cost = letters.cost_most(event.plain())
     if cost:
         rows += [Rule(), _under(letters.COST_IT, [cost])]
     if means and lines[1:]:
@@ -79,20 +79,20 @@ def _under(head: str, lines: Sequence[str]) -> Column:
     return Column(children=[Text(text=head, style="tiny"), *[Text(text=text, style="ink") for text in lines]], gap=4)
 
 
-def inbox(play: WindowTable) -> list[tuple[int, Event]]:
+def inbox(play: WindowTable) -> list[tuple[int, CaseAnswered]]:
     """Letters of the last close and of this quarter, the latest first."""
     found = open_cases.letters(play.session.events)
     return [(quarter, event) for quarter, event in found if quarter >= play.quarter - 1]
 
 
-def inbox_card(app: Shell) -> list[Node]:
+def inbox_card(shell: Shell) -> list[Node]:
     """The desk's inbox; none where nobody wrote."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     rows: list[Node] = []
     seen: set[tuple[str, str]] = set()
     for quarter, event in inbox(play):
-        place = (str(event.data["account"]), str(event.data["audience"]))
+        place = (str(event.account), str(event.audience))
         if place in seen or len(rows) >= MOST_LETTERS:
             continue
         seen.add(place)
@@ -102,12 +102,12 @@ def inbox_card(app: Shell) -> list[Node]:
         rows.append(
             Item(
                 name=f"letter.{place[0]}.{place[1]}",
-                title=letters.letter_title(play.cast, event.data),
+                title=letters.letter_title(play.cast, event.plain()),
                 text=f"{name}, {role}",
                 note=play.cast.quarter(quarter),
                 face=brush(who),
                 draws=who,
-                act=partial(app.open, "letter", account=place[0], audience=place[1]),
+                act=partial(shell.open, "letter", account=place[0], audience=place[1]),
             )
         )
     return [Card(title="Letters", children=rows)] if rows else []
@@ -119,8 +119,8 @@ class LetterPage(Screen):
     rail = "account"
     topic = "letter"
 
-    def __init__(self, app: Shell, account: str, audience: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, audience: str) -> None:
+        super().__init__(shell)
         self.account, self.audience = account, audience
         found = open_cases.letters(self.play.session.events, account, audience)
         if account not in self.play.cast.accounts or not found:
@@ -140,7 +140,7 @@ class LetterPage(Screen):
         return {"page": "letter", "account": self.account, "audience": self.audience} if self.told is None else None
 
     def title(self) -> str:
-        return letters.letter_title(self.play.cast, self.event.data)
+        return letters.letter_title(self.play.cast, self.event.plain())
 
     def subtitle(self) -> str:
         return self.play.cast.quarter(self.written)
@@ -155,7 +155,7 @@ class LetterPage(Screen):
                     self.written,
                     96,
                     head=False,
-                    means=self.event.data["outcome"] != "conditional",
+                    means=self.event.outcome != "conditional",
                 ),
                 gap=11,
             )
@@ -166,7 +166,7 @@ class LetterPage(Screen):
         elif item is not None:
             right += [self._condition(item), self._page(item.page)]
         else:
-            right.append(self._page(self.event.data.get("page") or {}))
+            right.append(self._page(self.event.page))
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=860, align="top")
 
     def _condition(self, item: open_cases.Lying) -> Card:
@@ -203,7 +203,7 @@ class LetterPage(Screen):
                 Button(
                     name="back",
                     label=label,
-                    act=self.app.go_desk if done else self.back,
+                    act=self.shell.go_desk if done else self.back,
                     icon="back",
                     kind="primary",
                     shortcut="Enter" if done else "Esc",
@@ -216,7 +216,7 @@ class LetterPage(Screen):
 
     def _again(self) -> Button | None:
         """A new page, where this one did not pass and another can be written."""
-        outcome, play = self.event.data["outcome"], self.play
+        outcome, play = self.event.outcome, self.play
         if outcome not in letters.AGAIN or play.lying(self.account, self.audience):
             return None
         if bringing.barred(play.cast, play.seen, self.account, self.audience):
@@ -227,18 +227,18 @@ class LetterPage(Screen):
             icon="case",
             kind="primary",
             shortcut="Enter",
-            act=partial(self.app.open, "case", account=self.account, audience=self.audience),
+            act=partial(self.shell.open, "case", account=self.account, audience=self.audience),
         )
 
     def accept(self) -> None:
         """Say yes to their condition."""
         told = self.play.do("accept_condition", account=self.account, audience=self.audience)
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told = told
-        self.app.replace(self)
+        self.shell.replace(self)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         waits, again = self._item() is not None, self._again() is not None
@@ -246,17 +246,17 @@ class LetterPage(Screen):
         return (("F1", "help"), *enter, ("Esc", "back"), ("Ctrl Z", "undo"))
 
 
-def with_them(app: Shell, account: str) -> list[Node]:
+def with_them(shell: Shell, account: str) -> list[Node]:
     """What of ours lies with a customer, or with our desk about it: a card for the account's page; none for nothing."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     rows: list[Node] = []
     for item in open_cases.lying_about(play.seen, account):
         audience = item.audience
         if rows:
             rows.append(Rule())
         if item.conditional:
-            rows.append(condition_item(app, item))
+            rows.append(condition_item(shell, item))
             continue
         head = letters.WITH_DESK if audience == "desk" else letters.WITH_THEM
         rows += [
@@ -269,31 +269,31 @@ def with_them(app: Shell, account: str) -> list[Node]:
             name=f"recut.{audience}",
             label=letters.RECUT,
             icon="case",
-            act=partial(app.open, "case", account=account, audience=audience),
+            act=partial(shell.open, "case", account=account, audience=audience),
         )
         rows.append(Row(children=[again]))
-    runs = _promised(app, account)
+    runs = _promised(shell, account)
     if runs:
         rows += [Rule()] if rows else []
         rows.append(Facts(rows=runs))
     return [Card(title=letters.YOUR_PAGES, children=rows, gap=8)] if rows else []
 
 
-def _promised(app: Shell, account: str) -> tuple[tuple[str, str], ...]:
+def _promised(shell: Shell, account: str) -> tuple[tuple[str, str], ...]:
     """Promises that run there, a line each."""
-    assert app.play is not None
-    cast = app.play.cast
+    assert shell.play is not None
+    cast = shell.play.cast
     return tuple(
         (letters.promise_text(cast, data), letters.promise_short(cast, data, now))
-        for _, data, now in calendar(app.play.seen)
+        for _, data, now in calendar(shell.play.seen)
         if data["account"] == account
     )
 
 
-def condition_item(app: Shell, item: open_cases.Lying) -> Item:
+def condition_item(shell: Shell, item: open_cases.Lying) -> Item:
     """A "yes, if" that waits, for a list."""
-    assert app.play is not None
-    play = app.play
+    assert shell.play is not None
+    play = shell.play
     found = open_cases.letters(play.session.events, item.account, item.audience)
     who = writer(play, found[0][1])[0] if found else None
     return Item(
@@ -304,5 +304,5 @@ def condition_item(app: Shell, item: open_cases.Lying) -> Item:
         face=brush(who) if who else None,
         draws=who,
         tone="warn" if item.until <= play.quarter else "soft",
-        act=partial(app.open, "letter", account=item.account, audience=item.audience),
+        act=partial(shell.open, "letter", account=item.account, audience=item.audience),
     )

@@ -11,7 +11,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import MOODS, brush, face, known_of, picture, stance
+from kamsim.desktop.screens.people import MOODS, brush, face, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view.account import receives
@@ -37,8 +37,8 @@ class PersonPage(Screen):
 
     rail = "account"
 
-    def __init__(self, app: Shell, person: str = "", account: str = "") -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, person: str = "", account: str = "") -> None:
+        super().__init__(shell)
         cast = self.play.cast
         self.account = account or cast.home[person]
         self.person = person or self.default()
@@ -79,7 +79,7 @@ class PersonPage(Screen):
         rows: list[Node] = [Row(children=[shown, names], align="middle")] if small else [shown, names]
         if cast.original(person):
             rows += [Rule(), Text(text="A colleague says", style="tiny"), Text(text=cast.people[person].voice)]
-        notes = known_of(play, self.account).get(cast.post(person), [])
+        notes = play.notes(self.account).get(cast.post(person), [])
         rows += [Rule(), Text(text="In your notes", style="tiny")]
         rows += [Text(text=f"{capital(note)}.", style="ink") for note in notes] or [Text(text="Nothing yet.")]
         return Card(children=rows, gap=9)
@@ -109,7 +109,7 @@ class PersonPage(Screen):
 
     def turn(self, person: str) -> None:
         """To somebody else."""
-        self.app.replace(type(self)(self.app, person=person))
+        self.shell.replace(type(self)(self.shell, person=person))
 
     def actions(self) -> Sequence[Button]:
         name = self.below() or self.play.cast.account(self.account)
@@ -127,33 +127,33 @@ class PersonPage(Screen):
 
     def below(self) -> str:
         """The request from which one came here, in a word; '' where one came from elsewhere."""
-        screen = self.app.below()
+        screen = self.shell.below()
         return "the request" if screen is not None and screen.topic == "request" else ""
 
     def leave(self) -> None:
         """To the page from which one came: a request, or the customer."""
         if self.below():
-            self.app.back()
+            self.shell.back()
         else:
-            self.app.go_account(self.account)
+            self.shell.go_account(self.account)
 
     def back(self) -> None:
         self.leave()
 
 
-def ask_whom(app: Shell, account: str) -> None:
+def ask_whom(shell: Shell, account: str) -> None:
     """Whom to meet, where several receive you; else the page of the one who does."""
-    play = app.play
+    play = shell.play
     assert play is not None
     cast = play.cast
     people = [person for person in cast.accounts[account].people if receives(play.seen, person.id)]
     if len(people) < 2:
-        app.open("meet", account=account)
+        shell.open("meet", account=account)
         return
 
     def go(person: str) -> None:
-        app.close_dialog()
-        app.open("meet", person=person)
+        shell.close_dialog()
+        shell.open("meet", person=person)
 
     def more() -> Sequence[Node]:
         rows: list[Node] = []
@@ -174,8 +174,8 @@ def ask_whom(app: Shell, account: str) -> None:
             )
         return rows
 
-    close = Button(name="whom.no", label="Not now", act=app.close_dialog, kind="quiet", shortcut="Esc")
-    app.ask(Dialog("Whom do you want to meet?", (), (close,), more=more, first=f"whom.{people[0].id}"))
+    close = Button(name="whom.no", label="Not now", act=shell.close_dialog, kind="quiet", shortcut="Esc")
+    shell.ask(Dialog("Whom do you want to meet?", (), (close,), more=more, first=f"whom.{people[0].id}"))
 
 
 class MeetPage(PersonPage):
@@ -228,7 +228,7 @@ class MeetPage(PersonPage):
                     act=partial(self.ask, name),
                 )
             )
-        goes: list[Node] = [hand_over_row(self.app, self.person)] if leaves(play.seen, self.person) else []
+        goes: list[Node] = [hand_over_row(self.shell, self.person)] if leaves(play.seen, self.person) else []
         title = "What do you want to know?" if self.told is None else "Ask something else"
         return Card(title=title, children=[*rows, *goes])
 
@@ -236,13 +236,13 @@ class MeetPage(PersonPage):
         """Ask one thing."""
         told = self.play.do("meet", person=self.person, agenda=agenda)
         if told.refused:
-            self.app.sounds.play("no")
-            self.app.say(" ".join(told.lines))
+            self.shell.sounds.play("no")
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told = told
-        self.app.replace(self)
-        self.app.stage.offsets.pop(f"{self.key()}/body", None)
+        self.shell.replace(self)
+        self.shell.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("R W B", "ask"), ("Tab", "next"), ("Esc", "back"))
@@ -290,7 +290,7 @@ class DoorPage(PersonPage):
                                 note=f"{self.play.takes('meet', person=self.person):.0f} h",
                                 icon="chat",
                                 shortcut="M",
-                                act=lambda: self.app.replace(MeetPage(self.app, person=self.person)),
+                                act=lambda: self.shell.replace(MeetPage(self.shell, person=self.person)),
                             )
                         ]
                     )
@@ -337,7 +337,7 @@ class DoorPage(PersonPage):
                         text="Insights are built there",
                         icon="clock",
                         shortcut="E",
-                        act=partial(self.app.open, "account", account=self.account, tab="timeline"),
+                        act=partial(self.shell.open, "account", account=self.account, tab="timeline"),
                     )
                 )
         return Card(title="How do you ask?", children=[*rows, *closed])
@@ -357,13 +357,13 @@ class DoorPage(PersonPage):
         """Ask for the meeting."""
         told = self.play.do("seek_executive", **args)
         if told.refused:
-            self.app.sounds.play("no")
-            self.app.say(" ".join(told.lines))
+            self.shell.sounds.play("no")
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done" if told.result == "door_opened" else "no")
+        self.shell.sounds.play("done" if told.result == "door_opened" else "no")
         self.told = told
-        self.app.replace(self)
-        self.app.stage.offsets.pop(f"{self.key()}/body", None)
+        self.shell.replace(self)
+        self.shell.stage.offsets.pop(f"{self.key()}/body", None)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("B", "bring something"), ("W", "a word"), ("C", "ask cold"), ("Esc", "back"))

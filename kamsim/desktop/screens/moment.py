@@ -40,15 +40,15 @@ class MomentPage(Screen):
     topic = "moment"
     shows_hours = False
 
-    def __init__(self, app: Shell, moment: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, moment: str) -> None:
+        super().__init__(shell)
         self.moment = moment
         self.item = self.play.cast.moments[moment]
         self.account = self.play.cast.home[moment]
         self.picks: dict[str, str] = {}
         if not self._open():
             raise KeyError(moment)
-        self.clock = self.play.clocks.get(moment) or SoftClock(self.play.session, moment, app.clock)
+        self.clock = self.play.clocks.get(moment) or SoftClock(self.play.session, moment, shell.clock)
         self.play.clocks[moment] = self.clock
         self._shown = -1.0
 
@@ -122,7 +122,7 @@ class MomentPage(Screen):
 
     def _clock(self) -> Card:
         clock = self.clock
-        on = self.app.config.motion
+        on = self.shell.config.motion
         left = clock.left() if on else COARSE * round(clock.left() / COARSE)
         self._shown = left
         part = left / clock.limit if clock.limit else 0.0
@@ -251,13 +251,13 @@ class MomentPage(Screen):
             self.picks = dict(on_the_spot.FOR_TIME)
         if not self._step():
             self._say(on_the_spot.move(self.play, self.moment), **self.picks)
-        self.app.replace(self)
+        self.shell.replace(self)
         self._into_sight()
 
     def _into_sight(self) -> None:
         """Scroll to what is new, where the page is higher than the window: what has changed, or the next cards."""
-        stage = self.app.stage
-        self.app.fresh()
+        stage = self.shell.stage
+        self.shell.fresh()
         found = stage.find("turned" if self._step() in ("stand", "reply") else "cards")
         if found is not None:
             stage.bring_into_sight(*found)
@@ -266,12 +266,12 @@ class MomentPage(Screen):
         self.picks = {}
         told = self.play.do(kind, moment=self.moment, **picks)
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
         if not self._open():
             self.clock.finish()
             good = on_the_spot.took_it(self.play, self.moment) == "won"
-            self.app.sounds.play("done" if good else "no")
+            self.shell.sounds.play("done" if good else "no")
 
     def _reaction(self) -> Card:
         """How they took it, before anything else; then what it meant."""
@@ -292,18 +292,18 @@ class MomentPage(Screen):
         try:
             self.clock.tick()
         except KamsimError as error:
-            self.app.trouble(error)
+            self.shell.trouble(error)
         if self.clock.over != was:
             return True
-        step = 1.0 if self.app.config.motion else COARSE
+        step = 1.0 if self.shell.config.motion else COARSE
         return not self.clock.paused and abs(self.clock.left() - self._shown) >= step
 
     def actions(self) -> Sequence[Button]:
         if not self._step():
             return (
                 Button(name="account", label=f"To {self.play.cast.account(self.account)}", icon="people",
-                       act=partial(self.app.go_account, self.account), shortcut="A"),
-                Button(name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary",
+                       act=partial(self.shell.go_account, self.account), shortcut="A"),
+                Button(name="back", label="To the desk", act=self.shell.go_desk, icon="back", kind="primary",
                        shortcut="Enter"),
             )  # fmt: skip
         label = "Take back the last pick" if self.picks else "Say nothing for now"
@@ -317,6 +317,6 @@ class MomentPage(Screen):
     def back(self) -> None:
         if self._step() and self.picks:
             self.picks.popitem()
-            self.app.replace(self)
+            self.shell.replace(self)
         else:
-            self.app.go_desk()
+            self.shell.go_desk()

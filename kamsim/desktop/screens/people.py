@@ -12,7 +12,6 @@ from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.view.centre import stance_of
-from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import inner_quotes
 
 if TYPE_CHECKING:
@@ -90,8 +89,3 @@ def says(play: WindowTable, person: str, text: str, mood: float = 0.0, size: flo
     """What somebody at a customer says."""
     cast = play.cast
     return speech(face(cast, person, mood), cast.person(person), cast.people[person].role, text, size=size)
-
-
-def known_of(play: WindowTable, account: str) -> dict[str, list[str]]:
-    """What is known at an account, by whom or what it concerns."""
-    return dict(known_facts(play.cast, play.seen, account))

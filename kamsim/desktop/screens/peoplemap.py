@@ -33,8 +33,8 @@ class PeoplePage(Screen):
     rail = "account"
     topic = "people"
 
-    def __init__(self, app: Shell, account: str, person: str = "", kind: str = "usual") -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, person: str = "", kind: str = "usual") -> None:
+        super().__init__(shell)
         people = [person.id for person in self.play.cast.accounts[account].people]
         self.account, self.kind = account, kind if kind in dict(KINDS) else "usual"
         self.person = person if person in people else people[0]
@@ -136,28 +136,28 @@ class PeoplePage(Screen):
         page, label, icon, key = (
             ("meet", "Meet", "chat", "M") if member.open_now else ("door", "Ask to meet", "door", "D")
         )
-        act = partial(self.app.open, page, person=person)
+        act = partial(self.shell.open, page, person=person)
         made.append(Button(name=page, label=label, icon=icon, shortcut=key, span=1, act=act))
         if member.leaving:
-            made.append(hand_over_row(self.app, person))
+            made.append(hand_over_row(self.shell, person))
         return made
 
     def _choose(self, person: str) -> None:
         self.person = person
-        self.app.changed()
-        self.app.remember()
+        self.shell.changed()
+        self.shell.remember()
 
     def _turn(self, kind: str) -> None:
         self.kind = kind
-        self.app.changed()
-        self.app.remember()
+        self.shell.changed()
+        self.shell.remember()
 
     def actions(self) -> Sequence[Button]:
         name = self.play.cast.account(self.account)
         return (Button(name="back", label=f"Back to {name}", act=self.back, icon="back", shortcut="Esc"),)
 
     def back(self) -> None:
-        self.app.go_account(self.account)
+        self.shell.go_account(self.account)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("← → ↑ ↓", "people"), ("M", "meet"), ("Ctrl ← →", "customers"), ("Esc", "back"))
@@ -169,16 +169,16 @@ class PeoplePage(Screen):
         """To the people of the next customer."""
         names = self.play.accounts
         account = names[(names.index(self.account) + by) % len(names)]
-        self.app.replace(PeoplePage(self.app, account, kind=self.kind), keep=True)
+        self.shell.replace(PeoplePage(self.shell, account, kind=self.kind), keep=True)
 
 
 def _weight(token: Token) -> float:
     return -1.0 if token.say is None else -1.0 - token.say
 
 
-def hand_over_row(app: Shell, person: str) -> Item:
+def hand_over_row(shell: Shell, person: str) -> Item:
     """Be introduced to a successor, for somebody who is known to leave."""
-    play = app.play
+    play = shell.play
     assert play is not None
     account = play.cast.home[person]
     option = play.options("hand_over", account, person=person)[0]
@@ -187,9 +187,9 @@ def hand_over_row(app: Shell, person: str) -> Item:
 
     def act() -> None:
         told = play.do("hand_over", person=person)
-        app.sounds.play("no" if told.refused else "done")
-        app.say(" ".join(told.lines))
-        app.changed()
+        shell.sounds.play("no" if told.refused else "done")
+        shell.say(" ".join(told.lines))
+        shell.changed()
 
     return Item(
         name="hand_over",

@@ -53,41 +53,41 @@ PAGES = {
 }
 
 
-def page(app: Shell, name: str, **args: Any) -> Screen:
+def page(shell: Shell, name: str, **args: Any) -> Screen:
     """A page by its name. Raises KeyError and TypeError for none."""
-    made: Screen = PAGES[name](app, **args)
+    made: Screen = PAGES[name](shell, **args)
     return made
 
 
-def enter(app: Shell) -> None:
+def enter(shell: Shell) -> None:
     """Into the session that the app has: where it was left, or to its beginning or end."""
-    play = app.play
+    play = shell.play
     assert play is not None
-    _enter(app, play)
+    _enter(shell, play)
     for notice in play.session.notices:
-        app.say(notice)
+        shell.say(notice)
 
 
-def _enter(app: Shell, play: WindowTable) -> None:
+def _enter(shell: Shell, play: WindowTable) -> None:
     if play.session.finished:
-        app.show(final_page(app), over=False)
+        shell.show(final_page(shell), over=False)
         return
-    if play.guesses_left() and not app.config.place(play.session.log_path).get("started"):
-        app.show(Briefing(app), over=False)
+    if play.guesses_left() and not shell.config.place(play.session.log_path).get("started"):
+        shell.show(Briefing(shell), over=False)
         return
-    remembered = app.config.place(play.session.log_path).get("pages")
-    app.show(Desk(app), over=False)
+    remembered = shell.config.place(play.session.log_path).get("pages")
+    shell.show(Desk(shell), over=False)
     for place in remembered if isinstance(remembered, list) else []:
-        screen = _remembered(app, place)
+        screen = _remembered(shell, place)
         if screen is not None and not isinstance(screen, Desk):
-            app.show(screen)
+            shell.show(screen)
 
 
-def _remembered(app: Shell, place: Any) -> Screen | None:
+def _remembered(shell: Shell, place: Any) -> Screen | None:
     """A page from what was kept of it; None where that makes no sense any more."""
     try:
         args = {str(name): value for name, value in place.items() if name != "page"}
-        screen = page(app, str(place["page"]), **args)
+        screen = page(shell, str(place["page"]), **args)
         screen.body()
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, StopIteration):
         return None

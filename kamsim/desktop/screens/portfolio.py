@@ -29,8 +29,8 @@ class Portfolio(Screen):
     rail = "portfolio"
     topic = "portfolio"
 
-    def __init__(self, app: Shell) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self.cursor = Cursor()
 
     def title(self) -> str:
@@ -106,7 +106,7 @@ class Portfolio(Screen):
             by_sales, by_profit, year = row.ranks
             tone = "bad" if by_profit > by_sales else ""
             cells.append(Cell(f"{by_sales} → {by_profit}", f"year {year}", tone, tip("rank")))
-        return Line(tuple(cells), act=lambda: self.app.go_account(account))
+        return Line(tuple(cells), act=lambda: self.shell.go_account(account))
 
     def _totals(self) -> list[Node]:
         last = books.totals(self.play.chronicle, self.play.seen)
@@ -134,7 +134,7 @@ class Portfolio(Screen):
         return Card(title="Whose cost is it?", children=[Text(text=text, style="ink") for text in told if text])
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
     def first(self) -> str:
         return "accounts"

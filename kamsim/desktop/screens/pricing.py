@@ -33,8 +33,8 @@ class PricePage(Screen):
     rail = "account"
     topic = "price"
 
-    def __init__(self, app: Shell, account: str, kind: str = "set_discount") -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str, kind: str = "set_discount") -> None:
+        super().__init__(shell)
         self.account, self.kind, self.name = account, kind, pricing.NAMES[kind]
         self.line = prices(self.play.cast, self.play.seen, account)[0].line
         self.region = self._regions(self.line)[0]
@@ -157,18 +157,18 @@ class PricePage(Screen):
         return "value"
 
     def back(self) -> None:
-        self.app.go_account(self.account)
+        self.shell.go_account(self.account)
 
     def _do(self) -> None:
         told = self.play.do(
             self.kind, **pricing.arguments(self.account, self._rows()), **{self.name: round(self.value, 6)}
         )
-        self.app.sounds.play("no" if told.refused else "done")
+        self.shell.sounds.play("no" if told.refused else "done")
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.go_account(self.account)
-        self.app.say(" ".join(told.lines) + " Ctrl+Z takes it back.")
+        self.shell.go_account(self.account)
+        self.shell.say(" ".join(told.lines) + " Ctrl+Z takes it back.")
 
 
 def breakeven(given: float, margin: float) -> list[Node]:
@@ -199,8 +199,8 @@ class OfferPage(Screen):
     rail = "account"
     topic = "offer"
 
-    def __init__(self, app: Shell, account: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, account: str) -> None:
+        super().__init__(shell)
         self.account = account
         self.terms = offers.today(self.play.seen, account)
         self.asking = Asking(self.terms.__setitem__, self.play.money)
@@ -271,14 +271,14 @@ class OfferPage(Screen):
         return "change"
 
     def back(self) -> None:
-        self.app.go_account(self.account)
+        self.shell.go_account(self.account)
 
     def _do(self) -> None:
         terms = {**self.terms, "change": round(float(self.terms["change"]), 6)}
         told = self.play.do("offer_terms", account=self.account, **terms)
-        self.app.sounds.play("no" if told.refused else "done")
+        self.shell.sounds.play("no" if told.refused else "done")
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.go_account(self.account)
-        self.app.say("Your offer is with them. Ctrl+Z takes it back until something is answered.")
+        self.shell.go_account(self.account)
+        self.shell.say("Your offer is with them. Ctrl+Z takes it back until something is answered.")

@@ -152,8 +152,8 @@ class PromisesPage(Screen):
     rail = "promises"
     topic = "promises"
 
-    def __init__(self, app: Shell) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self.measured = False
         """Whether one was measured here just now: its card then stands first."""
 
@@ -248,14 +248,14 @@ class PromisesPage(Screen):
         """Show what a promise came to."""
         told = self.play.do("measure_promise", account=account, audience=audience)
         if told.refused:
-            self.app.sounds.play("no")
-            self.app.say(" ".join(told.lines))
+            self.shell.sounds.play("no")
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done" if told.result == "kept" else "no")
+        self.shell.sounds.play("done" if told.result == "kept" else "no")
         self.measured = True
-        self.app.replace(self)
-        self.app.stage.offsets[f"{self.key()}/body"] = 0.0
-        self.app.say(told.lines[0] if told.lines else "")
+        self.shell.replace(self)
+        self.shell.stage.offsets[f"{self.key()}/body"] = 0.0
+        self.shell.say(told.lines[0] if told.lines else "")
 
     def _calendar(self, found: list[Bar]) -> list[Node]:
         if not found:
@@ -331,7 +331,7 @@ class PromisesPage(Screen):
         return Card(title=letters.WORD_HEAD, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="desk", label="To the desk", act=self.app.go_desk, icon="back", shortcut="Esc"),)
+        return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         due = any(run.measurable for run in promises.running(self.play))

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
 
-def regions_card(app: Shell, account: str) -> list[Node]:
+def regions_card(shell: Shell, account: str) -> list[Node]:
     """The card of an account whose headquarters could bind its regions; none for others."""
-    play = app.play
+    play = shell.play
     assert play is not None
     cast, seen = play.cast, play.seen
     notes = regions.region_notes(cast, seen, account)
@@ -44,7 +44,7 @@ def regions_card(app: Shell, account: str) -> list[Node]:
                         label=f"Meet {cast.person(person.id)}",
                         kind="normal",
                         icon="chat",
-                        act=partial(app.open, "meet", person=person.id),
+                        act=partial(shell.open, "meet", person=person.id),
                     )
                     for person in regions.speakers(cast, seen, account)
                     if person.level != "executive"

@@ -41,8 +41,8 @@ class TablePage(Screen):
     rail = "account"
     topic = "talk"
 
-    def __init__(self, app: Shell, talk: str) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell, talk: str) -> None:
+        super().__init__(shell)
         self.talk = self.play.cast.talks[talk]
         self.account = self.play.cast.home[talk]
         self.draft = talks.last_proposal(self.play.seen, talk)
@@ -168,7 +168,7 @@ class TablePage(Screen):
 
     def _set(self, issue: str, place: float) -> None:
         self.draft[issue] = talks.choices(issue)[int(place)]
-        self.app.changed()
+        self.shell.changed()
 
     def _ask(self, issue: str) -> None:
         self._do("ask_table", issue=issue)
@@ -179,17 +179,17 @@ class TablePage(Screen):
     def _propose(self) -> None:
         off = self._refused()
         if off:
-            self.app.say(off)
+            self.shell.say(off)
         else:
             self._do("propose", **self.draft)
 
     def _leave(self) -> None:
-        self.app.close_dialog()
+        self.shell.close_dialog()
         self._do("leave_table")
 
     def _confirm(self) -> None:
         """Leaving is for good."""
-        self.app.ask(
+        self.shell.ask(
             Dialog(
                 title="Leave the table for good?",
                 texts=[
@@ -197,31 +197,36 @@ class TablePage(Screen):
                     f"{self.play.cast.person(self.talk.person)} cools a little.",
                 ],
                 buttons=[
-                    Button(name="stay", label="Stay", act=self.app.close_dialog, kind="normal"),
+                    Button(name="stay", label="Stay", act=self.shell.close_dialog, kind="normal"),
                     Button(name="leave", label=talks.LEAVE, act=self._leave, kind="primary"),
                 ],
-                close=self.app.close_dialog,
+                close=self.shell.close_dialog,
             )
         )
 
     def _do(self, kind: str, **args: Any) -> None:
         told = self.play.do(kind, talk=self.talk.id, **args)
         if told.refused:
-            self.app.say(" ".join(told.lines))
+            self.shell.say(" ".join(told.lines))
             return
-        self.app.sounds.play("done")
+        self.shell.sounds.play("done")
         self.told = told
-        self.app.replace(self, keep=self._open())
+        self.shell.replace(self, keep=self._open())
 
     def actions(self) -> Sequence[Button]:
         if not self._open():
             return (
                 Button(
-                    name="back", label="To the desk", act=self.app.go_desk, icon="back", kind="primary", shortcut="Esc"
+                    name="back",
+                    label="To the desk",
+                    act=self.shell.go_desk,
+                    icon="back",
+                    kind="primary",
+                    shortcut="Esc",
                 ),
             )
         return (
-            Button(name="back", label="Not now", act=self.app.back, kind="quiet", shortcut="Esc"),
+            Button(name="back", label="Not now", act=self.shell.back, kind="quiet", shortcut="Esc"),
             Button(name="leave_table", label=talks.LEAVE, act=self._confirm, shortcut="L"),
             Button(
                 name="propose",
@@ -249,6 +254,6 @@ class TablePage(Screen):
 
     def back(self) -> None:
         if self._open():
-            self.app.back()
+            self.shell.back()
         else:
-            self.app.go_desk()
+            self.shell.go_desk()

@@ -43,19 +43,19 @@ class Title(Screen):
     framed = False
     centred = True
 
-    def __init__(self, app: Shell) -> None:
-        super().__init__(app)
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
         self.scenarios: dict[str, Scenario] = {}
-        for name in [app.scenario, *shipped()]:
+        for name in [shell.scenario, *shipped()]:
             if name not in self.scenarios:
                 self.scenarios[name] = load_scenario(name)
-        self.chosen = app.scenario
+        self.chosen = shell.scenario
         self.seed = Typed()
         self.seed.set(str(time.time_ns() // 1000 % 1_000_000))
         self.name = Typed()
-        self.name.set(app.config.name)
+        self.name.set(shell.config.name)
         self.quarters = self.scenario.length.standard
-        self.kept = kept_sessions(app.log_dir)
+        self.kept = kept_sessions(shell.log_dir)
         self.trouble = ""
 
     @property
@@ -195,8 +195,8 @@ class Title(Screen):
         return Row(
             children=[
                 Button(name="demo", label="Watch a demonstration", act=self.demo, icon="people"),
-                Button(name="help", label="Help", act=self.app.open_help, icon="help", kind="quiet"),
-                Button(name="settings", label="Settings", act=self.app.open_settings, icon="gear", kind="quiet"),
+                Button(name="help", label="Help", act=self.shell.open_help, icon="help", kind="quiet"),
+                Button(name="settings", label="Settings", act=self.shell.open_settings, icon="gear", kind="quiet"),
             ],
             gap=8,
             stack=430,
@@ -218,19 +218,19 @@ class Title(Screen):
         """A new session."""
         self.trouble = ""
         text = self.seed.text.strip() or "0"
-        self.app.config.name = self.name.text.strip()
-        self.app.config.save()
+        self.shell.config.name = self.name.text.strip()
+        self.shell.config.save()
         try:
             session = Session.start(
                 self.scenario,
                 seed=int(text),
                 player=self.name.text.strip(),
-                log_dir=self.app.log_dir,
+                log_dir=self.shell.log_dir,
                 quarters=int(self.quarters),
             )
         except KamsimError as error:
             self.trouble = _sentence(error)
-            self.app.changed()
+            self.shell.changed()
             return
         self._enter(session)
 
@@ -240,19 +240,19 @@ class Title(Screen):
             session = Session.resume(path)
         except KamsimError as error:
             self.trouble = _sentence(error)
-            self.app.changed()
+            self.shell.changed()
             return
         self._enter(session)
 
     def _enter(self, session: Session) -> None:
-        self.app.take(session)
-        enter(self.app)
+        self.shell.take(session)
+        enter(self.shell)
 
     def demo(self) -> None:
         """A bot plays, and says why."""
         from kamsim.desktop.demo import start_demo  # bots are needed only here
 
-        start_demo(self.app)
+        start_demo(self.shell)
 
 
 def shipped() -> list[str]:

@@ -218,19 +218,19 @@ class FinalPage(Screen):
         try:
             page = write_own_page(self.play.session.log_path)
         except KamsimError as error:
-            self.app.say(f"Your debrief could not be written: {error}")
+            self.shell.say(f"Your debrief could not be written: {error}")
             return
         shown = webbrowser.open(page.as_uri())
-        self.app.say(f"Your debrief {'is open in your browser; it' if shown else 'is written; it'} lies in {page}.")
+        self.shell.say(f"Your debrief {'is open in your browser; it' if shown else 'is written; it'} lies in {page}.")
 
     def actions(self) -> Sequence[Button]:
         return (
-            Button(name="quit", label="Close the window", act=self.app.quit, kind="quiet"),
+            Button(name="quit", label="Close the window", act=self.shell.quit, kind="quiet"),
             Button(name="debrief", label="Your debrief", act=self._debrief, icon="report", shortcut="D"),
             Button(
                 name="title",
                 label="To the first page",
-                act=self.app.leave_session,
+                act=self.shell.leave_session,
                 kind="primary",
                 icon="arrow",
                 shortcut="Enter",
@@ -241,4 +241,4 @@ class FinalPage(Screen):
         return (("F1", "help"), ("D", "debrief"), ("Enter", "first page"), ("Ctrl Q", "close"))
 
     def back(self) -> None:
-        self.app.leave_session()
+        self.shell.leave_session()

@@ -11,7 +11,7 @@ from kamsim.engine.moves import facts_changed
 from kamsim.engine.page import AT
 from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT, known_to
-from kamsim.game.case_events import place_of
+from kamsim.game.events.cases import place_of
 from kamsim.view.case.sentences import case_value
 from kamsim.view.words.facts import band, predicate
 from kamsim.view.words.names import STATE_WORDS, Cast, age, capital, listed, state_told

@@ -12,7 +12,7 @@ from kamsim.engine.page import (
     DUE_NOW,
     OPEN,
 )
-from kamsim.game.case_events import place_of
+from kamsim.game.events.cases import place_of
 from kamsim.view.case.basis import heard_since, news_since, turned_since
 from kamsim.view.case.figures import gate_line, when_line
 from kamsim.view.case.sentences import (

@@ -80,7 +80,7 @@ def column(page: ExamplePage) -> Lanes:
     said = page.model_dump(exclude={"text"})
     for name, lever in LEVERS.items():
         if lever.switch:
-            said[name] = "yes" if said[name] else "no"
+            said[name] = "yes" if said.get(name) else "no"
     said["initiative"] = 0 if page.initiative else None
     for name in ("claim", "inaction_value"):
         said[name] = said[name] / 1000.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.engine.moves import Refusal, Result, traded_part
-from kamsim.view.centre import members
+from kamsim.view.centre import leaves
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
 from kamsim.view.open_cases import requests
 from kamsim.view.words import regions, waiting
@@ -129,9 +129,9 @@ def _incident(cast: Cast, _seen: Seen, account: str, incident: str) -> list[Wait
 
 def _leavers(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     return [
-        Waits(member.person, f"{cast.person(member.person)} leaves", INTRODUCED, hours=True, urgent=True)
-        for member in members(cast, seen, account)
-        if member.leaving
+        Waits(person.id, f"{cast.person(person.id)} leaves", INTRODUCED, hours=True, urgent=True)
+        for person in cast.accounts[account].people
+        if leaves(seen, person.id)
     ]
 
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
+from kamsim.game.events.contact import MoveMade
 from kamsim.view.menu import answers, bargain, casework, contact, insights, prices, spot
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, unlock, who
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
-    from kamsim.game.events import Event
     from kamsim.players.seat import Option
 
 ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain)
@@ -84,14 +84,14 @@ def locked(cast: Cast, seen: Seen, kind: str) -> bool:
     return unlock(cast, kind)[0] > seen.quarter
 
 
-def outcome(cast: Cast, event: Event, quarter: int) -> list[str]:
+def outcome(cast: Cast, event: MoveMade, quarter: int) -> list[str]:
     """What came of a move in a quarter: the person's own words first, then what was learned, then what it means."""
-    return MENU[event.data["move"]].told(cast, event.data, quarter)
+    return MENU[event.move].told(cast, event.plain(), quarter)
 
 
-def history_line(cast: Cast, event: Event) -> str:
+def history_line(cast: Cast, event: MoveMade) -> str:
     """One move that was made, in a few words; '' where its own event tells it."""
-    return MENU[event.data["move"]].made(cast, event.data)
+    return MENU[event.move].made(cast, event.plain())
 
 
 def why(cast: Cast, seen: Seen, kind: str, args: Args) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.params import RHYTHMS
-from kamsim.game.case_events import place_of
+from kamsim.game.events.cases import place_of
 from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
 from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal

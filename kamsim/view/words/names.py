@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
+from kamsim.game.events.contact import MoveMade
+from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
     from kamsim.scenario.casework import Moment
     from kamsim.scenario.customer import Account, Force, Initiative, Person, Request, Tender
     from kamsim.scenario.models import Scenario
@@ -274,19 +276,19 @@ class Cast:
     def note(self, event: Event) -> None:
         """Remember who took over a post, whom we met, who attacked and who asks. Noting it twice changes nothing but
         the count of meetings."""
-        data = event.data
-        if event.kind == "left":
-            self._successors[data["person"]] = data["name"]
-        elif event.kind == "struck" and "quarter" in data:
-            self.attacks[data["account"]] = (data["rival"], int(data["quarter"]))
-        elif event.kind == "requested":
-            self._asked.setdefault(data["request"], int(data["due"]))
-        elif event.kind == "moved" and data["move"] == "answer_request" and data["result"] != "trade_refused":
-            self._asked[data["args"]["request"]] = 0
-        elif event.kind == "moved" and data["move"] == "meet":
-            person = data["args"]["person"]
-            who = (person, self.person(person))
-            (self._again if who in self._met else self._met).add(who)
+        match event:
+            case PersonLeft():
+                self._successors[event.person] = event.name
+            case AttackStruck():
+                self.attacks[event.account] = (event.rival, event.quarter)
+            case PriceRequested():
+                self._asked.setdefault(event.request, event.due)
+            case MoveMade(move="answer_request") if event.result != "trade_refused":
+                self._asked[event.args["request"]] = 0
+            case MoveMade(move="meet"):
+                person = event.args["person"]
+                who = (person, self.person(person))
+                (self._again if who in self._met else self._met).add(who)
 
     def account(self, name: str) -> str:
         """An account's name on screen."""

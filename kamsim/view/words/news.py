@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.events.opening import NewsCame
 from kamsim.view.case import answers
 from kamsim.view.words import moments, promises, regions, talks
 from kamsim.view.words.facts import learned_lines
@@ -12,7 +13,7 @@ from kamsim.view.words.names import Cast, initiative_named, percent, points, quo
 from kamsim.view.words.prices import terms
 
 if TYPE_CHECKING:
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 Data = Mapping[str, Any]
 ENDS_FIRST: Final = "The session ends first: what you leave open, your successor finds."
@@ -30,7 +31,7 @@ GROUP_OF: Final = {
 
 def group(cast: Cast, event: Event) -> str:
     """The group of an event; the quarter's headline dilemma stands alone, first."""
-    if event.kind == "news" and _news(cast, event.data["id"]).dilemma:
+    if isinstance(event, NewsCame) and _news(cast, event.id).dilemma:
         return "dilemma"
     return GROUP_OF.get(event.kind, "other")
 
@@ -41,12 +42,12 @@ def _news(cast: Cast, name: str) -> Any:
 
 def headline(cast: Cast, event: Event) -> str:
     """One line that says what an event is."""
-    return HEADLINES[event.kind](cast, event.data)
+    return HEADLINES[event.kind](cast, event.plain())
 
 
 def body(cast: Cast, event: Event, quarter: int) -> list[str]:
     """The paragraphs under the headline; none where the headline says it all."""
-    return BODIES[event.kind](cast, event.data, quarter)
+    return BODIES[event.kind](cast, event.plain(), quarter)
 
 
 def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import COMPANY_METRICS, DUE_NOW, METRICS, OPEN
 from kamsim.engine.promises import MODEST, PATIENCE
-from kamsim.game.case_events import named
+from kamsim.game.events.cases import named
 from kamsim.view.case.sentences import IN_WORDS, METRIC_WORDS
 from kamsim.view.words.books import ROUND_TO
 from kamsim.view.words.names import Cast, counted, listed

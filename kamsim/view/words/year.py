@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.game.events.closing import OfferAnswered
+from kamsim.game.events.contact import MoveMade
 from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, counted, percent
 from kamsim.view.words.promises import track_line
 
 if TYPE_CHECKING:
     from kamsim.game.commands import Command
-    from kamsim.game.events import Event
+    from kamsim.game.events.declared import Event
 
 ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 Data = Mapping[str, Any]
@@ -146,13 +148,11 @@ def concessions(
     day; ``commands``: the moves that stand."""
     back = given = 0
     for event in events:
-        data = event.data
-        if event.kind == "moved" and data["move"] == "answer_request" and data["result"] in ("granted", "traded"):
-            given += 1
-            back += data["result"] == "traded"
-        elif event.kind == "answered" and data["answer"] == "accepted":
-            offer = data.get("offer") or {}
-            if float(offer.get("change", 0.0)) > 1e-9:
+        match event:
+            case MoveMade(move="answer_request", result="granted" | "traded" as result):
+                given += 1
+                back += result == "traded"
+            case OfferAnswered(answer="accepted", offer=offer) if float(offer["change"]) > 1e-9:
                 given += 1
                 back += levers.returned(offer)
     books: dict[str, dict[tuple[str, str], float]] = {"set_discount": dict(start), "set_rebate": {}}

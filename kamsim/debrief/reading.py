@@ -1,20 +1,19 @@
-"""The course of a session, followed line by line without computing it again: what stands, what was taken back, and
-whether each line can stand where it stands."""
+"""A session read line by line without computing it again: what stands, what was taken back, and whether each line can
+stand where it stands. What a line's values may be was seen to at the log's door."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from math import isfinite
-from typing import Any, Final
+from typing import Any, Final, Generic, TypeVar
 
-from kamsim.debrief.shapes import misshapen, plain_values
 from kamsim.engine.ledger import AFTER, BEFORE
 from kamsim.game import records
+from kamsim.game.events.declared import Event
+from kamsim.game.events.ending import GuessMade, SessionFinished
 from kamsim.scenario.models import Scenario
 
-MOST_CENTS: Final = 2**53
-"""Beyond which money is not exact in any table."""
+E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
 class OddLineError(Exception):
@@ -27,30 +26,28 @@ def activities_of(names: Sequence[str]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Happened:
-    """One event: where it stands in the log, in which quarter it happened, and with which move, if with one."""
+class Happening(Generic[E_co]):
+    """An event, the quarter it belongs to, the move that brought it, if one did, and the log's line that tells it."""
 
-    line: int
     quarter: int
-    kind: str
-    audience: str
-    data: dict[str, Any]
-    move: int | None = None
+    event: E_co
+    number: int | None = None
+    line: int = 0
 
 
 @dataclass
-class Course:
-    """A session as far as it has been followed. ``shape``: cells, accounts and product lines of its books."""
+class Reading:
+    """A session as far as it has been read. ``shape``: cells, accounts and product lines of its books."""
 
     scenario: Scenario
     shape: tuple[int, int, int]
     planned: int
     quarter: int = 1
-    events: list[Happened] = field(default_factory=list)
+    events: list[Happening[Event]] = field(default_factory=list)
     moves: list[records.Moved] = field(default_factory=list)
     undone: set[int] = field(default_factory=set)
     books: list[records.Books] = field(default_factory=list)
-    score: dict[str, Any] | None = None
+    score: SessionFinished | None = None
     _numbered: int = 0
 
     def __post_init__(self) -> None:
@@ -64,20 +61,13 @@ class Course:
             raise OddLineError(f"line {number} stands after the end of the session")
         if (number == 2) != isinstance(line, records.Opened) or isinstance(line, records.Header):
             raise OddLineError(f"line {number} is a {line.kind!r} line, which cannot stand there")
-        if not _finite(line):
-            raise OddLineError(f"line {number} holds a number that is none; kamsim did not write it")
-        told = line.events if isinstance(line, records.Moved | records.Closed | records.Opened) else ()
-        for event in told:
-            if fault := misshapen(event.kind, event.data):
-                raise OddLineError(f"line {number} tells of {event.kind!r} with {fault}; kamsim did not write it")
         _STEPS[type(line)](self, line, number)
 
     def _opened(self, line: records.Opened, number: int) -> None:
         self._tell(line.events, number, 1)
 
-    def _tell(self, events: Sequence[records.Told], number: int, quarter: int, move: int | None = None) -> None:
-        for event in events:
-            self.events.append(Happened(number, quarter, event.kind, event.audience, event.data, move))
+    def _tell(self, events: Sequence[Event], number: int, quarter: int, move: int | None = None) -> None:
+        self.events += [Happening(quarter, event, move, number) for event in events]
 
     def _here(self, quarter: int, number: int) -> None:
         if quarter != self.quarter:
@@ -98,7 +88,7 @@ class Course:
         gone = set(numbers)
         self.undone |= gone
         self.moves = [move for move in self.moves if move.n not in gone]
-        self.events = [event for event in self.events if event.move not in gone]
+        self.events = [event for event in self.events if event.number not in gone]
 
     def _taken_back(self, line: records.Undone | records.Reset, number: int) -> None:
         self._here(line.quarter, number)
@@ -108,11 +98,8 @@ class Course:
         self._forget(line.takes_back)
 
     def _guessed(self, line: records.Guessed, number: int) -> None:
-        data = {"guess": line.name, "value": line.value}
         self._here(line.quarter, number)
-        if fault := misshapen("guessed", data):
-            raise OddLineError(f"line {number} is a guess with {fault}; kamsim did not write it")
-        self.events.append(Happened(number, line.quarter, "guessed", "player", data))
+        self._tell([GuessMade(guess=line.name, value=line.value)], number, line.quarter)
 
     def _noted(self, line: records.Drafted | records.Coached | records.Clocked, number: int) -> None:
         self._here(line.quarter, number)
@@ -137,8 +124,6 @@ class Course:
             and set(activities_of(books.names)) <= {activity.id for activity in self.scenario.activities}
             and len(set(books.names)) == len(books.names) == len(books.money)
             and all(len(row) == cells > 0 for row in books.money)
-            and all(min(row) > -MOST_CENTS and max(row) < MOST_CENTS for row in books.money)
-            and all(abs(cents) < MOST_CENTS for cents in (books.unused, books.programme, books.company))
             and len(books.volume) == len(books.wallet) == len(books.share) == cells
             and len(books.delivered) == len(books.trust) == accounts
             and len(books.utilisation) == lines
@@ -159,41 +144,20 @@ class Course:
     def _finished(self, line: records.Finished, number: int) -> None:
         if self.quarter != self.planned + 1:
             raise OddLineError(f"line {number} is a score before the end")
-        if fault := misshapen("finished", line.score):
-            raise OddLineError(f"line {number} is a score with {fault}; kamsim did not write it")
         self.score = line.score
-        self.events.append(Happened(number, self.planned, "finished", "player", line.score))
+        self._tell([line.score], number, self.planned)
 
 
-_STEPS: Final[dict[type, Callable[[Course, Any, int], None]]] = {
-    records.Opened: Course._opened,
-    records.Moved: Course._moved,
-    records.Undone: Course._taken_back,
-    records.Reset: Course._taken_back,
-    records.Guessed: Course._guessed,
-    records.Drafted: Course._noted,
-    records.Coached: Course._noted,
-    records.Clocked: Course._noted,
-    records.Closed: Course._closed,
-    records.Resumed: Course._resumed,
-    records.Finished: Course._finished,
+_STEPS: Final[dict[type, Callable[[Reading, Any, int], None]]] = {
+    records.Opened: Reading._opened,
+    records.Moved: Reading._moved,
+    records.Undone: Reading._taken_back,
+    records.Reset: Reading._taken_back,
+    records.Guessed: Reading._guessed,
+    records.Drafted: Reading._noted,
+    records.Coached: Reading._noted,
+    records.Clocked: Reading._noted,
+    records.Closed: Reading._closed,
+    records.Resumed: Reading._resumed,
+    records.Finished: Reading._finished,
 }
-
-
-def _finite(line: records.AnyLine) -> bool:
-    """Whether the numbers of a line outside its events are numbers."""
-    match line:
-        case records.Moved():
-            return isfinite(line.thought) and plain_values(line.args) and plain_values(line.seen)
-        case records.Drafted() | records.Coached():
-            return isfinite(line.thought) and plain_values(line.page)
-        case records.Guessed():
-            return isfinite(line.thought)
-        case records.Clocked():
-            return isfinite(line.seconds)
-        case records.Closed():
-            books = line.ledger
-            figures = (books.volume, books.wallet, books.share, books.utilisation, books.delivered, books.trust)
-            return isfinite(line.thought) and isfinite(sum(map(sum, figures)))
-        case _:
-            return True

@@ -1,11 +1,10 @@
-"""Events of business cases, promises and moments: see `events` for their data."""
-
-from __future__ import annotations
+"""Business cases and promises: what audiences answered, and what a promise came to."""
 
 from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.moves import casework
 from kamsim.engine.page import (
     AT,
     CONDITIONAL,
@@ -18,20 +17,87 @@ from kamsim.engine.page import (
     LAPSED,
     METRICS,
     OUTCOMES,
-    PASSED,
     PENDING,
-    PHASES,
     UNMEASURED,
     plain,
 )
 from kamsim.engine.params import Params
-from kamsim.engine.truth import TWISTS
 from kamsim.engine.world import World
-from kamsim.game.events import Event, kept, told
+from kamsim.game.events import fields as may_be
+from kamsim.game.events.declared import Event
 
-AUDIENCES: Final = ("customer", "desk")
+AUDIENCES: Final = casework.AUDIENCES
+"""Whom a page is for: the customer's committee, or our own deal desk."""
 TOLD: Final = 3
 """Costliest criteria that an answer names (economics C)."""
+
+
+class CaseAnswered(Event, kind="case_answered"):
+    """What an audience said to a case."""
+
+    account: may_be.Account
+    audience: may_be.Side
+    outcome: may_be.Verdict
+    gate: may_be.Gate | None
+    condition: may_be.Condition | None
+    speaker: may_be.Reader
+    criteria: list[may_be.Criterion]
+    """The costliest, the worst first."""
+    noticed: bool
+    page: may_be.Page
+
+
+class CaseJudged(Event, kind="case_judged", audience="debrief"):
+    """What each reader made of a case, 0..100; how well each criterion was met, 0..1, and the points that it cost."""
+
+    account: may_be.Account
+    audience: may_be.Side
+    scores: dict[may_be.Reader, may_be.Points]
+    criteria: dict[may_be.Criterion, may_be.Share]
+    loss: dict[may_be.Criterion, may_be.Figure]
+
+
+class CaseLapsed(Event, kind="case_lapsed"):
+    """Nobody took up the condition."""
+
+    account: may_be.Account
+    audience: may_be.Side
+
+
+class Promise(Event):
+    """Something that happened to a promise; money in cents a quarter, or what the metric counts."""
+
+    account: may_be.Account
+    audience: may_be.Side
+    metric: may_be.Metric
+    value: may_be.Cents
+    low: may_be.Cents
+    high: may_be.Cents
+    signed: may_be.Quarter
+    due: may_be.Coming
+
+
+class PromiseSigned(Promise, kind="signed"):
+    """A promise is locked."""
+
+
+class PromiseDue(Promise, kind="promise_due"):
+    """It can be measured now."""
+
+
+class PromiseForgotten(Promise, kind="promise_forgotten"):
+    """Nobody measured it in time."""
+
+
+class PromiseMeasured(Promise, kind="measured"):
+    """What it came to; ``claims`` and ``claims_inside``: of all so far; ``split``: why, cents by `gap.PARTS`."""
+
+    actual: may_be.Cents
+    kept: bool
+    inside: bool
+    claims: may_be.Count
+    claims_inside: may_be.Count
+    split: dict[may_be.GapPart, may_be.Cents] | None = None
 
 
 def place_of(params: Params, account: str, audience: str) -> int:
@@ -59,7 +125,7 @@ def named_page(params: Params, account: int, page: Any) -> dict[str, Any]:
     return {name: made[name] for name in FIELDS if made.get(name) is not None}
 
 
-def answer(params: Params, place: int, after: World) -> tuple[Event, Event]:
+def answer(params: Params, place: int, after: World) -> tuple[CaseAnswered, CaseJudged]:
     """What an audience said to a case, for the player; and what each reader made of it, for a debrief."""
     cases, account = after.cases, place % len(params.accounts)
     outcome = OUTCOMES[int(cases.outcome[place, 0])]
@@ -68,8 +134,7 @@ def answer(params: Params, place: int, after: World) -> tuple[Event, Event]:
     scores = {name: round(float(cases.reader_score[row, account, 0]), 2) for name, row in rows.items()}
     loss = cases.loss[:, place, 0]
     worst = [CRITERIA[row] for row in np.argsort(-loss, kind="stable")[:TOLD]]
-    happened = told(
-        "case_answered",
+    happened = CaseAnswered(
         **named(params, place),
         outcome=outcome,
         gate=GATES[gate - 1] if gate else None,
@@ -79,8 +144,7 @@ def answer(params: Params, place: int, after: World) -> tuple[Event, Event]:
         noticed=bool(cases.noticed[place, 0]),
         page=page_data(params, place, after),
     )
-    judged = kept(
-        "case_judged",
+    judged = CaseJudged(
         **named(params, place),
         scores=scores,
         criteria={name: round(float(cases.criteria[row, place, 0]), 4) for row, name in enumerate(CRITERIA)},
@@ -101,7 +165,7 @@ def _locked(params: Params, place: int, after: World) -> tuple[Event, ...]:
     """The promise that a signature locks; none where the page claimed nothing."""
     if after.cases.page[AT["claim"], place, 0] == 0.0:
         return ()
-    return (told("signed", **named(params, place), **promise_data(place, after)),)
+    return (PromiseSigned(**promise_data(params, place, after)),)
 
 
 def _readers(params: Params, place: int) -> dict[str, int]:
@@ -129,7 +193,7 @@ def _power(params: Params, after: World, place: int, row: int) -> float:
 
 
 def of_case_move(params: Params, after: World, kind: str, args: dict[str, Any]) -> tuple[Event, ...]:
-    """What a move of a case, a promise or a moment brought beside ``moved``."""
+    """What a move of a case, or of a promise, brought beside ``moved``."""
     if kind == "ask_desk":
         place = place_of(params, args["account"], "desk")
         return answered(params, place, after) if after.cases.stage[place, 0] != PENDING else ()
@@ -138,15 +202,14 @@ def of_case_move(params: Params, after: World, kind: str, args: dict[str, Any]) 
         return _locked(params, place, after)
     if kind == "measure_promise":
         return (_measured(params, place_of(params, args["account"], args["audience"]), after),)
-    if kind.endswith("_moment"):
-        return _of_moment(params, after, params.moments.index(args["moment"]))
     return ()
 
 
-def promise_data(place: int, world: World) -> dict[str, Any]:
+def promise_data(params: Params, place: int, world: World) -> dict[str, Any]:
     """What was promised at a place; money in cents."""
     at = world.promises
     return {
+        **named(params, place),
         "metric": METRICS[int(at.metric[place, 0])],
         "value": round(float(at.value[place, 0])),
         "low": round(float(at.low[place, 0])),
@@ -156,13 +219,11 @@ def promise_data(place: int, world: World) -> dict[str, Any]:
     }
 
 
-def _measured(params: Params, place: int, after: World) -> Event:
+def _measured(params: Params, place: int, after: World) -> PromiseMeasured:
     at, standings = after.promises, after.standings
     actual, low, high = (float(values[place, 0]) for values in (at.actual, at.low, at.high))
-    return told(
-        "measured",
-        **named(params, place),
-        **promise_data(place, after),
+    return PromiseMeasured(
+        **promise_data(params, place, after),
         actual=round(actual),
         kept=int(at.status[place, 0]) == KEPT,
         inside=low <= actual <= high,
@@ -171,28 +232,14 @@ def _measured(params: Params, place: int, after: World) -> Event:
     )
 
 
-def _of_moment(params: Params, after: World, row: int) -> tuple[Event, ...]:
-    name, phase = params.moments[row], PHASES[int(after.moments.phase[row, 0])]
-    if phase == "pressed":
-        return (told("moment_turned", moment=name, twist=TWISTS[int(after.truth.moment_twist[row])]),)
-    if phase == "closing":
-        criterion = CRITERIA[int(after.moments.weakest[row, 0]) - 1]
-        return (told("moment_objected", moment=name, criterion=criterion),)
-    return (told("moment_ended", moment=name, phase=phase),)
-
-
-def of_case_opening(params: Params, before: World, after: World) -> list[Event]:
-    """Moments that begin as a quarter opens, and promises that can be measured now."""
-    begun = np.flatnonzero((after.moments.phase[:, 0] == 1) & (before.moments.phase[:, 0] != 1))
-    events = [told("moment", moment=params.moments[row]) for row in begun]
+def of_case_opening(params: Params, before: World, after: World) -> list[PromiseDue]:
+    """Promises that can be measured as a quarter opens."""
     fresh = (after.promises.status[:, 0] == DUE_NOW) & (before.promises.status[:, 0] != DUE_NOW)
-    for place in np.flatnonzero(fresh).tolist():
-        events.append(told("promise_due", **named(params, place), **promise_data(place, after)))
-    return events
+    return [PromiseDue(**promise_data(params, place, after)) for place in np.flatnonzero(fresh).tolist()]
 
 
 def of_case_close(params: Params, before: World, after: World) -> list[Event]:
-    """What audiences answered at a close, conditions that lapsed, promises forgotten, moments let pass."""
+    """What audiences answered at a close, conditions that lapsed, promises forgotten."""
     events: list[Event] = []
     places = range(2 * len(params.accounts))
     for place in places:
@@ -200,11 +247,8 @@ def of_case_close(params: Params, before: World, after: World) -> list[Event]:
         if lay == PENDING and now > 0 and before.cases.decides[place, 0] <= before.quarter:
             events += answered(params, place, after)
         if lay == CONDITIONAL and now == LAPSED:
-            events.append(told("case_lapsed", **named(params, place)))
+            events.append(CaseLapsed(**named(params, place)))
         was = int(before.promises.status[place, 0])
         if was == DUE_NOW and int(after.promises.status[place, 0]) == UNMEASURED:
-            events.append(told("promise_forgotten", **named(params, place), **promise_data(place, after)))
-    was_open = (before.moments.phase[:, 0] > 0) & (before.moments.phase[:, 0] <= PHASES.index("closing"))
-    for row in np.flatnonzero(was_open & (after.moments.phase[:, 0] == PASSED)).tolist():
-        events.append(told("moment_ended", moment=params.moments[row], phase="passed"))
+            events.append(PromiseForgotten(**promise_data(params, place, after)))
     return events

@@ -1,0 +1,240 @@
+"""The course of a session, without log and clock: what commands do to the world, and what is kept of it.
+
+A `Session` plays on one and writes each step down before it is taken; a `Follower` brings one forward along a log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from kamsim.engine.explain import Recorder
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
+from kamsim.engine.moves import MOVES, Outcome, Refusal, act
+from kamsim.engine.params import compile_params
+from kamsim.engine.quarter import close_quarter, first_quarter
+from kamsim.engine.sight import Seen
+from kamsim.engine.world import World, first_day
+from kamsim.game.commands import Command, OpenMatters, plain_args
+from kamsim.game.drafting import Draft
+from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game.events.declared import Event, of
+from kamsim.game.parts import Close, LoggedSeat, Step, not_made
+from kamsim.game.promise_gap import split_gap
+from kamsim.players.scoring import Purses, purses
+from kamsim.players.seat import Domain, Seat
+from kamsim.scenario.models import Scenario
+
+
+class Course:
+    """What has been played of a session, and what can be done next. A step is computed on a copy of the world
+    (`attempt`, `closing`) and taken by another call (`apply`, `close_books`), so that it can be written in between.
+
+    Its attributes, to be read only, are those of a `Session` that has no log and no player.
+    """
+
+    def __init__(self, scenario: Scenario, seed: int, quarters: int) -> None:
+        self.scenario, self.params = scenario, compile_params(scenario)
+        self.seed, self.quarters = seed, quarters
+        self.luck = Luck([seed])
+        self.finished = False
+        self.events: list[Event] = []
+        self.inbox: tuple[Event, ...] = ()
+        self.history: list[Ledger] = []
+        self.commands: list[Command] = []
+        self.drafts: dict[str, Draft] = {}
+        self.guesses: dict[str, list[tuple[int, Any]]] = {}
+        self.numbered = 0
+        self.stack: list[Step] = []
+        """The moves of this quarter that can be taken back."""
+        self._whole = True
+        """Whether all of it was played under one set of rules."""
+        self._opening_world = first_day(scenario, self.params, 1)
+        self._opening_end = 0
+        self._seat = LoggedSeat(self._opening_world, self.params, self.luck, self.make)
+
+    # --- what a player sees -----------------------------------------------------------------------------
+
+    @property
+    def seat(self) -> Seat:
+        """The chair, for policies: ``policy.play(session.seat)``."""
+        return self._seat
+
+    @property
+    def world(self) -> World:
+        """The world as it is now, hidden truths among it."""
+        return self._seat.world
+
+    @property
+    def seen(self) -> Seen:
+        """What the player sees now."""
+        return self._seat.seen
+
+    @property
+    def quarter(self) -> int:
+        """The quarter being played, from 1; after the end, one more than were played."""
+        return self._seat.quarter
+
+    def legal(self, kind: str) -> Domain:
+        """What this kind of move could be now, allowed or refused with a reason."""
+        return self._seat.legal(kind)
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether a move of this quarter can be taken back: not across one that somebody answered."""
+        return bool(self.stack) and not self.finished
+
+    @property
+    def score(self) -> float | None:
+        """After the end: 50 is play as good as the bot ``typical`` on the same luck. None before."""
+        finished = of(ending.SessionFinished, self.events)
+        return finished[-1].score if finished else None
+
+    @property
+    def purses(self) -> Purses | None:
+        """After the end: what the session was worth, cents in one lane (1,). None before."""
+        if not self.finished:
+            return None
+        profit = np.array([ledger.contribution for ledger in self.history])
+        return purses(profit, self.world.relations.trust, self.params)
+
+    @property
+    def open_moves(self) -> list[int]:
+        """Numbers of this quarter's moves."""
+        return [command.number for command in self.commands if command.quarter == self.quarter]
+
+    def open_matters(self) -> OpenMatters:
+        """What would be left undone if the quarter closed now; false when nothing is."""
+        seen = self.seen
+        due = [row for row in np.flatnonzero(seen.request[:, 0] == 1) if seen.request_due[row, 0] <= seen.quarter]
+        waiting = np.flatnonzero((seen.incident[:, 0] > 0) & ~seen.handled[:, 0])
+        requests = tuple(self.params.requests[row] for row in due)
+        incidents = tuple(self.params.accounts[row] for row in waiting)
+        tables = [row for row in np.flatnonzero(seen.talk[:, 0] == 1) if seen.talk_due[row, 0] <= seen.quarter]
+        return OpenMatters(
+            requests, incidents, float(seen.hours_left[0]), tuple(self.params.talks[row] for row in tables)
+        )
+
+    def holder_name(self, person: str) -> str:
+        """The name of whoever holds a person's post now."""
+        holder = int(self.seen.holder[self.params.people.index(person), 0])
+        return opening.holder_name(self.scenario, self.seed, person, holder)
+
+    # --- moves ------------------------------------------------------------------------------------------
+
+    def make(self, kind: str, args: Mapping[str, Any]) -> tuple[Outcome, tuple[Event, ...]]:
+        """Make a move: the engine's own account of it, and what happened; a refused one changes nothing.
+
+        Raises IllegalMove for what does not exist.
+        """
+        chosen = plain_args(self.params, kind, args)
+        outcome, world, happened = self.attempt(kind, chosen)
+        if world is None:
+            return outcome, ()
+        self.apply(Command(self.numbered + 1, self.quarter, kind, chosen), world, happened)
+        return outcome, happened
+
+    def attempt(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
+        """A move on a copy of the world; None where it was refused."""
+        if self.finished or self.quarter > self.quarters:
+            return not_made(Refusal.ENDED), None, ()
+        world = self.world.copy()
+        outcome = act(world, self.params, self.luck, kind, args)
+        if not outcome.done[0]:
+            return outcome, None, ()
+        happened = contact.of_move(self.params, self.world, world, kind=kind, args=args, outcome=outcome)
+        happened += cases.of_case_move(self.params, world, kind, args)
+        happened += moments.of_moment_move(self.params, world, kind, args)
+        happened += talks.of_talk_move(self.params, self.world, world, kind, args)
+        return outcome, world, tuple(map(self._explained, happened))
+
+    def _explained(self, event: Event) -> Event:
+        """A measured promise with its gap split into causes; without, where part of the session was played under other
+        rules and cannot be played again."""
+        if not isinstance(event, cases.PromiseMeasured) or not self._whole:
+            return event
+        place = cases.place_of(self.params, event.account, event.audience)
+        split = split_gap(self.scenario, self.params, self.seed, self.commands, place, event.signed, event.due)
+        return cases.PromiseMeasured(**event.plain(), split=split)
+
+    def apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
+        """Take a step that was attempted."""
+        self.numbered = command.number
+        self.stack.append(Step(command, self.world.copy(), happened))
+        if command.move not in MOVES or MOVES[command.move].answered:
+            self.stack.clear()
+        self.commands.append(command)
+        self.events.extend(happened)
+        self._seat.become(world)
+
+    def forget(self, count: int) -> None:
+        """Go back before the last ``count`` moves: they never happened, and nor did what they told."""
+        steps = self.stack[-count:]
+        gone = {id(event) for step in steps for event in step.happened}
+        self.events = [event for event in self.events if id(event) not in gone]
+        del self.stack[-count:]
+        del self.commands[-count:]
+        self._seat.become(steps[0].before)
+
+    def note_guess(self, event: ending.GuessMade) -> None:
+        """Keep one of the player's own guesses."""
+        self.guesses.setdefault(event.guess, []).append((self.quarter, event.value))
+        self.events.append(event)
+
+    # --- quarters ---------------------------------------------------------------------------------------
+
+    def begin(self) -> tuple[World, tuple[Event, ...]]:
+        """The first morning, and what is new on it."""
+        world = first_quarter(self.scenario, self.params, self.luck)
+        return world, self._news(first_day(self.scenario, self.params, 1), world)
+
+    def _news(self, before: World, after: World) -> tuple[Event, ...]:
+        """What is new as a quarter opens."""
+        happened = opening.of_opening(self.scenario, self.params, self.seed, before, after)
+        for made in (moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening):
+            happened += tuple(made(self.params, before, after))
+        return happened
+
+    def closing(self) -> Close:
+        """The quarter's close on a copy of the world."""
+        before, world, recorder = self.world, self.world.copy(), Recorder()
+        ledger = close_quarter(world, self.params, self.luck, recorder)
+        whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
+        closed = closing.of_close(self.scenario, self.params, before, world, ledger, whys)
+        closed += ending.of_year(self.params, [*self.history, ledger], self.guesses)
+        inbox = self._news(before, world) if ledger.quarter < self.quarters else ()
+        return Close(world, ledger, whys, closed, inbox)
+
+    def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
+        """Take a close: the books, what happened, and the next quarter's first morning."""
+        self.history.append(ledger)
+        self.events.extend(closed)
+        self.open(world, inbox)
+
+    def open(self, world: World, inbox: tuple[Event, ...]) -> None:
+        """Begin a quarter."""
+        self.stack.clear()
+        self.inbox = inbox
+        self.events.extend(inbox)
+        self._opening_world, self._opening_end = world.copy(), len(self.events)
+        self._seat.move_to(world)
+
+    def restart_quarter(self) -> None:
+        """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
+        self.commands = [command for command in self.commands if command.quarter != self.quarter]
+        self.events[self._opening_end :] = of(ending.GuessMade, self.events[self._opening_end :])
+        self.stack.clear()
+        self._whole = False
+        self._seat.become(self._opening_world)
+
+    def scored(self, history: Sequence[Ledger], world: World, log: str) -> ending.SessionFinished:
+        """The score after all quarters; ``log``: the log's name."""
+        return ending.of_end(self.scenario, self.params, self.seed, history, world.relations.trust, log)
+
+    def end(self, event: ending.SessionFinished) -> None:
+        """The session is over."""
+        self.events.append(event)
+        self.finished = True
