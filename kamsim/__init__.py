@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from kamsim.errors import IllegalMove, KamsimError, LogError, ScenarioError
     from kamsim.game.replay import replay
     from kamsim.game.session import Session
+    from kamsim.players.outcomes import Outcomes
     from kamsim.players.seat import Policy, Seat
-    from kamsim.players.simulate import Outcomes, override, simulate
+    from kamsim.players.simulate import override, simulate
     from kamsim.scenario.reader import load_scenario
 
 __version__: Final = "0.1.0"
@@ -46,7 +47,7 @@ _HOMES: Final = {
     "Session": "kamsim.game.session",
     "simulate": "kamsim.players.simulate",
     "override": "kamsim.players.simulate",
-    "Outcomes": "kamsim.players.simulate",
+    "Outcomes": "kamsim.players.outcomes",
     "Policy": "kamsim.players.seat",
     "Seat": "kamsim.players.seat",
     "replay": "kamsim.game.replay",

@@ -7,33 +7,22 @@ Results go to standard output, everything else to standard error. Exit status: 0
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TextIO
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from kamsim import __version__
 from kamsim.errors import KamsimError
+from kamsim.streams import fit, forgiving, hang_up, show, show_json, tell
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
 
 INTERRUPTED: Final = 130
-PLAIN: Final = {
-    "\u2212": "-",
-    "\u2013": "-",
-    "\u2014": "-",
-    "\u2019": "'",
-    "\u201c": '"',
-    "\u201d": '"',
-    "€": "EUR ",
-    "£": "GBP ",
-}
-"""What stands for a character that the terminal's encoding lacks."""
 
 
 class _Whole(click.IntRange):
@@ -54,7 +43,7 @@ class _Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            _hang_up()
+            hang_up()
             return 0
 
 
@@ -67,7 +56,7 @@ def cli() -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status."""
     for stream in (sys.stdout, sys.stderr, sys.stdin):
-        _forgiving(stream)
+        forgiving(stream)
     try:
         result = cli.main(args=arguments, prog_name="kamsim", standalone_mode=False)
     except click.exceptions.Exit as done:
@@ -76,48 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         fault.show()
         return fault.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _tell("Interrupted.")
+        tell("Interrupted.")
         return INTERRUPTED
     except KamsimError as fault:
-        _tell(str(fault))
+        tell(str(fault))
         return 1
     return result if isinstance(result, int) else 0
-
-
-def _forgiving(stream: Any) -> None:
-    """Characters that a stream cannot hold never end a session."""
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(errors="replace")
-
-
-def _hang_up() -> None:
-    """Nobody reads standard output any more: let the rest, and the flush at exit, go nowhere."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
-        return
-
-
-def _tell(message: str) -> None:
-    click.echo(_fit(message, sys.stderr), err=True)
-
-
-def _show(text: str) -> None:
-    click.echo(_fit(text, sys.stdout))
-
-
-def _show_json(data: dict[str, Any]) -> None:
-    click.echo(json.dumps(data, indent=2, ensure_ascii=True, allow_nan=False))
-
-
-def _fit(text: str, stream: TextIO) -> str:
-    """Text as the stream's encoding can hold it: EUR for the sign, a hyphen for the minus."""
-    try:
-        text.encode(stream.encoding or "utf-8")
-    except (UnicodeEncodeError, LookupError):
-        for sign, plain in PLAIN.items():
-            text = text.replace(sign, plain)
-    return text
 
 
 # --- play -------------------------------------------------------------------------------------------------------
@@ -176,7 +129,7 @@ def play(
             ready()
         except NoDisplay as reason:
             why = "" if str(reason) == "no display" else f" ({reason})"
-            _tell(f"There is no display for a window here{why}; this is the text session.")
+            tell(f"There is no display for a window here{why}; this is the text session.")
         else:
             named = scenario is not None or seed is not None or quarters is not None or resume is not None
             session = begin() if named and not demo else None
@@ -194,7 +147,7 @@ def play(
 
     echo = not sys.stdin.isatty()
     return play_text(
-        begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: _tell(said.rstrip("\n"))
+        begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: tell(said.rstrip("\n"))
     )
 
 
@@ -234,7 +187,7 @@ def _reader() -> Callable[[], str | None]:
 
 def _writer() -> Callable[[str], None]:
     def write(text: str) -> None:
-        click.echo(_fit(text, sys.stdout), nl=False)
+        click.echo(fit(text, sys.stdout), nl=False)
 
     return write
 
@@ -242,43 +195,71 @@ def _writer() -> Callable[[str], None]:
 # --- run --------------------------------------------------------------------------------------------------------
 
 
+def _spread(command: Callable[..., int]) -> Callable[..., int]:
+    """Who does the work of a study."""
+    for option in (
+        click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
+        click.option("--workers", type=_Whole(1, 512), default=1, show_default=True, help="Processes that play."),
+    ):
+        command = option(command)
+    return command
+
+
 @cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
 @click.option(
     "--policy", required=True, metavar="NAME", help="A shipped bot, such as steady, or your own: FILE.py:CLASS."
 )
-@click.option("--seeds", type=_Whole(1, 100_000), default=100, show_default=True, help="Seeds 1 to N.")
+@click.option("--seeds", type=_Whole(1, 10_000_000), default=100, show_default=True, help="Seeds 1 to N.")
 @click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
 @click.option(
     "--logs", type=click.Path(path_type=Path), metavar="DIR", help="Write a log for each seed, like a player's."
 )
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE.parquet", help="Write every seed, quarter and account."
+)
+@_spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def run(scenario: str, policy: str, seeds: int, quarters: int | None, logs: Path | None, as_json: bool) -> int:
+def run(
+    scenario: str,
+    policy: str,
+    seeds: int,
+    quarters: int | None,
+    logs: Path | None,
+    out: Path | None,
+    workers: int,
+    dask: str | None,
+    as_json: bool,
+) -> int:
     """Let a bot play SCENARIO over many seeds, and say what came of it by year.
 
     A bot of your own is a Python file and the name of a class in it, such as mine.py:Listener; help(kamsim.Policy)
     shows one. The file is run as your own program, so name only files that you trust. Nothing in a scenario or a log
     can name one.
+
+    Any number of workers gives the same figures. Ctrl-C tells those of the seeds that were finished. --out needs the
+    extra classroom, --dask the extra cluster: pip install 'kamsim[cluster]'.
     """
-    from kamsim.lab.runs import bot_log, check_quarters, policy_maker, run_table, summary
-    from kamsim.players.simulate import simulate
+    from kamsim.lab.runs import bot_log, check_quarters, play_all, policy_maker, run_table, summary
+    from kamsim.players.simulate import study_of
     from kamsim.scenario.reader import load_scenario
 
     maker = policy_maker(policy)
-    written: list[str] = []
     loaded = load_scenario(scenario)
     check_quarters(loaded, quarters, logged=logs is not None)
-    outcomes = simulate(loaded, maker(), seeds, quarters)
-    if logs is not None:
-        for seed in outcomes.seeds:
+    study = study_of(loaded, maker(), seeds, quarters)
+    kept = play_all(study, workers, dask, out, tell)
+    written: list[str] = []
+    if logs is not None and kept.complete:
+        for seed in study.seeds:
             written.append(str(bot_log(loaded, maker(), seed, quarters, logs)))
-            _tell(f"{written[-1]} ({len(written)} of {len(outcomes.seeds)})")
-    result = summary(outcomes)
+            tell(f"{written[-1]} ({len(written)} of {seeds})")
+    result = summary(study, kept)
     if as_json:
-        _show_json({**result, "logs": written})
+        show_json({**result, "logs": written})
     else:
-        _show(run_table(result))
-    return 0
+        show(run_table(result))
+    return 0 if kept.complete else INTERRUPTED
 
 
 # --- claims -----------------------------------------------------------------------------------------------------
@@ -291,26 +272,33 @@ def run(scenario: str, policy: str, seeds: int, quarters: int | None, logs: Path
 )
 @click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
+@_spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def claims(rows: tuple[str, ...], seeds: int, quarters: int | None, scenario: str | None, as_json: bool) -> int:
+def claims(
+    rows: tuple[str, ...],
+    seeds: int,
+    quarters: int | None,
+    scenario: str | None,
+    workers: int,
+    dask: str | None,
+    as_json: bool,
+) -> int:
     """Play what the documents on key accounts claim as paired experiments, all of them or those named by ROW (2, 18,
     tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand.
 
-    A claim that is not shown is a finding, no fault: the exit status is 0.
+    A claim that is not shown is a finding, no fault: the exit status is 0. Ctrl-C tells the claims that were finished.
     """
     from kamsim.lab.claims import chosen
-    from kamsim.lab.experiments import Laboratory
+    from kamsim.lab.experiments import judged
     from kamsim.lab.table import render, to_dict
 
     wanted = chosen(rows)
-    laboratory = Laboratory(seeds, quarters, _tell, scenario)
-    found = list(laboratory.rows(wanted))
-    waiting = [(claim, needs) for claim in wanted if (needs := laboratory.lacks(claim))]
+    found, waiting, complete = judged(wanted, seeds, quarters, scenario, workers, dask, tell)
     if as_json:
-        _show_json(to_dict(found, waiting, seeds))
+        show_json(to_dict(found, waiting, seeds))
     else:
-        _show(render(found, waiting, seeds))
-    return 0
+        show(render(found, waiting, seeds))
+    return 0 if complete else INTERRUPTED
 
 
 # --- check and replay -------------------------------------------------------------------------------------------
@@ -325,9 +313,9 @@ def check(paths: tuple[str, ...], as_json: bool) -> int:
 
     report = check_paths(paths)
     if as_json:
-        _show_json(report.to_dict())
+        show_json(report.to_dict())
     else:
-        _show(render(report))
+        show(render(report))
     return 1 if report.errors else 0
 
 
@@ -340,9 +328,9 @@ def replay(log: Path, as_json: bool) -> int:
 
     verdict = verify(log)
     if as_json:
-        _show_json({"log": str(log), **verdict.to_dict()})
+        show_json({"log": str(log), **verdict.to_dict()})
     else:
-        _show("\n".join([verdict.sentence, *verdict.details]))
+        show("\n".join([verdict.sentence, *verdict.details]))
     return 0 if verdict.ok else 1
 
 
@@ -380,16 +368,16 @@ def debrief(
 
     made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
     for fault in made.faults:
-        _tell(str(fault))
-    _tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
+        tell(str(fault))
+    tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
             for fault in made.faults
         ]
-        _show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
+        show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
     else:
-        _show(str(made.path))
+        show(str(made.path))
     return 0
 
 
@@ -424,16 +412,16 @@ def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: s
 
     done = write(logs, form, out, Names(key) if pseudonyms else None)
     for fault in done.faults:
-        _tell(str(fault))
+        tell(str(fault))
     if not done.sessions:
         raise KamsimError("no session was found, so nothing was written")
-    _tell(f"{done.sessions} session{'' if done.sessions == 1 else 's'} exported.")
+    tell(f"{done.sessions} session{'' if done.sessions == 1 else 's'} exported.")
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
             for fault in done.faults
         ]
-        _show_json({"files": [str(file) for file in done.files], "sessions": done.sessions, "faults": faults})
+        show_json({"files": [str(file) for file in done.files], "sessions": done.sessions, "faults": faults})
     else:
-        _show("\n".join(str(file) for file in done.files))
+        show("\n".join(str(file) for file in done.files))
     return 0

@@ -204,8 +204,11 @@ def test_a_policy_of_your_own_is_in_the_help(capsys):
 def test_a_number_in_words_is_answered_in_words(capsys):
     """What a number may be is said without jargon; usage errors stay status 2."""
     for arguments, said in (
-        (["run", "halden", "--policy", "steady", "--seeds", "ten"], "give a whole number from 1 to 100000, not 'ten'"),
-        (["run", "halden", "--policy", "steady", "--seeds", "0"], "give a whole number from 1 to 100000, not '0'"),
+        (
+            ["run", "halden", "--policy", "steady", "--seeds", "ten"],
+            "give a whole number from 1 to 10000000, not 'ten'",
+        ),
+        (["run", "halden", "--policy", "steady", "--seeds", "0"], "give a whole number from 1 to 10000000, not '0'"),
         (["run", "halden", "--policy", "steady", "--quarters", "x"], "give a whole number from 1 up, not 'x'"),
         (["play", "--seed", "-1"], "give a whole number from 0 to"),
     ):

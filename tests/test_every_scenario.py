@@ -11,8 +11,9 @@ import numpy as np
 import pytest
 
 from kamsim.engine.params import STATES, compile_params, start_shares
+from kamsim.players.outcomes import Outcomes
 from kamsim.players.policies import POLICIES
-from kamsim.players.simulate import Outcomes, simulate
+from kamsim.players.simulate import simulate
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.lint import check_paths
 from kamsim.scenario.models import Scenario

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -13,27 +13,61 @@ from kamsim.errors import KamsimError
 from kamsim.lab.behaviours import BEHAVIOURS
 from kamsim.lab.claims import Arm, Claim, Condition, arms_of
 from kamsim.lab.metrics import Run, measure, rate_parts
+from kamsim.lab.progress import Progress
 from kamsim.lab.verdicts import Finding, Row, judge
 from kamsim.lab.witness import Witness
+from kamsim.players.outcomes import CHUNK, played
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
-from kamsim.players.simulate import CHUNK, simulate
+from kamsim.players.simulate import study_of
+from kamsim.players.workers import Workers, workers_for
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical, load_scenario, shipped
 
 MOST_SEEDS: Final = CHUNK
 """A witness follows one chunk of lanes."""
-Progress = Callable[[str], None]
+Tell = Callable[[str], None]
+Key = tuple[Any, ...]
+Figures = Mapping[Condition, tuple[Lanes, ...]]
+"""By condition: its metric by seed, or what a rate counts and of how many."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One arm to be played on seeds 1 to ``seeds``, and the conditions of all claims that look at it."""
+
+    scenario: Scenario
+    arm: Arm
+    quarters: int
+    seeds: int
+    conditions: tuple[Condition, ...]
+
+    def figures(self) -> Figures:
+        """Play it, and keep what the conditions ask for."""
+        policy, witness = policy_of(self.arm.policy), Witness(self.seeds)
+        overrides = spread(self.scenario, self.arm.overrides) or None
+        outcomes = played(study_of(self.scenario, policy, self.seeds, self.quarters, overrides), witness)
+        run = Run(outcomes, witness, getattr(policy, "tally", {}))
+        return {
+            condition: rate_parts(run, condition) if condition.test == "rate" else (measure(run, condition),)
+            for condition in self.conditions
+        }
 
 
 class Laboratory:
-    """Plays the arms of claims, remembers them, and judges.
+    """Plays the arms of claims, and judges; of each arm it keeps what is measured, by seed.
 
-    ``quarters`` and ``scenario`` replace those of the claims; ``told`` hears what is being played.
+    ``quarters`` and ``scenario`` replace those of the claims; ``told`` hears what is being played; ``workers``
+    play the arms.
     """
 
     def __init__(
-        self, seeds: int, quarters: int | None = None, told: Progress | None = None, scenario: str | None = None
+        self,
+        seeds: int,
+        quarters: int | None = None,
+        told: Tell | None = None,
+        scenario: str | None = None,
+        workers: Workers | None = None,
     ) -> None:
         if not 1 <= seeds <= MOST_SEEDS:
             raise KamsimError(f"an experiment takes 1 to {MOST_SEEDS} seeds, not {seeds}")
@@ -41,7 +75,7 @@ class Laboratory:
         self.quarters = quarters
         self.scenario = scenario
         self._told = told or (lambda _line: None)
-        self._runs: dict[tuple[Any, ...], Run] = {}
+        self._workers = workers or Workers()
         self._scenarios: dict[str, Scenario] = {}
 
     def lacks(self, claim: Claim) -> str:
@@ -49,56 +83,102 @@ class Laboratory:
         there = self.scenario is not None or claim.scenario in shipped()
         return claim.needs or ("" if there else f"the scenario {claim.scenario}")
 
-    def rows(self, claims: Iterable[Claim]) -> Iterator[Row]:
-        """The claims that can be tried, judged one after another. Raises KamsimError where the game is too short."""
+    def rows(self, claims: Iterable[Claim], done: Callable[[int, int], None] | None = None) -> Iterator[Row]:
+        """The claims that can be tried, judged one after another; an arm that several share is played once. ``done``
+        hears how many arms are played, and of how many. Raises KamsimError where the game is too short."""
         able = [self.placed(claim) for claim in claims if not self.lacks(claim)]
         for claim in able:
             if self.quarters is not None and self.quarters < claim.needed_quarters():
                 raise KamsimError(f"claim {claim.id} needs {claim.needed_quarters()} quarters, not {self.quarters}")
+        asked = _arms(able)
+        figures: dict[Key, Figures] = {}
+        made = zip(asked, self._workers.each(Trial.figures, self._trials(asked)), strict=True)
         for claim in able:
-            yield self.row(claim)
+            for key in (_key(claim, name) for name in _names(claim)):
+                while key not in figures:
+                    next_key, found = next(made)
+                    figures[next_key] = found
+                    if done is not None:
+                        done(len(figures), len(asked))
+            yield Row(claim, tuple(_finding(claim, condition, figures) for condition in claim.conditions))
 
     def placed(self, claim: Claim) -> Claim:
         """The claim as it is tried here: in which scenario, how long."""
         length = claim.quarters if self.quarters is None else self.quarters
         return replace(claim, scenario=self.scenario or claim.scenario, quarters=length)
 
-    def row(self, claim: Claim) -> Row:
-        """One claim, judged, as it stands."""
-        return Row(claim, tuple(self._finding(claim, condition) for condition in claim.conditions))
-
-    def run(self, claim: Claim, name: str) -> Run:
-        """One arm of a claim."""
-        arm = claim.arms[name]
-        key = (claim.scenario, claim.quarters, arm.policy, tuple(sorted(arm.overrides.items())))
-        if key not in self._runs:
+    def _trials(self, asked: Mapping[Key, tuple[Claim, Arm, Sequence[Condition]]]) -> Iterator[Trial]:
+        for claim, arm, conditions in asked.values():
             self._told(
                 f"claim {claim.id}: {arm.policy} on {claim.scenario}, {self.seeds} seeds, {claim.quarters} quarters"
             )
-            self._runs[key] = self._play(claim, arm)
-        return self._runs[key]
+            if claim.scenario not in self._scenarios:
+                self._scenarios[claim.scenario] = load_scenario(claim.scenario)
+            yield Trial(self._scenarios[claim.scenario], arm, claim.quarters, self.seeds, tuple(conditions))
 
-    def _play(self, claim: Claim, arm: Arm) -> Run:
-        scenario = self._scenarios.get(claim.scenario)
-        if scenario is None:
-            scenario = self._scenarios[claim.scenario] = load_scenario(claim.scenario)
-        policy = policy_of(arm.policy)
-        witness = Witness(self.seeds)
-        overrides = spread(scenario, arm.overrides) or None
-        outcomes = simulate(scenario, policy, self.seeds, claim.quarters, overrides, watch=witness)
-        return Run(outcomes, witness, getattr(policy, "tally", {}))
 
-    def _finding(self, claim: Claim, condition: Condition) -> Finding:
-        if condition.test == "rate":
-            return judge(condition, rate_parts(self.run(claim, condition.arm), condition))
-        sides = [self._side(claim, condition, side) for side in condition.sides]
-        return judge(condition, sides)
+def _names(claim: Claim) -> list[str]:
+    """The arms that its conditions look at, in their order."""
+    sides = [side for condition in claim.conditions for side in condition.sides]
+    return [name for side in sides for name in arms_of(side)]
 
-    def _side(self, claim: Claim, condition: Condition, side: str) -> Lanes:
-        first, *rest = [measure(self.run(claim, name), condition) for name in arms_of(side)]
-        for other in rest:
-            first = first - other
-        return np.asarray(first)
+
+def _key(claim: Claim, name: str) -> Key:
+    """What tells one arm from another."""
+    arm = claim.arms[name]
+    return (claim.scenario, claim.quarters, arm.policy, tuple(sorted(arm.overrides.items())))
+
+
+def _arms(claims: Iterable[Claim]) -> dict[Key, tuple[Claim, Arm, list[Condition]]]:
+    """Every arm once, with the first claim that asks for it, and the conditions of all that do."""
+    asked: dict[Key, tuple[Claim, Arm, list[Condition]]] = {}
+    for claim in claims:
+        for condition in claim.conditions:
+            for name in (name for side in condition.sides for name in arms_of(side)):
+                _, _, conditions = asked.setdefault(_key(claim, name), (claim, claim.arms[name], []))
+                if condition not in conditions:
+                    conditions.append(condition)
+    return asked
+
+
+def _finding(claim: Claim, condition: Condition, figures: Mapping[Key, Figures]) -> Finding:
+    if condition.test == "rate":
+        hits, trials = figures[_key(claim, condition.arm)][condition]
+        return judge(condition, (hits, trials))
+    return judge(condition, [_side(claim, condition, side, figures) for side in condition.sides])
+
+
+def _side(claim: Claim, condition: Condition, side: str, figures: Mapping[Key, Figures]) -> Lanes:
+    first, *rest = [figures[_key(claim, name)][condition][0] for name in arms_of(side)]
+    for other in rest:
+        first = first - other
+    return np.asarray(first)
+
+
+def judged(
+    claims: Sequence[Claim],
+    seeds: int,
+    quarters: int | None,
+    scenario: str | None,
+    count: int,
+    dask: str | None,
+    tell: Tell,
+) -> tuple[list[Row], list[tuple[Claim, str]], bool]:
+    """Claims judged, those that cannot be tried with what they lack, and whether nobody interrupted; the arms are
+    played by ``count`` processes or the cluster at ``dask``, told by ``tell`` and a line that moves."""
+    found: list[Row] = []
+    with workers_for(count, dask) as workers, Progress("arms of claims", tell) as progress:
+        laboratory = Laboratory(seeds, quarters, progress.told, scenario, workers)
+        waiting = [(claim, needs) for claim in claims if (needs := laboratory.lacks(claim))]
+        try:
+            found.extend(laboratory.rows(claims, progress.done))
+        except KeyboardInterrupt:
+            workers.stop(in_order=False)
+            if not found:
+                raise
+            tell(f"Interrupted: {len(found)} of {len(claims) - len(waiting)} claims were tried.")
+            return found, waiting, False
+    return found, waiting, True
 
 
 def policy_of(name: str) -> Policy:

@@ -12,7 +12,7 @@ from kamsim.engine.lanes import Lanes
 from kamsim.errors import KamsimError
 from kamsim.lab.claims import Condition
 from kamsim.lab.witness import Witness
-from kamsim.players.simulate import Outcomes
+from kamsim.players.outcomes import Outcomes
 from kamsim.scenario.customer import Account
 
 

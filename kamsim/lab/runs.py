@@ -5,18 +5,31 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
+from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.lanes import Lanes, total
 from kamsim.errors import KamsimError
 from kamsim.game.session import Session
+from kamsim.lab.lanes_file import LanesFile
+from kamsim.lab.progress import Progress
+from kamsim.players.keeping import Kept
+from kamsim.players.outcomes import Outcomes, Study, played
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
-from kamsim.players.simulate import Outcomes
+from kamsim.players.workers import OWN, Workers, workers_for
 from kamsim.scenario.models import Scenario
+
+MOST_LISTED: Final = 10_000
+"""Seeds whose scores are listed one by one; with more of them there are quantiles only."""
+QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
+MEANS: Final = ("revenue", "volume", "cost_to_serve", "share_of_wallet", "trust")
+"""What is told by year as a mean over seeds, beside the profit."""
 
 
 def check_quarters(scenario: Scenario, quarters: int | None, *, logged: bool) -> None:
@@ -46,7 +59,7 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     """A class in a file of the user's own."""
     if not file.is_file():
         raise KamsimError(f"there is no file {file} to take a policy from")
-    spec = spec_from_file_location(f"kamsim_policy_{file.stem}", file)
+    spec = spec_from_file_location(f"{OWN}{file.stem}", file)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     sys.modules[spec.name] = module
@@ -76,46 +89,135 @@ def _fault_of(error: Exception) -> str:
 
 
 def bot_log(scenario: Scenario, bot: Policy, seed: int, quarters: int | None, folder: Path) -> Path:
-    """One session that a bot plays through its seat, with its log."""
+    """One session that a bot plays through its seat, with its log: whole, or not at all."""
     with Session.start(scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters) as session:
-        while not session.finished:
-            bot.play(session.seat)
-            session.end_quarter()
+        try:
+            while not session.finished:
+                bot.play(session.seat)
+                session.end_quarter()
+        except BaseException:
+            session.log_path.unlink(missing_ok=True)
+            raise
         return session.log_path
 
 
-def summary(outcomes: Outcomes) -> dict[str, Any]:
-    """Figures by year: money in whole units of the currency, summed over accounts, mean over seeds."""
-    quarters = outcomes.nac.shape[1]
-    years = []
-    for start in range(0, quarters, 4):
-        part = slice(start, min(start + 4, quarters))
-        profit = outcomes.nac[:, part].sum(axis=(1, 2)) / 100
-        revenue = outcomes.revenue[:, part].sum(axis=(1, 2)) / 100
-        volume = outcomes.volume[:, part].sum(axis=(1, 2)) / 100
-        years.append(
-            {
-                "year": start // 4 + 1,
-                "quarters": part.stop - part.start,
-                "profit_mean": float(profit.mean()),
-                "profit_median": float(np.median(profit)),
-                "revenue": float(revenue.mean()),
-                "volume": float(volume.mean()),
-                "discount": float(1 - revenue.sum() / volume.sum()),
-                "cost_to_serve": float(outcomes.cost_to_serve[:, part].sum(axis=(1, 2)).mean() / 100),
-                "share_of_wallet": float(outcomes.share_of_wallet[:, part].mean()),
-                "trust": float(outcomes.trust[:, part].mean()),
-            }
+def play_all(study: Study, count: int, dask: str | None, out: Path | None, tell: Callable[[str], None]) -> Kept:
+    """Play a study by ``count`` processes or the cluster at ``dask``, told by ``tell`` and a line that moves; ``out``
+    is the Parquet file for every lane, which is written if the study is complete."""
+    with (
+        nullcontext() if out is None else LanesFile(out) as lanes,
+        workers_for(count, dask) as workers,
+        Progress(study.policy.name, tell) as progress,
+    ):
+        kept = play(study, workers, progress, lanes)
+        if lanes is not None and kept.complete:
+            tell(str(lanes.finish()))
+    if not kept.complete:
+        tell(
+            "Interrupted: what follows is of the seeds that were finished."
+            + (f" {out} was not written." if out else "")
         )
-    score = outcomes.score
+    return kept
+
+
+def play(study: Study, workers: Workers, progress: Progress, lanes: LanesFile | None = None) -> Kept:
+    """Play a study chunk by chunk; what it came to, at constant memory. ``lanes`` takes every lane.
+
+    Interrupted, it gives what was finished by then, ``count`` of the ``seeds``. Raises KeyboardInterrupt where that is
+    nothing.
+    """
+    kept = Kept(len(study.seeds))
+    steps = len(study.seeds) * study.quarters
+
+    def told(quarters: int, seeds: int) -> None:
+        progress.done(kept.count * study.quarters + quarters * seeds, steps)
+
+    work = partial(_part, lanes is not None, told if workers.here else None)
+    try:
+        for figures, outcomes in workers.each(work, study.chunks(workers.count)):
+            kept.add(figures)
+            if lanes is not None and outcomes is not None:
+                lanes.add(outcomes)
+            told(0, 0)
+    except KeyboardInterrupt:
+        workers.stop(in_order=False)
+        if not kept.count or any(column.count != kept.count for column in kept.figures.values()):
+            raise
+    return kept
+
+
+def _part(
+    whole: bool, told: Callable[[int, int], None] | None, chunk: Study
+) -> tuple[dict[str, Lanes], Outcomes | None]:
+    """What is told of a chunk, and where they are wanted its lanes."""
+    outcomes = played(chunk, told=told)
+    return _figures(outcomes), outcomes if whole else None
+
+
+def _figures(outcomes: Outcomes) -> dict[str, Lanes]:
+    """By lane: the score, profit by year in whole units of the currency, and `MEANS` by year, (L, years), of which the
+    cost to serve is in cents."""
+    quarters, accounts = outcomes.nac.shape[1:]
+    years = _years(quarters)
+    figures = {"score": outcomes.score}
+    for name in ("nac", *MEANS):
+        books = np.moveaxis(getattr(outcomes, name), 0, -1)
+        sums = [total(books[part].reshape(-1, books.shape[-1])) for part in years]
+        if name == "nac":
+            figures |= {f"profit {year}": added / 100 for year, added in enumerate(sums, start=1)}
+        elif name in ("revenue", "volume"):
+            figures[name] = np.stack(sums, axis=1) / 100
+        elif name == "cost_to_serve":
+            figures[name] = np.stack(sums, axis=1)
+        else:
+            cells = [accounts * (part.stop - part.start) for part in years]
+            figures[name] = np.stack(sums, axis=1) / cells
+    return figures
+
+
+def _years(quarters: int) -> list[slice]:
+    return [slice(start, min(start + 4, quarters)) for start in range(0, quarters, 4)]
+
+
+def summary(study: Study, kept: Kept) -> dict[str, Any]:
+    """Figures by year: money in whole units of the currency, summed over accounts, mean over seeds.
+
+    ``score`` lists those of single seeds up to `MOST_LISTED` of them. Medians and quantiles are exact where
+    ``sampled`` is the number of seeds, and otherwise taken from so many of them (see `keeping.Column`).
+    """
+    means = {name: kept[name].mean for name in MEANS}
+    years = [
+        {
+            "year": year + 1,
+            "quarters": part.stop - part.start,
+            "profit_mean": float(kept[f"profit {year + 1}"].mean),
+            "profit_median": kept[f"profit {year + 1}"].median,
+            "revenue": float(means["revenue"][year]),
+            "volume": float(means["volume"][year]),
+            "discount": float(1 - kept["revenue"].total[year] / kept["volume"].total[year]),
+            "cost_to_serve": float(means["cost_to_serve"][year] / 100),
+            "share_of_wallet": float(means["share_of_wallet"][year]),
+            "trust": float(means["trust"][year]),
+        }
+        for year, part in enumerate(_years(study.quarters))
+    ]
+    score = kept["score"]
+    sample = score.sample
     return {
-        "scenario": outcomes.scenario.id,
-        "currency": outcomes.scenario.currency,
-        "policy": outcomes.policy,
-        "seeds": len(outcomes.seeds),
-        "quarters": quarters,
+        "scenario": study.scenario.id,
+        "currency": study.scenario.currency,
+        "policy": study.policy.name,
+        "seeds": kept.count,
+        "seeds_asked": kept.seeds,
+        "quarters": study.quarters,
         "years": years,
-        "score": {"mean": float(score.mean()), "median": float(np.median(score)), "by_seed": [float(s) for s in score]},
+        "score": {
+            "mean": float(score.mean),
+            "median": score.median,
+            "quantiles": {str(share): score.quantile(share) for share in QUANTILES},
+            "sampled": len(sample),
+            "by_seed": sample.tolist() if score.count <= MOST_LISTED else None,
+        },
     }
 
 
@@ -153,4 +255,9 @@ def run_table(result: dict[str, Any]) -> str:
     )
     score = result["score"]
     foot = "Volume is valued at list price; share of wallet and trust are means over accounts."
-    return "\n".join([head, *lines, f"Score: mean {score['mean']:.1f}, median {score['median']:.1f}. {foot}"])
+    told = [head, *lines, f"Score: mean {score['mean']:.1f}, median {score['median']:.1f}. {foot}"]
+    if score["sampled"] < result["seeds"]:
+        told.append(f"Medians are those of {score['sampled']} seeds, evenly spread over all.")
+    if result["seeds"] < result["seeds_asked"]:
+        told.append(f"Interrupted: these are the first {result['seeds']} of {result['seeds_asked']} seeds.")
+    return "\n".join(told)

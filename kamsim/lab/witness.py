@@ -17,7 +17,7 @@ SMALL_SHARE: Final = 0.25
 
 
 class Witness:
-    """Looks at the true worlds of one run, up to `simulate.CHUNK` lanes. Every count has the lane axis last.
+    """Looks at the true worlds of one run, up to `outcomes.CHUNK` lanes. Every count has the lane axis last.
 
     ``decided``, ``agreed``: answers to our cases and those that were yes or "yes, if"; ``hit``, ``hit_agreed``: of
     these, where the initiative on the page changed its state between page and answer. ``asked``, ``granted``,

@@ -2,78 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from operator import index
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Any, Final, overload
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes, total
-from kamsim.engine.ledger import Ledger
-from kamsim.engine.luck import Luck
-from kamsim.engine.params import Params, compile_params
-from kamsim.engine.quarter import close_quarter, first_quarter
-from kamsim.engine.world import World
 from kamsim.errors import KamsimError
+from kamsim.players.keeping import Figures, Keep, Kept
+from kamsim.players.outcomes import Outcomes, Study, Watch, compiled, joined, played
 from kamsim.players.policies import named_policy
-from kamsim.players.scoring import Purses, purses, score
-from kamsim.players.seat import Policy, Seat
+from kamsim.players.seat import Policy
+from kamsim.players.workers import workers_for
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import canonical, digest, load_scenario, scenario_from_canonical
+from kamsim.scenario.reader import canonical, load_scenario, scenario_from_canonical
 
-CHUNK: Final = 2048
-"""Lanes worked on together: bounds memory, and shares the cost of each call of numpy among enough of them."""
 MOST_SEED: Final = 2**63 - 1
 """The largest seed, as in a session."""
-REFERENCE_SEEDS: Final = range(1, 201)
-"""Seeds over which the score's unit, the median lead of ``value_seller`` over ``typical``, is taken."""
-
-
-class Watch(Protocol):
-    """Looks at true worlds while a policy plays, and touches nothing; chunk by chunk of `CHUNK` lanes."""
-
-    def before_close(self, world: World, params: Params) -> None:
-        """The quarter's moves are made."""
-
-    def after_close(self, world: World, params: Params, ledger: Ledger) -> None:
-        """The quarter is closed; ``ledger`` has its books, ``world`` stands in the next one."""
-
-
-@dataclass(frozen=True, eq=False)
-class Outcomes:
-    """What a policy came to. Arrays have axes (lane, quarter, account); money in cents.
-
-    ``nac`` account profit, ``revenue`` pocket sales, ``volume`` units valued at list price, ``discount`` what list
-    price lost on and off invoice as a share of it, ``cost_to_serve`` positive cents, ``share_of_wallet`` by list
-    value, ``trust`` as the quarter's trade found it. ``purses`` by lane.
-    """
-
-    policy: str
-    seeds: tuple[int, ...]
-    accounts: tuple[str, ...]
-    nac: Lanes
-    revenue: Lanes
-    volume: Lanes
-    discount: Lanes
-    cost_to_serve: Lanes
-    share_of_wallet: Lanes
-    trust: Lanes
-    purses: Purses
-    scenario: Scenario
-
-    @property
-    def value(self) -> Lanes:
-        """Both purses together by lane, cents."""
-        return self.purses.value
-
-    @property
-    def score(self) -> Lanes:
-        """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
-        quarters = self.nac.shape[1]
-        typical = simulate(self.scenario, "typical", self.seeds, quarters).value
-        return score(self.value, typical, reference_leads(self.scenario, quarters))
 
 
 def override(scenario: Scenario, changes: Mapping[str, Any]) -> Scenario:
@@ -114,6 +61,7 @@ def _entry(entries: list[Any], step: str, path: str) -> int:
     raise KamsimError(f"there is no {path!r} in the scenario: {step!r} was not found")
 
 
+@overload
 def simulate(
     scenario: Scenario | str | Path,
     policy: str | Policy,
@@ -121,7 +69,36 @@ def simulate(
     quarters: int | None = None,
     overrides: Mapping[str, Any] | None = None,
     watch: Watch | None = None,
-) -> Outcomes:
+    *,
+    keep: None = None,
+    workers: int = 1,
+    dask: str | None = None,
+) -> Outcomes: ...
+@overload
+def simulate(
+    scenario: Scenario | str | Path,
+    policy: str | Policy,
+    seeds: int | Iterable[int],
+    quarters: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    watch: Watch | None = None,
+    *,
+    keep: Keep,
+    workers: int = 1,
+    dask: str | None = None,
+) -> Kept: ...
+def simulate(
+    scenario: Scenario | str | Path,
+    policy: str | Policy,
+    seeds: int | Iterable[int],
+    quarters: int | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    watch: Watch | None = None,
+    *,
+    keep: Keep | None = None,
+    workers: int = 1,
+    dask: str | None = None,
+) -> Outcomes | Kept:
     """Play a policy over seeds, in chunks of lanes.
 
     ``scenario``: a shipped id, a folder, a ``scenario.yaml``, or a scenario already loaded. ``policy``: the name of a
@@ -139,25 +116,59 @@ def simulate(
 
     ``watch``: for studies, somebody who looks at the true worlds before and after each close (see `Watch`).
 
+    ``keep``: instead of `Outcomes`, keep figures only, chunk by chunk, so that any number of seeds has room: names of
+    what `Outcomes` has, or functions of the outcomes of a chunk that give an entry for each lane. Numbers give means,
+    yes and no a share, one number by lane quantiles too, and a difference is of the same luck::
+
+        kept = kamsim.simulate("halden", "steady", seeds=100_000, keep={
+            "value": "value",
+            "gains": lambda outcomes: outcomes.value > 0,
+            "lead": lambda outcomes: outcomes.value - outcomes.against("typical").value,
+        })
+        kept["gains"].mean, kept["lead"].quantile(0.1)
+
+    ``workers``: how many processes of this machine play; ``dask``: the address of a cluster whose workers do. Both
+    play copies of the policy, chunk by chunk, and give the same bits as this process alone.
+
     Raises KamsimError, before anything is played, for arguments that cannot be, and ScenarioError for a scenario that
     cannot be read or a value that it cannot have.
     """
+    study = study_of(scenario, policy, seeds, quarters, overrides)
+    figures = None if keep is None else Figures.of(keep)
+    crew = _whole(workers)
+    if crew is None or crew < 1:
+        raise KamsimError(f"workers are a whole number from 1 up, not {_told(workers)}")
+    if watch is not None and (crew > 1 or dask is not None):
+        raise KamsimError("a watch looks on in this process only; leave workers and dask out")
+    with workers_for(crew, dask) as hands:
+        made = hands.each(partial(_worked, figures, watch), study.chunks(hands.count))
+        if figures is None:
+            return joined(list(made))
+        kept = Kept(len(study.seeds))
+        for part in made:
+            kept.add(part)
+        return kept
+
+
+def _worked(figures: Figures | None, watch: Watch | None, chunk: Study) -> Any:
+    """What is wanted of a chunk: its outcomes, or figures of them."""
+    outcomes = played(chunk, watch)
+    return outcomes if figures is None else figures(outcomes)
+
+
+def study_of(
+    scenario: Any, policy: Any, seeds: Any, quarters: Any = None, overrides: Mapping[str, Any] | None = None
+) -> Study:
+    """The study that these arguments of `simulate` mean, checked."""
     player, numbers = _player(policy), _seeds(seeds)
     scenario = _scenario(scenario)
     if overrides is not None:
         scenario = override(scenario, _paths(overrides))
-    _keep_freed_memory()
-    params = _compiled(digest(scenario), scenario)
+    params = compiled(scenario)
     length = params.standard_quarters if quarters is None else _whole(quarters)
     if length is None or not 1 <= length <= params.longest:
         raise KamsimError(f"{scenario.id} can be played for 1 to {params.longest} quarters, not {quarters!r}")
-    chunks = [
-        _play(scenario, params, player, numbers[at : at + CHUNK], length, watch) for at in range(0, len(numbers), CHUNK)
-    ]
-    joined = {name: np.concatenate([chunk[name] for chunk in chunks], axis=-1) for name in chunks[0]}
-    worth = purses(joined["nac"], joined.pop("final_trust"), params)
-    by_lane = {name: np.moveaxis(values, -1, 0) for name, values in joined.items()}
-    return Outcomes(player.name, numbers, params.accounts, **by_lane, purses=worth, scenario=scenario)
+    return Study(scenario, player, numbers, length)
 
 
 def _scenario(scenario: Any) -> Scenario:
@@ -191,11 +202,12 @@ def _player(policy: Any) -> Policy:
     return found
 
 
-def _seeds(seeds: Any) -> tuple[int, ...]:
+def _seeds(seeds: Any) -> Sequence[int]:
     """The seeds meant: n stands for 1..n."""
     count = _whole(seeds)
+    numbers: Sequence[int]
     if count is not None:
-        numbers = tuple(range(1, count + 1))
+        numbers = range(1, count + 1)
     elif isinstance(seeds, Iterable) and not isinstance(seeds, str | bytes | Mapping):
         numbers = tuple(_seed(seed) for seed in seeds)
     else:
@@ -235,69 +247,3 @@ def _told(value: Any) -> str:
     """What was given instead, in few words."""
     text = repr(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
-
-
-def _keep_freed_memory() -> None:
-    """Teach the C allocator to keep what is freed, by freeing one large block: otherwise every temporary of a chunk is
-    given back to the system and faulted in again page by page (glibc; up to a third of the speed when measured)."""
-    np.empty(30 << 17)
-
-
-_PARAMS: dict[str, Params] = {}
-_LEADS: dict[tuple[str, int], Lanes] = {}
-
-
-def _compiled(key: str, scenario: Scenario) -> Params:
-    """Params of a scenario, compiled once for each content."""
-    if key not in _PARAMS:
-        if len(_PARAMS) > 32:
-            _PARAMS.clear()
-        _PARAMS[key] = compile_params(scenario)
-    return _PARAMS[key]
-
-
-def _play(
-    scenario: Scenario,
-    params: Params,
-    policy: Policy,
-    seeds: tuple[int, ...],
-    quarters: int,
-    watch: Watch | None,
-) -> dict[str, Lanes]:
-    """One chunk of lanes; arrays (quarter, account, lane)."""
-    luck = Luck(seeds)
-    world = first_quarter(scenario, params, luck)
-    shape = (quarters, len(params.accounts), len(seeds))
-    names = ("nac", "revenue", "volume", "discount", "cost_to_serve", "share_of_wallet", "trust")
-    kept = {name: np.empty(shape) for name in names}
-    list_value = params.list_price
-    for quarter in range(quarters):
-        policy.play(Seat(world, params, luck))
-        if watch is not None:
-            watch.before_close(world, params)
-        ledger = close_quarter(world, params, luck)
-        if watch is not None:
-            watch.after_close(world, params, ledger)
-        listed = ledger.line("list_sales")
-        kept["nac"][quarter] = ledger.contribution
-        kept["revenue"][quarter] = ledger.sales
-        kept["volume"][quarter] = listed
-        kept["discount"][quarter] = 1.0 - ledger.sales / np.maximum(listed, 1.0)
-        kept["cost_to_serve"][quarter] = -ledger.cost_to_serve
-        wallet = ledger.wallet * list_value
-        for account, cells in enumerate(params.account_cells):
-            spent = total(wallet, cells)
-            kept["share_of_wallet"][quarter, account] = listed[account] / np.maximum(spent, 1.0)
-        kept["trust"][quarter] = ledger.trust
-    kept["final_trust"] = world.relations.trust
-    return kept
-
-
-def reference_leads(scenario: Scenario, quarters: int) -> Lanes:
-    """Lead in value of ``value_seller`` over ``typical`` by reference seed, cents: the unit of the score."""
-    key = (digest(scenario), quarters)
-    if key not in _LEADS:
-        better = simulate(scenario, "value_seller", REFERENCE_SEEDS, quarters).value
-        usual = simulate(scenario, "typical", REFERENCE_SEEDS, quarters).value
-        _LEADS[key] = better - usual
-    return _LEADS[key]

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from kamsim.players.simulate import CHUNK, simulate
+from kamsim.players.outcomes import CHUNK
+from kamsim.players.simulate import simulate
 from tests.bench.measures import MEASURES, SLOWER, baseline, kernel, measured, simulated
 from tests.engine.worlds import halden
 

@@ -16,6 +16,7 @@ from kamsim.lab.claims import FILE, Claim, all_claims, arms_of, chosen, read_cla
 from kamsim.lab.experiments import Laboratory, policy_of, spread
 from kamsim.lab.metrics import METRICS, RATES
 from kamsim.lab.table import render, to_dict
+from kamsim.players.simulate import simulate
 from tests.engine.worlds import SCENARIOS, halden
 
 READY = [claim for claim in all_claims() if not Laboratory(1).lacks(claim)]
@@ -95,10 +96,8 @@ def test_a_made_up_claim_is_played_judged_and_told() -> None:
     first, second = row.findings
     assert first.share == 1.0 and second.share == 0.0 and row.verdict == "not shown"
     assert first.effect == pytest.approx(-second.effect)
-    by_hand = np.median(
-        laboratory.run(claim, "contact").outcomes.trust.mean(axis=(1, 2))
-        - laboratory.run(claim, "nothing").outcomes.trust.mean(axis=(1, 2))
-    )
+    contact, nothing = (simulate("halden", name, 12, 4).trust.mean(axis=(1, 2)) for name in ("steady", "do_nothing"))
+    by_hand = np.median(contact - nothing)
     assert first.effect == pytest.approx(by_hand)
     assert len(told) == 2  # each arm was played once
     text = render([row], [(waiting, laboratory.lacks(waiting))], 12)
@@ -150,10 +149,10 @@ def test_bad_input_is_exit_status_one(arguments: list[str], said: str, capsys: p
 
 def test_another_length_is_played_where_it_reaches() -> None:
     (claim,) = chosen(("1",))
-    laboratory = Laboratory(4, 6)
-    row = next(laboratory.rows([claim]))
+    told: list[str] = []
+    row = next(Laboratory(4, 6, told.append).rows([claim]))
     assert row.claim.quarters == 6
-    assert laboratory.run(row.claim, "none").outcomes.nac.shape[1] == 6
+    assert told and all(line.endswith("4 seeds, 6 quarters") for line in told)
 
 
 def test_what_is_missing_is_said_and_another_scenario_can_stand_in() -> None:

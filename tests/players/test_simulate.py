@@ -7,9 +7,10 @@ import sys
 import pytest
 
 from kamsim.errors import KamsimError, ScenarioError
+from kamsim.players.outcomes import Outcomes
 from kamsim.players.policies import POLICIES, named_policy
 from kamsim.players.seat import Seat
-from kamsim.players.simulate import Outcomes, override, simulate
+from kamsim.players.simulate import override, simulate
 from tests.engine.worlds import bits, halden, minimal, start
 
 ARRAYS = ("nac", "revenue", "volume", "discount", "cost_to_serve", "share_of_wallet", "trust", "value")
@@ -25,7 +26,7 @@ def test_chunks_do_not_matter(policy: str, monkeypatch: pytest.MonkeyPatch) -> N
     """Any size of chunk gives every result the same bits."""
     whole = simulate(minimal(), policy, 9)
     for size in (2, 8, 9):
-        monkeypatch.setattr(sys.modules["kamsim.players.simulate"], "CHUNK", size)
+        monkeypatch.setattr(sys.modules["kamsim.players.outcomes"], "CHUNK", size)
         same(whole, simulate(minimal(), policy, 9))
 
 

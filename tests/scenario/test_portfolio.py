@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from kamsim.engine.params import compile_params
+from kamsim.players.outcomes import Outcomes
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import answer_all, put_right
-from kamsim.players.simulate import Outcomes, simulate
+from kamsim.players.simulate import simulate
 from kamsim.scenario.customer import Account
 from tests.engine.worlds import Array, portfolio, start
 

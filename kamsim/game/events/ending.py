@@ -15,7 +15,7 @@ from kamsim.players.scoring import purses, score
 from kamsim.scenario.models import Scenario
 
 if TYPE_CHECKING:
-    from kamsim.players.simulate import Outcomes
+    from kamsim.players.outcomes import Outcomes
 
 
 YEAR: Final = 4
@@ -123,7 +123,8 @@ def of_end(
     scenario: Scenario, params: Params, seed: int, history: Sequence[Ledger], trust: Lanes, log: str
 ) -> SessionFinished:
     """The end: two purses, the score against bots on the same luck, and two of those bots beside the player."""
-    from kamsim.players.simulate import reference_leads, simulate  # noqa: PLC0415  # bots are needed at the end only
+    from kamsim.players.outcomes import reference_leads  # noqa: PLC0415  # bots are needed at the end only
+    from kamsim.players.simulate import simulate  # noqa: PLC0415  # likewise
 
     quarters = len(history)
     profit = np.array([ledger.contribution for ledger in history])
