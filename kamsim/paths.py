@@ -1,7 +1,9 @@
-"""Where the data that ships with kamsim lies: beside the package in a checkout, inside it when installed."""
+"""What is installed: where the data that ships with kamsim lies (beside the package in a checkout, inside it when
+installed), where logs go, and which version this is."""
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -23,3 +25,11 @@ def log_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("kamsim", appauthor=False) / "logs"
+
+
+def version() -> str:
+    """The installed kamsim's version; a checkout that was never installed has none."""
+    try:
+        return metadata.version("kamsim")
+    except metadata.PackageNotFoundError:
+        return "0+checkout"

@@ -18,7 +18,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib import metadata
 from pathlib import Path
 from typing import Final, Self
 
@@ -26,6 +25,7 @@ from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
 from kamsim.game.door import Door
 from kamsim.game.lock import Lock
 from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
+from kamsim.paths import version
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical, digest
 
@@ -53,14 +53,6 @@ class LogFile:
         first = self.lines[0]
         assert isinstance(first, Header)
         return first
-
-
-def version() -> str:
-    """The installed kamsim's version; a checkout that was never installed has none."""
-    try:
-        return metadata.version("kamsim")
-    except metadata.PackageNotFoundError:
-        return "0+checkout"
 
 
 def now() -> str:

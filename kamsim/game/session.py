@@ -26,11 +26,11 @@ from kamsim.game.course import Course
 from kamsim.game.events.declared import Event
 from kamsim.game.events.ending import GuessMade
 from kamsim.game.follow import Follower, scenario_of, stretches
-from kamsim.game.log import LogFile, LogWriter, new_header, now, version
+from kamsim.game.log import LogFile, LogWriter, new_header, now
 from kamsim.game.paperwork import Paperwork
 from kamsim.game.parts import Answer, Report, Thinking
 from kamsim.game.records import RULES
-from kamsim.paths import log_folder
+from kamsim.paths import log_folder, version
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
 

@@ -11,6 +11,7 @@ import asyncio
 import logging
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future
 from functools import cache
@@ -23,8 +24,8 @@ from typing import Any, Final, Self, TypeVar
 
 import numpy as np
 
-from kamsim import __version__
 from kamsim.errors import KamsimError
+from kamsim.paths import version
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -110,6 +111,8 @@ class Processes(_Elsewhere):
 
     def __init__(self, count: int) -> None:
         self.count = count
+        if not isinstance(threading.excepthook, _Unmoved):
+            threading.excepthook = _Unmoved(threading.excepthook)
         self._executor = self._fresh()
 
     def _fresh(self) -> Any:
@@ -120,6 +123,18 @@ class Processes(_Elsewhere):
         """Idle processes end by themselves, and serve the next study before; busy ones are killed."""
         if not in_order:
             self._executor.shutdown(wait=False, kill_workers=True)  # type: ignore[call-arg]  # of loky
+
+
+class _Unmoved:
+    """Passes over what befalls loky's own thread when a worker dies under it (a job that it had just given away is not
+    in its list any more): the job comes back as broken and is tried again, so there is nothing to tell."""
+
+    def __init__(self, before: Callable[[threading.ExceptHookArgs], Any]) -> None:
+        self._before = before
+
+    def __call__(self, fault: threading.ExceptHookArgs) -> None:
+        if type(fault.thread).__module__ != "joblib.externals.loky.process_executor":
+            self._before(fault)
 
 
 class Cluster(_Elsewhere):
@@ -212,7 +227,7 @@ def _done(parcel: bytes, asked: str) -> Any:
 @cache
 def code() -> str:
     """What the bits of a result depend on beside the job: the package's source, Python and numpy."""
-    versions = f"{__version__} {sys.version_info[:2]} {np.__version__}"
+    versions = f"{version()} {sys.version_info[:2]} {np.__version__}"
     digest = blake2b(versions.encode(), digest_size=16)
     package = Path(__file__).parent.parent
     for part in ("scenario", "engine", "players", "lab"):

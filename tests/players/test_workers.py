@@ -21,6 +21,10 @@ from kamsim.players.workers import Cluster, Processes, Workers, workers_for
 from tests.engine.worlds import bits, minimal
 from tests.players.test_keeping import Quiet
 
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+"""loky's own thread may stumble over a worker that was killed, at any time until the session's end; the jobs come back
+all the same, which is what is tested."""
+
 
 def square(number: int) -> int:
     return number * number

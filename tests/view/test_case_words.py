@@ -34,7 +34,7 @@ from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import observe
 from kamsim.engine.truth import TWISTS
-from kamsim.game import drafting, gap
+from kamsim.game import drafting, promise_gap
 from kamsim.game.events.declared import KINDS
 from kamsim.scenario.vocabulary import Condition, Gate
 from kamsim.view.case import answers, choices, coach, examples, figures
@@ -237,7 +237,7 @@ def test_the_split_of_a_gap_adds_up_in_thousands():
     rng = np.random.default_rng(4)
     for _ in range(300):
         value = int(rng.integers(-30_000_000, 30_000_000))
-        split = {name: int(rng.integers(-9_000_000, 9_000_000)) for name in gap.PARTS}
+        split = {name: int(rng.integers(-9_000_000, 9_000_000)) for name in promise_gap.PARTS}
         actual = value + sum(split.values())
         more = {"actual": actual, "kept": True, "inside": True, "claims": 8, "claims_inside": 5, "split": split}
         said = news.body(CAST, told("measured", promise(value=value, **more)), 7)[0]
