@@ -15,7 +15,6 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, total
 from kamsim.errors import KamsimError
-from kamsim.game.session import Session
 from kamsim.lab.lanes_file import LanesFile
 from kamsim.lab.progress import Progress
 from kamsim.players.keeping import Kept
@@ -90,6 +89,8 @@ def _fault_of(error: Exception) -> str:
 
 def bot_log(scenario: Scenario, bot: Policy, seed: int, quarters: int | None, folder: Path) -> Path:
     """One session that a bot plays through its seat, with its log: whole, or not at all."""
+    from kamsim.game.session import Session  # noqa: PLC0415  # a run without logs needs none
+
     with Session.start(scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters) as session:
         try:
             while not session.finished:

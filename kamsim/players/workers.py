@@ -7,7 +7,6 @@ however often it had to be tried. Results are handed on in the order of the jobs
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import signal
 import sys
@@ -152,7 +151,7 @@ class Cluster(_Elsewhere):
             logging.getLogger(name).setLevel(logging.CRITICAL)  # what goes wrong is told in a sentence
         self._address = address
         try:
-            asyncio.run(self._knock())
+            import_module("asyncio").run(self._knock())
         except Exception as error:  # whatever answers there, or fails to
             said = " ".join(str(error).split()) or type(error).__name__
             raise KamsimError(f"there is no dask scheduler at {address}: {said}") from None
