@@ -3,7 +3,6 @@ installed), where logs go, and which version this is."""
 
 from __future__ import annotations
 
-from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
@@ -29,6 +28,8 @@ def log_folder() -> Path:
 
 def version() -> str:
     """The installed kamsim's version; a checkout that was never installed has none."""
+    from importlib import metadata
+
     try:
         return metadata.version("kamsim")
     except metadata.PackageNotFoundError:
