@@ -15,7 +15,7 @@ from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
-from kamsim.view.desk import due_now, how_many
+from kamsim.view.desk import due_now, how_many, weeks_line
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -177,7 +177,7 @@ def _weeks(shell: Shell) -> Node:
     def brush(painter: Painter, rect: Rect, _look: Look) -> None:
         charts.weeks(painter, Rect(rect.x, rect.y + 2, rect.w, 14), weeks, free)
 
-    said = f"{play.hours:.0f} hours left, {free:.1f} of {weeks} weeks"
+    said = f"{play.hours:.0f} hours left, {weeks_line(play)}"
     return Column(
         children=[
             Drawing(draws=(free, weeks), high=20, wide=190, brush=brush),

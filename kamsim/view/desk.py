@@ -266,7 +266,12 @@ def _initiatives_line(table: Table) -> str:
     return f"How their initiatives stand: {'; '.join(told)}."
 
 
+def weeks_line(table: Table) -> str:
+    """Weeks that are left: 6.7 of 13 weeks, 7 of 13 weeks."""
+    free, weeks = table.weeks
+    return f"{round(free, 1):g} of {weeks} weeks"
+
+
 def hours_line(table: Table) -> str:
     """Hours that are left, with their weeks: 200 of 390 hours (6.7 of 13 weeks)."""
-    free, weeks = table.weeks
-    return f"{table.hours:.0f} of {table.cast.scenario.time.quarter} hours ({free:.1f} of {weeks} weeks)"
+    return f"{table.hours:.0f} of {table.cast.scenario.time.quarter} hours ({weeks_line(table)})"

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.moves import Refusal, Result
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
 from kamsim.view.open_cases import moments
-from kamsim.view.words.moments import moment_place
 from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ def _half_said(cast: Cast, data: Args, quarter: int) -> list[str]:
 
 
 def _moments(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
-    return [Waits(name, moment_place(cast, name), urgent=True) for name in moments(seen) if cast.home[name] == account]
+    return [Waits(name, cast.moments[name].place, urgent=True) for name in moments(seen) if cast.home[name] == account]
 
 
 ENTRIES: Final = (
