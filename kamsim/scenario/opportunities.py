@@ -24,7 +24,7 @@ SAYS: Final = OpportunitySays(
     lost="We have placed it elsewhere.",
     none="We shall not buy it after all, not now.",
 )
-USUAL_SHARE: Final = ((0.12, 0.24), (0.08, 0.18))
+USUAL_SHARE: Final = ((0.2, 0.4), (0.15, 0.35))
 """Part of a cell's wallet that the first and the second usual purchase take while they run."""
 
 
