@@ -9,9 +9,6 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
 from kamsim.scenario.opportunities import opportunities_of
 
-ENDED = ("dormant", "completed", "cancelled")
-"""States in which an initiative brings nothing to be bought."""
-
 Cell = tuple[str, str]
 """A line and a region."""
 
@@ -52,10 +49,10 @@ def check_ids(scenario: Scenario, notes: Notes) -> None:
 
 
 def first_alive(initiative: Initiative, never: int = 0) -> int:
-    """The first quarter in which an initiative may bring something to be bought."""
-    if initiative.state not in ENDED:
+    """The first quarter in which an initiative may bring something to be bought; what is over may start anew."""
+    if initiative.state != "dormant":
         return 1
-    return min((turn.quarter for turn in initiative.turns if turn.to not in ENDED), default=never)
+    return min((turn.quarter for turn in initiative.turns if turn.to != "dormant"), default=never)
 
 
 def _slots(account: Account, at: Path) -> Iterator[tuple[Path, Initiative, Opportunity, bool]]:
@@ -92,7 +89,7 @@ def _lives(item: Opportunity, initiative: Initiative, at: Path, scenario: Scenar
         notes.warning("K352", at, message)
     elif first + item.lead[0] > longest:
         message = (
-            f"'{item.id}' is never decided: it arises in quarter {first} at the earliest and takes {item.lead[0]} "
+            f"'{item.id}' is never decided: it arises in quarter {first} at the earliest and takes {item.lead[0]:g} "
             f"quarters at least; the longest session has {longest}"
         )
         notes.warning("K353", (*at, "lead"), message)

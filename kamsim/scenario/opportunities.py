@@ -13,10 +13,11 @@ from kamsim.scenario.customer import Account, Business, Initiative, Opportunity,
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.vocabulary import Function, InitiativeKind
 
-SHARES: Final = ((0.12, 0.24), (0.08, 0.18))
+SHARES: Final = ((0.2, 0.4), (0.15, 0.35))
 """Part of a cell's wallet that the first and the second usual purchase take while they run."""
-FULL_SHARES: Final = 2
-"""Initiatives of one customer beyond which each one's purchases are smaller, so that all of them fit in its wallet."""
+ROOM: Final = (1, 2)
+"""Initiatives of a customer, with one cell and with more, whose purchases fit in its wallet; of more, each one's are
+smaller."""
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,14 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
         Usual(
             "One supplier for what is ordered in small lots",
             "{initiative} wants fewer orders and fewer suppliers: one house for a part of what several sell them now.",
-            (4, 8),
-            (2, 3),
+            (5, 8),
+            (1, 2),
         ),
         Usual(
             "A standard version in place of special ones",
             "Where a standard version would do, {initiative} gives up the special one, and buys the standard at once.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
             ("purchasing",),
         ),
     ),
@@ -54,14 +55,14 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
         Usual(
             "Supply for new capacity, from its first week",
             "{initiative} adds capacity, and whoever supplies it is chosen before it opens.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
         ),
         Usual(
             "Supply for the next step, when its date is fixed",
             "{initiative} is bought for step by step. The date of each may move, and the supplier with it.",
-            (3, 6),
-            (2, 3),
+            (4, 7),
+            (1, 2),
             ("operations",),
         ),
     ),
@@ -70,13 +71,13 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
             "A second source, approved before it is needed",
             "{initiative} wants somebody else who can deliver, on any day, what now comes from one house.",
             (6, 10),
-            (2, 4),
+            (1, 3),
         ),
         Usual(
             "A reserve within a day's reach",
             "{initiative} wants a reserve that can be used within a day, and somebody who keeps it fresh.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
             ("operations", "engineering"),
         ),
     ),
@@ -84,14 +85,14 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
         Usual(
             "Replacements that use less",
             "Site by site, {initiative} replaces what uses too much, and measures before and after.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
         ),
         Usual(
             "Supply that comes with its figures",
             "{initiative} must show what is in what they buy and what becomes of it, with the supplier's own figures.",
             (6, 10),
-            (2, 4),
+            (1, 3),
             ("purchasing", "engineering"),
         ),
     ),
@@ -99,14 +100,14 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
         Usual(
             "Equipment for the next site",
             "{initiative} goes from site to site, and each is equipped once the one before has shown something.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
         ),
         Usual(
             "Supply for what the data point at",
             "Where the data of {initiative} point at trouble, what cures it is bought together and in time.",
-            (4, 8),
-            (2, 3),
+            (5, 8),
+            (1, 2),
             ("operations", "engineering"),
         ),
     ),
@@ -115,13 +116,13 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
             "Supply from a stock that isn't theirs",
             "{initiative} wants the shelf full, and its stock in somebody else's books until it is used.",
             (6, 10),
-            (2, 4),
+            (1, 3),
         ),
         Usual(
             "Call-offs against one order",
             "{initiative} puts one order in place of many, called off as money comes in.",
-            (4, 6),
-            (2, 3),
+            (4, 7),
+            (1, 2),
             ("purchasing",),
         ),
     ),
@@ -130,13 +131,13 @@ USUAL: Final[dict[InitiativeKind, tuple[Usual, Usual]]] = {
             "One specification for all houses",
             "What {initiative} found bought twice is bought once, to one specification.",
             (6, 10),
-            (2, 4),
+            (1, 3),
         ),
         Usual(
             "Supply for sites that were joined",
             "{initiative} joins sites, and buys for both from one house that can serve two gates.",
-            (4, 8),
-            (2, 4),
+            (5, 8),
+            (1, 3),
             ("operations",),
         ),
     ),
@@ -204,7 +205,7 @@ def opportunities(scenario: Scenario) -> list[tuple[int, Account, Initiative, Op
 
 def _made(usual: Usual, place: int, business: Business, account: Account, initiative: Initiative) -> Opportunity:
     decider = _decider(usual, account, initiative)
-    crowd = max(1.0, len(account.initiatives) / FULL_SHARES)
+    crowd = max(1.0, len(account.initiatives) / ROOM[len(account.business) > 1])
     return Opportunity(
         id=f"{initiative.id[:30]}_{place + 1}",
         title=usual.title,
