@@ -432,6 +432,13 @@ class Opportunities(State):
     """Last quarter in which it is delivered."""
     award_arose: Lanes = array("O")
     award_window: Lanes = array("O")
+    runs_units: Lanes = array("O")
+    """Units a quarter of what is being delivered there, until the next phase is decided; see `runs_until`."""
+    runs_part: Lanes = array("O")
+    """Part of these that is ours."""
+    runs_off: Lanes = array("O")
+    runs_until: Lanes = array("O")
+    """Last quarter of the delivery; 0 before anything was awarded there."""
     opened: Lanes = array("C")
     """Quarter until which a line's next purchase goes to tender, after a refusal; 0 for none."""
     speaks: Lanes = array("K")
