@@ -137,7 +137,7 @@ def price_part(play: Play) -> str:
     ends = of_hundred(profit)
     said = f"Of every 100 at list price, {ends[0]:.1f} stayed as account profit in {names[0]}"
     said += f", {ends[1]:.1f} in the {names[1]}." if len(ends) > 1 else "."
-    chart = charts_bars.waterfall("From list price to account profit", said, steps, names, lambda value: f"{value:.1f}")
+    chart = charts_bars.waterfall("From list price to account profit", said, steps, names, _plain)
     rows = []
     for line in books[0]:
         values = whole(line)
@@ -150,6 +150,10 @@ def price_part(play: Play) -> str:
         + f"<details class='prints'><summary>Profit and loss, line by line</summary>{table}</details>"
         + _by_account(play)
     )
+
+
+def _plain(value: float) -> str:
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _by_account(play: Play) -> str:
