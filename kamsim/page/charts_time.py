@@ -211,7 +211,7 @@ def _flag_words(canvas: Canvas, one: Flag, x: float, zero: float, high: float, s
     for room, most in ((150.0, 2), (104.0, 3)) if named else ():
         if canvas.place(beside, one.name, room=room, bold=show(one.worth), role=role, most=most, within=side):
             return
-    canvas.place(beside[:6], "", room=80.0, bold=show(one.worth), role=role, within=side)
+    canvas.place([*beside[:6], beside[-1]], "", room=80.0, bold=show(one.worth), role=role, within=side)
 
 
 def fan(
