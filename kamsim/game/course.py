@@ -44,6 +44,8 @@ class Course:
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()
         self.history: list[Ledger] = []
+        self.played: list[World] = []
+        """Each closed quarter's world as it was closed, its moves made; not to be changed."""
         self.commands: list[Command] = []
         self.drafts: dict[str, Draft] = {}
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
@@ -157,7 +159,8 @@ class Course:
         if not isinstance(event, cases.PromiseMeasured) or not self._whole:
             return event
         place = cases.place_of(self.params, event.account, event.audience)
-        split = split_gap(self.scenario, self.params, self.seed, self.commands, place, event.signed, event.due)
+        signed = self.played[event.signed - 1]
+        split = split_gap(self.params, self.seed, signed, self.commands, place, event.due)
         return cases.PromiseMeasured(**event.plain(), split=split)
 
     def apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
@@ -211,6 +214,7 @@ class Course:
     def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
         """Take a close: the books, what happened, and the next quarter's first morning."""
         self.history.append(ledger)
+        self.played.append(self.world)
         self.events.extend(closed)
         self.open(world, inbox)
 
