@@ -63,20 +63,20 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name).copy() for item in fields(self)})  # type: ignore[arg-type]
+        return type(self)(**{name: values.copy() for name, values in vars(self).items()})
 
     def take(self, lanes: NDArray[np.intp]) -> Self:
         """Some lanes only, in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
+        return type(self)(**{name: values[..., lanes] for name, values in vars(self).items()})
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""
-        for item in fields(self):  # type: ignore[arg-type]
-            getattr(self, item.name)[...] = getattr(other, item.name)
+        for name, values in vars(self).items():
+            values[...] = getattr(other, name)
 
     def plain(self) -> dict[str, Any]:
         """Arrays as nested lists, for a checkpoint."""
-        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
+        return {name: values.tolist() for name, values in vars(self).items()}
 
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.

@@ -1,6 +1,6 @@
 """The course of a session, without log and clock: what commands do to the world, and what is kept of it.
 
-A `Session` plays on one and writes each step down before it is taken; a `Follower` brings one forward along a log.
+A `Session` plays on one and writes each step down before it stands; a `Follower` brings one forward along a log.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import numpy as np
 from kamsim.engine.explain import Recorder
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves import MOVES, Outcome, Refusal, act
+from kamsim.engine.moves import MOVES, Outcome, Refusal
 from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
@@ -30,8 +30,9 @@ from kamsim.scenario.models import Scenario
 
 
 class Course:
-    """What has been played of a session, and what can be done next. A step is computed on a copy of the world
-    (`attempt`, `closing`) and taken by another call (`apply`, `close_books`), so that it can be written in between.
+    """What has been played of a session, and what can be done next. A step is computed by one call (`attempt`,
+    `closing`) and stands by another (`apply`, `close_books`), so that it can be written in between; `withdraw`
+    takes back what could not.
 
     Its attributes, to be read only, are those of a `Session` that has no log and no player.
     """
@@ -133,25 +134,36 @@ class Course:
         Raises IllegalMove for what does not exist.
         """
         chosen = plain_args(self.params, kind, args)
-        outcome, world, happened = self.attempt(kind, chosen)
-        if world is None:
-            return outcome, ()
-        self.apply(Command(self.numbered + 1, self.quarter, kind, chosen), world, happened)
+        outcome, before, happened = self.attempt(kind, chosen)
+        if before is not None:
+            self.apply(Command(self.numbered + 1, self.quarter, kind, chosen), before, happened)
         return outcome, happened
 
     def attempt(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
-        """A move on a copy of the world; None where it was refused."""
+        """A move, what it told, and the world before it; None where it was refused and changed nothing."""
         if self.finished or self.quarter > self.quarters:
             return not_made(Refusal.ENDED), None, ()
-        world = self.world.copy()
-        outcome = act(world, self.params, self.luck, kind, args)
-        if not outcome.done[0]:
-            return outcome, None, ()
-        happened = contact.of_move(self.params, self.world, world, kind=kind, args=args, outcome=outcome)
-        happened += cases.of_case_move(self.params, world, kind, args)
-        happened += moments.of_moment_move(self.params, world, kind, args)
-        happened += talks.of_talk_move(self.params, self.world, world, kind, args)
-        return outcome, world, tuple(map(self._explained, happened))
+        before = self.world.copy()
+        try:
+            outcome = self._seat.act(kind, args)
+            happened = self._told(before, kind, args, outcome) if outcome.done[0] else ()
+        except BaseException:
+            self.withdraw(before)
+            raise
+        return outcome, before if outcome.done[0] else None, happened
+
+    def withdraw(self, before: World) -> None:
+        """A move that was attempted never happened."""
+        self._seat.become(before)
+
+    def _told(self, before: World, kind: str, args: dict[str, Any], outcome: Outcome) -> tuple[Event, ...]:
+        """What a move told that was made."""
+        params, world = self.params, self.world
+        happened = contact.of_move(params, before, world, kind=kind, args=args, outcome=outcome)
+        happened += cases.of_case_move(params, world, kind, args)
+        happened += moments.of_moment_move(params, world, kind, args)
+        happened += talks.of_talk_move(params, before, world, kind, args)
+        return tuple(map(self._explained, happened))
 
     def _explained(self, event: Event) -> Event:
         """A measured promise with its gap split into causes; without, where part of the session was played under other
@@ -163,15 +175,14 @@ class Course:
         split = split_gap(self.params, self.seed, signed, self.commands, place, event.due)
         return cases.PromiseMeasured(**event.plain(), split=split)
 
-    def apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
-        """Take a step that was attempted."""
+    def apply(self, command: Command, before: World, happened: tuple[Event, ...]) -> None:
+        """Let a move stand that was attempted."""
         self.numbered = command.number
-        self.stack.append(Step(command, self.world.copy(), happened))
+        self.stack.append(Step(command, before, happened))
         if command.move not in MOVES or MOVES[command.move].answered:
             self.stack.clear()
         self.commands.append(command)
         self.events.extend(happened)
-        self._seat.become(world)
 
     def forget(self, count: int) -> None:
         """Go back before the last ``count`` moves: they never happened, and nor did what they told."""

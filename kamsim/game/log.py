@@ -27,7 +27,7 @@ from kamsim.game.lock import Lock
 from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
 from kamsim.paths import version
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import canonical, digest
+from kamsim.scenario.reader import canonical
 
 MOST_LINE: Final = 16 << 20
 MOST_FILE: Final = 256 << 20
@@ -70,7 +70,7 @@ def new_header(
         rules=RULES,
         note=NOTE,
         scenario=canonical(scenario),
-        scenario_sha256=digest(scenario),
+        scenario_sha256=scenario.digest,
         seed=seed,
         player=_name(player),
         members=[_name(member) for member in members],
