@@ -130,6 +130,10 @@ class Trade:
     delivered: Lanes
     """Share of orders on time and in full, by account."""
 
+    def take(self, lanes: NDArray[np.intp]) -> Trade:
+        """Some lanes only."""
+        return Trade(**{name: values[..., lanes] for name, values in self.__dict__.items()})
+
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
     """The utilities V of our offer and of each rival's (economics B2-B4); the outside option is 0. Shapes (C, L)."""

@@ -63,20 +63,20 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{name: values.copy() for name, values in vars(self).items()})
+        return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
 
     def take(self, lanes: NDArray[np.intp]) -> Self:
         """Some lanes only, in arrays of their own."""
-        return type(self)(**{name: values[..., lanes] for name, values in vars(self).items()})
+        return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""
-        for name, values in vars(self).items():
+        for name, values in self.__dict__.items():
             values[...] = getattr(other, name)
 
     def plain(self) -> dict[str, Any]:
         """Arrays as nested lists, for a checkpoint."""
-        return {name: values.tolist() for name, values in vars(self).items()}
+        return {name: values.tolist() for name, values in self.__dict__.items()}
 
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.explain import CAUSES, Recorder, Why
+from kamsim.engine.explain import Recorder, Why, why_by_account
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
@@ -134,12 +134,7 @@ def booked_whys(recorder: Recorder, params: Params, reviewed: Any) -> tuple[Why,
     if books is None:
         return ()
     profit = books.contribution - books.cost_to_serve + booked_cost(books, np.asarray(reviewed).reshape(-1, 1))
-    whys = []
-    for row, account in enumerate(params.accounts):
-        steps = np.diff(profit[row])
-        parts = {cause: float(step) for cause, step in zip(CAUSES, steps, strict=True)}
-        whys.append(Why(account, float(profit[row, 0]), float(profit[row, -1]), parts))
-    return tuple(whys)
+    return tuple(why_by_account(params.accounts, profit))
 
 
 def of_close(
