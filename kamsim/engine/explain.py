@@ -1,8 +1,8 @@
 """Why an account's profit moved: causes replaced one by one in the turn's order, so the parts sum to the change.
 
-Each step of the replacement is a lane: lane 0 has last quarter's conditions, lane n this quarter's for the
-first n causes, the last lane this quarter's altogether: it is the quarter's own books. One call of `market.trade` and
-`ledger.post` books them all, in whole cents, so the differences add up exactly (economics B0 and H7).
+Each stage of the replacement is a lane: the first has last quarter's conditions, the n-th this quarter's for n causes,
+the last this quarter's altogether: it is the quarter's own books. One call of `market.trade` and `ledger.post` books
+them all, in whole cents, so the differences add up exactly (economics B0 and H7).
 """
 
 from __future__ import annotations
@@ -57,57 +57,64 @@ class Why:
         return self.after - self.before
 
 
-_COLUMNS: Final = np.arange(len(CAUSES) + 1)
+STAGES: Final = len(CAUSES) + 1
 _REPLACED: Final[dict[str, Flags]] = {
-    name: _COLUMNS > place for place, names in enumerate(CAUSES.values()) for name in names
+    name: np.arange(STAGES) > place for place, names in enumerate(CAUSES.values()) for name in names
 }
-"""By condition: in which lanes this quarter's value has replaced the last one's."""
-_LAST: Final = np.array([-1])
+"""By condition: in which stages this quarter's value has replaced the last one's."""
 
 
 @dataclass
 class Recorder:
-    """Explains one quarter as it is booked (one-lane worlds only)."""
+    """Explains one quarter as it is booked."""
 
     accounts: tuple[str, ...] = ()
     books: Ledger | None = None
-    """The quarter's books with a lane for each cause replaced, so that other figures can be explained alike; None where
-    there was nothing to be compared with."""
+    """The quarter's books, of each world as many lanes as there are stages, side by side, so that other figures can be
+    explained alike; None where there was nothing to be compared with."""
 
     def book(self, world: World, params: Params, now: Conditions) -> tuple[Trade, Ledger]:
         """What the quarter's trade and books are, explained against the quarter before. The first has nothing to be
         compared with."""
         self.accounts, self.books = params.accounts, None
-        explained = world.conditions is not None and world.ledger is not None
-        stages = _stages(world.conditions, now) if explained else now
+        before, trust = world.conditions, world.relations.trust
+        if before is None or world.ledger is None:
+            done = trade(params, world.truth, now)
+            return done, post(params, world.truth, world.quarter, now, done, trust)
+        stages = _stages(before, now, world.lanes)
         done = trade(params, world.truth, stages)
-        books = post(params, world.truth, world.quarter, stages, done, world.relations.trust)
-        if not explained:
-            return done, books
-        self.books = books
-        return done.take(_LAST), books.take(_LAST)
+        self.books = post(params, world.truth, world.quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
+        last = np.arange(STAGES - 1, STAGES * world.lanes, STAGES)
+        return done.take(last), self.books.take(last)
 
     @property
     def whys(self) -> list[Why]:
-        """Why each account's profit moved, by account; none for a quarter that could not be compared."""
+        """Why each account's profit moved in a single world; none for a quarter that could not be compared."""
         return [] if self.books is None else why_by_account(self.accounts, self.books.contribution)
 
 
-def why_by_account(accounts: Sequence[str], profit: Lanes) -> list[Why]:
-    """Why a figure of each account moved, from its values (A, stages) as one cause after the other was replaced."""
+def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:
+    """Why a figure of each account moved, from its values by stage (A, stages)."""
     made = []
-    for name, steps in zip(accounts, profit.tolist(), strict=True):
+    for name, steps in zip(accounts, figure.tolist(), strict=True):
         parts = {cause: after - before for cause, before, after in zip(CAUSES, steps[:-1], steps[1:], strict=True)}
         made.append(Why(name, steps[0], steps[-1], parts))
     return made
 
 
-def _stages(before: Conditions, now: Conditions) -> Conditions:
-    """Conditions with one lane more than there are causes."""
-    levers = {name: np.where(_REPLACED["levers"], new, before.levers[name]) for name, new in now.levers.items()}
+def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
+    """Conditions by stage, those of a lane side by side."""
+
+    def staged(replaced: Flags, old: Lanes, new: Lanes) -> Lanes:
+        made = np.where(replaced, new[..., None], old[..., None])
+        if made.shape[-2] != lanes:
+            made = np.repeat(made, lanes, axis=-2)
+        return made.reshape(*made.shape[:-2], -1)
+
     made: dict[str, Any] = {
-        name: np.where(_REPLACED[name], new, getattr(before, name))
+        name: staged(_REPLACED[name], getattr(before, name), new)
         for name, new in now.__dict__.items()
         if name != "levers"
     }
+    levers = {name: staged(_REPLACED["levers"], before.levers[name], new) for name, new in now.levers.items()}
     return Conditions(**made, levers=levers)

@@ -90,7 +90,7 @@ class Ledger:
         result: Lanes = total(self.contribution) + self.unused + self.programme
         return result
 
-    def take(self, lanes: NDArray[np.intp]) -> Ledger:
+    def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
         cut: dict[str, Any] = {
             item.name: value[..., lanes] if isinstance(value := getattr(self, item.name), np.ndarray) else value

@@ -102,7 +102,7 @@ class Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
         return self.each(lambda values: values.copy())
 
-    def take(self, lanes: NDArray[np.intp]) -> Conditions:
+    def take(self, lanes: Where) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
         return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
 
@@ -130,7 +130,7 @@ class Trade:
     delivered: Lanes
     """Share of orders on time and in full, by account."""
 
-    def take(self, lanes: NDArray[np.intp]) -> Trade:
+    def take(self, lanes: Where) -> Trade:
         """Some lanes only."""
         return Trade(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 

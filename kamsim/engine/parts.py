@@ -287,8 +287,8 @@ class Levers:
         """The same values in arrays of their own."""
         return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
 
-    def take(self, lanes: NDArray[np.intp]) -> Levers:
-        """Some lanes only, in arrays of their own."""
+    def take(self, lanes: Where) -> Levers:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
         return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
 
     def become(self, other: Levers) -> None:

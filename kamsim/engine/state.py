@@ -65,8 +65,8 @@ class State:
         """The same values in arrays of their own."""
         return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
 
-    def take(self, lanes: NDArray[np.intp]) -> Self:
-        """Some lanes only, in arrays of their own."""
+    def take(self, lanes: Where) -> Self:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
         return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
     def become(self, other: Self) -> None:

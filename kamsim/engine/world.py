@@ -80,8 +80,8 @@ class World:
         parts = {name: getattr(self, name).copy() for name in (*PARTS, "levers")}
         return World(self.quarter, self.truth, **parts, ledger=self.ledger, conditions=self.conditions)
 
-    def take(self, lanes: NDArray[np.intp]) -> World:
-        """Some lanes only."""
+    def take(self, lanes: Where) -> World:
+        """Some lanes only, apart from these; a slice of them is these very lanes."""
         parts = {name: getattr(self, name).take(lanes) for name in (*PARTS, "levers")}
         ledger = self.ledger.take(lanes) if self.ledger else None
         conditions = self.conditions.take(lanes) if self.conditions else None

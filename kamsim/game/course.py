@@ -14,16 +14,17 @@ from kamsim.engine.explain import Recorder
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal
-from kamsim.engine.params import compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
 from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game import telling
+from kamsim.game.events import ending, opening
+from kamsim.game.events.closing import booked_whys
 from kamsim.game.events.declared import Event, of
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
-from kamsim.game.promise_gap import split_gap
+from kamsim.players.outcomes import compiled
 from kamsim.players.scoring import Purses, purses
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
@@ -38,7 +39,7 @@ class Course:
     """
 
     def __init__(self, scenario: Scenario, seed: int, quarters: int) -> None:
-        self.scenario, self.params = scenario, compile_params(scenario)
+        self.scenario, self.params = scenario, compiled(scenario)
         self.seed, self.quarters = seed, quarters
         self.luck = Luck([seed])
         self.finished = False
@@ -157,23 +158,13 @@ class Course:
         self._seat.become(before)
 
     def _told(self, before: World, kind: str, args: dict[str, Any], outcome: Outcome) -> tuple[Event, ...]:
-        """What a move told that was made."""
-        params, world = self.params, self.world
-        happened = contact.of_move(params, before, world, kind=kind, args=args, outcome=outcome)
-        happened += cases.of_case_move(params, world, kind, args)
-        happened += moments.of_moment_move(params, world, kind, args)
-        happened += talks.of_talk_move(params, before, world, kind, args)
-        return tuple(map(self._explained, happened))
-
-    def _explained(self, event: Event) -> Event:
-        """A measured promise with its gap split into causes; without, where part of the session was played under other
-        rules and cannot be played again."""
-        if not isinstance(event, cases.PromiseMeasured) or not self._whole:
-            return event
-        place = cases.place_of(self.params, event.account, event.audience)
-        signed = self.played[event.signed - 1]
-        split = split_gap(self.params, self.seed, signed, self.commands, place, event.due)
-        return cases.PromiseMeasured(**event.plain(), split=split)
+        """What a move told that was made; a gap is not split where part of the session was played under other rules and
+        cannot be played again."""
+        happened = telling.of_move(self.params, before, self.world, kind, args, outcome)
+        if not self._whole:
+            return happened
+        played = lambda quarter: self.played[quarter - 1]  # noqa: E731
+        return tuple(telling.explained(event, self.params, self.seed, played, self.commands) for event in happened)
 
     def apply(self, command: Command, before: World, happened: tuple[Event, ...]) -> None:
         """Let a move stand that was attempted."""
@@ -206,19 +197,15 @@ class Course:
         return world, self._news(first_day(self.scenario, self.params, 1), world)
 
     def _news(self, before: World, after: World) -> tuple[Event, ...]:
-        """What is new as a quarter opens."""
-        happened = opening.of_opening(self.scenario, self.params, self.seed, before, after)
-        for made in (moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening):
-            happened += tuple(made(self.params, before, after))
-        return happened
+        return telling.of_opening(self.scenario, self.params, self.seed, before, after)
 
     def closing(self) -> Close:
         """The quarter's close on a copy of the world."""
         before, world, recorder = self.world, self.world.copy(), Recorder()
         ledger = close_quarter(world, self.params, self.luck, recorder)
-        whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
-        closed = closing.of_close(self.scenario, self.params, before, world, ledger, whys)
-        closed += ending.of_year(self.params, [*self.history, ledger], self.guesses)
+        whys = booked_whys(recorder, self.params, before.knowledge.reviewed)[0]
+        history = [*self.history, ledger]
+        closed = telling.of_close(self.scenario, self.params, before, world, history, whys, self.guesses)
         inbox = self._news(before, world) if ledger.quarter < self.quarters else ()
         return Close(world, ledger, whys, closed, inbox)
 
@@ -247,7 +234,8 @@ class Course:
 
     def scored(self, history: Sequence[Ledger], world: World, log: str) -> ending.SessionFinished:
         """The score after all quarters; ``log``: the log's name."""
-        return ending.of_end(self.scenario, self.params, self.seed, history, world.relations.trust, log)
+        beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        return ending.of_end(self.params, history, world.relations.trust, beside, 0, log)
 
     def end(self, event: ending.SessionFinished) -> None:
         """The session is over."""
