@@ -258,7 +258,11 @@ def _in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
         steps[met[entry[1]]].append(entry)
         met[entry[1]] += 1
     return tuple(
-        (_codes([initiative for initiative, _, _ in step]), _codes([row for _, row, _ in step]), column(e for *_, e in step))
+        (
+            _codes([initiative for initiative, _, _ in step]),
+            _codes([row for _, row, _ in step]),
+            column(e for *_, e in step),
+        )
         for step in steps
     )
 

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.lanes import Lanes, Where, total
 from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
 from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params

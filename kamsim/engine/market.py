@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, grouped, total, unit
+from kamsim.engine.lanes import Lanes, Where, grouped, total, unit
 from kamsim.engine.levers import FIRST
 from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.truth import (

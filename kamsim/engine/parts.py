@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params

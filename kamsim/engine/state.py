@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine.lanes import Where
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -44,7 +45,7 @@ def sizes(params: Params) -> dict[str, int]:
 
 
 class State:
-    """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
+    """A dataclass of arrays that can be copied, cut to some lanes, and restored from plain data."""
 
     added: ClassVar[frozenset[str]] = frozenset()
     """Arrays that checkpoints of earlier rules lack; they are as on the first day there."""
@@ -74,12 +75,8 @@ class State:
         for name, values in self.__dict__.items():
             values[...] = getattr(other, name)
 
-    def plain(self) -> dict[str, Any]:
-        """Arrays as nested lists, for a checkpoint."""
-        return {name: values.tolist() for name, values in self.__dict__.items()}
-
     def restore(self, data: dict[str, Any]) -> None:
-        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
+        """Overwrite the arrays with nested lists. Raises KeyError or ValueError when it does not fit.
 
         A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts or fields; what it lacks stays as it
         is.

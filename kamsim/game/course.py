@@ -17,9 +17,9 @@ from kamsim.engine.moves import MOVES, Outcome, Refusal
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
+from kamsim.game import telling
 from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
-from kamsim.game import telling
 from kamsim.game.events import ending, opening
 from kamsim.game.events.closing import booked_whys
 from kamsim.game.events.declared import Event, of

@@ -193,7 +193,7 @@ class Follower:
         course = self.course
         world = first_day(course.scenario, course.params, 1)
         try:
-            world.restore(held.state)
+            world.restore(held.data)
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
             raise _Impossible("has a checkpoint that this version of kamsim cannot read") from None
         world.ledger = ledger

@@ -231,9 +231,7 @@ class LogWriter:
             writer.append(header, opened)
             _sync_folder(folder)
         except BaseException:
-            writer.close()
-            with suppress(OSError):
-                path.unlink()
+            writer.discard()
             raise
         return writer
 
@@ -289,6 +287,12 @@ class LogWriter:
     def notice(self) -> str:
         """What a player must know of how the log is kept from other windows, '' for nothing."""
         return self._lock.notice if self._lock is not None else ""
+
+    def discard(self) -> None:
+        """Let go of the file and remove it: its session never was."""
+        self.close()
+        with suppress(OSError):
+            self.path.unlink()
 
     def close(self) -> None:
         """Let go of the file and its lock."""

@@ -10,12 +10,14 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    InstanceOf,
     PlainSerializer,
     PlainValidator,
     TypeAdapter,
@@ -83,11 +85,23 @@ Score = Annotated[SessionFinished, PlainValidator(_score), PlainSerializer(Decla
 """The data of the event ``finished``."""
 
 
-class Checkpoint(Line):
-    """The whole one-lane state as plain data, and the sha256 of its canonical form."""
+class Canonical(str):
+    """The canonical text of data; nothing that is read from a log is one."""
 
-    state: dict[str, Any]
+    __slots__ = ()
+
+
+class Checkpoint(Line):
+    """The whole one-lane state, and the sha256 of its canonical form."""
+
+    state: dict[str, Any] | Annotated[Canonical, InstanceOf()]
+    """Plain data where it was read, its canonical text where it is to be written."""
     digest: Text
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The state as plain data."""
+        return json.loads(self.state) if isinstance(self.state, Canonical) else self.state
 
 
 class Opened(Line):
@@ -237,16 +251,33 @@ AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Drafted | Coached
 _LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
 
 
-def canonical_text(data: Any) -> str:
+def canonical_text(data: Any) -> Canonical:
     """JSON in the one form that is hashed. Raises ValueError for NaN and infinity."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return Canonical(json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False))
+
+
+def canonical_object(parts: Mapping[str, Any]) -> Canonical:
+    """The same of an object with names of our own, some of whose values are canonical already."""
+    texts = [
+        f'"{name}":{part if isinstance(part, Canonical) else canonical_text(part)}'
+        for name, part in sorted(parts.items())
+    ]
+    return Canonical("{" + ",".join(texts) + "}")
 
 
 def sealed(line: Line, previous: str) -> tuple[bytes, str]:
     """The bytes of a line, newline included, after a line with the hash ``previous``; and its own hash."""
-    body = canonical_text(line.model_dump(mode="json")).encode()
+    body = _canonical(line).encode()
     own = hashlib.sha256(previous.encode() + body).hexdigest()
     return body[:-1] + b',"hash":"' + own.encode() + b'"}\n', own
+
+
+def _canonical(line: Line) -> Canonical:
+    """The canonical text of a line; that of a checkpoint's state is taken as it is."""
+    if not isinstance(line, Opened | Closed):
+        return canonical_text(line.model_dump(mode="json"))
+    held = canonical_object({"digest": line.checkpoint.digest, "state": line.checkpoint.state})
+    return canonical_object({**line.model_dump(mode="json", exclude={"checkpoint"}), "checkpoint": held})
 
 
 def own_hash(raw: bytes, previous: str) -> str | None:

@@ -6,7 +6,7 @@ quarter at a time, by what tells it in a session.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +18,7 @@ from kamsim.engine.lanes import Flags
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import Outcome
+from kamsim.engine.params import Params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.world import World, first_day
 from kamsim.game import records, telling
@@ -30,6 +31,8 @@ from kamsim.game.log import LogWriter, new_header
 from kamsim.players.outcomes import compiled
 from kamsim.players.seat import Seat
 from kamsim.scenario.models import Scenario
+
+Note = Callable[[str, Mapping[str, Any], Outcome], None]
 
 
 @dataclass(eq=False)
@@ -48,28 +51,29 @@ class _Lane:
     """Of this quarter's moves."""
 
 
-class Scribe(Seat):
-    """The chair of a bot, for all ``seeds``. Each lane's log is whole, or not there at all: used by ``with``, which
-    removes those of sessions that were not finished.
+class Scribe:
+    """The sessions of a bot, one for each of ``seeds``: ``bot.play(scribe.seat)``, then `end_quarter`, until they are
+    ``finished``. Each log is whole, or not there at all: used by ``with``, which removes those that were not finished.
 
     Raises LogUnwritable.
     """
 
     def __init__(self, scenario: Scenario, seeds: Sequence[int], quarters: int, player: str, folder: Path) -> None:
-        params, luck = compiled(scenario), Luck(seeds)
-        super().__init__(first_quarter(scenario, params, luck), params, luck)
-        self._scenario, self._quarters = scenario, quarters
+        params, self._luck = compiled(scenario), Luck(seeds)
+        self._scenario, self._params, self._quarters = scenario, params, quarters
+        world = first_quarter(scenario, params, self._luck)
+        self.seat = _Chair(world, params, self._luck, self._note)
+        """The chair, for the bot."""
         self._played: list[World] = []
         self._lanes: list[_Lane] = []
         morning = first_day(scenario, params, 1)
-        self._before = self._world.copy()
-        for lane, seed in enumerate(seeds):
-            world = self._world.take(_only(lane))
-            inbox = telling.of_opening(scenario, params, seed, morning, world)
+        for place, seed in enumerate(seeds):
+            lane = world.take(_only(place))
+            inbox = telling.of_opening(scenario, params, seed, morning, lane)
             header = new_header(scenario, seed=seed, player=player, members=(), quarters=quarters, pace="self")
-            opened = records.Opened(events=list(inbox), checkpoint=checkpoint(world))
+            opened = records.Opened(events=list(inbox), checkpoint=checkpoint(lane))
             writer = LogWriter.create(folder, header, opened)
-            self._lanes.append(_Lane(seed, writer, world, self._before.take(_only(lane))))
+            self._lanes.append(_Lane(seed, writer, lane, self.seat.before.take(_only(place))))
 
     @property
     def finished(self) -> bool:
@@ -86,47 +90,46 @@ class Scribe(Seat):
 
     def __exit__(self, *_: object) -> None:
         for lane in self._lanes:
-            lane.writer.close()
-            if not self.finished:
-                lane.writer.path.unlink(missing_ok=True)
+            if self.finished:
+                lane.writer.close()
+            else:
+                lane.writer.discard()
 
-    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
-        """Make a move, and note it in the lanes in which it was made."""
-        self._before.become(self._world)
-        outcome = super().do(kind, where, **args)
-        hours, facts = self._before.work.left, np.count_nonzero(self._before.knowledge.seen_at >= 0, axis=0)
-        for lane in np.flatnonzero(outcome.done).tolist():
-            plain = plain_args(self._params, kind, {name: _of_lane(value, lane) for name, value in args.items()})
-            seen = {"hours_left": float(hours[lane]), "facts": int(facts[lane])}
-            self._note(self._lanes[lane], kind, plain, _outcome_of(outcome, lane), seen)
-        return outcome
-
-    def _note(self, lane: _Lane, kind: str, args: dict[str, Any], outcome: Outcome, seen: dict[str, float]) -> None:
-        params, place = self._params, _only(self._lanes.index(lane))
-        told = telling.of_move(params, lane.before, lane.world, kind, args, outcome)
-        played = lambda quarter: self._played[quarter - 1].take(place)  # noqa: E731
-        events = [telling.explained(event, params, lane.seed, played, lane.commands) for event in told]
-        command = Command(len(lane.commands) + 1, self.quarter, kind, args)
-        lane.commands.append(command)
-        lane.lines.append(
-            records.Moved(
-                n=command.number, quarter=command.quarter, move=kind, args=args, events=events, thought=0.0, seen=seen
+    def _note(self, kind: str, args: Mapping[str, Any], outcome: Outcome) -> None:
+        """Keep a move for the logs of the lanes in which it was made."""
+        before = self.seat.before
+        facts = np.count_nonzero(before.knowledge.seen_at >= 0, axis=0)
+        for place in np.flatnonzero(outcome.done).tolist():
+            lane, only = self._lanes[place], _only(place)
+            plain = plain_args(self._params, kind, {name: _of_lane(value, place) for name, value in args.items()})
+            told = telling.of_move(self._params, lane.before, lane.world, kind, plain, _outcome_of(outcome, only))
+            command = Command(len(lane.commands) + 1, self.seat.quarter, kind, plain)
+            played = lambda quarter, only=only: self._played[quarter - 1].take(only)  # noqa: E731
+            lane.lines.append(
+                records.Moved(
+                    n=command.number,
+                    quarter=command.quarter,
+                    move=kind,
+                    args=plain,
+                    events=[telling.explained(e, self._params, lane.seed, played, lane.commands) for e in told],
+                    thought=0.0,
+                    seen={"hours_left": float(before.work.left[place]), "facts": int(facts[place])},
+                )
             )
-        )
+            lane.commands.append(command)
 
-    def close(self) -> None:
+    def end_quarter(self) -> None:
         """Close the quarter in all lanes and write it down; with the last one comes the score."""
-        before, recorder = self._world, Recorder()
-        self._world = before.copy()
-        ledger = close_quarter(self._world, self._params, self._luck, recorder)
+        before, world, recorder = self.seat.world, self.seat.world.copy(), Recorder()
+        ledger = close_quarter(world, self._params, self._luck, recorder)
         whys = booked_whys(recorder, self._params, before.knowledge.reviewed)
         self._played.append(before)
-        self._before = self._world.copy()
+        self.seat.move_to(world)
         seeds = [lane.seed for lane in self._lanes]
         beside = ending.bots_beside(self._scenario, seeds, self._quarters) if self.finished else None
         for place, lane in enumerate(self._lanes):
-            only = _only(place)
-            lane.world, lane.before, was = self._world.take(only), self._before.take(only), lane.world
+            only, was = _only(place), lane.world
+            lane.world, lane.before = world.take(only), self.seat.before.take(only)
             lane.history.append(ledger.take(only))
             lines = [*lane.lines, self._closed(lane, was, whys[place])]
             if beside is not None:
@@ -152,16 +155,40 @@ class Scribe(Seat):
         )
 
 
-def _only(lane: int) -> slice:
-    return slice(lane, lane + 1)
+class _Chair(Seat):
+    """A seat that tells of each move, and keeps the worlds as they were before it."""
+
+    def __init__(self, world: World, params: Params, luck: Luck, note: Note) -> None:
+        super().__init__(world, params, luck)
+        self._note = note
+        self.before = world.copy()
+
+    @property
+    def world(self) -> World:
+        """The worlds that the bot sits in."""
+        return self._world
+
+    def move_to(self, world: World) -> None:
+        """Sit in the next quarter's."""
+        self._world, self.before = world, world.copy()
+
+    def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
+        """Make a move as `Seat.do` does."""
+        self.before.become(self._world)
+        outcome = super().do(kind, where, **args)
+        self._note(kind, args, outcome)
+        return outcome
 
 
-def _of_lane(value: Any, lane: int) -> Any:
+def _only(place: int) -> slice:
+    return slice(place, place + 1)
+
+
+def _of_lane(value: Any, place: int) -> Any:
     """An argument as it is in one lane."""
-    return value[lane] if isinstance(value, np.ndarray) and value.size > 1 else value
+    return value[place] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
-def _outcome_of(outcome: Outcome, lane: int) -> Outcome:
-    only = _only(lane)
+def _outcome_of(outcome: Outcome, only: slice) -> Outcome:
     refused, result, hours = outcome.refused[only], outcome.result[only], outcome.hours[only]
     return Outcome(refused, result, hours, outcome.facts, outcome.learned[:, only])

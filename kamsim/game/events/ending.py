@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kamsim.players.outcomes import Outcomes
 
 
+_BOTS: Final = ("typical", "discounter", "do_nothing")
 YEAR: Final = 4
 """Quarters."""
 Guesses = Mapping[str, Sequence[tuple[int, Any]]]
@@ -135,15 +136,15 @@ def bots_beside(scenario: Scenario, seeds: Sequence[int], quarters: int) -> Besi
     from kamsim.players.outcomes import reference_leads  # noqa: PLC0415  # bots are needed at the end only
     from kamsim.players.simulate import simulate  # noqa: PLC0415  # likewise
 
-    bots = [simulate(scenario, name, seeds, quarters=quarters) for name in ("typical", "discounter", "do_nothing")]
-    return Beside(*bots, reference_leads(scenario, quarters))
+    typical, discounter, idle = (simulate(scenario, name, seeds, quarters) for name in _BOTS)
+    return Beside(typical, discounter, idle, reference_leads(scenario, quarters))
 
 
 def of_end(
     params: Params, history: Sequence[Ledger], trust: Lanes, beside: Beside, lane: int, log: str
 ) -> SessionFinished:
-    """The end: two purses, the score against bots on the same luck (``lane`` of those ``beside``), and two of those bots
-    beside the player."""
+    """The end: two purses, the score against bots on the same luck (``lane`` of those ``beside``), and two of those
+    bots beside the player."""
     profit = np.array([ledger.contribution for ledger in history])
     worth = purses(profit, trust, params)
     typical = beside.typical.value[lane]
