@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -98,7 +98,7 @@ class Follower:
         course = self.course
         if self.replaying:
             world, _ = course.begin()
-            self._compare(1, state_differences(line.checkpoint, world))
+            self._compare(1, line.checkpoint, world)
         else:
             world = self._restored(line.checkpoint, None)
         course.open(world, tuple(line.events))
@@ -163,7 +163,7 @@ class Follower:
             made = course.closing()
             world, ledger = made.world, made.ledger
             self.mismatches += differences(line.ledger, ledger_data(ledger))
-            self._compare(line.quarter, state_differences(line.checkpoint, world))
+            self._compare(line.quarter, line.checkpoint, world)
         else:
             world, ledger = self._restored(line.checkpoint, held), held
         if world.quarter != line.quarter + 1:
@@ -199,8 +199,12 @@ class Follower:
         world.ledger = ledger
         return world
 
-    def _compare(self, quarter: int, found: Iterator[str]) -> None:
-        self.mismatches += [f"quarter {quarter}: {text}" for text in found]
+    def _compare(self, quarter: int, held: records.Checkpoint, world: World) -> None:
+        """Note where the world is another than its checkpoint."""
+        try:
+            self.mismatches += [f"quarter {quarter}: {text}" for text in state_differences(held, world)]
+        except (ValueError, RecursionError):
+            raise _Impossible("has a checkpoint that kamsim did not write") from None
 
 
 class _Impossible(Exception):  # it becomes a LogError where the line's number is known

@@ -38,6 +38,8 @@ FORMAT: Final = 1
 RULES: Final = 3
 """Of the game. Raised whenever the same commands would give other figures."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
+_STATE: Final = re.compile(rb'\{"checkpoint":\{"digest":"[0-9a-f]{64}","state":(?=\{)')
+_AFTER_STATE: Final = b'}},"events":['
 
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Number = Annotated[int, Field(ge=1, le=10**9)]
@@ -86,7 +88,7 @@ Score = Annotated[SessionFinished, PlainValidator(_score), PlainSerializer(Decla
 
 
 class Canonical(str):
-    """The canonical text of data; nothing that is read from a log is one."""
+    """Data as JSON text: canonical where it is written; where it was read, as it stands in the log."""
 
     __slots__ = ()
 
@@ -94,14 +96,14 @@ class Canonical(str):
 class Checkpoint(Line):
     """The whole one-lane state, and the sha256 of its canonical form."""
 
-    state: dict[str, Any] | Annotated[Canonical, InstanceOf()]
-    """Plain data where it was read, its canonical text where it is to be written."""
+    state: Annotated[Canonical, InstanceOf()] | dict[str, Any]
+    """As text, wherever it stands as kamsim writes it: most are compared with another text, and never taken apart."""
     digest: Text
 
     @property
     def data(self) -> dict[str, Any]:
-        """The state as plain data."""
-        return json.loads(self.state) if isinstance(self.state, Canonical) else self.state
+        """The state as plain data. Raises ValueError and RecursionError for a text that kamsim would not write."""
+        return _loaded(self.state) if isinstance(self.state, Canonical) else self.state
 
 
 class Opened(Line):
@@ -302,8 +304,11 @@ def validated(data: dict[str, Any], at: Door | None) -> AnyLine:
 
 def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
+    raw, state = _state_apart(raw)
     try:
-        data = json.loads(raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
+        data = _loaded(raw.decode())
+        if state:
+            data["checkpoint"]["state"] = Canonical(state.decode())
     except RecursionError:
         raise LogError(f"line {number} holds data nested too deeply; kamsim did not write it") from None
     except ValueError as error:
@@ -317,6 +322,20 @@ def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
         return validated(data, at)
     except (ValidationError, RecursionError) as error:
         raise LogError(f"line {number} {_wrong(error)}; kamsim did not write it") from None
+
+
+def _state_apart(raw: bytes) -> tuple[bytes, bytes]:
+    """A line without its checkpoint's state, and that; nothing of it where it does not stand as kamsim writes it."""
+    begun = _STATE.match(raw)
+    end = raw.find(_AFTER_STATE, begun.end()) if begun else -1
+    if begun is None or end < 0:
+        return raw, b""
+    return raw[: begun.end()] + b"{" + raw[end:], raw[begun.end() : end + 1]
+
+
+def _loaded(text: str) -> Any:
+    """Data from JSON, which names nothing twice and holds numbers only. Raises ValueError and RecursionError."""
+    return json.loads(text, object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
 
 
 def _wrong(error: ValidationError | RecursionError) -> str:
