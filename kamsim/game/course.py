@@ -194,7 +194,7 @@ class Course:
     def begin(self) -> tuple[World, tuple[Event, ...]]:
         """The first morning, and what is new on it."""
         world = first_quarter(self.scenario, self.params, self.luck)
-        return world, self._news(first_day(self.scenario, self.params, 1), world)
+        return world, self._news(self._opening_world, world)
 
     def _news(self, before: World, after: World) -> tuple[Event, ...]:
         return telling.of_opening(self.scenario, self.params, self.seed, before, after)

@@ -213,6 +213,8 @@ class _Impossible(Exception):  # it becomes a LogError where the line's number i
 
 def _same(one: Any, two: Any) -> bool:
     """Whether two pieces of plain data are equal, numbers within `NEAR`."""
+    if one == two:
+        return True
     if isinstance(one, dict) and isinstance(two, dict):
         return one.keys() == two.keys() and all(_same(one[key], two[key]) for key in one)
     if isinstance(one, list | tuple) and isinstance(two, list | tuple):
@@ -220,4 +222,4 @@ def _same(one: Any, two: Any) -> bool:
     if isinstance(one, float) or isinstance(two, float):
         numbers = isinstance(one, int | float) and isinstance(two, int | float)
         return numbers and math.isclose(one, two, rel_tol=NEAR, abs_tol=NEAR)
-    return bool(one == two)
+    return False
