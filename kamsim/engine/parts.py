@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
@@ -287,8 +286,8 @@ class Levers:
         """The same values in arrays of their own."""
         return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
 
-    def take(self, lanes: NDArray[np.intp]) -> Levers:
-        """Some lanes only, in arrays of their own."""
+    def take(self, lanes: Where) -> Levers:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
         return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
 
     def become(self, other: Levers) -> None:
