@@ -201,3 +201,8 @@ def test_every_shipped_initiative_brings_purchases_in_its_deciders_words(name: s
             assert len(item.need.split()) <= 40 and all(len(text.split()) <= 40 for text in said), item.id
     assert len(set(words)) == len(words)
     assert not check_paths([name]).warnings
+
+
+def test_two_years_of_halden_are_read_and_played_in_an_hour_and_a_bit() -> None:
+    """With its purchases too, eight quarters take 65 minutes at most."""
+    assert round(predicted_minutes(reader.load_scenario("halden"), 8)) <= 65
