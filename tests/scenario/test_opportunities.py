@@ -120,6 +120,14 @@ def test_nothing_is_bought_for_what_never_lives(tmp_path: Path) -> None:
         assert found == ([code] if code else []), (state, turns)
 
 
+def test_a_solution_is_bought_where_something_is_under_way(tmp_path: Path) -> None:
+    """Who has no initiative that ever lives never buys one, and is told at the line."""
+    (found,) = findings_after(tmp_path, "scenario.yaml", "    unit: sensor\n", "    unit: sensor\n    solution: true\n")
+    assert (found.code, found.severity) == ("K356", "warning")
+    assert "kestrel never buys 'sensors': it is a solution" in str(found)
+    assert (found.line, found.column) == place_of(tmp_path, "accounts/kestrel.yaml", "sensors, wallet")
+
+
 def test_purchases_take_time_to_read_once_they_can_be_heard_of(tmp_path: Path) -> None:
     """They are foretold with what becomes of them, from the quarter in which their initiative comes alive."""
     scenario = reader.load_scenario(write_minimal(tmp_path))
