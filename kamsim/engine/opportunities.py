@@ -79,13 +79,13 @@ PROVEN_FOR: Final = 6
 """Quarters for which a kept promise is proof enough to refuse."""
 PROVEN_WORK: Final = 0.3
 """Engagement with something live of theirs that is proof enough."""
-BID, ALONE = -1.0, -2.5
+BID, ALONE = -1.2, -2.8
 """Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
 SPEAKS: Final = 2.4
 """Lean for a signed case that speaks to the initiative as it is."""
-ENGAGED: Final = 1.6
+ENGAGED: Final = 2.0
 """Lean for engagement with the initiative, in full from `ENOUGH` on."""
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.35
 """Engagement beyond which a buying centre sees no difference."""
 ACCESS: Final = 1.2
 """Lean for the whole of the decider's tie, counted from `USUAL_TIE`."""
