@@ -39,12 +39,12 @@ def check_opportunities(account: Account, at: Path, scenario: Scenario, notes: N
 
 
 def check_ids(scenario: Scenario, notes: Notes) -> None:
-    """Ids of purchases are unique in the whole scenario, because logs name them; also those that are made for an
-    initiative whose author wrote none."""
+    """Ids of purchases are unique in the whole scenario, because logs name them."""
     found = [
-        ((*path, "id") if written else path, item.id)
+        ((*path, "id"), item.id)
         for row, account in enumerate(scenario.accounts)
         for path, _, item, written in _slots(account, ("accounts", row))
+        if written
     ]
     notes.unique(found, "opportunity")
 

@@ -148,7 +148,7 @@ def test_purchases_take_time_to_read_once_they_can_be_heard_of(tmp_path: Path) -
 
 def with_initiatives(account: Account, kinds: list[InitiativeKind]) -> Account:
     made = [
-        Initiative(id=f"plan_{place}", name=f"Plan {place}", kind=kind, owner=account.people[0].id, summary="A plan.", state="executing")
+        Initiative(id=f"{'plan_' * 6}{place}", name=f"Plan {place}", kind=kind, owner=account.people[0].id, summary="A plan.", state="executing")
         for place, kind in enumerate(kinds)
     ]  # fmt: skip
     return account.model_copy(update={"initiatives": tuple(made)})
@@ -181,7 +181,7 @@ def test_usual_purchases_are_of_what_the_initiative_wants(tmp_path: Path) -> Non
     none = account.initiatives[0].model_copy(update={"opportunities": ()})
     assert opportunities_of(account, none) == ()
     assert opportunities(scenario.model_copy(update={"opportunities": "none"})) == []
-    assert [item.id for *_, item in opportunities(scenario)] == ["quiet_ships_1", "quiet_ships_2"]
+    assert [item.id for *_, item in opportunities(scenario)] == ["quiet_ships.1", "quiet_ships.2"]
 
 
 def test_no_usual_sentence_stands_twice() -> None:
