@@ -180,8 +180,8 @@ SAYS: Final[dict[Function, OpportunitySays]] = {
 
 
 def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportunity, ...]:
-    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones, which are
-    called after it: ``quiet_ships.1``."""
+    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones, called
+    after it: ``quiet_ships.1``."""
     if initiative.opportunities is not None:
         return initiative.opportunities
     served = _served(account, initiative)
