@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
+from kamsim.engine.lanes import grouped
+from kamsim.engine.opportunities import running as in_delivery
+from kamsim.engine.params import compile_params
+from kamsim.engine.terms import TWISTS_OF_PURCHASE
 from kamsim.scenario import reader
 from kamsim.scenario.customer import Account, Initiative, Opportunity
 from kamsim.scenario.lint import check_paths, lint, predicted_minutes, summary
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import SAYS, USUAL, opportunities, opportunities_of
 from kamsim.scenario.vocabulary import Function, InitiativeKind
+from tests.engine.worlds import Array, start
 from tests.scenario.minimal import write_minimal
 from tests.scenario.test_lint import findings_after, place_of
 
@@ -214,3 +220,30 @@ def test_every_shipped_initiative_brings_purchases_in_its_deciders_words(name: s
 def test_two_years_of_halden_are_read_and_played_in_an_hour_and_a_bit() -> None:
     """With its purchases too, eight quarters take 65 minutes at most."""
     assert round(predicted_minutes(reader.load_scenario("halden"), 8)) <= 65
+
+
+@pytest.mark.parametrize("name", reader.shipped())
+def test_every_shipped_purchase_arises_is_decided_and_differs_by_seed(name: str) -> None:
+    """Left alone, each is decided in some seed before the longest session ends, differs in amount and in what came over
+    it, and what runs is a real part of what each customer buys."""
+    scenario = reader.load_scenario(name)
+    game = start(scenario, range(1, 41))
+    params, lanes = compile_params(scenario), 40
+    decided = np.zeros((len(params.opportunities), lanes), dtype=bool)
+    running = np.zeros((len(params.accounts), lanes))
+    units: list[Array] = []
+    twists: list[Array] = []
+    for _ in range(scenario.length.longest):
+        anybody, _, _ = in_delivery(game.world, params)
+        running += grouped(anybody * params.list_price, params.account_cells)
+        game.play("do_nothing")
+        game.close()
+        decided |= game.world.opportunities.award > 0
+        units.append(game.world.opportunities.award_units.copy())
+        twists.append(game.world.opportunities.twist.copy())
+    assert decided.any(axis=1).all(), np.array(params.opportunities)[~decided.any(axis=1)]
+    wallet = grouped(game.world.truth.wallet * params.list_price, params.account_cells) * scenario.length.longest
+    part = running.mean(axis=1) / wallet[:, 0]
+    assert (part > 0.03).all() and (part < 0.25).all(), dict(zip(params.accounts, part, strict=True))
+    assert all(len(np.unique(np.stack(units)[:, row])) > 10 for row in range(len(params.opportunities)))
+    assert set(np.unique(np.stack(twists))) == set(range(len(TWISTS_OF_PURCHASE)))
