@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
+from kamsim.debrief.pursuits import Pursuit, pursuits
 from kamsim.debrief.reading import E_co, Happening
 from kamsim.engine.knowledge import NOTES
 from kamsim.engine.ledger import Ledger
@@ -127,6 +128,11 @@ class Play:
         """The moves by their number."""
         return {command.number: command for command in self.commands}
 
+    @cached_property
+    def pursuits(self) -> list[Pursuit]:
+        """Every opportunity that its customers had, from the need to what became of it."""
+        return pursuits(self.happenings, self.guesses.get("forecast", ()))
+
     def scenario_person(self, moment: str) -> str:
         """Who asks at a moment, by id."""
         return self.first_cast.moments[moment].person
@@ -186,15 +192,20 @@ def account_of(params: Params, command: Command) -> str:
         names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return str(names["account"])
-    if names.get("person"):
-        return params.accounts[int(params.person_account[params.people.index(str(names["person"]))])]
-    if names.get("moment"):
-        return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
-    if names.get("talk"):
-        return params.accounts[int(params.talk_account[params.talks.index(str(names["talk"]))])]
-    if names.get("initiative"):
-        return params.accounts[int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])]
-    return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]
+    kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
+    row = getattr(params, ids).index(str(names[kind]))
+    return params.accounts[int(getattr(params, accounts)[row])]
+
+
+_OWNERS: Final = (
+    ("person", "people", "person_account"),
+    ("moment", "moments", "moment_account"),
+    ("talk", "talks", "talk_account"),
+    ("opportunity", "opportunities", "opportunity_account"),
+    ("initiative", "initiatives", "initiative_account"),
+    ("request", "requests", "request_account"),
+)
+"""What a move may be about besides an account: a kind of name, the ids of that kind, and their accounts."""
 
 
 def read_play(log: Path | str | LogFile) -> Play:

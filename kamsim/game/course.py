@@ -20,7 +20,7 @@ from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
 from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game.events import cases, closing, contact, ending, moments, opening, opportunities, talks
 from kamsim.game.events.declared import Event, of
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
 from kamsim.game.promise_gap import split_gap
@@ -149,6 +149,7 @@ class Course:
         happened += cases.of_case_move(self.params, world, kind, args)
         happened += moments.of_moment_move(self.params, world, kind, args)
         happened += talks.of_talk_move(self.params, self.world, world, kind, args)
+        happened += opportunities.opened(self.params, self.world, world)
         return outcome, world, tuple(map(self._explained, happened))
 
     def _explained(self, event: Event) -> Event:
@@ -194,7 +195,10 @@ class Course:
     def _news(self, before: World, after: World) -> tuple[Event, ...]:
         """What is new as a quarter opens."""
         happened = opening.of_opening(self.scenario, self.params, self.seed, before, after)
-        for made in (moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening):
+        for made in (
+            moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening,
+            opportunities.of_opportunity_opening,
+        ):  # fmt: skip
             happened += tuple(made(self.params, before, after))
         return happened
 

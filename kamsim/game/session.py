@@ -189,7 +189,8 @@ class Session(Paperwork):
         return count
 
     def guess(self, name: str, value: Any) -> Event:
-        """Note one of the player's own guesses: ranking, breakeven, profit_range or forecast (see `commands.plain_guess`).
+        """Note one of the player's own guesses: ranking, breakeven, profit_range or forecast (see
+        `commands.plain_guess`).
 
         Raises IllegalMove for a guess that does not exist, and LogUnwritable.
         """

@@ -28,18 +28,23 @@ USUAL_SHARE: Final = ((0.12, 0.24), (0.08, 0.18))
 """Part of a cell's wallet that the first and the second usual purchase take while they run."""
 
 
+def usual_names(initiative: str) -> list[str]:
+    """The ids of what an initiative brings where its author wrote nothing, by its own id."""
+    return [f"{initiative[:29]}_{place}" for place in range(1, len(USUAL_SHARE) + 1)]
+
+
 def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportunity, ...]:
     """The purchases of an initiative, at most two, in the order of their slots."""
     if initiative.opportunities is not None:
         return initiative.opportunities
     largest = sorted(account.business, key=lambda item: -item.wallet * item.share)
     served = [item for item in largest if initiative.demand.get(item.line)] or largest
-    made = []
+    made, names = [], usual_names(initiative.id)
     for place, title in enumerate(USUAL[initiative.kind]):
         business = served[min(place, len(served) - 1)]
         made.append(
             Opportunity(
-                id=f"{initiative.id[:29]}_{place + 1}",
+                id=names[place],
                 title=title,
                 need=NEED,
                 line=business.line,

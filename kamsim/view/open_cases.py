@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS
-from kamsim.engine.terms import TALK_OPEN
+from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
 from kamsim.game.events.cases import (
     AUDIENCES,
     CaseAnswered,
@@ -61,6 +63,26 @@ def talks(seen: Seen) -> list[str]:
 def moments(seen: Seen) -> list[str]:
     """Moments that wait for an answer or for its other half."""
     return [name for row, name in enumerate(seen.params.moments) if ASKED <= int(seen.moment[row, 0]) <= CLOSING]
+
+
+def opportunities(seen: Seen) -> list[int]:
+    """Rows of the opportunities that the player knows of and takes to be open: heard of since the last award of their
+    slot."""
+    stage = seen.params.fact_blocks["stage"]
+    values, seen_at = seen.fact[stage.start : stage.stop, 0], seen.seen_at[stage.start : stage.stop, 0]
+    heard = (seen_at >= 0) & (values >= NEED) & (values <= DECISION) & (seen_at > seen.award_at[:, 0])
+    return [int(row) for row in np.flatnonzero(heard)]
+
+
+def window(seen: Seen, row: int) -> bool:
+    """Whether an opportunity is up for decision as last seen, or is decided when this quarter closes."""
+    stage, decides = (float(seen.known(kind, row)[0][0]) for kind in ("stage", "decides"))
+    return stage == DECISION or 0 < decides <= seen.quarter
+
+
+def left_alone(seen: Seen) -> list[int]:
+    """Rows of the opportunities whose window is open and for which no bid of ours lies there."""
+    return [row for row in opportunities(seen) if window(seen, row) and not seen.bid[row, 0]]
 
 
 def lying(seen: Seen, account: str, audience: str) -> Lying | None:

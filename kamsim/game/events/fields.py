@@ -246,7 +246,10 @@ Outcome = Annotated[str, Word(tuple(result.name.lower() for result in Result))]
 Side = Annotated[str, Word(("customer", "desk"))]
 """Whose page: the customer's committee, or our own deal desk."""
 State = Annotated[str, Word(STATES)]
-Label = Annotated[str, Word(tuple(dict.fromkeys((*STATES, *MEASURES, *ACTS, *TRADES, "none"))))]
+Label = Annotated[
+    str,
+    Word(tuple(dict.fromkeys((*STATES, *MEASURES, *ACTS, *TRADES, *STAGES_OF_PURCHASE, *TWISTS_OF_PURCHASE, "none")))),
+]
 Habit = Annotated[str, Word(HABITS)]
 Severity = Annotated[str, Word(("minor", "serious", "severe"))]
 Owner = Annotated[str, Word(OWNERS)]

@@ -1,5 +1,7 @@
 """Opportunities: what customers' initiatives bring to be bought, how far each has come, and what became of it."""
 
+from typing import Final
+
 import numpy as np
 
 from kamsim.engine.params import Params
@@ -7,6 +9,10 @@ from kamsim.engine.terms import REASONS, STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE,
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.declared import Event
+
+
+NOT_DECIDED: Final = 3
+"""What became of an opportunity that nobody has, as `parts.Opportunities.award` holds it."""
 
 
 class OpportunityMoved(Event, kind="opportunity", audience="debrief"):
@@ -43,7 +49,7 @@ class OpportunityAwarded(Event, kind="awarded"):
     """Last quarter of it; 0 where it was not decided."""
     bid: may_be.Share | None
     """Points of list that our bid gave off; None where none lay there."""
-    arose: may_be.Quarter
+    arose: may_be.SeenIn
     window: may_be.SeenIn
     """Quarter in which its decision opened; 0 where it never did."""
     seen: may_be.SeenIn | None
@@ -100,7 +106,7 @@ def _awarded(params: Params, before: World, after: World, row: int) -> Opportuni
         units=round(units, 3),
         worth=round(units * _price(params, before, int(params.opportunity_cell[row]), off or 0.0)),
         runs=int(at.runs[row, 0]),
-        until=int(at.award_until[row, 0]),
+        until=int(at.award_until[row, 0]) if at.award[row, 0] != NOT_DECIDED else 0,
         bid=None if off is None else round(off, 4),
         arose=arose,
         window=int(at.award_window[row, 0]),
