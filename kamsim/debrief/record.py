@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from kamsim.engine.world import World
 from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import ledger_from
-from kamsim.game.commands import Command
+from kamsim.game.commands import Command, account_row
 from kamsim.game.events.closing import TrueBooks, TruthKept
 from kamsim.game.events.contact import Fact, MoveMade, learned_with
 from kamsim.game.events.declared import Event
@@ -143,7 +143,7 @@ class Play:
 
     @cached_property
     def _accounts(self) -> dict[int, str]:
-        return {command.number: account_of(self.params, command) for command in self.commands}
+        return {command.number: self.params.accounts[account_row(self.params, command)] for command in self.commands}
 
     @cached_property
     def repriced(self) -> tuple[tuple[Command, float, float], ...]:
@@ -183,29 +183,6 @@ class Play:
         """Money by ledger line over some quarters: (account,) cents."""
         chosen = self.ledgers[quarters]
         return {name: sum(ledger.accounts[row, :, 0] for ledger in chosen) for row, name in enumerate(chosen[0].names)}
-
-
-def account_of(params: Params, command: Command) -> str:
-    """The account that a move was about, by its id."""
-    names: dict[str, object] = {}
-    for field in MOVES[command.move].fields:
-        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
-    if names.get("account"):
-        return str(names["account"])
-    kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
-    row = getattr(params, ids).index(str(names[kind]))
-    return params.accounts[int(getattr(params, accounts)[row])]
-
-
-_OWNERS: Final = (
-    ("person", "people", "person_account"),
-    ("moment", "moments", "moment_account"),
-    ("talk", "talks", "talk_account"),
-    ("opportunity", "opportunities", "opportunity_account"),
-    ("initiative", "initiatives", "initiative_account"),
-    ("request", "requests", "request_account"),
-)
-"""What a move may be about besides an account: a kind of name, the ids of that kind, and their accounts."""
 
 
 def read_play(log: Path | str | LogFile) -> Play:

@@ -47,6 +47,28 @@ class OpenMatters:
         return bool(self.requests or self.incidents or self.talks or self.hours_left >= 10.0)
 
 
+_OWNERS: Final = (
+    ("person", "people", "person_account"),
+    ("moment", "moments", "moment_account"),
+    ("talk", "talks", "talk_account"),
+    ("opportunity", "opportunities", "opportunity_account"),
+    ("initiative", "initiatives", "initiative_account"),
+    ("request", "requests", "request_account"),
+)
+"""What a move may be about where it names no account: a kind of name, the ids of that kind, and their accounts."""
+
+
+def account_row(params: Params, command: Command) -> int:
+    """The row of the account that a move was about."""
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
+    if names.get("account"):
+        return params.accounts.index(str(names["account"]))
+    kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
+    return int(getattr(params, accounts)[getattr(params, ids).index(str(names[kind]))])
+
+
 def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """A move's arguments as JSON data, numbers on their grid. Raises IllegalMove for what does not exist."""
     given = {name: _scalar(kind, name, value) for name, value in args.items() if value is not None}

@@ -15,12 +15,12 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.luck import STREAMS, Luck
-from kamsim.engine.moves import MOVES, act
+from kamsim.engine.moves import act
 from kamsim.engine.params import Params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.truth import Truth
 from kamsim.engine.world import World
-from kamsim.game.commands import Command
+from kamsim.game.commands import Command, account_row
 from kamsim.scenario.models import Scenario
 
 PARTS: Final = ("luck", "initiative", "rivals_and_economy", "own_choices", "estimate")
@@ -66,27 +66,9 @@ def _play(world: World, params: Params, luck: Luck, commands: Sequence[Command],
     for command in commands:
         if command.quarter != world.quarter:
             continue
-        if without is not None and command.move not in KEPT and _account(params, command) == without:
+        if without is not None and command.move not in KEPT and account_row(params, command) == without:
             continue
         act(world, params, luck, command.move, command.args)
-
-
-def _account(params: Params, command: Command) -> int:
-    """The account that a move was about."""
-    names: dict[str, object] = {}
-    for field in MOVES[command.move].fields:
-        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
-    if names.get("account"):
-        return params.accounts.index(str(names["account"]))
-    if names.get("person"):
-        return int(params.person_account[params.people.index(str(names["person"]))])
-    if names.get("moment"):
-        return int(params.moment_account[params.moments.index(str(names["moment"]))])
-    if names.get("talk"):
-        return int(params.talk_account[params.talks.index(str(names["talk"]))])
-    if names.get("initiative"):
-        return int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])
-    return int(params.request_account[params.requests.index(str(names["request"]))])
 
 
 def _held(truth: Truth, quarter: int) -> Truth:

@@ -68,12 +68,8 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
 
 def how_many(table: Table) -> int:
     """How much waits for an answer; counted on every picture, so without its words."""
-    seen = table.seen
-    found = (
-        open_cases.left_alone(seen), table.moments(), table.incidents(), table.requests(), table.talks(),
-        open_cases.conditions(seen),
-    )  # fmt: skip
-    return sum(map(len, found)) + len(due_now(table))
+    found = (table.moments(), table.incidents(), table.requests(), table.talks(), open_cases.conditions(table.seen))
+    return len(open_cases.left_alone(table.seen)) + sum(map(len, found)) + len(due_now(table))
 
 
 def attention(table: Table) -> list[Waiting]:

@@ -50,8 +50,11 @@ def grounds(table: Table, row: int) -> Grounds:
     """All of it for an opportunity."""
     looked = {name: list(look(table, row)) for name, look in LOOKS.items()}
     told = [*(item for items in looked.values() for item in items), *_field(table, row), *_age(table, row)]
-    sides = (tuple(text for side, text in told if side == name) for name in ("speaks", "missing", "lapses"))
-    return Grounds(*sides, tuple((name, items[0][0] == "speaks") for name, items in looked.items() if items))
+    speaks, missing, lapses = (
+        tuple(text for side, text in told if side == name) for name in ("speaks", "missing", "lapses")
+    )
+    marks = tuple((name, items[0][0] == "speaks") for name, items in looked.items() if items)
+    return Grounds(speaks, missing, lapses, marks)
 
 
 def known(seen: Seen, kind: str, row: int) -> float:

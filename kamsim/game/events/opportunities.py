@@ -10,7 +10,6 @@ from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.declared import Event
 
-
 NOT_DECIDED: Final = 3
 """What became of an opportunity that nobody has, as `parts.Opportunities.award` holds it."""
 

@@ -81,8 +81,8 @@ ENTRIES: Final = (
         "case",
         "Cases",
         why=lambda cast, _seen, args: (
-            f"Make what they signed speak to {cast.initiatives[str(args['initiative'])].name} as it is: an old one says "
-            "half."
+            f"Make what they signed speak to {cast.initiatives[str(args['initiative'])].name} as it is: an old one "
+            "says half."
         ),
         help="For what an initiative has become since",
         unchanged="It speaks to the initiative as you know it already. Find out how that stands now.",
