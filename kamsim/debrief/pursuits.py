@@ -55,7 +55,9 @@ class Pursuit:
     @property
     def gap(self) -> int | None:
         """The amount that was forecast less what it came to, cents a quarter; None where either saw no amount."""
-        if self.forecast is None or self.award is None or "none" in (self.forecast[1]["outcome"], self.award.outcome):
+        if self.forecast is None or self.award is None:
+            return None
+        if self.forecast[1]["outcome"] == "none" or self.award.outcome == "undecided":
             return None
         return int(self.forecast[1]["amount"]) - self.award.worth
 

@@ -37,6 +37,7 @@ DIALOGUES: Final[dict[str, Callable[[TextTable, str], bool | None]]] = {
     "propose": table_talks.sit_down,
     "handle_incident": moves.handle_incident,
     "bid": pursuit.bid_for,
+    "renew_case": pursuit.renew,
 }
 """By kind of move: what is asked before it is made, of the account or of what waits there; others are made at once."""
 Page = Callable[["TextTable", str], None]

@@ -46,7 +46,7 @@ def show_pipeline(table: TextTable) -> None:
         elif isinstance(picked, pipeline.Prospect):
             one(table, picked.name)
         elif not isinstance(picked, str):
-            table.act("renew_case", account=picked.account, initiative=picked.initiative)
+            renew(table, picked.initiative)
 
 
 def _brief(table: TextTable, item: Prospect, number: int) -> None:
@@ -107,6 +107,11 @@ def tell(table: TextTable, item: Prospect) -> None:
     said = pipeline.forecast_line(table, item)
     if said:
         talk.say(said, 2, 2)
+
+
+def renew(table: TextTable, initiative: str) -> bool:
+    """Make what they signed for an initiative speak to it as it is now."""
+    return table.act("renew_case", account=table.cast.home[initiative], initiative=initiative)
 
 
 def bid_for(table: TextTable, name: str) -> bool:

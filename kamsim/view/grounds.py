@@ -77,7 +77,7 @@ def _case(table: Table, row: int) -> Told:
     seen, cast = table.seen, table.cast
     place = int(seen.params.opportunity_initiative[row])
     name, written = seen.params.initiatives[place], int(seen.written_for[place, 0])
-    title, speaks = cast.initiatives[name].name, fits(seen, place)
+    title, speaks = cast.initiatives[name].name, open_cases.speaks(seen, place)
     if speaks:
         yield "speaks", f"What they signed speaks to {title} as you last saw it."
     elif speaks is False:
@@ -94,13 +94,6 @@ def _turned(seen: Seen, initiative: int) -> str:
     """How an initiative stood when a case was signed, and how it stands."""
     written, state = int(seen.written_for[initiative, 0]) - 1, int(seen.known("state", initiative)[0][0])
     return f"Then: {STATE_WORDS[STATES[written]]}. Now: {STATE_WORDS[STATES[state]]}."
-
-
-def fits(seen: Seen, initiative: int) -> bool | None:
-    """Whether what they signed for an initiative speaks to it as last seen; None where nothing is signed, or where
-    nobody has told how it stands."""
-    written, state = int(seen.written_for[initiative, 0]), seen.known("state", initiative)[0]
-    return None if not written or np.isnan(state[0]) else written - 1 == int(state[0])
 
 
 def _work(table: Table, row: int) -> Told:
@@ -192,7 +185,7 @@ def signed_line(table: Table, initiative: int) -> str:
     cast, seen = table.cast, table.seen
     name = seen.params.initiatives[initiative]
     where = f"{cast.account(cast.home[name])}, {cast.initiatives[name].name}"
-    speaks = fits(seen, initiative)
+    speaks = open_cases.speaks(seen, initiative)
     if speaks is None:
         return f"{where}: nobody has told you how it stands, nor whether what they signed still speaks to it."
     state = STATES[int(seen.known("state", initiative)[0][0])]

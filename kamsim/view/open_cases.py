@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
-from kamsim.engine.params import REQUEST_STATUS
+from kamsim.engine.params import REQUEST_STATUS, STATES
 from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
 from kamsim.game.events.cases import (
     AUDIENCES,
@@ -23,6 +23,9 @@ from kamsim.game.events.cases import (
 from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
+
+OVER: Final = STATES.index("completed")
+"""From which state on an initiative is over."""
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -83,6 +86,18 @@ def window(seen: Seen, row: int) -> bool:
 def left_alone(seen: Seen) -> list[int]:
     """Rows of the opportunities whose window is open and for which no bid of ours lies there."""
     return [row for row in opportunities(seen) if window(seen, row) and not seen.bid[row, 0]]
+
+
+def speaks(seen: Seen, initiative: int) -> bool | None:
+    """Whether what they signed for an initiative speaks to it as last seen; None where nothing is signed, or where
+    nobody has told how it stands."""
+    written, state = int(seen.written_for[initiative, 0]), seen.known("state", initiative)[0]
+    return None if not written or np.isnan(state[0]) else written - 1 == int(state[0])
+
+
+def outdated(seen: Seen, initiative: int) -> bool:
+    """Whether an initiative lives and has changed since a case was signed for it, as far as is known."""
+    return speaks(seen, initiative) is False and bool(seen.known("state", initiative)[0][0] < OVER)
 
 
 def lying(seen: Seen, account: str, audience: str) -> Lying | None:

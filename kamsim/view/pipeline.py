@@ -14,7 +14,7 @@ from kamsim.engine.params import STATES
 from kamsim.engine.terms import LARGEST_OFF, PRICE_STEP
 from kamsim.game.commands import FORESEEN
 from kamsim.view import open_cases
-from kamsim.view.grounds import OVER, fits, grounds, known, signed_line
+from kamsim.view.grounds import grounds, known, signed_line
 from kamsim.view.questions import Limits, Option, Question
 from kamsim.view.words import opportunities as words
 from kamsim.view.words.names import STATE_WORDS, capital, counted, percent, points
@@ -419,12 +419,5 @@ def signed(table: Table) -> list[Signed]:
         if seen.written_for[row, 0]:
             account = table.cast.home[name]
             off = table.why_not("renew_case", account=account, initiative=name)
-            renews = fits(seen, row) is False and state_of(seen, row) not in OVER
-            made.append(Signed(name, account, signed_line(table, row), renews, off))
+            made.append(Signed(name, account, signed_line(table, row), open_cases.outdated(seen, row), off))
     return made
-
-
-def state_of(seen: Seen, initiative: int) -> str:
-    """The state of an initiative as last seen; '' for unknown."""
-    state, _ = seen.known("state", initiative)
-    return "" if np.isnan(state[0]) else STATES[int(state[0])]

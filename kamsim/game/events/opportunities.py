@@ -36,8 +36,6 @@ class OpportunityAwarded(Event, kind="awarded"):
     opportunity: may_be.Opportunity
     outcome: may_be.Awarded
     reason: may_be.Deciding
-    rival: may_be.Rival | None
-    """Who has it, where we lost."""
     units: may_be.Amount
     """A quarter."""
     worth: may_be.Cents
@@ -55,6 +53,8 @@ class OpportunityAwarded(Event, kind="awarded"):
     """Quarter in which we last heard of it; None for never."""
     stage: may_be.Stage | None
     """How far it had come, as we last heard."""
+    rival: may_be.Rival | None = None
+    """Who has it, where we lost."""
 
 
 class LineOpened(Event, kind="line_opened"):

@@ -47,6 +47,13 @@ def _windows(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits
     ]
 
 
+def _outdated(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
+    """Initiatives that have changed since a case was signed for them, and are not over, as far as is known."""
+    rows = seen.params.account_initiatives[seen.params.accounts.index(account)]
+    names = [seen.params.initiatives[row] for row in rows if open_cases.outdated(seen, row)]
+    return [Waits(name, cast.initiatives[name].name, "It has changed since they signed", hours=True) for name in names]
+
+
 ENTRIES: Final = (
     Entry(
         "bid",
@@ -57,12 +64,11 @@ ENTRIES: Final = (
         lambda cast, data: f"Bid for {named(cast, str(data['args']['opportunity']))}, {_off(data['args'])}",
         "opportunity",
         "Prices and requests",
-        ("1 bid", "bids"),
-        lambda cast, _seen, args: (
+        why=lambda cast, _seen, args: (
             f"Bid for {named(cast, str(args['opportunity']))} before the window closes: what nobody bids for goes to a "
             "rival."
         ),
-        "For this one alone, besides the price as it is",
+        help="For this one alone, besides the price as it is",
         unchanged="That bid lies there already. Give another figure, or leave it.",
         number=25,
         aliases=("offer for",),
@@ -88,7 +94,8 @@ ENTRIES: Final = (
         unchanged="It speaks to the initiative as you know it already. Find out how that stands now.",
         number=24,
         aliases=("renew",),
-        nobody="Nothing is signed for what they have under way",
+        waits=_outdated,
+        at_once=True,
     ),
 )
 

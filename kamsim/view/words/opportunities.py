@@ -122,7 +122,7 @@ def awarded_head(cast: Cast, data: Data) -> str:
     if data["outcome"] == "won":
         return f"Won at {where}: {name}"
     if data["outcome"] == "lost":
-        return f"Lost at {where} to {cast.rival(data['rival'])}: {name}"
+        return f"Lost at {where} to {cast.rival(data.get('rival'))}: {name}"
     return f"Not decided at {where}: {name}"
 
 
