@@ -45,7 +45,7 @@ class OpportunityPage(Screen):
             "outcome": said.outcome if said else None, "amount": float(said.amount) if said else item.worth,
         }  # fmt: skip
         self.bidding = Asking(self.bid.__setitem__, self.play.money)
-        self.expecting = Asking(self._expect, self.play.money)
+        self.expecting = Asking(self.expect, self.play.money)
 
     def key(self) -> str:
         return f"opportunity/{self.item.name}"
@@ -62,7 +62,7 @@ class OpportunityPage(Screen):
     def body(self) -> Node:
         self.item = pipeline.prospect(self.play, self.item.name) or self.item
         left: list[Node] = [*self._just_now(), self._what(), self._grounds()]
-        right: list[Node] = [self._bidding(), self._expecting()]
+        right: list[Node] = [self._bidding(), self.expecting()]
         return Row(
             children=[Column(children=left, gap=14), Column(children=right, gap=14, span=430)], stack=900, align="top"
         )
@@ -149,7 +149,7 @@ class OpportunityPage(Screen):
         rows += [Text(text=said, style="ink")] if said else []
         return Card(title="Your own forecast", children=rows, gap=9)
 
-    def _expect(self, name: str, value: Any) -> None:
+    def expect(self, name: str, value: Any) -> None:
         """An answer is noted as it is given."""
         self.forecast[name] = value
         pipeline.foresee(self.play, self.item, self.forecast["outcome"], self.forecast["amount"])
