@@ -45,7 +45,7 @@ class OpportunityPage(Screen):
             "outcome": said.outcome if said else None, "amount": float(said.amount) if said else item.worth,
         }  # fmt: skip
         self.bidding = Asking(self.bid.__setitem__, self.play.money)
-        self.expecting = Asking(self.expect, self.play.money)
+        self.asking = Asking(self.expect, self.play.money)
 
     def key(self) -> str:
         return f"opportunity/{self.item.name}"
@@ -62,7 +62,7 @@ class OpportunityPage(Screen):
     def body(self) -> Node:
         self.item = pipeline.prospect(self.play, self.item.name) or self.item
         left: list[Node] = [*self._just_now(), self._what(), self._grounds()]
-        right: list[Node] = [self._bidding(), self.expecting()]
+        right: list[Node] = [self._bidding(), self._expecting()]
         return Row(
             children=[Column(children=left, gap=14), Column(children=right, gap=14, span=430)], stack=900, align="top"
         )
@@ -142,9 +142,9 @@ class OpportunityPage(Screen):
     def _expecting(self) -> Card:
         play, item = self.play, self.item
         rows: list[Node] = [Text(text=pipeline.FORECAST_HELP, style="small")]
-        rows += self.expecting.controls(pipeline.forecast_question(self.forecast["outcome"]))
+        rows += self.asking.controls(pipeline.forecast_question(self.forecast["outcome"]))
         if self.forecast["outcome"] not in (None, "none"):
-            rows += self.expecting.controls(pipeline.amount_question(play, item, self.forecast["amount"]))
+            rows += self.asking.controls(pipeline.amount_question(play, item, self.forecast["amount"]))
         said = pipeline.forecast_line(play, item)
         rows += [Text(text=said, style="ink")] if said else []
         return Card(title="Your own forecast", children=rows, gap=9)
