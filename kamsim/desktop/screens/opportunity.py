@@ -13,11 +13,12 @@ from kamsim.desktop.kit.words import Drawing, Figure, Text
 from kamsim.desktop.screens.asking import Asking
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.screens.pipeline import marks, stage_track
 from kamsim.desktop.shell import Screen
 from kamsim.view import pipeline
 from kamsim.view.account import receives
+from kamsim.view.portraits import face
 from kamsim.view.words.names import counted
 
 if TYPE_CHECKING:

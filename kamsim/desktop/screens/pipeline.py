@@ -12,10 +12,11 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.track import track
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import pipeline
+from kamsim.view.portraits import face
 from kamsim.view.words.opportunities import STAGES
 
 if TYPE_CHECKING:
