@@ -32,8 +32,9 @@ nav li { margin: 0; } nav a { display: block; padding: .2rem .7rem; border: 1px 
   color: var(--ink2); background: var(--card); text-decoration: none; font-size: .9rem; }
 main > section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem;
   margin: .75rem 0; }
-.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .5rem 2rem; }
-.multiples figure.chart { margin: .5rem 0; } .multiples figure.chart > svg { max-width: none; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20.5rem, 100%), 1fr)); gap: .5rem 2rem; }
+.multiples .of { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.multiples figure.chart { margin: .5rem 0; position: relative; } .multiples figure.chart > svg { max-width: none; }
 table.nocap caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td:first-child, th:first-child { min-width: 5.5em; }
 .alias { display: none; }
@@ -119,13 +120,13 @@ def who(entry: Entry, projector: bool) -> Html:
 def _parts(entries: Sequence[Entry], projector: bool) -> list[tuple[str, str, str]]:
     return [
         ("minute", "In one minute", bullet(_minute(entries))),
+        ("figures", "The class in figures", _figures(entries)),
         ("sheet27", "Run sheet: 27 minutes", _sheet(entries, 27)),
         ("sheet45", "Run sheet: 45 minutes", _sheet(entries, 45)),
         ("questions", "Questions for the class", _questions(entries)),
         ("contrast", "Contrast pairs: same luck, different choice", _contrasts(entries, projector)),
         ("mistakes", "Mistakes found", _mistakes(entries, projector)),
         ("awards", "Awards", _awards(entries, projector)),
-        ("figures", "The class in figures", _figures(entries)),
         ("board", "Leaderboard", _board(entries, projector)),
         ("skills", "Where the class is strong, and what to practise", _skills(entries)),
     ]
