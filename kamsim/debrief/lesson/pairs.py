@@ -1,0 +1,203 @@
+"""Contrast pairs: one thing that lay before all on one luck, and was decided in two ways."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from statistics import mean, median
+from typing import Final
+
+from kamsim.debrief.attribution import Worth
+from kamsim.debrief.classroom import LEFT, Contrast, Entry, Side
+from kamsim.debrief.lesson.slide import Group, Slide, names_of
+from kamsim.debrief.threads import CONTACT
+from kamsim.game.events.opening import IncidentHappened
+from kamsim.page import stage
+from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, counted, listed, percent, quoted
+from kamsim.view.words.news import body
+
+ASKED: Final = ("request", "talk", "moment", "incident")
+"""Kinds where something came to everybody; before those that only some thought of."""
+DID: Final = {
+    "declined": "Said no", "granted": "Granted it", "traded": "Traded", "trade refused": "Offered a trade: refused",
+    "signed": "Signed", "walked": "They left", "left": "Left the table", "not settled": "Did not settle",
+    "won": "Won them", "held": "Held", "lost": "Lost them", "passed": "Asked for time", "lowered": "Lowered the price",
+    "raised or put back": "Raised or put back the price", LEFT: "Left it as it was",
+}  # fmt: skip
+"""By choice: what a side did, where the choice's own word is too short."""
+WHY: Final = {
+    "request": "What did each side know of the asker, and what did it take for granted?",
+    "talk": "What did each side put on the table first, and what did it ask before?",
+    "moment": "With two minutes left: what did each side promise, and on whose figure?",
+    "incident": "What was the customer counting in that week: hours, money, or who came?",
+    "price": "Who asked for this price, and what was to come back for it?",
+    "rhythm": "What were those hours to bring there, and what would they have bought elsewhere?",
+}  # fmt: skip
+"""By kind: the one question."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A contrast and the two of its sides that are told, the one that was worth more first."""
+
+    contrast: Contrast
+    better: Side
+    worse: Side
+
+    @property
+    def kind(self) -> str:
+        """Kind of the threads on both sides."""
+        return self.contrast.key.split(":", maxsplit=1)[0]
+
+    @property
+    def subject(self) -> str:
+        """What was decided about: a request, a talk, a moment or an account, by its id."""
+        return self.contrast.key.split(":")[1]
+
+
+def pairs(group: Group, most: int = 2) -> list[Slide]:
+    """The pairs that teach most, of different accounts: what came to all goes first, then where the class split most
+    and it mattered."""
+    found = [pair for contrast in group.contrasts if (pair := _widest(contrast))]
+    found.sort(key=lambda pair: pair.kind not in ASKED)
+    chosen: list[Pair] = []
+    for pair in found:
+        if _account(group.cast, pair) not in {_account(group.cast, other) for other in chosen}:
+            chosen.append(pair)
+    return [_slide(group, pair, place) for place, pair in enumerate(chosen[:most], start=1)]
+
+
+def _widest(contrast: Contrast) -> Pair | None:
+    """The two sides with the largest gap between what the choice was worth, where each has enough players."""
+    known = [side for side in contrast.sides if side.worth is not None]
+    ways = sorted(combinations(known, 2), key=lambda two: -_weight(*two))
+    if not ways or not _weight(*ways[0]):
+        return None
+    better, worse = sorted(ways[0], key=lambda side: -(side.worth or 0.0))
+    return Pair(contrast, better, worse)
+
+
+def _weight(one: Side, two: Side) -> float:
+    gap = abs((one.worth or 0.0) - (two.worth or 0.0))
+    return gap * min(len(one.entries), len(two.entries))
+
+
+def _account(cast: Cast, pair: Pair) -> str:
+    return cast.home.get(pair.subject, pair.subject)
+
+
+def _slide(group: Group, pair: Pair, place: int) -> Slide:
+    cast, contrast = group.cast, pair.contrast
+    account = cast.account(_account(cast, pair))
+    sides = (pair.better, pair.worse)
+    numbers = [len(side.entries) for side in sides]
+    cards = [_card(group, pair, side) for side in sides]
+    said = [f"{did(side)}: {names_of(side.entries)}. {_worth(cast, side)}" for side in sides]
+    return Slide(
+        f"pair{place}", "Same luck, two answers",
+        f"{contrast.title}: {numbers[0]} {did(pair.better).lower()}, {numbers[1]} {did(pair.worse).lower()}",
+        stage.shown("What both saw", saw(group, pair)) + stage.pair(cards),
+        WHY[pair.kind],
+        (f"This lay before everybody at {account}.", *_need(cast, pair),
+         "Each choice left out alone, on the shared luck; the figure is the mean of those who made it. A choice is "
+         "seldom alone: ask what went with it."),
+        (*said, "First one of each side, in turn; then whoever would change sides."),
+        8 if place == 1 else 6, 1 if place == 1 else 4,
+    )  # fmt: skip
+
+
+def did(side: Side) -> str:
+    """What a side did, in a few words."""
+    word = RHYTHM_WORDS.get(side.choice, side.choice)
+    return DID.get(side.choice, word[:1].upper() + word[1:])
+
+
+def _worth(cast: Cast, side: Side) -> str:
+    if side.choice == LEFT:
+        return "Nothing to leave out."
+    return f"Worth {cast.money(side.worth or 0.0, plus=True)}."
+
+
+def _card(group: Group, pair: Pair, side: Side) -> stage.Card:
+    worth = "nothing done" if side.choice == LEFT else group.cast.money(side.worth or 0.0, plus=True)
+    lines = [_before(pair, side)]
+    if group.named:
+        lines.append(names_of(side.entries))
+    what = "" if side.choice == LEFT else "worth of the choice, mean"
+    return stage.Card(f"{counted(len(side.entries), 'player')}: {did(side).lower()}", worth, what, tuple(lines))
+
+
+def saw(group: Group, pair: Pair) -> str:
+    """What everybody saw before they chose."""
+    cast, name = group.cast, pair.subject
+    match pair.kind:
+        case "request":
+            return quoted(cast.post(cast.requests[name].person), cast.requests[name].text)
+        case "talk":
+            return quoted(cast.post(cast.talks[name].person), cast.talks[name].text)
+        case "moment":
+            moment = cast.moments[name]
+            return f"{moment.place}. {quoted(cast.post(moment.person), moment.question)}"
+        case "incident":
+            quarter = int(pair.contrast.key.split(":")[2])
+            failed = [item.event for item in pair.better.entries[0].play.of(IncidentHappened)
+                      if item.event.account == name and item.quarter == quarter]  # fmt: skip
+            return " ".join(body(cast, failed[0], quarter)) if failed else f"An incident in {cast.quarter(quarter)}."
+        case "price":
+            return f"Nobody asked. On the first day {cast.account(name)} bought at {_first_discount(group, name)} off list."
+        case _:
+            rhythm = RHYTHM_WORDS[cast.accounts[name].rhythm]
+            return f"Nobody asked. On the first day {cast.account(name)} had {rhythm}."
+
+
+def _first_discount(group: Group, account: str) -> str:
+    params = group.entries[0].play.params
+    rows = [row for row, cell in enumerate(params.cells) if cell[0] == account]
+    return percent(mean(float(params.start_discount[row, 0]) for row in rows))
+
+
+def _need(cast: Cast, pair: Pair) -> list[str]:
+    """What would have served an asker better than a price, which the class may not know."""
+    if pair.kind != "request":
+        return []
+    request = cast.requests[pair.subject]
+    welcome = listed([TRADE_WORDS[trade] for trade in request.welcomes], "or")
+    return [f"What {cast.person(request.person)} could have used in return: {welcome}."] if welcome else []
+
+
+def _before(pair: Pair, side: Side) -> str:
+    """What a side had found out before it chose."""
+    chosen = [(entry, _thread(entry, pair.contrast.key)) for entry in side.entries]
+    if pair.kind == "request":
+        knew = sum(_asked(entry, f"{pair.subject}.interest", worth) for entry, worth in chosen)
+        return f"{knew} of {len(chosen)} had found out what they need"
+    talks = mean(_talks(entry, pair, worth) for entry, worth in chosen)
+    return f"{talks:.0f} talks and readings there before, on average"
+
+
+def _thread(entry: Entry, key: str) -> Worth | None:
+    found = [worth for worth in entry.made.worths if worth.thread.key == key] if entry.made else []
+    return found[0] if found else None
+
+
+def _asked(entry: Entry, fact: str, worth: Worth | None) -> bool:
+    last = worth.thread.numbers[-1] if worth else 10**9
+    return any(one.fact == fact and (item.number or 0) < last for item, one in entry.play.learned)
+
+
+def _talks(entry: Entry, pair: Pair, worth: Worth | None) -> int:
+    account = _account(entry.play.first_cast, pair)
+    until = worth.thread.first if worth else _when(pair)
+    return sum(
+        command.move in CONTACT and command.quarter <= until and entry.play.account(command) == account
+        for command in entry.play.commands
+    )
+
+
+def _when(pair: Pair) -> int:
+    """The quarter in which most of those who chose did so."""
+    sides: Sequence[Side] = (pair.better, pair.worse)
+    quarters = [worth.thread.first for side in sides for entry in side.entries
+                if (worth := _thread(entry, pair.contrast.key))]  # fmt: skip
+    return round(median(quarters)) if quarters else 1

@@ -1,0 +1,190 @@
+"""What if, as a page: the move as it was and as it would have been, the years side by side, the difference explained."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from kamsim.debrief import report
+from kamsim.debrief.otherwise import Otherwise
+from kamsim.debrief.parts_money import LINE_WORDS, bullet
+from kamsim.debrief.record import YEAR, Play
+from kamsim.engine.explain import Why
+from kamsim.page import charts, charts_bars, shell
+from kamsim.page.charts import Series, grid
+from kamsim.view.menu.catalogue import MENU
+from kamsim.view.words.books import ROUND_TO, why_lines
+from kamsim.view.words.names import capital, counted
+
+WAS: Final = "As it was"
+WOULD: Final = "As it would have been"
+STYLE: Final = """
+.moves { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
+.moves > div { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem 1rem .75rem; min-width: 0; }
+.moves h3 { margin-top: .5rem; }
+.moves .would { border: 2px solid var(--c0); }
+.result { font-size: 1.15rem; font-weight: 600; }
+article + article { break-before: page; margin-top: 3rem; }
+@media (max-width: 40rem) { .moves { grid-template-columns: 1fr; } }
+@media print { @page { size: A4; margin: 14mm; } }
+"""
+
+
+def what_if_page(play: Play, tried: Sequence[Otherwise], *, notes: Sequence[str] = ()) -> str:
+    """A page of one or more changes to a session, each by itself. ``notes``: what a debriefer should know of the file."""
+    charts.fresh_numbers()
+    head = (
+        f"<header><h1>What if: {report.bdi(play.name)}</h1>"
+        f'<p class="under">{shell.text(play.scenario.title)}, {counted(play.quarters, "quarter")} from '
+        f"{play.scenario.year}. Everything else and all luck unchanged.</p></header>\n"
+    )
+    told = f'<div class="notice" role="note">{bullet(list(notes))}</div>' if notes else ""
+    body = "".join(_article(play, one, number) for number, one in enumerate(tried, start=1))
+    html = f"{head}<main>\n{told}{body}</main>\n"
+    return report.unbroken(shell.document(f"What if: {play.name}", html, style=report.STYLE + STYLE))
+
+
+def _article(play: Play, one: Otherwise, number: int) -> str:
+    name = f"if{number}"
+    entry = MENU[one.command.move]
+    title = f"Move {one.command.number}, {play.cast.quarter(one.command.quarter)}: {capital(entry.short)}"
+    parts = [
+        ("move", "The move", _move(one)),
+        ("years", "The years side by side", _years(play, one)),
+        ("why", "Why", _why(play, one)),
+        ("lines", "Line by line", _lines(play, one)),
+        ("else", "What else would have come otherwise", _else(play, one)),
+    ]
+    inner = "".join(
+        f'<section aria-labelledby="{name}-{key}">{_heading(head, f"{name}-{key}")}{html}</section>\n'
+        for key, head, html in parts
+    )
+    return (
+        f'<article aria-labelledby="{name}"><h2 id="{name}">{shell.text(title)}</h2>'
+        f"{shell.paragraph(result(play, one), 'result')}{inner}</article>\n"
+    )
+
+
+def _heading(title: str, name: str) -> str:
+    return f'<h3 id="{name}">{shell.text(title)}</h3>'
+
+
+def result(play: Play, one: Otherwise) -> str:
+    """What the change came to, in a sentence."""
+    show = play.cast.money
+    old, new = one.trial.lines[-1][1:]
+    if not one.change:
+        return f"Account profit would have been the same to the cent: {show(old)}."
+    more = "more" if one.change > 0 else "less"
+    purses = one.trial.value[1] - one.trial.value[0]
+    return (
+        f"Account profit would have been {show(abs(one.change))} {more}: {show(new)} instead of {show(old)}. With what is "
+        f"left for the successor: {show(purses, plus=True)}."
+    )
+
+
+def _move(one: Otherwise) -> str:
+    changed = one.changed()
+    sides = []
+    for title, role, side in ((WAS, "was", 1), (WOULD, "would", 2)):
+        rows = [(row[0], row[side] or "left out") for row in changed]
+        sides.append(f'<div class="{role}"><h4>{shell.text(title)}</h4>{shell.named_lines(rows)}</div>')
+    kept = "; ".join(f"{name}: {said}" for name, said in one.kept())
+    same = shell.paragraph(f"The same in both: {kept}", "under") if kept else ""
+    return f'<div class="moves">{"".join(sides)}</div>{same}'
+
+
+def _years(play: Play, one: Otherwise) -> str:
+    cast = play.cast
+    quarters = range(1, one.quarters + 1)
+    across = [cast.quarter(quarter).replace(" ", "\N{NO-BREAK SPACE}") for quarter in quarters]
+    series = [Series(name, tuple(float(ran.profit(q)) for q in quarters))
+              for name, ran in ((WAS, one.was), (WOULD, one.would))]  # fmt: skip
+    apart = max(quarters, key=lambda q: abs(one.would.profit(q) - one.was.profit(q)))
+    gap = one.would.profit(apart) - one.was.profit(apart)
+    said = f"The quarters differ most in {cast.quarter(apart)}: {cast.money(gap, plus=True)}."
+    chart = charts.lines("Account profit by quarter", said, across, series, cast.money)
+    rows = []
+    for start in range(0, one.quarters, YEAR):
+        part = [quarter for quarter in quarters if start < quarter <= start + YEAR]
+        old, new = (sum(ran.profit(quarter) for quarter in part) for ran in (one.was, one.would))
+        short = "" if len(part) == YEAR else f" ({counted(len(part), 'quarter')})"
+        rows.append([f"{play.scenario.year + start // YEAR}{short}", cast.money(old), cast.money(new),
+                     cast.money(new - old, plus=True)])  # fmt: skip
+    old, new = one.trial.lines[-1][1:]
+    rows.append(["All quarters", cast.money(old), cast.money(new), cast.money(new - old, plus=True)])
+    old, new = one.trial.value
+    rows.append(["Both purses", cast.money(old), cast.money(new), cast.money(new - old, plus=True)])
+    return chart + grid("Account profit by year, and both purses", ["Year", WAS, WOULD, "Difference"], rows)
+
+
+def _why(play: Play, one: Otherwise) -> str:
+    if not one.whys:
+        return shell.paragraph("Nothing moved.")
+    cast = play.cast
+    whole = _added(one.whys)
+    lines = why_lines(cast, whole)
+    steps = [(WAS, [whole.before], True), *((_cause(line.text), [line.cents], False) for line in lines),
+             (WOULD, [whole.after], True)]  # fmt: skip
+    said = "The causes that explain a quarter in play, here between the session as it was and as it would have been."
+    chart = charts_bars.waterfall("From what was to what would have been", said, steps, ["Account profit"], cast.money)
+    told = [one_ for one_ in one.whys if abs(one_.change) >= ROUND_TO / 2]
+    rest = sum(why.change for why in one.whys if why not in told)
+    made = []
+    for why in sorted(told, key=lambda why: -abs(why.change)):
+        causes = "; ".join(line.text for line in why_lines(cast, why) if line.shown)
+        made.append(f"{cast.account(why.account)}: {cast.money(why.change, plus=True)}. {causes}.")
+    if rest:
+        made.append(f"The other accounts together: {cast.money(rest, plus=True)}.")
+    return chart + bullet(made)
+
+
+def _cause(words: str) -> str:
+    return words.rsplit(":", maxsplit=1)[0]
+
+
+def _added(whys: Sequence[Why]) -> Why:
+    """All accounts as one."""
+    parts: Counter[str] = Counter()
+    for why in whys:
+        parts.update(why.parts)  # type: ignore[arg-type]  # a Counter of cents
+    return Why("", sum(why.before for why in whys), sum(why.after for why in whys), dict(parts))
+
+
+def _lines(play: Play, one: Otherwise) -> str:
+    """The books of each year from the move on, line by line, where lines differ."""
+    made = []
+    first = (one.command.quarter - 1) // YEAR
+    for year in range(first, -(-one.quarters // YEAR)):
+        part = slice(year * YEAR, min((year + 1) * YEAR, one.quarters))
+        rows = _year_rows(play, one, part)
+        if rows:
+            title = f"{play.scenario.year + year}: the lines that differ"
+            made.append(grid(title, ["Line", WAS, WOULD, "Difference"], rows))
+    return "".join(made) or shell.paragraph("No line of the books differs.")
+
+
+def _year_rows(play: Play, one: Otherwise, part: slice) -> list[list[str]]:
+    show = play.cast.money
+    rows = []
+    whole = [0, 0]
+    for at, name in enumerate(one.was.ledgers[0].names):
+        old, new = (round(sum(float(ledger.accounts[at].sum()) for ledger in ran.ledgers[part])) for ran in (one.was, one.would))
+        whole = [whole[0] + old, whole[1] + new]
+        if old != new:
+            words = LINE_WORDS.get(name, capital(name.replace("_", " ")))
+            rows.append([words, show(old), show(new), show(new - old, plus=True)])
+    if rows:
+        rows.append(["Account profit", show(whole[0]), show(whole[1]), show(whole[1] - whole[0], plus=True)])
+    return rows
+
+
+def _else(play: Play, one: Otherwise) -> str:
+    rows = [[play.cast.quarter(quarter), "; ".join(old) or "nothing", "; ".join(new) or "nothing"]
+            for quarter, old, new in one.differences()]  # fmt: skip
+    gone = [f"Move {number} could not be made then ({reason})." for number, reason in one.trial.refused]
+    if not rows and not gone:
+        return shell.paragraph("Nothing: every answer, attack and promise would have been the same.")
+    table = grid("What happened, where it differs", ["Quarter", WAS, WOULD], rows, role="words") if rows else ""
+    return table + bullet(gone)
