@@ -59,9 +59,7 @@ def handouts_page(entries: Sequence[Entry]) -> str:
         "a sheet of A4 each.</p></header>\n"
     )
     sheets = "".join(_sheet(entry) for entry in entries)
-    return report.unbroken(
-        shell.document("Handouts", f"{head}<main>{sheets}</main>", style=charts.STYLE + STYLE)
-    )
+    return report.unbroken(shell.document("Handouts", f"{head}<main>{sheets}</main>", style=charts.STYLE + STYLE))
 
 
 def _sheet(entry: Entry) -> str:
@@ -95,7 +93,8 @@ def _result(entry: Entry) -> str:
 
 def _two(parts: Sequence[tuple[str, Sequence[str]]]) -> str:
     made = "".join(
-        f"<div>{shell.heading(title, 3)}{_list(lines) or shell.paragraph('None stands out.')}</div>" for title, lines in parts
+        f"<div>{shell.heading(title, 3)}{_list(lines) or shell.paragraph('None stands out.')}</div>"
+        for title, lines in parts
     )
     return f'<div class="two">{made}</div>'
 

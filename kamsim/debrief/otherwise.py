@@ -1,14 +1,14 @@
 """A move as it was and as it would have been: both sessions played through side by side, and why they differ.
 
-What the change came to is told twice, and both sum to the cent: by line of the books, and by cause, with the same causes
-that explain a quarter to a player. Here they are replaced one by one between the quarter as played and the same quarter
-as it would have been.
+What the change came to is told twice, and both sum to the cent: by line of the books, and by cause, with the causes that
+explain a quarter to a player. Here they are replaced one by one between a quarter as played and the same quarter as it
+would have been.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -33,7 +33,6 @@ PARTS: Final = ("discount", "rebate", "change", "price", "commitment", "width")
 """Terms that are parts of a whole."""
 PLAIN: Final = ("", "done")
 """Results that tell nothing beyond that a move was made."""
-NAMES: Final = ("account", "person", "through", "initiative", "request", "line", "force", "news", "talk", "moment")
 
 
 @dataclass(eq=False)
@@ -54,6 +53,10 @@ class Ran:
     def profit(self, quarter: int) -> int:
         """Account profit of a quarter, cents."""
         return round(float(self.ledgers[quarter - 1].contribution.sum()))
+
+    def line(self, row: int, quarters: slice) -> int:
+        """A line of the books by its row, over all accounts and some quarters, cents."""
+        return round(sum(float(ledger.accounts[row].sum()) for ledger in self.ledgers[quarters]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,35 +155,26 @@ def _terms(cast: Cast, course: Course, kind: str, args: Mapping[str, Any]) -> di
 
 
 def _term(cast: Cast, item: Field, value: Any) -> str:
-    if item.kind in NAMES:
-        return _name(cast, item.kind, str(value))
     if item.name in PARTS:
         return percent(float(value), 1, plus=item.low < 0)
-    if item.kind == "region":
-        return capital(str(value).replace("_", " "))
-    return str(value).replace("_", " ")
+    if item.kind in ("choice", "number"):
+        return str(value).replace("_", " ")
+    return _name(cast, item.kind, str(value))
 
 
 def _name(cast: Cast, kind: str, name: str) -> str:
-    match kind:
-        case "account":
-            return cast.account(name)
-        case "person":
-            return cast.post(name)
-        case "line":
-            return cast.line(name)
-        case "initiative":
-            return cast.initiatives[name].name
-        case "force":
-            return cast.forces[name].name
-        case "moment":
-            return cast.moments[name].place
-        case "request":
-            return cast.requests[name].title
-        case "news":
-            return cast.news[name].title
-        case _:
-            return cast.talks[name].title
+    by_kind: dict[str, Callable[[str], str]] = {
+        "account": cast.account,
+        "person": cast.post,
+        "line": cast.line,
+        "initiative": lambda one: cast.initiatives[one].name,
+        "force": lambda one: cast.forces[one].name,
+        "moment": lambda one: cast.moments[one].place,
+        "request": lambda one: cast.requests[one].title,
+        "news": lambda one: cast.news[one].title,
+        "talk": lambda one: cast.talks[one].title,
+    }
+    return by_kind[kind](name) if kind in by_kind else capital(name.replace("_", " "))
 
 
 def _explained(play: Play, was: Ran, would: Ran) -> Iterator[Why]:

@@ -1,4 +1,4 @@
-"""What if, as a page: the move as it was and as it would have been, the years side by side, the difference explained."""
+"""What if, as a page: a move as it was and as it would have been, the years side by side, the difference explained."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ article + article { break-before: page; margin-top: 3rem; }
 
 
 def what_if_page(play: Play, tried: Sequence[Otherwise], *, notes: Sequence[str] = ()) -> str:
-    """A page of one or more changes to a session, each by itself. ``notes``: what a debriefer should know of the file."""
+    """A page of one or more changes to a session, each by itself. ``notes``: what is to be known of the file."""
     charts.fresh_numbers()
     head = (
         f"<header><h1>What if: {report.bdi(play.name)}</h1>"
@@ -148,7 +148,7 @@ def _added(whys: Sequence[Why]) -> Why:
     """All accounts as one."""
     parts: Counter[str] = Counter()
     for why in whys:
-        parts.update(why.parts)  # type: ignore[arg-type]  # a Counter of cents
+        parts.update(why.parts)
     return Why("", sum(why.before for why in whys), sum(why.after for why in whys), dict(parts))
 
 
@@ -170,7 +170,7 @@ def _year_rows(play: Play, one: Otherwise, part: slice) -> list[list[str]]:
     rows = []
     whole = [0, 0]
     for at, name in enumerate(one.was.ledgers[0].names):
-        old, new = (round(sum(float(ledger.accounts[at].sum()) for ledger in ran.ledgers[part])) for ran in (one.was, one.would))
+        old, new = (ran.line(at, part) for ran in (one.was, one.would))
         whole = [whole[0] + old, whole[1] + new]
         if old != new:
             words = LINE_WORDS.get(name, capital(name.replace("_", " ")))

@@ -89,8 +89,16 @@ class Row:
 def board(number: int, count: int, kind: str, title: str, picture: str, ask: str) -> str:
     """One slide of ``count``: its kind, its title, a picture (HTML already), a question, and the ways on and back."""
     level = 1 if number == 1 else 2
-    back = f'<a class="back" href="#s{number - 1}" aria-label="Back to slide {number - 1}">\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}</a>' if number > 1 else ""
-    on = f'<a class="on" href="#s{number + 1}" aria-label="On to slide {number + 1}">\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}</a>' if number < count else ""
+    back = (
+        f'<a class="back" href="#s{number - 1}" aria-label="Back to slide {number - 1}">\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}</a>'
+        if number > 1
+        else ""
+    )
+    on = (
+        f'<a class="on" href="#s{number + 1}" aria-label="On to slide {number + 1}">\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}</a>'
+        if number < count
+        else ""
+    )
     return (
         f'<section class="slide" id="s{number}" aria-labelledby="s{number}-h"><div class="board">'
         f'<p class="kind">{shell.text(kind)}</p><h{level} id="s{number}-h">{shell.text(title)}</h{level}>\n'
@@ -119,7 +127,7 @@ def pair(cards: Sequence[Card]) -> str:
 def rows(found: Sequence[Row]) -> str:
     """Finds below each other, each with its figure in front."""
     made = "".join(
-        f'<li>{shell.paragraph(row.figure, "figure")}<div>{shell.paragraph(row.head, "head")}{shell.paragraph(row.text)}</div></li>'
+        f"<li>{shell.paragraph(row.figure, 'figure')}<div>{shell.paragraph(row.head, 'head')}{shell.paragraph(row.text)}</div></li>"
         for row in found
     )
     return f'<ul class="finds">{made}</ul>'

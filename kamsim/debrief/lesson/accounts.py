@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import mean
 from typing import Final
 
+from kamsim.debrief.classroom import Entry
 from kamsim.debrief.lesson.slide import Group, Slide, names_of
 from kamsim.debrief.record import YEAR
 from kamsim.game.events.ending import RanksRevealed
@@ -21,7 +22,9 @@ def whale(group: Group) -> Slide | None:
     accounts = list(group.entries[0].play.params.accounts)
     if len(accounts) < FEWEST:
         return None
-    means = [mean(float(entry.play.profit[-YEAR:, row].sum()) for entry in group.entries) for row in range(len(accounts))]
+    means = [
+        mean(float(entry.play.profit[-YEAR:, row].sum()) for entry in group.entries) for row in range(len(accounts))
+    ]
     order = sorted(range(len(accounts)), key=lambda row: -means[row])
     best, worst, whole = order[0], order[-1], sum(means)
     show = cast.money
@@ -53,7 +56,7 @@ def whale(group: Group) -> Slide | None:
     )  # fmt: skip
 
 
-def _guessed(group: Group) -> list[tuple[object, list[str], list[str]]]:
+def _guessed(group: Group) -> list[tuple[Entry, list[str], list[str]]]:
     """Who ranked the accounts before the first year ended: the player, the guess, the truth, best first."""
     made = []
     for entry in group.entries:

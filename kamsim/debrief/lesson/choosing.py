@@ -31,7 +31,7 @@ def slides_of(group: Group) -> list[Slide]:
     """The slides in the order of a lesson: what happened, why, and what now. The least needed go where there are more
     than ten."""
     found = [opening(group), spread(group), price(group), whale(group), *pairs(group), unseen(group), luck(group),
-             forecaster(group), mistake(group), monday(group)]  # fmt: skip
+             forecaster(group), mistake(group), monday()]  # fmt: skip
     made = [slide for slide in found if slide is not None]
     spare = sorted(made, key=lambda slide: -slide.need)[: max(0, len(made) - MOST)]
     return [slide for slide in made if slide not in spare]
@@ -58,7 +58,7 @@ def opening(group: Group) -> Slide:
     )  # fmt: skip
 
 
-def monday(group: Group) -> Slide:
+def monday() -> Slide:
     """What each takes home."""
     return Slide(
         "monday", "Monday", "One customer of yours, one door, one page",

@@ -40,9 +40,7 @@ def deck_page(group: Group, slides: Sequence[Slide]) -> str:
         for number, one in enumerate(slides, start=1)
     )
     title = f"{group.entries[0].play.scenario.title}: {counted(group.size, 'player')}"
-    return unbroken(
-        shell.document(title, f"<main>\n{boards}</main>", style=charts.STYLE + stage.STYLE, role="deck")
-    )
+    return unbroken(shell.document(title, f"<main>\n{boards}</main>", style=charts.STYLE + stage.STYLE, role="deck"))
 
 
 def presenter_page(group: Group, slides: Sequence[Slide], notes: Sequence[str] = ()) -> str:
@@ -62,7 +60,11 @@ def presenter_page(group: Group, slides: Sequence[Slide], notes: Sequence[str] =
         f"{'The slides hold them, too.' if group.named else 'The slides hold none.'}</p></header>\n"
     )
     rest = [*absent(list(slides)), *notes]
-    left = f"<section><h2>Not on the slides</h2><ul>{''.join(f'<li>{shell.text(line)}</li>' for line in rest)}</ul></section>" if rest else ""
+    left = (
+        f"<section><h2>Not on the slides</h2><ul>{''.join(f'<li>{shell.text(line)}</li>' for line in rest)}</ul></section>"
+        if rest
+        else ""
+    )
     how = shell.paragraph(f"{KEYS} With {SHORT} minutes, show only the slides with a second figure below the minutes.")
     body = f"{head}<main>{how}{''.join(slots)}{left}</main>"
     return unbroken(shell.document("Presenter's sheet", body, style=SHEET_STYLE))

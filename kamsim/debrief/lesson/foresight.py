@@ -1,8 +1,8 @@
-"""Slides about what was foretold and what was overlooked by habit: the straightest forecaster, the commonest mistake."""
+"""Slides about forecasts and habits: the straightest forecaster, the commonest mistake."""
 
 from __future__ import annotations
 
-from kamsim.debrief import mistakes
+from kamsim.debrief import mistakes, story
 from kamsim.debrief.classroom import RANGES, awards
 from kamsim.debrief.lesson.slide import Group, Slide
 from kamsim.page import charts_bars
@@ -23,12 +23,15 @@ def forecaster(group: Group) -> Slide | None:
     shown = best.ranges[-SHOWN:]
     who = best.play.name if group.named else "One of you"
     rest = f"The class: {kept} of {len(every)}" if group.size > 1 else "Four of five should"
-    said = f"Each bar is a range that was stated, each mark what came. {rest}; about {round(0.8 * len(every))} should have held."
+    hoped = round(story.HOPED * len(every))
+    said = f"Each bar is a range that was stated, each mark what came. {rest}; about {hoped} should have held."
     others = sorted(
         (entry for entry in group.entries if len(entry.ranges) >= RANGES and entry is not best),
         key=lambda entry: sum(one.inside for one in entry.ranges) / len(entry.ranges),
     )
-    call = [f"It is {best.play.name}. Ask first whether they want to be named; then what they knew of their own figures."]
+    call = [
+        f"It is {best.play.name}. Ask first whether they want to be named; then what they knew of their own figures."
+    ]
     if others:
         last = others[0]
         call.append(
@@ -42,7 +45,7 @@ def forecaster(group: Group) -> Slide | None:
             [(one.name, one.low, one.high, one.middle, one.actual) for one in shown], group.cast.money,
         ),
         "How wide must yours be for four of five to hold?",
-        (said, "A range that always holds is no use either: straightest is who pays least for width and misses together."),
+        (said, "A range that always holds is no use either: straightest is who pays least for width and misses."),
         tuple(call), 4, 3,
     )  # fmt: skip
 
@@ -56,7 +59,9 @@ def mistake(group: Group) -> Slide | None:
     kind = max(counts, key=lambda name: counts[name])
     if not counts[kind]:
         return None
-    rows = [(name.split(":", maxsplit=1)[0], [float(counts[key])]) for key, name in mistakes.NAMES.items() if counts[key]]
+    rows = [
+        (name.split(":", maxsplit=1)[0], [float(counts[key])]) for key, name in mistakes.NAMES.items() if counts[key]
+    ]
     rows.sort(key=lambda row: -row[1][0])
     name = mistakes.NAMES[kind]
     found = [(entry, one) for entry in group.entries for one in entry.mistakes if one.kind == kind]

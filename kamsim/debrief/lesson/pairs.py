@@ -14,18 +14,20 @@ from kamsim.debrief.lesson.slide import Group, Slide, names_of
 from kamsim.debrief.threads import CONTACT
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.page import stage
-from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, counted, listed, percent, quoted
+from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, listed, percent, quoted
 from kamsim.view.words.news import body
 
 ASKED: Final = ("request", "talk", "moment", "incident")
 """Kinds where something came to everybody; before those that only some thought of."""
 DID: Final = {
-    "declined": "Said no", "granted": "Granted it", "traded": "Traded", "trade refused": "Offered a trade: refused",
-    "signed": "Signed", "walked": "They left", "left": "Left the table", "not settled": "Did not settle",
-    "won": "Won them", "held": "Held", "lost": "Lost them", "passed": "Asked for time", "lowered": "Lowered the price",
-    "raised or put back": "Raised or put back the price", LEFT: "Left it as it was",
+    "declined": "said no", "granted": "granted it", "trade refused": "offered a trade that was refused",
+    "walked": "saw them leave", "left": "left the table", "not settled": "did not settle",
+    "won": "won them", "held": "held", "lost": "lost them", "passed": "asked for time", "lowered": "lowered the price",
+    "raised or put back": "raised or put back the price", "expedited": "expedited", LEFT: "left it as it was",
 }  # fmt: skip
 """By choice: what a side did, where the choice's own word is too short."""
+CROWD: Final = 6
+"""Players from which no side of a pair is one player alone, whom all would know."""
 WHY: Final = {
     "request": "What did each side know of the asker, and what did it take for granted?",
     "talk": "What did each side put on the table first, and what did it ask before?",
@@ -59,7 +61,8 @@ class Pair:
 def pairs(group: Group, most: int = 2) -> list[Slide]:
     """The pairs that teach most, of different accounts: what came to all goes first, then where the class split most
     and it mattered."""
-    found = [pair for contrast in group.contrasts if (pair := _widest(contrast))]
+    least = 2 if group.size >= CROWD else 1
+    found = [pair for contrast in group.contrasts if (pair := _widest(contrast, least))]
     found.sort(key=lambda pair: pair.kind not in ASKED)
     chosen: list[Pair] = []
     for pair in found:
@@ -68,9 +71,9 @@ def pairs(group: Group, most: int = 2) -> list[Slide]:
     return [_slide(group, pair, place) for place, pair in enumerate(chosen[:most], start=1)]
 
 
-def _widest(contrast: Contrast) -> Pair | None:
-    """The two sides with the largest gap between what the choice was worth, where each has enough players."""
-    known = [side for side in contrast.sides if side.worth is not None]
+def _widest(contrast: Contrast, least: int) -> Pair | None:
+    """The two sides of at least some players that lie apart most, by what the choice was worth and to how many."""
+    known = [side for side in contrast.sides if side.worth is not None and len(side.entries) >= least]
     ways = sorted(combinations(known, 2), key=lambda two: -_weight(*two))
     if not ways or not _weight(*ways[0]):
         return None
@@ -93,10 +96,10 @@ def _slide(group: Group, pair: Pair, place: int) -> Slide:
     sides = (pair.better, pair.worse)
     numbers = [len(side.entries) for side in sides]
     cards = [_card(group, pair, side) for side in sides]
-    said = [f"{did(side)}: {names_of(side.entries)}. {_worth(cast, side)}" for side in sides]
+    said = [f"{capital(did(side))}: {names_of(side.entries)}. {_worth(cast, side)}" for side in sides]
     return Slide(
         f"pair{place}", "Same luck, two answers",
-        f"{contrast.title}: {numbers[0]} {did(pair.better).lower()}, {numbers[1]} {did(pair.worse).lower()}",
+        f"{contrast.title}: {numbers[0]} {did(pair.better)}, {numbers[1]} {did(pair.worse)}",
         stage.shown("What both saw", saw(group, pair)) + stage.pair(cards),
         WHY[pair.kind],
         (f"This lay before everybody at {account}.", *_need(cast, pair),
@@ -108,9 +111,10 @@ def _slide(group: Group, pair: Pair, place: int) -> Slide:
 
 
 def did(side: Side) -> str:
-    """What a side did, in a few words."""
-    word = RHYTHM_WORDS.get(side.choice, side.choice)
-    return DID.get(side.choice, word[:1].upper() + word[1:])
+    """What a side did, in a few words after a number of players."""
+    if side.choice in RHYTHM_WORDS:
+        return f"chose {RHYTHM_WORDS[side.choice]}"
+    return DID.get(side.choice, f"spent {side.choice}" if " hours" in side.choice else side.choice)
 
 
 def _worth(cast: Cast, side: Side) -> str:
@@ -125,7 +129,7 @@ def _card(group: Group, pair: Pair, side: Side) -> stage.Card:
     if group.named:
         lines.append(names_of(side.entries))
     what = "" if side.choice == LEFT else "worth of the choice, mean"
-    return stage.Card(f"{counted(len(side.entries), 'player')}: {did(side).lower()}", worth, what, tuple(lines))
+    return stage.Card(f"{counted(len(side.entries), 'player')} {did(side)}", worth, what, tuple(lines))
 
 
 def saw(group: Group, pair: Pair) -> str:
@@ -145,7 +149,8 @@ def saw(group: Group, pair: Pair) -> str:
                       if item.event.account == name and item.quarter == quarter]  # fmt: skip
             return " ".join(body(cast, failed[0], quarter)) if failed else f"An incident in {cast.quarter(quarter)}."
         case "price":
-            return f"Nobody asked. On the first day {cast.account(name)} bought at {_first_discount(group, name)} off list."
+            off = _first_discount(group, name)
+            return f"Nobody asked. On the first day {cast.account(name)} bought at {off} off list."
         case _:
             rhythm = RHYTHM_WORDS[cast.accounts[name].rhythm]
             return f"Nobody asked. On the first day {cast.account(name)} had {rhythm}."

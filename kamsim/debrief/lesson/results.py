@@ -98,7 +98,7 @@ def luck(group: Group) -> Slide | None:
     chosen = [(entry, float(made.played - made.nobody)) for entry, made in group.valued]
     fell = [(entry, float(made.played - made.middling)) for entry, made in group.valued]
     rows = [("Your decisions", [("", value) for _, value in chosen]), ("Luck", [("", value) for _, value in fell])]
-    said = "Decisions: against an empty chair on the same luck. Luck: against the same moves with every chance at its middle."
+    said = "Decisions: against an empty chair on the same luck. Luck: against the same moves with every chance halfway."
     if len(chosen) > 1:
         wide = [max(v for _, v in part) - min(v for _, v in part) for part in (chosen, fell)]
         title = f"Between the ends of this class lie {show(wide[0])} of decisions and {show(wide[1])} of luck"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,12 +13,16 @@ from kamsim.debrief.forces import Push, pushes
 from kamsim.debrief.lesson.slide import Group, Slide, names_of
 from kamsim.debrief.record import Play
 from kamsim.page import stage
-from kamsim.view.words.names import Cast, capital, counted, initiative_named
+from kamsim.view.words.names import Cast, capital, initiative_named
 
 MOST: Final = 3
 """Things that a slide shows."""
+TIME: Final = 2
+"""Quarters that must be left for somebody to do something."""
 FEW: Final = 1.0 / 3.0
 """Part of the class up to which few did something."""
+RARE: Final = 0.2
+"""Part up to which almost nobody did."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,11 +44,12 @@ class Unseen:
 
 
 def unseen_of(group: Group) -> list[Unseen]:
-    """What at most few of at least half of the class acted upon: what stood in the news first, then the least seen."""
+    """What at most few of at least half of the class acted upon: what almost
+    nobody saw first, and of that what stood in the news."""
     found: dict[str, list[tuple[Entry, Push]]] = defaultdict(list)
     for entry in group.entries:
         for push in pushes(entry.play):
-            if push.last >= push.first > 0:
+            if 0 < push.first <= min(push.last, entry.play.quarters - TIME):
                 found[push.force].append((entry, push))
     made = []
     for force, seen in found.items():
@@ -60,7 +64,7 @@ def unseen_of(group: Group) -> list[Unseen]:
         )  # fmt: skip
         if one.part <= FEW:
             made.append(one)
-    return sorted(made, key=lambda one: (not one.news, one.part, one.first))
+    return sorted(made, key=lambda one: (one.part > RARE, not one.news, one.part, one.first))
 
 
 def _news(play: Play, force: str, first: int) -> str:
@@ -79,16 +83,13 @@ def unseen(group: Group) -> Slide | None:
         return None
     cast = group.cast
     nobody = sum(not one.acted for one in found)
-    what = counted(len(found), "thing")
-    was = "was" if len(found) == 1 else "were"
-    told = sum(bool(one.news) for one in found)
-    where = "in the news" if told == len(found) else "there to be found out"
-    if nobody == len(found):
-        title = f"{what} {was} {where}, and nobody acted"
-    else:
-        title = f"{what} {was} {where}; at most {counted(max(len(one.acted) for one in found), 'player')} acted on one"
+    what = ("One thing was", "Two things were", "Three things were")[len(found) - 1]
+    where = "in the news" if all(one.news for one in found) else "there to be found out"
+    most = max(len(one.acted) for one in found)
+    did = f"at most {most} of {group.size} acted" if most else "nobody acted"
+    title = f"{what} {where}, and {did}"
     return Slide(
-        "unseen", "What nobody saw" if nobody else "What almost nobody saw", title[:1].upper() + title[1:],
+        "unseen", "What nobody saw" if nobody else "What almost nobody saw", title,
         stage.rows([_row(cast, one) for one in found]),
         "Where did it stand first, and who of us would have asked there?",
         tuple(_said(cast, one) for one in found),
@@ -101,7 +102,11 @@ def _row(cast: Cast, one: Unseen) -> stage.Row:
     initiative = cast.initiatives[cast.pushes[one.force]]
     account = cast.account(cast.home[initiative.id])
     way = "pushed" if cast.forces[one.force].strength > 0 else "held back"
-    sign = f"News, {cast.quarter(cast.news[one.news].quarter)}: “{cast.news[one.news].title}”" if one.news else "No news told of it"
+    sign = (
+        f"News, {cast.quarter(cast.news[one.news].quarter)}: “{cast.news[one.news].title}”"
+        if one.news
+        else "No news told of it"
+    )
     return stage.Row(
         f"{len(one.acted)} of {len(one.there)}", sign,
         f"“{cast.forces[one.force].name}” {way} {initiative.name} at {account} from {cast.quarter(one.first)}",
