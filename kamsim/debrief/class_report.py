@@ -12,7 +12,7 @@ from kamsim.debrief.competencies import BLIND
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.record import Play
 from kamsim.debrief.report import LEARNING, STYLE, section, unbroken
-from kamsim.page import charts, charts_bars, shell
+from kamsim.page import charts, charts_spread, shell
 from kamsim.page.charts import Html, grid
 from kamsim.view.words.names import counted, listed, percent
 
@@ -227,7 +227,7 @@ def _figures(entries: Sequence[Entry]) -> str:
     for name, values, kind in figures(entries):
         show = _show(kind, entries)
         said = f"From {show(min(values))} to {show(max(values))}, the middle {show(median(values))}."
-        made.append(charts_bars.dots(name, said, [(name, [("", value) for value in values])], show))
+        made.append(charts_spread.dots(name, said, [(name, [("", value) for value in values])], show))
     return "".join(made)
 
 

@@ -8,8 +8,9 @@ from typing import Final
 from kamsim.debrief import casebook, story
 from kamsim.debrief.attribution import Attribution, WhatIf, Worth
 from kamsim.debrief.record import YEAR, Play
-from kamsim.page import charts, charts_bars, shell
-from kamsim.page.charts import Series, grid
+from kamsim.page import charts_bars, charts_spread, charts_time, shell
+from kamsim.page.charts import grid
+from kamsim.page.charts_time import Series
 from kamsim.view.words.names import capital, counted, listed, percent
 
 MOST_THREADS: Final = 10
@@ -187,7 +188,7 @@ def curves_part(play: Play) -> str:
     said = f"Last four quarters: {best[0]} alone earned {part} of {cast.money(whole)}."
     if points[-1][1] < 0:
         said += f" {points[-1][0]} cost {cast.money(-points[-1][1])}."
-    made = [charts.whale("Profit account by account, the best first", said, points, cast.money)]
+    made = [charts_spread.whale("Profit account by account, the best first", said, points, cast.money)]
     quarters = [cast.quarter(quarter).replace(" ", "\N{NO-BREAK SPACE}") for quarter in range(1, play.quarters + 1)]
     truths = play.truths[: play.quarters]
     if truths:
@@ -199,7 +200,7 @@ def curves_part(play: Play) -> str:
                 f"{cast.account(up[1])} {'rose' if up[0] > 0 else 'fell'} by {abs(up[0]) * 100:.0f} points, "
                 f"{cast.account(down[1])} {'rose' if down[0] > 0 else 'fell'} by {abs(down[0]) * 100:.0f}."
             )
-            made.append(charts.lines(title, said, quarters, series, percent, floor=0.0))
+            made.append(charts_time.lines(title, said, quarters, series, percent, floor=0.0))
     fresh = story.freshness(play)
     series = [
         Series(cast.account(name), tuple(fresh[name])) for name in accounts if any(v is not None for v in fresh[name])
@@ -207,7 +208,7 @@ def curves_part(play: Play) -> str:
     known = [value for one in series for value in one.values if value is not None]
     mean = sum(known) / len(known) if known else 0.0
     said = f"Part of a customer's initiatives heard of in that quarter or the one before: {percent(mean)} over all."
-    made.append(charts.lines("How fresh your knowledge was", said, quarters, series, percent, floor=0.0))
+    made.append(charts_time.lines("How fresh your knowledge was", said, quarters, series, percent, floor=0.0))
     return "".join(made)
 
 

@@ -11,8 +11,9 @@ from kamsim.debrief.otherwise import Otherwise
 from kamsim.debrief.parts_money import LINE_WORDS, bullet
 from kamsim.debrief.record import YEAR, Play
 from kamsim.engine.explain import Why
-from kamsim.page import charts, charts_bars, shell
-from kamsim.page.charts import Series, grid
+from kamsim.page import charts, charts_bars, charts_time, shell
+from kamsim.page.charts import grid
+from kamsim.page.charts_time import Series
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.books import ROUND_TO, why_lines
 from kamsim.view.words.names import capital, counted
@@ -104,7 +105,7 @@ def _years(play: Play, one: Otherwise) -> str:
     apart = max(quarters, key=lambda q: abs(one.would.profit(q) - one.was.profit(q)))
     gap = one.would.profit(apart) - one.was.profit(apart)
     said = f"The quarters differ most in {cast.quarter(apart)}: {cast.money(gap, plus=True)}."
-    chart = charts.lines("Account profit by quarter", said, across, series, cast.money)
+    chart = charts_time.lines("Account profit by quarter", said, across, series, cast.money)
     rows = []
     for start in range(0, one.quarters, YEAR):
         part = [quarter for quarter in quarters if start < quarter <= start + YEAR]

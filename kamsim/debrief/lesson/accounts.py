@@ -9,7 +9,7 @@ from kamsim.debrief.classroom import Entry
 from kamsim.debrief.lesson.slide import Group, Slide, names_of
 from kamsim.debrief.record import YEAR
 from kamsim.game.events.ending import RanksRevealed
-from kamsim.page import charts
+from kamsim.page import charts_spread, stage
 from kamsim.view.words.names import percent
 
 FEWEST: Final = 3

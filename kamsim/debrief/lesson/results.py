@@ -8,7 +8,7 @@ from typing import Final
 from kamsim.debrief.classroom import Entry, figures
 from kamsim.debrief.lesson.slide import Group, Slide, names_of
 from kamsim.debrief.record import YEAR
-from kamsim.page import charts_bars
+from kamsim.page import charts_spread, stage
 from kamsim.view.words.names import counted, percent
 
 HALVES: Final = 4

@@ -14,10 +14,11 @@ from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import brush as face_brush
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import open_cases
 from kamsim.view.case.basis import word_with
+from kamsim.view.portraits import face
 from kamsim.view.words import letters
 from kamsim.view.words.dealdesk import goal_line, mandates
 from kamsim.view.words.names import capital, listed

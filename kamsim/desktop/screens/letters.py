@@ -7,16 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
-from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import brush, face, speech, wardrobe
+from kamsim.desktop.screens.people import brush, speech
 from kamsim.desktop.shell import Screen
+from kamsim.look.faces import Face
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
+from kamsim.view.portraits import face, wardrobe
 from kamsim.view.table import Response, unquoted
 from kamsim.view.words import letters, news
 from kamsim.view.words.promises import calendar

@@ -14,9 +14,10 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.letters import approver_face
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import promises
+from kamsim.view.portraits import face
 from kamsim.view.words import letters
 from kamsim.view.words.promises import split_units, track_line
 
