@@ -14,22 +14,22 @@ from kamsim.page import charts, shell
 from kamsim.view.words.names import counted
 
 STYLE: Final = """
-body { max-width: none; padding: 1.5rem; background: var(--tint); }
+body { max-width: none; padding: 1.5rem; background: var(--bg); }
 .sheet { width: 186mm; height: 270mm; margin: 0 auto 1.5rem; padding: 0; display: flex; flex-direction: column;
-  font-size: 9.75pt; line-height: 1.35; background: var(--paper); box-shadow: 0 0 0 12mm var(--paper),
+  font-size: 9.75pt; line-height: 1.35; background: var(--card); box-shadow: 0 0 0 12mm var(--card),
   0 0 0 calc(12mm + 1px) var(--line); margin-block: 16mm 30mm; overflow: hidden; }
 .sheet h2 { border: 0; margin: 0; padding: 0; font-size: 16pt; line-height: 1.2; overflow-wrap: anywhere; }
 .sheet h3 { margin: 3mm 0 1mm; font-size: 10.5pt; }
 .sheet p { margin: .5mm 0; }
 .sheet ul { margin: 0; padding-left: 4.5mm; }
 .sheet li { margin: .4mm 0; }
-.sheet .under { color: var(--soft); }
+.sheet .under { color: var(--ink2); }
 .sheet .big { font-size: 12.5pt; font-weight: 600; margin: 1.5mm 0; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; }
 .two > * { min-width: 0; }
 .write { flex: 1; min-height: 0; display: flex; flex-direction: column; }
 .write .rule { flex: 1; min-height: 6mm; border-bottom: 1px solid var(--line); display: flex; align-items: flex-end;
-  color: var(--soft); padding-bottom: .8mm; }
+  color: var(--ink2); padding-bottom: .8mm; }
 .sheet footer { margin: 2mm 0 0; font-size: 8.25pt; }
 @media print {
   @page { size: A4; margin: 13mm 12mm; }

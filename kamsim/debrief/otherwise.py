@@ -1,8 +1,8 @@
 """A move as it was and as it would have been: both sessions played through side by side, and why they differ.
 
-What the change came to is told twice, and both sum to the cent: by line of the books, and by cause, with the causes that
-explain a quarter to a player. Here they are replaced one by one between a quarter as played and the same quarter as it
-would have been.
+What the change came to is told twice, and both sum to the cent: by line of the books, and by cause, with the causes
+that explain a quarter to a player. Here they are replaced one by one between a quarter as played and the same quarter
+as it would have been.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ STYLE: Final = """
 .moves { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .moves > div { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem 1rem .75rem; min-width: 0; }
 .moves h3 { margin-top: .5rem; }
-.moves .would { border: 2px solid var(--c0); }
+.moves .would { border: 2px solid var(--accent); }
 .result { font-size: 1.15rem; font-weight: 600; }
 article + article { break-before: page; margin-top: 3rem; }
 @media (max-width: 40rem) { .moves { grid-template-columns: 1fr; } }
@@ -80,8 +80,8 @@ def result(play: Play, one: Otherwise) -> str:
     more = "more" if one.change > 0 else "less"
     purses = one.trial.value[1] - one.trial.value[0]
     return (
-        f"Account profit would have been {show(abs(one.change))} {more}: {show(new)} instead of {show(old)}. With what is "
-        f"left for the successor: {show(purses, plus=True)}."
+        f"Account profit would have been {show(abs(one.change))} {more}: {show(new)} instead of {show(old)}. With what "
+        f"is left for the successor: {show(purses, plus=True)}."
     )
 
 

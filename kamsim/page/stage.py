@@ -1,80 +1,99 @@
 """Slides as one page: stages of 16:9 that fit any screen, turned by keys and clicks of the browser itself, no script.
 
 The page is as many screens long as it has slides, and scrolling stops at each: Space, Page Down, the arrow down and
-what a clicker sends turn to the next, with Shift, Page Up and the arrow up one goes back, Home and End lead to the ends,
-and a click anywhere turns on. On paper each slide is a sheet of its own.
+what a clicker sends turn on; Shift and Space, Page Up and the arrow up go back; Home and End lead to the ends; a click
+turns on, at the left edge back. On paper each slide is a sheet of its own.
+
+A stage is 1280 by 720 units, ``--u`` each, and nothing on it is written smaller than 24: a thirtieth of its height, as
+far as the last row reads.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kamsim.look.widths import Weight, broken
 from kamsim.page import shell
 
-STYLE: Final = """
-html { scroll-snap-type: y mandatory; scrollbar-width: none; }
-body.deck { --u: min(100vw / 1280, 100vh / 720); max-width: none; padding: 0; margin: 0; font-size: calc(28 * var(--u));
-  line-height: 1.35; }
+WIDE: Final = 1152.0
+"""Units between the edges of what is on a stage."""
+WIDTHS: Final = (576.0,)
+"""How wide a chart of a slide is drawn: at half its size on a stage, so that its letters are large enough."""
+TALL: Final = 88.0
+"""Height of what is drawn above the words of such a chart."""
+BACK: Final = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
+ON: Final = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
+_SHEET: Final = """
+html { scroll-snap-type: y mandatory; scrollbar-width: none; background: var(--card); }
+body.deck { --u: min(100vw / 1280, 100vh / 720); max-width: none; padding: 0; margin: 0; background: var(--card);
+  font-size: 28u; line-height: 1.35; }
 .slide { height: 100vh; overflow: hidden; display: grid; place-items: center; scroll-snap-align: start;
   scroll-snap-stop: always; position: relative; }
-.board { width: calc(1280 * var(--u)); height: calc(720 * var(--u)); padding: calc(44 * var(--u)) calc(64 * var(--u))
-  calc(64 * var(--u)); display: flex; flex-direction: column; position: relative; }
+.board { width: 1280u; height: 720u; padding: 40u 64u 8u; display: flex; flex-direction: column; }
 .board > * { margin: 0; }
-.kind { color: var(--soft); font-size: calc(24 * var(--u)); font-weight: 600; }
-.board h1, .board h2 { font-size: calc(46 * var(--u)); line-height: 1.18; letter-spacing: -.015em; border: 0; padding: 0;
-  margin: calc(6 * var(--u)) 0 calc(18 * var(--u)); text-wrap: balance; }
-.picture { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center;
-  gap: calc(18 * var(--u)); }
-.ask { margin-top: calc(18 * var(--u)); padding: calc(12 * var(--u)) calc(22 * var(--u)); background: var(--tint);
-  border-left: calc(8 * var(--u)) solid var(--c0); font-size: calc(32 * var(--u)); font-weight: 600; line-height: 1.25;
+.board .kind { color: var(--accent); font-size: 24u; font-weight: 600; line-height: 1.3; }
+.board h1, .board h2 { font-size: 46u; line-height: 1.16; letter-spacing: -.02em; margin: 4u 0 14u;
   text-wrap: balance; }
-.turn { position: absolute; right: calc(64 * var(--u)); bottom: calc(18 * var(--u)); font-size: calc(22 * var(--u));
-  color: var(--soft); display: flex; gap: calc(18 * var(--u)); }
-.turn a { color: inherit; text-decoration: none; }
-.turn a.on::after, .turn a.back::after { content: ""; position: fixed; }
-.slide .turn a::after { position: absolute; }
-.slide .turn a { position: static; }
-.turn a:focus-visible { outline: 3px solid var(--c1); outline-offset: 3px; }
-.shown { margin: 0; font-size: calc(27 * var(--u)); }
-.shown > p { margin: 0; }
-.label { color: var(--soft); font-size: calc(22 * var(--u)); font-weight: 600; }
-.sides { display: grid; grid-template-columns: 1fr 1fr; gap: calc(24 * var(--u)); }
-.side { background: var(--tint); border-radius: calc(10 * var(--u)); padding: calc(16 * var(--u)) calc(24 * var(--u)); }
-.side > p { margin: 0; }
+.picture { flex: 1; min-height: 0; display: flex; flex-direction: column; justify-content: center; gap: 16u; }
+.picture p { margin: 0; }
+.ask { padding: 12u 22u; background: var(--accent-soft); border-left: 8u solid var(--accent); font-size: 32u;
+  font-weight: 600; line-height: 1.25; text-wrap: balance; }
+.cover h1 { font-size: 80u; line-height: 1.08; letter-spacing: -.03em; margin-top: 24u; max-width: 1080u; }
+.cover .plain { font-size: 34u; color: var(--ink2); }
+.turn { display: flex; justify-content: flex-end; align-items: center; gap: 10u; height: 52u; font-size: 24u;
+  color: var(--ink2); }
+.turn a { color: inherit; text-decoration: none; padding: 0 10u; }
+.turn a::after { content: ""; position: absolute; inset: 0; z-index: 1; }
+.turn a.back::after { right: 88%; z-index: 2; }
+.shown { margin: 0; border: 0; padding: 0; font-size: 27u; line-height: 1.36; }
+.label { color: var(--ink2); font-size: 24u; font-weight: 600; }
+.sides { display: grid; grid-template-columns: 1fr 1fr; gap: 24u; }
+.side { background: var(--card2); border: 1.5u solid var(--line); border-radius: 12u; padding: 12u 24u; }
 .side .head { font-weight: 600; }
-.side .figure { font-size: calc(56 * var(--u)); font-weight: 700; line-height: 1.15; letter-spacing: -.02em; }
-.side .small { font-size: calc(24 * var(--u)); color: var(--soft); }
-.finds { list-style: none; margin: 0; padding: 0; display: grid; gap: calc(20 * var(--u)); }
-.finds li { display: grid; grid-template-columns: calc(200 * var(--u)) 1fr; gap: calc(24 * var(--u)); align-items: center;
-  margin: 0; }
-.finds .figure { font-size: calc(50 * var(--u)); font-weight: 700; letter-spacing: -.02em; white-space: nowrap; }
-.finds p { margin: 0; } .finds .head { font-weight: 600; }
-.plain { font-size: calc(36 * var(--u)); color: var(--soft); }
-ol.steps { margin: 0; padding: 0; list-style: none; counter-reset: step; display: grid; gap: calc(22 * var(--u)); }
-ol.steps li { counter-increment: step; display: grid; grid-template-columns: calc(70 * var(--u)) 1fr; margin: 0;
-  font-size: calc(36 * var(--u)); align-items: baseline; }
-ol.steps li::before { content: counter(step); font-size: calc(50 * var(--u)); font-weight: 700; color: var(--c0); }
+.side .figure { font-size: 54u; font-weight: 600; line-height: 1.15; letter-spacing: -.025em; color: var(--pos); }
+.side .figure.cost { color: var(--neg); } .side .figure.none { color: var(--ink2); }
+.side .figure small { font-size: 24u; font-weight: 400; letter-spacing: 0; color: var(--ink2); }
+.side .small { font-size: 24u; line-height: 1.3; color: var(--ink2); }
+.finds { list-style: none; margin: 0; padding: 0; display: grid; gap: 18u; }
+.finds li { display: grid; grid-template-columns: 190u 1fr; gap: 26u; align-items: center; margin: 0; }
+.finds .figure { font-size: 48u; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; color: var(--accent); }
+.finds .head { font-weight: 600; } .finds p { line-height: 1.28; }
+ol.steps { margin: 0; padding: 0; list-style: none; counter-reset: step; display: grid; gap: 24u; }
+ol.steps li { counter-increment: step; display: grid; grid-template-columns: 64u 1fr; margin: 0; font-size: 38u;
+  align-items: baseline; }
+ol.steps li::before { content: counter(step); font-size: 52u; font-weight: 600; color: var(--accent); }
+.deck figure.chart { margin: 0; position: relative; }
+.deck figure.chart > svg { max-width: none; }
+.deck figure.chart > figcaption, .deck details.numbers { position: absolute; width: 1px; height: 1px; overflow: hidden;
+  clip-path: inset(50%); }
+.deck details.numbers:focus-within, .deck details.numbers[open] { width: 100%; height: auto; max-height: 420u;
+  overflow: auto; clip-path: none; inset: 0 0 auto; z-index: 3; background: var(--card); border: 2u solid var(--line2);
+  border-radius: 12u; padding: 12u 20u; font-size: 24u; }
 @media print {
   @page { size: 13.333in 7.5in; margin: 0; }
   html { scroll-snap-type: none; }
-  body.deck { --u: calc(13.333in / 1280); }
+  body.deck { --u: calc(13.333in / 1280); font-size: 28u; }
   .slide { height: 7.5in; break-after: page; break-inside: avoid; }
   .slide:last-child { break-after: auto; }
   .turn a { display: none; }
 }
 """
+STYLE: Final = re.sub(r"([\d.]+)u\b", r"calc(\1 * var(--u))", _SHEET)
 
 
 @dataclass(frozen=True)
 class Card:
-    """One side of a contrast: who did what, the figure that it came to and what that figure is, lines below."""
+    """One side of a contrast: who did what, the figure that it came to with what it is of, and lines below. ``role``:
+    "cost" for a figure below zero, "none" where there is none."""
 
     head: str
     figure: str
     of_what: str
     lines: tuple[str, ...]
+    role: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,56 +105,65 @@ class Row:
     text: str
 
 
+def fit(words: str, size: float, room: float = WIDE, *, most: int = 1, weight: Weight = "SemiBold") -> str:
+    """Words that take no more lines of a stage than there is room for; cut where they would."""
+    return " ".join(broken(words, size, room, weight, most=most))
+
+
 def board(number: int, count: int, kind: str, title: str, picture: str, ask: str) -> str:
-    """One slide of ``count``: its kind, its title, a picture (HTML already), a question, and the ways on and back."""
-    level = 1 if number == 1 else 2
-    back = (
-        f'<a class="back" href="#s{number - 1}" aria-label="Back to slide {number - 1}">\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}</a>'
-        if number > 1
-        else ""
-    )
-    on = (
-        f'<a class="on" href="#s{number + 1}" aria-label="On to slide {number + 1}">\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}</a>'
-        if number < count
-        else ""
-    )
+    """One slide of ``count``: its kind, its title, a picture (HTML already), a question, and the ways on and back. The
+    first one is the cover."""
+    level, role = (1, "slide cover") if number == 1 else (2, "slide")
+    head = fit(title, 80.0, 1080.0, most=4) if number == 1 else fit(title, 46.0, most=2)
+    back = _turn("back", number - 1, "Back to", BACK) if number > 1 else ""
+    on = _turn("on", number + 1, "On to", ON) if number < count else ""
     return (
-        f'<section class="slide" id="s{number}" aria-labelledby="s{number}-h"><div class="board">'
-        f'<p class="kind">{shell.text(kind)}</p><h{level} id="s{number}-h">{shell.text(title)}</h{level}>\n'
-        f'<div class="picture">{picture}</div>\n<p class="ask">{shell.text(ask)}</p>\n'
+        f'<section class="{role}" id="s{number}" aria-labelledby="s{number}-h"><div class="board">'
+        f'{shell.paragraph(fit(kind, 24.0), "kind")}<h{level} id="s{number}-h">{shell.text(head)}</h{level}>\n'
+        f'<div class="picture">{picture}</div>\n{shell.paragraph(fit(ask, 32.0, WIDE - 52.0, most=2), "ask")}\n'
         f'<nav class="turn" aria-label="Slide {number} of {count}">{back}<span>{number} / {count}</span>{on}</nav>'
         "</div></section>\n"
     )
 
 
+def _turn(role: str, number: int, way: str, sign: str) -> str:
+    return f'<a class="{role}" href="#s{number}" aria-label="{way} slide {number}">{sign}</a>'
+
+
 def shown(label: str, words: str) -> str:
-    """What all saw, in its own words."""
-    return f'<blockquote class="shown"><p class="label">{shell.text(label)}</p>{shell.paragraph(words)}</blockquote>'
+    """What all saw, in its own words, as far as four lines go."""
+    said = shell.paragraph(fit(words, 27.0, most=4, weight="Regular"))
+    return f'<blockquote class="shown">{shell.paragraph(label, "label")}{said}</blockquote>'
 
 
 def pair(cards: Sequence[Card]) -> str:
     """Sides next to each other."""
-    made = []
-    for card in cards:
-        below = "".join(shell.paragraph(line, "small") for line in (card.of_what, *card.lines) if line)
-        made.append(
-            f'<div class="side">{shell.paragraph(card.head, "head")}{shell.paragraph(card.figure, "figure")}{below}</div>'
-        )
-    return f'<div class="sides">{"".join(made)}</div>'
+    return f'<div class="sides">{"".join(map(_side, cards))}</div>'
+
+
+def _side(card: Card) -> str:
+    room = (WIDE - 24.0) / 2.0 - 51.0
+    role = f"figure {card.role}".strip()
+    figure = f'<p class="{role}">{shell.text(card.figure)} <small>{shell.text(card.of_what)}</small></p>'
+    below = "".join(shell.paragraph(fit(line, 24.0, room, most=1, weight="Regular"), "small") for line in card.lines)
+    return f'<div class="side">{shell.paragraph(fit(card.head, 28.0, room), "head")}{figure}{below}</div>'
 
 
 def rows(found: Sequence[Row]) -> str:
     """Finds below each other, each with its figure in front."""
-    made = "".join(
-        f"<li>{shell.paragraph(row.figure, 'figure')}<div>{shell.paragraph(row.head, 'head')}{shell.paragraph(row.text)}</div></li>"
-        for row in found
-    )
-    return f'<ul class="finds">{made}</ul>'
+    return f'<ul class="finds">{"".join(map(_find, found))}</ul>'
+
+
+def _find(row: Row) -> str:
+    room = WIDE - 216.0
+    words = shell.paragraph(fit(row.head, 28.0, room), "head")
+    words += shell.paragraph(fit(row.text, 28.0, room, most=2, weight="Regular"))
+    return f"<li>{shell.paragraph(row.figure, 'figure')}<div>{words}</div></li>"
 
 
 def line(words: str) -> str:
     """A line in place of a picture."""
-    return shell.paragraph(words, "plain")
+    return shell.paragraph(fit(words, 34.0, weight="Regular"), "plain")
 
 
 def steps(words: Sequence[str]) -> str:

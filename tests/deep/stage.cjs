@@ -20,8 +20,9 @@ function look([smallest, boxes]) {
     range.selectNodeContents(node);
     const rects = [...range.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
     if (!rects.length) continue;
-    const hidden = holder.closest('.unseen, caption, details:not([open]) > *:not(summary)');
-    if (hidden && hidden.getBoundingClientRect().width <= 1) continue;
+    let hidden = false;
+    for (let up = holder; up && !hidden; up = up.parentElement) hidden = getComputedStyle(up).clipPath === 'inset(50%)';
+    if (hidden) continue;
     const scale = holder.ownerSVGElement ? holder.getScreenCTM().a : 1;
     const size = parseFloat(getComputedStyle(holder).fontSize) * scale;
     const words = node.data.trim().replace(/\s+/g, ' ').slice(0, 60);
@@ -58,8 +59,12 @@ async function turned(page) {
   const at = () => page.evaluate(() => 1 + Math.round(window.scrollY / window.innerHeight));
   const faults = [];
   const count = await page.evaluate(() => document.querySelectorAll('.slide').length);
+  const rests = () => page.evaluate(() => Math.abs(window.scrollY / window.innerHeight % 1) < 0.002);
   const expect = async (what, slide) => {
-    for (let tries = 0; tries < 40 && (await at()) !== slide; tries += 1) await page.waitForTimeout(50);
+    for (let tries = 0; tries < 60 && !((await at()) === slide && (await rests())); tries += 1) {
+      await page.waitForTimeout(50);
+    }
+    await page.waitForTimeout(150);
     if ((await at()) !== slide) faults.push(`${what}: on slide ${await at()}, not ${slide}`);
   };
   await page.keyboard.press('PageDown'); await expect('Page Down', 2);

@@ -14,6 +14,10 @@ from kamsim.view.words.names import percent
 
 FEWEST: Final = 3
 """Accounts that make a curve."""
+MOST: Final = 8
+"""Accounts on a slide."""
+ROOM: Final = 128.0
+"""Units for a line of an account's name where there are that many."""
 
 
 def whale(group: Group) -> Slide | None:
@@ -36,7 +40,7 @@ def whale(group: Group) -> Slide | None:
     if loss:
         top = sum(means[row] for row in order if means[row] > 0)
         said += f" Without the accounts that lose money it would be {show(top)}."
-    points = [(cast.account(accounts[row]), means[row]) for row in order]
+    points = [(stage.fit(cast.account(accounts[row]), 24.0, ROOM, most=2), means[row]) for row in order]
     say, call = [said], []
     guessed = _guessed(group)
     if guessed:
@@ -49,11 +53,20 @@ def whale(group: Group) -> Slide | None:
         if right:
             call.append(f"Had the last one right: {names_of(right)}. Ask what they had looked at.")
     return Slide(
-        "whale", "Where profit comes from", title,
-        charts.whale("Profit customer by customer, the best first", said, points, show),
+        "whale", "Where profit comes from: account profit of the last four quarters", title,
+        charts_spread.whale("Profit customer by customer, the best first", said, _few(points), show,
+                            widths=stage.WIDTHS, tall=stage.TALL),
         f"Who is your {cast.account(accounts[worst])}, and how would you find out on Monday?",
         tuple(say), tuple(call), 5, 1,
     )  # fmt: skip
+
+
+def _few(points: list[tuple[str, float]]) -> list[tuple[str, float]]:
+    """As many accounts as a slide has room for: the best, the last two, and the others as one between them."""
+    if len(points) <= MOST:
+        return points
+    best, others, last = points[: MOST - 3], points[MOST - 3 : -2], points[-2:]
+    return [*best, (f"{len(others)} others", sum(value for _, value in others)), *last]
 
 
 def _guessed(group: Group) -> list[tuple[Entry, list[str], list[str]]]:

@@ -16,7 +16,7 @@ from kamsim.view.words.names import counted
 MOST: Final = 10
 ABSENT: Final = {
     "spread": "What came of it: one player is no spread.",
-    "price": "What lower prices bought: it takes four players, and discounts that differ by a point.",
+    "price": "What lower prices bought: halves of the class that differ by a point of discount and earn unlike.",
     "whale": "Where profit comes from: it takes three customers.",
     "pair1": "Contrast pair: no two players shared luck and length and then chose differently.",
     "unseen": "What nobody saw: whatever was there, more than a third acted on it.",

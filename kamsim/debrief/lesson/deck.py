@@ -7,6 +7,7 @@ from typing import Final
 
 from kamsim.debrief.lesson.choosing import absent
 from kamsim.debrief.lesson.slide import MINUTES, Group, Slide, shared_out
+from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.report import unbroken
 from kamsim.page import charts, shell, stage
 from kamsim.view.words.names import counted
@@ -24,10 +25,10 @@ body { max-width: 50rem; }
 .slot h2 { border: 0; margin: 0; padding: 0; font-size: 1.05rem; }
 .slot > div > p { margin: .25rem 0; }
 .slot .when { font-weight: 700; font-variant-numeric: tabular-nums; margin: 0; }
-.slot .when small { display: block; font-weight: 400; color: var(--soft); font-size: .85rem; }
+.slot .when small { display: block; font-weight: 400; color: var(--ink2); font-size: .85rem; }
 .slot .ask { font-weight: 700; }
 .slot ul { margin: .25rem 0; padding-left: 1.2rem; }
-.slot .kind { color: var(--soft); }
+.slot .kind { color: var(--ink2); }
 @media print { @page { size: A4; margin: 14mm; } body { font-size: 9.5pt; } .slot { padding: .4rem 0; } }
 """
 
@@ -53,18 +54,15 @@ def presenter_page(group: Group, slides: Sequence[Slide], notes: Sequence[str] =
     for number, (one, spent) in enumerate(zip(slides, long, strict=True), start=1):
         slots.append(_slot(number, one, at, spent, few.get(one.key, 0)))
         at += spent
-    head = (
-        f"<header><h1>Presenter\N{RIGHT SINGLE QUOTATION MARK}s sheet: {MINUTES} minutes, {counted(len(slides), 'slide')}</h1>"
-        f'<p class="under">{shell.text(group.entries[0].play.scenario.title)}, {counted(group.size, "player")}. This sheet '
-        "holds names; keep it in your hand. "
-        f"{'The slides hold them, too.' if group.named else 'The slides hold none.'}</p></header>\n"
+    on_slides = "The slides hold them, too." if group.named else "The slides hold none."
+    under = (
+        f"{group.entries[0].play.scenario.title}, {counted(group.size, 'player')}. This sheet holds names; keep it in "
+        f"your hand. {on_slides}"
     )
+    title = f"Presenter\N{RIGHT SINGLE QUOTATION MARK}s sheet: {MINUTES} minutes, {counted(len(slides), 'slide')}"
+    head = f"<header>{shell.heading(title, 1)}{shell.paragraph(under, 'under')}</header>\n"
     rest = [*absent(list(slides)), *notes]
-    left = (
-        f"<section><h2>Not on the slides</h2><ul>{''.join(f'<li>{shell.text(line)}</li>' for line in rest)}</ul></section>"
-        if rest
-        else ""
-    )
+    left = f"<section>{shell.heading('Not on the slides')}{bullet(rest)}</section>" if rest else ""
     how = shell.paragraph(f"{KEYS} With {SHORT} minutes, show only the slides with a second figure below the minutes.")
     body = f"{head}<main>{how}{''.join(slots)}{left}</main>"
     return unbroken(shell.document("Presenter's sheet", body, style=SHEET_STYLE))
@@ -78,10 +76,9 @@ def short(slides: Sequence[Slide]) -> dict[str, int]:
 
 def _slot(number: int, one: Slide, at: int, spent: int, brief: int) -> str:
     say = "".join(shell.paragraph(line) for line in one.say)
-    call = "".join(f"<li>{shell.text(line)}</li>" for line in one.call)
     few = f"<small>or {brief} min</small>" if brief else ""
     return (
         f'<section class="slot"><p class="when">{at} to {at + spent}{few}</p><div>'
         f'<p class="kind">{number}. {shell.text(one.kind)}</p><h2>{shell.text(one.title)}</h2>{say}'
-        f'<p class="ask">Ask: {shell.text(one.ask)}</p>{f"<ul>{call}</ul>" if call else ""}</div></section>\n'
+        f'<p class="ask">Ask: {shell.text(one.ask)}</p>{bullet(list(one.call))}</div></section>\n'
     )

@@ -10,7 +10,7 @@ from typing import Final
 
 from kamsim.debrief.attribution import Worth
 from kamsim.debrief.classroom import LEFT, Contrast, Entry, Side
-from kamsim.debrief.lesson.slide import Group, Slide, names_of
+from kamsim.debrief.lesson.slide import Group, Slide, curled, names_of
 from kamsim.debrief.threads import CONTACT
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.page import stage
@@ -37,6 +37,8 @@ WHY: Final = {
     "rhythm": "What were those hours to bring there, and what would they have bought elsewhere?",
 }  # fmt: skip
 """By kind: the one question."""
+AGAIN: Final = "If this came to you on Monday: which answer, and what would you ask first?"
+"""The question of a second pair."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def pairs(group: Group, most: int = 2) -> list[Slide]:
     and it mattered."""
     least = 2 if group.size >= CROWD else 1
     found = [pair for contrast in group.contrasts if (pair := _widest(contrast, least))]
-    found.sort(key=lambda pair: pair.kind not in ASKED)
+    found.sort(key=lambda pair: (pair.kind not in ASKED, -_weight(pair.better, pair.worse)))
     chosen: list[Pair] = []
     for pair in found:
         if _account(group.cast, pair) not in {_account(group.cast, other) for other in chosen}:
@@ -91,23 +93,36 @@ def _account(cast: Cast, pair: Pair) -> str:
 
 
 def _slide(group: Group, pair: Pair, place: int) -> Slide:
-    cast, contrast = group.cast, pair.contrast
+    cast = group.cast
     account = cast.account(_account(cast, pair))
     sides = (pair.better, pair.worse)
     numbers = [len(side.entries) for side in sides]
     cards = [_card(group, pair, side) for side in sides]
     said = [f"{capital(did(side))}: {names_of(side.entries)}. {_worth(cast, side)}" for side in sides]
     return Slide(
-        f"pair{place}", "Same luck, two answers",
-        f"{contrast.title}: {numbers[0]} {did(pair.better)}, {numbers[1]} {did(pair.worse)}",
+        f"pair{place}", f"{account}: same luck, two answers",
+        f"{_about(group, pair)}: {numbers[0]} {did(pair.better)}; {numbers[1]} {did(pair.worse)}",
         stage.shown("What both saw", saw(group, pair)) + stage.pair(cards),
-        WHY[pair.kind],
+        WHY[pair.kind] if place == 1 else AGAIN,
         (f"This lay before everybody at {account}.", *_need(cast, pair),
          "Each choice left out alone, on the shared luck; the figure is the mean of those who made it. A choice is "
          "seldom alone: ask what went with it."),
         (*said, "First one of each side, in turn; then whoever would change sides."),
         8 if place == 1 else 6, 1 if place == 1 else 4,
     )  # fmt: skip
+
+
+def _about(group: Group, pair: Pair) -> str:
+    """What was decided, in a few words."""
+    match pair.kind:
+        case "request":
+            return curled(group.cast.requests[pair.subject].title)
+        case "talk":
+            return curled(group.cast.talks[pair.subject].title)
+        case "moment":
+            return curled(group.cast.moments[pair.subject].place)
+        case _:
+            return capital(pair.contrast.title.split(": ", maxsplit=1)[1])
 
 
 def did(side: Side) -> str:
@@ -124,12 +139,13 @@ def _worth(cast: Cast, side: Side) -> str:
 
 
 def _card(group: Group, pair: Pair, side: Side) -> stage.Card:
-    worth = "nothing done" if side.choice == LEFT else group.cast.money(side.worth or 0.0, plus=True)
-    lines = [_before(pair, side)]
-    if group.named:
-        lines.append(names_of(side.entries))
-    what = "" if side.choice == LEFT else "worth of the choice, mean"
-    return stage.Card(f"{counted(len(side.entries), 'player')} {did(side)}", worth, what, tuple(lines))
+    lines = [_before(pair, side), *([names_of(side.entries)] if group.named else [])]
+    worth = side.worth or 0.0
+    head = f"{counted(len(side.entries), 'player')} {did(side)}"
+    if side.choice == LEFT:
+        return stage.Card(head, "nothing", "to leave out", tuple(lines), "none")
+    figure = group.cast.money(worth, plus=True)
+    return stage.Card(head, figure, "each, on average", tuple(lines), "cost" if worth < 0 else "")
 
 
 def saw(group: Group, pair: Pair) -> str:

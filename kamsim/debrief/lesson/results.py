@@ -15,6 +15,8 @@ HALVES: Final = 4
 """Players from which a class has halves."""
 APART: Final = 0.01
 """Part of list price by which the halves' discounts must differ."""
+ALIKE: Final = 0.03
+"""Part of their profit by which the halves' middle players must differ."""
 
 
 def spread(group: Group) -> Slide | None:
@@ -38,7 +40,7 @@ def spread(group: Group) -> Slide | None:
                  ("empty chair", float(first.empty_chair.value))]  # fmt: skip
     luck = "One luck, the same customers" if group.one_luck else "The same customers"
     said = f"{counted(group.size, 'player')}: {of_what}. The middle is {show(median(v for _, v in values))}."
-    rows = [("You", [("", value) for _, value in values])] + [(name, [("", value)]) for name, value in marks]
+    rows = [("You", [("", value) for _, value in values])]
     say = [f"Everybody stood before {counted(len(group.cast.accounts), 'customer')}. {said}"]
     if first:
         beaten = sum(value > first.typical for _, value in values)
@@ -48,8 +50,8 @@ def spread(group: Group) -> Slide | None:
             f"better. Deciding nothing at all leaves {show(first.empty_chair.value)}; {empty} did worse than that."
         )
     return Slide(
-        "spread", "What came of it", f"{luck}: from {show(low[1])} to {show(high[1])}",
-        charts_bars.dots("Results of the class", said, rows, show),
+        "spread", f"What came of it: {of_what}", f"{luck}: from {show(low[1])} to {show(high[1])}",
+        charts_spread.dots("Results of the class", said, rows, show, marks=marks, widths=stage.WIDTHS, tall=stage.TALL),
         "What would you have to see to know which end is skill?",
         tuple(say),
         (f"The ends are {low[0].play.name} and {high[0].play.name}. Call on neither: ask somebody in the middle.",),
@@ -70,17 +72,20 @@ def price(group: Group) -> Slide | None:
     order = sorted(range(group.size), key=lambda place: off[place])
     low, high = order[: group.size // 2], order[-(group.size // 2) :]
     given = [mean(off[place] for place in half) for half in (low, high)]
-    earned = [mean(profit[place] for place in half) for half in (low, high)]
-    if given[1] - given[0] < APART:
+    earned = [median(profit[place] for place in half) for half in (low, high)]
+    gap = earned[0] - earned[1]
+    if given[1] - given[0] < APART or abs(gap) < ALIKE * abs(earned[1]):
         return None
-    show, gap = group.cast.money, earned[0] - earned[1]
+    show = group.cast.money
     more = "more" if gap > 0 else "less"
     rows = [(f"{percent(given[row], 1)} off on average", [("", profit[place]) for place in half])
             for row, half in enumerate((low, high))]  # fmt: skip
-    said = f"Account profit a year, by player: {show(earned[0])} on average beside {show(earned[1])}."
+    title = f"The half that gave less off earned {show(abs(gap))} a year {more}"
+    said = f"Account profit a year, by player: in the middle {show(earned[0])} beside {show(earned[1])}."
     return Slide(
-        "price", "What lower prices bought", f"The half that gave less off earned {show(abs(gap))} a year {more}",
-        charts_bars.dots("Profit of the half that gave less off, and of the half that gave more", said, rows, show),
+        "price", "What lower prices bought: account profit a year", title,
+        charts_spread.dots("Profit by half of the class", said, rows, show,
+                           widths=stage.WIDTHS, tall=stage.TALL / 2),
         "What did the points bring back, and who could have said so beforehand?",
         (f"{said} Discounts of the last four quarters: {percent(given[0], 1)} and {percent(given[1], 1)}.",
          "The halves differ in more than price. Say so before somebody else does."),
@@ -112,7 +117,8 @@ def luck(group: Group) -> Slide | None:
     call = [f"Luck was kindest to {lucky[0].play.name} ({show(lucky[1], plus=True)}), hardest on "
             f"{unlucky[0].play.name} ({show(unlucky[1], plus=True)})."] if len(fell) > 1 else []  # fmt: skip
     return Slide(
-        "luck", "Luck against choice", title, charts_bars.dots("Decisions and luck", said, rows, show),
+        "luck", "Luck against choice: what each moved for each of you", title,
+        charts_spread.dots("Decisions and luck", said, rows, show, widths=stage.WIDTHS, tall=stage.TALL / 2),
         "Which of your results would come again next year, on another luck?",
         tuple(say), tuple(call), 5, 2,
     )  # fmt: skip

@@ -84,6 +84,11 @@ def names_of(entries: Sequence[Entry], most: int = NAMED) -> str:
     return listed([*shown, f"{len(entries) - most} more"]) if len(entries) > most else listed(shown)
 
 
+def curled(title: str) -> str:
+    """A title in quotes."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
 def shared_out(slides: Sequence[Slide], minutes: int = MINUTES) -> list[int]:
     """Whole minutes for each slide by its weight; they add up to all of them."""
     whole = sum(slide.minutes for slide in slides)

@@ -10,7 +10,7 @@ import numpy as np
 
 from kamsim.debrief.classroom import Entry
 from kamsim.debrief.forces import Push, pushes
-from kamsim.debrief.lesson.slide import Group, Slide, names_of
+from kamsim.debrief.lesson.slide import Group, Slide, curled, names_of
 from kamsim.debrief.record import Play
 from kamsim.page import stage
 from kamsim.view.words.names import Cast, capital, initiative_named
@@ -78,22 +78,22 @@ def _news(play: Play, force: str, first: int) -> str:
 
 def unseen(group: Group) -> Slide | None:
     """Up to three things that were there to be seen, each with its sign and with how many acted."""
-    found = unseen_of(group)[:MOST]
-    if not found:
+    every = unseen_of(group)
+    if not every:
         return None
+    found = [one for one in every if one.part <= RARE][:MOST] or every[:MOST]
     cast = group.cast
-    nobody = sum(not one.acted for one in found)
     what = ("One thing was", "Two things were", "Three things were")[len(found) - 1]
     where = "in the news" if all(one.news for one in found) else "there to be found out"
     most = max(len(one.acted) for one in found)
     did = f"at most {most} of {group.size} acted" if most else "nobody acted"
     title = f"{what} {where}, and {did}"
     return Slide(
-        "unseen", "What nobody saw" if nobody else "What almost nobody saw", title,
+        "unseen", "What almost nobody saw" if most else "What nobody saw", title,
         stage.rows([_row(cast, one) for one in found]),
         "Where did it stand first, and who of us would have asked there?",
         tuple(_said(cast, one) for one in found),
-        tuple(f"Acted on “{cast.forces[one.force].name}”: {names_of(one.acted)}." for one in found if one.acted),
+        tuple(f"Acted on {curled(cast.forces[one.force].name)}: {names_of(one.acted)}." for one in found if one.acted),
         6, 2,
     )  # fmt: skip
 
@@ -102,14 +102,13 @@ def _row(cast: Cast, one: Unseen) -> stage.Row:
     initiative = cast.initiatives[cast.pushes[one.force]]
     account = cast.account(cast.home[initiative.id])
     way = "pushed" if cast.forces[one.force].strength > 0 else "held back"
-    sign = (
-        f"News, {cast.quarter(cast.news[one.news].quarter)}: “{cast.news[one.news].title}”"
-        if one.news
-        else "No news told of it"
-    )
+    news = cast.news.get(one.news)
+    sign = f"To be heard from {cast.post(initiative.owner)}"
+    if news:
+        sign = f"In the news of {cast.quarter(news.quarter)}: {curled(news.title)}"
     return stage.Row(
         f"{len(one.acted)} of {len(one.there)}", sign,
-        f"“{cast.forces[one.force].name}” {way} {initiative.name} at {account} from {cast.quarter(one.first)}",
+        f"{curled(cast.forces[one.force].name)} {way} {initiative.name} at {account} from {cast.quarter(one.first)}",
     )  # fmt: skip
 
 
