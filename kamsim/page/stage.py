@@ -24,6 +24,7 @@ WIDTHS: Final = (576.0,)
 """How wide a chart of a slide is drawn: at half its size on a stage, so that its letters are large enough."""
 TALL: Final = 88.0
 """Height of what is drawn above the words of such a chart."""
+MORE: Final = "\N{HORIZONTAL ELLIPSIS}"
 BACK: Final = "\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}"
 ON: Final = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 _SHEET: Final = """
@@ -131,9 +132,12 @@ def _turn(role: str, number: int, way: str, sign: str) -> str:
 
 
 def shown(label: str, words: str) -> str:
-    """What all saw, in its own words, as far as four lines go."""
-    said = shell.paragraph(fit(words, 27.0, most=4, weight="Regular"))
-    return f'<blockquote class="shown">{shell.paragraph(label, "label")}{said}</blockquote>'
+    """What all saw, in its own words, as many whole sentences as four lines hold."""
+    said = fit(words, 27.0, most=4, weight="Regular")
+    whole, stop, rest = said.rpartition(". ")
+    if rest.endswith(MORE) and stop:
+        said = f"{whole}. {MORE}"
+    return f'<blockquote class="shown">{shell.paragraph(label, "label")}{shell.paragraph(said)}</blockquote>'
 
 
 def pair(cards: Sequence[Card]) -> str:

@@ -14,7 +14,7 @@ from kamsim.debrief.lesson.slide import Group, Slide, curled, names_of
 from kamsim.debrief.threads import CONTACT
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.page import stage
-from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, capital, counted, listed, percent, quoted
+from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, capital, listed, percent, quoted
 from kamsim.view.words.news import body
 
 ASKED: Final = ("request", "talk", "moment", "incident")
@@ -37,7 +37,7 @@ WHY: Final = {
     "rhythm": "What were those hours to bring there, and what would they have bought elsewhere?",
 }  # fmt: skip
 """By kind: the one question."""
-AGAIN: Final = "If this came to you on Monday: which answer, and what would you ask first?"
+AGAIN: Final = "Which answer on Monday, and what would you ask first?"
 """The question of a second pair."""
 
 
@@ -141,7 +141,7 @@ def _worth(cast: Cast, side: Side) -> str:
 def _card(group: Group, pair: Pair, side: Side) -> stage.Card:
     lines = [_before(pair, side), *([names_of(side.entries)] if group.named else [])]
     worth = side.worth or 0.0
-    head = f"{counted(len(side.entries), 'player')} {did(side)}"
+    head = f"{len(side.entries)} {did(side)}"
     if side.choice == LEFT:
         return stage.Card(head, "nothing", "to leave out", tuple(lines), "none")
     figure = group.cast.money(worth, plus=True)
@@ -194,7 +194,7 @@ def _before(pair: Pair, side: Side) -> str:
         knew = sum(_asked(entry, f"{pair.subject}.interest", worth) for entry, worth in chosen)
         return f"{knew} of {len(chosen)} had found out what they need"
     talks = mean(_talks(entry, pair, worth) for entry, worth in chosen)
-    return f"{talks:.0f} talks and readings there before, on average"
+    return f"{talks:.0f} talks and readings there before"
 
 
 def _thread(entry: Entry, key: str) -> Worth | None:
