@@ -111,8 +111,9 @@ def figure(
         canvas = Canvas(width)
         draw(canvas)
         drawn.append(canvas.svg(label, "slim" if place else "full"))
+    summary = f'<span class="of">{text(title)}: </span>the numbers'
     return (
         f'<figure class="chart"><figcaption>{text(title)}<p class="said">{text(said)}</p></figcaption>\n'
-        f'{"".join(drawn)}\n<details class="numbers"><summary>{text(title)}: the numbers</summary>\n'
+        f'{"".join(drawn)}\n<details class="numbers"><summary>{summary}</summary>\n'
         f"{grid(title, columns, rows)}</details></figure>\n"
     )

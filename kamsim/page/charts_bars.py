@@ -51,16 +51,18 @@ def bars(
         place = _Rows(canvas, [name for name, _, _ in rows], figures)
         less = figures if low < 0 else 0.0
         unit = (place.wide - less) / max(high - low, 1e-9)
-        zero, y = place.left + less - low * unit, 2.0
+        zero, y, thick = place.left + less - low * unit, 2.0, 12.0 if canvas.narrow else 16.0
         for name, value, kind in rows:
-            top = place.name(name, y, 16.0, bold=kind == "own")
+            top = place.name(name, y, thick, bold=kind == "own")
             wide = abs(value) * unit
             canvas.bar(
                 zero if value >= 0 else zero - wide, top, max(1.0, wide), 16.0, "pos" if kind == "own" else "other"
             )
             x = zero + wide + 6.0 if value >= 0 else zero - wide - 6.0
-            canvas.write(x, top + 12.5, show(value), bold=kind == "own", anchor="start" if value >= 0 else "end")
-            y = place.after(top + 16.0, 8.0)
+            canvas.write(
+                x, top + thick / 2.0 + 4.3, show(value), bold=kind == "own", anchor="start" if value >= 0 else "end"
+            )
+            y = place.after(top + thick, 5.0 if canvas.narrow else 8.0)
         canvas.down(zero, 0.0, y - 6.0, "zero")
         canvas.height = y
 

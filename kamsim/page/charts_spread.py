@@ -28,10 +28,10 @@ def slope(
     def draw(canvas: Canvas) -> None:
         # a narrow drawing names the rows at the right only
         left = 34.0 if canvas.narrow else widest([name for name, _ in rows], most=200.0, bold=True) + 26.0
-        right = widest(ends, most=canvas.width * (0.5 if canvas.narrow else 0.36), bold=True) + 26.0
+        right = widest(ends, most=canvas.width * (0.58 if canvas.narrow else 0.36), bold=True) + 26.0
         across = (canvas.width - left - right) / max(1, len(heads) - 1)
         xs = [left + across * column for column in range(len(heads))]
-        first, gap = _heads(canvas, heads, xs) + 8.0, 23.0
+        first, gap = _heads(canvas, heads, xs) + 6.0, 20.0 if canvas.narrow else 23.0
         for (name, ranks), end, fall in zip(rows, ends, moved, strict=True):
             places = [(x, first + gap * (rank - 1)) for x, rank in zip(xs, ranks, strict=True) if rank is not None]
             line, dot, words = _look(fall if fall in loud else 0)
@@ -48,7 +48,7 @@ def slope(
                 said = shortened(end, SMALL, right - 26.0, weight)
                 y = first + gap * (ranks[-1] - 1) + 4.2
                 canvas.write(xs[-1] + 10.0, y, f"{ranks[-1]}  {said}", bold=bold, role=words)
-        canvas.height = first + gap * (len(rows) - 1) + 12.0
+        canvas.height = first + gap * (len(rows) - 1) + 8.0
 
     table = [[name, *("none" if rank is None else str(rank) for rank in ranks)] for name, ranks in rows]
     return figure(title, said, draw, ["Account", *heads], table, widths=widths)

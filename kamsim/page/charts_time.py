@@ -14,8 +14,9 @@ Place = Callable[[float, float], tuple[float, float]]
 """From a step and a value to a place on the drawing."""
 MARGIN: Final = 10.0
 CLOTH: Final = 15.0
+SPAN: Final = 21.0
 FOOT: Final = 38.0
-"""Height of a flag's cloth, and of the years below the flags."""
+"""Height of a flag's cloth, its breadth with the gap to the next, and the height of the years below."""
 LABELLED: Final = 6
 """Flags that carry their words; the others carry their figure where there is room."""
 
@@ -114,14 +115,15 @@ def _end_names(
 
 def flags(
     title: str, said: str, across: Sequence[str], years: Sequence[tuple[str, str, int, int]], items: Sequence[Flag],
-    show: Show, *, widths: Sequence[float] = WIDTHS, tall: float = 216.0,
+    show: Show, *, each: str = "", widths: Sequence[float] = WIDTHS, tall: float = 200.0,
 ) -> str:  # fmt: skip
     """Decisions over time, each a flag as high as what it was worth: up for what brought, down for what cost.
 
-    ``across``: the steps; ``years``: (name, what it came to, first step, step after the last)."""
+    ``across``: the steps; ``years``: (name, what it came to, first step, step after the last); ``each``: what the
+    years' figures are."""
 
     def draw(canvas: Canvas) -> None:
-        _flags(canvas, across, years, items, show, tall)
+        _flags(canvas, across, years, items, show, each, tall)
 
     rows = [[one.name, _when(across, one), show(one.worth)] for one in items]
     return figure(title, said, draw, ["Decision", "When", "Worth"], rows, widths=widths)
@@ -133,12 +135,12 @@ def _when(across: Sequence[str], one: Flag) -> str:
 
 def _flags(
     canvas: Canvas, across: Sequence[str], years: Sequence[tuple[str, str, int, int]], items: Sequence[Flag],
-    show: Show, tall: float,
+    show: Show, each: str, tall: float,
 ) -> None:  # fmt: skip
     up = max((one.worth for one in items), default=0.0)
     down = max((-one.worth for one in items), default=0.0)
-    top = 40.0
-    lower = 30.0 if down > 0 else 0.0
+    top = 40.0 if up > 0 else 14.0
+    lower = 26.0 if down > 0 else 0.0
     reach = (tall - top - lower - FOOT) / max(max(up, 0.0) + max(down, 0.0), 1e-9)
     zero = top + max(up, 0.0) * reach
     canvas.height = tall
@@ -147,26 +149,37 @@ def _flags(
         left, wide = first * step, (after - first) * step
         if number % 2 == 0:
             canvas.bar(left, 0.0, wide, tall, "year")
-        words = [f"{name} \N{MIDDLE DOT} {came}"]
-        if widest(words, bold=True) > wide - 12.0:
-            words = [shortened(one, SMALL, wide - 8.0, "SemiBold") for one in (name, came)]
+        words = _year(name, came, each, wide - 12.0)
         canvas.write(left + 6.0, tall - 8.0 - (len(words) - 1) * SMALL * LEADING, words, bold=True)
     canvas.across(0.0, zero, canvas.width, "zero")
     canvas.solid.append(Box(0.0, zero - 1.0, canvas.width, zero + 1.0))
-    poles = _poles(items, step)
+    poles = _poles(items, step, canvas.width)
     for pole, x in poles:
         _flag(canvas, x, zero, pole.worth * reach, pole.mark)
     for rank, (pole, x) in enumerate(sorted(poles, key=lambda item: -abs(item[0].worth))):
         _flag_words(canvas, pole, x, zero, pole.worth * reach, show, named=rank < (2 if canvas.narrow else LABELLED))
 
 
-def _poles(items: Sequence[Flag], step: float) -> list[tuple[Flag, float]]:
-    """Where each flag stands: spread over its step where several fell into one."""
-    made = []
-    for place in sorted({one.last for one in items}):
-        here = sorted((one for one in items if one.last == place), key=lambda one: one.worth)
-        room = step / (len(here) + 1)
-        made += [(one, place * step + room * (number + 1)) for number, one in enumerate(here)]
+def _year(name: str, came: str, each: str, room: float) -> list[str]:
+    """A year and what it came to, in as many words as fit."""
+    for said in (f"{name} \N{MIDDLE DOT} {each} {came}", f"{name} \N{MIDDLE DOT} {came}"):
+        if widest([said], bold=True) <= room:
+            return [said]
+    return [shortened(one, SMALL, room + 4.0, "SemiBold") for one in (name, came)]
+
+
+def _poles(items: Sequence[Flag], step: float, wide: float) -> list[tuple[Flag, float]]:
+    """Where each flag stands: in its step, beside the others there, and no cloth on another of its side."""
+    made: list[tuple[Flag, float]] = []
+    for way in (1.0, -1.0):
+        side = sorted((one for one in items if one.worth * way > 0), key=lambda one: (one.last, one.worth))
+        crowd = [sum(other.last == one.last for other in side) for one in side]
+        place = [sum(other.last == one.last for other in side[:row]) for row, one in enumerate(side)]
+        wanted = [
+            ((one.last + (row + 1) / (many + 1)) * step, SPAN)
+            for one, row, many in zip(side, place, crowd, strict=True)
+        ]
+        made += [(one, left + 2.0) for one, left in zip(side, apart(wanted, 0.0, wide), strict=True)]
     return made
 
 

@@ -6,6 +6,7 @@ import re
 from typing import Final
 
 from kamsim.look.faces import Face
+from kamsim.view.words import letters
 from kamsim.view.words.names import Cast
 
 SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECASE)
@@ -32,3 +33,9 @@ def boss_face(cast: Cast, mood: float = 0.0) -> Face:
     """The portrait of our own boss."""
     boss = cast.scenario.company.boss
     return Face(boss.name, "general", wardrobe(boss.voice), mood)
+
+
+def approver_face(cast: Cast, name: str, mood: float = 0.0) -> Face:
+    """The portrait of a member of our own desk."""
+    person, function, words = letters.approver_face(cast.approvers[name])
+    return Face(person, function, wardrobe(words), mood)
