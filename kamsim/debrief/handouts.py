@@ -8,9 +8,10 @@ from typing import Final
 from kamsim.debrief import report, story
 from kamsim.debrief.classroom import Entry
 from kamsim.debrief.competencies import Rating, front
+from kamsim.debrief.decisions import flags_of
 from kamsim.debrief.record import Play
 from kamsim.debrief.signals import signals_missed
-from kamsim.page import charts, shell
+from kamsim.page import charts, charts_time, shell
 from kamsim.view.words.names import counted
 
 STYLE: Final = """
@@ -25,6 +26,8 @@ body { max-width: none; padding: 1.5rem; background: var(--bg); }
 .sheet li { margin: .4mm 0; }
 .sheet .under { color: var(--ink2); }
 .sheet .big { font-size: 12.5pt; font-weight: 600; margin: 1.5mm 0; }
+.sheet figure.chart { margin: 1mm 0 0; } .sheet figure.chart .said { margin: 0; font-size: 8.5pt; }
+.sheet figure.chart > svg { max-width: none; } .sheet details.numbers { display: none; }
 .two { display: grid; grid-template-columns: 1fr 1fr; gap: 0 8mm; }
 .two > * { min-width: 0; }
 .write { flex: 1; min-height: 0; display: flex; flex-direction: column; }
@@ -39,8 +42,11 @@ body { max-width: none; padding: 1.5rem; background: var(--bg); }
   .cover { display: none; }
 }
 """
-MOST: Final = 2
-"""Decisions of each kind."""
+MOST: Final = 8
+"""Decisions in the picture, the largest."""
+WIDE: Final = (700.0,)
+TALL: Final = 178.0
+"""The picture's size, that of the sheet."""
 LONGEST: Final = 190
 """Letters of a line of evidence."""
 AGAIN: Final = ("A decision that I would take again, and what I knew", "One that I would not, and what I did not know")
@@ -65,9 +71,6 @@ def handouts_page(entries: Sequence[Entry]) -> str:
 def _sheet(entry: Entry) -> str:
     play = entry.play
     strong, weak = front(entry.ratings)
-    good, bad = story.best_and_worst(entry.made, MOST) if entry.made is not None else ([], [])
-    worths = [(title, [f"{play.cast.money(one.alone or 0, plus=True)}: {one.thread.title}" for one in found])
-              for title, found in (("Worth most", good), ("Cost most", bad))]  # fmt: skip
     skills = [("Strengths", _skills(play, strong, met=True)), ("To practise", _skills(play, weak, met=False))]
     missed = signals_missed(play)
     lines = [story.calibration_line(entry.ranges)]
@@ -77,7 +80,7 @@ def _sheet(entry: Entry) -> str:
     return (
         f'<article class="sheet" aria-labelledby="{name}"><h2 id="{name}">{report.bdi(play.name)}</h2>'
         f'<p class="under">{shell.text(play.scenario.title)}, {counted(play.quarters, "quarter")}</p>'
-        f'<p class="big">{shell.text(_result(entry))}</p>{_two(worths)}{_two(skills)}'
+        f'<p class="big">{shell.text(_result(entry))}</p>{_years(entry)}{_two(skills)}'
         f"{_list(lines)}{_write('In my own words', AGAIN, 3)}{_write('Monday card', CARD, 1)}"
         f"<footer>{shell.text(report.LEARNING)}</footer></article>\n"
     )
@@ -89,6 +92,22 @@ def _result(entry: Entry) -> str:
     if entry.score is None or not play.score:
         return f"{counted(play.quarters, 'quarter')} closed; {earned}."
     return f"{entry.score:.0f} points, where 50 is a typical key account manager on your luck; {earned}."
+
+
+def _years(entry: Entry) -> str:
+    """The years, each decision a flag of its size."""
+    play, cast = entry.play, entry.play.cast
+    flags = flags_of(play, entry.made)[:MOST] if entry.made is not None else []
+    if not flags:
+        return ""
+    years = [(str(play.scenario.year + number), cast.money(float(play.profit[part].sum())), part.start, part.stop)
+             for number, part in enumerate(story.year_slices(play.quarters))]  # fmt: skip
+    quarters = [cast.quarter(quarter) for quarter in range(1, play.quarters + 1)]
+    said = "Each flag is as high as what both purses would have missed without that decision."
+    return charts_time.flags(
+        "What your decisions were worth", said, quarters, years, flags, cast.money, each="account profit", widths=WIDE,
+        tall=TALL,
+    )  # fmt: skip
 
 
 def _two(parts: Sequence[tuple[str, Sequence[str]]]) -> str:

@@ -49,7 +49,9 @@ body.deck { --u: min(100vw / 1280, 100vh / 720); max-width: none; padding: 0; ma
 .turn a { color: inherit; text-decoration: none; padding: 0 10u; }
 .turn a::after { content: ""; position: absolute; inset: 0; z-index: 1; }
 .turn a.back::after { right: 88%; z-index: 2; }
-.shown { margin: 0; border: 0; padding: 0; font-size: 27u; line-height: 1.36; }
+.shown { margin: 0; border: 0; padding: 0; font-size: 27u; line-height: 1.36; display: flex; gap: 26u;
+  align-items: center; }
+.shown svg.face { width: 124u; height: 124u; }
 .label { color: var(--ink2); font-size: 24u; font-weight: 600; }
 .sides { display: grid; grid-template-columns: 1fr 1fr; gap: 24u; }
 .side { background: var(--card2); border: 1.5u solid var(--line); border-radius: 12u; padding: 12u 24u; }
@@ -131,13 +133,15 @@ def _turn(role: str, number: int, way: str, sign: str) -> str:
     return f'<a class="{role}" href="#s{number}" aria-label="{way} slide {number}">{sign}</a>'
 
 
-def shown(label: str, words: str) -> str:
-    """What all saw, in its own words, as many whole sentences as four lines hold."""
-    said = fit(words, 27.0, most=4, weight="Regular")
+def shown(label: str, words: str, face: str = "") -> str:
+    """What all saw, in its own words, as many whole sentences as four lines hold. ``face``: a portrait of who said so,
+    as HTML."""
+    said = fit(words, 27.0, WIDE - 150.0 if face else WIDE, most=4, weight="Regular")
     whole, stop, rest = said.rpartition(". ")
     if rest.endswith(MORE) and stop:
         said = f"{whole}. {MORE}"
-    return f'<blockquote class="shown">{shell.paragraph(label, "label")}{shell.paragraph(said)}</blockquote>'
+    inner = shell.paragraph(label, "label") + shell.paragraph(said)
+    return f'<blockquote class="shown">{face}<div>{inner}</div></blockquote>'
 
 
 def pair(cards: Sequence[Card]) -> str:

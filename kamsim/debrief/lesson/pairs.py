@@ -14,6 +14,8 @@ from kamsim.debrief.lesson.slide import Group, Slide, curled, names_of
 from kamsim.debrief.threads import CONTACT
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.page import stage
+from kamsim.page.drawn import portrait
+from kamsim.view.portraits import face
 from kamsim.view.words.names import RHYTHM_WORDS, TRADE_WORDS, Cast, capital, listed, percent, quoted
 from kamsim.view.words.news import body
 
@@ -102,7 +104,7 @@ def _slide(group: Group, pair: Pair, place: int) -> Slide:
     return Slide(
         f"pair{place}", f"{account}: same luck, two answers",
         f"{_about(group, pair)}: {numbers[0]} {did(pair.better)}; {numbers[1]} {did(pair.worse)}",
-        stage.shown("What both saw", saw(group, pair)) + stage.pair(cards),
+        stage.shown("What both saw", saw(group, pair), _face(group.cast, pair)) + stage.pair(cards),
         WHY[pair.kind] if place == 1 else AGAIN,
         (f"This lay before everybody at {account}.", *_need(cast, pair),
          "Each choice left out alone, on the shared luck; the figure is the mean of those who made it. A choice is "
@@ -170,6 +172,13 @@ def saw(group: Group, pair: Pair) -> str:
         case _:
             rhythm = RHYTHM_WORDS[cast.accounts[name].rhythm]
             return f"Nobody asked. On the first day {cast.account(name)} had {rhythm}."
+
+
+def _face(cast: Cast, pair: Pair) -> str:
+    """Who asked, where somebody did."""
+    asked = {"request": cast.requests, "talk": cast.talks, "moment": cast.moments}.get(pair.kind, {})
+    found = asked.get(pair.subject)
+    return portrait(face(cast, found.person, 0.0)) if found else ""
 
 
 def _first_discount(group: Group, account: str) -> str:
