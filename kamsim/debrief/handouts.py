@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from kamsim.debrief import report, story
@@ -12,6 +13,7 @@ from kamsim.debrief.decisions import flags_of
 from kamsim.debrief.record import Play
 from kamsim.debrief.signals import signals_missed
 from kamsim.page import charts, charts_time, shell
+from kamsim.view.words.letters import curly
 from kamsim.view.words.names import counted
 
 STYLE: Final = """
@@ -97,7 +99,8 @@ def _result(entry: Entry) -> str:
 def _years(entry: Entry) -> str:
     """The years, each decision a flag of its size."""
     play, cast = entry.play, entry.play.cast
-    flags = flags_of(play, entry.made)[:MOST] if entry.made is not None else []
+    found = flags_of(play, entry.made)[:MOST] if entry.made is not None else []
+    flags = [replace(flag, mark="") for flag in found]  # no list beside the picture goes by numbers
     if not flags:
         return ""
     years = [(str(play.scenario.year + number), cast.money(float(play.profit[part].sum())), part.start, part.stop)
@@ -119,7 +122,7 @@ def _two(parts: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 
 def _list(lines: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{shell.text(_short(line))}</li>" for line in lines) + "</ul>" if lines else ""
+    return "<ul>" + "".join(f"<li>{shell.text(curly(_short(line)))}</li>" for line in lines) + "</ul>" if lines else ""
 
 
 def _skills(play: Play, ratings: Sequence[Rating], *, met: bool) -> list[str]:

@@ -21,14 +21,23 @@ from kamsim.view.words.names import capital, counted
 WAS: Final = "As it was"
 WOULD: Final = "As it would have been"
 STYLE: Final = """
+main { max-width: 54rem; margin: 0 auto; padding: 1.5rem 1.25rem; }
+article > h2 { font-size: 1.25rem; margin: 1.5rem 0 .25rem; }
+.result { display: flex; gap: 0 1.25rem; align-items: baseline; flex-wrap: wrap; margin: 0 0 1rem; }
+.result .figure { font-size: 3rem; font-weight: 600; letter-spacing: -.03em; line-height: 1.1; color: var(--pos); }
+.result .cost { color: var(--neg); } .result .none { color: var(--ink2); }
+.result span:last-child { flex: 1 1 24rem; }
+article .panel { margin: .75rem 0; padding: .75rem 1.1rem 1rem; } .panel > h3 { margin: 0 0 .5rem; font-size: 1.08rem; }
 .moves { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
-.moves > div { border: 1px solid var(--line); border-radius: .5rem; padding: .25rem 1rem .75rem; min-width: 0; }
-.moves h3 { margin-top: .5rem; }
-.moves .would { border: 2px solid var(--accent); }
-.result { font-size: 1.15rem; font-weight: 600; }
+.moves > div { background: var(--card2); border: 1px solid var(--line); border-radius: .6rem; padding: .6rem 1rem .8rem;
+  min-width: 0; }
+.moves h4 { margin: 0; color: var(--ink2); font-size: .95rem; } .moves dt { margin-top: .4rem; }
+.moves .would { border: 2px solid var(--accent); background: var(--accent-soft); }
+.moves + .under { margin: .6rem 0 0; }
 article + article { break-before: page; margin-top: 3rem; }
 @media (max-width: 40rem) { .moves { grid-template-columns: 1fr; } }
-@media print { @page { size: A4; margin: 14mm; } }
+@media print { main { padding: 0; max-width: none; } article .panel { border: 0; padding: 0; }
+  .panel h3, .panel h4 { break-after: avoid; } .moves, .result { break-inside: avoid; } }
 """
 
 
@@ -50,20 +59,21 @@ def _article(play: Play, one: Otherwise, number: int) -> str:
     name = f"if{number}"
     entry = MENU[one.command.move]
     title = f"Move {one.command.number}, {play.cast.quarter(one.command.quarter)}: {capital(entry.short)}"
-    parts = [
-        ("move", "The move", _move(one)),
-        ("years", "The years side by side", _years(play, one)),
-        ("why", "Why", _why(play, one)),
-        ("lines", "Line by line", _lines(play, one)),
-        ("else", "What else would have come otherwise", _else(play, one)),
-    ]
+    parts = [("move", "The move", _move(one))]
+    if one.change:
+        parts += [
+            ("years", "The years side by side", _years(play, one)),
+            ("why", "Why", _why(play, one)),
+            ("lines", "Line by line", _lines(play, one)),
+        ]
+    parts.append(("else", "What else would have come otherwise", _else(play, one)))
     inner = "".join(
-        f'<section aria-labelledby="{name}-{key}">{_heading(head, f"{name}-{key}")}{html}</section>\n'
+        f'<section class="panel" aria-labelledby="{name}-{key}">{_heading(head, f"{name}-{key}")}{html}</section>\n'
         for key, head, html in parts
     )
     return (
-        f'<article aria-labelledby="{name}"><h2 id="{name}">{shell.text(title)}</h2>'
-        f"{shell.paragraph(result(play, one), 'result')}{inner}</article>\n"
+        f'<article aria-labelledby="{name}"><h2 id="{name}">{shell.text(title)}</h2>{_result(play, one)}{inner}'
+        "</article>\n"
     )
 
 
@@ -71,17 +81,27 @@ def _heading(title: str, name: str) -> str:
     return f'<h3 id="{name}">{shell.text(title)}</h3>'
 
 
+def _result(play: Play, one: Otherwise) -> str:
+    """What the change came to: the figure, and a sentence."""
+    role = "cost" if one.change < 0 else "" if one.change else "none"
+    figure = play.cast.money(one.change, plus=True)
+    return (
+        f'<p class="result"><span class="figure {role}">{shell.text(figure)}</span>'
+        f"<span>{shell.text(result(play, one))}</span></p>"
+    )
+
+
 def result(play: Play, one: Otherwise) -> str:
     """What the change came to, in a sentence."""
     show = play.cast.money
     old, new = one.trial.lines[-1][1:]
     if not one.change:
-        return f"Account profit would have been the same to the cent: {show(old)}."
+        return f"Account profit would have been the same to the cent, {show(old)}."
     more = "more" if one.change > 0 else "less"
-    purses = one.trial.value[1] - one.trial.value[0]
+    purses = show(one.trial.value[1] - one.trial.value[0], plus=True)
     return (
-        f"Account profit would have been {show(abs(one.change))} {more}: {show(new)} instead of {show(old)}. With what "
-        f"is left for the successor: {show(purses, plus=True)}."
+        f"Account profit would have been {show(abs(one.change))} {more}: {show(new)} instead of {show(old)}. In both "
+        f"purses, with what is left for the successor: {purses}."
     )
 
 
@@ -126,11 +146,13 @@ def _why(play: Play, one: Otherwise) -> str:
     cast = play.cast
     whole = _added(one.whys)
     lines = why_lines(cast, whole)
-    steps = [(WAS, [whole.before], True), *((_cause(line.text), [line.cents], False) for line in lines),
-             (WOULD, [whole.after], True)]  # fmt: skip
-    said = "The causes that explain a quarter in play, here between the session as it was and as it would have been."
-    chart = charts_bars.waterfall("From what was to what would have been", said, steps, ["Account profit"], cast.money)
-    told = [one_ for one_ in one.whys if abs(one_.change) >= ROUND_TO / 2]
+    rows = sorted(((_cause(line.text), line.cents) for line in lines if line.cents), key=lambda row: -row[1])
+    said = (
+        f"Together {cast.money(whole.change, plus=True)}. The causes are those that explain a quarter in play, here "
+        "between the session as it was and as it would have been."
+    )
+    chart = charts_bars.diverging("What the difference is made of", said, rows, cast.money)
+    told = [why for why in one.whys if abs(why.change) >= ROUND_TO / 2]
     rest = sum(why.change for why in one.whys if why not in told)
     made = []
     for why in sorted(told, key=lambda why: -abs(why.change)):
@@ -163,7 +185,10 @@ def _lines(play: Play, one: Otherwise) -> str:
         if rows:
             title = f"{play.scenario.year + year}: the lines that differ"
             made.append(grid(title, ["Line", WAS, WOULD, "Difference"], rows))
-    return "".join(made) or shell.paragraph("No line of the books differs.")
+    whole = (
+        f"<details class='prints'><summary>The books of each year, where they differ</summary>{''.join(made)}</details>"
+    )
+    return whole if made else shell.paragraph("No line of the books differs.")
 
 
 def _year_rows(play: Play, one: Otherwise, part: slice) -> list[list[str]]:
