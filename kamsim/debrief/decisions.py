@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from textwrap import shorten
 from typing import Final
 
 from kamsim.debrief import casebook
@@ -22,7 +23,8 @@ from kamsim.view.words.names import counted, inner_quotes
 FLAGS: Final = 14
 """Decisions that fly; the chapter behind has all."""
 SAID: Final = 96
-"""Letters of what somebody said that fit on a card."""
+DONE: Final = 130
+"""Letters of what somebody said, and of what was done, that fit on a card."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def _decision(play: Play, made: Attribution, worth: Worth) -> Decision:
     if worth.took:
         otherwise += f" {counted(len(worth.took), 'later move')} leaned on it."
     return Decision(
-        worth.alone or 0, curly(about), curly(_came(thread, about)), f"{quarters}, {moves}",
+        worth.alone or 0, curly(about), shorten(_came(thread, about), DONE, placeholder=" …"), f"{quarters}, {moves}",
         who, portrait, _short(quote), otherwise,
     )  # fmt: skip
 
@@ -84,7 +86,7 @@ def _came(thread: Thread, about: str) -> str:
     """What was done and how it ended: the thread's title without what it was about."""
     words = about.partition(": ")[2].removeprefix("the ")
     before, found, after = thread.title.partition(words)
-    rest = after.strip(" ,:;") if found else before.partition(": ")[2]
+    rest = curly(after.strip(" ,:;") if found else before.partition(": ")[2])
     return rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
 
 

@@ -13,6 +13,7 @@ from kamsim.debrief.record import Play
 from kamsim.game.events.ending import RanksRevealed
 from kamsim.page import charts_bars, charts_spread, charts_time, shell
 from kamsim.page.drawn import icon, portrait
+from kamsim.view.words.letters import curly
 from kamsim.view.words.names import capital, counted
 
 YEARS: Final = (780.0, 360.0)
@@ -33,7 +34,8 @@ STYLE: Final = """
 .first figure.chart > figcaption { padding-right: 7em; }
 .first figure.chart .said { font-size: .93em; margin: 0 -7em .35em 0; } .first figure.chart > svg { max-width: none; }
 .first details.numbers { position: absolute; top: 0; right: 0; margin: 0; font-size: .93em; text-align: right; }
-.first details.numbers[open] { background: var(--card); z-index: 2; left: 0; }
+.first details.numbers[open] { background: var(--card); z-index: 2; left: -.5em; right: -.5em; top: -.3em;
+  padding: .3em .5em; border: 1px solid var(--line2); border-radius: .5em; box-shadow: 0 .3em 1em #0003; }
 .first details.numbers > summary { padding: 0; font-weight: 400; }
 .first details.numbers .of { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .points { font-size: 3.1em; font-weight: 600; line-height: 1; letter-spacing: -.03em; margin: 0 0 .1em !important; }
@@ -66,9 +68,10 @@ STYLE: Final = """
   .first .points small { display: block; margin: 0; line-height: 1.2; }
   .first .score figcaption { padding-left: 26%; min-height: 50pt; } .first .made { gap: 1em; }
   .first details.numbers { display: none; } .skills { grid-template-columns: minmax(0, 1fr); gap: 0; }
-  .first dl.card { display: grid; grid-template-columns: auto 1fr; gap: 0 6pt; }
-  .first dl.card dt { border: 0; padding: 6pt 0 0; max-width: 34ex; }
-  .first dl.card dd { display: block; margin: 0; min-height: 17pt; border-bottom: .75pt solid var(--line2); }
+  .first dl.card { display: flex; flex-wrap: wrap; column-gap: 5pt; }
+  .first dl.card dt { border: 0; padding: 5pt 0 0; }
+  .first dl.card dd { display: block; flex: 1 0 58%; margin: 0; min-height: 16pt;
+    border-bottom: .75pt solid var(--line2); }
 }
 """
 """One grid on a screen, two stacks beside each other; one column on a telephone; on paper what belongs together side by
@@ -123,9 +126,7 @@ def _score(play: Play, made: Attribution | None) -> str:
         head = f'<p class="points">{score.score:.0f}<small>points</small></p>'
     else:
         planned = play.log.header.quarters
-        head = (
-            f'<p class="points">{play.quarters}<small>of {planned} quarters closed: not finished, no score</small></p>'
-        )
+        head = f'<p class="points">{play.quarters}<small>of {planned} quarters: no score yet</small></p>'
         if made is None:
             return head + shell.paragraph(LOST)
         rows = [("You", float(made.played), "own"), ("An empty chair", float(made.nobody), "")]
@@ -224,7 +225,7 @@ def _skill(play: Play, rating: Rating, met: bool) -> str:
     counts = f"{rating.met} of {len(rating.occasions)} occasions."
     return (
         f"<p><strong>{shell.text(capital(rating.row.words))}.</strong> {counts}"
-        f'<span class="note">{shell.text(said)}</span></p>'
+        f'<span class="note">{shell.text(curly(said))}</span></p>'
     )
 
 

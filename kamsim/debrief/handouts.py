@@ -146,4 +146,4 @@ def _write(title: str, prompts: Sequence[str], room: int) -> str:
     rules = "".join(
         f'<div class="rule">{shell.text(prompt)}</div>' + '<div class="rule"></div>' * (room - 1) for prompt in prompts
     )
-    return f'<section class="write" aria-label="{shell.text(title)}">{shell.heading(title, 3)}{rules}</section>'
+    return f'<div class="write">{shell.heading(title, 3)}{rules}</div>'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -34,8 +35,8 @@ table.words td, table.words th { text-align: left; }
 tbody.plain tr > th { font-weight: 400; }
 td, th { overflow-wrap: break-word; }
 details > summary { cursor: pointer; padding: .25rem 0; }
-.notice { border: 2px solid var(--line2); border-radius: .5rem; padding: .4rem .75rem; grid-column: 1 / -1; }
-.notice ul { margin: 0; }
+.notice { border: 1px solid var(--line2); border-radius: .5rem; padding: .25rem .75rem; grid-column: 1 / -1; }
+.notice ul { margin: 0; padding: 0; list-style: none; }
 .card dt { margin-top: .6rem; } .blank { border-bottom: 1px solid var(--ink); min-height: 1.6rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .pair > * { min-width: 0; }
@@ -117,11 +118,11 @@ def chapter(number: int, name: str, title: str, inner: str) -> str:
 
 
 def unbroken(html: str) -> str:
-    """Signs kept with their figure, so that no line ends in a minus."""
+    """Signs kept with their figure and quarters with their year, so that no line ends in a minus or in Q4."""
     for sign in ("\N{MINUS SIGN}", "+"):
         for money in ("\N{EURO SIGN}", "\N{POUND SIGN}", "$"):
             html = html.replace(f"{sign}{money}", f"{sign}\N{WORD JOINER}{money}")
-    return html
+    return re.sub(r"\b(Q[1-4]) (\d{4})\b", "\\1\N{NO-BREAK SPACE}\\2", html)
 
 
 def player_parts(play: Play, made: Attribution | None) -> list[tuple[str, str, str]]:

@@ -67,18 +67,11 @@ def _article(play: Play, one: Otherwise, number: int) -> str:
             ("lines", "Line by line", _lines(play, one)),
         ]
     parts.append(("else", "What else would have come otherwise", _else(play, one)))
-    inner = "".join(
-        f'<section class="panel" aria-labelledby="{name}-{key}">{_heading(head, f"{name}-{key}")}{html}</section>\n'
-        for key, head, html in parts
-    )
+    inner = "".join(f'<div class="panel {key}">{shell.heading(head, 3)}{html}</div>\n' for key, head, html in parts)
     return (
         f'<article aria-labelledby="{name}"><h2 id="{name}">{shell.text(title)}</h2>{_result(play, one)}{inner}'
         "</article>\n"
     )
-
-
-def _heading(title: str, name: str) -> str:
-    return f'<h3 id="{name}">{shell.text(title)}</h3>'
 
 
 def _result(play: Play, one: Otherwise) -> str:

@@ -22,7 +22,7 @@ def slope(
     furthest between the first and the last column and the one that rises furthest stand out. ``told``: what stands
     beside the names at the right, in the order of ``rows``."""
     moved = [_moved(ranks) for _, ranks in rows]
-    loud = {max(moved, default=0), min(moved, default=0)} - {0}
+    loud = {moved.index(end) for end in (max(moved, default=0), min(moved, default=0)) if end}
     ends = [f"{name}, {more}" if more else name for (name, _), more in zip(rows, told or [""] * len(rows), strict=True)]
 
     def draw(canvas: Canvas) -> None:
@@ -32,13 +32,13 @@ def slope(
         across = (canvas.width - left - right) / max(1, len(heads) - 1)
         xs = [left + across * column for column in range(len(heads))]
         first, gap = _heads(canvas, heads, xs) + 6.0, 20.0 if canvas.narrow else 23.0
-        for (name, ranks), end, fall in zip(rows, ends, moved, strict=True):
+        for row, ((name, ranks), end, fall) in enumerate(zip(rows, ends, moved, strict=True)):
             places = [(x, first + gap * (rank - 1)) for x, rank in zip(xs, ranks, strict=True) if rank is not None]
-            line, dot, words = _look(fall if fall in loud else 0)
+            line, dot, words = _look(fall if row in loud else 0)
             canvas.path("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in places), line)
             for x, y in places:
                 canvas.parts.append(f'<circle class="{dot}" cx="{x:.1f}" cy="{y:.1f}" r="4"/>')
-            bold = fall in loud
+            bold = row in loud
             weight: Weight = "SemiBold" if bold else "Regular"
             if ranks[0] is not None:
                 said = "" if canvas.narrow else f"{shortened(name, SMALL, left - 24.0, weight)}  "

@@ -169,7 +169,7 @@ def test_listeners_and_sessions_on_several_lucks_make_a_lesson():
 
 
 def test_files_are_written_side_by_side(tmp_path):
-    from kamsim.debrief.pages import write_lesson  # noqa: PLC0415  # one test
+    from kamsim.debrief.pages import write_lesson
 
     logs = [log_of("discounter"), log_of("typical")]
     made = write_lesson(logs, tmp_path / "class.html")

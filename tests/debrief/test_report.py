@@ -29,7 +29,7 @@ def page():
 def test_the_page_is_sound_and_has_every_part(page):
     reader = sound(page)
     for name in ("short", "skills", "story", "guesses", "worth", "luck", "price", "curves", "cases", "ranges", "joint",
-                 "origins", "hours", "signals", "rows", "monday"):  # fmt: skip
+                 "origins", "hours", "signals", "rows", "first"):  # fmt: skip
         assert name in reader.ids, name
     assert "not for hiring or pay" in " ".join(reader.words)
     assert reader.tags.count("svg") >= 7
@@ -81,7 +81,7 @@ def test_a_session_that_cannot_be_played_again_still_has_its_page():
     other = read_play(LogFile(play.log.path, tuple(lines), play.log.size, 0, play.log.last_hash))
     html = player_page(other)
     sound(html)
-    assert "is missing" in html and 'id="worth"' not in html
+    assert "is missing" in html and 'id="worth"' not in html and 'class="made"' not in html
     sound(class_page([other, play]))
 
 

@@ -10,7 +10,7 @@ from kamsim.debrief.lesson.pairs import pairs
 from kamsim.debrief.lesson.results import luck, price, spread
 from kamsim.debrief.lesson.slide import Group, Slide
 from kamsim.debrief.lesson.unseen import unseen
-from kamsim.page import stage
+from kamsim.page import charts, stage
 from kamsim.view.words.names import counted
 
 MOST: Final = 10
@@ -30,6 +30,7 @@ ABSENT: Final = {
 def slides_of(group: Group) -> list[Slide]:
     """The slides in the order of a lesson: what happened, why, and what now. The least needed go where there are more
     than ten."""
+    charts.fresh_numbers()
     found = [opening(group), spread(group), price(group), whale(group), *pairs(group), unseen(group), luck(group),
              forecaster(group), mistake(group), monday()]  # fmt: skip
     made = [slide for slide in found if slide is not None]
