@@ -176,9 +176,16 @@ def saw(group: Group, pair: Pair) -> str:
 
 def _face(cast: Cast, pair: Pair) -> str:
     """Who asked, where somebody did."""
-    asked = {"request": cast.requests, "talk": cast.talks, "moment": cast.moments}.get(pair.kind, {})
-    found = asked.get(pair.subject)
-    return portrait(face(cast, found.person, 0.0)) if found else ""
+    match pair.kind:
+        case "request":
+            person = cast.requests[pair.subject].person
+        case "talk":
+            person = cast.talks[pair.subject].person
+        case "moment":
+            person = cast.moments[pair.subject].person
+        case _:
+            return ""
+    return portrait(face(cast, person))
 
 
 def _first_discount(group: Group, account: str) -> str:
