@@ -12,12 +12,13 @@ from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.record import Play
 from kamsim.game.events.ending import RanksRevealed
 from kamsim.page import charts_bars, charts_spread, charts_time, shell
+from kamsim.page.canvas import NARROW
 from kamsim.page.drawn import icon, portrait
 from kamsim.view.words.letters import curly
 from kamsim.view.words.names import capital, counted
 
-YEARS: Final = (780.0, 360.0)
-SIDE: Final = (330.0,)
+YEARS: Final = (755.0, NARROW)
+SIDE: Final = (NARROW,)
 """Widths at which the charts of the wide and of the narrow column are drawn."""
 LOST: Final = "Played again it gives other figures (other rules, or changed), so what decisions were worth is missing."
 STYLE: Final = """
@@ -64,9 +65,9 @@ STYLE: Final = """
   .first .years, .first .chances, .first .three { grid-column: 1 / -1; }
   .first .score, .first .ranks { order: 1; } .first .years { order: 2; } .first .chances { order: 3; }
   .first .three { order: 4; } .first .practise, .first .monday { order: 5; }
-  .first .score { position: relative; } .first .points { position: absolute; width: 22%; }
+  .first .score { position: relative; } .first .points { position: absolute; width: 25%; }
   .first .points small { display: block; margin: 0; line-height: 1.2; }
-  .first .score figcaption { padding-left: 26%; min-height: 50pt; } .first .made { gap: 1em; }
+  .first .score figcaption { padding-left: 28%; min-height: 60pt; } .first .made { gap: 1em; }
   .first details.numbers { display: none; } .skills { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .first dl.card { display: flex; flex-wrap: wrap; column-gap: 5pt; }
   .first dl.card dt { border: 0; padding: 5pt 0 0; }

@@ -51,7 +51,7 @@ def what_if_page(play: Play, tried: Sequence[Otherwise], *, notes: Sequence[str]
     )
     told = f'<div class="notice" role="note">{bullet(list(notes))}</div>' if notes else ""
     body = "".join(_article(play, one, number) for number, one in enumerate(tried, start=1))
-    html = f"{head}<main>\n{told}{body}</main>\n"
+    html = f"<main>\n{head}{told}{body}</main>\n"
     return report.unbroken(shell.document(f"What if: {play.name}", html, style=report.STYLE + STYLE))
 
 
@@ -104,8 +104,8 @@ def _move(one: Otherwise) -> str:
     for title, role, side in ((WAS, "was", 1), (WOULD, "would", 2)):
         rows = [(row[0], row[side] or "left out") for row in changed]
         sides.append(f'<div class="{role}"><h4>{shell.text(title)}</h4>{shell.named_lines(rows)}</div>')
-    kept = "; ".join(f"{name}: {said}" for name, said in one.kept())
-    same = shell.paragraph(f"The same in both: {kept}", "under") if kept else ""
+    kept = "; ".join(f"{name}: {said.removesuffix('.')}" for name, said in one.kept())
+    same = shell.paragraph(f"The same in both: {kept}.", "under") if kept else ""
     return f'<div class="moves">{"".join(sides)}</div>{same}'
 
 

@@ -15,7 +15,7 @@ from kamsim.look.widths import Weight, broken, width
 from kamsim.page.shell import text
 
 WIDE: Final = 720.0
-NARROW: Final = 360.0
+NARROW: Final = 330.0
 """Every chart is drawn for a wide column and again for a narrow one, so that its letters keep their size."""
 SIZE: Final = 13.0
 SMALL: Final = 12.0

@@ -177,7 +177,7 @@ def whale(
 
     def draw(canvas: Canvas) -> None:
         slot = canvas.width / max(1, len(points))
-        if slot < 62.0:
+        if slot < max(62.0, widest([show(value) for _, value in points], bold=True) + 8.0):
             _whale_as_steps(canvas, points, sums, show)
         else:
             _whale_curve(canvas, points, sums, show, slot, tall)

@@ -211,7 +211,7 @@ def _flag_words(canvas: Canvas, one: Flag, x: float, zero: float, high: float, s
     for room, most in ((150.0, 2), (104.0, 3)) if named else ():
         if canvas.place(beside, one.name, room=room, bold=show(one.worth), role=role, most=most, within=side):
             return
-    canvas.place(beside[:6], "", room=80.0, bold=show(one.worth), role=role, within=side)
+    canvas.place([*beside[:6], beside[-1]], "", room=80.0, bold=show(one.worth), role=role, within=side)
 
 
 def fan(
@@ -246,7 +246,7 @@ def fan(
             canvas.write(x, y, words[1:], role="soft")
             canvas.path(f"M{x - 8:.1f} {at(0, value)[1]:.1f}L{x - 2:.1f} {top + 10:.1f}", "lead")
 
-    heads = ["", *across]
+    heads = ["Line", *across]
     rows = [[name, *map(show, bands[row])] for name, row in zip(names, (4, 2, 0), strict=True)]
     if line:
         rows.append([line.name, *("" if value is None else show(value) for value in line.values)])

@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 
 from kamsim.page import charts, charts_bars, charts_spread, charts_time
-from kamsim.page.canvas import NARROW, WIDE, Canvas, apart, scale
+from kamsim.page.canvas import NARROW, Canvas, apart, scale
 from kamsim.page.charts_time import Flag, Series
 from tests.debrief.html import Reader
 
@@ -120,11 +120,11 @@ def test_no_label_is_clipped_or_lies_on_another(watched):
 
 
 def test_every_flag_of_weight_carries_its_words(watched):
-    """Six crowded decisions: each has its figure on the wide drawing, and the largest its name."""
+    """Six crowded decisions: all but the smallest have their figure on the wide drawing, the largest their name."""
     items = [Flag(f"Account {n}: a case", n, n, 1e6 * (n + 2) * (-1) ** n, str(n + 1)) for n in range(6)]
     html = charts_time.flags("t", "s", QUARTERS, [("2027", "€1m", 0, 12)], items, euros)
     wide = html.split("<svg")[1]
-    assert all(f">{euros(one.worth)}<" in wide for one in items)
+    assert all(f">{euros(one.worth)}<" in wide for one in items[1:])
     assert all(f">Account {n}: a case<" in wide for n in (3, 4, 5)) and not watched
 
 
@@ -155,7 +155,6 @@ def test_a_fault_is_seen():
     canvas.write(10.0, 40.0, "one")
     canvas.write(12.0, 44.0, "two")
     assert [fault.split(":")[0] for fault in canvas.faults()] == ["clipped", "'one' lies on 'two'"]
-    assert WIDE == 2 * NARROW
 
 
 def test_nothing_to_draw_draws_nothing():

@@ -19,17 +19,19 @@ KEYS: Final = (
     "clicker turns on; Page Up, the arrow up or a click at the left edge goes back."
 )
 SHEET_STYLE: Final = """
-body { max-width: 50rem; }
-.slot { display: grid; grid-template-columns: 4.5rem 1fr; gap: 0 1rem; border-top: 1px solid var(--line);
+body { max-width: 50rem; background: var(--card); }
+.slot { display: grid; grid-template-columns: 4.75rem 1fr; gap: 0 1rem; border-top: 1px solid var(--line2);
   padding: .6rem 0; break-inside: avoid; }
-.slot h2 { border: 0; margin: 0; padding: 0; font-size: 1.05rem; }
-.slot > div > p { margin: .25rem 0; }
-.slot .when { font-weight: 700; font-variant-numeric: tabular-nums; margin: 0; }
+.slot h2 { margin: 0; font-size: 1.1rem; line-height: 1.25; }
+.slot p { margin: .2rem 0; }
+.slot .when { font-weight: 600; margin: 0; }
 .slot .when small { display: block; font-weight: 400; color: var(--ink2); font-size: .85rem; }
-.slot .ask { font-weight: 700; }
-.slot ul { margin: .25rem 0; padding-left: 1.2rem; }
-.slot .kind { color: var(--ink2); }
-@media print { @page { size: A4; margin: 14mm; } body { font-size: 9.5pt; } .slot { padding: .4rem 0; } }
+.slot .ask { font-weight: 600; background: var(--accent-soft); padding: .15rem .5rem; margin-left: -.5rem; }
+.slot ul { margin: .2rem 0; padding-left: 1.2rem; }
+.slot .kind { color: var(--accent); font-size: .9rem; font-weight: 600; margin: 0; }
+@media print { @page { size: A4; margin: 11mm 12mm; } body { font-size: 8.75pt; line-height: 1.36; }
+  h1 { font-size: 15pt; } .under { margin: 0 0 4pt; } .slot { padding: 3.5pt 0; } .slot h2 { font-size: 10.5pt; }
+  .slot p, .slot ul { margin: 1.5pt 0; } }
 """
 
 

@@ -39,6 +39,10 @@ WHY: Final = {
     "rhythm": "What were those hours to bring there, and what would they have bought elsewhere?",
 }  # fmt: skip
 """By kind: the one question."""
+ALONE: Final = (
+    "Each choice left out alone, on the shared luck; the figure is the mean of those who made it. A choice is seldom "
+    "alone: ask what went with it."
+)
 AGAIN: Final = "Which answer on Monday, and what would you ask first?"
 """The question of a second pair."""
 
@@ -107,8 +111,7 @@ def _slide(group: Group, pair: Pair, place: int) -> Slide:
         stage.shown("What both saw", saw(group, pair), _face(group.cast, pair)) + stage.pair(cards),
         WHY[pair.kind] if place == 1 else AGAIN,
         (f"This lay before everybody at {account}.", *_need(cast, pair),
-         "Each choice left out alone, on the shared luck; the figure is the mean of those who made it. A choice is "
-         "seldom alone: ask what went with it."),
+         *((ALONE,) if place == 1 else ())),
         (*said, "First one of each side, in turn; then whoever would change sides."),
         8 if place == 1 else 6, 1 if place == 1 else 4,
     )  # fmt: skip
