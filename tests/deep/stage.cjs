@@ -1,95 +1,76 @@
-// node stage.cjs PAGE WIDTH HEIGHT screen|print LEAST [AREA]: exit 1 where text is clipped, lies on other text, is
-// smaller than LEAST, or where the page scrolls sideways. LEAST: pixels, or with "%" a part of a 16:9 stage's height.
-// AREA: a selector of boxes that must hold all their text (.board, .sheet). Prints every fault, and for slides what keys
-// and clicks did.
+// node stage.cjs PAGE BOX SPEC: what a page of stages or sheets must keep beside layout.cjs; one fault a line, exit 1
+// where there are any. BOX: a selector of boxes that hold all their text. SPEC is JSON: [{width, height, media, least}],
+// least: the smallest letters, in pixels. On a screen, slides are turned by every key and click that turns them.
 const path = require('path');
-const modules = path.join(process.env.KAMSIM_AXE, 'node_modules');
-const { chromium } = require(path.join(modules, 'playwright-core'));
+const { chromium } = require(path.join(process.env.KAMSIM_AXE, 'node_modules', 'playwright-core'));
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
-const [, , file, width, height, media, least, area] = process.argv;
+const [, , file, box, specs] = process.argv;
 
-function look([smallest, boxes]) {
-  const faults = [];
-  const shown = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+// Runs inside the page.
+function faults({ selector, least }) {
+  const found = [];
+  const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walk.nextNode(); node; node = walk.nextNode()) {
+    const words = node.data.trim().slice(0, 40);
     const holder = node.parentElement;
-    if (!node.data.trim() || !holder.checkVisibility({ visibilityProperty: true })) continue;
+    const held = holder.closest(selector);
+    if (!words || !held || !holder.checkVisibility({ visibilityProperty: true })) continue;
+    let hidden = false; // only heard
+    for (let up = holder; up !== held && !hidden; up = up.parentElement) hidden = getComputedStyle(up).clipPath !== 'none';
+    if (hidden) continue;
+    const size = parseFloat(getComputedStyle(holder).fontSize) * (holder.ownerSVGElement ? holder.getScreenCTM().a : 1);
+    if (size < least - 0.05) found.push(`${size.toFixed(1)} px: ${words}`);
     const range = document.createRange();
     range.selectNodeContents(node);
-    const rects = [...range.getClientRects()].filter((rect) => rect.width > 1 && rect.height > 1);
-    if (!rects.length) continue;
-    let hidden = false;
-    for (let up = holder; up && !hidden; up = up.parentElement) hidden = getComputedStyle(up).clipPath === 'inset(50%)';
-    if (hidden) continue;
-    const scale = holder.ownerSVGElement ? holder.getScreenCTM().a : 1;
-    const size = parseFloat(getComputedStyle(holder).fontSize) * scale;
-    const words = node.data.trim().replace(/\s+/g, ' ').slice(0, 60);
-    if (size < smallest - 0.05) faults.push(`small: ${size.toFixed(1)} px "${words}"`);
-    const box = boxes && holder.closest(boxes);
-    if (box) {
-      const frame = box.getBoundingClientRect();
-      const over = rects.some((rect) => rect.left < frame.left - 1 || rect.right > frame.right + 1
-        || rect.top < frame.top - 1 || rect.bottom > frame.bottom + 1);
-      if (over) faults.push(`outside its ${boxes}: "${words}"`);
-    }
-    const drawing = holder.ownerSVGElement && holder.ownerSVGElement.getBoundingClientRect();
-    if (drawing && rects.some((rect) => rect.left < drawing.left - 1 || rect.right > drawing.right + 1)) {
-      faults.push(`clipped by its drawing: "${words}"`);
-    }
-    for (const rect of rects) shown.push({ rect, words, holder, slide: holder.closest('.slide, .sheet') });
-  }
-  for (let one = 0; one < shown.length; one += 1) {
-    for (let two = one + 1; two < shown.length; two += 1) {
-      const [a, b] = [shown[one], shown[two]];
-      if (a.holder === b.holder || a.slide !== b.slide) continue;
-      const across = Math.min(a.rect.right, b.rect.right) - Math.max(a.rect.left, b.rect.left);
-      const down = Math.min(a.rect.bottom, b.rect.bottom) - Math.max(a.rect.top, b.rect.top);
-      const deep = 0.3 * Math.min(a.rect.height, b.rect.height);
-      if (across > 2 && down > deep) faults.push(`overlap: "${a.words}" and "${b.words}"`);
+    const frame = held.getBoundingClientRect();
+    for (const rect of range.getClientRects()) {
+      if (rect.width > 1 && (rect.left < frame.left - 1 || rect.right > frame.right + 1 || rect.top < frame.top - 1
+        || rect.bottom > frame.bottom + 1)) found.push(`leaves its ${selector}: ${words}`);
     }
   }
-  const root = document.documentElement;
-  if (root.scrollWidth > root.clientWidth + 1) faults.push(`scrolls sideways: ${root.scrollWidth} px`);
-  return faults;
+  return [...new Set(found)];
 }
 
-async function turned(page) {
-  const at = () => page.evaluate(() => 1 + Math.round(window.scrollY / window.innerHeight));
-  const faults = [];
+async function turned(page, width, height) {
+  const found = [];
   const count = await page.evaluate(() => document.querySelectorAll('.slide').length);
-  const rests = () => page.evaluate(() => Math.abs(window.scrollY / window.innerHeight % 1) < 0.002);
+  const now = () => page.evaluate(() => 1 + window.scrollY / window.innerHeight);
   const expect = async (what, slide) => {
-    for (let tries = 0; tries < 60 && !((await at()) === slide && (await rests())); tries += 1) {
-      await page.waitForTimeout(50);
-    }
-    await page.waitForTimeout(150);
-    if ((await at()) !== slide) faults.push(`${what}: on slide ${await at()}, not ${slide}`);
+    for (let tries = 0; tries < 100 && Math.abs((await now()) - slide) > 0.002; tries += 1) await page.waitForTimeout(50);
+    await page.waitForTimeout(200); // until the browser has come to rest
+    if (Math.abs((await now()) - slide) > 0.002) found.push(`${what}: on slide ${await now()}, not ${slide}`);
   };
-  await page.keyboard.press('PageDown'); await expect('Page Down', 2);
-  await page.keyboard.press('Space'); await expect('Space', 3);
-  await page.keyboard.press('ArrowDown'); await expect('arrow down', 4);
-  await page.keyboard.press('PageUp'); await expect('Page Up', 3);
-  await page.keyboard.press('ArrowUp'); await expect('arrow up', 2);
-  await page.mouse.click(+width / 2, +height / 2); await expect('a click', 3);
-  await page.mouse.click(+width / 40, +height / 2); await expect('a click at the left edge', 2);
+  const keys = [['PageDown', 2], ['Space', 3], ['ArrowDown', 4], ['PageUp', 3], ['ArrowUp', 2]];
+  for (const [key, slide] of keys) { await page.keyboard.press(key); await expect(key, slide); }
+  await page.mouse.click(width / 2, height / 2); await expect('a click', 3);
+  await page.mouse.click(width / 40, height / 2); await expect('a click at the left edge', 2);
   await page.keyboard.press('End'); await expect('End', count);
   await page.keyboard.press('Home'); await expect('Home', 1);
-  return faults;
+  return found;
 }
 
 (async () => {
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', args: flags });
-  const context = await browser.newContext({ viewport: { width: +width, height: +height }, reducedMotion: 'reduce' });
-  const page = await context.newPage();
-  await page.emulateMedia({ media });
-  await page.goto(`file://${file}`);
-  const high = Math.min(height, (width * 9) / 16);
-  const smallest = least.endsWith('%') ? (parseFloat(least) / 100) * high : parseFloat(least);
-  const faults = await page.evaluate(look, [smallest, area || '']);
-  if (area === '.board' && media === 'screen') faults.push(...await turned(page));
+  const told = [];
+  for (const { width, height, media, least } of JSON.parse(specs)) {
+    const context = await browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    await page.emulateMedia({ media });
+    await page.goto(`file://${file}`);
+    await page.evaluate(() => document.fonts.ready);
+    const found = await page.evaluate(faults, { selector: box, least });
+    if (media === 'screen' && box === '.board') found.push(...await turned(page, width, height));
+    if (media === 'print') {
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1');
+      const sheets = (pdf.match(/\/Type\s*\/Page\b(?!s)/g) || []).length;
+      const boxes = await page.evaluate((one) => document.querySelectorAll(one).length, box);
+      if (sheets !== boxes) found.push(`${sheets} sheets of paper, not ${boxes}`);
+    }
+    told.push(...found.map((one) => `${media} ${width} x ${height}: ${one}`));
+    await context.close();
+  }
   await browser.close();
-  console.log(faults.join('\n'));
-  process.exit(faults.length ? 1 : 0);
+  console.log(told.join('\n'));
+  process.exit(told.length ? 1 : 0);
 })();
