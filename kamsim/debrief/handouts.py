@@ -36,6 +36,12 @@ body { max-width: none; padding: 1.5rem; background: var(--bg); }
 .write .rule { flex: 1; min-height: 6mm; border-bottom: 1px solid var(--line); display: flex; align-items: flex-end;
   color: var(--ink2); padding-bottom: .8mm; }
 .sheet footer { margin: 2mm 0 0; font-size: 8.25pt; }
+@media screen and (max-width: 52rem) {
+  body { padding: .5rem; }
+  .sheet { width: auto; height: auto; margin: 0 0 1rem; padding: 1rem; box-shadow: none; border: 1px solid var(--line); }
+  .sheet, .sheet footer, .sheet figure.chart .said { font-size: .9rem; } .two { grid-template-columns: 1fr; }
+  .write .rule { min-height: 2.25rem; }
+}
 @media print {
   @page { size: A4; margin: 13mm 12mm; }
   body { padding: 0; background: none; }
@@ -46,9 +52,9 @@ body { max-width: none; padding: 1.5rem; background: var(--bg); }
 """
 MOST: Final = 8
 """Decisions in the picture, the largest."""
-WIDE: Final = (700.0,)
+WIDE: Final = (700.0, 360.0)
 TALL: Final = 178.0
-"""The picture's size, that of the sheet."""
+"""The picture's size: that of the sheet, and narrower for a telephone."""
 LONGEST: Final = 190
 """Letters of a line of evidence."""
 AGAIN: Final = ("A decision that I would take again, and what I knew", "One that I would not, and what I did not know")

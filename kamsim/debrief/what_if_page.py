@@ -35,7 +35,8 @@ article .panel { margin: .75rem 0; padding: .75rem 1.1rem 1rem; } .panel > h3 { 
 .moves .would { border: 2px solid var(--accent); background: var(--accent-soft); }
 .moves + .under { margin: .6rem 0 0; }
 article + article { break-before: page; margin-top: 3rem; }
-@media (max-width: 40rem) { .moves { grid-template-columns: 1fr; } }
+@media (max-width: 40rem) { .moves { grid-template-columns: 1fr; } main { padding: .75rem .5rem; }
+  article .panel { padding: .75rem; } }
 @media print { main { padding: 0; max-width: none; } article .panel { border: 0; padding: 0; }
   .panel h3, .panel h4 { break-after: avoid; } .moves, .result { break-inside: avoid; } }
 """
