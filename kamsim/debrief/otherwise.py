@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kamsim.debrief.attribution import WhatIf, what_if
 from kamsim.debrief.record import Play
-from kamsim.engine.explain import Recorder, Why
+from kamsim.engine.explain import Why, compared, why_by_account
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES
@@ -183,9 +183,9 @@ def _explained(play: Play, was: Ran, would: Ran) -> Iterator[Why]:
     ends: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     truth = would.course.world.truth
     for place, (old, new) in enumerate(zip(was.ledgers, would.ledgers, strict=True)):
-        recorder = Recorder()
-        recorder.record(play.params, truth, was.conditions[place], would.conditions[place], old, new)
-        for why in recorder.whys:
+        old_terms, new_terms = was.conditions[place], would.conditions[place]
+        _, books = compared(play.params, truth, new.quarter, old_terms, new_terms, new.trust)
+        for why in why_by_account(play.params.accounts, books.contribution):
             ends[why.account][0] += why.before
             ends[why.account][1] += why.after
             for cause, cents in why.parts.items():
