@@ -182,7 +182,7 @@ def _explained(play: Play, was: Ran, would: Ran) -> Iterator[Why]:
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     ends: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
     truth = would.course.world.truth
-    for place, (old, new) in enumerate(zip(was.ledgers, would.ledgers, strict=True)):
+    for place, new in enumerate(would.ledgers):
         old_terms, new_terms = was.conditions[place], would.conditions[place]
         _, books = compared(play.params, truth, new.quarter, old_terms, new_terms, new.trust)
         for why in why_by_account(play.params.accounts, books.contribution):

@@ -96,8 +96,8 @@ class Recorder:
 def compared(
     params: Params, truth: Truth, quarter: int, before: Conditions, now: Conditions, trust: Lanes
 ) -> tuple[Trade, Ledger]:
-    """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there are
-    stages, side by side. ``trust``: (A, L)."""
+    """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there
+    are stages, side by side. ``trust``: (A, L)."""
     stages = _stages(before, now, trust.shape[-1])
     done = trade(params, truth, stages)
     return done, post(params, truth, quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
