@@ -353,7 +353,7 @@ def _decide(
     world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
     nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
 ) -> None:  # fmt: skip
-    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, since it is not bought after all."""
+    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
     at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
     everything = ours + nobody
     for pull in others:

@@ -164,7 +164,7 @@ class Retailored(ValueSeller):
     def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
         """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
         how it stands, its owner first."""
-        seen, params = seat.seen, seat.seen.params
+        seen = seat.seen
         linked = seen.case_page[AT["initiative"], account] == initiative
         lying = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] < seat.quarter) & linked
         self._ask(seat, initiative, lying)

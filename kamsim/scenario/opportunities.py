@@ -179,6 +179,12 @@ SAYS: Final[dict[Function, OpportunitySays]] = {
 """By the decider's function."""
 
 
+def usual_names(initiative: str) -> list[str]:
+    """The ids of what an initiative brings where its author wrote nothing, by its own id; as with forces, a dot keeps
+    them apart from any author's."""
+    return [f"{initiative}.{place + 1}" for place in range(len(SHARES))]
+
+
 def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportunity, ...]:
     """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones, called
     after it: ``quiet_ships.1``."""
@@ -219,9 +225,7 @@ def _made(usual: Usual, place: int, business: Business, account: Account, initia
         decider=decider.id,
         says=SAYS[decider.function],
     )
-    return made.model_copy(
-        update={"id": f"{initiative.id}.{place + 1}"}
-    )  # as forces are called: no author's id has a dot
+    return made.model_copy(update={"id": usual_names(initiative.id)[place]})
 
 
 def _served(account: Account, initiative: Initiative) -> list[Business]:
