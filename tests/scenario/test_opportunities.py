@@ -184,7 +184,7 @@ def test_usual_purchases_are_of_what_the_customer_buys(tmp_path: Path) -> None:
     scenario = reader.load_scenario(write_minimal(tmp_path))
     account = scenario.accounts[0]
     first, second = opportunities_of(account, account.initiatives[0])
-    assert (first.line, first.decider, second.line, second.decider) == ("bearings", "brandl", "sensors", "brandl")
+    assert (first.line, first.decider, second.line, second.decider) == ("bearings", "brandl", "bearings", "brandl")
     none = account.initiatives[0].model_copy(update={"opportunities": ()})
     assert opportunities_of(account, none) == ()
     assert opportunities(scenario.model_copy(update={"opportunities": "none"})) == []
