@@ -297,7 +297,7 @@ def subject(play: Play, thread: Thread) -> str:
     elif thread.kind == "opportunity":
         about = named(cast, names[1])
     else:
-        about = told[thread.kind]
+        about = told.get(thread.kind) or thread.title.partition(": ")[2]
     return f"{cast.account(thread.account)}: {about}"
 
 
