@@ -225,7 +225,7 @@ class Scenarios:
         if sha not in self.held:
             data = _plain(text, 1)
             try:
-                scenario = scenario_from_canonical(data)
+                scenario = scenario_from_canonical(data, played=True)
             except ScenarioError as error:
                 first = str(error.findings[0]) if error.findings else ""
                 raise OddLineError(f"the scenario in it cannot be read by this kamsim ({first[:160]})") from None

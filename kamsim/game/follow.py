@@ -16,7 +16,7 @@ from typing import Any
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.moves import Refusal
 from kamsim.engine.world import World, first_day
-from kamsim.errors import IllegalMove, LogChanged, LogError
+from kamsim.errors import IllegalMove, LogChanged, LogError, ScenarioError
 from kamsim.game import records
 from kamsim.game.books import NEAR, checkpoint, differences, ledger_data, ledger_from, state_differences
 from kamsim.game.commands import Command, plain_args, plain_guess, plain_page
@@ -28,14 +28,23 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import scenario_from_canonical
 
 
-def scenario_of(found: LogFile) -> Scenario:
-    """The scenario in a log's header. Raises LogChanged if it is not the one that was played, LogError
-    for a length that it does not allow, and ScenarioError."""
+def scenario_of(found: LogFile, *, to_play: bool = False) -> Scenario:
+    """The scenario in a log's header, within today's bounds if it is ``to_play`` on. Raises LogChanged if it is not the
+    one that was played, LogError for a length that it does not allow, and ScenarioError."""
     header = found.header
     text = records.canonical_text(header.scenario)
     if hashlib.sha256(text.encode()).hexdigest() != header.scenario_sha256:
         raise LogChanged(f"{found.path}: line 1 holds another scenario than the session was played with")
-    scenario = scenario_from_canonical(header.scenario)
+    try:
+        scenario = scenario_from_canonical(header.scenario, played=not to_play)
+    except ScenarioError as error:
+        if not to_play:
+            raise
+        scenario_from_canonical(header.scenario, played=True)
+        raise LogError(
+            f"{found.path} can't be played on: its scenario lies beyond the bounds of this kamsim "
+            f"({error.findings[0].message[:160]}). Replay, debrief and export still open it"
+        ) from None
     if not scenario.length.shortest <= header.quarters <= scenario.length.longest:
         raise LogError(f"{found.path}: line 1 plans {header.quarters} quarters, which its scenario does not allow")
     return scenario
