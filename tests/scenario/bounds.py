@@ -56,16 +56,21 @@ def together(scenario: Scenario, luck: random.Random, count: int = 2) -> tuple[s
 
 def accepted(base: dict[str, Any], changes: list[Change]) -> Scenario | None:
     """The scenario with these numbers, if the reader takes it."""
+    try:
+        return scenario_from_canonical(changed(base, changes))
+    except ScenarioError:
+        return None
+
+
+def changed(base: dict[str, Any], changes: list[Change]) -> dict[str, Any]:
+    """The canonical form with these numbers."""
     data = deepcopy(base)
     for path, value in changes:
         place: Any = data
         for step in path[:-1]:
             place = place[step]
         place[path[-1]] = value
-    try:
-        return scenario_from_canonical(data)
-    except ScenarioError:
-        return None
+    return data
 
 
 @cache
