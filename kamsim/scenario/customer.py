@@ -38,7 +38,6 @@ from kamsim.scenario.vocabulary import (
     Trade,
 )
 
-
 Part = Annotated[float, Field(gt=0, le=0.6)]
 """A part of what a customer buys."""
 

@@ -131,7 +131,8 @@ def test_the_command_writes_the_page_and_refuses_what_cannot_be(tmp_path, capsys
     sound(html)
     assert str(tmp_path) not in html and str(log.parent) not in html
     for wrong in (["nowhere"], [str(log), "--what-if", "1", "colour=red"], [str(log), "--what-if", "99", "discount=0.1"],
-                  [str(log), "--what-if", "1", "discount"]):  # fmt: skip
+                  [str(log), "--what-if", "1", "discount"], [str(log), "--what-if", "1", "discount=0.02"],
+                  [str(log), "--what-if", "1", "discount=0.9"], [str(log), "--what-if", "1", "discount=12.500"]):  # fmt: skip
         assert main(["debrief", *wrong, "--out", str(tmp_path / "no.html")]) == 1
         out_, err = capsys.readouterr()
         assert out_ == "" and "Traceback" not in err and err
