@@ -37,7 +37,8 @@ def sizes(params: Params) -> dict[str, int]:
     return {
         "A": accounts, "A+1": accounts + 1, "B": 2 * accounts, "C": len(params.cells), "D": desk,
         "F": len(params.facts), "G": len(FIELDS), "I": len(ISSUES), "J": len(params.rivals),
-        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks), "O": len(params.opportunities), "Q": len(params.requests),
+        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
+        "O": len(params.opportunities), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
         "2": 2, "5": 5,
     }  # fmt: skip

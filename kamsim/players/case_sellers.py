@@ -21,6 +21,7 @@ from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
+from kamsim.players.pursuing import bid, pursued, renew
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -71,10 +72,17 @@ class Retailored(ValueSeller):
         self._discover(seat)
         if seat.quarter >= 2:
             self._cases(seat)
+        self._chase(seat)
         if seat.quarter >= 3:
             self._escalate(seat)
         self._talks(seat)
         self._executives(seat)
+
+    def _chase(self, seat: Seat) -> None:
+        """A bid wherever a window may open; what was signed follows its initiative."""
+        bid(seat, 0.0, qualified=True)
+        for initiative in range(len(seat.seen.params.initiatives) if self.recuts else 0):
+            renew(seat, initiative, self.fresh_for)
 
     def _promises(self, seat: Seat) -> None:
         """Show the figures that fell due; agree to what a "yes, if" asks."""
@@ -89,16 +97,19 @@ class Retailored(ValueSeller):
     def _cases(self, seat: Seat) -> None:
         params = seat.seen.params
         for account in range(len(params.accounts)):
-            for initiative in params.account_initiatives[account]:
-                if self.recuts:
-                    self._ask_again(seat, account, initiative)
-                    lying = seat.seen.case_stage[account] == PENDING
-                    again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
-                    if again.any():
-                        self._write(seat, "recut_case", account, initiative, again)
-                wanted = self._wanted(seat, account) & self.usable(seat, initiative)
-                if wanted.any():
-                    self._write(seat, "present_case", account, initiative, wanted)
+            for initiative in params.account_initiatives[account] if self.recuts else ():
+                self._ask_again(seat, account, initiative)
+                lying = seat.seen.case_stage[account] == PENDING
+                again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
+                if again.any():
+                    self._write(seat, "recut_case", account, initiative, again)
+        for chased in (True, False):
+            for account in range(len(params.accounts)):
+                for initiative in params.account_initiatives[account]:
+                    wanted = self._wanted(seat, account) & self.usable(seat, initiative)
+                    wanted &= pursued(seat, initiative) == chased
+                    if wanted.any():
+                        self._write(seat, "present_case", account, initiative, wanted)
 
     def _escalate(self, seat: Seat) -> None:
         """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from kamsim.scenario.crosscheck_casework import check_casework
 from kamsim.scenario.crosscheck_customer import check_customer
+from kamsim.scenario.crosscheck_opportunities import check_ids, check_opportunities
 from kamsim.scenario.crosscheck_size import check_size
 from kamsim.scenario.crosscheck_supplier import check_supplier
 from kamsim.scenario.crosscheck_talks import check_talks
@@ -37,6 +38,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
         at: Path = ("accounts", index)
         check_customer(account, at, scenario, notes)
         check_talks(account, at, scenario, notes)
+        check_opportunities(account, at, scenario, notes)
     if played:
         return notes.findings
     check_size(scenario, notes)
@@ -107,6 +109,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         if force.id is not None
     ]
     notes.unique(forces, "force")
+    check_ids(scenario, notes)
     approvers = scenario.desk.approvers if scenario.desk else ()
     notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(

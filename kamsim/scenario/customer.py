@@ -40,6 +40,8 @@ from kamsim.scenario.vocabulary import (
 
 Part = Annotated[float, Field(gt=0, le=0.6)]
 """A part of what a customer buys."""
+Lead = Annotated[float, Field(ge=1, le=12)]
+"""Quarters, not necessarily whole ones."""
 
 
 class Traits(Model):
@@ -224,11 +226,11 @@ class Opportunity(Model):
     """The first one of the customer's unless it says otherwise."""
     share: tuple[Part, Part]
     """Part of what they buy of that line there, a quarter, while it runs."""
-    runs: tuple[Quarter, Quarter] = (4, 8)
+    runs: tuple[Quarter, Quarter] = (5, 9)
     """Quarters for which the winner is specified in."""
-    lead: tuple[Quarter, Quarter] = (2, 4)
+    lead: tuple[Lead, Lead] = (1, 2.5)
     """Quarters from the need to the decision while the initiative goes at its usual pace."""
-    chance: Unit = 0.5
+    chance: Unit = 0.7
     """That it arises, in a quarter in which the initiative is alive and nothing of it is open or running."""
     decider: Slug | None = None
     """A person of this account; the initiative's owner unless it says otherwise."""

@@ -56,6 +56,7 @@ def _names(params: Params) -> dict[str, tuple[str, ...]]:
         "force": params.forces,
         "news": params.news,
         "talk": params.talks,
+        "opportunity": params.opportunities,
     }
 
 
@@ -167,6 +168,8 @@ def _account(params: Params, bound: Bound) -> int:
         return int(params.initiative_account[bound["initiative"]])
     if "talk" in bound:
         return int(params.talk_account[bound["talk"]])
+    if "opportunity" in bound:
+        return int(params.opportunity_account[bound["opportunity"]])
     return int(params.request_account[bound["request"]])
 
 
