@@ -50,7 +50,7 @@ Units = Annotated[float, Within(0.001, MOST)]
 """Of a product, or of work, in a quarter."""
 Factor = Annotated[float, Within(0.01, 1000)]
 """On something that is 1 as a rule."""
-Weight = Annotated[float, Within(0, 20)]
+Weight = Annotated[float, Within(0, 1000)]
 """Beside others of its kind; economics B2 has them below 1."""
 NotNegative = Annotated[float, Field(ge=0, le=MOST)]
 Signed = Annotated[float, Field(ge=-1, le=1)]

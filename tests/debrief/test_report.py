@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -61,6 +62,29 @@ def test_what_if_stands_side_by_side():
     html = player_page(bot("discounter"), what_ifs=[made])
     sound(html)
     assert "As played, and what if" in html and "Both purses" in html
+
+
+def test_every_move_has_its_number_on_the_page():
+    """So that a what-if can name it: the numbers of all moves stand beside the threads that they belong to."""
+    play = read_play(by_hand())
+    html = player_page(play)
+    table = html[html.index("All threads") :]
+    cells = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1:]
+    shown = {
+        int(number) for row in cells for number in re.findall(r"\b\d+\b", re.findall(r"<td[^>]*>(.*?)</td>", row)[0])
+    }
+    assert shown == {command.number for command in play.commands}
+
+
+def test_own_and_coachs_ratings_stand_beside_all_36_rows():
+    """Each row has a field for either, named for a voice, with the levels to choose from; none is filled in."""
+    html = player_page(bot("discounter"))
+    for row in range(1, 37):
+        for whose in ("Your own", "A coach&#x27;s"):
+            assert re.search(
+                rf'aria-label="{whose}? rating of row {row}"', html.replace("A coach's", "A coach&#x27;s")
+            ), row
+    assert "<option></option><option>High</option>" in html and "selected" not in html
 
 
 def test_a_session_without_a_closed_quarter_says_so(tmp_path):
