@@ -63,7 +63,14 @@ def worth_part(play: Play, made: Attribution) -> str:
         share = "" if worth.share is None else f"{show(worth.share)} ± {show(worth.error or 0.0)}"
         alone = "only told you things" if worth.alone is None else show(worth.alone)
         table.append(
-            [worth.thread.title, _moves(worth), _span(play, worth.thread.first, worth.thread.last), alone, share, _took(worth)]
+            [
+                worth.thread.title,
+                _moves(worth),
+                _span(play, worth.thread.first, worth.thread.last),
+                alone,
+                share,
+                _took(worth),
+            ]
         )
     heads = ["Thread", "Moves", "When", "Left out", "Order-fair share", "What went with it"]
     whole = grid("All threads", heads, table, role="words")

@@ -55,7 +55,9 @@ def rows_part(play: Play) -> str:
         count = f"{rating.met} of {len(rating.occasions)}" if rating.occasions else "none"
         level = capital(rating.level)
         own, coach = (_field(f"{whose} rating of row {rating.row.number}") for whose in ("Your own", "A coach's"))
-        rows.append([f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, own, coach])
+        rows.append(
+            [f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, own, coach]
+        )
     heads = ["Behaviour", "Met, of occasions", "In this session", "Note", "You", "Coach"]
     table = grid(
         "All 36 rows; High, Medium or Low as the rows are labelled in the appendix", heads, rows, role="tight words"

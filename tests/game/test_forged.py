@@ -8,6 +8,6 @@ from tests.game.forging import try_some
 
 
 def test_some_forged_logs_in_every_use(tmp_path: Path) -> None:
-    """Twenty of the two thousand of tests/deep/test_log_fuzz.py."""
-    faults = try_some(tmp_path, 20, 7)
+    """Ten of the two thousand of tests/deep/test_log_fuzz.py."""
+    faults = try_some(tmp_path, 10, 7)
     assert not faults, "\n".join(faults)
