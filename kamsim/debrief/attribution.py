@@ -316,12 +316,14 @@ def what_if(log: Path | str | LogFile, number: int, values: Mapping[str, Any]) -
 
 def _why(found: LogFile, number: int, run: Replay, reason: Refusal) -> str:
     """Why the changed move was refused, in the words in which a player is told, from what was seen when it was made."""
-    place = next(row for row, line in enumerate(found.lines) if isinstance(line, Moved) and line.n == number)
+    place, made = next(
+        (row, line) for row, line in enumerate(found.lines) if isinstance(line, Moved) and line.n == number
+    )
     course = Course(run.scenario, found.header.seed, found.header.quarters)
     Follower(course, lambda _: True).follow(replace(found, lines=found.lines[:place]))
     change = run.edits[1].change
     assert change is not None
-    return refusal(Cast(run.scenario), course.seen, found.lines[place].move, change[1], reason)
+    return refusal(Cast(run.scenario), course.seen, made.move, change[1], reason)
 
 
 def terms_from(words: Sequence[str]) -> dict[str, Any]:
