@@ -240,7 +240,7 @@ def run(
     Any number of workers gives the same figures. Ctrl-C tells those of the seeds that were finished. --out needs the
     extra classroom, --dask the extra cluster: pip install 'kamsim[cluster]'.
     """
-    from kamsim.lab.runs import bot_log, check_quarters, play_all, policy_maker, run_table, summary
+    from kamsim.lab.runs import check_quarters, play_all, policy_maker, run_table, summary, write_logs
     from kamsim.players.simulate import study_of
     from kamsim.scenario.reader import load_scenario
 
@@ -251,9 +251,7 @@ def run(
     kept = play_all(study, workers, dask, out, tell)
     written: list[str] = []
     if logs is not None and kept.complete:
-        for seed in study.seeds:
-            written.append(str(bot_log(loaded, maker(), seed, quarters, logs)))
-            tell(f"{written[-1]} ({len(written)} of {seeds})")
+        written.extend(map(str, write_logs(study, maker, logs, tell)))
     result = summary(study, kept)
     if as_json:
         show_json({**result, "logs": written})

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.explain import CAUSES, Recorder, Why
+from kamsim.engine.explain import STAGES, Recorder, Why, why_by_account
 from kamsim.engine.initiatives import FRESH_LIVE
-from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.lanes import Flags, Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
@@ -128,18 +128,15 @@ def booked_cost(ledger: Ledger, reviewed: Any) -> Lanes:
     return cost
 
 
-def booked_whys(recorder: Recorder, params: Params, reviewed: Any) -> tuple[Why, ...]:
-    """Why each account's booked profit moved, so that nothing hidden shows before a review; the parts sum exactly."""
+def booked_whys(recorder: Recorder, params: Params, reviewed: Flags) -> list[tuple[Why, ...]]:
+    """Why each account's booked profit moved, by lane, so that nothing hidden shows before a review (``reviewed``
+    (A, L), as the quarter was played); the parts sum exactly."""
     books = recorder.books
     if books is None:
-        return ()
-    profit = books.contribution - books.cost_to_serve + booked_cost(books, np.asarray(reviewed).reshape(-1, 1))
-    whys = []
-    for row, account in enumerate(params.accounts):
-        steps = np.diff(profit[row])
-        parts = {cause: float(step) for cause, step in zip(CAUSES, steps, strict=True)}
-        whys.append(Why(account, float(profit[row, 0]), float(profit[row, -1]), parts))
-    return tuple(whys)
+        return [()] * reviewed.shape[-1]
+    cost = booked_cost(books, np.repeat(reviewed, STAGES, axis=-1))
+    profit = (books.contribution - books.cost_to_serve + cost).reshape(*reviewed.shape, STAGES)
+    return [tuple(why_by_account(params.accounts, profit[:, lane])) for lane in range(reviewed.shape[-1])]
 
 
 def of_close(
