@@ -50,8 +50,8 @@ def scenario_of(found: LogFile, *, to_play: bool = False) -> Scenario:
 
 @lru_cache(maxsize=8)
 def _scenario(text: str) -> tuple[Scenario, str]:
-    """The scenario of a canonical text, and what keeps it from being played on, in words; the logs of a class, and a log
-    that is taken up again, have one."""
+    """The scenario of a canonical text, and what keeps it from being played on, in words, if anything does; the logs of
+    a class, and a log that is taken up again, have one."""
     data = json.loads(text)
     try:
         return scenario_from_canonical(data), ""
@@ -144,8 +144,9 @@ class Follower:
         self.course.forget(count)
 
     def _guessed(self, line: records.Guessed) -> None:
+        params = self.course.params
         try:
-            value = plain_guess(self.course.params.accounts, line.name, line.value)
+            value = plain_guess(params.accounts, params.opportunities, line.name, line.value)
         except IllegalMove as error:
             raise _Impossible(f"is a guess that does not exist: {error}") from None
         self.course.note_guess(GuessMade(guess=line.name, value=value))

@@ -179,8 +179,15 @@ SAYS: Final[dict[Function, OpportunitySays]] = {
 """By the decider's function."""
 
 
+def usual_names(initiative: str) -> list[str]:
+    """The ids of what an initiative brings where its author wrote nothing, by its own id; as with forces, a dot keeps
+    them apart from any author's."""
+    return [f"{initiative}.{place + 1}" for place in range(len(SHARES))]
+
+
 def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportunity, ...]:
-    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones."""
+    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones, called
+    after it: ``quiet_ships.1``."""
     if initiative.opportunities is not None:
         return initiative.opportunities
     served = _served(account, initiative)
@@ -206,8 +213,8 @@ def opportunities(scenario: Scenario) -> list[tuple[int, Account, Initiative, Op
 def _made(usual: Usual, place: int, business: Business, account: Account, initiative: Initiative) -> Opportunity:
     decider = _decider(usual, account, initiative)
     crowd = max(1.0, len(account.initiatives) / ROOM[len(account.business) > 1])
-    return Opportunity(
-        id=f"{initiative.id[:30]}_{place + 1}",
+    made = Opportunity(
+        id=initiative.id,
         title=usual.title,
         need=f"{usual.need.replace('{initiative}', initiative.name)} {decider.name} decides.",
         line=business.line,
@@ -218,6 +225,7 @@ def _made(usual: Usual, place: int, business: Business, account: Account, initia
         decider=decider.id,
         says=SAYS[decider.function],
     )
+    return made.model_copy(update={"id": usual_names(initiative.id)[place]})
 
 
 def _served(account: Account, initiative: Initiative) -> list[Business]:
