@@ -39,6 +39,10 @@ FADE: Final = 0.95
 """An initiative's intensity is expected to last this far from one quarter to the next."""
 
 
+MOST_OFF: Final = 0.99
+"""The deepest discount that a page is worked out with; what goes below the floor is refused, and still previewed."""
+
+
 @dataclass(frozen=True, eq=False)
 class Noise:
     """What chance may do over the horizon. ``wallet``: factors (T, c, N); ``follows``: whether rivals follow (T, N);
@@ -75,7 +79,7 @@ def price_change(standing: Standing, page: Lanes | None) -> Lanes:
     for cell, row in enumerate(standing.cells):
         here = (region < 0) | (region == standing.params.region_codes[row])
         change[cell] = np.where(here, page[AT["price"]], 0.0)
-    return np.maximum(change, -standing.discount)
+    return np.minimum(np.maximum(change, -standing.discount), MOST_OFF - standing.discount)
 
 
 def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, *, growth: bool = True) -> Path:
