@@ -95,6 +95,12 @@ def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, 
     return _books(standing, page, volume, share, standing.discount + change)
 
 
+def without(standing: Standing, *, growth: bool = True) -> Path:
+    """The account without any case: the same for every page, and so worked out once for a standing."""
+    path: Path = standing.kept(("without", growth), lambda: project(standing, None, growth=growth))
+    return path
+
+
 def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lanes:
     """Fit above today's by quarter, (T, N): what our work on the linked initiative earns (as `initiatives.served_fit`
     and `relations.settle_fit` have it)."""

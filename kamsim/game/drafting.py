@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import ABOUT, customer_worth
+from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import alive
 from kamsim.engine.judgement import implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
@@ -118,11 +119,11 @@ def with_figures(seen: Seen, account: str, page: Mapping[str, Any], standing: St
     ``standing``: what is believed of the account, where it is at hand."""
     if standing is None:
         standing = believed_standing(seen, seen.params.accounts.index(account))
-    column = page_of(seen, account, page)
+    worked = appraise(standing, page_of(seen, account, page))
     made = dict(page)
-    made["claim"] = float(np.rint(implied_claim(standing, column)[0] / THOUSAND))
+    made["claim"] = float(np.rint(implied_claim(worked)[0] / THOUSAND))
     if made.get("inaction", "none") != "none":
-        made["inaction_value"] = float(np.rint(customer_worth(standing, column)[1][0] / THOUSAND))
+        made["inaction_value"] = float(np.rint(worked.worth[0] / THOUSAND))
     else:
         made["inaction_value"] = 0.0
     return made

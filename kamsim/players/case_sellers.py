@@ -138,7 +138,7 @@ class Retailored(ValueSeller):
         }
         standing, column = believed_standing(seat.seen, account), coded(page, seat.seen.lanes)
         worked = appraise(standing, column)
-        profit, _ = forecast_claims(standing, column, worked)
+        profit, _ = forecast_claims(worked)
         params = seat.seen.params
         worth_it = where & (worked.judged > WORTH_ASKING * np.maximum(0.0, -worked.costs_only))
         if worth_it.any():

@@ -204,7 +204,7 @@ def test_arithmetic_is_recomputed(audience: str, seed: int) -> None:
     made, said, rng = drawn(seed, audience)
     judge = JUDGES[audience]
     worked = appraise(made, said)
-    profit, volume = forecast_claims(made, said, worked)
+    profit, volume = forecast_claims(worked)
     metric = said[AT["metric"]]
     honest = np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
     more, most = np.sort(rng.uniform(0.0, 4.0, (2, LANES)), axis=0) * np.maximum(np.abs(honest), 1e5)
