@@ -192,11 +192,13 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     width = seen.hours_left[lanes].shape[0]
     kept = cut(seen.kept_at[account])
     piloted = cut(seen.pilot_at[account])
+    kept_there = cut(seen.kept_at[elsewhere])
+    lately = (kept_there > 0) & (quarter - kept_there <= 6)
     reference = np.zeros((len(METRICS), width))
-    for place in elsewhere:
-        lately = (cut(seen.kept_at[place]) > 0) & (quarter - cut(seen.kept_at[place]) <= 6)
+    if lately.any():
+        metrics = np.where(lately, cut(seen.kept_metric[elsewhere]), -1)
         for metric in range(len(METRICS)):
-            reference[metric] = np.maximum(reference[metric], lately & (cut(seen.kept_metric[place]) == metric))
+            reference[metric] = (metrics == metric).any(axis=0)
     return {
         "params": params,
         "account": account,
