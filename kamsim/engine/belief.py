@@ -45,7 +45,8 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
         return heard
 
     def fact(kind: str, row: int, otherwise: float) -> Lanes:
-        return facts(kind, [row], otherwise)[0]
+        heard: Lanes = facts(kind, [row], otherwise)[0]
+        return heard
 
     list_sales = total(public["volume"] * public["list_price"])
     wallet = fact("wallet", account, np.nan)

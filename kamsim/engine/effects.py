@@ -43,9 +43,9 @@ def _table() -> Lanes:
 
 _WORTH: Final = _table()
 _NOTHING: Final = np.zeros(1)
-_ABOUT: Final = np.array([[float(measure in ABOUT[kind]) for measure in MEASURES] for kind in KINDS])
+_ABOUT: Final = np.array([[float(measure in ABOUT[kind]) for measure in METRICS] for kind in KINDS])
 """By kind of initiative and measure: 1 where such an initiative is about it."""
-_UNLINKED: Final = np.array([float(measure == "savings") for measure in MEASURES])
+_UNLINKED: Final = np.array([float(measure == "savings") for measure in METRICS])
 """What a page is about that speaks of no initiative."""
 
 
@@ -103,9 +103,9 @@ def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> 
 
 
 def subject(standing: Standing, page: Lanes) -> Lanes:
-    """Which measures a page is about, by its initiative: 1 or 0, (measures, N)."""
+    """Which measures a page is about, by its initiative: 1 or 0, (metrics, N)."""
     kinds = standing.params.initiative_kind
-    table = np.zeros((len(kinds) + 1, len(MEASURES)))
+    table = np.zeros((len(kinds) + 1, len(METRICS)))
     for row in standing.initiatives:
         table[row] = _ABOUT[kinds[row]]
     table[-1] = _UNLINKED
@@ -126,7 +126,7 @@ def customer_worth(standing: Standing, page: Lanes, pulled: Lanes) -> tuple[Lane
     metric = page[AT["metric"]]
     claimed: Lanes = of_metric(by_money, metric) + of_metric(by_work, metric) * full
     first, second = np.zeros_like(claimed), np.zeros_like(claimed)
-    for value in np.maximum(0.0, by_work[: len(MEASURES)]) * subject(standing, page):
+    for value in np.maximum(0.0, by_work) * subject(standing, page):
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
     return claimed * yearly, certain_worth(standing, pulled) + (first + 0.5 * second) * full * yearly

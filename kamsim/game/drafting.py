@@ -49,7 +49,7 @@ def page_of(seen: Seen, account: str, page: Mapping[str, Any]) -> Lanes:
         values["initiative"] = params.initiatives.index(values["initiative"])
     if values.get("region") is not None:
         values["region"] = params.regions[params.accounts.index(account)].index(values["region"])
-    return written_for(seen, coded(values, 1))
+    return written_for(seen, params.accounts.index(account), coded(values, 1))
 
 
 def known_initiatives(seen: Seen, account: str) -> list[str]:

@@ -27,10 +27,10 @@ from kamsim.players.sellers import ValueSeller, put_right
 PROGRAMME: Final = 20
 POOLED_SERVES: Final = [MEASURES.index(name) for name, worth in LEVERS["pooled"].worth.items() if worth > 0.0]
 """Codes of the measures that larger deliveries serve."""
-CASE: Final = {
+CASE: Final[dict[str, Any]] = {
     "length": 4, "due": 2, "alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page",
 }  # fmt: skip
-SPECIALIST: Final = {**CASE, "people": 1, "due": 4, "metric": "profit", "proof": "their_figures"}
+SPECIALIST: Final[dict[str, Any]] = {**CASE, "people": 1, "due": 4, "metric": "profit", "proof": "their_figures"}
 """What every page says, to a customer and to our own desk."""
 ENDED: Final = STATES.index("completed")
 """State codes from here on are of initiatives that are over."""
@@ -189,18 +189,17 @@ class Retailored(ValueSeller):
         lanes, page = _pairs(tries, lambda initiative, lanes: self._page(seat, account, initiative, lanes))
         if not lanes.size:
             return
-        asks = np.array(self.asks)
+        asks, always = np.array(self.asks), {**CASE, "programme": self.programme}
+        everywhere = np.tile(lanes, len(asks))
         trials = {name: np.tile(values, len(asks)) for name, values in page.items()}
-        trials |= {**CASE, "programme": self.programme, "commitment": np.repeat(asks, len(lanes))}
-        standing = believed_standing(seat.seen, account, np.tile(lanes, len(asks)))
-        worked = appraise(standing, coded(trials, len(asks) * len(lanes)))
+        trials |= {**always, "commitment": np.repeat(asks, len(lanes))}
+        worked = appraise(believed_standing(seat.seen, account, everywhere), coded(trials, len(everywhere)))
+        left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account, everywhere], 1.0)
         for name, value in (("claim", worked.claimed_worth), ("inaction_value", worked.worth)):
             # what is asked for changes neither
             page[name] = np.clip(np.rint(value[: len(lanes)] / THOUSAND), 0.0, HIGHEST_CLAIM)
-        left = worked.customer_npv.reshape(len(asks), len(lanes))
-        leaves = left / np.maximum(4.0 * seat.seen.sales[account, lanes], 1.0) > LEAVES
-        leaves |= self._settled(page, lanes)
-        page |= {**CASE, "programme": self.programme, "commitment": asks[np.argmax(leaves, axis=0)]}
+        leaves = (left.reshape(len(asks), len(lanes)) > LEAVES) | self._settled(page, lanes)
+        page |= {**always, "commitment": asks[np.argmax(leaves, axis=0)]}
         _bring(seat, kind, account, lanes, page, leaves.any(axis=0))
 
     def _page(self, seat: Seat, account: int, initiative: int, lanes: Rows) -> dict[str, Any]:
@@ -215,8 +214,8 @@ class Retailored(ValueSeller):
             "people": (level["people"][account, lanes] > 0).astype(np.intp),
         }
 
-    def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:  # noqa: ARG002  # it looks at what it writes
-        """Where a page is brought whatever it leaves them."""
+    def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:  # noqa: ARG002  # it writes each page anew
+        """Where a page is brought as it once was, whatever it leaves them."""
         return np.zeros(len(lanes), dtype=bool)
 
     def _metric(self, seat: Seat, initiative: int) -> Any:
@@ -284,43 +283,40 @@ class Canned(Retailored):
     recuts = False
 
     def __init__(self) -> None:
-        self._first: dict[int, dict[str, Any]] = {}
+        self._first: dict[str, Any] = {}
+        """What its pages said on the first day, by initiative and lane."""
 
     def play(self, seat: Seat) -> None:
         """As its parent; the pages of another game are forgotten."""
-        if seat.quarter == 1:
-            nothing = dict.fromkeys(("metric", "claim", "inaction_value", "written"), 0)
-            count = len(seat.seen.params.initiatives)
-            self._first = {row: {name: np.zeros(seat.seen.lanes) for name in nothing} for row in range(count)}
+        if seat.quarter == 1 or not self._first:
+            shape = len(seat.seen.params.initiatives), seat.seen.lanes
+            kinds = {"written": np.bool_, "metric": np.intp, "claim": np.float64, "inaction_value": np.float64}
+            self._first = {name: np.zeros(shape, dtype=kind) for name, kind in kinds.items()}
         super().play(seat)
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
         """Where a page about it was written, or can be."""
-        fresh: Flags = super().usable(seat, initiative) | (self._first[initiative]["written"] > 0)
-        return fresh
+        written: Flags = self._first["written"][initiative]
+        return written | super().usable(seat, initiative)
 
     def _metric(self, seat: Seat, initiative: int) -> Any:
         """That of the first page, where there is one."""
-        first = self._first[initiative]
-        return np.where(first["written"] > 0, first["metric"].astype(np.intp), super()._metric(seat, initiative))
+        first = self._first["metric"][initiative]
+        return np.where(self._first["written"][initiative], first, super()._metric(seat, initiative))
 
     def _held_back(self, seat: Seat, initiative: int) -> Flags:  # noqa: ARG002  # the page is what it was
         """Its page is about the goal, as it always was."""
         return np.zeros(seat.seen.lanes, dtype=bool)
 
     def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:
-        """Where it was written before; its figures are those of that day."""
-        settled = np.zeros(len(lanes), dtype=bool)
-        for initiative, first in self._first.items():
-            here = page["initiative"] == initiative
-            old = here & (first["written"][lanes] > 0)
-            for name in ("claim", "inaction_value"):
-                page[name] = np.where(old, first[name][lanes], page[name])
-            for name in ("metric", "claim", "inaction_value"):
-                first[name][lanes[here]] = page[name][here]
-            first["written"][lanes[here]] = 1.0
-            settled |= old
-        return settled
+        """Where it was written before, with the figures of that day."""
+        at = page["initiative"], lanes
+        old: Flags = self._first["written"][at]
+        for name in ("metric", "claim", "inaction_value"):
+            page[name] = np.where(old, self._first[name][at], page[name])
+            self._first[name][at] = page[name]
+        self._first["written"][at] = True
+        return old
 
 
 class Static(Canned):

@@ -314,7 +314,7 @@ def test_a_page_without_levers_moves_nothing(audience: str, seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forecast, "SIGNED_LOSS", 1.0)
         worked = appraise(made, changed(said, **none, initiative=-1.0))
-    assert np.allclose(worked.flows, 0.0, atol=1e-6 * np.maximum(1.0, made.sales))
+        assert np.allclose(worked.flows, 0.0, atol=1e-6 * np.maximum(1.0, made.sales))
     assert np.allclose(worked.worth, 0.0) and np.allclose(worked.costs_only, 0.0, atol=1e-3)
     assert (
         np.allclose(worked.precedent, 0.0) and np.allclose(worked.spill, 0.0) and np.allclose(worked.receivables, 0.0)

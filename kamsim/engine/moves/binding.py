@@ -158,7 +158,7 @@ def _places(kind: str, field: Field, value: Any, known: Sequence[Any]) -> Rows:
     """Where each entry stands among what is known; -1 where a name is left out. Raises IllegalMove for others."""
     least = -1 if field.optional and field.kind != "choice" else 0
     if value.dtype.kind in "iu" and not isinstance(known[0] if known else "", int | float):
-        places = value.astype(np.intp)
+        places: Rows = value.astype(np.intp)
         wrong = (places < least) | (places >= len(known))
     else:
         places = np.full(value.shape, -1, dtype=np.intp)
@@ -177,4 +177,4 @@ def _codes(params: Params, kind: str, field: Field, value: Any) -> Any:
     """What a page holds where this is chosen, by lane: row numbers and the places of words, or the numbers chosen."""
     known = _known(params, field, {})
     places = _places(kind, field, value, known)
-    return places + field.first if isinstance(known[0], str) else np.array(known)[places]
+    return places + field.first if not known or isinstance(known[0], str) else np.array(known)[places]
