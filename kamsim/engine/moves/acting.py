@@ -22,19 +22,19 @@ from kamsim.engine.world import World
 def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
     """Why a move is refused, by lane (L,); 0 where it is allowed. From Seen alone."""
     move, params = MOVES[kind], seen.params
-    codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
     checks = (
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
         (move.hours(seen, bound) > seen.hours_left, Refusal.NO_HOURS),
     )
-    for condition, code in checks:
-        if np.ndim(condition) == 0:
+    codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
+    for condition, code in reversed(checks):  # the first that holds is told
+        if not isinstance(condition, np.ndarray):
             if condition:
-                codes[codes == 0] = code
+                codes[...] = code
         elif condition.any():
-            codes[(codes == 0) & condition] = code
+            codes[condition] = code
     return codes
 
 
