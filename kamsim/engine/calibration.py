@@ -20,7 +20,7 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
-from kamsim.engine.terms import ISSUES
+from kamsim.engine.terms import ISSUES, TWISTS_OF_PURCHASE
 from kamsim.engine.truth import (
     ATTRIBUTES,
     FIT,
@@ -38,6 +38,7 @@ from kamsim.engine.truth import (
     trusting,
 )
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.vocabulary import InitiativeKind
 
 OUTSIDE_SHARE: Final = 0.05
@@ -265,6 +266,22 @@ def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:
     }
 
 
+def _opportunities(scenario: Scenario) -> dict[str, Any]:
+    """Everything about purchases, as keyword arguments of `Truth`."""
+    items = [item for _, _, _, item in opportunities(scenario)]
+
+    def ends(name: str) -> Lanes:
+        return np.array([[[getattr(item, name)[end]] for item in items] for end in (0, 1)]).reshape(2, len(items), 1)
+
+    return {
+        "opportunity_share": ends("share"),
+        "opportunity_runs": ends("runs"),
+        "opportunity_lead": ends("lead"),
+        "opportunity_chance": column(item.chance for item in items),
+        "opportunity_twists": tuple(tuple(TWISTS_OF_PURCHASE.index(word) for word in item.twists) for item in items),
+    }
+
+
 def compile_truth(scenario: Scenario, params: Params) -> Truth:
     """The hidden numbers of a scenario."""
     cells = businesses(scenario)
@@ -378,6 +395,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         ),
         talk_walk_away=column(item.walk_away for item in talks),
         talk_aspiration=column(item.aspiration for item in talks),
+        **_opportunities(scenario),
         attack_rival=tuple(attack),
         **_initiatives(scenario, params, importance),
     )

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, promises, regions
+from kamsim.engine import initiatives, opportunities, promises, regions
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
@@ -351,6 +351,7 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
             _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
     initiative, served = page[AT["initiative"]], world.mandates.served
     served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, served[account, lanes])
+    opportunities.signed(world, params, account, initiative, page[AT["state"]], lanes)
     at = world.initiatives
     for row in params.account_initiatives[account]:
         engaged = at.engagement[row, lanes]

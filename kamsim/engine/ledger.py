@@ -150,6 +150,8 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.rint(list_sales, out=list_sales)
     np.multiply(list_sales, -now.discount, out=on_invoice)
     np.rint(on_invoice, out=on_invoice)
+    if done.won_off.any():
+        on_invoice -= np.rint(done.won_off * params.list_price)
     invoiced = list_sales + on_invoice
     np.multiply(invoiced, -now.rebate, out=off_invoice)
     np.rint(off_invoice, out=off_invoice)

@@ -37,6 +37,8 @@ STREAMS: Final = (
     "force",
     "lag",
     "noise",
+    "opportunity",
+    "award",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
 

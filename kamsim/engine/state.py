@@ -2,7 +2,7 @@
 
 Axes: A accounts, A+1 those and our own company, B places of cases (the accounts' buying centres, then their places at
 our desk), C cells, D approvers, F facts, G fields of a page, I issues of a talk, J rivals, K initiatives, M moments,
-N talks, Q requests, R readers of cases (people, then approvers), S people, U forces, W news, X criteria.
+N talks, O purchases, Q requests, R readers of cases (people, then approvers), S people, U forces, W news, X criteria.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ def sizes(params: Params) -> dict[str, int]:
     return {
         "A": accounts, "A+1": accounts + 1, "B": 2 * accounts, "C": len(params.cells), "D": desk,
         "F": len(params.facts), "G": len(FIELDS), "I": len(ISSUES), "J": len(params.rivals),
-        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks), "Q": len(params.requests),
+        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
+        "O": len(params.opportunities), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
         "2": 2, "5": 5,
     }  # fmt: skip

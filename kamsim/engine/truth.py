@@ -107,6 +107,11 @@ class Truth:
     talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
     talk_walk_away: Lanes  # (T, 1) worth of their best other offer
     talk_aspiration: Lanes
+    opportunity_share: Lanes  # (2, O, 1) lowest and highest part of the cell's wallet
+    opportunity_runs: Lanes  # (2, O, 1) quarters
+    opportunity_lead: Lanes  # (2, O, 1) quarters
+    opportunity_chance: Lanes  # (O, 1) a quarter
+    opportunity_twists: tuple[tuple[int, ...], ...]  # by slot, codes of `terms.TWISTS_OF_PURCHASE`
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 

@@ -30,6 +30,7 @@ from kamsim.engine.parts import (
     Mandates,
     Market,
     Moments,
+    Opportunities,
     People,
     Promises,
     Relations,
@@ -60,6 +61,7 @@ class World:
     promises: Promises
     moments: Moments
     talks: Talks
+    opportunities: Opportunities
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

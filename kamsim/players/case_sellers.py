@@ -21,6 +21,7 @@ from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, PROOFS, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
+from kamsim.players.pursuing import bid, pursued, renew
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -73,10 +74,17 @@ class Retailored(ValueSeller):
         self._discover(seat)
         if seat.quarter >= 2:
             self._cases(seat)
+        self._chase(seat)
         if seat.quarter >= 3:
             self._escalate(seat)
         self._talks(seat)
         self._executives(seat)
+
+    def _chase(self, seat: Seat) -> None:
+        """A bid wherever a window may open; what was signed follows its initiative."""
+        bid(seat, 0.0, qualified=True)
+        for initiative in range(len(seat.seen.params.initiatives) if self.recuts else 0):
+            renew(seat, initiative, self.fresh_for)
 
     def _promises(self, seat: Seat) -> None:
         """Show the figures that fell due; agree to what a "yes, if" asks."""
@@ -91,15 +99,19 @@ class Retailored(ValueSeller):
     def _cases(self, seat: Seat) -> None:
         params = seat.seen.params
         for account in range(len(params.accounts)):
-            initiatives = params.account_initiatives[account]
-            for initiative in initiatives if self.recuts else ():
+            for initiative in params.account_initiatives[account] if self.recuts else ():
                 self._ask_again(seat, account, initiative)
                 lying = seat.seen.case_stage[account] == PENDING
                 again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
                 self._write(seat, "recut_case", account, {initiative: again})
-            wanted = self._wanted(seat, account)
-            tries = {initiative: wanted & self.usable(seat, initiative) for initiative in initiatives}
-            self._write(seat, "present_case", account, tries)
+        for chased in (True, False):
+            for account in range(len(params.accounts)):
+                wanted = self._wanted(seat, account)
+                tries = {
+                    initiative: wanted & self.usable(seat, initiative) & (pursued(seat, initiative) == chased)
+                    for initiative in params.account_initiatives[account]
+                }
+                self._write(seat, "present_case", account, tries)
 
     def _escalate(self, seat: Seat) -> None:
         """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""

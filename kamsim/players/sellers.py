@@ -15,9 +15,10 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
-from kamsim.engine.terms import DAYS, PRICE_STEP
+from kamsim.engine.terms import COMPARISON, DAYS, DECISION, PRICE_STEP
 from kamsim.players.bargaining import ONE_STEP, Proposals, bargain
 from kamsim.players.filling import Choose, Draw, fill
+from kamsim.players.pursuing import bid
 from kamsim.players.seat import Seat
 
 
@@ -142,6 +143,7 @@ class Typical:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
             for person in contacts[:1]:
                 seat.do("meet", where=largest != row, person=params.people[person], agenda="buying")
+        bid(seat, TYPICAL_OFF)
 
     def _requests(self, seat: Seat) -> None:
         """A part for volume, or no."""
@@ -174,6 +176,7 @@ class ValueSeller:
         self._coverage(seat)
         self._tenders(seat)
         self._discover(seat)
+        bid(seat, 0.0, LATE_STAGES, qualified=True)
         self._talks(seat)
         self._executives(seat)
         self._offers(seat)
@@ -349,6 +352,10 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
+TYPICAL_OFF: Final = 0.03
+"""Points of list that the habitual KAM gives off in a bid."""
+LATE_STAGES: Final = (DECISION, COMPARISON)
+"""Stages from which a purchase is worth a value-seller's bid."""
 DOOR_TAKES: Final = 110.0
 """Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
 SPARE: Final = 100.0

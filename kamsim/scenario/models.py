@@ -90,6 +90,8 @@ class Scenario(Model):
     desk: Desk | None = None
     """Without one, nothing beyond the player's authority can be had."""
     priors: Priors = Priors()
+    opportunities: Literal["none"] | None = None
+    """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)

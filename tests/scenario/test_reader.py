@@ -256,7 +256,7 @@ scenario.yaml:35:40: recession must be true or false, not 'no'; write false [K20
 scenario.yaml:36:17: tags (!) are not allowed; put a text in quotes [K108]
 scenario.yaml:37:5: late: text is missing [K201]
 scenario.yaml:41:12: move must be set_rhythm, meet, scan, review_costs, seek_executive, set_discount, set_rebate, \
-offer_terms, answer_request, handle_incident, expedite or 18 more, not 'seek_exec' (did you mean 'seek_executive'?) [K205]
+offer_terms, answer_request, handle_incident, expedite or 20 more, not 'seek_exec' (did you mean 'seek_executive'?) [K205]
 scenario.yaml:42:19: there is no file accounts/kestral.yaml (did you mean 'kestrel'?) [K101]
 accounts/orvik.yaml:13:44: share must be above 0 and below 0.98, not 0.98 [K203]
 accounts/orvik.yaml:15:54: season needs exactly 4 entries [K208]

@@ -34,7 +34,7 @@ def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
             if condition:
                 codes[...] = code
         elif condition.any():
-            codes[condition] = code
+            codes[np.broadcast_to(condition, codes.shape)] = code
     return codes
 
 
@@ -99,15 +99,16 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
 def _account(params: Params, bound: Bound) -> int:
     if "account" in bound:
         return int(bound["account"])
-    if "person" in bound:
-        return int(params.person_account[bound["person"]])
-    if "moment" in bound:
-        return int(params.moment_account[bound["moment"]])
-    if "initiative" in bound:
-        return int(params.initiative_account[bound["initiative"]])
-    if "talk" in bound:
-        return int(params.talk_account[bound["talk"]])
-    return int(params.request_account[bound["request"]])
+    owners = {
+        "person": params.person_account,
+        "moment": params.moment_account,
+        "initiative": params.initiative_account,
+        "talk": params.talk_account,
+        "opportunity": params.opportunity_account,
+        "request": params.request_account,
+    }
+    name = next(name for name in owners if name in bound)
+    return int(owners[name][bound[name]])
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:

@@ -56,6 +56,7 @@ def names(params: Params) -> dict[str, tuple[str, ...]]:
         "force": params.forces,
         "news": params.news,
         "talk": params.talks,
+        "opportunity": params.opportunities,
     }
 
 

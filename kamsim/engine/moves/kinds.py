@@ -73,6 +73,9 @@ class Refusal(IntEnum):
     ALREADY_LINKED = 52
     NO_TALK = 53
     TOLD_ALREADY = 54
+    NO_OPPORTUNITY = 55
+    TOO_EARLY = 56
+    DECIDED = 57
 
 
 class Result(IntEnum):
@@ -108,10 +111,10 @@ class Result(IntEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk
-    (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never
-    decides whether a move is allowed at all. One that is ``by_lane`` the move takes as an array too, of row numbers
-    (-1 for none), of numbers, or of the places of words, counted from ``first``."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk,
+    opportunity (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field
+    never decides whether a move is allowed at all. One that is ``by_lane`` the move takes as an array too, of row
+    numbers (-1 for none), of numbers, or of the places of words, counted from ``first``."""
 
     name: str
     kind: str
