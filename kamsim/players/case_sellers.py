@@ -212,7 +212,7 @@ class Retailored(ValueSeller):
             page[name] = np.clip(np.rint(value[: len(lanes)] / THOUSAND), 0.0, HIGHEST_CLAIM)
         leaves = (left.reshape(len(asks), len(lanes)) > LEAVES) | self._settled(page, lanes)
         page |= {**always, "commitment": asks[np.argmax(leaves, axis=0)]}
-        _bring(seat, kind, account, lanes, page, leaves.any(axis=0))
+        self._keep(page, lanes, _bring(seat, kind, account, lanes, page, leaves.any(axis=0)))
 
     def _page(self, seat: Seat, account: int, initiative: int, lanes: Rows) -> dict[str, Any]:
         """What the page says in some lanes, as the facts are: the owner's measure where known, the best proof there
@@ -229,6 +229,9 @@ class Retailored(ValueSeller):
     def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:  # noqa: ARG002  # it writes each page anew
         """Where a page is brought as it once was, whatever it leaves them."""
         return np.zeros(len(lanes), dtype=bool)
+
+    def _keep(self, page: dict[str, Any], lanes: Rows, brought: Flags) -> None:
+        """Remember what was written; of these pages, those ``brought`` lie there now."""
 
     def _metric(self, seat: Seat, initiative: int) -> Any:
         """What the owner is judged on, where we know it and such an initiative serves it; else what it is about."""
@@ -270,8 +273,9 @@ def _pairs(tries: dict[int, Flags], say: Callable[[int, Rows], dict[str, Any]]) 
     return np.concatenate([*lanes, np.zeros(0, dtype=np.intp)]), page
 
 
-def _bring(seat: Seat, kind: str, account: int, lanes: Rows, page: dict[str, Any], good: Flags) -> None:
-    """Make the move with the first page that is good in a lane; where it is refused, with the next."""
+def _bring(seat: Seat, kind: str, account: int, lanes: Rows, page: dict[str, Any], good: Flags) -> Flags:
+    """Make the move with the first page that is good in a lane; where it is refused, with the next. Which it was."""
+    brought = np.zeros(len(lanes), dtype=bool)
     while good.any():
         left = np.flatnonzero(good)
         first = left[np.unique(lanes[left], return_index=True)[1]]
@@ -283,8 +287,9 @@ def _bring(seat: Seat, kind: str, account: int, lanes: Rows, page: dict[str, Any
                 said[name] = np.full(seat.seen.lanes, values[0])
                 said[name][lanes[first]] = values[first]
         made = seat.do(kind, where=where, account=seat.seen.params.accounts[account], **said)
-        good[first] = False
+        good[first], brought[first] = False, made.done[lanes[first]]
         good &= ~made.done[lanes]
+    return brought
 
 
 class Canned(Retailored):
@@ -324,11 +329,19 @@ class Canned(Retailored):
         """Where it was written before, with the figures of that day."""
         at = page["initiative"], lanes
         old: Flags = self._first["written"][at]
-        for name in ("metric", "claim", "inaction_value"):
+        for name in ("claim", "inaction_value"):
             page[name] = np.where(old, self._first[name][at], page[name])
-            self._first[name][at] = page[name]
-        self._first["written"][at] = True
         return old
+
+    def _keep(self, page: dict[str, Any], lanes: Rows, brought: Flags) -> None:
+        """All that was written before one of them was brought in its lane."""
+        last = np.full(len(self._first["written"][0]), len(lanes))
+        last[lanes[brought]] = np.flatnonzero(brought)
+        written = np.arange(len(lanes)) <= last[lanes]
+        at = page["initiative"][written], lanes[written]
+        for name in ("metric", "claim", "inaction_value"):
+            self._first[name][at] = page[name][written]
+        self._first["written"][at] = True
 
 
 class Static(Canned):
