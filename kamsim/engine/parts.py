@@ -421,7 +421,9 @@ class Opportunities(State):
     """What became of the last one: 0 nothing yet, 1 won, 2 lost, 3 not decided."""
     award_at: Lanes = array("O")
     award_winner: Codes = array("O")
-    """1 + the rival who has it; 0 for us or nobody."""
+    """1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes = array("O")
+    """Part of its lots that is ours."""
     award_reason: Codes = array("O")
     """Index into `terms.REASONS`."""
     award_units: Lanes = array("O")

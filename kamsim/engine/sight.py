@@ -211,11 +211,13 @@ class Seen:
     bid_at: Lanes
     """(O, L) quarter in which it was laid; 0 never."""
     award: Codes
-    """(O, L) what became of the last purchase there: 0 nothing yet, 1 won, 2 lost, 3 not decided."""
+    """(O, L) what became of the last purchase there: 0 nothing yet, 1 won (most of its lots), 2 lost, 3 not decided."""
     award_at: Lanes
     """(O, L) quarter at whose close that was; 0 never."""
     award_winner: Codes
-    """(O, L) 1 + the rival who has it; 0 for us or nobody."""
+    """(O, L) 1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes
+    """(O, L) part of its lots that is ours, 0..1."""
     award_reason: Codes
     """(O, L) what decided it, index into `terms.REASONS`."""
     award_units: Lanes
@@ -404,7 +406,7 @@ def _talks(world: World) -> dict[str, Any]:
 
 
 _OF_PURCHASES: Final = (
-    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_reason", "award_units", "award_off",
+    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_reason", "award_part", "award_units", "award_off",
     "award_until", "award_arose", "award_window", "opened", "written_for",
 )  # fmt: skip
 """Arrays of `parts.Opportunities` that a player sees as they are: what we did, and what was told."""

@@ -15,7 +15,7 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import MOVES
 from kamsim.engine.params import OPEN, TRADES
-from kamsim.engine.terms import COMPARISON, DAYS, DECISION, PRICE_STEP
+from kamsim.engine.terms import COMPARISON, DAYS, DECISION, PRICE_STEP, REQUIREMENTS
 from kamsim.players.bargaining import ONE_STEP, Proposals, bargain
 from kamsim.players.filling import Choose, Draw, fill
 from kamsim.players.pursuing import bid
@@ -354,7 +354,7 @@ def _drawing(seat: Seat, label: str) -> Draw:
 
 TYPICAL_OFF: Final = 0.03
 """Points of list that the habitual KAM gives off in a bid."""
-LATE_STAGES: Final = (DECISION, COMPARISON)
+LATE_STAGES: Final = (DECISION, COMPARISON, REQUIREMENTS)
 """Stages from which a purchase is worth a value-seller's bid."""
 DOOR_TAKES: Final = 110.0
 """Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
