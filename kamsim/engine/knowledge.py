@@ -124,10 +124,10 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     ),
     "stage": lambda world, _, which, lanes: world.opportunities.stage[which, lanes].astype(np.float64),
     "amount": lambda world, _, which, lanes: world.opportunities.units[which, lanes],
-    "decides": lambda world, params, which, lanes: opportunities.foreseen(world, params)[which, lanes],
+    "decides": lambda world, params, which, lanes: opportunities.foreseen(world, params, which, lanes),
     "runs": lambda world, _, which, lanes: world.opportunities.runs[which, lanes],
-    "twist": lambda world, _, which, lanes: opportunities.told_twist(world)[which, lanes],
-    "bidder": lambda world, params, which, lanes: opportunities.likeliest(world, params)[which, lanes],
+    "twist": lambda world, _, which, lanes: opportunities.told_twist(world, which, lanes),
+    "bidder": lambda world, params, which, lanes: opportunities.likeliest(world, params, which, lanes),
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
