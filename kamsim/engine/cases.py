@@ -401,12 +401,12 @@ def serve(world: World, params: Params) -> None:
     working = {lever.name: world.levers.level[lever.name] for lever in KEPT if lever.gain is not None}
     if not any(level.any() for level in working.values()):
         return
-    gain = engagement_gain(working)
-    for row, account in enumerate(params.initiative_account.tolist()):
-        served = (mandates.served[account] == row + 1.0) & (gain[account] > 0.0) & initiatives.alive(at.state[row])
-        added = np.where(served, gain[account] * (1.0 - at.engagement[row]), 0.0)
-        at.engagement[row] = at.engagement[row] + added
-        at.help[row] = np.where(served, initiatives.HELP, at.help[row])
+    owner = params.initiative_account
+    gain = engagement_gain(working)[owner]
+    wanted = mandates.served[owner] == np.arange(1.0, len(owner) + 1.0)[:, None]
+    served = wanted & (gain > 0.0) & initiatives.alive(at.state)
+    at.engagement += np.where(served, gain * (1.0 - at.engagement), 0.0)
+    at.help[served] = initiatives.HELP
 
 
 def new_quarter(world: World, params: Params) -> None:

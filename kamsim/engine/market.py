@@ -12,9 +12,8 @@ from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, grouped, total, unit
+from kamsim.engine.lanes import Lanes, Where, grouped, total, unit
 from kamsim.engine.levers import FIRST
 from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.truth import (
@@ -112,7 +111,7 @@ class Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
         return self.each(lambda values: values.copy())
 
-    def take(self, lanes: NDArray[np.intp]) -> Conditions:
+    def take(self, lanes: Where) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
         return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
 
@@ -141,6 +140,10 @@ class Trade:
     """Load over capacity by line, before rationing."""
     delivered: Lanes
     """Share of orders on time and in full, by account."""
+
+    def take(self, lanes: Where) -> Trade:
+        """Some lanes only."""
+        return Trade(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:

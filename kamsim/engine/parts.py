@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
@@ -287,8 +286,8 @@ class Levers:
         """The same values in arrays of their own."""
         return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
 
-    def take(self, lanes: NDArray[np.intp]) -> Levers:
-        """Some lanes only, in arrays of their own."""
+    def take(self, lanes: Where) -> Levers:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
         return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
 
     def become(self, other: Levers) -> None:
@@ -432,6 +431,13 @@ class Opportunities(State):
     """Last quarter in which it is delivered."""
     award_arose: Lanes = array("O")
     award_window: Lanes = array("O")
+    runs_units: Lanes = array("O")
+    """Units a quarter of what is being delivered there, until the next phase is decided; see `runs_until`."""
+    runs_part: Lanes = array("O")
+    """Part of these that is ours."""
+    runs_off: Lanes = array("O")
+    runs_until: Lanes = array("O")
+    """Last quarter of the delivery; 0 before anything was awarded there."""
     opened: Lanes = array("C")
     """Quarter until which a line's next purchase goes to tender, after a refusal; 0 for none."""
     speaks: Lanes = array("K")

@@ -268,7 +268,7 @@ def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, e
 def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None = None) -> Ledger:
     """Close the quarter (steps 4 to 9) and, unless it was the last possible one, open the next. Changes ``world``.
 
-    ``why`` receives the conditions before and after, to explain the change of each account's profit.
+    ``why`` books the quarter with an explanation of the change of each account's profit.
     """
     sign(world, params)
     cases.decide(world, params)
@@ -278,11 +278,12 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         talks.lapse(world, params)
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
-    done = trade(params, world.truth, now)
+    if why is None:
+        done = trade(params, world.truth, now)
+        ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
+    else:
+        done, ledger = why.book(world, params, now)
     decided = opportunities.award(world, params, luck, now)
-    ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
-    if why is not None:
-        why.record(params, world.truth, world.conditions, now, world.ledger, ledger)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
     relations.settle_trust(world, cover, contact, done)

@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine.lanes import Where
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -45,7 +46,7 @@ def sizes(params: Params) -> dict[str, int]:
 
 
 class State:
-    """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
+    """A dataclass of arrays that can be copied, cut to some lanes, and restored from plain data."""
 
     added: ClassVar[frozenset[str]] = frozenset()
     """Arrays that checkpoints of earlier rules lack; they are as on the first day there."""
@@ -64,23 +65,19 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name).copy() for item in fields(self)})  # type: ignore[arg-type]
+        return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
 
-    def take(self, lanes: NDArray[np.intp]) -> Self:
-        """Some lanes only, in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
+    def take(self, lanes: Where) -> Self:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
+        return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""
-        for item in fields(self):  # type: ignore[arg-type]
-            getattr(self, item.name)[...] = getattr(other, item.name)
-
-    def plain(self) -> dict[str, Any]:
-        """Arrays as nested lists, for a checkpoint."""
-        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
+        for name, values in self.__dict__.items():
+            values[...] = getattr(other, name)
 
     def restore(self, data: dict[str, Any]) -> None:
-        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
+        """Overwrite the arrays with nested lists. Raises KeyError or ValueError when it does not fit.
 
         A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts or fields; what it lacks stays as it
         is.

@@ -27,7 +27,7 @@ from kamsim.game.lock import Lock
 from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
 from kamsim.paths import version
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import canonical, digest
+from kamsim.scenario.reader import canonical
 
 MOST_LINE: Final = 16 << 20
 MOST_FILE: Final = 256 << 20
@@ -70,7 +70,7 @@ def new_header(
         rules=RULES,
         note=NOTE,
         scenario=canonical(scenario),
-        scenario_sha256=digest(scenario),
+        scenario_sha256=scenario.digest,
         seed=seed,
         player=_name(player),
         members=[_name(member) for member in members],
@@ -231,9 +231,7 @@ class LogWriter:
             writer.append(header, opened)
             _sync_folder(folder)
         except BaseException:
-            writer.close()
-            with suppress(OSError):
-                path.unlink()
+            writer.discard()
             raise
         return writer
 
@@ -289,6 +287,12 @@ class LogWriter:
     def notice(self) -> str:
         """What a player must know of how the log is kept from other windows, '' for nothing."""
         return self._lock.notice if self._lock is not None else ""
+
+    def discard(self) -> None:
+        """Let go of the file and remove it: its session never was."""
+        self.close()
+        with suppress(OSError):
+            self.path.unlink()
 
     def close(self) -> None:
         """Let go of the file and its lock."""

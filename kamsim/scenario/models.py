@@ -11,6 +11,9 @@ Money is in whole units of the scenario's currency (euros, not cents); shares, t
 
 from __future__ import annotations
 
+import hashlib
+import json
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -98,3 +101,11 @@ class Scenario(Model):
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the canonical form (`reader.canonical`), keys sorted, without spaces: the same for the same
+        content."""
+        data = self.model_dump(mode="json")
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()

@@ -97,9 +97,10 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
 
 
 def _account(params: Params, bound: Bound) -> int:
+    """The customer that a move is about."""
     if "account" in bound:
         return int(bound["account"])
-    owners = {
+    accounts = {
         "person": params.person_account,
         "moment": params.moment_account,
         "initiative": params.initiative_account,
@@ -107,8 +108,7 @@ def _account(params: Params, bound: Bound) -> int:
         "opportunity": params.opportunity_account,
         "request": params.request_account,
     }
-    name = next(name for name in owners if name in bound)
-    return int(owners[name][bound[name]])
+    return next(int(rows[bound[name]]) for name, rows in accounts.items() if name in bound)
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
