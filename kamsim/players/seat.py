@@ -239,7 +239,8 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
 class Policy(Protocol):
     """A way to play: anything with a name and a ``play`` that makes one quarter's moves in all lanes of a seat.
 
-    A policy of your own can do all that a player can. Arrays end with the lane axis; ``where`` picks lanes::
+    A policy of your own can do all that a player can. Arrays end with the lane axis; ``where`` picks lanes, and any
+    argument may differ by lane, as the largest account does here::
 
         import numpy as np
         import kamsim
@@ -268,6 +269,8 @@ class Policy(Protocol):
                     seat.do("meet", where=unsure & spare, person=person, agenda="provocative")
                 for option in seat.legal("review_costs").options:
                     seat.do("review_costs", where=option.refused == 0, **option.args)
+                largest = np.argmax(seat.seen.sales, axis=0)
+                seat.do("scan", account=largest)
 
         outcomes = kamsim.simulate("halden", Listener(), seeds=100)
         print(np.median(outcomes.score))

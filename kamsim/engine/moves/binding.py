@@ -29,14 +29,12 @@ def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
         raise IllegalMove(
             f"{kind} takes no {', '.join(sorted(unknown))}; it takes {', '.join(f.name for f in move.fields)}"
         )
-    bound: Bound = {}
+    bound, known = Bound(), names(params)
     for field in move.fields:
-        if field.name not in args or args[field.name] is None:
-            if not field.optional:
-                raise IllegalMove(f"{kind} needs {field.name}")
-            bound[field.name] = None
-            continue
-        bound[field.name] = _value(params, kind, field, args[field.name])
+        value = args.get(field.name)
+        if value is None and not field.optional:
+            raise IllegalMove(f"{kind} needs {field.name}")
+        bound[field.name] = None if value is None else _value(kind, field, value, known)
     if "region" in bound:
         _region(params, kind, bound)
     if "line" in bound:
@@ -60,10 +58,9 @@ def names(params: Params) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
+def _value(kind: str, field: Field, value: Any, known: Mapping[str, Sequence[str]]) -> Any:
     if field.by_lane and isinstance(value, np.ndarray):
-        return _codes(params, kind, field, value)
-    known = names(params)
+        return _codes(kind, field, value, field.choices or known[field.kind])
     if field.kind in known:
         if not isinstance(value, str) or value not in known[field.kind]:
             raise IllegalMove(f"{kind}: there is no {field.kind} {value!r}")
@@ -174,8 +171,7 @@ def _places(kind: str, field: Field, value: Any, known: Sequence[Any]) -> Rows:
     raise IllegalMove(f"{kind}: there is no {field.kind} {entry!r}")
 
 
-def _codes(params: Params, kind: str, field: Field, value: Any) -> Any:
+def _codes(kind: str, field: Field, value: Any, known: Sequence[Any]) -> Any:
     """What a page holds where this is chosen, by lane: row numbers and the places of words, or the numbers chosen."""
-    known = _known(params, field, {})
     places = _places(kind, field, value, known)
     return places + field.first if not known or isinstance(known[0], str) else np.array(known)[places]
