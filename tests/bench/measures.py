@@ -245,6 +245,7 @@ MEASURES: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
     "closing 1,024 lanes with 10 cases each": (deciding, 3),
     "do_nothing, 2,000 seeds x 20 quarters": (lambda: simulated("do_nothing", 2000, 20), 2),
     "value_seller, 1,000 seeds x 12 quarters": (lambda: simulated("value_seller", 1000, 12), 2),
+    "dynamic, 1,000 seeds x 12 quarters": (lambda: simulated("dynamic", 1000, 12), 1),
     "8 policy runs x 1,000 seeds x 12 quarters": (study, 1),
     "40 commands, each fsynced": (commanding, 3),
     "resuming 12 quarters": (resuming, 3),
