@@ -22,6 +22,7 @@ LEVELS = (
     {"players"},
     {"engine"},
     {"scenario"},
+    {"look"},
     {"errors", "letters", "paths", "streams"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""

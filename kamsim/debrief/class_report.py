@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
+import numpy as np
+
 from kamsim.debrief import mistakes, story
 from kamsim.debrief.classroom import LEFT, Contrast, Entry, awards, contrasts, entries_of, figures, questions, run_sheet
 from kamsim.debrief.competencies import BLIND, Rating, front
@@ -14,31 +16,50 @@ from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.record import Play
 from kamsim.debrief.report import LEARNING, STYLE, section, unbroken
 from kamsim.debrief.signals import signals_missed
-from kamsim.page import charts, charts_bars, shell
+from kamsim.page import charts, charts_spread, charts_time, shell
+from kamsim.page.canvas import NARROW
 from kamsim.page.charts import Html, grid
 from kamsim.view.words.names import counted, listed, percent
 
 CLASS_STYLE: Final = (
     STYLE
     + """
-h1 { font-size: 1.6em; } h2 { font-size: 1.3em; } h3 { font-size: 1.05em; }
+header, nav, main, body > footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 1.5rem; }
+h1 { font-size: 1.6em; } h2 { font-size: 1.2em; margin: 0 0 .5rem; } h3 { font-size: 1.02em; }
+nav ul { display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; margin: .75rem 0; list-style: none; }
+nav li { margin: 0; } nav a { display: block; padding: .2rem .7rem; border: 1px solid var(--line2); border-radius: 1rem;
+  color: var(--ink2); background: var(--card); text-decoration: none; font-size: .9rem; }
+main > section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem;
+  margin: .75rem 0; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: .5rem 2rem; }
+.multiples figure.chart { margin: .5rem 0; } .multiples figure.chart > svg { max-width: none; }
 table.nocap caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td:first-child, th:first-child { min-width: 5.5em; }
 .alias { display: none; }
 .projector .name { display: none; } .projector .alias { display: inline; }
 .projector .handout, .projector .onlynamed { display: none; }
-.projector, .projector table { font-size: 1.35rem; } .projector { max-width: 76rem; }
+.projector, .projector table { font-size: 1.35rem; }
+.projector header, .projector nav, .projector main, .projector > footer { max-width: 84rem; }
 body:has(#projector:checked) .name { display: none; } body:has(#projector:checked) .alias { display: inline; }
 body:has(#projector:checked) .handout { display: none; }
-body:has(#projector:checked) { font-size: 1.35rem; max-width: 76rem; }
+body:has(#projector:checked) { font-size: 1.35rem; }
+body:has(#projector:checked) :is(header, nav, main) { max-width: 84rem; }
 body:has(#projector:checked) table { font-size: 1.2rem; }
-.handout { border-top: 2px solid var(--ink); padding-top: .5rem; margin-top: 2rem; }
+.handout { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem; }
+.handout + .handout { margin-top: .75rem; }
 .handout .card dt { margin-top: .35rem; } .switch { margin: .75rem 0; }
 .switch input { width: 1.5rem; height: 1.5rem; vertical-align: middle; }
-@media print { footer { display: none; } .handout { break-before: page; border: 0; } .switch { display: none; }
+@media print { body > footer, nav { display: none; } header, main { padding: 0; max-width: none; }
+  main > section { border: 0; padding: 0; margin: 0 0 1rem; }
+  .handout { break-before: page; border: 0; padding: 0; } .switch { display: none; }
   .handout .card dt { margin-top: .2rem; } }
 """
 )
+
+
+MANY: Final = 8
+"""Players from whom on one can speak of one in ten."""
 
 
 def class_page(plays: Sequence[Play], *, notes: Sequence[str] = (), projector: bool = False) -> str:
@@ -233,8 +254,24 @@ def _figures(entries: Sequence[Entry]) -> str:
     for name, values, kind in figures(entries):
         show = _show(kind, entries)
         said = f"From {show(min(values))} to {show(max(values))}, the middle {show(median(values))}."
-        made.append(charts_bars.dots(name, said, [(name, [("", value) for value in values])], show))
-    return "".join(made)
+        made.append(charts_spread.dots(name, said, [(name, [("", value) for value in values])], show, widths=(NARROW,)))
+    return f'<div class="multiples">{"".join(made)}</div>{_spread(entries)}'
+
+
+def _spread(entries: Sequence[Entry]) -> str:
+    """How far the class came apart, quarter by quarter; nothing where there are too few to speak of one in ten."""
+    quarters = min(entry.play.quarters for entry in entries)
+    if len(entries) < MANY or quarters < 2:
+        return ""
+    cast = entries[0].play.cast
+    earned = np.array([entry.play.profit[:quarters].sum(axis=1).cumsum() for entry in entries])
+    bands = [[float(value) for value in np.quantile(earned, part, axis=0)] for part in (0.1, 0.25, 0.5, 0.75, 0.9)]
+    said = (
+        f"Account profit so far. After {counted(quarters, 'quarter')}, half of you lie between "
+        f"{cast.money(bands[1][-1])} and {cast.money(bands[3][-1])}."
+    )
+    across = [cast.quarter(quarter) for quarter in range(1, quarters + 1)]
+    return charts_time.fan("How the class came apart", said, across, bands, cast.money)
 
 
 def _board(entries: Sequence[Entry], projector: bool) -> str:

@@ -263,6 +263,35 @@ _WORDS: Final = {
 }
 
 
+def subject(play: Play, thread: Thread) -> str:
+    """What a thread was about, without the way it went: alike for every player."""
+    cast = play.first_cast
+    names = thread.key.split(":")
+    told = {
+        "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
+        "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
+        "offer": "an offer",
+    }  # fmt: skip
+    if thread.kind == "request":
+        about = f'"{cast.requests[names[1]].title}"'
+    elif thread.kind == "talk":
+        about = f'"{cast.talks[names[1]].title}"'
+    elif thread.kind == "case":
+        about = _case_about(play, thread)
+    else:
+        about = told[thread.kind]
+    return f"{cast.account(thread.account)}: {about}"
+
+
+def _case_about(play: Play, thread: Thread) -> str:
+    """The initiative that the last page served."""
+    pages = [play.by_number[number] for number in thread.numbers if play.by_number[number].move in CASES]
+    if thread.key.split(":")[2] == "desk":
+        return "an ask to our own desk"
+    initiative = pages[-1].args.get("initiative") if pages else None
+    return f"the case for {play.first_cast.initiatives[str(initiative)].name}" if initiative else "a case"
+
+
 @dataclass(frozen=True)
 class _Sighting:
     fact: str

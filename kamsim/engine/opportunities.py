@@ -47,45 +47,49 @@ from kamsim.engine.truth import market_price
 if TYPE_CHECKING:
     from kamsim.engine.world import World
 
-PACE: Final = {ANNOUNCED: 0.5, FUNDED: 1.0, EXECUTING: 1.0, ACCELERATED: 2.0, UNDERMINED: 0.25}
-"""How fast a purchase comes on by the state of its initiative; a delayed one stands still."""
+PACE: Final = {ANNOUNCED: 0.5, FUNDED: 1.0, EXECUTING: 1.0, ACCELERATED: 1.6, DELAYED: 0.5, UNDERMINED: 0.75}
+"""How fast a purchase comes on by the state of its initiative."""
 _PACES: Final = np.array([PACE.get(state, 0.0) for state in range(len(STATES))])
 UNFUNDED: Final = 0.6
 """How far a purchase can come before its initiative is funded: nobody compares offers without money."""
 HELPED: Final = 0.5
 """Added pace for a full unit of help that we give the initiative (`initiatives.helped`)."""
-UNDER_WAY: Final = 1.0
-"""On the first day, the most that a purchase may have come on before we took over."""
+UNDER_WAY: Final = 1.3
+"""On the first day, the most that a purchase may have come on before we took over; from 1 on its window is open."""
 THIRD: Final = 1.0 / 3.0
 """Progress at which one stage gives way to the next."""
 WINDOW: Final = 2
 """Quarters for which a decision is open; one where the initiative is accelerated, and longer while it is delayed."""
-REST: Final = 2
+REST: Final = 1
 """Quarters after a decision from which the next phase of an initiative may need something again; what was awarded runs
 on until that is decided, or its own quarters are over."""
 PLAIN: Final = 0.45
 """Chance that nothing comes over a purchase."""
-LARGER, SMALLER = 1.4, 0.6
+LARGER, SMALLER = 1.3, 0.7
 """Factor on the amount of a purchase that has grown or was cut."""
 PRICE_WEIGHS: Final = 1.5
 """Factor on price sensitivity where price came to matter more, and in a tender."""
 HALVED: Final = 0.5
 """What is left of what a case says after its initiative has changed its state, or what is required has changed."""
+LOTS: Final = 6
+"""Lots of a purchase, which are awarded one by one: who stands best has most of them, rarely all."""
+MAIN_PART: Final = 0.5
+"""Part of a purchase from which it is won: the others are second sources."""
 BIDS: Final = 0.75
 """Chance that a rival who sells the line bids."""
 OPENED_FOR: Final = 4
 """Quarters in which a refusal without shown value sends a line's next purchase to tender."""
 PROVEN_FOR: Final = 6
 """Quarters for which a kept promise is proof enough to refuse."""
-PROVEN_WORK: Final = 0.3
+PROVEN_WORK: Final = 0.12
 """Engagement with something live of theirs that is proof enough."""
-BID, ALONE = -1.2, -2.8
+BID, ALONE = -1.4, -6.0
 """Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
-SPEAKS: Final = 2.4
+SPEAKS: Final = 3.6
 """Lean for a signed case that speaks to the initiative as it is."""
-ENGAGED: Final = 2.0
+ENGAGED: Final = 2.4
 """Lean for engagement with the initiative, in full from `ENOUGH` on."""
-ENOUGH: Final = 0.35
+ENOUGH: Final = 0.15
 """Engagement beyond which a buying centre sees no difference."""
 ACCESS: Final = 1.2
 """Lean for the whole of the decider's tie, counted from `USUAL_TIE`."""
@@ -98,7 +102,7 @@ UNDECIDED_WEIGHT: Final = 0.2
 """Weight of no decision, as a part of all offers' attraction before anything leans."""
 FORCE_DECIDES: Final = 1.0
 """How far the net force on the initiative moves the weight of no decision, in logs for a full unit."""
-FILLED_ALONE: Final = 0.3
+FILLED_ALONE: Final = 0.1
 """Part of what a commitment still lacks that is filled whatever becomes of what it was signed for."""
 _SHARE, _LEAD, _RUNS, _TWIST, _START, _BIDDERS = (np.uint64(salt) for salt in range(1, 7))
 
@@ -125,7 +129,6 @@ def _end(world: World, params: Params) -> None:
     """What has run out makes room; what its initiative has left behind ends, decided or not."""
     at, quarter = world.opportunities, world.quarter
     state = world.initiatives.state[params.opportunity_initiative]
-    at.award_until = np.where(state == CANCELLED, np.minimum(at.award_until, quarter - 1.0), at.award_until)
     over = (at.stage >= WON) & (quarter - at.award_at >= REST)
     at.stage = np.where(over, NO_PURCHASE, at.stage).astype(np.int8)
     open_ = (at.stage >= NEED) & (at.stage <= DECISION)
@@ -202,8 +205,9 @@ def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
 
     wallet = truth.wallet * truth.growth**quarter
     units = between(truth.opportunity_share, _SHARE) * wallet[params.opportunity_cell]
-    progress = most * drawn(_START)
+    progress = np.minimum(1.0, most * drawn(_START))
     progress = np.where(state == ANNOUNCED, np.minimum(progress, UNFUNDED), progress)
+    opens = progress >= 1.0
     made = {
         "units": np.rint(units),
         "lead": between(truth.opportunity_lead, _LEAD),
@@ -213,7 +217,9 @@ def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
         "stage": _stage(progress),
         "twist": _twists(truth.opportunity_twists, drawn(_TWIST)),
         "bidders": _bidders(world, params, luck),
-        **dict.fromkeys(("window", "decides", "tendered", "bid", "bid_off", "bid_at"), 0.0),
+        "window": np.where(opens, quarter, 0.0),
+        "decides": np.where(opens, quarter + WINDOW - 1.0, 0.0),
+        **dict.fromkeys(("tendered", "bid", "bid_off", "bid_at"), 0.0),
     }
     for name, value in made.items():
         values = getattr(at, name)
@@ -250,13 +256,11 @@ def running(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes]:
     at = world.opportunities
     shape = (len(params.cells), world.lanes)
     anybody, ours, off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    runs = (at.award_until >= world.quarter) & (at.award_at < world.quarter)
-    won, lost = runs & (at.award == 1), runs & (at.award == 2)
     for row, cell in enumerate(params.opportunity_cell):
-        units = at.award_units[row]
-        anybody[cell] += np.where(won[row] | lost[row], units, 0.0)
-        ours[cell] += np.where(won[row], units, 0.0)
-        off[cell] += np.where(won[row], units * at.award_off[row], 0.0)
+        units = np.where(at.runs_until[row] >= world.quarter, at.runs_units[row], 0.0)
+        anybody[cell] += units
+        ours[cell] += units * at.runs_part[row]
+        off[cell] += units * at.runs_part[row] * at.runs_off[row]
     return anybody, ours, off
 
 
@@ -311,7 +315,6 @@ def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
     lean = leans(world, params)
     own, rivals = attraction(params, world.truth, now)
     market = market_price(world.truth.rival_markup)
-    draw = luck.uniform("award", quarter, params.opportunity_keys)
     for row in chosen.tolist():
         cell = int(params.opportunity_cell[row])
         where = due[row]
@@ -333,7 +336,7 @@ def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
             others.append(pull)
         pressure = world.initiatives.pressure[params.opportunity_initiative[row]]
         nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
-        _decide(world, params, row, where, draw[row], ours, others, nobody, lean, by_price)
+        _decide(world, params, luck, row, where, ours, others, nobody, lean, by_price)
     return due
 
 
@@ -346,31 +349,37 @@ def _added(lean: dict[str, Lanes], row: int) -> Lanes:
 
 
 def _decide(
-    world: World, params: Params, row: int, where: Flags, draw: Lanes, ours: Lanes, others: list[Lanes],
+    world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
     nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
 ) -> None:  # fmt: skip
-    """Who has it: one draw, ours first, then the rivals in their order, then nobody."""
-    at = world.opportunities
-    everything = ours + nobody
-    for pull in others:
-        everything = everything + pull
-    reached = ours / everything
-    chance = reached
-    won = where & (draw < reached)
-    winner = np.zeros(world.lanes, dtype=np.int8)
-    lost = np.zeros(world.lanes, dtype=bool)
-    for rival, pull in enumerate(others):
-        after = reached + pull / everything
-        taken = where & ~won & (draw >= reached) & (draw < after)
-        winner = np.where(taken, rival + 1, winner).astype(np.int8)
-        lost |= taken
-        reached = after
+    """Whether it is bought at all, and who has which of its lots: a draw for the one, and one for each of the others."""
+    at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
+    rivals = others[0]
+    for pull in others[1:]:
+        rivals = rivals + pull
+    chance = ours / (ours + rivals)
+    bought = where & (luck.uniform("award", quarter, key)[0] >= nobody / (ours + rivals + nobody))
+    part, winner = np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
+    for lot in range(LOTS):
+        draw = luck.uniform("award", quarter, key ^ np.uint64(lot + 1))[0]
+        part = part + (draw < chance) / LOTS
+        reached = chance
+        for rival, pull in enumerate(others):
+            after = reached + pull / (ours + rivals)
+            winner = np.where((draw >= reached) & (draw < after), np.int8(rival + 1), winner)
+            reached = after
+    won = bought & (part >= MAIN_PART)
     reason = _reasons(at.tendered[row], row, lean, by_price, won, chance)
     flags = np.zeros((len(params.opportunities), world.lanes), dtype=bool)
-    for happened, code in ((won, WON), (lost, LOST), (where & ~won & ~lost, UNDECIDED)):
+    for happened, code in ((won, WON), (bought & ~won, LOST), (where & ~bought, UNDECIDED)):
         flags[row] = happened
-        _note_award(world, flags, code, reason, float(world.quarter))
-    at.award_winner[row] = np.where(where, winner, at.award_winner[row])
+        _note_award(world, flags, code, reason, float(quarter))
+    at.award_winner[row] = np.where(bought & (part < 1.0), winner, at.award_winner[row])
+    at.award_part[row] = np.where(bought, part, at.award_part[row])
+    delivered = {"units": at.units[row], "part": part, "off": at.award_off[row], "until": quarter + at.runs[row]}
+    for name, value in delivered.items():
+        values = getattr(at, f"runs_{name}")
+        values[row] = np.where(bought, value, values[row])
 
 
 def _reasons(tendered: Codes, row: int, lean: dict[str, Lanes], by_price: Lanes, won: Flags, chance: Lanes) -> Codes:
@@ -402,6 +411,7 @@ def _note_award(world: World, where: Flags, code: int, reason: Codes | Lanes, qu
         "award": code - WON + 1,
         "award_at": quarter,
         "award_winner": 0,
+        "award_part": 0.0,
         "award_reason": reason,
         "award_units": at.units,
         "award_off": at.bid_off * (at.bid > 0),

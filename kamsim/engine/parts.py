@@ -420,7 +420,9 @@ class Opportunities(State):
     """What became of the last one: 0 nothing yet, 1 won, 2 lost, 3 not decided."""
     award_at: Lanes = array("O")
     award_winner: Codes = array("O")
-    """1 + the rival who has it; 0 for us or nobody."""
+    """1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes = array("O")
+    """Part of its lots that is ours."""
     award_reason: Codes = array("O")
     """Index into `terms.REASONS`."""
     award_units: Lanes = array("O")
@@ -429,6 +431,13 @@ class Opportunities(State):
     """Last quarter in which it is delivered."""
     award_arose: Lanes = array("O")
     award_window: Lanes = array("O")
+    runs_units: Lanes = array("O")
+    """Units a quarter of what is being delivered there, until the next phase is decided; see `runs_until`."""
+    runs_part: Lanes = array("O")
+    """Part of these that is ours."""
+    runs_off: Lanes = array("O")
+    runs_until: Lanes = array("O")
+    """Last quarter of the delivery; 0 before anything was awarded there."""
     opened: Lanes = array("C")
     """Quarter until which a line's next purchase goes to tender, after a refusal; 0 for none."""
     speaks: Lanes = array("K")

@@ -211,11 +211,13 @@ class Seen:
     bid_at: Lanes
     """(O, L) quarter in which it was laid; 0 never."""
     award: Codes
-    """(O, L) what became of the last purchase there: 0 nothing yet, 1 won, 2 lost, 3 not decided."""
+    """(O, L) what became of the last purchase there: 0 nothing yet, 1 won (most of its lots), 2 lost, 3 not decided."""
     award_at: Lanes
     """(O, L) quarter at whose close that was; 0 never."""
     award_winner: Codes
-    """(O, L) 1 + the rival who has it; 0 for us or nobody."""
+    """(O, L) 1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes
+    """(O, L) part of its lots that is ours, 0..1."""
     award_reason: Codes
     """(O, L) what decided it, index into `terms.REASONS`."""
     award_units: Lanes
@@ -228,6 +230,14 @@ class Seen:
     """(O, L) quarter in which its need had arisen."""
     award_window: Lanes
     """(O, L) quarter in which its decision had opened; 0 where it never did."""
+    runs_units: Lanes
+    """(O, L) units a quarter of what is being delivered there, whoever has it; see ``runs_until``."""
+    runs_part: Lanes
+    """(O, L) part of these that is ours."""
+    runs_off: Lanes
+    """(O, L) points of list that our bid gave off for them, as a share."""
+    runs_until: Lanes
+    """(O, L) last quarter of that delivery; 0 before anything was awarded there."""
     opened: Lanes
     """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
     written_for: Codes
@@ -404,8 +414,8 @@ def _talks(world: World) -> dict[str, Any]:
 
 
 _OF_PURCHASES: Final = (
-    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_reason", "award_units", "award_off",
-    "award_until", "award_arose", "award_window", "opened", "written_for",
+    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_reason", "award_part", "award_units", "award_off",
+    "award_until", "runs_units", "runs_part", "runs_off", "runs_until", "award_arose", "award_window", "opened", "written_for",
 )  # fmt: skip
 """Arrays of `parts.Opportunities` that a player sees as they are: what we did, and what was told."""
 

@@ -18,7 +18,7 @@ from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
@@ -26,6 +26,7 @@ from kamsim.view import account as account_view
 from kamsim.view import books
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import Line, lines, ways
+from kamsim.view.portraits import face
 from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
 from kamsim.view.words.names import capital, initiative_named

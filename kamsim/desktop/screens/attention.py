@@ -10,8 +10,9 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
-from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.people import brush, stance
 from kamsim.view import desk
+from kamsim.view.portraits import face
 from kamsim.view.words.news import ENDS_FIRST
 
 if TYPE_CHECKING:
