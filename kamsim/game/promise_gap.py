@@ -82,6 +82,8 @@ def _account(params: Params, command: Command) -> int:
         return int(params.moment_account[params.moments.index(str(names["moment"]))])
     if names.get("talk"):
         return int(params.talk_account[params.talks.index(str(names["talk"]))])
+    if names.get("opportunity"):
+        return int(params.opportunity_account[params.opportunities.index(str(names["opportunity"]))])
     if names.get("initiative"):
         return int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])
     return int(params.request_account[params.requests.index(str(names["request"]))])
