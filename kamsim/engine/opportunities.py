@@ -482,18 +482,14 @@ def foreseen(world: World, params: Params) -> Lanes:
 
 def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE) -> Lanes:
     """1 + the rival who stands best among those who bid (O, L), once offers are compared; 0 before."""
-    at, truth = world.opportunities, world.truth
-    rows = range(len(params.opportunities))[which] if isinstance(which, slice) else (which,)
-    made = np.zeros((len(rows), world.lanes))
-    for place, row in enumerate(rows):
-        best = np.full(world.lanes, -np.inf)
-        for rival in range(len(params.rivals)):
-            bids = ((at.bidders[row] >> np.int8(rival)) & 1) > 0
-            value = np.where(bids, truth.rival_attraction[rival, params.opportunity_cell[row], 0], -np.inf)
-            made[place] = np.where(value > best, rival + 1.0, made[place])
-            best = np.maximum(best, value)
-        made[place] = np.where((at.stage[row] >= COMPARISON) & (at.stage[row] <= DECISION), made[place], 0.0)
-    return made
+    at, rows = world.opportunities, which if isinstance(which, slice) else slice(which, which + 1)
+    bidders, cells = at.bidders[rows], params.opportunity_cell[rows]
+    made, best = np.zeros(bidders.shape), np.full(bidders.shape, -np.inf)
+    for rival, pulls in enumerate(world.truth.rival_attraction):
+        value = np.where((bidders >> np.int8(rival)) & 1, pulls[cells], -np.inf)
+        made = np.where(value > best, rival + 1.0, made)
+        best = np.maximum(best, value)
+    return np.where((at.stage[rows] >= COMPARISON) & (at.stage[rows] <= DECISION), made, 0.0)
 
 
 def told_twist(world: World, which: int | slice = EVERYWHERE) -> Lanes:
