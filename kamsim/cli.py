@@ -265,9 +265,8 @@ def run(
 
 @cli.command(short_help="Try what the documents claim, as experiments.")
 @click.argument("rows", nargs=-1, metavar="[ROW...]")
-@click.option(
-    "--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="Seeds 1 to N, the same in each arm."
-)
+@click.option("--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="How many, the same in each arm.")
+@click.option("--first", type=_Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
 @click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
 @_spread
@@ -275,6 +274,7 @@ def run(
 def claims(
     rows: tuple[str, ...],
     seeds: int,
+    first: int,
     quarters: int | None,
     scenario: str | None,
     workers: int,
@@ -282,7 +282,9 @@ def claims(
     as_json: bool,
 ) -> int:
     """Play what the documents on key accounts claim as paired experiments, all of them or those named by ROW (2, 18,
-    tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand.
+    tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand. The row
+    "levers" takes profit apart instead: what prices, incidents, work on initiatives, cases and knowledge move, each
+    alone and together.
 
     A claim that is not shown is a finding, no fault: the exit status is 0. Ctrl-C tells the claims that were finished.
     """
@@ -290,13 +292,30 @@ def claims(
     from kamsim.lab.experiments import judged
     from kamsim.lab.table import render, to_dict
 
+    if rows == ("levers",):
+        return _levers(scenario or "halden", range(first, first + seeds), quarters or 12, workers, dask, as_json)
     wanted = chosen(rows)
-    found, waiting, complete = judged(wanted, seeds, quarters, scenario, workers, dask, tell)
+    found, waiting, complete = judged(wanted, seeds, quarters, scenario, workers, dask, tell, first)
     if as_json:
         show_json(to_dict(found, waiting, seeds))
     else:
         show(render(found, waiting, seeds))
     return 0 if complete else INTERRUPTED
+
+
+def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | None, as_json: bool) -> int:
+    """The factorial of `kamsim claims levers`."""
+    from kamsim.lab.factorial import factorial, render, to_dict
+    from kamsim.lab.progress import Progress
+    from kamsim.players.workers import workers_for
+
+    with workers_for(count, dask) as workers, Progress("arms of the factorial", tell) as progress:
+        made = factorial(scenario, tuple(seeds), quarters, workers, progress.done)
+    if as_json:
+        show_json(to_dict(made))
+    else:
+        show(render(made))
+    return 0
 
 
 # --- check and replay -------------------------------------------------------------------------------------------
@@ -341,12 +360,18 @@ def replay(log: Path, as_json: bool) -> int:
 @click.option("--class", "as_class", is_flag=True, help="The class's page also for a single player.")
 @click.option("--projector", is_flag=True, help="The class's page in large type, without names and handouts.")
 @click.option(
+    "--slides",
+    is_flag=True,
+    help="A lesson of 45 minutes: slides without names, and beside them the presenter's sheet and a handout each.",
+)
+@click.option("--names", is_flag=True, help="With --slides: names on the slides, too.")
+@click.option(
     "--what-if",
     "changes",
     type=(_Whole(min=1), str),
     multiple=True,
     metavar="N FIELD=VALUE",
-    help="Play move N again with another term, everything else the same; several terms with commas.",
+    help="A page on move N with another term, everything else the same; several terms with commas.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def debrief(
@@ -354,17 +379,27 @@ def debrief(
     out: Path,
     as_class: bool,
     projector: bool,
+    slides: bool,
+    names: bool,
     changes: tuple[tuple[int, str], ...],
     as_json: bool,
 ) -> int:
     """Write one self-contained page from LOG... (files, folders, globs): a player's, or with several logs a class's.
 
-    It opens in any browser without a network and prints. Logs that are torn, changed, doubled, unfinished or no logs at
+    It opens in any browser without a network and prints. With --slides, --out class.html also writes
+    class-presenter.html and class-handouts.html. Logs that are torn, changed, doubled, unfinished or no logs at
     all are named, and used as far as they are sound.
     """
-    from kamsim.debrief.pages import write_debrief
+    if names and not slides:
+        raise click.UsageError("--names is for slides; give --slides too.")
+    if slides and (changes or projector or as_class):
+        raise click.UsageError("--slides makes pages of its own; give it without --class, --projector and --what-if.")
+    from kamsim.debrief.pages import write_debrief, write_lesson
 
-    made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
+    if slides:
+        made = write_lesson(logs, out, named=names)
+    else:
+        made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
     for fault in made.faults:
         tell(str(fault))
     tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
@@ -373,9 +408,10 @@ def debrief(
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
             for fault in made.faults
         ]
-        show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
+        pages = [str(path) for path in made.paths]
+        show_json({"page": pages[0], "pages": pages, "sessions": made.sessions, "faults": faults})
     else:
-        show(str(made.path))
+        show("\n".join(map(str, made.paths)))
     return 0
 
 

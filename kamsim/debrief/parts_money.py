@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.debrief import casebook, story
-from kamsim.debrief.attribution import Attribution, WhatIf, Worth
+from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Play
 from kamsim.page import charts_bars, charts_spread, charts_time, shell
 from kamsim.page.charts import grid
@@ -253,16 +253,3 @@ def joint_part(play: Play, made: Attribution | None) -> str:
     left = casebook.left_on_table(play, made)
     parts += [shell.heading("Left on the table", 3), bullet(left) or shell.paragraph("Nothing that the log can show.")]
     return "".join(parts)
-
-
-def what_if_part(play: Play, made: WhatIf) -> str:
-    """Both P&Ls side by side."""
-    show = play.cast.money
-    rows = [[LINE_WORDS.get(name, capital(name.replace("_", " "))), show(old), show(new), show(new - old, plus=True)]
-            for name, old, new in made.lines if old or new]  # fmt: skip
-    rows.append(
-        ["Both purses", show(made.value[0]), show(made.value[1]), show(made.value[1] - made.value[0], plus=True)]
-    )
-    said = shell.paragraph(f"{capital(made.label)}, everything else and all luck unchanged.")
-    gone = [f"Move {number} could not be made then ({reason})." for number, reason in made.refused]
-    return said + grid("As played, and what if", ["Line", "As played", "What if", "Difference"], rows) + bullet(gone)

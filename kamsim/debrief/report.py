@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from kamsim.debrief import first_page, parts_money, parts_player, story
-from kamsim.debrief.attribution import Attribution, WhatIf, worths_of
+from kamsim.debrief.attribution import Attribution, worths_of
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_skills import front_part, rows_part
 from kamsim.debrief.record import Play
@@ -90,7 +90,7 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
     return lines
 
 
-def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[WhatIf] = ()) -> str:
+def player_page(play: Play, *, notes: Sequence[str] = ()) -> str:
     """The whole page of one player. ``notes``: what a debriefer should know of the file."""
     charts.fresh_numbers()
     told = f'<div class="notice" role="note">{bullet(list(notes))}</div>' if notes else ""
@@ -98,7 +98,7 @@ def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[Wha
     if play.quarters:
         made = worths_of(play)
         front = first_page.first_page(play, made, told)
-        parts = player_parts(play, made, what_ifs)
+        parts = player_parts(play, made)
         chapters = "".join(chapter(number, *part) for number, part in enumerate(parts, start=1))
         note = shell.paragraph("Printing gives the first page, and those of these chapters that are open.", "screen")
         body = f'{front}<section class="chapters" aria-label="Chapters">{note}{chapters}</section>'
@@ -110,11 +110,9 @@ def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[Wha
 
 
 def chapter(number: int, name: str, title: str, inner: str) -> str:
-    """A folded part behind the first page, numbered so that a class can be told which to open; what was asked for, such
-    as a what-if, is open."""
-    state = " open" if name.startswith("whatif") else ""
+    """A folded part behind the first page, numbered so that a class can be told which to open."""
     return (
-        f'<details class="chapter" id="{name}"{state}><summary><h2>{number}. {shell.text(title)}</h2></summary>\n'
+        f'<details class="chapter" id="{name}"><summary><h2>{number}. {shell.text(title)}</h2></summary>\n'
         f"<div>{inner}</div></details>\n"
     )
 
@@ -127,7 +125,7 @@ def unbroken(html: str) -> str:
     return re.sub(r"\b(Q[1-4]) (\d{4})\b", "\\1\N{NO-BREAK SPACE}\\2", html)
 
 
-def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf] = ()) -> list[tuple[str, str, str]]:
+def player_parts(play: Play, made: Attribution | None) -> list[tuple[str, str, str]]:
     """The chapters behind the first page: (id, heading, HTML)."""
     years = "".join(shell.heading(year, 3) + "".join(map(shell.paragraph, said)) for year, said in story.years(play))
     parts = [
@@ -150,9 +148,6 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
         parts.append(
             ("origins", "Where last year's discounts and costs came from", parts_money.lineage_part(play, made))
         )
-    for number, one in enumerate(what_ifs, start=1):
-        parts.append((f"whatif{number}", "What if" if number == 1 else f"What if ({number})",
-                      parts_money.what_if_part(play, one)))  # fmt: skip
     return [
         *parts,
         ("hours", "Where the hours went", parts_player.hours_part(play)),

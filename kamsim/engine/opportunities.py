@@ -74,7 +74,8 @@ HALVED: Final = 0.5
 LOTS: Final = 6
 """Lots of a purchase, which are awarded one by one: who stands best has most of them, rarely all."""
 MAIN_PART: Final = 0.5
-"""Part of a purchase from which it is won: the others are second sources."""
+"""Part of the lots from which a purchase is bought at all, and of what is bought from which it is won: the others are
+second sources."""
 BIDS: Final = 0.75
 """Chance that a rival who sells the line bids."""
 OPENED_FOR: Final = 4
@@ -83,13 +84,14 @@ PROVEN_FOR: Final = 6
 """Quarters for which a kept promise is proof enough to refuse."""
 PROVEN_WORK: Final = 0.12
 """Engagement with something live of theirs that is proof enough."""
-BID, ALONE = -1.4, -6.0
+BID, ALONE = -0.15, -6.0
 """Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
-SPEAKS: Final = 3.6
-"""Lean for a signed case that speaks to the initiative as it is."""
-ENGAGED: Final = 2.4
+SPEAKS: Final = 4.0
+"""Lean for a signed case that speaks to the initiative as it is; it goes with the square of how far it does, since
+whoever finds one half out of date doubts the other."""
+ENGAGED: Final = 1.0
 """Lean for engagement with the initiative, in full from `ENOUGH` on."""
-ENOUGH: Final = 0.15
+ENOUGH: Final = 0.12
 """Engagement beyond which a buying centre sees no difference."""
 ACCESS: Final = 1.2
 """Lean for the whole of the decider's tie, counted from `USUAL_TIE`."""
@@ -294,7 +296,7 @@ def leans(world: World, params: Params) -> dict[str, Lanes]:
     word = world.standings.credibility[params.opportunity_account]
     return {
         "no_bid": np.where(at.bid > 0, BID, ALONE),
-        "case": counts * SPEAKS * at.speaks[rows],
+        "case": counts * SPEAKS * at.speaks[rows] ** 2,
         "engagement": counts * ENGAGED * np.minimum(1.0, world.initiatives.engagement[rows] / ENOUGH),
         "access": counts * ACCESS * (tie - USUAL_TIE),
         "word": counts * WORD * (word - 0.5),
@@ -352,24 +354,27 @@ def _decide(
     world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
     nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
 ) -> None:  # fmt: skip
-    """Whether it is bought at all, and who has which of its lots: a draw for the one, and one for each of the others."""
+    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
     at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
-    rivals = others[0]
-    for pull in others[1:]:
-        rivals = rivals + pull
-    chance = ours / (ours + rivals)
-    bought = where & (luck.uniform("award", quarter, key)[0] >= nobody / (ours + rivals + nobody))
-    part, winner = np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
+    everything = ours + nobody
+    for pull in others:
+        everything = everything + pull
+    chance = ours / (everything - nobody)
+    mine, theirs, winner = np.zeros(world.lanes), np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
     for lot in range(LOTS):
-        draw = luck.uniform("award", quarter, key ^ np.uint64(lot + 1))[0]
-        part = part + (draw < chance) / LOTS
-        reached = chance
+        draw = luck.uniform("award", quarter, key ^ np.uint64(lot))[0]
+        reached = ours / everything
+        mine = mine + (draw < reached)
         for rival, pull in enumerate(others):
-            after = reached + pull / (ours + rivals)
-            winner = np.where((draw >= reached) & (draw < after), np.int8(rival + 1), winner)
-            reached = after
+            taken = (draw >= reached) & (draw < reached + pull / everything)
+            winner = np.where(taken, np.int8(rival + 1), winner)
+            theirs = theirs + taken
+            reached = reached + pull / everything
+    bought = where & (mine + theirs >= MAIN_PART * LOTS)
+    part = mine / np.maximum(mine + theirs, 1.0)
     won = bought & (part >= MAIN_PART)
     reason = _reasons(at.tendered[row], row, lean, by_price, won, chance)
+    at.units[row] = np.where(bought, np.rint(at.units[row] * (mine + theirs) / LOTS), at.units[row])
     flags = np.zeros((len(params.opportunities), world.lanes), dtype=bool)
     for happened, code in ((won, WON), (bought & ~won, LOST), (where & ~bought, UNDECIDED)):
         flags[row] = happened

@@ -134,8 +134,9 @@ class Follower:
         self.course.forget(count)
 
     def _guessed(self, line: records.Guessed) -> None:
+        params = self.course.params
         try:
-            value = plain_guess(self.course.params.accounts, line.name, line.value)
+            value = plain_guess(params.accounts, params.opportunities, line.name, line.value)
         except IllegalMove as error:
             raise _Impossible(f"is a guess that does not exist: {error}") from None
         self.course.note_guess(GuessMade(guess=line.name, value=value))

@@ -16,12 +16,11 @@ import numpy as np
 
 from kamsim.engine.lanes import Rows
 from kamsim.engine.luck import STREAMS, Luck
-from kamsim.engine.moves import MOVES
 from kamsim.engine.params import Params
 from kamsim.engine.quarter import close_quarter
 from kamsim.engine.truth import Truth
 from kamsim.engine.world import World
-from kamsim.game.commands import Command
+from kamsim.game.commands import Command, account_row
 from kamsim.players.seat import Seat
 
 PARTS: Final = ("luck", "initiative", "rivals_and_economy", "own_choices", "estimate")
@@ -64,29 +63,9 @@ def _retold(
         _hold_initiatives(world, before, params, account, np.flatnonzero(taken >= INITIATIVE))
         _hold_rivals(world, before, params, account, np.flatnonzero(taken >= RIVALS_AND_ECONOMY))
         for command in (command for command in commands if command.quarter == world.quarter):
-            own = command.move not in KEPT and _account(params, command) == account
+            own = command.move not in KEPT and account_row(params, command) == account
             seat.do(command.move, where=taken < OWN_CHOICES if own else None, **command.args)
     return world
-
-
-def _account(params: Params, command: Command) -> int:
-    """The account that a move was about."""
-    names: dict[str, object] = {}
-    for field in MOVES[command.move].fields:
-        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
-    if names.get("account"):
-        return params.accounts.index(str(names["account"]))
-    if names.get("person"):
-        return int(params.person_account[params.people.index(str(names["person"]))])
-    if names.get("moment"):
-        return int(params.moment_account[params.moments.index(str(names["moment"]))])
-    if names.get("talk"):
-        return int(params.talk_account[params.talks.index(str(names["talk"]))])
-    if names.get("opportunity"):
-        return int(params.opportunity_account[params.opportunities.index(str(names["opportunity"]))])
-    if names.get("initiative"):
-        return int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])
-    return int(params.request_account[params.requests.index(str(names["request"]))])
 
 
 def _held(truth: Truth, quarter: int) -> Truth:

@@ -193,13 +193,14 @@ class Session(Paperwork):
         return count
 
     def guess(self, name: str, value: Any) -> Event:
-        """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
+        """Note one of the player's own guesses: ranking, breakeven, profit_range or forecast (see
+        `commands.plain_guess`).
 
         Raises IllegalMove for a guess that does not exist, and LogUnwritable.
         """
         if self.finished:
             raise IllegalMove("the session is over; there is nothing left to guess")
-        made = plain_guess(self.params.accounts, name, value)
+        made = plain_guess(self.params.accounts, self.params.opportunities, name, value)
         event = GuessMade(guess=name, value=made)
         self.write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
         self._thinking.spent = 0.0

@@ -11,7 +11,7 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params
 from kamsim.engine.world import World
 from kamsim.game.commands import Command
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game.events import cases, closing, contact, ending, moments, opening, opportunities, talks
 from kamsim.game.events.declared import Event
 from kamsim.game.promise_gap import split_gap
 from kamsim.scenario.models import Scenario
@@ -24,7 +24,8 @@ def of_move(
     happened = contact.of_move(params, before, after, kind=kind, args=args, outcome=outcome)
     happened += cases.of_case_move(params, after, kind, args)
     happened += moments.of_moment_move(params, after, kind, args)
-    return happened + talks.of_talk_move(params, before, after, kind, args)
+    happened += talks.of_talk_move(params, before, after, kind, args)
+    return happened + opportunities.opened(params, before, after)
 
 
 def explained(
@@ -56,6 +57,8 @@ def of_close(
 def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:
     """What is new as a quarter opens."""
     happened = opening.of_opening(scenario, params, seed, before, after)
-    for made in (moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening):
+    for made in (
+        moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening, opportunities.of_opportunity_opening,
+    ):  # fmt: skip
         happened += tuple(made(params, before, after))
     return happened

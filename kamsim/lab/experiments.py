@@ -65,18 +65,19 @@ class Milestones:
 
 @dataclass(frozen=True)
 class Trial:
-    """One arm to be played on seeds 1 to ``seeds``, and what all claims that look at it ask."""
+    """One arm to be played on ``seeds``, and what all claims that look at it ask."""
 
     scenario: Scenario
     arm: Arm
-    seeds: int
+    seeds: range
     asked: tuple[Asked, ...]
 
     def figures(self) -> Figures:
         """Play it, and keep what is asked for."""
         lengths = {quarters for quarters, _ in self.asked}
         policy = policy_of(self.arm.policy)
-        watch, overrides = Milestones(self.seeds, policy, lengths), spread(self.scenario, self.arm.overrides) or None
+        watch = Milestones(len(self.seeds), policy, lengths)
+        overrides = spread(self.scenario, self.arm.overrides) or None
         outcomes = played(study_of(self.scenario, policy, self.seeds, max(lengths), overrides), watch)
         runs = {quarters: watch.run(quarters, outcomes) for quarters in lengths}
         return {
@@ -90,8 +91,8 @@ class Trial:
 class Laboratory:
     """Plays the arms of claims, and judges; of each arm it keeps what is measured, by seed.
 
-    ``quarters`` and ``scenario`` replace those of the claims; ``told`` hears what is being played; ``workers``
-    play the arms.
+    It plays ``seeds`` seeds from ``first`` on. ``quarters`` and ``scenario`` replace those of the claims; ``told``
+    hears what is being played; ``workers`` play the arms.
     """
 
     def __init__(
@@ -101,10 +102,11 @@ class Laboratory:
         told: Tell | None = None,
         scenario: str | None = None,
         workers: Workers | None = None,
+        first: int = 1,
     ) -> None:
         if not 1 <= seeds <= MOST_SEEDS:
             raise KamsimError(f"an experiment takes 1 to {MOST_SEEDS} seeds, not {seeds}")
-        self.seeds = seeds
+        self.seeds = range(first, first + seeds)
         self.quarters = quarters
         self.scenario = scenario
         self._told = told or (lambda _line: None)
@@ -142,8 +144,8 @@ class Laboratory:
 
     def _trials(self, asked: Mapping[Key, tuple[Claim, Arm, Sequence[Asked]]]) -> Iterator[Trial]:
         for claim, arm, questions in asked.values():
-            longest = max(quarters for quarters, _ in questions)
-            self._told(f"claim {claim.id}: {arm.policy} on {claim.scenario}, {self.seeds} seeds, {longest} quarters")
+            length = f"{len(self.seeds)} seeds, {max(quarters for quarters, _ in questions)} quarters"
+            self._told(f"claim {claim.id}: {arm.policy} on {claim.scenario}, {length}")
             if claim.scenario not in self._scenarios:
                 self._scenarios[claim.scenario] = load_scenario(claim.scenario)
             yield Trial(self._scenarios[claim.scenario], arm, self.seeds, tuple(questions))
@@ -195,12 +197,14 @@ def judged(
     count: int,
     dask: str | None,
     tell: Tell,
+    first: int = 1,
 ) -> tuple[list[Row], list[tuple[Claim, str]], bool]:
     """Claims judged, those that cannot be tried with what they lack, and whether nobody interrupted; the arms are
-    played by ``count`` processes or the cluster at ``dask``, told by ``tell`` and a line that moves."""
+    played on ``seeds`` seeds from ``first`` on by ``count`` processes or the cluster at ``dask``, told by ``tell`` and
+    a line that moves."""
     found: list[Row] = []
     with workers_for(count, dask) as workers, Progress("arms of claims", tell) as progress:
-        laboratory = Laboratory(seeds, quarters, progress.told, scenario, workers)
+        laboratory = Laboratory(seeds, quarters, progress.told, scenario, workers, first)
         waiting = [(claim, needs) for claim in claims if (needs := laboratory.lacks(claim))]
         try:
             found.extend(laboratory.rows(claims, progress.done))

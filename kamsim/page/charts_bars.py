@@ -66,7 +66,7 @@ def bars(
         canvas.down(zero, 0.0, y - 6.0, "zero")
         canvas.height = y
 
-    return figure(title, said, draw, ["", "Value"], [[name, show(value)] for name, value, _ in rows], widths=widths)
+    return figure(title, said, draw, ["Row", "Value"], [[name, show(value)] for name, value, _ in rows], widths=widths)
 
 
 def waterfall(

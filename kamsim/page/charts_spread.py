@@ -85,11 +85,11 @@ def _heads(canvas: Canvas, heads: Sequence[str], xs: Sequence[float]) -> float:
 def dots(
     title: str, said: str, rows: Sequence[tuple[str, Sequence[tuple[str, float]]]], show: Show, *,
     marks: Sequence[tuple[str, float]] = (), table: Sequence[Sequence[object]] = (), columns: Sequence[object] = (),
-    widths: Sequence[float] = WIDTHS,
+    widths: Sequence[float] = WIDTHS, tall: float = 1e9,
 ) -> str:  # fmt: skip
     """A class as dots: for each row (name, [(mark, value)]), with the middle of the row named. All rows share one
-    scale, and dots that would lie on each other are stacked. ``marks``: values to compare with, each a line with
-    its name."""
+    scale, and dots that would lie on each other are stacked, closer where a stack would be higher than ``tall``.
+    ``marks``: values to compare with, each a line with its name."""
     values = [value for _, items in rows for _, value in items]
     if not values:
         return ""
@@ -110,7 +110,7 @@ def dots(
         for row, (name, items) in enumerate(rows):
             if not alone and canvas.narrow:
                 y = canvas.write(0.0, y + SMALL, broken(name, SMALL, canvas.width, most=2)) - 4.0
-            base = _heap(canvas, [value for _, value in items], at, show, y, row)
+            base = _heap(canvas, [value for _, value in items], at, show, y, row, tall)
             if not alone and not canvas.narrow:
                 canvas.write(left - 12.0, base, broken(name, SMALL, left - 14.0, most=2), anchor="end")
             canvas.across(left, base + 6.0, wide)
@@ -142,7 +142,7 @@ def _marks(canvas: Canvas, marks: Sequence[tuple[str, float]], at: At, show: Sho
     return y
 
 
-def _heap(canvas: Canvas, values: Sequence[float], at: At, show: Show, y: float, row: int) -> float:
+def _heap(canvas: Canvas, values: Sequence[float], at: At, show: Show, y: float, row: int, tall: float) -> float:
     """Dots over a line, heaped where they meet, and the middle one named; the line's height."""
     size = 9.0
     taken: dict[int, int] = {}
@@ -151,9 +151,11 @@ def _heap(canvas: Canvas, values: Sequence[float], at: At, show: Show, y: float,
         slot = int(at(value) // size)
         placed.append((slot * size + size / 2.0, taken.get(slot, 0)))
         taken[slot] = taken.get(slot, 0) + 1
-    base = y + 22.0 + size * max(taken.values(), default=1)
+    most = max(taken.values(), default=1)
+    pitch = min(size, tall / most)
+    base = y + 22.0 + size + pitch * (most - 1)
     for x, level in placed:
-        canvas.mark(x, base - size * level, row % 6, solid=False)
+        canvas.mark(x, base - pitch * level, row % 6, solid=False)
     middle = median(values)
     x, words = at(middle), f"middle {show(middle)}"
     canvas.down(x, y + 16.0, base - y - 8.0, "zero")
@@ -163,9 +165,11 @@ def _heap(canvas: Canvas, values: Sequence[float], at: At, show: Show, y: float,
 
 
 def whale(
-    title: str, said: str, points: Sequence[tuple[str, float]], show: Show, *, widths: Sequence[float] = WIDTHS
-) -> str:
-    """Cumulated profit over accounts, the best first: where it bends down, money is lost."""
+    title: str, said: str, points: Sequence[tuple[str, float]], show: Show, *, widths: Sequence[float] = WIDTHS,
+    tall: float = 170.0,
+) -> str:  # fmt: skip
+    """Cumulated profit over accounts, the best first: where it bends down, money is lost. ``tall``: the curve's
+    height."""
     sums = [0.0]
     for _, value in points:
         sums.append(sums[-1] + value)
@@ -176,17 +180,17 @@ def whale(
         if slot < max(62.0, widest([show(value) for _, value in points], bold=True) + 8.0):
             _whale_as_steps(canvas, points, sums, show)
         else:
-            _whale_curve(canvas, points, sums, show, slot)
+            _whale_curve(canvas, points, sums, show, slot, tall)
 
     return figure(title, said, draw, ["Account", "Profit", "All so far"], rows, widths=widths)
 
 
 def _whale_curve(
-    canvas: Canvas, points: Sequence[tuple[str, float]], sums: Sequence[float], show: Show, slot: float
+    canvas: Canvas, points: Sequence[tuple[str, float]], sums: Sequence[float], show: Show, slot: float, tall: float
 ) -> None:
     """The curve, with each account's name and figure below the stretch that it adds."""
     low, high = min(sums), max(sums)
-    top, tall = 24.0, 170.0
+    top = 24.0
     span = max(high - low, 1e-9)
 
     def at(step: float, value: float) -> tuple[float, float]:

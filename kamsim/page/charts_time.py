@@ -246,7 +246,7 @@ def fan(
             canvas.write(x, y, words[1:], role="soft")
             canvas.path(f"M{x - 8:.1f} {at(0, value)[1]:.1f}L{x - 2:.1f} {top + 10:.1f}", "lead")
 
-    heads = ["", *across]
+    heads = ["Line", *across]
     rows = [[name, *map(show, bands[row])] for name, row in zip(names, (4, 2, 0), strict=True)]
     if line:
         rows.append([line.name, *("" if value is None else show(value) for value in line.values)])

@@ -373,7 +373,7 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
-TYPICAL_OFF: Final = 0.01
+TYPICAL_OFF: Final = 0.005
 """Points of list that the habitual KAM gives off in a bid."""
 LATE_STAGES: Final = (DECISION, COMPARISON, REQUIREMENTS)
 """Stages from which a purchase is worth a value-seller's bid."""

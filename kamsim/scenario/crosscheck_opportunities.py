@@ -1,4 +1,4 @@
-"""How the purchases of initiatives fit: that they can arise and be decided, and that what they take is there to buy."""
+"""How the purchases of initiatives fit: they can arise and be decided, and what they take is there to be bought."""
 
 from __future__ import annotations
 
@@ -35,15 +35,16 @@ def check_opportunities(account: Account, at: Path, scenario: Scenario, notes: N
         _ranges(item, path, notes)
         _lives(item, initiative, path, scenario, notes)
     _wallets(account, at, notes)
+    _solutions(account, at, scenario, notes)
 
 
 def check_ids(scenario: Scenario, notes: Notes) -> None:
-    """Ids of purchases are unique in the whole scenario, because logs name them; also those that are made for an
-    initiative whose author wrote none."""
+    """Ids of purchases are unique in the whole scenario, because logs name them."""
     found = [
-        ((*path, "id") if written else path, item.id)
+        ((*path, "id"), item.id)
         for row, account in enumerate(scenario.accounts)
         for path, _, item, written in _slots(account, ("accounts", row))
+        if written
     ]
     notes.unique(found, "opportunity")
 
@@ -111,6 +112,17 @@ def _wallets(account: Account, at: Path, notes: Notes) -> None:
                 "buys there at once; their highest shares together may be 100% at most"
             )
             notes.error("K354", (*path, "share"), message)
+
+
+def _solutions(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None:
+    """Who buys a solution has something under way, sooner or later."""
+    solutions = {line.id for line in scenario.lines if line.solution}
+    if any(first_alive(initiative) for initiative in account.initiatives):
+        return
+    for index, business in enumerate(account.business):
+        if business.line in solutions:
+            message = f"{account.id} never buys '{business.line}': it is a solution, and no initiative there ever lives"
+            notes.warning("K356", (*at, "business", index, "line"), message)
 
 
 def _capacity(item: Opportunity, at: Path, account: Account, scenario: Scenario, notes: Notes) -> None:

@@ -179,13 +179,20 @@ SAYS: Final[dict[Function, OpportunitySays]] = {
 """By the decider's function."""
 
 
+def usual_names(initiative: str) -> list[str]:
+    """The ids of what an initiative brings where its author wrote nothing, by its own id; as with forces, a dot keeps
+    them apart from any author's."""
+    return [f"{initiative}.{place + 1}" for place in range(len(SHARES))]
+
+
 def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportunity, ...]:
-    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones."""
+    """The purchases of an initiative, at most two, in the order of their slots: the author's, or the usual ones, called
+    after it: ``quiet_ships.1``."""
     if initiative.opportunities is not None:
         return initiative.opportunities
-    served = _served(account, initiative)
+    lines = account.business  # in the author's order: what an initiative needs more of is hidden
     return tuple(
-        _made(usual, place, served[min(place, len(served) - 1)], account, initiative)
+        _made(usual, place, lines[min(place, len(lines) - 1)], account, initiative)
         for place, usual in enumerate(USUAL[initiative.kind])
     )
 
@@ -206,8 +213,8 @@ def opportunities(scenario: Scenario) -> list[tuple[int, Account, Initiative, Op
 def _made(usual: Usual, place: int, business: Business, account: Account, initiative: Initiative) -> Opportunity:
     decider = _decider(usual, account, initiative)
     crowd = max(1.0, len(account.initiatives) / ROOM[len(account.business) > 1])
-    return Opportunity(
-        id=f"{initiative.id[:30]}_{place + 1}",
+    made = Opportunity(
+        id=initiative.id,
         title=usual.title,
         need=f"{usual.need.replace('{initiative}', initiative.name)} {decider.name} decides.",
         line=business.line,
@@ -218,16 +225,10 @@ def _made(usual: Usual, place: int, business: Business, account: Account, initia
         decider=decider.id,
         says=SAYS[decider.function],
     )
-
-
-def _served(account: Account, initiative: Initiative) -> list[Business]:
-    """Where a customer buys for an initiative: lines of which it needs more, the most wanted first, then the others in
-    the author's order."""
-    return sorted(account.business, key=lambda item: -max(initiative.demand.get(item.line, 0.0), 0.0))
+    return made.model_copy(update={"id": usual_names(initiative.id)[place]})
 
 
 def _decider(usual: Usual, account: Account, initiative: Initiative) -> Person:
-    """The most powerful of the functions that decide such a purchase, else the initiative's owner."""
+    """The first of those whose function decides such a purchase, else the initiative's owner: power is hidden."""
     owner = next(person for person in account.people if person.id == initiative.owner)
-    able = [person for person in account.people if person.function in usual.deciders]
-    return max(able, key=lambda person: person.power, default=owner)
+    return next((person for person in account.people if person.function in usual.deciders), owner)

@@ -8,7 +8,6 @@ import pytest
 
 from kamsim.cli import main
 from kamsim.debrief import casebook, story
-from kamsim.debrief.attribution import what_if
 from kamsim.debrief.class_report import class_page
 from kamsim.debrief.record import read_play
 from kamsim.debrief.report import player_page
@@ -54,13 +53,6 @@ def test_hostile_names_are_text(tmp_path):
     assert "\u202e" not in html  # a log never holds a letter that cannot be printed
     assert any("<script>alert(1)</script>" in word for word in reader.words)
     assert HOSTILE
-
-
-def test_what_if_stands_side_by_side():
-    made = what_if(bot("discounter").log, 1, {"discount": 0.2})
-    html = player_page(bot("discounter"), what_ifs=[made])
-    sound(html)
-    assert "As played, and what if" in html and "Both purses" in html
 
 
 def test_a_session_without_a_closed_quarter_says_so(tmp_path):

@@ -18,7 +18,9 @@ function faults({ print, one, least }) {
     const holder = node.parentElement;
     if (!words || !holder.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true })) continue;
     const style = getComputedStyle(holder);
-    if (style.clipPath !== 'none') continue; // only heard
+    let heard = false; // and not seen
+    for (let up = holder; up && !heard; up = up.parentElement) heard = getComputedStyle(up).clipPath !== 'none';
+    if (heard) continue;
     const svg = holder.closest('svg');
     const size = parseFloat(style.fontSize) * (svg ? svg.getScreenCTM().a : 1);
     if (size < least - 0.05) found.push(`${size.toFixed(1)} px: ${words.slice(0, 40)}`);

@@ -161,9 +161,11 @@ def test_a_shorter_game_is_the_beginning_of_a_longer_one() -> None:
     metrics = ("profit", "left", "trust", "margin", "approved", "granted")
     conditions = [Condition("", metric, more="a", less="b") for metric in metrics]
     arm = Arm("retailored")
-    shared = Trial(halden(), arm, 5, tuple((quarters, c) for quarters in (6, 8) for c in conditions)).figures()
+    shared = Trial(
+        halden(), arm, range(1, 6), tuple((quarters, c) for quarters in (6, 8) for c in conditions)
+    ).figures()
     for quarters in (6, 8):
-        alone = Trial(halden(), arm, 5, tuple((quarters, c) for c in conditions)).figures()
+        alone = Trial(halden(), arm, range(1, 6), tuple((quarters, c) for c in conditions)).figures()
         assert all(np.array_equal(shared[asked][0], alone[asked][0], equal_nan=True) for asked in alone)
     assert np.any(shared[8, conditions[4]][0] > 0), "cases were decided"
     claims = chosen(("6", "18", "done-right"))

@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import get_args
 
+import numpy as np
 import pytest
 
+from kamsim.engine.lanes import grouped
+from kamsim.engine.opportunities import running as in_delivery
+from kamsim.engine.params import compile_params
+from kamsim.engine.terms import TWISTS_OF_PURCHASE
 from kamsim.scenario import reader
 from kamsim.scenario.customer import Account, Initiative, Opportunity
 from kamsim.scenario.lint import check_paths, lint, predicted_minutes, summary
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import SAYS, USUAL, opportunities, opportunities_of
 from kamsim.scenario.vocabulary import Function, InitiativeKind
+from tests.engine.worlds import Array, start
 from tests.scenario.minimal import write_minimal
 from tests.scenario.test_lint import findings_after, place_of
 
@@ -56,7 +62,8 @@ WRONG = [
     (("[0.1, 0.2]", "[0.1, 0.2]\n        runs: [8, 4]"), "K304", "[8, 4]", "runs goes from 8 down to 4"),
     (("[0.1, 0.2]", "[0.1, 0.9]"), "K203", "0.9]", "0.6"),
     (("[0.1, 0.2]", "[0.1]"), "K208", "[0.1]", "needs exactly 2 entries"),
-    (("share: [0.1, 0.2]", "share: 0.1"), "K204", "0.1\n        says", "list"),
+    (("share: [0.1, 0.2]", "share: 0.1"), "K204", "0.1\n        says", "must be a list, not 0.1; write [0.1, 0.1]"),
+    ((SETS, "    opportunities: none\n"), "K204", "none\nrequests", "must be a list, not 'none'; [] is none"),
     (("[0.1, 0.2]", "[0.1, 0.2]\n        twists: [smaller]"), "K205", "smaller", "grown, cut, price or changed"),
     ((SAYS_LINE, ""), "K201", "id: hull_sets", "says is missing"),
     ((", none: No dock.", ""), "K201", "{won", "none is missing"),
@@ -120,6 +127,14 @@ def test_nothing_is_bought_for_what_never_lives(tmp_path: Path) -> None:
         assert found == ([code] if code else []), (state, turns)
 
 
+def test_a_solution_is_bought_where_something_is_under_way(tmp_path: Path) -> None:
+    """Who has no initiative that ever lives never buys one, and is told at the line."""
+    (found,) = findings_after(tmp_path, "scenario.yaml", "    unit: sensor\n", "    unit: sensor\n    solution: true\n")
+    assert (found.code, found.severity) == ("K356", "warning")
+    assert "kestrel never buys 'sensors': it is a solution" in str(found)
+    assert (found.line, found.column) == place_of(tmp_path, "accounts/kestrel.yaml", "sensors, wallet")
+
+
 def test_purchases_take_time_to_read_once_they_can_be_heard_of(tmp_path: Path) -> None:
     """They are foretold with what becomes of them, from the quarter in which their initiative comes alive."""
     scenario = reader.load_scenario(write_minimal(tmp_path))
@@ -140,7 +155,7 @@ def test_purchases_take_time_to_read_once_they_can_be_heard_of(tmp_path: Path) -
 
 def with_initiatives(account: Account, kinds: list[InitiativeKind]) -> Account:
     made = [
-        Initiative(id=f"plan_{place}", name=f"Plan {place}", kind=kind, owner=account.people[0].id, summary="A plan.", state="executing")
+        Initiative(id=f"{'plan_' * 6}{place}", name=f"Plan {place}", kind=kind, owner=account.people[0].id, summary="A plan.", state="executing")
         for place, kind in enumerate(kinds)
     ]  # fmt: skip
     return account.model_copy(update={"initiatives": tuple(made)})
@@ -164,16 +179,16 @@ def test_every_kind_brings_two_purchases_that_check_clean(tmp_path: Path) -> Non
             assert initiative.name in item.need and "{" not in item.need + item.title
 
 
-def test_usual_purchases_are_of_what_the_initiative_wants(tmp_path: Path) -> None:
-    """Lines of which it needs more come first; an author's purchases stay as they are, and none is none."""
+def test_usual_purchases_are_of_what_the_customer_buys(tmp_path: Path) -> None:
+    """In the order of its business, because what an initiative needs more of is hidden; and none is none."""
     scenario = reader.load_scenario(write_minimal(tmp_path))
     account = scenario.accounts[0]
     first, second = opportunities_of(account, account.initiatives[0])
-    assert (first.line, first.decider, second.line, second.decider) == ("sensors", "brandl", "bearings", "brandl")
+    assert (first.line, first.decider, second.line, second.decider) == ("bearings", "brandl", "bearings", "brandl")
     none = account.initiatives[0].model_copy(update={"opportunities": ()})
     assert opportunities_of(account, none) == ()
     assert opportunities(scenario.model_copy(update={"opportunities": "none"})) == []
-    assert [item.id for *_, item in opportunities(scenario)] == ["quiet_ships_1", "quiet_ships_2"]
+    assert [item.id for *_, item in opportunities(scenario)] == ["quiet_ships.1", "quiet_ships.2"]
 
 
 def test_no_usual_sentence_stands_twice() -> None:
@@ -201,3 +216,35 @@ def test_every_shipped_initiative_brings_purchases_in_its_deciders_words(name: s
             assert len(item.need.split()) <= 40 and all(len(text.split()) <= 40 for text in said), item.id
     assert len(set(words)) == len(words)
     assert not check_paths([name]).warnings
+
+
+def test_two_years_of_halden_are_read_and_played_in_an_hour_and_a_bit() -> None:
+    """With its purchases too, eight quarters take 65 minutes at most."""
+    assert round(predicted_minutes(reader.load_scenario("halden"), 8)) <= 65
+
+
+@pytest.mark.parametrize("name", reader.shipped())
+def test_every_shipped_purchase_arises_is_decided_and_differs_by_seed(name: str) -> None:
+    """Left alone, each is decided in some seed before the longest session ends, differs in amount and in what came over
+    it, and what runs is a real part of what each customer buys."""
+    scenario = reader.load_scenario(name)
+    game = start(scenario, range(1, 41))
+    params, lanes = compile_params(scenario), 40
+    decided = np.zeros((len(params.opportunities), lanes), dtype=bool)
+    running = np.zeros((len(params.accounts), lanes))
+    units: list[Array] = []
+    twists: list[Array] = []
+    for _ in range(scenario.length.longest):
+        anybody, _, _ = in_delivery(game.world, params)
+        running += grouped(anybody * params.list_price, params.account_cells)
+        game.play("do_nothing")
+        game.close()
+        decided |= game.world.opportunities.award > 0
+        units.append(game.world.opportunities.award_units.copy())
+        twists.append(game.world.opportunities.twist.copy())
+    assert decided.any(axis=1).all(), np.array(params.opportunities)[~decided.any(axis=1)]
+    wallet = grouped(game.world.truth.wallet * params.list_price, params.account_cells) * scenario.length.longest
+    part = running.mean(axis=1) / wallet[:, 0]
+    assert (part > 0.03).all() and (part < 0.4).all(), dict(zip(params.accounts, part, strict=True))
+    assert all(len(np.unique(np.stack(units)[:, row])) > 10 for row in range(len(params.opportunities)))
+    assert set(np.unique(np.stack(twists))) == set(range(len(TWISTS_OF_PURCHASE)))

@@ -257,9 +257,10 @@ class ClosePage(Screen):
                 Drawing(draws=told.span, high=charts.SPAN_HIGH, brush=brush),
                 Text(text=told.range_line, style="ink"),
             ]
-        if told.breakeven_line:
-            made += [Rule()] if made else []
-            made.append(Text(text=told.breakeven_line, style="ink"))
+        for line in (told.breakeven_line, *told.forecasts):
+            if line:
+                made += [Rule()] if made else []
+                made.append(Text(text=line, style="ink"))
         return made
 
     # --- why, year, review ---------------------------------------------------------------------------------------

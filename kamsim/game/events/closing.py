@@ -17,6 +17,7 @@ from kamsim.game.events.cases import of_case_close
 from kamsim.game.events.declared import Declared, Event
 from kamsim.game.events.moments import of_moment_close
 from kamsim.game.events.opening import incident_name
+from kamsim.game.events.opportunities import of_opportunity_close, opened
 from kamsim.game.events.talks import of_talk_close
 from kamsim.scenario.models import Scenario
 
@@ -144,7 +145,8 @@ def of_close(
 ) -> tuple[Event, ...]:
     """The events of a close. ``before`` is the world as it was played; ``reviewed`` is what was known then."""
     reviewed = before.knowledge.reviewed[:, 0]
-    events: list[Event] = [*_answers(params, before, after), *of_case_close(params, before, after)]
+    events: list[Event] = [*of_opportunity_close(params, before, after), *opened(params, before, after)]
+    events += [*_answers(params, before, after), *of_case_close(params, before, after)]
     events += of_moment_close(params, before, after)
     events += [*_tenders(params, before, after), *of_talk_close(params, before, after)]
     for row in np.flatnonzero((before.dealings.request[:, 0] == 1) & (after.dealings.request[:, 0] == 5)):
