@@ -2,11 +2,12 @@
 ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
-2 usage, 130 interrupted.
+2 usage, 130 interrupted, 143 told to stop.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,8 +17,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
-from kamsim.errors import KamsimError
-from kamsim.streams import fit, forgiving, hang_up, show, show_json, tell
+from kamsim.errors import KamsimError, shortened
+from kamsim.signals import ToldToStopError, tidy_endings
+from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell, unshown
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
@@ -55,22 +57,45 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status."""
+    make_standard()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         forgiving(stream)
+    with tidy_endings():
+        return _ended(arguments)
+
+
+def _ended(arguments: Sequence[str] | None) -> int:
+    """Run a command; how it ended, once everything that there is to say of it was said."""
     try:
         result = cli.main(args=arguments, prog_name="kamsim", standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.ClickException as fault:
-        fault.show()
-        return fault.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        tell("Interrupted.")
-        return INTERRUPTED
-    except KamsimError as fault:
-        tell(str(fault))
-        return 1
+    except (click.ClickException, click.Abort, KeyboardInterrupt, ToldToStopError, KamsimError, OSError) as error:
+        status, said = _told(error)
+        tell(said)
+        return status
     return result if isinstance(result, int) else 0
+
+
+def _told(error: BaseException) -> tuple[int, str]:
+    """The exit status and the sentence for what ended a command."""
+    match error:
+        case click.ClickException():
+            return error.exit_code, _usage(error)
+        case ToldToStopError():
+            return 128 + error.number, "Told to stop."
+        case KamsimError():
+            return 1, str(error)
+        case OSError():
+            return 1, f"{error.filename}: {error.strerror}" if error.filename else str(unshown(error))
+    return INTERRUPTED, "Interrupted."
+
+
+def _usage(fault: click.ClickException) -> str:
+    """What click says of wrong usage, at most so much of what was typed quoted."""
+    with io.StringIO() as said:
+        fault.show(said)
+        return shortened(said.getvalue().rstrip("\n"))
 
 
 # --- play -------------------------------------------------------------------------------------------------------
@@ -145,9 +170,14 @@ def play(
             )
     from kamsim.terminal.app import play_text
 
-    echo = not sys.stdin.isatty()
+    echo = sys.stdin is None or not sys.stdin.isatty()
     return play_text(
-        begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: tell(said.rstrip("\n"))
+        begin,
+        read_line,
+        lambda said: show(said, end=""),
+        width=_columns(),
+        echo=echo,
+        complain=lambda said: tell(said.rstrip("\n")),
     )
 
 
@@ -176,20 +206,6 @@ def _columns() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
-
-
-def _reader() -> Callable[[], str | None]:
-    def read() -> str | None:
-        return sys.stdin.readline() or None
-
-    return read
-
-
-def _writer() -> Callable[[str], None]:
-    def write(text: str) -> None:
-        click.echo(fit(text, sys.stdout), nl=False)
-
-    return write
 
 
 # --- run --------------------------------------------------------------------------------------------------------
@@ -397,8 +413,19 @@ FORMATS: Final = ("csv", "xlsx", "parquet", "xapi", "otree")
     metavar="WORD",
     help="With --pseudonyms: a word of yours; the same name and word give the same pseudonym in every session.",
 )
+@click.option("--home", metavar="URL", help="xAPI: the address that ids begin with and accounts belong to, yours.")
+@click.option("--language", metavar="TAG", help="xAPI: the language of the scenario's words, such as de or pt-BR.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: str, as_json: bool) -> int:
+def export(
+    logs: tuple[str, ...],
+    form: str,
+    out: Path,
+    pseudonyms: bool,
+    key: str,
+    home: str | None,
+    language: str | None,
+    as_json: bool,
+) -> int:
     """Write the sessions of LOG... (files, folders, globs) into DIR: CSV or Parquet tables, an XLSX workbook, xAPI
     1.0.3 statements, or files in oTree's shape, each with a data dictionary where it is a table.
 
@@ -407,10 +434,14 @@ def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: s
     """
     if key and not pseudonyms:
         raise click.UsageError("--key is for pseudonyms; give --pseudonyms too.")
+    if form != "xapi" and (home or language):
+        raise click.UsageError("--home and --language are for --format xapi.")
     from kamsim.debrief.exports import export as write
+    from kamsim.debrief.exports.xapi import Telling
     from kamsim.debrief.pseudonyms import Names
 
-    done = write(logs, form, out, Names(key) if pseudonyms else None)
+    telling = Telling(**{name: said for name, said in (("home", home), ("language", language)) if said})
+    done = write(logs, form, out, Names(key) if pseudonyms else None, telling)
     for fault in done.faults:
         tell(str(fault))
     if not done.sessions:

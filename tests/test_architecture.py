@@ -22,7 +22,7 @@ LEVELS = (
     {"players"},
     {"engine"},
     {"scenario"},
-    {"errors", "letters", "paths", "streams"},
+    {"aside", "errors", "letters", "owners", "paths", "signals", "streams"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
 PAGES_FOR = {"desktop", "terminal"}

@@ -45,6 +45,7 @@ _KINDS: Final = {
     ".txt": "a text",
     ".py": "a program",
 }
+_ID: Final = re.compile(rb'\{"format":\d+,"id":"(s[0-9a-f]{32})",')
 _LOGLIKE: Final = re.compile(rb'\{\s*"')
 
 
@@ -78,6 +79,8 @@ class Scan:
     """Bytes of the sound lines."""
     torn: int = 0
     faults: list[Fault] = field(default_factory=list)
+    id: str = ""
+    """What line 1 calls the session, '' in logs of earlier versions."""
 
     @property
     def sound(self) -> int:
@@ -245,6 +248,8 @@ def _follow(made: Scan, lines: Iterator[bytes]) -> None:
             _broken(made, raw, number)
             break
         endings = endings or len(body) != len(raw) - 1
+        if number == 1 and (named := _ID.match(body)):
+            made.id = named.group(1).decode()
         made.hashes.append(found)
         made.size += len(raw)
         previous = found

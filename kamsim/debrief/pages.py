@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamsim.aside import write_whole
 from kamsim.debrief.attribution import WhatIf, terms_from, what_if
 from kamsim.debrief.class_report import class_page
 from kamsim.debrief.files import Fault
@@ -85,6 +86,6 @@ def _same_file(one: Path, two: Path) -> bool:
 
 def _write(out: Path, html: str) -> None:
     try:
-        out.write_text(html, encoding="utf-8", errors="replace", newline="\n")
+        write_whole(out, html.encode("utf-8", "replace"))
     except OSError as error:
-        raise LogUnwritable(f"{out} cannot be written ({error.strerror})") from error
+        raise LogUnwritable(f"{out} cannot be written ({error.strerror}); nothing was changed") from error

@@ -67,6 +67,10 @@ class Header(Line):
     quarters: Annotated[int, Field(ge=1, le=100)]
     pace: Text
     started: Text
+    id: Annotated[str, Field(pattern="^(s[0-9a-f]{32})?$")] = ""
+    """Drawn when the session began: no other has it, and nobody can guess it. Empty in logs of earlier versions."""
+    policy: Text | None = None
+    """The policy that plays; empty for people, None where the version that began the log did not say."""
 
 
 def _event(value: Any, info: ValidationInfo) -> Any:

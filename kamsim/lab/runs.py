@@ -19,6 +19,7 @@ from kamsim.lab.lanes_file import LanesFile
 from kamsim.lab.progress import Progress
 from kamsim.players.keeping import Kept
 from kamsim.players.outcomes import Outcomes, Study, played
+from kamsim.players.own_policy import fault, line_in, told_where
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
 from kamsim.players.workers import OWN, Workers, workers_for
@@ -64,8 +65,9 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
-        raise KamsimError(f"{file} cannot be run: {_fault_of(error)}") from None
+    except (Exception, SystemExit) as error:
+        line = line_in(str(file), error)
+        raise KamsimError(f"{file}{f':{line}' if line else ''} cannot be run: {fault(error)}") from None
     made = getattr(module, name, None)
     if not isinstance(made, type):
         known = [n for n, v in vars(module).items() if isinstance(v, type) and callable(getattr(v, "play", None))]
@@ -75,29 +77,29 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     def make() -> Policy:
         try:
             policy: Policy = made()
-        except Exception as error:
-            raise KamsimError(f"{name}() of {file} cannot be made: {_fault_of(error)}") from None
+        except (Exception, SystemExit) as error:
+            line = line_in(str(file), error)
+            place = f"{file}{f':{line}' if line else ''}"
+            raise KamsimError(f"{place}: {name}() cannot be made: {fault(error)}") from None
         return policy
 
     return make
-
-
-def _fault_of(error: Exception) -> str:
-    """An error in the user's own code, on one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def bot_log(scenario: Scenario, bot: Policy, seed: int, quarters: int | None, folder: Path) -> Path:
     """One session that a bot plays through its seat, with its log: whole, or not at all."""
     from kamsim.game.session import Session  # noqa: PLC0415  # a run without logs needs none
 
-    with Session.start(scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters) as session:
+    with Session.start(
+        scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters, policy=bot.name
+    ) as session:
         try:
             while not session.finished:
-                bot.play(session.seat)
+                with told_where(bot):
+                    bot.play(session.seat)
                 session.end_quarter()
         except BaseException:
-            session.log_path.unlink(missing_ok=True)
+            session.discard()
             raise
         return session.log_path
 

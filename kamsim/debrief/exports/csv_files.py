@@ -20,6 +20,14 @@ NOTES: Final = (
         "",
         "note",
         "",
+        "somebody may be called NA or Null: tell your program that only an empty cell is one without a value "
+        "(pandas: keep_default_na=False, na_values=['']; R: na.strings='')",
+    ),
+    (
+        "",
+        "",
+        "note",
+        "",
         "a text that begins like a formula (with = + - @) has an apostrophe before it, so that a spreadsheet does not "
         "run it; take the apostrophe off to have the text as it was",
     ),
