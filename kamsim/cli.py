@@ -87,7 +87,7 @@ def _told(error: BaseException) -> tuple[int, str]:
         case KamsimError():
             return 1, str(error)
         case OSError():
-            return 1, f"{error.filename}: {error.strerror}" if error.filename else str(unshown(error))
+            return 1, shortened(f"{error.filename}: {error.strerror}") if error.filename else str(unshown(error))
     return INTERRUPTED, "Interrupted."
 
 

@@ -66,7 +66,7 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     try:
         spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
-        line = line_in(str(file), error)
+        line = line_in(module.__file__ or "", error)
         raise KamsimError(f"{file}{f':{line}' if line else ''} cannot be run: {fault(error)}") from None
     made = getattr(module, name, None)
     if not isinstance(made, type):
@@ -78,7 +78,7 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
         try:
             policy: Policy = made()
         except (Exception, SystemExit) as error:
-            line = line_in(str(file), error)
+            line = line_in(module.__file__ or "", error)
             place = f"{file}{f':{line}' if line else ''}"
             raise KamsimError(f"{place}: {name}() cannot be made: {fault(error)}") from None
         return policy
