@@ -331,7 +331,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> int:
     if as_json:
         show_json(report.to_dict())
     else:
-        show(render(report))
+        show(shortened(render(report)))
     return 1 if report.errors else 0
 
 

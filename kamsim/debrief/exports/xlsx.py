@@ -116,4 +116,7 @@ class Workbook(Sink):
         return self.publish()
 
     def abandon(self) -> None:
-        """What an unfinished workbook holds goes with its folder."""
+        """Close the files in which the library keeps rows: some systems remove no folder in which one is open."""
+        for sheet in () if self._book is None else self._book.worksheets():
+            if (rows := getattr(sheet, "row_data_fh", None)) is not None:
+                rows.close()
