@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export. Heavy imports stay inside the commands, so that
-``--version`` is quick.
+"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
+that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -456,3 +456,31 @@ def export(
     else:
         show("\n".join(str(file) for file in done.files))
     return 0
+
+
+# --- forget -----------------------------------------------------------------------------------------------------
+
+
+@cli.command(short_help="Take a person out of a folder of logs and exports.")
+@click.argument("player")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--key", default="", metavar="WORD", help="The word of exports with --pseudonyms --key WORD.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def forget(player: str, folder: Path, key: str, dry_run: bool, as_json: bool) -> int:
+    """Take everybody called PLAYER out of FOLDER and the folders in it, chain and all, and say what was done.
+
+    A session played alone goes, with its rows in every export; a team's session stays without the name, chained anew; a
+    page that holds the name goes. Either all of it is done or nothing. Exit status 1 where a file still holds the name.
+    """
+    from kamsim.debrief.forgetting import forget as take_out
+
+    steps = take_out(player, folder, key=key, pretend=dry_run)
+    if as_json:
+        told = [{"file": str(step.path), "what": step.what, "sentence": step.sentence} for step in steps]
+        show_json({"player": player, "folder": str(folder), "done": not dry_run, "files": told})
+    else:
+        show("\n".join(map(str, steps)))
+        if dry_run:
+            tell("Nothing was changed: this is what would be done.")
+    return 1 if any(step.what == "left" for step in steps) else 0

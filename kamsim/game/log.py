@@ -19,13 +19,26 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
 from kamsim.aside import drop, missing
 from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
 from kamsim.game.door import Door
 from kamsim.game.lock import Lock
-from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
+from kamsim.game.records import (
+    FORMAT,
+    RULES,
+    AnyLine,
+    Header,
+    Line,
+    Opened,
+    canonical_text,
+    door_of,
+    own_hash,
+    parse,
+    sealed,
+    sealed_text,
+)
 from kamsim.paths import version
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical, digest
@@ -414,6 +427,24 @@ class LogWriter:
             os.ftruncate(descriptor, self._begun_at)
             os.fsync(descriptor)
             self._begun = b""
+
+
+def rewritten(lines: Sequence[dict[str, Any]]) -> bytes:
+    """Lines as plain data, without hashes, as a log with a chain of its own."""
+    previous, parts = "", []
+    for line in lines:
+        raw, previous = sealed_text(canonical_text(line), previous)
+        parts.append(raw)
+    return b"".join(parts)
+
+
+def check_free(path: Path) -> None:
+    """See that no window has a log. Raises LogLocked, and OSError."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        Lock(descriptor, path).release()
+    finally:
+        os.close(descriptor)
 
 
 def _free(folder: Path, stem: str) -> tuple[Path, int]:

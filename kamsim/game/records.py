@@ -248,7 +248,12 @@ def canonical_text(data: Any) -> str:
 
 def sealed(line: Line, previous: str) -> tuple[bytes, str]:
     """The bytes of a line, newline included, after a line with the hash ``previous``; and its own hash."""
-    body = canonical_text(line.model_dump(mode="json")).encode()
+    return sealed_text(canonical_text(line.model_dump(mode="json")), previous)
+
+
+def sealed_text(text: str, previous: str) -> tuple[bytes, str]:
+    """The same of a line's canonical text."""
+    body = text.encode()
     own = hashlib.sha256(previous.encode() + body).hexdigest()
     return body[:-1] + b',"hash":"' + own.encode() + b'"}\n', own
 

@@ -120,6 +120,12 @@ def statements_of(log: PlayedLog, names: Names | None = None, telling: Telling |
     yield from _Teller(log, _actor(log, names, telling.home), telling).tell()
 
 
+def identified(statement: Statement, key: str) -> Statement:
+    """A statement with the id that belongs to all that it says."""
+    told = {name: value for name, value in statement.items() if name != "id"}
+    return {"id": uuid5(_SPACE, f"{key} {_json(told)}"), **told}
+
+
 def uuid5(space: bytes, name: str) -> str:
     """The name-based id of RFC 4122, version 5."""
     made = bytearray(hashlib.sha1(space + name.encode(), usedforsecurity=False).digest()[:16])
@@ -321,7 +327,7 @@ class _Teller:
         made["version"] = "1.0.3"
         if self.telling.language:
             made["context"]["language"] = self.telling.language
-        return {"id": uuid5(_SPACE, f"{self.registration} {key} {_json(made)}"), **made}
+        return identified(made, f"{self.registration} {key}")
 
     def _extension(self, name: str) -> str:
         return f"{self.telling.home}/xapi/extensions/{name}"
