@@ -17,6 +17,7 @@ import os
 import shutil
 import stat
 import tempfile
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Self
@@ -114,16 +115,22 @@ class Aside:
         journal.unlink()
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write one file, whole or not at all; what is no file, such as a device or a pipe, is written to as it is."""
-    if path.exists() and not path.is_file() and not path.is_dir():
+def write_whole(files: Mapping[Path, bytes]) -> None:
+    """Write the files of a folder, all of them or none; what is no file, such as a device or a pipe, is written to as
+    it is."""
+    named = {path: data for path, data in files.items() if not path.exists() or path.is_file() or path.is_dir()}
+    by_folder: dict[Path, dict[str, bytes]] = {}
+    for path, data in named.items():
+        whole = path.resolve()
+        by_folder.setdefault(whole.parent, {})[whole.name] = data
+    for folder, group in by_folder.items():
+        with Aside(folder) as aside:
+            for name, data in group.items():
+                aside.new(name).write_bytes(data)
+            aside.publish()
+    for path in files.keys() - named.keys():
         with path.open("wb") as file:
-            file.write(data)
-        return
-    path = path.resolve()
-    with Aside(path.parent) as aside:
-        aside.new(path.name).write_bytes(data)
-        aside.publish()
+            file.write(files[path])
 
 
 def missing(folder: Path) -> list[Path]:

@@ -256,7 +256,7 @@ def run(
     Any number of workers gives the same figures. Ctrl-C tells those of the seeds that were finished. --out needs the
     extra classroom, --dask the extra cluster: pip install 'kamsim[cluster]'.
     """
-    from kamsim.lab.runs import bot_log, check_quarters, play_all, policy_maker, run_table, summary
+    from kamsim.lab.runs import check_quarters, play_all, policy_maker, run_table, summary, write_logs
     from kamsim.players.simulate import study_of
     from kamsim.scenario.reader import load_scenario
 
@@ -267,9 +267,7 @@ def run(
     kept = play_all(study, workers, dask, out, tell)
     written: list[str] = []
     if logs is not None and kept.complete:
-        for seed in study.seeds:
-            written.append(str(bot_log(loaded, maker(), seed, quarters, logs)))
-            tell(f"{written[-1]} ({len(written)} of {seeds})")
+        written.extend(map(str, write_logs(study, maker, logs, tell)))
     result = summary(study, kept)
     if as_json:
         show_json({**result, "logs": written})
@@ -359,12 +357,18 @@ def replay(log: Path, as_json: bool) -> int:
 @click.option("--class", "as_class", is_flag=True, help="The class's page also for a single player.")
 @click.option("--projector", is_flag=True, help="The class's page in large type, without names and handouts.")
 @click.option(
+    "--slides",
+    is_flag=True,
+    help="A lesson of 45 minutes: slides without names, and beside them the presenter's sheet and a handout each.",
+)
+@click.option("--names", is_flag=True, help="With --slides: names on the slides, too.")
+@click.option(
     "--what-if",
     "changes",
     type=(_Whole(min=1), str),
     multiple=True,
     metavar="N FIELD=VALUE",
-    help="Play move N again with another term, everything else the same; several terms with commas.",
+    help="A page on move N with another term, everything else the same; several terms with commas.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def debrief(
@@ -372,17 +376,27 @@ def debrief(
     out: Path,
     as_class: bool,
     projector: bool,
+    slides: bool,
+    names: bool,
     changes: tuple[tuple[int, str], ...],
     as_json: bool,
 ) -> int:
     """Write one self-contained page from LOG... (files, folders, globs): a player's, or with several logs a class's.
 
-    It opens in any browser without a network and prints. Logs that are torn, changed, doubled, unfinished or no logs at
+    It opens in any browser without a network and prints. With --slides, --out class.html also writes
+    class-presenter.html and class-handouts.html. Logs that are torn, changed, doubled, unfinished or no logs at
     all are named, and used as far as they are sound.
     """
-    from kamsim.debrief.pages import write_debrief
+    if names and not slides:
+        raise click.UsageError("--names is for slides; give --slides too.")
+    if slides and (changes or projector or as_class):
+        raise click.UsageError("--slides makes pages of its own; give it without --class, --projector and --what-if.")
+    from kamsim.debrief.pages import write_debrief, write_lesson
 
-    made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
+    if slides:
+        made = write_lesson(logs, out, named=names)
+    else:
+        made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
     for fault in made.faults:
         tell(str(fault))
     tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
@@ -391,9 +405,10 @@ def debrief(
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
             for fault in made.faults
         ]
-        show_json({"page": str(made.path), "sessions": made.sessions, "faults": faults})
+        pages = [str(path) for path in made.paths]
+        show_json({"page": pages[0], "pages": pages, "sessions": made.sessions, "faults": faults})
     else:
-        show(str(made.path))
+        show("\n".join(map(str, made.paths)))
     return 0
 
 

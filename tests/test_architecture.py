@@ -22,6 +22,7 @@ LEVELS = (
     {"players"},
     {"engine"},
     {"scenario"},
+    {"look"},
     {"aside", "errors", "letters", "owners", "paths", "signals", "streams"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
@@ -29,8 +30,8 @@ PAGES_FOR = {"desktop", "terminal"}
 """May ask debrief for a page; no other neighbours import each other."""
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
-SCENARIO_MODELS = {"models", "supplier", "customer", "casework", "vocabulary"}
-"""The files of scenario/ that say what an author may write."""
+SCENARIO_MODELS = {"models", "supplier", "customer", "casework", "vocabulary", "opportunities"}
+"""The files of scenario/ that say what an author may write, and what is usual where nothing is written."""
 ENGINE_READS_SCENARIO = {
     "engine/params.py": {
         "Account",
@@ -43,8 +44,9 @@ ENGINE_READS_SCENARIO = {
         "InitiativeKind",
         "Person",
         "Scenario",
+        "opportunities",
     },
-    "engine/calibration.py": {"InitiativeKind", "Scenario"},
+    "engine/calibration.py": {"InitiativeKind", "Scenario", "opportunities"},
     "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},

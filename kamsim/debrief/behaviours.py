@@ -19,6 +19,7 @@ from kamsim.debrief.occasions import (
     cases,
     criterion,
     doors,
+    heard,
     known_measures,
     moments,
     offers_that_fit,
@@ -37,6 +38,7 @@ from kamsim.game.events.contact import AttackForetold
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.view.words import levers
 from kamsim.view.words.names import listed
+from kamsim.view.words.opportunities import OUTCOME_WORDS, at_home, named
 
 
 def _measured(play: Play) -> list[Occasion]:
@@ -241,11 +243,35 @@ def _sources(play: Play) -> list[Occasion]:
     return made
 
 
+def _advanced(play: Play) -> list[Occasion]:
+    """Cases, and opportunities that the player had heard of: whether the customer said yes."""
+    made = _decided(play, "customer", SIGNED)
+    for item in play.pursuits:
+        if item.seen and item.decided:
+            said = f"{at_home(play.cast, item.opportunity)}, {OUTCOME_WORDS[item.outcome]}"
+            made.append(Occasion(item.decided, said, item.outcome == "won"))
+    return made
+
+
+def _qualified(play: Play) -> list[Occasion]:
+    """Cases, and opportunities whose window was known: whether the player bid knowing how what it was for stood."""
+    made = _decided(play, "customer", (*SIGNED, "returned", "delayed"))
+    for command in play.commands:
+        if command.move == "bid":
+            name = str(command.args["opportunity"])
+            state = f"{play.cast.bought_for[name]}.state"
+            known = bool(heard(play, state, command.quarter, command.number, command.quarter - 1))
+            met = known and play.result(command) == "done"
+            said = "knowing how what it is for stands" if known else "not knowing how what it is for stands"
+            made.append(Occasion(command.quarter, f"bid for {named(play.cast, name)}, {said}", met))
+    return made
+
+
 def _pipeline(play: Play) -> list[Occasion]:
-    made = []
+    made, kinds = [], (*CASES, "bid")
     for quarter in range(4, play.quarters + 1):
-        running = {play.account(c) for c in play.commands if c.move in CASES and quarter - 3 <= c.quarter <= quarter}
-        made.append(Occasion(quarter, f"cases at {len(running)} accounts within a year", len(running) >= 3))
+        running = {play.account(c) for c in play.commands if c.move in kinds and quarter - 3 <= c.quarter <= quarter}
+        made.append(Occasion(quarter, f"cases or bids at {len(running)} accounts within a year", len(running) >= 3))
     return made
 
 
@@ -279,7 +305,7 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     15: moments,
     16: lambda play: criterion(play, "customer", ("alignment", "cause", "inaction")),
     17: _measured,
-    20: lambda play: _decided(play, "customer", SIGNED),
+    20: _advanced,
     21: _unasked,
     22: _trades,
     23: _one_voice,
@@ -288,7 +314,7 @@ OCCASIONS: Final[dict[int, Callable[[Play], list[Occasion]]]] = {
     26: _many_measures,
     28: _warned,
     29: _bespoke,
-    30: lambda play: _decided(play, "customer", (*SIGNED, "returned", "delayed")),
+    30: _qualified,
     31: _risks,
     32: _kept,
     33: _sources,

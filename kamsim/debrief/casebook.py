@@ -40,6 +40,8 @@ class CaseAnswer:
     outcome: str
     criteria: tuple[tuple[str, float, float], ...]
     readers: tuple[tuple[str, float], ...]
+    speaker: str
+    """Who said it: a person's or an approver's id."""
     page: dict[str, Any]
     ask: str
 
@@ -88,6 +90,7 @@ def answers(play: Play) -> list[CaseAnswer]:
                     event.outcome,
                     criteria,
                     readers,
+                    event.speaker,
                     event.page,
                     _ask(cast, event.account, event.page),
                 )

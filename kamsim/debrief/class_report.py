@@ -1,4 +1,4 @@
-"""The debrief page of a class: what a debriefer needs with many waiting people, then a one-page handout each."""
+"""The debrief page of a class: what a debriefer needs with many waiting people."""
 
 from __future__ import annotations
 
@@ -6,43 +6,59 @@ from collections.abc import Sequence
 from statistics import median
 from typing import Final
 
+import numpy as np
+
 from kamsim.debrief import mistakes, story
 from kamsim.debrief.classroom import LEFT, Contrast, Entry, awards, contrasts, entries_of, figures, questions, run_sheet
-from kamsim.debrief.competencies import BLIND, Rating, front
+from kamsim.debrief.competencies import BLIND
 from kamsim.debrief.parts_money import bullet
-from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.record import Play
 from kamsim.debrief.report import LEARNING, STYLE, section, unbroken
-from kamsim.debrief.signals import signals_missed
-from kamsim.page import charts, charts_bars, shell
+from kamsim.page import charts, charts_spread, charts_time, shell
+from kamsim.page.canvas import NARROW
 from kamsim.page.charts import Html, grid
 from kamsim.view.words.names import counted, listed, percent
 
 CLASS_STYLE: Final = (
     STYLE
     + """
-h1 { font-size: 1.6em; } h2 { font-size: 1.3em; } h3 { font-size: 1.05em; }
+header, nav, main, body > footer { max-width: 64rem; margin: 0 auto; padding: 0 1.25rem; }
+header { padding-top: 1.5rem; }
+h1 { font-size: 1.6em; } h2 { font-size: 1.2em; margin: 0 0 .5rem; } h3 { font-size: 1.02em; }
+nav ul { display: flex; flex-wrap: wrap; gap: .4rem; padding: 0; margin: .75rem 0; list-style: none; }
+nav li { margin: 0; } nav a { display: block; padding: .2rem .7rem; border: 1px solid var(--line2); border-radius: 1rem;
+  color: var(--ink2); background: var(--card); text-decoration: none; font-size: .9rem; }
+main > section { background: var(--card); border: 1px solid var(--line); border-radius: .75rem; padding: 1rem 1.25rem;
+  margin: .75rem 0; }
+.multiples { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(20.5rem, 100%), 1fr)); gap: .5rem 2rem; }
+.multiples .of { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.multiples figure.chart { margin: .5rem 0; position: relative; } .multiples figure.chart > svg { max-width: none; }
 table.nocap caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 td:first-child, th:first-child { min-width: 5.5em; }
 .alias { display: none; }
 .projector .name { display: none; } .projector .alias { display: inline; }
-.projector .handout, .projector .onlynamed { display: none; }
-.projector, .projector table { font-size: 1.35rem; } .projector { max-width: 76rem; }
+.projector .onlynamed { display: none; }
+.projector, .projector table { font-size: 1.35rem; }
+.projector header, .projector nav, .projector main, .projector > footer { max-width: 84rem; }
 body:has(#projector:checked) .name { display: none; } body:has(#projector:checked) .alias { display: inline; }
-body:has(#projector:checked) .handout { display: none; }
-body:has(#projector:checked) { font-size: 1.35rem; max-width: 76rem; }
+body:has(#projector:checked) { font-size: 1.35rem; }
+body:has(#projector:checked) :is(header, nav, main) { max-width: 84rem; }
 body:has(#projector:checked) table { font-size: 1.2rem; }
-.handout { border-top: 2px solid var(--ink); padding-top: .5rem; margin-top: 2rem; }
-.handout .card dt { margin-top: .35rem; } .switch { margin: .75rem 0; }
+.switch { margin: .75rem 0; }
 .switch input { width: 1.5rem; height: 1.5rem; vertical-align: middle; }
-@media print { footer { display: none; } .handout { break-before: page; border: 0; } .switch { display: none; }
-  .handout .card dt { margin-top: .2rem; } }
+@media print { body > footer, nav { display: none; } header, main { padding: 0; max-width: none; }
+  main > section { border: 0; padding: 0; margin: 0 0 1rem; }
+  .switch { display: none; } }
 """
 )
 
 
+MANY: Final = 8
+"""Players from whom on one can speak of one in ten."""
+
+
 def class_page(plays: Sequence[Play], *, notes: Sequence[str] = (), projector: bool = False) -> str:
-    """The whole page of a class. With ``projector`` it holds no names and no handouts, and its type is large."""
+    """The whole page of a class. With ``projector`` it holds no names, and its type is large."""
     charts.fresh_numbers()
     entries = entries_of(plays)
     title = f"Debrief: {counted(len(entries), 'player')}"
@@ -60,9 +76,8 @@ def class_page(plays: Sequence[Play], *, notes: Sequence[str] = (), projector: b
     parts = _parts(entries, projector)
     contents = "".join(f'<li><a href="#{name}">{shell.text(heading)}</a></li>' for name, heading, _ in parts)
     body = "".join(section(name, heading, inner) for name, heading, inner in parts)
-    hand = "" if projector else "".join(_handout(entry) for entry in entries)
     html = (
-        f'{head}<nav aria-label="Contents"><ul>{contents}</ul></nav>\n<main>\n{body}{_notes(notes)}{hand}</main>\n'
+        f'{head}<nav aria-label="Contents"><ul>{contents}</ul></nav>\n<main>\n{body}{_notes(notes)}</main>\n'
         f"<footer><p>{shell.text(LEARNING)}</p></footer>"
     )
     return unbroken(shell.document(title, html, style=CLASS_STYLE, role="projector" if projector else ""))
@@ -98,13 +113,13 @@ def who(entry: Entry, projector: bool) -> Html:
 def _parts(entries: Sequence[Entry], projector: bool) -> list[tuple[str, str, str]]:
     return [
         ("minute", "In one minute", bullet(_minute(entries))),
+        ("figures", "The class in figures", _figures(entries)),
         ("sheet27", "Run sheet: 27 minutes", _sheet(entries, 27)),
         ("sheet45", "Run sheet: 45 minutes", _sheet(entries, 45)),
         ("questions", "Questions for the class", _questions(entries)),
         ("contrast", "Contrast pairs: same luck, different choice", _contrasts(entries, projector)),
         ("mistakes", "Mistakes found", _mistakes(entries, projector)),
         ("awards", "Awards", _awards(entries, projector)),
-        ("figures", "The class in figures", _figures(entries)),
         ("board", "Leaderboard", _board(entries, projector)),
         ("skills", "Where the class is strong, and what to practise", _skills(entries)),
     ]
@@ -233,8 +248,24 @@ def _figures(entries: Sequence[Entry]) -> str:
     for name, values, kind in figures(entries):
         show = _show(kind, entries)
         said = f"From {show(min(values))} to {show(max(values))}, the middle {show(median(values))}."
-        made.append(charts_bars.dots(name, said, [(name, [("", value) for value in values])], show))
-    return "".join(made)
+        made.append(charts_spread.dots(name, said, [(name, [("", value) for value in values])], show, widths=(NARROW,)))
+    return f'<div class="multiples">{"".join(made)}</div>{_spread(entries)}'
+
+
+def _spread(entries: Sequence[Entry]) -> str:
+    """How far the class came apart, quarter by quarter; nothing where there are too few to speak of one in ten."""
+    quarters = min(entry.play.quarters for entry in entries)
+    if len(entries) < MANY or quarters < 2:
+        return ""
+    cast = entries[0].play.cast
+    earned = np.array([entry.play.profit[:quarters].sum(axis=1).cumsum() for entry in entries])
+    bands = [[float(value) for value in np.quantile(earned, part, axis=0)] for part in (0.1, 0.25, 0.5, 0.75, 0.9)]
+    said = (
+        f"Account profit so far. After {counted(quarters, 'quarter')}, half of you lie between "
+        f"{cast.money(bands[1][-1])} and {cast.money(bands[3][-1])}."
+    )
+    across = [cast.quarter(quarter) for quarter in range(1, quarters + 1)]
+    return charts_time.fan("How the class came apart", said, across, bands, cast.money)
 
 
 def _board(entries: Sequence[Entry], projector: bool) -> str:
@@ -267,42 +298,3 @@ def _skills(entries: Sequence[Entry]) -> str:
     rows.sort(key=lambda row: int(row[3]) - int(row[1]))
     intro = shell.paragraph(f"Rows that at least half of the class gave evidence for. {BLIND}")
     return intro + grid("Behaviours of the class", ["Behaviour", "High", "Medium", "Low"], rows)
-
-
-def _handout(entry: Entry) -> str:
-    """One page a player: result, two strengths, two to practise, best and worst thread, the card."""
-    play, cast = entry.play, entry.play.cast
-    strong, weak = front(entry.ratings)
-    lines = []
-    if entry.score is not None and play.score:
-        lines.append(
-            f"{entry.score:.0f} points; account profit {cast.money(entry.profit)} over "
-            f"{counted(play.quarters, 'quarter')}."
-        )
-    else:
-        lines.append(f"{counted(play.quarters, 'quarter')} closed; account profit {cast.money(entry.profit)}.")
-    if entry.made is not None:
-        good, bad = story.best_and_worst(entry.made, 1)
-        lines += [f"Worth most: {one.thread.title} ({cast.money(one.alone or 0, plus=True)})." for one in good]
-        lines += [f"Cost most: {one.thread.title} ({cast.money(one.alone or 0, plus=True)})." for one in bad]
-    lines.append(story.calibration_line(entry.ranges))
-    missed = signals_missed(play)
-    if missed:
-        lines.append(f"Missed, first of {len(missed)}: {missed[0]}")
-    name = f"hand{entry.number}"
-    return (
-        f'<article id="{name}" class="handout"><h2>Handout: '
-        f"<bdi>{shell.text(play.name)}</bdi></h2>{bullet(lines)}"
-        f'<div class="pair"><div>{shell.heading("Strengths", 3)}{_few(play, strong, True)}</div>'
-        f"<div>{shell.heading('To practise', 3)}{_few(play, weak, False)}</div></div>"
-        f"{shell.heading('Monday card', 3)}{monday_card()}{shell.paragraph(LEARNING, 'under')}</article>\n"
-    )
-
-
-def _few(play: Play, ratings: Sequence[Rating], met: bool) -> str:
-    lines = []
-    for rating in ratings:
-        shown = [one for one in rating.occasions if one.met == met][-1:]
-        proof = f" {play.cast.quarter(shown[0].quarter)}: {shown[0].text}." if shown else ""
-        lines.append(f"{rating.row.behaviour}: {rating.row.words} ({rating.met} of {len(rating.occasions)}).{proof}")
-    return bullet(lines) or shell.paragraph("None stands out.")

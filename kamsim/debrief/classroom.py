@@ -12,6 +12,7 @@ from kamsim.debrief import mistakes, story
 from kamsim.debrief.attribution import Attribution, Worth, worths_of
 from kamsim.debrief.competencies import Rating, rate
 from kamsim.debrief.record import YEAR, Play
+from kamsim.debrief.threads import subject
 from kamsim.view.words.names import counted, percent
 
 LEFT: Final = "left as it was"
@@ -212,7 +213,7 @@ def _in_world(group: Sequence[Entry]) -> list[Contrast]:
         for worth in entry.made.worths:
             thread = worth.thread
             if thread.kind in kinds:
-                keys[thread.key] = _subject(entry, worth)
+                keys[thread.key] = subject(entry.play, thread)
                 found.setdefault(thread.key, {}).setdefault(thread.choice, []).append((entry, worth.alone))
     made = []
     for key, choices in found.items():
@@ -229,20 +230,6 @@ def _in_world(group: Sequence[Entry]) -> list[Contrast]:
 def _side(choice: str, pairs: Sequence[tuple[Entry, float | None]]) -> Side:
     known = [worth for _, worth in pairs if worth is not None]
     return Side(choice, tuple(entry for entry, _ in pairs), sum(known) / len(known) if known else None)
-
-
-def _subject(entry: Entry, worth: Worth) -> str:
-    """What a thread was about, without the way it went."""
-    thread, cast = worth.thread, entry.play.first_cast
-    account = cast.account(thread.account)
-    if thread.kind == "request":
-        request = cast.requests[thread.key.split(":")[1]]
-        return f'{account}: "{request.title}"'
-    if thread.kind == "talk":
-        return f'{account}: "{cast.talks[thread.key.split(":")[1]].title}"'
-    words = {"price": "our own price changes", "rhythm": "rhythm of contact", "moment": "asked on the spot",
-             "incident": f"the incident of {cast.quarter(thread.first)}"}  # fmt: skip
-    return f"{account}: {words[thread.kind]}"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from typing import Any
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.reading import E_co, Happening
 from kamsim.engine.params import businesses
+from kamsim.scenario.customer import Account, Initiative, Opportunity
+from kamsim.scenario.opportunities import opportunities
 
 
 @dataclass
@@ -25,7 +27,8 @@ class Lookup:
 
     @cached_property
     def owners(self) -> dict[tuple[str, str], str]:
-        """The account of a person, request, moment, talk or initiative: by the name of the argument and the id."""
+        """The account of a person, request, moment, talk, initiative or opportunity: by the name of the argument and
+        the id."""
         made = {}
         for account in self.log.scenario.accounts:
             for kind, items in (
@@ -37,7 +40,12 @@ class Lookup:
             ):
                 for item in items:
                     made[kind, item.id] = account.id
-        return made
+        return made | {("opportunity", item.id): account.id for account, _, item in self.opportunities.values()}
+
+    @cached_property
+    def opportunities(self) -> dict[str, tuple[Account, Initiative, Opportunity]]:
+        """By its id: whose an opportunity is, what it is for, and what it is."""
+        return {item.id: (account, about, item) for _, account, about, item in opportunities(self.log.scenario)}
 
     @cached_property
     def cells(self) -> list[tuple[str, str, str]]:
@@ -69,7 +77,7 @@ class Lookup:
 
     def owner(self, args: dict[str, Any]) -> tuple[str | None, str | None]:
         """The account that a move is about, and whom or what in it."""
-        kinds = ("person", "request", "moment", "talk", "initiative", "news")
+        kinds = ("person", "request", "moment", "talk", "opportunity", "initiative", "news")
         about = next((str(args[kind]) for kind in kinds if kind in args), None)
         account = args.get("account")
         if account is None:

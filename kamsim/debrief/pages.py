@@ -1,27 +1,45 @@
-"""From files to a page: one player's, or a class's. The only part of the debrief page that reads and writes files."""
+"""From files to pages: one player's, a class's, the slides of a lesson with what belongs to them, a what-if. The only
+part of the debrief's pages that reads and writes files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kamsim.aside import write_whole
-from kamsim.debrief.attribution import WhatIf, terms_from, what_if
+from kamsim.debrief.attribution import terms_from
 from kamsim.debrief.class_report import class_page
+from kamsim.debrief.classroom import entries_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import read_logs
+from kamsim.debrief.handouts import handouts_page
+from kamsim.debrief.lesson.choosing import slides_of
+from kamsim.debrief.lesson.deck import deck_page, presenter_page
+from kamsim.debrief.lesson.slide import group_of
+from kamsim.debrief.otherwise import otherwise
 from kamsim.debrief.record import Play, read_play
 from kamsim.debrief.report import player_page
+from kamsim.debrief.what_if_page import what_if_page
 from kamsim.errors import IllegalMove, KamsimError, LogError, LogUnwritable
 
 
 @dataclass(frozen=True)
 class Made:
-    """A page that was written: where, for how many sessions, and what was the matter with which files."""
+    """Pages that were written: where (the one that was asked for first), for how many sessions, and what was the matter
+    with which files."""
 
-    path: Path
+    paths: tuple[Path, ...]
     sessions: int
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """Sessions to debrief, and what a debriefer should know of the files."""
+
+    plays: list[Play]
+    notes: list[str]
     faults: tuple[Fault, ...]
 
 
@@ -35,9 +53,53 @@ def write_debrief(
 ) -> Made:
     """Read logs (files, folders, globs) and write their page: one player's, or with several a class's.
 
-    ``changes``: (number of a move, "field=value,field=value") to play again, for a single log. Raises KamsimError where
-    there is nothing to debrief or a change cannot be, and LogUnwritable.
+    ``changes``: (number of a move, "field=value,field=value") to play again, for a single log; the page is then about
+    them. Raises KamsimError where there is nothing to debrief or a change cannot be, and LogUnwritable.
     """
+    found = _read(paths, [out])
+    plays, notes = found.plays, found.notes
+    if changes and len(plays) > 1:
+        raise IllegalMove("a change is tried on one session; give one log")
+    if changes:
+        tried = [otherwise(plays[0], number, terms_from(words.split(","))) for number, words in changes]
+        html = what_if_page(plays[0], tried, notes=notes)
+    elif len(plays) == 1 and not projector and not as_class:
+        html = player_page(plays[0], notes=notes)
+    else:
+        html = class_page(plays, notes=notes, projector=projector)
+    return _written(found, {out: html})
+
+
+def write_lesson(paths: Iterable[str | Path], out: Path, *, named: bool = False) -> Made:
+    """Read logs and write the slides of a lesson, and beside them the presenter's sheet and the handouts.
+
+    ``named``: whether slides may tell names. Raises KamsimError where there is nothing to debrief, and LogUnwritable.
+    """
+    sheet, handouts = beside(out)
+    found = _read(paths, [out, sheet, handouts])
+    entries = entries_of(found.plays)
+    if not entries:
+        raise KamsimError("no quarter was closed in any session, so there is nothing to show yet")
+    group = group_of(entries, named=named)
+    other = len(found.plays) - group.size
+    if other:
+        sessions = "1 session is" if other == 1 else f"{other} sessions are"
+        found.notes.append(f"{sessions} not on the slides: another scenario, or no quarter closed.")
+    slides = slides_of(group)
+    return _written(found, {
+        out: deck_page(group, slides),
+        sheet: presenter_page(group, slides, found.notes),
+        handouts: handouts_page(entries),
+    })  # fmt: skip
+
+
+def beside(out: Path) -> tuple[Path, Path]:
+    """Where the presenter's sheet and the handouts go: beside the slides."""
+    return out.with_name(f"{out.stem}-presenter.html"), out.with_name(f"{out.stem}-handouts.html")
+
+
+def _read(paths: Iterable[str | Path], outs: Sequence[Path]) -> _Found:
+    """The sessions of some files. Raises KamsimError where there is none, or where a page would overwrite a log."""
     found = read_logs(list(paths))
     plays: list[Play] = []
     notes = [_note(fault) for fault in found.faults]
@@ -49,27 +111,22 @@ def write_debrief(
     if not plays:
         faults = "".join(f"\n{fault}" for fault in found.faults[:5])
         raise KamsimError(f"no session was found, so nothing was written{faults}")
-    if any(_same_file(out, played.path) for played in found.logs) or out.suffix == ".jsonl":
-        raise KamsimError(f"{out} is a log's name; choose another, such as debrief.html")
-    if changes and len(plays) > 1:
-        raise IllegalMove("a change is tried on one session; give one log")
-    if len(plays) == 1 and not projector and not as_class:
-        html = player_page(plays[0], notes=notes, what_ifs=[_tried(plays[0], *change) for change in changes])
-    else:
-        html = class_page(plays, notes=notes, projector=projector)
-    _write(out, html)
-    return Made(out, len(plays), found.faults)
+    for out in outs:
+        if any(_same_file(out, played.path) for played in found.logs) or out.suffix == ".jsonl":
+            raise KamsimError(f"{out} is a log's name; choose another, such as debrief.html")
+    return _Found(plays, notes, found.faults)
+
+
+def _written(found: _Found, pages: dict[Path, str]) -> Made:
+    _write(pages)
+    return Made(tuple(pages), len(found.plays), found.faults)
 
 
 def write_own_page(log: Path) -> Path:
     """The page of one session beside its log, for the last screen. Raises KamsimError."""
     out = log.with_name(f"{log.stem}-debrief.html")
-    _write(out, player_page(read_play(log)))
+    _write({out: player_page(read_play(log))})
     return out
-
-
-def _tried(play: Play, number: int, words: str) -> WhatIf:
-    return what_if(play.log, number, terms_from(words.split(",")))
 
 
 def _note(fault: Fault) -> str:
@@ -84,8 +141,9 @@ def _same_file(one: Path, two: Path) -> bool:
         return False
 
 
-def _write(out: Path, html: str) -> None:
+def _write(pages: Mapping[Path, str]) -> None:
     try:
-        write_whole(out, html.encode("utf-8", "replace"))
+        write_whole({path: html.encode("utf-8", "replace") for path, html in pages.items()})
     except OSError as error:
-        raise LogUnwritable(f"{out} cannot be written ({error.strerror}); nothing was changed") from error
+        told = ", ".join(map(str, pages))
+        raise LogUnwritable(f"{told} cannot be written ({error.strerror}); nothing was changed") from error

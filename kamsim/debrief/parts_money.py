@@ -6,10 +6,12 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.debrief import casebook, story
-from kamsim.debrief.attribution import Attribution, WhatIf, Worth
+from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import YEAR, Play
-from kamsim.page import charts, charts_bars, shell
-from kamsim.page.charts import Series, grid
+from kamsim.page import charts_bars, charts_spread, charts_time, shell
+from kamsim.page.charts import grid
+from kamsim.page.charts_time import Series
+from kamsim.view.words.facts import subject
 from kamsim.view.words.names import capital, counted, listed, percent
 
 MOST_THREADS: Final = 10
@@ -63,7 +65,7 @@ def worth_part(play: Play, made: Attribution) -> str:
         share = "" if worth.share is None else f"{show(worth.share)} ± {show(worth.error or 0.0)}"
         alone = "only told you things" if worth.alone is None else show(worth.alone)
         table.append(
-            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(worth)]
+            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)]
         )
     heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
     whole = grid("All threads", heads, table, role="words")
@@ -79,12 +81,13 @@ def worth_part(play: Play, made: Attribution) -> str:
     return "".join(parts)
 
 
-def _took(worth: Worth) -> str:
+def _took(play: Play, worth: Worth) -> str:
     said = []
     if worth.took:
-        facts = ", ".join(fact.replace("_", " ").replace(".", ": ") for fact in worth.facts[:3])
+        about = dict.fromkeys(subject(play.first_cast, fact.rpartition(".")[0]).rstrip(",") for fact in worth.facts[:3])
+        facts = "; ".join(about)
         moves = listed([f"move {number}" for number in worth.took[:4]])
-        said.append(f"{moves} leaned on what it found ({facts})" if facts else f"{moves} leaned on it")
+        said.append(f"{moves} leaned on what it found out ({facts})" if facts else f"{moves} leaned on it")
     if worth.refused:
         said.append(f"{counted(len(worth.refused), 'move')} could not be made without it")
     return "; ".join(said)
@@ -136,7 +139,7 @@ def price_part(play: Play) -> str:
     ends = of_hundred(profit)
     said = f"Of every 100 at list price, {ends[0]:.1f} stayed as account profit in {names[0]}"
     said += f", {ends[1]:.1f} in the {names[1]}." if len(ends) > 1 else "."
-    chart = charts_bars.waterfall("From list price to account profit", said, steps, names, lambda value: f"{value:.1f}")
+    chart = charts_bars.waterfall("From list price to account profit", said, steps, names, _plain)
     rows = []
     for line in books[0]:
         values = whole(line)
@@ -149,6 +152,10 @@ def price_part(play: Play) -> str:
         + f"<details class='prints'><summary>Profit and loss, line by line</summary>{table}</details>"
         + _by_account(play)
     )
+
+
+def _plain(value: float) -> str:
+    return f"{value:.1f}".replace("-", "\N{MINUS SIGN}")
 
 
 def _by_account(play: Play) -> str:
@@ -187,7 +194,7 @@ def curves_part(play: Play) -> str:
     said = f"Last four quarters: {best[0]} alone earned {part} of {cast.money(whole)}."
     if points[-1][1] < 0:
         said += f" {points[-1][0]} cost {cast.money(-points[-1][1])}."
-    made = [charts.whale("Profit account by account, the best first", said, points, cast.money)]
+    made = [charts_spread.whale("Profit account by account, the best first", said, points, cast.money)]
     quarters = [cast.quarter(quarter).replace(" ", "\N{NO-BREAK SPACE}") for quarter in range(1, play.quarters + 1)]
     truths = play.truths[: play.quarters]
     if truths:
@@ -199,7 +206,7 @@ def curves_part(play: Play) -> str:
                 f"{cast.account(up[1])} {'rose' if up[0] > 0 else 'fell'} by {abs(up[0]) * 100:.0f} points, "
                 f"{cast.account(down[1])} {'rose' if down[0] > 0 else 'fell'} by {abs(down[0]) * 100:.0f}."
             )
-            made.append(charts.lines(title, said, quarters, series, percent, floor=0.0))
+            made.append(charts_time.lines(title, said, quarters, series, percent, floor=0.0))
     fresh = story.freshness(play)
     series = [
         Series(cast.account(name), tuple(fresh[name])) for name in accounts if any(v is not None for v in fresh[name])
@@ -207,7 +214,7 @@ def curves_part(play: Play) -> str:
     known = [value for one in series for value in one.values if value is not None]
     mean = sum(known) / len(known) if known else 0.0
     said = f"Part of a customer's initiatives heard of in that quarter or the one before: {percent(mean)} over all."
-    made.append(charts.lines("How fresh your knowledge was", said, quarters, series, percent, floor=0.0))
+    made.append(charts_time.lines("How fresh your knowledge was", said, quarters, series, percent, floor=0.0))
     return "".join(made)
 
 
@@ -246,16 +253,3 @@ def joint_part(play: Play, made: Attribution | None) -> str:
     left = casebook.left_on_table(play, made)
     parts += [shell.heading("Left on the table", 3), bullet(left) or shell.paragraph("Nothing that the log can show.")]
     return "".join(parts)
-
-
-def what_if_part(play: Play, made: WhatIf) -> str:
-    """Both P&Ls side by side."""
-    show = play.cast.money
-    rows = [[LINE_WORDS.get(name, capital(name.replace("_", " "))), show(old), show(new), show(new - old, plus=True)]
-            for name, old, new in made.lines if old or new]  # fmt: skip
-    rows.append(
-        ["Both purses", show(made.value[0]), show(made.value[1]), show(made.value[1] - made.value[0], plus=True)]
-    )
-    said = shell.paragraph(f"{capital(made.label)}, everything else and all luck unchanged.")
-    gone = [f"Move {number} could not be made then ({reason})." for number, reason in made.refused]
-    return said + grid("As played, and what if", ["Line", "As played", "What if", "Difference"], rows) + bullet(gone)

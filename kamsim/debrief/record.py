@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from kamsim.debrief.pursuits import Pursuit, pursuits
 from kamsim.debrief.reading import E_co, Happening
 from kamsim.engine.knowledge import NOTES
 from kamsim.engine.ledger import Ledger
@@ -20,7 +21,7 @@ from kamsim.engine.world import World
 from kamsim.errors import LogError
 from kamsim.game import records
 from kamsim.game.books import ledger_from
-from kamsim.game.commands import Command
+from kamsim.game.commands import Command, account_row
 from kamsim.game.events.closing import TrueBooks, TruthKept
 from kamsim.game.events.contact import Fact, MoveMade, learned_with
 from kamsim.game.events.declared import Event
@@ -127,6 +128,11 @@ class Play:
         """The moves by their number."""
         return {command.number: command for command in self.commands}
 
+    @cached_property
+    def pursuits(self) -> list[Pursuit]:
+        """Every opportunity that its customers had, from the need to what became of it."""
+        return pursuits(self.happenings, self.guesses.get("forecast", ()))
+
     def scenario_person(self, moment: str) -> str:
         """Who asks at a moment, by id."""
         return self.first_cast.moments[moment].person
@@ -137,7 +143,7 @@ class Play:
 
     @cached_property
     def _accounts(self) -> dict[int, str]:
-        return {command.number: account_of(self.params, command) for command in self.commands}
+        return {command.number: self.params.accounts[account_row(self.params, command)] for command in self.commands}
 
     @cached_property
     def repriced(self) -> tuple[tuple[Command, float, float], ...]:
@@ -177,24 +183,6 @@ class Play:
         """Money by ledger line over some quarters: (account,) cents."""
         chosen = self.ledgers[quarters]
         return {name: sum(ledger.accounts[row, :, 0] for ledger in chosen) for row, name in enumerate(chosen[0].names)}
-
-
-def account_of(params: Params, command: Command) -> str:
-    """The account that a move was about, by its id."""
-    names: dict[str, object] = {}
-    for field in MOVES[command.move].fields:
-        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
-    if names.get("account"):
-        return str(names["account"])
-    if names.get("person"):
-        return params.accounts[int(params.person_account[params.people.index(str(names["person"]))])]
-    if names.get("moment"):
-        return params.accounts[int(params.moment_account[params.moments.index(str(names["moment"]))])]
-    if names.get("talk"):
-        return params.accounts[int(params.talk_account[params.talks.index(str(names["talk"]))])]
-    if names.get("initiative"):
-        return params.accounts[int(params.initiative_account[params.initiatives.index(str(names["initiative"]))])]
-    return params.accounts[int(params.request_account[params.requests.index(str(names["request"]))])]
 
 
 def read_play(log: Path | str | LogFile) -> Play:

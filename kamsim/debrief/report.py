@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from kamsim.debrief import parts_money, parts_player, story
-from kamsim.debrief.attribution import Attribution, WhatIf, worths_of
+from kamsim.debrief import first_page, parts_money, parts_player, story
+from kamsim.debrief.attribution import Attribution, worths_of
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.parts_skills import front_part, rows_part
 from kamsim.debrief.record import Play
@@ -16,14 +17,17 @@ from kamsim.view.words.names import counted
 
 STYLE: Final = (
     charts.STYLE
+    + first_page.STYLE
     + """
-body { max-width: 54rem; }
-h3 { font-size: 1rem; margin: 1.1rem 0 .25rem; }
-nav ul { columns: 2; padding-left: 1.1rem; margin: .5rem 0; }
-nav a { color: var(--c0); }
+body { max-width: none; padding: 0; }
+.chapters, .plain { max-width: 54rem; margin: 0 auto; padding: .5rem 1.25rem; }
+details.chapter { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; margin: .5rem 0; }
+details.chapter > summary { padding: .6rem 1rem; }
+details.chapter > summary h2 { display: inline; margin: 0; font-size: 1.05rem; }
+details.chapter > div { padding: 0 1rem 1rem; }
 ul, ol { padding-left: 1.2rem; }
 li { margin: .2rem 0; }
-blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line); }
+blockquote { margin: .4rem 0; padding-left: .8rem; border-left: 3px solid var(--line2); }
 table { font-size: .9rem; }
 table.tight { font-size: .8rem; }
 table.tight th:first-child { min-width: 9em; }
@@ -31,17 +35,21 @@ table.words td, table.words th { text-align: left; }
 tbody.plain tr > th { font-weight: 400; }
 td, th { overflow-wrap: break-word; }
 details > summary { cursor: pointer; padding: .25rem 0; }
-.big { font-size: 1.15rem; }
-.notice { border: 2px solid var(--line); padding: .5rem .75rem; }
+.notice { border: 1px solid var(--line2); border-radius: .5rem; padding: .25rem .75rem; grid-column: 1 / -1; }
+.notice ul { margin: 0; padding: 0; list-style: none; }
 .card dt { margin-top: .6rem; } .blank { border-bottom: 1px solid var(--ink); min-height: 1.6rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .pair > * { min-width: 0; }
-td .box { display: inline-block; min-width: 3.5rem; border-bottom: 1px solid var(--line); }
-a:focus-visible, summary:focus-visible, .wide:focus-visible { outline: 3px solid var(--c1); outline-offset: 2px; }
-@media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } nav ul { columns: 1; } }
-@media print { nav, .screen { display: none; } details.prints::details-content { content-visibility: visible; }
-  body { font-size: 9.5pt; } table { font-size: 8.5pt; } table.tight { font-size: 7pt; } .wide { overflow: visible; }
-  #monday { break-before: page; } blockquote, .case { break-inside: avoid; } h3 { break-after: avoid; } }
+td .box { display: inline-block; min-width: 3.5rem; border-bottom: 1px solid var(--line2); }
+footer { max-width: 54rem; margin: 1rem auto; padding: 0 1.25rem; }
+@media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } }
+@media print { .screen { display: none; } details.prints::details-content { content-visibility: visible; }
+  details.chapter:not([open]) { display: none; } .chapters { padding: 0; max-width: none; }
+  details.chapter { border: 0; } details.chapter > div { padding: 0; }
+  details.chapter > summary { padding: 0; list-style: none; } details.chapter[open] { break-before: page; }
+  footer { margin: 4pt 0 0; padding: 0; max-width: none; font-size: 8.5pt; }
+  table { font-size: 8.75pt; } table.tight { font-size: 8.3pt; }
+  blockquote, .case { break-inside: avoid; } }
 """
 )
 LEARNING: Final = "This page is for learning, not for hiring or pay. One session is weak evidence about a person."
@@ -65,6 +73,9 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
     planned = play.log.header.quarters
     if not play.score:
         lines.append(f"Not finished: {counted(play.quarters, 'quarter')} of {planned} closed.")
+    else:
+        banked, left = cast.money(play.score.banked), cast.money(play.score.left)
+        lines.append(f"{play.score.score:.0f} points. Banked {banked}, left for your successor {left}.")
     if made is not None:
         good, bad = story.best_and_worst(made, 1)
         if good:
@@ -79,52 +90,47 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
     return lines
 
 
-def player_page(play: Play, *, notes: Sequence[str] = (), what_ifs: Sequence[WhatIf] = ()) -> str:
+def player_page(play: Play, *, notes: Sequence[str] = ()) -> str:
     """The whole page of one player. ``notes``: what a debriefer should know of the file."""
     charts.fresh_numbers()
-    made = worths_of(play)
-    parts = player_parts(play, made, what_ifs)
-    title = f"Debrief: {play.name}"
-    scenario = play.scenario.title
-    head = (
-        f"<header><h1>Debrief: {bdi(play.name)}</h1>"
-        f'<p class="under">{shell.text(scenario)}, {counted(play.quarters, "quarter")} from {play.scenario.year}. '
-        f"Luck {play.seed}.</p></header>\n"
-    )
-    contents = "".join(f'<li><a href="#{name}">{shell.text(heading)}</a></li>' for name, heading, _ in parts)
-    nav = f'<nav aria-label="Contents"><ul>{contents}</ul></nav>\n'
-    body = "".join(section(name, heading, inner) for name, heading, inner in parts)
     told = f'<div class="notice" role="note">{bullet(list(notes))}</div>' if notes else ""
     foot = f"<footer><p>{shell.text(LEARNING)}</p></footer>"
-    return unbroken(shell.document(title, f"{head}{nav}<main>\n{told}{body}</main>\n{foot}", style=STYLE))
+    if play.quarters:
+        made = worths_of(play)
+        front = first_page.first_page(play, made, told)
+        parts = player_parts(play, made)
+        chapters = "".join(chapter(number, *part) for number, part in enumerate(parts, start=1))
+        note = shell.paragraph("Printing gives the first page, and those of these chapters that are open.", "screen")
+        body = f'{front}<section class="chapters" aria-label="Chapters">{note}{chapters}</section>'
+    else:
+        nothing = shell.paragraph("No quarter was closed, so there is nothing to debrief yet.")
+        body = f'<div class="plain"><h1>Debrief: {bdi(play.name)}</h1>{told}{nothing}</div>'
+    title = f"Debrief: {play.name}"
+    return unbroken(shell.document(title, f"<main>\n{body}</main>\n{foot}", style=STYLE))
+
+
+def chapter(number: int, name: str, title: str, inner: str) -> str:
+    """A folded part behind the first page, numbered so that a class can be told which to open."""
+    return (
+        f'<details class="chapter" id="{name}"><summary><h2>{number}. {shell.text(title)}</h2></summary>\n'
+        f"<div>{inner}</div></details>\n"
+    )
 
 
 def unbroken(html: str) -> str:
-    """Signs kept with their figure, so that no line ends in a minus."""
+    """Signs kept with their figure and quarters with their year, so that no line ends in a minus or in Q4."""
     for sign in ("\N{MINUS SIGN}", "+"):
         for money in ("\N{EURO SIGN}", "\N{POUND SIGN}", "$"):
             html = html.replace(f"{sign}{money}", f"{sign}\N{WORD JOINER}{money}")
-    return html
+    return re.sub(r"\b(Q[1-4]) (\d{4})\b", "\\1\N{NO-BREAK SPACE}\\2", html)
 
 
-def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf] = ()) -> list[tuple[str, str, str]]:
-    """The parts of a player's page: (id, heading, HTML)."""
-    if not play.quarters:
-        return [("short", "In short", shell.paragraph("No quarter was closed, so there is nothing to debrief yet."))]
-    score = ""
-    if play.score:
-        score = (
-            f'<p class="big"><strong>{play.score.score:.0f} points</strong>. Banked '
-            f"{shell.text(play.cast.money(play.score.banked))}, left for your successor "
-            f"{shell.text(play.cast.money(play.score.left))}.</p>"
-        )
-    lost = "" if made else shell.paragraph(
-        "Played again it gives other figures (other rules, or changed), so what threads were worth is missing."
-    )  # fmt: skip
+def player_parts(play: Play, made: Attribution | None) -> list[tuple[str, str, str]]:
+    """The chapters behind the first page: (id, heading, HTML)."""
     years = "".join(shell.heading(year, 3) + "".join(map(shell.paragraph, said)) for year, said in story.years(play))
     parts = [
-        ("short", "In short", score + bullet(summary_lines(play, made)) + lost),
-        ("skills", "Two strengths, two to practise", front_part(play)),
+        ("short", "In short", bullet(summary_lines(play, made))),
+        ("skills", "Two strengths, two to practise: the evidence", front_part(play)),
         ("story", "The story of the years", years),
         ("guesses", "Guesses against truth", parts_player.guesses_part(play)),
     ]
@@ -142,13 +148,9 @@ def player_parts(play: Play, made: Attribution | None, what_ifs: Sequence[WhatIf
         parts.append(
             ("origins", "Where last year's discounts and costs came from", parts_money.lineage_part(play, made))
         )
-    for number, one in enumerate(what_ifs, start=1):
-        parts.append((f"whatif{number}", "What if" if number == 1 else f"What if ({number})",
-                      parts_money.what_if_part(play, one)))  # fmt: skip
     return [
         *parts,
         ("hours", "Where the hours went", parts_player.hours_part(play)),
         ("signals", "Signals missed and caught", parts_player.signals_part(play)),
         ("rows", "All 36 behaviours", rows_part(play)),
-        ("monday", "Monday card", parts_player.monday_card()),
     ]

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME, PAGE, TABLES
 from kamsim.debrief.lookup import Lookup
+from kamsim.debrief.pursuits import Pursuit, pursuits
 from kamsim.debrief.reading import Happening, activities_of
 from kamsim.debrief.threads import CASES
 from kamsim.engine.ledger import SALES
@@ -375,6 +376,59 @@ def _talks(view: Lookup) -> Iterator[Row]:
 _JUDGED: Final = tuple(name for name in TalkJudged.fields if name not in ("talk", "round"))
 
 
+def _pursued(view: Lookup) -> list[Pursuit]:
+    forecasts = [(item.quarter, item.event.value) for item in view.of(GuessMade) if item.event.guess == "forecast"]
+    return pursuits(view.log.events, forecasts)
+
+
+def _opportunities(view: Lookup) -> Iterator[Row]:
+    for item in _pursued(view):
+        account, about, bought = view.opportunities[item.opportunity]
+        award, said, seen = item.award, item.forecast, sorted(item.seen)
+        bid_at, bid = item.bids[-1] if item.bids else (None, None)
+        _, last = item.stages[-1]
+        yield (
+            item.opportunity,
+            item.number,
+            bought.title,
+            account.id,
+            about.id,
+            bought.line,
+            bought.region or account.regions[0].id,
+            item.arose,
+            (award.window or None) if award else next((q for q, at in item.stages if at.stage == "decision"), None),
+            item.decided,
+            last.stage,
+            item.outcome,
+            award.reason if award else None,
+            award.rival if award else None,
+            award.units if award else last.units,
+            item.worth,
+            award.runs if award else last.runs,
+            award.until or None if award else None,
+            len(item.bids),
+            bid,
+            bid_at,
+            seen[0] if seen else None,
+            seen[-1] if seen else None,
+            not seen,
+            said[1]["outcome"] if said else None,
+            said[0] if said else None,
+            said[1]["amount"] if said else None,
+            item.foreseen,
+            item.gap,
+        )
+
+
+def _opportunity_stages(view: Lookup) -> Iterator[Row]:
+    for item in _pursued(view):
+        for quarter, at in item.stages:
+            heard = max((when for when in item.seen if when <= quarter), default=None)
+            figures = (at.stage, at.units, at.runs, at.decides or None, at.twist, _joined(at.rivals))
+            seen = None if heard is None else item.seen[heard]
+            yield (item.opportunity, item.number, quarter, *figures, seen, heard)
+
+
 def _clock(view: Lookup) -> Iterator[Row]:
     for number, line in view.lines(records.Clocked):
         yield number, line.quarter, line.moment, line.what, line.seconds
@@ -422,6 +476,8 @@ ROWS: Final[dict[str, Callable[[Lookup], Iterator[Row]]]] = {
     "moments": _moments,
     "clock": _clock,
     "talks": _talks,
+    "opportunities": _opportunities,
+    "opportunity_stages": _opportunity_stages,
     "drafts": _drafts,
     "coach": _coach,
     "events": _events,

@@ -23,6 +23,7 @@ from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.talks import TalkAnswered
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
+from kamsim.view.words.opportunities import OUTCOME_WORDS, named
 
 REVEALS: Final = frozenset(kind for kind, move in MOVES.items() if move.reveals)
 """Moves that only reveal: they change nothing but what is known."""
@@ -31,16 +32,21 @@ CONTACT: Final = frozenset(kind for kind, entry in MENU.items() if entry.thread 
 CASES: Final = {kind: entry.audience for kind, entry in MENU.items() if entry.audience}
 """Moves that hand a page over, and to whom."""
 OPENS: Final = frozenset(kind for kind, entry in MENU.items() if entry.opens)
-BY_NAME: Final = ("request", "moment", "talk")
+BY_NAME: Final = ("request", "moment", "talk", "opportunity")
 """Threads about what a move names."""
 BY_QUARTER: Final = ("incident", "offer")
 """Threads that a later quarter begins anew."""
+NEEDS: Final = {
+    "build_insight": ("initiative", "state"), "renew_case": ("initiative", "state"),
+    "back_initiative": ("force", "acts"), "bid": ("opportunity", "stage"),
+}  # fmt: skip
+"""By move: the fact without which it cannot be made, as the argument that it is about and its kind."""
 NOTES_AGE: Final = 2
 """Quarters for which a customer's own figures prove something."""
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk")
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity")
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,7 @@ def threads_of(play: Play) -> tuple[Thread, ...]:
 def _key(command: Command, account: str, cases: dict[tuple[str, str], int]) -> str:
     kind, args = MENU[command.move].thread, command.args
     if kind == "case":
-        audience = CASES.get(command.move) or str(args["audience"])
+        audience = CASES.get(command.move) or str(args.get("audience", "customer"))
         return f"case:{account}:{audience}:{cases.get((account, audience), 1)}"
     if kind in BY_NAME:
         return f"{kind}:{args[kind]}"
@@ -245,6 +251,15 @@ def _of_talk(play: Play, _account: str, commands: list[Command]) -> tuple[str, s
     )
 
 
+def _of_opportunity(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    """Every bid in one slot: how it ended the last time that one lay there."""
+    name = str(commands[0].args["opportunity"])
+    mine = [item for item in play.pursuits if item.opportunity == name and item.bids]
+    ends = [OUTCOME_WORDS.get(item.outcome, item.outcome) for item in mine] or ["too late"]
+    off = percent(float(commands[-1].args["discount"]), 1)
+    return f"{counted(len(commands), 'bid')} for {named(play.first_cast, name)}, {off} off; {', '.join(ends)}", ends[-1]
+
+
 def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     steps = [str(command.args["rhythm"]) for command in commands]
     return f"rhythm of contact ({', then '.join(RHYTHM_WORDS.get(step, step) for step in steps)})", steps[-1]
@@ -259,8 +274,38 @@ _WORDS: Final = {
     "incident": _of_incident,
     "moment": _of_moment,
     "talk": _of_talk,
+    "opportunity": _of_opportunity,
     "rhythm": _of_rhythm,
 }
+
+
+def subject(play: Play, thread: Thread) -> str:
+    """What a thread was about, without the way it went: alike for every player."""
+    cast = play.first_cast
+    names = thread.key.split(":")
+    told = {
+        "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
+        "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
+        "offer": "an offer",
+    }  # fmt: skip
+    if thread.kind == "request":
+        about = f'"{cast.requests[names[1]].title}"'
+    elif thread.kind == "talk":
+        about = f'"{cast.talks[names[1]].title}"'
+    elif thread.kind == "case":
+        about = _case_about(play, thread)
+    else:
+        about = told[thread.kind]
+    return f"{cast.account(thread.account)}: {about}"
+
+
+def _case_about(play: Play, thread: Thread) -> str:
+    """The initiative that the last page served."""
+    pages = [play.by_number[number] for number in thread.numbers if play.by_number[number].move in CASES]
+    if thread.key.split(":")[2] == "desk":
+        return "an ask to our own desk"
+    initiative = pages[-1].args.get("initiative") if pages else None
+    return f"the case for {play.first_cast.initiatives[str(initiative)].name}" if initiative else "a case"
 
 
 @dataclass(frozen=True)
@@ -325,10 +370,9 @@ def _needs(play: Play, command: Command) -> list[tuple[list[str], float | None, 
     needs: list[tuple[list[str], float | None, int | None]] = []
     if command.move == "seek_executive" and args["approach"] == "insight":
         needs.append(([f"{name}.state" for name in initiatives], None, FRESH))
-    if command.move == "build_insight":
-        needs.append(([f"{args['initiative']}.state"], None, None))
-    if command.move == "back_initiative":
-        needs.append(([f"{args['force']}.acts"], None, None))
+    if command.move in NEEDS:
+        about, kind = NEEDS[command.move]
+        needs.append(([f"{args[about]}.{kind}"], None, None))
     if command.move == "answer_request" and args.get("get") in TRADES:
         needs.append(([f"{args['request']}.interest"], float(TRADES.index(args["get"])), None))
     if command.move in CASES:

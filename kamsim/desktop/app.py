@@ -166,6 +166,10 @@ class App:
             chosen = account or (last if last in known else next(iter(known)))
             self._page("account", account=chosen)
 
+    def go_pipeline(self) -> None:
+        """To what customers are about to buy."""
+        self._page("pipeline")
+
     def go_notes(self) -> None:
         """To everything that is known."""
         self._page("notes")

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from kamsim.desktop.kit.theme import THEMES
+from kamsim.look.colours import THEMES
 
 MOST_PLACES: Final = 30
 ZOOM: Final = (0.6, 2.0)

@@ -16,11 +16,15 @@ from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 from kamsim.view.desk import due_now, how_many, weeks_line
+from kamsim.view.open_cases import left_alone
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
 MOST_WIDE: Final = 1500.0
+BRAND: Final = 60.0
+ITEM, SLIM_ITEM = 54.0, 42.0
+"""How high a place in the rail is, and where the rail is slim."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -37,7 +41,7 @@ class RailItem(Control):
     STYLE = Style(11, "Medium", "rail_ink", 1.3)
 
     def measure(self, _metrics: Metrics, _width: float) -> float:
-        return 42.0 if self.slim else 58.0
+        return SLIM_ITEM if self.slim else ITEM
 
     def paint(self, painter: Painter, look: Look) -> None:
         rect = self.rect
@@ -124,23 +128,24 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
     screen, play = shell.screen, shell.play
     waiting = how_many(play) if play is not None else 0
     measurable = len(due_now(play)) if play is not None else 0
-    needed = 60 + 58 * 11
-    slim = slim or needed > high
+    alone = len(left_alone(play.seen)) if play is not None else 0
     places = [
-        ("desk", "Desk", "desk", shell.go_desk, waiting),
-        ("portfolio", "Portfolio", "portfolio", shell.go_portfolio, 0),
-        ("account", "Customers", "people", shell.go_account, 0),
-        ("notes", "Notes", "notes", shell.go_notes, 0),
-        ("why", "Why", "report", shell.go_why, 0),
-        ("cases", "Cases", "case", shell.go_cases, 0),
-        ("promises", "Promises", "calendar", shell.go_promises, measurable),
-        ("deal", "Deal desk", "stamp", shell.go_deal, 0),
-        ("radar", "Radar", "radar", shell.go_radar, 0),
+        ("desk", "Desk", "desk", shell.go_desk, waiting, "1"),
+        ("portfolio", "Portfolio", "portfolio", shell.go_portfolio, 0, "2"),
+        ("account", "Customers", "people", shell.go_account, 0, "3"),
+        ("pipeline", "Pipeline", "funnel", shell.go_pipeline, alone, "P"),
+        ("notes", "Notes", "notes", shell.go_notes, 0, "4"),
+        ("why", "Why", "report", shell.go_why, 0, "5"),
+        ("cases", "Cases", "case", shell.go_cases, 0, "6"),
+        ("promises", "Promises", "calendar", shell.go_promises, measurable, "7"),
+        ("deal", "Deal desk", "stamp", shell.go_deal, 0, "8"),
+        ("radar", "Radar", "radar", shell.go_radar, 0, "9"),
     ]
+    slim = slim or BRAND + ITEM * (len(places) + 2) > high
     items: list[Node] = [
-        Drawing(high=60 if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
+        Drawing(high=BRAND if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
     ]
-    for number, (name, label, icon, act, badge) in enumerate(places, 1):
+    for name, label, icon, act, badge, key in places:
         items.append(
             RailItem(
                 name=f"rail.{name}",
@@ -150,7 +155,7 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
                 on=screen.rail == name,
                 slim=slim,
                 badge=badge,
-                tip=tip(label, f"Ctrl+{number}"),
+                tip=tip(label, f"Ctrl+{key}"),
             )
         )
     items.append(

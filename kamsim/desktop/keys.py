@@ -157,6 +157,7 @@ def _everywhere(app: App) -> dict[str, Callable[[], None]]:
             "Ctrl 7": app.go_promises,
             "Ctrl 8": app.go_deal,
             "Ctrl 9": app.go_radar,
+            "Ctrl P": app.go_pipeline,
             "Ctrl B": lambda: open_case(app, "customer"),
             "Ctrl D": lambda: open_case(app, "desk"),
         }

@@ -210,6 +210,9 @@ class Shell(Protocol):
     def go_account(self, account: str = "") -> None:
         """To an account: the one seen last, unless one is named."""
 
+    def go_pipeline(self) -> None:
+        """To what customers are about to buy."""
+
     def go_notes(self) -> None:
         """To everything that is known."""
 

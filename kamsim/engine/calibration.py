@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from kamsim.engine.params import (
     column,
     start_shares,
 )
-from kamsim.engine.terms import ISSUES
+from kamsim.engine.terms import ISSUES, TWISTS_OF_PURCHASE
 from kamsim.engine.truth import (
     ATTRIBUTES,
     FIT,
@@ -30,6 +31,7 @@ from kamsim.engine.truth import (
     SERVICE,
     TWISTS,
     Heeds,
+    Steps,
     Truth,
     loyalty,
     market_price,
@@ -38,6 +40,7 @@ from kamsim.engine.truth import (
     trusting,
 )
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.vocabulary import InitiativeKind
 
 OUTSIDE_SHARE: Final = 0.05
@@ -209,7 +212,7 @@ def _mask(params: Params, heeds: Heeds) -> Lanes:
     return made
 
 
-def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[str, Any]:
+def _initiatives(scenario: Scenario, params: Params) -> dict[str, Any]:
     """Everything about initiatives, as keyword arguments of `Truth`."""
     rows = [item for account in scenario.accounts for item in account.initiatives]
     last = params.longest
@@ -221,7 +224,7 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
         dearer, shifts = WEIGHT_SHIFTS[item.kind]
         if dearer:
             price.append((row, account, dearer))
-        weights += [(row, account, attribute, shift) for attribute, shift in shifts.items()]
+        weights += [(row, attribute * len(params.accounts) + account, shift) for attribute, shift in shifts.items()]
         for cell in params.account_cells[account]:
             if item.demand.get(params.cells[cell][2]):
                 demand.append((row, cell, item.demand[params.cells[cell][2]]))
@@ -233,17 +236,35 @@ def _initiatives(scenario: Scenario, params: Params, importance: Lanes) -> dict[
         "initiative_state": _codes([STATES.index(item.state) for item in rows]),
         "initiative_known": _codes([int(item.known) for item in rows]),
         "initiative_price": tuple(price),
-        "initiative_weights": tuple(weights),
-        "initiative_demand": tuple(demand),
-        "initiative_accounts": tuple(
-            (account, float(total(importance[:, account])[0])) for account in sorted({row[1] for row in weights})
-        ),
+        "initiative_weights": _in_turn(weights),
+        "initiative_demand": _in_turn(demand),
+        "initiative_accounts": _codes(sorted({place % len(params.accounts) for _, place, _ in weights})),
         "owns_initiative": np.isin(np.arange(len(params.people)), params.initiative_owner),
         "force_in_recession": column(RECESSION_FORCE.get(item.kind, 0.0) for item in rows),
         **_forces(scenario, params),
         "turn_to": tuple(turn_to),
         "turn_chance": tuple(turn_chance),
     }
+
+
+def _in_turn(entries: Sequence[tuple[int, int, float]]) -> Steps:
+    """Effects (initiative, row, effect) in steps in which each row stands once: a step is one operation on arrays, and
+    the effects on a row still come in their order, to the bit."""
+    steps: list[list[tuple[int, int, float]]] = []
+    met = Counter[int]()
+    for entry in entries:
+        if met[entry[1]] == len(steps):
+            steps.append([])
+        steps[met[entry[1]]].append(entry)
+        met[entry[1]] += 1
+    return tuple(
+        (
+            _codes([initiative for initiative, _, _ in step]),
+            _codes([row for _, row, _ in step]),
+            column(e for *_, e in step),
+        )
+        for step in steps
+    )
 
 
 def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:
@@ -262,6 +283,22 @@ def _forces(scenario: Scenario, params: Params) -> dict[str, Any]:
         "force_until": _codes([force.until for force in forces]),
         "force_chance": column(force.chance for force in forces),
         "news_warns": warns,
+    }
+
+
+def _opportunities(scenario: Scenario) -> dict[str, Any]:
+    """Everything about purchases, as keyword arguments of `Truth`."""
+    items = [item for _, _, _, item in opportunities(scenario)]
+
+    def ends(name: str) -> Lanes:
+        return np.array([[[getattr(item, name)[end]] for item in items] for end in (0, 1)]).reshape(2, len(items), 1)
+
+    return {
+        "opportunity_share": ends("share"),
+        "opportunity_runs": ends("runs"),
+        "opportunity_lead": ends("lead"),
+        "opportunity_chance": column(item.chance for item in items),
+        "opportunity_twists": tuple(tuple(TWISTS_OF_PURCHASE.index(word) for word in item.twists) for item in items),
     }
 
 
@@ -378,6 +415,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         ),
         talk_walk_away=column(item.walk_away for item in talks),
         talk_aspiration=column(item.aspiration for item in talks),
+        **_opportunities(scenario),
         attack_rival=tuple(attack),
-        **_initiatives(scenario, params, importance),
+        **_initiatives(scenario, params),
     )

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, promises, regions
+from kamsim.engine import initiatives, opportunities, promises, regions
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
@@ -351,6 +351,7 @@ def _sign_terms(world: World, params: Params, account: int, page: Lanes, lanes: 
             _begin(world, params, account, lever, page[AT[lever.name]], until, lanes)
     initiative, served = page[AT["initiative"]], world.mandates.served
     served[account, lanes] = np.where(initiative >= 0, initiative + 1.0, served[account, lanes])
+    opportunities.signed(world, params, account, initiative, page[AT["state"]], lanes)
     at = world.initiatives
     for row in params.account_initiatives[account]:
         engaged = at.engagement[row, lanes]
@@ -400,12 +401,12 @@ def serve(world: World, params: Params) -> None:
     working = {lever.name: world.levers.level[lever.name] for lever in KEPT if lever.gain is not None}
     if not any(level.any() for level in working.values()):
         return
-    gain = engagement_gain(working)
-    for row, account in enumerate(params.initiative_account.tolist()):
-        served = (mandates.served[account] == row + 1.0) & (gain[account] > 0.0) & initiatives.alive(at.state[row])
-        added = np.where(served, gain[account] * (1.0 - at.engagement[row]), 0.0)
-        at.engagement[row] = at.engagement[row] + added
-        at.help[row] = np.where(served, initiatives.HELP, at.help[row])
+    owner = params.initiative_account
+    gain = engagement_gain(working)[owner]
+    wanted = mandates.served[owner] == np.arange(1.0, len(owner) + 1.0)[:, None]
+    served = wanted & (gain > 0.0) & initiatives.alive(at.state)
+    at.engagement += np.where(served, gain * (1.0 - at.engagement), 0.0)
+    at.help[served] = initiatives.HELP
 
 
 def new_quarter(world: World, params: Params) -> None:

@@ -1,28 +1,31 @@
 """Why an account's profit moved: causes replaced one by one in the turn's order, so the parts sum to the change.
 
-Each step of the replacement is a lane: lane 0 has last quarter's conditions, lane n this quarter's for the
-first n causes, the last lane this quarter's altogether. One call of `market.trade` and `ledger.post` books them
-all, in whole cents, so the differences add up exactly (economics B0 and H7).
+Each stage of the replacement is a lane: the first has last quarter's conditions, the n-th this quarter's for n causes,
+the last this quarter's altogether: it is the quarter's own books. One call of `market.trade` and `ledger.post` books
+them all, in whole cents, so the differences add up exactly (economics B0 and H7).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Lanes
+from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.ledger import Ledger, post
-from kamsim.engine.market import Conditions, trade
+from kamsim.engine.market import Conditions, Trade, trade
 from kamsim.engine.params import Params
 from kamsim.engine.truth import Truth
+from kamsim.engine.world import World
 
 CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "economy": ("wallet",),
     "initiatives": ("project_demand", "weights"),
     "chance": ("noise",),
-    "tender": ("tender_units",),
+    "tender": ("tender_units", "tender_sensitivity"),
+    "awards": ("awarded", "won", "won_off"),
     "materials": ("unit_cost",),
     "recession": ("shelter",),
     "rivals": ("rival_price", "rival_fit"),
@@ -56,45 +59,72 @@ class Why:
         return self.after - self.before
 
 
+STAGES: Final = len(CAUSES) + 1
+_REPLACED: Final[dict[str, Flags]] = {
+    name: np.arange(STAGES) > place for place, names in enumerate(CAUSES.values()) for name in names
+}
+"""By condition: in which stages this quarter's value has replaced the last one's."""
+
+
 @dataclass
 class Recorder:
-    """Collects the explanations of one quarter (one-lane worlds only)."""
+    """Explains one quarter as it is booked."""
 
-    whys: list[Why] = field(default_factory=list)
+    accounts: tuple[str, ...] = ()
     books: Ledger | None = None
-    """The quarter's books with a lane for each cause replaced, so that other figures can be explained alike."""
+    """The quarter's books, of each world as many lanes as there are stages, side by side, so that other figures can be
+    explained alike; None where there was nothing to be compared with."""
 
-    def record(
-        self,
-        params: Params,
-        truth: Truth,
-        before: Conditions | None,
-        now: Conditions,
-        old: Ledger | None,
-        new: Ledger,
-    ) -> None:
-        """Explain the change from ``before`` to ``now``; the first quarter has nothing to be compared with."""
-        self.whys, self.books = [], None
-        if before is None or old is None:
-            return
-        stages = _stages(before, now)
-        self.books = post(params, truth, new.quarter, stages, trade(params, truth, stages), new.trust)
-        booked = self.books.contribution
-        for row, name in enumerate(params.accounts):
-            steps: Lanes = np.diff(booked[row])
-            parts = {cause: float(step) for cause, step in zip(CAUSES, steps, strict=True)}
-            self.whys.append(Why(name, float(booked[row, 0]), float(booked[row, -1]), parts))
+    def book(self, world: World, params: Params, now: Conditions) -> tuple[Trade, Ledger]:
+        """What the quarter's trade and books are, explained against the quarter before. The first has nothing to be
+        compared with."""
+        self.accounts, self.books = params.accounts, None
+        before, trust = world.conditions, world.relations.trust
+        if before is None or world.ledger is None:
+            done = trade(params, world.truth, now)
+            return done, post(params, world.truth, world.quarter, now, done, trust)
+        done, self.books = compared(params, world.truth, world.quarter, before, now, trust)
+        last = np.arange(STAGES - 1, STAGES * world.lanes, STAGES)
+        return done.take(last), self.books.take(last)
+
+    @property
+    def whys(self) -> list[Why]:
+        """Why each account's profit moved in a single world; none for a quarter that could not be compared."""
+        return [] if self.books is None else why_by_account(self.accounts, self.books.contribution)
 
 
-def _stages(before: Conditions, now: Conditions) -> Conditions:
-    """Conditions with one lane more than there are causes."""
-    replaced_at = {name: place for place, names in enumerate(CAUSES.values()) for name in names}
-    columns = np.arange(len(CAUSES) + 1)
-    made: dict[str, Any] = {}
-    for item in fields(Conditions):
-        old, new, replaced = getattr(before, item.name), getattr(now, item.name), columns > replaced_at[item.name]
-        if item.name == "levers":
-            made[item.name] = {name: np.where(replaced, new[name], old[name]) for name in new}
-        else:
-            made[item.name] = np.where(replaced, new, old)
-    return Conditions(**made)
+def compared(
+    params: Params, truth: Truth, quarter: int, before: Conditions, now: Conditions, trust: Lanes
+) -> tuple[Trade, Ledger]:
+    """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there
+    are stages, side by side. ``trust``: (A, L)."""
+    stages = _stages(before, now, trust.shape[-1])
+    done = trade(params, truth, stages)
+    return done, post(params, truth, quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
+
+
+def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:
+    """Why a figure of each account moved, from its values by stage (A, stages)."""
+    made = []
+    for name, steps in zip(accounts, figure.tolist(), strict=True):
+        parts = {cause: after - before for cause, before, after in zip(CAUSES, steps[:-1], steps[1:], strict=True)}
+        made.append(Why(name, steps[0], steps[-1], parts))
+    return made
+
+
+def _stages(before: Conditions, now: Conditions, lanes: int) -> Conditions:
+    """Conditions by stage, those of a lane side by side."""
+
+    def staged(replaced: Flags, old: Lanes, new: Lanes) -> Lanes:
+        made = np.where(replaced, new[..., None], old[..., None])
+        if made.shape[-2] != lanes:
+            made = np.repeat(made, lanes, axis=-2)
+        return made.reshape(*made.shape[:-2], -1)
+
+    made: dict[str, Any] = {
+        name: staged(_REPLACED[name], getattr(before, name), new)
+        for name, new in now.__dict__.items()
+        if name != "levers"
+    }
+    levers = {name: staged(_REPLACED["levers"], before.levers[name], new) for name, new in now.levers.items()}
+    return Conditions(**made, levers=levers)

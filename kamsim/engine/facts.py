@@ -18,13 +18,17 @@ LATER_ACCOUNT_FACTS: Final = ("orientation", "attacker", "attack_kind", "attack_
 REGION_FACTS: Final = ("compliance",)
 FORCE_FACTS: Final = ("acts",)
 TALK_FACTS: Final = ("worth",)
+OPPORTUNITY_FACTS: Final = ("stage", "amount", "decides", "runs", "twist", "bidder")
+"""Of a purchase: how far it has come, units a quarter, the quarter at whose close it is decided (0: nobody can say),
+quarters for which it runs, what came over it, 1 + the rival most likely to have it."""
 """In this order, and new kinds at the end: a checkpoint of earlier rules keeps its rows."""
 
 
 @dataclass(frozen=True)
 class Fact:
     """Something a player can find out: ``kind`` about ``row`` (an account, a person, an initiative, a request, a region
-    that a headquarters may bind, a force, or an issue of a talk: 8 rows a talk in the order of `terms.ISSUES`)."""
+    that a headquarters may bind, a force, an issue of a talk: 8 rows a talk in the order of `terms.ISSUES`; or a
+    purchase)."""
 
     name: str
     kind: str
@@ -40,6 +44,7 @@ def all_facts(
     bound: Sequence[tuple[str, int]],
     forces: Sequence[tuple[str, int]],
     talks: Sequence[tuple[str, int]],
+    opportunities: Sequence[tuple[str, int]],
 ) -> tuple[tuple[Fact, ...], dict[str, range]]:
     """Every fact, and the rows of each kind. A new kind goes to the end: checkpoints know facts by their rows."""
     blocks: dict[str, range] = {}
@@ -55,6 +60,7 @@ def all_facts(
         (REGION_FACTS, bound),
         (FORCE_FACTS, forces),
         (TALK_FACTS, [(f"{name}.{issue}", account) for name, account in talks for issue in ISSUES]),
+        (OPPORTUNITY_FACTS, opportunities),
     ):
         for kind in kinds:
             blocks[kind] = range(len(facts), len(facts) + len(rows))

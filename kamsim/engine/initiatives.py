@@ -244,28 +244,29 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     demand = np.ones((len(params.cells), lanes))
     price = np.ones((len(params.accounts), lanes))
     weights: Lanes = np.repeat(truth.importance, lanes, axis=2)
-    for row, cell, effect in truth.initiative_demand:
-        demand[cell] *= 1.0 + effect * strength[row]
+    for rows, cells, effects in truth.initiative_demand:
+        demand[cells] *= 1.0 + effects * strength[rows]
     for row, account, effect in truth.initiative_price:
         price[account] += effect * strength[row]
-    for row, account, attribute, effect in truth.initiative_weights:
-        weights[attribute, account] += effect * strength[row]
+    for rows, places, effects in truth.initiative_weights:
+        weights.reshape(-1, lanes)[places] += effects * strength[rows]
     state = world.initiatives.state
     for row in np.flatnonzero(((state == DELAYED) | (state == ACCELERATED)).any(axis=1)).tolist():
         account = int(params.initiative_account[row])
         delayed, fast = state[row] == DELAYED, state[row] == ACCELERATED
         price[account] += DELAYED_PRICE * delayed + FAST_PRICE * fast
         weights[SERVICE, account] += FAST_SERVICE * fast
-    for account, before in truth.initiative_accounts:
-        weights[:, account] *= before / total(weights[:, account])
+    moved = truth.initiative_accounts
+    weights[:, moved] *= total(truth.importance[:, moved]) / total(weights[:, moved])
     return demand, weights, price
 
 
 def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
     """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down."""
     heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
-    for row, account in enumerate(params.initiative_account):
-        heading[account] += strength[row] * (FIT_GAIN * world.initiatives.engagement[row] - FIT_WEAR)
+    pull = strength * (FIT_GAIN * world.initiatives.engagement - FIT_WEAR)
+    for row, account in enumerate(params.initiative_account.tolist()):
+        heading[account] += pull[row]
     for lever in KEPT:
         if lever.fit and world.levers.level[lever.name].any():
             heading = heading + lever.fit * world.levers.level[lever.name]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import regions
-from kamsim.engine.facts import INITIATIVE_FACTS
+from kamsim.engine import opportunities, regions
+from kamsim.engine.facts import INITIATIVE_FACTS, OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
 from kamsim.engine.luck import Keys, Luck
@@ -122,6 +122,12 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "worth": lambda world, _, which, lanes: _constant(
         world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
     ),
+    "stage": lambda world, _, which, lanes: world.opportunities.stage[which, lanes].astype(np.float64),
+    "amount": lambda world, _, which, lanes: world.opportunities.units[which, lanes],
+    "decides": lambda world, params, which, lanes: opportunities.foreseen(world, params)[which, lanes],
+    "runs": lambda world, _, which, lanes: world.opportunities.runs[which, lanes],
+    "twist": lambda world, _, which, lanes: opportunities.told_twist(world)[which, lanes],
+    "bidder": lambda world, params, which, lanes: opportunities.likeliest(world, params)[which, lanes],
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -159,6 +165,9 @@ def hear(
             # nobody talks about what has not begun, so its name does not come up either
             begun = told[place] > 0 if kind == "state" else world.initiatives.state[row, lanes] > 0
             heard[place] &= begun
+        elif kind == "stage":
+            # nobody speaks of a need that nobody has
+            heard[place] &= told[place] > 0
         elif kind == "acts":
             heard[place] &= _spoken_of(world, params, row, facts[place], lanes, told[place])
         elif kind in UNTOLD:
@@ -177,7 +186,29 @@ def hear(
     for place, (kind, row, _) in enumerate(wanted):
         if kind == "attack" and heard[place].any():
             _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
+        elif kind == "stage" and heard[place].any():
+            about_purchase(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
     return facts, heard
+
+
+def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
+    """Whoever hears how a purchase stands hears what there is to know of it."""
+    for kind in OPPORTUNITY_FACTS:
+        told_one(world, params.fact_blocks[kind][row], lanes, TRUTHS[kind](world, params, row, lanes), source)
+
+
+def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
+    """Note how purchases stand where ``heard`` (O, L), and all that there is to know of them."""
+    for kind in OPPORTUNITY_FACTS:
+        note(world, params, kind, heard, source)
+
+
+def invited(world: World, params: Params) -> None:
+    """Whoever has laid a bid is told how things go on: that they compare, that they want another, when they decide."""
+    at = world.opportunities
+    ours = (at.bid_at > 0) & (at.stage > 0) & (at.bid_at >= at.arose)
+    if ours.any():
+        purchases(world, params, ours, NEWS)
 
 
 def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
@@ -297,6 +328,7 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         ("state", params.initiative_keys, params.initiative_account),
         ("attack", params.account_keys, np.arange(len(params.accounts))),
         ("trust", params.account_keys ^ np.uint64(1), np.arange(len(params.accounts))),
+        ("stage", params.opportunity_keys, params.opportunity_account),
     ):
         if not len(accounts):
             continue
@@ -307,12 +339,14 @@ def routine(world: World, params: Params, luck: Luck) -> None:
             block = params.fact_blocks[kind]
             facts = slice(block.start, block.stop)
             told, heard = _as_heard(world, params, kind, slice(None), facts, EVERYWHERE, told, heard, late, noise)
-        if kind in ("state", "attack"):
+        if kind in ("state", "attack", "stage"):
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)
         if kind == "attack" and heard.any():
             for detail in PLAN:
                 note(world, params, detail, heard, ROUTINE)
+        elif kind == "stage" and heard.any():
+            purchases(world, params, heard, ROUTINE)
 
 
 def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> None:

@@ -12,9 +12,8 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.lanes import Lanes, Where, total
 from kamsim.engine.levers import FIRST, LEVERS, RESERVED, SERVED, rushing
 from kamsim.engine.market import Conditions, Trade
 from kamsim.engine.params import Params
@@ -90,7 +89,7 @@ class Ledger:
         result: Lanes = total(self.contribution) + self.unused + self.programme
         return result
 
-    def take(self, lanes: NDArray[np.intp]) -> Ledger:
+    def take(self, lanes: Where) -> Ledger:
         """Some lanes only."""
         cut: dict[str, Any] = {
             item.name: value[..., lanes] if isinstance(value := getattr(self, item.name), np.ndarray) else value
@@ -150,6 +149,8 @@ def post(params: Params, truth: Truth, quarter: int, now: Conditions, done: Trad
     np.rint(list_sales, out=list_sales)
     np.multiply(list_sales, -now.discount, out=on_invoice)
     np.rint(on_invoice, out=on_invoice)
+    if done.won_off.any():
+        on_invoice -= np.rint(done.won_off * params.list_price)
     invoiced = list_sales + on_invoice
     np.multiply(invoiced, -now.rebate, out=off_invoice)
     np.rint(off_invoice, out=off_invoice)

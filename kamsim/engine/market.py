@@ -8,13 +8,12 @@ quarter all go through the same function.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Lanes, grouped, total, unit
+from kamsim.engine.lanes import Lanes, Where, grouped, total, unit
 from kamsim.engine.levers import FIRST
 from kamsim.engine.params import USUAL_SUPPORT, Params
 from kamsim.engine.truth import (
@@ -49,6 +48,8 @@ SIGNED_LOSS: Final = 0.70
 """Factor on rho for losses while signed Terms run."""
 SHELTER: Final = 0.20
 """Flight to trusted suppliers in a recession, per point of trust above one half (economics B22)."""
+MOST_CARVED: Final = 0.6
+"""Largest part of a cell's wallet that awarded purchases may take."""
 LARGEST_UTILITY: Final = 50.0
 """Keeps exp finite at absurd prices."""
 FIRST_KEEPS: Final = 0.5
@@ -70,6 +71,14 @@ class Conditions:
     noise: Lanes
     """Factor from chance."""
     tender_units: Lanes
+    tender_sensitivity: Lanes
+    """Price sensitivity of what is bought by tender; those units are bought apart from the usual ones."""
+    awarded: Lanes
+    """Units of purchases that initiatives brought, whoever was awarded them: carved from the wallet."""
+    won: Lanes
+    """Units of these that are ours."""
+    won_off: Lanes
+    """The same times the points of list that our bids gave off."""
     unit_cost: Lanes
     shelter: Lanes
     rival_price: Lanes
@@ -102,7 +111,7 @@ class Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
         return self.each(lambda values: values.copy())
 
-    def take(self, lanes: NDArray[np.intp]) -> Conditions:
+    def take(self, lanes: Where) -> Conditions:
         """Some lanes only; arrays that all lanes share stay shared."""
         return self.each(lambda values: values if values.shape[-1] == 1 else values[..., lanes])
 
@@ -125,10 +134,16 @@ class Trade:
     share: Lanes
     volume: Lanes
     """Units delivered."""
+    won_off: Lanes
+    """Units delivered of what we won, times the points of list that our bids gave off."""
     utilisation: Lanes
     """Load over capacity by line, before rationing."""
     delivered: Lanes
     """Share of orders on time and in full, by account."""
+
+    def take(self, lanes: Where) -> Trade:
+        """Some lanes only."""
+        return Trade(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
 
 def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, list[Lanes]]:
@@ -187,12 +202,20 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.wallet
     wallet *= now.project_demand
     wallet *= now.noise
-    wallet += now.tender_units
     placed = [now.levers[name] for name in FIRST]
     first = now.expedite
     for level in placed:
         first = np.maximum(first, level)
-    volume, utilisation = _ration(params, wallet * share, first)
+    usual, ours, off = carved(wallet, now)
+    wanted = usual * share
+    if ours is not None:
+        wanted += ours
+    if now.tender_units.any():
+        wanted += now.tender_units * _tendered(params, truth, now)
+        wallet = wallet + now.tender_units
+    volume, utilisation = _ration(params, wanted, first)
+    if off.any():
+        off = off * np.where(wanted > 0.0, volume / np.maximum(wanted, 1e-9), 0.0)
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
@@ -201,7 +224,29 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     for level in placed:
         if level.any():
             delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))
-    return Trade(wallet, target, share, volume, utilisation, delivered)
+    return Trade(wallet, target, share, volume, off, utilisation, delivered)
+
+
+def carved(wallet: Lanes, now: Conditions) -> tuple[Lanes, Lanes | None, Lanes]:
+    """What is left of a wallet (C, L) to be bought as usual once purchases were awarded; what of these is ours, None
+    where nothing runs anywhere; and that times the points of list given off."""
+    if not now.awarded.any():
+        return wallet, None, now.won_off
+    taken = np.minimum(now.awarded, MOST_CARVED * wallet)
+    part = np.where(now.awarded > 0.0, taken / np.maximum(now.awarded, 1e-9), 0.0)
+    return wallet - taken, now.won * part, now.won_off * part
+
+
+def _tendered(params: Params, truth: Truth, now: Conditions) -> Lanes:
+    """Our share of what is bought by tender (C, L): chosen anew, by what is on the table that day alone. What was
+    committed is a floor under usual purchases, never under these."""
+    chosen = replace(now, sensitivity=now.tender_sensitivity, reference=now.price)
+    own, rivals = attraction(params, truth, chosen)
+    pull: Lanes = np.exp(np.minimum(own, LARGEST_UTILITY))
+    everything = pull + 1.0
+    for other in rivals:
+        everything += np.exp(np.minimum(other, LARGEST_UTILITY))
+    return pull / everything
 
 
 def reference_pull(gap: Lanes) -> Lanes:

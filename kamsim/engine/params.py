@@ -20,6 +20,7 @@ from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.opportunities import opportunities as bought
 from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
 
 CENTS: Final = 100.0
@@ -107,6 +108,8 @@ class Params:
     """Public news; it can be linked to a customer from its quarter on."""
     talks: tuple[str, ...]
     """Negotiations."""
+    opportunities: tuple[str, ...]
+    """Slots for purchases that initiatives bring; nobody knows of one before it is heard of."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -159,6 +162,16 @@ class Params:
     """The initiative that our hours of help would work for, -1 for none."""
     talk_cells: tuple[tuple[int, ...], ...]
     """Cells of the line that the customer might buy from us alone."""
+
+    opportunity_initiative: Rows
+    opportunity_account: Rows
+    opportunity_cell: Rows
+    opportunity_decider: Rows
+    """(O,) the person who decides."""
+    initiative_opportunities: tuple[tuple[int, ...], ...]
+    account_opportunities: tuple[tuple[int, ...], ...]
+    solutions: tuple[int, ...]
+    """Cells that are bought only for what the customer has under way."""
 
     list_price: Lanes
     """(C, 1) cents."""
@@ -219,6 +232,7 @@ class Params:
     incident_keys: Keys
     moment_keys: Keys
     force_keys: Keys
+    opportunity_keys: Keys
     fact_keys: Keys
 
     @property
@@ -335,7 +349,12 @@ def compile_params(scenario: Scenario) -> Params:
     held = [(name, initiatives[row][1]) for name, row in forces]
     talks = [(item, row) for row, account in enumerate(scenario.accounts) for item in account.talks]
     talk_names = [(item.id, row) for item, row in talks]
-    facts, blocks = all_facts(accounts, people, initiatives, requests, regional, held, talk_names)
+    slots = bought(scenario)
+    slot_names = [(item.id, account_row[account.id]) for _, account, _, item in slots]
+    slot_cells = _rows(
+        cells.index((account.id, item.region or account.regions[0].id, item.line)) for _, account, _, item in slots
+    )
+    facts, blocks = all_facts(accounts, people, initiatives, requests, regional, held, talk_names, slot_names)
     list_price = column(round(scenario.lines[row].list_price * CENTS) for row in cell_line)
     unit_cost = column(round(scenario.lines[row].unit_cost * CENTS) for row in cell_line)
     desk = scenario.desk.approvers if scenario.desk else ()
@@ -359,6 +378,7 @@ def compile_params(scenario: Scenario) -> Params:
         forces=tuple(name for name, _ in forces),
         news=tuple(item.id for item in scenario.news),
         talks=tuple(item.id for item, _ in talks),
+        opportunities=tuple(name for name, _ in slot_names),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -408,6 +428,13 @@ def compile_params(scenario: Scenario) -> Params:
         talk_person=_rows(person_row[item.person] for item, _ in talks),
         talk_initiative=_rows(-1 if item.initiative is None else initiative_row[item.initiative] for item, _ in talks),
         talk_cells=tuple(_line_of(item.line, cells, accounts[row]) for item, row in talks),
+        opportunity_initiative=_rows(row for row, _, _, _ in slots),
+        opportunity_account=_rows(row for _, row in slot_names),
+        opportunity_cell=slot_cells,
+        opportunity_decider=_rows(person_row[item.decider or owner.owner] for _, _, owner, item in slots),
+        initiative_opportunities=_grouped_rows(_rows(row for row, _, _, _ in slots), len(initiatives)),
+        account_opportunities=_grouped_rows(_rows(row for _, row in slot_names), len(accounts)),
+        solutions=tuple(row for row, line in enumerate(cell_line.tolist()) if slots and scenario.lines[line].solution),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),
         other_load=column(line.other_load for line in scenario.lines),
@@ -448,6 +475,7 @@ def compile_params(scenario: Scenario) -> Params:
         incident_keys=entity_keys(name for name, _ in incidents),
         moment_keys=entity_keys(item.id for item, _ in moments),
         force_keys=entity_keys(name for name, _ in forces),
+        opportunity_keys=entity_keys(name for name, _ in slot_names),
         fact_keys=entity_keys(fact.name for fact in facts),
     )
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
@@ -287,8 +286,8 @@ class Levers:
         """The same values in arrays of their own."""
         return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
 
-    def take(self, lanes: NDArray[np.intp]) -> Levers:
-        """Some lanes only, in arrays of their own."""
+    def take(self, lanes: Where) -> Levers:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
         return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
 
     def become(self, other: Levers) -> None:
@@ -385,6 +384,68 @@ class Talks(State):
     """Last quarter in which they share their plan data."""
 
 
+@dataclass(eq=False)
+class Opportunities(State):
+    """Purchases that initiatives bring (O, L), one at a time in each slot; and what we have said of it."""
+
+    stage: Codes = array("O")
+    """Index into `terms.STAGES_OF_PURCHASE`."""
+    progress: Lanes = array("O")
+    """From the need, 0, to the decision, 1."""
+    arose: Lanes = array("O")
+    """Quarter in which the need arose."""
+    window: Lanes = array("O")
+    """Quarter in which its decision opened; 0 before."""
+    decides: Lanes = array("O")
+    """Quarter at whose close it is decided; 0 before the decision opens."""
+    lead: Lanes = array("O")
+    """Quarters from need to decision at the usual pace."""
+    units: Lanes = array("O")
+    """A quarter, while it runs."""
+    runs: Lanes = array("O")
+    """Quarters."""
+    twist: Codes = array("O")
+    """What comes over it, an index into `terms.TWISTS_OF_PURCHASE`."""
+    bidders: Codes = array("O")
+    """Rivals who bid, one bit each."""
+    tendered: Codes = array("O")
+    """1 where it goes to tender."""
+    bid: Codes = array("O")
+    """1 where our bid lies there."""
+    bid_off: Lanes = array("O")
+    """Points of list that it gives off."""
+    bid_at: Lanes = array("O")
+    """Quarter of the bid."""
+    award: Codes = array("O")
+    """What became of the last one: 0 nothing yet, 1 won, 2 lost, 3 not decided."""
+    award_at: Lanes = array("O")
+    award_winner: Codes = array("O")
+    """1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes = array("O")
+    """Part of its lots that is ours."""
+    award_reason: Codes = array("O")
+    """Index into `terms.REASONS`."""
+    award_units: Lanes = array("O")
+    award_off: Lanes = array("O")
+    award_until: Lanes = array("O")
+    """Last quarter in which it is delivered."""
+    award_arose: Lanes = array("O")
+    award_window: Lanes = array("O")
+    runs_units: Lanes = array("O")
+    """Units a quarter of what is being delivered there, until the next phase is decided; see `runs_until`."""
+    runs_part: Lanes = array("O")
+    """Part of these that is ours."""
+    runs_off: Lanes = array("O")
+    runs_until: Lanes = array("O")
+    """Last quarter of the delivery; 0 before anything was awarded there."""
+    opened: Lanes = array("C")
+    """Quarter until which a line's next purchase goes to tender, after a refusal; 0 for none."""
+    speaks: Lanes = array("K")
+    """How far what was signed for an initiative speaks to its present state, 0..1."""
+    written_for: Codes = array("K")
+    """1 + the state that what was signed for an initiative speaks of; 0 for nothing signed."""
+
+
 PARTS: Final[dict[str, type[State]]] = {
     "market": Market,
     "relations": Relations,
@@ -399,7 +460,8 @@ PARTS: Final[dict[str, type[State]]] = {
     "promises": Promises,
     "moments": Moments,
     "talks": Talks,
+    "opportunities": Opportunities,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks")
+ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities")
 """Parts that checkpoints of earlier rules lack; they are as on the first day there."""

@@ -12,6 +12,7 @@ from kamsim.engine import (
     initiatives,
     knowledge,
     moments,
+    opportunities,
     people,
     promises,
     regions,
@@ -32,7 +33,7 @@ from kamsim.engine.market import (
     expected_price,
     trade,
 )
-from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, Params
+from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, START_QUARTER, Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
 
@@ -61,6 +62,9 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     everybody = np.ones((len(params.people), luck.lanes), dtype=bool)
     knowledge.note(world, params, "tie", everybody, knowledge.NOTES)
     open_quarter(world, params, luck)
+    if params.opportunities:
+        known = known[params.opportunity_initiative] & (world.opportunities.stage > 0)
+        knowledge.purchases(world, params, known, knowledge.NOTES)
     return world
 
 
@@ -68,8 +72,12 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     """Steps 1 and 2 of the turn: the customers' world moves, then signals reach the player, late and in part."""
     owners = world.people.holder[params.initiative_owner]
     owner_left = people.turnover(world, params, luck)
-    before = world.initiatives.state.copy()
+    before, aided = world.initiatives.state.copy(), initiatives.helped(world)
     initiatives.advance(world, params, luck, world.people.holder[params.initiative_owner] != owners)
+    if world.quarter == START_QUARTER:
+        opportunities.start(world, params, luck)
+    else:
+        opportunities.advance(world, params, luck, before, aided)
     cases.serve(world, params)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
@@ -81,6 +89,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
     knowledge.routine(world, params, luck)
+    knowledge.invited(world, params)
     people.notice(world, params, luck)
     moments.begin(world, luck, params)
     if params.talks:
@@ -100,26 +109,37 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
     pace = np.repeat(truth.inertia, world.lanes, axis=1)
     if at.reconsider.any():
         pace = np.where(at.reconsider[account], np.minimum(1.0, RECONSIDERED * pace), pace)
-    reference = market.reference
-    tender_units = np.zeros((len(params.cells), 1))
+    tender_units, tender_sensitivity = np.zeros((len(params.cells), 1)), sensitivity
     for row in np.flatnonzero(truth.tender_quarter == quarter):
         cell = params.tender_cell[row]
         tender_units[cell] = truth.tender_units[row]
-        sensitivity[cell] = truth.tender_sensitivity[row] * trusting(at.trust[account[cell]])
-        pace[cell] = 1.0
-        reference = reference.copy()
-        reference[cell] = market.price[cell]
+        tender_sensitivity = tender_sensitivity.copy()
+        tender_sensitivity[cell] = truth.tender_sensitivity[row] * trusting(at.trust[account[cell]])
     signed = dealings.contract_until >= quarter
     committed, loss_pace = np.zeros((len(params.cells), 1)), truth.loss_pace
     if signed.any():
         committed = np.where(signed[account], dealings.committed * dealings.compliance, 0.0)
+        if params.opportunities:
+            missing = np.maximum(0.0, committed - market.share)
+            committed = committed - missing * (1.0 - opportunities.filled(world, params, strength)[account])
         loss_pace = np.where(signed, SIGNED_LOSS, 1.0) * truth.loss_pace
+    anybody = ours = off = np.zeros((len(params.cells), 1))
+    if params.opportunities:
+        anybody, ours, off = opportunities.running(world, params)
+        if params.solutions:
+            live = opportunities.live_need(world, params, strength)
+            for cell in params.solutions:
+                demand[cell] *= live[account[cell]]
     shelter = SHELTER * (at.trust - 0.5) if truth.recession[quarter] else np.zeros((len(params.accounts), 1))
     return Conditions(
         wallet=units,
         project_demand=demand,
         noise=1.0 + DEMAND_NOISE * luck.triangular("demand", quarter, params.cell_keys),
         tender_units=tender_units,
+        tender_sensitivity=tender_sensitivity,
+        awarded=anybody,
+        won=ours,
+        won_off=off,
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
         shelter=shelter,
         rival_price=market.rival_price,
@@ -127,7 +147,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         price=market.price,
         discount=market.discount,
         rebate=market.rebate,
-        reference=reference,
+        reference=market.reference,
         committed=committed,
         loss_pace=loss_pace,
         sensitivity=sensitivity,
@@ -248,7 +268,7 @@ def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, e
 def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None = None) -> Ledger:
     """Close the quarter (steps 4 to 9) and, unless it was the last possible one, open the next. Changes ``world``.
 
-    ``why`` receives the conditions before and after, to explain the change of each account's profit.
+    ``why`` books the quarter with an explanation of the change of each account's profit.
     """
     sign(world, params)
     cases.decide(world, params)
@@ -258,10 +278,12 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         talks.lapse(world, params)
     cover = relations.coverage(world, params)
     now = gather(world, params, luck)
-    done = trade(params, world.truth, now)
-    ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
-    if why is not None:
-        why.record(params, world.truth, world.conditions, now, world.ledger, ledger)
+    if why is None:
+        done = trade(params, world.truth, now)
+        ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
+    else:
+        done, ledger = why.book(world, params, now)
+    decided = opportunities.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
     relations.settle_trust(world, cover, contact, done)
@@ -274,6 +296,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
     promises.told(world, params, luck, ledger)
+    if decided.any():
+        knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
         world.knowledge.reviewed[...] = True
     world.quarter += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,12 +27,12 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, K initiatives, W news, N talks, L lanes; rows are in the order of ``params.accounts``, ``cells``,
-    ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``, ``initiatives``, ``news``,
-    ``talks``. Cases and promises lie at places B: the accounts with their buying centres, then the accounts with our
-    desk; G are the fields of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in
-    cents, discounts and rebates are shares of list price (0.05 is 5%), quarters count from 1. Figures of last
-    quarter's books are zero before the first close.
+    M moments, K initiatives, W news, N talks, O purchases, L lanes; rows are in the order of ``params.accounts``,
+    ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``,
+    ``initiatives``, ``news``, ``talks``, ``opportunities``. Cases and promises lie at places B: the accounts with their
+    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
+    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 
     params: Params
@@ -204,6 +204,45 @@ class Seen:
     data_until: Lanes
     """(A, L) last quarter in which they share their plan data; 0 never."""
 
+    bid: Codes
+    """(O, L) 1 where our bid lies for a purchase."""
+    bid_off: Lanes
+    """(O, L) points of list that it gives off, as a share."""
+    bid_at: Lanes
+    """(O, L) quarter in which it was laid; 0 never."""
+    award: Codes
+    """(O, L) what became of the last purchase there: 0 nothing yet, 1 won (most of its lots), 2 lost, 3 not decided."""
+    award_at: Lanes
+    """(O, L) quarter at whose close that was; 0 never."""
+    award_winner: Codes
+    """(O, L) 1 + the rival who has it, or the lots that are not ours; 0 for nobody."""
+    award_part: Lanes
+    """(O, L) part of its lots that is ours, 0..1."""
+    award_reason: Codes
+    """(O, L) what decided it, index into `terms.REASONS`."""
+    award_units: Lanes
+    """(O, L) units a quarter."""
+    award_off: Lanes
+    """(O, L) points of list that our bid gave off, as a share."""
+    award_until: Lanes
+    """(O, L) last quarter in which it is delivered."""
+    award_arose: Lanes
+    """(O, L) quarter in which its need had arisen."""
+    award_window: Lanes
+    """(O, L) quarter in which its decision had opened; 0 where it never did."""
+    runs_units: Lanes
+    """(O, L) units a quarter of what is being delivered there, whoever has it; see ``runs_until``."""
+    runs_part: Lanes
+    """(O, L) part of these that is ours."""
+    runs_off: Lanes
+    """(O, L) points of list that our bid gave off for them, as a share."""
+    runs_until: Lanes
+    """(O, L) last quarter of that delivery; 0 before anything was awarded there."""
+    opened: Lanes
+    """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
+    written_for: Codes
+    """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
+
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
         at = self.level[lever][account] if lever in self.level else self.until[lever][account] >= self.quarter
@@ -370,7 +409,16 @@ def _talks(world: World) -> dict[str, Any]:
         "talk_pushed": _view(talks.pushed),
         "exclusive_until": _view(talks.exclusive_until),
         "data_until": _view(talks.data_until),
+        **{name: _view(getattr(world.opportunities, name)) for name in _OF_PURCHASES},
     }
+
+
+_OF_PURCHASES: Final = (
+    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
+    "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_off", "runs_until",
+    "opened", "written_for",
+)  # fmt: skip
+"""Arrays of `parts.Opportunities` that a player sees as they are: what we did, and what was told."""
 
 
 def _books(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes, Lanes, Lanes, Lanes]:

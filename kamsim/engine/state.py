@@ -2,7 +2,7 @@
 
 Axes: A accounts, A+1 those and our own company, B places of cases (the accounts' buying centres, then their places at
 our desk), C cells, D approvers, F facts, G fields of a page, I issues of a talk, J rivals, K initiatives, M moments,
-N talks, Q requests, R readers of cases (people, then approvers), S people, U forces, W news, X criteria.
+N talks, O purchases, Q requests, R readers of cases (people, then approvers), S people, U forces, W news, X criteria.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import Any, ClassVar, Final, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine.lanes import Where
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -37,14 +38,15 @@ def sizes(params: Params) -> dict[str, int]:
     return {
         "A": accounts, "A+1": accounts + 1, "B": 2 * accounts, "C": len(params.cells), "D": desk,
         "F": len(params.facts), "G": len(FIELDS), "I": len(ISSUES), "J": len(params.rivals),
-        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks), "Q": len(params.requests),
+        "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
+        "O": len(params.opportunities), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
         "2": 2, "5": 5,
     }  # fmt: skip
 
 
 class State:
-    """A dataclass of arrays that can be copied, cut to some lanes, and written as plain data."""
+    """A dataclass of arrays that can be copied, cut to some lanes, and restored from plain data."""
 
     added: ClassVar[frozenset[str]] = frozenset()
     """Arrays that checkpoints of earlier rules lack; they are as on the first day there."""
@@ -63,23 +65,19 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name).copy() for item in fields(self)})  # type: ignore[arg-type]
+        return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
 
-    def take(self, lanes: NDArray[np.intp]) -> Self:
-        """Some lanes only, in arrays of their own."""
-        return type(self)(**{item.name: getattr(self, item.name)[..., lanes] for item in fields(self)})  # type: ignore[arg-type]
+    def take(self, lanes: Where) -> Self:
+        """Some lanes only, in arrays of their own; a slice of them shares arrays."""
+        return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""
-        for item in fields(self):  # type: ignore[arg-type]
-            getattr(self, item.name)[...] = getattr(other, item.name)
-
-    def plain(self) -> dict[str, Any]:
-        """Arrays as nested lists, for a checkpoint."""
-        return {item.name: getattr(self, item.name).tolist() for item in fields(self)}  # type: ignore[arg-type]
+        for name, values in self.__dict__.items():
+            values[...] = getattr(other, name)
 
     def restore(self, data: dict[str, Any]) -> None:
-        """Overwrite the arrays with what `plain` gave. Raises KeyError or ValueError when it does not fit.
+        """Overwrite the arrays with nested lists. Raises KeyError or ValueError when it does not fit.
 
         A checkpoint of earlier rules may have fewer rows, of fewer kinds of facts or fields; what it lacks stays as it
         is.

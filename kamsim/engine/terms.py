@@ -19,6 +19,18 @@ DEEPEST: Final = 0.06
 """Points of list that a proposal may give at most."""
 HELP_HOURS: Final = (0, 10, 20, 30)
 """Hours a quarter of our team that a proposal may give to put things to work at the customer."""
+STAGES_OF_PURCHASE: Final = ("none", "need", "requirements", "comparison", "decision", "won", "lost", "undecided")
+"""How far a purchase has come; from won on it is decided."""
+NO_PURCHASE, NEED, REQUIREMENTS, COMPARISON, DECISION, WON, LOST, UNDECIDED = range(len(STAGES_OF_PURCHASE))
+TWISTS_OF_PURCHASE: Final = ("none", "grown", "cut", "price", "changed")
+"""What may come over a purchase while offers are compared."""
+_, GROWN, CUT, PRICED, CHANGED = range(len(TWISTS_OF_PURCHASE))
+REASONS: Final = (
+    "none", "no_bid", "price", "case", "engagement", "access", "word", "tender", "cancelled", "no_need", "luck",
+)  # fmt: skip
+"""What decided a purchase."""
+LARGEST_OFF: Final = 0.10
+"""Points of list that a bid may give off for one purchase at most."""
 TALK_STATUS: Final = ("future", "open", "signed", "walked", "left", "lapsed")
 TALK_OPEN, SIGNED, WALKED, LEFT, TALK_LAPSED = range(1, len(TALK_STATUS))
 MOST_ROUNDS: Final = 4

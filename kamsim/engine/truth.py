@@ -19,6 +19,8 @@ TWISTS: Final[tuple[str, ...]] = get_args(Twist)
 """Facts that change in the middle of a moment."""
 INERTIA: Final = {"frame": 0.08, "normal": 0.12, "spot": 0.40}
 """Rho by contract form (economics B2)."""
+Steps = tuple[tuple[Rows, Rows, Lanes], ...]
+"""Effects of initiatives in steps, each with other rows: initiatives (N,), rows (N,), effects (N, 1)."""
 Heeds = tuple[tuple[int, float, tuple[tuple[int, float], ...]], ...]
 """For everybody who listens: their row, Lambda, and to whom with which weight; weights add to 1."""
 
@@ -74,9 +76,9 @@ class Truth:
     initiative_state: Rows  # (K,) at start
     initiative_known: Rows
     initiative_price: tuple[tuple[int, int, float], ...]  # (k, account, added share of price sensitivity)
-    initiative_weights: tuple[tuple[int, int, int, float], ...]  # (k, account, attribute, added weight)
-    initiative_demand: tuple[tuple[int, int, float], ...]  # (k, cell, delta)
-    initiative_accounts: tuple[tuple[int, float], ...]  # (account, sum of its weights) where weights may shift
+    initiative_weights: Steps  # rows of (attribute, account): added weight
+    initiative_demand: Steps  # rows of cells: delta
+    initiative_accounts: Rows  # where weights may shift
     owns_initiative: Flags  # (S,) true for owners
     force_strength: Lanes  # (U, 1) -1..1
     force_from: Rows  # (U,) first quarter at work
@@ -107,6 +109,11 @@ class Truth:
     talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
     talk_walk_away: Lanes  # (T, 1) worth of their best other offer
     talk_aspiration: Lanes
+    opportunity_share: Lanes  # (2, O, 1) lowest and highest part of the cell's wallet
+    opportunity_runs: Lanes  # (2, O, 1) quarters
+    opportunity_lead: Lanes  # (2, O, 1) quarters
+    opportunity_chance: Lanes  # (O, 1) a quarter
+    opportunity_twists: tuple[tuple[int, ...], ...]  # by slot, codes of `terms.TWISTS_OF_PURCHASE`
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kamsim.engine.calibration import compile_truth
 from kamsim.engine.lanes import Lanes, Where
@@ -30,6 +29,7 @@ from kamsim.engine.parts import (
     Mandates,
     Market,
     Moments,
+    Opportunities,
     People,
     Promises,
     Relations,
@@ -37,6 +37,7 @@ from kamsim.engine.parts import (
     Talks,
     Work,
 )  # fmt: skip
+from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
 
@@ -60,6 +61,7 @@ class World:
     promises: Promises
     moments: Moments
     talks: Talks
+    opportunities: Opportunities
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""
@@ -78,8 +80,8 @@ class World:
         parts = {name: getattr(self, name).copy() for name in (*PARTS, "levers")}
         return World(self.quarter, self.truth, **parts, ledger=self.ledger, conditions=self.conditions)
 
-    def take(self, lanes: NDArray[np.intp]) -> World:
-        """Some lanes only."""
+    def take(self, lanes: Where) -> World:
+        """Some lanes only, apart from these; a slice of them is these very lanes."""
         parts = {name: getattr(self, name).take(lanes) for name in (*PARTS, "levers")}
         ledger = self.ledger.take(lanes) if self.ledger else None
         conditions = self.conditions.take(lanes) if self.conditions else None
@@ -101,10 +103,15 @@ class World:
 
     def plain(self) -> dict[str, Any]:
         """The state as plain data: a checkpoint. Truth comes from the scenario, books from the quarter's line."""
-        parts = {name: getattr(self, name).plain() for name in PARTS}
-        for _, part, name, row in self.levers.rows():
-            parts[part][name] = row.tolist()
+        parts = {part: {name: row.tolist() for name, row in rows.items()} for part, rows in self.arrays().items()}
         return {"quarter": self.quarter, **parts}
+
+    def arrays(self) -> dict[str, dict[str, Array]]:
+        """The arrays of the state by part and name, as a checkpoint has them."""
+        parts = {name: dict(getattr(self, name).__dict__) for name in PARTS}
+        for _, part, name, row in self.levers.rows():
+            parts[part][name] = row
+        return parts
 
     def restore(self, data: dict[str, Any]) -> None:
         """Overwrite the state with a checkpoint's. Raises KeyError, TypeError or ValueError when it does not fit."""

@@ -14,7 +14,9 @@ from kamsim.engine.moves.casework import AUDIENCES
 from kamsim.engine.params import Params
 from kamsim.errors import IllegalMove
 
-GUESSES: Final = ("ranking", "breakeven", "profit_range")
+GUESSES: Final = ("ranking", "breakeven", "profit_range", "forecast")
+FORESEEN: Final = ("won", "lost", "none")
+"""What a player may forecast of an opportunity; none: that nobody gets it."""
 MOST_CENTS: Final = 10**15
 MOST_PERCENT: Final = 1000.0
 
@@ -43,6 +45,28 @@ class OpenMatters:
 
     def __bool__(self) -> bool:
         return bool(self.requests or self.incidents or self.talks or self.hours_left >= 10.0)
+
+
+_OWNERS: Final = (
+    ("person", "people", "person_account"),
+    ("moment", "moments", "moment_account"),
+    ("talk", "talks", "talk_account"),
+    ("opportunity", "opportunities", "opportunity_account"),
+    ("initiative", "initiatives", "initiative_account"),
+    ("request", "requests", "request_account"),
+)
+"""What a move may be about where it names no account: a kind of name, the ids of that kind, and their accounts."""
+
+
+def account_row(params: Params, command: Command) -> int:
+    """The row of the account that a move was about."""
+    names: dict[str, object] = {}
+    for field in MOVES[command.move].fields:
+        names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
+    if names.get("account"):
+        return params.accounts.index(str(names["account"]))
+    kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
+    return int(getattr(params, accounts)[getattr(params, ids).index(str(names[kind]))])
 
 
 def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, Any]:
@@ -86,11 +110,12 @@ def _scalar(kind: str, name: str, value: Any) -> Any:
     return value
 
 
-def plain_guess(accounts: Sequence[str], name: str, value: Any) -> Any:
+def plain_guess(accounts: Sequence[str], opportunities: Sequence[str], name: str, value: Any) -> Any:
     """A guess as JSON data. Raises IllegalMove when it is none.
 
     ``ranking``: every account id once, most profitable first; ``breakeven``: percent more volume that repays 5%
-    off; ``profit_range``: lowest and highest total account profit of the quarter about to close, in cents.
+    off; ``profit_range``: lowest and highest total account profit of the quarter about to close, in cents;
+    ``forecast``: an ``opportunity``, its ``outcome`` (one of `FORESEEN`) and ``amount``, cents a quarter.
     """
     if name == "ranking":
         if not isinstance(value, list | tuple) or sorted(map(str, value)) != sorted(accounts):
@@ -108,7 +133,23 @@ def plain_guess(accounts: Sequence[str], name: str, value: Any) -> Any:
         if not -MOST_CENTS <= low <= high <= MOST_CENTS:
             raise IllegalMove("profit_range must be two amounts of cents, the lower first")
         return [round(low), round(high)]
+    if name == "forecast":
+        return _forecast(opportunities, value)
     raise IllegalMove(f"there is no guess {name!r}; known are {', '.join(GUESSES)}")
+
+
+def _forecast(opportunities: Sequence[str], value: Any) -> dict[str, Any]:
+    """What becomes of an opportunity, as JSON data."""
+    if not isinstance(value, Mapping) or set(value) != {"opportunity", "outcome", "amount"}:
+        raise IllegalMove("forecast must be an opportunity, an outcome and an amount")
+    if value["opportunity"] not in opportunities:
+        raise IllegalMove(f"there is no opportunity {str(value['opportunity'])[:40]!r}")
+    if value["outcome"] not in FORESEEN:
+        raise IllegalMove(f"an opportunity is {', '.join(FORESEEN)}, not {str(value['outcome'])[:40]!r}")
+    amount = _number("amount", value["amount"])
+    if amount < 0:
+        raise IllegalMove("a forecast's amount cannot be below nothing")
+    return {"opportunity": str(value["opportunity"]), "outcome": str(value["outcome"]), "amount": round(amount)}
 
 
 def _number(name: str, value: Any) -> float:

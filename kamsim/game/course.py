@@ -1,6 +1,6 @@
 """The course of a session, without log and clock: what commands do to the world, and what is kept of it.
 
-A `Session` plays on one and writes each step down before it is taken; a `Follower` brings one forward along a log.
+A `Session` plays on one and writes each step down before it stands; a `Follower` brings one forward along a log.
 """
 
 from __future__ import annotations
@@ -13,37 +13,41 @@ import numpy as np
 from kamsim.engine.explain import Recorder
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves import MOVES, Outcome, Refusal, act
-from kamsim.engine.params import compile_params
+from kamsim.engine.moves import MOVES, Outcome, Refusal
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
+from kamsim.game import telling
 from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game.events import ending, opening
+from kamsim.game.events.closing import booked_whys
 from kamsim.game.events.declared import Event, of
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
-from kamsim.game.promise_gap import split_gap
+from kamsim.players.outcomes import compiled
 from kamsim.players.scoring import Purses, purses
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
 
 
 class Course:
-    """What has been played of a session, and what can be done next. A step is computed on a copy of the world
-    (`attempt`, `closing`) and taken by another call (`apply`, `close_books`), so that it can be written in between.
+    """What has been played of a session, and what can be done next. A step is computed by one call (`attempt`,
+    `closing`) and stands by another (`apply`, `close_books`), so that it can be written in between; `withdraw`
+    takes back what could not.
 
     Its attributes, to be read only, are those of a `Session` that has no log and no player.
     """
 
     def __init__(self, scenario: Scenario, seed: int, quarters: int) -> None:
-        self.scenario, self.params = scenario, compile_params(scenario)
+        self.scenario, self.params = scenario, compiled(scenario)
         self.seed, self.quarters = seed, quarters
         self.luck = Luck([seed])
         self.finished = False
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()
         self.history: list[Ledger] = []
+        self.played: list[World] = []
+        """Each closed quarter's world as it was closed, its moves made; not to be changed."""
         self.commands: list[Command] = []
         self.drafts: dict[str, Draft] = {}
         self.guesses: dict[str, list[tuple[int, Any]]] = {}
@@ -131,44 +135,45 @@ class Course:
         Raises IllegalMove for what does not exist.
         """
         chosen = plain_args(self.params, kind, args)
-        outcome, world, happened = self.attempt(kind, chosen)
-        if world is None:
-            return outcome, ()
-        self.apply(Command(self.numbered + 1, self.quarter, kind, chosen), world, happened)
+        outcome, before, happened = self.attempt(kind, chosen)
+        if before is not None:
+            self.apply(Command(self.numbered + 1, self.quarter, kind, chosen), before, happened)
         return outcome, happened
 
     def attempt(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
-        """A move on a copy of the world; None where it was refused."""
+        """A move, what it told, and the world before it; None where it was refused and changed nothing."""
         if self.finished or self.quarter > self.quarters:
             return not_made(Refusal.ENDED), None, ()
-        world = self.world.copy()
-        outcome = act(world, self.params, self.luck, kind, args)
-        if not outcome.done[0]:
-            return outcome, None, ()
-        happened = contact.of_move(self.params, self.world, world, kind=kind, args=args, outcome=outcome)
-        happened += cases.of_case_move(self.params, world, kind, args)
-        happened += moments.of_moment_move(self.params, world, kind, args)
-        happened += talks.of_talk_move(self.params, self.world, world, kind, args)
-        return outcome, world, tuple(map(self._explained, happened))
+        before = self.world.copy()
+        try:
+            outcome = self._seat.act(kind, args)
+            happened = self._told(before, kind, args, outcome) if outcome.done[0] else ()
+        except BaseException:
+            self.withdraw(before)
+            raise
+        return outcome, before if outcome.done[0] else None, happened
 
-    def _explained(self, event: Event) -> Event:
-        """A measured promise with its gap split into causes; without, where part of the session was played under other
-        rules and cannot be played again."""
-        if not isinstance(event, cases.PromiseMeasured) or not self._whole:
-            return event
-        place = cases.place_of(self.params, event.account, event.audience)
-        split = split_gap(self.scenario, self.params, self.seed, self.commands, place, event.signed, event.due)
-        return cases.PromiseMeasured(**event.plain(), split=split)
+    def withdraw(self, before: World) -> None:
+        """A move that was attempted never happened."""
+        self._seat.become(before)
 
-    def apply(self, command: Command, world: World, happened: tuple[Event, ...]) -> None:
-        """Take a step that was attempted."""
+    def _told(self, before: World, kind: str, args: dict[str, Any], outcome: Outcome) -> tuple[Event, ...]:
+        """What a move told that was made; a gap is not split where part of the session was played under other rules and
+        cannot be played again."""
+        happened = telling.of_move(self.params, before, self.world, kind, args, outcome)
+        if not self._whole:
+            return happened
+        played = lambda quarter: self.played[quarter - 1]  # noqa: E731
+        return tuple(telling.explained(event, self.params, self.seed, played, self.commands) for event in happened)
+
+    def apply(self, command: Command, before: World, happened: tuple[Event, ...]) -> None:
+        """Let a move stand that was attempted."""
         self.numbered = command.number
-        self.stack.append(Step(command, self.world.copy(), happened))
+        self.stack.append(Step(command, before, happened))
         if command.move not in MOVES or MOVES[command.move].answered:
             self.stack.clear()
         self.commands.append(command)
         self.events.extend(happened)
-        self._seat.become(world)
 
     def forget(self, count: int) -> None:
         """Go back before the last ``count`` moves: they never happened, and nor did what they told."""
@@ -189,28 +194,25 @@ class Course:
     def begin(self) -> tuple[World, tuple[Event, ...]]:
         """The first morning, and what is new on it."""
         world = first_quarter(self.scenario, self.params, self.luck)
-        return world, self._news(first_day(self.scenario, self.params, 1), world)
+        return world, self._news(self._opening_world, world)
 
     def _news(self, before: World, after: World) -> tuple[Event, ...]:
-        """What is new as a quarter opens."""
-        happened = opening.of_opening(self.scenario, self.params, self.seed, before, after)
-        for made in (moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening):
-            happened += tuple(made(self.params, before, after))
-        return happened
+        return telling.of_opening(self.scenario, self.params, self.seed, before, after)
 
     def closing(self) -> Close:
         """The quarter's close on a copy of the world."""
         before, world, recorder = self.world, self.world.copy(), Recorder()
         ledger = close_quarter(world, self.params, self.luck, recorder)
-        whys = closing.booked_whys(recorder, self.params, before.knowledge.reviewed[:, 0])
-        closed = closing.of_close(self.scenario, self.params, before, world, ledger, whys)
-        closed += ending.of_year(self.params, [*self.history, ledger], self.guesses)
+        whys = booked_whys(recorder, self.params, before.knowledge.reviewed)[0]
+        history = [*self.history, ledger]
+        closed = telling.of_close(self.scenario, self.params, before, world, history, whys, self.guesses)
         inbox = self._news(before, world) if ledger.quarter < self.quarters else ()
         return Close(world, ledger, whys, closed, inbox)
 
     def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
         """Take a close: the books, what happened, and the next quarter's first morning."""
         self.history.append(ledger)
+        self.played.append(self.world)
         self.events.extend(closed)
         self.open(world, inbox)
 
@@ -232,7 +234,8 @@ class Course:
 
     def scored(self, history: Sequence[Ledger], world: World, log: str) -> ending.SessionFinished:
         """The score after all quarters; ``log``: the log's name."""
-        return ending.of_end(self.scenario, self.params, self.seed, history, world.relations.trust, log)
+        beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        return ending.of_end(self.params, history, world.relations.trust, beside, 0, log)
 
     def end(self, event: ending.SessionFinished) -> None:
         """The session is over."""

@@ -68,7 +68,7 @@ class Door:
     def guess(self, name: str, value: Any) -> None:
         """A guess of the player. Raises PydanticCustomError."""
         try:
-            plain_guess(self.names.of("account"), name, value)
+            plain_guess(self.names.of("account"), self.names.of("opportunity"), name, value)
         except IllegalMove:
             raise _odd(f"holds a guess {name!r} with a value that it cannot have") from None
 

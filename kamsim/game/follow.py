@@ -8,9 +8,11 @@ restored from its last checkpoint. A stretch is *replayed* (every command comput
 from __future__ import annotations
 
 import hashlib
+import json
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from kamsim.engine.ledger import Ledger
@@ -18,7 +20,7 @@ from kamsim.engine.moves import Refusal
 from kamsim.engine.world import World, first_day
 from kamsim.errors import IllegalMove, LogChanged, LogError
 from kamsim.game import records
-from kamsim.game.books import NEAR, checkpoint, differences, ledger_data, ledger_from, state_differences
+from kamsim.game.books import NEAR, differences, ledger_data, ledger_from, state_differences
 from kamsim.game.commands import Command, plain_args, plain_guess, plain_page
 from kamsim.game.course import Course
 from kamsim.game.drafting import Draft
@@ -35,10 +37,16 @@ def scenario_of(found: LogFile) -> Scenario:
     text = records.canonical_text(header.scenario)
     if hashlib.sha256(text.encode()).hexdigest() != header.scenario_sha256:
         raise LogChanged(f"{found.path}: line 1 holds another scenario than the session was played with")
-    scenario = scenario_from_canonical(header.scenario)
+    scenario = _scenario(text)
     if not scenario.length.shortest <= header.quarters <= scenario.length.longest:
         raise LogError(f"{found.path}: line 1 plans {header.quarters} quarters, which its scenario does not allow")
     return scenario
+
+
+@lru_cache(maxsize=8)
+def _scenario(text: str) -> Scenario:
+    """The scenario of a canonical text; the logs of a class, and a log that is taken up again, have one."""
+    return scenario_from_canonical(json.loads(text))
 
 
 def stretches(lines: Sequence[records.AnyLine]) -> list[int]:
@@ -90,7 +98,7 @@ class Follower:
         course = self.course
         if self.replaying:
             world, _ = course.begin()
-            self._compare(1, state_differences(line.checkpoint, checkpoint(world)))
+            self._compare(1, line.checkpoint, world)
         else:
             world = self._restored(line.checkpoint, None)
         course.open(world, tuple(line.events))
@@ -109,14 +117,14 @@ class Follower:
             args = plain_args(course.params, line.move, line.args)
         except IllegalMove as error:
             raise _Impossible(f"is a move that does not exist: {error}") from None
-        outcome, world, replayed = course.attempt(line.move, args)
-        if world is None:
+        outcome, before, replayed = course.attempt(line.move, args)
+        if before is None:
             reason = Refusal(int(outcome.refused[0])).name.lower().replace("_", " ")
             self.mismatches.append(f"{where} is refused now ({reason})")
-            world = course.world.copy()
+            before = course.world.copy()
         elif not _same(*([event.to_dict() for event in told] for told in (replayed, happened))):
             self.mismatches.append(f"{where} came out otherwise")
-        course.apply(command, world, happened)
+        course.apply(command, before, happened)
 
     def _taken_back(self, line: records.Undone | records.Reset) -> None:
         stack = [step.command.number for step in self.course.stack]
@@ -126,8 +134,9 @@ class Follower:
         self.course.forget(count)
 
     def _guessed(self, line: records.Guessed) -> None:
+        params = self.course.params
         try:
-            value = plain_guess(self.course.params.accounts, line.name, line.value)
+            value = plain_guess(params.accounts, params.opportunities, line.name, line.value)
         except IllegalMove as error:
             raise _Impossible(f"is a guess that does not exist: {error}") from None
         self.course.note_guess(GuessMade(guess=line.name, value=value))
@@ -154,10 +163,8 @@ class Follower:
         if self.replaying:
             made = course.closing()
             world, ledger = made.world, made.ledger
-            states = state_differences(line.checkpoint, checkpoint(world))
-            found = [*differences(line.ledger, ledger_data(ledger))]
-            found += [f"quarter {line.quarter}: {text}" for text in states]
-            self.mismatches += found
+            self.mismatches += differences(line.ledger, ledger_data(ledger))
+            self._compare(line.quarter, line.checkpoint, world)
         else:
             world, ledger = self._restored(line.checkpoint, held), held
         if world.quarter != line.quarter + 1:
@@ -187,14 +194,18 @@ class Follower:
         course = self.course
         world = first_day(course.scenario, course.params, 1)
         try:
-            world.restore(held.state)
+            world.restore(held.data)
         except (KeyError, TypeError, ValueError, OverflowError, AttributeError, RecursionError):
             raise _Impossible("has a checkpoint that this version of kamsim cannot read") from None
         world.ledger = ledger
         return world
 
-    def _compare(self, quarter: int, found: Iterator[str]) -> None:
-        self.mismatches += [f"quarter {quarter}: {text}" for text in found]
+    def _compare(self, quarter: int, held: records.Checkpoint, world: World) -> None:
+        """Note where the world is another than its checkpoint."""
+        try:
+            self.mismatches += [f"quarter {quarter}: {text}" for text in state_differences(held, world)]
+        except (ValueError, RecursionError):
+            raise _Impossible("has a checkpoint that kamsim did not write") from None
 
 
 class _Impossible(Exception):  # it becomes a LogError where the line's number is known
@@ -203,6 +214,8 @@ class _Impossible(Exception):  # it becomes a LogError where the line's number i
 
 def _same(one: Any, two: Any) -> bool:
     """Whether two pieces of plain data are equal, numbers within `NEAR`."""
+    if one == two:
+        return True
     if isinstance(one, dict) and isinstance(two, dict):
         return one.keys() == two.keys() and all(_same(one[key], two[key]) for key in one)
     if isinstance(one, list | tuple) and isinstance(two, list | tuple):
@@ -210,4 +223,4 @@ def _same(one: Any, two: Any) -> bool:
     if isinstance(one, float) or isinstance(two, float):
         numbers = isinstance(one, int | float) and isinstance(two, int | float)
         return numbers and math.isclose(one, two, rel_tol=NEAR, abs_tol=NEAR)
-    return bool(one == two)
+    return False

@@ -41,7 +41,7 @@ from kamsim.game.records import (
 )
 from kamsim.paths import version
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import canonical, digest
+from kamsim.scenario.reader import canonical
 from kamsim.signals import uninterrupted
 
 MOST_LINE: Final = 16 << 20
@@ -93,7 +93,7 @@ def new_header(
         rules=RULES,
         note=NOTE,
         scenario=canonical(scenario),
-        scenario_sha256=digest(scenario),
+        scenario_sha256=scenario.digest,
         seed=seed,
         player=_name(player),
         members=[_name(member) for member in members],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,8 +12,9 @@ from kamsim.engine.explain import Why
 from kamsim.engine.lanes import Codes, Flags
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
-from kamsim.engine.moves import Outcome, Refusal
+from kamsim.engine.moves import Outcome, Refusal, act
 from kamsim.engine.params import Params
+from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
 from kamsim.game.commands import Command
 from kamsim.game.events.declared import Event
@@ -95,6 +96,8 @@ class LoggedSeat(Seat):
     def __init__(self, world: World, params: Params, luck: Luck, make: Callable[..., tuple[Outcome, object]]) -> None:
         super().__init__(world, params, luck)
         self._make = make
+        self._sight: Seen | None = None
+        """What moves are checked by. It follows them; ``seen`` is another one after each, so that pages can tell."""
 
     @property
     def world(self) -> World:
@@ -104,12 +107,20 @@ class LoggedSeat(Seat):
     def move_to(self, world: World) -> None:
         """Sit in another world from now on."""
         self._world = world
-        self._seen = None
+        self._seen = self._sight = None
 
     def become(self, world: World) -> None:
         """Let this world be as another of the same quarter, in place: a `Seen` that somebody holds follows."""
         self._world.become(world)
+        self._seen = self._sight = None
+
+    def act(self, kind: str, args: Mapping[str, Any]) -> Outcome:
+        """Make a move in place, without the log; a refused one changes nothing."""
+        if self._sight is None or self._sight.quarter != self.quarter:
+            self._sight = observe(self._world, self._params)
+        outcome = act(self._world, self._params, self._luck, kind, args, seen=self._sight)
         self._seen = None
+        return outcome
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move unless ``where`` says no; a refused one changes nothing and is not logged."""

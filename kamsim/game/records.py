@@ -10,12 +10,14 @@ import hashlib
 import json
 import math
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    InstanceOf,
     PlainSerializer,
     PlainValidator,
     TypeAdapter,
@@ -33,9 +35,11 @@ from kamsim.game.events.names import names_of
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 3
+RULES: Final = 4
 """Of the game. Raised whenever the same commands would give other figures."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
+_STATE: Final = re.compile(rb'\{"checkpoint":\{"digest":"[0-9a-f]{64}","state":(?=\{)')
+_AFTER_STATE: Final = b'}},"events":['
 
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Number = Annotated[int, Field(ge=1, le=10**9)]
@@ -87,11 +91,23 @@ Score = Annotated[SessionFinished, PlainValidator(_score), PlainSerializer(Decla
 """The data of the event ``finished``."""
 
 
-class Checkpoint(Line):
-    """The whole one-lane state as plain data, and the sha256 of its canonical form."""
+class Canonical(str):
+    """Data as JSON text: canonical where it is written; where it was read, as it stands in the log."""
 
-    state: dict[str, Any]
+    __slots__ = ()
+
+
+class Checkpoint(Line):
+    """The whole one-lane state, and the sha256 of its canonical form."""
+
+    state: Annotated[Canonical, InstanceOf()] | dict[str, Any]
+    """As text, wherever it stands as kamsim writes it: most are compared with another text, and never taken apart."""
     digest: Text
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The state as plain data. Raises ValueError and RecursionError for a text that kamsim would not write."""
+        return _loaded(self.state) if isinstance(self.state, Canonical) else self.state
 
 
 class Opened(Line):
@@ -241,14 +257,23 @@ AnyLine = Header | Opened | Moved | Undone | Reset | Guessed | Drafted | Coached
 _LINES: Final[TypeAdapter[AnyLine]] = TypeAdapter(Annotated[AnyLine, Field(discriminator="kind")])
 
 
-def canonical_text(data: Any) -> str:
+def canonical_text(data: Any) -> Canonical:
     """JSON in the one form that is hashed. Raises ValueError for NaN and infinity."""
-    return json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return Canonical(json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False))
+
+
+def canonical_object(parts: Mapping[str, Any]) -> Canonical:
+    """The same of an object with names of our own, some of whose values are canonical already."""
+    texts = [
+        f'"{name}":{part if isinstance(part, Canonical) else canonical_text(part)}'
+        for name, part in sorted(parts.items())
+    ]
+    return Canonical("{" + ",".join(texts) + "}")
 
 
 def sealed(line: Line, previous: str) -> tuple[bytes, str]:
     """The bytes of a line, newline included, after a line with the hash ``previous``; and its own hash."""
-    return sealed_text(canonical_text(line.model_dump(mode="json")), previous)
+    return sealed_text(_canonical(line), previous)
 
 
 def sealed_text(text: str, previous: str) -> tuple[bytes, str]:
@@ -256,6 +281,14 @@ def sealed_text(text: str, previous: str) -> tuple[bytes, str]:
     body = text.encode()
     own = hashlib.sha256(previous.encode() + body).hexdigest()
     return body[:-1] + b',"hash":"' + own.encode() + b'"}\n', own
+
+
+def _canonical(line: Line) -> Canonical:
+    """The canonical text of a line; that of a checkpoint's state is taken as it is."""
+    if not isinstance(line, Opened | Closed):
+        return canonical_text(line.model_dump(mode="json"))
+    held = canonical_object({"digest": line.checkpoint.digest, "state": line.checkpoint.state})
+    return canonical_object({**line.model_dump(mode="json", exclude={"checkpoint"}), "checkpoint": held})
 
 
 def own_hash(raw: bytes, previous: str) -> str | None:
@@ -280,8 +313,11 @@ def validated(data: dict[str, Any], at: Door | None) -> AnyLine:
 
 def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
+    raw, state = _state_apart(raw)
     try:
-        data = json.loads(raw.decode(), object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
+        data = _loaded(raw.decode())
+        if state:
+            data["checkpoint"]["state"] = Canonical(state.decode())
     except RecursionError:
         raise LogError(f"line {number} holds data nested too deeply; kamsim did not write it") from None
     except ValueError as error:
@@ -295,6 +331,20 @@ def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
         return validated(data, at)
     except (ValidationError, RecursionError) as error:
         raise LogError(f"line {number} {_wrong(error)}; kamsim did not write it") from None
+
+
+def _state_apart(raw: bytes) -> tuple[bytes, bytes]:
+    """A line without its checkpoint's state, and that; nothing of it where it does not stand as kamsim writes it."""
+    begun = _STATE.match(raw)
+    end = raw.find(_AFTER_STATE, begun.end()) if begun else -1
+    if begun is None or end < 0:
+        return raw, b""
+    return raw[: begun.end()] + b"{" + raw[end:], raw[begun.end() : end + 1]
+
+
+def _loaded(text: str) -> Any:
+    """Data from JSON, which names nothing twice and holds numbers only. Raises ValueError and RecursionError."""
+    return json.loads(text, object_pairs_hook=_no_twins, parse_float=_finite, parse_constant=_finite)
 
 
 def _wrong(error: ValidationError | RecursionError) -> str:

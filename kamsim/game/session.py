@@ -4,8 +4,8 @@
         session.do("meet", person="brandl", agenda="results")
         report = session.end_quarter()
 
-A command is computed on a copy of the world, written, and only then made the world; so what was shown is on
-disk, and what could not be written did not happen.
+A command is computed, written, and only then stands; so what was shown is on disk, and what could not be written is
+taken back: it did not happen.
 """
 
 from __future__ import annotations
@@ -173,11 +173,11 @@ class Session(Paperwork):
     def make(self, kind: str, args: Mapping[str, Any]) -> tuple[Outcome, tuple[Event, ...]]:
         """The same as `do`, with the engine's own account of what happened."""
         chosen = plain_args(self.params, kind, args)
-        outcome, world, happened = self.attempt(kind, chosen)
-        if world is None:
+        outcome, before, happened = self.attempt(kind, chosen)
+        if before is None:
             return outcome, ()
         command = Command(self.numbered + 1, self.quarter, kind, chosen)
-        hours = float(self.seen.hours_left[0])
+        hours, facts = float(before.work.left[0]), int(np.count_nonzero(before.knowledge.seen_at[:, 0] >= 0))
         line = records.Moved(
             n=command.number,
             quarter=command.quarter,
@@ -185,12 +185,16 @@ class Session(Paperwork):
             args=chosen,
             events=list(happened),
             thought=self._thinking.so_far(),
-            seen={"hours_left": hours, "facts": int(np.count_nonzero(self.seen.seen_at[:, 0] >= 0))},
+            seen={"hours_left": hours, "facts": facts},
         )
         with uninterrupted():
-            self.write(line)
+            try:
+                self.write(line)
+            except BaseException:
+                self.withdraw(before)
+                raise
             self._thinking.spent = 0.0
-            self.apply(command, world, happened)
+            self.apply(command, before, happened)
         return outcome, happened
 
     def undo(self) -> bool:
@@ -214,13 +218,14 @@ class Session(Paperwork):
         return count
 
     def guess(self, name: str, value: Any) -> Event:
-        """Note one of the player's own guesses: ranking, breakeven or profit_range (see `commands.plain_guess`).
+        """Note one of the player's own guesses: ranking, breakeven, profit_range or forecast (see
+        `commands.plain_guess`).
 
         Raises IllegalMove for a guess that does not exist, and LogUnwritable.
         """
         if self.finished:
             raise IllegalMove("the session is over; there is nothing left to guess")
-        made = plain_guess(self.params.accounts, name, value)
+        made = plain_guess(self.params.accounts, self.params.opportunities, name, value)
         event = GuessMade(guess=name, value=made)
         with uninterrupted():
             self.write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))

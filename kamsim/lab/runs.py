@@ -4,7 +4,7 @@ logs, and the figures by year."""
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import nullcontext
 from functools import partial
 from importlib.util import module_from_spec, spec_from_file_location
@@ -27,6 +27,8 @@ from kamsim.scenario.models import Scenario
 
 MOST_LISTED: Final = 10_000
 """Seeds whose scores are listed one by one; with more of them there are quantiles only."""
+TOGETHER: Final = 64
+"""Sessions that are played and logged side by side."""
 QUANTILES: Final = (0.05, 0.25, 0.5, 0.75, 0.95)
 MEANS: Final = ("revenue", "volume", "cost_to_serve", "share_of_wallet", "trust")
 """What is told by year as a mean over seeds, beside the profit."""
@@ -86,22 +88,23 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     return make
 
 
-def bot_log(scenario: Scenario, bot: Policy, seed: int, quarters: int | None, folder: Path) -> Path:
-    """One session that a bot plays through its seat, with its log: whole, or not at all."""
-    from kamsim.game.session import Session  # noqa: PLC0415  # a run without logs needs none
+def write_logs(study: Study, maker: Callable[[], Policy], folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
+    """The session of each seed as a log in ``folder``, `TOGETHER` of them at a time: all of these whole, or none."""
+    from kamsim.game.scribe import Scribe  # noqa: PLC0415  # a run without logs needs none
 
-    with Session.start(
-        scenario, seed=seed, player=bot.name, log_dir=folder, quarters=quarters, policy=bot.name
-    ) as session:
-        try:
-            while not session.finished:
-                with told_where(bot):
-                    bot.play(session.seat)
-                session.end_quarter()
-        except BaseException:
-            session.discard()
-            raise
-        return session.log_path
+    count = len(study.seeds)
+    with Progress("logs", tell) as progress:
+        for start in range(0, count, TOGETHER):
+            bot, seeds = maker(), study.seeds[start : start + TOGETHER]
+            with Scribe(study.scenario, seeds, study.quarters, bot.name, folder) as scribe:
+                for quarter in range(study.quarters):
+                    with told_where(bot):
+                        bot.play(scribe.seat)
+                    scribe.end_quarter()
+                    progress.done(start * study.quarters + (quarter + 1) * len(seeds), count * study.quarters)
+            for written, log in enumerate(scribe.logs, start + 1):
+                progress.told(f"{log} ({written} of {count})")
+                yield log
 
 
 def play_all(study: Study, count: int, dask: str | None, out: Path | None, tell: Callable[[str], None]) -> Kept:

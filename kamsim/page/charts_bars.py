@@ -1,206 +1,225 @@
-"""Charts of bars, ranges and dots: waterfall, stacked bars, ranges against what came, a class as dots."""
+"""Charts of bars, each with its figure at its end: levels beside each other, a waterfall, what brought and what cost,
+what a whole is made of, ranges against what came."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
-from kamsim.page.charts import WIDTH, figure, marker, scale
-from kamsim.page.shell import text
+from kamsim.look.widths import Weight, broken, width
+from kamsim.page.canvas import LEADING, SMALL, Canvas, widest
+from kamsim.page.charts import WIDTHS, Show, figure
 
-Show = Callable[[float], str]
-LABELS: Final = 190.0
-"""Room for the names on the left."""
+LABELS: Final = 200.0
+"""Most room that names on the left may take."""
 
 
-def _label(name: str, y: float) -> str:
-    short = name if len(name) <= 28 else f"{name[:27]}\N{HORIZONTAL ELLIPSIS}"
-    return f'<text x="{LABELS - 8:.0f}" y="{y:.1f}" text-anchor="end">{text(short)}</text>'
+class _Rows:
+    """Rows one below the other: the name at the left where the drawing is wide, above where it is narrow."""
+
+    def __init__(self, canvas: Canvas, names: Sequence[str], right: float) -> None:
+        self.canvas = canvas
+        self.left = 2.0 if canvas.narrow else widest(names, most=LABELS, bold=True) + 12.0
+        self.wide = canvas.width - self.left - right
+        self._foot = 0.0
+
+    def name(self, words: str, y: float, tall: float, *, bold: bool = False) -> float:
+        """Write a row's name beside ``tall`` of bars, or above them; their top."""
+        weight: Weight = "SemiBold" if bold else "Regular"
+        if self.canvas.narrow:
+            lines = broken(words, SMALL, self.canvas.width - 8.0, weight, most=2)
+            return self.canvas.write(self.left + 4.0, y + SMALL, lines, bold=bold) - SMALL * 0.6
+        lines = broken(words, SMALL, self.left - 12.0, weight, most=2)
+        high = len(lines) * SMALL * LEADING
+        self.canvas.write(self.left - 10.0, y + max(0.0, (tall - high) / 2.0) + SMALL, lines, anchor="end", bold=bold)
+        self._foot = y + high
+        return y + max(0.0, (high - tall) / 2.0)
+
+    def after(self, foot: float, gap: float) -> float:
+        """Where the next row begins, below bars that end at ``foot`` and below the name."""
+        return max(foot, self._foot) + gap
+
+
+def bars(
+    title: str, said: str, rows: Sequence[tuple[str, float, str]], show: Show, *, widths: Sequence[float] = WIDTHS
+) -> str:
+    """Levels beside each other: (name, value, ``"own"`` for the one that it is about or ``""``)."""
+    low, high = min(0.0, *(value for _, value, _ in rows)), max(0.0, *(value for _, value, _ in rows))
+
+    def draw(canvas: Canvas) -> None:
+        figures = widest([show(value) for _, value, _ in rows], bold=True) + 8.0
+        place = _Rows(canvas, [name for name, _, _ in rows], figures)
+        less = figures if low < 0 else 0.0
+        unit = (place.wide - less) / max(high - low, 1e-9)
+        zero, y, thick = place.left + less - low * unit, 2.0, 12.0 if canvas.narrow else 16.0
+        for name, value, kind in rows:
+            top = place.name(name, y, thick, bold=kind == "own")
+            wide = abs(value) * unit
+            canvas.bar(
+                zero if value >= 0 else zero - wide, top, max(1.0, wide), 16.0, "pos" if kind == "own" else "other"
+            )
+            x = zero + wide + 6.0 if value >= 0 else zero - wide - 6.0
+            canvas.write(
+                x, top + thick / 2.0 + 4.3, show(value), bold=kind == "own", anchor="start" if value >= 0 else "end"
+            )
+            y = place.after(top + thick, 5.0 if canvas.narrow else 8.0)
+        canvas.down(zero, 0.0, y - 6.0, "zero")
+        canvas.height = y
+
+    return figure(title, said, draw, ["Row", "Value"], [[name, show(value)] for name, value, _ in rows], widths=widths)
 
 
 def waterfall(
-    title: str, said: str, steps: Sequence[tuple[str, Sequence[float], bool]], names: Sequence[str], show: Show
-) -> str:
+    title: str, said: str, steps: Sequence[tuple[str, Sequence[float], bool]], names: Sequence[str], show: Show, *,
+    widths: Sequence[float] = WIDTHS,
+) -> str:  # fmt: skip
     """From a price down to what is kept, for one or two periods: (name, value by period, whether it is a level)."""
-    periods = len(names)
-    levels = [0.0] * periods
-    spans: list[list[tuple[float, float]]] = []
+    spans = _spans(steps, len(names))
+    flat = [edge for row in spans for span in row for edge in span]
+    low, high = min(0.0, *flat), max(flat)
+    thick = 13.0 if len(names) > 1 else 17.0
+
+    def draw(canvas: Canvas) -> None:
+        told = [f"{show(value)} in {name}" for name, value in zip(names, steps[0][1], strict=True)]
+        told += [show(value) for _, values, _ in steps for value in values]
+        place = _Rows(canvas, [name for name, _, _ in steps], widest(told, bold=True) + 8.0)
+        unit = place.wide / max(high - low, 1e-9)
+        y, tall = 2.0, (thick + 2.0) * len(names)
+        for number, ((name, values, level), row) in enumerate(zip(steps, spans, strict=True)):
+            top = place.name(name, y, tall, bold=level)
+            for period, (start, end) in enumerate(row):
+                x, wide = place.left + (min(start, end) - low) * unit, abs(end - start) * unit
+                now = period == len(names) - 1
+                role = ("total" if level else "neg" if end < start else "pos") if now else "other"
+                canvas.bar(x, top, max(1.0, wide), thick, role)
+                when = f" in {names[period]}" if number == 0 else ""
+                canvas.write(
+                    x + max(1.0, wide) + 5.0, top + thick - 2.8, f"{show(values[period])}{when}", bold=level and now
+                )
+                top += thick + 2.0
+            y = place.after(top, 8.0)
+        canvas.down(place.left - low * unit, 0.0, y - 6.0, "zero")
+
+    rows = [[name, *(show(value) for value in values)] for name, values, _ in steps]
+    return figure(title, said, draw, ["Step", *names], rows, widths=widths)
+
+
+def _spans(steps: Sequence[tuple[str, Sequence[float], bool]], periods: int) -> list[list[tuple[float, float]]]:
+    """By step and period: where its bar begins and ends."""
+    levels, spans = [0.0] * periods, []
     for _, values, level in steps:
         row = []
         for period in range(periods):
             start = 0.0 if level else levels[period]
-            end = values[period] if level else start + values[period]
-            row.append((start, end))
-            levels[period] = end
+            levels[period] = values[period] if level else start + values[period]
+            row.append((start, levels[period]))
         spans.append(row)
-    flat = [edge for row in spans for span in row for edge in span]
-    low, high = min(0.0, *flat), max(flat)
-    wide = WIDTH - LABELS - 92.0
-    thick = 9.0 if periods > 1 else 13.0
-    tall = thick * periods + 10.0
-    parts, y = [], 22.0
-
-    def at(value: float) -> float:
-        return LABELS + wide * (value - low) / max(high - low, 1e-9)
-
-    for period, name in enumerate(names):
-        x = LABELS + 150.0 * period
-        parts.append(f'<rect class="f{period}" x="{x:.0f}" y="4" width="12" height="10"/>')
-        parts.append(f'<text class="small" x="{x + 17:.0f}" y="13">{text(name)}</text>')
-    bottom = y + tall * len(steps)
-    parts.append(f'<path class="axis" d="M{at(0.0):.1f} {y:.0f}V{bottom:.0f}"/>')
-    for (name, values, level), row in zip(steps, spans, strict=True):
-        parts.append(_label(name, y + tall / 2.0 + 2.0))
-        for period, (start, end) in enumerate(row):
-            x, w = at(min(start, end)), max(1.0, abs(at(end) - at(start)))
-            look = f'class="f{period}"' if level else f'class="hollow c{period}"'
-            top = y + period * (thick + 1.5)
-            parts.append(f'<rect {look} x="{x:.1f}" y="{top:.1f}" width="{w:.1f}" height="{thick:.1f}"/>')
-            parts.append(
-                f'<text class="small" x="{max(x + w, at(max(start, end))) + 4:.1f}" y="{top + thick - 0.5:.1f}">'
-                f"{text(show(values[period]))}</text>"
-            )
-        y += tall
-    rows = [[name, *(show(value) for value in values)] for name, values, _ in steps]
-    return figure(title, said, "".join(parts), bottom + 6.0, ["Step", *names], rows)
+    return spans
 
 
-def diverging(title: str, said: str, rows: Sequence[tuple[str, float]], show: Show) -> str:
+def diverging(
+    title: str, said: str, rows: Sequence[tuple[str, float]], show: Show, *, widths: Sequence[float] = WIDTHS
+) -> str:
     """Bars to the right for what brought, to the left for what cost; the names stand above their bars."""
     edges = [0.0, *(value for _, value in rows)]
     low, high = min(edges), max(edges)
-    left, wide = 90.0, WIDTH - 180.0
-    parts, y = [], 4.0
 
-    def at(value: float) -> float:
-        return left + wide * (value - low) / max(high - low, 1e-9)
+    def draw(canvas: Canvas) -> None:
+        figures = widest([show(value) for _, value in rows], bold=True) + 8.0
+        left = figures if low < 0 else 2.0
+        unit = (canvas.width - left - figures) / max(high - low, 1e-9)
+        zero, y = left - low * unit, 2.0
+        for name, value in rows:
+            top = canvas.write(2.0, y + SMALL, broken(name, SMALL, canvas.width - 4.0, most=2)) - SMALL * 0.6
+            wide = max(1.0, abs(value) * unit)
+            canvas.bar(zero if value >= 0 else zero - wide, top, wide, 13.0, "pos" if value >= 0 else "neg")
+            canvas.down(zero, top - 2.0, 17.0, "zero")
+            if value >= 0:
+                canvas.write(zero + wide + 6.0, top + 11.0, show(value), bold=True, role="gain")
+            else:
+                canvas.write(zero - wide - 6.0, top + 11.0, show(value), bold=True, role="cost", anchor="end")
+            y = top + 20.0
+        canvas.height = y
 
-    for name, value in rows:
-        short = name if len(name) <= 96 else f"{name[:95]}\N{HORIZONTAL ELLIPSIS}"
-        parts.append(f'<text class="small" x="4" y="{y + 12:.1f}">{text(short)}</text>')
-        x, w = at(min(0.0, value)), max(1.0, abs(at(value) - at(0.0)))
-        look = 'class="f0"' if value >= 0 else 'class="hollow c1"'
-        parts.append(f'<rect {look} x="{x:.1f}" y="{y + 17:.1f}" width="{w:.1f}" height="11"/>')
-        parts.append(f'<path class="axis" d="M{at(0.0):.1f} {y + 15:.1f}v15"/>')
-        place, anchor = (x + w + 5, "start") if value >= 0 else (x - 5, "end")
-        parts.append(
-            f'<text class="small" x="{place:.1f}" y="{y + 27:.1f}" text-anchor="{anchor}">{text(show(value))}</text>'
-        )
-        y += 36.0
-    return figure(
-        title, said, "".join(parts), y + 4.0, ["Thread", "Worth"], [[name, show(value)] for name, value in rows]
-    )
+    return figure(title, said, draw, ["Thread", "Worth"], [[name, show(value)] for name, value in rows], widths=widths)
 
 
 def stacked(
-    title: str, said: str, rows: Sequence[tuple[str, Sequence[float]]], kinds: Sequence[str], show: Show
-) -> str:
-    """Bars by row, split by kind; every kind has a colour and a place, every bar its sum."""
-    most = max((sum(values) for _, values in rows), default=0.0) or 1.0
-    wide = WIDTH - LABELS - 80.0
-    parts, y, x = [], 14.0, 4.0
-    for row, kind in enumerate(kinds):
-        length = 26.0 + 6.8 * len(kind)
-        if x + length > WIDTH:
-            x, y = 4.0, y + 18.0
-        parts.append(f'<rect class="f{row % 8}" x="{x:.0f}" y="{y - 9:.0f}" width="12" height="10"/>')
-        parts.append(f'<text class="small" x="{x + 16:.0f}" y="{y:.0f}">{text(kind)}</text>')
-        x += length
-    y += 14.0
-    for name, values in rows:
-        parts.append(_label(name, y + 14.0))
-        x = LABELS
-        for row, value in enumerate(values):
-            width = wide * value / most
-            if width > 0:
-                long = max(width - 1.2, 0.6)
-                parts.append(f'<rect class="f{row % 8}" x="{x:.1f}" y="{y:.1f}" width="{long:.1f}" height="18"/>')
-            x += width
-        parts.append(f'<text class="small" x="{x + 5:.1f}" y="{y + 14:.1f}">{text(show(sum(values)))}</text>')
-        y += 26.0
+    title: str, said: str, rows: Sequence[tuple[str, Sequence[float]]], kinds: Sequence[str], show: Show, *,
+    widths: Sequence[float] = WIDTHS,
+) -> str:  # fmt: skip
+    """Bars by row, split by kind; every kind has a colour, a pattern and a place, every bar its sum."""
+    most = max((sum(values) for _, values in rows), default=1.0) or 1.0
+    used = [kind for kind in range(len(kinds)) if any(values[kind] for _, values in rows)]
+
+    def draw(canvas: Canvas) -> None:
+        place = _Rows(
+            canvas, [name for name, _ in rows], widest([show(sum(values)) for _, values in rows], bold=True) + 8.0
+        )
+        y = _key(canvas, [(kind, kinds[kind]) for kind in used]) + 8.0
+        for name, values in rows:
+            top, x = place.name(name, y, 17.0), place.left
+            for kind in used:
+                wide = place.wide * max(0.0, values[kind]) / most
+                if wide > 0:
+                    canvas.bar(x, top, max(0.5, wide - 1.0), 17.0, f"f{kind % 6}")
+                x += wide
+            canvas.write(x + 5.0, top + 13.0, show(sum(values)), bold=True)
+            y = place.after(top + 17.0, 10.0)
+        canvas.height = y
+
     table = [[name, *(show(value) for value in values), show(sum(values))] for name, values in rows]
-    return figure(title, said, "".join(parts), y + 4.0, ["Row", *kinds, "Together"], table)
+    return figure(title, said, draw, ["Row", *kinds, "Together"], table, widths=widths)
 
 
-def ranges(title: str, said: str, rows: Sequence[tuple[str, float, float, float | None, float]], show: Show) -> str:
+def _key(canvas: Canvas, kinds: Sequence[tuple[int, str]]) -> float:
+    """What each pattern stands for, in as many lines as it takes; where the next row begins."""
+    x, y = 2.0, 4.0
+    for kind, name in kinds:
+        wide = 17.0 + width(name, SMALL) + 16.0
+        if x > 2.0 and x + wide - 16.0 > canvas.width:
+            x, y = 2.0, y + 19.0
+        canvas.bar(x, y, 12.0, 12.0, f"f{kind % 6}")
+        canvas.write(x + 17.0, y + 10.5, broken(name, SMALL, canvas.width - x - 19.0, most=1), role="soft")
+        x += wide
+    return y + 16.0
+
+
+def ranges(
+    title: str, said: str, rows: Sequence[tuple[str, float, float, float | None, float]], show: Show, *,
+    widths: Sequence[float] = WIDTHS,
+) -> str:  # fmt: skip
     """Ranges said and what came: (name, low, high, middle or None, actual), each drawn on the scale of its own range,
     so that a wide promise and a narrow one can be compared."""
-    parts, y = [], 20.0
-    left, wide = LABELS + 10.0, WIDTH - LABELS - 150.0
-    inner, edge = wide * 0.4, wide * 0.3
-    parts.append(f'<text class="small" x="{left + edge:.0f}" y="12" text-anchor="middle">low</text>')
-    parts.append(f'<text class="small" x="{left + edge + inner:.0f}" y="12" text-anchor="middle">high</text>')
-    table = []
-    for name, low, high, middle, actual in rows:
-        width = max(high - low, 1e-9)
+    told = [f"{show(actual)}, {_held(low, high, actual)}" for _, low, high, _, actual in rows]
 
-        def at(value: float, low: float = low, width: float = width) -> float:
-            part = min(1.7, max(-0.7, (value - low) / width))
-            return left + edge + inner * part
+    def draw(canvas: Canvas) -> None:
+        place = _Rows(canvas, [name for name, *_ in rows], widest(told) + 12.0)
+        inner, edge = place.wide * 0.4, place.wide * 0.3
+        for x, words in ((edge, "low"), (edge + inner, "high")):
+            canvas.write(place.left + x, 12.0, words, anchor="middle", role="soft")
+        y = 18.0
+        for (name, low, high, middle, actual), words in zip(rows, told, strict=True):
+            y = place.name(name, y, 16.0)
 
-        inside = low <= actual <= high
-        parts.append(_label(name, y + 9.0))
-        parts.append(f'<path class="axis" d="M{left:.0f} {y + 5:.1f}h{wide:.0f}"/>')
-        parts.append(
-            f'<rect class="f4" x="{at(low):.1f}" y="{y + 1:.1f}" width="{inner:.1f}" height="8" opacity=".45"/>'
-        )
-        if middle is not None:
-            parts.append(f'<path class="axis" d="M{at(middle):.1f} {y - 2:.1f}v14" stroke-width="2"/>')
-        parts.append(marker(at(actual), y + 5.0, 0 if inside else 3))
-        note = "inside" if inside else "above" if actual > high else "below"
-        parts.append(
-            f'<text class="small" x="{left + wide + 10:.0f}" y="{y + 9:.1f}">{text(show(actual))}, {note}</text>'
-        )
-        table.append([name, show(low), show(high), show(actual), note])
-        y += 24.0
-    return figure(title, said, "".join(parts), y + 2.0, ["Range", "Low", "High", "Came to", "Held"], table)
+            def at(value: float, low: float = low, wide: float = max(high - low, 1e-9)) -> float:
+                return place.left + edge + inner * min(1.7, max(-0.7, (value - low) / wide))
 
+            canvas.across(place.left, y + 8.0, place.wide)
+            canvas.bar(at(low), y + 3.0, inner, 10.0, "track")
+            if middle is not None:
+                canvas.down(at(middle), y + 1.0, 14.0, "zero")
+            inside = low <= actual <= high
+            canvas.mark(at(actual), y + 8.0, 0 if inside else 1)
+            canvas.write(place.left + place.wide + 8.0, y + 12.0, words, role="" if inside else "cost")
+            y = place.after(y + 16.0, 9.0)
+        canvas.height = y
 
-def dots(
-    title: str, said: str, rows: Sequence[tuple[str, Sequence[tuple[str, float]]]], show: Show, *,
-    table: Sequence[Sequence[object]] = (), columns: Sequence[object] = (),
-) -> str:  # fmt: skip
-    """A class as dots: for each row (name, [(mark, value)]), with the middle of the row as a bar. All rows share one
-    scale, and dots that would lie on each other are stacked."""
-    values = [value for _, items in rows for _, value in items]
-    if not values:
-        return ""
-    ticks = scale(min(values), max(values))
-    left, wide = LABELS, WIDTH - LABELS - 40.0
-    span = ticks[-1] - ticks[0]
-    parts, y = [], 16.0
-
-    def at(value: float) -> float:
-        return left + wide * (value - ticks[0]) / span
-
-    found = []
-    for row, (name, items) in enumerate(rows):
-        taken: dict[int, int] = {}
-        placed = []
-        for mark, value in sorted(items, key=lambda item: item[1]):
-            slot = int(at(value) // 9)
-            level = taken.get(slot, 0)
-            taken[slot] = level + 1
-            placed.append((mark, value, level))
-        deep = max(taken.values(), default=1)
-        base = y + 10.0 * deep + 4.0
-        ordered = sorted(value for _, value in items)
-        middle = _middle(ordered)
-        parts.append(_label(name, base))
-        parts.append(f'<path class="axis" d="M{left:.0f} {base + 6:.1f}h{wide:.0f}"/>')
-        parts += [marker(left + 9 * (int(at(value) // 9) - left / 9) + 4, base - 10.0 * level, row % 6)
-                  for _, value, level in placed]  # fmt: skip
-        parts.append(f'<path class="ln c{row % 8}" d="M{at(middle):.1f} {y:.1f}V{base + 10:.1f}"/>')
-        found.append([name, show(ordered[0]), show(middle), show(ordered[-1]), str(len(ordered))])
-        y = base + 18.0
-    for tick in ticks:
-        parts.append(
-            f'<text class="small" x="{at(tick):.1f}" y="{y + 12:.1f}" text-anchor="middle">{text(show(tick))}</text>'
-        )
-    heads = columns or ["Figure", "Lowest", "Middle", "Highest", "Players"]
-    return figure(title, said, "".join(parts), y + 20.0, heads, table or found)
+    table = [
+        [name, show(low), show(high), show(actual), _held(low, high, actual)] for name, low, high, _, actual in rows
+    ]
+    return figure(title, said, draw, ["Range", "Low", "High", "Came to", "Held"], table, widths=widths)
 
 
-def _middle(ordered: Sequence[float]) -> float:
-    half = len(ordered) // 2
-    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2.0
+def _held(low: float, high: float, actual: float) -> str:
+    return "inside" if low <= actual <= high else "above" if actual > high else "below"

@@ -21,6 +21,7 @@ from kamsim.engine.levers import LEVERS
 from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
+from kamsim.players.pursuing import bid, pursued, renew
 from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
@@ -69,12 +70,20 @@ class Retailored(ValueSeller):
         self._tenders(seat)
         self._promises(seat)
         self._discover(seat)
+        self._chase(seat)
         if seat.quarter >= 2:
             self._cases(seat)
         if seat.quarter >= 3:
             self._escalate(seat)
         self._talks(seat)
         self._executives(seat)
+
+    def _chase(self, seat: Seat) -> None:
+        """A bid wherever a window may open; what was signed follows its initiative."""
+        bid(seat, 0.0, qualified=True)
+        for initiative in range(len(seat.seen.params.initiatives) if self.recuts else 0):
+            self._ask(seat, initiative, (seat.seen.written_for[initiative] > 0) & pursued(seat, initiative))
+            renew(seat, initiative, self.fresh_for)
 
     def _promises(self, seat: Seat) -> None:
         """Show the figures that fell due; agree to what a "yes, if" asks."""
@@ -89,16 +98,19 @@ class Retailored(ValueSeller):
     def _cases(self, seat: Seat) -> None:
         params = seat.seen.params
         for account in range(len(params.accounts)):
-            for initiative in params.account_initiatives[account]:
-                if self.recuts:
-                    self._ask_again(seat, account, initiative)
-                    lying = seat.seen.case_stage[account] == PENDING
-                    again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
-                    if again.any():
-                        self._write(seat, "recut_case", account, initiative, again)
-                wanted = self._wanted(seat, account) & self.usable(seat, initiative)
-                if wanted.any():
-                    self._write(seat, "present_case", account, initiative, wanted)
+            for initiative in params.account_initiatives[account] if self.recuts else ():
+                self._ask_again(seat, account, initiative)
+                lying = seat.seen.case_stage[account] == PENDING
+                again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
+                if again.any():
+                    self._write(seat, "recut_case", account, initiative, again)
+        for chased in (True, False):
+            for account in range(len(params.accounts)):
+                for initiative in params.account_initiatives[account]:
+                    wanted = self._wanted(seat, account) & self.usable(seat, initiative)
+                    wanted &= pursued(seat, initiative) == chased
+                    if wanted.any():
+                        self._write(seat, "present_case", account, initiative, wanted)
 
     def _escalate(self, seat: Seat) -> None:
         """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""
@@ -119,9 +131,9 @@ class Retailored(ValueSeller):
                 free &= (seen.case_stage[desk] == 0) & (seen.case_presented[desk] < seat.quarter - 1)
                 free &= (seen.promise[desk] != OPEN) & (seen.promise[desk] != DUE_NOW)
                 if free.any():
-                    self._ask(seat, row, initiative, free)
+                    self._internal(seat, row, initiative, free)
 
-    def _ask(self, seat: Seat, account: int, initiative: int, where: Flags) -> None:
+    def _internal(self, seat: Seat, account: int, initiative: int, where: Flags) -> None:
         """The internal page: one specialist for a year, no volume counted that nobody has promised, and the profit that
         our facts imply."""
         page: dict[str, Any] = {
@@ -152,13 +164,18 @@ class Retailored(ValueSeller):
     def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
         """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
         how it stands, its owner first."""
-        seen, params = seat.seen, seat.seen.params
+        seen = seat.seen
         linked = seen.case_page[AT["initiative"], account] == initiative
         lying = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] < seat.quarter) & linked
-        owner = int(params.initiative_owner[initiative])
+        self._ask(seat, initiative, lying)
+
+    def _ask(self, seat: Seat, initiative: int, where: Flags) -> None:
+        """How an initiative stands, from its owner first, where this quarter brought no news of it."""
+        params = seat.seen.params
+        owner, account = int(params.initiative_owner[initiative]), int(params.initiative_account[initiative])
         contacts = [owner, *(row for row in params.account_people[account] if row != owner)]
         for person in contacts[:MOST_ASKED]:
-            open_ = lying & ~(seen.known("state", initiative)[1] <= 0) & seat.seen.may_meet(person)
+            open_ = where & ~(seat.seen.known("state", initiative)[1] <= 0) & seat.seen.may_meet(person)
             if open_.any():
                 seat.do("meet", where=open_, person=params.people[person], agenda="results")
 

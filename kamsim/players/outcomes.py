@@ -19,7 +19,6 @@ from kamsim.players.policies import named_policy
 from kamsim.players.scoring import Purses, purses, score
 from kamsim.players.seat import Policy, Seat
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.reader import digest
 
 CHUNK: Final = 2048
 """Lanes worked on together: bounds memory, and shares the cost of each call of numpy among enough of them."""
@@ -153,7 +152,7 @@ def joined(parts: Sequence[Outcomes]) -> Outcomes:
 
 def reference_leads(scenario: Scenario, quarters: int) -> Lanes:
     """Lead in value of ``value_seller`` over ``typical`` by reference seed, cents: the unit of the score."""
-    key = (digest(scenario), quarters)
+    key = (scenario.digest, quarters)
     if key not in _LEADS:
         better, usual = (
             played_all(Study(scenario, named_policy(name), REFERENCE_SEEDS, quarters)).value
@@ -169,7 +168,7 @@ _LEADS: dict[tuple[str, int], Lanes] = {}
 
 def compiled(scenario: Scenario) -> Params:
     """Params of a scenario, compiled once for each content."""
-    key = digest(scenario)
+    key = scenario.digest
     if key not in _PARAMS:
         if len(_PARAMS) > 32:
             _PARAMS.clear()

@@ -10,12 +10,13 @@ from kamsim.players.case_sellers import Canned, Retailored, Static
 from kamsim.players.dynamics import Dynamic
 from kamsim.players.narrow import Farmer, HqOnly, SingleThread
 from kamsim.players.seat import Policy
-from kamsim.players.sellers import Discounter, DoNothing, RandomLegal, Steady, Typical, ValueSeller
+from kamsim.players.sellers import Decliner, Discounter, DoNothing, RandomLegal, Steady, Typical, ValueSeller
 
 POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "random_legal": RandomLegal,
     "do_nothing": DoNothing,
     "steady": Steady,
+    "decliner": Decliner,
     "discounter": Discounter,
     "typical": Typical,
     "value_seller": ValueSeller,

@@ -106,6 +106,11 @@ class Seat:
                 continue
             if "force" in args and (seen.seen_at[_acts(params, args["force"])] < 0).all():
                 continue
+            if (
+                "opportunity" in args
+                and np.isnan(seen.known("stage", params.opportunities.index(args["opportunity"]))[0]).all()
+            ):
+                continue
             if "news" in args and params.news_quarter[params.news.index(args["news"])] > seen.quarter:
                 continue
             options.append(_option(params, seen, kind, args, free))
@@ -196,6 +201,11 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
     low, high = np.full(seen.lanes, field.low), np.full(seen.lanes, field.high)
     if field.name not in ("discount", "rebate", "change", "price"):
         return low, high
+    if "opportunity" in args:
+        cell = int(params.opportunity_cell[params.opportunities.index(args["opportunity"])])
+        lowest = 1.0 - params.floor[cell] / (1.0 - seen.rebate[cell])
+        top = np.minimum(np.minimum(discount_limit(seen, cell), lowest) - seen.discount[cell], field.high)
+        return low, np.maximum(low, np.floor(top / field.step + 1e-6) * field.step)
     talk = params.talks.index(args["talk"]) if "talk" in args else -1
     account = int(params.talk_account[talk]) if talk >= 0 else params.accounts.index(args["account"])
     if field.name in ("change", "price") and field.low < 0.0:

@@ -14,10 +14,11 @@ from kamsim.engine.initiatives import COMING, FRESH_LIVE, WORKING
 from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import MOVES
-from kamsim.engine.params import OPEN, TRADES
-from kamsim.engine.terms import DAYS, PRICE_STEP
+from kamsim.engine.params import OPEN, TRADED, TRADES
+from kamsim.engine.terms import COMPARISON, DAYS, DECISION, PRICE_STEP, REQUIREMENTS
 from kamsim.players.bargaining import ONE_STEP, Proposals, bargain
 from kamsim.players.filling import Choose, Draw, fill
+from kamsim.players.pursuing import bid
 from kamsim.players.seat import Seat
 
 
@@ -104,6 +105,27 @@ class Steady:
         put_right(seat, 20, "none")
 
 
+class Decliner:
+    """Takes one trade, says no to everything else, and does nothing that nobody asks for."""
+
+    name = "decliner"
+
+    def __init__(self) -> None:
+        self._traded: Flags | None = None
+
+    def play(self, seat: Seat) -> None:
+        """The first request is traded for volume; the others are declined, incidents mended by the book."""
+        if seat.quarter == 1 or self._traded is None:
+            self._traded = np.zeros(seat.seen.lanes, dtype=bool)
+        for row, request in enumerate(seat.seen.params.requests):
+            first = (seat.seen.request[row] == OPEN) & ~self._traded
+            if _any(first):
+                seat.do("answer_request", where=first, request=request, answer="trade", get="volume_commitment")
+                self._traded = self._traded | (seat.seen.request[row] == TRADED)
+        answer_all(seat, "decline")
+        put_right(seat, 20, "none")
+
+
 class Discounter:
     """Buys volume: 8% off everything, grants whatever its authority still allows, hours to the biggest."""
 
@@ -142,6 +164,7 @@ class Typical:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
             for person in contacts[:1]:
                 seat.do("meet", where=largest != row, person=params.people[person], agenda="buying")
+        bid(seat, TYPICAL_OFF)
 
     def _requests(self, seat: Seat) -> None:
         """A part for volume, or no."""
@@ -174,6 +197,7 @@ class ValueSeller:
         self._coverage(seat)
         self._tenders(seat)
         self._discover(seat)
+        bid(seat, 0.0, LATE_STAGES, qualified=True)
         self._talks(seat)
         self._executives(seat)
         self._offers(seat)
@@ -349,6 +373,10 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
+TYPICAL_OFF: Final = 0.005
+"""Points of list that the habitual KAM gives off in a bid."""
+LATE_STAGES: Final = (DECISION, COMPARISON, REQUIREMENTS)
+"""Stages from which a purchase is worth a value-seller's bid."""
 DOOR_TAKES: Final = 110.0
 """Hours from which an executive's door is worth trying: an insight, the approach, the meeting, and as much again."""
 SPARE: Final = 100.0

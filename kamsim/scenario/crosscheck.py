@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from kamsim.scenario.crosscheck_casework import check_casework
 from kamsim.scenario.crosscheck_customer import check_customer
+from kamsim.scenario.crosscheck_opportunities import check_ids, check_opportunities
 from kamsim.scenario.crosscheck_supplier import check_supplier
 from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding
@@ -35,6 +36,7 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         at: Path = ("accounts", index)
         check_customer(account, at, scenario, notes)
         check_talks(account, at, scenario, notes)
+        check_opportunities(account, at, scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
             longest = scenario.length.longest
@@ -102,6 +104,7 @@ def _identities(scenario: Scenario, notes: Notes) -> None:
         if force.id is not None
     ]
     notes.unique(forces, "force")
+    check_ids(scenario, notes)
     approvers = scenario.desk.approvers if scenario.desk else ()
     notes.unique([(("desk", "approvers", index, "id"), item.id) for index, item in enumerate(approvers)], "approver")
     notes.unique(

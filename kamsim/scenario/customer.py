@@ -16,10 +16,16 @@ from kamsim.scenario.vocabulary import (
     InitiativeState,
     Level,
     Measure,
+    PurchaseTwist,
     RequestKind,
     Rhythm,
     Trade,
 )
+
+Part = Annotated[float, Field(gt=0, le=0.6)]
+"""A part of what a customer buys."""
+Lead = Annotated[float, Field(ge=1, le=12)]
+"""Quarters, not necessarily whole ones."""
 
 
 class Traits(Model):
@@ -179,6 +185,44 @@ class Turn(Model):
     """The news that everybody reads when it happens."""
 
 
+class OpportunitySays(Model):
+    """How the decider tells what became of a purchase."""
+
+    won: Prose
+    lost: Prose
+    none: Prose
+    """It was not decided at all."""
+
+
+class Opportunity(Model):
+    """A purchase that an initiative brings again and again while it is alive: need, requirements, comparison, decision.
+
+    Ranges are of what one such purchase draws for itself when it arises.
+    """
+
+    id: Slug
+    title: Title
+    """What is bought."""
+    need: Prose
+    """What they need it for and who decides; told when the player first hears of it."""
+    line: Slug
+    region: Slug | None = None
+    """The first one of the customer's unless it says otherwise."""
+    share: tuple[Part, Part]
+    """Part of what they buy of that line there, a quarter, while it runs."""
+    runs: tuple[Quarter, Quarter] = (5, 9)
+    """Quarters for which the winner is specified in."""
+    lead: tuple[Lead, Lead] = (1, 2.5)
+    """Quarters from the need to the decision while the initiative goes at its usual pace."""
+    chance: Unit = 0.7
+    """That it arises, in a quarter in which the initiative is alive and nothing of it is open or running."""
+    decider: Slug | None = None
+    """A person of this account; the initiative's owner unless it says otherwise."""
+    twists: tuple[PurchaseTwist, ...] = ("grown", "cut", "price", "changed")
+    """What may come over it; one of these, or nothing."""
+    says: OpportunitySays
+
+
 class Initiative(Model):
     """A strategic initiative of a customer (economics B13-B14)."""
 
@@ -196,6 +240,8 @@ class Initiative(Model):
     """Change of demand by line at full intensity (delta of economics B1)."""
     forces: tuple[Force, ...] = ()
     turns: tuple[Turn, ...] = ()
+    opportunities: tuple[Opportunity, ...] | None = Field(None, max_length=2)
+    """What it brings to be bought; left out, two that are usual for its kind, and an empty list for none."""
 
 
 class Replies(Model):

@@ -9,10 +9,12 @@ from typing import Any
 
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.crosscheck import crosscheck
-from kamsim.scenario.customer import Account, Person
+from kamsim.scenario.crosscheck_opportunities import first_alive
+from kamsim.scenario.customer import Account, Initiative, Opportunity, Person
 from kamsim.scenario.findings import Finding, abridged
 from kamsim.scenario.leftovers import leftovers
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import read
 from kamsim.scenario.supplier import IncidentKind
@@ -58,6 +60,7 @@ def summary(scenario: Scenario) -> dict[str, int]:
         "accounts": len(accounts),
         "people": sum(len(account.people) for account in accounts),
         "initiatives": sum(len(account.initiatives) for account in accounts),
+        "opportunities": len(opportunities(scenario)),
         "requests": sum(len(account.requests) for account in accounts),
         "incidents": sum(len(account.incidents) for account in accounts),
         "tenders": sum(len(account.tenders) for account in accounts),
@@ -197,6 +200,7 @@ def _words_of_events(scenario: Scenario, quarters: int) -> float:
         text for news in scenario.news if news.quarter <= quarters for text in (news.title, news.text)
     )
     words += _words(unlock.reason for unlock in scenario.unlocks if 1 < unlock.quarter <= quarters)
+    words += sum(_words_of_a_purchase(item, initiative, quarters) for _, _, initiative, item in opportunities(scenario))
     return words + sum(_words_at_account(account, scenario.incident_kinds, quarters) for account in scenario.accounts)
 
 
@@ -224,6 +228,16 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
             words += _words((initiative.name, initiative.summary))
     chance_incident = _mean_words([f"{kind.name} {kind.text}" for kind in kinds])
     return words + account.traits.incident_hazard * quarters * chance_incident
+
+
+def _words_of_a_purchase(item: Opportunity, initiative: Initiative, quarters: int) -> float:
+    """What somebody hears of a purchase when it first arises, and what the decider says each time: about once in a
+    wait, a lead and a run, so many do bots meet."""
+    alive = max(0, quarters + 1 - first_alive(initiative, quarters + 1))
+    before = 1 / max(item.chance, 1e-9) + sum(item.lead) / 2
+    decided = (1 + (alive - before) / (before + sum(item.runs) / 2)) if alive >= before else 0.0
+    arisen: float = 1 - (1 - item.chance) ** alive
+    return arisen * _words((item.title, item.need)) + decided * _mean_words(list(item.says.model_dump().values()))
 
 
 def _words_at_a_table(talk: Talk) -> float:

@@ -11,6 +11,9 @@ Money is in whole units of the scenario's currency (euros, not cents); shares, t
 
 from __future__ import annotations
 
+import hashlib
+import json
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -90,9 +93,19 @@ class Scenario(Model):
     desk: Desk | None = None
     """Without one, nothing beyond the player's authority can be had."""
     priors: Priors = Priors()
+    opportunities: Literal["none"] | None = None
+    """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
+
+    @cached_property
+    def digest(self) -> str:
+        """The sha256 of the canonical form (`reader.canonical`), keys sorted, without spaces: the same for the same
+        content."""
+        data = self.model_dump(mode="json")
+        text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        return hashlib.sha256(text.encode()).hexdigest()

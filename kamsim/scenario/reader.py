@@ -7,7 +7,6 @@ the folder is ever opened. `crosscheck` has the last word, so that whoever holds
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -30,7 +29,6 @@ __all__ = [
     "Finding",
     "Reading",
     "canonical",
-    "digest",
     "load_scenario",
     "read",
     "read_scenario",
@@ -98,12 +96,6 @@ def scenario_from_canonical(data: dict[str, Any], told: str = "the recorded scen
 def canonical(scenario: Scenario) -> dict[str, Any]:
     """The whole scenario as JSON data, defaults filled in: what a log's header holds."""
     return scenario.model_dump(mode="json")
-
-
-def digest(scenario: Scenario) -> str:
-    """The sha256 of the canonical form, keys sorted, without spaces: the same for the same content."""
-    text = json.dumps(canonical(scenario), sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def shipped() -> list[str]:

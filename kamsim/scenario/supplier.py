@@ -138,6 +138,8 @@ class Line(Model):
     quality: Unit = 0.6
     cyclicality: float = Field(1.5, ge=0, le=4)
     """Exponent of the demand index (economics B1: 1-3 for components)."""
+    solution: bool = False
+    """Bought only for what customers have under way: without a live initiative of theirs nobody buys it."""
 
 
 class Activity(Model):

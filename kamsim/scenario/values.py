@@ -178,8 +178,19 @@ def _remedy(kind: str, value: Any, schema: dict[str, Any]) -> str:
         return f"; write {word}{' without quotes' if word == value else ''}" if word else ""
     if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
         return "; a ': ' in it makes it one; put the whole text in quotes"
+    if kind == "tuple_type":
+        return _list_remedy(value, schema)
     numeric = kind.startswith(("float", "int")) and not isinstance(value, bool)
     return _number_remedy(value, schema) if numeric else ""
+
+
+def _list_remedy(value: Any, schema: dict[str, Any]) -> str:
+    """How to write an empty list, or one value for both ends of a range."""
+    if value == "none":
+        return "; [] is none"
+    pair = schema.get("minItems") == schema.get("maxItems") == 2
+    numeric = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"; write [{_plain(value)}, {_plain(value)}]" if pair and numeric else ""
 
 
 def _number_remedy(value: Any, schema: dict[str, Any]) -> str:

@@ -49,6 +49,8 @@ MoveKind = Literal[
     "ask_table",
     "propose",
     "leave_table",
+    "bid",
+    "renew_case",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -60,6 +62,8 @@ Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
+PurchaseTwist = Literal["grown", "cut", "price", "changed"]
+"""What may come over a purchase before it is decided."""
 Habit = Literal["both", "price", "ideas"]
 """What a rival attacks with."""
 RequestKind = Literal["price", "global_price"]

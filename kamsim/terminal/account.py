@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kamsim.terminal import casework, knowing, moments, moves, people, table_talks
+from kamsim.terminal import casework, knowing, moments, moves, people, pursuit, table_talks
 from kamsim.terminal.talk import Choice
 from kamsim.view import account as account_view
-from kamsim.view import pricing
+from kamsim.view import pipeline, pricing
 from kamsim.view.menu.lines import Line, lines
 from kamsim.view.words import regions
 from kamsim.view.words.books import profit_parts, sales_line
@@ -36,6 +36,8 @@ DIALOGUES: Final[dict[str, Callable[[TextTable, str], bool | None]]] = {
     "answer_request": moves.answer_request,
     "propose": table_talks.sit_down,
     "handle_incident": moves.handle_incident,
+    "bid": pursuit.bid_for,
+    "renew_case": pursuit.renew,
 }
 """By kind of move: what is asked before it is made, of the account or of what waits there; others are made at once."""
 Page = Callable[["TextTable", str], None]
@@ -159,6 +161,10 @@ def _initiatives(table: TextTable, account: str) -> None:
         talk.say(initiative.summary, 4)
         if not item.fresh:
             talk.say("Too old to build on; ask again.", 4)
+    bought = pipeline.prospects(table, account)
+    if bought:
+        talk.part("What they are about to buy, as last seen")
+    talk.all([pipeline.brief_line(table, item) for item in bought], 2)
 
 
 def _menu(table: TextTable, account: str, brief: bool) -> Line | Page | None:

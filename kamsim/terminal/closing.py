@@ -71,9 +71,9 @@ def _profit(table: TextTable, closed: Closing) -> None:
         talk.say(profit_line(cast, account, after["accounts"][account], mark=mixed), 2, 2)
     talk.all(totals(cast, after), 2)
     guessed = closing.guessed(table, closed)
-    if guessed.range_line or guessed.breakeven_line:
+    if guessed.lines:
         talk.part("Your guesses")
-    talk.all([line for line in (guessed.range_line, guessed.breakeven_line) if line], 2)
+    talk.all(guessed.lines, 2)
 
 
 def _whys(table: TextTable, closed: Closing) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves, people, table_talks
+from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves, people, pursuit, table_talks
 from kamsim.terminal.account import account_page
 from kamsim.terminal.closing import show_why
 from kamsim.terminal.talk import Choice, Jump
@@ -76,6 +76,7 @@ def overview(table: TextTable, figures: bool = True) -> None:
     talk, cast = table.talk, table.cast
     talk.head(f"Your desk, {cast.quarter(table.quarter)}")
     talk.say(f"{desk.hours_line(table)} are free; standing contact and this quarter's moves have the rest.")
+    talk.all(desk.decision_lines(table))
     talk.say(desk.attention_line(table))
     if table.last_quarter:
         talk.say(ENDS_FIRST)
@@ -120,6 +121,7 @@ def main_menu(table: TextTable, *, brief: bool) -> bool:
         Choice("Library: worked business cases, good and bad", "library", ("examples",), "library"),
         Choice("Radar: signals, and news to link", "radar", ("signals",), "radar"),
         Choice("Timeline: how their initiatives went", "timeline", ("time",), "timeline"),
+        Choice("Pipeline: what they are about to buy", "pipeline", ("opportunities",), "pipeline"),
     ]
     hidden = [Choice(cast.account(name), f"@{name}", (name,)) for name in table.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in table.accounts]
@@ -165,6 +167,7 @@ def _waiting(table: TextTable) -> None:
 
 
 ANSWERS: Final[dict[str, Callable[[TextTable, Waiting], bool]]] = {
+    "window": lambda table, item: pursuit.bid_for(table, item.name),
     "moment": lambda table, item: moments.answer(table, item.name),
     "incident": lambda table, item: moves.handle_incident(table, item.account),
     "request": lambda table, item: moves.answer_request(table, item.name),
@@ -260,4 +263,5 @@ PLACES: Final[dict[str, Callable[[TextTable], None]]] = {
     "moment": _moment,
     "radar": knowing.radar,
     "timeline": knowing.timeline,
+    "pipeline": pursuit.show_pipeline,
 }

@@ -6,10 +6,10 @@ from typing import Final
 
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. These words work at any menu: back, desk (the main "
-    "menu), waiting (what needs an answer), notes (what you know), portfolio, why (why profit moved), undo (take back "
-    "the last move), reset (take back all that nobody has answered), deal (our deal desk), promises (what falls due), "
-    "library (worked cases), moment (who asks on the spot), end (end the quarter), help, quit (everything is saved as "
-    "you go).",
+    "menu), waiting (what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
+    "why (why profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our "
+    "deal desk), promises (what falls due), library (worked cases), moment (who asks on the spot), end (end the "
+    "quarter), help, quit (everything is saved as you go).",
     "A business case opens as a page of seven sentences, written already. A sentence's number changes it; present "
     "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )
@@ -28,6 +28,10 @@ RULES: Final = (
     "next case. Aim to land inside your range eight times in ten.",
     "What you may not give, our deal desk may: more price, longer payment, specialists, something made for one "
     "customer, their orders first. It answers small asks at once and large ones when the quarter closes.",
+    "Their initiatives bring opportunities: a need, then requirements, comparison and decision. Your bid may lie there "
+    "from the requirements on. When the window closes, your price, what they have signed, what you did for the "
+    "initiative, who decides and your word count; left alone it mostly goes to a rival. Whoever has it, has it until "
+    "it has run out.",
     "Whoever asks on the spot waits until the quarter closes. What you can say is prepared where you know the facts "
     "behind it, lately. The clock is soft: pause, more, no clock.",
 )

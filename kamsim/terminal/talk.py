@@ -18,7 +18,7 @@ WIDEST: Final = 100
 NARROWEST: Final = 30
 JUMPS: Final = (
     "end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting", "deal", "promises", "library", "moment",
-    "radar", "timeline",
+    "radar", "timeline", "pipeline",
 )  # fmt: skip
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")

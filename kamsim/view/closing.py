@@ -10,7 +10,10 @@ from kamsim.game.events.closing import OfferAnswered, QuarterClosed, RequestLaps
 from kamsim.game.events.declared import of
 from kamsim.game.events.ending import SessionFinished
 from kamsim.game.events.moments import MomentEnded
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkLapsed
+from kamsim.view.deeds import deeds
+from kamsim.view.words import opportunities
 from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
 from kamsim.view.words.news import group
@@ -70,6 +73,8 @@ def answers(table: Table, closing: Closing) -> list[Event]:
 def speaker(cast: Cast, event: Event) -> str:
     """Who speaks in an answer; '' for nobody in person."""
     match event:
+        case OpportunityAwarded(opportunity=name):
+            return cast.decider(name)
         case MomentEnded(moment=name):
             return cast.moments[name].person
         case OfferAnswered(account=name):
@@ -83,9 +88,10 @@ def speaker(cast: Cast, event: Event) -> str:
 
 def went_well(event: Event) -> bool:
     """Whether an answer is a good one."""
-    return (isinstance(event, OfferAnswered) and event.answer == "accepted") or (
-        isinstance(event, TenderDecided) and event.won
-    )
+    match event:
+        case OfferAnswered(answer="accepted") | TenderDecided(won=True) | OpportunityAwarded(outcome="won"):
+            return True
+    return False
 
 
 @dataclass(frozen=True)
@@ -122,11 +128,17 @@ def volume_change(table: Table, quarter: int, account: str) -> float | None:
 @dataclass(frozen=True)
 class Guessed:
     """Guesses beside the truth: the range of account profit with what it was, cents (None where none was guessed), and
-    a sentence each, '' for none."""
+    a sentence each, '' for none; a sentence for each opportunity that was forecast and is decided now."""
 
     span: tuple[float, float, float] | None
     range_line: str
     breakeven_line: str
+    forecasts: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """All sentences."""
+        return tuple(line for line in (self.range_line, self.breakeven_line, *self.forecasts) if line)
 
 
 def guessed(table: Table, closing: Closing) -> Guessed:
@@ -139,7 +151,18 @@ def guessed(table: Table, closing: Closing) -> Guessed:
         span,
         range_line(cast, *span) if span else "",
         breakeven_line(cast, *closing.opened, made[-1] if made else None) if closing.opened else "",
+        tuple(filter(None, (_foreseen(table, event) for event in of(OpportunityAwarded, closing.report.events)))),
     )
+
+
+def _foreseen(table: Table, event: OpportunityAwarded) -> str:
+    """What the player had said would become of an opportunity, beside what became of it; '' where nothing was said."""
+    made = [
+        value
+        for quarter, value in table.session.guesses.get("forecast", [])
+        if value["opportunity"] == event.opportunity and event.arose <= quarter
+    ]
+    return opportunities.forecast_line(table.cast, made[-1], event.plain()) if made else ""
 
 
 @dataclass(frozen=True)
@@ -165,10 +188,11 @@ def _why(table: Table, quarter: int, why: dict[str, Any]) -> WhyNote:
     shared = not closes[quarter]["accounts"][account]["reviewed"]
     head = why_head(table.cast, why, account, volume_change(table, quarter, account))
     moved = [why["after"] - why["before"], *why["parts"].values()]
+    did = deeds(table.cast, table.session.events, account, quarter)
     return WhyNote(
         account,
         head,
-        tuple(line for line in why_lines(table.cast, why, shared=shared) if line.shown),
+        tuple(line for line in why_lines(table.cast, why, shared=shared, did=did) if line.shown),
         any(abs(cents) >= WORTH_A_WORD for cents in moved),
     )
 

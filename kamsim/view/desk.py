@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import TenderCalled
-from kamsim.view import open_cases
+from kamsim.view import open_cases, pipeline
 from kamsim.view.menu.catalogue import MENU, hours_of, hours_text
-from kamsim.view.words import letters, news, talks, waiting
+from kamsim.view.words import letters, news, opportunities, talks, waiting
 from kamsim.view.words.facts import standing_of
 from kamsim.view.words.moments import moment_place
 from kamsim.view.words.names import RHYTHM_WORDS, capital, listed
@@ -19,19 +19,23 @@ if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
     from kamsim.scenario.models import Unlock
     from kamsim.view.open_cases import Lying
+    from kamsim.view.pipeline import Prospect
     from kamsim.view.table import Table
 
 ENOUGH: Final = 30.0
 """Hours with which something can still be done."""
+DECISIONS: Final = ("window", "bid")
+"""Kinds of `Waiting` about what a customer decides."""
 WORTH_NAMING: Final = 10.0
 """Unused hours that are named before a quarter ends."""
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """Something that needs attention. ``kind``: moment, incident, request, talk, condition or promise, which wait for
-    an answer; tender or ending, which come by themselves. ``name``: which one, for an incident or an ending the
-    account; ``audience``: customer or desk, for a condition or a promise; ``person``: who asks, '' for nobody.
+    """Something that needs attention. ``kind``: window, moment, incident, request, talk, condition or promise, which
+    wait for an answer; bid (a window in which ours lies), tender or ending, which come by themselves. ``name``: which
+    one, for an incident or an ending the account; ``audience``: customer or desk, for a condition or a promise;
+    ``person``: who asks, '' for nobody.
 
     ``title``, ``text``, ``note`` (hours, proposals left): a row of a list; ``label``: a choice in one line; ``brief``:
     a few words in a sentence, '' where one tells of all of a kind; ``urgent``: it is over when this quarter closes.
@@ -52,7 +56,8 @@ class Waiting:
 
 def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting]:
     """What waits for an answer of the player's, the most urgent first; at one account or at all."""
-    found = [_moment(table, name) for name in table.moments()]
+    found = [_window(table, item) for item in pipeline.windows(table) if item.bid is None]
+    found += [_moment(table, name) for name in table.moments()]
     found += [_incident(table, name, what) for name, what in table.incidents().items()]
     found += [_request(table, name) for name in table.requests()]
     found += [_talk(table, name) for name in table.talks()]
@@ -64,29 +69,51 @@ def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting
 def how_many(table: Table) -> int:
     """How much waits for an answer; counted on every picture, so without its words."""
     found = (table.moments(), table.incidents(), table.requests(), table.talks(), open_cases.conditions(table.seen))
-    return sum(map(len, found)) + len(due_now(table))
+    return len(open_cases.left_alone(table.seen)) + sum(map(len, found)) + len(due_now(table))
 
 
 def attention(table: Table) -> list[Waiting]:
-    """What needs attention: what waits for an answer, then what comes by itself."""
+    """What needs attention: what waits for an answer, decisions first, then what comes by itself."""
+    bids = [_window(table, item) for item in pipeline.windows(table) if item.bid is not None]
     tenders = of(TenderCalled, table.inbox)
     ends = waiting.signed_ends(table.cast, table.seen)
+    waits = waiting_for_answer(table)
+    alone = len([item for item in waits if item.kind == "window"])
     return [
-        *waiting_for_answer(table),
+        *waits[:alone],
+        *bids,
+        *waits[alone:],
         *[_tender(table, event) for event in tenders],
         *[_ending(table, account) for account in ends],
     ]
 
 
 def attention_line(table: Table) -> str:
-    """The same in a sentence."""
-    found = [item.brief for item in attention(table) if item.brief] + due_soon(table.cast, table.seen)
+    """The same in a sentence, but for what is decided, which stands before it in lines of its own."""
+    found = [item.brief for item in attention(table) if item.brief and item.kind not in DECISIONS]
+    found += due_soon(table.cast, table.seen)
     return f"Needs attention: {'; '.join(found)}." if found else "Nothing is waiting for an answer."
+
+
+def decision_lines(table: Table) -> list[str]:
+    """What is decided now or soon, a line each: the customer, what, by when, how much, and whether we are in it."""
+    return [f"{item.title}. {item.text}" for item in attention(table) if item.kind in DECISIONS]
 
 
 def due_now(table: Table) -> list[dict[str, object]]:
     """Promises that can be measured now."""
     return [data for _, data, now in calendar(table.seen) if now]
+
+
+def _window(table: Table, item: Prospect) -> Waiting:
+    title, where = pipeline.window_title(table, item), table.cast.account(item.account)
+    when = "this quarter" if item.closing else f"by {table.cast.quarter(item.decides)}"
+    name = opportunities.titled(table.cast, item.name)
+    brief = f"{where} decides about {name} {when}{', no bid of yours there' if item.bid is None else ''}"
+    return Waiting(
+        "window" if item.bid is None else "bid", item.name, item.account, title, pipeline.window_text(table, item),
+        f"{title} ({when})", brief, "", item.decider, urgent=item.closing,
+    )  # fmt: skip
 
 
 def _moment(table: Table, name: str) -> Waiting:
@@ -168,7 +195,13 @@ def _ending(table: Table, account: str) -> Waiting:
 def undone(table: Table) -> list[str]:
     """What would stay undone if the quarter ended now, in sentences."""
     cast, matters = table.cast, table.session.open_matters()
-    lines = letters.unanswered(cast, table.seen)
+    lines = [
+        f"{cast.account(item.account)} decides about {opportunities.titled(cast, item.name)} now, and no bid of yours "
+        "lies there."
+        for item in pipeline.windows(table)
+        if item.closing and item.bid is None
+    ]
+    lines += letters.unanswered(cast, table.seen)
     lines += [f"The incident at {cast.account(account)} has no answer." for account in matters.incidents]
     lines += [
         f"{cast.account(cast.home[name])} waits for an answer to "

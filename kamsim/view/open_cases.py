@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
 
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
-from kamsim.engine.params import REQUEST_STATUS
-from kamsim.engine.terms import TALK_OPEN
+from kamsim.engine.params import REQUEST_STATUS, STATES
+from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
 from kamsim.game.events.cases import (
     AUDIENCES,
     CaseAnswered,
@@ -21,6 +23,9 @@ from kamsim.game.events.cases import (
 from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
+
+OVER: Final = STATES.index("completed")
+"""From which state on an initiative is over."""
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -61,6 +66,38 @@ def talks(seen: Seen) -> list[str]:
 def moments(seen: Seen) -> list[str]:
     """Moments that wait for an answer or for its other half."""
     return [name for row, name in enumerate(seen.params.moments) if ASKED <= int(seen.moment[row, 0]) <= CLOSING]
+
+
+def opportunities(seen: Seen) -> list[int]:
+    """Rows of the opportunities that the player knows of and takes to be open: heard of since the last award of their
+    slot."""
+    stage = seen.params.fact_blocks["stage"]
+    values, seen_at = seen.fact[stage.start : stage.stop, 0], seen.seen_at[stage.start : stage.stop, 0]
+    heard = (seen_at >= 0) & (values >= NEED) & (values <= DECISION) & (seen_at > seen.award_at[:, 0])
+    return [int(row) for row in np.flatnonzero(heard)]
+
+
+def window(seen: Seen, row: int) -> bool:
+    """Whether an opportunity is up for decision as last seen, or is decided when this quarter closes."""
+    stage, decides = (float(seen.known(kind, row)[0][0]) for kind in ("stage", "decides"))
+    return stage == DECISION or 0 < decides <= seen.quarter
+
+
+def left_alone(seen: Seen) -> list[int]:
+    """Rows of the opportunities whose window is open and for which no bid of ours lies there."""
+    return [row for row in opportunities(seen) if window(seen, row) and not seen.bid[row, 0]]
+
+
+def speaks(seen: Seen, initiative: int) -> bool | None:
+    """Whether what they signed for an initiative speaks to it as last seen; None where nothing is signed, or where
+    nobody has told how it stands."""
+    written, state = int(seen.written_for[initiative, 0]), seen.known("state", initiative)[0]
+    return None if not written or np.isnan(state[0]) else written - 1 == int(state[0])
+
+
+def outdated(seen: Seen, initiative: int) -> bool:
+    """Whether an initiative lives and has changed since a case was signed for it, as far as is known."""
+    return speaks(seen, initiative) is False and bool(seen.known("state", initiative)[0][0] < OVER)
 
 
 def lying(seen: Seen, account: str, audience: str) -> Lying | None:

@@ -27,6 +27,11 @@ if TYPE_CHECKING:
 
 FADES: Final = 2
 """Quarters after which a signal has faded."""
+HELPS: Final = {
+    ("back_initiative", "backed"): "our people on it",
+    ("bring_insight", "landed"): "an insight that was of use",
+}
+"""What a move did for an initiative, by the move and what came of it."""
 SIGNAL_KINDS: Final = ("state", "acts", "force", "attack")
 RELIABLE: Final = ((0.9, "sure"), (0.7, "mostly right, now and then a quarter late"), (0.0, "often late"))
 """From which reliability a source is called what."""
@@ -151,11 +156,10 @@ def tracks(cast: Cast, events: Iterable[Event], account: str) -> list[Track]:
             pushes.append(push)
         push.heard[item.quarter] = ACTS[int(item.value)]
     for quarter, event in quarters(told):
-        if isinstance(event, MoveMade) and event.result in ("backed", "landed"):
+        if isinstance(event, MoveMade) and (event.move, event.result) in HELPS:
             name = str(event.args["initiative"])
             if name in made:
-                word = "our people on it" if event.result == "backed" else "an insight that was of use"
-                made[name].helps[quarter] = word
+                made[name].helps[quarter] = HELPS[event.move, event.result]
     return [made[item.id] for item in cast.accounts[account].initiatives if item.id in made]
 
 

@@ -211,9 +211,9 @@ def test_a_page_is_replaced_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyt
             write_debrief([bot_log()], page)
     assert held(tmp_path) == old
     (tmp_path / "latest.html").symlink_to(page)
-    write_whole(tmp_path / "latest.html", b"new")
+    write_whole({tmp_path / "latest.html": b"new"})
     assert (tmp_path / "latest.html").is_symlink() and page.read_bytes() == b"new"
-    write_whole(Path(os.devnull), b"x")
+    write_whole({Path(os.devnull): b"x"})
     with pytest.raises(OSError, match="not a file"):
-        write_whole(tmp_path, b"x")
+        write_whole({tmp_path: b"x"})
     shutil.rmtree(tmp_path)

@@ -82,6 +82,7 @@ def some_move(play, number, kind):
         "news": params.news[0],
         "moment": params.moments[0],
         "talk": params.talks[0],
+        "opportunity": params.opportunities[0],
     }
     args = {
         field.name: field.choices[-1] if field.kind == "choice" else named.get(field.kind, field.low)

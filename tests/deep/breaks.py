@@ -510,7 +510,7 @@ FACES: Final = (
     Break(
         "a letter too faint to read",
         "text has a contrast of at least 4.5 in every theme",
-        Line("desktop/kit/theme.py", '"ink3": "#566580"', '"ink3": "#A6B5D0"'),
+        Line("look/colours.py", '"ink3": "#566580"', '"ink3": "#A6B5D0"'),
         ("tests/desktop/test_theme.py::test_text_stands_out_from_its_ground",),
     ),
     Break(

@@ -8,8 +8,8 @@ import resource
 import pytest
 
 from kamsim.desktop.config import Config
-from kamsim.desktop.kit.theme import THEMES
 from kamsim.game.replay import verify
+from kamsim.look.colours import THEMES
 from tests.desktop.lint import faults
 from tests.desktop.monkeys import legal_inputs, raw_inputs, started
 from tests.desktop.tour import everywhere

@@ -8,7 +8,7 @@ from kamsim.desktop.app import App
 from kamsim.desktop.kit.gfx import Painter, Written
 from kamsim.desktop.kit.node import Look
 from kamsim.desktop.kit.stage import MARGIN, Layer, Stage, Unit, _paint
-from kamsim.desktop.kit.theme import contrast
+from kamsim.look.colours import contrast
 
 LEAST = 11.0
 """Pixels that a letter must be high."""

@@ -45,6 +45,9 @@ def longest() -> Scenario:
         for initiative in account["initiatives"]:
             initiative["name"] = f"{initiative['id']} {TITLE}"[:90]
             initiative["summary"] = _long(initiative["summary"], 1000, PROSE)
+            for bought in initiative["opportunities"] or ():
+                bought["title"], bought["need"] = TITLE[:90], _long(bought["need"], 900, PROSE)
+                bought["says"] = {name: _long(text, 600, PROSE) for name, text in bought["says"].items()}
         for request in account["requests"]:
             request["title"], request["text"] = TITLE[:90], _long(request["text"], 1200, PROSE)
         for moment in account["moments"]:

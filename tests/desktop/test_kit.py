@@ -13,7 +13,7 @@ import pytest
 from kamsim.desktop.kit import charts, lettering
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented, Slider, Stepper, Switch
-from kamsim.desktop.kit.faces import Face, portrait
+from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.gfx import Painter, Rect, smooth
 from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
@@ -21,7 +21,8 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.words import Facts, Figure, Text
-from kamsim.desktop.screens.people import wardrobe
+from kamsim.look.faces import Face
+from kamsim.view.portraits import wardrobe
 
 METRICS = Metrics(1.0)
 

@@ -92,7 +92,7 @@ def clocked(pilot: Pilot) -> list[tuple[str, float]]:
 def test_the_soft_clock_ends_nothing_and_rests_while_nobody_looks(tmp_path):
     """It runs out once and never below none; it stands while paused or off the screen; a minute more starts it anew."""
     with spotted(6, tmp_path) as pilot:
-        pilot.press("1")
+        pilot.click("moment.mira_shoes")
         page = pilot.app.screen
         assert isinstance(page, MomentPage) and "2:00 left" in pilot.describe()
         pilot.settle(30.0)
@@ -113,7 +113,8 @@ def test_the_soft_clock_ends_nothing_and_rests_while_nobody_looks(tmp_path):
         assert 49.0 < page.clock.left() <= 50.0
         pilot.press("Ctrl 2")
         pilot.settle(300.0)
-        pilot.press("Ctrl 1", "1")
+        pilot.press("Ctrl 1")
+        pilot.click("moment.mira_shoes")
         pilot.settle(5.0)
         assert 44.0 < pilot.app.screen.clock.left() <= 45.0
         pilot.press("N")
@@ -127,7 +128,7 @@ def test_the_soft_clock_ends_nothing_and_rests_while_nobody_looks(tmp_path):
 def test_without_motion_the_ring_moves_in_tens(tmp_path):
     """Nothing on the page changes for seconds at a time."""
     with spotted(6, tmp_path) as pilot:
-        pilot.press("1")
+        pilot.click("moment.mira_shoes")
         pilot.app.frame()
         pilot.clock.now += 4.0
         assert not pilot.app.frame()

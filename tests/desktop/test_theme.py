@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kamsim.desktop.kit.theme import TEXT_PAIRS, THEMES, Theme, contrast
+from kamsim.desktop.kit.theme import Theme
+from kamsim.look.colours import TEXT_PAIRS, THEMES, contrast
 
 
 @pytest.mark.parametrize("name", THEMES)

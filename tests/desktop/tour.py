@@ -16,11 +16,13 @@ from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
+from kamsim.desktop.screens.opportunity import OpportunityPage
 from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
+from kamsim.view import pipeline
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.longest import longest
@@ -147,6 +149,27 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.ask(glossary_dialog(app))
         yield "glossary", pilot
         app.close_dialog()
+
+
+def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """The pipeline by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    with flown(4, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        for order in ("customer", "decision"):
+            app.open("pipeline", order=order)
+            yield f"pipeline by {order}", pilot
+        item = next(item for item in pipeline.prospects(app.play) if not pipeline.no_bid(app.play, item, 0.01))
+        app.open("opportunity", opportunity=item.name)
+        page = app.screen
+        assert isinstance(page, OpportunityPage)
+        page.expect("outcome", "won")
+        pilot.press("Right", "Right")
+        yield "opportunity", pilot
+        pilot.press("Ctrl Enter")
+        yield "opportunity bid for", pilot
+        app.go_account(item.account)
+        yield "account with opportunities", pilot
 
 
 def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -302,5 +325,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
+    for part in (title, session, bought, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

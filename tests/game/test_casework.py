@@ -171,14 +171,14 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         assert signed, "this page is agreed to on this luck"
         row = session.params.accounts.index("brandt")
         commands = list(session.commands)
-        args = (session.scenario, session.params, session.seed)
+        args = (session.params, session.seed, session.played[signed[0]["signed"] - 1])
         due = signed[0]["due"]
-        quiet = split_gap(*args, commands, row, signed[0]["signed"], due)
+        quiet = split_gap(*args, commands, row, due)
         elsewhere = [command for command in commands if "orvik" not in str(command.args)]
-        assert split_gap(*args, elsewhere, row, signed[0]["signed"], due) == quiet
-        assert sum(quiet.values()) == sum(split_gap(*args, commands, row, signed[0]["signed"], due).values())
+        assert split_gap(*args, elsewhere, row, due) == quiet
+        assert sum(quiet.values()) == sum(split_gap(*args, commands, row, due).values())
         later = {
-            account: split_gap(*args, [*commands, hurried(account, due - 1)], row, signed[0]["signed"], due)
+            account: split_gap(*args, [*commands, hurried(account, due - 1)], row, due)
             for account in ("brandt", "orvik")
         }
         assert later["brandt"]["own_choices"] != 0 == quiet["own_choices"] == later["orvik"]["own_choices"]

@@ -18,9 +18,9 @@ from tests.game.play import play_quarter, try_move
 
 KINDS = {
     "moved", "heard", "news", "turned", "left", "requested", "failed", "tender", "warned", "struck", "followed", "mended",
-    "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
+    "awarded", "line_opened", "opportunity", "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
 }  # fmt: skip
-DEBRIEF = {"truth", "followed"}
+DEBRIEF = {"truth", "followed", "opportunity"}
 
 
 def played(scenario: Scenario, logs: Path, seed: int, quarters: int) -> Session:

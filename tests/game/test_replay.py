@@ -13,11 +13,10 @@ import pytest
 import kamsim
 from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove, LogError
-from kamsim.game.books import state_digest
 from kamsim.game.replay import replay, verify
 from kamsim.game.session import Session
 from kamsim.scenario.models import Scenario
-from tests.game.play import play_quarter, state
+from tests.game.play import play_quarter, state, state_digest
 
 
 def play(scenario: Scenario, logs: Path, seed: int, quarters: int = 4) -> Session:

@@ -11,10 +11,12 @@ from kamsim.players.simulate import simulate
 from kamsim.scenario.customer import Account
 from kamsim.scenario.lint import check_paths
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.reader import load_scenario
 
 GUIDE = Path(__file__).parents[2] / "scenarios" / "AUTHORING.md"
 EXAMPLE = re.compile(r"^`([a-z/.]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FOLLOWING = re.compile(r"may follow the yard above:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_the_example_checks_clean_and_can_be_played(tmp_path: Path) -> None:
@@ -27,6 +29,21 @@ def test_the_example_checks_clean_and_can_be_played(tmp_path: Path) -> None:
         path.write_text(text, encoding="utf-8")
     report = check_paths([tmp_path])
     assert not report.errors and not report.warnings, report
+    assert len(simulate(load_scenario(tmp_path), "value_seller", 2, 4).seeds) == 2
+
+
+def test_purchases_of_the_guide_can_follow_its_example(tmp_path: Path) -> None:
+    """The initiative that the guide adds to its smallest scenario checks clean and brings what it says."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    (added,) = FOLLOWING.findall(guide)
+    for name, text in EXAMPLE.findall(guide):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + (added if name.startswith("accounts/") else ""), encoding="utf-8")
+    report = check_paths([tmp_path])
+    assert not report.errors and not report.warnings, report
+    (slot,) = opportunities(load_scenario(tmp_path))
+    assert (slot[3].id, slot[3].line, slot[3].decider) == ("slings", "rope", None)
     assert len(simulate(load_scenario(tmp_path), "value_seller", 2, 4).seeds) == 2
 
 

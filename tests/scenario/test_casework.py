@@ -146,7 +146,7 @@ def test_a_part_may_stand_in_the_first_file(tmp_path: Path) -> None:
     assert str(twice[0]).endswith("desk stands here and in desk.yaml; keep one of the two [K123]")
     (tmp_path / D).unlink()
     (tmp_path / E).unlink()
-    assert reader.digest(reader.load_scenario(tmp_path)) == reader.digest(apart)
+    assert reader.load_scenario(tmp_path).digest == apart.digest
 
 
 def test_a_faulty_part_is_told_like_any_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

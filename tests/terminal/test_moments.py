@@ -65,7 +65,10 @@ def test_pause_more_and_no_clock_are_logged(tmp_path):
 
 
 def test_a_moment_left_may_be_taken_up_again_the_same_quarter(tmp_path):
-    played = play(tmp_path, [*THIRD, "moment", "1", "0", "waiting", "1", "1", "1", "desk", "tessaro", "moment"])
+    played = play(
+        tmp_path,
+        [*THIRD, "moment", "1", "0", "waiting", "tessaro rail, on the spot", "1", "1", "desk", "tessaro", "moment"],
+    )
     assert "You say nothing for now." in played.told and "is left waiting" in played.told
     assert "3 of 5. And now?" in played.told.rpartition("IN THE CANTEEN")[2]
 

@@ -322,6 +322,7 @@ def test_every_kind_of_event_for_a_player_has_a_headline_and_a_body():
         "finished",
         "case_judged",
         "table_judged",
+        "opportunity",
     }
     assert {"measured", "signed", "moment", "case_answered"} < kinds
     assert kinds - elsewhere <= set(news.HEADLINES) == set(news.BODIES)

@@ -13,7 +13,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from kamsim.desktop.kit import lettering, tiles
 from kamsim.desktop.kit.icons import icon
-from kamsim.desktop.kit.theme import Colour, Theme
+from kamsim.desktop.kit.theme import Theme
+from kamsim.look.colours import Colour
 
 Role = str | Colour
 

@@ -7,8 +7,8 @@ from typing import Final
 
 import pygame
 
-from kamsim.desktop.kit.theme import Colour
 from kamsim.letters import drawable
+from kamsim.look.colours import Colour
 from kamsim.paths import data_folder
 
 FINE: Final = 4

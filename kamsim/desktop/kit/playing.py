@@ -13,7 +13,7 @@ from kamsim.desktop.kit import gfx
 from kamsim.desktop.kit.buttons import Control, keycap, keycap_wide
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Act, Look, Metrics
-from kamsim.desktop.kit.theme import Colour
+from kamsim.look.colours import Colour
 
 FINE = 4
 

@@ -9,7 +9,7 @@ import numpy as np
 import pygame
 from numpy.typing import NDArray
 
-from kamsim.desktop.kit.theme import Colour
+from kamsim.look.colours import Colour
 
 Flat = NDArray[np.float64]
 

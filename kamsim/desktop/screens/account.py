@@ -18,14 +18,15 @@ from kamsim.desktop.screens.knowledge import history_cards
 from kamsim.desktop.screens.letters import with_them
 from kamsim.desktop.screens.meeting import ask_whom
 from kamsim.desktop.screens.money import money_cards
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.screens.regions import regions_card
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import account as account_view
-from kamsim.view import books
+from kamsim.view import books, pipeline
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.menu.lines import Line, lines, ways
+from kamsim.view.portraits import face
 from kamsim.view.words import waiting
 from kamsim.view.words.books import profit_parts
 from kamsim.view.words.names import capital, initiative_named
@@ -105,7 +106,8 @@ class AccountPage(Screen):
             return Column(children=[head, *history_cards(self)], gap=12)
         first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.shell, self.account)]
         rest: list[Node] = [
-            self._about(), *regions_card(self.shell, self.account), self._people(), self._initiatives()
+            self._about(), *regions_card(self.shell, self.account), *self._opportunities(), self._people(),
+            self._initiatives(),
         ]  # fmt: skip
         first, rest = _filled(first), _filled(rest)
         left, right = [*first, *rest], [self._do(), *self._pinned()]
@@ -159,6 +161,7 @@ class AccountPage(Screen):
             "answer_request": partial(go, "request", request=subject),
             "propose": partial(go, "talk", talk=subject),
             "hand_over": partial(go, "people", account=self.account, person=subject),
+            "bid": partial(go, "opportunity", opportunity=subject),
         }
         pages[line.entry.kind]()
 
@@ -267,6 +270,22 @@ class AccountPage(Screen):
         play = self.play
         options = play.options("seek_executive", self.account, person=person)
         return waiting.not_yet(play.cast, "seek_executive", options)
+
+    def _opportunities(self) -> list[Node]:
+        """What they are about to buy, as last seen; nothing where nothing is known."""
+        rows: list[Node] = [
+            Item(
+                name=f"opportunity.{item.name}",
+                title=item.title,
+                text=pipeline.under_title(self.play, item),
+                note=pipeline.decision_short(self.play, item),
+                icon="funnel",
+                tone="warn" if item.closing and item.bid is None else "",
+                act=partial(self.shell.open, "opportunity", opportunity=item.name),
+            )
+            for item in pipeline.prospects(self.play, self.account)
+        ]
+        return [Card(title="What they are about to buy, as last seen", children=rows, gap=7)] if rows else []
 
     def _initiatives(self) -> Card:
         cast, rows = self.play.cast, list[Node]()

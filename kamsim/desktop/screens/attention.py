@@ -10,8 +10,9 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
-from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.people import brush, stance
 from kamsim.view import desk
+from kamsim.view.portraits import face
 from kamsim.view.words.news import ENDS_FIRST
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def _row(shell: Shell, item: Waiting, number: int) -> Item:
 def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
     """To the page on which it is answered."""
     ways: dict[str, Callable[[], None]] = {
+        "window": partial(shell.open, "opportunity", opportunity=item.name),
+        "bid": partial(shell.open, "opportunity", opportunity=item.name),
         "moment": partial(shell.open, "moment", moment=item.name),
         "incident": partial(shell.open, "incident", account=item.account),
         "request": partial(shell.open, "request", request=item.name),
@@ -80,6 +83,7 @@ def next_step(shell: Shell) -> Button | None:
     for item in desk.waiting_for_answer(play):
         name = cast.account(item.account)
         labels = {
+            "window": f"Bid at {name}",
             "moment": f"Answer {cast.person(item.person) if item.person else name}",
             "incident": f"Put it right at {name}",
             "request": f"Answer {name}",

@@ -10,10 +10,11 @@ from kamsim.desktop.kit.controls import Slider
 from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Figure, Gap, Text
-from kamsim.desktop.screens.people import boss_face, speech
+from kamsim.desktop.screens.people import speech
 from kamsim.desktop.screens.ranking import Hand, RankList
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.view.portraits import boss_face
 from kamsim.view.table import GUESSES
 
 if TYPE_CHECKING:

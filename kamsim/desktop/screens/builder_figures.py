@@ -8,16 +8,17 @@ from kamsim.desktop.kit import case_charts
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.case_charts import Bridge, Futures
 from kamsim.desktop.kit.controls import Segmented
-from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Facts, Figure, Text
-from kamsim.desktop.screens.people import face, picture, wardrobe
+from kamsim.desktop.screens.people import picture
 from kamsim.desktop.wordbook import tip
+from kamsim.look.faces import Face
 from kamsim.view.case.basis import word_with
 from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
 from kamsim.view.case.outcome import outcome, readers
+from kamsim.view.portraits import face, wardrobe
 from kamsim.view.words.names import capital, percent
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.letters import letter_rows
-from kamsim.desktop.screens.people import face, speech
+from kamsim.desktop.screens.people import speech
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
@@ -23,6 +23,7 @@ from kamsim.game.events.cases import CaseAnswered, PromiseSigned
 from kamsim.game.events.declared import of
 from kamsim.game.events.moments import MomentEnded
 from kamsim.view import closing
+from kamsim.view.portraits import face
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
 from kamsim.view.words.books import profit_parts, totals
@@ -256,9 +257,10 @@ class ClosePage(Screen):
                 Drawing(draws=told.span, high=charts.SPAN_HIGH, brush=brush),
                 Text(text=told.range_line, style="ink"),
             ]
-        if told.breakeven_line:
-            made += [Rule()] if made else []
-            made.append(Text(text=told.breakeven_line, style="ink"))
+        for line in (told.breakeven_line, *told.forecasts):
+            if line:
+                made += [Rule()] if made else []
+                made.append(Text(text=line, style="ink"))
         return made
 
     # --- why, year, review ---------------------------------------------------------------------------------------

@@ -12,12 +12,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.screens.letters import approver_face
 from kamsim.desktop.screens.people import brush as face_brush
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import open_cases
 from kamsim.view.case.basis import word_with
+from kamsim.view.portraits import approver_face, face
 from kamsim.view.words import letters
 from kamsim.view.words.dealdesk import goal_line, mandates
 from kamsim.view.words.names import capital, listed
@@ -63,7 +63,7 @@ class DealDeskPage(Screen):
             cells.append(
                 Row(
                     children=[
-                        picture(approver_face(play, name, MOODS[stands]), 64, f"portrait of {item.name}"),
+                        picture(approver_face(play.cast, name, MOODS[stands]), 64, f"portrait of {item.name}"),
                         Column(
                             children=[
                                 Text(text=item.name, style="strong"),

@@ -14,11 +14,12 @@ from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
 from kamsim.desktop.screens.attention import attention_rows, next_step
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.letters import inbox_card
-from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.portraits import face
 from kamsim.view.words import help, waiting
 from kamsim.view.words.names import capital, counted
 

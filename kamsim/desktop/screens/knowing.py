@@ -12,9 +12,10 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.screens.people import brush, face, stance
+from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view import timeline
+from kamsim.view.portraits import face
 from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
 from kamsim.view.words.names import age, capital, initiative_named
 

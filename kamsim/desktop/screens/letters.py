@@ -7,16 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
-from kamsim.desktop.kit.faces import Face
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import brush, face, speech, wardrobe
+from kamsim.desktop.screens.people import brush, speech
 from kamsim.desktop.shell import Screen
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
+from kamsim.view.portraits import approver_face, face
 from kamsim.view.table import Response, unquoted
 from kamsim.view.words import letters, news
 from kamsim.view.words.promises import calendar
@@ -25,17 +25,12 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.desktop.table import WindowTable
     from kamsim.game.events.cases import CaseAnswered
+    from kamsim.look.faces import Face
 
 MOODS: Final = {"approved": 0.85, "conditional": 0.4, "returned": -0.2, "rejected": -0.8, "delayed": -0.1,
                 "stopped": -0.6, "lapsed": -0.2}  # fmt: skip
 MOST_LETTERS: Final = 4
 """In the desk's inbox."""
-
-
-def approver_face(play: WindowTable, name: str, mood: float = 0.0) -> Face:
-    """The portrait of a member of our own desk."""
-    person, function, words = letters.approver_face(play.cast.approvers[name])
-    return Face(person, function, wardrobe(words), mood)
 
 
 def writer(play: WindowTable, event: CaseAnswered) -> tuple[Face, str, str]:
@@ -44,7 +39,7 @@ def writer(play: WindowTable, event: CaseAnswered) -> tuple[Face, str, str]:
     name, mood = event.speaker, MOODS[event.outcome]
     if event.audience == "desk" and name in cast.approvers:
         item = cast.approvers[name]
-        return approver_face(play, name, mood), item.name, item.role
+        return approver_face(cast, name, mood), item.name, item.role
     if name in cast.people:
         return face(cast, name, mood), cast.person(name), cast.people[name].role
     account = event.account

@@ -11,11 +11,12 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
-from kamsim.desktop.screens.people import MOODS, brush, face, picture, stance
+from kamsim.desktop.screens.people import MOODS, brush, picture, stance
 from kamsim.desktop.screens.peoplemap import hand_over_row
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view.account import receives
 from kamsim.view.centre import leaves, taken_up
+from kamsim.view.portraits import face
 from kamsim.view.table import Response
 from kamsim.view.words import doors, waiting
 from kamsim.view.words.names import AGENDA_WORDS, SHORT_AGENDAS, capital, inner_quotes

@@ -13,10 +13,11 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
 from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.errors import KamsimError
 from kamsim.view import on_the_spot
+from kamsim.view.portraits import face
 from kamsim.view.softclock import SoftClock
 from kamsim.view.table import unquoted
 from kamsim.view.words import letters

@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from kamsim.desktop.kit.faces import Face, portrait
+from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.look.faces import Face
 from kamsim.view.centre import stance_of
+from kamsim.view.portraits import face
 from kamsim.view.words.names import inner_quotes
 
 if TYPE_CHECKING:
     from kamsim.desktop.table import WindowTable
-    from kamsim.view.words.names import Cast
 
-SHE: Final = re.compile(r"\b(she|her|hers|herself|madame|mrs|ms)\b", re.IGNORECASE)
-HE: Final = re.compile(r"\b(he|his|him|himself|mr)\b", re.IGNORECASE)
 MOODS: Final = {
     "door_opened": 0.7, "granted": 0.9, "traded": 0.7, "declined": -0.6, "stale": -0.8, "trade_refused": -0.5,
     "turned_down": -0.4, "turned_down_badly": -1.0, "nothing_new": -0.2, "learned": 0.35, "wasted": -0.9,
     "no_referral": -0.4, "signed": 0.9, "walked": -0.9, "open": -0.1,
 }  # fmt: skip
 """How somebody looks after an outcome, -1 to 1."""
-
-
-def wardrobe(text: str) -> str:
-    """she, he, or '' as the author's words have it."""
-    she, he = len(SHE.findall(text)), len(HE.findall(text))
-    return "she" if she > he else "he" if he > she else ""
-
-
-def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
-    """The portrait of whoever holds a post."""
-    post, home = cast.people[person], cast.home[person]
-    colleagues = [other.id for other in cast.accounts[home].people]
-    place = colleagues.index(person)
-    if cast.original(person):
-        return Face(person, post.function, wardrobe(post.voice), mood, home, place)
-    return Face(cast.person(person), post.function, "", mood, home, place + len(colleagues))
 
 
 def stance(play: WindowTable, person: str) -> float:
@@ -65,12 +47,6 @@ def picture(who: Face, size: float, says: str = "") -> Drawing:
         brush(who)(painter, Rect(rect.x, rect.y, size, size))
 
     return Drawing(draws=(who, size), high=size, wide=size, brush=paint, says=says, span=size)
-
-
-def boss_face(cast: Cast, mood: float = 0.0) -> Face:
-    """The portrait of our own boss."""
-    boss = cast.scenario.company.boss
-    return Face(boss.name, "general", wardrobe(boss.voice), mood)
 
 
 def speech(who: Face, name: str, role: str, text: str, *, size: float = 64.0, more: Sequence[Node] = ()) -> Node:

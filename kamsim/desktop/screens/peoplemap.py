@@ -12,10 +12,11 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Node
 from kamsim.desktop.kit.peoplemap import PeopleMap, Token
 from kamsim.desktop.kit.words import Chip, Rule, Text
-from kamsim.desktop.screens.people import brush, face, picture, stance
+from kamsim.desktop.screens.people import brush, picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view.centre import STAND_TOLD, Member, legend, members
 from kamsim.view.menu.catalogue import MENU
+from kamsim.view.portraits import face
 from kamsim.view.words import waiting
 from kamsim.view.words.names import percent
 

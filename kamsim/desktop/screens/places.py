@@ -18,7 +18,9 @@ from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
 from kamsim.desktop.screens.meeting import DoorPage, MeetPage
 from kamsim.desktop.screens.moment import MomentPage
+from kamsim.desktop.screens.opportunity import OpportunityPage
 from kamsim.desktop.screens.peoplemap import PeoplePage
+from kamsim.desktop.screens.pipeline import PipelinePage
 from kamsim.desktop.screens.portfolio import Portfolio
 from kamsim.desktop.screens.pricing import OfferPage, PricePage
 from kamsim.desktop.screens.promises import PromisesPage
@@ -50,6 +52,8 @@ PAGES = {
     "deal": DealDeskPage,
     "moment": MomentPage,
     "talk": TablePage,
+    "pipeline": PipelinePage,
+    "opportunity": OpportunityPage,
 }
 
 

@@ -13,10 +13,10 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
-from kamsim.desktop.screens.letters import approver_face
-from kamsim.desktop.screens.people import face, picture, stance
+from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import promises
+from kamsim.view.portraits import approver_face, face
 from kamsim.view.words import letters
 from kamsim.view.words.promises import split_units, track_line
 
@@ -210,7 +210,7 @@ class PromisesPage(Screen):
             mood = stance(play, cast.accounts[account].people[0].id)
             portrait = picture(face(cast, cast.accounts[account].people[0].id, mood), 48)
             if audience == "desk" and cast.approvers:
-                portrait = picture(approver_face(play, next(iter(cast.approvers))), 48)
+                portrait = picture(approver_face(cast, next(iter(cast.approvers))), 48)
             rows.append(
                 Row(
                     children=[

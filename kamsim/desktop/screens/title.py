@@ -16,7 +16,6 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
-from kamsim.desktop.screens.people import face
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.shell import Screen
 from kamsim.errors import KamsimError
@@ -24,6 +23,7 @@ from kamsim.game.session import Session
 from kamsim.game.shelf import Kept, kept_sessions
 from kamsim.paths import data_folder
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.portraits import face
 from kamsim.view.words.names import Cast
 
 if TYPE_CHECKING:

@@ -12,11 +12,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
-from kamsim.desktop.screens.people import boss_face, speech
+from kamsim.desktop.screens.people import speech
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.errors import KamsimError
 from kamsim.view import closing
+from kamsim.view.portraits import boss_face
 from kamsim.view.words.year import ordinal
 
 if TYPE_CHECKING:

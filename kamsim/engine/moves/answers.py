@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import regions, service
+from kamsim.engine import opportunities, regions, service
 from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.levers import ASKS, LEVERS, kept
 from kamsim.engine.luck import Luck
@@ -98,6 +98,7 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
     stance = world.people.stance
     if bound["answer"] == "decline":
         shaken = unsettle(world, params, luck, request, lanes, 0.0)
+        opportunities.refused(world, params, int(params.request_account[request]), cells, lanes)
         dealings.request[request, lanes] = DECLINED
         return np.where(shaken, Result.TURNED_DOWN_BADLY, Result.TURNED_DOWN), NOTHING, None
     one_for_all = bool(world.truth.request_global[request, 0] > 0)

@@ -6,12 +6,12 @@ from typing import Final
 
 from kamsim.engine import knowledge, moments
 from kamsim.engine.levers import kept
-from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, spot
+from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
 from kamsim.engine.service import OWNERS
-from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LENGTHS, PRICE_STEP
+from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
@@ -304,6 +304,16 @@ _ALL: Final = (
         bargain.refuse_proposal,
         bargain.propose,
     ),
+    Move(
+        "bid",
+        "10",
+        (Field("opportunity", "opportunity"), Field("discount", "number", low=0.0, high=LARGEST_OFF, step=PRICE_STEP)),
+        True,
+        pursuit.bid_hours,
+        pursuit.refuse_bid,
+        pursuit.bid,
+    ),
+    Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}

@@ -178,6 +178,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             ("measure", person, 0.4),
             *(("state", k, 0.4) for k in owned),
             *(("state", k, 0.0) for k in others),
+            *_purchases(params, person, account, 0.4, 0.0),
             ("wallet", account, 0.0),
             *(("compliance", region, 0.4) for region in [int(params.person_bound[person])] if region >= 0),
         ]
@@ -199,7 +200,17 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
         ("collaboration", account, 0.0),
         ("orientation", account, 0.0),
         *(("interest", q, 0.4) for q in asked),
+        *_purchases(params, person, account, 0.4, 0.2),
     ]
+
+
+def _purchases(params: Params, person: int, account: int, own: float, others: float) -> list[tuple[str, int, float]]:
+    """How purchases stand: those that this person decides, or that an initiative of theirs brings, come up soonest."""
+    made = []
+    for row in params.account_opportunities[account]:
+        owner = params.initiative_owner[params.opportunity_initiative[row]]
+        made.append(("stage", row, own if person in (params.opportunity_decider[row], owner) else others))
+    return made
 
 
 def _serve(
@@ -235,6 +246,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     rows = params.account_initiatives[account]
     wanted = [("attack", account, 0.2), ("wallet", account, 0.1)]
     wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
+    wanted += [("stage", row, -0.1) for row in params.account_opportunities[account]]
     wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
     chance = np.full(world.work.left[lanes].shape, 0.55)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)

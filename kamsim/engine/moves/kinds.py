@@ -73,6 +73,9 @@ class Refusal(IntEnum):
     ALREADY_LINKED = 52
     NO_TALK = 53
     TOLD_ALREADY = 54
+    NO_OPPORTUNITY = 55
+    TOO_EARLY = 56
+    DECIDED = 57
 
 
 class Result(IntEnum):
@@ -108,9 +111,9 @@ class Result(IntEnum):
 
 @dataclass(frozen=True)
 class Field:
-    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk
-    (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field never
-    decides whether a move is allowed at all."""
+    """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk,
+    opportunity (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field
+    never decides whether a move is allowed at all."""
 
     name: str
     kind: str

@@ -5,9 +5,9 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.explain import CAUSES, Recorder, Why
+from kamsim.engine.explain import STAGES, Recorder, Why, why_by_account
 from kamsim.engine.initiatives import FRESH_LIVE
-from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.lanes import Flags, Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
@@ -17,6 +17,7 @@ from kamsim.game.events.cases import of_case_close
 from kamsim.game.events.declared import Declared, Event
 from kamsim.game.events.moments import of_moment_close
 from kamsim.game.events.opening import incident_name
+from kamsim.game.events.opportunities import of_opportunity_close, opened
 from kamsim.game.events.talks import of_talk_close
 from kamsim.scenario.models import Scenario
 
@@ -128,18 +129,15 @@ def booked_cost(ledger: Ledger, reviewed: Any) -> Lanes:
     return cost
 
 
-def booked_whys(recorder: Recorder, params: Params, reviewed: Any) -> tuple[Why, ...]:
-    """Why each account's booked profit moved, so that nothing hidden shows before a review; the parts sum exactly."""
+def booked_whys(recorder: Recorder, params: Params, reviewed: Flags) -> list[tuple[Why, ...]]:
+    """Why each account's booked profit moved, by lane, so that nothing hidden shows before a review (``reviewed``
+    (A, L), as the quarter was played); the parts sum exactly."""
     books = recorder.books
     if books is None:
-        return ()
-    profit = books.contribution - books.cost_to_serve + booked_cost(books, np.asarray(reviewed).reshape(-1, 1))
-    whys = []
-    for row, account in enumerate(params.accounts):
-        steps = np.diff(profit[row])
-        parts = {cause: float(step) for cause, step in zip(CAUSES, steps, strict=True)}
-        whys.append(Why(account, float(profit[row, 0]), float(profit[row, -1]), parts))
-    return tuple(whys)
+        return [()] * reviewed.shape[-1]
+    cost = booked_cost(books, np.repeat(reviewed, STAGES, axis=-1))
+    profit = (books.contribution - books.cost_to_serve + cost).reshape(*reviewed.shape, STAGES)
+    return [tuple(why_by_account(params.accounts, profit[:, lane])) for lane in range(reviewed.shape[-1])]
 
 
 def of_close(
@@ -147,7 +145,8 @@ def of_close(
 ) -> tuple[Event, ...]:
     """The events of a close. ``before`` is the world as it was played; ``reviewed`` is what was known then."""
     reviewed = before.knowledge.reviewed[:, 0]
-    events: list[Event] = [*_answers(params, before, after), *of_case_close(params, before, after)]
+    events: list[Event] = [*of_opportunity_close(params, before, after), *opened(params, before, after)]
+    events += [*_answers(params, before, after), *of_case_close(params, before, after)]
     events += of_moment_close(params, before, after)
     events += [*_tenders(params, before, after), *of_talk_close(params, before, after)]
     for row in np.flatnonzero((before.dealings.request[:, 0] == 1) & (after.dealings.request[:, 0] == 5)):

@@ -9,6 +9,7 @@ from kamsim.engine.influence import heard_rows
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.moves import Outcome, Result
 from kamsim.engine.params import HABITS, MEASURES, STATES, TRADES, Params
+from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.declared import Declared, Event
@@ -88,7 +89,10 @@ def _label(kind: str, value: float) -> str | None:
     """The word for a fact's value, where its kind has words."""
     if kind == "interest" and value < 0:
         return "none"
-    words = {"state": STATES, "measure": MEASURES, "acts": ACTS, "interest": TRADES}.get(kind)
+    words = {
+        "state": STATES, "measure": MEASURES, "acts": ACTS, "interest": TRADES, "stage": STAGES_OF_PURCHASE,
+        "twist": TWISTS_OF_PURCHASE,
+    }.get(kind)  # fmt: skip
     return None if words is None else words[int(value)]
 
 

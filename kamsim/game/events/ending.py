@@ -1,6 +1,7 @@
 """What a year and the session come to: the player's guesses, the yearly reveal and review, the score."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kamsim.players.outcomes import Outcomes
 
 
+_BOTS: Final = ("typical", "discounter", "do_nothing")
 YEAR: Final = 4
 """Quarters."""
 Guesses = Mapping[str, Sequence[tuple[int, Any]]]
@@ -119,34 +121,51 @@ def _ranked(params: Params, values: Any) -> list[str]:
     return [params.accounts[row] for row in np.argsort(-values, kind="stable")]
 
 
-def of_end(
-    scenario: Scenario, params: Params, seed: int, history: Sequence[Ledger], trust: Lanes, log: str
-) -> SessionFinished:
-    """The end: two purses, the score against bots on the same luck, and two of those bots beside the player."""
+@dataclass(frozen=True, eq=False)
+class Beside:
+    """What bots came to on the same luck, by lane, and the unit of the score."""
+
+    typical: "Outcomes"
+    discounter: "Outcomes"
+    empty_chair: "Outcomes"
+    leads: Lanes
+
+
+def bots_beside(scenario: Scenario, seeds: Sequence[int], quarters: int) -> Beside:
+    """The bots with which sessions of these seeds are compared."""
     from kamsim.players.outcomes import reference_leads  # noqa: PLC0415  # bots are needed at the end only
     from kamsim.players.simulate import simulate  # noqa: PLC0415  # likewise
 
-    quarters = len(history)
+    typical, discounter, idle = (simulate(scenario, name, seeds, quarters) for name in _BOTS)
+    return Beside(typical, discounter, idle, reference_leads(scenario, quarters))
+
+
+def of_end(
+    params: Params, history: Sequence[Ledger], trust: Lanes, beside: Beside, lane: int, log: str
+) -> SessionFinished:
+    """The end: two purses, the score against bots on the same luck (``lane`` of those ``beside``), and two of those
+    bots beside the player."""
     profit = np.array([ledger.contribution for ledger in history])
     worth = purses(profit, trust, params)
-    typical = simulate(scenario, "typical", [seed], quarters=quarters).value
-    leads = reference_leads(scenario, quarters)
+    typical = beside.typical.value[lane]
     volume = np.array([ledger.line("list_sales") for ledger in history])
     value = float(worth.value[0])
     return SessionFinished(
-        score=round(float(score(worth.value, typical, leads)[0]), 1),
+        score=round(float(score(worth.value, typical, beside.leads)[0]), 1),
         banked=cents(worth.banked[0]),
         left=cents(worth.left[0]),
         value=cents(value),
-        typical=cents(typical[0]),
-        lead=cents(np.median(leads)),
-        discounter=_came(simulate(scenario, "discounter", [seed], quarters=quarters)),
-        empty_chair=_came(simulate(scenario, "do_nothing", [seed], quarters=quarters)),
+        typical=cents(typical),
+        lead=cents(np.median(beside.leads)),
+        discounter=_came(beside.discounter, lane),
+        empty_chair=_came(beside.empty_chair, lane),
         you=Came(volume_value=cents(volume.sum()), profit=cents(profit.sum()), value=cents(value)),
         log=log,
     )
 
 
-def _came(bot: "Outcomes") -> Came:
+def _came(bot: "Outcomes", lane: int) -> Came:
     """A bot's session on the player's luck."""
-    return Came(volume_value=cents(bot.volume[0].sum()), profit=cents(bot.nac[0].sum()), value=cents(bot.value[0]))
+    return Came(
+        volume_value=cents(bot.volume[lane].sum()), profit=cents(bot.nac[lane].sum()), value=cents(bot.value[lane])
+    )

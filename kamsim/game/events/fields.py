@@ -16,9 +16,9 @@ from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
 from kamsim.engine.service import OWNERS
-from kamsim.engine.terms import ISSUES, TALK_STATUS
+from kamsim.engine.terms import ISSUES, REASONS, STAGES_OF_PURCHASE, TALK_STATUS, TWISTS_OF_PURCHASE, WON
 from kamsim.engine.truth import TWISTS
-from kamsim.game.commands import GUESSES, MOST_CENTS, MOST_PERCENT
+from kamsim.game.commands import FORESEEN, GUESSES, MOST_CENTS, MOST_PERCENT
 from kamsim.game.events.names import Names
 from kamsim.game.promise_gap import PARTS
 
@@ -138,13 +138,22 @@ def _each_once(names: list[str]) -> list[str]:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Guessing(Rule):
-    """A ranking, a number of percent, or the lowest and highest of a range in cents (`commands.plain_guess`)."""
+    """A ranking, a number of percent, the lowest and highest of a range in cents, or what becomes of an opportunity
+    (`commands.plain_guess`)."""
 
     def schema(self, names: Names, /) -> CoreSchema:
-        """One of the three."""
+        """One of the four."""
         percent = Between(0.0, MOST_PERCENT).schema(names)
         amounts = is_.list_schema(Whole(-MOST_CENTS, MOST_CENTS).schema(names), min_length=2, max_length=2)
-        return is_.union_schema([percent, amounts, Ranked().schema(names)])
+        forecast = {
+            "opportunity": one_of(names.of("opportunity")),
+            "outcome": one_of(FORESEEN),
+            "amount": Whole(0, MOST_CENTS).schema(names),
+        }
+        foreseen = is_.typed_dict_schema(
+            {name: is_.typed_dict_field(rule) for name, rule in forecast.items()}, extra_behavior="forbid"
+        )
+        return is_.union_schema([percent, amounts, Ranked().schema(names), foreseen])
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -226,6 +235,9 @@ FactName = Annotated[str, Named("fact")]
 Subject = Annotated[str, Named("subject")]
 """What a fact is about."""
 FactKind = Annotated[str, Named("fact_kind")]
+Opportunity = Annotated[str, Named("opportunity")]
+Region = Annotated[str, Named("region")]
+Line = Annotated[str, Named("line")]
 Plan = Annotated[str, Named("plan")]
 """An initiative; '' for none."""
 
@@ -234,7 +246,10 @@ Outcome = Annotated[str, Word(tuple(result.name.lower() for result in Result))]
 Side = Annotated[str, Word(("customer", "desk"))]
 """Whose page: the customer's committee, or our own deal desk."""
 State = Annotated[str, Word(STATES)]
-Label = Annotated[str, Word(tuple(dict.fromkeys((*STATES, *MEASURES, *ACTS, *TRADES, "none"))))]
+Label = Annotated[
+    str,
+    Word(tuple(dict.fromkeys((*STATES, *MEASURES, *ACTS, *TRADES, *STAGES_OF_PURCHASE, *TWISTS_OF_PURCHASE, "none")))),
+]
 Habit = Annotated[str, Word(HABITS)]
 Severity = Annotated[str, Word(("minor", "serious", "severe"))]
 Owner = Annotated[str, Word(OWNERS)]
@@ -250,6 +265,12 @@ Twist = Annotated[str, Word(TWISTS)]
 Phase = Annotated[str, Word(PHASES)]
 Issue = Annotated[str, Word(ISSUES)]
 TableStatus = Annotated[str, Word(TALK_STATUS)]
+Stage = Annotated[str, Word(STAGES_OF_PURCHASE)]
+Awarded = Annotated[str, Word(STAGES_OF_PURCHASE[WON:])]
+Deciding = Annotated[str, Word(REASONS)]
+"""What decided an opportunity."""
+Turn = Annotated[str, Word(TWISTS_OF_PURCHASE)]
+"""What came over an opportunity."""
 Advice = Annotated[str, Word((*GATES, *CRITERIA, "too_many_levers"))]
 
 GapPart = Annotated[str, Word(PARTS)]

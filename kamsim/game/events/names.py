@@ -8,6 +8,7 @@ from typing import Any, Final
 from kamsim.engine import facts
 from kamsim.engine.terms import ISSUES
 from kamsim.errors import LogError
+from kamsim.scenario.opportunities import usual_names
 
 _FACTS: Final = {
     "account": facts.ACCOUNT_FACTS + facts.LATER_ACCOUNT_FACTS,
@@ -17,6 +18,7 @@ _FACTS: Final = {
     "bound": facts.REGION_FACTS,
     "force": facts.FORCE_FACTS,
     "issue": facts.TALK_FACTS,
+    "opportunity": facts.OPPORTUNITY_FACTS,
 }
 """Kinds of fact by what they are about."""
 
@@ -79,9 +81,18 @@ def names_of(scenario: Mapping[str, Any], last: int) -> Names:
             for item in initiatives
             for place, force in enumerate(_listed(item, "forces"), 1)
         ]
+        listed["opportunity"] = [
+            name for item in initiatives for name in _bought(item) if scenario.get("opportunities") != "none"
+        ]
         return Names(last, tuple((what, tuple(map(str, names))) for what, names in listed.items()))
     except (KeyError, TypeError, AttributeError, RecursionError):
         raise LogError("line 1 holds no scenario that this kamsim can read") from None
+
+
+def _bought(initiative: Mapping[str, Any]) -> list[str]:
+    """The opportunities of an initiative: those that are written, else those that are usual."""
+    written = initiative.get("opportunities")
+    return usual_names(initiative["id"]) if written is None else [item["id"] for item in written]
 
 
 def _listed(holder: Mapping[str, Any], part: str) -> list[Any]:

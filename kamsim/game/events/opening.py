@@ -1,5 +1,6 @@
 """What a new quarter brings: news, successors, turns of initiatives, attacks, and what asks for an answer."""
 
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -103,9 +104,15 @@ def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
     deck = scenario.newcomers
     if not deck:
         return f"the new {people[row].role}"
+    return deck[_shuffled(deck, seed)[((holder - 1) * len(people) + row) % len(deck)]]
+
+
+@lru_cache(maxsize=64)
+def _shuffled(deck: tuple[str, ...], seed: int) -> list[int]:
+    """The order in which the cards of a deck come."""
     draws = Luck([seed]).uniform("successor", 0, entity_keys(deck))[:, 0]
-    card = ((holder - 1) * len(people) + row) % len(deck)
-    return deck[int(np.argsort(draws, kind="stable")[card])]
+    order: list[int] = np.argsort(draws, kind="stable").tolist()
+    return order
 
 
 def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:

@@ -22,7 +22,9 @@ Activity = Literal[
     "Meetings", "Reading and review", "Help with their plans", "Cases", "Prices and requests", "Incidents", ""
 ]
 """What a debrief counts hours under; '' for moves that take none of their own."""
-ThreadKind = Literal["case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk"]
+ThreadKind = Literal[
+    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity"
+]
 """With what a debrief tells a move as one thread."""
 NOTHING_CHANGES: Final = "That changes nothing. Choose something else."
 NOBODY: Final = "Nobody to ask here"

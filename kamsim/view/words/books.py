@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from kamsim.engine.explain import Why
 
 MOST_LINES: Final = 4
+NOTHING_DONE: Final[Mapping[str, str]] = {}
 ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
 SERVING: Final = "cost to serve"
@@ -22,19 +23,27 @@ RARE: Final = ("credits", "made for them")
 """Parts of account profit that are told only where there are any."""
 REST: Final = "rest"
 FAMILIES: Final = {
-    "market": ("economy", "initiatives", "chance", "tender", "recession"),
-    "standing": ("rivals", "trust", "service", "fit"),
     "deal": ("price", "contract"),
     "serving": ("cost_to_serve", "team", "projects", "payment", "redress"),
+    "standing": ("trust", "service", "fit"),
+    "market": ("economy", "initiatives", "tender", "recession", "rivals"),
+    "luck": ("chance", "materials"),
 }
-"""Related causes that may share a line where the lines are too few, so that little is left over."""
+"""Related causes that may share a line where the lines are too few, so that little is left over: the player's own
+decisions first."""
 WIDE: Final = {
-    "outside": (*FAMILIES["market"], "materials"),
-    "regard": (*FAMILIES["standing"], "momentum"),
-    "deal": FAMILIES["deal"],
+    "bargain": (*FAMILIES["deal"], "awards"),
     "serving": FAMILIES["serving"],
+    "regard": (*FAMILIES["standing"], "momentum"),
+    "outside": (*FAMILIES["market"], *FAMILIES["luck"]),
 }
 """The same, so wide that every cause has its line and nothing is left over."""
+OWN: Final = frozenset(
+    ("awards", "deal", "serving", "standing", "bargain", *FAMILIES["deal"], *FAMILIES["serving"], *FAMILIES["standing"])
+)
+"""What the player decides, or has worked for: it is told first."""
+NOBODYS: Final = frozenset(("luck", *FAMILIES["luck"]))
+"""What is nobody's doing: it is told last."""
 CAUSE_WORDS: Final = {
     "economy": ("Their own business, and the season", "Their own business, and the season"),
     "initiatives": ("What their projects call for", "What their projects call for"),
@@ -55,11 +64,14 @@ CAUSE_WORDS: Final = {
     "projects": ("What is made for them alone costs less now", "What is made for them alone"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
-    "market": ("Their own business, its projects and chance", "Their own business, its projects and chance"),
-    "standing": ("How they see us beside the rivals", "How they see us beside the rivals"),
+    "awards": ("What you have won of their projects", "What was lost, or ran out, of their projects"),
+    "market": ("Their own business, its projects and rivals", "Their own business, its projects and rivals"),
+    "standing": ("How they see us, and how we served them", "How they see us, and how we served them"),
+    "luck": ("Chance and materials, nobody's doing", "Chance and materials, nobody's doing"),
     "deal": ("Your price, and what they have signed", "Your price, and what they have signed"),
+    "bargain": ("Your price, and what they have signed or awarded", "Your price, and what they have signed or awarded"),
     "serving": ("Serving them, and waiting for their money", "Serving them, and waiting for their money"),
-    "outside": ("Their own business, materials and chance", "Their own business, materials and chance"),
+    "outside": ("Their own business, rivals, materials, chance", "Their own business, rivals, materials, chance"),
     "regard": ("How they see us, now and from earlier quarters", "How they see us, now and from earlier quarters"),
     REST: ("Everything else", "Everything else"),
 }  # fmt: skip
@@ -81,11 +93,14 @@ class WhyLine:
     text: str
 
 
-def why_lines(cast: Cast, why: Why | Mapping[str, Any], *, shared: bool = False) -> list[WhyLine]:
-    """At most four causes, the largest first, that add up to the change of one account's profit. ``shared``: the
-    account bears an equal share of service cost, so that what others caused shows here too."""
+def why_lines(
+    cast: Cast, why: Why | Mapping[str, Any], *, shared: bool = False, did: Mapping[str, str] = NOTHING_DONE
+) -> list[WhyLine]:
+    """At most four causes that add up to the change of one account's profit: the player's own decisions first, chance
+    and materials last, the largest first among either. ``shared``: the account bears an equal share of service cost, so
+    that what others caused shows here too; ``did``: by cause, what the player did about it, in a few words."""
     before, after, parts = _why(why)
-    ordered = _largest(parts)
+    ordered = sorted(_largest(parts), key=lambda item: _rank(item[0], shared=shared))
     shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
     words = {**CAUSE_WORDS, "cost_to_serve": SHARED} if shared else CAUSE_WORDS
     return [
@@ -93,11 +108,24 @@ def why_lines(cast: Cast, why: Why | Mapping[str, Any], *, shared: bool = False)
             cause,
             value,
             units * ROUND_TO // 100,
-            f"{words[cause][value < 0]}{_named(cast, why, cause)}: "
+            f"{words[cause][value < 0]}{_named(cast, why, cause)}{_done(did, cause)}: "
             f"{cast.money(units * ROUND_TO, plus=True, exact=True)}",
         )
         for (cause, value), units in zip(ordered, shown, strict=True)
     ]
+
+
+def _rank(cause: str, *, shared: bool) -> int:
+    """Where a cause stands: 0 what the player decided, 1 the rest, 2 what is nobody's doing."""
+    own = cause in OWN and not (shared and cause == "cost_to_serve")
+    return 0 if own else 2 if cause in NOBODYS else 1
+
+
+def _done(did: Mapping[str, str], cause: str) -> str:
+    """What the player did about a cause, or about those that share its line."""
+    causes = (cause, *FAMILIES.get(cause, ()), *WIDE.get(cause, ()))
+    told = dict.fromkeys(did[name] for name in causes if name in did)
+    return f" ({'; '.join(told)})" if told else ""
 
 
 def _named(cast: Cast, why: Why | Mapping[str, Any], cause: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.facts import OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import ACTS, WORKING
 from kamsim.engine.knowledge import PLAN, SOURCES
 from kamsim.engine.params import HABITS, MEASURES, STATES, TRADES
@@ -24,6 +25,7 @@ from kamsim.view.words.names import (
     percent,
     state_told,
 )
+from kamsim.view.words.opportunities import OPPORTUNITY_WORDS, named
 from kamsim.view.words.people import CENTRE_WORDS
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a s
                (2.0, "likes to build things together"))  # fmt: skip
 BRINGS: Final = {"price": "a lower price", "ideas": "ideas of theirs", "both": "a lower price and an idea"}
 """With what a rival comes."""
+SILENT: Final = ("decides", "twist", "bidder")
+"""Kinds of fact about an opportunity that say nothing where they are 0."""
 CURRENT: Final = 1
 """Quarters for which a fact about an initiative still opens doors."""
 HORIZONS: Final = ((0.35, "thinks of this year's price, and shows rivals what it learns from you"),
@@ -150,6 +154,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "attack_idea": _idea,
     "compliance": lambda _c, _a, v, _q: f"buys {percent(v)} of what headquarters signed for it",
     **CENTRE_WORDS,
+    **OPPORTUNITY_WORDS,
     "worth": lambda _c, _a, v, _q: worth_words(v),
     "acts": acts_told,
 }  # fmt: skip
@@ -168,6 +173,8 @@ def subject(cast: Cast, about: str) -> str:
     if about in cast.initiatives:
         entry = cast.initiatives[about]
         return f"{entry.name}, the {KIND_WORDS[entry.kind]} at {cast.account(cast.home[about])},"
+    if about in cast.opportunities:
+        return f"{named(cast, about)} at {cast.account(cast.home[about])}"
     if about in cast.forces:
         initiative = cast.initiatives[cast.pushes[about]]
         return f"{initiative.name}: {quoted_force(cast, about)}"
@@ -256,11 +263,16 @@ def _untold(cast: Cast, kind: str, about: str, value: float, quarter: int) -> bo
     rival; that no rival moves, where one sits at the table or the customer is asking."""
     if kind == "attack":
         return value >= quarter or cast.pressed(about, quarter)
+    if kind in SILENT:
+        return not value
     return kind == "interest" and cast.requests[about].quarter > quarter
 
 
 def _story(cast: Cast, fact: Mapping[str, Any], quarter: int) -> str:
-    """What the author has people say of a force, '' where there is nothing or it was told before."""
+    """What the author has people say of a force, or of what is needed; '' where there is nothing or it was told
+    before."""
+    if fact["kind"] == "stage" and "was" not in fact:
+        return cast.opportunities[fact["about"]].need
     if fact["kind"] != "acts" or _held(fact, quarter):
         return ""
     story = force_story(cast, fact["about"], float(fact["value"]))
@@ -326,15 +338,20 @@ def _past(seen: Seen, fact: Fact, value: float) -> bool:
         return not fresh or (fact.kind == "attack_idea" and not value)
     if fact.kind == "tie":
         return True  # our own record, which the map of people shows
-    if fact.kind in ("state", "force"):
-        return dormant(seen, fact.row)
-    if fact.kind == "acts":
-        return value == 0 or dormant(seen, int(seen.params.force_initiative[fact.row]))
+    if fact.kind in ("state", "force", "acts"):
+        pushes = fact.kind == "acts"
+        about = int(seen.params.force_initiative[fact.row]) if pushes else fact.row
+        return (pushes and value == 0) or dormant(seen, about)
+    if fact.kind in OPPORTUNITY_FACTS:
+        decided = seen.award_at[fact.row, 0] >= seen.seen_at[fact_row(seen, fact), 0]
+        return bool(decided) or (fact.kind in SILENT and not value)
     return fact.kind == "interest" and int(seen.request[fact.row, 0]) != 1
 
 
 def _heading(cast: Cast, about: str) -> str:
     """Whom or what notes are about, on a page that names the account already."""
+    if about in cast.opportunities:
+        return named(cast, about)
     return cast.initiatives[about].name if about in cast.initiatives else subject(cast, about).rstrip(",")
 
 

@@ -70,6 +70,12 @@ WORDS: Final[dict[str, Word]] = {
         "Initiative", "Something the customer has undertaken: a savings programme, a new works, a merger.", "",
         "You know how it stood when you last saw it. This quarter and the next, that counts as fresh.",
     ),
+    "opportunity": Word(
+        "Opportunity", "Something that an initiative of theirs brings to be bought: an amount, somebody who decides, a "
+            "date.",
+        "Need, requirements, comparison, decision; then it runs for some quarters, with us or with a rival.",
+        "As last seen: ask about their results or how they buy. How likely you are to have it, nobody tells you.",
+    ),
     "insight": Word(
         "Insight", "Something for one of their initiatives that nobody asked you for: options for those who do the "
             "work, a story for executives.", "",
@@ -125,6 +131,14 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "portfolio": (
         "All accounts in figures. Point at a figure, or move to it with the arrow keys, to see what it means.",
         "Cost to serve is an equal share of sales until you review an account.",
+    ),
+    "pipeline": (
+        "What customers are about to buy for what they have under way, as you last saw it: how far it has come, how "
+        "much, when it is decided and by whom, and what speaks for you.",
+        "A bid costs 10 hours and may lie there from the requirements on; it counts when the window closes. What they "
+        "signed speaks for you while it is about their initiative as it is: renew it when that has changed.",
+        "Left alone, it goes to a rival or to nobody. Whoever has it, has it until it has run out; what they buy "
+        "otherwise shrinks by it.",
     ),
     "account": (
         "One customer: who is there, what they are busy with as far as you know, and what you can do.",
@@ -233,6 +247,7 @@ KEYS: Final = (
     ("Enter, Space", "do it"),
     ("Esc", "back"),
     ("Ctrl+1 to Ctrl+9", "desk, portfolio, customers, notes, why, cases, promises, deal desk, radar"),
+    ("Ctrl+P", "pipeline"),
     ("Ctrl+Left, Ctrl+Right", "the customer before, the next"),
     ("Enter", "with no mark anywhere: the blue button at the foot"),
     ("Ctrl+Enter", "the button that carries these keys: Start, End quarter, Put it on their table"),

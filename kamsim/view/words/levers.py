@@ -7,7 +7,7 @@ quarter of what is in force.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -243,12 +243,21 @@ def in_force(seen: Seen, name: str, row: int) -> float:
 
 def held(cast: Cast, seen: Seen, row: int, *, desk: bool) -> list[str]:
     """What is in force at an account, a few words a lever: of those that our desk must sign, or of the others."""
+    return _in_force(cast, seen, row, [name for name, lever in LEVERS.items() if lever.needs_desk is desk])
+
+
+def paid_for(cast: Cast, seen: Seen, row: int) -> list[str]:
+    """The same of those that cost hours or money every quarter, whatever becomes of what they were signed for."""
+    costly = [name for name, lever in LEVERS.items() if lever.hours or lever.fee or lever.one_off]
+    return _in_force(cast, seen, row, costly)
+
+
+def _in_force(cast: Cast, seen: Seen, row: int, names: Sequence[str]) -> list[str]:
     said, account = [], seen.params.accounts[row]
-    for name, lever in LEVERS.items():
-        if not lever.rows or lever.needs_desk is not desk or not in_force(seen, name, row):
-            continue
-        until = cast.quarter(int(seen.until[name][row, 0])) if name in seen.until else ""
-        said.append(_filled(cast, account, name, WORDS[name].held, int(in_force(seen, name, row)), until=until))
+    for name in names:
+        if LEVERS[name].rows and in_force(seen, name, row):
+            until = cast.quarter(int(seen.until[name][row, 0])) if name in seen.until else ""
+            said.append(_filled(cast, account, name, WORDS[name].held, int(in_force(seen, name, row)), until=until))
     return said
 
 

@@ -10,11 +10,12 @@ from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
+from kamsim.scenario.opportunities import opportunities
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
     from kamsim.scenario.casework import Moment
-    from kamsim.scenario.customer import Account, Force, Initiative, Person, Request, Tender
+    from kamsim.scenario.customer import Account, Force, Initiative, Opportunity, Person, Request, Tender
     from kamsim.scenario.models import Scenario
     from kamsim.scenario.supplier import Approver, News
     from kamsim.scenario.talks import Talk
@@ -184,7 +185,7 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    named = (args.get(name) for name in ("person", "initiative", "request", "moment", "talk"))
+    named = (args.get(name) for name in ("person", "initiative", "opportunity", "request", "moment", "talk"))
     return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
@@ -230,6 +231,9 @@ class Cast:
         self.forces: dict[str, Force] = {}
         self.pushes: dict[str, str] = {}
         """The initiative that a force pushes."""
+        self.opportunities: dict[str, Opportunity] = {}
+        self.bought_for: dict[str, str] = {}
+        """The initiative that an opportunity belongs to."""
         self.news: dict[str, News] = {item.id: item for item in scenario.news}
         self.requests: dict[str, Request] = {}
         self.tenders: dict[str, Tender] = {}
@@ -238,7 +242,8 @@ class Cast:
         desk = scenario.desk
         self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
         self.home: dict[str, str] = {}
-        """The account of a person, initiative, request, tender, moment, talk, or issue of a talk ("frame.price")."""
+        """The account of a person, initiative, opportunity, request, tender, moment, talk, or issue of a talk
+        ("frame.price")."""
         for account in scenario.accounts:
             self.home |= dict.fromkeys(_ids(account), account.id)
             for person in account.people:
@@ -255,6 +260,9 @@ class Cast:
                 self.moments[moment.id] = moment
             for talk in account.talks:
                 self.talks[talk.id] = talk
+        for _, account, initiative, item in opportunities(scenario):
+            self.opportunities[item.id], self.bought_for[item.id] = item, initiative.id
+            self.home[item.id] = account.id
         self.lines = {line.id: line for line in scenario.lines}
         self.rivals = {rival.id: rival for rival in scenario.rivals}
         self.last: int | None = None
@@ -325,6 +333,10 @@ class Cast:
         """Whether an attack that we saw still runs at an account, or a request is open there."""
         asked = any(due >= quarter for name, due in self._asked.items() if self.home[name] == account)
         return asked or bool(self.attacked(account, quarter))
+
+    def decider(self, opportunity: str) -> str:
+        """Who decides about an opportunity: a person's id."""
+        return self.opportunities[opportunity].decider or self.initiatives[self.bought_for[opportunity]].owner
 
     def rival(self, name: str | None) -> str:
         """A rival's name on screen."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.game.events.opening import NewsCame
 from kamsim.view.case import answers
-from kamsim.view.words import moments, promises, regions, talks
+from kamsim.view.words import moments, opportunities, promises, regions, talks
 from kamsim.view.words.facts import learned_lines
 from kamsim.view.words.names import Cast, initiative_named, percent, points, quoted, state_told
 from kamsim.view.words.prices import terms
@@ -25,7 +25,7 @@ GROUP_OF: Final = {
     "neglected": "answers", "tendered": "answers", "moment": "spot", "moment_turned": "spot", "moment_objected": "spot",
     "moment_ended": "answers", "case_answered": "answers", "case_lapsed": "answers", "signed": "answers",
     "promise_due": "waiting", "promise_forgotten": "answers", "measured": "answers", "mended": "heard",
-    "talk": "waiting", "talk_lapsed": "answers", "table": "answers",
+    "talk": "waiting", "talk_lapsed": "answers", "table": "answers", "awarded": "answers", "line_opened": "answers",
 }  # fmt: skip
 
 
@@ -261,6 +261,8 @@ f"{cast.account(d['account'])} for {cast.quarter(int(d['quarter']))}.",
     "moment_turned": moments.turned_head,
     "moment_objected": moments.objected_head,
     "moment_ended": moments.ended_head,
+    "awarded": opportunities.awarded_head,
+    "line_opened": opportunities.opened_head,
     "talk": talks.talk_head,
     "talk_lapsed": talks.lapsed_head,
     "table": lambda cast, d: f"{cast.account(cast.home[d['talk']])}: {cast.talks[d['talk']].title}",
@@ -296,6 +298,8 @@ BODIES: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "moment_turned": lambda *_: [],
     "moment_objected": lambda *_: [],
     "moment_ended": moments.ended_body,
+    "awarded": opportunities.awarded_body,
+    "line_opened": opportunities.opened_body,
     "talk": talks.talk_body,
     "talk_lapsed": talks.lapsed_body,
     "table": lambda cast, d, _q: talks.table_lines(cast, d),

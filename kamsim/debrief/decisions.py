@@ -1,0 +1,150 @@
+"""The decisions that made a session, as the first page tells them: who was there, what was said, what came of it, and
+what would have been otherwise."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from textwrap import shorten
+from typing import Final
+
+from kamsim.debrief import casebook
+from kamsim.debrief.attribution import Attribution, Worth
+from kamsim.debrief.record import Play
+from kamsim.debrief.threads import Thread, subject
+from kamsim.look.faces import Face
+from kamsim.page.charts_time import Flag
+from kamsim.view.portraits import approver_face, boss_face, face
+from kamsim.view.table import unquoted
+from kamsim.view.words.letters import curly
+from kamsim.view.words.names import counted, inner_quotes
+
+FLAGS: Final = 14
+"""Decisions that fly; the chapter behind has all."""
+SAID: Final = 96
+DONE: Final = 130
+"""Letters of what somebody said, and of what was done, that fit on a card."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision. ``worth``: cents that both purses had more (or, below zero, less) with it; ``about``: its subject;
+    ``came``: what was done and how it ended; ``who``, ``face``, ``quote``: who stood across the table."""
+
+    worth: int
+    about: str
+    came: str
+    when: str
+    who: str
+    face: Face
+    quote: str
+    otherwise: str
+
+
+def largest(made: Attribution, most: int) -> list[Worth]:
+    """The threads that changed most, the largest first; what only told the player something changes nothing."""
+    known = [worth for worth in made.worths if worth.alone]
+    return sorted(known, key=lambda worth: -abs(worth.alone or 0))[:most]
+
+
+def flags_of(play: Play, made: Attribution) -> list[Flag]:
+    """Each decision as a flag; the three that are told beside the picture carry their number."""
+    return [
+        Flag(curly(subject(play, worth.thread)), worth.thread.first - 1, min(worth.thread.last, play.quarters) - 1,
+             float(worth.alone or 0), str(place) if place <= 3 else "")
+        for place, worth in enumerate(largest(made, FLAGS), start=1)
+    ]  # fmt: skip
+
+
+def decisions_of(play: Play, made: Attribution, most: int = 3) -> list[Decision]:
+    """The decisions that made the session."""
+    return [_decision(play, made, worth) for worth in largest(made, most)]
+
+
+def _decision(play: Play, made: Attribution, worth: Worth) -> Decision:
+    thread, cast = worth.thread, play.cast
+    who, portrait, quote = _across(play, thread, 0.6 if (worth.alone or 0) > 0 else -0.6)
+    about = subject(play, thread)
+    first, last = thread.numbers[0], thread.numbers[-1]
+    moves = f"move {first}" if first == last else f"moves {first} to {last}"
+    quarters = cast.quarter(thread.first)
+    if thread.last > thread.first:
+        quarters += f" to {cast.quarter(min(thread.last, play.quarters))}"
+    otherwise = (
+        f"Left out: {cast.money(made.played - (worth.alone or 0))} in both purses, not {cast.money(made.played)}."
+    )
+    if worth.took:
+        otherwise += f" {counted(len(worth.took), 'later move')} leaned on it."
+    return Decision(
+        worth.alone or 0, curly(about), shorten(_came(thread, about), DONE, placeholder=" …"), f"{quarters}, {moves}",
+        who, portrait, _short(quote), otherwise,
+    )  # fmt: skip
+
+
+def _came(thread: Thread, about: str) -> str:
+    """What was done and how it ended: the thread's title without what it was about."""
+    words = about.partition(": ")[2].removeprefix("the ")
+    before, found, after = thread.title.partition(words)
+    rest = curly(after.strip(" ,:;") if found else before.partition(": ")[2])
+    return rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
+
+
+def _across(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str]:
+    """Who stood on the other side of a thread: the name, the portrait, and what was said."""
+    first, name = play.first_cast, thread.key.split(":")[1]
+    if thread.kind == "case":
+        return _reader(play, thread, mood) or _told(play, _most_met(play, thread), mood, "")
+    if thread.kind == "request":
+        return _told(play, first.requests[name].person, mood, first.requests[name].text)
+    if thread.kind == "talk":
+        return _told(play, first.talks[name].person, mood, first.talks[name].text)
+    if thread.kind == "moment":
+        return _told(play, first.moments[name].person, mood, first.moments[name].question)
+    return _told(play, _most_met(play, thread), mood, "")
+
+
+def _reader(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str] | None:
+    """Who answered a case last, with the words; None where nobody has."""
+    cast, side = play.cast, thread.key.split(":")[2]
+    said = [
+        one
+        for one in casebook.answers(play)
+        if (one.account, one.audience) == (thread.account, side) and thread.first <= one.quarter <= thread.last + 1
+    ]
+    if not said:
+        boss = cast.scenario.company.boss.name
+        return (boss, boss_face(cast, mood), "") if side == "desk" else None
+    speaker, quote = said[-1].speaker, unquoted(said[-1].said[0]) if said[-1].said else ""
+    if speaker in cast.people:
+        return _told(play, speaker, mood, quote)
+    if speaker in cast.approvers:
+        return cast.approvers[speaker].name, approver_face(cast, speaker, mood), quote
+    return None
+
+
+def _told(play: Play, person: str, mood: float, quote: str) -> tuple[str, Face, str]:
+    return play.cast.person(person), face(play.cast, person, mood), quote
+
+
+def _most_met(play: Play, thread: Thread) -> str:
+    """The person that a thread's moves turned to most; else whoever buys at the account."""
+    people = play.first_cast.accounts[thread.account].people
+    ids = {person.id for person in people}
+    met = Counter(
+        value for number in thread.numbers for value in play.by_number[number].args.values()
+        if isinstance(value, str) and value in ids
+    )  # fmt: skip
+    buyers = [person.id for person in people if person.function == "purchasing"] or [people[0].id]
+    return met.most_common(1)[0][0] if met else buyers[0]
+
+
+def _short(quote: str) -> str:
+    """The first sentences of a quote that fit, without its own marks."""
+    words = " ".join(quote.strip('\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}"').split())
+    kept = ""
+    for sentence in re.split(r"(?<=[.?!])\s+", words):
+        if len(kept) + len(sentence) > SAID:
+            break
+        kept = f"{kept} {sentence}".strip()
+    return inner_quotes(kept)

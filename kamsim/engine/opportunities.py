@@ -1,0 +1,507 @@
+"""Purchases that initiatives bring: how they come about, and who is awarded them (economics B28).
+
+A purchase goes from need over requirements and comparison to a decision, as fast as its initiative does. In its window
+our bid, a case that speaks to the initiative as it is, our work on it, access to the decider and our word lean the
+award to us, against the rivals who bid and against no decision at all. What is awarded is carved from what the customer
+buys, whoever has it, and the winner is specified in until the next phase.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from kamsim.engine.initiatives import (
+    ACCELERATED,
+    ANNOUNCED,
+    CANCELLED,
+    COMPLETED,
+    DELAYED,
+    EXECUTING,
+    FUNDED,
+    UNDERMINED,
+    alive,
+)
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
+from kamsim.engine.luck import Luck
+from kamsim.engine.market import Conditions, attraction
+from kamsim.engine.params import STATES, Params
+from kamsim.engine.terms import (
+    CHANGED,
+    COMPARISON,
+    CUT,
+    DECISION,
+    GROWN,
+    LOST,
+    NEED,
+    NO_PURCHASE,
+    PRICED,
+    REASONS,
+    REQUIREMENTS,
+    UNDECIDED,
+    WON,
+)
+from kamsim.engine.truth import market_price
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+
+PACE: Final = {ANNOUNCED: 0.5, FUNDED: 1.0, EXECUTING: 1.0, ACCELERATED: 1.6, DELAYED: 0.5, UNDERMINED: 0.75}
+"""How fast a purchase comes on by the state of its initiative."""
+_PACES: Final = np.array([PACE.get(state, 0.0) for state in range(len(STATES))])
+UNFUNDED: Final = 0.6
+"""How far a purchase can come before its initiative is funded: nobody compares offers without money."""
+HELPED: Final = 0.5
+"""Added pace for a full unit of help that we give the initiative (`initiatives.helped`)."""
+UNDER_WAY: Final = 1.3
+"""On the first day, the most that a purchase may have come on before we took over; from 1 on its window is open."""
+THIRD: Final = 1.0 / 3.0
+"""Progress at which one stage gives way to the next."""
+WINDOW: Final = 2
+"""Quarters for which a decision is open; one where the initiative is accelerated, and longer while it is delayed."""
+REST: Final = 1
+"""Quarters after a decision from which the next phase of an initiative may need something again; what was awarded runs
+on until that is decided, or its own quarters are over."""
+PLAIN: Final = 0.45
+"""Chance that nothing comes over a purchase."""
+LARGER, SMALLER = 1.3, 0.7
+"""Factor on the amount of a purchase that has grown or was cut."""
+PRICE_WEIGHS: Final = 1.5
+"""Factor on price sensitivity where price came to matter more, and in a tender."""
+HALVED: Final = 0.5
+"""What is left of what a case says after its initiative has changed its state, or what is required has changed."""
+LOTS: Final = 6
+"""Lots of a purchase, which are awarded one by one: who stands best has most of them, rarely all."""
+MAIN_PART: Final = 0.5
+"""Part of the lots from which a purchase is bought at all, and of what is bought from which it is won: the others are
+second sources."""
+BIDS: Final = 0.75
+"""Chance that a rival who sells the line bids."""
+OPENED_FOR: Final = 4
+"""Quarters in which a refusal without shown value sends a line's next purchase to tender."""
+PROVEN_FOR: Final = 6
+"""Quarters for which a kept promise is proof enough to refuse."""
+PROVEN_WORK: Final = 0.12
+"""Engagement with something live of theirs that is proof enough."""
+BID, ALONE = 0.0, -6.0
+"""Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
+SPEAKS: Final = 4.5
+"""Lean for a signed case that speaks to the initiative as it is."""
+ENGAGED: Final = 1.6
+"""Lean for engagement with the initiative, in full from `ENOUGH` on."""
+ENOUGH: Final = 0.12
+"""Engagement beyond which a buying centre sees no difference."""
+ACCESS: Final = 1.2
+"""Lean for the whole of the decider's tie, counted from `USUAL_TIE`."""
+USUAL_TIE: Final = 0.3
+WORD: Final = 1.0
+"""Lean for the whole of our word's credibility, counted from one half."""
+TENDER_LEANS: Final = 0.5
+"""Part of what leans to us that counts in a tender."""
+UNDECIDED_WEIGHT: Final = 0.2
+"""Weight of no decision, as a part of all offers' attraction before anything leans."""
+FORCE_DECIDES: Final = 1.0
+"""How far the net force on the initiative moves the weight of no decision, in logs for a full unit."""
+FILLED_ALONE: Final = 0.1
+"""Part of what a commitment still lacks that is filled whatever becomes of what it was signed for."""
+_SHARE, _LEAD, _RUNS, _TWIST, _START, _BIDDERS = (np.uint64(salt) for salt in range(1, 7))
+
+
+def start(world: World, params: Params, luck: Luck) -> None:
+    """What lies there on the first day: needs that arose before we took over, some way on."""
+    _arise(world, params, luck, UNDER_WAY)
+
+
+def advance(world: World, params: Params, luck: Luck, before: Codes, aided: Lanes) -> None:
+    """As a quarter opens, after initiatives have moved. ``before`` (K, L): their states a quarter ago; ``aided``
+    (K, L): the force that our help added."""
+    at, state = world.opportunities, world.initiatives.state
+    at.speaks = np.where(state != before, HALVED * at.speaks, at.speaks)
+    at.written_for = np.where(at.speaks > 0.0, at.written_for, 0).astype(np.int8)
+    if not params.opportunities:
+        return
+    _end(world, params)
+    _come_on(world, params, aided)
+    _arise(world, params, luck, 0.0)
+
+
+def _end(world: World, params: Params) -> None:
+    """What has run out makes room; what its initiative has left behind ends, decided or not."""
+    at, quarter = world.opportunities, world.quarter
+    state = world.initiatives.state[params.opportunity_initiative]
+    over = (at.stage >= WON) & (quarter - at.award_at >= REST)
+    at.stage = np.where(over, NO_PURCHASE, at.stage).astype(np.int8)
+    open_ = (at.stage >= NEED) & (at.stage <= DECISION)
+    near = (at.stage >= COMPARISON) & (state == COMPLETED)
+    dead = open_ & ~alive(state) & ~near
+    _note_award(world, dead, UNDECIDED, np.where(state == CANCELLED, _CANCELLED, _NO_NEED), quarter - 1.0)
+
+
+_CANCELLED, _NO_NEED, _LUCK, _NO_BID, _TENDER = (
+    REASONS.index(reason) for reason in ("cancelled", "no_need", "luck", "no_bid", "tender")
+)
+
+
+def _come_on(world: World, params: Params, aided: Lanes) -> None:
+    """Progress by the initiative's state and our help, twists as offers begin to be compared, windows opening."""
+    at, quarter, rows = world.opportunities, world.quarter, params.opportunity_initiative
+    state = world.initiatives.state[rows]
+    open_ = (at.stage >= NEED) & (at.stage < DECISION)
+    pace = _PACES[state] * (1.0 + HELPED * aided[rows])
+    progress = np.where(open_, at.progress + pace / np.maximum(at.lead, 1.0), at.progress)
+    progress = np.where(open_ & (state == ANNOUNCED), np.minimum(progress, np.maximum(UNFUNDED, at.progress)), progress)
+    progress = np.where(open_ & (state == COMPLETED), 1.0, progress)
+    at.progress = np.where(open_, np.minimum(progress, 1.0), at.progress)
+    stage = np.where(open_, _stage(at.progress), at.stage).astype(np.int8)
+    compared = open_ & (at.stage < COMPARISON) & (stage >= COMPARISON)
+    opens = open_ & (stage == DECISION)
+    at.stage = stage
+    if compared.any():
+        _twist(world, params, compared)
+    at.window = np.where(opens, quarter, at.window)
+    last = quarter + np.where((state == ACCELERATED) | (state == COMPLETED), 0.0, WINDOW - 1.0)
+    at.decides = np.where(opens, last, at.decides)
+    waits = (at.stage == DECISION) & (state == DELAYED)
+    at.decides = np.where(waits, np.maximum(at.decides, quarter + 1.0), at.decides)
+
+
+def _stage(progress: Lanes) -> Codes:
+    """The stage that a purchase is in at some progress."""
+    reached = NEED + (progress >= THIRD) + (progress >= 2.0 * THIRD) + (progress >= 1.0)
+    return np.asarray(reached, dtype=np.int8)
+
+
+def _twist(world: World, params: Params, where: Flags) -> None:
+    """What comes over a purchase as offers begin to be compared (O, L); and whether it goes to tender."""
+    at, cells = world.opportunities, params.opportunity_cell
+    grown, cut = where & (at.twist == GROWN), where & (at.twist == CUT)
+    at.units = at.units * np.where(grown, LARGER, np.where(cut, SMALLER, 1.0))
+    changed = where & (at.twist == CHANGED)
+    at.bid = np.where(changed, 0, at.bid).astype(np.int8)
+    for row, initiative in enumerate(params.opportunity_initiative):
+        at.speaks[initiative] = np.where(changed[row], HALVED * at.speaks[initiative], at.speaks[initiative])
+        tendered = where[row] & (at.opened[cells[row]] >= world.quarter)
+        at.tendered[row] = np.where(tendered, 1, at.tendered[row])
+        at.opened[cells[row]] = np.where(tendered, 0.0, at.opened[cells[row]])
+
+
+def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
+    """New needs where an initiative is alive and its slot is free, each with what it draws for itself."""
+    if not params.opportunities:
+        return
+    at, truth, quarter, keys = world.opportunities, world.truth, world.quarter, params.opportunity_keys
+    state = world.initiatives.state[params.opportunity_initiative]
+    free = (at.stage == NO_PURCHASE) & alive(state)
+    new = free & (luck.uniform("opportunity", quarter, keys) < truth.opportunity_chance)
+    if not new.any():
+        return
+
+    def drawn(salt: np.uint64) -> Lanes:
+        return luck.uniform("opportunity", quarter, keys ^ salt)
+
+    def between(ends: Lanes, salt: np.uint64) -> Lanes:
+        reached: Lanes = ends[0] + (ends[1] - ends[0]) * drawn(salt)
+        return reached
+
+    wallet = truth.wallet * truth.growth**quarter
+    units = between(truth.opportunity_share, _SHARE) * wallet[params.opportunity_cell]
+    progress = np.minimum(1.0, most * drawn(_START))
+    progress = np.where(state == ANNOUNCED, np.minimum(progress, UNFUNDED), progress)
+    opens = progress >= 1.0
+    made = {
+        "units": np.rint(units),
+        "lead": between(truth.opportunity_lead, _LEAD),
+        "runs": np.rint(between(truth.opportunity_runs, _RUNS)),
+        "progress": progress,
+        "arose": float(quarter),
+        "stage": _stage(progress),
+        "twist": _twists(truth.opportunity_twists, drawn(_TWIST)),
+        "bidders": _bidders(world, params, luck),
+        "window": np.where(opens, quarter, 0.0),
+        "decides": np.where(opens, quarter + WINDOW - 1.0, 0.0),
+        **dict.fromkeys(("tendered", "bid", "bid_off", "bid_at"), 0.0),
+    }
+    for name, value in made.items():
+        values = getattr(at, name)
+        np.copyto(values, np.asarray(value).astype(values.dtype), where=new)
+
+
+def _twists(allowed: tuple[tuple[int, ...], ...], draw: Lanes) -> Codes:
+    """Which twist a purchase takes, by its draw (O, L)."""
+    made = np.zeros(draw.shape, dtype=np.int8)
+    for row, codes in enumerate(allowed):
+        if codes:
+            place = np.floor((draw[row] - PLAIN) / (1.0 - PLAIN) * len(codes)).astype(np.intp)
+            made[row] = np.where(draw[row] < PLAIN, 0, np.array(codes)[np.maximum(place, 0)])
+    return made
+
+
+def _bidders(world: World, params: Params, luck: Luck) -> Codes:
+    """Which rivals bid for a purchase, one bit each (O, L); somebody always does."""
+    sells = world.truth.rival_sells[:, params.opportunity_cell, 0]
+    made = np.zeros((len(params.opportunities), world.lanes), dtype=np.int8)
+    keys = params.opportunity_keys ^ _BIDDERS
+    for rival in range(len(params.rivals)):
+        draw = luck.uniform("opportunity", world.quarter, keys ^ np.uint64(rival << 8))
+        made |= ((draw < BIDS) & sells[rival][:, None]).astype(np.int8) << np.int8(rival)
+    everybody = np.zeros(len(params.opportunities), dtype=np.int8)
+    for rival, sold in enumerate(sells):
+        everybody |= sold.astype(np.int8) << np.int8(rival)
+    return np.where(made == 0, everybody[:, None], made).astype(np.int8)
+
+
+def running(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes]:
+    """What is delivered this quarter of what was awarded, by cell (C, L): units to anybody, units to us, and our units
+    times the points of list that we gave off for them."""
+    at = world.opportunities
+    shape = (len(params.cells), world.lanes)
+    anybody, ours, off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
+    for row, cell in enumerate(params.opportunity_cell):
+        units = np.where(at.runs_until[row] >= world.quarter, at.runs_units[row], 0.0)
+        anybody[cell] += units
+        ours[cell] += units * at.runs_part[row]
+        off[cell] += units * at.runs_part[row] * at.runs_off[row]
+    return anybody, ours, off
+
+
+def live_need(world: World, params: Params, strength: Lanes) -> Lanes:
+    """Factor on the demand for solutions, by account (A, L): the fullest swing of what a customer has under way, 1 at
+    most. ``strength``: of initiatives (K, L)."""
+    made = np.zeros((len(params.accounts), world.lanes))
+    living = np.where(alive(world.initiatives.state), strength, 0.0)
+    for row, account in enumerate(params.initiative_account):
+        made[account] = np.maximum(made[account], living[row])
+    return np.minimum(1.0, made)
+
+
+def filled(world: World, params: Params, strength: Lanes) -> Lanes:
+    """Part of what a commitment still lacks that the customer fills (A, L): all of it where what it was signed for is
+    in full swing and the case still speaks to it, `FILLED_ALONE` otherwise."""
+    at = world.opportunities
+    needed = np.zeros((len(params.accounts), world.lanes))
+    for row, account in enumerate(params.initiative_account):
+        served = world.mandates.served[account] == row + 1.0
+        needed[account] = np.where(served, np.minimum(1.0, strength[row]) * at.speaks[row], needed[account])
+    part: Lanes = FILLED_ALONE + (1.0 - FILLED_ALONE) * needed
+    return part
+
+
+def leans(world: World, params: Params) -> dict[str, Lanes]:
+    """What leans each award to us, in points of attraction, by the reason that it is (O, L)."""
+    at, rows = world.opportunities, params.opportunity_initiative
+    counts = np.where(at.tendered > 0, TENDER_LEANS, 1.0)
+    tie = world.people.tie[params.opportunity_decider]
+    word = world.standings.credibility[params.opportunity_account]
+    return {
+        "no_bid": np.where(at.bid > 0, BID, ALONE),
+        "case": counts * SPEAKS * at.speaks[rows],
+        "engagement": counts * ENGAGED * np.minimum(1.0, world.initiatives.engagement[rows] / ENOUGH),
+        "access": counts * ACCESS * (tie - USUAL_TIE),
+        "word": counts * WORD * (word - 0.5),
+    }
+
+
+BEST: Final = {"no_bid": BID, "case": SPEAKS, "engagement": ENGAGED, "access": 0.4 * ACCESS, "word": 0.3 * WORD}
+"""What a seller who does everything has by the reason: the shortfall from it names what lost an award."""
+
+
+def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
+    """As a quarter closes: every purchase whose decision has come is awarded. Returns where (O, L)."""
+    at, quarter = world.opportunities, world.quarter
+    due: Flags = (at.stage == DECISION) & (at.decides <= quarter)
+    if not due.any():
+        return due
+    chosen = np.flatnonzero(due.any(axis=1))
+    lean = leans(world, params)
+    own, rivals = attraction(params, world.truth, now)
+    market = market_price(world.truth.rival_markup)
+    for row in chosen.tolist():
+        cell = int(params.opportunity_cell[row])
+        where = due[row]
+        dearer = (PRICE_WEIGHS - 1.0) * ((at.tendered[row] > 0) | (at.twist[row] == PRICED))
+        price = now.price[cell] - market[cell]
+        kept = 1.0 - np.maximum(now.discount[cell], 0.0)
+        cheaper = -np.log(np.maximum(kept - at.bid_off[row], 1e-3) / kept)
+        sensitivity = now.sensitivity[cell]
+        by_price = sensitivity * ((1.0 + dearer) * cheaper * (at.bid[row] > 0) - dearer * price)
+        plain = own[cell] + np.zeros(world.lanes)
+        ours = np.exp(plain + by_price + _added(lean, row))
+        others = []
+        everything = np.exp(plain)
+        for rival, value in enumerate(rivals):
+            gap = now.rival_price[rival][cell] + world.truth.rival_markup[rival][cell] - market[cell]
+            bids = (at.bidders[row] >> np.int8(rival)) & 1
+            pull = np.exp(value[cell] - sensitivity * dearer * gap) * bids
+            everything = everything + np.exp(value[cell])
+            others.append(pull)
+        pressure = world.initiatives.pressure[params.opportunity_initiative[row]]
+        nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
+        _decide(world, params, luck, row, where, ours, others, nobody, lean, by_price)
+    return due
+
+
+def _added(lean: dict[str, Lanes], row: int) -> Lanes:
+    first, *rest = (values[row] for values in lean.values())
+    made: Lanes = first
+    for values in rest:
+        made = made + values
+    return made
+
+
+def _decide(
+    world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
+    nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
+) -> None:  # fmt: skip
+    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
+    at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
+    everything = ours + nobody
+    for pull in others:
+        everything = everything + pull
+    chance = ours / (everything - nobody)
+    mine, theirs, winner = np.zeros(world.lanes), np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
+    for lot in range(LOTS):
+        draw = luck.uniform("award", quarter, key ^ np.uint64(lot))[0]
+        reached = ours / everything
+        mine = mine + (draw < reached)
+        for rival, pull in enumerate(others):
+            taken = (draw >= reached) & (draw < reached + pull / everything)
+            winner = np.where(taken, np.int8(rival + 1), winner)
+            theirs = theirs + taken
+            reached = reached + pull / everything
+    bought = where & (mine + theirs >= MAIN_PART * LOTS)
+    part = mine / np.maximum(mine + theirs, 1.0)
+    won = bought & (part >= MAIN_PART)
+    reason = _reasons(at.tendered[row], row, lean, by_price, won, chance)
+    at.units[row] = np.where(bought, np.rint(at.units[row] * (mine + theirs) / LOTS), at.units[row])
+    flags = np.zeros((len(params.opportunities), world.lanes), dtype=bool)
+    for happened, code in ((won, WON), (bought & ~won, LOST), (where & ~bought, UNDECIDED)):
+        flags[row] = happened
+        _note_award(world, flags, code, reason, float(quarter))
+    at.award_winner[row] = np.where(bought & (part < 1.0), winner, at.award_winner[row])
+    at.award_part[row] = np.where(bought, part, at.award_part[row])
+    delivered = {"units": at.units[row], "part": part, "off": at.award_off[row], "until": quarter + at.runs[row]}
+    for name, value in delivered.items():
+        values = getattr(at, f"runs_{name}")
+        values[row] = np.where(bought, value, values[row])
+
+
+def _reasons(tendered: Codes, row: int, lean: dict[str, Lanes], by_price: Lanes, won: Flags, chance: Lanes) -> Codes:
+    """What decided (L,): of a win, what leant to us most; of a loss, what we lacked most; luck where it was likely to
+    go the other way."""
+    most, gave = np.zeros(won.shape), np.full(won.shape, _LUCK)
+    least, lacked = np.zeros(won.shape), np.full(won.shape, _LUCK)
+    for reason, values in {**lean, "price": by_price}.items():
+        code = REASONS.index(reason)
+        gave = np.where(values[row] > most, code, gave) if reason != "price" else np.where(by_price > most, code, gave)
+        value = by_price if reason == "price" else values[row]
+        most = np.maximum(most, value)
+        short = BEST.get(reason, 0.0) - value
+        lacked = np.where(short > least, code, lacked)
+        least = np.maximum(least, short)
+    lacked = np.where(tendered > 0, _TENDER, lacked)
+    lacked = np.where(chance > 0.5, _LUCK, lacked)
+    gave = np.where(chance < 0.25, _LUCK, gave)
+    return np.where(won, gave, lacked).astype(np.int8)
+
+
+def _note_award(world: World, where: Flags, code: int, reason: Codes | Lanes, quarter: float) -> None:
+    """Write down what became of purchases (O, L); what they were stays beside it: the slot is free for the next."""
+    at = world.opportunities
+    if not where.any():
+        return
+    at.stage[where] = code
+    noted = {
+        "award": code - WON + 1,
+        "award_at": quarter,
+        "award_winner": 0,
+        "award_part": 0.0,
+        "award_reason": reason,
+        "award_units": at.units,
+        "award_off": at.bid_off * (at.bid > 0),
+        "award_until": quarter + at.runs,
+        "award_arose": at.arose,
+        "award_window": at.window,
+    }
+    for name, value in noted.items():
+        values = getattr(at, name)
+        np.copyto(values, np.asarray(value).astype(values.dtype), where=where)
+
+
+def bid(world: World, row: int, off: Lanes, lanes: Where) -> Flags:
+    """Lay our bid for a purchase; returns where there is one to bid for (lanes,)."""
+    at = world.opportunities
+    open_: Flags = (at.stage[row, lanes] >= REQUIREMENTS) & (at.stage[row, lanes] <= DECISION)
+    for values, value in ((at.bid, 1), (at.bid_off, off), (at.bid_at, world.quarter)):
+        values[row, lanes] = np.where(open_, value, values[row, lanes])
+    return open_
+
+
+def signed(world: World, params: Params, account: int, initiative: Lanes, state: Lanes, lanes: Where) -> None:
+    """A case for an ``initiative`` (its row or -1) was signed that takes it to be in ``state`` (lanes,)."""
+    at = world.opportunities
+    for row in params.account_initiatives[account]:
+        here = initiative == row
+        true = state == world.initiatives.state[row, lanes]
+        at.speaks[row, lanes] = np.where(here, np.where(true, 1.0, HALVED), at.speaks[row, lanes])
+        at.written_for[row, lanes] = np.where(here, state + 1.0, at.written_for[row, lanes])
+
+
+def renew(world: World, row: int, state: Lanes, lanes: Where) -> Flags:
+    """What was signed for an initiative is made to speak to the ``state`` that we take it to be in (lanes,); it does
+    where that is so. Returns where."""
+    at, now = world.opportunities, world.initiatives.state[row, lanes]
+    true: Flags = (state == now) & alive(now)
+    at.speaks[row, lanes] = np.where(true, 1.0, HALVED * at.speaks[row, lanes])
+    at.written_for[row, lanes] = state + 1.0
+    return true
+
+
+def refused(world: World, params: Params, account: int, cells: tuple[int, ...], lanes: Where) -> Flags:
+    """A request was refused: without shown value their next purchase on these cells goes to tender. Returns where it
+    does (lanes,)."""
+    at, kept = world.opportunities, world.promises.kept_at[account, lanes]
+    proven: Flags = (kept > 0.0) & (world.quarter - kept <= PROVEN_FOR)
+    for row in params.account_initiatives[account]:
+        live = alive(world.initiatives.state[row, lanes])
+        work = (world.initiatives.engagement[row, lanes] >= PROVEN_WORK) | (at.speaks[row, lanes] >= HALVED)
+        proven = proven | live & work
+    if params.opportunities:
+        for cell in cells:
+            at.opened[cell, lanes] = np.where(proven, at.opened[cell, lanes], float(world.quarter + OPENED_FOR))
+    return ~proven
+
+
+def foreseen(world: World, params: Params) -> Lanes:
+    """The quarter at whose close each purchase will be decided as things stand (O, L); 0 where nobody can say, as while
+    its initiative is not funded or delayed."""
+    at = world.opportunities
+    state = world.initiatives.state[params.opportunity_initiative]
+    pace = np.where(state == ANNOUNCED, 0.0, _PACES[state])
+    left = np.ceil((1.0 - at.progress) * np.maximum(at.lead, 1.0) / np.maximum(pace, 1e-9) - 1e-9)
+    open_ = (at.stage >= NEED) & (at.stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
+    quarter = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
+    return np.where(at.stage >= DECISION, at.decides, quarter)
+
+
+def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE) -> Lanes:
+    """1 + the rival who stands best among those who bid (O, L), once offers are compared; 0 before."""
+    at, truth = world.opportunities, world.truth
+    rows = range(len(params.opportunities))[which] if isinstance(which, slice) else (which,)
+    made = np.zeros((len(rows), world.lanes))
+    for place, row in enumerate(rows):
+        best = np.full(world.lanes, -np.inf)
+        for rival in range(len(params.rivals)):
+            bids = ((at.bidders[row] >> np.int8(rival)) & 1) > 0
+            value = np.where(bids, truth.rival_attraction[rival, params.opportunity_cell[row], 0], -np.inf)
+            made[place] = np.where(value > best, rival + 1.0, made[place])
+            best = np.maximum(best, value)
+        made[place] = np.where((at.stage[row] >= COMPARISON) & (at.stage[row] <= DECISION), made[place], 0.0)
+    return made
+
+
+def told_twist(world: World, which: int | slice = EVERYWHERE) -> Lanes:
+    """What has come over each purchase so far (O, L): nothing before offers are compared."""
+    at = world.opportunities
+    told: Lanes = np.where(at.stage[which] >= COMPARISON, at.twist[which], 0).astype(np.float64)
+    return told

@@ -1,0 +1,1 @@
+"""What the house looks like, as plain data for the window and for pages: colours, letters, icons, portraits."""

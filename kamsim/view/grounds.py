@@ -1,0 +1,203 @@
+"""What speaks for us where an opportunity is decided, what is missing or against us, and what lapses; and what a signed
+case still speaks to. From what is seen and told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from kamsim.engine.opportunities import USUAL_TIE
+from kamsim.engine.params import EXECUTIVE, STATES
+from kamsim.engine.terms import CHANGED, COMPARISON, PRICED, REQUIREMENTS
+from kamsim.game.events.contact import MoveMade
+from kamsim.view import open_cases, timeline
+from kamsim.view.case.basis import WORDS_WORTH
+from kamsim.view.words import levers
+from kamsim.view.words.facts import band
+from kamsim.view.words.names import STATE_WORDS, age, listed, points, state_told
+from kamsim.view.words.people import tie_word
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.view.table import Table
+
+LATELY: Final = 3
+"""Quarters for which something that we did for an initiative is still named."""
+BELIEVED, DOUBTED = 0.6, 0.45
+"""Credibility from which our word speaks for us, and below which it speaks against us."""
+OLD: Final = 2
+"""Quarters after which what is known of an opportunity is told as old."""
+OVER: Final = ("completed", "cancelled")
+Side = Literal["speaks", "missing", "lapses"]
+Told = Iterator[tuple[Side, str]]
+
+
+@dataclass(frozen=True)
+class Grounds:
+    """What speaks for us, what is missing or against us, and what lapses, in sentences, the weightiest first.
+    ``marks``: of what can speak for us, each in a word, and whether it does."""
+
+    speaks: tuple[str, ...]
+    missing: tuple[str, ...]
+    lapses: tuple[str, ...]
+    marks: tuple[tuple[str, bool], ...]
+
+
+def grounds(table: Table, row: int) -> Grounds:
+    """All of it for an opportunity."""
+    looked = {name: list(look(table, row)) for name, look in LOOKS.items()}
+    told = [*(item for items in looked.values() for item in items), *_field(table, row), *_age(table, row)]
+    speaks, missing, lapses = (
+        tuple(text for side, text in told if side == name) for name in ("speaks", "missing", "lapses")
+    )
+    marks = tuple((name, items[0][0] == "speaks") for name, items in looked.items() if items)
+    return Grounds(speaks, missing, lapses, marks)
+
+
+def known(seen: Seen, kind: str, row: int) -> float:
+    """A fact as last seen; 0 where it is unknown."""
+    return float(np.nan_to_num(seen.known(kind, row)[0][0]))
+
+
+def _bid(table: Table, row: int) -> Told:
+    seen, cast = table.seen, table.cast
+    if seen.bid[row, 0]:
+        off, when = float(seen.bid_off[row, 0]), cast.quarter(int(seen.bid_at[row, 0]))
+        yield "speaks", f"Your bid of {when}, {points(off) + ' off' if off else 'at the price as it is'}."
+    elif int(known(seen, "twist", row)) == CHANGED:
+        yield "missing", "They ask for something else than at first: no bid of yours lies there for it."
+    elif known(seen, "stage", row) >= REQUIREMENTS:
+        yield "missing", "No bid of yours."
+
+
+def _case(table: Table, row: int) -> Told:
+    seen, cast = table.seen, table.cast
+    place = int(seen.params.opportunity_initiative[row])
+    name, written = seen.params.initiatives[place], int(seen.written_for[place, 0])
+    title, speaks = cast.initiatives[name].name, open_cases.speaks(seen, place)
+    if speaks:
+        yield "speaks", f"What they signed speaks to {title} as you last saw it."
+    elif speaks is False:
+        yield "missing", f"What they signed speaks to {title} as it was. {_turned(seen, place)}"
+    elif written:
+        yield "missing", f"What they signed may no longer speak to {title}: nobody has told you how it stands."
+    else:
+        page = open_cases.lying(seen, cast.home[name], "customer")
+        lies = page is not None and page.page.get("initiative") == name
+        yield "missing", f"Your case for {title} lies there unsigned." if lies else f"No case for {title} is signed."
+
+
+def _turned(seen: Seen, initiative: int) -> str:
+    """How an initiative stood when a case was signed, and how it stands."""
+    written, state = int(seen.written_for[initiative, 0]) - 1, int(seen.known("state", initiative)[0][0])
+    return f"Then: {STATE_WORDS[STATES[written]]}. Now: {STATE_WORDS[STATES[state]]}."
+
+
+def _work(table: Table, row: int) -> Told:
+    cast, place = table.cast, int(table.seen.params.opportunity_initiative[row])
+    name = table.seen.params.initiatives[place]
+    done = [(when, what) for when, what in _done_for(table, name) if table.quarter - when <= LATELY]
+    title = cast.initiatives[name].name
+    if done:
+        when, what = done[-1]
+        yield "speaks", f"What you did for {title}: {what}, {cast.quarter(when)}."
+    else:
+        yield "missing", f"Nothing done for {title} itself lately."
+
+
+def _done_for(table: Table, initiative: str) -> list[tuple[int, str]]:
+    """By quarter: what we did for an initiative, talks with whoever runs it among that."""
+    owner, made = table.cast.initiatives[initiative].owner, []
+    for quarter, event in table.kept("moved", lambda: list(_moves(table))):
+        help_ = timeline.HELPS.get((event.move, event.result), "")
+        if help_ and event.args["initiative"] == initiative:
+            made.append((quarter, help_))
+        elif event.move == "meet" and event.args["person"] == owner:
+            made.append((quarter, f"a talk with {table.cast.person(owner)}, who runs it"))
+    return made
+
+
+def _moves(table: Table) -> Iterator[tuple[int, MoveMade]]:
+    """The moves made so far, with their quarters."""
+    return (
+        (quarter, event) for quarter, event in timeline.quarters(table.session.events) if isinstance(event, MoveMade)
+    )
+
+
+def _access(table: Table, row: int) -> Told:
+    seen, cast = table.seen, table.cast
+    place = int(seen.params.opportunity_decider[row])
+    name, tie = cast.person(seen.params.people[place]), known(seen, "tie", place)
+    if tie >= USUAL_TIE:
+        yield "speaks", f"{name}, who decides, {tie_word(tie)}."
+    elif bool(seen.may_meet(place)[0]):
+        yield "missing", f"{name}, who decides, {tie_word(tie)}."
+    else:
+        yield "missing", f"{name}, who decides, does not receive you."
+    until = int(seen.open_until[place, 0])
+    if seen.params.person_level[place] == EXECUTIVE and seen.quarter <= until <= seen.quarter + 1:
+        yield "lapses", f"{name} receives you until the end of {cast.quarter(until)}."
+
+
+def _word(table: Table, row: int) -> Told:
+    value = float(table.seen.credibility[int(table.seen.params.opportunity_account[row]), 0])
+    if not DOUBTED <= value < BELIEVED:
+        yield ("speaks" if value >= BELIEVED else "missing"), f"Your word there: {band(value, WORDS_WORTH)}."
+
+
+LOOKS: Final[dict[str, Callable[[Table, int], Told]]] = {
+    "Bid": _bid,
+    "Case": _case,
+    "Work": _work,
+    "Access": _access,
+    "Word": _word,
+}
+"""By its name: what can speak for us, the weightiest first."""
+
+
+def _field(table: Table, row: int) -> Told:
+    """The others, and what counts."""
+    seen, cast = table.seen, table.cast
+    rival, until = int(known(seen, "bidder", row)), int(seen.opened[int(seen.params.opportunity_cell[row]), 0])
+    if rival:
+        yield "missing", f"{cast.scenario.rivals[rival - 1].name} is the strongest rival."
+    if int(known(seen, "twist", row)) == PRICED:
+        yield "missing", "Price weighs more than at first."
+    if until >= seen.quarter and known(seen, "stage", row) < COMPARISON:
+        yield "missing", "After your no it goes to tender: price weighs more, and what speaks for you half."
+
+
+def _age(table: Table, row: int) -> Told:
+    old = int(table.seen.known("stage", row)[1][0])
+    if old >= OLD:
+        who = table.cast.person(table.seen.params.people[int(table.seen.params.opportunity_decider[row])])
+        yield "lapses", f"What you know of it is from {age(old, 0)}. Ask {who}, or anybody there."
+
+
+# --- what is signed ----------------------------------------------------------------------------------------------
+
+
+def signed_line(table: Table, initiative: int) -> str:
+    """What was signed for an initiative, and what it speaks to, in a sentence or two."""
+    cast, seen = table.cast, table.seen
+    name = seen.params.initiatives[initiative]
+    where = f"{cast.account(cast.home[name])}, {cast.initiatives[name].name}"
+    speaks = open_cases.speaks(seen, initiative)
+    if speaks is None:
+        return f"{where}: nobody has told you how it stands, nor whether what they signed still speaks to it."
+    state = STATES[int(seen.known("state", initiative)[0][0])]
+    if state in OVER:
+        return f"{where} {state_told(state)}. {_sunk(table, initiative)}"
+    if speaks:
+        return f"{where}: what they signed speaks to it as it is, {STATE_WORDS[state]}."
+    return f"{where}: what they signed counts for half at most. {_turned(seen, initiative)}"
+
+
+def _sunk(table: Table, initiative: int) -> str:
+    """What goes on in the books though what it was for is over."""
+    row = int(table.seen.params.initiative_account[initiative])
+    going = levers.paid_for(table.cast, table.seen, row)
+    return f"You go on paying for {listed(going)}." if going else "What they signed for it is over, too."

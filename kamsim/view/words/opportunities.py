@@ -1,0 +1,215 @@
+"""Opportunities in words: how far one has come, what became of it and why, and what opened a line to tender."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
+from kamsim.view.words.names import age, counted, points, quoted
+
+if TYPE_CHECKING:
+    from kamsim.view.words.names import Cast
+
+Data = Mapping[str, Any]
+STAGES: Final = ("Need", "Requirements", "Comparison", "Decision")
+"""The four steps that an opportunity goes through, by their number from 1."""
+STAGE_TOLD: Final = dict(
+    zip(
+        STAGES_OF_PURCHASE,
+        (
+            "is not asked for", "is needed", "is being specified", "is compared with what others offer",
+            "is up for decision", "was won", "was lost", "was not decided",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+"""By stage: what is said of it."""
+STAGE_WAS: Final = {
+    "need": "was needed", "requirements": "was being specified", "comparison": "was compared with other offers",
+    "decision": "was up for decision",
+}  # fmt: skip
+"""The same of what is decided since."""
+STAGE_HELP: Final = (
+    "Somebody needs something. Help their initiative on, and know who will decide.",
+    "They write down what it must do. A bid may lie there from now on.",
+    "Offers are compared. What is required, and how much, may still change.",
+    "The window is open. What lies there when it closes decides.",
+)
+TWIST_TOLD: Final = dict(
+    zip(
+        TWISTS_OF_PURCHASE,
+        (
+            "stands as it was asked for", "has grown", "was cut", "is now more about price",
+            "asks for something else than at first: what lay there no longer counts",
+        ),
+        strict=True,
+    )
+)  # fmt: skip
+FORESEEN_WORDS: Final = {"won": "Won", "lost": "Lost", "none": "No decision"}
+"""What a player may forecast."""
+OUTCOME_WORDS: Final = {"won": "won", "lost": "lost", "undecided": "not decided"}
+
+
+def _bidder(cast: Cast, value: float) -> str:
+    if not value:
+        return "has no strongest rival yet"
+    return f"has {cast.scenario.rivals[int(value) - 1].name} as the strongest rival"
+
+
+OPPORTUNITY_WORDS: Final[dict[str, Callable[[Cast, str, float, int], str]]] = {
+    "stage": lambda _c, _a, v, _q: STAGE_TOLD[STAGES_OF_PURCHASE[int(v)]],
+    "amount": lambda cast, about, v, _q: f"comes to about {units(cast, about, v)} a quarter",
+    "decides": lambda cast, _a, v, _q: (
+        f"is decided when {cast.quarter(int(v))} closes" if v else "has no date for its decision"
+    ),
+    "runs": lambda _c, _a, v, _q: f"runs for {counted(int(v), 'quarter')}",
+    "twist": lambda _c, _a, v, _q: TWIST_TOLD[TWISTS_OF_PURCHASE[int(v)]],
+    "bidder": lambda cast, _a, v, _q: _bidder(cast, v),
+}
+"""By kind of fact: what is said of its subject."""
+
+
+def units(cast: Cast, opportunity: str, value: float) -> str:
+    """An amount in the line's own unit: 1,240 bearings."""
+    unit = cast.lines[cast.opportunities[opportunity].line].unit
+    return f"{value:,.0f} {unit if round(value) == 1 else unit + 's'}"
+
+
+def titled(cast: Cast, opportunity: str) -> str:
+    """What is bought, in quotation marks."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{cast.opportunities[opportunity].title}\N{RIGHT DOUBLE QUOTATION MARK}"
+
+
+def named(cast: Cast, opportunity: str) -> str:
+    """What is bought, and for what: "Bearings for the second bench" for Ballast."""
+    return f"{titled(cast, opportunity)} for {cast.initiatives[cast.bought_for[opportunity]].name}"
+
+
+def at_home(cast: Cast, opportunity: str) -> str:
+    """Where, and what: Orvik: Bearings for the second bench."""
+    return f"{cast.account(cast.home[opportunity])}: {cast.opportunities[opportunity].title}"
+
+
+# --- what became of it --------------------------------------------------------------------------------------------
+
+WON_BY: Final = {
+    "case": "What decided it: what they had signed speaks to {initiative} as it is.",
+    "engagement": "What decided it: your work with them on {initiative}.",
+    "access": "What decided it: {decider} knows you, and called you first.",
+    "word": "What decided it: what you promised there came true before.",
+    "price": "What decided it: your price.",
+    "luck": "It could well have gone the other way. That was luck.",
+}
+LACKED: Final = {
+    "no_bid": "What decided it: no bid of yours lay there.",
+    "price": "What decided it: your price.",
+    "case": "What decided it: nothing that they had signed with you spoke to {initiative} as it is.",
+    "engagement": "What decided it: you had done little for {initiative} itself.",
+    "access": "What decided it: {decider} hardly knows you.",
+    "word": "What decided it: your word counts for little there.",
+    "tender": "What decided it: price. Your no without a reason had sent this line to tender.",
+    "luck": "Nothing was missing: it was as good as yours. Luck had it otherwise.",
+    "cancelled": "{initiative} was cancelled, and this with it.",
+    "no_need": "{initiative} was over before they came to buy.",
+}
+"""By reason: why it was won; why it was not."""
+
+
+def awarded_head(cast: Cast, data: Data) -> str:
+    """One line: who has it."""
+    name, where = cast.opportunities[data["opportunity"]].title, cast.account(cast.home[data["opportunity"]])
+    if data["outcome"] == "won":
+        return f"Won at {where}: {name}"
+    if data["outcome"] == "lost":
+        return f"Lost at {where} to {cast.rival(data.get('rival'))}: {name}"
+    return f"Not decided at {where}: {name}"
+
+
+def awarded_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+    """The decider's words, the money, what decided, and what could have been known when."""
+    says, person = cast.opportunities[data["opportunity"]].says, cast.decider(data["opportunity"])
+    said = {"won": says.won, "lost": says.lost, "undecided": says.none}[data["outcome"]]
+    words = [quoted(cast.person(person), said)] if cast.original(person) and data["reason"] != "cancelled" else []
+    return [*words, money_line(cast, data), reason_line(cast, data), known_line(cast, data)]
+
+
+def money_line(cast: Cast, data: Data) -> str:
+    """What it is worth, and until when."""
+    worth, runs = int(data["worth"]), int(data["runs"])
+    amount = f"{cast.money(worth)} a quarter for {counted(runs, 'quarter')}, {cast.money(worth * runs)} in all"
+    if data["outcome"] == "undecided":
+        return f"It would have been {amount}."
+    off = f", at {points(data['bid'])} off" if data["outcome"] == "won" and data["bid"] else ""
+    until = int(data["until"])
+    end = f"{cast.quarter(until)}, beyond your time" if cast.over(until) else cast.quarter(until)
+    whose = "Yours until the end of" if data["outcome"] == "won" else "Theirs until the end of"
+    return f"{whose} {end}: {amount}{off}."
+
+
+def reason_line(cast: Cast, data: Data) -> str:
+    """What decided it, in a sentence."""
+    won, reason = data["outcome"] == "won", str(data["reason"])
+    sentence = (WON_BY if won else LACKED).get(reason, (WON_BY if won else LACKED)["luck"])
+    told = sentence.format(
+        initiative=cast.initiatives[cast.bought_for[data["opportunity"]]].name,
+        decider=cast.person(cast.decider(data["opportunity"])),
+    )
+    if data["outcome"] == "undecided" and reason not in ("cancelled", "no_need"):
+        return f"They put it off, and nobody has it. {told}"
+    return told
+
+
+def known_line(cast: Cast, data: Data) -> str:
+    """What could have been known, and when."""
+    arose, window = cast.quarter(max(1, int(data["arose"]))), int(data["window"])
+    opened = f"its window opened in {cast.quarter(window)}" if window else "its window never opened"
+    if data["seen"] is None:
+        return f"You never heard of it: it arose in {arose}, and {opened}."
+    last = cast.quarter(max(1, int(data["seen"])))
+    return (
+        f"It arose in {arose}, and {opened}. You last saw it in {last}: it {STAGE_WAS.get(data['stage'], 'was open')}."
+    )
+
+
+def opened_head(cast: Cast, data: Data) -> str:
+    """A line that goes to tender."""
+    account, until = cast.account(data["account"]), int(data["until"])
+    when = f"until the end of {cast.quarter(until)}" if not cast.over(until) else "for the rest of your time"
+    return f"{account}: the next {cast.line(data['line']).lower()} they need go to tender ({when})."
+
+
+def opened_body(_cast: Cast, _data: Data, _quarter: int) -> list[str]:
+    """Why, and what would have prevented it."""
+    return [
+        "You said no and showed nothing for it. In a tender price weighs more, and what speaks for you counts half. A "
+        "promise kept there, or work on what they have under way, would have been reason enough."
+    ]
+
+
+def last_seen(quarter: int, seen_at: int) -> str:
+    """How old what is known of it is."""
+    return f"seen {age(quarter, seen_at)}"
+
+
+# --- the player's own forecast ------------------------------------------------------------------------------------
+
+
+def foreseen(cast: Cast, outcome: str, amount: float) -> str:
+    """A forecast in a few words."""
+    said = FORESEEN_WORDS[outcome].lower()
+    return f"{said}, {cast.money(amount)} a quarter" if outcome != "none" else said
+
+
+def forecast_line(cast: Cast, made: Data, data: Data) -> str:
+    """A forecast beside what came of it."""
+    came = FORESEEN_WORDS["none" if data["outcome"] == "undecided" else data["outcome"]].lower()
+    right = foresaw(made["outcome"], data["outcome"])
+    worth = f", {cast.money(data['worth'])} a quarter" if data["outcome"] != "undecided" else ""
+    said, tail = foreseen(cast, made["outcome"], made["amount"]), "" if right else " Not as you saw it."
+    return f"{at_home(cast, data['opportunity'])}. You said {said}; it was {came}{worth}.{tail}"
+
+
+def foresaw(said: str, outcome: str) -> bool:
+    """Whether a forecast named what came."""
+    return said == ("none" if outcome == "undecided" else outcome)
