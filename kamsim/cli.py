@@ -22,6 +22,7 @@ from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell, unshown
 
 if TYPE_CHECKING:
+    from kamsim.debrief.files import Fault
     from kamsim.game.session import Session
 
 INTERRUPTED: Final = 130
@@ -385,7 +386,7 @@ def debrief(
 
     It opens in any browser without a network and prints. With --slides, --out class.html also writes
     class-presenter.html and class-handouts.html. Logs that are torn, changed, doubled, unfinished or no logs at
-    all are named, and used as far as they are sound.
+    all are named, and used as far as they are sound; exit status 1 where one is broken or missing.
     """
     if names and not slides:
         raise click.UsageError("--names is for slides; give --slides too.")
@@ -397,9 +398,7 @@ def debrief(
         made = write_lesson(logs, out, named=names)
     else:
         made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
-    for fault in made.faults:
-        tell(str(fault))
-    tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
+    status = _told_of(made.sessions, "debriefed", made.faults)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -409,7 +408,19 @@ def debrief(
         show_json({"page": pages[0], "pages": pages, "sessions": made.sessions, "faults": faults})
     else:
         show("\n".join(map(str, made.paths)))
-    return 0
+    return status
+
+
+def _told_of(sessions: int, done: str, faults: Sequence[Fault]) -> int:
+    """Say what was made of the logs, and what was the matter with which; the exit status."""
+    for fault in faults:
+        tell(str(fault))
+    tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    broken = len({fault.path for fault in faults if fault.broken})
+    if broken:
+        files = "file is" if broken == 1 else "files are"
+        tell(f"{broken} {files} broken or missing, as said above: what is sound of them is in it, the rest is not.")
+    return 1 if broken else 0
 
 
 # --- export -----------------------------------------------------------------------------------------------------
@@ -445,7 +456,8 @@ def export(
     1.0.3 statements, or files in oTree's shape, each with a data dictionary where it is a table.
 
     Unfinished sessions are exported as far as they go. Logs that are torn, changed, doubled or no logs at all are
-    named, and used as far as they are sound. xlsx and parquet need the extra: pip install 'kamsim[classroom]'.
+    named, and used as far as they are sound; exit status 1 where one is broken or missing. xlsx and parquet need the
+    extra: pip install 'kamsim[classroom]'.
     """
     if key and not pseudonyms:
         raise click.UsageError("--key is for pseudonyms; give --pseudonyms too.")
@@ -457,11 +469,11 @@ def export(
 
     telling = Telling(**{name: said for name, said in (("home", home), ("language", language)) if said})
     done = write(logs, form, out, Names(key) if pseudonyms else None, telling)
-    for fault in done.faults:
-        tell(str(fault))
     if not done.sessions:
+        for fault in done.faults:
+            tell(str(fault))
         raise KamsimError("no session was found, so nothing was written")
-    tell(f"{done.sessions} session{'' if done.sessions == 1 else 's'} exported.")
+    status = _told_of(done.sessions, "exported", done.faults)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -470,7 +482,7 @@ def export(
         show_json({"files": [str(file) for file in done.files], "sessions": done.sessions, "faults": faults})
     else:
         show("\n".join(str(file) for file in done.files))
-    return 0
+    return status
 
 
 # --- forget -----------------------------------------------------------------------------------------------------

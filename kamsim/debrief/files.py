@@ -24,6 +24,8 @@ MOST_LINES: Final = 50_000
 MOST_FILES: Final = 100_000
 SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini"})
 """What systems leave in folders, and no person put there; so do names with a dot in front."""
+BROKEN: Final = frozenset({"missing", "unreadable", "encoding", "too_long", "changed", "future", "odd"})
+"""Kinds of faults by which a session, or a part of one, is left out."""
 _BOM: Final = b"\xef\xbb\xbf"
 _MAGIC: Final = (
     (b"\x89PNG", "a picture"),
@@ -66,6 +68,12 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.sentence}"
+
+    @property
+    def broken(self) -> bool:
+        """Whether something is missing that should be in what was made of it: not so of a line that was never shown, a
+        session that goes on, a copy, or a file that is no log."""
+        return self.kind in BROKEN
 
 
 @dataclass

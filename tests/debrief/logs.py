@@ -42,12 +42,13 @@ def opened(path: Path) -> list[Any]:
     return lines
 
 
-def forge(source: Path, target: Path, change: Callable[[list[Any]], None]) -> Path:
-    """A log with a sound chain around whatever ``change`` does to the lines of another."""
+def forge(source: Path, target: Path, change: Callable[[list[Any]], object], *, keep_id: bool = False) -> Path:
+    """A log with a sound chain around whatever ``change`` does to the lines of another; with another first line it is
+    another session, unless ``keep_id``."""
     lines = opened(source)
     first = copy.deepcopy(lines[0])
     change(lines)
-    if isinstance(lines[0], dict) and lines[0] != first:
+    if isinstance(lines[0], dict) and lines[0] != first and not keep_id:
         lines[0]["id"] = another_id(lines[0])
     target.write_bytes(sealed_lines(lines))
     return target
