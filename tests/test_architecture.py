@@ -23,7 +23,8 @@ LEVELS = (
     {"engine"},
     {"scenario"},
     {"look"},
-    {"aside", "errors", "letters", "owners", "paths", "signals", "streams"},
+    {"aside", "streams"},
+    {"errors", "letters", "owners", "paths", "signals"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
 PAGES_FOR = {"desktop", "terminal"}
@@ -269,7 +270,9 @@ def test_yaml_is_read_in_one_place(path: Path) -> None:
 WRITERS = {"game/log.py"}
 """Files that write a session."""
 EXCUSED = {
-    "aside.py": {
+    "aside.py": {  # for all others; os.open to have names on disk
+        ".mkdir", ".rename", ".rmdir", ".unlink", ".write_bytes", ".write_text", "os.open", "path.open",
+    },  # fmt: skip
         ".mkdir",
         ".rename",
         ".rmdir",
