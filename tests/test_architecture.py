@@ -271,16 +271,15 @@ WRITERS = {"game/log.py"}
 """Files that write a session."""
 EXCUSED = {
     "aside.py": {  # for all others; os.open to have names on disk
-        ".mkdir", ".rename", ".rmdir", ".unlink", ".write_bytes", ".write_text", "os.open", "path.open",
-    },  # fmt: skip
         ".mkdir",
         ".rename",
         ".rmdir",
         ".unlink",
         ".write_bytes",
         ".write_text",
+        "os.open",
         "path.open",
-    },  # for all others
+    },
     "streams.py": {"os.open"},  # /dev/null, when whoever read our output has gone
     "game/lock.py": {"beside.open", ".unlink"},  # the file that stands for a lock, beside the log
     "page/sheets.py": {".write_text"},  # a page that the player asked to have printed, through aside.py
