@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kamsim.debrief.dictionary import TABLES
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, dictionary_rows, guarded
+from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, close_all, dictionary_rows, guarded
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -65,5 +65,4 @@ class CsvFiles(Sink):
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME
-from kamsim.debrief.exports.sink import CsvFile, Sink, clean, guarded
+from kamsim.debrief.exports.sink import CsvFile, Sink, clean, close_all, guarded
 from kamsim.debrief.exports.times import times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
@@ -159,8 +159,7 @@ class OtreeFiles(Sink):
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())
 
 
 def _cells(row: Sequence[Any]) -> list[Any]:

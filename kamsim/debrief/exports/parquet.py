@@ -13,7 +13,16 @@ from typing import Final
 
 from kamsim.debrief.dictionary import BY_NAME, Column
 from kamsim.debrief.exports.part import Used, elsewhere
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, dictionary_rows, needed, unwritable
+from kamsim.debrief.exports.sink import (
+    DICTIONARY_HEAD,
+    CsvFile,
+    Sink,
+    as_text,
+    close_all,
+    dictionary_rows,
+    needed,
+    unwritable,
+)
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import Outline, PlayedLog, Scenarios, read_outline
 from kamsim.debrief.pseudonyms import Names
@@ -122,8 +131,7 @@ class ParquetFiles(Sink):
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if self._elsewhere is not None:

@@ -185,3 +185,15 @@ class CsvFile:
     def close(self) -> None:
         """No more rows."""
         self._file.close()
+
+
+def close_all(files: Iterable[Any]) -> None:
+    """Close files, every one of them, also where one cannot be written to its end. Raises the first OSError."""
+    faults = []
+    for file in files:
+        try:
+            file.close()
+        except OSError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, RISKY, Sink, clean, clock, dictionary_rows, needed, unwritable
+from kamsim.debrief.exports.sink import (
+    DICTIONARY_HEAD,
+    RISKY,
+    Sink,
+    clean,
+    clock,
+    close_all,
+    dictionary_rows,
+    needed,
+    unwritable,
+)
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -117,6 +127,5 @@ class Workbook(Sink):
 
     def abandon(self) -> None:
         """Close the files in which the library keeps rows: some systems remove no folder in which one is open."""
-        for sheet in () if self._book is None else self._book.worksheets():
-            if (rows := getattr(sheet, "row_data_fh", None)) is not None:
-                rows.close()
+        sheets = () if self._book is None else self._book.worksheets()
+        close_all(filter(None, (getattr(sheet, "row_data_fh", None) for sheet in sheets)))
