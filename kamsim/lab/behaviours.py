@@ -20,9 +20,11 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
+from kamsim.lab.agility import ARMS
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import Farmer
+from kamsim.players.pursuing import bid
 from kamsim.players.seat import Policy, Seat
 from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
@@ -82,6 +84,8 @@ class RevenueChaser(Typical):
         for row in range(len(params.accounts)):
             for person in params.working_level(row)[:2]:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
+        for off in reversed(CUTS):
+            bid(seat, off)
 
     def _tenders(self, seat: Seat) -> None:
         """As deep as authority reaches, and back."""
@@ -342,6 +346,7 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         OnePrice,
         Corridor,
         Pitcher,
+        *ARMS,
     )
 }
 """By name, as ``claims.toml`` has them."""
