@@ -86,6 +86,12 @@ class Outcomes:
         """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
         return score(self.value, self.against("typical").value, reference_leads(self.scenario, self.nac.shape[1]))
 
+    def until(self, quarters: int, trust: Lanes) -> Outcomes:
+        """What a shorter game came to: the first quarters, which left ``trust`` (A, L)."""
+        books: dict[str, Any] = {name: getattr(self, name)[:, :quarters] for name in BOOKS}
+        worth = purses(np.moveaxis(books["nac"], 0, -1), trust, compiled(self.scenario))
+        return replace(self, **books, purses=worth)
+
     def against(self, policy: str) -> Outcomes:
         """What another shipped bot comes to on the same luck, for differences seed by seed."""
         return played_all(Study(self.scenario, named_policy(policy), self.seeds, self.nac.shape[1]))

@@ -30,6 +30,7 @@ from kamsim.game.events.cases import CaseAnswered, CaseLapsed, Promise, PromiseF
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.declared import Event, of
 from kamsim.game.events.moments import MomentBegan, MomentEnded
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAnswered, TalkAsked, TalkLapsed
 
 HOME: Final = "https://kamsim.example.org"
@@ -179,7 +180,7 @@ class _Teller:
 
     def _decision(self, line: records.Moved, number: int) -> Statement:
         """A move: what it was about is the thing, the first choice that it offers is the response."""
-        kinds = ("account", "person", "request", "moment", "talk", "initiative")
+        kinds = ("account", "person", "request", "moment", "talk", "opportunity", "initiative")
         about = [str(line.args[kind]) for kind in kinds if kind in line.args]
         where = "/".join(["scenarios", self.log.scenario.id, "moves", line.move, *about[:1]])
         name = " ".join([line.move.replace("_", " "), *about[:1]])
@@ -208,7 +209,7 @@ class _Teller:
             yield self._begin(key, "quest", number, f"{number}.sent")
 
     def _told(self, event: Event, number: int, place: str) -> Iterator[Statement]:
-        """Cases, promises, moments and negotiations: each is begun before it is completed."""
+        """Cases, promises, opportunities, moments and negotiations: each is begun before it is completed."""
         match event:
             case CaseAnswered() | CaseLapsed():
                 told = event.plain()
@@ -225,6 +226,10 @@ class _Teller:
                 result = {"success": isinstance(event, PromiseMeasured) and event.kept, "completion": measured}
                 result["extensions"] = _money(event.plain(), ("value", "low", "high", "actual"))
                 yield from self._quest(_promise(event), "quest", event, number, place, result)
+            case OpportunityAwarded() if event.seen is not None or event.bid is not None:
+                result = _result(event.outcome, event.outcome == "won", True)
+                result["extensions"] = {_extension("reason"): event.reason, **_money(event.plain(), ("worth",))}
+                yield from self._quest(f"opportunities/{event.opportunity}", "quest", event, number, place, result)
             case MomentBegan():
                 yield self._begin(f"moments/{event.moment}", "dialog", number, place)
             case MomentEnded(phase=phase):
