@@ -16,9 +16,9 @@ from kamsim.debrief.attribution import WhatIf, what_if
 from kamsim.debrief.record import Play
 from kamsim.engine.explain import Recorder, Why
 from kamsim.engine.ledger import Ledger
-from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES
 from kamsim.engine.moves.kinds import Field
+from kamsim.engine.world import World
 from kamsim.game.commands import Command, plain_args
 from kamsim.game.course import Course
 from kamsim.game.events.contact import MoveMade
@@ -41,7 +41,8 @@ class Ran:
 
     course: Course
     terms: dict[str, str] = field(default_factory=dict)
-    conditions: list[Conditions] = field(default_factory=list)
+    worlds: list[World] = field(default_factory=list)
+    """As each quarter left it, with the conditions that were booked."""
     told: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By quarter: what happened, a line each."""
 
@@ -127,8 +128,7 @@ def _played(play: Play, number: int, args: dict[str, Any]) -> Ran:
                 _tell(made, cast, quarter, happened)
         close = course.closing()
         course.close_books(close.world, close.ledger, close.closed, close.inbox)
-        assert course.world.conditions is not None  # kept, because the close was explained
-        made.conditions.append(course.world.conditions)
+        made.worlds.append(close.world)
         _tell(made, cast, quarter, close.closed)
         _tell(made, cast, quarter + 1, close.inbox)
     return made
@@ -173,6 +173,7 @@ def _name(cast: Cast, kind: str, name: str) -> str:
         "request": lambda one: cast.requests[one].title,
         "news": lambda one: cast.news[one].title,
         "talk": lambda one: cast.talks[one].title,
+        "opportunity": lambda one: cast.opportunities[one].title,
     }
     return by_kind[kind](name) if kind in by_kind else capital(name.replace("_", " "))
 
@@ -181,10 +182,10 @@ def _explained(play: Play, was: Ran, would: Ran) -> Iterator[Why]:
     """By account: the causes of the difference, quarter by quarter and then added up."""
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     ends: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    truth = would.course.world.truth
-    for place, (old, new) in enumerate(zip(was.ledgers, would.ledgers, strict=True)):
+    for old, new in zip(was.worlds, would.worlds, strict=True):
+        assert new.conditions is not None  # kept, because the close was explained
         recorder = Recorder()
-        recorder.record(play.params, truth, was.conditions[place], would.conditions[place], old, new)
+        recorder.book(old, play.params, new.conditions)
         for why in recorder.whys:
             ends[why.account][0] += why.before
             ends[why.account][1] += why.after
