@@ -265,9 +265,8 @@ def run(
 
 @cli.command(short_help="Try what the documents claim, as experiments.")
 @click.argument("rows", nargs=-1, metavar="[ROW...]")
-@click.option(
-    "--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="Seeds 1 to N, the same in each arm."
-)
+@click.option("--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="How many, the same in each arm.")
+@click.option("--first", type=_Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
 @click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
 @_spread
@@ -275,6 +274,7 @@ def run(
 def claims(
     rows: tuple[str, ...],
     seeds: int,
+    first: int,
     quarters: int | None,
     scenario: str | None,
     workers: int,
@@ -282,7 +282,9 @@ def claims(
     as_json: bool,
 ) -> int:
     """Play what the documents on key accounts claim as paired experiments, all of them or those named by ROW (2, 18,
-    tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand.
+    tender), and say which are shown, fragile or not shown, each against a threshold that was fixed beforehand. The row
+    "levers" takes profit apart instead: what prices, incidents, work on initiatives, cases and knowledge move, each
+    alone and together.
 
     A claim that is not shown is a finding, no fault: the exit status is 0. Ctrl-C tells the claims that were finished.
     """
@@ -290,13 +292,30 @@ def claims(
     from kamsim.lab.experiments import judged
     from kamsim.lab.table import render, to_dict
 
+    if rows == ("levers",):
+        return _levers(scenario or "halden", range(first, first + seeds), quarters or 12, workers, dask, as_json)
     wanted = chosen(rows)
-    found, waiting, complete = judged(wanted, seeds, quarters, scenario, workers, dask, tell)
+    found, waiting, complete = judged(wanted, seeds, quarters, scenario, workers, dask, tell, first)
     if as_json:
         show_json(to_dict(found, waiting, seeds))
     else:
         show(render(found, waiting, seeds))
     return 0 if complete else INTERRUPTED
+
+
+def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | None, as_json: bool) -> int:
+    """The factorial of `kamsim claims levers`."""
+    from kamsim.lab.factorial import factorial, render, to_dict
+    from kamsim.lab.progress import Progress
+    from kamsim.players.workers import workers_for
+
+    with workers_for(count, dask) as workers, Progress("arms of the factorial", tell) as progress:
+        made = factorial(scenario, tuple(seeds), quarters, workers, progress.done)
+    if as_json:
+        show_json(to_dict(made))
+    else:
+        show(render(made))
+    return 0
 
 
 # --- check and replay -------------------------------------------------------------------------------------------

@@ -38,8 +38,8 @@ body { max-width: none; padding: 1.5rem; background: var(--bg); }
 .sheet footer { margin: 2mm 0 0; font-size: 8.25pt; }
 @media screen and (max-width: 52rem) {
   body { padding: .5rem; }
-  .sheet { width: auto; height: auto; margin: 0 0 1rem; padding: 1rem; box-shadow: none;
-    border: 1px solid var(--line); }
+  .sheet { width: auto; height: auto; margin: 0 0 1rem; padding: 1rem; box-shadow: none; }
+  .sheet { border: 1px solid var(--line); }
   .sheet, .sheet footer, .sheet figure.chart .said { font-size: .9rem; } .two { grid-template-columns: 1fr; }
   .write .rule { min-height: 2.25rem; }
 }

@@ -14,11 +14,11 @@ from typing import Any, Final
 
 from kamsim.debrief.attribution import WhatIf, what_if
 from kamsim.debrief.record import Play
-from kamsim.engine.explain import Recorder, Why
+from kamsim.engine.explain import Why, compared, why_by_account
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES
 from kamsim.engine.moves.kinds import Field
-from kamsim.engine.world import World
 from kamsim.game.commands import Command, plain_args
 from kamsim.game.course import Course
 from kamsim.game.events.contact import MoveMade
@@ -41,8 +41,7 @@ class Ran:
 
     course: Course
     terms: dict[str, str] = field(default_factory=dict)
-    worlds: list[World] = field(default_factory=list)
-    """As each quarter left it, with the conditions that were booked."""
+    conditions: list[Conditions] = field(default_factory=list)
     told: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
     """By quarter: what happened, a line each."""
 
@@ -128,7 +127,8 @@ def _played(play: Play, number: int, args: dict[str, Any]) -> Ran:
                 _tell(made, cast, quarter, happened)
         close = course.closing()
         course.close_books(close.world, close.ledger, close.closed, close.inbox)
-        made.worlds.append(close.world)
+        assert course.world.conditions is not None  # kept, because the close was explained
+        made.conditions.append(course.world.conditions)
         _tell(made, cast, quarter, close.closed)
         _tell(made, cast, quarter + 1, close.inbox)
     return made
@@ -173,7 +173,6 @@ def _name(cast: Cast, kind: str, name: str) -> str:
         "request": lambda one: cast.requests[one].title,
         "news": lambda one: cast.news[one].title,
         "talk": lambda one: cast.talks[one].title,
-        "opportunity": lambda one: cast.opportunities[one].title,
     }
     return by_kind[kind](name) if kind in by_kind else capital(name.replace("_", " "))
 
@@ -182,11 +181,11 @@ def _explained(play: Play, was: Ran, would: Ran) -> Iterator[Why]:
     """By account: the causes of the difference, quarter by quarter and then added up."""
     parts: dict[str, Counter[str]] = defaultdict(Counter)
     ends: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
-    for old, new in zip(was.worlds, would.worlds, strict=True):
-        assert new.conditions is not None  # kept, because the close was explained
-        recorder = Recorder()
-        recorder.book(old, play.params, new.conditions)
-        for why in recorder.whys:
+    truth = would.course.world.truth
+    for place, new in enumerate(would.ledgers):
+        old_terms, new_terms = was.conditions[place], would.conditions[place]
+        _, books = compared(play.params, truth, new.quarter, old_terms, new_terms, new.trust)
+        for why in why_by_account(play.params.accounts, books.contribution):
             ends[why.account][0] += why.before
             ends[why.account][1] += why.after
             for cause, cents in why.parts.items():

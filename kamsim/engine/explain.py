@@ -17,6 +17,7 @@ from kamsim.engine.lanes import Flags, Lanes
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.market import Conditions, Trade, trade
 from kamsim.engine.params import Params
+from kamsim.engine.truth import Truth
 from kamsim.engine.world import World
 
 CAUSES: Final[dict[str, tuple[str, ...]]] = {
@@ -82,9 +83,7 @@ class Recorder:
         if before is None or world.ledger is None:
             done = trade(params, world.truth, now)
             return done, post(params, world.truth, world.quarter, now, done, trust)
-        stages = _stages(before, now, world.lanes)
-        done = trade(params, world.truth, stages)
-        self.books = post(params, world.truth, world.quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
+        done, self.books = compared(params, world.truth, world.quarter, before, now, trust)
         last = np.arange(STAGES - 1, STAGES * world.lanes, STAGES)
         return done.take(last), self.books.take(last)
 
@@ -92,6 +91,16 @@ class Recorder:
     def whys(self) -> list[Why]:
         """Why each account's profit moved in a single world; none for a quarter that could not be compared."""
         return [] if self.books is None else why_by_account(self.accounts, self.books.contribution)
+
+
+def compared(
+    params: Params, truth: Truth, quarter: int, before: Conditions, now: Conditions, trust: Lanes
+) -> tuple[Trade, Ledger]:
+    """Trade and books of a quarter with its conditions replaced cause by cause, of each world as many lanes as there
+    are stages, side by side. ``trust``: (A, L)."""
+    stages = _stages(before, now, trust.shape[-1])
+    done = trade(params, truth, stages)
+    return done, post(params, truth, quarter, stages, done, np.repeat(trust, STAGES, axis=-1))
 
 
 def why_by_account(accounts: Sequence[str], figure: Lanes) -> list[Why]:

@@ -84,11 +84,12 @@ PROVEN_FOR: Final = 6
 """Quarters for which a kept promise is proof enough to refuse."""
 PROVEN_WORK: Final = 0.12
 """Engagement with something live of theirs that is proof enough."""
-BID, ALONE = 0.0, -6.0
+BID, ALONE = -0.15, -6.0
 """Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
-SPEAKS: Final = 4.5
-"""Lean for a signed case that speaks to the initiative as it is."""
-ENGAGED: Final = 1.6
+SPEAKS: Final = 4.0
+"""Lean for a signed case that speaks to the initiative as it is; it goes with the square of how far it does, since
+whoever finds one half out of date doubts the other."""
+ENGAGED: Final = 1.0
 """Lean for engagement with the initiative, in full from `ENOUGH` on."""
 ENOUGH: Final = 0.12
 """Engagement beyond which a buying centre sees no difference."""
@@ -295,7 +296,7 @@ def leans(world: World, params: Params) -> dict[str, Lanes]:
     word = world.standings.credibility[params.opportunity_account]
     return {
         "no_bid": np.where(at.bid > 0, BID, ALONE),
-        "case": counts * SPEAKS * at.speaks[rows],
+        "case": counts * SPEAKS * at.speaks[rows] ** 2,
         "engagement": counts * ENGAGED * np.minimum(1.0, world.initiatives.engagement[rows] / ENOUGH),
         "access": counts * ACCESS * (tie - USUAL_TIE),
         "word": counts * WORD * (word - 0.5),
@@ -353,7 +354,7 @@ def _decide(
     world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
     nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
 ) -> None:  # fmt: skip
-    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, since it is not bought after all."""
+    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
     at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
     everything = ours + nobody
     for pull in others:

@@ -30,9 +30,9 @@ class Seen:
     M moments, K initiatives, W news, N talks, O purchases, L lanes; rows are in the order of ``params.accounts``,
     ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``,
     ``initiatives``, ``news``, ``talks``, ``opportunities``. Cases and promises lie at places B: the accounts with their
-    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last axis of 1 holds for all lanes. Money is in
-    cents, discounts and rebates are shares of list price (0.05 is 5%), quarters count from 1. Figures of last
-    quarter's books are zero before the first close.
+    buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
+    axis of 1 holds for all lanes. Money is in cents, discounts and rebates are shares of list price (0.05 is 5%),
+    quarters count from 1. Figures of last quarter's books are zero before the first close.
     """
 
     params: Params
@@ -414,8 +414,9 @@ def _talks(world: World) -> dict[str, Any]:
 
 
 _OF_PURCHASES: Final = (
-    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_reason", "award_part", "award_units", "award_off",
-    "award_until", "runs_units", "runs_part", "runs_off", "runs_until", "award_arose", "award_window", "opened", "written_for",
+    "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
+    "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_off", "runs_until",
+    "opened", "written_for",
 )  # fmt: skip
 """Arrays of `parts.Opportunities` that a player sees as they are: what we did, and what was told."""
 

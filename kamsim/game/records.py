@@ -35,7 +35,7 @@ from kamsim.game.events.names import names_of
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 3
+RULES: Final = 4
 """Of the game. Raised whenever the same commands would give other figures."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 _STATE: Final = re.compile(rb'\{"checkpoint":\{"digest":"[0-9a-f]{64}","state":(?=\{)')

@@ -20,6 +20,7 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
+from kamsim.lab.agility import ARMS
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import Farmer
@@ -342,6 +343,7 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         OnePrice,
         Corridor,
         Pitcher,
+        *ARMS,
     )
 }
 """By name, as ``claims.toml`` has them."""

@@ -34,17 +34,17 @@ Figures = Mapping[Condition, tuple[Lanes, ...]]
 
 @dataclass(frozen=True)
 class Trial:
-    """One arm to be played on seeds 1 to ``seeds``, and the conditions of all claims that look at it."""
+    """One arm to be played on ``seeds``, and the conditions of all claims that look at it."""
 
     scenario: Scenario
     arm: Arm
     quarters: int
-    seeds: int
+    seeds: range
     conditions: tuple[Condition, ...]
 
     def figures(self) -> Figures:
         """Play it, and keep what the conditions ask for."""
-        policy, witness = policy_of(self.arm.policy), Witness(self.seeds)
+        policy, witness = policy_of(self.arm.policy), Witness(len(self.seeds))
         overrides = spread(self.scenario, self.arm.overrides) or None
         outcomes = played(study_of(self.scenario, policy, self.seeds, self.quarters, overrides), witness)
         run = Run(outcomes, witness, getattr(policy, "tally", {}))
@@ -57,8 +57,8 @@ class Trial:
 class Laboratory:
     """Plays the arms of claims, and judges; of each arm it keeps what is measured, by seed.
 
-    ``quarters`` and ``scenario`` replace those of the claims; ``told`` hears what is being played; ``workers``
-    play the arms.
+    It plays ``seeds`` seeds from ``first`` on. ``quarters`` and ``scenario`` replace those of the claims; ``told``
+    hears what is being played; ``workers`` play the arms.
     """
 
     def __init__(
@@ -68,10 +68,11 @@ class Laboratory:
         told: Tell | None = None,
         scenario: str | None = None,
         workers: Workers | None = None,
+        first: int = 1,
     ) -> None:
         if not 1 <= seeds <= MOST_SEEDS:
             raise KamsimError(f"an experiment takes 1 to {MOST_SEEDS} seeds, not {seeds}")
-        self.seeds = seeds
+        self.seeds = range(first, first + seeds)
         self.quarters = quarters
         self.scenario = scenario
         self._told = told or (lambda _line: None)
@@ -109,9 +110,8 @@ class Laboratory:
 
     def _trials(self, asked: Mapping[Key, tuple[Claim, Arm, Sequence[Condition]]]) -> Iterator[Trial]:
         for claim, arm, conditions in asked.values():
-            self._told(
-                f"claim {claim.id}: {arm.policy} on {claim.scenario}, {self.seeds} seeds, {claim.quarters} quarters"
-            )
+            length = f"{len(self.seeds)} seeds, {claim.quarters} quarters"
+            self._told(f"claim {claim.id}: {arm.policy} on {claim.scenario}, {length}")
             if claim.scenario not in self._scenarios:
                 self._scenarios[claim.scenario] = load_scenario(claim.scenario)
             yield Trial(self._scenarios[claim.scenario], arm, claim.quarters, self.seeds, tuple(conditions))
@@ -163,12 +163,14 @@ def judged(
     count: int,
     dask: str | None,
     tell: Tell,
+    first: int = 1,
 ) -> tuple[list[Row], list[tuple[Claim, str]], bool]:
     """Claims judged, those that cannot be tried with what they lack, and whether nobody interrupted; the arms are
-    played by ``count`` processes or the cluster at ``dask``, told by ``tell`` and a line that moves."""
+    played on ``seeds`` seeds from ``first`` on by ``count`` processes or the cluster at ``dask``, told by ``tell`` and
+    a line that moves."""
     found: list[Row] = []
     with workers_for(count, dask) as workers, Progress("arms of claims", tell) as progress:
-        laboratory = Laboratory(seeds, quarters, progress.told, scenario, workers)
+        laboratory = Laboratory(seeds, quarters, progress.told, scenario, workers, first)
         waiting = [(claim, needs) for claim in claims if (needs := laboratory.lacks(claim))]
         try:
             found.extend(laboratory.rows(claims, progress.done))

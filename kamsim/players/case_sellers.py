@@ -96,21 +96,20 @@ class Retailored(ValueSeller):
                 seat.do("accept_condition", where=offered, account=account, audience="customer")
 
     def _cases(self, seat: Seat) -> None:
+        """Pages that lie there are re-cut, new ones written: first for initiatives that bring something to be won."""
         params = seat.seen.params
-        for account in range(len(params.accounts)):
-            for initiative in params.account_initiatives[account] if self.recuts else ():
-                self._ask_again(seat, account, initiative)
-                lying = seat.seen.case_stage[account] == PENDING
-                again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
-                if again.any():
-                    self._write(seat, "recut_case", account, initiative, again)
-        for chased in (True, False):
-            for account in range(len(params.accounts)):
-                for initiative in params.account_initiatives[account]:
-                    wanted = self._wanted(seat, account) & self.usable(seat, initiative)
-                    wanted &= pursued(seat, initiative) == chased
-                    if wanted.any():
-                        self._write(seat, "present_case", account, initiative, wanted)
+        for chased, account in product((True, False), range(len(params.accounts))):
+            for initiative in params.account_initiatives[account]:
+                where = pursued(seat, initiative) == chased
+                if self.recuts and where.any():
+                    self._ask_again(seat, account, initiative)
+                    lying = where & (seat.seen.case_stage[account] == PENDING)
+                    again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
+                    if again.any():
+                        self._write(seat, "recut_case", account, initiative, again)
+                wanted = where & self._wanted(seat, account) & self.usable(seat, initiative)
+                if wanted.any():
+                    self._write(seat, "present_case", account, initiative, wanted)
 
     def _escalate(self, seat: Seat) -> None:
         """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""
@@ -164,7 +163,7 @@ class Retailored(ValueSeller):
     def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
         """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
         how it stands, its owner first."""
-        seen, params = seat.seen, seat.seen.params
+        seen = seat.seen
         linked = seen.case_page[AT["initiative"], account] == initiative
         lying = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] < seat.quarter) & linked
         self._ask(seat, initiative, lying)

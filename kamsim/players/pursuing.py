@@ -22,8 +22,8 @@ def alive(state: Lanes) -> Flags:
 
 
 def bid(seat: Seat, off: float, stages: tuple[int, ...] = SOONEST, *, qualified: bool = False) -> None:
-    """A bid with ``off`` points of list given off for every purchase that we know to be in one of ``stages`` and have no
-    bid for; where ``qualified``, only for initiatives that we believe to be alive."""
+    """A bid with ``off`` points of list given off for every purchase that we know to be in one of ``stages`` and have
+    no bid for; where ``qualified``, only for initiatives that we believe to be alive."""
     seen, params = seat.seen, seat.seen.params
     for stage in stages:
         for row, name in enumerate(params.opportunities):

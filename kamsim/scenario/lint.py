@@ -231,8 +231,8 @@ def _words_at_account(account: Account, kinds: Sequence[IncidentKind], quarters:
 
 
 def _words_of_a_purchase(item: Opportunity, initiative: Initiative, quarters: int) -> float:
-    """What somebody hears of a purchase when it first arises, and what the decider says each time: about once in a wait,
-    a lead and a run, so many do bots meet."""
+    """What somebody hears of a purchase when it first arises, and what the decider says each time: about once in a
+    wait, a lead and a run, so many do bots meet."""
     alive = max(0, quarters + 1 - first_alive(initiative, quarters + 1))
     before = 1 / max(item.chance, 1e-9) + sum(item.lead) / 2
     decided = (1 + (alive - before) / (before + sum(item.runs) / 2)) if alive >= before else 0.0

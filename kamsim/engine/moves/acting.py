@@ -158,19 +158,18 @@ def act(
 
 
 def _account(params: Params, bound: Bound) -> int:
+    """The customer that a move is about."""
     if "account" in bound:
         return int(bound["account"])
-    if "person" in bound:
-        return int(params.person_account[bound["person"]])
-    if "moment" in bound:
-        return int(params.moment_account[bound["moment"]])
-    if "initiative" in bound:
-        return int(params.initiative_account[bound["initiative"]])
-    if "talk" in bound:
-        return int(params.talk_account[bound["talk"]])
-    if "opportunity" in bound:
-        return int(params.opportunity_account[bound["opportunity"]])
-    return int(params.request_account[bound["request"]])
+    accounts = {
+        "person": params.person_account,
+        "moment": params.moment_account,
+        "initiative": params.initiative_account,
+        "talk": params.talk_account,
+        "opportunity": params.opportunity_account,
+        "request": params.request_account,
+    }
+    return next(int(rows[bound[name]]) for name, rows in accounts.items() if name in bound)
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
