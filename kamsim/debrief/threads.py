@@ -295,7 +295,7 @@ def subject(play: Play, thread: Thread) -> str:
     elif thread.kind == "case":
         about = _case_about(play, thread)
     else:
-        about = told[thread.kind]
+        about = told.get(thread.kind) or thread.title.partition(": ")[2]
     return f"{cast.account(thread.account)}: {about}"
 
 
