@@ -190,9 +190,9 @@ def opportunities_of(account: Account, initiative: Initiative) -> tuple[Opportun
     after it: ``quiet_ships.1``."""
     if initiative.opportunities is not None:
         return initiative.opportunities
-    served = _served(account, initiative)
+    lines = account.business  # in the author's order: what an initiative needs more of is hidden
     return tuple(
-        _made(usual, place, served[min(place, len(served) - 1)], account, initiative)
+        _made(usual, place, lines[min(place, len(lines) - 1)], account, initiative)
         for place, usual in enumerate(USUAL[initiative.kind])
     )
 
@@ -228,14 +228,7 @@ def _made(usual: Usual, place: int, business: Business, account: Account, initia
     return made.model_copy(update={"id": usual_names(initiative.id)[place]})
 
 
-def _served(account: Account, initiative: Initiative) -> list[Business]:
-    """Where a customer buys for an initiative: lines of which it needs more, the most wanted first, then the others in
-    the author's order."""
-    return sorted(account.business, key=lambda item: -max(initiative.demand.get(item.line, 0.0), 0.0))
-
-
 def _decider(usual: Usual, account: Account, initiative: Initiative) -> Person:
-    """The most powerful of the functions that decide such a purchase, else the initiative's owner."""
+    """The first of those whose function decides such a purchase, else the initiative's owner: power is hidden."""
     owner = next(person for person in account.people if person.id == initiative.owner)
-    able = [person for person in account.people if person.function in usual.deciders]
-    return max(able, key=lambda person: person.power, default=owner)
+    return next((person for person in account.people if person.function in usual.deciders), owner)

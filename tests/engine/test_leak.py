@@ -47,6 +47,11 @@ SHOWN = {
     },
     "moments": {"phase"},
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
+    "opportunities": {
+        "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
+        "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_off", "runs_until",
+        "opened", "written_for",
+    },
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -70,6 +75,9 @@ HIDDEN = {
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
     "talks": {"conceded", "gifts"},
+    "opportunities": {
+        "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "tendered", "speaks",
+    },
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {

@@ -179,12 +179,12 @@ def test_every_kind_brings_two_purchases_that_check_clean(tmp_path: Path) -> Non
             assert initiative.name in item.need and "{" not in item.need + item.title
 
 
-def test_usual_purchases_are_of_what_the_initiative_wants(tmp_path: Path) -> None:
-    """Lines of which it needs more come first; an author's purchases stay as they are, and none is none."""
+def test_usual_purchases_are_of_what_the_customer_buys(tmp_path: Path) -> None:
+    """In the order of its business, because what an initiative needs more of is hidden; and none is none."""
     scenario = reader.load_scenario(write_minimal(tmp_path))
     account = scenario.accounts[0]
     first, second = opportunities_of(account, account.initiatives[0])
-    assert (first.line, first.decider, second.line, second.decider) == ("sensors", "brandl", "bearings", "brandl")
+    assert (first.line, first.decider, second.line, second.decider) == ("bearings", "brandl", "bearings", "brandl")
     none = account.initiatives[0].model_copy(update={"opportunities": ()})
     assert opportunities_of(account, none) == ()
     assert opportunities(scenario.model_copy(update={"opportunities": "none"})) == []
