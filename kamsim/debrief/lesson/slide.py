@@ -57,8 +57,8 @@ class Group:
 
     @property
     def one_luck(self) -> bool:
-        """Whether all played the same world for as long."""
-        return len({entry.play.same_world for entry in self.entries}) == 1
+        """Whether all had the same luck."""
+        return len({entry.play.seed for entry in self.entries}) == 1
 
     @cached_property
     def valued(self) -> tuple[tuple[Entry, Attribution], ...]:
