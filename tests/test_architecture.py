@@ -30,7 +30,7 @@ PAGES_FOR = {"desktop", "terminal"}
 """May ask debrief for a page; no other neighbours import each other."""
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
-SCENARIO_MODELS = {"models", "supplier", "customer", "casework", "vocabulary", "opportunities"}
+SCENARIO_MODELS = {"basics", "models", "supplier", "customer", "casework", "vocabulary", "opportunities"}
 """The files of scenario/ that say what an author may write, and what is usual where nothing is written."""
 ENGINE_READS_SCENARIO = {
     "engine/params.py": {
@@ -42,6 +42,7 @@ ENGINE_READS_SCENARIO = {
         "Importance",
         "Initiative",
         "InitiativeKind",
+        "MOST_DISCOUNT",
         "Person",
         "Scenario",
         "opportunities",
@@ -50,9 +51,10 @@ ENGINE_READS_SCENARIO = {
     "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},
+    "engine/moves/catalogue.py": {"MOST_DISCOUNT", "MOST_REBATE"},
 }
 """Where scenario models become arrays, and names that authors use become codes; quarter.py names the type of an
-argument only."""
+argument only, and the catalogue takes the bounds that moves share with the reader."""
 
 
 @cache
@@ -198,7 +200,8 @@ ENGINE = [path for path in FILES if part_of(path) == "engine"]
 
 
 def test_engine_reads_scenario_models_only_where_they_become_arrays() -> None:
-    """Scenario models enter the engine in four files, and as the type of an argument in a fifth."""
+    """Scenario models enter the engine in four files, and as the type of an argument in a fifth; the moves'
+    catalogue takes two bounds."""
     found: dict[str, set[str]] = {}
     for path in ENGINE:
         for module, names, _ in imports(path):

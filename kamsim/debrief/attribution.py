@@ -6,8 +6,9 @@ engine then refuses (a door that was never opened, a promise that was never made
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
@@ -19,9 +20,16 @@ from kamsim.debrief.record import YEAR, Play, read_play
 from kamsim.debrief.shares import Shares, shapley
 from kamsim.debrief.threads import Lean, Thread, leans_of, threads_of
 from kamsim.engine.luck import STREAMS
+from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove, ReplayMismatch
-from kamsim.game.log import LogFile
+from kamsim.game.course import Course
+from kamsim.game.follow import Follower
+from kamsim.game.log import LogFile, read_log
+from kamsim.game.records import Moved
 from kamsim.game.replay import Replay, replay
+from kamsim.view.menu.catalogue import refusal
+from kamsim.view.words.names import Cast
+from kamsim.view.words.numbers import parse_number
 
 LANES: Final = 480
 """Coalitions worked out for the shares."""
@@ -269,6 +277,9 @@ def _origins(run: Replay, threads: Sequence[Thread]) -> tuple[Origin, ...]:
     return tuple(made)
 
 
+_BEGINS_A_NUMBER: Final = re.compile(r"[+\-\u2212]?\s*[\u20ac$\u00a3]?\s*[.,]?[0-9]")
+
+
 @dataclass(frozen=True)
 class WhatIf:
     """A past move with one term changed. ``lines``: (ledger line or result, as played, changed), cents, over all closed
@@ -284,8 +295,14 @@ class WhatIf:
 
 
 def what_if(log: Path | str | LogFile, number: int, values: Mapping[str, Any]) -> WhatIf:
-    """Play a session again with other values for a move's terms. Raises IllegalMove, ReplayMismatch and LogError."""
-    run = replay(log, change=[(number, dict(values))])
+    """Play a session again with other values for a move's terms. Raises IllegalMove, also where the rules refuse the
+    changed move, with their reason; ReplayMismatch and LogError."""
+    found = log if isinstance(log, LogFile) else read_log(log)
+    run = replay(found, change=[(number, dict(values))])
+    if reason := dict(run.refused[1]).get(number):
+        raise IllegalMove(
+            f"{run.labels[1]} was not possible, so nothing else is shown: {_why(found, number, run, reason)}"
+        )
     names = run.ledgers[0].names
     lines = []
     for at, name in enumerate(names):
@@ -297,21 +314,43 @@ def what_if(log: Path | str | LogFile, number: int, values: Mapping[str, Any]) -
     return WhatIf(run.labels[1], number, tuple(lines), (value[0], value[1]), refused)
 
 
+def _why(found: LogFile, number: int, run: Replay, reason: Refusal) -> str:
+    """Why the changed move was refused, in the words in which a player is told, from what was seen when it was made."""
+    place, made = next(
+        (row, line) for row, line in enumerate(found.lines) if isinstance(line, Moved) and line.n == number
+    )
+    course = Course(run.scenario, found.header.seed, found.header.quarters)
+    Follower(course, lambda _: True).follow(replace(found, lines=found.lines[:place]))
+    change = run.edits[1].change
+    assert change is not None
+    return refusal(Cast(run.scenario), course.seen, made.move, change[1], reason)
+
+
 def terms_from(words: Sequence[str]) -> dict[str, Any]:
-    """Values from words such as ``discount=0.12``: numbers where they read as such. Raises IllegalMove."""
-    made: dict[str, Any] = {}
+    """Values from words such as ``discount=0.12``: numbers where they read as such. Raises IllegalMove, also for a
+    number that could be two."""
+    terms: list[str] = []
     for word in words:
-        name, sign, text = word.partition("=")
+        if terms and "=" not in word and word.strip().rstrip("%\u20ac ").isdecimal():
+            terms[-1] += f",{word}"  # 0,12 was cut in two where terms are
+        else:
+            terms.append(word)
+    made: dict[str, Any] = {}
+    for term in terms:
+        name, sign, text = (part.strip() for part in term.partition("="))
         if not sign or not name or not text:
-            raise IllegalMove(f"a change is written field=value, such as discount=0.12, not {word!r}")
-        made[name] = _number(text)
+            raise IllegalMove(f"a change is written field=value, such as discount=0.12, not {term[:40]!r}")
+        made[name] = _value(name, text)
     return made
 
 
-def _number(text: str) -> Any:
-    for kind in (int, float):
-        try:
-            return kind(text)
-        except ValueError:
-            continue
-    return text
+def _value(name: str, text: str) -> Any:
+    """What was typed for a term: a number as every prompt reads it, or a word."""
+    if not _BEGINS_A_NUMBER.match(text):
+        return text
+    number = parse_number(text)
+    if number is None:
+        raise IllegalMove(f"{name}={text[:40]} can be read in two ways, or in none; write it plain, as 300000 or 0.12")
+    if "%" in text:
+        number /= 100.0
+    return int(number) if number.is_integer() else number

@@ -9,7 +9,21 @@ from typing import Final
 import numpy as np
 
 from kamsim.debrief import mistakes, story
-from kamsim.debrief.classroom import LEFT, Contrast, Entry, awards, contrasts, entries_of, figures, questions, run_sheet
+from kamsim.debrief.classroom import (
+    LEFT,
+    Contrast,
+    Entry,
+    apart,
+    awards,
+    beyond_chair,
+    chair_line,
+    contrasts,
+    entries_of,
+    figures,
+    questions,
+    run_sheet,
+    told_apart,
+)
 from kamsim.debrief.competencies import BLIND
 from kamsim.debrief.parts_money import bullet
 from kamsim.debrief.record import Play
@@ -41,6 +55,7 @@ td:first-child, th:first-child { min-width: 5.5em; }
 .projector, .projector table { font-size: 1.35rem; }
 .projector header, .projector nav, .projector main, .projector > footer { max-width: 84rem; }
 body:has(#projector:checked) .name { display: none; } body:has(#projector:checked) .alias { display: inline; }
+body:has(#projector:checked) .onlynamed { display: none; }
 body:has(#projector:checked) { font-size: 1.35rem; }
 body:has(#projector:checked) :is(header, nav, main) { max-width: 84rem; }
 body:has(#projector:checked) table { font-size: 1.2rem; }
@@ -71,13 +86,18 @@ def class_page(plays: Sequence[Play], *, notes: Sequence[str] = (), projector: b
     head += "</header>\n"
     if not entries:
         body = section("nothing", "Nothing to debrief", shell.paragraph("No session with a closed quarter was found."))
-        notices = _notes(notes)
+        notices = "" if projector else _notes(notes)
         return shell.document(title, f"{head}<main>{body}{notices}</main>", style=CLASS_STYLE)
-    parts = _parts(entries, projector)
-    contents = "".join(f'<li><a href="#{name}">{shell.text(heading)}</a></li>' for name, heading, _ in parts)
-    body = "".join(section(name, heading, inner) for name, heading, inner in parts)
+    parts = _all_parts(apart(entries), projector)
+    contents = "".join(
+        f'<li{_role(name)}><a href="#{name}">{shell.text(heading)}</a></li>' for name, heading, _ in parts
+    )
+    body = "".join(
+        section(name, heading, inner, role=SCRIPT if _script(name) else "") for name, heading, inner in parts
+    )
+    files = "" if projector else _notes(notes)
     html = (
-        f'{head}<nav aria-label="Contents"><ul>{contents}</ul></nav>\n<main>\n{body}{_notes(notes)}</main>\n'
+        f'{head}<nav aria-label="Contents"><ul>{contents}</ul></nav>\n<main>\n{body}{files}</main>\n'
         f"<footer><p>{shell.text(LEARNING)}</p></footer>"
     )
     return unbroken(shell.document(title, html, style=CLASS_STYLE, role="projector" if projector else ""))
@@ -110,6 +130,31 @@ def who(entry: Entry, projector: bool) -> Html:
     )
 
 
+SCRIPT: Final = "onlynamed"
+"""The part of what only the facilitator reads."""
+
+
+def _script(name: str) -> bool:
+    return name.startswith("sheet")
+
+
+def _role(name: str) -> str:
+    return f' class="{SCRIPT}"' if _script(name) else ""
+
+
+def _all_parts(groups: Sequence[Sequence[Entry]], projector: bool) -> list[tuple[str, str, str]]:
+    """The parts of each group, the groups named where there are several; what a facilitator does and says is on no
+    projector."""
+    parts = []
+    if len(groups) > 1:
+        said = "These sessions are of different scenarios or rules, so their figures stand apart, group by group."
+        parts.append(("groups", "Groups that were kept apart", shell.paragraph(said) + bullet(told_apart(groups))))
+    for place, group in enumerate(groups, start=1):
+        named, mark = (f"Group {place}: ", f"-{place}") if len(groups) > 1 else ("", "")
+        parts += [(f"{name}{mark}", f"{named}{heading}", inner) for name, heading, inner in _parts(group, projector)]
+    return [part for part in parts if not (projector and _script(part[0]))]
+
+
 def _parts(entries: Sequence[Entry], projector: bool) -> list[tuple[str, str, str]]:
     return [
         ("minute", "In one minute", bullet(_minute(entries))),
@@ -135,6 +180,7 @@ def _minute(entries: Sequence[Entry]) -> list[str]:
             f"Scores {min(scores):.0f} to {max(scores):.0f}, the middle {median(scores):.0f}; {over} of {len(scores)} "
             f"did better than a typical key account manager on their luck (50)."
         )
+    lines += filter(None, [chair_line(entries)])
     values = {name: row for name, row, _ in figures(entries)}
     discount, profit = values["Discount, last four quarters"], values["Account profit a year"]
     if len(entries) > 2:
@@ -276,8 +322,10 @@ def _board(entries: Sequence[Entry], projector: bool) -> str:
         cast = entry.play.cast
         value = cast.money(entry.play.score.value) if entry.play.score else ""
         held = f"{sum(one.inside for one in entry.ranges)} of {len(entry.ranges)}" if entry.ranges else "none"
-        rows.append([Html(f"{place}. {who(entry, projector)}"), score, cast.money(entry.profit), value, held])
-    heads = ["Player", "Score", "Account profit", "Both purses", "Ranges that held"]
+        beyond = beyond_chair(entry)
+        chair = "" if beyond is None else cast.money(beyond, plus=True)
+        rows.append([Html(f"{place}. {who(entry, projector)}"), score, cast.money(entry.profit), value, chair, held])
+    heads = ["Player", "Score", "Account profit", "Both purses", "Beyond an empty chair", "Ranges that held"]
     return (
         shell.paragraph(
             "Closed unless you open it. A rank says little about one session: luck differs, and so do styles."

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import median
-from typing import Final
+from typing import Any, Final
 
 from kamsim.debrief import mistakes, story
 from kamsim.debrief.attribution import Attribution, Worth, worths_of
-from kamsim.debrief.competencies import Rating, rate
+from kamsim.debrief.competencies import Rating, rate_class
 from kamsim.debrief.record import YEAR, Play
 from kamsim.debrief.threads import subject
-from kamsim.view.words.names import counted, percent
+from kamsim.view.words.names import counted, listed, percent
 
 LEFT: Final = "left as it was"
 """The choice of whoever did nothing."""
@@ -31,16 +31,13 @@ class Entry:
     number: int
     play: Play
     made: Attribution | None
+    ratings: tuple[Rating, ...]
+    """All 36 rows, and how rare each is in the class."""
 
     @property
     def alias(self) -> str:
         """What stands for the name on a projector."""
         return f"Player {self.number}"
-
-    @cached_property
-    def ratings(self) -> tuple[Rating, ...]:
-        """All 36 rows."""
-        return rate(self.play)
 
     @cached_property
     def ranges(self) -> list[story.Range]:
@@ -64,12 +61,58 @@ class Entry:
 
 
 def entries_of(plays: Sequence[Play]) -> list[Entry]:
-    """The players with a closed quarter, each with what the threads were worth."""
-    made: list[Entry] = []
-    for play in plays:
-        if play.quarters:
-            made.append(Entry(len(made) + 1, play, worths_of(play, shares=False)))
+    """The players with a closed quarter, each with what the threads were worth. Their numbers follow their logs' last
+    lines, so that nobody is found by the order of names or files."""
+    played = sorted((play for play in plays if play.quarters), key=lambda play: play.log.last_hash)
+    by_kind: dict[Any, list[Play]] = {}
+    for play in played:
+        by_kind.setdefault(play.kind, []).append(play)
+    rated = {kind: iter(rate_class(alike)) for kind, alike in by_kind.items()}
+    return [
+        Entry(number, play, worths_of(play, shares=False), next(rated[play.kind]))
+        for number, play in enumerate(played, start=1)
+    ]
+
+
+def apart(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The players of one scenario and one set of rules together, the largest group first: figures of different worlds
+    say nothing beside each other."""
+    groups: dict[Any, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(entry.play.kind, []).append(entry)
+    return sorted(groups.values(), key=lambda group: (-len(group), group[0].play.scenario.title, group[0].play.kind))
+
+
+def told_apart(groups: Sequence[Sequence[Entry]]) -> list[str]:
+    """Each group in a line: how many played which scenario under which rules."""
+    made = []
+    for place, group in enumerate(groups, start=1):
+        play = group[0].play
+        rules = listed([str(rule) for rule in play.kind[1]])
+        alike = {other[0].play.kind[0] for other in groups if other[0].play.scenario.title == play.scenario.title}
+        version = f" (version {play.kind[0][:6]})" if len(alike) > 1 else ""
+        made.append(f"Group {place}: {counted(len(group), 'player')}, {play.scenario.title}{version}, rules {rules}.")
     return made
+
+
+def beyond_chair(entry: Entry) -> float | None:
+    """What a player's decisions left beyond an empty chair on the same luck, cents; None where nothing can be played
+    again."""
+    return float(entry.made.played - entry.made.nobody) if entry.made else None
+
+
+def chair_line(entries: Sequence[Entry]) -> str:
+    """The class beside an empty chair; '' where nobody's session can be played again."""
+    values = [value for entry in entries if (value := beyond_chair(entry)) is not None]
+    if not values:
+        return ""
+    show = entries[0].play.cast.money
+    more = sum(value > 0 for value in values)
+    low, high, middle = (show(find(values), plus=True) for find in (min, max, median))
+    return (
+        f"An empty chair (nobody deciding anything, on the same luck): {more} of {len(values)} left more than it; "
+        f"from {low} to {high}, the middle {middle}."
+    )
 
 
 def figures(entries: Sequence[Entry]) -> list[tuple[str, list[float], str]]:
@@ -79,6 +122,9 @@ def figures(entries: Sequence[Entry]) -> list[tuple[str, list[float], str]]:
     if all(score is not None for score in scores):
         rows.append(("Score", [score or 0.0 for score in scores], "points"))
     rows.append(("Account profit a year", [YEAR * entry.profit / entry.play.quarters for entry in entries], "money"))
+    chairs = [beyond_chair(entry) for entry in entries]
+    if all(value is not None for value in chairs):
+        rows.append(("Both purses, beyond an empty chair", [value or 0.0 for value in chairs], "money"))
     rows.append(("Discount, last four quarters", [_discount(entry.play) for entry in entries], "part"))
     rows.append(("Cost to serve, last four", [_service(entry.play) for entry in entries], "part"))
     rows.append(("Share of wallet at the end", [_mean(entry.play, "share_of_wallet") for entry in entries], "part"))

@@ -8,7 +8,8 @@ stand beside and are never merged. One session is weak evidence: for learning, n
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -21,6 +22,8 @@ Level = Literal["High", "Medium", "Low", "not enough evidence", "cannot be seen 
 Sight = Literal["Y", "P", "N"]
 LEAST: Final = 3
 """Occasions for a rating."""
+BOTS: Final = 7
+"""Reference bots."""
 SAME_AS: Final = {12: 4}
 """Rows that repeat another."""
 
@@ -89,12 +92,14 @@ BLIND: Final = (
 @dataclass(frozen=True)
 class Rating:
     """A row's rating with the occasions behind it. ``place``: where the score lies between the cuts, 0 at the lower and
-    1 at the upper one; None without enough evidence."""
+    1 at the upper one; None without enough evidence. ``rare``: the share of others who are not rated High on it, of the
+    class or else of the reference bots."""
 
     row: Row
     level: Level
     occasions: tuple[Occasion, ...]
     place: float | None
+    rare: float = 1.0
 
     @property
     def met(self) -> int:
@@ -115,9 +120,29 @@ def cuts(number: int) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def bots_high(number: int) -> int:
+    """How many of the reference bots are rated High on a row."""
+    return len(cutoffs()["shown"].get(str(number), ()))
+
+
 def rate(play: Play) -> tuple[Rating, ...]:
     """All 36 rows."""
-    return tuple(_rate(play, row) for row in ROWS)
+    return tuple(replace(_rate(play, row), rare=1.0 - bots_high(row.number) / BOTS) for row in ROWS)
+
+
+def rate_class(plays: Sequence[Play]) -> list[tuple[Rating, ...]]:
+    """All 36 rows of each player, and how rare each is among the others; in a class of two the bots are the others."""
+    rated = [rate(play) for play in plays]
+    others = len(rated) - 1
+    if others < 2:
+        return rated
+    high = [sum(ratings[place].level == "High" for ratings in rated) for place in range(len(ROWS))]
+    return [
+        tuple(
+            replace(one, rare=1.0 - (high[place] - (one.level == "High")) / others) for place, one in enumerate(ratings)
+        )
+        for ratings in rated
+    ]
 
 
 def _rate(play: Play, row: Row) -> Rating:
@@ -134,9 +159,13 @@ def _rate(play: Play, row: Row) -> Rating:
 
 
 def front(ratings: tuple[Rating, ...]) -> tuple[list[Rating], list[Rating]]:
-    """Two strengths and two to practise, each pair from two behaviours; what is seen in full goes first."""
+    """Two strengths and two to practise, each pair from two behaviours. Strengths rank by how rare they are, and what
+    most bots show is none; of what is to be practised, what is seen in full goes first."""
     known = [one for one in ratings if one.place is not None and one.row.number not in SAME_AS]
-    best = sorted(known, key=lambda one: (one.level != "High", one.row.sight == "P", -_at(one), one.row.number))
+    best = sorted(
+        (one for one in known if 2 * bots_high(one.row.number) <= BOTS),
+        key=lambda one: (one.level != "High", -one.rare, one.row.sight == "P", -_at(one), one.row.number),
+    )
     worst = sorted(known, key=lambda one: (one.level != "Low", one.row.sight == "P", _at(one), one.row.number))
     strong = _two([one for one in best if one.level != "Low"], set())
     return strong, _two([one for one in worst if one.level != "High"], {one.row.number for one in strong})

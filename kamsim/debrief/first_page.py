@@ -18,8 +18,9 @@ from kamsim.view.words.letters import curly
 from kamsim.view.words.names import capital, counted
 
 YEARS: Final = (755.0, NARROW)
+TALL: Final = 172.0
 SIDE: Final = (NARROW,)
-"""Widths at which the charts of the wide and of the narrow column are drawn."""
+"""Widths at which the charts of the wide and of the narrow column are drawn, and the height of the years."""
 LOST: Final = "Played again it gives other figures (other rules, or changed), so what decisions were worth is missing."
 STYLE: Final = """
 .first { display: grid; grid-template-columns: minmax(0, 1fr) 29%; gap: .7em; max-width: 160vh; margin: 0 auto;
@@ -71,7 +72,7 @@ STYLE: Final = """
   .first details.numbers { display: none; } .skills { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .first dl.card { display: flex; flex-wrap: wrap; column-gap: 5pt; }
   .first dl.card dt { border: 0; padding: 5pt 0 0; }
-  .first dl.card dd { display: block; flex: 1 0 58%; margin: 0; min-height: 16pt;
+  .first dl.card dd { display: block; flex: 1 0 58%; margin: 0; min-height: 15pt;
     border-bottom: .75pt solid var(--line2); }
 }
 """
@@ -154,7 +155,9 @@ def _years(play: Play, made: Attribution | None) -> str:
     if not flags:
         said = "No decision changed either purse."
     title = "What your decisions were worth"
-    return charts_time.flags(title, said, quarters, years, flags, cast.money, each="account profit", widths=YEARS)
+    return charts_time.flags(
+        title, said, quarters, years, flags, cast.money, each="account profit", widths=YEARS, tall=TALL
+    )
 
 
 def _three(play: Play, made: Attribution | None) -> str:

@@ -177,7 +177,7 @@ class Outline:
 
 
 def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
-    """Of the same session in several files, all but the longest; of equal ones, all but the first.
+    """Of the same session in several files, all but the longest that can be read; of equal ones, all but the first.
 
     Two sessions may share their first lines where two people began in the same second with the same name and luck;
     they are told apart by their first move.
@@ -189,7 +189,10 @@ def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
         if len(group) < 2:
             continue
         kept: list[tuple[Outline, list[str]]] = []
+        scenarios = Scenarios()
         for outline in sorted(group, key=lambda outline: -outline.sound):
+            if not any(isinstance(item, PlayedLog) for item in read_outline(outline, scenarios)):
+                continue  # it says itself what is the matter, and takes no other's place
             hashes = scan(outline.path).hashes
             for other, longer in kept:
                 if hashes == longer[: len(hashes)]:
@@ -225,7 +228,7 @@ class Scenarios:
         if sha not in self.held:
             data = _plain(text, 1)
             try:
-                scenario = scenario_from_canonical(data)
+                scenario = scenario_from_canonical(data, played=True)
             except ScenarioError as error:
                 first = str(error.findings[0]) if error.findings else ""
                 raise OddLineError(f"the scenario in it cannot be read by this kamsim ({first[:160]})") from None

@@ -65,9 +65,16 @@ def worth_part(play: Play, made: Attribution) -> str:
         share = "" if worth.share is None else f"{show(worth.share)} ± {show(worth.error or 0.0)}"
         alone = "only told you things" if worth.alone is None else show(worth.alone)
         table.append(
-            [worth.thread.title, _span(play, worth.thread.first, worth.thread.last), alone, share, _took(play, worth)]
+            [
+                worth.thread.title,
+                _moves(worth),
+                _span(play, worth.thread.first, worth.thread.last),
+                alone,
+                share,
+                _took(play, worth),
+            ]
         )
-    heads = ["Thread", "When", "Left out", "Order-fair share", "What went with it"]
+    heads = ["Thread", "Moves", "When", "Left out", "Order-fair share", "What went with it"]
     whole = grid("All threads", heads, table, role="words")
     parts.append(f"<details class='prints'><summary>All {len(table)} threads</summary>{whole}</details>")
     linked = [pair for pair in made.together if abs(pair.extra) >= 1_000_000][:3]
@@ -79,6 +86,16 @@ def worth_part(play: Play, made: Attribution) -> str:
             lines.append(f"{titles[pair.first]} / {titles[pair.second]} {how} {show(abs(pair.extra))} {more}.")
         parts += [shell.heading("Threads that lean on each other", 3), bullet(lines)]
     return "".join(parts)
+
+
+MOST_NUMBERS: Final = 12
+
+
+def _moves(worth: Worth) -> str:
+    """The numbers of its moves in the log, by which a what-if names them."""
+    numbers = [str(number) for number in worth.thread.numbers]
+    more = [f"{len(numbers) - MOST_NUMBERS} more"] if len(numbers) > MOST_NUMBERS else []
+    return listed([*numbers[:MOST_NUMBERS], *more])
 
 
 def _took(play: Play, worth: Worth) -> str:

@@ -35,8 +35,14 @@ def _one(play: Play, rating: Rating, met: bool) -> str:
     )
 
 
+def _field(label: str) -> Html:
+    """A rating to choose on the screen, or to write on paper."""
+    choices = "".join(f"<option>{word}</option>" for word in ("", "High", "Medium", "Low"))
+    return Html(f'<select class="box" aria-label="{label}">{choices}</select>')
+
+
 def rows_part(play: Play) -> str:
-    """All rows, with empty fields for the player's own rating and the coach's."""
+    """All rows, with fields for the player's own rating and the coach's."""
     rows = []
     for rating in rate(play):
         note = ""
@@ -48,9 +54,9 @@ def rows_part(play: Play) -> str:
             note = "a proxy only"
         count = f"{rating.met} of {len(rating.occasions)}" if rating.occasions else "none"
         level = capital(rating.level)
-        blank = Html('<span class="box">&nbsp;</span>')
+        own, coach = (_field(f"{whose} rating of row {rating.row.number}") for whose in ("Your own", "A coach's"))
         rows.append(
-            [f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, blank, blank]
+            [f"{rating.row.number}. {rating.row.behaviour}: {rating.row.words}", count, level, note, own, coach]
         )
     heads = ["Behaviour", "Met, of occasions", "In this session", "Note", "You", "Coach"]
     table = grid(
@@ -59,7 +65,8 @@ def rows_part(play: Play) -> str:
     return (
         shell.paragraph(
             "For learning, not for hiring or pay. Fewer than three occasions is not enough evidence. Your own rating "
-            "and your coach's go beside, by hand; they are never merged with what the log shows."
+            "and your coach's go beside, chosen here or by hand on paper; they are never merged with what the log "
+            "shows, and the page keeps them only in print."
         )
         + shell.paragraph(BLIND)
         + table

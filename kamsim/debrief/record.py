@@ -78,6 +78,11 @@ class Play:
         return (self.log.header.scenario_sha256, self.seed, self.quarters)
 
     @property
+    def kind(self) -> tuple[str, tuple[int, ...]]:
+        """What two sessions must share to stand in one table: scenario and rules."""
+        return (self.log.header.scenario_sha256, tuple(dict.fromkeys(stretches(self.log.lines))))
+
+    @property
     def replayable(self) -> bool:
         """Whether it can be played again by this version's rules."""
         return self.quarters > 0 and stretches(self.log.lines) == [RULES]

@@ -40,7 +40,8 @@ details > summary { cursor: pointer; padding: .25rem 0; }
 .card dt { margin-top: .6rem; } .blank { border-bottom: 1px solid var(--ink); min-height: 1.6rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 1rem; }
 .pair > * { min-width: 0; }
-td .box { display: inline-block; min-width: 3.5rem; border-bottom: 1px solid var(--line2); }
+td .box { min-width: 4.5rem; border: 0; border-bottom: 1px solid var(--line2); background: none; color: inherit;
+  font: inherit; }
 footer { max-width: 54rem; margin: 1rem auto; padding: 0 1.25rem; }
 @media (max-width: 40rem) { .pair { grid-template-columns: 1fr; } }
 @media print { .screen { display: none; } details.prints::details-content { content-visibility: visible; }

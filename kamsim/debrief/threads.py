@@ -294,6 +294,8 @@ def subject(play: Play, thread: Thread) -> str:
         about = f'"{cast.talks[names[1]].title}"'
     elif thread.kind == "case":
         about = _case_about(play, thread)
+    elif thread.kind == "opportunity":
+        about = named(cast, names[1])
     else:
         about = told.get(thread.kind) or thread.title.partition(": ")[2]
     return f"{cast.account(thread.account)}: {about}"

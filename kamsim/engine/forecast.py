@@ -12,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.effects import SIGNED_GAIN
+from kamsim.engine.effects import SIGNED_GAIN, linked
 from kamsim.engine.initiatives import ENGAGEMENT_KEPT, FIT_GAIN, FIT_WEAR
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.levers import BESPOKE_UPKEEP, FIRST, KEPT, RESERVED, engagement_gain, rushing
@@ -24,6 +24,7 @@ from kamsim.engine.market import (
     reference_pull,
     under_contract,
 )
+from kamsim.engine.opportunities import filled_part
 from kamsim.engine.page import AT
 from kamsim.engine.relations import FIT_PACE, SERVICE_MEMORY
 from kamsim.engine.rivals import CLOSES, RECOVERS, VISIBLE_CUT
@@ -36,6 +37,10 @@ MONEY: Final = ("list_sales", "on_invoice", "off_invoice", "variable_cost", "ser
 """Lines of a projection; they add up to account profit."""
 FADE: Final = 0.95
 """An initiative's intensity is expected to last this far from one quarter to the next."""
+
+
+MOST_OFF: Final = 0.99
+"""The deepest discount that a page is worked out with; what goes below the floor is refused, and still previewed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +79,7 @@ def price_change(standing: Standing, page: Lanes | None) -> Lanes:
     for cell, row in enumerate(standing.cells):
         here = (region < 0) | (region == standing.params.region_codes[row])
         change[cell] = np.where(here, page[AT["price"]], 0.0)
-    return np.maximum(change, -standing.discount)
+    return np.minimum(np.maximum(change, -standing.discount), MOST_OFF - standing.discount)
 
 
 def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, *, growth: bool = True) -> Path:
@@ -208,11 +213,16 @@ def _shares(standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes
         added = page[AT["commitment"]]
         committed = np.where(added > 0.0, np.minimum(0.95, standing.share + added), committed)
         committed = committed * standing.compliance
+        part = (
+            filled_part(linked(standing, page, intensity(standing.state), 0.0))
+            if standing.params.opportunities
+            else 1.0
+        )
     for t in range(HORIZON):
         heading, pace = target[t], standing.pace
         if signed:
             runs = length > t
-            held = np.where(runs, committed, 0.0)
+            held = np.where(runs, committed - np.maximum(0.0, committed - share) * (1.0 - part), 0.0)
             slower = standing.loyalty * np.where(runs, SIGNED_LOSS, 1.0)
             heading, pace = under_contract(heading, pace, share, held, slower)
         else:

@@ -25,7 +25,7 @@ from kamsim.engine.initiatives import (
 )
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
-from kamsim.engine.market import Conditions, attraction
+from kamsim.engine.market import LARGEST_UTILITY, Conditions, attraction
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.terms import (
     CHANGED,
@@ -283,8 +283,14 @@ def filled(world: World, params: Params, strength: Lanes) -> Lanes:
     needed = np.zeros((len(params.accounts), world.lanes))
     for row, account in enumerate(params.initiative_account):
         served = world.mandates.served[account] == row + 1.0
-        needed[account] = np.where(served, np.minimum(1.0, strength[row]) * at.speaks[row], needed[account])
-    part: Lanes = FILLED_ALONE + (1.0 - FILLED_ALONE) * needed
+        needed[account] = np.where(served, strength[row] * at.speaks[row], needed[account])
+    return filled_part(needed)
+
+
+def filled_part(needed: Lanes) -> Lanes:
+    """Part of what a commitment still lacks that is filled, by how much what it was signed for needs it, 1 in full
+    swing."""
+    part: Lanes = FILLED_ALONE + (1.0 - FILLED_ALONE) * np.minimum(1.0, needed)
     return part
 
 
@@ -327,19 +333,25 @@ def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
         sensitivity = now.sensitivity[cell]
         by_price = sensitivity * ((1.0 + dearer) * cheaper * (at.bid[row] > 0) - dearer * price)
         plain = own[cell] + np.zeros(world.lanes)
-        ours = np.exp(plain + by_price + _added(lean, row))
+        ours = _pull(plain + by_price + _added(lean, row))
         others = []
-        everything = np.exp(plain)
+        everything = _pull(plain)
         for rival, value in enumerate(rivals):
             gap = now.rival_price[rival][cell] + world.truth.rival_markup[rival][cell] - market[cell]
             bids = (at.bidders[row] >> np.int8(rival)) & 1
-            pull = np.exp(value[cell] - sensitivity * dearer * gap) * bids
-            everything = everything + np.exp(value[cell])
+            pull = _pull(value[cell] - sensitivity * dearer * gap) * bids
+            everything = everything + _pull(value[cell])
             others.append(pull)
         pressure = world.initiatives.pressure[params.opportunity_initiative[row]]
         nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
         _decide(world, params, luck, row, where, ours, others, nobody, lean, by_price)
     return due
+
+
+def _pull(utility: Lanes) -> Lanes:
+    """How a choice weighs among others, finite at absurd prices too."""
+    weight: Lanes = np.exp(np.minimum(utility, LARGEST_UTILITY))
+    return weight
 
 
 def _added(lean: dict[str, Lanes], row: int) -> Lanes:

@@ -18,6 +18,7 @@ import numpy as np
 from kamsim.engine.facts import Fact, all_facts
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
+from kamsim.scenario.basics import MOST_DISCOUNT
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities as bought
@@ -184,7 +185,7 @@ class Params:
     start_days: Lanes
     """(A, 1) payment days."""
     floor: Lanes
-    """(C, 1) lowest pocket price allowed, as a share of list."""
+    """(C, 1) lowest pocket price allowed, as a share of list: above unit cost, and within reach of the moves."""
     authority_discount: float
     authority_rebate: float
     authority_days: float
@@ -441,7 +442,7 @@ def compile_params(scenario: Scenario) -> Params:
         start_discount=column(item.discount for _, _, item in business),
         start_rebate=column(item.rebate for _, _, item in business),
         start_days=column(account.payment_days for account in scenario.accounts),
-        floor=unit_cost / list_price + scenario.authority.floor_margin,
+        floor=np.maximum(unit_cost / list_price + scenario.authority.floor_margin, 1.0 - MOST_DISCOUNT),
         authority_discount=scenario.authority.discount,
         authority_rebate=scenario.authority.rebate,
         authority_days=float(scenario.authority.days),

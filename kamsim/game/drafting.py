@@ -18,7 +18,7 @@ from kamsim.engine.judgement import implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
 from kamsim.engine.levers import MOST_LEVERS
 from kamsim.engine.moves.casework import written_for
-from kamsim.engine.page import CRITERIA, GATES, THOUSAND, coded, levers_used
+from kamsim.engine.page import COMPANY_METRICS, CRITERIA, GATES, HIGHEST_CLAIM, THOUSAND, coded, levers_used
 from kamsim.engine.params import KINDS, MEASURES
 from kamsim.engine.preview import Futures
 from kamsim.engine.sight import Seen
@@ -120,12 +120,18 @@ def with_figures(seen: Seen, account: str, page: Mapping[str, Any], standing: St
         standing = believed_standing(seen, seen.params.accounts.index(account))
     column = page_of(seen, account, page)
     made = dict(page)
-    made["claim"] = float(np.rint(implied_claim(standing, column)[0] / THOUSAND))
+    least = -HIGHEST_CLAIM if made.get("metric") in COMPANY_METRICS else 0.0
+    made["claim"] = _claimed(implied_claim(standing, column)[0], least)
     if made.get("inaction", "none") != "none":
-        made["inaction_value"] = float(np.rint(customer_worth(standing, column)[1][0] / THOUSAND))
+        made["inaction_value"] = _claimed(customer_worth(standing, column)[1][0], 0.0)
     else:
         made["inaction_value"] = 0.0
     return made
+
+
+def _claimed(cents: float, least: float) -> float:
+    """An amount in whole thousands, as far as a page can hold it."""
+    return float(np.clip(np.rint(cents / THOUSAND), least, HIGHEST_CLAIM))
 
 
 def advice(seen: Seen, account: str, audience: str, page: Mapping[str, Any]) -> list[str]:

@@ -18,7 +18,7 @@ from typing import Any
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.moves import Refusal
 from kamsim.engine.world import World, first_day
-from kamsim.errors import IllegalMove, LogChanged, LogError
+from kamsim.errors import IllegalMove, LogChanged, LogError, ScenarioError
 from kamsim.game import records
 from kamsim.game.books import NEAR, differences, ledger_data, ledger_from, state_differences
 from kamsim.game.commands import Command, plain_args, plain_guess, plain_page
@@ -30,23 +30,33 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import scenario_from_canonical
 
 
-def scenario_of(found: LogFile) -> Scenario:
-    """The scenario in a log's header. Raises LogChanged if it is not the one that was played, LogError
-    for a length that it does not allow, and ScenarioError."""
+def scenario_of(found: LogFile, *, to_play: bool = False) -> Scenario:
+    """The scenario in a log's header, within today's bounds if it is ``to_play`` on. Raises LogChanged if it is not the
+    one that was played, LogError for a length that it does not allow, and ScenarioError."""
     header = found.header
     text = records.canonical_text(header.scenario)
     if hashlib.sha256(text.encode()).hexdigest() != header.scenario_sha256:
         raise LogChanged(f"{found.path}: line 1 holds another scenario than the session was played with")
-    scenario = _scenario(text)
+    scenario, beyond = _scenario(text)
+    if beyond and to_play:
+        raise LogError(
+            f"{found.path} can't be played on: its scenario lies beyond the bounds of this kamsim ({beyond[:160]}). "
+            "Replay, debrief and export still open it"
+        )
     if not scenario.length.shortest <= header.quarters <= scenario.length.longest:
         raise LogError(f"{found.path}: line 1 plans {header.quarters} quarters, which its scenario does not allow")
     return scenario
 
 
 @lru_cache(maxsize=8)
-def _scenario(text: str) -> Scenario:
-    """The scenario of a canonical text; the logs of a class, and a log that is taken up again, have one."""
-    return scenario_from_canonical(json.loads(text))
+def _scenario(text: str) -> tuple[Scenario, str]:
+    """The scenario of a canonical text, and what keeps it from being played on, in words, if anything does; the logs of
+    a class, and a log that is taken up again, have one."""
+    data = json.loads(text)
+    try:
+        return scenario_from_canonical(data), ""
+    except ScenarioError as error:
+        return scenario_from_canonical(data, played=True), str(error.findings[0].message)
 
 
 def stretches(lines: Sequence[records.AnyLine]) -> list[int]:

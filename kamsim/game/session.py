@@ -301,7 +301,7 @@ def _rehearse(session: Session) -> None:
 
 
 def _followed(writer: LogWriter, found: LogFile, replayed: int | None) -> tuple[Session, list[str]]:
-    session = Session(scenario_of(found), found.header, found.path, writer)
+    session = Session(scenario_of(found, to_play=True), found.header, found.path, writer)
     follower = Follower(session, lambda stretch: stretch == replayed)
     follower.follow(found)
     return session, follower.mismatches

@@ -51,7 +51,7 @@ def bars(
         place = _Rows(canvas, [name for name, _, _ in rows], figures)
         less = figures if low < 0 else 0.0
         unit = (place.wide - less) / max(high - low, 1e-9)
-        zero, y, thick = place.left + less - low * unit, 2.0, 12.0 if canvas.narrow else 16.0
+        zero, y, thick = place.left + less - low * unit, 2.0, 11.0 if canvas.narrow else 16.0
         for name, value, kind in rows:
             top = place.name(name, y, thick, bold=kind == "own")
             wide = abs(value) * unit
@@ -62,7 +62,7 @@ def bars(
             canvas.write(
                 x, top + thick / 2.0 + 4.3, show(value), bold=kind == "own", anchor="start" if value >= 0 else "end"
             )
-            y = place.after(top + thick, 5.0 if canvas.narrow else 8.0)
+            y = place.after(top + thick, 3.0 if canvas.narrow else 8.0)
         canvas.down(zero, 0.0, y - 6.0, "zero")
         canvas.height = y
 

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamsim.scenario.basics import Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.basics import Model, NotNegative, Price, Prose, Quarter, Signed, Slug, Title, Unit
 from kamsim.scenario.vocabulary import (
     CompanyMetric,
     Condition,
@@ -95,7 +95,7 @@ class ExamplePage(Model):
 class ExampleFacts(Model):
     """The situation of an example in the few numbers that its page is judged by."""
 
-    sales: Positive
+    sales: Price
     """A quarter."""
     margin: Annotated[float, Field(gt=0, lt=0.9)]
     """Pocket margin as a share of sales."""

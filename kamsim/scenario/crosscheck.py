@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from kamsim.scenario.crosscheck_casework import check_casework
 from kamsim.scenario.crosscheck_customer import check_customer
 from kamsim.scenario.crosscheck_opportunities import check_ids, check_opportunities
+from kamsim.scenario.crosscheck_size import check_size
 from kamsim.scenario.crosscheck_supplier import check_supplier
 from kamsim.scenario.crosscheck_talks import check_talks
 from kamsim.scenario.findings import Finding
@@ -25,8 +26,9 @@ REPLIES = ("recut_case", "accept_condition", "measure_promise", "answer_moment",
 """Moves that answer to something that has happened, and are needed as soon as it has."""
 
 
-def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
-    """Everything that does not fit, in no order."""
+def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> list[Finding]:
+    """Everything that does not fit, in no order; of a scenario that was ``played``, only whether its parts find one
+    another."""
     notes = Notes(source)
     check_supplier(scenario, notes)
     check_casework(scenario, notes)
@@ -37,6 +39,9 @@ def crosscheck(scenario: Scenario, source: Source) -> list[Finding]:
         check_customer(account, at, scenario, notes)
         check_talks(account, at, scenario, notes)
         check_opportunities(account, at, scenario, notes)
+    if played:
+        return notes.findings
+    check_size(scenario, notes)
     for at, quarter in _quarters(scenario):
         if quarter > scenario.length.longest:
             longest = scenario.length.longest

@@ -6,7 +6,23 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamsim.scenario.basics import Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.basics import (
+    Discount,
+    Factor,
+    Model,
+    NotNegative,
+    Price,
+    Prose,
+    Quarter,
+    Rebate,
+    Signed,
+    Slug,
+    Title,
+    Unit,
+    Units,
+    Weight,
+    Within,
+)
 from kamsim.scenario.casework import CaseSays, Moment
 from kamsim.scenario.talks import Talk
 from kamsim.scenario.vocabulary import (
@@ -45,11 +61,11 @@ class Traits(Model):
 class Importance(Model):
     """Hidden weights of what is not price in the customer's choice (economics B2, B24)."""
 
-    quality: NotNegative = 0.4
-    service: NotNegative = 0.8
-    fit: NotNegative = 0.6
-    relationship: NotNegative = 0.5
-    innovation: NotNegative = 0.3
+    quality: Weight = 0.4
+    service: Weight = 0.8
+    fit: Weight = 0.6
+    relationship: Weight = 0.5
+    innovation: Weight = 0.3
 
 
 class Region(Model):
@@ -65,16 +81,16 @@ class Business(Model):
     line: Slug
     region: Slug | None = None
     """Defaults to the account's first region."""
-    wallet: Positive
+    wallet: Units
     """Units a quarter that the customer buys from anybody."""
-    share: Annotated[float, Field(gt=0, lt=0.98)]
-    discount: Unit = 0
+    share: Annotated[float, Within(0.001, 0.97)]
+    discount: Discount = 0
     """On the invoice, off list, when the player takes over."""
-    rebate: Unit = 0
+    rebate: Rebate = 0
     """Yearly volume rebate, off invoice."""
     contract: Literal["frame", "normal", "spot"] = "normal"
     """How fast shares move (inertia rho, economics B2)."""
-    season: tuple[Positive, Positive, Positive, Positive] = (1, 1, 1, 1)
+    season: tuple[Factor, Factor, Factor, Factor] = (1, 1, 1, 1)
 
 
 class ServiceLoad(Model):
@@ -138,7 +154,7 @@ class Person(Model):
     power_new: Unit | None = None
     """Hidden: weight where something new is decided (a commitment, payment days, a programme, specialists, work for
     them alone); as ``power`` if left out (economics B8, B9)."""
-    listens: dict[Slug, Positive] = {}
+    listens: dict[Slug, Factor] = {}
     """Hidden: colleagues of the same account whose opinion counts with this person, and how much beside each other;
     nobody if left out (economics B8)."""
     sway: Annotated[float, Field(ge=0, le=0.9)] = 0.45
@@ -298,7 +314,7 @@ class Tender(Model):
     person: Slug
     line: Slug
     region: Slug | None = None
-    units: Positive
+    units: Units
     """One-off units on top of the usual wallet, in that quarter."""
     price_sensitivity: float = Field(ge=1, le=12)
     """Hidden."""
@@ -324,7 +340,7 @@ class Bespoke(Model):
     """What could be made for this customer alone (economics B19)."""
 
     name: Title
-    cost: Positive
+    cost: Price
     """Once; a sixth of it a year afterwards as upkeep."""
 
 

@@ -15,6 +15,7 @@ from kamsim.scenario.findings import Finding, abridged
 from kamsim.scenario.leftovers import leftovers
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities
+from kamsim.scenario.proportions import FirstQuarter, first_quarter
 from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import read
 from kamsim.scenario.supplier import IncidentKind
@@ -83,6 +84,8 @@ class CheckedScenario:
     counts: dict[str, int]
     minutes: dict[int, float]
     """Predicted minutes by number of quarters: the shortest, standard and longest session."""
+    start: FirstQuarter | None = None
+    """What the first quarter comes to, where there is a scenario."""
     uncounted: int = 0
     """Further errors, too many to put in words."""
     crosschecked: bool = True
@@ -117,6 +120,7 @@ class CheckReport:
                     "title": checked.title,
                     "findings": [asdict(found) for found in checked.findings],
                     "counts": checked.counts,
+                    "first_quarter": checked.start._asdict() if checked.start else None,
                     "minutes": {str(quarters): round(minutes, 1) for quarters, minutes in checked.minutes.items()},
                 }
                 for checked in self.scenarios
@@ -140,6 +144,7 @@ def render(report: CheckReport) -> str:
             counts = ", ".join(f"{count:,} {_noun(name, count)}" for name, count in checked.counts.items())
             minutes = ", ".join(f"{value:.0f} for {quarters}" for quarters, value in checked.minutes.items())
             lines += [f"{checked.path}: {checked.title}", f"  {counts}", f"  minutes by quarters played: {minutes}"]
+            lines += [f"  {checked.start.told()}"] if checked.start else []
     lines.append(
         f"{report.errors:,} {_noun('errors', report.errors)}, {report.warnings:,} {_noun('warnings', report.warnings)}"
     )
@@ -150,11 +155,11 @@ def _checked(path: str | Path) -> CheckedScenario:
     reading = read(path)
     scenario = reading.scenario
     if scenario is None:
-        return CheckedScenario(str(path), "", reading.findings, {}, {}, reading.uncounted, reading.crosschecked)
+        return CheckedScenario(str(path), "", reading.findings, {}, {}, None, reading.uncounted, reading.crosschecked)
     length = scenario.length
     minutes = {q: predicted_minutes(scenario, q) for q in (length.shortest, length.standard, length.longest)}
     findings = (*reading.findings, *leftovers(scenario, reading.source))
-    return CheckedScenario(str(path), scenario.title, findings, summary(scenario), minutes)
+    return CheckedScenario(str(path), scenario.title, findings, summary(scenario), minutes, first_quarter(scenario))
 
 
 def _noun(plural: str, count: int) -> str:

@@ -13,7 +13,7 @@ from kamsim.scenario.customer import Account, Business, Initiative, Opportunity,
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.vocabulary import Function, InitiativeKind
 
-SHARES: Final = ((0.2, 0.4), (0.15, 0.35))
+SHARES: Final = ((0.12, 0.24), (0.08, 0.18))
 """Part of a cell's wallet that the first and the second usual purchase take while they run."""
 ROOM: Final = (1, 2)
 """Initiatives of a customer, with one cell and with more, whose purchases fit in its wallet; of more, each one's are

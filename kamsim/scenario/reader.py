@@ -19,6 +19,7 @@ from pydantic import ValidationError
 
 from kamsim.errors import ScenarioError
 from kamsim.paths import data_folder
+from kamsim.scenario.basics import RECORDED
 from kamsim.scenario.crosscheck import crosscheck
 from kamsim.scenario.findings import Finding, Place, abridged, but_not, fault, printable, suggest, warning
 from kamsim.scenario.models import Scenario
@@ -76,11 +77,18 @@ def read_scenario(path: str | Path) -> tuple[Scenario | None, list[Finding]]:
     return reading.scenario, list(reading.findings)
 
 
-def scenario_from_canonical(data: dict[str, Any], told: str = "the recorded scenario") -> Scenario:
-    """The scenario that `canonical` wrote down, called ``told`` in findings. Raises ScenarioError."""
+def scenario_from_canonical(
+    data: dict[str, Any], told: str = "the recorded scenario", *, played: bool = False
+) -> Scenario:
+    """The scenario that `canonical` wrote down, called ``told`` in findings. Raises ScenarioError.
+
+    ``played``: only what was played is looked at, so what an earlier kamsim accepted is read even where it lies beyond
+    bounds that authors have to keep since.
+    """
     source = Source(None, told, data)
     try:
-        scenario = Scenario.model_validate_json(json.dumps(data), strict=True)
+        context = RECORDED if played else None
+        scenario = Scenario.model_validate_json(json.dumps(data), strict=True, context=context)
     except ValidationError as error:
         findings, beyond = explain(error, source)
         raise ScenarioError(abridged(findings, beyond)) from None
@@ -88,7 +96,7 @@ def scenario_from_canonical(data: dict[str, Any], told: str = "the recorded scen
         raise ScenarioError(
             [fault("K200", Place(source.file, 0, 0), "this is not a scenario's recorded data")]
         ) from None
-    if errors := [found for found in crosscheck(scenario, source) if found.severity == "error"]:
+    if errors := [found for found in crosscheck(scenario, source, played=played) if found.severity == "error"]:
         raise ScenarioError(abridged(errors))
     return scenario
 

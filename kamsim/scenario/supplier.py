@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamsim.scenario.basics import Hours, Model, NotNegative, Positive, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.basics import (
+    Factor,
+    Hours,
+    Model,
+    NotNegative,
+    Price,
+    Prose,
+    Quarter,
+    Signed,
+    Slug,
+    Title,
+    Unit,
+    Units,
+    Within,
+)
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.vocabulary import CompanyMetric, Habit
 
@@ -71,13 +85,13 @@ class Company(Model):
     """Holds the yearly review."""
     cost_of_capital: Unit = 0.09
     """A year; discounts profit and charges receivables (economics A)."""
-    hourly_cost: Positive = 100
+    hourly_cost: Price = 100
     """One hour of the account team."""
     programme_cost: NotNegative = 0
     """Fixed cost of the key-account programme each quarter, booked to the company, never to an account."""
     hurdle: Unit = 0.14
     """Yearly return that an internal case must earn (economics A)."""
-    specialist_cost: Positive = 15000
+    specialist_cost: Price = 15000
     """One specialist on an account for a quarter."""
     goals: tuple[Goal, ...] = ()
     """The last one stays in force."""
@@ -94,8 +108,8 @@ class Rhythms(Model):
     """Hours a quarter that each standing rhythm takes from one account's share of the team."""
 
     light: Hours = 20
-    normal: Hours = 40
-    close: Hours = 60
+    normal: Annotated[Hours, Within(10, 400)] = 40
+    close: Annotated[Hours, Within(10, 400)] = 60
 
 
 class WorkingTime(Model):
@@ -126,9 +140,9 @@ class Line(Model):
     name: Title
     unit: Title
     """What one unit is called, singular: "bearing set"."""
-    list_price: Positive
-    unit_cost: Positive
-    capacity: Positive
+    list_price: Price
+    unit_cost: Price
+    capacity: Units
     """Units a quarter that the plant or team can deliver."""
     other_load: NotNegative
     """Units a quarter sold to customers outside this game."""
@@ -147,9 +161,9 @@ class Activity(Model):
 
     id: Slug
     name: Title
-    rate: Positive
+    rate: Price
     """Cost of one hour at practical capacity."""
-    capacity: Positive
+    capacity: Units
     """Practical hours a quarter for the accounts of this game; what they do not use is unused capacity."""
     hours: dict[
         Literal["orders", "order_lines", "rush_orders", "returns", "sites", "custom_parts", "tickets", "special_terms"],
@@ -162,7 +176,7 @@ class Rivalry(Model):
     """How one rival stands in one line, as its customers see it, 0..1 each."""
 
     line: Slug
-    price: Positive
+    price: Factor
     """Price as a share of what we charge the customer on the first day: 0.94 is 6% cheaper."""
     quality: Unit = 0.5
     service: Unit = 0.5
@@ -188,9 +202,9 @@ class Macro(Model):
     """One quarter of the economy, the same for all seeds. Hidden until it happens."""
 
     quarter: Quarter
-    demand: Positive = 1
+    demand: Factor = 1
     """Demand index, 1 at the start."""
-    materials: Positive = 1
+    materials: Factor = 1
     """Materials index, 1 at the start."""
     recession: bool = False
 

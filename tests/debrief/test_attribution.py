@@ -120,7 +120,7 @@ def test_what_if_is_the_session_with_that_term_to_the_cent(tmp_path):
 
 def test_a_discount_by_hand():
     """Twenty per cent off the list sales of one cell, quarter by quarter: the line is what the rule says."""
-    made = what_if(by_hand(), 2, {"discount": 0.1})
+    made = what_if(by_hand(), 2, {"discount": 0.16})
     lines = {name: (old, new) for name, old, new in made.lines}
     for place in (0, 1):
         assert lines["on_invoice"][place] < 0 < lines["list_sales"][place]
@@ -137,6 +137,37 @@ def test_terms_are_read_as_numbers_where_they_are():
     assert terms_from(["a=1", "b=0.5", "c=close"]) == {"a": 1, "b": 0.5, "c": "close"}
     with pytest.raises(LogError):
         kamsim.attribute("nowhere.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("word", "value"),
+    [("discount=0,12", 0.12), ("discount=5 %", 0.05), ("claim=1.234.567", 1234567), ("claim=300 000", 300000),
+     ("claim=300k", 300000), ("claim=\u2212200000", -200000), ("account=yard_2", "yard_2"), ("discount=0.125", 0.125)],
+)  # fmt: skip
+def test_terms_are_read_as_every_prompt_reads_numbers(word, value):
+    """By the one reader of typed numbers; a decimal comma that was taken for the end of a term is put back."""
+    (made,) = terms_from(word.split(",")).values()
+    assert made == value and type(made) is type(value)
+    assert terms_from(f"{word},line=bearings".split(",")) == {word.split("=")[0]: value, "line": "bearings"}
+
+
+@pytest.mark.parametrize(
+    "word", ["claim=300.000", "claim=300,000", "claim=12.500", "claim=1.2.3", "claim=3e5", "claim=0x10"]
+)
+def test_a_number_that_could_be_two_is_asked_for_again(word):
+    """Nothing final is made of a guess: 300.000 is neither 300 nor 300 thousand."""
+    with pytest.raises(IllegalMove, match="write it plain"):
+        terms_from(word.split(","))
+
+
+@pytest.mark.parametrize("values", [{"discount": 0.05}, {"discount": 0.9}, {"discount": 0.4}])
+def test_a_what_if_that_the_rules_refuse_is_refused_with_the_reason(values):
+    """In the words in which a player is told, and not shown as if it had been played."""
+    with pytest.raises(IllegalMove) as refused:
+        what_if(by_hand(), 2, values)
+    told = str(refused.value)
+    assert "move 2 (set discount)" in told and "was not possible" in told
+    assert "promised" in told if values["discount"] < 0.1 else "points beyond" in told
 
 
 def test_all_that_decisions_were_worth_is_one_run_and_all_shares_are_another(monkeypatch):

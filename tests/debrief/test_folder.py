@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -96,6 +97,23 @@ def test_the_longest_of_a_session_is_kept_wherever_it_lies(tmp_path: Path) -> No
     fault = next(fault for fault in found.faults if fault.kind == "duplicate")
     assert fault.path.name == "a.jsonl" and "z.jsonl" in fault.sentence
     assert read_logs(tmp_path / "a.jsonl").logs[0].session == found.logs[0].session
+
+
+@pytest.mark.parametrize("way", ["longer", "as_long", "otherwise"])
+def test_a_forged_copy_takes_no_sessions_place(tmp_path: Path, way: str) -> None:
+    """A copy with a value that cannot be is named and left out, and the sound log beside it is used."""
+    shutil.copy(team_log(), tmp_path / "z.jsonl")
+
+    def change(lines: list[Any]) -> None:
+        lines[-1 if way != "otherwise" else 5]["thought"] = -1.0
+        if way == "longer":
+            lines.append(lines[-1])
+
+    forge(team_log(), tmp_path / "a.jsonl", change)
+    found = read_logs(tmp_path)
+    assert [log.path.name for log in found.logs] == ["z.jsonl"]
+    assert [path.name for path in found.left_out] == ["a.jsonl"]
+    assert "duplicate" not in {fault.kind for fault in found.faults}
 
 
 def test_two_people_who_began_in_one_second_are_two_sessions(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -53,6 +54,27 @@ def test_hostile_names_are_text(tmp_path):
     assert "\u202e" not in html  # a log never holds a letter that cannot be printed
     assert any("<script>alert(1)</script>" in word for word in reader.words)
     assert HOSTILE
+
+
+def test_every_move_has_its_number_on_the_page():
+    """So that a what-if can name it: the numbers of all moves stand beside the threads that they belong to."""
+    play = read_play(by_hand())
+    html = player_page(play)
+    table = html[html.index("All threads") :].partition("</table>")[0]
+    cells = re.findall(r"<tr>.*?</tr>", table, re.DOTALL)[1:]
+    shown = {
+        int(number) for row in cells for number in re.findall(r"\b\d+\b", re.findall(r"<td[^>]*>(.*?)</td>", row)[0])
+    }
+    assert shown == {command.number for command in play.commands}
+
+
+def test_own_and_coachs_ratings_stand_beside_all_36_rows():
+    """Each row has a field for either, named for a voice, with the levels to choose from; none is filled in."""
+    html = player_page(bot("discounter"))
+    for row in range(1, 37):
+        for whose in ("Your own", "A coach's"):
+            assert f'aria-label="{whose} rating of row {row}"' in html
+    assert "<option></option><option>High</option>" in html and "selected" not in html
 
 
 def test_a_session_without_a_closed_quarter_says_so(tmp_path):
@@ -123,7 +145,8 @@ def test_the_command_writes_the_page_and_refuses_what_cannot_be(tmp_path, capsys
     sound(html)
     assert str(tmp_path) not in html and str(log.parent) not in html
     for wrong in (["nowhere"], [str(log), "--what-if", "1", "colour=red"], [str(log), "--what-if", "99", "discount=0.1"],
-                  [str(log), "--what-if", "1", "discount"]):  # fmt: skip
+                  [str(log), "--what-if", "1", "discount"], [str(log), "--what-if", "1", "discount=0.02"],
+                  [str(log), "--what-if", "1", "discount=0.9"], [str(log), "--what-if", "1", "discount=12.500"]):  # fmt: skip
         assert main(["debrief", *wrong, "--out", str(tmp_path / "no.html")]) == 1
         out_, err = capsys.readouterr()
         assert out_ == "" and "Traceback" not in err and err

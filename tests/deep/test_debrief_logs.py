@@ -14,7 +14,7 @@ from kamsim.debrief.folder import read_logs
 from kamsim.debrief.tables import tables_of
 from tests.debrief.hostile import lay, spoil
 from tests.debrief.logs import bot_log, forge, team_log
-from tests.deep.test_log_fuzz import mutate
+from tests.game.forging import mutate
 
 MOST_MEMORY = 500
 """MiB."""

@@ -31,7 +31,8 @@ def single() -> Scenario:
         "summary": "One visit a turbine a year.", "state": "executing", "known": True,
     }  # fmt: skip
     bespoke = {"name": "Hub sensors", "cost": 48_000}
-    return override(furnished(), {"accounts.kestrel.initiatives": [crane], "accounts.kestrel.bespoke": bespoke})
+    changes = {"accounts.kestrel.initiatives": [crane], "accounts.kestrel.bespoke": bespoke, "opportunities": "none"}
+    return override(furnished(), changes)
 
 
 def true_of(game: Game, account: int) -> Standing:

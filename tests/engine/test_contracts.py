@@ -13,7 +13,7 @@ from tests.engine.worlds import Game, halden, minimal, start
 
 def signed(length: int) -> Game:
     """Orvik has accepted more volume for two points, for some quarters."""
-    game = start(override(minimal(), {"accounts.orvik.traits.turnover": 0.0}), (1,), STREAMS)
+    game = start(override(minimal(), {"accounts.orvik.traits.turnover": 0.0, "opportunities": "none"}), (1,), STREAMS)
     game.close()
     game.world.relations.trust[...] = 0.95
     game.world.relations.fit[...] = 0.95

@@ -63,6 +63,9 @@ def changes_nothing(game: Game, kind: str, args: dict[str, Any]) -> Array:
         row, talks = params.talks.index(args["talk"]), world.talks
         page = page_of({**args, "talk": row}, world.lanes)
         return (talks.round[row] > 0) & np.all(np.abs(page - talks.page[:, row]) < 1e-9, axis=0)
+    if kind == "bid":
+        row, at = params.opportunities.index(args["opportunity"]), world.opportunities
+        return (at.bid[row] > 0) & (np.abs(at.bid_off[row] - args["discount"]) < 1e-9)
     standing = {"set_discount": ("discount", world.market.discount), "set_rebate": ("rebate", world.market.rebate)}
     if kind not in standing:
         return np.zeros(world.lanes, dtype=bool)
@@ -138,7 +141,7 @@ def test_beyond_the_range_is_refused(game: Game, kind: str) -> None:
 
 def test_every_way_to_move_is_listed(game: Game) -> None:
     """The list holds every combination that exists, but for what nobody has heard of yet: requests, moments,
-    forces, news."""
+    forces, purchases, news."""
     for kind in MOVES:
         listed = [option.args for option in game.seat.legal(kind).options]
         for args in combinations(game.params, kind):
@@ -153,6 +156,9 @@ def test_every_way_to_move_is_listed(game: Game) -> None:
                 assert (args in listed) == bool((game.world.moments.phase[row] > 0).any())
             elif "force" in args:
                 row = game.params.fact_blocks["acts"][game.params.forces.index(args["force"])]
+                assert (args in listed) == bool((game.seat.seen.seen_at[row] >= 0).any())
+            elif "opportunity" in args:
+                row = game.params.fact_blocks["stage"][game.params.opportunities.index(args["opportunity"])]
                 assert (args in listed) == bool((game.seat.seen.seen_at[row] >= 0).any())
             elif "news" in args:
                 row = game.params.news.index(args["news"])

@@ -79,6 +79,11 @@ ERRORS = [
     (S, "year: 2030", "year: 2030\ntime: {quarter: 50}", "K323", "50}", "take 60 hours a quarter, and the team has 50"),
     (S, "capacity: 4000", "capacity: 790", "K324", "790", "790, less than the 800 of other_load"),
     (K, "buying: [I choose. Finance signs what I chose.]", "buying: []", "K320", "[]", "something to say for buying"),
+    (K, "wallet: 1200", "wallet: 1e8", "K347", "1e8", "kestrel can buy of 'sensors' comes to"),
+    (S, "capacity: 2000", "capacity: 1e9", "K347", "1e9", "'order_desk' at capacity comes to 4.8e+10 in a quarter"),
+    (S, "role: Key Account Manager", "role: Key Account Manager\n  hourly_cost: 1e8", "K347", "1e8", "team's time"),
+    (V, "units: 600", "units: 1e9", "K347", "1e9", "'hull_nine' comes to 1e+11 in a quarter"),
+    (K, "orders: 30", "orders: 1e9", "K347", "{orders: 1e9", "the service of kestrel comes to"),
 ]  # fmt: skip
 
 WARNINGS = [

@@ -12,6 +12,7 @@ from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
+from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE
 
 _ACCOUNT: Final = Field("account", "account")
 _PRICE: Final = (_ACCOUNT, Field("line", "line"), Field("region", "region", optional=True))
@@ -68,7 +69,7 @@ _ALL: Final = (
     Move(
         "set_discount",
         "0",
-        (*_PRICE, Field("discount", "number", low=0.0, high=0.9, step=PRICE_STEP)),
+        (*_PRICE, Field("discount", "number", low=0.0, high=MOST_DISCOUNT, step=PRICE_STEP)),
         False,
         no_hours,
         prices.refuse_discount,
@@ -129,7 +130,7 @@ _ALL: Final = (
     Move(
         "set_rebate",
         "0",
-        (*_PRICE, Field("rebate", "number", low=0.0, high=0.2, step=PRICE_STEP)),
+        (*_PRICE, Field("rebate", "number", low=0.0, high=MOST_REBATE, step=PRICE_STEP)),
         False,
         no_hours,
         prices.refuse_rebate,

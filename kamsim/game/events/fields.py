@@ -21,13 +21,12 @@ from kamsim.engine.truth import TWISTS
 from kamsim.game.commands import FORESEEN, GUESSES, MOST_CENTS, MOST_PERCENT
 from kamsim.game.events.names import Names
 from kamsim.game.promise_gap import PARTS
+from kamsim.scenario.crosscheck_size import MANY
 
 MOST: Final = 2**53
 """Whole numbers from here on are not exact in any table."""
 LONG: Final = 2_000
 """Characters of a text that no rule bounds more closely."""
-MANY: Final = 1_000
-"""Entries of a list or a mapping."""
 
 
 class Rule(ABC):

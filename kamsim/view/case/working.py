@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.belief import believed_standing
+from kamsim.engine.page import HIGHEST_CLAIM
 from kamsim.game import drafting
 from kamsim.view.case import sentences as case_sentences
 from kamsim.view.case.sentences import TONES
@@ -59,11 +60,11 @@ class Working:
         """A figure in thousands as cautiously or boldly as that."""
         part = (INSIDE_TONES if self.audience == "desk" else TONES)[tone]
         made = float(round(implied + (part - 1.0) * abs(implied)))
-        return made if self.audience == "desk" else max(0.0, made)
+        return min(HIGHEST_CLAIM, max(-HIGHEST_CLAIM if self.audience == "desk" else 0.0, made))
 
     def harm(self, tone: str) -> float:
         """A cost of doing nothing in thousands, as cautiously or boldly as that."""
-        return max(0.0, float(round(self.known.get("inaction_value", 0.0) * TONES[tone])))
+        return min(HIGHEST_CLAIM, max(0.0, float(round(self.known.get("inaction_value", 0.0) * TONES[tone]))))
 
     def refresh(self, seen: Seen) -> None:
         """Let the figures follow: what is claimed, and what doing nothing costs, unless they were typed."""
