@@ -328,36 +328,34 @@ def refused(world: World, params: Params, account: int, cells: tuple[int, ...], 
     return ~proven
 
 
-def foreseen(world: World, params: Params) -> Lanes:
-    """The quarter at whose close each purchase will be decided as things stand (O, L); 0 where nobody can say, as while
-    its initiative is not funded or delayed."""
+def foreseen(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """The quarter at whose close purchases will be decided as things stand, (O, L) or (lanes,) of one; 0 where nobody
+    can say, as while its initiative is not funded or delayed."""
     at = world.opportunities
-    state = world.initiatives.state[params.opportunity_initiative]
+    stage, state = at.stage[which, lanes], world.initiatives.state[params.opportunity_initiative[which]][..., lanes]
     pace = np.where(state == ANNOUNCED, 0.0, _PACES[state])
-    left = np.ceil((1.0 - at.progress) * np.maximum(at.lead, 1.0) / np.maximum(pace, 1e-9) - 1e-9)
-    open_ = (at.stage >= NEED) & (at.stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
+    missing = (1.0 - at.progress[which, lanes]) * np.maximum(at.lead[which, lanes], 1.0)
+    left = np.ceil(missing / np.maximum(pace, 1e-9) - 1e-9)
+    open_ = (stage >= NEED) & (stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
     quarter = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
-    return np.where(at.stage >= DECISION, at.decides, quarter)
+    return np.where(stage >= DECISION, at.decides[which, lanes], quarter)
 
 
-def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE) -> Lanes:
-    """1 + the rival who stands best among those who bid (O, L), once offers are compared; 0 before."""
-    at, truth = world.opportunities, world.truth
-    rows = range(len(params.opportunities))[which] if isinstance(which, slice) else (which,)
-    made = np.zeros((len(rows), world.lanes))
-    for place, row in enumerate(rows):
-        best = np.full(world.lanes, -np.inf)
-        for rival in range(len(params.rivals)):
-            bids = ((at.bidders[row] >> np.int8(rival)) & 1) > 0
-            value = np.where(bids, truth.rival_attraction[rival, params.opportunity_cell[row], 0], -np.inf)
-            made[place] = np.where(value > best, rival + 1.0, made[place])
-            best = np.maximum(best, value)
-        made[place] = np.where((at.stage[row] >= COMPARISON) & (at.stage[row] <= DECISION), made[place], 0.0)
-    return made
-
-
-def told_twist(world: World, which: int | slice = EVERYWHERE) -> Lanes:
-    """What has come over each purchase so far (O, L): nothing before offers are compared."""
+def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """1 + the rival who stands best among those who bid, (O, L) or (lanes,) of one purchase, once offers are compared;
+    0 before."""
     at = world.opportunities
-    told: Lanes = np.where(at.stage[which] >= COMPARISON, at.twist[which], 0).astype(np.float64)
+    stage, bidders = at.stage[which, lanes], at.bidders[which, lanes]
+    made, best = np.zeros(stage.shape), np.full(stage.shape, -np.inf)
+    for rival, stands in enumerate(world.truth.rival_attraction[:, params.opportunity_cell[which]]):
+        value = np.where((bidders >> np.int8(rival)) & 1, stands, -np.inf)
+        made = np.where(value > best, rival + 1.0, made)
+        best = np.maximum(best, value)
+    return np.where((stage >= COMPARISON) & (stage <= DECISION), made, 0.0)
+
+
+def told_twist(world: World, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """What has come over purchases so far, (O, L) or (lanes,) of one: nothing before offers are compared."""
+    at = world.opportunities
+    told: Lanes = np.where(at.stage[which, lanes] >= COMPARISON, at.twist[which, lanes], 0).astype(np.float64)
     return told
