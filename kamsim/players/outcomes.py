@@ -14,6 +14,7 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.world import World
+from kamsim.players.own_policy import told_where
 from kamsim.players.policies import named_policy
 from kamsim.players.scoring import Purses, purses, score
 from kamsim.players.seat import Policy, Seat
@@ -110,7 +111,8 @@ def played(study: Study, watch: Watch | None = None, told: Callable[[int, int], 
     world = first_quarter(study.scenario, params, luck)
     kept = {name: np.empty((study.quarters, len(params.accounts), len(study.seeds))) for name in BOOKS}
     for quarter in range(study.quarters):
-        study.policy.play(Seat(world, params, luck))
+        with told_where(study.policy):
+            study.policy.play(Seat(world, params, luck))
         if watch is not None:
             watch.before_close(world, params)
         ledger = close_quarter(world, params, luck)
