@@ -101,6 +101,7 @@ class Demo:
             "seek_executive": ("door", {"person": args.get("person")}),
             "answer_request": ("request", {"request": args.get("request")}),
             "set_rhythm": ("desk", {}),
+            "bid": ("opportunity", {"opportunity": args.get("opportunity")}),
         }
         if account in play.incidents():
             where["handle_incident"] = ("incident", {"account": account})

@@ -159,6 +159,7 @@ def _initiatives(table: TextTable, account: str) -> None:
             continue
         talk.say(f"{initiative.name}: {notes}. {cast.person(initiative.owner)} runs it.", 2, 2)
         talk.say(initiative.summary, 4)
+        talk.all([item.signed] if item.signed else [], 4)
         if not item.fresh:
             talk.say("Too old to build on; ask again.", 4)
     bought = pipeline.prospects(table, account)

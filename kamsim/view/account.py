@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.view.centre import door
+from kamsim.view.grounds import signed_line
 from kamsim.view.words import levers, talks
 from kamsim.view.words.dealdesk import mandates
 from kamsim.view.words.doors import ask_again
@@ -90,12 +91,14 @@ def receives(seen: Seen, person: str) -> bool:
 @dataclass(frozen=True)
 class InitiativeNotes:
     """An initiative that was heard of: what is known, each note with its age and source. ``seen``: whether it was seen
-    how it stands, and ``fresh``: lately enough to build on it."""
+    how it stands, and ``fresh``: lately enough to build on it; ``signed``: what a signed case for it still speaks
+    to, or what is sunk, '' where nothing is signed."""
 
     initiative: str
     notes: tuple[str, ...]
     seen: bool
     fresh: bool
+    signed: str = ""
 
 
 def initiatives(table: Table, account: str) -> list[InitiativeNotes]:
@@ -107,5 +110,6 @@ def initiatives(table: Table, account: str) -> list[InitiativeNotes]:
         notes = known.get(cast.initiatives[name].name)
         if notes:
             age = float(seen.known("state", row)[1][0])
-            made.append(InitiativeNotes(name, tuple(notes), not np.isnan(age), age <= CURRENT))
+            signed = signed_line(table, row, alone=True) if seen.written_for[row, 0] else ""
+            made.append(InitiativeNotes(name, tuple(notes), not np.isnan(age), age <= CURRENT, signed))
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.terms import STAGES_OF_PURCHASE
 from kamsim.game.events.cases import PromiseMeasured
 from kamsim.game.events.closing import OfferAnswered, QuarterClosed, RequestLapsed, TenderDecided
 from kamsim.game.events.declared import of
@@ -66,8 +67,20 @@ def end_quarter(table: Table) -> Closing:
 
 def answers(table: Table, closing: Closing) -> list[Event]:
     """What people answered, and what became of what nobody answered."""
-    told = [event for event in closing.report.events if event.told_to == "player"]
-    return [event for event in told if group(table.cast, event) == "answers"]
+    told = [event for event in closing.report.events if event.told_to == "player" and not _silent(event)]
+    return sorted((event for event in told if group(table.cast, event) == "answers"), key=_first)
+
+
+def _silent(event: Event) -> bool:
+    """Whether nobody has to be told: an opportunity that the player never heard of, and that nobody has."""
+    return isinstance(event, OpportunityAwarded) and event.seen is None and event.outcome == "undecided"
+
+
+def _first(event: Event) -> int:
+    """What was won and lost before what was not decided, and all of that before the other answers."""
+    if isinstance(event, OpportunityAwarded):
+        return STAGES_OF_PURCHASE.index(event.outcome)
+    return len(STAGES_OF_PURCHASE)
 
 
 def speaker(cast: Cast, event: Event) -> str:

@@ -97,7 +97,7 @@ def attention_line(table: Table) -> str:
 
 def decision_lines(table: Table) -> list[str]:
     """What is decided now or soon, a line each: the customer, what, by when, how much, and whether we are in it."""
-    return [f"{item.title}. {item.text}" for item in attention(table) if item.kind in DECISIONS]
+    return [f"{item.title}, {item.note}. {item.text}" for item in attention(table) if item.kind in DECISIONS]
 
 
 def due_now(table: Table) -> list[dict[str, object]]:
@@ -107,12 +107,12 @@ def due_now(table: Table) -> list[dict[str, object]]:
 
 def _window(table: Table, item: Prospect) -> Waiting:
     title, where = pipeline.window_title(table, item), table.cast.account(item.account)
-    when = "this quarter" if item.closing else f"by {table.cast.quarter(item.decides)}"
+    when = pipeline.window_when(table, item)
     name = opportunities.titled(table.cast, item.name)
     brief = f"{where} decides about {name} {when}{', no bid of yours there' if item.bid is None else ''}"
     return Waiting(
         "window" if item.bid is None else "bid", item.name, item.account, title, pipeline.window_text(table, item),
-        f"{title} ({when})", brief, "", item.decider, urgent=item.closing,
+        f"{title} ({when})", brief, when, item.decider, urgent=item.closing and item.bid is None,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from kamsim.engine.opportunities import USUAL_TIE
+from kamsim.engine.awards import USUAL_TIE
 from kamsim.engine.params import EXECUTIVE, STATES
 from kamsim.engine.terms import CHANGED, COMPARISON, PRICED, REQUIREMENTS
 from kamsim.game.events.contact import MoveMade
@@ -180,11 +180,13 @@ def _age(table: Table, row: int) -> Told:
 # --- what is signed ----------------------------------------------------------------------------------------------
 
 
-def signed_line(table: Table, initiative: int) -> str:
-    """What was signed for an initiative, and what it speaks to, in a sentence or two."""
+def signed_line(table: Table, initiative: int, *, alone: bool = False) -> str:
+    """What was signed for an initiative, and what it speaks to, in a sentence or two; ``alone``: without the
+    customer."""
     cast, seen = table.cast, table.seen
     name = seen.params.initiatives[initiative]
-    where = f"{cast.account(cast.home[name])}, {cast.initiatives[name].name}"
+    title = cast.initiatives[name].name
+    where = title if alone else f"{cast.account(cast.home[name])}, {title}"
     speaks = open_cases.speaks(seen, initiative)
     if speaks is None:
         return f"{where}: nobody has told you how it stands, nor whether what they signed still speaks to it."

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     from kamsim.view.table import Table
     from kamsim.view.words.names import Cast
 
-TOLD: Final = ("answered", "lapsed", "neglected", "tendered", "struck", *letters.EVENTS_OF_HISTORY)
+TOLD: Final = (
+    "answered", "lapsed", "neglected", "tendered", "struck", "awarded", "line_opened", *letters.EVENTS_OF_HISTORY,
+)  # fmt: skip
 """Kinds of event that stand in a history beside the moves."""
 
 
@@ -41,5 +43,5 @@ def _about(cast: Cast, event: Event) -> str:
     if event.kind not in TOLD:
         return ""
     data = event.plain()
-    named = data.get("request") or data.get("tender") or data.get("moment") or data.get("talk")
+    named = next((data[name] for name in ("opportunity", "request", "tender", "moment", "talk") if name in data), "")
     return cast.home.get(str(named), "") if named else str(data.get("account", ""))

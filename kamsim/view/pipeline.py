@@ -264,12 +264,17 @@ def window_title(table: Table, item: Prospect) -> str:
     return f"{table.cast.account(item.account)} decides: {item.title}"
 
 
+def window_when(table: Table, item: Prospect) -> str:
+    """By when it is decided, in a few words."""
+    if not item.decides:
+        return "no date heard"
+    return "this quarter" if item.closing else f"by the end of {table.cast.quarter(item.decides)}"
+
+
 def window_text(table: Table, item: Prospect) -> str:
-    """By when, how much, and whether we are in it."""
-    cast = table.cast
-    when = "When this quarter closes" if item.closing else f"By the end of {cast.quarter(item.decides)}"
-    when = when if item.decides else "No date heard yet"
-    return f"{when}, {amount_line(table, item)}; {bid_told(item)}."
+    """How much, and whether we are in it."""
+    bid = "No bid of yours lies there." if item.bid is None else "Your bid lies there."
+    return f"{table.money(item.worth)} a quarter, {table.money(item.whole)} in all. {bid}"
 
 
 # --- a bid -------------------------------------------------------------------------------------------------------

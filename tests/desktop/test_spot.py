@@ -139,9 +139,12 @@ def test_without_motion_the_ring_moves_in_tens(tmp_path):
 def test_a_moment_goes_on_where_it_was_left_and_passes_at_the_close(tmp_path):
     """A half is said and stands; the end of the quarter names who waits; unanswered, it passes."""
     with spotted(6, tmp_path) as pilot:
-        pilot.press("1", "2", "Esc")
+        pilot.click("moment.mira_shoes")
+        pilot.press("2", "Esc")
         assert not pilot.app.play.session.commands[-1].move.endswith("_moment")
-        pilot.press("1", "2", "Esc", "1")
+        for picks in (("2", "Esc"), ()):
+            pilot.click("moment.mira_shoes")
+            pilot.press(*picks)
         assert isinstance(pilot.app.screen, MomentPage)
         log, name = pilot.app.play.session.log_path, pilot.app.play.cast.person("renzo")
         pilot.app.quit()
@@ -157,7 +160,8 @@ def test_a_moment_goes_on_where_it_was_left_and_passes_at_the_close(tmp_path):
 def test_asking_for_time_ends_it_politely(tmp_path):
     """Two picks, then time: it is put off, and the face shows it."""
     with spotted(6, tmp_path) as pilot:
-        pilot.press("1", "1", "1", "3")
+        pilot.click("moment.mira_shoes")
+        pilot.press("1", "1", "3")
         assert "Put off" in pilot.describe() and not open_cases.moments(pilot.app.play.seen)
         pilot.press("Enter")
         assert isinstance(pilot.app.screen, Desk)

@@ -301,6 +301,7 @@ class AccountPage(Screen):
                 rows.append(Rule())
             rows.append(Flow(children=[Text(text=initiative_named(cast, initiative.id), style="strong", span=0), chip]))
             rows.append(Text(text=". ".join(capital(note) for note in item.notes) + ".", style="ink"))
+            rows += [Text(text=item.signed, style="ink")] if item.signed else []
             if item.seen:
                 rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
         if not rows:

@@ -21,13 +21,18 @@ if TYPE_CHECKING:
 
 ICONS: Final = {"incident": "warn", "promise": "calendar", "tender": "flag", "ending": "offer"}
 """By kind: the picture of what has no face."""
+BY_THEMSELVES: Final = ("bid", "tender", "ending")
+"""Kinds of what comes by itself, which need no key."""
 
 
 def attention_rows(shell: Shell) -> list[Node]:
     """Everything that needs attention."""
     play = shell.play
     assert play is not None
-    rows: list[Node] = [_row(shell, item, number) for number, item in enumerate(desk.attention(play), 1)]
+    found = desk.attention(play)
+    keyed = [item for item in found if item.kind not in BY_THEMSELVES]
+    keys = {id(item): str(number) for number, item in enumerate(keyed[:9], 1)}
+    rows: list[Node] = [_row(shell, item, keys.get(id(item), "")) for item in found]
     if not rows:
         rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
     if play.last_quarter:
@@ -40,10 +45,9 @@ def row_name(item: Waiting) -> str:
     return f"{item.kind}.{item.name}{'.' + item.audience if item.audience else ''}"
 
 
-def _row(shell: Shell, item: Waiting, number: int) -> Item:
+def _row(shell: Shell, item: Waiting, key: str) -> Item:
     play = shell.play
     assert play is not None
-    key = str(number) if number < 10 and item.kind not in ("tender", "ending") else ""
     if item.kind == "condition":
         lying = play.lying(item.account, item.audience)
         assert lying is not None

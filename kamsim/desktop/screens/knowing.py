@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view import timeline
+from kamsim.view.pipeline import signed
 from kamsim.view.portraits import face
 from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
 from kamsim.view.words.names import age, capital, initiative_named
@@ -164,6 +165,10 @@ def _moves(page: Screen, track: Track) -> list[Button]:
     )
     act = partial(page.shell.say, off) if off else partial(_bring, page, name)
     made.append(Button(name=f"bring.{name}", label="Bring it to...", off=off, icon="chat", act=act))
+    if any(item.renews and item.initiative == name for item in signed(play)):
+        option = play.options("renew_case", page.account, initiative=name)[0]
+        label = f"Renew what they signed, {play.takes('renew_case', **option.args):.0f} h"
+        made.append(_button(page, f"renew.{name}", label, "renew_case", option))
     return made
 
 

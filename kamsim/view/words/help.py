@@ -173,6 +173,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "request": (
         "A price request. Granting costs at once and for good; a trade gives a part and asks for something "
         "back; a no costs a little warmth.",
+        "A no with nothing to show for it (no promise kept there, no work on what they have under way) sends that "
+        "line's next opportunity to tender.",
         "Under each answer stands how much more they would have to buy to repay it.",
         "A headquarters may ask for one price in all its regions. In a corridor prices may stand five points apart; "
         "a region keeps to what was signed for it when somebody comes to hear it.",
@@ -279,8 +281,11 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     3: (
-        "One thing to try",
-        (("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),),
+        "Two things to try",
+        (
+            ("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),
+            ("bid", "Look at the pipeline, and bid for something before its window closes."),
+        ),
     ),
 }
 """By quarter: a title, and what to try: by what it is known to be done (a move, an agenda, or a word), and in words."""
