@@ -298,8 +298,7 @@ def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
 def _layers(groups: Rows) -> tuple[tuple[int, ...], ...]:
     """Row numbers in layers, each with one row of a group at most, in their order."""
     places = [int(np.count_nonzero(groups[:row] == group)) for row, group in enumerate(groups)]
-    layers = range(max(places, default=-1) + 1)
-    return tuple(tuple(row for row, place in enumerate(places) if place == layer) for layer in layers)
+    return tuple(tuple(np.flatnonzero(np.equal(places, layer)).tolist()) for layer in sorted(set(places)))
 
 
 def force_names(initiative: Initiative) -> tuple[str, ...]:

@@ -1,4 +1,6 @@
-"""Verdicts over 300 seeds as they were last looked at. A row may get better; one that gets worse wants a reason.
+"""Verdicts over 300 seeds as they were last looked at (10001 to 10300). A row may get better; one that gets worse wants
+a reason. Since purchases came, whoever only cuts prices sells for less: rows 2 and 18 ask that it sell for more in year
+1; and in "willing" 79% of seeds are above where 80% were asked.
 
 Rows that are not shown are findings about the game, kept in sight: neither they nor their thresholds are moved.
 """
@@ -9,26 +11,30 @@ from typing import Final
 
 RECORDED: Final = {
     "1": "shown",
-    "2": "shown",
+    "2": "fragile",
     "3": "not shown",
     "4": "shown",
     "6": "not shown",
+    "knowledge": "shown",
+    "knowledge-portfolio": "shown",
+    "agility": "fragile",
+    "agility-portfolio": "shown",
     "7": "not shown",
     "8": "not shown",
     "10": "shown",
     "11": "not shown",
-    "18": "shown",
+    "18": "not shown",
     "20": "not shown",
     "25": "not shown",
-    "tender": "not shown",
+    "tender": "shown",
     "low-touch": "shown",
     "done-right": "shown",
     "lift": "not shown",
     "one-thread": "not shown",
-    "regional-voice": "not shown",
+    "regional-voice": "shown",
     "document-value": "not shown",
     "uneven": "shown",
-    "willing": "shown",
+    "willing": "not shown",
 }
-QUICK: Final = ("1", "2", "4", "10", "low-touch", "uneven", "done-right")
+QUICK: Final = ("1", "4", "10", "knowledge", "tender", "low-touch", "uneven", "done-right")
 """Rows that are tried on few seeds at every gate: too few for a narrow interval, so fragile will do there."""
