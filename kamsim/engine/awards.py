@@ -119,6 +119,9 @@ def _added(lean: dict[str, Lanes], row: int) -> Lanes:
     return made
 
 
+_LOT_SALTS: Final = np.arange(LOTS, dtype=np.uint64)[:, None]
+
+
 def _decide(
     world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
     nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
@@ -130,15 +133,15 @@ def _decide(
         everything = everything + pull
     chance = ours / (everything - nobody)
     mine, theirs, winner = np.zeros(world.lanes), np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
-    for lot in range(LOTS):
-        draw = luck.uniform("award", quarter, key ^ np.uint64(lot))[0]
-        reached = ours / everything
-        mine = mine + (draw < reached)
-        for rival, pull in enumerate(others):
-            taken = (draw >= reached) & (draw < reached + pull / everything)
+    reached = [ours / everything]
+    for pull in others:
+        reached.append(reached[-1] + pull / everything)
+    for draw in luck.uniform("award", quarter, key ^ _LOT_SALTS):
+        mine = mine + (draw < reached[0])
+        for rival in range(len(others)):
+            taken = (draw >= reached[rival]) & (draw < reached[rival + 1])
             winner = np.where(taken, np.int8(rival + 1), winner)
             theirs = theirs + taken
-            reached = reached + pull / everything
     bought = where & (mine + theirs >= MAIN_PART * LOTS)
     part = mine / np.maximum(mine + theirs, 1.0)
     won = bought & (part >= MAIN_PART)
