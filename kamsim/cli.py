@@ -7,7 +7,6 @@ Results go to standard output, everything else to standard error. Exit status: 0
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,15 +16,14 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim.endings import INTERRUPTED, ended
 from kamsim.errors import KamsimError, shortened
-from kamsim.signals import ToldToStopError, tidy_endings
-from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell, unshown
+from kamsim.signals import tidy_endings
+from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
 if TYPE_CHECKING:
     from kamsim.debrief.files import Fault
     from kamsim.game.session import Session
-
-INTERRUPTED: Final = 130
 
 
 class _Whole(click.IntRange):
@@ -62,41 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         forgiving(stream)
     with tidy_endings():
-        return _ended(arguments)
-
-
-def _ended(arguments: Sequence[str] | None) -> int:
-    """Run a command; how it ended, once everything that there is to say of it was said."""
-    try:
-        result = cli.main(args=arguments, prog_name="kamsim", standalone_mode=False)
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except (click.ClickException, click.Abort, KeyboardInterrupt, ToldToStopError, KamsimError, OSError) as error:
-        status, said = _told(error)
-        tell(said)
-        return status
-    return result if isinstance(result, int) else 0
-
-
-def _told(error: BaseException) -> tuple[int, str]:
-    """The exit status and the sentence for what ended a command."""
-    match error:
-        case click.ClickException():
-            return error.exit_code, _usage(error)
-        case ToldToStopError():
-            return 128 + error.number, "Told to stop."
-        case KamsimError():
-            return 1, str(error)
-        case OSError():
-            return 1, shortened(f"{error.filename}: {error.strerror}") if error.filename else str(unshown(error))
-    return INTERRUPTED, "Interrupted."
-
-
-def _usage(fault: click.ClickException) -> str:
-    """What click says of wrong usage, at most so much of what was typed quoted."""
-    with io.StringIO() as said:
-        fault.show(said)
-        return shortened(said.getvalue().rstrip("\n"))
+        return ended(lambda: cli.main(args=arguments, prog_name="kamsim", standalone_mode=False))
 
 
 # --- play -------------------------------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ LEVELS = (
     {"engine"},
     {"scenario"},
     {"look"},
+    {"endings"},
     {"aside", "streams"},
     {"errors", "letters", "owners", "paths", "signals"},
 )
