@@ -1,34 +1,21 @@
-"""How a command ends: the exit status, and the one sentence that says why."""
+"""How a command ends that did not do what it was asked: the exit status, and the sentence that says why."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final
 
 import click
 
 from kamsim.errors import KamsimError, shortened
 from kamsim.signals import ToldToStopError
-from kamsim.streams import tell, unshown
+from kamsim.streams import unshown
 
 INTERRUPTED: Final = 130
+"""Exit status after Ctrl-C."""
 
 
-def ended(command: Callable[[], Any]) -> int:
-    """Run a command; the exit status, once everything that there is to say of how it ended was said."""
-    try:
-        result = command()
-    except click.exceptions.Exit as done:
-        return done.exit_code
-    except (click.ClickException, click.Abort, KeyboardInterrupt, ToldToStopError, KamsimError, OSError) as error:
-        status, said = _told(error)
-        tell(said)
-        return status
-    return result if isinstance(result, int) else 0
-
-
-def _told(error: BaseException) -> tuple[int, str]:
+def ending_of(error: BaseException) -> tuple[int, str]:
     """The exit status and the sentence for what ended a command."""
     match error:
         case click.ClickException():

@@ -23,7 +23,7 @@ LEVELS = (
     {"engine"},
     {"scenario"},
     {"look"},
-    {"endings"},
+    {"endings", "options"},
     {"aside", "streams"},
     {"errors", "letters", "owners", "paths", "signals"},
 )

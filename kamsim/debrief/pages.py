@@ -84,7 +84,7 @@ def write_lesson(paths: Iterable[str | Path], out: Path, *, named: bool = False)
     other = len(found.plays) - group.size
     if other:
         sessions = "1 session is" if other == 1 else f"{other} sessions are"
-        found.notes.append(f"{sessions} not on the slides: another scenario, or no quarter closed.")
+        found.notes.append(f"{sessions} not on the slides: another scenario, other rules, or no quarter closed.")
     slides = slides_of(group)
     return _written(found, {
         out: deck_page(group, slides),
