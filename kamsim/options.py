@@ -11,6 +11,7 @@ class Whole(click.IntRange):
     """A whole number within bounds, refused in plain words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
