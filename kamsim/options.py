@@ -11,7 +11,7 @@ class Whole(click.IntRange):
     """A whole number within bounds, refused in plain words."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The number."""
+        """The number; fails as options do, in plain words."""
         try:
             return super().convert(value, param, ctx)
         except click.BadParameter:
