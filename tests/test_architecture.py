@@ -23,6 +23,7 @@ LEVELS = (
     {"engine"},
     {"scenario"},
     {"look"},
+    {"endings", "options"},
     {"aside", "streams"},
     {"errors", "letters", "owners", "paths", "signals"},
 )

@@ -39,7 +39,11 @@ class LanesFile:
         except OSError as error:
             raise KamsimError(f"{file} cannot be written: {error.strerror}") from None
         settings = {**SETTINGS, "temp_directory": str(self._folder / "spill")}
-        self._base = self._duckdb.connect(str(self._folder / "lanes.duckdb"), config=settings)
+        try:
+            self._base = self._duckdb.connect(str(self._folder / "lanes.duckdb"), config=settings)
+        except self._duckdb.IOException as error:
+            self._beside.cleanup()
+            raise KamsimError(f"{file} cannot be written: {' '.join(str(error).split())}") from None
         numbers = ", ".join(f'"{name}" DOUBLE' for name in COLUMNS)
         self._base.execute(f"CREATE TABLE lanes (seed BIGINT, quarter TINYINT, account VARCHAR, {numbers})")
 
