@@ -40,8 +40,8 @@ class Slide:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """The players whom a lesson is about: all of one scenario and of one set of rules. ``named``: whether slides may tell
-    names."""
+    """The players whom a lesson is about: all of one scenario and one set of rules. ``named``: whether slides may
+    tell names."""
 
     entries: tuple[Entry, ...]
     named: bool
