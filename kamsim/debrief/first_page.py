@@ -79,6 +79,7 @@ STYLE: Final = """
   .first dl.card dt { border: 0; padding: 5pt 0 0; }
   .first dl.card dd { display: block; flex: 1 0 58%; margin: 0; min-height: 15pt;
     border-bottom: .75pt solid var(--line2); }
+  .first dl.card dd:is(:nth-of-type(5), :nth-of-type(6)) { flex-basis: 100%; }
 }
 """
 """One grid on a screen, two stacks beside each other; one column on a telephone; on paper what belongs together side by

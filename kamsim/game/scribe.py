@@ -195,8 +195,8 @@ def _only(place: int) -> slice:
 
 
 def _of_lane(value: Any, place: int) -> Any:
-    """An argument as it is in one lane."""
-    return value[place] if isinstance(value, np.ndarray) and value.size > 1 else value
+    """An argument as it is in one lane, as an array of one: its numbers may stand for names."""
+    return value[place : place + 1] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
 def _outcome_of(outcome: Outcome, only: slice) -> Outcome:

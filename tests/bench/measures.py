@@ -252,7 +252,7 @@ def splitting() -> Timed:
     for _ in range(6):
         named_policy("value_seller").play(session.seat)
         session.end_quarter()
-    signed = session.played[2]
+    signed = session._played[2]
 
     def split_all() -> None:
         for place in range(5):

@@ -18,7 +18,7 @@ from kamsim.game.log import read_log
 from kamsim.game.replay import standing
 from kamsim.game.session import Session
 from tests.debrief.hostile import lay, spoil
-from tests.debrief.logs import ADA, bot_log, opened, sealed_lines, team_log
+from tests.debrief.logs import ADA, bot_log, forge, opened, sealed_lines, team_log
 from tests.engine.worlds import halden
 
 OLD_LOG = Path(__file__).parent.parent / "golden" / "old_logs" / "rules_1.jsonl"

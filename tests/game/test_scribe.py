@@ -21,11 +21,12 @@ CLOCKED = {"header": "started", "command": "thought", "quarter": "thought"}
 
 
 def told(log: Path) -> list[dict[str, Any]]:
-    """The lines of a log, without what a clock or a name says."""
+    """The lines of a log, without what a clock, chance or a name says."""
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     for line in lines:
         del line["hash"]
         line.pop(CLOCKED.get(line["kind"], ""), None)
+        line.pop("id" if line["kind"] == "header" else "", None)
     del lines[-1]["score"]["log"]
     return lines
 
@@ -45,7 +46,9 @@ def test_each_log_is_that_of_its_session_alone(policy: str, tmp_path: Path) -> N
     logs = logged(halden(), policy, tmp_path / "lanes")
     for seed, log in zip(SEEDS, logs, strict=True):
         bot = named_policy(policy)
-        with Session.start(halden(), seed=seed, player=bot.name, log_dir=tmp_path, quarters=QUARTERS) as session:
+        with Session.start(
+            halden(), seed=seed, player=bot.name, policy=bot.name, log_dir=tmp_path, quarters=QUARTERS
+        ) as session:
             while not session.finished:
                 bot.play(session.seat)
                 session.end_quarter()

@@ -266,7 +266,8 @@ class _Teller:
                 yield from self._quest(_promise(event), "quest", event, number, place, result)
             case OpportunityAwarded() if event.seen is not None or event.bid is not None:
                 result = _result(event.outcome, event.outcome == "won", True)
-                result["extensions"] = {_extension("reason"): event.reason, **_money(event.plain(), ("worth",))}
+                worth = self._money(event.plain(), ("worth",))
+                result["extensions"] = {self._extension("reason"): event.reason, **worth}
                 yield from self._quest(f"opportunities/{event.opportunity}", "quest", event, number, place, result)
             case MomentBegan():
                 yield self._begin(f"moments/{event.moment}", "dialog", number, place)
