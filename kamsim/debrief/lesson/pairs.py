@@ -144,7 +144,7 @@ def _worth(cast: Cast, side: Side) -> str:
 
 
 def _card(group: Group, pair: Pair, side: Side) -> stage.Card:
-    lines = [_before(pair, side), *([names_of(side.entries)] if group.named else [])]
+    lines = [_before(pair, side), *([names_of(side.entries, 3)] if group.named else [])]
     worth = side.worth or 0.0
     head = f"{len(side.entries)} {did(side)}"
     if side.choice == LEFT:

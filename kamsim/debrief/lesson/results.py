@@ -91,7 +91,7 @@ def price(group: Group) -> Slide | None:
         "price", "What lower prices bought: account profit a year", title,
         charts_spread.dots("Profit by half of the class", said, rows, show,
                            widths=stage.WIDTHS, tall=stage.TALL / 2),
-        "What did the points bring back, and who could have said so beforehand?",
+        "What did those points bring back, and who asked for it?",
         (f"{said} Discounts of the last four quarters: {percent(given[0], 1)} and {percent(given[1], 1)}.",
          "The halves differ in more than price. Say so before somebody else does."),
         (f"Gave least off: {names_of([group.entries[place] for place in low], 3)}. Gave most: "
