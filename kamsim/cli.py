@@ -1,12 +1,13 @@
-"""The command line: play, run, claims, check, replay, debrief, export. Heavy imports stay inside the commands, so that
-``--version`` is quick.
+"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
+that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
-2 usage, 130 interrupted.
+2 usage, 130 interrupted, 143 told to stop.
 """
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -16,10 +17,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
-from kamsim.errors import KamsimError
-from kamsim.streams import fit, forgiving, hang_up, show, show_json, tell
+from kamsim.errors import KamsimError, shortened
+from kamsim.signals import ToldToStopError, tidy_endings
+from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell, unshown
 
 if TYPE_CHECKING:
+    from kamsim.debrief.files import Fault
     from kamsim.game.session import Session
 
 INTERRUPTED: Final = 130
@@ -55,22 +58,45 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line; returns the exit status."""
+    make_standard()
     for stream in (sys.stdout, sys.stderr, sys.stdin):
         forgiving(stream)
+    with tidy_endings():
+        return _ended(arguments)
+
+
+def _ended(arguments: Sequence[str] | None) -> int:
+    """Run a command; how it ended, once everything that there is to say of it was said."""
     try:
         result = cli.main(args=arguments, prog_name="kamsim", standalone_mode=False)
     except click.exceptions.Exit as done:
         return done.exit_code
-    except click.ClickException as fault:
-        fault.show()
-        return fault.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        tell("Interrupted.")
-        return INTERRUPTED
-    except KamsimError as fault:
-        tell(str(fault))
-        return 1
+    except (click.ClickException, click.Abort, KeyboardInterrupt, ToldToStopError, KamsimError, OSError) as error:
+        status, said = _told(error)
+        tell(said)
+        return status
     return result if isinstance(result, int) else 0
+
+
+def _told(error: BaseException) -> tuple[int, str]:
+    """The exit status and the sentence for what ended a command."""
+    match error:
+        case click.ClickException():
+            return error.exit_code, _usage(error)
+        case ToldToStopError():
+            return 128 + error.number, "Told to stop."
+        case KamsimError():
+            return 1, str(error)
+        case OSError():
+            return 1, shortened(f"{error.filename}: {error.strerror}") if error.filename else str(unshown(error))
+    return INTERRUPTED, "Interrupted."
+
+
+def _usage(fault: click.ClickException) -> str:
+    """What click says of wrong usage, at most so much of what was typed quoted."""
+    with io.StringIO() as said:
+        fault.show(said)
+        return shortened(said.getvalue().rstrip("\n"))
 
 
 # --- play -------------------------------------------------------------------------------------------------------
@@ -145,9 +171,14 @@ def play(
             )
     from kamsim.terminal.app import play_text
 
-    echo = not sys.stdin.isatty()
+    echo = sys.stdin is None or not sys.stdin.isatty()
     return play_text(
-        begin, _reader(), _writer(), width=_columns(), echo=echo, complain=lambda said: tell(said.rstrip("\n"))
+        begin,
+        read_line,
+        lambda said: show(said, end=""),
+        width=_columns(),
+        echo=echo,
+        complain=lambda said: tell(said.rstrip("\n")),
     )
 
 
@@ -176,20 +207,6 @@ def _columns() -> int:
     import shutil
 
     return shutil.get_terminal_size((80, 24)).columns
-
-
-def _reader() -> Callable[[], str | None]:
-    def read() -> str | None:
-        return sys.stdin.readline() or None
-
-    return read
-
-
-def _writer() -> Callable[[str], None]:
-    def write(text: str) -> None:
-        click.echo(fit(text, sys.stdout), nl=False)
-
-    return write
 
 
 # --- run --------------------------------------------------------------------------------------------------------
@@ -332,7 +349,7 @@ def check(paths: tuple[str, ...], as_json: bool) -> int:
     if as_json:
         show_json(report.to_dict())
     else:
-        show(render(report))
+        show(shortened(render(report)))
     return 1 if report.errors else 0
 
 
@@ -388,7 +405,7 @@ def debrief(
 
     It opens in any browser without a network and prints. With --slides, --out class.html also writes
     class-presenter.html and class-handouts.html. Logs that are torn, changed, doubled, unfinished or no logs at
-    all are named, and used as far as they are sound.
+    all are named, and used as far as they are sound; exit status 1 where one is broken or missing.
     """
     if names and not slides:
         raise click.UsageError("--names is for slides; give --slides too.")
@@ -400,9 +417,7 @@ def debrief(
         made = write_lesson(logs, out, named=names)
     else:
         made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
-    for fault in made.faults:
-        tell(str(fault))
-    tell(f"{made.sessions} session{'' if made.sessions == 1 else 's'} debriefed.")
+    status = _told_of(made.sessions, "debriefed", made.faults)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -412,7 +427,19 @@ def debrief(
         show_json({"page": pages[0], "pages": pages, "sessions": made.sessions, "faults": faults})
     else:
         show("\n".join(map(str, made.paths)))
-    return 0
+    return status
+
+
+def _told_of(sessions: int, done: str, faults: Sequence[Fault]) -> int:
+    """Say what was made of the logs, and what was the matter with which; the exit status."""
+    for fault in faults:
+        tell(str(fault))
+    tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    broken = len({fault.path for fault in faults if fault.broken})
+    if broken:
+        files = "file is" if broken == 1 else "files are"
+        tell(f"{broken} {files} broken or missing, as said above: what is sound of them is in it, the rest is not.")
+    return 1 if broken else 0
 
 
 # --- export -----------------------------------------------------------------------------------------------------
@@ -431,25 +458,41 @@ FORMATS: Final = ("csv", "xlsx", "parquet", "xapi", "otree")
     metavar="WORD",
     help="With --pseudonyms: a word of yours; the same name and word give the same pseudonym in every session.",
 )
+@click.option("--home", metavar="URL", help="xAPI: the address that ids begin with and accounts belong to, yours.")
+@click.option("--language", metavar="TAG", help="xAPI: the language of the scenario's words, such as de or pt-BR.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: str, as_json: bool) -> int:
+def export(
+    logs: tuple[str, ...],
+    form: str,
+    out: Path,
+    pseudonyms: bool,
+    key: str,
+    home: str | None,
+    language: str | None,
+    as_json: bool,
+) -> int:
     """Write the sessions of LOG... (files, folders, globs) into DIR: CSV or Parquet tables, an XLSX workbook, xAPI
     1.0.3 statements, or files in oTree's shape, each with a data dictionary where it is a table.
 
     Unfinished sessions are exported as far as they go. Logs that are torn, changed, doubled or no logs at all are
-    named, and used as far as they are sound. xlsx and parquet need the extra: pip install 'kamsim[classroom]'.
+    named, and used as far as they are sound; exit status 1 where one is broken or missing. xlsx and parquet need the
+    extra: pip install 'kamsim[classroom]'.
     """
     if key and not pseudonyms:
         raise click.UsageError("--key is for pseudonyms; give --pseudonyms too.")
+    if form != "xapi" and (home or language):
+        raise click.UsageError("--home and --language are for --format xapi.")
     from kamsim.debrief.exports import export as write
+    from kamsim.debrief.exports.xapi import Telling
     from kamsim.debrief.pseudonyms import Names
 
-    done = write(logs, form, out, Names(key) if pseudonyms else None)
-    for fault in done.faults:
-        tell(str(fault))
+    telling = Telling(**{name: said for name, said in (("home", home), ("language", language)) if said})
+    done = write(logs, form, out, Names(key) if pseudonyms else None, telling)
     if not done.sessions:
+        for fault in done.faults:
+            tell(str(fault))
         raise KamsimError("no session was found, so nothing was written")
-    tell(f"{done.sessions} session{'' if done.sessions == 1 else 's'} exported.")
+    status = _told_of(done.sessions, "exported", done.faults)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -458,4 +501,32 @@ def export(logs: tuple[str, ...], form: str, out: Path, pseudonyms: bool, key: s
         show_json({"files": [str(file) for file in done.files], "sessions": done.sessions, "faults": faults})
     else:
         show("\n".join(str(file) for file in done.files))
-    return 0
+    return status
+
+
+# --- forget -----------------------------------------------------------------------------------------------------
+
+
+@cli.command(short_help="Take a person out of a folder of logs and exports.")
+@click.argument("player")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--key", default="", metavar="WORD", help="The word of exports with --pseudonyms --key WORD.")
+@click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def forget(player: str, folder: Path, key: str, dry_run: bool, as_json: bool) -> int:
+    """Take everybody called PLAYER out of FOLDER and the folders in it, chain and all, and say what was done.
+
+    A session played alone goes, with its rows in every export; a team's session stays without the name, chained anew; a
+    page that holds the name goes. Either all of it is done or nothing. Exit status 1 where a file still holds the name.
+    """
+    from kamsim.debrief.forgetting import forget as take_out
+
+    steps = take_out(player, folder, key=key, pretend=dry_run)
+    if as_json:
+        told = [{"file": str(step.path), "what": step.what, "sentence": step.sentence} for step in steps]
+        show_json({"player": player, "folder": str(folder), "done": not dry_run, "files": told})
+    else:
+        show("\n".join(map(str, steps)))
+        if dry_run:
+            tell("Nothing was changed: this is what would be done.")
+    return 1 if any(step.what == "left" for step in steps) else 0

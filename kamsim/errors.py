@@ -15,12 +15,27 @@ A move that the rules refuse is not an error: it is an `engine.moves.Outcome` wi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
+
+MOST_QUOTED: Final = 200
+"""Characters of what somebody typed or wrote that a sentence repeats."""
+_QUOTES: Final = re.compile(rf"""(?<!\w)('[^'\n]{{{MOST_QUOTED},}}'|"[^"\n]{{{MOST_QUOTED},}}")(?!\w)""")
+_ENDLESS: Final = re.compile(r"[^\n]{2001,}")
+
+
+def shortened(text: str) -> str:
+    """Sentences in which no quotation is longer than `MOST_QUOTED` characters, and none is without end."""
+    text = _QUOTES.sub(lambda hit: f"{hit.group()[:MOST_QUOTED]}…{hit.group()[-1]}", text)
+    return _ENDLESS.sub(lambda hit: f"{hit.group()[:1500]} … {hit.group()[-400:]}", text)
 
 
 class KamsimError(Exception):
     """A fault that the user can mend. Its text is one clear sentence that says where and what to do."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*(shortened(said) if isinstance(said, str) else said for said in args))
 
 
 class ScenarioError(KamsimError):

@@ -71,9 +71,7 @@ def _decision(play: Play, made: Attribution, worth: Worth) -> Decision:
     quarters = cast.quarter(thread.first)
     if thread.last > thread.first:
         quarters += f" to {cast.quarter(min(thread.last, play.quarters))}"
-    otherwise = (
-        f"Left out: {cast.money(made.played - (worth.alone or 0))} in both purses, not {cast.money(made.played)}."
-    )
+    otherwise = f"Without it: {cast.money(made.played - (worth.alone or 0))} in both purses."
     if worth.took:
         otherwise += f" {counted(len(worth.took), 'later move')} leaned on it."
     return Decision(

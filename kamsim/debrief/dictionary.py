@@ -12,7 +12,7 @@ from kamsim.engine.page import CHOICES, FIELDS
 from kamsim.game.promise_gap import PARTS
 from kamsim.view.words.levers import WORDS
 
-Type = Literal["text", "whole", "number", "money", "flag"]
+Type = Literal["text", "whole", "number", "money", "flag", "code", "time"]
 MONEY: Final = "currency of the scenario"
 PAGE: Final = tuple(name for name in FIELDS if name != "state")
 """Fields of a business case's page, as the columns of the table of cases hold them."""
@@ -20,7 +20,8 @@ PAGE: Final = tuple(name for name in FIELDS if name != "state")
 
 @dataclass(frozen=True)
 class Column:
-    """One column. ``money`` is whole cents in Python and units with two decimals in files.
+    """One column. ``money`` is whole cents in Python and units with two decimals in files; a ``code`` is a whole number
+    that names something, and too long for the cells of a workbook; a ``time`` is a datetime, UTC.
 
     ``private``: text in which names of people who played may stand; a pseudonym replaces them where asked for.
     """
@@ -62,13 +63,22 @@ def _money(name: str, meaning: str) -> Column:
     return Column(name, "money", MONEY, meaning)
 
 
+def _code(name: str, meaning: str) -> Column:
+    return Column(name, "code", "", meaning)
+
+
+def _time(name: str, meaning: str) -> Column:
+    return Column(name, "time", "UTC", meaning)
+
+
 def _flag(name: str, meaning: str) -> Column:
     return Column(name, "flag", "yes or no", meaning)
 
 
-SESSION: Final = _text("session", "the session's id; it stays the same however far the session is played")
+SESSION: Final = _text("session", "the session's id: an s and 16 signs, the same however far the session is played")
 PLAYER: Final = _text("player", "who played: the player or the team", private=True)
 QUARTER: Final = _whole("quarter", "quarter", "the quarter of the game, from 1")
+QUARTER_NAME: Final = _text("quarter_name", "its name as in the debrief, such as Q3 2027")
 ACCOUNT: Final = _text("account", "id of the account")
 AUDIENCE: Final = _text("audience", "customer (their committee) or desk (our own deal desk)")
 LINE: Final = _whole("line", "line", "where it stands in the log")
@@ -103,7 +113,8 @@ def _page_column(name: str) -> Column:
 
 
 def _table(name: str, meaning: str, *columns: Column) -> TableSchema:
-    return TableSchema(name, meaning, (SESSION, PLAYER, *columns))
+    named = [one for column in columns for one in ((column, QUARTER_NAME) if column is QUARTER else (column,))]
+    return TableSchema(name, meaning, (SESSION, PLAYER, *named))
 
 
 _PROMISE: Final = (
@@ -124,16 +135,17 @@ TABLES: Final = (
         "a session: who played what, how far, and with what result",
         _text("members", "members of a team, separated by semicolons", private=True),
         _whole("team", "people", "how many members were named"),
-        _flag("bot", "whether the player bears the name of a shipped bot"),
+        _flag("bot", "whether a policy played; empty in logs of versions that did not say"),
+        _text("policy", "the policy that played; empty for people", private=True),
         _text("scenario", "id of the scenario"),
         _text("scenario_sha256", "which version of the scenario: its checksum"),
         _text("currency", "in which money is stated"),
-        _whole("seed", "", "the luck: sessions of one scenario and seed met the same"),
+        _code("seed", "the luck: sessions of one scenario and seed met the same"),
         _whole("planned", "quarters", "how long it was to be played"),
         _whole("closed", "quarters", "how many were played to their end"),
         _flag("finished", "whether it was played to the score"),
         _text("pace", "self, or as the class set it", private=True),
-        _text("started", "when it began, UTC"),
+        _time("started", "when it began"),
         _text("kamsim", "version with which it began"),
         _whole("rules", "", "rules of the game with which it began"),
         _flag("same_rules", "whether all of it was played under this kamsim's rules"),
@@ -451,7 +463,7 @@ TABLES: Final = (
         "a time at which the session was begun or gone on with",
         LINE,
         QUARTER,
-        _text("at", "when, UTC"),
+        _time("at", "when"),
         _text("kamsim", "with which version"),
         _whole("rules", "", "under which rules"),
         _flag("restored", "whether it went on from its last checkpoint, open moves lost"),

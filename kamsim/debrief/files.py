@@ -24,6 +24,8 @@ MOST_LINES: Final = 50_000
 MOST_FILES: Final = 100_000
 SKIPPED: Final = frozenset({"thumbs.db", "desktop.ini"})
 """What systems leave in folders, and no person put there; so do names with a dot in front."""
+BROKEN: Final = frozenset({"missing", "unreadable", "encoding", "too_long", "changed", "future", "odd"})
+"""Kinds of faults by which a session, or a part of one, is left out."""
 _BOM: Final = b"\xef\xbb\xbf"
 _MAGIC: Final = (
     (b"\x89PNG", "a picture"),
@@ -45,6 +47,7 @@ _KINDS: Final = {
     ".txt": "a text",
     ".py": "a program",
 }
+_ID: Final = re.compile(rb'\{"format":\d+,"id":"(s[0-9a-f]{32})",')
 _LOGLIKE: Final = re.compile(rb'\{\s*"')
 
 
@@ -66,6 +69,12 @@ class Fault:
     def __str__(self) -> str:
         return f"{self.path}: {self.sentence}"
 
+    @property
+    def broken(self) -> bool:
+        """Whether something is missing that should be in what was made of it: not so of a line that was never shown, a
+        session that goes on, a copy, or a file that is no log."""
+        return self.kind in BROKEN
+
 
 @dataclass
 class Scan:
@@ -78,6 +87,8 @@ class Scan:
     """Bytes of the sound lines."""
     torn: int = 0
     faults: list[Fault] = field(default_factory=list)
+    id: str = ""
+    """What line 1 calls the session, '' in logs of earlier versions."""
 
     @property
     def sound(self) -> int:
@@ -245,6 +256,8 @@ def _follow(made: Scan, lines: Iterator[bytes]) -> None:
             _broken(made, raw, number)
             break
         endings = endings or len(body) != len(raw) - 1
+        if number == 1 and (named := _ID.match(body)):
+            made.id = named.group(1).decode()
         made.hashes.append(found)
         made.size += len(raw)
         previous = found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from kamsim.debrief import story
@@ -9,6 +10,7 @@ from kamsim.debrief.attribution import Attribution
 from kamsim.debrief.competencies import Rating, front, rate
 from kamsim.debrief.decisions import Decision, decisions_of, flags_of
 from kamsim.debrief.parts_player import monday_card
+from kamsim.debrief.pursuits import Pursuit
 from kamsim.debrief.record import Play
 from kamsim.game.events.ending import RanksRevealed
 from kamsim.page import charts_bars, charts_spread, charts_time, shell
@@ -16,6 +18,7 @@ from kamsim.page.canvas import NARROW
 from kamsim.page.drawn import icon, portrait
 from kamsim.view.words.letters import curly
 from kamsim.view.words.names import capital, counted
+from kamsim.view.words.opportunities import at_home
 
 YEARS: Final = (755.0, NARROW)
 TALL: Final = 172.0
@@ -48,6 +51,8 @@ STYLE: Final = """
 .made .who p { margin: 0; line-height: 1.25; } .made .sum { font-size: 1.25em; font-weight: 600; }
 .made blockquote { margin: .25em 0; padding: 0; border: 0; color: var(--ink2); }
 .made .gain { color: var(--pos); } .made .cost { color: var(--neg); }
+.sides { display: grid; grid-template-columns: repeat(3, minmax(0, 1fr)); gap: .3em 1.2em; }
+.sides p { margin: 0; }
 .skills { display: grid; grid-template-columns: 1fr 1fr; gap: .5em 1.2em; }
 .skills > div { min-width: 0; } .skills p { margin: .15em 0 .4em; }
 .first dl.card dt { margin: 0; padding: .2em 0 .1em; font-weight: 400; border-bottom: 1px solid var(--line2); }
@@ -58,9 +63,9 @@ STYLE: Final = """
   .first .score { order: 1; } .first .years { order: 2; } .first .chances { order: 3; } .first .three { order: 4; }
   .first .ranks { order: 5; } .first .practise { order: 6; } .first .monday { order: 7; }
 }
-@media screen and (max-width: 699px) { .made, .skills { grid-template-columns: minmax(0, 1fr); } }
+@media screen and (max-width: 699px) { .made, .skills, .sides { grid-template-columns: minmax(0, 1fr); } }
 @media print {
-  .first { grid-template-columns: 1fr 1fr; max-width: none; padding: 0; font-size: 8.5pt; gap: 5pt; line-height: 1.3; }
+  .first { grid-template-columns: 1fr 1fr; max-width: none; padding: 0; font-size: 8.3pt; gap: 5pt; line-height: 1.28; }
   .column { display: contents; } .panel { border-radius: 5pt; padding: 4pt 8pt; break-inside: avoid; }
   .first .note, .first figure.chart .said { font-size: 1em; } .first h1 { font-size: 14pt; }
   .first .years, .first .chances, .first .three { grid-column: 1 / -1; }
@@ -74,10 +79,11 @@ STYLE: Final = """
   .first dl.card dt { border: 0; padding: 5pt 0 0; }
   .first dl.card dd { display: block; flex: 1 0 58%; margin: 0; min-height: 15pt;
     border-bottom: .75pt solid var(--line2); }
+  .first dl.card dd:is(:nth-of-type(5), :nth-of-type(6)) { flex-basis: 100%; }
 }
 """
 """One grid on a screen, two stacks beside each other; one column on a telephone; on paper what belongs together side by
-side. ``chances`` is the place of what was won, lost and never seen."""
+side."""
 
 
 def first_page(play: Play, made: Attribution | None, notice: str = "") -> str:
@@ -90,6 +96,7 @@ def first_page(play: Play, made: Attribution | None, notice: str = "") -> str:
     )
     left = [
         _panel("years", _years(play, made)),
+        _panel("chances", _chances(play)),
         _panel("three", _three(play, made)),
         _panel("practise grow", _skills(play)),
     ]
@@ -157,6 +164,32 @@ def _years(play: Play, made: Attribution | None) -> str:
     title = "What your decisions were worth"
     return charts_time.flags(
         title, said, quarters, years, flags, cast.money, each="account profit", widths=YEARS, tall=TALL
+    )
+
+
+def _chances(play: Play) -> str:
+    """What customers came to buy: won, lost, and never seen, each with the largest of its kind."""
+    decided = [one for one in play.pursuits if one.award is not None]
+    if not decided:
+        return ""
+    won = [one for one in decided if one.outcome == "won"]
+    lost = [one for one in decided if one.outcome == "lost" and one.seen]
+    unseen = [one for one in decided if one.outcome != "won" and not one.seen]
+    sides = (("check", "opportunities won", won), ("cross", "lost", lost), ("search", "never seen", unseen))
+    return f'<div class="sides">{"".join(_chance(play, *side) for side in sides)}</div>'
+
+
+def _chance(play: Play, sign: str, word: str, found: Sequence[Pursuit]) -> str:
+    """One kind: how many, what they come to, and the largest."""
+    cast = play.first_cast
+    awards = [one.award for one in found if one.award is not None]
+    if not awards:
+        return f"<p>{icon(sign)} <strong>{'No' if sign == 'check' else 'None'} {word}.</strong></p>"
+    most = max(awards, key=lambda award: award.worth * award.runs)
+    whole = cast.money(sum(award.worth * award.runs for award in awards))
+    return (
+        f"<p>{icon(sign)} <strong>{len(awards)} {word}, {shell.text(whole)}.</strong> "
+        f'<span class="note">Largest: {shell.text(curly(at_home(cast, most.opportunity)))}.</span></p>'
     )
 
 

@@ -50,7 +50,8 @@ class PlayedLog:
 
     path: Path
     session: str
-    """An id of 16 letters that stays the same however far the session is played, and wherever its file lies."""
+    """An id of 17 letters, the first an s, that stays the same however far the session is played, and wherever its file
+    lies."""
     secret: str
     """The whole of that id; nobody can compute it without the log."""
     header: Header
@@ -147,8 +148,8 @@ def outlines(paths: str | Path | Iterable[str | Path]) -> Iterator[Outline | Fau
             continue
         found = scan(item)
         if found.sound >= 2:
-            first, session = found.hashes[0], found.hashes[min(2, found.sound - 1)]
-            scans.append(Outline(item, first, session, found.sound, tuple(found.faults)))
+            own = found.id or f"s{found.hashes[min(2, found.sound - 1)]}"
+            scans.append(Outline(item, found.id or found.hashes[0], own, found.sound, tuple(found.faults)))
         else:
             yield from _unusable(found)
     doubles = dict(_doubles(scans))
@@ -171,6 +172,7 @@ class Outline:
 
     path: Path
     first: str
+    """Its id, or the hash of line 1: where two files share it, they may hold one session."""
     session: str
     sound: int
     faults: tuple[Fault, ...]
@@ -179,8 +181,8 @@ class Outline:
 def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
     """Of the same session in several files, all but the longest that can be read; of equal ones, all but the first.
 
-    Two sessions may share their first lines where two people began in the same second with the same name and luck;
-    they are told apart by their first move.
+    Two sessions of earlier versions may share their first lines where two people began in the same second with the same
+    name and luck; they are told apart by their first move. Later ones have an id.
     """
     groups: dict[str, list[Outline]] = {}
     for outline in scans:
@@ -195,21 +197,29 @@ def _doubles(scans: list[Outline]) -> Iterator[tuple[Path, Fault]]:
                 continue  # it says itself what is the matter, and takes no other's place
             hashes = scan(outline.path).hashes
             for other, longer in kept:
-                if hashes == longer[: len(hashes)]:
-                    same = "the same session as" if len(hashes) == len(longer) else "an earlier state of the session in"
-                    sentence = f"it is {same} {other.path}, which is used instead"
-                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none", None, other.path)
-                    break
-                if hashes[:3] == longer[:3]:
-                    parted = next(n for n, (a, b) in enumerate(zip(hashes, longer, strict=False), 1) if a != b)
-                    sentence = (
-                        f"it is the session in {other.path} played on otherwise from line {parted}; "
-                        f"the longer one is used instead"
-                    )
-                    yield outline.path, Fault(outline.path, "duplicate", sentence, "none", parted, other.path)
+                if fault := _double(outline, hashes, other, longer):
+                    yield outline.path, fault
                     break
             else:
                 kept.append((outline, hashes))
+
+
+def _double(outline: Outline, hashes: list[str], other: Outline, longer: list[str]) -> Fault | None:
+    """Why a file is the same session as another, if it is."""
+    parted = None
+    if hashes == longer[: len(hashes)]:
+        same = "the same session as" if len(hashes) == len(longer) else "an earlier state of the session in"
+        sentence = f"it is {same} {other.path}, which is used instead"
+    elif outline.session != other.session and hashes[:3] != longer[:3]:
+        return None
+    elif hashes[0] != longer[0]:
+        sentence = f"it has the id of the session in {other.path}, which is used instead"
+    else:
+        parted = next(n for n, (a, b) in enumerate(zip(hashes, longer, strict=False), 1) if a != b)
+        sentence = (
+            f"it is the session in {other.path} played on otherwise from line {parted}; the longer one is used instead"
+        )
+    return Fault(outline.path, "duplicate", sentence, "none", parted, other.path)
 
 
 # --- reading one log ----------------------------------------------------------------------------------------
@@ -291,7 +301,7 @@ def read_outline(outline: Outline, scenarios: Scenarios) -> Iterator[PlayedLog |
     faults += _notes(path, lines, reading)
     yield PlayedLog(
         path=path,
-        session=outline.session[:16],
+        session=outline.session[:17],
         secret=outline.session,
         header=first,
         scenario=scenario,

@@ -68,12 +68,13 @@ CARD: Final = (
 
 
 def handouts_page(entries: Sequence[Entry]) -> str:
-    """All handouts as one page to print, a sheet each, in the order of the files."""
+    """All handouts as one page to print, a sheet each, by name, as they are handed out."""
     head = (
         f'<header class="cover"><h1>Handouts: {counted(len(entries), "player")}</h1><p class="under">Print this page: '
         "a sheet of A4 each.</p></header>\n"
     )
-    sheets = "".join(_sheet(entry) for entry in entries)
+    ordered = sorted(entries, key=lambda entry: entry.play.name.casefold())
+    sheets = "".join(map(_sheet, ordered))
     return report.unbroken(shell.document("Handouts", f"{head}<main>{sheets}</main>", style=charts.STYLE + STYLE))
 
 

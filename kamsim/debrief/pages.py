@@ -3,10 +3,11 @@ part of the debrief's pages that reads and writes files."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamsim.aside import write_whole
 from kamsim.debrief.attribution import terms_from
 from kamsim.debrief.class_report import class_page
 from kamsim.debrief.classroom import entries_of
@@ -83,7 +84,7 @@ def write_lesson(paths: Iterable[str | Path], out: Path, *, named: bool = False)
     other = len(found.plays) - group.size
     if other:
         sessions = "1 session is" if other == 1 else f"{other} sessions are"
-        found.notes.append(f"{sessions} not on the slides: another scenario, or no quarter closed.")
+        found.notes.append(f"{sessions} not on the slides: another scenario, other rules, or no quarter closed.")
     slides = slides_of(group)
     return _written(found, {
         out: deck_page(group, slides),
@@ -117,15 +118,14 @@ def _read(paths: Iterable[str | Path], outs: Sequence[Path]) -> _Found:
 
 
 def _written(found: _Found, pages: dict[Path, str]) -> Made:
-    for path, html in pages.items():
-        _write(path, html)
+    _write(pages)
     return Made(tuple(pages), len(found.plays), found.faults)
 
 
 def write_own_page(log: Path) -> Path:
     """The page of one session beside its log, for the last screen. Raises KamsimError."""
     out = log.with_name(f"{log.stem}-debrief.html")
-    _write(out, player_page(read_play(log)))
+    _write({out: player_page(read_play(log))})
     return out
 
 
@@ -141,8 +141,9 @@ def _same_file(one: Path, two: Path) -> bool:
         return False
 
 
-def _write(out: Path, html: str) -> None:
+def _write(pages: Mapping[Path, str]) -> None:
     try:
-        out.write_text(html, encoding="utf-8", errors="replace", newline="\n")
+        write_whole({path: html.encode("utf-8", "replace") for path, html in pages.items()})
     except OSError as error:
-        raise LogUnwritable(f"{out} cannot be written ({error.strerror})") from error
+        told = ", ".join(map(str, pages))
+        raise LogUnwritable(f"{told} cannot be written ({error.strerror}); nothing was changed") from error

@@ -34,6 +34,18 @@ class Mask:
     """Pseudonym by name, and by part of a name, in plain lower case."""
     drafts: dict[str, str] = field(default_factory=dict)
 
+    @classmethod
+    def of(cls, name: str, word: str, *, parts: bool) -> Mask:
+        """What replaces one name by a word, as it is and as file names have it, and with ``parts`` what it is made of
+        too."""
+        words: dict[str, str] = {}
+        folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+        for form in filter(str.strip, (name, folded)):
+            words[plain(form)] = word
+            if parts:
+                _learn(words, form, word)
+        return cls(word, word, word, words)
+
     def cell(self, column: str, value: Any) -> Any:
         """A value of a private column, masked."""
         if not isinstance(value, str) or not value:
@@ -55,7 +67,7 @@ class Mask:
         return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)", re.IGNORECASE)
 
     def _pseudonym(self, hit: re.Match[str]) -> str:
-        return self.words.get(_plain(hit.group()), "someone")
+        return self.words.get(plain(hit.group()), "someone")
 
 
 @dataclass
@@ -69,13 +81,13 @@ class Names:
         """What replaces the names in one log."""
         header = log.header
         secret = self.key or log.secret
-        player = "player-" + _token(secret, "player", log.name) if log.name else ""
+        player = pseudonym(secret, "player", log.name) if log.name else ""
         words: dict[str, str] = {}
         if header.player:
             _learn(words, header.player, player)
         members = []
         for member in header.members:
-            members.append("member-" + _token(secret, "member", member))
+            members.append(pseudonym(secret, "member", member))
             _learn(words, member, members[-1])
         return Mask(player, "; ".join(members), self.file(log.path, log.session), words)
 
@@ -92,17 +104,19 @@ class Names:
 
 
 def _learn(words: dict[str, str], name: str, pseudonym: str) -> None:
-    whole = _plain(name)
+    whole = plain(name)
     words.setdefault(whole, pseudonym)
     for part in re.split(r"[\s,;/&+_-]+", whole):
         if len(part) >= SHORTEST_PART:
             words.setdefault(part, pseudonym)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """A name in the form in which names are compared."""
     return re.sub(r"[\s_-]+", " ", unicodedata.normalize("NFC", text)).strip().casefold()
 
 
-def _token(secret: str, kind: str, name: str) -> str:
-    made = hmac.new(f"kamsim {secret}".encode(), f"{kind} {_plain(name)}".encode(), hashlib.sha256).digest()
-    return base64.b32encode(made)[:8].decode().lower()
+def pseudonym(secret: str, kind: str, name: str) -> str:
+    """What a player or member is called: by the key of the export, or by the secret of the session."""
+    made = hmac.new(f"kamsim {secret}".encode(), f"{kind} {plain(name)}".encode(), hashlib.sha256).digest()
+    return f"{kind}-{base64.b32encode(made)[:8].decode().lower()}"

@@ -48,7 +48,7 @@ footer { max-width: 54rem; margin: 1rem auto; padding: 0 1.25rem; }
   details.chapter:not([open]) { display: none; } .chapters { padding: 0; max-width: none; }
   details.chapter { border: 0; } details.chapter > div { padding: 0; }
   details.chapter > summary { padding: 0; list-style: none; } details.chapter[open] { break-before: page; }
-  footer { margin: 4pt 0 0; padding: 0; max-width: none; font-size: 8.5pt; }
+  footer { margin: 4pt 0 0; padding: 0; max-width: none; font-size: 8.3pt; }
   table { font-size: 8.75pt; } table.tight { font-size: 8.3pt; }
   blockquote, .case { break-inside: avoid; } }
 """

@@ -28,8 +28,8 @@ from kamsim.game.events.declared import of
 from kamsim.game.events.ending import GuessMade, RanksRevealed, SessionFinished
 from kamsim.game.events.moments import MomentBegan, MomentEnded, MomentObjected, MomentTurned
 from kamsim.game.events.talks import TalkAnswered, TalkJudged
+from kamsim.game.log import moment
 from kamsim.game.promise_gap import PARTS
-from kamsim.players.policies import POLICIES
 
 Row = tuple[Any, ...]
 YEAR: Final = 4
@@ -67,7 +67,8 @@ def _players(view: Lookup) -> Iterator[Row]:
     yield (
         _joined(header.members),
         len(header.members),
-        header.player in POLICIES,
+        None if header.policy is None else bool(header.policy),
+        header.policy or "",
         log.scenario.id,
         header.scenario_sha256,
         log.scenario.currency,
@@ -76,7 +77,7 @@ def _players(view: Lookup) -> Iterator[Row]:
         len(log.books),
         log.finished,
         header.pace,
-        header.started,
+        moment(header.started),
         header.kamsim,
         header.rules,
         log.same_rules,
@@ -453,9 +454,9 @@ def _events(view: Lookup) -> Iterator[Row]:
 
 def _sittings(view: Lookup) -> Iterator[Row]:
     header = view.log.header
-    yield 1, 1, header.started, header.kamsim, header.rules, False
+    yield 1, 1, moment(header.started), header.kamsim, header.rules, False
     for number, line in view.lines(records.Resumed):
-        yield number, line.quarter, line.at, line.kamsim, line.rules, line.restored
+        yield number, line.quarter, moment(line.at), line.kamsim, line.rules, line.restored
 
 
 ROWS: Final[dict[str, Callable[[Lookup], Iterator[Row]]]] = {

@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
+from kamsim.debrief.dictionary import BY_NAME, QUARTER_NAME, TABLES, Column, TableSchema
 from kamsim.debrief.folder import Fault, Found, PlayedLog
 from kamsim.debrief.lookup import Lookup
 from kamsim.debrief.pseudonyms import Mask, Names
 from kamsim.debrief.rows import ROWS, Row
+from kamsim.view.words.names import quarter_name
 
 Rows = dict[str, list[Row]]
 Tables = dict[str, dict[str, list[Any]]]
@@ -41,7 +42,7 @@ def _add(made: Tables, name: str, rows: Sequence[Row]) -> None:
 def rows_of(log: PlayedLog, names: Names | None = None) -> Rows:
     """The rows of one log by table, in the order of the dictionary's columns; its faults are not among them."""
     view = Lookup(log)
-    made = {name: list(maker(view)) for name, maker in ROWS.items()}
+    made = {name: _named(BY_NAME[name], log, maker(view)) for name, maker in ROWS.items()}
     player = log.name
     if names is not None:
         mask = names.mask(log)
@@ -52,6 +53,15 @@ def rows_of(log: PlayedLog, names: Names | None = None) -> Rows:
                 made[name] = [_masked(mask, columns, row) for row in rows]
     lead = (log.session, player)
     return {name: [lead + row for row in rows] for name, rows in made.items()}
+
+
+def _named(table: TableSchema, log: PlayedLog, rows: Iterable[Row]) -> list[Row]:
+    """Rows with the name of the quarter behind its number."""
+    if QUARTER_NAME not in table.columns:
+        return list(rows)
+    place = table.columns.index(QUARTER_NAME) - 2
+    names = [quarter_name(log.scenario, quarter) for quarter in range(log.quarter + 2)]
+    return [(*row[:place], names[row[place - 1]], *row[place:]) for row in rows]
 
 
 def _masked(mask: Mask, columns: Sequence[Column], row: Row) -> Row:

@@ -23,7 +23,7 @@ from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.talks import TalkAnswered
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
-from kamsim.view.words.opportunities import OUTCOME_WORDS, named
+from kamsim.view.words.opportunities import OUTCOME_WORDS, named, titled
 
 REVEALS: Final = frozenset(kind for kind, move in MOVES.items() if move.reveals)
 """Moves that only reveal: they change nothing but what is known."""
@@ -292,6 +292,8 @@ def subject(play: Play, thread: Thread) -> str:
         about = f'"{cast.requests[names[1]].title}"'
     elif thread.kind == "talk":
         about = f'"{cast.talks[names[1]].title}"'
+    elif thread.kind == "opportunity":
+        about = titled(cast, names[1])
     elif thread.kind == "case":
         about = _case_about(play, thread)
     elif thread.kind == "opportunity":

@@ -231,13 +231,20 @@ class App:
 
     def trouble(self, error: Exception) -> None:
         """Say what could not be done."""
-        close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
         said = str(error)
         texts = [said[:1].upper() + said[1:]]
         if not isinstance(error, LogLost):
             texts.append("Everything shown before is saved.")
+        self._tell("That could not be done", texts)
+
+    def tell_of_log(self, notices: list[str]) -> None:
+        """Say what became of the log while it was played."""
+        self._tell("About your log", notices)
+
+    def _tell(self, title: str, texts: list[str]) -> None:
+        close = Button(name="trouble.close", label="I see", act=self.close_dialog, kind="primary", shortcut="Enter")
         self.dialog = None
-        self.ask(Dialog("That could not be done", texts, (close,)))
+        self.ask(Dialog(title, texts, (close,)))
 
     def say(self, message: str) -> None:
         """A line at the foot for a while."""

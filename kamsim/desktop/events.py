@@ -28,6 +28,8 @@ def take(app: App, event: pygame.event.Event, *, ahead: bool = False) -> None:
         _take(app, event, ahead=ahead or not app.seen)
     except KamsimError as error:
         app.trouble(error)
+    if app.play is not None and (notices := app.play.session.untold()):
+        app.tell_of_log(notices)
 
 
 def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:

@@ -16,6 +16,7 @@ from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.title import Title
+from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
@@ -108,6 +109,6 @@ def _mishap(app: App, error: Exception) -> int:
             where = f" The details are in {details}."
         except OSError:
             where = ""
-        where += f" Everything shown is saved; go on with: kamsim play --resume {log}"
+        where += f" Everything shown is saved; go on with: {resume_command(log)}"
     sys.stderr.write(f"kamsim has made a mistake ({type(error).__name__}: {error}) and closes its window.{where}\n")
     return 1

@@ -11,8 +11,8 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.effects import certain_worth, customer_burden, customer_worth
-from kamsim.engine.forecast import HORIZON, Path, price_change, project, receivables_charge
+from kamsim.engine.effects import amounts, certain_worth, customer_burden, customer_worth, worth_by_measure
+from kamsim.engine.forecast import HORIZON, Path, price_change, project, receivables_charge, without
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.page import AT
 from kamsim.engine.regions import LEAK, WIDTH, excess
@@ -79,32 +79,160 @@ def harmonisation_spill(prices: Lanes, units: Lanes, list_price: Lanes, harmony:
     return lost
 
 
+def haircut(credibility: Lanes) -> Lanes:
+    """What readers believe of our word: ``.5 + .5 Cred`` (economics C)."""
+    believed: Lanes = 0.5 + 0.5 * credibility
+    return believed
+
+
 @dataclass(frozen=True, eq=False)
 class Appraisal:
-    """One case worked out; N lanes, cents unless said."""
+    """One case worked out, each figure when somebody first asks for it; N lanes, cents unless said."""
 
-    given: Path
-    without: Path
-    flows: Lanes  # (T, N) account profit with less without
-    npv: Lanes  # (N,) at our own hurdle
-    costs_only: Lanes  # (N,) the same if nothing came back
-    judged: Lanes  # (N,) after the desk's haircut for our word, less precedent and spill
-    payback: Lanes  # (N,) quarters, NaN never
-    break_even: Lanes  # (N,) extra volume as a share of today's that repays the case within the horizon, NaN none
-    no_break_even: Lanes  # (N,) index into NO_BREAK_EVEN
-    receivables: Lanes  # (N,) a quarter
-    load: Lanes  # (c, N) highest utilisation of each cell's line
-    precedent: Lanes  # (N,) a year: what other buyers would learn
-    spill: Lanes  # (N,) a year over the horizon: regions of the same customer under one contract
-    concession: Lanes  # (N,) what it gives away, as a share of yearly sales
-    worth: Lanes  # (N,) to the customer a year, all in
-    claimed_worth: Lanes  # (N,) to the customer a year, on the claimed measure
-    burden: Lanes  # (N,) on the customer a year
-    customer_npv: Lanes  # (N,) at their hurdle after their haircut
+    standing: Standing
+    page: Lanes
+
+    @cached_property
+    def given(self) -> Path:
+        """The account with the case."""
+        return project(self.standing, self.page)
+
+    @property
+    def without(self) -> Path:
+        """The account without it."""
+        return without(self.standing)
+
+    @cached_property
+    def _bare(self) -> Path:
+        """With the case, if nothing came back."""
+        return project(self.standing, self.page, growth=False)
+
+    @cached_property
+    def flows(self) -> Lanes:
+        """(T, N) account profit with less without."""
+        return self.given.profit - self.without.profit
+
+    @cached_property
+    def npv(self) -> Lanes:
+        """(N,) at our own hurdle."""
+        return npv(self.flows, self.standing.params.hurdle)
+
+    @cached_property
+    def costs_only(self) -> Lanes:
+        """(N,) the same if nothing came back."""
+        flat = without(self.standing, growth=False)
+        return npv(self._bare.profit - flat.profit, self.standing.params.hurdle)
+
+    @cached_property
+    def judged(self) -> Lanes:
+        """(N,) after the desk's haircut for our word, less precedent and spill."""
+        others = np.repeat(self.precedent[None] / -4.0, HORIZON, axis=0) - self._spilt
+        extras = npv(others, self.standing.params.hurdle)
+        believed = haircut(self.standing.own_credibility) * (self.npv - self.costs_only)
+        worth: Lanes = self.costs_only + believed + extras
+        return worth
+
+    @cached_property
+    def payback(self) -> Lanes:
+        """(N,) quarters, NaN never."""
+        return payback(self.flows)
+
+    @cached_property
+    def _even(self) -> tuple[Lanes, Lanes]:
+        return _break_even(self.standing, self.costs_only, self._bare)
+
+    @property
+    def break_even(self) -> Lanes:
+        """(N,) extra volume as a share of today's that repays the case within the horizon, NaN none."""
+        return self._even[0]
+
+    @property
+    def no_break_even(self) -> Lanes:
+        """(N,) index into NO_BREAK_EVEN."""
+        return self._even[1]
+
+    @cached_property
+    def receivables(self) -> Lanes:
+        """(N,) a quarter."""
+        said, now = self.page[AT["days"]], self.standing.days
+        rate = self.standing.params.cost_of_capital
+        return receivables_charge(self.standing.sales, np.where(said > 0.0, said - now, 0.0), rate)
+
+    @cached_property
+    def load(self) -> Lanes:
+        """(c, N) highest utilisation of each cell's line."""
+        return _load(self.standing, self.given)
+
+    @cached_property
+    def precedent(self) -> Lanes:
+        """(N,) a year: what other buyers would learn."""
+        return _precedent(self.standing, self.page)
+
+    @cached_property
+    def _spilt(self) -> Lanes:
+        return _spill(self.standing, self.page)
+
+    @cached_property
+    def spill(self) -> Lanes:
+        """(N,) a year over the horizon: regions of the same customer under one contract."""
+        return total(self._spilt) * (4.0 / HORIZON)
+
+    @cached_property
+    def concession(self) -> Lanes:
+        """(N,) what it gives away, as a share of yearly sales."""
+        yearly = np.maximum(4.0 * self.standing.sales, 1.0)
+        lasting = np.maximum(self.page[AT["length"]], 1.0) / 4.0
+        given: Lanes = np.maximum(0.0, -self.costs_only) / (yearly * np.minimum(lasting, HORIZON / 4.0))
+        return given
+
+    @cached_property
+    def pulled(self) -> Lanes:
+        """(levers, N) how far each lever is pulled, see `effects.amounts`."""
+        return amounts(self.standing, self.page)
+
+    @cached_property
+    def _worth(self) -> tuple[Lanes, Lanes]:
+        return customer_worth(self.standing, self.page, self.pulled)
+
+    @property
+    def claimed_worth(self) -> Lanes:
+        """(N,) to the customer a year, on the claimed measure."""
+        return self._worth[0]
+
+    @property
+    def worth(self) -> Lanes:
+        """(N,) to the customer a year, all in."""
+        return self._worth[1]
+
+    @cached_property
+    def by_measure(self) -> Lanes:
+        """(metrics, N) the same by what it is measured on, at full swing."""
+        return worth_by_measure(self.standing, self.pulled)
+
+    @cached_property
+    def certain(self) -> Lanes:
+        """(N,) to the customer a year, of money alone."""
+        return certain_worth(self.standing, self.pulled)
+
+    @cached_property
+    def burden(self) -> Lanes:
+        """(N,) on the customer a year."""
+        return customer_burden(self.standing, self.page)
+
+    @cached_property
+    def customer_npv(self) -> Lanes:
+        """(N,) at their hurdle after their haircut: what the customer's finance people work out. Money, and as much of
+        the rest as they believe, less the burden, over the contract, less what taking it up costs once."""
+        standing, certain = self.standing, self.certain
+        yearly = certain + haircut(standing.credibility) * (self.worth - certain) - self.burden
+        quarters = np.arange(HORIZON)[:, None]
+        flows = np.where(quarters < self.page[AT["length"]], yearly / 4.0, 0.0)
+        value: Lanes = npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales
+        return value
 
     @cached_property
     def _rate(self) -> tuple[Lanes, Lanes]:
-        return irr(self.flows)  # nobody judges by it, so it is worked out where somebody looks
+        return irr(self.flows)
 
     @property
     def irr(self) -> Lanes:
@@ -117,65 +245,9 @@ class Appraisal:
         return self._rate[1]
 
 
-def haircut(credibility: Lanes) -> Lanes:
-    """What readers believe of our word: ``.5 + .5 Cred`` (economics C)."""
-    believed: Lanes = 0.5 + 0.5 * credibility
-    return believed
-
-
-def appraise(standing: Standing, page: Lanes, bare_paths: tuple[Path, Path] | None = None) -> Appraisal:
-    """Work a page (G, N) out from a standing. One code for previews, the desk, the customer and the debrief.
-    ``bare_paths``: its `paths_without`, where they are known already."""
-    without, flat = paths_without(standing) if bare_paths is None else bare_paths
-    given = project(standing, page)
-    bare = project(standing, page, growth=False)
-    flows = given.profit - without.profit
-    hurdle = standing.params.hurdle
-    value, costs = npv(flows, hurdle), npv(bare.profit - flat.profit, hurdle)
-    precedent, spilt = _precedent(standing, page), _spill(standing, page)
-    extras = npv(np.repeat(precedent[None] / -4.0, HORIZON, axis=0) - spilt, hurdle)
-    judged = costs + haircut(standing.own_credibility) * (value - costs) + extras
-    yearly = np.maximum(4.0 * standing.sales, 1.0)
-    lasting = np.maximum(page[AT["length"]], 1.0) / 4.0
-    worth_claimed, worth = customer_worth(standing, page)
-    burden = customer_burden(standing, page)
-    breaks, reason = _break_even(standing, costs, bare)
-    days = np.where(page[AT["days"]] > 0.0, page[AT["days"]] - standing.days, 0.0)
-    return Appraisal(
-        given=given,
-        without=without,
-        flows=flows,
-        npv=value,
-        costs_only=costs,
-        judged=judged,
-        payback=payback(flows),
-        break_even=breaks,
-        no_break_even=reason,
-        receivables=receivables_charge(standing.sales, days, standing.params.cost_of_capital),
-        load=_load(standing, given),
-        precedent=precedent,
-        spill=total(spilt) * (4.0 / HORIZON),
-        concession=np.maximum(0.0, -costs) / (yearly * np.minimum(lasting, HORIZON / 4.0)),
-        worth=worth,
-        claimed_worth=worth_claimed,
-        burden=burden,
-        customer_npv=_customer_npv(standing, page, worth, burden),
-    )
-
-
-def paths_without(standing: Standing) -> tuple[Path, Path]:
-    """The paths without a case, with growth and without: the same for every page."""
-    return project(standing, None), project(standing, None, growth=False)
-
-
-def _customer_npv(standing: Standing, page: Lanes, worth: Lanes, burden: Lanes) -> Lanes:
-    """What the customer's finance people work out: money, and as much of the rest as they believe, less the burden,
-    over the contract, at their hurdle, less what taking it up costs once."""
-    certain = certain_worth(standing, page)
-    yearly = certain + haircut(standing.credibility) * (worth - certain) - burden
-    quarters = np.arange(HORIZON)[:, None]
-    flows = np.where(quarters < page[AT["length"]], yearly / 4.0, 0.0)
-    return npv(flows, standing.hurdle) - SWITCHING * 4.0 * standing.sales
+def appraise(standing: Standing, page: Lanes) -> Appraisal:
+    """A page (G, N) worked out from a standing. One code for previews, the desk, the customer and the debrief."""
+    return Appraisal(standing, page)
 
 
 def _break_even(standing: Standing, costs: Lanes, bare: Path) -> tuple[Lanes, Lanes]:

@@ -6,13 +6,14 @@ lanes around it for one seen lane, and narrows what is known. Stale facts mislea
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from kamsim.engine.forecast import HORIZON, Noise
 from kamsim.engine.influence import believed_say
-from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to
@@ -29,61 +30,62 @@ UNKNOWN_MEASURE: Final = -1.0
 _KEYS: Final = entity_keys(f"forecast {name}" for name in ("wallet", "price", "trust", "follow", "live", "share"))
 
 
-def _fact(seen: Seen, kind: str, row: int, otherwise: Lanes | float) -> Lanes:
-    value, _ = seen.known(kind, row)
-    known: Lanes = np.where(np.isnan(value), otherwise, value)
-    return known
-
-
-def believed_standing(seen: Seen, account: int) -> Standing:
-    """The middle of what a player may think, in every seen lane. Raises nothing: before the first books it is empty."""
+def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> Standing:
+    """The middle of what a player may think, in some of the seen lanes. Raises nothing: before the first books it is
+    empty."""
     params, priors = seen.params, seen.params.priors
-    public = known_to(seen, account)
+    public = known_to(seen, account, lanes)
     people, rows = params.account_people[account], params.account_initiatives[account]
+    width = seen.hours_left[lanes].shape[0]
+
+    def facts(kind: str, rows: Sequence[int], otherwise: float) -> Lanes:
+        """As last heard, (rows, N)."""
+        places = [params.fact_blocks[kind][row] for row in rows]
+        heard: Lanes = np.where(seen.seen_at[places][:, lanes] < 0, otherwise, seen.fact[places][:, lanes])
+        return heard
+
+    def fact(kind: str, row: int, otherwise: float) -> Lanes:
+        heard: Lanes = facts(kind, [row], otherwise)[0]
+        return heard
+
     list_sales = total(public["volume"] * public["list_price"])
-    wallet, _ = seen.known("wallet", account)
+    wallet = fact("wallet", account, np.nan)
     share = np.where(np.isnan(wallet), priors.share, list_sales / np.maximum(np.nan_to_num(wallet, nan=1.0), 1.0))
     share = np.minimum(np.maximum(share, 0.02), 0.95)
-    trust = _fact(seen, "trust", account, priors.trust)
-    sensitivity = _fact(seen, "price_sensitivity", account, priors.price_sensitivity)
-    state = np.array([_fact(seen, "state", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes)
-    measure = np.array([_fact(seen, "measure", row, UNKNOWN_MEASURE) for row in people]).reshape(-1, seen.lanes)
+    trust = fact("trust", account, priors.trust)
+    sensitivity = fact("price_sensitivity", account, priors.price_sensitivity)
+    cells = len(params.account_cells[account]), width
+    bound = [int(params.cell_bound[cell]) for cell in params.account_cells[account]]
     return Standing(
         **public,
-        share=np.broadcast_to(share, public["volume"].shape),
-        growth=np.zeros((len(public["volume"]), 1)),
-        sensitivity=np.broadcast_to(sensitivity * trusting(trust), public["volume"].shape),
-        pace=np.full((len(public["volume"]), 1), INERTIA["normal"]),
-        loyalty=loyalty(_fact(seen, "orientation", account, UNKNOWN_ORIENTATION)),
-        compliance=np.array(
-            [_compliance(seen, int(params.cell_bound[cell])) for cell in params.account_cells[account]]
+        share=np.broadcast_to(share, cells),
+        growth=np.zeros((cells[0], 1)),
+        sensitivity=np.broadcast_to(sensitivity * trusting(trust), cells),
+        pace=np.full((cells[0], 1), INERTIA["normal"]),
+        loyalty=loyalty(fact("orientation", account, UNKNOWN_ORIENTATION)),
+        compliance=np.array(  # all of what was signed where nobody has asked what is bought
+            [fact("compliance", region, 1.0) if region >= 0 else np.ones(width) for region in bound]
         ),
-        expected=np.zeros((len(public["volume"]), 1)),
+        expected=np.zeros((cells[0], 1)),
         follow=np.full(1, priors.follow),
-        service_cost=-seen.cost_to_serve[account],
+        service_cost=-seen.cost_to_serve[account, lanes],
         variable_service=np.full(1, priors.variable_service),
         order_service=np.full(1, 0.5),
         trust=trust,
-        fit=np.full(seen.lanes, 0.5),
+        fit=np.full(width, 0.5),
         delivered=service_attribute(np.min(on_time(public["utilisation"]), axis=0)),
         fit_weight=np.full(1, priors.fit),
         service_weight=np.full(1, priors.service),
-        state=state,
-        force=np.array([_fact(seen, "force", row, 0.0) for row in rows]).reshape(len(rows), seen.lanes),
-        engagement=np.full((len(rows), seen.lanes), UNKNOWN_ENGAGEMENT),
-        measure=measure,
-        power=believed_say(seen, account),
-        veto=np.array([_fact(seen, "veto", row, 0.0) for row in people]).reshape(-1, seen.lanes),
-        tie=np.full((len(people), seen.lanes), 0.3),
+        state=facts("state", rows, 0.0),
+        force=facts("force", rows, 0.0),
+        engagement=np.full((len(rows), width), UNKNOWN_ENGAGEMENT),
+        measure=facts("measure", people, UNKNOWN_MEASURE),
+        power=believed_say(seen, account)[:, lanes],
+        veto=facts("veto", people, 0.0),
+        tie=np.full((len(people), width), 0.3),
         hurdle=np.full(1, UNKNOWN_HURDLE),
-        rival_offer=np.where(np.isnan(seen.known("attack", account)[0]), 0.0, 1.0)
-        * (np.nan_to_num(seen.known("attack", account)[0]) > 0),
+        rival_offer=(fact("attack", account, 0.0) > 0.0).astype(np.float64),
     )
-
-
-def _compliance(seen: Seen, region: int) -> Lanes:
-    """What a region was last heard to buy of what was signed for it (L,); all of it where nobody has asked."""
-    return _fact(seen, "compliance", region, 1.0) if region >= 0 else np.ones(seen.lanes)
 
 
 def believe(seen: Seen, account: int, lanes: int, seed: int = 0) -> tuple[Standing, Noise]:

@@ -43,6 +43,10 @@ def _table() -> Lanes:
 
 _WORTH: Final = _table()
 _NOTHING: Final = np.zeros(1)
+_ABOUT: Final = np.array([[float(measure in ABOUT[kind]) for measure in METRICS] for kind in KINDS])
+"""By kind of initiative and measure: 1 where such an initiative is about it."""
+_UNLINKED: Final = np.array([float(measure == "savings") for measure in METRICS])
+"""What a page is about that speaks of no initiative."""
 
 
 def amounts(standing: Standing, page: Lanes) -> Lanes:
@@ -71,14 +75,15 @@ def _sum(values: Lanes) -> Lanes:
     return result
 
 
-def worth_by_measure(standing: Standing, page: Lanes) -> Lanes:
-    """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N)."""
-    pulled = amounts(standing, page)
+def worth_by_measure(standing: Standing, pulled: Lanes) -> Lanes:
+    """What a page's levers are worth to the customer a year on each metric, cents at full swing; (metrics, N).
+    ``pulled``: their `amounts`."""
     return _measured(pulled) * 4.0 * standing.sales
 
 
 def _measured(pulled: Lanes) -> Lanes:
-    return np.array([_sum(_WORTH[:, metric, None] * pulled) for metric in range(len(METRICS))])
+    """Their worth by metric (metrics, N): levers added in their order."""
+    return _sum(_WORTH[:, :, None] * pulled[:, None, :])
 
 
 def swing(standing: Standing, page: Lanes) -> Lanes:
@@ -97,48 +102,60 @@ def linked(standing: Standing, page: Lanes, values: Lanes, otherwise: float) -> 
     return result
 
 
-def customer_worth(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
-    """What the case is worth to the customer a year, cents (N,): on the claimed measure alone, and all in.
+def subject(standing: Standing, page: Lanes) -> Lanes:
+    """Which measures a page is about, by its initiative: 1 or 0, (metrics, N)."""
+    kinds = standing.params.initiative_kind
+    table = np.zeros((len(kinds) + 1, len(METRICS)))
+    for row in standing.initiatives:
+        table[row] = _ABOUT[kinds[row]]
+    table[-1] = _UNLINKED
+    rows = page[AT["initiative"]].astype(np.intp)
+    about: Lanes = table.T[:, np.maximum(rows, -1)]
+    return about
+
+
+def customer_worth(standing: Standing, page: Lanes, pulled: Lanes) -> tuple[Lanes, Lanes]:
+    """What the case is worth to the customer a year, cents (N,): on the claimed measure alone, and all in. ``pulled``:
+    the page's `amounts`.
 
     All in it is the money (price and credit, which are certain) and what the other levers do for the two measures of
     the initiative's kind that they serve best, half of the second counted, by the initiative's swing.
     """
-    work = amounts(standing, page)
     yearly, full = 4.0 * standing.sales, swing(standing, page)
-    work[:CERTAIN] = 0.0
-    by_work = _measured(work)
-    paid, earned = claimed_parts(standing, page)
-    claimed: Lanes = paid + earned * full
+    by_money, by_work = _parted(pulled)
+    metric = page[AT["metric"]]
+    claimed: Lanes = of_metric(by_money, metric) + of_metric(by_work, metric) * full
     first, second = np.zeros_like(claimed), np.zeros_like(claimed)
-    chosen = page[AT["initiative"]]
-    for code, measure in enumerate(MEASURES):
-        about: Lanes = np.where(chosen < 0, float(measure == "savings"), 0.0)
-        for row in standing.initiatives:
-            right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
-            about = np.where((chosen == row) & right, 1.0, about)
-        value = np.maximum(0.0, by_work[code]) * about
+    for value in np.maximum(0.0, by_work) * subject(standing, page):
         second = np.maximum(second, np.minimum(first, value))
         first = np.maximum(first, value)
-    return claimed * yearly, certain_worth(standing, page) + (first + 0.5 * second) * full * yearly
+    return claimed * yearly, certain_worth(standing, pulled) + (first + 0.5 * second) * full * yearly
 
 
 def claimed_parts(standing: Standing, page: Lanes) -> tuple[Lanes, Lanes]:
     """Worth a year on the claimed measure, as shares of what the customer buys in a year (N,): of the money, and of the
     other levers at full swing."""
-    pulled, metric = amounts(standing, page), page[AT["metric"]]
+    by_money, by_work = _parted(amounts(standing, page))
+    return of_metric(by_money, page[AT["metric"]]), of_metric(by_work, page[AT["metric"]])
+
+
+def _parted(pulled: Lanes) -> tuple[Lanes, Lanes]:
+    """Worth by metric of the money, and of the other levers, (metrics, N) both."""
     money, work = pulled.copy(), pulled.copy()
     money[CERTAIN:], work[:CERTAIN] = 0.0, 0.0
-    by_money, by_work = _measured(money), _measured(work)
-    paid, earned = np.zeros(by_work.shape[1:]), np.zeros(by_work.shape[1:])
-    for code in range(len(MEASURES)):
-        paid = np.where(metric == code, by_money[code], paid)
-        earned = np.where(metric == code, by_work[code], earned)
-    return paid, earned
+    return _measured(money), _measured(work)
 
 
-def certain_worth(standing: Standing, page: Lanes) -> Lanes:
+def of_metric(values: Lanes, metric: Lanes) -> Lanes:
+    """The row of ``values`` (metrics, N) for a customer's measure, given by its code (..., N); 0 for others."""
+    rows = metric.astype(np.intp)
+    lanes = np.arange(values.shape[1]) if values.shape[1] > 1 else 0
+    chosen: Lanes = np.where((rows >= 0) & (rows < len(MEASURES)), values[rows, lanes], 0.0)
+    return chosen
+
+
+def certain_worth(standing: Standing, pulled: Lanes) -> Lanes:
     """What price and credit alone are worth to the customer a year, cents (N,): money, whatever becomes of the rest."""
-    pulled = amounts(standing, page)
     money: Lanes = (pulled[0] + CUSTOMER_MONEY * pulled[1]) * 4.0 * standing.sales
     return money
 

@@ -8,6 +8,7 @@ shares move, how expected prices follow, how rivals close a gap, what an hour co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -55,12 +56,23 @@ class Noise:
 
 @dataclass(frozen=True, eq=False)
 class Path:
-    """One future. T quarters from the one now being played on, c cells, N lanes; cents."""
+    """One future, its money counted when somebody asks. T quarters from the one now being played on, c cells, N lanes;
+    cents."""
 
+    standing: Standing
+    page: Lanes | None
     volume: Lanes  # (T, c, N) units
-    share: Lanes  # (T, c, N)
-    money: Lanes  # (lines, T, N)
-    profit: Lanes  # (T, N) account profit
+    share: Lanes  # (T, c, N), 1 long in T where all quarters are alike, as volume
+
+    @cached_property
+    def money(self) -> Lanes:
+        """(lines, T, N)."""
+        return _books(self.standing, self.page, self.volume)
+
+    @cached_property
+    def profit(self) -> Lanes:
+        """(T, N) account profit."""
+        return total(self.money)
 
     @property
     def list_sales(self) -> Lanes:
@@ -86,18 +98,26 @@ def project(standing: Standing, page: Lanes | None, noise: Noise | None = None, 
     """The account's 12 quarters from this one on, with a page signed now, or without any (None). Without ``growth`` our
     share stays as it is: what the case costs if nothing comes back."""
     quarters = np.arange(1.0, HORIZON + 1.0)
-    change = price_change(standing, page)
-    given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
     if growth:
+        change = price_change(standing, page)
+        given = np.log((1.0 - standing.discount - change) / (1.0 - standing.discount))
         share = _shares(standing, page, _utility(standing, page, given, quarters, noise), given, noise)
     else:
-        share = np.zeros((HORIZON, *np.broadcast_shapes(given.shape, standing.share.shape))) + standing.share
+        share = standing.share[None]
+    if noise is None and not standing.growth.any():
+        quarters = quarters[:1]  # every quarter is like the first
     wallet = standing.volume / np.maximum(standing.share, 1e-9)
     wallets = wallet * np.exp(np.log1p(standing.growth) * quarters[:, None, None])
     if noise is not None:
         wallets = wallets * noise.wallet
     volume = np.minimum(share * wallets, standing.volume + standing.free)
-    return _books(standing, page, volume, share, standing.discount + change)
+    return Path(standing, page, volume, share)
+
+
+def without(standing: Standing, *, growth: bool = True) -> Path:
+    """The account without any case: the same for every page, and so worked out once for a standing."""
+    path: Path = standing.kept(("without", growth), lambda: project(standing, None, growth=growth))
+    return path
 
 
 def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lanes:
@@ -109,21 +129,17 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
     path = np.zeros((HORIZON, lanes))
     strength = intensity(standing.state) if standing.state.size else standing.state
     running: Lanes = engagement_gain(standing.now)
-    works_for = _strongest(strength)
-    gains = [running * works for works in works_for]
-    added = gains
+    gains = added = running * _strongest(strength)
     length: Lanes | float = HORIZON
-    engaged = list(standing.engagement)
-    levels = standing.now
+    engaged, levels = standing.engagement, standing.now
     if page is not None:
         length = page[AT["length"]]
         levels = {name: np.maximum(now, page[AT[name]]) for name, now in standing.now.items()}
-        signed = engagement_gain(levels)
-        linked = [page[AT["initiative"]] == row for row in standing.initiatives]
-        unlinked = page[AT["initiative"]] < 0
-        added = [np.where(unlinked, gain, signed * here) for gain, here in zip(gains, linked, strict=True)]
-        gains = [np.where(unlinked, gain, running * here) for gain, here in zip(gains, linked, strict=True)]
-        engaged = [now + SIGNED_GAIN * (1.0 - now) * here for now, here in zip(engaged, linked, strict=True)]
+        rows = np.array(standing.initiatives, dtype=np.float64).reshape(-1, 1)
+        here, unlinked = page[AT["initiative"]] == rows, page[AT["initiative"]] < 0
+        added = np.where(unlinked, gains, engagement_gain(levels) * here)
+        gains = np.where(unlinked, gains, running * here)
+        engaged = engaged + SIGNED_GAIN * (1.0 - engaged) * here
     fit: Lanes = np.zeros(lanes) + standing.fit
     rest: Lanes | float = 0.5
     for lever in KEPT:
@@ -133,22 +149,21 @@ def _served(standing: Standing, page: Lanes | None, noise: Noise | None) -> Lane
         path[t] = fit - standing.fit
         live = FADE**t if noise is None else noise.live[t]
         heading = rest
-        for row, now in enumerate(engaged):
-            heading = heading + live * strength[row] * (FIT_GAIN * now - FIT_WEAR)
-            kept = ENGAGEMENT_KEPT * now
-            engaged[row] = kept + np.where(t + 1.0 < length, added[row], gains[row]) * (1.0 - kept)
+        for works in live * strength * (FIT_GAIN * engaged - FIT_WEAR):
+            heading = heading + works
+        kept = ENGAGEMENT_KEPT * engaged
+        engaged = kept + np.where(t + 1.0 < length, added, gains) * (1.0 - kept)
         fit = fit + FIT_PACE * (np.minimum(np.maximum(heading, 0.0), 1.0) - fit)
     return path
 
 
-def _strongest(strength: Lanes) -> list[Lanes]:
-    """By initiative, 1 for the one in fullest swing, the first of equals: what runs now is thought to work for it."""
-    chosen: list[Lanes] = []
-    for row in range(strength.shape[0]):
-        fullest = np.ones(strength.shape[1:], dtype=bool)
-        for other in range(strength.shape[0]):
-            fullest &= strength[row] > strength[other] if other < row else strength[row] >= strength[other]
-        chosen.append(fullest.astype(np.float64))
+def _strongest(strength: Lanes) -> Lanes:
+    """By initiative (k, N), 1 for the one in fullest swing, the first of equals: what runs now is thought to work for
+    it."""
+    chosen = np.zeros(strength.shape)
+    if strength.size:
+        fullest = np.argmax(strength, axis=0)
+        chosen[fullest, np.arange(len(fullest))] = 1.0
     return chosen
 
 
@@ -159,7 +174,9 @@ def _utility(standing: Standing, page: Lanes | None, given: Lanes, quarters: Lan
         if page is not None and (page[AT[name]] > 0).any():
             fit = fit + _punctual(standing, page, name, fit.shape[1:])
     gap = given - standing.expected
-    moved: Lanes = fit[:, None, :] - standing.sensitivity * given
+    moved = fit[:, None, :]
+    if given.any():
+        moved = moved - standing.sensitivity * given
     if gap.any():
         late = gap_after(gap, quarters[:, None, None] - 1.0)
         moved = moved - (reference_pull(late) - reference_pull(-standing.expected))
@@ -232,9 +249,9 @@ def _shares(standing: Standing, page: Lanes | None, utility: Lanes, given: Lanes
     return path
 
 
-def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, discount: Lanes) -> Path:
-    """The money of a path, line by line as the ledger has them."""
-    params = standing.params
+def _books(standing: Standing, page: Lanes | None, volume: Lanes) -> Lanes:
+    """The money of a path (lines, T, N), line by line as the ledger has them."""
+    params, discount = standing.params, standing.discount + price_change(standing, page)
     shape = (HORIZON, volume.shape[-1])
     by_cell = volume * standing.list_price
     list_sales = _cells(by_cell)
@@ -254,7 +271,7 @@ def _books(standing: Standing, page: Lanes | None, volume: Lanes, share: Lanes, 
     money = np.empty((len(MONEY), *np.broadcast_shapes(*(line.shape for line in lines))))
     for row, line in enumerate(lines):
         money[row] = line
-    return Path(volume, share, money, total(money))
+    return money
 
 
 def receivables_charge(sales: Lanes, days: Lanes, rate: float) -> Lanes:

@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.appraisal import NOTHING_TO_REPAY, Appraisal, appraise
-from kamsim.engine.effects import ABOUT, customer_worth, linked, worth_by_measure
-from kamsim.engine.forecast import Path, price_change, receivables_charge
+from kamsim.engine.effects import linked, of_metric, subject
+from kamsim.engine.forecast import price_change, receivables_charge
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.levers import KEPT, Lever
 from kamsim.engine.page import (
@@ -31,7 +31,7 @@ from kamsim.engine.page import (
     VOLUME,
     levers_used,
 )
-from kamsim.engine.params import KINDS, MEASURES, STATES
+from kamsim.engine.params import STATES
 from kamsim.engine.standing import Standing
 
 CUSTOMER_READERS: Final = ("ceo", "cfo", "coo", "cpo")
@@ -105,14 +105,12 @@ class Judgement:
     noticed: Flags  # (N,) a deal cut in pieces
 
 
-def judge_customer(
-    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, *, bare_paths: tuple[Path, Path] | None = None
-) -> Judgement:
+def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
     """A case as each member of the customer's buying centre reads it."""
     params = standing.params
     columns = [int(params.person_column[row]) for row in standing.people_rows]
     owners = [standing.people_rows.index(int(params.initiative_owner[row])) for row in standing.initiatives]
-    worked = appraise(standing, page, bare_paths)
+    worked = appraise(standing, page)
     readers = len(columns)
     aligned, cause = _alignment(standing, page), _customer_cause(standing, page, worked)
     finance = _customer_finance(standing, page, worked)
@@ -135,13 +133,11 @@ def judge_customer(
     )  # fmt: skip
 
 
-def judge_company(
-    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, *, bare_paths: tuple[Path, Path] | None = None
-) -> Judgement:
+def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
     """A case as each member of our own deal desk reads it."""
     params = standing.params
     columns = [int(column) for column in params.approver_column]
-    worked = appraise(standing, page, bare_paths)
+    worked = appraise(standing, page)
     common = _common(standing, page, worked)
     goal = params.goal_metrics[min((standing.quarter - 1) // 4, len(params.goal_metrics) - 1)]
     fits = (page[AT["metric"]] == goal) | (goal < 0)
@@ -210,26 +206,14 @@ def _alignment(standing: Standing, page: Lanes) -> Lanes:
 def _customer_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     """2 (r, N): levers move the claimed measure; the initiative is about it; the reader is judged on something they
     move; the claim is what they give. A claim on a measure that the levers make worse is nothing."""
-    by_measure = worth_by_measure(standing, page)
-    metric = page[AT["metric"]]
-    claimed: Lanes = np.zeros(by_measure.shape[1:])
-    about: Lanes = np.zeros(page.shape[1:])
-    for code, measure in enumerate(MEASURES):
-        claimed = np.where(metric == code, by_measure[code], claimed)
-        for row in standing.initiatives:
-            right = measure in ABOUT[KINDS[standing.params.initiative_kind[row]]]
-            about = np.where((metric == code) & (page[AT["initiative"]] == row) & right, 1.0, about)
-    moves = claimed > 0.0
+    metric, by_measure = page[AT["metric"]], worked.by_measure
+    claimed = of_metric(by_measure, metric)
+    about = np.where(page[AT["initiative"]] < 0, 0.0, of_metric(subject(standing, page), metric))
     near = _near(page[AT["claim"]], worked.claimed_worth) * _committal(page)
-    yearly = 4.0 * standing.sales
-    result = np.empty((standing.measure.shape[0], *np.broadcast_shapes(claimed.shape, near.shape)))
-    for reader in range(standing.measure.shape[0]):
-        own: Lanes = np.zeros(claimed.shape)
-        for code in range(len(MEASURES)):
-            own = np.where(standing.measure[reader] == code, by_measure[code], own)
-        mine = np.where(standing.measure[reader] == metric, 1.0, unit(own / np.maximum(0.012 * yearly, 1.0)) * 0.7)
-        result[reader] = np.where(moves, 0.25 * (1.0 + about + mine + near), 0.0)
-    return result
+    served = unit(of_metric(by_measure, standing.measure) / np.maximum(0.012 * (4.0 * standing.sales), 1.0)) * 0.7
+    mine = np.where(standing.measure == metric, 1.0, served)
+    points: Lanes = np.where(claimed > 0.0, 0.25 * (1.0 + about + mine + near), 0.0)
+    return points
 
 
 def _near(claim: Lanes, true: Lanes) -> Lanes:
@@ -250,7 +234,7 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     the desk works out; a price alone is no cause."""
     asks = (page[AT["commitment"]] > 0.0) | (page[AT["length"]] > 4.0) | _gives(page, RETURNS, standing.now)
     serves: Lanes = (worked.worth > 0.01 * 4.0 * standing.sales).astype(np.float64)
-    profit, volume = forecast_claims(standing, page, worked)
+    profit, volume = forecast_claims(worked)
     claim = page[AT["claim"]]
     scale = np.maximum(0.03 * standing.sales, 1.0)
     target = np.where(page[AT["metric"]] == VOLUME, volume, profit)
@@ -261,26 +245,25 @@ def _company_cause(standing: Standing, page: Lanes, worked: Appraisal) -> Lanes:
     return score
 
 
-def forecast_claims(standing: Standing, page: Lanes, worked: Appraisal) -> tuple[Lanes, Lanes]:
+def forecast_claims(worked: Appraisal) -> tuple[Lanes, Lanes]:
     """What the projection gives for our own measures in the quarter that a page names as due, cents (N,): account
     profit as it is booked today plus what changes, and sales at list price."""
-    due = page[AT["due"]].astype(np.intp)
-    width = np.broadcast_shapes(due.shape, worked.flows.shape[1:])
+    due = worked.page[AT["due"]].astype(np.intp)
+    width = np.broadcast_shapes(due.shape, worked.given.profit.shape[1:])
     lanes = np.arange(width[0])
     due = np.broadcast_to(due, width)
     profit = np.broadcast_to(worked.given.profit, (worked.given.profit.shape[0], *width))[due, lanes]
     volume = np.broadcast_to(worked.given.list_sales, (worked.given.profit.shape[0], *width))[due, lanes]
-    return profit + booked_apart(standing), volume
+    return profit + booked_apart(worked.standing), volume
 
 
-def implied_claim(standing: Standing, page: Lanes, worked: Appraisal | None = None) -> Lanes:
+def implied_claim(worked: Appraisal) -> Lanes:
     """What a standing's facts imply for the claim of a page, cents (N,): a year for the customer's measures, a quarter
-    for ours. ``worked``: the page worked out, where it is at hand."""
-    metric = page[AT["metric"]]
+    for ours."""
+    metric = worked.page[AT["metric"]]
     if (metric < PROFIT).all():
-        return customer_worth(standing, page)[0] if worked is None else worked.claimed_worth
-    worked = worked or appraise(standing, page)
-    profit, volume = forecast_claims(standing, page, worked)
+        return worked.claimed_worth
+    profit, volume = forecast_claims(worked)
     return np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
 
 

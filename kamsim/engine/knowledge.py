@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -124,10 +124,10 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     ),
     "stage": lambda world, _, which, lanes: world.opportunities.stage[which, lanes].astype(np.float64),
     "amount": lambda world, _, which, lanes: world.opportunities.units[which, lanes],
-    "decides": lambda world, params, which, lanes: opportunities.foreseen(world, params)[which, lanes],
+    "decides": opportunities.foreseen,
     "runs": lambda world, _, which, lanes: world.opportunities.runs[which, lanes],
-    "twist": lambda world, _, which, lanes: opportunities.told_twist(world)[which, lanes],
-    "bidder": lambda world, params, which, lanes: opportunities.likeliest(world, params)[which, lanes],
+    "twist": lambda world, _, which, lanes: opportunities.told_twist(world, which, lanes),
+    "bidder": opportunities.likeliest,
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -193,8 +193,9 @@ def hear(
 
 def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
     """Whoever hears how a purchase stands hears what there is to know of it."""
-    for kind in OPPORTUNITY_FACTS:
-        told_one(world, params.fact_blocks[kind][row], lanes, TRUTHS[kind](world, params, row, lanes), source)
+    facts = [params.fact_blocks[kind][row] for kind in OPPORTUNITY_FACTS]
+    told = np.array([TRUTHS[kind](world, params, row, lanes) for kind in OPPORTUNITY_FACTS])
+    tell(world, np.array(facts)[:, None], lanes, told, source)
 
 
 def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
@@ -213,17 +214,13 @@ def invited(world: World, params: Params) -> None:
 
 def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.intp], source: int) -> None:
     """Whoever hears of a rival's plan hears whose it is and what it will bring."""
-    at, known = world.relations, world.knowledge
+    at = world.relations
     coming = lanes[at.attack[account, lanes] > 0]
     if not coming.size:
         return
     rows = np.array([params.fact_blocks[kind][account] for kind in PLAN])[:, None]
     told = np.array([getattr(at, kind)[account, coming] for kind in PLAN], dtype=np.float64)
-    new = _new(known.value[rows, coming], told, known.seen_at[rows, coming])
-    known.changed_at[rows, coming] = np.where(new, np.int8(world.quarter), known.changed_at[rows, coming])
-    known.value[rows, coming] = told
-    known.seen_at[rows, coming] = world.quarter
-    known.source[rows, coming] = source
+    tell(world, rows, coming, told, source)
 
 
 def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
@@ -283,14 +280,14 @@ def _new(held: Lanes, told: Lanes, seen_at: Codes) -> Flags:
     return other | (seen_at < 0)
 
 
-def told_one(world: World, fact: int, lanes: Where, value: Lanes, source: int) -> None:
-    """Note one fact, heard in some lanes."""
+def tell(world: World, facts: Any, lanes: Where, told: Lanes, source: int) -> None:
+    """Note what was heard in some lanes of one fact (lanes,), or of some (facts, 1), (facts, lanes)."""
     known = world.knowledge
-    new = _new(known.value[fact, lanes], value, known.seen_at[fact, lanes])
-    known.changed_at[fact, lanes] = np.where(new, np.int8(world.quarter), known.changed_at[fact, lanes])
-    known.value[fact, lanes] = value
-    known.seen_at[fact, lanes] = world.quarter
-    known.source[fact, lanes] = source
+    new = _new(known.value[facts, lanes], told, known.seen_at[facts, lanes])
+    known.changed_at[facts, lanes] = np.where(new, np.int8(world.quarter), known.changed_at[facts, lanes])
+    known.value[facts, lanes] = told
+    known.seen_at[facts, lanes] = world.quarter
+    known.source[facts, lanes] = source
 
 
 def fresh_state(world: World, params: Params, row: int, lanes: Where) -> tuple[Flags, Flags]:

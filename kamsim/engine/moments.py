@@ -73,12 +73,12 @@ def open_with(world: World, params: Params, row: int, why: str, number: str, lan
         world.initiatives.since[initiative, where] = 0.0
         fact = params.fact_blocks["state"][initiative]
         now = world.initiatives.state[initiative, lanes].astype(np.float64)
-        knowledge.told_one(world, fact, lanes, now, knowledge.MEETING)
+        knowledge.tell(world, fact, lanes, now, knowledge.MEETING)
     elif twist == "rival":
         world.relations.attack[account, lanes] = world.quarter + 1.0
         world.relations.attacker[account, lanes] = int(np.argmax(world.truth.rival_follow))
         fact = params.fact_blocks["attack"][account]
-        knowledge.told_one(world, fact, lanes, np.full(lanes.shape, world.quarter + 1.0), knowledge.MEETING)
+        knowledge.tell(world, fact, lanes, np.full(lanes.shape, world.quarter + 1.0), knowledge.MEETING)
     elif twist == "new_chief":
         world.people.tie[person, lanes] = 0.5 * world.people.tie[person, lanes]
         world.people.stance[person, lanes] = unit(world.people.stance[person, lanes] - 0.10, -1.0)

@@ -1,4 +1,4 @@
-"""Purchases that initiatives bring: how they come about, and who is awarded them (economics B28).
+"""Purchases that initiatives bring: how they come about, and what of them is delivered (economics B28).
 
 A purchase goes from need over requirements and comparison to a decision, as fast as its initiative does. In its window
 our bid, a case that speaks to the initiative as it is, our work on it, access to the decider and our word lean the
@@ -25,7 +25,6 @@ from kamsim.engine.initiatives import (
 )
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
-from kamsim.engine.market import LARGEST_UTILITY, Conditions, attraction
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.terms import (
     CHANGED,
@@ -33,16 +32,13 @@ from kamsim.engine.terms import (
     CUT,
     DECISION,
     GROWN,
-    LOST,
     NEED,
     NO_PURCHASE,
-    PRICED,
     REASONS,
     REQUIREMENTS,
     UNDECIDED,
     WON,
 )
-from kamsim.engine.truth import market_price
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -67,15 +63,8 @@ PLAIN: Final = 0.45
 """Chance that nothing comes over a purchase."""
 LARGER, SMALLER = 1.3, 0.7
 """Factor on the amount of a purchase that has grown or was cut."""
-PRICE_WEIGHS: Final = 1.5
-"""Factor on price sensitivity where price came to matter more, and in a tender."""
 HALVED: Final = 0.5
 """What is left of what a case says after its initiative has changed its state, or what is required has changed."""
-LOTS: Final = 6
-"""Lots of a purchase, which are awarded one by one: who stands best has most of them, rarely all."""
-MAIN_PART: Final = 0.5
-"""Part of the lots from which a purchase is bought at all, and of what is bought from which it is won: the others are
-second sources."""
 BIDS: Final = 0.75
 """Chance that a rival who sells the line bids."""
 OPENED_FOR: Final = 4
@@ -84,26 +73,6 @@ PROVEN_FOR: Final = 6
 """Quarters for which a kept promise is proof enough to refuse."""
 PROVEN_WORK: Final = 0.12
 """Engagement with something live of theirs that is proof enough."""
-BID, ALONE = -0.15, -6.0
-"""Lean of an award where nothing but a bid speaks for us, and where not even a bid does: the window is left alone."""
-SPEAKS: Final = 4.0
-"""Lean for a signed case that speaks to the initiative as it is; it goes with the square of how far it does, since
-whoever finds one half out of date doubts the other."""
-ENGAGED: Final = 1.0
-"""Lean for engagement with the initiative, in full from `ENOUGH` on."""
-ENOUGH: Final = 0.12
-"""Engagement beyond which a buying centre sees no difference."""
-ACCESS: Final = 1.2
-"""Lean for the whole of the decider's tie, counted from `USUAL_TIE`."""
-USUAL_TIE: Final = 0.3
-WORD: Final = 1.0
-"""Lean for the whole of our word's credibility, counted from one half."""
-TENDER_LEANS: Final = 0.5
-"""Part of what leans to us that counts in a tender."""
-UNDECIDED_WEIGHT: Final = 0.2
-"""Weight of no decision, as a part of all offers' attraction before anything leans."""
-FORCE_DECIDES: Final = 1.0
-"""How far the net force on the initiative moves the weight of no decision, in logs for a full unit."""
 FILLED_ALONE: Final = 0.1
 """Part of what a commitment still lacks that is filled whatever becomes of what it was signed for."""
 _SHARE, _LEAD, _RUNS, _TWIST, _START, _BIDDERS = (np.uint64(salt) for salt in range(1, 7))
@@ -136,12 +105,10 @@ def _end(world: World, params: Params) -> None:
     open_ = (at.stage >= NEED) & (at.stage <= DECISION)
     near = (at.stage >= COMPARISON) & (state == COMPLETED)
     dead = open_ & ~alive(state) & ~near
-    _note_award(world, dead, UNDECIDED, np.where(state == CANCELLED, _CANCELLED, _NO_NEED), quarter - 1.0)
+    note_award(world, dead, UNDECIDED, np.where(state == CANCELLED, _CANCELLED, _NO_NEED), quarter - 1.0)
 
 
-_CANCELLED, _NO_NEED, _LUCK, _NO_BID, _TENDER = (
-    REASONS.index(reason) for reason in ("cancelled", "no_need", "luck", "no_bid", "tender")
-)
+_CANCELLED, _NO_NEED = REASONS.index("cancelled"), REASONS.index("no_need")
 
 
 def _come_on(world: World, params: Params, aided: Lanes) -> None:
@@ -294,131 +261,7 @@ def filled_part(needed: Lanes) -> Lanes:
     return part
 
 
-def leans(world: World, params: Params) -> dict[str, Lanes]:
-    """What leans each award to us, in points of attraction, by the reason that it is (O, L)."""
-    at, rows = world.opportunities, params.opportunity_initiative
-    counts = np.where(at.tendered > 0, TENDER_LEANS, 1.0)
-    tie = world.people.tie[params.opportunity_decider]
-    word = world.standings.credibility[params.opportunity_account]
-    return {
-        "no_bid": np.where(at.bid > 0, BID, ALONE),
-        "case": counts * SPEAKS * at.speaks[rows] ** 2,
-        "engagement": counts * ENGAGED * np.minimum(1.0, world.initiatives.engagement[rows] / ENOUGH),
-        "access": counts * ACCESS * (tie - USUAL_TIE),
-        "word": counts * WORD * (word - 0.5),
-    }
-
-
-BEST: Final = {"no_bid": BID, "case": SPEAKS, "engagement": ENGAGED, "access": 0.4 * ACCESS, "word": 0.3 * WORD}
-"""What a seller who does everything has by the reason: the shortfall from it names what lost an award."""
-
-
-def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
-    """As a quarter closes: every purchase whose decision has come is awarded. Returns where (O, L)."""
-    at, quarter = world.opportunities, world.quarter
-    due: Flags = (at.stage == DECISION) & (at.decides <= quarter)
-    if not due.any():
-        return due
-    chosen = np.flatnonzero(due.any(axis=1))
-    lean = leans(world, params)
-    own, rivals = attraction(params, world.truth, now)
-    market = market_price(world.truth.rival_markup)
-    for row in chosen.tolist():
-        cell = int(params.opportunity_cell[row])
-        where = due[row]
-        dearer = (PRICE_WEIGHS - 1.0) * ((at.tendered[row] > 0) | (at.twist[row] == PRICED))
-        price = now.price[cell] - market[cell]
-        kept = 1.0 - np.maximum(now.discount[cell], 0.0)
-        cheaper = -np.log(np.maximum(kept - at.bid_off[row], 1e-3) / kept)
-        sensitivity = now.sensitivity[cell]
-        by_price = sensitivity * ((1.0 + dearer) * cheaper * (at.bid[row] > 0) - dearer * price)
-        plain = own[cell] + np.zeros(world.lanes)
-        ours = _pull(plain + by_price + _added(lean, row))
-        others = []
-        everything = _pull(plain)
-        for rival, value in enumerate(rivals):
-            gap = now.rival_price[rival][cell] + world.truth.rival_markup[rival][cell] - market[cell]
-            bids = (at.bidders[row] >> np.int8(rival)) & 1
-            pull = _pull(value[cell] - sensitivity * dearer * gap) * bids
-            everything = everything + _pull(value[cell])
-            others.append(pull)
-        pressure = world.initiatives.pressure[params.opportunity_initiative[row]]
-        nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
-        _decide(world, params, luck, row, where, ours, others, nobody, lean, by_price)
-    return due
-
-
-def _pull(utility: Lanes) -> Lanes:
-    """How a choice weighs among others, finite at absurd prices too."""
-    weight: Lanes = np.exp(np.minimum(utility, LARGEST_UTILITY))
-    return weight
-
-
-def _added(lean: dict[str, Lanes], row: int) -> Lanes:
-    first, *rest = (values[row] for values in lean.values())
-    made: Lanes = first
-    for values in rest:
-        made = made + values
-    return made
-
-
-def _decide(
-    world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
-    nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
-) -> None:  # fmt: skip
-    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
-    at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
-    everything = ours + nobody
-    for pull in others:
-        everything = everything + pull
-    chance = ours / (everything - nobody)
-    mine, theirs, winner = np.zeros(world.lanes), np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
-    for lot in range(LOTS):
-        draw = luck.uniform("award", quarter, key ^ np.uint64(lot))[0]
-        reached = ours / everything
-        mine = mine + (draw < reached)
-        for rival, pull in enumerate(others):
-            taken = (draw >= reached) & (draw < reached + pull / everything)
-            winner = np.where(taken, np.int8(rival + 1), winner)
-            theirs = theirs + taken
-            reached = reached + pull / everything
-    bought = where & (mine + theirs >= MAIN_PART * LOTS)
-    part = mine / np.maximum(mine + theirs, 1.0)
-    won = bought & (part >= MAIN_PART)
-    reason = _reasons(at.tendered[row], row, lean, by_price, won, chance)
-    at.units[row] = np.where(bought, np.rint(at.units[row] * (mine + theirs) / LOTS), at.units[row])
-    flags = np.zeros((len(params.opportunities), world.lanes), dtype=bool)
-    for happened, code in ((won, WON), (bought & ~won, LOST), (where & ~bought, UNDECIDED)):
-        flags[row] = happened
-        _note_award(world, flags, code, reason, float(quarter))
-    at.award_winner[row] = np.where(bought & (part < 1.0), winner, at.award_winner[row])
-    at.award_part[row] = np.where(bought, part, at.award_part[row])
-    delivered = {"units": at.units[row], "part": part, "off": at.award_off[row], "until": quarter + at.runs[row]}
-    for name, value in delivered.items():
-        values = getattr(at, f"runs_{name}")
-        values[row] = np.where(bought, value, values[row])
-
-
-def _reasons(tendered: Codes, row: int, lean: dict[str, Lanes], by_price: Lanes, won: Flags, chance: Lanes) -> Codes:
-    """What decided (L,): of a win, what leant to us most; of a loss, what we lacked most; luck where it was likely to
-    go the other way."""
-    most, gave = np.zeros(won.shape), np.full(won.shape, _LUCK)
-    least, lacked = np.zeros(won.shape), np.full(won.shape, _LUCK)
-    for reason, values in {**lean, "price": by_price}.items():
-        code = REASONS.index(reason)
-        gave = np.where(values[row] > most, code, gave) if reason != "price" else np.where(by_price > most, code, gave)
-        value = by_price if reason == "price" else values[row]
-        most = np.maximum(most, value)
-        short = BEST.get(reason, 0.0) - value
-        lacked = np.where(short > least, code, lacked)
-        least = np.maximum(least, short)
-    lacked = np.where(tendered > 0, _TENDER, lacked)
-    lacked = np.where(chance > 0.5, _LUCK, lacked)
-    gave = np.where(chance < 0.25, _LUCK, gave)
-    return np.where(won, gave, lacked).astype(np.int8)
-
-
-def _note_award(world: World, where: Flags, code: int, reason: Codes | Lanes, quarter: float) -> None:
+def note_award(world: World, where: Flags, code: int, reason: Codes | Lanes, quarter: float) -> None:
     """Write down what became of purchases (O, L); what they were stays beside it: the slot is free for the next."""
     at = world.opportunities
     if not where.any():
@@ -485,36 +328,34 @@ def refused(world: World, params: Params, account: int, cells: tuple[int, ...], 
     return ~proven
 
 
-def foreseen(world: World, params: Params) -> Lanes:
-    """The quarter at whose close each purchase will be decided as things stand (O, L); 0 where nobody can say, as while
-    its initiative is not funded or delayed."""
+def foreseen(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """The quarter at whose close purchases will be decided as things stand, (O, L) or (lanes,) of one; 0 where nobody
+    can say, as while its initiative is not funded or delayed."""
     at = world.opportunities
-    state = world.initiatives.state[params.opportunity_initiative]
+    stage, state = at.stage[which, lanes], world.initiatives.state[params.opportunity_initiative[which]][..., lanes]
     pace = np.where(state == ANNOUNCED, 0.0, _PACES[state])
-    left = np.ceil((1.0 - at.progress) * np.maximum(at.lead, 1.0) / np.maximum(pace, 1e-9) - 1e-9)
-    open_ = (at.stage >= NEED) & (at.stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
+    missing = (1.0 - at.progress[which, lanes]) * np.maximum(at.lead[which, lanes], 1.0)
+    left = np.ceil(missing / np.maximum(pace, 1e-9) - 1e-9)
+    open_ = (stage >= NEED) & (stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
     quarter = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
-    return np.where(at.stage >= DECISION, at.decides, quarter)
+    return np.where(stage >= DECISION, at.decides[which, lanes], quarter)
 
 
-def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE) -> Lanes:
-    """1 + the rival who stands best among those who bid (O, L), once offers are compared; 0 before."""
-    at, truth = world.opportunities, world.truth
-    rows = range(len(params.opportunities))[which] if isinstance(which, slice) else (which,)
-    made = np.zeros((len(rows), world.lanes))
-    for place, row in enumerate(rows):
-        best = np.full(world.lanes, -np.inf)
-        for rival in range(len(params.rivals)):
-            bids = ((at.bidders[row] >> np.int8(rival)) & 1) > 0
-            value = np.where(bids, truth.rival_attraction[rival, params.opportunity_cell[row], 0], -np.inf)
-            made[place] = np.where(value > best, rival + 1.0, made[place])
-            best = np.maximum(best, value)
-        made[place] = np.where((at.stage[row] >= COMPARISON) & (at.stage[row] <= DECISION), made[place], 0.0)
-    return made
-
-
-def told_twist(world: World, which: int | slice = EVERYWHERE) -> Lanes:
-    """What has come over each purchase so far (O, L): nothing before offers are compared."""
+def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """1 + the rival who stands best among those who bid, (O, L) or (lanes,) of one purchase, once offers are compared;
+    0 before."""
     at = world.opportunities
-    told: Lanes = np.where(at.stage[which] >= COMPARISON, at.twist[which], 0).astype(np.float64)
+    stage, bidders = at.stage[which, lanes], at.bidders[which, lanes]
+    made, best = np.zeros(stage.shape), np.full(stage.shape, -np.inf)
+    for rival, stands in enumerate(world.truth.rival_attraction[:, params.opportunity_cell[which]]):
+        value = np.where((bidders >> np.int8(rival)) & 1, stands, -np.inf)
+        made = np.where(value > best, rival + 1.0, made)
+        best = np.maximum(best, value)
+    return np.where((stage >= COMPARISON) & (stage <= DECISION), made, 0.0)
+
+
+def told_twist(world: World, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
+    """What has come over purchases so far, (O, L) or (lanes,) of one: nothing before offers are compared."""
+    at = world.opportunities
+    told: Lanes = np.where(at.stage[which, lanes] >= COMPARISON, at.twist[which, lanes], 0).astype(np.float64)
     return told

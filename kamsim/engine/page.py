@@ -91,12 +91,13 @@ def blank(*shape: int) -> Lanes:
 
 def coded(values: Mapping[str, Any], lanes: int) -> Lanes:
     """A page (G, lanes) from words and numbers by field: choices as words, ``initiative`` and ``region`` as row
-    numbers (None for none), ``claim`` and ``inaction_value`` in thousands; numbers may be arrays (lanes,)."""
+    numbers (None for none), ``claim`` and ``inaction_value`` in thousands; or arrays (lanes,) of numbers, and of the
+    places of words."""
     page = blank(lanes)
     for name, value in values.items():
         if value is None or name not in AT:
             continue
-        if name in CHOICES:
+        if name in CHOICES and not isinstance(value, np.ndarray):
             page[AT[name]] = CHOICES[name].index(value)
         elif name in ("claim", "inaction_value"):
             page[AT[name]] = np.asarray(value) * THOUSAND

@@ -8,9 +8,9 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv, paths_without
+from kamsim.engine.appraisal import NO_BREAK_EVEN, Appraisal, npv
 from kamsim.engine.belief import believe, believed_standing
-from kamsim.engine.forecast import MONEY, Noise, Path, project
+from kamsim.engine.forecast import MONEY, Noise, Path, project, without
 from kamsim.engine.judgement import Judgement, implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.page import AT, GATES, TIERS
@@ -92,7 +92,6 @@ class Futures:
     def __init__(self, seen: Seen, account: int) -> None:
         self.seen, self.account = seen, account
         self.middle = believed_standing(seen, account)
-        self.bare_paths = paths_without(self.middle)
         self._drawn: dict[int, tuple[Standing, Noise, Path]] = {}
         self._fans: dict[int, Lanes] = {}
         self._even: tuple[bytes, float] = (b"", 0.0)
@@ -120,13 +119,13 @@ class Futures:
 
     def preview(self, page: Lanes, *, desk: bool, lanes: int = AT_REST) -> Preview:
         """Work out a page (G, 1)."""
-        standing, noise, without = self.without(lanes)
+        standing, noise, bare = self.without(lanes)
         given = project(standing, page, noise)
         hurdle = self.seen.params.hurdle
-        added = given.profit - without.profit
+        added = given.profit - bare.profit
         value = npv(added, hurdle)
         judge = judge_company if desk else judge_customer
-        judged = judge(self.middle, page, bare_paths=self.bare_paths)
+        judged = judge(self.middle, page)
         worked = judged.appraisal
         return Preview(
             fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
@@ -140,7 +139,7 @@ class Futures:
             price_break_even=self._price_break_even(page),
             tier=TIERS[int(judged.tier[0])] if desk else "",
             gate=_gate(judged),
-            implied=float(implied_claim(self.middle, page, worked)[0]),
+            implied=float(implied_claim(worked)[0]),
             load=float(np.max(worked.load)),
             npv_judged=float(worked.judged[0]),
             worked=worked,
@@ -181,7 +180,7 @@ def _price_break_even(standing: Standing, page: Lanes) -> float:
     steps = np.arange(-20, 31) * PRICE_STEP
     pages = np.repeat(page, len(steps), axis=-1)
     pages[AT["price"]] = steps
-    flows = project(standing, pages).profit - project(standing, None).profit
+    flows = project(standing, pages).profit - without(standing).profit
     earns = npv(flows, standing.params.hurdle) >= 0.0
     if earns.all() or not earns.any():
         return float("nan")

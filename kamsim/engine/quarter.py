@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import (
+    awards,
     cases,
     initiatives,
     knowledge,
@@ -283,7 +284,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         ledger = post(params, world.truth, world.quarter, now, done, world.relations.trust)
     else:
         done, ledger = why.book(world, params, now)
-    decided = opportunities.award(world, params, luck, now)
+    decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
     relations.settle_trust(world, cover, contact, done)

@@ -27,7 +27,7 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, K initiatives, W news, N talks, O purchases, L lanes; rows are in the order of ``params.accounts``,
+    M moments, K initiatives, W news, N talks, O opportunities, L lanes; rows are in the order of ``params.accounts``,
     ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``,
     ``initiatives``, ``news``, ``talks``, ``opportunities``. Cases and promises lie at places B: the accounts with their
     buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last

@@ -7,8 +7,9 @@ nothing else, so a preview and the verdict are one code, and a preview cannot se
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -119,10 +120,20 @@ class Standing:
         """How many lanes there are."""
         return max(int(self.volume.shape[-1]), int(self.trust.shape[-1]))
 
-    @property
+    @cached_property
     def sales(self) -> Lanes:
         """Pocket sales a quarter (N,)."""
         return total(self.volume * self.list_price * (1.0 - self.discount) * (1.0 - self.rebate))
+
+    @cached_property
+    def _made(self) -> dict[Hashable, Any]:
+        return {}
+
+    def kept(self, name: Hashable, make: Callable[[], Any]) -> Any:
+        """What depends on this standing alone, worked out once for it."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def take(self, lanes: NDArray[np.intp]) -> Standing:
         """Some lanes only."""
@@ -181,11 +192,13 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     width = seen.hours_left[lanes].shape[0]
     kept = cut(seen.kept_at[account])
     piloted = cut(seen.pilot_at[account])
+    kept_there = cut(seen.kept_at[elsewhere])
+    lately = (kept_there > 0) & (quarter - kept_there <= 6)
     reference = np.zeros((len(METRICS), width))
-    for place in elsewhere:
-        lately = (cut(seen.kept_at[place]) > 0) & (quarter - cut(seen.kept_at[place]) <= 6)
+    if lately.any():
+        metrics = np.where(lately, cut(seen.kept_metric[elsewhere]), -1)
         for metric in range(len(METRICS)):
-            reference[metric] = np.maximum(reference[metric], lately & (cut(seen.kept_metric[place]) == metric))
+            reference[metric] = (metrics == metric).any(axis=0)
     return {
         "params": params,
         "account": account,

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.moves import MOVES, bind
+from kamsim.engine.moves import MOVES, alone, bind
 from kamsim.engine.moves.casework import AUDIENCES
 from kamsim.engine.params import Params
 from kamsim.errors import IllegalMove
@@ -71,7 +71,8 @@ def account_row(params: Params, command: Command) -> int:
 
 def plain_args(params: Params, kind: str, args: Mapping[str, Any]) -> dict[str, Any]:
     """A move's arguments as JSON data, numbers on their grid. Raises IllegalMove for what does not exist."""
-    given = {name: _scalar(kind, name, value) for name, value in args.items() if value is not None}
+    said = alone(params, kind, args)
+    given = {name: _scalar(kind, name, value) for name, value in said.items() if value is not None}
     bound = bind(params, kind, given)
     made: dict[str, Any] = {}
     for field in MOVES[kind].fields:

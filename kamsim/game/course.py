@@ -46,7 +46,7 @@ class Course:
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()
         self.history: list[Ledger] = []
-        self.played: list[World] = []
+        self._played: list[World] = []
         """Each closed quarter's world as it was closed, its moves made; not to be changed."""
         self.commands: list[Command] = []
         self.drafts: dict[str, Draft] = {}
@@ -163,7 +163,7 @@ class Course:
         happened = telling.of_move(self.params, before, self.world, kind, args, outcome)
         if not self._whole:
             return happened
-        played = lambda quarter: self.played[quarter - 1]  # noqa: E731
+        played = lambda quarter: self._played[quarter - 1]  # noqa: E731
         return tuple(telling.explained(event, self.params, self.seed, played, self.commands) for event in happened)
 
     def apply(self, command: Command, before: World, happened: tuple[Event, ...]) -> None:
@@ -212,7 +212,7 @@ class Course:
     def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
         """Take a close: the books, what happened, and the next quarter's first morning."""
         self.history.append(ledger)
-        self.played.append(self.world)
+        self._played.append(self.world)
         self.events.extend(closed)
         self.open(world, inbox)
 

@@ -11,8 +11,9 @@ from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import ABOUT, customer_worth
+from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import alive
 from kamsim.engine.judgement import implied_claim, judge_company, judge_customer
 from kamsim.engine.lanes import Lanes
@@ -48,7 +49,7 @@ def page_of(seen: Seen, account: str, page: Mapping[str, Any]) -> Lanes:
         values["initiative"] = params.initiatives.index(values["initiative"])
     if values.get("region") is not None:
         values["region"] = params.regions[params.accounts.index(account)].index(values["region"])
-    return written_for(seen, coded(values, 1))
+    return written_for(seen, params.accounts.index(account), coded(values, 1))
 
 
 def known_initiatives(seen: Seen, account: str) -> list[str]:
@@ -118,12 +119,12 @@ def with_figures(seen: Seen, account: str, page: Mapping[str, Any], standing: St
     ``standing``: what is believed of the account, where it is at hand."""
     if standing is None:
         standing = believed_standing(seen, seen.params.accounts.index(account))
-    column = page_of(seen, account, page)
+    worked = appraise(standing, page_of(seen, account, page))
     made = dict(page)
     least = -HIGHEST_CLAIM if made.get("metric") in COMPANY_METRICS else 0.0
-    made["claim"] = _claimed(implied_claim(standing, column)[0], least)
+    made["claim"] = _claimed(implied_claim(worked)[0], least)
     if made.get("inaction", "none") != "none":
-        made["inaction_value"] = _claimed(customer_worth(standing, column)[1][0], 0.0)
+        made["inaction_value"] = _claimed(worked.worth[0], 0.0)
     else:
         made["inaction_value"] = 0.0
     return made

@@ -5,13 +5,13 @@ from __future__ import annotations
 
 import errno
 import os
-import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from kamsim.errors import LogLocked
+from kamsim.owners import has_ended, me
 
 _FAR: Final = 1 << 40
 """Where the lock lies on Windows, whose locks forbid reading: far behind the end of any log."""
@@ -24,7 +24,7 @@ class Lock:
         """Take hold of an open log. Raises LogLocked where another window has it."""
         self.notice = ""
         self._beside: Path | None = None
-        self._owner = f"{socket.gethostname()} {os.getpid()}"
+        self._owner = me()
         if not _by_system(descriptor, path):
             self.notice = self._by_file(path)
 
@@ -40,7 +40,7 @@ class Lock:
         beside = path.with_name(f"{path.name}.lock")
         told = "This folder offers no file locks"
         try:
-            if _left_behind(beside):
+            if has_ended(beside):
                 beside.unlink(missing_ok=True)
             with beside.open("x", encoding="utf-8") as file:
                 file.write(self._owner)
@@ -71,17 +71,3 @@ def _by_system(descriptor: int, path: Path) -> bool:
             raise LogLocked(f"{path} is being played in another window; close it there first") from None
         return False
     return True
-
-
-def _left_behind(beside: Path) -> bool:
-    """Whether a lock file is of a process of this computer that has ended. Of others nothing is known."""
-    try:
-        host, pid = beside.read_text(encoding="utf-8").rsplit(" ", 1)
-        if host != socket.gethostname() or sys.platform == "win32":  # there, asking whether it lives would end it
-            return False
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except (OSError, ValueError, OverflowError):
-        return False
-    return False

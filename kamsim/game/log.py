@@ -19,15 +19,30 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Any, Final, Self
 
+from kamsim.aside import drop, missing
 from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
 from kamsim.game.door import Door
 from kamsim.game.lock import Lock
-from kamsim.game.records import FORMAT, RULES, AnyLine, Header, Line, Opened, door_of, own_hash, parse, sealed
+from kamsim.game.records import (
+    FORMAT,
+    RULES,
+    AnyLine,
+    Header,
+    Line,
+    Opened,
+    canonical_text,
+    door_of,
+    own_hash,
+    parse,
+    sealed,
+    sealed_text,
+)
 from kamsim.paths import version
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical
+from kamsim.signals import uninterrupted
 
 MOST_LINE: Final = 16 << 20
 MOST_FILE: Final = 256 << 20
@@ -60,8 +75,16 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+def moment(text: str) -> datetime | None:
+    """The time that `now` wrote, UTC; None where a log names none."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
 def new_header(
-    scenario: Scenario, *, seed: int, player: str, members: Sequence[str], quarters: int, pace: str
+    scenario: Scenario, *, seed: int, player: str, members: Sequence[str], quarters: int, pace: str, policy: str = ""
 ) -> Header:
     """The first line of a new session's log."""
     return Header(
@@ -77,6 +100,8 @@ def new_header(
         quarters=quarters,
         pace=_name(pace),
         started=now(),
+        id=f"s{os.urandom(16).hex()}",
+        policy=_name(policy),
     )
 
 
@@ -208,6 +233,9 @@ class LogWriter:
         self._begun, self._begun_at = b"", 0
         """What was written of lines that are not whole yet, and where in the file it lies."""
         self._lock: Lock | None = None
+        self._folders: list[Path] = []
+        """Folders that were made for it."""
+        self._told: list[str] = []
 
     @classmethod
     def create(cls, folder: Path, header: Header, opened: Opened) -> Self:
@@ -215,24 +243,22 @@ class LogWriter:
         who = _slug(header.player) or _slug("-".join(header.members)) or "player"
         scenario = _slug(str(header.scenario.get("id", "scenario")))
         stem = f"{scenario}-{who}-{header.seed}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            for attempt in range(1, 1000):
-                path = folder / (f"{stem}.jsonl" if attempt == 1 else f"{stem}-{attempt}.jsonl")
-                with suppress(FileExistsError):
-                    writer = cls(path, os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o644))
-                    break
-            else:
-                raise LogUnwritable(f"{folder} already has a thousand logs of this name and second")
-        except (OSError, ValueError) as error:
-            raise LogUnwritable(f"no log can be written in {folder}: {_reason(error)}") from None
-        try:
-            writer._lock = Lock(writer._open(), path)
-            writer.append(header, opened)
-            _sync_folder(folder)
-        except BaseException:
-            writer.discard()
-            raise
+        folders = missing(folder)
+        with uninterrupted():
+            try:
+                folder.mkdir(parents=True, exist_ok=True)
+                writer = cls(*_free(folder, stem))
+            except (OSError, ValueError) as error:
+                drop(folders)
+                raise LogUnwritable(f"no log can be written in {folder}: {_reason(error)}") from None
+            writer._folders = folders
+            try:
+                writer._lock = Lock(writer._open(), writer.path)
+                writer.append(header, opened)
+                _sync_folder(folder)
+            except BaseException:
+                writer.discard()
+                raise
         return writer
 
     @classmethod
@@ -270,12 +296,12 @@ class LogWriter:
             raw, previous = sealed(line, previous)
             parts.append(raw)
         try:
-            self._check_ours(descriptor)
+            descriptor = self._ours(descriptor)
             self._write(descriptor, b"".join(parts))
             os.fsync(descriptor)
         except OSError as error:
             with suppress(OSError):
-                self._cut(descriptor)
+                self._cut(self._open())
             raise LogUnwritable(
                 f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; all else is safe. "
                 f"{_help(error)}"
@@ -283,16 +309,20 @@ class LogWriter:
         size, self._begun = self._size + len(self._begun), b""
         self._size, self._last_hash = size, previous
 
-    @property
-    def notice(self) -> str:
-        """What a player must know of how the log is kept from other windows, '' for nothing."""
-        return self._lock.notice if self._lock is not None else ""
+    def notices(self) -> list[str]:
+        """What a player must know of how the log is kept, and was not told yet."""
+        kept = self._lock.notice if self._lock is not None else ""
+        told, self._told = [*filter(None, [kept]), *self._told], []
+        if self._lock is not None:
+            self._lock.notice = ""
+        return told
 
     def discard(self) -> None:
-        """Let go of the file and remove it: its session never was."""
+        """Take a log away again, with the folders that were made for it: its session never came to be."""
         self.close()
         with suppress(OSError):
             self.path.unlink()
+        drop(self._folders)
 
     def close(self) -> None:
         """Let go of the file and its lock."""
@@ -308,28 +338,77 @@ class LogWriter:
             raise LogUnwritable(f"{self.path} was closed; resume it to go on")
         return self._descriptor
 
-    def _check_ours(self, descriptor: int) -> None:
-        """The file is the one that was opened and ends with what this writer wrote; what an earlier failure of its own
-        left behind is cut off. Raises LogLost, and OSError where another wrote behind."""
+    def _ours(self, descriptor: int) -> int:
+        """The file, which is the one that was opened and ends with what this writer wrote; what an earlier failure of
+        its own left behind is cut off. One that vanished is written anew. Raises LogLost, and OSError where another
+        wrote behind."""
         if (change := self._lost(descriptor)) is not None:
-            raise LogLost(
-                f"{self.path} {change} while it was being played. The last step did not happen, and what was played "
-                f"before is not safe on disk; put the file back as it was, and resume it"
-            )
+            descriptor = self._anew(descriptor, change)
         if self._begun:
             self._cut(descriptor)
         if os.fstat(descriptor).st_size != self._size:
             raise OSError(errno.EBUSY, "another program or window wrote to it while it was being played")
+        return descriptor
+
+    def _anew(self, old: int, change: str) -> int:
+        """Write a log that vanished anew from the open file, which still holds it, and go on in that one. What stands
+        in its place is left alone."""
+        held = _read(old, 0, self._size)
+        end = self._end()
+        if len(held) != self._size or not held.endswith(end):
+            raise LogLost(
+                f"{self.path} {change} while it was being played. The last step did not happen, and what was played "
+                f"before is not safe on disk; put the file back as it was, and resume it"
+            )
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            path, descriptor = _free(self.path.parent, self.path.stem)
+        except OSError as error:
+            raise self._not_anew(change, error) from None
+        try:
+            self._write_all(descriptor, held)
+            lock = Lock(descriptor, path)
+        except OSError as error:
+            os.close(descriptor)
+            with suppress(OSError):
+                path.unlink()
+            raise self._not_anew(change, error) from None
+        _sync_folder(path.parent)
+        self._told.append(
+            f"{self.path} {change} while it was being played. It was written anew as {path}, with everything that you "
+            f"played; the session goes on there."
+        )
+        self.close()
+        self.path, self._descriptor, self._lock, self._begun = path, descriptor, lock, b""
+        return descriptor
+
+    def _not_anew(self, change: str, error: OSError) -> LogLost:
+        return LogLost(
+            f"{self.path} {change} while it was being played, and it cannot be written anew: {_reason(error)}. The "
+            f"last step did not happen, and what was played before is not safe on disk: only this window has it. Leave "
+            f"it open, see that {self.path.parent} can be written to, and try again"
+        )
+
+    @staticmethod
+    def _write_all(descriptor: int, data: bytes) -> None:
+        done = 0
+        while done < len(data):
+            done += os.write(descriptor, data[done:])
+        os.fsync(descriptor)
+
+    def _end(self) -> bytes:
+        """What the file ends with, as far as this writer knows."""
+        return f'"hash":"{self._last_hash}"}}\n'.encode() if self._size else b""
 
     def _lost(self, descriptor: int) -> str | None:
         """What became of a log that no longer holds what this writer wrote."""
         try:
             named, state = self.path.stat(), os.fstat(descriptor)
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return "was removed or moved"
         if not os.path.samestat(named, state):
             return "was replaced by another file"
-        end = f'"hash":"{self._last_hash}"}}\n'.encode() if self._size else b""
+        end = self._end()
         return None if _read(descriptor, self._size - len(end), len(end)) == end else "was changed"
 
     def _write(self, descriptor: int, data: bytes) -> None:
@@ -348,6 +427,33 @@ class LogWriter:
             os.ftruncate(descriptor, self._begun_at)
             os.fsync(descriptor)
             self._begun = b""
+
+
+def rewritten(lines: Sequence[dict[str, Any]]) -> bytes:
+    """Lines as plain data, without hashes, as a log with a chain of its own."""
+    previous, parts = "", []
+    for line in lines:
+        raw, previous = sealed_text(canonical_text(line), previous)
+        parts.append(raw)
+    return b"".join(parts)
+
+
+def check_free(path: Path) -> None:
+    """See that no window has a log. Raises LogLocked, and OSError."""
+    descriptor = os.open(path, _FLAGS)
+    try:
+        Lock(descriptor, path).release()
+    finally:
+        os.close(descriptor)
+
+
+def _free(folder: Path, stem: str) -> tuple[Path, int]:
+    """A new file of this name, or of the first one with a number that is free, and its descriptor. Raises OSError."""
+    for attempt in range(1, 1000):
+        path = folder / (f"{stem}.jsonl" if attempt == 1 else f"{stem}-{attempt}.jsonl")
+        with suppress(FileExistsError):
+            return path, os.open(path, _FLAGS | os.O_CREAT | os.O_EXCL, 0o644)
+    raise FileExistsError(errno.EEXIST, "there are a thousand logs of this name")
 
 
 def _read(descriptor: int, start: int, count: int) -> bytes:

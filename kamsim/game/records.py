@@ -71,6 +71,10 @@ class Header(Line):
     quarters: Annotated[int, Field(ge=1, le=100)]
     pace: Text
     started: Text
+    id: Annotated[str, Field(pattern="^(s[0-9a-f]{32})?$")] = ""
+    """Drawn when the session began: no other has it, and nobody can guess it. Empty in logs of earlier versions."""
+    policy: Text | None = None
+    """The policy that plays; empty for people, None where the version that began the log did not say."""
 
 
 def _event(value: Any, info: ValidationInfo) -> Any:
@@ -269,7 +273,12 @@ def canonical_object(parts: Mapping[str, Any]) -> Canonical:
 
 def sealed(line: Line, previous: str) -> tuple[bytes, str]:
     """The bytes of a line, newline included, after a line with the hash ``previous``; and its own hash."""
-    body = _canonical(line).encode()
+    return sealed_text(_canonical(line), previous)
+
+
+def sealed_text(text: str, previous: str) -> tuple[bytes, str]:
+    """The same of a line's canonical text."""
+    body = text.encode()
     own = hashlib.sha256(previous.encode() + body).hexdigest()
     return body[:-1] + b',"hash":"' + own.encode() + b'"}\n', own
 

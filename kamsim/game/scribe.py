@@ -67,13 +67,19 @@ class Scribe:
         self._played: list[World] = []
         self._lanes: list[_Lane] = []
         morning = first_day(scenario, params, 1)
-        for place, seed in enumerate(seeds):
-            lane = world.take(_only(place))
-            inbox = telling.of_opening(scenario, params, seed, morning, lane)
-            header = new_header(scenario, seed=seed, player=player, members=(), quarters=quarters, pace="self")
-            opened = records.Opened(events=list(inbox), checkpoint=checkpoint(lane))
-            writer = LogWriter.create(folder, header, opened)
-            self._lanes.append(_Lane(seed, writer, lane, self.seat.before.take(_only(place))))
+        try:
+            for place, seed in enumerate(seeds):
+                lane = world.take(_only(place))
+                inbox = telling.of_opening(scenario, params, seed, morning, lane)
+                header = new_header(
+                    scenario, seed=seed, player=player, members=(), quarters=quarters, pace="self", policy=player
+                )
+                opened = records.Opened(events=list(inbox), checkpoint=checkpoint(lane))
+                writer = LogWriter.create(folder, header, opened)
+                self._lanes.append(_Lane(seed, writer, lane, self.seat.before.take(_only(place))))
+        except BaseException:
+            self._discard()
+            raise
 
     @property
     def finished(self) -> bool:
@@ -89,11 +95,15 @@ class Scribe:
         return self
 
     def __exit__(self, *_: object) -> None:
+        if not self.finished:
+            self._discard()
         for lane in self._lanes:
-            if self.finished:
-                lane.writer.close()
-            else:
-                lane.writer.discard()
+            lane.writer.close()
+
+    def _discard(self) -> None:
+        """Take all logs away, the first one last: the folder may have been made for it."""
+        for lane in reversed(self._lanes):
+            lane.writer.discard()
 
     def _note(self, kind: str, args: Mapping[str, Any], outcome: Outcome) -> None:
         """Keep a move for the logs of the lanes in which it was made."""
@@ -185,8 +195,8 @@ def _only(place: int) -> slice:
 
 
 def _of_lane(value: Any, place: int) -> Any:
-    """An argument as it is in one lane."""
-    return value[place] if isinstance(value, np.ndarray) and value.size > 1 else value
+    """An argument as it is in one lane, as an array of one: its numbers may stand for names."""
+    return value[place : place + 1] if isinstance(value, np.ndarray) and value.size > 1 else value
 
 
 def _outcome_of(outcome: Outcome, only: slice) -> Outcome:

@@ -33,6 +33,7 @@ from kamsim.game.records import RULES
 from kamsim.paths import log_folder, version
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario
+from kamsim.signals import uninterrupted
 
 __all__ = ["Answer", "Report", "Session"]
 
@@ -56,8 +57,8 @@ class Session(Paperwork):
     - ``drafts``: pages of business cases put aside, by name;
     - ``guesses``: by name, a list of (quarter, value); ``can_undo``: whether a move of this quarter can be taken back;
     - ``finished``: whether the last quarter is closed; then ``score`` and ``purses``, None before;
-    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, and where a
-      folder offers no locks.
+    - ``log_path``: where the log is; ``notices``: what was mended when the session was resumed, where a folder offers
+      no locks, and where a log that vanished was written anew.
     """
 
     def __init__(
@@ -65,9 +66,9 @@ class Session(Paperwork):
     ) -> None:
         super().__init__(scenario, header.seed, header.quarters)
         self.pace, self.player, self.members = header.pace, header.player, tuple(header.members)
-        self.log_path = log_path
         self.notices: list[str] = []
-        self._writer = writer
+        self._notices_told = 0
+        self._log_path, self._writer = log_path, writer
         self._thinking = Thinking(time.monotonic)
 
     # --- beginning and end ------------------------------------------------------------------------------
@@ -83,8 +84,9 @@ class Session(Paperwork):
         log_dir: Path | None = None,
         quarters: int | None = None,
         pace: str = "self",
+        policy: str = "",
     ) -> Session:
-        """A new session with a new log.
+        """A new session with a new log. ``policy``: the name of the policy that plays, where it is no person.
 
         Raises ScenarioError, KamsimError for a length or seed that cannot be, and LogUnwritable.
         """
@@ -99,14 +101,20 @@ class Session(Paperwork):
             raise KamsimError(f"a seed is a whole number from 0 to {MOST_SEED}, not {seed!r}")
         if len(members) > MOST_MEMBERS:
             raise KamsimError(f"a team has at most {MOST_MEMBERS} members, not {len(members)}")
-        header = new_header(scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace)
+        header = new_header(
+            scenario, seed=seed, player=player, members=members, quarters=planned, pace=pace, policy=policy
+        )
         course = Course(scenario, seed, planned)
         world, inbox = course.begin()
         opened = records.Opened(events=list(inbox), checkpoint=checkpoint(world))
         writer = LogWriter.create(log_folder() if log_dir is None else Path(log_dir), header, opened)
-        session = cls(scenario, header, writer.path, writer)
-        session.notices += filter(None, [writer.notice])
-        session.open(world, inbox)
+        try:
+            session = cls(scenario, header, writer.path, writer)
+            session.notices += writer.notices()
+            session.open(world, inbox)
+        except BaseException:
+            writer.discard()
+            raise
         return session
 
     @classmethod
@@ -122,6 +130,16 @@ class Session(Paperwork):
             writer.close()
             raise
 
+    @property
+    def log_path(self) -> Path:
+        """Where the log is."""
+        return self._log_path if self._writer is None else self._writer.path
+
+    def discard(self) -> None:
+        """Take back the session as if it had never begun: its log goes, and the folders that were made for it."""
+        if self._writer is not None:
+            self._writer.discard()
+
     def close(self) -> None:
         """Let go of the log. Nothing needs saving: everything shown is in it."""
         if self._writer is not None:
@@ -132,6 +150,11 @@ class Session(Paperwork):
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def untold(self) -> list[str]:
+        """The notices that no face has shown yet."""
+        new, self._notices_told = self.notices[self._notices_told :], len(self.notices)
+        return new
 
     def touch(self) -> None:
         """A face tells that somebody is there (a key, the mouse), so that long thought is not taken for absence."""
@@ -155,31 +178,32 @@ class Session(Paperwork):
             return outcome, ()
         command = Command(self.numbered + 1, self.quarter, kind, chosen)
         hours, facts = float(before.work.left[0]), int(np.count_nonzero(before.knowledge.seen_at[:, 0] >= 0))
-        try:
-            self.write(
-                records.Moved(
-                    n=command.number,
-                    quarter=command.quarter,
-                    move=kind,
-                    args=chosen,
-                    events=list(happened),
-                    thought=self._thinking.so_far(),
-                    seen={"hours_left": hours, "facts": facts},
-                )
-            )
-        except BaseException:
-            self.withdraw(before)
-            raise
-        self._thinking.spent = 0.0
-        self.apply(command, before, happened)
+        line = records.Moved(
+            n=command.number,
+            quarter=command.quarter,
+            move=kind,
+            args=chosen,
+            events=list(happened),
+            thought=self._thinking.so_far(),
+            seen={"hours_left": hours, "facts": facts},
+        )
+        with uninterrupted():
+            try:
+                self.write(line)
+            except BaseException:
+                self.withdraw(before)
+                raise
+            self._thinking.spent = 0.0
+            self.apply(command, before, happened)
         return outcome, happened
 
     def undo(self) -> bool:
         """Take back the last move of this quarter; False where none can be. Raises LogUnwritable."""
         if not self.can_undo:
             return False
-        self.write(records.Undone(quarter=self.quarter, takes_back=[self.stack[-1].command.number]))
-        self.forget(1)
+        with uninterrupted():
+            self.write(records.Undone(quarter=self.quarter, takes_back=[self.stack[-1].command.number]))
+            self.forget(1)
         return True
 
     def reset_quarter(self) -> int:
@@ -188,8 +212,9 @@ class Session(Paperwork):
         if not count or self.finished:
             return 0
         numbers = [step.command.number for step in self.stack]
-        self.write(records.Reset(quarter=self.quarter, takes_back=numbers))
-        self.forget(count)
+        with uninterrupted():
+            self.write(records.Reset(quarter=self.quarter, takes_back=numbers))
+            self.forget(count)
         return count
 
     def guess(self, name: str, value: Any) -> Event:
@@ -202,9 +227,10 @@ class Session(Paperwork):
             raise IllegalMove("the session is over; there is nothing left to guess")
         made = plain_guess(self.params.accounts, self.params.opportunities, name, value)
         event = GuessMade(guess=name, value=made)
-        self.write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
-        self._thinking.spent = 0.0
-        self.note_guess(event)
+        with uninterrupted():
+            self.write(records.Guessed(quarter=self.quarter, name=name, value=made, thought=self._thinking.so_far()))
+            self._thinking.spent = 0.0
+            self.note_guess(event)
         return event
 
     def end_quarter(self) -> Report:
@@ -230,18 +256,21 @@ class Session(Paperwork):
         if ledger.quarter == self.quarters:
             finish = self.scored([*self.history, ledger], world, self.log_path.name)
             lines.append(records.Finished(score=finish))
-        self.write(*lines)
-        self._thinking.spent = 0.0
-        self.close_books(world, ledger, closed, inbox)
-        if finish is not None:
-            self.end(finish)
+        with uninterrupted():
+            self.write(*lines)
+            self._thinking.spent = 0.0
+            self.close_books(world, ledger, closed, inbox)
+            if finish is not None:
+                self.end(finish)
         return Report(ledger.quarter, ledger, closing.whys, closed + inbox + ((finish,) if finish else ()))
 
     def write(self, *lines: records.Line) -> None:
         """Append lines to the log. Raises LogUnwritable."""
         if self._writer is None:
             raise LogUnwritable(f"{self.log_path} was opened for reading only")
-        self._writer.append(*lines)
+        with uninterrupted():
+            self._writer.append(*lines)
+        self.notices += self._writer.notices()
 
 
 # --- going on from a log ----------------------------------------------------------------------------------------
@@ -267,7 +296,7 @@ def _resumed(writer: LogWriter, found: LogFile) -> Session:
         session, _ = _followed(writer, found, None)
         if not session.finished:
             notices.append(_restart(session, why))
-    session.notices = [*filter(None, [writer.notice]), *notices]
+    session.notices = [*writer.notices(), *notices]
     if session.finished:
         return session
     lines: list[records.Line] = [_line(session, notices, restored)]

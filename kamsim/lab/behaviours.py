@@ -24,6 +24,7 @@ from kamsim.lab.agility import ARMS
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import Farmer
+from kamsim.players.pursuing import bid
 from kamsim.players.seat import Policy, Seat
 from kamsim.players.selective import SelectiveSeat
 from kamsim.players.sellers import Steady, Typical, ValueSeller, answer_all, cut_prices, put_right, rhythms_by
@@ -83,6 +84,8 @@ class RevenueChaser(Typical):
         for row in range(len(params.accounts)):
             for person in params.working_level(row)[:2]:
                 seat.do("meet", where=largest == row, person=params.people[person], agenda="results")
+        for off in reversed(CUTS):
+            bid(seat, off)
 
     def _tenders(self, seat: Seat) -> None:
         """As deep as authority reaches, and back."""

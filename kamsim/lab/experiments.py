@@ -1,14 +1,19 @@
-"""Paired experiments: every arm of a claim on the same seeds; an arm that several claims share is played once."""
+"""Paired experiments: every arm of a claim on the same seeds; an arm that several claims share is played once, and a
+shorter game is the beginning of a longer one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes
+from kamsim.engine.ledger import Ledger
+from kamsim.engine.params import Params
+from kamsim.engine.world import World
 from kamsim.errors import KamsimError
 from kamsim.lab.behaviours import BEHAVIOURS
 from kamsim.lab.claims import Arm, Claim, Condition, arms_of
@@ -16,7 +21,7 @@ from kamsim.lab.metrics import Run, measure, rate_parts
 from kamsim.lab.progress import Progress
 from kamsim.lab.verdicts import Finding, Row, judge
 from kamsim.lab.witness import Witness
-from kamsim.players.outcomes import CHUNK, played
+from kamsim.players.outcomes import CHUNK, Outcomes, played
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
 from kamsim.players.simulate import study_of
@@ -28,29 +33,58 @@ MOST_SEEDS: Final = CHUNK
 """A witness follows one chunk of lanes."""
 Tell = Callable[[str], None]
 Key = tuple[Any, ...]
-Figures = Mapping[Condition, tuple[Lanes, ...]]
-"""By condition: its metric by seed, or what a rate counts and of how many."""
+Asked = tuple[int, Condition]
+"""A condition, and after how many quarters it is looked at."""
+Figures = Mapping[Asked, tuple[Lanes, ...]]
+"""By what is asked: the metric by seed, or what a rate counts and of how many."""
+
+
+class Milestones:
+    """A witness, and what a game that ended after some of the quarters would have been, for each of these."""
+
+    def __init__(self, seeds: int, policy: Policy, lengths: Iterable[int]) -> None:
+        self._witness, self._policy, self._lengths = Witness(seeds), policy, frozenset(lengths)
+        self._kept: dict[int, tuple[Witness, Mapping[str, Lanes], Lanes]] = {}
+
+    def before_close(self, world: World, params: Params) -> None:
+        """As the witness."""
+        self._witness.before_close(world, params)
+
+    def after_close(self, world: World, params: Params, ledger: Ledger) -> None:
+        """As the witness; and keep how things stand."""
+        self._witness.after_close(world, params, ledger)
+        if ledger.quarter in self._lengths:
+            counted = getattr(self._policy, "tally", {})
+            self._kept[ledger.quarter] = deepcopy((self._witness, counted, world.relations.trust))
+
+    def run(self, quarters: int, outcomes: Outcomes) -> Run:
+        """The shorter game, from the outcomes of the longest."""
+        witness, counted, trust = self._kept[quarters]
+        return Run(outcomes.until(quarters, trust), witness, counted)
 
 
 @dataclass(frozen=True)
 class Trial:
-    """One arm to be played on ``seeds``, and the conditions of all claims that look at it."""
+    """One arm to be played on ``seeds``, and what all claims that look at it ask."""
 
     scenario: Scenario
     arm: Arm
-    quarters: int
     seeds: range
-    conditions: tuple[Condition, ...]
+    asked: tuple[Asked, ...]
 
     def figures(self) -> Figures:
-        """Play it, and keep what the conditions ask for."""
-        policy, witness = policy_of(self.arm.policy), Witness(len(self.seeds))
+        """Play it, and keep what is asked for."""
+        lengths = {quarters for quarters, _ in self.asked}
+        policy = policy_of(self.arm.policy)
+        watch = Milestones(len(self.seeds), policy, lengths)
         overrides = spread(self.scenario, self.arm.overrides) or None
-        outcomes = played(study_of(self.scenario, policy, self.seeds, self.quarters, overrides), witness)
-        run = Run(outcomes, witness, getattr(policy, "tally", {}))
+        outcomes = played(study_of(self.scenario, policy, self.seeds, max(lengths), overrides), watch)
+        runs = {quarters: watch.run(quarters, outcomes) for quarters in lengths}
         return {
-            condition: rate_parts(run, condition) if condition.test == "rate" else (measure(run, condition),)
-            for condition in self.conditions
+            (quarters, condition): rate_parts(runs[quarters], condition)
+            if condition.test == "rate"
+            else (measure(runs[quarters], condition),)
+            for quarters, condition in self.asked
         }
 
 
@@ -108,13 +142,13 @@ class Laboratory:
         length = claim.quarters if self.quarters is None else self.quarters
         return replace(claim, scenario=self.scenario or claim.scenario, quarters=length)
 
-    def _trials(self, asked: Mapping[Key, tuple[Claim, Arm, Sequence[Condition]]]) -> Iterator[Trial]:
-        for claim, arm, conditions in asked.values():
-            length = f"{len(self.seeds)} seeds, {claim.quarters} quarters"
+    def _trials(self, asked: Mapping[Key, tuple[Claim, Arm, Sequence[Asked]]]) -> Iterator[Trial]:
+        for claim, arm, questions in asked.values():
+            length = f"{len(self.seeds)} seeds, {max(quarters for quarters, _ in questions)} quarters"
             self._told(f"claim {claim.id}: {arm.policy} on {claim.scenario}, {length}")
             if claim.scenario not in self._scenarios:
                 self._scenarios[claim.scenario] = load_scenario(claim.scenario)
-            yield Trial(self._scenarios[claim.scenario], arm, claim.quarters, self.seeds, tuple(conditions))
+            yield Trial(self._scenarios[claim.scenario], arm, self.seeds, tuple(questions))
 
 
 def _names(claim: Claim) -> list[str]:
@@ -124,32 +158,32 @@ def _names(claim: Claim) -> list[str]:
 
 
 def _key(claim: Claim, name: str) -> Key:
-    """What tells one arm from another."""
+    """What tells one arm from another; how long it is played does not."""
     arm = claim.arms[name]
-    return (claim.scenario, claim.quarters, arm.policy, tuple(sorted(arm.overrides.items())))
+    return (claim.scenario, arm.policy, tuple(sorted(arm.overrides.items())))
 
 
-def _arms(claims: Iterable[Claim]) -> dict[Key, tuple[Claim, Arm, list[Condition]]]:
-    """Every arm once, with the first claim that asks for it, and the conditions of all that do."""
-    asked: dict[Key, tuple[Claim, Arm, list[Condition]]] = {}
+def _arms(claims: Iterable[Claim]) -> dict[Key, tuple[Claim, Arm, list[Asked]]]:
+    """Every arm once, with the first claim that asks for it, and what all that do ask."""
+    asked: dict[Key, tuple[Claim, Arm, list[Asked]]] = {}
     for claim in claims:
         for condition in claim.conditions:
             for name in (name for side in condition.sides for name in arms_of(side)):
-                _, _, conditions = asked.setdefault(_key(claim, name), (claim, claim.arms[name], []))
-                if condition not in conditions:
-                    conditions.append(condition)
+                _, _, questions = asked.setdefault(_key(claim, name), (claim, claim.arms[name], []))
+                if (claim.quarters, condition) not in questions:
+                    questions.append((claim.quarters, condition))
     return asked
 
 
 def _finding(claim: Claim, condition: Condition, figures: Mapping[Key, Figures]) -> Finding:
     if condition.test == "rate":
-        hits, trials = figures[_key(claim, condition.arm)][condition]
+        hits, trials = figures[_key(claim, condition.arm)][claim.quarters, condition]
         return judge(condition, (hits, trials))
     return judge(condition, [_side(claim, condition, side, figures) for side in condition.sides])
 
 
 def _side(claim: Claim, condition: Condition, side: str, figures: Mapping[Key, Figures]) -> Lanes:
-    first, *rest = [figures[_key(claim, name)][condition][0] for name in arms_of(side)]
+    first, *rest = [figures[_key(claim, name)][claim.quarters, condition][0] for name in arms_of(side)]
     for other in rest:
         first = first - other
     return np.asarray(first)

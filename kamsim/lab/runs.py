@@ -19,6 +19,7 @@ from kamsim.lab.lanes_file import LanesFile
 from kamsim.lab.progress import Progress
 from kamsim.players.keeping import Kept
 from kamsim.players.outcomes import Outcomes, Study, played
+from kamsim.players.own_policy import fault, line_in, told_where
 from kamsim.players.policies import named_policy
 from kamsim.players.seat import Policy
 from kamsim.players.workers import OWN, Workers, workers_for
@@ -66,8 +67,9 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     sys.modules[spec.name] = module
     try:
         spec.loader.exec_module(module)
-    except Exception as error:
-        raise KamsimError(f"{file} cannot be run: {_fault_of(error)}") from None
+    except (Exception, SystemExit) as error:
+        line = line_in(module.__file__ or "", error)
+        raise KamsimError(f"{file}{f':{line}' if line else ''} cannot be run: {fault(error)}") from None
     made = getattr(module, name, None)
     if not isinstance(made, type):
         known = [n for n, v in vars(module).items() if isinstance(v, type) and callable(getattr(v, "play", None))]
@@ -77,16 +79,13 @@ def _policy_of(file: Path, name: str) -> Callable[[], Policy]:
     def make() -> Policy:
         try:
             policy: Policy = made()
-        except Exception as error:
-            raise KamsimError(f"{name}() of {file} cannot be made: {_fault_of(error)}") from None
+        except (Exception, SystemExit) as error:
+            line = line_in(module.__file__ or "", error)
+            place = f"{file}{f':{line}' if line else ''}"
+            raise KamsimError(f"{place}: {name}() cannot be made: {fault(error)}") from None
         return policy
 
     return make
-
-
-def _fault_of(error: Exception) -> str:
-    """An error in the user's own code, on one line."""
-    return f"{type(error).__name__}: {' '.join(str(error).split())}"
 
 
 def write_logs(study: Study, maker: Callable[[], Policy], folder: Path, tell: Callable[[str], None]) -> Iterator[Path]:
@@ -99,7 +98,8 @@ def write_logs(study: Study, maker: Callable[[], Policy], folder: Path, tell: Ca
             bot, seeds = maker(), study.seeds[start : start + TOGETHER]
             with Scribe(study.scenario, seeds, study.quarters, bot.name, folder) as scribe:
                 for quarter in range(study.quarters):
-                    bot.play(scribe.seat)
+                    with told_where(bot):
+                        bot.play(scribe.seat)
                     scribe.end_quarter()
                     progress.done(start * study.quarters + (quarter + 1) * len(seeds), count * study.quarters)
             for written, log in enumerate(scribe.logs, start + 1):

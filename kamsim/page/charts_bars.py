@@ -56,7 +56,7 @@ def bars(
             top = place.name(name, y, thick, bold=kind == "own")
             wide = abs(value) * unit
             canvas.bar(
-                zero if value >= 0 else zero - wide, top, max(1.0, wide), 16.0, "pos" if kind == "own" else "other"
+                zero if value >= 0 else zero - wide, top, max(1.0, wide), thick, "pos" if kind == "own" else "other"
             )
             x = zero + wide + 6.0 if value >= 0 else zero - wide - 6.0
             canvas.write(

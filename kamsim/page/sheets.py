@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.aside import Aside
 from kamsim.errors import LogUnwritable
 from kamsim.page import shell
 from kamsim.view.case.basis import rests
@@ -205,8 +206,10 @@ def write(sheet: Sheet, folder: Path, stem: str) -> tuple[Path, Path]:
         if not any(path.exists() for path in paths):
             break
     try:
-        paths[0].write_text(as_text(sheet), encoding="utf-8")
-        paths[1].write_text(as_html(sheet), encoding="utf-8")
+        with Aside(folder) as aside:
+            for path, made in zip(paths, (as_text(sheet), as_html(sheet)), strict=True):
+                aside.new(path.name).write_text(made, encoding="utf-8")
+            aside.publish()
     except OSError as error:
         raise LogUnwritable(f"{paths[0].parent} cannot be written to ({error.strerror})") from error
     return paths

@@ -61,8 +61,8 @@ body.deck { --u: min(100vw / 1280, 100vh / 720); max-width: none; padding: 0; ma
 .side .figure small { font-size: 24u; font-weight: 400; letter-spacing: 0; color: var(--ink2); }
 .side .small { font-size: 24u; line-height: 1.3; color: var(--ink2); }
 .finds { list-style: none; margin: 0; padding: 0; display: grid; gap: 18u; }
-.finds li { display: grid; grid-template-columns: 190u 1fr; gap: 26u; align-items: center; margin: 0; }
-.finds .figure { font-size: 48u; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; color: var(--accent); }
+.finds li { display: grid; grid-template-columns: 214u 1fr; gap: 26u; align-items: center; margin: 0; }
+.finds .figure { font-size: 44u; font-weight: 600; letter-spacing: -.02em; white-space: nowrap; color: var(--accent); }
 .finds .head { font-weight: 600; } .finds p { line-height: 1.28; }
 ol.steps { margin: 0; padding: 0; list-style: none; counter-reset: step; display: grid; gap: 24u; }
 ol.steps li { counter-increment: step; display: grid; grid-template-columns: 64u 1fr; margin: 0; font-size: 38u;
@@ -163,7 +163,7 @@ def rows(found: Sequence[Row]) -> str:
 
 
 def _find(row: Row) -> str:
-    room = WIDE - 216.0
+    room = WIDE - 240.0
     words = shell.paragraph(fit(row.head, 28.0, room), "head")
     words += shell.paragraph(fit(row.text, 28.0, room, most=2, weight="Regular"))
     return f"<li>{shell.paragraph(row.figure, 'figure')}<div>{words}</div></li>"

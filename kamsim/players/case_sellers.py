@@ -6,6 +6,7 @@ page once and presents it again and again; ``static`` knows what it learned in i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any, Final
 
@@ -16,9 +17,9 @@ from kamsim.engine.belief import believed_standing
 from kamsim.engine.effects import ABOUT
 from kamsim.engine.initiatives import DELAYED, FRESH_LIVE, UNDERMINED
 from kamsim.engine.judgement import forecast_claims
-from kamsim.engine.lanes import Flags, Lanes
+from kamsim.engine.lanes import Flags, Rows
 from kamsim.engine.levers import LEVERS
-from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, THOUSAND, coded
+from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, HIGHEST_CLAIM, OPEN, PENDING, PROOFS, THOUSAND, coded
 from kamsim.engine.params import KINDS, MEASURES, STATES
 from kamsim.players.bargaining import STEP_BY_STEP, bargain
 from kamsim.players.pursuing import bid, pursued, renew
@@ -26,8 +27,13 @@ from kamsim.players.seat import Seat
 from kamsim.players.sellers import ValueSeller, put_right
 
 PROGRAMME: Final = 20
-PROOF_ORDER: Final = ("result", "reference", "their_figures")
-POOLED_SERVES: Final = tuple(measure for measure, worth in LEVERS["pooled"].worth.items() if worth > 0.0)
+POOLED_SERVES: Final = [MEASURES.index(name) for name, worth in LEVERS["pooled"].worth.items() if worth > 0.0]
+"""Codes of the measures that larger deliveries serve."""
+CASE: Final[dict[str, Any]] = {
+    "length": 4, "due": 2, "alternative": "pilot", "inaction": "dated", "sensitivity": "downside", "body": "one_page",
+}  # fmt: skip
+SPECIALIST: Final[dict[str, Any]] = {**CASE, "people": 1, "due": 4, "metric": "profit", "proof": "their_figures"}
+"""What every page says, to a customer and to our own desk."""
 ENDED: Final = STATES.index("completed")
 """State codes from here on are of initiatives that are over."""
 ASKS: Final = (0.05, 0.0)
@@ -57,9 +63,6 @@ class Retailored(ValueSeller):
     at_once = AT_ONCE
     programme = PROGRAMME
     proposals = STEP_BY_STEP
-
-    def __init__(self) -> None:
-        self._worked: dict[tuple[Any, ...], tuple[dict[str, Lanes], Flags]] = {}
 
     def play(self, seat: Seat) -> None:
         """What must be answered; promises; what is true; cases; then the people who can act on it."""
@@ -99,17 +102,19 @@ class Retailored(ValueSeller):
         """Pages that lie there are re-cut, new ones written: first for initiatives that bring something to be won."""
         params = seat.seen.params
         for chased, account in product((True, False), range(len(params.accounts))):
-            for initiative in params.account_initiatives[account]:
+            initiatives = params.account_initiatives[account]
+            for initiative in initiatives if self.recuts else ():
                 where = pursued(seat, initiative) == chased
-                if self.recuts and where.any():
-                    self._ask_again(seat, account, initiative)
-                    lying = where & (seat.seen.case_stage[account] == PENDING)
-                    again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
-                    if again.any():
-                        self._write(seat, "recut_case", account, initiative, again)
-                wanted = where & self._wanted(seat, account) & self.usable(seat, initiative)
-                if wanted.any():
-                    self._write(seat, "present_case", account, initiative, wanted)
+                self._ask_again(seat, account, initiative, where)
+                lying = where & (seat.seen.case_stage[account] == PENDING)
+                again = lying & self.usable(seat, initiative) & self.moved_on(seat, account, initiative)
+                self._write(seat, "recut_case", account, {initiative: again})
+            wanted = self._wanted(seat, account)
+            tries = {
+                initiative: wanted & self.usable(seat, initiative) & (pursued(seat, initiative) == chased)
+                for initiative in initiatives
+            }
+            self._write(seat, "present_case", account, tries)
 
     def _escalate(self, seat: Seat) -> None:
         """Ask our own desk for a specialist where a customer's live initiative would use one, one at a time."""
@@ -125,48 +130,33 @@ class Retailored(ValueSeller):
             due = seen.promise[desk] == DUE_NOW
             if due.any():
                 seat.do("measure_promise", where=due, account=account, audience="desk")
-            for initiative in params.account_initiatives[row]:
-                free = self.usable(seat, initiative) & ~elsewhere & (seen.hours_left >= SPARE)
-                free &= (seen.case_stage[desk] == 0) & (seen.case_presented[desk] < seat.quarter - 1)
-                free &= (seen.promise[desk] != OPEN) & (seen.promise[desk] != DUE_NOW)
-                if free.any():
-                    self._internal(seat, row, initiative, free)
+            free = ~elsewhere & (seen.hours_left >= SPARE)
+            free &= (seen.case_stage[desk] == 0) & (seen.case_presented[desk] < seat.quarter - 1)
+            free &= (seen.promise[desk] != OPEN) & (seen.promise[desk] != DUE_NOW)
+            initiatives = params.account_initiatives[row]
+            self._internal(seat, row, {initiative: free & self.usable(seat, initiative) for initiative in initiatives})
 
-    def _internal(self, seat: Seat, account: int, initiative: int, where: Flags) -> None:
+    def _internal(self, seat: Seat, account: int, tries: dict[int, Flags]) -> None:
         """The internal page: one specialist for a year, no volume counted that nobody has promised, and the profit that
         our facts imply."""
-        page: dict[str, Any] = {
-            "initiative": initiative,
-            "people": 1,
-            "length": 4,
-            "due": 4,
-            "metric": "profit",
-            "proof": "their_figures",
-            "alternative": "pilot",
-            "inaction": "dated",
-            "sensitivity": "downside",
-            "body": "one_page",
-        }
-        standing, column = believed_standing(seat.seen, account), coded(page, seat.seen.lanes)
-        worked = appraise(standing, column)
-        profit, _ = forecast_claims(standing, column, worked)
-        params = seat.seen.params
-        worth_it = where & (worked.judged > WORTH_ASKING * np.maximum(0.0, -worked.costs_only))
-        if worth_it.any():
-            figures = {
-                "claim": np.clip(np.rint(profit / THOUSAND), -HIGHEST_CLAIM, HIGHEST_CLAIM),
-                "inaction_value": np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM),
-            }
-            named = {**page, **figures, "initiative": params.initiatives[initiative]}
-            seat.do("ask_desk", where=worth_it, account=params.accounts[account], **named)
+        lanes, page = _pairs(tries, lambda _initiative, _lanes: {})
+        if not lanes.size:
+            return
+        page |= SPECIALIST
+        worked = appraise(believed_standing(seat.seen, account, lanes), coded(page, len(lanes)))
+        profit, _ = forecast_claims(worked)
+        page["claim"] = np.clip(np.rint(profit / THOUSAND), -HIGHEST_CLAIM, HIGHEST_CLAIM)
+        page["inaction_value"] = np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM)
+        worth_it = worked.judged > WORTH_ASKING * np.maximum(0.0, -worked.costs_only)
+        _bring(seat, "ask_desk", account, lanes, page, worth_it)
 
-    def _ask_again(self, seat: Seat, account: int, initiative: int) -> None:
+    def _ask_again(self, seat: Seat, account: int, initiative: int, where: Flags) -> None:
         """Before they decide: where this quarter brought no news of the initiative on the page, ask the nearest contact
         how it stands, its owner first."""
         seen = seat.seen
         linked = seen.case_page[AT["initiative"], account] == initiative
         lying = (seen.case_stage[account] == PENDING) & (seen.case_presented[account] < seat.quarter) & linked
-        self._ask(seat, initiative, lying)
+        self._ask(seat, initiative, where & lying)
 
     def _ask(self, seat: Seat, initiative: int, where: Flags) -> None:
         """How an initiative stands, from its owner first, where this quarter brought no news of it."""
@@ -213,15 +203,43 @@ class Retailored(ValueSeller):
         moved: Flags = over | newer
         return moved
 
-    def _write(self, seat: Seat, kind: str, account: int, initiative: int, where: Flags) -> None:
-        """The page, lane by lane as the facts are: the owner's measure where known, the best proof there is."""
-        metric, proof = self._metric(seat, initiative), self._proof(seat, account)
-        self._worked.clear()
-        for code in np.unique(metric[where]).tolist():
-            for word in PROOF_ORDER:
-                lanes = where & (metric == code) & (proof == word)
-                if lanes.any():
-                    self._present(seat, kind, account, initiative, MEASURES[code], word, lanes)
+    def _write(self, seat: Seat, kind: str, account: int, tries: dict[int, Flags]) -> None:
+        """Lay a page on the first of these initiatives that leaves them something before them, asking for as much
+        commitment as it can carry."""
+        lanes, page = _pairs(tries, lambda initiative, lanes: self._page(seat, account, initiative, lanes))
+        if not lanes.size:
+            return
+        asks, always = np.array(self.asks), {**CASE, "programme": self.programme}
+        everywhere = np.tile(lanes, len(asks))
+        trials = {name: np.tile(values, len(asks)) for name, values in page.items()}
+        trials |= {**always, "commitment": np.repeat(asks, len(lanes))}
+        worked = appraise(believed_standing(seat.seen, account, everywhere), coded(trials, len(everywhere)))
+        left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account, everywhere], 1.0)
+        for name, value in (("claim", worked.claimed_worth), ("inaction_value", worked.worth)):
+            # what is asked for changes neither
+            page[name] = np.clip(np.rint(value[: len(lanes)] / THOUSAND), 0.0, HIGHEST_CLAIM)
+        leaves = (left.reshape(len(asks), len(lanes)) > LEAVES) | self._settled(page, lanes)
+        page |= {**always, "commitment": asks[np.argmax(leaves, axis=0)]}
+        self._keep(page, lanes, _bring(seat, kind, account, lanes, page, leaves.any(axis=0)))
+
+    def _page(self, seat: Seat, account: int, initiative: int, lanes: Rows) -> dict[str, Any]:
+        """What the page says in some lanes, as the facts are: the owner's measure where known, the best proof there
+        is, larger deliveries where they serve it, and what holds the initiative back."""
+        level, metric = seat.seen.level, self._metric(seat, initiative)[lanes]
+        return {
+            "metric": metric,
+            "proof": self._proof(seat, account)[lanes],
+            "pooled": ((level["pooled"][account, lanes] == 0) & np.isin(metric, POOLED_SERVES)).astype(np.intp),
+            "angle": self._held_back(seat, initiative)[lanes].astype(np.intp),
+            "people": (level["people"][account, lanes] > 0).astype(np.intp),
+        }
+
+    def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:  # noqa: ARG002  # it writes each page anew
+        """Where a page is brought as it once was, whatever it leaves them."""
+        return np.zeros(len(lanes), dtype=bool)
+
+    def _keep(self, page: dict[str, Any], lanes: Rows, brought: Flags) -> None:
+        """Remember what was written; of these pages, those ``brought`` lie there now."""
 
     def _metric(self, seat: Seat, initiative: int) -> Any:
         """What the owner is judged on, where we know it and such an initiative serves it; else what it is about."""
@@ -239,40 +257,8 @@ class Retailored(ValueSeller):
         elsewhere = np.zeros(seen.lanes, dtype=bool)
         for row, kept in enumerate(lately):
             elsewhere |= kept & (row != account)
-        return np.where(lately[account], "result", np.where(elsewhere, "reference", "their_figures"))
-
-    def _present(
-        self, seat: Seat, kind: str, account: int, initiative: int, metric: str, proof: str, where: Flags
-    ) -> None:
-        """Lay it before them, asking for a commitment where that leaves them something."""
-        seen, params = seat.seen, seat.seen.params
-        page: dict[str, Any] = {
-            "initiative": initiative,
-            "programme": self.programme,
-            "commitment": 0.05,
-            "length": 4,
-            "due": 2,
-            "metric": metric,
-            "proof": proof,
-            "alternative": "pilot",
-            "inaction": "dated",
-            "sensitivity": "downside",
-            "body": "one_page",
-        }
-        poolable = where & (seen.level["pooled"][account] == 0) & (metric in POOLED_SERVES)
-        held = self._held_back(seat, initiative)
-        there = seen.level["people"][account] > 0
-        for pooled, angle, people in product(("yes", "no"), ("goal", "obstacle"), (0, 1)):
-            left = (poolable if pooled == "yes" else where & ~poolable) & (held == (angle == "obstacle"))
-            left = left & (there == (people > 0))
-            for asked in self.asks if left.any() else ():
-                trial = {**page, "pooled": pooled, "commitment": asked, "angle": angle, "people": people}
-                figures, leaves = self._figures(seat, account, trial)
-                chosen = left & leaves
-                if chosen.any():
-                    named = {**trial, **figures, "initiative": params.initiatives[initiative]}
-                    seat.do(kind, where=chosen, account=params.accounts[account], **named)
-                left = left & ~leaves
+        result, reference, figures = (PROOFS.index(name) for name in ("result", "reference", "their_figures"))
+        return np.where(lately[account], result, np.where(elsewhere, reference, figures))
 
     def _held_back(self, seat: Seat, initiative: int) -> Flags:
         """Where we know that something holds the initiative back: then the page is about that."""
@@ -281,20 +267,37 @@ class Retailored(ValueSeller):
         held: Flags = ((state == DELAYED) | (state == UNDERMINED)) & (force < 0.0)
         return held
 
-    def _figures(self, seat: Seat, account: int, page: dict[str, Any]) -> tuple[dict[str, Lanes], Flags]:
-        """Claim and cost of doing nothing as our facts imply them, thousands by lane; and where, as far as we know, the
-        case leaves the customer something by its own arithmetic."""
-        key = page["metric"], page["pooled"], page["commitment"], page["people"]
-        if key in self._worked:
-            return self._worked[key]
-        worked = appraise(believed_standing(seat.seen, account), coded(page, seat.seen.lanes))
-        figures = {
-            "claim": np.clip(np.rint(worked.claimed_worth / THOUSAND), 0.0, HIGHEST_CLAIM),
-            "inaction_value": np.clip(np.rint(worked.worth / THOUSAND), 0.0, HIGHEST_CLAIM),
-        }
-        left = worked.customer_npv / np.maximum(4.0 * seat.seen.sales[account], 1.0)
-        self._worked[key] = figures, left > LEAVES
-        return self._worked[key]
+
+def _pairs(tries: dict[int, Flags], say: Callable[[int, Rows], dict[str, Any]]) -> tuple[Rows, dict[str, Any]]:
+    """A page for each initiative in each lane in which it is tried, those of the first initiative first: the lanes, and
+    by field what the pages say."""
+    lanes = [np.flatnonzero(where) for where in tries.values()]
+    pages = [
+        {"initiative": np.full(len(here), initiative), **say(initiative, here)}
+        for initiative, here in zip(tries, lanes, strict=True)
+        if len(here)
+    ]
+    page = {name: np.concatenate([page[name] for page in pages]) for name in (pages[0] if pages else ())}
+    return np.concatenate([*lanes, np.zeros(0, dtype=np.intp)]), page
+
+
+def _bring(seat: Seat, kind: str, account: int, lanes: Rows, page: dict[str, Any], good: Flags) -> Flags:
+    """Make the move with the first page that is good in a lane; where it is refused, with the next. Which it was."""
+    brought = np.zeros(len(lanes), dtype=bool)
+    while good.any():
+        left = np.flatnonzero(good)
+        first = left[np.unique(lanes[left], return_index=True)[1]]
+        where = np.zeros(seat.seen.lanes, dtype=bool)
+        where[lanes[first]] = True
+        said = dict(page)
+        for name, values in page.items():
+            if isinstance(values, np.ndarray):
+                said[name] = np.full(seat.seen.lanes, values[0])
+                said[name][lanes[first]] = values[first]
+        made = seat.do(kind, where=where, account=seat.seen.params.accounts[account], **said)
+        good[first], brought[first] = False, made.done[lanes[first]]
+        good &= ~made.done[lanes]
+    return brought
 
 
 class Canned(Retailored):
@@ -305,53 +308,48 @@ class Canned(Retailored):
     recuts = False
 
     def __init__(self) -> None:
-        super().__init__()
-        self._first: dict[tuple[int, int], tuple[Any, dict[str, Lanes], Flags]] = {}
+        self._first: dict[str, Any] = {}
+        """What its pages said on the first day, by initiative and lane."""
 
     def play(self, seat: Seat) -> None:
         """As its parent; the pages of another game are forgotten."""
-        if seat.quarter == 1:
-            self._first = {}
+        if seat.quarter == 1 or not self._first:
+            shape = len(seat.seen.params.initiatives), seat.seen.lanes
+            kinds = {"written": np.bool_, "metric": np.intp, "claim": np.float64, "inaction_value": np.float64}
+            self._first = {name: np.zeros(shape, dtype=kind) for name, kind in kinds.items()}
         super().play(seat)
 
     def usable(self, seat: Seat, initiative: int) -> Flags:
         """Where a page about it was written, or can be."""
-        account = int(seat.seen.params.initiative_account[initiative])
-        written = self._first.get((account, initiative))
-        fresh = super().usable(seat, initiative)
-        return fresh if written is None else fresh | written[2]
-
-    def _write(self, seat: Seat, kind: str, account: int, initiative: int, where: Flags) -> None:
-        """The first page again, where there is one."""
-        metric = self._metric(seat, initiative)
-        nothing = np.zeros(seat.seen.lanes)
-        place = (account, initiative)
-        old, figures, written = self._first.get(
-            place, (metric, {"claim": nothing, "inaction_value": nothing}, np.zeros(seat.seen.lanes, dtype=bool))
-        )
-        self._first[place] = np.where(written, old, metric), figures, written
-        super()._write(seat, kind, account, initiative, where)
-        metric, figures, written = self._first[place]
-        self._first[place] = metric, figures, written | where
+        written: Flags = self._first["written"][initiative]
+        return written | super().usable(seat, initiative)
 
     def _metric(self, seat: Seat, initiative: int) -> Any:
         """That of the first page, where there is one."""
-        fresh = super()._metric(seat, initiative)
-        account = int(seat.seen.params.initiative_account[initiative])
-        held = self._first.get((account, initiative))
-        return fresh if held is None else np.where(held[2], held[0], fresh)
+        first = self._first["metric"][initiative]
+        return np.where(self._first["written"][initiative], first, super()._metric(seat, initiative))
 
     def _held_back(self, seat: Seat, initiative: int) -> Flags:  # noqa: ARG002  # the page is what it was
         """Its page is about the goal, as it always was."""
         return np.zeros(seat.seen.lanes, dtype=bool)
 
-    def _figures(self, seat: Seat, account: int, page: dict[str, Any]) -> tuple[dict[str, Lanes], Flags]:
-        """Those of the first page, where there is one."""
-        figures, leaves = super()._figures(seat, account, page)
-        metric, held, written = self._first[(account, int(page["initiative"]))]
-        kept = {name: np.where(written, held[name], figures[name]) for name in figures}
-        self._first[(account, int(page["initiative"]))] = metric, kept, written
-        return kept, leaves | written
+    def _settled(self, page: dict[str, Any], lanes: Rows) -> Flags:
+        """Where it was written before, with the figures of that day."""
+        at = page["initiative"], lanes
+        old: Flags = self._first["written"][at]
+        for name in ("claim", "inaction_value"):
+            page[name] = np.where(old, self._first[name][at], page[name])
+        return old
+
+    def _keep(self, page: dict[str, Any], lanes: Rows, brought: Flags) -> None:
+        """All that was written before one of them was brought in its lane."""
+        last = np.full(len(self._first["written"][0]), len(lanes))
+        last[lanes[brought]] = np.flatnonzero(brought)
+        written = np.arange(len(lanes)) <= last[lanes]
+        at = page["initiative"][written], lanes[written]
+        for name in ("metric", "claim", "inaction_value"):
+            self._first[name][at] = page[name][written]
+        self._first["written"][at] = True
 
 
 class Static(Canned):

@@ -14,6 +14,7 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.world import World
+from kamsim.players.own_policy import told_where
 from kamsim.players.policies import named_policy
 from kamsim.players.scoring import Purses, purses, score
 from kamsim.players.seat import Policy, Seat
@@ -86,6 +87,12 @@ class Outcomes:
         """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
         return score(self.value, self.against("typical").value, reference_leads(self.scenario, self.nac.shape[1]))
 
+    def until(self, quarters: int, trust: Lanes) -> Outcomes:
+        """What a shorter game came to: the first quarters, which left ``trust`` (A, L)."""
+        books: dict[str, Any] = {name: getattr(self, name)[:, :quarters] for name in BOOKS}
+        worth = purses(np.moveaxis(books["nac"], 0, -1), trust, compiled(self.scenario))
+        return replace(self, **books, purses=worth)
+
     def against(self, policy: str) -> Outcomes:
         """What another shipped bot comes to on the same luck, for differences seed by seed."""
         return played_all(Study(self.scenario, named_policy(policy), self.seeds, self.nac.shape[1]))
@@ -104,7 +111,8 @@ def played(study: Study, watch: Watch | None = None, told: Callable[[int, int], 
     world = first_quarter(study.scenario, params, luck)
     kept = {name: np.empty((study.quarters, len(params.accounts), len(study.seeds))) for name in BOOKS}
     for quarter in range(study.quarters):
-        study.policy.play(Seat(world, params, luck))
+        with told_where(study.policy):
+            study.policy.play(Seat(world, params, luck))
         if watch is not None:
             watch.before_close(world, params)
         ledger = close_quarter(world, params, luck)

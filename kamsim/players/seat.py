@@ -120,8 +120,9 @@ class Seat:
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """Make a move in the lanes ``where`` (all by default); where the rules refuse it, nothing happens there.
 
-        ``where`` is an array of truth values, one for each lane, or a single one; a number may be one, or an array with
-        one for each lane. `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
+        ``where`` is an array of truth values, one for each lane, or a single one; any argument may be one value, or an
+        array with one for each lane: names and words as they are said or by their place, numbers as they are.
+        `kamsim.engine.moves` declares every move; hours come off ``seen.hours_left``::
 
             {moves}
 
@@ -159,19 +160,19 @@ def check_where(kind: str, where: Any, lanes: int) -> None:
 
 
 def _by_lane(kind: str, args: dict[str, Any], lanes: int) -> dict[str, Any]:
-    """The arguments, each number given once or by lane."""
-    fields = MOVES[kind].fields if kind in MOVES else ()
-    for name in (field.name for field in fields if field.kind == "number"):
-        value = args.get(name)
+    """The arguments, each given once or by lane."""
+    for field in MOVES[kind].fields if kind in MOVES else ():
+        value, number = args.get(field.name), field.kind == "number"
         if not isinstance(value, np.ndarray | list | tuple):
             continue
         if not isinstance(value, np.ndarray) or value.shape not in ((), (1,), (lanes,)):
             given = f"shape {value.shape}" if isinstance(value, np.ndarray) else f"a {type(value).__name__}"
             raise IllegalMove(
-                f"{kind}: {name} must be one number or an array of shape ({lanes},), one for each lane, not {given}"
+                f"{kind}: {field.name} must be one {'number' if number else 'choice'} or an array of shape "
+                f"({lanes},), one for each lane, not {given}"
             )
-        if value.shape == (1,):
-            args = {**args, name: value[0]}
+        if number and value.shape == (1,):
+            args = {**args, field.name: value[0]}
     return args
 
 
@@ -238,7 +239,8 @@ def _range(params: Params, seen: Seen, args: dict[str, Any], field: Field) -> tu
 class Policy(Protocol):
     """A way to play: anything with a name and a ``play`` that makes one quarter's moves in all lanes of a seat.
 
-    A policy of your own can do all that a player can. Arrays end with the lane axis; ``where`` picks lanes::
+    A policy of your own can do all that a player can. Arrays end with the lane axis; ``where`` picks lanes, and any
+    argument may differ by lane, as the largest account does here::
 
         import numpy as np
         import kamsim
@@ -267,6 +269,8 @@ class Policy(Protocol):
                     seat.do("meet", where=unsure & spare, person=person, agenda="provocative")
                 for option in seat.legal("review_costs").options:
                     seat.do("review_costs", where=option.refused == 0, **option.args)
+                largest = np.argmax(seat.seen.sales, axis=0)
+                seat.do("scan", account=largest)
 
         outcomes = kamsim.simulate("halden", Listener(), seeds=100)
         print(np.median(outcomes.score))

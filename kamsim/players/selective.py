@@ -18,7 +18,8 @@ class SelectiveSeat(Seat):
 
     def __init__(self, seat: Seat, spoken_to: Callable[[str], bool]) -> None:
         self._seat = seat
-        self._spoken_to = spoken_to
+        people = seat.seen.params.people
+        self._spoken_to = [row for row, person in enumerate(people) if spoken_to(person)]
 
     @property
     def seen(self) -> Seen:
@@ -40,6 +41,8 @@ class SelectiveSeat(Seat):
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
         """The move, in no lane where it is about somebody who is not spoken to."""
-        if "person" in args and not self._spoken_to(args["person"]):
-            where = np.zeros(self.seen.lanes, dtype=bool)
+        if "person" in args:
+            said, people = np.asarray(args["person"]), np.array(self.seen.params.people)
+            known = self._spoken_to if said.dtype.kind in "iu" else people[self._spoken_to]
+            where = np.broadcast_to(np.isin(said, known), (self.seen.lanes,)) & (True if where is None else where)
         return self._seat.do(kind, where=where, **args)

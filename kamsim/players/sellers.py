@@ -137,6 +137,7 @@ class Discounter:
             cut_prices(seat, 0.08)
         answer_all(seat, "grant")
         put_right(seat, 10, "credit")
+        bid(seat, DISCOUNTED_OFF)
         _hours_by_sales(seat)
 
 
@@ -373,6 +374,8 @@ def _drawing(seat: Seat, label: str) -> Draw:
     return lambda name: seat.chance(f"{label}.{name}")[0]
 
 
+DISCOUNTED_OFF: Final = 0.02
+"""Points of list that the discounter gives off in a bid, on top of what it has cut: all that its authority leaves."""
 TYPICAL_OFF: Final = 0.005
 """Points of list that the habitual KAM gives off in a bid."""
 LATE_STAGES: Final = (DECISION, COMPARISON, REQUIREMENTS)

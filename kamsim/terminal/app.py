@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import shlex
 import traceback
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamsim.errors import KamsimError, LogLost
@@ -14,6 +12,7 @@ from kamsim.terminal.helping import help_lines
 from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Leave, Talk
 from kamsim.view.closing import asks_range
+from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
@@ -66,8 +65,7 @@ def play_text(
 
 def _play(session: Session, talk: Talk) -> None:
     table = TextTable(session, talk)
-    for notice in session.notices:
-        talk.say(notice)
+    talk.all(session.untold())
     if session.finished:
         closing.final(table)
         return
@@ -80,6 +78,7 @@ def _play(session: Session, talk: Talk) -> None:
         if session.quarter > session.quarters:
             closing.end_quarter(table)
             continue
+        talk.all(session.untold())
         if fresh:
             desk.opening(table)
             desk.overview(table, figures)
@@ -153,11 +152,6 @@ def _first_steps(table: TextTable) -> None:
         table.talk.part(
             f"Two things to try: review the cost to serve of the customer whose profit you believe least, and {other}."
         )
-
-
-def resume_command(path: Path) -> str:
-    """What to type to go on."""
-    return f"kamsim play --resume {shlex.quote(str(path))}"
 
 
 def _goodbye(session: Session, talk: Talk) -> None:

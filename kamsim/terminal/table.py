@@ -36,6 +36,7 @@ class TextTable(Table):
         self.tell_all(told)
         if told.took_hours:
             self.talk.say(f"{self.hours:.0f} hours left.")
+        self.talk.all(self.session.untold())
         return True
 
     def tell_all(self, told: Response) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from kamsim.engine.opportunities import USUAL_TIE
+from kamsim.engine.awards import USUAL_TIE
 from kamsim.engine.params import EXECUTIVE, STATES
 from kamsim.engine.terms import CHANGED, COMPARISON, PRICED, REQUIREMENTS
 from kamsim.game.events.contact import MoveMade

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
-from kamsim.engine.moves import bind, refusals
+from kamsim.engine.moves import alone, bind, refusals
 from kamsim.game.parts import not_made
 from kamsim.players.policies import named_policy
 
@@ -48,7 +48,8 @@ class WatchedSeat:
         if where is not None and not bool(np.asarray(where).all()):
             return not_made(-1)
         seen = self._session.seen
-        plain = {name: _plain(value) for name, value in args.items() if value is not None}
+        said = alone(seen.params, kind, args)
+        plain = {name: _plain(value) for name, value in said.items() if value is not None}
         code = int(refusals(seen, kind, bind(seen.params, kind, plain))[0])
         return not_made(code) if code else self._bot.hand_over(kind, plain)
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import tracemalloc
-from time import perf_counter
 from typing import Any
 
 import pytest
 
 from kamsim.players.outcomes import CHUNK
 from kamsim.players.simulate import simulate
-from tests.bench.measures import MEASURES, SLOWER, baseline, kernel, measured, simulated
+from tests.bench.growth import by_accounts, by_lanes, steepest
+from tests.bench.measures import MEASURES, SLOWER, baseline, kernel, measured, simulated, spent
+from tests.bench.workers import alone, together
 from tests.engine.worlds import halden
 
 
@@ -30,9 +31,9 @@ def test_calibration_kernel(benchmark: Any) -> None:
 def best_of(repeats: int, policy: str, seeds: int, quarters: int) -> float:
     best = float("inf")
     for _ in range(repeats):
-        began = perf_counter()
+        began = spent()
         simulated(policy, seeds, quarters)()
-        best = min(best, perf_counter() - began)
+        best = min(best, spent() - began)
     return best
 
 
@@ -69,3 +70,17 @@ def test_memory_is_bounded_by_the_chunk() -> None:
     assert four < 2.2 * one, (
         f"{four / 1e6:.0f} MB for four chunks, {one / 1e6:.0f} MB for one ({per_lane:.0f} bytes a lane)"
     )
+
+
+@pytest.mark.parametrize("policy", ["do_nothing", "value_seller"])
+def test_no_lane_and_no_customer_costs_more_than_the_one_before(policy: str) -> None:
+    """Ten times the lanes, or twice the customers, cost at most as many times the CPU, and a third for the luck of
+    measuring."""
+    assert steepest(by_lanes(policy, 10_000)) < 1.33
+    assert steepest(by_accounts(policy)) < 1.33
+
+
+def test_two_processes_do_almost_twice_the_work() -> None:
+    """What cannot be shared, and what starting workers costs, is little of a study (see `tests.bench.workers`)."""
+    whole, (own, shared) = alone("value_seller"), together("value_seller")
+    assert whole / (own + shared / 2.0) > 1.8

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.debrief.logs import bot_log, forge, opened, sealed_lines, team_log
+from tests.debrief.logs import another_id, bot_log, forge, opened, sealed_lines, team_log
 
 Fault = tuple[str, str]
 """Kind, and how much of the file is used."""
@@ -167,7 +167,7 @@ def _renamed(seed: int, change: Callable[[list[Any]], None]) -> Callable[[list[A
 
 def _cut(seed: int, count: int) -> bytes:
     lines = opened(bot_log())
-    lines[0]["seed"] = seed
+    lines[0] |= {"seed": seed, "id": another_id(seed)}
     return sealed_lines(lines[:count])
 
 
@@ -180,7 +180,7 @@ def _doubled(folder: Path) -> Iterator[tuple[Path, Fault]]:
     (folder / "session_c.jsonl").write_bytes(_cut(3000, 40))
     yield folder / "session_c.jsonl", ("duplicate", "none")
     lines = opened(bot_log())[:30]
-    lines[0]["seed"] = 3000
+    lines[0] |= {"seed": 3000, "id": another_id(3000)}
     lines[-1]["thought"] = 99.0
     (folder / "session_d.jsonl").write_bytes(sealed_lines(lines))
     yield folder / "session_d.jsonl", ("duplicate", "none")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import copy
 import hashlib
 import json
 import shutil
@@ -41,12 +42,21 @@ def opened(path: Path) -> list[Any]:
     return lines
 
 
-def forge(source: Path, target: Path, change: Callable[[list[Any]], None]) -> Path:
-    """A log with a sound chain around whatever ``change`` does to the lines of another."""
+def forge(source: Path, target: Path, change: Callable[[list[Any]], object], *, keep_id: bool = False) -> Path:
+    """A log with a sound chain around whatever ``change`` does to the lines of another; with another first line it is
+    another session, unless ``keep_id``."""
     lines = opened(source)
+    first = copy.deepcopy(lines[0])
     change(lines)
+    if isinstance(lines[0], dict) and lines[0] != first and not keep_id:
+        lines[0]["id"] = another_id(lines[0])
     target.write_bytes(sealed_lines(lines))
     return target
+
+
+def another_id(header: Any) -> str:
+    """The id of a session that began as this header says."""
+    return "s" + hashlib.sha256(repr(header).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def copy_with_seed(source: Path, target: Path, seed: int, player: str) -> Path:
@@ -55,6 +65,7 @@ def copy_with_seed(source: Path, target: Path, seed: int, player: str) -> Path:
     header = json.loads(first)
     header |= {"seed": seed, "player": player}
     del header["hash"]
+    header["id"] = another_id(header)
     previous, out = "", []
     for body in [canonical_text(header).encode(), *(line[:-75] + b"}" for line in rest)]:
         previous = hashlib.sha256(previous.encode() + body).hexdigest()
@@ -74,7 +85,9 @@ def _folder() -> Path:
 def bot_log(policy: str = "retailored", seed: int = 1, quarters: int = 8) -> Path:
     """A finished session of a bot."""
     bot = named_policy(policy)
-    with Session.start(halden(), seed=seed, player=bot.name, log_dir=_folder(), quarters=quarters) as session:
+    with Session.start(
+        halden(), seed=seed, player=bot.name, log_dir=_folder(), quarters=quarters, policy=bot.name
+    ) as session:
         while not session.finished:
             bot.play(session.seat)
             session.end_quarter()

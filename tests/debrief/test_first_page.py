@@ -15,7 +15,7 @@ from tests.debrief.html import body, sound
 from tests.debrief.logs import bot_log
 from tests.debrief.plays import bot, by_hand
 
-PANELS = ("years", "three", "practise", "score", "ranks", "monday")
+PANELS = ("years", "chances", "three", "practise", "score", "ranks", "monday")
 
 
 def panels(html):
@@ -40,6 +40,21 @@ def test_each_thing_has_its_panel_and_figures_are_those_of_the_log():
     for name in event.by_profit:
         assert f"{event.by_profit.index(name) + 1}  {cast.account(name)}" in found["ranks"]
     assert found["practise"].count("occasions.") <= 4 and "Fact 3" in found["monday"]
+
+
+def test_what_was_bought_is_counted_by_what_became_of_it():
+    """Every opportunity that was decided is won, lost, never seen, or was put off before the player's eyes."""
+    play = read_play(bot_log())
+    found = panels(first_page(play, None))["chances"]
+    decided = [one for one in play.pursuits if one.award]
+    won = [one for one in decided if one.outcome == "won"]
+    lost = [one for one in decided if one.outcome == "lost" and one.seen]
+    unseen = [one for one in decided if one.outcome != "won" and not one.seen]
+    put_off = [one for one in decided if one.outcome == "undecided" and one.seen]
+    assert won and len(won) + len(lost) + len(unseen) + len(put_off) == len(decided)
+    for word, kind in (("opportunities won", won), ("lost", lost), ("never seen", unseen)):
+        worth = play.cast.money(sum(one.award.worth * one.award.runs for one in kind))
+        assert (f"{len(kind)} {word}, {shell.text(worth)}." if kind else f" {word}.") in found
 
 
 def test_flags_are_the_threads_that_changed_most():

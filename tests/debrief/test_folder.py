@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from kamsim.debrief.folder import read_logs
 from kamsim.debrief.tables import tables_of
 from kamsim.game.log import read_log
 from kamsim.game.replay import standing
+from kamsim.game.session import Session
 from tests.debrief.hostile import lay, spoil
-from tests.debrief.logs import ADA, bot_log, forge, team_log
+from tests.debrief.logs import ADA, bot_log, forge, opened, sealed_lines, team_log
+from tests.engine.worlds import halden
 
 OLD_LOG = Path(__file__).parent.parent / "golden" / "old_logs" / "rules_1.jsonl"
 
@@ -117,12 +120,38 @@ def test_a_forged_copy_takes_no_sessions_place(tmp_path: Path, way: str) -> None
 
 
 def test_two_people_who_began_in_one_second_are_two_sessions(tmp_path: Path) -> None:
-    """The same name, seed and second, but other moves from the first on."""
-    shutil.copy(bot_log(), tmp_path / "a.jsonl")
-    forge(bot_log(), tmp_path / "b.jsonl", lambda lines: lines[2].update(thought=5.5))
+    """The same name, seed and second: told apart by their ids, and in logs that have none by their first move."""
+    for name, thought in (("a", 1.0), ("b", 5.5)):
+
+        def without_id(lines: list[Any], thought: float = thought) -> None:
+            del lines[0]["id"], lines[0]["policy"]
+            lines[2]["thought"] = thought
+
+        (tmp_path / f"{name}.jsonl").write_bytes(sealed_lines(changed(opened(bot_log()), without_id)))
     found = read_logs(tmp_path)
     assert len(found.logs) == 2 and not found.faults
     assert len({log.session for log in found.logs}) == 2
+    ids = set()
+    for _ in range(2):
+        with Session.start(halden(), seed=7, player="Ada", log_dir=tmp_path / "new") as session:
+            ids.add(read_logs(session.log_path).logs[0].session)
+    assert len(ids) == 2
+
+
+def changed(lines: list[Any], change: Callable[[list[Any]], None]) -> list[Any]:
+    change(lines)
+    return lines
+
+
+def test_one_id_is_one_session(tmp_path: Path) -> None:
+    """Two files with one id are one session, whatever else their first lines say."""
+    lines = opened(bot_log())
+    for name, player in (("a", "Ada"), ("b", "Eve")):
+        lines[0]["player"] = player
+        (tmp_path / f"{name}.jsonl").write_bytes(sealed_lines(lines))
+    found = read_logs(tmp_path)
+    assert len(found.logs) == 1 and [fault.kind for fault in found.faults] == ["duplicate"]
+    assert "has the id of the session in" in found.faults[0].sentence
 
 
 def test_a_log_of_other_rules_is_read_and_named() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ from tests.debrief.logs import ADA, DRAFT, MEMBERS, bot_log, forge, team_log
 from tests.debrief.plays import listener
 
 PYTHON: dict[str, tuple[type, ...]] = {
+    "code": int,
+    "time": datetime,
     "text": (str,),
     "whole": (int,),
     "number": (int, float),

@@ -21,7 +21,7 @@ from tests.page.test_charts import DRAWN, LONG
 
 LAYOUT = Path(__file__).with_name("layout.cjs")
 WINDOWS = ((1280, 800), (1920, 1080), (390, 844))
-PAPERS = (("A4", 718, 1062), ("Letter", 740, 995))
+PAPERS = (("A4", 718, 1069), ("Letter", 740, 1002))
 """Paper, and its room inside the margins in CSS pixels."""
 
 pytestmark = pytest.mark.skipif(

@@ -204,7 +204,7 @@ def test_arithmetic_is_recomputed(audience: str, seed: int) -> None:
     made, said, rng = drawn(seed, audience)
     judge = JUDGES[audience]
     worked = appraise(made, said)
-    profit, volume = forecast_claims(made, said, worked)
+    profit, volume = forecast_claims(worked)
     metric = said[AT["metric"]]
     honest = np.where(metric == PROFIT, profit, np.where(metric == VOLUME, volume, worked.claimed_worth))
     more, most = np.sort(rng.uniform(0.0, 4.0, (2, LANES)), axis=0) * np.maximum(np.abs(honest), 1e5)
@@ -314,7 +314,7 @@ def test_a_page_without_levers_moves_nothing(audience: str, seed: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(forecast, "SIGNED_LOSS", 1.0)
         worked = appraise(made, changed(said, **none, initiative=-1.0))
-    assert np.allclose(worked.flows, 0.0, atol=1e-6 * np.maximum(1.0, made.sales))
+        assert np.allclose(worked.flows, 0.0, atol=1e-6 * np.maximum(1.0, made.sales))
     assert np.allclose(worked.worth, 0.0) and np.allclose(worked.costs_only, 0.0, atol=1e-3)
     assert (
         np.allclose(worked.precedent, 0.0) and np.allclose(worked.spill, 0.0) and np.allclose(worked.receivables, 0.0)

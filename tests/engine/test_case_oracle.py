@@ -516,7 +516,7 @@ def test_a_claim_is_read_in_the_quarter_whose_books_tell(due: int) -> None:
     game = start(scenario, [1], STREAMS, policy="steady", quarters=1)
     said = {"commitment": 0.05, "length": 8, "due": due, "metric": "volume", "claim": 1.0}
     made = settled(game, KESTREL)
-    profit, volume = forecast_claims(made, page(**said), appraise(made, page(**said)))
+    profit, volume = forecast_claims(appraise(made, page(**said)))
     place = KESTREL + len(game.params.accounts)
     sign(game, KESTREL, {**said, "claim": 0.0})
     for metric, value in ((VOLUME, volume), (PROFIT, profit)):

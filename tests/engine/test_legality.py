@@ -172,8 +172,8 @@ def wrong_values(field: Field) -> list[Any]:
         wrong = [field.low - field.step, field.high + field.step, field.low + field.step / 2, float("nan")]
         return [*wrong, float("inf"), -float("inf"), "a lot", [0.1, "x"]]
     if field.kind == "choice":
-        return ["nonsense", 3.25, -1, True, [field.choices[0]], np.array([1, 2])]
-    return ["nobody", "", 7, ("orvik",)]
+        return ["nonsense", 3.25, -1, True, [field.choices[0]], np.array([1, 99]), np.array(["nonsense", "no"])]
+    return ["nobody", "", 7, ("orvik",), np.array(["nobody", "nobody"]), np.array([0, 99]), np.array([0.0, 1.0])]
 
 
 @pytest.mark.parametrize("kind", MOVES)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kamsim.engine import opportunities
+from kamsim.engine import awards, opportunities
 from kamsim.engine.initiatives import ACCELERATED, ANNOUNCED, CANCELLED, DELAYED, EXECUTING
 from kamsim.engine.ledger import post
 from kamsim.engine.luck import Luck
@@ -50,7 +50,7 @@ def on_the_table(world: World, params: Params, row: int = 0, **given: Any) -> No
 
 def share_won(world: World, params: Params, luck: Luck, row: int = 0) -> float:
     """Mean part of the lots that is ours after the award."""
-    opportunities.award(world, params, luck, gather(world, params, luck))
+    awards.award(world, params, luck, gather(world, params, luck))
     bought = (world.opportunities.award[row] == 1) | (world.opportunities.award[row] == 2)
     return float(world.opportunities.award_part[row][bought].mean())
 

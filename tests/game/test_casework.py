@@ -23,7 +23,7 @@ from kamsim.players.policies import named_policy
 from tests.engine.worlds import halden
 
 OLD_LOGS = Path(__file__).parent.parent / "golden" / "old_logs"
-SEEDS = (3, 5)
+SEEDS = (2, 6)
 
 
 @cache
@@ -171,7 +171,7 @@ def test_a_neglected_customer_shows_in_the_own_choices(tmp_path: Path) -> None:
         assert signed, "this page is agreed to on this luck"
         row = session.params.accounts.index("brandt")
         commands = list(session.commands)
-        args = (session.params, session.seed, session.played[signed[0]["signed"] - 1])
+        args = (session.params, session.seed, session._played[signed[0]["signed"] - 1])
         due = signed[0]["due"]
         quiet = split_gap(*args, commands, row, due)
         elsewhere = [command for command in commands if "orvik" not in str(command.args)]

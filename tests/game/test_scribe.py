@@ -45,7 +45,9 @@ def test_each_log_is_that_of_its_session_alone(policy: str, tmp_path: Path) -> N
     logs = logged(halden(), policy, tmp_path / "lanes")
     for seed, log in zip(SEEDS, logs, strict=True):
         bot = named_policy(policy)
-        with Session.start(halden(), seed=seed, player=bot.name, log_dir=tmp_path, quarters=QUARTERS) as session:
+        with Session.start(
+            halden(), seed=seed, player=bot.name, policy=bot.name, log_dir=tmp_path, quarters=QUARTERS
+        ) as session:
             while not session.finished:
                 bot.play(session.seat)
                 session.end_quarter()

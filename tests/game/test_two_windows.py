@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from kamsim.game import log as log_module
 from kamsim.game.replay import verify
 from kamsim.game.session import Session
 from kamsim.scenario.models import Scenario
+from tests.every import every
 from tests.game.play import whole
 
 
@@ -203,30 +206,107 @@ def test_what_a_failed_write_left_is_cut_only_while_it_is_ours(
     assert verify(first.log_path).ok
 
 
-def test_a_log_removed_moved_replaced_or_changed_is_not_told_as_safe(scenario: Scenario, logs: Path) -> None:
-    """Each is said for what it is, nothing is written, and a log that is put back goes on."""
+Vanishing = Callable[[Path], object]
+VANISHED: dict[str, tuple[Vanishing, str, str]] = {
+    "removed": (Path.unlink, "removed or moved", ".jsonl"),
+    "moved": (lambda path: path.rename(path.with_suffix(".away")), "removed or moved", ".jsonl"),
+    "its folder removed": (lambda path: shutil.rmtree(path.parent), "removed or moved", ".jsonl"),
+    "its folder moved": (lambda path: path.parent.rename(path.parent.with_name("away")), "removed or moved", ".jsonl"),
+    "replaced by another": (
+        lambda path: (path.rename(path.with_suffix(".away")), path.write_text("of another")),
+        "replaced by another file",
+        "-2.jsonl",
+    ),
+    "replaced by a folder": (lambda path: (path.unlink(), path.mkdir()), "replaced by another file", "-2.jsonl"),
+}
+
+
+@every("what", VANISHED)
+def test_a_log_that_vanished_is_written_anew(what: str, scenario: Scenario, tmp_path: Path) -> None:
+    """From the open file, with every move, in its place or beside what stands there now; it is said, and it is true."""
+    vanish, told, ending = VANISHED[what]
+    logs = tmp_path / what / "logs"
     with started(scenario, logs) as session:
-        path, away = session.log_path, session.log_path.with_suffix(".away")
-        sound = path.read_bytes()
+        before = session.log_path
+        vanish(before)
+        session.do("scan", account="kestrel")
+        assert told in session.notices[-1] and str(session.log_path) in session.notices[-1]
+        assert session.untold() == session.notices and session.untold() == []
+        assert session.log_path.name == before.stem + ending and session.log_path.parent == before.parent
+        with pytest.raises(LogLocked):
+            Session.resume(session.log_path)
+        session.end_quarter()
+        state = whole(session)
+    assert verify(session.log_path).ok
+    with Session.resume(session.log_path) as again:
+        assert whole(again) == state
+    if "another" in what:
+        assert before.read_text() == "of another"
 
-        def refused(told: str) -> None:
-            with pytest.raises(LogLost, match=told) as error:
+
+def test_a_log_that_cannot_be_written_anew_is_not_told_as_safe(
+    scenario: Scenario, logs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The step did not happen, nothing half lies about, and once there is room the same window goes on."""
+    with started(scenario, logs) as session:
+        session.log_path.unlink()
+        with monkeypatch.context() as patch:
+            patch.setattr(log_module.os, "fsync", lambda _: (_ for _ in ()).throw(OSError(errno.ENOSPC, "No room")))
+            with pytest.raises(LogLost, match="no room") as refused:
                 session.end_quarter()
-            assert "all else is safe" not in str(error.value) and session.quarter == 1
+        assert "not safe" in str(refused.value) and "all else is safe" not in str(refused.value)
+        assert session.quarter == 1 and list(logs.iterdir()) == []
+        session.end_quarter()
+    assert verify(session.log_path).ok
 
-        path.rename(away)
-        refused("removed or moved")
-        path.write_bytes(sound)
-        refused("replaced")
-        assert path.read_bytes() == sound
-        away.replace(path)
-        path.write_bytes(sound[:-9] + b"x" + sound[-8:])
-        refused("changed")
-        path.write_bytes(sound[:-40])
-        refused("changed")
-        assert path.read_bytes() == sound[:-40]
+
+def test_a_log_changed_in_its_place_is_lost_and_said_to_be(scenario: Scenario, logs: Path) -> None:
+    """What the open file does not hold any more cannot be written anew; put back as it was, the log goes on."""
+    with started(scenario, logs) as session:
+        path, sound = session.log_path, session.log_path.read_bytes()
+        for changed in (sound[:-9] + b"x" + sound[-8:], sound[:-40], b""):
+            path.write_bytes(changed)
+            with pytest.raises(LogLost, match="changed") as refused:
+                session.end_quarter()
+            assert "all else is safe" not in str(refused.value) and session.quarter == 1
+            assert path.read_bytes() == changed
         path.write_bytes(sound)
         session.end_quarter()
-        path.unlink()
-        with pytest.raises(LogLost, match="removed"):
-            session.end_quarter()
+
+
+@every("number", [errno.ENOLCK, errno.ENOSYS, errno.EOPNOTSUPP, errno.EINVAL])
+def test_every_way_of_having_no_locks_is_noticed(
+    number: int, scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """NFS without its daemon, kernels and FUSE mounts answer differently: each is told, and the file is used."""
+    fcntl = pytest.importorskip("fcntl")
+
+    def refused(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refused)
+    with started(scenario, tmp_path / str(number)) as session:
+        assert "no file locks" in session.notices[0]
+        with pytest.raises(LogLocked):
+            Session.resume(session.log_path)
+
+
+@every("where", ["open", "Lock", "fsync"])
+def test_a_session_that_fails_while_it_is_made_leaves_nothing(
+    where: str, scenario: Scenario, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No log, no lock, no folder, wherever it fails."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        if where == "open":
+            patch.setattr(Session, "open", full)
+        elif where == "Lock":
+            patch.setattr(log_module, "Lock", full)
+        else:
+            patch.setattr(log_module.os, "fsync", full)
+        with pytest.raises((LogUnwritable, OSError)):
+            Session.start(scenario, seed=1, log_dir=tmp_path / where / "a" / "b", quarters=4)
+    assert not (tmp_path / where).exists()

@@ -12,8 +12,8 @@ from click.testing import CliRunner
 
 from kamsim.cli import cli, main
 from kamsim.errors import KamsimError
-from kamsim.lab.claims import FILE, Claim, all_claims, arms_of, chosen, read_claims
-from kamsim.lab.experiments import Laboratory, policy_of, spread
+from kamsim.lab.claims import FILE, Arm, Claim, Condition, all_claims, arms_of, chosen, read_claims
+from kamsim.lab.experiments import Laboratory, Trial, policy_of, spread
 from kamsim.lab.metrics import METRICS, RATES
 from kamsim.lab.table import render, to_dict
 from kamsim.players.simulate import simulate
@@ -153,6 +153,26 @@ def test_another_length_is_played_where_it_reaches() -> None:
     row = next(Laboratory(4, 6, told.append).rows([claim]))
     assert row.claim.quarters == 6
     assert told and all(line.endswith("4 seeds, 6 quarters") for line in told)
+
+
+def test_a_shorter_game_is_the_beginning_of_a_longer_one() -> None:
+    """Claims that look at an arm after different quarters share one game, and see what they would alone, to the bit:
+    books, what is left to a successor, and what was witnessed on the way."""
+    metrics = ("profit", "left", "trust", "margin", "approved", "granted")
+    conditions = [Condition("", metric, more="a", less="b") for metric in metrics]
+    arm = Arm("retailored")
+    shared = Trial(
+        halden(), arm, range(1, 6), tuple((quarters, c) for quarters in (6, 8) for c in conditions)
+    ).figures()
+    for quarters in (6, 8):
+        alone = Trial(halden(), arm, range(1, 6), tuple((quarters, c) for c in conditions)).figures()
+        assert all(np.array_equal(shared[asked][0], alone[asked][0], equal_nan=True) for asked in alone)
+    assert np.any(shared[8, conditions[4]][0] > 0), "cases were decided"
+    claims = chosen(("6", "18", "done-right"))
+    told: list[str] = []
+    assert len(list(Laboratory(1, told=told.append).rows(claims))) == 3
+    arms = {(claim.scenario, arm.policy) for claim in claims for arm in claim.arms.values()}
+    assert len(told) == len(arms), "whoever is asked for twice plays once"
 
 
 def test_what_is_missing_is_said_and_another_scenario_can_stand_in() -> None:

@@ -94,8 +94,9 @@ def test_interrupted_claims_are_those_that_were_tried(capsys: pytest.CaptureFixt
 
 def test_a_log_that_was_not_finished_is_not_left(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "bot.py").write_text(
-        "class Stops:\n    name = 'stops'\n    def play(self, seat):\n"
-        "        if seat.seen.lanes == 1 and seat.seen.quarter == 2: raise KeyboardInterrupt\n",
+        "class Stops:\n    name, games = 'stops', 0\n    def play(self, seat):\n"
+        "        Stops.games += seat.quarter == 1\n"
+        "        if Stops.games == 2 and seat.quarter == 2: raise KeyboardInterrupt\n",
         encoding="utf-8",
     )
     logs = tmp_path / "logs"

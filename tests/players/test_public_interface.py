@@ -232,7 +232,7 @@ def test_a_fact_that_is_none_is_told() -> None:
 
 AXES = {
     "A": "accounts", "C": "cells", "S": "people", "Q": "requests", "F": "facts", "T": "tenders", "P": "lines",
-    "D": "approvers", "M": "moments", "K": "initiatives", "W": "news", "N": "talks",
+    "D": "approvers", "M": "moments", "K": "initiatives", "W": "news", "N": "talks", "O": "opportunities",
 }  # fmt: skip
 PLACES = {"B": lambda params: 2 * len(params.accounts), "G": lambda _: len(page.FIELDS)}
 

@@ -14,7 +14,7 @@ from kamsim.debrief.exports.otree import OtreeFiles
 from kamsim.debrief.exports.parquet import ParquetFiles
 from kamsim.debrief.exports.part import Used
 from kamsim.debrief.exports.sink import Sink
-from kamsim.debrief.exports.xapi import XapiFile
+from kamsim.debrief.exports.xapi import Telling, XapiFile
 from kamsim.debrief.exports.xlsx import Workbook
 from kamsim.debrief.folder import Fault, PlayedLog, each_log, outlines
 from kamsim.debrief.pseudonyms import Names
@@ -38,18 +38,26 @@ class Exported:
     faults: tuple[Fault, ...]
 
 
-def export(paths: str | Path | Iterable[str | Path], form: str, out: Path, names: Names | None = None) -> Exported:
+def export(
+    paths: str | Path | Iterable[str | Path],
+    form: str,
+    out: Path,
+    names: Names | None = None,
+    telling: Telling | None = None,
+) -> Exported:
     """Write the sessions of some logs, files, folders and globs into a folder, one log at a time.
 
-    ``names``: pseudonyms instead of names. A file there of the same name is replaced once the new one is whole; where
-    no session is found, nothing is written. Raises KamsimError for a form that does not exist, a missing extra, and a
+    ``names``: pseudonyms instead of names; ``telling``: home page and language of xAPI statements. Files there of the
+    same names are replaced once all new ones are whole, all or none; where no session is found, nothing is written.
+    Raises KamsimError for a form that does not exist, a missing extra, and a
     folder that cannot be written.
     """
     if form not in FORMATS:
         raise KamsimError(f"there is no format {form!r}; known are {', '.join(FORMATS)}")
     faults: list[Fault] = []
     used: dict[Path, str] = {}
-    with FORMATS[form](Path(out), names) as sink, _collector_at_rest():
+    made = XapiFile(Path(out), names, telling) if form == "xapi" else FORMATS[form](Path(out), names)
+    with made as sink, _collector_at_rest():
         for item in _added(sink, paths):
             if isinstance(item, Fault):
                 faults.append(item)

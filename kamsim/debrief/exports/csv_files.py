@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from kamsim.debrief.dictionary import TABLES
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, dictionary_rows, guarded
+from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, close_all, dictionary_rows, guarded
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -15,6 +15,14 @@ from kamsim.debrief.tables import rows_of
 
 NOTES: Final = (
     ("", "", "note", "", "files are in UTF-8; an empty cell holds nothing known; money has two decimals"),
+    (
+        "",
+        "",
+        "note",
+        "",
+        "somebody may be called NA or Null: tell your program that only an empty cell is one without a value "
+        "(pandas: keep_default_na=False, na_values=['']; R: na.strings='')",
+    ),
     (
         "",
         "",
@@ -57,5 +65,4 @@ class CsvFiles(Sink):
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())

@@ -1,4 +1,5 @@
-"""Files in the shape in which oTree exports experiments, so that scripts written for those read sessions too.
+"""Files in the shape in which oTree 5 exports experiments, so that scripts written for those read sessions too: all
+columns that its own exports have, in their order, and ours behind them.
 
 A participant is a session's player, a round is a quarter, the app is called kam; a session, in oTree's sense, is
 everybody who played one scenario on one seed. Empty is nothing known, 1 and 0 are yes and no.
@@ -12,40 +13,54 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME
-from kamsim.debrief.exports.sink import CsvFile, Sink, clean, guarded
-from kamsim.debrief.exports.times import moment_of, times_of
+from kamsim.debrief.exports.sink import CsvFile, Sink, clean, close_all, guarded
+from kamsim.debrief.exports.times import times_of
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.rows import Row, thought_of
 from kamsim.debrief.tables import rows_of
 from kamsim.game import records
+from kamsim.game.log import moment
+from kamsim.view.words.names import quarter_name
 
 APP: Final = "kam"
 PARTICIPANT: Final = {
     "participant.id_in_session": "number of the participant within the session, from 1",
     "participant.code": "the session's id as in the other exports; it is the same in every export",
     "participant.label": "the player's name or pseudonym",
-    "participant._is_bot": "1 if the player bears the name of a shipped bot",
-    "participant._index_in_pages": "how many decisions, guesses, drafts and closes there are",
-    "participant._max_page_index": "how many quarters were planned",
-    "participant._current_page_name": "Finished, or the quarter that is open",
+    "participant._is_bot": "1 if a policy played; empty in logs of versions that did not say",
+    "participant._index_in_pages": "the page that is open: one more than decisions, guesses, drafts and closes so far",
+    "participant._max_page_index": "the last page: those so far, and one for each quarter that is not closed",
+    "participant._current_app_name": "always kam",
+    "participant._current_page_name": "Finished, or the quarter that is open, as in the debrief",
     "participant.time_started_utc": "when it began",
-    "participant.payoff": "both purses together, in currency of the scenario",
+    "participant.visited": "always 1",
+    "participant.mturk_worker_id": "always empty",
+    "participant.mturk_assignment_id": "always empty",
+    "participant.payoff": "both purses together, in currency of the scenario; empty if not finished",
 }
 SESSION: Final = {
     "session.code": "scenario and seed: everybody here met the same luck",
     "session.label": "treatment: the scenario's id",
+    "session.mturk_HITId": "always empty",
+    "session.mturk_HITGroupId": "always empty",
+    "session.comment": "always empty",
     "session.is_demo": "always 0",
+}
+CONFIG: Final = {
+    "session.config.name": "id of the scenario",
+    "session.config.participation_fee": "always 0",
+    "session.config.real_world_currency_per_point": "always 1",
     "session.config.scenario": "id of the scenario",
     "session.config.scenario_sha256": "checksum of the scenario",
     "session.config.seed": "the luck",
     "session.config.quarters": "how many quarters were planned",
     "session.config.rules": "rules of the game",
     "session.config.kamsim": "version of kamsim",
-    "session.config.real_world_currency_per_point": "always 1",
 }
-PLAYER: Final = {
+OWN: Final = {
+    "quarter": "the quarter's name as in the debrief",
     "profit": "account profit of the quarter, in currency of the scenario",
     "company": "the company's result of the quarter, in currency of the scenario",
     "list_sales": "volume at list price, in currency of the scenario",
@@ -63,6 +78,18 @@ PLAYER: Final = {
     "share_of_wallet": "mean share of wallet over accounts, 0 to 1",
     "closed": "1 if the quarter was closed",
 }
+PLAYER: Final = {
+    "player.id_in_group": "always 1: everybody plays alone",
+    "player.role": "always empty",
+    "player.payoff": "both purses in the quarter that ended the session, 0 before, in currency of the scenario",
+    **{f"player.{name}": text for name, text in OWN.items()},
+}
+ROUND: Final = {
+    **PLAYER,
+    "group.id_in_subsession": "as participant.id_in_session",
+    "subsession.round_number": "the quarter, from 1",
+}
+FIRST_PAGE: Final = "InitializeParticipant"
 EVENTS: Final = BY_NAME["events"].names
 PAGES: Final = (
     "session_code",
@@ -80,9 +107,9 @@ _PAGE_MEANING: Final = (
     "as session.code",
     "as participant.id_in_session",
     "as participant.code",
-    "number of the entry, from 1",
-    "always kam",
-    "the move, or Guess, Draft, Coach, Close",
+    "number of the entry, from 1; 0 is the beginning",
+    "kam; empty for the beginning",
+    "the move, or Guess, Draft, Coach, Close; InitializeParticipant for the beginning",
     "when it was done, seconds since 1970: the beginning and thought since; gaps without a sign of life count 120",
     "the quarter",
     "1 if the soft clock of a moment ran out",
@@ -109,20 +136,19 @@ class OtreeFiles(Sink):
         rows = rows_of(log, self.names)
         code = f"{log.scenario.id}-{log.header.scenario_sha256[:8]}-{log.header.seed}"
         number = self._counts[code] = self._counts.get(code, 0) + 1
-        participant, session = _participant(log, rows, number), _session(log, code)
-        rounds = [_round(log, rows, quarter) for quarter in range(1, log.header.quarters + 1)]
-        self._wide.append(([*participant, *session], rounds))
-        head = [*PARTICIPANT, *(f"player.{name}" for name in PLAYER), "subsession.round_number", *SESSION]
-        long = self._file(f"{APP}.csv", head)
-        long.write(_cells([*participant, *values, quarter, *session]) for quarter, values in enumerate(rounds, start=1))
+        participant, session, config = _participant(log, rows, number), _session(log, code), _config(log)
+        rounds = [_round(log, rows, quarter, number) for quarter in range(1, log.header.quarters + 1)]
+        self._wide.append(([*participant, *session, *config], rounds))
+        long = self._file(f"{APP}.csv", [*PARTICIPANT, *ROUND, *SESSION, *CONFIG])
+        long.write(_cells([*participant, *values, *session, *config]) for values in rounds)
         self._file(f"{APP}_custom.csv", EVENTS).write(map(_cells, _long_events(rows)))
         self._file("PageTimes.csv", PAGES).write(map(_cells, _page_times(log, code, number)))
 
     def finish(self, faults: Sequence[Fault], used: Mapping[Path, str]) -> tuple[Path, ...]:
         """Write the wide file, now that the longest session is known, the codebook and the faults."""
         most = max(len(rounds) for _, rounds in self._wide)
-        fields = [f"{APP}.{turn}.player.{name}" for turn in range(1, most + 1) for name in PLAYER]
-        wide = self._file("all_apps_wide.csv", [*PARTICIPANT, *SESSION, *fields])
+        fields = [f"{APP}.{turn}.{name}" for turn in range(1, most + 1) for name in ROUND]
+        wide = self._file("all_apps_wide.csv", [*PARTICIPANT, *SESSION, *CONFIG, *fields])
         for lead, rounds in self._wide:
             values = [value for one in rounds for value in one]
             wide.write([_cells([*lead, *values, *[None] * (len(fields) - len(values))])])
@@ -133,8 +159,7 @@ class OtreeFiles(Sink):
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())
 
 
 def _cells(row: Sequence[Any]) -> list[Any]:
@@ -154,41 +179,44 @@ def _of(rows: Mapping[str, list[Row]], table: str, *names: str) -> Iterator[Row]
 
 
 def _participant(log: PlayedLog, rows: Mapping[str, list[Row]], number: int) -> list[Any]:
-    ((player, bot, value),) = _of(rows, "players", "player", "bot", "value")
-    started = moment_of(log.header.started)
+    ((player, bot, value, started),) = _of(rows, "players", "player", "bot", "value", "started")
+    done = sum(1 for _ in _entries(log))
     return [
         number,
         log.session,
         player,
-        bool(bot),
-        sum(1 for _ in _entries(log)),
-        log.header.quarters,
-        "Finished" if log.finished else f"Quarter{log.quarter}",
+        bot,
+        done + 1,
+        done + log.header.quarters - len(log.books),
+        APP,
+        "Finished" if log.finished else quarter_name(log.scenario, log.quarter),
         None if started is None else started.strftime("%Y-%m-%d %H:%M:%S.%f"),
+        True,
+        None,
+        None,
         None if value is None else _amount(value),
     ]
 
 
 def _session(log: PlayedLog, code: str) -> list[Any]:
-    header = log.header
-    return [
-        code,
-        log.scenario.id,
-        False,
-        log.scenario.id,
-        header.scenario_sha256,
-        header.seed,
-        header.quarters,
-        header.rules,
-        header.kamsim,
-        1,
-    ]
+    return [code, log.scenario.id, None, None, None, False]
 
 
-def _round(log: PlayedLog, rows: Mapping[str, list[Row]], quarter: int) -> list[Any]:
-    """A quarter's fields, in the order of `PLAYER`; empty where it was never reached."""
-    if quarter > log.quarter:
-        return [None] * len(PLAYER)
+def _config(log: PlayedLog) -> list[Any]:
+    header, name = log.header, log.scenario.id
+    return [name, 0, 1, name, header.scenario_sha256, header.seed, header.quarters, header.rules, header.kamsim]
+
+
+def _round(log: PlayedLog, rows: Mapping[str, list[Row]], quarter: int, number: int) -> list[Any]:
+    """A quarter's fields, in the order of `ROUND`."""
+    ending = log.finished and quarter == log.header.quarters
+    paid = log.score.value if log.score is not None and ending else 0
+    own = [None] * len(OWN) if quarter > log.quarter else _own(log, rows, quarter)
+    return [1, None, _amount(paid), *own, number, quarter]
+
+
+def _own(log: PlayedLog, rows: Mapping[str, list[Row]], quarter: int) -> list[Any]:
+    """A quarter's fields in the order of `OWN`."""
 
     def here(table: str, *names: str) -> list[Row]:
         return [row[1:] for row in _of(rows, table, "quarter", *names) if row[0] == quarter]
@@ -204,6 +232,7 @@ def _round(log: PlayedLog, rows: Mapping[str, list[Row]], quarter: int) -> list[
     low, high = map(_amount, ranges[-1]) if ranges else (None, None)
     told = here("quarters", "trust", "share_of_wallet")
     return [
+        quarter_name(log.scenario, quarter),
         profit,
         company[0] if company else None,
         *others,
@@ -227,8 +256,8 @@ def _mean(values: Sequence[float | None]) -> float | None:
 
 def _long_events(rows: Mapping[str, list[Row]]) -> Iterator[Row]:
     """Everything that happened, moves among it, in the order of the log."""
-    names = ("session", "player", "line", "quarter", "move", "kind", "args")
-    moved = [(*row[:6], "player", row[6]) for row in _of(rows, "decisions", *names)]
+    names = ("session", "player", "line", "quarter", "quarter_name", "move", "kind", "args")
+    moved = [(*row[:7], "player", row[7]) for row in _of(rows, "decisions", *names)]
     yield from sorted([*moved, *rows["events"]], key=lambda row: row[2])
 
 
@@ -256,6 +285,9 @@ def _page_times(log: PlayedLog, code: str, number: int) -> Iterator[list[Any]]:
         for line in log.lines
         if isinstance(line, records.Clocked) and line.what == "ran_out"
     }
+    began = moment(log.header.started)
+    first = None if began is None else round(began.timestamp(), 3)
+    yield [code, number, log.session, 0, "", FIRST_PAGE, first, 1, False, False]
     for index, (place, line, name) in enumerate(_entries(log), start=1):
         when = seconds[place - 1]
         timeout = isinstance(line, records.Moved) and (line.quarter, line.args.get("moment")) in late
@@ -264,18 +296,27 @@ def _page_times(log: PlayedLog, code: str, number: int) -> Iterator[list[Any]]:
 
 
 def _codebook() -> Iterator[Row]:
-    kinds = {"id_in_session": "whole number", "_is_bot": "0 or 1", "payoff": "amount with two decimals"}
     for file in ("all_apps_wide.csv", f"{APP}.csv"):
-        for name, text in {**PARTICIPANT, **SESSION}.items():
-            yield file, name, kinds.get(name.split(".")[-1], "text"), "", text
-        for name, text in PLAYER.items():
-            shown = f"{APP}.<turn>.player.{name}" if file.startswith("all") else f"player.{name}"
-            yield file, shown, "0 or 1" if name == "closed" else "number", _unit(text), text
-    yield f"{APP}.csv", "subsession.round_number", "whole number", "quarter", "the quarter, from 1"
+        for name, text in {**PARTICIPANT, **SESSION, **CONFIG, **ROUND}.items():
+            shown = f"{APP}.<turn>.{name}" if name in ROUND and file.startswith("all") else name
+            yield file, shown, _type(name), _unit(text), text
     for column in BY_NAME["events"].columns:
         yield f"{APP}_custom.csv", column.name, column.type, column.unit, column.meaning
     for name, text in zip(PAGES, _PAGE_MEANING, strict=True):
         yield "PageTimes.csv", name, "number" if name.startswith(("epoch", "page_i", "round")) else "text", "", text
+
+
+def _type(name: str) -> str:
+    """The type of a column, in words."""
+    last = name.rsplit(".", maxsplit=1)[-1]
+    if last in ("_is_bot", "visited", "is_demo", "closed"):
+        return "0 or 1"
+    if last == "payoff":
+        return "amount with two decimals"
+    texts = ("role", "quarter", "code", "label", "comment", "name", "scenario", "scenario_sha256", "kamsim")
+    if last in texts or last.startswith(("_current", "mturk", "time")):
+        return "text"
+    return "number"
 
 
 def _unit(text: str) -> str:

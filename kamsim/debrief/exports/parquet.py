@@ -13,14 +13,31 @@ from typing import Final
 
 from kamsim.debrief.dictionary import BY_NAME, Column
 from kamsim.debrief.exports.part import Used, elsewhere
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, CsvFile, Sink, as_text, dictionary_rows, needed
+from kamsim.debrief.exports.sink import (
+    DICTIONARY_HEAD,
+    CsvFile,
+    Sink,
+    as_text,
+    close_all,
+    dictionary_rows,
+    needed,
+    unwritable,
+)
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import Outline, PlayedLog, Scenarios, read_outline
 from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.rows import Row
 from kamsim.debrief.tables import rows_of
 
-HELD_TYPES: Final = {"text": "VARCHAR", "whole": "BIGINT", "number": "DOUBLE", "money": "BIGINT", "flag": "BOOLEAN"}
+HELD_TYPES: Final = {
+    "text": "VARCHAR",
+    "whole": "BIGINT",
+    "number": "DOUBLE",
+    "money": "BIGINT",
+    "flag": "BOOLEAN",
+    "code": "BIGINT",
+    "time": "TIMESTAMP",
+}
 """Of the rows on disk, where money is still in cents."""
 DICTIONARY_COLUMNS: Final = tuple(Column(name, "text", "", "") for name in DICTIONARY_HEAD)
 MEMORY: Final = "160MB"
@@ -87,6 +104,17 @@ class ParquetFiles(Sink):
         words.write(dictionary_rows())
         words.close()
         self.abandon()
+        try:
+            self._convert()
+        except (self._duckdb.IOException, self._duckdb.OutOfMemoryException) as error:
+            raise unwritable(self.out, OSError(None, " ".join(str(error).split()))) from None
+        except RuntimeError as error:  # how DuckDB tells of a signal in the middle of a statement
+            if "interrupted" in str(error).lower():
+                raise KeyboardInterrupt from None
+            raise
+        return self.publish()
+
+    def _convert(self) -> None:
         settings = {"memory_limit": MEMORY, "threads": "2", "temp_directory": str(self.work / "spill")}
         base = self._duckdb.connect(config=settings)
         try:
@@ -100,14 +128,12 @@ class ParquetFiles(Sink):
                     file.unlink()
         finally:
             base.close()
-        return self.publish()
 
     def abandon(self) -> None:
         """Close every file."""
-        for file in self._files.values():
-            file.close()
+        close_all(self._files.values())
 
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
         if self._elsewhere is not None:
             self._elsewhere.cleanup()
         super().__exit__(kind, error, trace)

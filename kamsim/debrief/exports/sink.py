@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import csv
-import shutil
-import tempfile
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
 from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, Self
 
+from kamsim.aside import Aside
 from kamsim.debrief.dictionary import BY_NAME, TABLES, TableSchema
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
@@ -29,6 +30,8 @@ TYPES: Final = {
     "number": "number",
     "money": "amount with two decimals",
     "flag": "true or false",
+    "code": "whole number that names something; text in a workbook, whose numbers have 15 digits",
+    "time": "date and time",
 }
 DICTIONARY: Final = TableSchema("dictionary", "every column", ())
 DICTIONARY_HEAD: Final = ("table", "column", "type", "unit", "meaning")
@@ -39,32 +42,34 @@ class Sink(ABC):
 
     def __init__(self, out: Path, names: Names | None) -> None:
         self.out, self.names = out, names
-        self._made: list[str] = []
+        self._aside = Aside(out)
 
     def __enter__(self) -> Self:
         try:
-            self.out.mkdir(parents=True, exist_ok=True)
-            self.work = Path(tempfile.mkdtemp(prefix=".kamsim-", dir=self.out))
+            self._aside.__enter__()
         except (OSError, ValueError) as error:
             raise unwritable(self.out, error) from None
         return self
 
-    def __exit__(self, kind: object, error: BaseException | None, _trace: object) -> None:
-        self.abandon()
-        shutil.rmtree(self.work, ignore_errors=True)
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        with suppress(OSError):  # what cannot be written is told already, or not needed any more
+            self.abandon()
+        self._aside.__exit__()
         if isinstance(error, OSError):
             raise unwritable(self.out, error) from None
 
+    @property
+    def work(self) -> Path:
+        """A folder for what only the making needs."""
+        return self._aside.work
+
     def new(self, name: str) -> Path:
         """Where to write a file that will be called ``name``."""
-        self._made.append(name)
-        return self.work / name
+        return self._aside.new(name)
 
     def publish(self) -> tuple[Path, ...]:
         """Put every new file in its place."""
-        for name in self._made:
-            (self.work / name).replace(self.out / name)
-        return tuple(self.out / name for name in self._made)
+        return self._aside.publish()
 
     def fault_rows(self, faults: Iterable[Fault], used: Mapping[Path, str]) -> list[Row]:
         """Rows of the table of faults."""
@@ -131,6 +136,11 @@ def amount(cents: int) -> str:
     return f"{sign}{whole // 100}.{whole % 100:02d}"
 
 
+def clock(moment: datetime) -> str:
+    """A time as every program reads one, UTC."""
+    return moment.strftime("%Y-%m-%d %H:%M:%S")
+
+
 def as_text(table: str, rows: Sequence[Row], *, raw: bool = False) -> Iterator[Sequence[Any]]:
     """Rows as a file of text holds them: None stays None, money has two decimals, flags are words. ``raw``: for other
     programs only, so money stays in cents, and nothing is guarded against spreadsheets."""
@@ -142,6 +152,8 @@ def as_text(table: str, rows: Sequence[Row], *, raw: bool = False) -> Iterator[S
             made.append([None if value is None else amount(value) for value in values])
         elif column.type == "flag":
             made.append([None if value is None else ("true" if value else "false") for value in values])
+        elif column.type == "time":
+            made.append([None if value is None else clock(value) for value in values])
         elif column.type == "text":
             made.append(_texts(values, guard=not raw))
         else:
@@ -173,3 +185,15 @@ class CsvFile:
     def close(self) -> None:
         """No more rows."""
         self._file.close()
+
+
+def close_all(files: Iterable[Any]) -> None:
+    """Close files, every one of them, also where one cannot be written to its end. Raises the first OSError."""
+    faults = []
+    for file in files:
+        try:
+            file.close()
+        except OSError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]

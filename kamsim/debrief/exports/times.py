@@ -3,20 +3,21 @@ moves; a gap without a sign of life counts two minutes at most, and a session th
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.rows import thought_of
 from kamsim.game import records
+from kamsim.game.log import moment
 
 
 def times_of(log: PlayedLog) -> list[datetime | None]:
     """When each line was written, UTC; None where the log's beginning names no time."""
     made: list[datetime | None] = []
-    now = moment_of(log.header.started)
+    now = moment(log.header.started)
     for line in log.lines:
         if isinstance(line, records.Resumed):
-            again = moment_of(line.at)
+            again = moment(line.at)
             now = again if now is None or (again is not None and again > now) else now
         if now is not None:
             try:
@@ -25,11 +26,3 @@ def times_of(log: PlayedLog) -> list[datetime | None]:
                 now = None
         made.append(now)
     return made
-
-
-def moment_of(text: str) -> datetime | None:
-    """A time as a log writes it, UTC."""
-    try:
-        return datetime.fromisoformat(text).astimezone(UTC)
-    except (ValueError, OverflowError, OSError):
-        return None

@@ -1,13 +1,15 @@
 """xAPI 1.0.3 statements in one JSON file, in the vocabulary of the serious games profile, for any record store.
 
-Ids of statements come from the session and what happened in it: a second export of the same session, or of more of
-it, has the same ids for the same things. Moves that were taken back are not told.
+The id of a statement comes from all that it says: a second export of the same session, or of more of it, has the same
+ids for the same things, and no id stands for two statements, such as one with a name and one with a pseudonym. Moves
+that were taken back are not told.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -25,6 +27,7 @@ from kamsim.debrief.pseudonyms import Names
 from kamsim.debrief.rows import thought_of
 from kamsim.debrief.threads import CASES
 from kamsim.engine.moves import MOVES
+from kamsim.errors import KamsimError
 from kamsim.game import records
 from kamsim.game.events.cases import CaseAnswered, CaseLapsed, Promise, PromiseForgotten, PromiseMeasured, PromiseSigned
 from kamsim.game.events.contact import MoveMade
@@ -32,9 +35,11 @@ from kamsim.game.events.declared import Event, of
 from kamsim.game.events.moments import MomentBegan, MomentEnded
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAnswered, TalkAsked, TalkLapsed
+from kamsim.view.words.names import quarter_name
 
 HOME: Final = "https://kamsim.example.org"
-"""Where ids begin: a name reserved for examples, so that it can never be somebody else's."""
+"""Where ids begin unless the facilitator says otherwise: a name reserved for examples, so that it can never be somebody
+else's."""
 NAME: Final = "statements.json"
 GAMES: Final = "https://w3id.org/xapi/seriousgames"
 VERBS: Final = {
@@ -58,11 +63,33 @@ _GOOD: Final = frozenset({"approved", "conditional", "won", "held"})
 Statement = dict[str, Any]
 
 
+_ADDRESS: Final = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(/[^\s?#<>\"{}|\\^`]*)?")
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """How statements name things. Raises KamsimError for what no record store would take."""
+
+    home: str = HOME
+    """The address that ids begin with, and to which the accounts of actors belong."""
+    language: str = ""
+    """Of the scenario's words, such as de or pt-BR; empty where nobody said."""
+
+    def __post_init__(self) -> None:
+        if not _ADDRESS.fullmatch(self.home):
+            raise KamsimError(f"a home page is an address such as https://training.example.com, not {self.home!r}")
+        if self.language and not _TAG.fullmatch(self.language):
+            raise KamsimError(f"a language is a tag such as en, de or pt-BR, not {self.language!r}")
+        object.__setattr__(self, "home", self.home.rstrip("/"))
+
+
 class XapiFile(Sink):
     """All sessions' statements in one array, one statement a line."""
 
-    def __init__(self, out: Path, names: Names | None) -> None:
+    def __init__(self, out: Path, names: Names | None, telling: Telling | None = None) -> None:
         super().__init__(out, names)
+        self._telling = telling or Telling()
         self._file: TextIOWrapper | None = None
 
     def add(self, log: PlayedLog) -> None:
@@ -71,7 +98,7 @@ class XapiFile(Sink):
         if self._file is None:
             self._file = self.new(NAME).open("w", encoding="utf-8", newline="\n")
             between = "[\n"
-        for statement in statements_of(log, self.names):
+        for statement in statements_of(log, self.names, self._telling):
             self._file.write(between + json.dumps(statement, ensure_ascii=False, allow_nan=False))
             between = ",\n"
 
@@ -88,9 +115,16 @@ class XapiFile(Sink):
             self._file.close()
 
 
-def statements_of(log: PlayedLog, names: Names | None = None) -> Iterator[Statement]:
+def statements_of(log: PlayedLog, names: Names | None = None, telling: Telling | None = None) -> Iterator[Statement]:
     """One session's statements, in the order in which things happened."""
-    yield from _Teller(log, _actor(log, names)).tell()
+    telling = telling or Telling()
+    yield from _Teller(log, _actor(log, names, telling.home), telling).tell()
+
+
+def identified(statement: Statement, key: str) -> Statement:
+    """A statement with the id that belongs to all that it says."""
+    told = {name: value for name, value in statement.items() if name != "id"}
+    return {"id": uuid5(_SPACE, f"{key} {_json(told)}"), **told}
 
 
 def uuid5(space: bytes, name: str) -> str:
@@ -101,15 +135,15 @@ def uuid5(space: bytes, name: str) -> str:
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
 
 
-def _actor(log: PlayedLog, names: Names | None) -> Statement:
+def _actor(log: PlayedLog, names: Names | None, home: str) -> Statement:
     """The player, or the team as a group; whoever gave no name is called by the session."""
     mask = None if names is None else names.mask(log)
     player = log.name if mask is None else mask.player
     who = clean(player).strip() or f"session-{log.session}"
-    made = {"name": who, "account": {"homePage": HOME, "name": who}}
+    made = {"name": who, "account": {"homePage": home, "name": who}}
     members = list(log.header.members) if mask is None else [name for name in mask.members.split("; ") if name]
     agents = [
-        {"objectType": "Agent", "name": clean(name), "account": {"homePage": HOME, "name": clean(name)}}
+        {"objectType": "Agent", "name": clean(name), "account": {"homePage": home, "name": clean(name)}}
         for name in dict.fromkeys(members)
         if clean(name).strip()
     ]
@@ -122,11 +156,13 @@ class _Teller:
 
     log: PlayedLog
     actor: Statement
+    telling: Telling
     open_quests: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def registration(self) -> str:
-        return uuid5(_SPACE, f"{HOME}/xapi/sessions/{self.log.secret}")
+        """The session, as this actor's: with pseudonyms it is another one, or it would tell the name."""
+        return uuid5(_SPACE, f"{self.telling.home}/xapi/sessions/{self.log.secret} {_json(self.actor)}")
 
     @cached_property
     def times(self) -> list[datetime | None]:
@@ -134,7 +170,7 @@ class _Teller:
 
     def tell(self) -> Iterator[Statement]:
         log, scenario = self.log, self.log.scenario
-        game = self._thing(f"scenarios/{scenario.id}", scenario.title, "game")
+        game = self._thing(f"scenarios/{scenario.id}", scenario.title, "game", language=self.telling.language)
         yield self._say("begin", "initialized", game, 1)
         yield self._level(1, "initialized", 2, {})
         placed: dict[int, list[Event]] = {}
@@ -161,13 +197,13 @@ class _Teller:
                 "score": {"raw": log.score.score},
                 "completion": True,
                 "duration": _duration(sum(map(thought_of, log.lines))),
-                "extensions": {PROGRESS: 1.0, **_money(log.score.plain(), ("banked", "left", "value", "typical"))},
+                "extensions": {PROGRESS: 1.0, **self._money(log.score.plain(), ("banked", "left", "value", "typical"))},
             }
             yield self._say("end", "completed", game, count, result)
 
     def _closed(self, line: records.Closed, number: int, game: Statement) -> Iterator[Statement]:
         profit, books = sum(map(sum, line.ledger.money)), line.ledger
-        extensions = _money({"profit": profit, "company": books.company}, ("profit", "company"))
+        extensions = self._money({"profit": profit, "company": books.company}, ("profit", "company"))
         yield self._level(line.quarter, "completed", number, {"completion": True, "extensions": extensions})
         progress = round(line.quarter / self.log.header.quarters, 4)
         yield self._say(f"progress {line.quarter}", "progressed", game, number, {"extensions": {PROGRESS: progress}})
@@ -175,7 +211,9 @@ class _Teller:
             yield self._level(line.quarter + 1, "initialized", number, {})
 
     def _level(self, quarter: int, verb: str, number: int, result: Statement) -> Statement:
-        thing = self._thing(f"scenarios/{self.log.scenario.id}/quarters/{quarter}", f"Quarter {quarter}", "level")
+        thing = self._thing(
+            f"scenarios/{self.log.scenario.id}/quarters/{quarter}", quarter_name(self.log.scenario, quarter), "level"
+        )
         return self._say(f"quarter {quarter} {verb}", verb, thing, min(number, len(self.log.lines)), result)
 
     def _decision(self, line: records.Moved, number: int) -> Statement:
@@ -193,11 +231,11 @@ class _Teller:
             response = str(line.args[choice.name])
         moved = next(iter(of(MoveMade, line.events)), None)
         extensions: Statement = {
-            _extension("args"): dict(line.args),
-            _extension("outcome"): moved.result if moved else None,
+            self._extension("args"): dict(line.args),
+            self._extension("outcome"): moved.result if moved else None,
         }
         if moved:
-            extensions[_extension("hours")] = moved.hours
+            extensions[self._extension("hours")] = moved.hours
         result = {"response": response or "none", "duration": _duration(line.thought), "extensions": extensions}
         return self._say(f"move {line.n}", "selected", self._thing(where, name, "choice", more), number, result)
 
@@ -216,7 +254,7 @@ class _Teller:
                 outcome = str(told.get("outcome", "lapsed"))
                 named = {name: told[name] for name in ("gate", "condition", "speaker", "criteria") if told.get(name)}
                 result = _result(outcome, outcome in _GOOD, outcome != "conditional")
-                result["extensions"] = {_extension(name): value for name, value in named.items()}
+                result["extensions"] = {self._extension(name): value for name, value in named.items()}
                 key = f"cases/{event.account}/{event.audience}"
                 yield from self._quest(key, "quest", event, number, place, result)
             case PromiseSigned():
@@ -224,11 +262,12 @@ class _Teller:
             case PromiseMeasured() | PromiseForgotten():
                 measured = isinstance(event, PromiseMeasured)
                 result = {"success": isinstance(event, PromiseMeasured) and event.kept, "completion": measured}
-                result["extensions"] = _money(event.plain(), ("value", "low", "high", "actual"))
+                result["extensions"] = self._money(event.plain(), ("value", "low", "high", "actual"))
                 yield from self._quest(_promise(event), "quest", event, number, place, result)
             case OpportunityAwarded() if event.seen is not None or event.bid is not None:
                 result = _result(event.outcome, event.outcome == "won", True)
-                result["extensions"] = {_extension("reason"): event.reason, **_money(event.plain(), ("worth",))}
+                worth = self._money(event.plain(), ("worth",))
+                result["extensions"] = {self._extension("reason"): event.reason, **worth}
                 yield from self._quest(f"opportunities/{event.opportunity}", "quest", event, number, place, result)
             case MomentBegan():
                 yield self._begin(f"moments/{event.moment}", "dialog", number, place)
@@ -239,7 +278,7 @@ class _Teller:
                 yield self._begin(f"talks/{event.talk}", "dialog", number, place)
             case TalkAnswered(status="signed" | "walked" as status):
                 result = _result(status, status == "signed", True)
-                result["extensions"] = {_extension("round"): event.round, _extension("page"): event.page}
+                result["extensions"] = {self._extension("round"): event.round, self._extension("page"): event.page}
                 yield from self._quest(f"talks/{event.talk}", "dialog", event, number, place, result)
             case MoveMade(move="leave_table"):
                 result = _result("left", False, True)
@@ -263,15 +302,14 @@ class _Teller:
     def _quest_thing(self, key: str, kind: str) -> Statement:
         return self._thing(f"scenarios/{self.log.scenario.id}/{key}", key.replace("/", " ").replace("_", " "), kind)
 
-    def _thing(self, path: str, name: str, kind: str, more: Statement | None = None) -> Statement:
+    def _thing(self, path: str, name: str, kind: str, more: Statement | None = None, language: str = "") -> Statement:
         where = "/".join(quote(part, safe="") for part in path.split("/"))
-        definition = {"name": {"en": clean(name) or "?"}, "type": TYPES[kind], **(more or {})}
-        return {"objectType": "Activity", "id": f"{HOME}/xapi/{where}", "definition": definition}
+        definition = {"name": {language or "en": clean(name) or "?"}, "type": TYPES[kind], **(more or {})}
+        return {"objectType": "Activity", "id": f"{self.telling.home}/xapi/{where}", "definition": definition}
 
     def _say(self, key: str, verb: str, thing: Statement, number: int, result: Statement | None = None) -> Statement:
         when = self.times[number - 1]
         made: Statement = {
-            "id": uuid5(_SPACE, f"{self.registration} {key}"),
             "actor": self.actor,
             "verb": {"id": VERBS[verb], "display": {"en": verb}},
             "object": thing,
@@ -282,19 +320,27 @@ class _Teller:
             "registration": self.registration,
             "platform": f"kamsim {self.log.header.kamsim}".strip(),
             "contextActivities": {"category": [{"objectType": "Activity", "id": GAMES}]},
-            "extensions": {_extension("seed"): str(self.log.header.seed), _extension("rules"): self.log.header.rules},
+            "extensions": {
+                self._extension("seed"): str(self.log.header.seed),
+                self._extension("rules"): self.log.header.rules,
+            },
         }
-        game = f"{HOME}/xapi/scenarios/{quote(self.log.scenario.id, safe='')}"
+        game = f"{self.telling.home}/xapi/scenarios/{quote(self.log.scenario.id, safe='')}"
         if thing["id"] != game:
             made["context"]["contextActivities"]["parent"] = [{"objectType": "Activity", "id": game}]
         if when is not None:
             made["timestamp"] = when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         made["version"] = "1.0.3"
-        return made
+        if self.telling.language:
+            made["context"]["language"] = self.telling.language
+        return identified(made, f"{self.registration} {key}")
 
+    def _extension(self, name: str) -> str:
+        return f"{self.telling.home}/xapi/extensions/{name}"
 
-def _extension(name: str) -> str:
-    return f"{HOME}/xapi/extensions/{name}"
+    def _money(self, data: Mapping[str, Any], names: Sequence[str]) -> Statement:
+        """Amounts in units of the scenario's currency."""
+        return {self._extension(name): data[name] / 100 for name in names if name in data}
 
 
 def _result(response: str, success: bool, completion: bool) -> Statement:
@@ -303,11 +349,6 @@ def _result(response: str, success: bool, completion: bool) -> Statement:
 
 def _promise(event: Promise) -> str:
     return f"promises/{event.account}/{event.audience}/{event.signed}"
-
-
-def _money(data: Mapping[str, Any], names: Sequence[str]) -> Statement:
-    """Amounts in units of the scenario's currency."""
-    return {_extension(name): data[name] / 100 for name in names if name in data}
 
 
 def _json(value: Any) -> str:

@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
-from kamsim.debrief.exports.sink import DICTIONARY_HEAD, RISKY, Sink, clean, dictionary_rows, needed
+from kamsim.debrief.exports.sink import (
+    DICTIONARY_HEAD,
+    RISKY,
+    Sink,
+    clean,
+    clock,
+    close_all,
+    dictionary_rows,
+    needed,
+    unwritable,
+)
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import PlayedLog
 from kamsim.debrief.pseudonyms import Names
@@ -18,7 +28,9 @@ from kamsim.errors import KamsimError
 NAME: Final = "kamsim.xlsx"
 MOST_ROWS: Final = 1_048_575
 MOST_TEXT: Final = 32_767
-WIDTHS: Final = {"text": 18, "whole": 10, "number": 12, "money": 16, "flag": 10}
+WIDTHS: Final = {"text": 18, "whole": 10, "number": 12, "money": 16, "flag": 10, "code": 20, "time": 20}
+FIRST_YEAR: Final = 1900
+"""Of the dates that a workbook knows."""
 
 
 class Workbook(Sink):
@@ -38,6 +50,7 @@ class Workbook(Sink):
         self._book = self._library.Workbook(str(self.new(NAME)), options)
         self._head = self._book.add_format({"bold": True, "bottom": 1})
         self._money = self._book.add_format({"num_format": "#,##0.00"})
+        self._time = self._book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
         self._marked = self._book.add_format({"quote_prefix": True})
         words = self._book.add_worksheet("dictionary")
         self._begin(words, DICTIONARY_HEAD, (14, 24, 24, 22, 100))
@@ -48,6 +61,10 @@ class Workbook(Sink):
         for table in TABLES:
             sheet = self._sheets[table.name]
             self._begin(sheet, table.names, [WIDTHS[column.type] for column in table.columns])
+            for place, column in enumerate(table.columns):
+                if column.type == "code":
+                    cells = self._library.utility.xl_range(1, place, MOST_ROWS, place)
+                    sheet.ignore_errors({"number_stored_as_text": cells})
 
     def _begin(self, sheet: Any, head: Sequence[str], widths: Sequence[int]) -> None:
         for place, (name, width) in enumerate(zip(head, widths, strict=True)):
@@ -81,6 +98,12 @@ class Workbook(Sink):
             self._text(sheet, row, place, value)
         elif column.type == "flag":
             sheet.write_boolean(row, place, value)
+        elif column.type == "code":
+            sheet.write_string(row, place, str(value))
+        elif column.type == "time" and value.year > FIRST_YEAR:
+            sheet.write_datetime(row, place, value.replace(tzinfo=None), self._time)
+        elif column.type == "time":
+            sheet.write_string(row, place, clock(value))
         elif column.type == "money":
             sheet.write_number(row, place, value / 100, self._money)
         else:
@@ -99,8 +122,10 @@ class Workbook(Sink):
         try:
             self._book.close()
         except self._library.exceptions.XlsxWriterException as error:
-            raise KamsimError(f"the workbook cannot be written in {self.out}: {error}") from None
+            raise unwritable(self.out, OSError(None, str(error).strip("[]"))) from None
         return self.publish()
 
     def abandon(self) -> None:
-        """What an unfinished workbook holds goes with its folder."""
+        """Close the files in which the library keeps rows: some systems remove no folder in which one is open."""
+        sheets = () if self._book is None else self._book.worksheets()
+        close_all(filter(None, (getattr(sheet, "row_data_fh", None) for sheet in sheets)))

@@ -11,6 +11,8 @@ from kamsim.debrief.record import YEAR
 from kamsim.page import charts_spread, stage
 from kamsim.view.words.names import counted, percent
 
+MOST: Final = 2.0 / 3.0
+"""Part of the class that must have finished for results to be those of whole sessions."""
 HALVES: Final = 4
 """Players from which a class has halves."""
 APART: Final = 0.01
@@ -24,31 +26,34 @@ def spread(group: Group) -> Slide | None:
     if group.size < 2:
         return None
     show = group.cast.money
-    scores = [(entry, entry.play.score) for entry in group.entries if entry.play.score]
-    finished = len(scores) == group.size
+    scored = [(entry, score) for entry in group.entries if (score := entry.play.score)]
+    finished = len(scored) >= max(2.0, MOST * group.size)
     if finished:
-        values = [(entry, float(score.value)) for entry, score in scores if score]
+        values = [(entry, float(score.value)) for entry, score in scored]
         of_what = "profit banked, and what is left for the successor"
     else:
         values = [(entry, _yearly(entry)) for entry in group.entries]
         of_what = "account profit a year"
     low, high = min(values, key=lambda pair: pair[1]), max(values, key=lambda pair: pair[1])
-    first = scores[0][1] if finished and group.one_luck else None
+    alike = len({entry.play.same_world for entry, _ in values}) == 1
+    first = scored[0][1] if finished and alike else None
     marks = []
     if first:
         marks = [("typical", float(first.typical)), ("8% discounter", float(first.discounter.value)),
                  ("empty chair", float(first.empty_chair.value))]  # fmt: skip
     luck = "One luck, the same customers" if group.one_luck else "The same customers"
-    said = f"{counted(group.size, 'player')}: {of_what}. The middle is {show(median(v for _, v in values))}."
+    said = f"{counted(len(values), 'player')}: {of_what}. The middle is {show(median(v for _, v in values))}."
     rows = [("You", [("", value) for _, value in values])]
     say = [f"Everybody stood before {counted(len(group.cast.accounts), 'customer')}. {said}"]
     if first:
         beaten = sum(value > first.typical for _, value in values)
         empty = sum(value < first.empty_chair.value for _, value in values)
         say.append(
-            f"A typical key account manager leaves {show(first.typical)} on this luck; {beaten} of {group.size} did "
+            f"A typical key account manager leaves {show(first.typical)} on this luck; {beaten} of {len(values)} did "
             f"better. Deciding nothing at all leaves {show(first.empty_chair.value)}; {empty} did worse than that."
         )
+    if len(values) < group.size:
+        say.append(f"{counted(group.size - len(values), 'session')} not finished and not in the picture.")
     return Slide(
         "spread", f"What came of it: {of_what}", f"{luck}: from {show(low[1])} to {show(high[1])}",
         charts_spread.dots("Results of the class", said, rows, show, marks=marks, widths=stage.WIDTHS, tall=stage.TALL),

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Final
 
 from kamsim.debrief.attribution import Attribution
-from kamsim.debrief.classroom import Contrast, Entry, contrasts
+from kamsim.debrief.classroom import Contrast, Entry, apart, contrasts
 from kamsim.view.words.names import Cast, listed
 
 MINUTES: Final = 45
@@ -40,7 +40,8 @@ class Slide:
 
 @dataclass(frozen=True, eq=False)
 class Group:
-    """The players whom a lesson is about: all of one scenario. ``named``: whether slides may tell names."""
+    """The players whom a lesson is about: all of one scenario and one set of rules. ``named``: whether slides may
+    tell names."""
 
     entries: tuple[Entry, ...]
     named: bool
@@ -57,8 +58,8 @@ class Group:
 
     @property
     def one_luck(self) -> bool:
-        """Whether all played the same world for as long."""
-        return len({entry.play.same_world for entry in self.entries}) == 1
+        """Whether all had the same luck."""
+        return len({entry.play.seed for entry in self.entries}) == 1
 
     @cached_property
     def valued(self) -> tuple[tuple[Entry, Attribution], ...]:
@@ -72,10 +73,8 @@ class Group:
 
 
 def group_of(entries: Sequence[Entry], *, named: bool = False) -> Group:
-    """The players of the scenario that most of them played, in the order of the files. ``entries``: at least one."""
-    played = [entry.play.log.header.scenario_sha256 for entry in entries]
-    most = max(played, key=played.count)
-    return Group(tuple(entry for entry, name in zip(entries, played, strict=True) if name == most), named)
+    """The players of the scenario and rules that most of them played. ``entries``: at least one."""
+    return Group(tuple(apart(entries)[0]), named)
 
 
 def names_of(entries: Sequence[Entry], most: int = NAMED) -> str:

@@ -68,7 +68,7 @@ def enter(shell: Shell) -> None:
     play = shell.play
     assert play is not None
     _enter(shell, play)
-    for notice in play.session.notices:
+    for notice in play.session.untold():
         shell.say(notice)
 
 

@@ -5,9 +5,10 @@ and the fuzz tests' material. A refusal is computed from `Seen` alone, so it can
 hidden reason ("she declined") is an outcome that costs its hours.
 """
 
-from kamsim.engine.moves.acting import act, bind, combinations, refusals
+from kamsim.engine.moves.acting import act, combinations, refusals
 from kamsim.engine.moves.answers import ANSWER_HOURS, GETS, traded_part
 from kamsim.engine.moves.bargain import TABLE_HOURS, page_of, said
+from kamsim.engine.moves.binding import alone, bind
 from kamsim.engine.moves.casework import facts_changed
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.contact import AGENDAS, EXECUTIVE_HOURS, MEETING_HOURS
@@ -40,6 +41,7 @@ __all__ = [
     "Refusal",
     "Result",
     "act",
+    "alone",
     "bind",
     "combinations",
     "days_allowed",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
@@ -10,112 +10,31 @@ import numpy as np
 
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
 from kamsim.engine.luck import Luck
+from kamsim.engine.moves.binding import apart, bind, names
 from kamsim.engine.moves.catalogue import MOVES
 from kamsim.engine.moves.doors import VOUCHED
-from kamsim.engine.moves.kinds import NOTHING, Bound, Field, Outcome, Refusal
+from kamsim.engine.moves.kinds import NOTHING, Bound, Outcome, Refusal
 from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
-from kamsim.errors import IllegalMove
-
-
-def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
-    """Names to row numbers, values checked. Raises IllegalMove for what does not exist."""
-    move = MOVES.get(kind)
-    if move is None:
-        raise IllegalMove(f"there is no move {kind!r}; known are {', '.join(MOVES)}")
-    unknown = set(args) - {field.name for field in move.fields}
-    if unknown:
-        raise IllegalMove(
-            f"{kind} takes no {', '.join(sorted(unknown))}; it takes {', '.join(f.name for f in move.fields)}"
-        )
-    bound: Bound = {}
-    for field in move.fields:
-        if field.name not in args or args[field.name] is None:
-            if not field.optional:
-                raise IllegalMove(f"{kind} needs {field.name}")
-            bound[field.name] = None
-            continue
-        bound[field.name] = _value(params, kind, field, args[field.name])
-    if "region" in bound:
-        _region(params, kind, bound)
-    if "line" in bound:
-        bound["cells"] = _cells(params, bound)
-    return bound
-
-
-def _names(params: Params) -> dict[str, tuple[str, ...]]:
-    """What the names of each kind of field stand for."""
-    return {
-        "account": params.accounts,
-        "line": params.lines,
-        "person": params.people,
-        "request": params.requests,
-        "initiative": params.initiatives,
-        "moment": params.moments,
-        "force": params.forces,
-        "news": params.news,
-        "talk": params.talks,
-        "opportunity": params.opportunities,
-    }
-
-
-def _value(params: Params, kind: str, field: Field, value: Any) -> Any:
-    names = _names(params)
-    if field.kind in names:
-        if not isinstance(value, str) or value not in names[field.kind]:
-            raise IllegalMove(f"{kind}: there is no {field.kind} {value!r}")
-        return names[field.kind].index(value)
-    if field.kind == "region":
-        return str(value)
-    if field.kind == "choice":
-        if isinstance(value, np.ndarray | bool) or value not in field.choices:
-            known = ", ".join(map(str, field.choices))
-            raise IllegalMove(f"{kind}: {field.name} must be one of {known}, not {value!r}")
-        return value
-    try:
-        number = np.asarray(value, dtype=np.float64)
-    except (TypeError, ValueError):
-        raise IllegalMove(f"{kind}: {field.name} must be a number, not {value!r}") from None
-    inside = (number >= field.low - 1e-9) & (number <= field.high + 1e-9)
-    steps = np.rint(np.where(inside, number, 0.0) / field.step)
-    good = inside & (np.abs(number - steps * field.step) < 1e-6 * field.step)
-    if not np.all(good):
-        raise IllegalMove(f"{kind}: {field.name} must be {field.low:g} to {field.high:g} in steps of {field.step:g}")
-    return steps * field.step
-
-
-def _region(params: Params, kind: str, bound: Bound) -> None:
-    known = params.regions[bound["account"]]
-    if bound["region"] not in (None, *known):
-        account = params.accounts[bound["account"]]
-        raise IllegalMove(f"{kind}: {account} has no region {bound['region']!r}; it has {', '.join(known)}")
-
-
-def _cells(params: Params, bound: Bound) -> tuple[int, ...]:
-    return tuple(
-        row
-        for row in params.account_cells[bound["account"]]
-        if params.cell_line[row] == bound["line"] and bound["region"] in (None, params.cells[row][1])
-    )
 
 
 def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
     """Why a move is refused, by lane (L,); 0 where it is allowed. From Seen alone."""
     move, params = MOVES[kind], seen.params
-    codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
     checks = (
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
         (move.hours(seen, bound) > seen.hours_left, Refusal.NO_HOURS),
     )
-    for condition, code in checks:
-        if np.ndim(condition) == 0:
+    codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
+    for condition, code in reversed(checks):  # the first that holds is told
+        if not isinstance(condition, np.ndarray):
             if condition:
-                codes[codes == 0] = code
+                codes[...] = code
         elif condition.any():
-            codes[(codes == 0) & condition] = code
+            codes[np.broadcast_to(condition, codes.shape)] = code
     return codes
 
 
@@ -132,10 +51,16 @@ def act(
 
     ``seen`` may be given to save another look: this world, seen in this quarter.
 
-    Raises IllegalMove for a move, name or value that does not exist.
+    Raises IllegalMove for a move, name or value that does not exist; where choices differ by lane, it may have been
+    made in the lanes of another choice by then.
     """
-    bound = bind(params, kind, args)
     seen = seen or observe(world, params)
+    parts = [(bind(params, kind, one), here) for one, here in apart(params, kind, args, where, world.lanes)]
+    outcomes = [_act(world, params, luck, kind, bound, here, seen) for bound, here in parts]
+    return outcomes[0] if len(outcomes) == 1 else _together(outcomes)
+
+
+def _act(world: World, params: Params, luck: Luck, kind: str, bound: Bound, where: Flags | None, seen: Seen) -> Outcome:
     codes = refusals(seen, kind, bound)
     if where is not None:
         codes = np.where(where, codes, np.int8(-1))
@@ -155,6 +80,20 @@ def act(
     if facts:
         learned[:, lanes] = learned_made
     return Outcome(codes, result, hours, facts, learned)
+
+
+def _together(outcomes: Sequence[Outcome]) -> Outcome:
+    """What came of moves that were made in different lanes."""
+    facts = tuple(dict.fromkeys(fact for outcome in outcomes for fact in outcome.facts))
+    refused, result = outcomes[0].refused.copy(), outcomes[0].result.copy()
+    hours = outcomes[0].hours.copy()
+    learned = np.zeros((len(facts), len(refused)), dtype=bool)
+    for outcome in outcomes:
+        here = outcome.refused >= 0
+        refused[here], result[here], hours[here] = outcome.refused[here], outcome.result[here], outcome.hours[here]
+        for row, fact in enumerate(outcome.facts):
+            learned[facts.index(fact)] |= outcome.learned[row]
+    return Outcome(refused, result, hours, facts, learned)
 
 
 def _account(params: Params, bound: Bound) -> int:
@@ -190,12 +129,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
     executive anybody else of the same customer may put in a word."""
     lists: list[list[tuple[str, Any]]] = []
-    names = _names(params)
+    known = names(params)
     for field in MOVES[kind].fields:
         if field.free or field.name == "through":
             continue
-        if field.kind in names:
-            lists.append([(field.name, name) for name in names[field.kind]])
+        if field.kind in known:
+            lists.append([(field.name, name) for name in known[field.kind]])
         elif field.kind == "choice":
             lists.append([(field.name, choice) for choice in field.choices])
     for chosen in product(*lists):

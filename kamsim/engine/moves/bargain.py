@@ -92,7 +92,7 @@ def ask_table(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Wh
     numbers = np.arange(world.lanes)[lanes]
     for fact, heard, place in zip(facts, told, (issue, most), strict=True):
         value = np.full(int(np.count_nonzero(heard)), world.truth.talk_values[place, row, 0])
-        knowledge.told_one(world, fact, numbers[heard], value, knowledge.MEETING)
+        knowledge.tell(world, fact, numbers[heard], value, knowledge.MEETING)
     return Result.LEARNED, facts, told
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine import cases, knowledge, page, promises
+from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import implied_claim
 from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where
@@ -42,8 +43,9 @@ def _page_fields(metrics: tuple[str, ...], least_claim: float, *, desk: bool) ->
         if name in bounds:
             low, high, step = bounds[name]
             return Field(name, "number", low=low, high=high, step=step, optional=True, free=True)
-        kind = "choice" if name in choices else name
-        return Field(name, kind, choices.get(name, ()), optional=True, free=True)
+        kind, said = "choice" if name in choices else name, choices.get(name, ())
+        first = page.METRICS.index(said[0]) if name == "metric" else 0
+        return Field(name, kind, said, optional=True, free=True, by_lane=name != "region", first=first)
 
     return tuple(field(name) for name in page.FIELDS if name != "state")
 
@@ -66,43 +68,48 @@ def page_of(params: Params, bound: Bound, lanes: int) -> Lanes:
     return page.coded(values, lanes)
 
 
-def written_for(seen: Seen, made: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
+def written_for(seen: Seen, account: int, made: Lanes, lanes: Where = EVERYWHERE) -> Lanes:
     """The page with the state of its initiative as the player last saw it: what it was written for."""
     page_ = made.copy()
-    for row in range(len(seen.params.initiatives)):
+    for row in seen.params.account_initiatives[account]:
         fact = seen.params.fact_blocks["state"][row]
         known = np.where(seen.seen_at[fact, lanes] >= 0, seen.fact[fact, lanes], -1.0)
         page_[AT["state"]] = np.where(made[AT["initiative"]] == row, known, page_[AT["state"]])
     return page_
 
 
-def _study(bound: Bound) -> float:
-    return STUDY_HOURS if bound.get("sensitivity") == "drivers" else 0.0
+def _study(bound: Bound) -> Any:
+    said = bound.get("sensitivity")
+    if isinstance(said, np.ndarray):
+        return np.where(said == page.SENSITIVITY.index("drivers"), STUDY_HOURS, 0.0)
+    return STUDY_HOURS if said == "drivers" else 0.0
 
 
-def case_hours(_seen: Seen, bound: Bound) -> float:
+def case_hours(_seen: Seen, bound: Bound) -> Any:
     """Writing and presenting; more where the drivers are worked through."""
     return CASE_HOURS + _study(bound)
 
 
-def desk_hours(_seen: Seen, bound: Bound) -> float:
+def desk_hours(_seen: Seen, bound: Bound) -> Any:
     """An internal page is shorter."""
     return DESK_HOURS + _study(bound)
 
 
 def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
     """What every page must keep: an initiative of theirs that we know of, at most three levers, something in it."""
-    account, initiative = bound["account"], bound.get("initiative")
-    checks: list[tuple[Any, Refusal]] = [(seen.quarter == 1, Refusal.NO_BOOKS)]
-    if initiative is not None:
-        if seen.params.initiative_account[initiative] != account:
-            return [(True, Refusal.NOT_THEIRS)]
-        checks.append((seen.seen_at[seen.params.fact_blocks["state"][initiative]] < 0, Refusal.NO_INSIGHT))
+    account, linked = bound["account"], made[AT["initiative"]]
+    theirs = np.zeros(linked.shape, dtype=bool)
+    for row in seen.params.account_initiatives[account]:
+        theirs |= linked == row
     used = page.levers_used(made, seen.days[account])
-    checks.append((used > MOST_LEVERS, Refusal.TOO_MANY_LEVERS))
     asks = (made[AT["commitment"]] > 0.0) | (used > 0.0)
-    checks.append((~asks, Refusal.NO_CHANGE))
-    return checks
+    return [
+        ((linked >= 0) & ~theirs, Refusal.NOT_THEIRS),
+        (seen.quarter == 1, Refusal.NO_BOOKS),
+        (theirs & (written_for(seen, account, made)[AT["state"]] < 0), Refusal.NO_INSIGHT),
+        (used > MOST_LEVERS, Refusal.TOO_MANY_LEVERS),
+        (~asks, Refusal.NO_CHANGE),
+    ]
 
 
 def _promised(seen: Seen, place: int) -> list[tuple[Any, Refusal]]:
@@ -190,7 +197,7 @@ def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
     standing = believed_standing(seen, account)
     standing = standing if isinstance(lanes, slice) else standing.take(lanes)
-    implied, claim = implied_claim(standing, made), made[AT["claim"]]
+    implied, claim = implied_claim(appraise(standing, made)), made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)
     excluded: Lanes = (outside & (claim != 0.0)).astype(np.float64)
@@ -201,7 +208,7 @@ def _lay(world: World, params: Params, bound: Bound, place: int, lanes: Where) -
     numbers = np.arange(world.lanes)[lanes]
     seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
-    made = written_for(seen, made, lanes)
+    made = written_for(seen, bound["account"], made, lanes)
     overreach = _overreach(seen, bound["account"], made, lanes)
     cases.present(world, params, place, made, numbers, overreach)
 
@@ -255,7 +262,7 @@ def refuse_recut_ask(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 
 
 def _another(seen: Seen, place: int, made: Lanes) -> list[tuple[Any, Refusal]]:
-    made = written_for(seen, made)
+    made = written_for(seen, place % len(seen.params.accounts), made)
     same = np.ones(seen.lanes, dtype=bool)
     for row in range(made.shape[0]):
         same &= np.abs(made[row] - seen.case_page[row, place]) < 1e-9
@@ -278,7 +285,7 @@ def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where)
     numbers = np.arange(world.lanes)[lanes]
     seen = observe(world, params)
     made = page_of(params, {name: _cut(value, lanes) for name, value in bound.items()}, len(numbers))
-    made = written_for(seen, made, lanes)
+    made = written_for(seen, bound["account"], made, lanes)
     at = world.cases
     changed = facts_changed(seen, account, place)[numbers]
     overreach = _overreach(seen, account, made, lanes)

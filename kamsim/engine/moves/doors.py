@@ -74,7 +74,7 @@ def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     if approach in VOUCHED:
         tried = sponsors(world, through, lanes)
         facts, heard = (params.fact_blocks["stance"][through],), np.ones((1, live.size), dtype=bool)
-        knowledge.told_one(world, facts[0], lanes, people.stance[through, lanes], knowledge.MEETING)
+        knowledge.tell(world, facts[0], lanes, people.stance[through, lanes], knowledge.MEETING)
         note_tie(world, params, through, lanes)
     chance = _chance(world, params, person, approach, live, lanes)
     draw = luck.uniform("door", world.quarter, params.person_keys[person : person + 1], lanes)[0]

@@ -182,7 +182,7 @@ def back(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) 
     _believed(world, account, lanes, np.where(true, KEEN * seen_in_news, -WASTED))
     fact = params.fact_blocks["acts"][force]
     over = np.where(true, acts, initiatives.OVER).astype(np.float64)
-    knowledge.told_one(world, fact, lanes, over, knowledge.MEETING)
+    knowledge.tell(world, fact, lanes, over, knowledge.MEETING)
     told = np.ones((1, *true.shape), dtype=bool)
     return np.where(true, Result.BACKED, Result.WASTED), (fact,), told
 
@@ -237,6 +237,6 @@ def link(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) 
             world.initiatives.state[params.force_initiative[force], lanes]
         )
         where = numbers[found[place]]
-        knowledge.told_one(world, facts[place], where, acts[found[place]].astype(np.float64), knowledge.NEWS)
+        knowledge.tell(world, facts[place], where, acts[found[place]].astype(np.float64), knowledge.NEWS)
     any_found = found.any(axis=0) if forces else np.zeros(numbers.shape, dtype=bool)
     return np.where(any_found, Result.LINKED, Result.NOTHING_NEW), facts, found

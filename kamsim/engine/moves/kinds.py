@@ -113,7 +113,8 @@ class Result(IntEnum):
 class Field:
     """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk,
     opportunity (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field
-    never decides whether a move is allowed at all."""
+    never decides whether a move is allowed at all. One that is ``by_lane`` the move takes as an array too, of row
+    numbers (-1 for none), of numbers, or of the places of words, counted from ``first``."""
 
     name: str
     kind: str
@@ -123,6 +124,8 @@ class Field:
     step: float = 1.0
     optional: bool = False
     free: bool = False
+    by_lane: bool = False
+    first: int = 0
 
     @property
     def said(self) -> str:

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine import cases
-from kamsim.engine.appraisal import haircut
+from kamsim.engine.appraisal import appraise, haircut
 from kamsim.engine.belief import believed_standing
-from kamsim.engine.effects import certain_worth
 from kamsim.engine.forecast import HORIZON
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.levers import LEVERS
@@ -106,7 +105,7 @@ def side_lines(cast: Cast, made: Preview) -> list[str]:
 def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Page) -> str:
     """What it brings and asks of the customer, by their own sums."""
     row = seen.params.accounts.index(account)
-    certain = float(certain_worth(believed_standing(seen, row), page_of(seen, account, page))[0])
+    certain = float(appraise(believed_standing(seen, row), page_of(seen, account, page)).certain[0])
     believed = certain + (made.worth - certain) * float(haircut(seen.credibility[row])[0])
     name = cast.account(account)
     if made.tier:
