@@ -7,7 +7,6 @@ Results go to standard output, everything else to standard error. Exit status: 0
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -17,26 +16,15 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError, shortened
+from kamsim.options import Whole
 from kamsim.signals import ToldToStopError, tidy_endings
-from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell, unshown
+from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
 if TYPE_CHECKING:
     from kamsim.debrief.files import Fault
     from kamsim.game.session import Session
-
-INTERRUPTED: Final = 130
-
-
-class _Whole(click.IntRange):
-    """A whole number within bounds, refused in plain words."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        try:
-            return super().convert(value, param, ctx)
-        except click.BadParameter:
-            bounds = f"from {self.min} to {self.max}" if self.max is not None else f"from {self.min} up"
-            self.fail(f"give a whole number {bounds}, not {str(value)[:40]!r}.", param, ctx)
 
 
 class _Commands(click.Group):
@@ -72,31 +60,10 @@ def _ended(arguments: Sequence[str] | None) -> int:
     except click.exceptions.Exit as done:
         return done.exit_code
     except (click.ClickException, click.Abort, KeyboardInterrupt, ToldToStopError, KamsimError, OSError) as error:
-        status, said = _told(error)
+        status, said = ending_of(error)
         tell(said)
         return status
     return result if isinstance(result, int) else 0
-
-
-def _told(error: BaseException) -> tuple[int, str]:
-    """The exit status and the sentence for what ended a command."""
-    match error:
-        case click.ClickException():
-            return error.exit_code, _usage(error)
-        case ToldToStopError():
-            return 128 + error.number, "Told to stop."
-        case KamsimError():
-            return 1, str(error)
-        case OSError():
-            return 1, shortened(f"{error.filename}: {error.strerror}") if error.filename else str(unshown(error))
-    return INTERRUPTED, "Interrupted."
-
-
-def _usage(fault: click.ClickException) -> str:
-    """What click says of wrong usage, at most so much of what was typed quoted."""
-    with io.StringIO() as said:
-        fault.show(said)
-        return shortened(said.getvalue().rstrip("\n"))
 
 
 # --- play -------------------------------------------------------------------------------------------------------
@@ -104,11 +71,11 @@ def _usage(fault: click.ClickException) -> str:
 
 @cli.command(short_help="Play a scenario.")
 @click.argument("scenario", required=False)
-@click.option("--seed", type=_Whole(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
+@click.option("--seed", type=Whole(0, 2**63 - 1), help="Luck; the same seed gives the same luck.")
 @click.option("--player", default="", metavar="NAME", help="Who plays, for the log.")
 @click.option("--resume", type=click.Path(path_type=Path), metavar="LOG", help="Go on with a session.")
 @click.option("--log-dir", type=click.Path(path_type=Path), metavar="DIR", help="Where the log goes.")
-@click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
+@click.option("--quarters", type=Whole(min=1), help="How many quarters to play.")
 @click.option("--size", metavar="WxH", help="The window's size, such as 1280x800.")
 @click.option("--scale", type=click.FloatRange(1.0, 4.0), help="How many pixels a point has, where the guess is wrong.")
 @click.option("--theme", type=click.Choice(["light", "dark", "contrast"]), help="Its look.")
@@ -216,7 +183,7 @@ def _spread(command: Callable[..., int]) -> Callable[..., int]:
     """Who does the work of a study."""
     for option in (
         click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
-        click.option("--workers", type=_Whole(1, 512), default=1, show_default=True, help="Processes that play."),
+        click.option("--workers", type=Whole(1, 512), default=1, show_default=True, help="Processes that play."),
     ):
         command = option(command)
     return command
@@ -227,8 +194,8 @@ def _spread(command: Callable[..., int]) -> Callable[..., int]:
 @click.option(
     "--policy", required=True, metavar="NAME", help="A shipped bot, such as steady, or your own: FILE.py:CLASS."
 )
-@click.option("--seeds", type=_Whole(1, 10_000_000), default=100, show_default=True, help="Seeds 1 to N.")
-@click.option("--quarters", type=_Whole(min=1), help="How many quarters to play.")
+@click.option("--seeds", type=Whole(1, 10_000_000), default=100, show_default=True, help="Seeds 1 to N.")
+@click.option("--quarters", type=Whole(min=1), help="How many quarters to play.")
 @click.option(
     "--logs", type=click.Path(path_type=Path), metavar="DIR", help="Write a log for each seed, like a player's."
 )
@@ -282,9 +249,9 @@ def run(
 
 @cli.command(short_help="Try what the documents claim, as experiments.")
 @click.argument("rows", nargs=-1, metavar="[ROW...]")
-@click.option("--seeds", type=_Whole(1, 2048), default=300, show_default=True, help="How many, the same in each arm.")
-@click.option("--first", type=_Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
-@click.option("--quarters", type=_Whole(min=1), help="Another length than the claims' own.")
+@click.option("--seeds", type=Whole(1, 2048), default=300, show_default=True, help="How many, the same in each arm.")
+@click.option("--first", type=Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
+@click.option("--quarters", type=Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
 @_spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
@@ -385,7 +352,7 @@ def replay(log: Path, as_json: bool) -> int:
 @click.option(
     "--what-if",
     "changes",
-    type=(_Whole(min=1), str),
+    type=(Whole(min=1), str),
     multiple=True,
     metavar="N FIELD=VALUE",
     help="A page on move N with another term, everything else the same; several terms with commas.",

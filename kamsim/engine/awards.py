@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Codes, Flags, Lanes
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LARGEST_UTILITY, Conditions, attraction
 from kamsim.engine.opportunities import note_award
@@ -51,16 +51,18 @@ FORCE_DECIDES: Final = 1.0
 _LUCK, _TENDER = REASONS.index("luck"), REASONS.index("tender")
 
 
-def leans(world: World, params: Params) -> dict[str, Lanes]:
-    """What leans each award to us, in points of attraction, by the reason that it is (O, L)."""
-    at, rows = world.opportunities, params.opportunity_initiative
-    counts = np.where(at.tendered > 0, TENDER_LEANS, 1.0)
-    tie = world.people.tie[params.opportunity_decider]
-    word = world.standings.credibility[params.opportunity_account]
+def leans(world: World, params: Params, rows: Rows, lanes: Rows) -> dict[str, Lanes]:
+    """What leans awards to us, in points of attraction, by the reason that it is: for purchases ``rows`` in ``lanes``
+    (n,)."""
+    at, initiatives = world.opportunities, params.opportunity_initiative[rows]
+    counts = np.where(at.tendered[rows, lanes] > 0, TENDER_LEANS, 1.0)
+    engaged = world.initiatives.engagement[initiatives, lanes]
+    tie = world.people.tie[params.opportunity_decider[rows], lanes]
+    word = world.standings.credibility[params.opportunity_account[rows], lanes]
     return {
-        "no_bid": np.where(at.bid > 0, BID, ALONE),
-        "case": counts * SPEAKS * at.speaks[rows] ** 2,
-        "engagement": counts * ENGAGED * np.minimum(1.0, world.initiatives.engagement[rows] / ENOUGH),
+        "no_bid": np.where(at.bid[rows, lanes] > 0, BID, ALONE),
+        "case": counts * SPEAKS * at.speaks[initiatives, lanes] ** 2,
+        "engagement": counts * ENGAGED * np.minimum(1.0, engaged / ENOUGH),
         "access": counts * ACCESS * (tie - USUAL_TIE),
         "word": counts * WORD * (word - 0.5),
     }
@@ -72,37 +74,42 @@ BEST: Final = {"no_bid": BID, "case": SPEAKS, "engagement": ENGAGED, "access": 0
 
 def award(world: World, params: Params, luck: Luck, now: Conditions) -> Flags:
     """As a quarter closes: every purchase whose decision has come is awarded. Returns where (O, L)."""
-    at, quarter = world.opportunities, world.quarter
-    due: Flags = (at.stage == DECISION) & (at.decides <= quarter)
-    if not due.any():
+    at, truth = world.opportunities, world.truth
+    due: Flags = (at.stage == DECISION) & (at.decides <= world.quarter)
+    rows, lanes = np.nonzero(due)
+    if not rows.size:
         return due
-    chosen = np.flatnonzero(due.any(axis=1))
-    lean = leans(world, params)
-    own, rivals = attraction(params, world.truth, now)
-    market = market_price(world.truth.rival_markup)
-    for row in chosen.tolist():
-        cell = int(params.opportunity_cell[row])
-        where = due[row]
-        dearer = (PRICE_WEIGHS - 1.0) * ((at.tendered[row] > 0) | (at.twist[row] == PRICED))
-        price = now.price[cell] - market[cell]
-        kept = 1.0 - np.maximum(now.discount[cell], 0.0)
-        cheaper = -np.log(np.maximum(kept - at.bid_off[row], 1e-3) / kept)
-        sensitivity = now.sensitivity[cell]
-        by_price = sensitivity * ((1.0 + dearer) * cheaper * (at.bid[row] > 0) - dearer * price)
-        plain = own[cell] + np.zeros(world.lanes)
-        ours = _pull(plain + by_price + _added(lean, row))
-        others = []
-        everything = _pull(plain)
-        for rival, value in enumerate(rivals):
-            gap = now.rival_price[rival][cell] + world.truth.rival_markup[rival][cell] - market[cell]
-            bids = (at.bidders[row] >> np.int8(rival)) & 1
-            pull = _pull(value[cell] - sensitivity * dearer * gap) * bids
-            everything = everything + _pull(value[cell])
-            others.append(pull)
-        pressure = world.initiatives.pressure[params.opportunity_initiative[row]]
-        nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
-        _decide(world, params, luck, row, where, ours, others, nobody, lean, by_price)
+    cells = params.opportunity_cell[rows]
+    there, place = np.unique(lanes, return_inverse=True)
+    own, rivals = attraction(params, truth, now.take(there))
+    dearer = (PRICE_WEIGHS - 1.0) * ((at.tendered[rows, lanes] > 0) | (at.twist[rows, lanes] == PRICED))
+    market = market_price(truth.rival_markup)[cells, 0]
+    kept = 1.0 - np.maximum(_of(now.discount, cells, lanes), 0.0)
+    cheaper = -np.log(np.maximum(kept - at.bid_off[rows, lanes], 1e-3) / kept)
+    sensitivity = _of(now.sensitivity, cells, lanes)
+    bids = at.bid[rows, lanes] > 0
+    by_price = sensitivity * ((1.0 + dearer) * cheaper * bids - dearer * (_of(now.price, cells, lanes) - market))
+    lean = {**leans(world, params, rows, lanes), "price": by_price}
+    leaning = by_price
+    for reason in BEST:
+        leaning = leaning + lean[reason]
+    plain = _of(own, cells, place)
+    everything, others = _pull(plain), []
+    for rival, value in enumerate(rivals):
+        stands = _of(value, cells, place)
+        gap = _of(now.rival_price[rival], cells, lanes) + truth.rival_markup[rival][cells, 0] - market
+        others.append(_pull(stands - sensitivity * dearer * gap) * ((at.bidders[rows, lanes] >> np.int8(rival)) & 1))
+        everything = everything + _pull(stands)
+    pressure = world.initiatives.pressure[params.opportunity_initiative[rows], lanes]
+    nobody = UNDECIDED_WEIGHT * everything * np.exp(-FORCE_DECIDES * pressure)
+    _decide(world, params, luck, rows, lanes, [_pull(plain + leaning), *others, nobody], lean)
     return due
+
+
+def _of(values: Lanes, cells: Rows, lanes: Rows) -> Lanes:
+    """Values by cell (C, L) or (C, 1) for pairs of a cell and a lane (n,)."""
+    chosen: Lanes = values[cells, lanes if values.shape[-1] > 1 else 0]
+    return chosen
 
 
 def _pull(utility: Lanes) -> Lanes:
@@ -111,60 +118,54 @@ def _pull(utility: Lanes) -> Lanes:
     return weight
 
 
-def _added(lean: dict[str, Lanes], row: int) -> Lanes:
-    first, *rest = (values[row] for values in lean.values())
-    made: Lanes = first
-    for values in rest:
-        made = made + values
-    return made
-
-
 def _decide(
-    world: World, params: Params, luck: Luck, row: int, where: Flags, ours: Lanes, others: list[Lanes],
-    nobody: Lanes, lean: dict[str, Lanes], by_price: Lanes,
-) -> None:  # fmt: skip
-    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all."""
-    at, quarter, key = world.opportunities, world.quarter, params.opportunity_keys[row : row + 1]
-    everything = ours + nobody
-    for pull in others:
+    world: World, params: Params, luck: Luck, rows: Rows, lanes: Rows, pulls: list[Lanes], lean: dict[str, Lanes]
+) -> None:
+    """Who has which of its lots, a draw for each: we, one of the rivals, or nobody, as it isn't bought after all.
+    ``pulls`` (n,): of these in this order."""
+    at, quarter, keys = world.opportunities, world.quarter, params.opportunity_keys[rows, 0]
+    everything = pulls[0]
+    for pull in pulls[1:]:
         everything = everything + pull
-    chance = ours / (everything - nobody)
-    mine, theirs, winner = np.zeros(world.lanes), np.zeros(world.lanes), np.zeros(world.lanes, dtype=np.int8)
+    mine, theirs, winner = np.zeros(rows.shape), np.zeros(rows.shape), np.zeros(rows.shape, dtype=np.int8)
     for lot in range(LOTS):
-        draw = luck.uniform("award", quarter, key ^ np.uint64(lot))[0]
-        reached = ours / everything
+        draw = luck.pairs("award", quarter, keys ^ np.uint64(lot), lanes)
+        reached = pulls[0] / everything
         mine = mine + (draw < reached)
-        for rival, pull in enumerate(others):
+        for rival, pull in enumerate(pulls[1:-1]):
             taken = (draw >= reached) & (draw < reached + pull / everything)
             winner = np.where(taken, np.int8(rival + 1), winner)
             theirs = theirs + taken
             reached = reached + pull / everything
-    bought = where & (mine + theirs >= MAIN_PART * LOTS)
+    bought = mine + theirs >= MAIN_PART * LOTS
     part = mine / np.maximum(mine + theirs, 1.0)
     won = bought & (part >= MAIN_PART)
-    reason = _reasons(at.tendered[row], row, lean, by_price, won, chance)
-    at.units[row] = np.where(bought, np.rint(at.units[row] * (mine + theirs) / LOTS), at.units[row])
-    flags = np.zeros((len(params.opportunities), world.lanes), dtype=bool)
-    for happened, code in ((won, WON), (bought & ~won, LOST), (where & ~bought, UNDECIDED)):
-        flags[row] = happened
-        note_award(world, flags, code, reason, float(quarter))
-    at.award_winner[row] = np.where(bought & (part < 1.0), winner, at.award_winner[row])
-    at.award_part[row] = np.where(bought, part, at.award_part[row])
-    delivered = {"units": at.units[row], "part": part, "off": at.award_off[row], "until": quarter + at.runs[row]}
+    units = at.units[rows, lanes]
+    at.units[rows, lanes] = np.where(bought, np.rint(units * (mine + theirs) / LOTS), units)
+    code = np.where(won, WON, np.where(bought, LOST, UNDECIDED))
+    reason = _reasons(at.tendered[rows, lanes], lean, won, pulls[0] / (everything - pulls[-1]))
+    note_award(world, rows, lanes, code, reason, float(quarter))
+    at.award_winner[rows, lanes] = np.where(bought & (part < 1.0), winner, 0)
+    at.award_part[rows, lanes] = np.where(bought, part, 0.0)
+    here, there = rows[bought], lanes[bought]
+    delivered = {
+        "units": at.units[here, there],
+        "part": part[bought],
+        "off": at.award_off[here, there],
+        "until": quarter + at.runs[here, there],
+    }
     for name, value in delivered.items():
-        values = getattr(at, f"runs_{name}")
-        values[row] = np.where(bought, value, values[row])
+        getattr(at, f"runs_{name}")[here, there] = value
 
 
-def _reasons(tendered: Codes, row: int, lean: dict[str, Lanes], by_price: Lanes, won: Flags, chance: Lanes) -> Codes:
-    """What decided (L,): of a win, what leant to us most; of a loss, what we lacked most; luck where it was likely to
+def _reasons(tendered: Codes, lean: dict[str, Lanes], won: Flags, chance: Lanes) -> Codes:
+    """What decided (n,): of a win, what leant to us most; of a loss, what we lacked most; luck where it was likely to
     go the other way."""
     most, gave = np.zeros(won.shape), np.full(won.shape, _LUCK)
     least, lacked = np.zeros(won.shape), np.full(won.shape, _LUCK)
-    for reason, values in {**lean, "price": by_price}.items():
+    for reason, value in lean.items():
         code = REASONS.index(reason)
-        gave = np.where(values[row] > most, code, gave) if reason != "price" else np.where(by_price > most, code, gave)
-        value = by_price if reason == "price" else values[row]
+        gave = np.where(value > most, code, gave)
         most = np.maximum(most, value)
         short = BEST.get(reason, 0.0) - value
         lacked = np.where(short > least, code, lacked)

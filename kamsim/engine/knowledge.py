@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kamsim.engine import opportunities, regions
 from kamsim.engine.facts import INITIATIVE_FACTS, OPPORTUNITY_FACTS
 from kamsim.engine.initiatives import NOTHING, OVER, alive
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, unit
 from kamsim.engine.luck import Keys, Luck
 from kamsim.engine.params import Params
 
@@ -122,12 +122,7 @@ TRUTHS: Final[dict[str, Callable[[World, Params, Which, Where], Lanes]]] = {
     "worth": lambda world, _, which, lanes: _constant(
         world.truth.talk_values.swapaxes(0, 1).reshape(-1, 1), world, which, lanes
     ),
-    "stage": lambda world, _, which, lanes: world.opportunities.stage[which, lanes].astype(np.float64),
-    "amount": lambda world, _, which, lanes: world.opportunities.units[which, lanes],
-    "decides": opportunities.foreseen,
-    "runs": lambda world, _, which, lanes: world.opportunities.runs[which, lanes],
-    "twist": lambda world, _, which, lanes: opportunities.told_twist(world, which, lanes),
-    "bidder": opportunities.likeliest,
+    **{kind: opportunities.told_of(kind) for kind in OPPORTUNITY_FACTS},
 }
 """By kind of fact: its value now for one row (lanes,) or for all (rows, lanes)."""
 
@@ -193,15 +188,21 @@ def hear(
 
 def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
     """Whoever hears how a purchase stands hears what there is to know of it."""
-    facts = [params.fact_blocks[kind][row] for kind in OPPORTUNITY_FACTS]
-    told = np.array([TRUTHS[kind](world, params, row, lanes) for kind in OPPORTUNITY_FACTS])
-    tell(world, np.array(facts)[:, None], lanes, told, source)
+    _tell_of(world, params, np.full(lanes.shape, row), lanes, source)
 
 
 def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
     """Note how purchases stand where ``heard`` (O, L), and all that there is to know of them."""
-    for kind in OPPORTUNITY_FACTS:
-        note(world, params, kind, heard, source)
+    rows, lanes = np.nonzero(heard)
+    if rows.size:
+        _tell_of(world, params, rows, lanes, source)
+
+
+def _tell_of(world: World, params: Params, rows: Rows, lanes: Rows, source: int) -> None:
+    """Note all that there is to know of purchases ``rows`` in ``lanes`` (n,)."""
+    first = np.array([params.fact_blocks[kind].start for kind in OPPORTUNITY_FACTS])
+    told = np.array(list(opportunities.told(world, params, rows, lanes).values()))
+    tell(world, first[:, None] + rows, lanes, told, source)
 
 
 def invited(world: World, params: Params) -> None:

@@ -23,7 +23,7 @@ from kamsim.engine.initiatives import (
     UNDERMINED,
     alive,
 )
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
+from kamsim.engine.lanes import Codes, Flags, Lanes, Rows, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.terms import (
@@ -41,6 +41,8 @@ from kamsim.engine.terms import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kamsim.engine.world import World
 
 PACE: Final = {ANNOUNCED: 0.5, FUNDED: 1.0, EXECUTING: 1.0, ACCELERATED: 1.6, DELAYED: 0.5, UNDERMINED: 0.75}
@@ -105,7 +107,10 @@ def _end(world: World, params: Params) -> None:
     open_ = (at.stage >= NEED) & (at.stage <= DECISION)
     near = (at.stage >= COMPARISON) & (state == COMPLETED)
     dead = open_ & ~alive(state) & ~near
-    note_award(world, dead, UNDECIDED, np.where(state == CANCELLED, _CANCELLED, _NO_NEED), quarter - 1.0)
+    rows, lanes = np.nonzero(dead)
+    if rows.size:
+        reason = np.where(state[rows, lanes] == CANCELLED, _CANCELLED, _NO_NEED)
+        note_award(world, rows, lanes, np.full(rows.shape, UNDECIDED), reason, quarter - 1.0)
 
 
 _CANCELLED, _NO_NEED = REASONS.index("cancelled"), REASONS.index("no_need")
@@ -142,16 +147,17 @@ def _stage(progress: Lanes) -> Codes:
 
 def _twist(world: World, params: Params, where: Flags) -> None:
     """What comes over a purchase as offers begin to be compared (O, L); and whether it goes to tender."""
-    at, cells = world.opportunities, params.opportunity_cell
-    grown, cut = where & (at.twist == GROWN), where & (at.twist == CUT)
-    at.units = at.units * np.where(grown, LARGER, np.where(cut, SMALLER, 1.0))
-    changed = where & (at.twist == CHANGED)
-    at.bid = np.where(changed, 0, at.bid).astype(np.int8)
-    for row, initiative in enumerate(params.opportunity_initiative):
-        at.speaks[initiative] = np.where(changed[row], HALVED * at.speaks[initiative], at.speaks[initiative])
-        tendered = where[row] & (at.opened[cells[row]] >= world.quarter)
-        at.tendered[row] = np.where(tendered, 1, at.tendered[row])
-        at.opened[cells[row]] = np.where(tendered, 0.0, at.opened[cells[row]])
+    at = world.opportunities
+    rows, lanes = np.nonzero(where)
+    twist = at.twist[rows, lanes]
+    at.units[rows, lanes] *= np.where(twist == GROWN, LARGER, np.where(twist == CUT, SMALLER, 1.0))
+    changed = twist == CHANGED
+    at.bid[rows[changed], lanes[changed]] = 0
+    for row, lane in zip(rows[changed].tolist(), lanes[changed].tolist(), strict=True):
+        at.speaks[params.opportunity_initiative[row], lane] *= HALVED
+    for row, lane in zip(rows.tolist(), lanes.tolist(), strict=True):
+        if at.opened[params.opportunity_cell[row], lane] >= world.quarter:
+            at.tendered[row, lane], at.opened[params.opportunity_cell[row], lane] = 1, 0.0
 
 
 def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
@@ -161,62 +167,61 @@ def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
     at, truth, quarter, keys = world.opportunities, world.truth, world.quarter, params.opportunity_keys
     state = world.initiatives.state[params.opportunity_initiative]
     free = (at.stage == NO_PURCHASE) & alive(state)
-    new = free & (luck.uniform("opportunity", quarter, keys) < truth.opportunity_chance)
-    if not new.any():
+    rows, lanes = np.nonzero(free & (luck.uniform("opportunity", quarter, keys) < truth.opportunity_chance))
+    if not rows.size:
         return
 
     def drawn(salt: np.uint64) -> Lanes:
-        return luck.uniform("opportunity", quarter, keys ^ salt)
+        return luck.pairs("opportunity", quarter, keys[rows, 0] ^ salt, lanes)
 
     def between(ends: Lanes, salt: np.uint64) -> Lanes:
-        reached: Lanes = ends[0] + (ends[1] - ends[0]) * drawn(salt)
+        low, high = ends[:, rows, 0]
+        reached: Lanes = low + (high - low) * drawn(salt)
         return reached
 
-    wallet = truth.wallet * truth.growth**quarter
-    units = between(truth.opportunity_share, _SHARE) * wallet[params.opportunity_cell]
+    cells = params.opportunity_cell[rows]
+    wallet = (truth.wallet * truth.growth**quarter)[cells, 0]
     progress = np.minimum(1.0, most * drawn(_START))
-    progress = np.where(state == ANNOUNCED, np.minimum(progress, UNFUNDED), progress)
+    announced = state[rows, lanes] == ANNOUNCED
+    progress = np.where(announced, np.minimum(progress, UNFUNDED), progress)
     opens = progress >= 1.0
     made = {
-        "units": np.rint(units),
+        "units": np.rint(between(truth.opportunity_share, _SHARE) * wallet),
         "lead": between(truth.opportunity_lead, _LEAD),
         "runs": np.rint(between(truth.opportunity_runs, _RUNS)),
         "progress": progress,
         "arose": float(quarter),
         "stage": _stage(progress),
-        "twist": _twists(truth.opportunity_twists, drawn(_TWIST)),
-        "bidders": _bidders(world, params, luck),
+        "twist": _twists(truth.opportunity_twists, rows, drawn(_TWIST)),
+        "bidders": _bidders(world, params, luck, rows, lanes),
         "window": np.where(opens, quarter, 0.0),
         "decides": np.where(opens, quarter + WINDOW - 1.0, 0.0),
-        **dict.fromkeys(("tendered", "bid", "bid_off", "bid_at"), 0.0),
+        **dict.fromkeys(("tendered", "bid", "bid_off", "bid_at"), 0),
     }
     for name, value in made.items():
-        values = getattr(at, name)
-        np.copyto(values, np.asarray(value).astype(values.dtype), where=new)
+        getattr(at, name)[rows, lanes] = value
 
 
-def _twists(allowed: tuple[tuple[int, ...], ...], draw: Lanes) -> Codes:
-    """Which twist a purchase takes, by its draw (O, L)."""
-    made = np.zeros(draw.shape, dtype=np.int8)
+def _twists(allowed: tuple[tuple[int, ...], ...], rows: Rows, draw: Lanes) -> Codes:
+    """Which twist purchases ``rows`` take, by their draws (n,)."""
+    count = np.array([len(codes) for codes in allowed])[rows]
+    table = np.zeros((len(allowed), max(map(len, allowed), default=0) + 1), dtype=np.int8)
     for row, codes in enumerate(allowed):
-        if codes:
-            place = np.floor((draw[row] - PLAIN) / (1.0 - PLAIN) * len(codes)).astype(np.intp)
-            made[row] = np.where(draw[row] < PLAIN, 0, np.array(codes)[np.maximum(place, 0)])
-    return made
+        table[row, 1 : len(codes) + 1] = codes
+    place = np.floor((draw - PLAIN) / (1.0 - PLAIN) * count).astype(np.intp)
+    return table[rows, np.where((draw < PLAIN) | (count == 0), 0, place + 1)]
 
 
-def _bidders(world: World, params: Params, luck: Luck) -> Codes:
-    """Which rivals bid for a purchase, one bit each (O, L); somebody always does."""
-    sells = world.truth.rival_sells[:, params.opportunity_cell, 0]
-    made = np.zeros((len(params.opportunities), world.lanes), dtype=np.int8)
-    keys = params.opportunity_keys ^ _BIDDERS
-    for rival in range(len(params.rivals)):
-        draw = luck.uniform("opportunity", world.quarter, keys ^ np.uint64(rival << 8))
-        made |= ((draw < BIDS) & sells[rival][:, None]).astype(np.int8) << np.int8(rival)
-    everybody = np.zeros(len(params.opportunities), dtype=np.int8)
+def _bidders(world: World, params: Params, luck: Luck, rows: Rows, lanes: Rows) -> Codes:
+    """Which rivals bid for purchases ``rows`` in ``lanes``, one bit each (n,); somebody always does."""
+    sells = world.truth.rival_sells[:, params.opportunity_cell[rows], 0]
+    made, everybody = np.zeros(rows.shape, dtype=np.int8), np.zeros(rows.shape, dtype=np.int8)
+    keys = params.opportunity_keys[rows, 0] ^ _BIDDERS
     for rival, sold in enumerate(sells):
+        draw = luck.pairs("opportunity", world.quarter, keys ^ np.uint64(rival << 8), lanes)
+        made |= ((draw < BIDS) & sold).astype(np.int8) << np.int8(rival)
         everybody |= sold.astype(np.int8) << np.int8(rival)
-    return np.where(made == 0, everybody[:, None], made).astype(np.int8)
+    return np.where(made == 0, everybody, made)
 
 
 def running(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes]:
@@ -225,11 +230,14 @@ def running(world: World, params: Params) -> tuple[Lanes, Lanes, Lanes]:
     at = world.opportunities
     shape = (len(params.cells), world.lanes)
     anybody, ours, off = np.zeros(shape), np.zeros(shape), np.zeros(shape)
-    for row, cell in enumerate(params.opportunity_cell):
-        units = np.where(at.runs_until[row] >= world.quarter, at.runs_units[row], 0.0)
-        anybody[cell] += units
-        ours[cell] += units * at.runs_part[row]
-        off[cell] += units * at.runs_part[row] * at.runs_off[row]
+    units = np.where(at.runs_until >= world.quarter, at.runs_units, 0.0)
+    mine = units * at.runs_part
+    given = mine * at.runs_off
+    for rows in map(list, params.opportunity_layers):
+        cells = params.opportunity_cell[rows]
+        anybody[cells] += units[rows]
+        ours[cells] += mine[rows]
+        off[cells] += given[rows]
     return anybody, ours, off
 
 
@@ -261,27 +269,25 @@ def filled_part(needed: Lanes) -> Lanes:
     return part
 
 
-def note_award(world: World, where: Flags, code: int, reason: Codes | Lanes, quarter: float) -> None:
-    """Write down what became of purchases (O, L); what they were stays beside it: the slot is free for the next."""
+def note_award(world: World, rows: Rows, lanes: Rows, code: Rows, reason: Codes | Rows, quarter: float) -> None:
+    """Write down what became of purchases ``rows`` in ``lanes`` (n,), stages from won on; what they were stays beside
+    it: the slot is free for the next."""
     at = world.opportunities
-    if not where.any():
-        return
-    at.stage[where] = code
+    at.stage[rows, lanes] = code
     noted = {
         "award": code - WON + 1,
         "award_at": quarter,
         "award_winner": 0,
         "award_part": 0.0,
         "award_reason": reason,
-        "award_units": at.units,
-        "award_off": at.bid_off * (at.bid > 0),
-        "award_until": quarter + at.runs,
-        "award_arose": at.arose,
-        "award_window": at.window,
+        "award_units": at.units[rows, lanes],
+        "award_off": at.bid_off[rows, lanes] * (at.bid[rows, lanes] > 0),
+        "award_until": quarter + at.runs[rows, lanes],
+        "award_arose": at.arose[rows, lanes],
+        "award_window": at.window[rows, lanes],
     }
     for name, value in noted.items():
-        values = getattr(at, name)
-        np.copyto(values, np.asarray(value).astype(values.dtype), where=where)
+        getattr(at, name)[rows, lanes] = value
 
 
 def bid(world: World, row: int, off: Lanes, lanes: Where) -> Flags:
@@ -328,34 +334,47 @@ def refused(world: World, params: Params, account: int, cells: tuple[int, ...], 
     return ~proven
 
 
-def foreseen(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
-    """The quarter at whose close purchases will be decided as things stand, (O, L) or (lanes,) of one; 0 where nobody
-    can say, as while its initiative is not funded or delayed."""
-    at = world.opportunities
-    stage, state = at.stage[which, lanes], world.initiatives.state[params.opportunity_initiative[which]][..., lanes]
+def told(world: World, params: Params, rows: Rows, lanes: Rows) -> dict[str, Lanes]:
+    """What there is to know of purchases ``rows`` in ``lanes`` (n,), by kind of fact, in the order of
+    `facts.OPPORTUNITY_FACTS`.
+
+    ``decides`` is the quarter at whose close it will be decided as things stand, 0 where nobody can say, as while its
+    initiative is not funded; ``twist`` what has come over it so far; ``bidder`` 1 + the rival who stands best among
+    those who bid, once offers are compared.
+    """
+    at, stage = world.opportunities, world.opportunities.stage[rows, lanes]
+    state = world.initiatives.state[params.opportunity_initiative[rows], lanes]
     pace = np.where(state == ANNOUNCED, 0.0, _PACES[state])
-    missing = (1.0 - at.progress[which, lanes]) * np.maximum(at.lead[which, lanes], 1.0)
+    missing = (1.0 - at.progress[rows, lanes]) * np.maximum(at.lead[rows, lanes], 1.0)
     left = np.ceil(missing / np.maximum(pace, 1e-9) - 1e-9)
     open_ = (stage >= NEED) & (stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
-    quarter = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
-    return np.where(stage >= DECISION, at.decides[which, lanes], quarter)
-
-
-def likeliest(world: World, params: Params, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
-    """1 + the rival who stands best among those who bid, (O, L) or (lanes,) of one purchase, once offers are compared;
-    0 before."""
-    at = world.opportunities
-    stage, bidders = at.stage[which, lanes], at.bidders[which, lanes]
-    made, best = np.zeros(stage.shape), np.full(stage.shape, -np.inf)
-    for rival, stands in enumerate(world.truth.rival_attraction[:, params.opportunity_cell[which]]):
-        value = np.where((bidders >> np.int8(rival)) & 1, stands, -np.inf)
-        made = np.where(value > best, rival + 1.0, made)
+    foreseen = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
+    bidders, cells = at.bidders[rows, lanes], params.opportunity_cell[rows]
+    likeliest, best = np.zeros(rows.shape), np.full(rows.shape, -np.inf)
+    for rival, pulls in enumerate(world.truth.rival_attraction):
+        value = np.where((bidders >> np.int8(rival)) & 1, pulls[cells, 0], -np.inf)
+        likeliest = np.where(value > best, rival + 1.0, likeliest)
         best = np.maximum(best, value)
-    return np.where((stage >= COMPARISON) & (stage <= DECISION), made, 0.0)
+    return {
+        "stage": stage.astype(np.float64),
+        "amount": at.units[rows, lanes],
+        "decides": np.where(stage >= DECISION, at.decides[rows, lanes], foreseen),
+        "runs": at.runs[rows, lanes],
+        "twist": np.where(stage >= COMPARISON, at.twist[rows, lanes], 0).astype(np.float64),
+        "bidder": np.where((stage >= COMPARISON) & (stage <= DECISION), likeliest, 0.0),
+    }
 
 
-def told_twist(world: World, which: int | slice = EVERYWHERE, lanes: Where = EVERYWHERE) -> Lanes:
-    """What has come over purchases so far, (O, L) or (lanes,) of one: nothing before offers are compared."""
-    at = world.opportunities
-    told: Lanes = np.where(at.stage[which, lanes] >= COMPARISON, at.twist[which, lanes], 0).astype(np.float64)
-    return told
+def told_of(kind: str) -> Callable[[World, Params, int | slice, Where], Lanes]:
+    """One of these, of a purchase (lanes,) or of all (O, L)."""
+
+    def of(world: World, params: Params, which: int | slice, lanes: Where) -> Lanes:
+        if kind == "stage":
+            return world.opportunities.stage[which, lanes].astype(np.float64)
+        there = np.arange(world.lanes)[lanes]
+        rows = np.atleast_1d(np.arange(len(params.opportunities))[which])
+        pairs = told(world, params, np.repeat(rows, len(there)), np.tile(there, len(rows)))[kind]
+        made: Lanes = pairs.reshape(len(rows), len(there))
+        return made if isinstance(which, slice) else made[0]
+
+    return of

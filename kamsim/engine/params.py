@@ -171,6 +171,8 @@ class Params:
     """(O,) the person who decides."""
     initiative_opportunities: tuple[tuple[int, ...], ...]
     account_opportunities: tuple[tuple[int, ...], ...]
+    opportunity_layers: tuple[tuple[int, ...], ...]
+    """Slots, those of one cell in different layers, so that what they bring can be added up layer by layer."""
     solutions: tuple[int, ...]
     """Cells that are bought only for what the customer has under way."""
 
@@ -291,6 +293,13 @@ def _line_of(named: str | None, cells: Sequence[tuple[str, str, str]], account: 
 
 def _grouped_rows(members: Rows, groups: int) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(int(row) for row in np.flatnonzero(members == group)) for group in range(groups))
+
+
+def _layers(groups: Rows) -> tuple[tuple[int, ...], ...]:
+    """Row numbers in layers, each with one row of a group at most, in their order."""
+    places = [int(np.count_nonzero(groups[:row] == group)) for row, group in enumerate(groups)]
+    layers = range(max(places, default=-1) + 1)
+    return tuple(tuple(row for row, place in enumerate(places) if place == layer) for layer in layers)
 
 
 def force_names(initiative: Initiative) -> tuple[str, ...]:
@@ -435,6 +444,7 @@ def compile_params(scenario: Scenario) -> Params:
         opportunity_decider=_rows(person_row[item.decider or owner.owner] for _, _, owner, item in slots),
         initiative_opportunities=_grouped_rows(_rows(row for row, _, _, _ in slots), len(initiatives)),
         account_opportunities=_grouped_rows(_rows(row for _, row in slot_names), len(accounts)),
+        opportunity_layers=_layers(slot_cells),
         solutions=tuple(row for row, line in enumerate(cell_line.tolist()) if slots and scenario.lines[line].solution),
         list_price=list_price,
         capacity=column(line.capacity for line in scenario.lines),

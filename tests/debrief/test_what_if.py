@@ -95,7 +95,9 @@ def test_names_are_harmless():
 
 def test_the_command_writes_it_and_refuses_what_cannot_be(tmp_path):
     number = first(bot("discounter"), "answer_request").number
-    made = write_debrief([log_of("discounter")], tmp_path / "if.html", changes=[(number, "answer=trade,get=volume_commitment")])
+    made = write_debrief(
+        [log_of("discounter")], tmp_path / "if.html", changes=[(number, "answer=trade,get=volume_commitment")]
+    )
     assert made.paths[0].read_text(encoding="utf-8").count("As it would have been") > 2
     for change in ((9_999, "answer=decline"), (number, "answer=perhaps"), (number, "colour=red"), (number, "answer")):
         with pytest.raises(IllegalMove):

@@ -21,11 +21,12 @@ CLOCKED = {"header": "started", "command": "thought", "quarter": "thought"}
 
 
 def told(log: Path) -> list[dict[str, Any]]:
-    """The lines of a log, without what a clock or a name says."""
+    """The lines of a log, without what a clock, chance or a name says."""
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
     for line in lines:
         del line["hash"]
         line.pop(CLOCKED.get(line["kind"], ""), None)
+        line.pop("id" if line["kind"] == "header" else "", None)
     del lines[-1]["score"]["log"]
     return lines
 

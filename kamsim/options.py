@@ -1,0 +1,19 @@
+"""Kinds of options that commands share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+
+class Whole(click.IntRange):
+    """A whole number within bounds, refused in plain words."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The number; fails as options do, in plain words."""
+        try:
+            return super().convert(value, param, ctx)
+        except click.BadParameter:
+            bounds = f"from {self.min} to {self.max}" if self.max is not None else f"from {self.min} up"
+            self.fail(f"give a whole number {bounds}, not {str(value)[:40]!r}.", param, ctx)
