@@ -11,6 +11,7 @@ from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
+from kamsim.view import desk
 from kamsim.view.closing import end_quarter
 from tests.engine.worlds import halden
 
@@ -91,13 +92,17 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
 
     assert "answer" in hinted()
     assert "undo" not in hinted()
-    pilot.press("1", "D")
+    pilot.click("request.orvik_q1")
+    pilot.press("D")
+    for item in desk.waiting_for_answer(pilot.app.play):
+        pilot.app.play.do("bid", opportunity=item.name, discount=0.0)
     pilot.app.go_desk()
     assert "answer" not in hinted()
 
 
 def test_an_offer_that_changes_nothing_cannot_be_made(pilot: Pilot) -> None:
-    pilot.press("1", "T", "1")
+    pilot.click("request.orvik_q1")
+    pilot.press("T", "1")
     end_quarter(pilot.app.play)
     pilot.app.go_desk()
     pilot.app.open("offer", account="orvik")

@@ -33,7 +33,7 @@ def test_each_place_of_the_rail_opens_by_mouse_and_by_the_keys_that_it_names(tmp
             tip = pilot.app.stage.find(name)[1].tip
             if tip is not None and "Ctrl+" in str(tip):
                 named[name] = str(tip).split("Ctrl+")[1][0]
-        assert len(named) == 9
+        assert len(named) == 10
         for name, number in named.items():
             pilot.app.go_desk()
             pilot.click(name)
@@ -246,7 +246,8 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
     with Pilot(log_dir=tmp_path, session=Session.start(halden(), seed=25895, log_dir=tmp_path)) as pilot:
         for _ in range(4):
             pilot.press("Enter")
-        pilot.press("Enter", "M", "B")
+        pilot.click("request.orvik_q1")
+        pilot.press("M", "B")
         assert "served by fewer, larger deliveries" in pilot.describe()
         pilot.press("Esc", "T")
         assert "your notes say so" in pilot.describe()
