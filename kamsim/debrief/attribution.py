@@ -228,7 +228,8 @@ def _pairs(players: Sequence[int], value: NDArray[np.int64]) -> list[tuple[int, 
 def _shares(
     masks: Masks, players: Sequence[int], pairs: Sequence[tuple[int, int]], lanes: int
 ) -> tuple[Shares, NDArray[np.int64]]:
-    """Shares of the threads that can have one (what only reveals is always there), and the value without each pair.
+    """Shares of the threads that can have one, and the value without each pair. What only reveals comes with whichever
+    of them is there first, so that its hours are shared by all and the shares add up to what all decisions changed.
 
     All in one run, because a run costs much the same with one lane as with a hundred.
     """
@@ -239,7 +240,8 @@ def _shares(
     without = np.zeros(len(pairs), dtype=np.int64)
 
     def worth(coalitions: NDArray[np.bool_]) -> NDArray[np.float64]:
-        every = np.ones((len(coalitions), count), dtype=bool)
+        somebody = np.asarray(coalitions.any(axis=1))
+        every = np.repeat(somebody[:, None], count, axis=1)
         every[:, players] = coalitions
         run, _ = masks.run(np.vstack([first, every]))
         without[:] = np.rint(run.value[1 : len(first)]).astype(np.int64)

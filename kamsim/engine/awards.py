@@ -48,7 +48,7 @@ UNDECIDED_WEIGHT: Final = 0.2
 """Weight of no decision, as a part of all offers' attraction before anything leans."""
 FORCE_DECIDES: Final = 1.0
 """How far the net force on the initiative moves the weight of no decision, in logs for a full unit."""
-_LUCK, _TENDER = REASONS.index("luck"), REASONS.index("tender")
+_LUCK, _TENDER, _NO_BID = (REASONS.index(reason) for reason in ("luck", "tender", "no_bid"))
 
 
 def leans(world: World, params: Params, rows: Rows, lanes: Rows) -> dict[str, Lanes]:
@@ -151,6 +151,7 @@ def _decide(
     delivered = {
         "units": at.units[here, there],
         "part": part[bought],
+        "winner": np.where(part < 1.0, winner, 0)[bought],
         "off": at.award_off[here, there],
         "until": quarter + at.runs[here, there],
     }
@@ -172,5 +173,6 @@ def _reasons(tendered: Codes, lean: dict[str, Lanes], won: Flags, chance: Lanes)
         least = np.maximum(least, short)
     lacked = np.where(tendered > 0, _TENDER, lacked)
     lacked = np.where(chance > 0.5, _LUCK, lacked)
+    lacked = np.where(lean["no_bid"] == ALONE, _NO_BID, lacked)  # whoever brings none has lost it by that
     gave = np.where(chance < 0.25, _LUCK, gave)
     return np.where(won, gave, lacked).astype(np.int8)

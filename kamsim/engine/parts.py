@@ -435,6 +435,8 @@ class Opportunities(State):
     """Units a quarter of what is being delivered there, until the next phase is decided; see `runs_until`."""
     runs_part: Lanes = array("O")
     """Part of these that is ours."""
+    runs_winner: Codes = array("O")
+    """1 + the rival who has the lots that are not ours; 0 for nobody."""
     runs_off: Lanes = array("O")
     runs_until: Lanes = array("O")
     """Last quarter of the delivery; 0 before anything was awarded there."""

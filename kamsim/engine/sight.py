@@ -234,6 +234,10 @@ class Seen:
     """(O, L) units a quarter of what is being delivered there, whoever has it; see ``runs_until``."""
     runs_part: Lanes
     """(O, L) part of these that is ours."""
+    runs_winner: Codes
+    """(O, L) 1 + the rival who has the lots of it that are not ours; 0 for nobody."""
+    tendered: Codes
+    """(O, L) 1 where it has gone to tender, after a no of ours; told when offers begin to be compared."""
     runs_off: Lanes
     """(O, L) points of list that our bid gave off for them, as a share."""
     runs_until: Lanes
@@ -415,8 +419,8 @@ def _talks(world: World) -> dict[str, Any]:
 
 _OF_PURCHASES: Final = (
     "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
-    "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_off", "runs_until",
-    "opened", "written_for",
+    "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_winner", "tendered",
+    "runs_off", "runs_until", "opened", "written_for",
 )  # fmt: skip
 """Arrays of `parts.Opportunities` that a player sees as they are: what we did, and what was told."""
 

@@ -166,7 +166,8 @@ def _field(table: Table, row: int) -> Told:
         yield "missing", f"{cast.scenario.rivals[rival - 1].name} is the strongest rival."
     if int(known(seen, "twist", row)) == PRICED:
         yield "missing", "Price weighs more than at first."
-    if until >= seen.quarter and known(seen, "stage", row) < COMPARISON:
+    before = until >= seen.quarter and known(seen, "stage", row) < COMPARISON
+    if before or (seen.tendered[row, 0] and known(seen, "stage", row) >= COMPARISON):
         yield "missing", "After your no it goes to tender: price weighs more, and what speaks for you half."
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kamsim.engine.awards import MAIN_PART
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import LARGEST_OFF, PRICE_STEP
 from kamsim.game.commands import FORESEEN
@@ -393,15 +394,15 @@ def running(table: Table) -> list[Running]:
     """Everything that was awarded and still runs, ours first, the earliest to end first."""
     cast, seen, made = table.cast, table.seen, []
     for row, name in enumerate(seen.params.opportunities):
-        award, until = int(seen.award[row, 0]), int(seen.award_until[row, 0])
-        if award not in (WON, LOST) or until < seen.quarter:
+        part, until = float(seen.runs_part[row, 0]), int(seen.runs_until[row, 0])
+        if until < seen.quarter:
             continue
-        worth = float(seen.award_units[row, 0]) * price(seen, row, float(seen.award_off[row, 0]))
-        winner = int(seen.award_winner[row, 0])
-        whose = "Ours" if award == WON else cast.scenario.rivals[winner - 1].name
+        worth = float(seen.runs_units[row, 0]) * price(seen, row, float(seen.runs_off[row, 0]))
+        won, winner = part >= MAIN_PART, int(seen.runs_winner[row, 0])
+        whose = "Ours" if won else cast.scenario.rivals[winner - 1].name
         end = f"{cast.quarter(until)}{', after your time' if cast.over(until) else ''}"
         line = f"{words.at_home(cast, name)}. {whose} until the end of {end}, {table.money(worth)} a quarter."
-        made.append(Running(name, cast.home[name], award == WON, until, line))
+        made.append(Running(name, cast.home[name], won, until, line))
     return sorted(made, key=lambda item: (not item.won, item.until))
 
 

@@ -49,7 +49,8 @@ SHOWN = {
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
     "opportunities": {
         "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
-        "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_off", "runs_until",
+        "award_off", "award_until", "award_arose", "award_window", "runs_units", "runs_part", "runs_winner", "runs_off",
+        "runs_until", "tendered",
         "opened", "written_for",
     },
 }  # fmt: skip
@@ -76,7 +77,7 @@ HIDDEN = {
     "moments": {"picks", "weakest"},
     "talks": {"conceded", "gifts"},
     "opportunities": {
-        "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "tendered", "speaks",
+        "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
