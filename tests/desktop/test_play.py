@@ -40,7 +40,7 @@ def lines(log: Path) -> list[dict[str, Any]]:
     made = []
     for raw in log.read_text(encoding="utf-8").splitlines():
         line = json.loads(raw)
-        for name in ("hash", "thought", "started"):
+        for name in ("hash", "thought", "started", *(("id",) if line["kind"] == "header" else ())):
             line.pop(name, None)
         made.append(line)
     return made

@@ -136,5 +136,6 @@ def test_nothing_is_written_over(sheet, tmp_path):
     first = sheets.write(sheet, tmp_path, "case")
     second = sheets.write(sheet, tmp_path, "case")
     assert first != second and len(list(tmp_path.iterdir())) == 4
+    (tmp_path / "taken").write_text("a file, no folder", encoding="utf-8")
     with pytest.raises(LogUnwritable):
-        sheets.write(sheet, tmp_path / "nowhere", "case")
+        sheets.write(sheet, tmp_path / "taken", "case")

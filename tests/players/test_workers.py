@@ -68,8 +68,8 @@ class Locked(Quiet):
 
 
 def test_faults_come_back_as_they_are() -> None:
-    """An error of the user's own code is that error; what cannot leave this process is a sentence."""
-    with pytest.raises(ValueError, match="a slip"):
+    """An error of the user's own code is told with its file and line; what cannot leave this process is a sentence."""
+    with pytest.raises(KamsimError, match=r"test_workers\.py:\d+: .*a slip"):
         simulate(minimal(), Failing(), 8, 1, workers=2)
     with pytest.raises(KamsimError, match=r"cannot be given to other processes: .*lock"):
         simulate(minimal(), Locked(), 8, 1, workers=2)
