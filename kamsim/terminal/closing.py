@@ -110,6 +110,8 @@ def final(table: TextTable) -> None:
     talk, log = table.talk, table.session.log_path
     talk.head("The end")
     talk.all(closing.score_lines(table), 2)
+    if line := closing.windows_line(table):
+        talk.say(line, 2)
     talk.say(f"Your log: {log}", 2)
     talk.say(_own_page(log), 2)
 

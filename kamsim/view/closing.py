@@ -307,3 +307,8 @@ def ended(table: Table) -> dict[str, Any]:
 def score_lines(table: Table) -> list[str]:
     """The score and what it stands for."""
     return year_words.score_lines(table.cast, ended(table), concessions(table))
+
+
+def windows_line(table: Table) -> str:
+    """What became, in all, of what customers came to buy; empty where nothing was decided."""
+    return year_words.windows_line(table.cast, of(OpportunityAwarded, table.session.events))

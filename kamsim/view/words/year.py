@@ -14,6 +14,7 @@ from kamsim.view.words.promises import track_line
 if TYPE_CHECKING:
     from kamsim.game.commands import Command
     from kamsim.game.events.declared import Event
+    from kamsim.game.events.opportunities import OpportunityAwarded
 
 ORDINALS: Final = ("1st", "2nd", "3rd", "4th", "5th", "6th", "7th", "8th", "9th", "10th")
 Data = Mapping[str, Any]
@@ -183,6 +184,22 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
         f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
     ]
     return [*lines, *empty_chair_lines(cast, data), *discounter_lines(cast, data)]
+
+
+def windows_line(cast: Cast, awards: Sequence[OpportunityAwarded]) -> str:
+    """What customers came to buy for what they had under way: won, and lost with no bid of ours there; empty where
+    nothing was decided."""
+    bought = [item for item in awards if item.outcome != "undecided"]
+    if not bought:
+        return ""
+    won = [item for item in bought if item.outcome == "won"]
+    alone = [item for item in bought if item.outcome == "lost" and item.bid is None]
+    told = f"You won {len(won)} of the {counted(len(bought), 'opportunity', 'opportunities')} that were decided."
+    if alone:
+        worth = cast.money(sum(item.worth * item.runs for item in alone))
+        others = "a rival" if len(alone) == 1 else "rivals"
+        told += f" {len(alone)} of them, {worth} in all, went to {others} without a bid of yours."
+    return told
 
 
 def empty_chair_lines(cast: Cast, data: Data) -> list[str]:
