@@ -22,6 +22,10 @@ EFFORTS: Final[tuple[int, ...]] = next(
 )
 """Hours that can be put into an incident."""
 FINAL: Final = "An answer cannot be taken back."
+TENDER: Final = (
+    "Unless a kept promise or work on what they have under way speaks for you, what they buy next of it goes to tender."
+)
+"""What a bare no brings with it."""
 TRADE_HELP: Final = {
     "fewer_deliveries": "Saves us trips and them goods-in",
     "volume_commitment": "They promise to buy more from us",
@@ -86,10 +90,10 @@ def _beyond(table: Table, request: str, answer: str) -> list[str]:
     if answer == "grant":
         whole = regions.one_for_all(table.cast, request)
         return ["Later cuts in one region travel to all."] if whole else []
-    return [{
-        "trade": "Something comes back for it, if they agree.",
-        "decline": "Your price stands. They cool a little; some look around.",
-    }[answer]]  # fmt: skip
+    if answer == "trade":
+        return ["Something comes back for it, if they agree."]
+    cooled = "Your price stands. They cool a little; some look around."
+    return [cooled, TENDER] if table.seen.params.opportunities else [cooled]
 
 
 def repaid(table: Table, request: str) -> list[tuple[str, float | None]]:

@@ -94,7 +94,7 @@ def at_home(cast: Cast, opportunity: str) -> str:
 # --- what became of it --------------------------------------------------------------------------------------------
 
 WON_BY: Final = {
-    "case": "What decided it: what they had signed speaks to {initiative} as it is.",
+    "case": "What decided it: what they had signed with you for {initiative}.",
     "engagement": "What decided it: your work with them on {initiative}.",
     "access": "What decided it: {decider} knows you, and called you first.",
     "word": "What decided it: what you promised there came true before.",
