@@ -248,3 +248,13 @@ def test_every_shipped_purchase_arises_is_decided_and_differs_by_seed(name: str)
     assert (part > 0.03).all() and (part < 0.4).all(), dict(zip(params.accounts, part, strict=True))
     assert all(len(np.unique(np.stack(units)[:, row])) > 10 for row in range(len(params.opportunities)))
     assert set(np.unique(np.stack(twists))) == set(range(len(TWISTS_OF_PURCHASE)))
+
+
+def test_a_copy_with_other_values_is_another_scenario() -> None:
+    """What is worked out once for each content is worked out anew for a copy, also after the first was asked for its
+    digest."""
+    scenario = reader.load_scenario("halden")
+    before = scenario.digest
+    copy = scenario.model_copy(update={"accounts": scenario.accounts[1:]})
+    assert copy.digest != before == scenario.digest
+    assert scenario.model_copy().digest == before

@@ -140,7 +140,7 @@ def stage_track(page: Screen, item: Prospect, *, full: bool = False) -> Node:
 def marks(item: Prospect) -> Node:
     """What can speak for us, with a check where it does and a cross where it does not."""
     chips: list[Node] = [
-        Chip(text=name, tone="good" if met else "plain", icon="check" if met else "cross") for name, met in item.marks
+        Chip(text=name, tone="good" if met else "plain", icon="check" if met else "flat") for name, met in item.marks
     ]
     return Flow(children=chips, gap=5)
 
