@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import signal
+import threading
+
 import pytest
 from hypothesis import settings
 
 settings.register_profile("busy", deadline=None)  # how long an example takes tells how busy the machine is
 settings.load_profile("busy")
+if threading.current_thread() is threading.main_thread():
+    # whoever starts the tests in the background may have told them to ignore Ctrl-C, and their children with them
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
