@@ -65,7 +65,7 @@ STYLE: Final = """
 }
 @media screen and (max-width: 699px) { .made, .skills, .sides { grid-template-columns: minmax(0, 1fr); } }
 @media print {
-  .first { grid-template-columns: 1fr 1fr; max-width: none; padding: 0; font-size: 8.3pt; gap: 5pt; line-height: 1.28; }
+  .first { grid-template-columns: 1fr 1fr; max-width: none; padding: 0; font-size: 8.3pt; gap: 4pt; line-height: 1.25; }
   .column { display: contents; } .panel { border-radius: 5pt; padding: 4pt 8pt; break-inside: avoid; }
   .first .note, .first figure.chart .said { font-size: 1em; } .first h1 { font-size: 14pt; }
   .first .years, .first .chances, .first .three { grid-column: 1 / -1; }

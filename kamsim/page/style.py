@@ -78,7 +78,7 @@ svg.face {{ width: 3rem; height: 3rem; border-radius: 50%; flex: none; }}
 svg.defs {{ position: absolute; width: 0; height: 0; }}
 a:focus-visible, summary:focus-visible, .wide:focus-visible, input:focus-visible {{ outline: 2px solid var(--accent);
   outline-offset: 2px; }}
-@page {{ margin: 7mm 10mm; }}
+@page {{ margin: 5mm 9mm; }}
 @media print {{
   body {{ padding: 0; max-width: none; font-size: 10pt; }}
   .leaf {{ break-before: page; }}
