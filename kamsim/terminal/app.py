@@ -82,7 +82,7 @@ def _play(session: Session, talk: Talk) -> None:
         if fresh:
             desk.opening(table)
             desk.overview(table, figures)
-            _first_steps(table)
+            first_steps(table)
         ending = desk.main_menu(table, brief=not fresh)
         fresh = False
         if ending and _ends(table):
@@ -135,7 +135,7 @@ def _welcome(table: TextTable) -> None:
     )
 
 
-def _first_steps(table: TextTable) -> None:
+def first_steps(table: TextTable) -> None:
     """One idea at a time, in the first quarters."""
     if table.quarter == 1:
         table.talk.part(

@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import WORDS_WORTH, stand
+from kamsim.view.case.basis import WORDS_WORTH
 from kamsim.view.case.figures import seated
 from kamsim.view.case.sentences import case_terms, claim_range, measured_in
 from kamsim.view.open_cases import Lying, conditions, moments
 from kamsim.view.words.facts import band
 from kamsim.view.words.moments import Card, why_cards
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent
+from kamsim.view.words.people import stand
 from kamsim.view.words.promises import figure, to_whom
 
 if TYPE_CHECKING:
@@ -354,16 +355,10 @@ def word_worth(seen: Seen, row: int) -> str:
 # --- the deal desk ---------------------------------------------------------------------------------------------
 
 SEAT_FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "operations", "product": "engineering"}
-STAND_CHIPS: Final[dict[str, tuple[str, str, str]]] = {
-    "for": ("for you", "good", "up"),
-    "leaning": ("leaning your way", "accent", "flat"),
-    "against": ("against", "bad", "down"),
-    "unknown": ("unknown", "plain", "help"),
-}
 
 
 def desk_stand(seen: Seen, row: int) -> str:
-    """How an approver stands to us: for, leaning, against."""
+    """How an approver stands to us, as `people.STANCE_TOLD` has it."""
     return stand(float(seen.desk[row, 0]))
 
 
