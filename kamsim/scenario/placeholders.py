@@ -31,7 +31,7 @@ PARTS: Final = ("short", "first", "last", "formal", "one", "unit", "units")
 def _part(part: str, name: str, unit: str) -> str:
     """A part of a name where ``names`` gives none: from the name and, of a line, its unit."""
     if part in ("short", "first"):
-        return name.split()[0]
+        return name.split(maxsplit=1)[0]
     if part in ("last", "formal"):
         return " ".join(name.split()[1:]) or name
     return f"{unit or name}s" if part == "units" else unit or name
