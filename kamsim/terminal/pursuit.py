@@ -98,7 +98,7 @@ def tell(table: TextTable, item: Prospect) -> None:
     """Everything about one opportunity."""
     talk = table.talk
     talk.part(f"{item.title}. {pipeline.for_what(table, item)}")
-    talk.say(table.cast.opportunities[item.name].need, 2)
+    talk.say(pipeline.need(table, item), 2, 2)
     talk.say(f"{pipeline.stage_line(item, table.quarter)}. {pipeline.stage_help(item)}", 2, 2)
     talk.say(f"{pipeline.decision_line(table, item)}. {pipeline.amount_line(table, item)}.", 2, 2)
     for title, lines in (("For you", item.speaks), ("Missing, or against you", item.missing), ("Lapses", item.lapses)):

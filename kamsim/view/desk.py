@@ -293,7 +293,7 @@ def initiatives_line(table: Table) -> str:
 
 def _initiatives_line(table: Table) -> str:
     groups: dict[str, list[str]] = {}
-    for account in table.cast.accounts:
+    for account in table.accounts:
         groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))
     told = [f"{said} at {listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
     return f"How their initiatives stand: {'; '.join(told)}."

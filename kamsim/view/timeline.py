@@ -120,19 +120,29 @@ def quarters(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
 
 def heard(cast: Cast, events: Iterable[Event]) -> list[Heard]:
     """Every fact that was heard, in order, what the predecessor's notes tell first."""
-    found = [
+    found = noted(cast)
+    for quarter, event in quarters(events):
+        found += learned(cast, quarter, event)
+    return found
+
+
+def noted(cast: Cast) -> list[Heard]:
+    """How initiatives stood as the predecessor's notes have it."""
+    return [
         Heard(1, NOTES, "state", item.id, account.id, float(STATES.index(item.state)))
         for account in cast.scenario.accounts
         for item in account.initiatives
         if item.known
     ]
-    for quarter, event in quarters(events):
-        source = MOVES[event.move].source if isinstance(event, MoveMade) else ROUTINE
-        for fact in learned_with(event):
-            found.append(Heard(quarter, source, fact.kind, fact.about, fact.account, fact.value))
-        if isinstance(event, InitiativeTurned):
-            value, name = float(STATES.index(event.to)), event.initiative
-            found.append(Heard(quarter, NEWS, "state", name, cast.home[name], value))
+
+
+def learned(cast: Cast, quarter: int, event: Event) -> list[Heard]:
+    """The facts that were heard with an event."""
+    source = MOVES[event.move].source if isinstance(event, MoveMade) else ROUTINE
+    found = [Heard(quarter, source, fact.kind, fact.about, fact.account, fact.value) for fact in learned_with(event)]
+    if isinstance(event, InitiativeTurned):
+        value, name = float(STATES.index(event.to)), event.initiative
+        found.append(Heard(quarter, NEWS, "state", name, cast.home[name], value))
     return found
 
 

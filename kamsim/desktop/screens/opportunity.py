@@ -105,7 +105,7 @@ class OpportunityPage(Screen):
         decides = Text(text=f"{cast.post(person)}, decides.", style="strong")
         return Card(
             children=[
-                Text(text=cast.opportunities[item.name].need, style="ink"),
+                Text(text=pipeline.need(self.play, item), style="ink"),
                 Row(children=figures, gap=18, stack=420),
                 stage_track(self, item, full=True),
                 Row(children=[picture(who, 44), decides], gap=12, align="middle"),

@@ -8,7 +8,7 @@ from kamsim.engine.moves import Refusal, Result
 from kamsim.view import open_cases
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, learned, result_of
 from kamsim.view.words.names import Cast, points
-from kamsim.view.words.opportunities import named
+from kamsim.view.words.opportunities import named, title
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -41,7 +41,7 @@ def _renewed(cast: Cast, data: Args, _quarter: int) -> list[str]:
 def _windows(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     names = [seen.params.opportunities[row] for row in open_cases.left_alone(seen)]
     return [
-        Waits(name, cast.opportunities[name].title, "Up for decision, and no bid of yours lies there", hours=True)
+        Waits(name, title(cast, name), "Up for decision, and no bid of yours lies there", hours=True)
         for name in names
         if cast.home[name] == account
     ]

@@ -272,10 +272,10 @@ def _story(cast: Cast, fact: Mapping[str, Any], quarter: int) -> str:
     """What the author has people say of a force, or of what is needed; '' where there is nothing or it was told
     before."""
     if fact["kind"] == "stage" and "was" not in fact:
-        return cast.opportunities[fact["about"]].need
+        return cast.now(cast.opportunities[fact["about"]].need)
     if fact["kind"] != "acts" or _held(fact, quarter):
         return ""
-    story = force_story(cast, fact["about"], float(fact["value"]))
+    story = cast.now(force_story(cast, fact["about"], float(fact["value"])))
     return f"Heard: {story}" if story else ""
 
 

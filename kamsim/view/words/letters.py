@@ -5,7 +5,6 @@ The sentences that a text session says too are in `moments`, `promises`, `dealde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
@@ -196,11 +195,6 @@ def letter_title(cast: Cast, data: Data) -> str:
     if data["audience"] == "desk":
         return f"Our deal desk, about {cast.account(data['account'])}: {words.format(page='your ask')}"
     return f"{cast.account(data['account'])}: {words.format(page='your case')}"
-
-
-def curly(text: str) -> str:
-    """A text with its straight quotation marks curled."""
-    return re.sub(r'"([^"]*)"', rf"{LEFT}\1{RIGHT}", text)
 
 
 def condition_title(cast: Cast, item: Lying) -> str:

@@ -85,7 +85,7 @@ class Card:
 def asks(cast: Cast, moment: str) -> str:
     """Where it is, and what is asked, in the person's voice; a successor asks the same."""
     item = cast.moments[moment]
-    return quoted(cast.post(item.person), item.question)
+    return cast.now(quoted(cast.post(item.person), item.question))
 
 
 def _fresh(seen: Seen, kind: str, row: int) -> tuple[bool, str]:

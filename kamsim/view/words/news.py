@@ -47,7 +47,8 @@ def headline(cast: Cast, event: Event) -> str:
 
 def body(cast: Cast, event: Event, quarter: int) -> list[str]:
     """The paragraphs under the headline; none where the headline says it all."""
-    return BODIES[event.kind](cast, event.plain(), quarter)
+    lines = BODIES[event.kind](cast, event.plain(), quarter)
+    return lines if event.kind == "left" else [cast.now(line) for line in lines]
 
 
 def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:
