@@ -126,7 +126,7 @@ def bid_for(table: TextTable, name: str) -> bool:
         refused = pipeline.no_bid(table, item, off)
         if refused:
             talk.say(refused, 2)
-        elif talk.confirm(f"Bid for it, {pipeline.off_words(off)}", "Another figure"):
+        elif talk.confirm(pipeline.bid_binds(off), "Another figure"):
             return table.act("bid", opportunity=name, discount=off)
     return False
 

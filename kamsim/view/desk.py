@@ -181,7 +181,7 @@ def _tender(table: Table, event: TenderCalled) -> Waiting:
     title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
     when = "this quarter" if by == table.quarter else "next quarter"
     when = f"in {cast.quarter(by)}, after your time" if cast.over(by) else f"{when} at the prices then"
-    text = capital(waiting.tender_text(cast, by, table.quarter))
+    text = capital(news.tender_when(cast, name, by, table.quarter))
     return Waiting("tender", name, account, title, text, title, f"{cast.account(account)}'s tender, {when}")
 
 

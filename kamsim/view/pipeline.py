@@ -315,13 +315,25 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
     amount = known(seen, "amount", row)
     pocket, cost = price(seen, row, off), float(seen.unit_cost[int(seen.params.opportunity_cell[row]), 0])
     given = amount * (price(seen, row, 0.0) - pocket)
+    line = int(seen.params.cell_line[int(seen.params.opportunity_cell[row])])
+    load = float(seen.utilisation[line, 0])
+    most = load + amount / float(seen.params.capacity[line, 0])
     said = [
         f"{capital(words.units(table.cast, name, amount))} a quarter bring {table.money(amount * pocket)}, of which "
         f"{table.money(amount * (pocket - cost))} is margin ({percent((pocket - cost) / pocket)})."
     ]
     if given:
         said.append(f"What you give off costs {table.money(given)} a quarter, {table.money(given * item.runs)} in all.")
+    said.append(
+        f"{capital(table.cast.line(seen.params.lines[line]))} ran at {percent(load)} of our capacity last quarter; all "
+        f"of this on top would make it {percent(most)}, less what they buy of us already."
+    )
     return said
+
+
+def bid_binds(off: float) -> str:
+    """What a bid binds us to, for a last question before it goes out."""
+    return f"Bid for it, {off_words(off)}: for good, though its hours again change it, and it holds if you are chosen"
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:

@@ -119,7 +119,7 @@ def states(table: Table, pages: Pages) -> Iterator[Fault]:
     """How initiatives stand: notes, timeline, radar, pipeline, pages of business cases."""
     cast, seen, told = table.cast, table.seen, Told("state")
     for name in table.accounts:
-        notes, tracks = table.notes(name), timeline.tracks(cast, table.session.events, name)
+        notes, tracks = table.notes(name), timeline.tracks(cast, seen, table.session.events, name)
         heard = {track.initiative: track for track in tracks}
         for item in cast.accounts[name].initiatives:
             row = seen.params.initiatives.index(item.id)
@@ -162,7 +162,7 @@ def pushes(table: Table, _pages: Pages) -> Iterator[Fault]:
     """What pushes an initiative, in notes and on the timeline; a net of nothing beside a push says that it is net."""
     for name in table.accounts:
         notes = table.notes(name)
-        for track in timeline.tracks(table.cast, table.session.events, name):
+        for track in timeline.tracks(table.cast, table.seen, table.session.events, name):
             title = table.cast.initiatives[track.initiative].name
             said = " ".join(notes.get(title, ()))
             working = [push for push in track.pushes if push.now == "working"]
@@ -293,7 +293,7 @@ def order(table: Table, pages: Pages) -> Iterator[Fault]:
         if page in ("desk", "portfolio", "notes", "timeline", "deal", "why"):
             for part in re.split(r"(?<=[.:;]) ", text):
                 kept = list(dict.fromkeys(re.findall("|".join(map(re.escape, names)), part)))
-                if len(kept) > 1 and kept != [name for name in names if name in kept] and "profit" not in part:
+                if len(kept) > 1 and kept != [name for name in names if name in kept] and " then " not in part:
                     yield "order", f"{page}: {part[:200]}"
 
 

@@ -271,7 +271,7 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     2: (
-        "Two things to try",
+        "To try",
         (
             ("review_costs", "Review the cost to serve of the customer whose profit you believe least."),
             (
@@ -281,7 +281,7 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     3: (
-        "Two things to try",
+        "To try",
         (
             ("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),
             ("bid", "Look at the pipeline, and bid for something before its window closes."),

@@ -184,6 +184,12 @@ def unlock(cast: Cast, kind: str) -> tuple[int, str]:
     return 1, ""
 
 
+def opens(cast: Cast, kind: str) -> str:
+    """From when a kind of move may be made, in a few words."""
+    quarter, _ = unlock(cast, kind)
+    return "Not in this session" if cast.over(quarter) else f"From {cast.quarter(quarter)}"
+
+
 def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
