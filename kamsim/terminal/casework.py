@@ -181,7 +181,7 @@ def coach(table: TextTable, form: Form) -> None:
     for name in said:
         if name == "finance" and "negative_value" in said:
             continue
-        talk.say(coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
+        talk.say(coach_line(table.cast, table.seen, work, name), 2, 2)
     talk.say()
 
 

@@ -229,9 +229,6 @@ class MomentPage(Screen):
                     name=f"pick.{card.choice}",
                     title=capital(card.text),
                     fact=letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
-                    mark=letters.mark(step, card),
-                    prepared=letters.mark(step, card) == letters.PREPARED,
-                    bare=letters.mark(step, card) == letters.AT_HAND,
                     shortcut=str(number),
                     act=partial(self.pick, step, card.choice),
                 )

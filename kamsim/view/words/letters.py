@@ -57,25 +57,6 @@ CLOCK_RESTS: Final = "The clock stands still until you answer."
 CLOCK_OFF: Final = "No clock. Take the time that you need."
 TWO_MINUTES: Final = "two minutes"
 CHANGED: Final = "Something has changed"
-PREPARED: Final = "prepared"
-UNPREPARED: Final = "not prepared"
-AT_HAND: Final = "needs no preparing"
-NEEDS_NOTHING: Final = {
-    "why": ("our_product", "our_price"),
-    "number": ("cautious", "none"),
-    "stand": ("time",),
-    "proof": ("brochure", "none"),
-    "ask": ("pilot", "meeting", "nothing"),
-    "reply": ("admit", "repeat"),
-}
-"""By pick, what anybody could say: no fact stands behind it, for good or ill."""
-
-
-def mark(step: str, card: Card) -> str:
-    """Whether a card is prepared, or needs no preparing."""
-    if card.choice in NEEDS_NOTHING[step]:
-        return AT_HAND
-    return PREPARED if card.prepared else UNPREPARED
 
 
 def behind(cast: Cast, seen: Seen, moment: str, step: str, card: Card) -> str:
