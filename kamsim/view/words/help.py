@@ -232,7 +232,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "moment": (
         "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
         "and what you ask for; then one objection.",
-        "Each card says what you know behind it, and how old that is; more than one way is right. The clock is soft, it ends nothing: "
+        "Each card says what you know behind it, and how old that is; more than one way is right. The clock is soft, "
+        "it ends nothing: "
         "pause it, add a minute, or do without.",
         "Unanswered, it passes when the quarter closes, and they remember it.",
     ),
