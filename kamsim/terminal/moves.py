@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.engine.moves import Refusal
 from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
 from kamsim.view import answering, offers, pricing
 from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
-from kamsim.view.menu.catalogue import refusal
+from kamsim.view.menu.catalogue import locked_told
 from kamsim.view.menu.lines import ways
 from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, opens, percent, quoted
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
@@ -24,7 +23,7 @@ def locked(table: TextTable, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
     if table.unlocked(kind):
         return False
-    table.talk.say(refusal(table.cast, table.seen, kind, {}, Refusal.LOCKED))
+    table.talk.say(locked_told(table.cast, table.seen, kind))
     return True
 
 

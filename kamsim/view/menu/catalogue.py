@@ -86,6 +86,11 @@ def locked(cast: Cast, seen: Seen, kind: str) -> bool:
     return unlock(cast, kind)[0] > seen.quarter
 
 
+def locked_told(cast: Cast, seen: Seen, kind: str) -> str:
+    """From when a kind of move may be made, and why not before."""
+    return _locked(cast, seen, kind, {})
+
+
 def outcome(cast: Cast, event: MoveMade, quarter: int) -> list[str]:
     """What came of a move in a quarter: the person's own words first, then what was learned, then what it means."""
     return MENU[event.move].told(cast, event.plain(), quarter)
