@@ -246,7 +246,7 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
 
 def _text(cast: Cast, item: Heard) -> str:
     if item.kind == "attack":
-        return f"a rival is about to court them, in {cast.quarter(int(item.value))}"
+        return f"a rival is about to court them, in {cast.by(int(item.value))}"
     if item.kind == "acts":
         initiative = cast.initiatives[cast.pushes[item.about]].name
         return f"{initiative}: {quoted_force(cast, item.about)} {acts_told(cast, item.about, item.value, item.quarter)}"
