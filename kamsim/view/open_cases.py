@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.cases import FREE_RETURN
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS, STATES
 from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
@@ -21,6 +22,7 @@ from kamsim.game.events.cases import (
     place_of,
 )
 from kamsim.game.events.closing import QuarterClosed
+from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
 
@@ -159,6 +161,19 @@ def letters(events: Iterable[Event], account: str = "", audience: str = "") -> l
         if isinstance(event, CaseAnswered) and account in ("", event.account) and audience in ("", event.audience)
     ]
     return found[::-1]
+
+
+def sent_back(events: Iterable[Event], account: str, audience: str, quarter: int) -> CaseAnswered | None:
+    """The answer with which a page was sent back that may still be brought again; None where there is none."""
+    found: CaseAnswered | None = None
+    for when, event in by_quarter(events):
+        if isinstance(event, CaseAnswered) and (event.account, event.audience) == (account, audience):
+            again = event.outcome in ("returned", "stopped") and quarter - when <= FREE_RETURN
+            found = event if again else None
+        elif isinstance(event, MoveMade) and event.move in ("present_case", "ask_desk"):
+            same = event.args.get("account") == account and (event.move == "ask_desk") == (audience == "desk")
+            found = None if same else found
+    return found
 
 
 def counted(events: Iterable[Event]) -> list[tuple[int, PromiseMeasured | PromiseForgotten]]:

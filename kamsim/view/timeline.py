@@ -16,6 +16,7 @@ from kamsim.engine.params import STATES
 from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.contact import MoveMade, learned_with
 from kamsim.game.events.opening import InitiativeTurned
+from kamsim.view.words.ages import still_so
 from kamsim.view.words.facts import FACTS, acts_told, quoted_force, subject
 from kamsim.view.words.knowing import ACTS_MEAN, NO_HANDS, STATE_MEANS, linkable, linked_to
 from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told, unlock
@@ -208,7 +209,8 @@ def last_seen(params: Params, track: Track, quarter: int) -> str:
     when = max(track.states)
     source = track.sources[when]
     said = capital(state_told(track.states[when]))
-    return f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(params, source)})."
+    seen = f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(params, source)})."
+    return seen if track.over or quarter == when else f"{seen} That is {still_so(quarter - when)}."
 
 
 def push_line(cast: Cast, push: Push, quarter: int) -> str:

@@ -21,7 +21,7 @@ from tests.game.play import play_quarter
 from tests.view import truths
 from tests.view.rendered import Reader, pages
 
-EARLY, LATE = 3, 7
+EARLY, LATE = 3, 8
 """Quarters in which breaks are looked for."""
 
 
@@ -96,7 +96,7 @@ BREAKS: dict[str, tuple[int, list[tuple[Any, str, Any]]]] = {
     "locked advice": (EARLY, [(timeline, "unlock", lambda *_: (1, ""))]),
     "sum": (EARLY, [(books, "_rounded", lambda values, _total: [round(value / 1e5) + 1 for value in values])]),
     "coach": (EARLY, [(coach, "best", any_way)]),
-    "award": (EARLY, [(grounds, "work_on", lambda *_: work_view.Work())]),
+    "award": (LATE, [(grounds, "work_on", lambda *_: work_view.Work())]),
     "opportunity": (EARLY, [(pipeline, "brief_line", lambda *_: "")]),
 }
 """By kind of contradiction: when it is looked for, and what is broken so that it must be found."""

@@ -171,7 +171,9 @@ def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
 def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
     if cast.over(quarter + 1):
         return ["Not a no. Your successor may bring it again."]
-    return ["Not a no. Within two quarters you may bring it again, once, at no cost."]
+    return [
+        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it; its hours it takes."
+    ]
 
 
 def _means_wait(cast: Cast, _data: Data, quarter: int) -> list[str]:

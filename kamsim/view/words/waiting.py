@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,12 +17,6 @@ from kamsim.view.words.news import request_terms
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
-
-AGENDA_HELP: Final = {
-    "results": "What they are judged on, and what is under way. Opens doors higher up.",
-    "provocative": "What pushes or threatens their plans, and what rivals are up to.",
-    "buying": "Who decides, how much price counts, what would serve a request.",
-}
 
 
 def felt(seen: Seen, account: str) -> str:
