@@ -14,6 +14,7 @@ from kamsim.view.case.sentences import METRIC_WORDS
 from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, capital, listed
 from kamsim.view.words.news import body, headline
+from kamsim.view.words.opportunities import at_home
 
 CRITERION_WORDS: Final = {
     "alignment": "serves their initiative",
@@ -177,7 +178,7 @@ def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, 
 
 
 def left_on_table(play: Play, made: Attribution | None) -> list[str]:
-    """Money that lay there: conditions that lapsed, claims too small, prices given for nothing."""
+    """Money that lay there: conditions that lapsed, claims too small, windows left alone, prices given for nothing."""
     cast, lines = play.cast, []
     for lapsed in play.of(CaseLapsed):
         lines.append(
@@ -190,6 +191,12 @@ def left_on_table(play: Play, made: Attribution | None) -> list[str]:
                 f"{cast.account(item.event.account)} got {cast.money(over)} a year beyond your highest figure: a "
                 f"larger claim would have carried a larger ask."
             )
+    lines += [
+        f"{at_home(cast, one.opportunity, one.arose)}: {cast.money(one.award.worth * one.award.runs)} in all went to "
+        f"{cast.rival(one.award.rival)}, and no bid of yours lay there."
+        for one in play.pursuits
+        if one.award is not None and one.outcome == "lost" and one.award.bid is None
+    ]
     if made is not None:
         for worth in made.worths:
             if worth.thread.kind == "request" and worth.thread.choice == "granted" and (worth.alone or 0) < 0:

@@ -64,7 +64,7 @@ CAUSE_WORDS: Final = {
     "projects": ("What is made for them alone costs less now", "What is made for them alone"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
-    "awards": ("What you have won of their projects", "What was lost, or ran out, of their projects"),
+    "awards": ("What was awarded of their projects", "What was awarded of their projects, or ran out"),
     "market": ("Their own business, its projects and rivals", "Their own business, its projects and rivals"),
     "standing": ("How they see us, and how we served them", "How they see us, and how we served them"),
     "luck": ("Chance and materials, nobody's doing", "Chance and materials, nobody's doing"),
@@ -175,8 +175,15 @@ def _left_over(lines: Sequence[tuple[str, float]]) -> float:
     return next((abs(value) for cause, value in lines if cause == REST), 0.0)
 
 
-def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: float | None = None) -> str:
-    """The line above: how far an account's profit moved, beside its volume where that is known."""
+def why_head(
+    cast: Cast,
+    why: Why | Mapping[str, Any],
+    account: str,
+    volume: float | None = None,
+    told: float | None = None,
+) -> str:
+    """The line above: how far an account's profit moved, beside its volume where that is known. ``told``: what the
+    quarter before was told to have earned, cents; where that was restated since, by a review, it is said."""
     before, after, _ = _why(why)
     moved = (round(after / ROUND_TO) - round(before / ROUND_TO)) * ROUND_TO
     start = cast.account(account)
@@ -185,10 +192,16 @@ def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: flo
         start += f": volume {grew},"
     else:
         start += ":"
+    restated = ""
+    if told is not None and round(told / ROUND_TO) != round(before / ROUND_TO):
+        restated = (
+            f" The quarter before is restated at its true cost to serve: {_thousands(cast, before)}, told then as "
+            f"{_thousands(cast, told)}."
+        )
     if not moved:
-        return f"{start} account profit unchanged at {_thousands(cast, after)}."
+        return f"{start} account profit unchanged at {_thousands(cast, after)}.{restated}"
     way = "up" if moved > 0 else "down"
-    return f"{start} account profit {way} {cast.money(abs(moved), exact=True)} to {_thousands(cast, after)}."
+    return f"{start} account profit {way} {cast.money(abs(moved), exact=True)} to {_thousands(cast, after)}.{restated}"
 
 
 def _thousands(cast: Cast, cents: float) -> str:

@@ -199,6 +199,9 @@ def known_line(cast: Cast, data: Data) -> str:
 def opened_head(cast: Cast, data: Data) -> str:
     """A line that goes to tender."""
     account, until = cast.account(data["account"]), int(data["until"])
+    places = cast.accounts[data["account"]].regions
+    if len(places) > 1:
+        account += ", " + next((item.name for item in places if item.id == data["region"]), str(data["region"]))
     when = f"until the end of {cast.quarter(until)}" if not cast.over(until) else "for the rest of your time"
     return f"{account}: the next {cast.line(data['line']).lower()} they need go to tender ({when})."
 

@@ -52,7 +52,7 @@ def review_line(cast: Cast, account: str, before: tuple[float, float], now: tupl
     if round(before[0]) == round(now[0]):
         return []
     return [
-        f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
+        f"Restated: last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
         f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
     ]
 
