@@ -43,7 +43,16 @@ NAMES = {
 
 
 def close_quarter(shell: Shell) -> None:
-    """Close the quarter and tell what came of it."""
+    """Close the quarter and tell what came of it; the last one when those beside whom it is scored have played."""
+    play = shell.play
+    assert play is not None
+    if play.last_quarter:
+        shell.aside("Others play your luck, to compare", play.session.others_play, lambda _none: _close(shell))
+    else:
+        _close(shell)
+
+
+def _close(shell: Shell) -> None:
     assert shell.play is not None
     closed = closing.end_quarter(shell.play)
     shell.stage.offsets.clear()
