@@ -21,6 +21,7 @@ from kamsim.desktop.screens.title import Title
 from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
 from kamsim.desktop.table import WindowTable
+from kamsim.desktop.ways import Ways
 from kamsim.errors import KamsimError, LogLost
 from kamsim.paths import log_folder
 
@@ -40,7 +41,7 @@ REST: Final = 0.45
 MESSAGE: Final = 5.0
 
 
-class App:
+class App(Ways):
     """Everything that lives as long as the window."""
 
     def __init__(
@@ -138,7 +139,8 @@ class App:
         if found and self.config.place(self.play.session.log_path).get("pages") != found:
             self.config.remember(self.play.session.log_path, pages=found)
 
-    def _page(self, name: str, **args: Any) -> None:
+    def go(self, name: str, **args: Any) -> None:
+        """To a page of the rail, where one may leave for it now; Esc leads from there to the desk."""
         if self.play is None or self.play.session.finished or self.dialog is not None:
             return
         if not self.leaving_allowed():
@@ -158,50 +160,6 @@ class App:
     def leaving_allowed(self) -> bool:
         """Whether the page may be left for another by the rail: not while a close is told or guesses are asked."""
         return self.screen.rail != "locked"
-
-    def go_desk(self) -> None:
-        """To the desk."""
-        self._page("desk")
-
-    def go_portfolio(self) -> None:
-        """To all accounts in figures."""
-        self._page("portfolio")
-
-    def go_account(self, account: str = "") -> None:
-        """To an account: the one seen last, unless one is named."""
-        if self.play is not None:
-            known = self.play.cast.accounts
-            last = str(self.config.place(self.play.session.log_path).get("account", ""))
-            chosen = account or (last if last in known else next(iter(known)))
-            self._page("account", account=chosen)
-
-    def go_pipeline(self) -> None:
-        """To what customers are about to buy."""
-        self._page("pipeline")
-
-    def go_notes(self) -> None:
-        """To everything that is known."""
-        self._page("notes")
-
-    def go_radar(self) -> None:
-        """To all signals."""
-        self._page("radar")
-
-    def go_why(self) -> None:
-        """To why profit moved."""
-        self._page("why")
-
-    def go_cases(self) -> None:
-        """To business cases."""
-        self._page("cases")
-
-    def go_promises(self) -> None:
-        """To what was promised to whom."""
-        self._page("promises")
-
-    def go_deal(self) -> None:
-        """To our own deal desk."""
-        self._page("deal")
 
     def open_help(self) -> None:
         """Help for this page."""

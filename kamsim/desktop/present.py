@@ -39,7 +39,7 @@ class Presenter(Protocol):
 
 
 class Window:
-    """A window of the system, drawn by the processor. ``asked``: somebody asked for just this size, which is not kept."""
+    """A window of the system, drawn by the processor. ``asked``: just this size was asked for, and is not kept."""
 
     def __init__(
         self, size: tuple[int, int], *, full: bool = False, maximised: bool = False, asked: bool = False

@@ -97,6 +97,10 @@ class Screen:
         """Esc."""
         self.shell.back()
 
+    def slide(self, _step: int) -> bool:
+        """Left (-1) or Right (1) that nothing else has taken: whether another slide of the page is shown now."""
+        return False
+
     def place(self) -> dict[str, Any] | None:
         """How to find the page again after a pause; None for one that is not worth it."""
         return None

@@ -16,7 +16,8 @@ from kamsim.view.words.prices import change_lines, margin_of, repays_at
 if TYPE_CHECKING:
     from kamsim.view.table import Table
 
-ANSWERS: Final = ("grant", "trade", "decline")
+ANSWERS: Final = ("decline", "trade", "grant")
+"""What can be answered, the costliest last."""
 EFFORTS: Final[tuple[int, ...]] = next(
     field.choices for field in MOVES["handle_incident"].fields if field.name == "effort"
 )
@@ -133,6 +134,11 @@ def trades(table: Table, request: str) -> list[Trade]:
         off, agreed = table.why_not("answer_request", **args), table.agreed_already("answer_request", **args)
         made.append(Trade(get, capital(TRADE_WORDS[get]), TRADE_HELP[get], get == wanted, agreed, off))
     return made
+
+
+def traded(table: Table, request: str, get: str) -> str:
+    """A trade in a few words: what is given, for what."""
+    return f"{capital(part_given(table, request))} for {TRADE_WORDS[get]}"
 
 
 def noted(table: Table, request: str) -> str:

@@ -15,7 +15,7 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
-from kamsim.desktop.shell import Screen
+from kamsim.desktop.shell import Dialog, Screen
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.view import answering
@@ -163,7 +163,26 @@ class RequestPage(Screen):
             self.trading = True
             self.shell.replace(self)
         else:
-            self._do(answer=answer)
+            self._confirm(answering.answer_title(self.play, self.request.id, answer), answer=answer)
+
+    def _confirm(self, title: str, **args: Any) -> None:
+        """What cannot be taken back asks once more."""
+
+        def do() -> None:
+            self.shell.close_dialog()
+            self._do(**args)
+
+        self.shell.ask(
+            Dialog(
+                f"{title}?",
+                (answering.FINAL,),
+                (
+                    Button(name="sure.no", label="Not yet", act=self.shell.close_dialog, shortcut="Esc"),
+                    Button(name="sure.yes", label="Answer", act=do, kind="primary", shortcut="Enter"),
+                ),
+                first="sure.yes",
+            )
+        )
 
     def _trades(self) -> Card:
         rows: list[Node] = []
@@ -179,7 +198,12 @@ class RequestPage(Screen):
                     off=trade.off,
                     icon="offer",
                     shortcut=str(number),
-                    act=partial(self._do, answer="trade", get=trade.get),
+                    act=partial(
+                        self._confirm,
+                        answering.traded(self.play, self.request.id, trade.get),
+                        answer="trade",
+                        get=trade.get,
+                    ),
                 )
             )
         rows.append(

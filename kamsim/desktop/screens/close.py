@@ -333,6 +333,14 @@ class ClosePage(Screen):
             return
         self.shell.show(self.shell.page("desk"), over=False)
 
+    def slide(self, step: int) -> bool:
+        shown, last = self.step, self.step == self.steps[-1]
+        if step < 0:
+            self.back()
+        elif not last and self.step != "range":
+            self.forward()
+        return self.step != shown
+
     def back(self) -> None:
         place = self.steps.index(self.step)
         if place > 0 and not self.guessed:
