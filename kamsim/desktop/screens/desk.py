@@ -126,12 +126,12 @@ class Desk(Screen):
             line = desk.account_line(play, account)
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
-            attack = f"\n{line.attacked}." if line.attacked else ""
+            attack = f"\n{line.attacked}" if line.attacked else ""
             rows.append(
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}.{attack}",
+                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}{attack}",
                     face=brush(who),
                     draws=who,
                     face_size=36,
