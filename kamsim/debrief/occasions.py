@@ -104,7 +104,7 @@ def followed_turns(play: Play) -> list[Occasion]:
             made.append(
                 Occasion(
                     answer.quarter,
-                    f"{at(answer.event.account)}: a case on facts that had changed",
+                    f"{at(answer.event.account)}: small asks one after another, added up by our desk",
                     False,
                 )
             )

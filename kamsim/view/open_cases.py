@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from kamsim.engine.cases import FREE_RETURN
+from kamsim.engine.opportunities import WINDOW
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS, STATES
-from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
+from kamsim.engine.terms import DECISION, NEED, REQUIREMENTS, TALK_OPEN
 from kamsim.game.events.cases import (
     AUDIENCES,
     CaseAnswered,
@@ -80,9 +81,11 @@ def opportunities(seen: Seen) -> list[int]:
 
 
 def window(seen: Seen, row: int) -> bool:
-    """Whether an opportunity is up for decision as last seen, or is decided when this quarter closes."""
+    """Whether an opportunity is up for decision as last seen, is decided when this quarter closes, or is to be decided
+    so soon that its window opens now and a bid may lie there."""
     stage, decides = (float(seen.known(kind, row)[0][0]) for kind in ("stage", "decides"))
-    return stage == DECISION or 0 < decides <= seen.quarter
+    soon = stage >= REQUIREMENTS and 0 < decides < seen.quarter + WINDOW
+    return bool(stage == DECISION or 0 < decides <= seen.quarter or soon)
 
 
 def left_alone(seen: Seen) -> list[int]:

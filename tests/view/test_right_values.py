@@ -26,7 +26,6 @@ from kamsim.view.words.names import Cast, opens
 from kamsim.view.words.news import body, headline, tender_when
 from kamsim.view.words.opportunities import title
 from kamsim.view.words.prices import breakeven_of_five, guess_base
-from kamsim.view.work import work_on
 from tests.engine.worlds import halden, portfolio
 
 

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 Pages = dict[str, str]
 Fault = tuple[str, str]
 """A kind of contradiction, and where it is."""
+BIDS_FROM: Final = 2
+"""Stage from which a bid may lie there."""
 MANY_WORDS: Final = 22
 """Words of a sentence that no page says twice."""
 
@@ -218,7 +220,8 @@ def opportunities(table: Table, pages: Pages) -> Iterator[Fault]:
         named = f"{table.cast.account(item.account)}: {item.title}"
         if named in running:
             yield "same name", f"{named} is open, and runs"
-        open_now = item.closing or item.stage == len(pipeline.words.STAGES)
+        soon = item.stage >= BIDS_FROM and 0 < item.decides <= table.quarter + 1
+        open_now = item.closing or item.stage == len(pipeline.words.STAGES) or soon
         on_desk = any(f"decides: {item.title}," in line for line in desk.decision_lines(table))
         if open_now != on_desk:
             yield "window", f"{named} is open {open_now}, on the desk {on_desk}"

@@ -79,6 +79,8 @@ def letter(cast: Cast, data: Data, quarter: int) -> str:
     """The answer as the speaker puts it, a paragraph."""
     who, says = speaker(cast, data)
     text = SAID[data["outcome"]](data, says, quarter)
+    if data["outcome"] == "delayed" and cast.over(quarter + 1):
+        text = text.partition(", and we decide")[0] + "."
     return quoted(who, text.replace("{account}", cast.account(data["account"])))
 
 
