@@ -94,7 +94,7 @@ BREAKS: dict[str, tuple[int, list[tuple[Any, str, Any]]]] = {
     "repeated": (EARLY, [(desk, "decision_lines", lambda _table: ["That " + "word " * 30 + "end."] * 2)]),
     "order": (EARLY, [(desk, "listed", lambda found, *_: " and ".join(reversed(found)))]),
     "locked advice": (EARLY, [(timeline, "unlock", lambda *_: (1, ""))]),
-    "sum": (EARLY, [(books, "_rounded", lambda values, _total: [round(value / 1e5) + 1 for value in values])]),
+    "sum": (EARLY, [(books, "rounded", lambda values, _total: [round(value / 1e5) + 1 for value in values])]),
     "coach": (EARLY, [(coach, "best", any_way)]),
     "award": (LATE, [(grounds, "work_on", lambda *_: work_view.Work())]),
     "opportunity": (EARLY, [(pipeline, "brief_line", lambda *_: "")]),

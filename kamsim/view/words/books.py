@@ -101,7 +101,7 @@ def why_lines(
     that what others caused shows here too; ``did``: by cause, what the player did about it, in a few words."""
     before, after, parts = _why(why)
     ordered = sorted(_largest(parts), key=lambda item: _rank(item[0], shared=shared))
-    shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
+    shown = rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
     words = {**CAUSE_WORDS, "cost_to_serve": SHARED} if shared else CAUSE_WORDS
     return [
         WhyLine(
@@ -214,7 +214,7 @@ def _why(why: Why | Mapping[str, Any]) -> tuple[float, float, Mapping[str, float
     return why.before, why.after, why.parts
 
 
-def _rounded(values: Sequence[float], total: int) -> list[int]:
+def rounded(values: Sequence[float], total: int) -> list[int]:
     """Whole thousands that sum to ``total``: what rounding leaves over goes to the largest, where it shows least."""
     units = [round(value / ROUND_TO) for value in values]
     if units:
@@ -276,7 +276,7 @@ def _profit_parts(now: Mapping[str, Any]) -> tuple[int, list[tuple[str, int]]]:
         "credits": float(now.get("credits", 0)),
     }
     whole = round(float(now["profit_booked"]) / ROUND_TO)
-    units = _rounded(list(values.values()), whole)
+    units = rounded(list(values.values()), whole)
     parts = zip(values, units, strict=True)
     return whole, [(name, unit) for name, unit in parts if unit or name not in RARE]
 
