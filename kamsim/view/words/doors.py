@@ -56,7 +56,8 @@ def vouches(seen: Seen, person: str) -> str:
         return f"{tie_word(float(tie[0]))}; whether for or against you is not known"
     when = f"seen {age(seen.quarter, seen.quarter - int(ages[0]))}"
     if sponsor(seen, row):
-        return f"is for you and {tie_word(float(tie[0]))} ({when})"
+        old = "; that may have changed since" if ages[0] >= 1 else ""
+        return f"is for you and {tie_word(float(tie[0]))} ({when}{old})"
     if stance[0] <= WELL_MEANING:
         return f"is not that much for you ({when})"
     return f"{tie_word(float(tie[0]))}: not well enough to do that"

@@ -234,6 +234,8 @@ def forecast_line(cast: Cast, made: Data, data: Data) -> str:
     right = foresaw(made["outcome"], data["outcome"])
     worth = f", {cast.money(data['worth'])} a quarter" if data["outcome"] != "undecided" else ""
     said, tail = foreseen(cast, made["outcome"], made["amount"]), "" if right else " Not as you saw it."
+    if data["outcome"] != "undecided" and data.get("asked") and float(data["units"]) < float(data["asked"]) - 0.5:
+        tail += " Not all lots that were up were bought."
     return f"{at_home(cast, data['opportunity'], int(data['arose']))}. You said {said}; it was {came}{worth}.{tail}"
 
 
