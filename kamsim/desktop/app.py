@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 SIZE: Final = (1280, 800)
 """The window, in logical pixels, that a scale of 1 is made for."""
 LEAST_SCALE: Final = 1.0
-MOTION: Final = 0.18
-"""Seconds that a motion takes."""
 REST: Final = 0.45
 """Seconds after which a resting pointer is told what it is on."""
 MESSAGE: Final = 5.0
@@ -382,7 +380,7 @@ class App:
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (
-                min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+                min(1.0, max(0.0, (now - self._motion_from) / self.screen.motion)) if self._motion_from >= 0 else 1.0
             )
             self._dirty = True
         if self.stage.hover and not self.stage.explaining and now - self._pointed_at >= REST:

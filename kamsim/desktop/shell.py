@@ -45,6 +45,8 @@ class Screen:
     centred = False
     account = ""
     """The customer that it is about, '' for none."""
+    motion = 0.18
+    """Seconds that what moves on it takes."""
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
@@ -171,6 +173,10 @@ class Shell(Protocol):
     @property
     def screen(self) -> Screen:
         """The page on top."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
 
     def room(self) -> tuple[float, float]:
         """How wide and high the window is, logical."""
