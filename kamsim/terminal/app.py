@@ -73,7 +73,7 @@ def _play(session: Session, talk: Talk) -> None:
     guesses.all_guesses(table)
     talk.places = places(table)
     talk.jumps = True
-    fresh, figures = True, True
+    fresh = True
     while not session.finished:
         if session.quarter > session.quarters:
             closing.end_quarter(table)
@@ -81,13 +81,12 @@ def _play(session: Session, talk: Talk) -> None:
         talk.all(session.untold())
         if fresh:
             desk.opening(table)
-            desk.overview(table, figures)
             _first_steps(table)
-        ending = desk.main_menu(table, brief=not fresh)
+        ending = desk.main_menu(table)
         fresh = False
         if ending and _ends(table):
             closing.end_quarter(table)
-            fresh, figures = True, False
+            fresh = True
             if asks_range(table):
                 talk.jumps = False
                 guesses.profit_range(table)
@@ -139,8 +138,8 @@ def _first_steps(table: TextTable) -> None:
     """One idea at a time, in the first quarters."""
     if table.quarter == 1:
         table.talk.part(
-            "A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet somebody "
-            "about results. Come back and end the quarter. Nothing here is fatal."
+            "A first quarter, if you want one: answer what waits, by its number; then go to a customer (the word "
+            "account) and meet somebody about results. Come back and end the quarter. Nothing here is fatal."
         )
     elif table.quarter == 2:
         upstairs = table.unlocked("seek_executive")

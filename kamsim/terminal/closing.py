@@ -77,7 +77,9 @@ def _decisions(table: TextTable, closed: Closing) -> None:
         if rows:
             talk.say(f"{title}:", 2)
             talk.all([f"{credit.line(table, row)}." for row in rows], 4)
-    talk.all([text for text in (credit.rest(told), credit.EACH_ALONE if closed.quarter <= EXPLAINED else "") if text], 2)
+    talk.all(
+        [text for text in (credit.rest(told), credit.EACH_ALONE if closed.quarter <= EXPLAINED else "") if text], 2
+    )
 
 
 def _scene(table: TextTable, scene: Scene) -> None:

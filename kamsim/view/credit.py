@@ -127,7 +127,9 @@ def name(table: Table, item: Decision) -> str:
 def figure(table: Table, item: Decision) -> str:
     """Its euros: this quarter, and in all where that is more than one quarter."""
     now = table.money(item.now, plus=True)
-    return now if item.whole == item.now else f"{now} now, {table.money(item.whole, plus=True)} since {since(table, item)}"
+    return (
+        now if item.whole == item.now else f"{now} now, {table.money(item.whole, plus=True)} since {since(table, item)}"
+    )
 
 
 def since(table: Table, item: Decision) -> str:
@@ -139,4 +141,6 @@ def rest(told: Brought) -> str:
     """What is left out, in a sentence; '' for nothing."""
     if not told.smaller:
         return ""
-    return f"{counted(told.smaller, 'other decision')} moved less; hours cost at once, and pay when they open something."
+    return (
+        f"{counted(told.smaller, 'other decision')} moved less; hours cost at once, and pay when they open something."
+    )

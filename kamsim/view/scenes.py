@@ -1,4 +1,4 @@
-"""The great moments of a close, each a scene of its own: what was won and what was lost, and what serving them takes."""
+"""The great moments of a close, each a scene of its own: what was won, what was lost, and what serving them takes."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ Books = dict[str, Any]
 
 @dataclass(frozen=True)
 class Scene:
-    """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody, with the words in ``quote``; ``worth``:
-    cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender); ``lines``: what it is worth, why, and
-    what could have been known."""
+    """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody,
+    with the words in ``quote``; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
+    ``lines``: what it is worth, why, and what could have been known."""
 
     won: bool
     account: str
@@ -65,10 +65,10 @@ def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
     cast, data = table.cast, event.plain()
     said = news.body(cast, event, quarter)
     quote = unquoted(said[0])
-    decider = cast.decider(event.opportunity)
+    head, title = _split(news.headline(cast, event))
     return Scene(
-        event.outcome == "won", cast.home[event.opportunity], *_split(news.headline(cast, event)), decider, quote, event.worth,
-        event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
+        event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
+        event.worth, event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
     )  # fmt: skip
 
 

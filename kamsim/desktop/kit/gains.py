@@ -1,4 +1,4 @@
-"""Charts of what came of something, drawn as it came: gains and losses one after the other, a run quarter by quarter."""
+"""Charts of what came of something, drawn as it came: gains one after the other, a run quarter by quarter."""
 
 from __future__ import annotations
 

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from kamsim.view.closing import Closing
 
 NAMES = {
-    "decisions": "Your decisions", "people": "People", "cost": "True cost to serve", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
-        "it was", "review": "Your review",
+    "decisions": "Your decisions", "people": "People", "cost": "True cost to serve", "volume": "Volume",
+    "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
     "range": "Next quarter",
 }  # fmt: skip
 
@@ -123,8 +123,8 @@ class ClosePage(Screen):
 
     def body(self) -> Node:
         build: dict[str, Callable[[], Node]] = {
-            "decisions": self._decisions, "people": self._people, "cost": self._costs, "volume": self._volume, "profit": self._profit, "why": self._why,
-            "year": self._year, "review": self._review, "range": self._range,
+            "decisions": self._decisions, "people": self._people, "cost": self._costs, "volume": self._volume,
+            "profit": self._profit, "why": self._why, "year": self._year, "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
             Chip(
@@ -138,7 +138,7 @@ class ClosePage(Screen):
         told = build[self.step]() if scene is None else staged(self.play, scene)
         return Centred(children=[Flow(children=chips), told], gap=14, most=1120)
 
-    # --- decisions, scenes and people -------------------------------------------------------------------------------------------------
+    # --- decisions, scenes and people -----------------------------------------------------------------------------
 
     def _people_events(self) -> list[Event]:
         """What was answered besides what has a scene; what a signature locked stands with its letter."""

@@ -37,9 +37,7 @@ def decisions(play: WindowTable, told: Brought | None) -> Node:
     cards: list[Node] = [_decided(play, credit.NOW, told.made)] if told.made else []
     cards += [_decided(play, credit.EARLIER, told.earlier)] if told.earlier else []
     foot = " ".join(filter(None, (credit.rest(told), credit.EACH_ALONE)))
-    return Column(
-        children=[head, Row(children=cards, stack=860, align="top"), Text(text=foot, style="small")], gap=14
-    )
+    return Column(children=[head, Row(children=cards, stack=860, align="top"), Text(text=foot, style="small")], gap=14)
 
 
 def working(done: int, whole: int) -> Node:
@@ -99,9 +97,7 @@ def _run(play: WindowTable, scene: Scene) -> Drawing:
     names = tuple(play.cast.quarter(quarter) for quarter in range(until - scene.runs + 1, until + 1))
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
-        gains.run(
-            painter, rect, names, ours=scene.won, say=play.money, each=float(scene.worth), motion=look.motion
-        )
+        gains.run(painter, rect, names, ours=scene.won, say=play.money, each=float(scene.worth), motion=look.motion)
 
     said = f"{play.money(scene.worth)} a quarter, {play.money(scene.whole)} in all"
     return Drawing(draws=(scene.title, scene.worth), high=gains.RUN_HIGH, brush=brush, says=said, live=True)
