@@ -14,6 +14,7 @@ NUMBER: Final = Style(13, "SemiBold", "ink", 1.35)
 BAR: Final = 12.0
 ROW: Final = 38.0
 """How high a row of gains is at least: its name, and its bar below."""
+QUARTER: Final = Style(11.5, "Medium", "ink2", 1.3)
 BLOCK: Final = 30.0
 RUN_HIGH: Final = 58.0
 """How high a run is."""
@@ -71,6 +72,7 @@ def run(
     count = len(names)
     widest = painter.wide(say(each * count), Style(20, "Display", "ink")) + 18
     wide = min(96.0, (rect.w - widest) / max(1, count) - 4)
+    fits = max(painter.wide(name, QUARTER) for name in names) <= wide
     for place, name in enumerate(names):
         box = Rect(rect.x + place * (wide + 4), rect.y, wide, BLOCK)
         done = part_of(motion, place, count)
@@ -80,7 +82,10 @@ def run(
             painter.box(filled, 4, "pos" if ours else "neg_soft", None if ours else "neg")
             if not ours:
                 painter.hatch(filled.inset(1), "neg", 80)
-        painter.text(box.x + box.w / 2, box.bottom + 14, name, Style(11.5, "Medium", "ink2", 1.3), "c", room=wide)
+        if fits:
+            painter.text(box.x + box.w / 2, box.bottom + 14, name, QUARTER, "c")
+    if not fits:
+        painter.text(rect.x, rect.y + BLOCK + 14, f"{names[0]} to {names[-1]}", QUARTER)
     so_far = each * sum(part_of(motion, place, count) for place in range(count))
     at = rect.x + count * (wide + 4) + 10
     painter.text(at, rect.y + BLOCK / 2, say(so_far), Style(20, "Display", "pos" if ours else "neg"))
