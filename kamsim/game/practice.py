@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,8 +59,9 @@ class Practice(Session):
         self.finished = True
         return Report(made.ledger.quarter, made.ledger, made.whys, made.closed)
 
-    def onward(self) -> Onward:
-        """What the whole session would have come to with the practised quarter, once it is closed."""
+    def onward(self) -> Iterator[Onward | None]:
+        """What the whole session would have come to with the practised quarter, once it is closed: comes last, after
+        None for each later quarter."""
         origin, world, lost = self.origin, self.world.copy(), 0
         profit = [ledger.contribution for ledger in self.history]
         for played in origin.history[len(profit) :]:
@@ -67,4 +69,5 @@ class Practice(Session):
                 if command.quarter == played.quarter:
                     lost += int(act(world, self.params, self.luck, command.move, command.args).refused[0] != 0)
             profit.append(close_quarter(world, self.params, self.luck).contribution)
-        return Onward(origin.so_far(), purses(np.array(profit), world.relations.trust, self.params), lost)
+            yield None
+        yield Onward(origin.so_far(), purses(np.array(profit), world.relations.trust, self.params), lost)

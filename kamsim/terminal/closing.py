@@ -6,7 +6,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.terminal.talk import Choice
 from kamsim.view import closing, credit
 from kamsim.view.desk import undone
 from kamsim.view.scenes import TRUE_COST, cost_line, scenes, true_costs
@@ -32,7 +31,7 @@ def confirm_end(table: TextTable) -> bool:
     talk.part(f"End {quarter}?")
     for text in undone(table):
         talk.say(text, 2)
-    return talk.choose([Choice(f"End {quarter}", True, ("yes", "y", "end"))], back="Not yet") is True
+    return talk.confirm(f"End {quarter}", "Not yet", ("end",))
 
 
 def end_quarter(table: TextTable) -> Closing:

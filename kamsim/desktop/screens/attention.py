@@ -35,10 +35,10 @@ def matter_cards(shell: Shell) -> list[Node]:
     play = shell.play
     assert play is not None
     shown, more = brief.shown(play, *((99, 9999) if play.open_now("matters") else ()))
-    keys = iter("123456789")
+    keys = play.digits([row_name(item) for section in shown for item in section.rows])
     cards: list[Node] = []
     for section in shown:
-        rows: list[Node] = [_row(shell, item, next(keys, "")) for item in section.rows]
+        rows: list[Node] = [_row(shell, item, keys[row_name(item)]) for item in section.rows]
         cards.append(Card(title=section.title, children=rows, gap=8))
     if more:
         title = f"{more} more can wait"
