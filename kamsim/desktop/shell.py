@@ -297,6 +297,12 @@ class Shell(Protocol):
     def take(self, session: Session) -> None:
         """Play a session; the one before is let go."""
 
+    def set_aside(self, session: Session) -> None:
+        """Play something else for a while, of which nothing is kept; the session and its pages wait for `take_up`."""
+
+    def take_up(self) -> None:
+        """Back to the session that was set aside, where it was left."""
+
     def leave_session(self) -> None:
         """Back to the title."""
 

@@ -34,6 +34,15 @@ def confirm_end(table: TextTable) -> bool:
     return talk.confirm(f"End {quarter}", "Not yet", ("end",))
 
 
+def ends(table: TextTable) -> bool:
+    """Whether the player confirms the end of the quarter; a word of the desk there means not yet."""
+    table.talk.jumps = False
+    try:
+        return confirm_end(table)
+    finally:
+        table.talk.jumps = True
+
+
 def end_quarter(table: TextTable) -> Closing:
     """Close the quarter and tell what came of it; what that was."""
     closed = closing.end_quarter(table)

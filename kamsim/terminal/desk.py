@@ -9,7 +9,7 @@ from kamsim.terminal import casework, dealdesk, knowing, library, moments, moves
 from kamsim.terminal.account import account_page
 from kamsim.terminal.closing import show_why
 from kamsim.terminal.talk import Choice, Jump
-from kamsim.view import brief, closing, desk, open_cases, portfolio
+from kamsim.view import brief, closing, desk, open_cases, portfolio, practice
 from kamsim.view.books import totals
 from kamsim.view.words import books as books_words
 from kamsim.view.words.facts import known_facts
@@ -24,6 +24,8 @@ MATTER: Final = "matter "
 """Before a number: one of the quarter's matters."""
 MAP: Final = "map "
 """Before an account: the word that shows the map of its people."""
+OUT: Final = ("end", "practise", "leave")
+"""Words that lead away from the desk."""
 DONE: Final = "That is dealt with."
 
 
@@ -111,22 +113,28 @@ def account_line(table: TextTable, account: str) -> str:
     return f"{table.cast.account(account)}: {'; '.join(said)}."
 
 
-def main_menu(table: TextTable) -> bool:
-    """One turn at the desk: a matter by its number, anything else by a word; True when the player wants to end the
-    quarter."""
+def main_menu(table: TextTable) -> str:
+    """One turn at the desk: a matter by its number, anything else by a word; one of `OUT` where the player wants to go
+    on to something else, else ''."""
     talk, cast = table.talk, table.cast
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.hours:.0f} hours left.{_open(table)}")
     choices = [Choice("", f"{MATTER}{number}") for number, _ in enumerate(table.agenda)]  # words lead to accounts
-    hidden = [Choice(label, name, (name, *words)) for name, label, words in MENU_WORDS]
+    hidden = [Choice(label, name, (name, *words)) for name, label, words in _words(table)]
     hidden += [Choice(cast.account(name), f"@{name}", (name,)) for name in table.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in table.accounts]
-    words = [name for name, _, _ in MENU_WORDS if name in SHORT and (name != "undo" or table.session.can_undo)]
+    words = [name for name, _, _ in _words(table) if name in SHORT and (name != "undo" or table.session.can_undo)]
     said = f"{'A number above, or a' if choices else 'A'} word: {', '.join(words)}; list tells more."
     try:
         place = talk.choose(choices, prompt="Desk", back=None, brief=said, hidden=hidden)
     except Jump as jump:
         place = jump.word
     return visit(table, place or "desk")
+
+
+def _words(table: TextTable) -> list[tuple[str, str, tuple[str, ...]]]:
+    """The words of the desk that lead somewhere now."""
+    away = {"practise": bool(practice.quarters(table)), "leave": table.session.practised}
+    return [entry for entry in MENU_WORDS if away.get(entry[0], True)]
 
 
 def _open(table: TextTable) -> str:
@@ -140,7 +148,7 @@ def _places(table: TextTable) -> None:
     """Every word of the desk, and what it leads to."""
     for number, item in enumerate(table.agenda, 1):
         table.talk.say(f"{number}. {item.label}", 0, 3)
-    for name, label, words in MENU_WORDS:
+    for name, label, words in _words(table):
         other = f" (or {listed(words, 'or')})" if words else ""
         table.talk.say(f"{name}{other}: {label}", 0, 4)
 
@@ -170,11 +178,11 @@ def _letter(table: TextTable, item: Waiting) -> None:
     table.talk.all(body(table.cast, event, written), 2)
 
 
-def visit(table: TextTable, place: str) -> bool:
-    """Go where a choice or a word of the desk leads; True for the end of the quarter."""
+def visit(table: TextTable, place: str) -> str:
+    """Go where a choice or a word of the desk leads; one of `OUT` where it leads away from the desk, else ''."""
     while True:
-        if place == "end":
-            return True
+        if place in OUT:
+            return place
         try:
             if place.startswith("@"):
                 account_page(table, place[1:])
@@ -187,7 +195,7 @@ def visit(table: TextTable, place: str) -> bool:
         except Jump as jump:
             place = jump.word
         else:
-            return False
+            return ""
 
 
 def _waiting(table: TextTable) -> None:
@@ -309,11 +317,27 @@ MENU_WORDS: Final = (
     ("undo", "take back the last move", ("u",)),
     ("reset", "take back all that nobody has answered", ()),
     ("help", "what can be typed, and the words of the trade", ()),
+    ("practise", "play a past quarter again; nothing of it counts", ("practice",)),
+    ("leave", "leave practice", ()),
     ("end", "end the quarter", ("e",)),
 )
 """By word: where it leads, and what else may be typed for it."""
 SHORT: Final = frozenset(
-    ("account", "desk", "portfolio", "notes", "news", "pipeline", "radar", "promises", "deal", "undo", "help", "end")
+    (
+        "account",
+        "desk",
+        "portfolio",
+        "notes",
+        "news",
+        "pipeline",
+        "radar",
+        "promises",
+        "deal",
+        "undo",
+        "help",
+        "leave",
+        "end",
+    )
 )
 """Words that are named at every turn."""
 PLACES: Final[dict[str, Callable[[TextTable], None]]] = {

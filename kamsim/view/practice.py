@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from kamsim.game.events.closing import QuarterClosed
+from kamsim.game.events.declared import of
 from kamsim.game.practice import Practice
 from kamsim.view.words.names import counted
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kamsim.game.practice import Onward
+    from kamsim.game.session import Session
     from kamsim.view.table import Table
 
 MARK: Final = "Practice"
@@ -24,7 +27,7 @@ INTRO: Final = "The same morning, the same luck. Nothing of it is written into y
 
 @dataclass(frozen=True)
 class Beside:
-    """An account's profit in the quarter, cents: as it was played, and in practice."""
+    """An account's profit in the quarter as booked, cents: as it was played, and in practice."""
 
     account: str
     was: float
@@ -60,10 +63,17 @@ def title(table: Table, quarter: int) -> str:
 def compare(table: Table) -> Compared:
     """What a practice that is over came to."""
     practice = _practice(table)
-    was, now = (session.history[practice.begun - 1].contribution[:, 0] for session in (practice.origin, practice))
-    names = list(table.session.params.accounts)
-    rows = tuple(Beside(name, float(was[names.index(name)]), float(now[names.index(name)])) for name in table.accounts)
-    return Compared(practice.begun, rows, sum(row.was for row in rows), sum(row.now for row in rows))
+    was, now = (_closed(session, practice.begun) for session in (practice.origin, practice))
+    rows = tuple(
+        Beside(name, float(was.accounts[name].profit_booked), float(now.accounts[name].profit_booked))
+        for name in table.accounts
+    )
+    return Compared(practice.begun, rows, float(was.total), float(now.total))
+
+
+def _closed(session: Session, quarter: int) -> QuarterClosed:
+    """The books of a quarter as the player has them: not what a review would yet bring to light."""
+    return next(event for event in of(QuarterClosed, session.events) if event.quarter == quarter)
 
 
 def onward(table: Table) -> Iterator[Onward | None]:

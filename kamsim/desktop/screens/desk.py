@@ -14,6 +14,7 @@ from kamsim.desktop.kit.words import Chip, Mark, Text
 from kamsim.desktop.screens.attention import headlines_card, matter_cards, next_step
 from kamsim.desktop.screens.close import close_quarter
 from kamsim.desktop.screens.people import brush, stance
+from kamsim.desktop.screens.practice import ask_leave, close_practice
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
@@ -171,7 +172,10 @@ class Desk(Screen):
         return ""
 
     def back(self) -> None:
-        """Esc on the desk: leave the session, if that is meant."""
+        """Esc on the desk: leave the session, or the practice, if that is meant."""
+        if self.play.session.practised:
+            ask_leave(self.shell)
+            return
         self.shell.ask(leave_dialog(self.shell))
 
 
@@ -213,7 +217,7 @@ def confirm_end(shell: Shell) -> None:
 
     def end() -> None:
         shell.close_dialog()
-        close_quarter(shell)
+        (close_practice if play.session.practised else close_quarter)(shell)
 
     undo: tuple[Button, ...] = ()
     if play.session.can_undo:
