@@ -148,7 +148,7 @@ def _years(play: Play, made: Attribution) -> Years:
         years.append((str(play.scenario.year + number), earned, part.start, part.stop))
     flags = flags_of(play, made)
     ups, downs = (sum(way * one.worth > 0 for one in flags) for way in (1, -1))
-    said = "Each flag is as high as what both purses would have missed without that decision."
+    said = "Each decision is as large as what both purses would have missed without it."
     if ups and downs:
         said += f" {ups} brought money, {downs} cost some."
     if not flags:

@@ -32,13 +32,13 @@ TITLES: Final = (
 )  # fmt: skip
 PRESSING: Final = ("incident", "attack", "turned", "letter", "offer", "talk", "condition")
 """Kinds that are told in full whatever the room."""
-ANSWERED: Final = 1
+ANSWERED, RESULTS = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
 """Kinds of what comes by itself: it waits behind what wants an answer."""
 FEW: Final = 3
 """Names that are listed in a headline; of more, their number."""
 MOST: Final = 9
-WORDS: Final = 120
+WORDS: Final = 100
 """Matters that are told, so that each has a digit, and about how many words; what can wait beyond them is counted."""
 
 
@@ -69,17 +69,18 @@ def matters(table: Table) -> list[Waiting]:
 
 
 def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Section], int]:
-    """All that presses, waits for an answer or is decided now, but for the first by its title alone where there is no
-    room for ``words``; what came of the dilemma and what comes by itself only up to ``most`` in all; and how many are
-    left out."""
+    """All that presses, waits for an answer, is decided now or came of the dilemma, but for the first by its title
+    alone where there is no room for ``words``; what comes by itself only up to ``most`` in all; and how many are left
+    out."""
     found = sections(table)
     rows = [row for section in found for row in section.rows]
     kept: dict[int, Waiting] = {}
     for row in sorted(rows, key=_rank):
         words -= _words(row)
-        if _rank(row) > ANSWERED and (words < 0 or len(kept) >= most):
+        if _rank(row) > RESULTS and (words < 0 or len(kept) >= most):
             continue
-        kept[id(row)] = replace(row, text="", note="") if words < 0 and _rank(row) == ANSWERED else row
+        short = words < 0 and _rank(row) in (ANSWERED, RESULTS)
+        kept[id(row)] = replace(row, text="", note="") if short else row
     made = [Section(one.title, tuple(kept[id(row)] for row in one.rows if id(row) in kept)) for one in found]
     return [section for section in made if section.rows], len(rows) - len(kept)
 
@@ -88,7 +89,9 @@ def _rank(row: Waiting) -> int:
     """What has room first: what presses, what waits or is decided now, what came of the dilemma, the rest."""
     if row.urgent or row.kind in PRESSING:
         return 0
-    return 2 if row.kind == "result" else 3 if row.kind in SETTLED and not row.decided else ANSWERED
+    if row.kind in SETTLED and not row.decided:
+        return 3
+    return RESULTS if row.kind == "result" else ANSWERED
 
 
 def _words(row: Waiting) -> int:

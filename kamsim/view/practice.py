@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 MARK: Final = "Practice"
 COUNTS_NOT: Final = "Practice: nothing counts"
 OFFER: Final = "Play a past quarter again, as practice"
+SHORT: Final = "Practise a quarter"
 LEAVE: Final = "Leave practice"
 AGAIN: Final = "Once more"
 INTRO: Final = "The same morning, the same luck. Nothing of it is written into your session; leave whenever you like."

@@ -49,7 +49,7 @@ def practice_row(shell: Shell) -> list[Node]:
 def offer_button(shell: Shell) -> Button:
     """The way into practice as a button."""
     act = partial(choose_quarter, shell)
-    return Button(name="practise", label=practice.OFFER, act=act, kind="quiet", icon="rhythm", shortcut="P")
+    return Button(name="practise", label=practice.SHORT, act=act, kind="quiet", icon="rhythm", shortcut="P")
 
 
 def begin(shell: Shell, quarter: int) -> None:

@@ -237,7 +237,7 @@ class FinalPage(Screen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("D", "debrief"), ("P", "practise"), ("Enter", "first page"), ("Ctrl Q", "close"))
+        return (("F1", "help"), ("D", "debrief"), ("P", "practise"), ("Ctrl Q", "close"))
 
     def back(self) -> None:
         self.shell.leave_session()
