@@ -143,7 +143,7 @@ def test_a_bid_in_the_text_session(tmp_path):
     """Its meaning is told before it goes out; the same bid again is refused in a sentence."""
     with Session.start(halden(), seed=3, log_dir=tmp_path) as session:
         name = desk.waiting_for_answer(until_alone(session))[0].name
-        table, said = text_of(session, ["2", "1", "2", "back"])
+        table, said = text_of(session, ["2", "yes", "2", "back"])
         assert pursuit.bid_for(table, name)
         assert "is margin" in plain("".join(said)) and "lies with" in plain("".join(said))
         assert not pursuit.bid_for(table, name)
