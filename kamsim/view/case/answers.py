@@ -79,6 +79,8 @@ def letter(cast: Cast, data: Data, quarter: int) -> str:
     """The answer as the speaker puts it, a paragraph."""
     who, says = speaker(cast, data)
     text = SAID[data["outcome"]](data, says, quarter)
+    if data["outcome"] == "delayed" and cast.over(quarter + 1):
+        text = text.partition(", and we decide")[0] + "."
     return quoted(who, text.replace("{account}", cast.account(data["account"])))
 
 
@@ -171,7 +173,9 @@ def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
 def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
     if cast.over(quarter + 1):
         return ["Not a no. Your successor may bring it again."]
-    return ["Not a no. Within two quarters you may bring it again, once, at no cost."]
+    return [
+        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it; its hours it takes."
+    ]
 
 
 def _means_wait(cast: Cast, _data: Data, quarter: int) -> list[str]:

@@ -37,7 +37,9 @@ def _met(cast: Cast, data: Args, quarter: int) -> list[str]:
         said = cast.voice(person, args["agenda"], quarter)
         how = "answers what you ask" if cast.met_again(person) else "is new in the post and answers from the file"
         fallback = f"{cast.post(person)}, {how}."
-        return [said or fallback, *learned(cast, data, quarter)]
+        silent = args["agenda"] == "results" and not any(fact["kind"] == "state" for fact in data["learned"])
+        none = ["How anything of theirs stands, nobody said this time."] if silent else []
+        return [said or fallback, *learned(cast, data, quarter), *none]
     if result_of(data) is Result.WASTED:
         return _wasted(cast, person, quarter)
     said = cast.voice(person, "nothing_new", quarter)

@@ -302,7 +302,7 @@ def promise_when(cast: Cast, data: Data, last: int) -> str:
     """When a promise was signed and when it is counted; ``last``: by when it must be measured, where it is due."""
     signed, due = cast.quarter(int(data["signed"])), int(data["due"])
     if last:
-        return f"Signed in {signed}. It can be measured now, until {cast.quarter(last)} closes."
+        return f"Signed in {signed}. It can be measured now, until {cast.by(last)}."
     if cast.over(due):
         return f"Signed in {signed}. Counted in {cast.quarter(due)}, after your time."
     return f"Signed in {signed}. Counted when the books of {cast.quarter(due)} are closed."

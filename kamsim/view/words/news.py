@@ -246,7 +246,7 @@ f"{initiative_named(cast, d['initiative'])}, "
     f"({d['severity_word']}). It needs an answer this quarter.",
     "tender": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender: {cast.tenders[d['tender']].title}",
     "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing {_brings(cast, d)} at "
-f"{cast.account(d['account'])} for {cast.quarter(int(d['quarter']))}.",
+f"{cast.account(d['account'])} for {cast.by(int(d['quarter']))}.",
     "mended": _mended_head,
     "struck": lambda cast, d: f"{cast.rival(d['rival'])} attacks at {cast.account(d['account'])}.",
     "followed": lambda cast, d: f"{cast.rival(d['rival'])} followed your price at {cast.account(d['account'])}.",

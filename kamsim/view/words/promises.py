@@ -62,7 +62,7 @@ def due_head(cast: Cast, data: Data) -> str:
     """It can be measured now."""
     return (
         f"Your promise to {to_whom(cast, data)} is due: {figure(cast, data['metric'], data['value'])}. Measure it by "
-        f"{cast.quarter(last_chance(data))} (10 hours)."
+        f"{cast.by(last_chance(data))} (10 hours)."
     )
 
 
@@ -170,7 +170,7 @@ def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
     between = f"between {cast.money(data['low'])} and {cast.money(data['high'])}"
     said = f"{figure(cast, data['metric'], data['value'])}, {between}"
     if due_now:
-        return f"Now, by {cast.quarter(last_chance(data))}: {to_whom(cast, data)}, {said}. It can be measured."
+        return f"Now, by {cast.by(last_chance(data))}: {to_whom(cast, data)}, {said}. It can be measured."
     late = ", after your time" if cast.over(due) else ""
     return f"{cast.quarter(due)}{late}: {to_whom(cast, data)}, {said}. Signed in {cast.quarter(int(data['signed']))}."
 
