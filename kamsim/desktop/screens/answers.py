@@ -13,10 +13,11 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.screens.asking import sure
 from kamsim.desktop.screens.bearing import bearing
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
-from kamsim.desktop.shell import Dialog, Screen
+from kamsim.desktop.shell import Screen
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
 from kamsim.view import answering
@@ -83,7 +84,7 @@ class RequestPage(Screen):
         play, cast, request = self.play, self.play.cast, self.request
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
         notes = answering.noted(play, request.id)
-        said = notes or "You don't know yet what would serve them. A talk about how they buy may tell."
+        said = answering.serves_line(play, request.id)
         return Card(
             children=[
                 says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
@@ -169,22 +170,8 @@ class RequestPage(Screen):
 
     def _confirm(self, title: str, **args: Any) -> None:
         """What cannot be taken back asks once more."""
-
-        def do() -> None:
-            self.shell.close_dialog()
-            self._do(**args)
-
-        self.shell.ask(
-            Dialog(
-                f"{title}?",
-                (answering.FINAL,),
-                (
-                    Button(name="sure.no", label="Not yet", act=self.shell.close_dialog, shortcut="Esc"),
-                    Button(name="sure.yes", label="Answer", act=do, kind="primary", shortcut="Enter"),
-                ),
-                first="sure.yes",
-            )
-        )
+        text = answering.last_word(self.play, self.request.id, args["answer"])
+        sure(self.shell, f"{title}?", text, "Answer", partial(self._do, **args))
 
     def _trades(self) -> Card:
         rows: list[Node] = []

@@ -20,6 +20,7 @@ from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_
 from kamsim.view.case.outcome import outcome, readers
 from kamsim.view.portraits import approver_face, face
 from kamsim.view.words.names import capital, percent
+from kamsim.view.words.people import STANCE_CHIPS
 
 if TYPE_CHECKING:
     from kamsim.desktop.screens.builder_case import CaseScreen
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 
 FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
-TONES: Final = {"for": "good", "leaning": "plain", "against": "bad", "unknown": "plain"}
-ICONS: Final = {"for": "check", "leaning": "up", "against": "cross", "unknown": "help"}
 
 
 def outcome_card(page: CaseScreen) -> Card:
@@ -176,7 +175,8 @@ def readers_card(page: CaseScreen, signing: tuple[str, ...]) -> Card:
     rows: list[Node] = []
     for reader in readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")
-        side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
+        words, tone, icon = STANCE_CHIPS[reader.stand]
+        side: list[Node] = [Chip(text=words, tone=tone, icon=icon)]
         side += [Text(text=seen, style="tiny", align="r")] if seen else []
         rows.append(
             Row(

@@ -14,6 +14,7 @@ from kamsim.desktop.screens.bearing import bearing
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, speech
 from kamsim.desktop.shell import Screen
+from kamsim.letters import curled
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
@@ -60,7 +61,7 @@ def letter_rows(
     rows: list[Node] = [
         Chip(text=words, tone=tone, icon=icon),
         *title,
-        speech(who, name, role, letters.curly(unquoted(lines[0])), size=size),
+        speech(who, name, role, curled(unquoted(lines[0])), size=size),
     ]
     cost = letters.cost_most(event.plain())
     if cost:
