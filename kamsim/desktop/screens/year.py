@@ -217,11 +217,12 @@ class FinalPage(Screen):
 
     def _debrief(self) -> None:
         """Write the player's own page, and show it in the browser where there is one."""
-        from kamsim.debrief.pages import write_own_page  # only the end needs it
 
         log = self.play.session.log_path
 
         def work() -> tuple[Path, bool]:
+            from kamsim.debrief.pages import write_own_page  # only the end needs it
+
             page = write_own_page(log)
             return page, webbrowser.open(page.as_uri())
 
