@@ -231,7 +231,7 @@ class RequestPage(Screen):
             self.shell.back()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("G T D", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
+        return (("F1", "help"), ("D T G", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
 
 
 def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:
