@@ -34,6 +34,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
     check_casework(scenario, notes)
     _unlocks(scenario, notes)
     _identities(scenario, notes)
+    _portraits(scenario, notes)
     for index, account in enumerate(scenario.accounts):
         at: Path = ("accounts", index)
         check_customer(account, at, scenario, notes)
@@ -71,6 +72,16 @@ def _unlocks(scenario: Scenario, notes: Notes) -> None:
         if unlock.move in REPLIES and unlock.quarter > 1:
             message = f"{unlock.move} answers to what has happened, so it should not wait for quarter {unlock.quarter}"
             notes.warning("K334", ("unlocks", index, "move"), message)
+
+
+def _portraits(scenario: Scenario, notes: Notes) -> None:
+    """Whoever is said to be a woman or a man is somebody."""
+    people = [person.name for account in scenario.accounts for person in account.people]
+    approvers = [item.name for item in scenario.desk.approvers] if scenario.desk else []
+    known = {name: name for name in (*scenario.newcomers, *people, *approvers)}
+    for worn, names in scenario.portraits.items():
+        for index, name in enumerate(names):
+            notes.reference(name, known, ("portraits", worn, index), "person or newcomer")
 
 
 def _identities(scenario: Scenario, notes: Notes) -> None:

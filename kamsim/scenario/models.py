@@ -100,6 +100,9 @@ class Scenario(Model):
     """The library of worked cases."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
+    portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}
+    """Who is a woman and who a man, by name: newcomers, and those of whom their voice does not say it. A portrait of
+    anybody else fits everybody."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
 
