@@ -39,6 +39,7 @@ from kamsim.engine.truth import (
     service_attribute,
     trusting,
 )
+from kamsim.scenario.customer import Request
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.vocabulary import InitiativeKind
@@ -302,6 +303,18 @@ def _opportunities(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def _welcomes(requests: Sequence[Request]) -> Lanes:
+    """Which trades each need of each request welcomes (V, Q, 4), 0 or 1; one that it lacks is as its first."""
+    most = max((len(item.needs) for item in requests), default=0)
+    made = np.zeros((1 + most, len(requests), len(TRADES)))
+    for row, item in enumerate(requests):
+        needs = [item.welcomes, *(need.welcomes for need in item.needs)]
+        for place in range(1 + most):
+            welcomes = needs[place] if place < len(needs) else needs[0]
+            made[place, row] = [float(trade in welcomes) for trade in TRADES]
+    return made
+
+
 def compile_truth(scenario: Scenario, params: Params) -> Truth:
     """The hidden numbers of a scenario."""
     cells = businesses(scenario)
@@ -390,13 +403,14 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         start_tie=tie,
         request_opens=_codes([item.quarter for item in requests]),
         request_due=_codes([item.due for item in requests]),
+        request_spread=_codes([item.spread for item in requests]),
+        request_needs=_codes([1 + len(item.needs) for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
         request_global=column(float(item.kind == "global_price") for item in requests),
-        request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
-            len(requests), len(TRADES)
-        ),
+        request_welcomes=_welcomes(requests),
         incident_quarter=_codes([item.quarter for item in incidents]),
+        incident_spread=_codes([item.spread for item in incidents]),
         incident_chance=column(item.chance for item in incidents),
         incident_severity=column(
             [item.severity for item in incidents] + [kind.severity for kind in scenario.incident_kinds]
@@ -406,10 +420,16 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         tender_sensitivity=column(item.price_sensitivity for item in tenders),
         hurdle=column(account.hurdle for account in scenario.accounts),
         moment_quarter=_codes([item.quarter for item in moments]),
+        moment_spread=_codes([item.spread for item in moments]),
         moment_chance=column(item.chance for item in moments),
         moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
+        moment_twists=tuple(
+            _codes([TWISTS.index(twist) for twist in (item.twist, *(other.twist for other in item.twists))])
+            for item in moments
+        ),
         talk_opens=_codes([item.quarter for item in talks]),
         talk_due=_codes([item.due for item in talks]),
+        talk_spread=_codes([item.spread for item in talks]),
         talk_values=np.array([[[getattr(item.values, issue)] for item in talks] for issue in ISSUES]).reshape(
             len(ISSUES), len(talks), 1
         ),

@@ -42,6 +42,8 @@ class Course:
         self.scenario, self.params = scenario, compiled(scenario)
         self.seed, self.quarters = seed, quarters
         self.luck = Luck([seed])
+        self.words: int | None = seed
+        """The seed by which its words are drawn; None in a session begun under rules that drew none."""
         self.finished = False
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()

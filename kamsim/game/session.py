@@ -65,6 +65,7 @@ class Session(Paperwork):
         self, scenario: Scenario, header: records.Header, log_path: Path, writer: LogWriter | None = None
     ) -> None:
         super().__init__(scenario, header.seed, header.quarters)
+        self.words = header.words
         self.pace, self.player, self.members = header.pace, header.player, tuple(header.members)
         self.notices: list[str] = []
         self._notices_told = 0

@@ -111,7 +111,8 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
         stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
         dealings.request[request, lanes] = GRANTED
         return Result.GRANTED, NOTHING, None
-    welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
+    need = world.calendar.request_need[request, lanes]
+    welcome = world.truth.request_welcomes[need, request, TRADES.index(bound["get"])]
     willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
     chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]

@@ -9,12 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view.case.sentences import GATE_WORDS, case_terms, claim_range, gate_help, gate_words
-from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted, variant
+from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted
 
 if TYPE_CHECKING:
     from kamsim.scenario.casework import CaseSays
 
 Data = Mapping[str, Any]
+Own = Callable[[str, Sequence[str]], str]
+"""What the speaker says of a case, by name; else one of the plain ways."""
 MOST_LINES: Final = 3
 STANDS: Final = 1
 """Quarters after its own for which a "yes, if" can be accepted."""
@@ -66,57 +68,46 @@ def answer_head(cast: Cast, data: Data) -> str:
 
 def speaker(cast: Cast, data: Data) -> tuple[str, CaseSays | None]:
     """Who speaks, and that person's own lines; None for a successor, who has none."""
-    name = str(data["speaker"])
-    if data["audience"] == "desk":
-        approver = cast.approvers.get(name)
-        return (f"{approver.name}, {approver.role}", approver.says) if approver else ("Our deal desk", None)
-    if name not in cast.people:
-        return cast.account(data["account"]), None
-    return cast.post(name), cast.people[name].case if cast.original(name) else None
+    return cast.voices.reader(str(data["audience"]), str(data["speaker"]), str(data["account"]))
 
 
 def letter(cast: Cast, data: Data, quarter: int) -> str:
-    """The answer as the speaker puts it, a paragraph."""
+    """The answer as the speaker puts it, a paragraph; plainly what somebody has put the same way within a year."""
     who, says = speaker(cast, data)
-    text = SAID[data["outcome"]](data, says, quarter)
+
+    def own(name: str, plain: Sequence[str]) -> str:
+        return cast.voices.of_case(who, says, name, quarter) or plain[(quarter - 1) % len(plain)]
+
+    text = SAID[data["outcome"]](data, own)
     return quoted(who, text.replace("{account}", cast.account(data["account"])))
 
 
-def _of(says: CaseSays | None, name: str) -> Sequence[str]:
-    return getattr(says, name) if says is not None else ()
+def _lines(own: Own, names: Sequence[str]) -> str:
+    return " ".join(own(name, (PLAIN_CRITERIA[name],)) for name in names)
 
 
-def _lines(says: CaseSays | None, names: Sequence[str]) -> str:
-    own = says.criteria if says is not None else {}
-    return " ".join(own.get(name, PLAIN_CRITERIA[name]) for name in names)  # type: ignore[call-overload]
+def _approved(_data: Data, own: Own) -> str:
+    return own("approves", PLAIN_YES)
 
 
-def _approved(_data: Data, says: CaseSays | None, quarter: int) -> str:
-    return variant(_of(says, "approves") or PLAIN_YES, quarter)
+def _conditional(data: Data, own: Own) -> str:
+    return own(data["condition"], (PLAIN_CONDITIONS[data["condition"]],))
 
 
-def _conditional(data: Data, says: CaseSays | None, _quarter: int) -> str:
-    own: Mapping[Any, str] = says.conditions if says is not None else {}
-    return own.get(data["condition"], PLAIN_CONDITIONS[data["condition"]])
+def _returned(data: Data, own: Own) -> str:
+    return f"{own('returns', PLAIN_BACK)} {_lines(own, data['criteria'][:MOST_LINES])}"
 
 
-def _returned(data: Data, says: CaseSays | None, quarter: int) -> str:
-    opening = variant(_of(says, "returns") or PLAIN_BACK, quarter)
-    return f"{opening} {_lines(says, data['criteria'][:MOST_LINES])}"
+def _rejected(data: Data, own: Own) -> str:
+    return f"{own('rejects', PLAIN_NO)} {_lines(own, data['criteria'][:1])}"
 
 
-def _rejected(data: Data, says: CaseSays | None, quarter: int) -> str:
-    opening = variant(_of(says, "rejects") or PLAIN_NO, quarter)
-    return f"{opening} {_lines(says, data['criteria'][:1])}"
-
-
-def _stopped(data: Data, says: CaseSays | None, _quarter: int) -> str:
+def _stopped(data: Data, own: Own) -> str:
     gate = data["gate"]
-    own: Mapping[Any, str] = says.gates if says is not None else {}
-    return own.get(gate, f"I stopped reading: {GATE_WORDS[gate]}.")
+    return own(gate, (f"I stopped reading: {GATE_WORDS[gate]}.",))
 
 
-def _delayed(_data: Data, _says: CaseSays | None, _quarter: int) -> str:
+def _delayed(_data: Data, _own: Own) -> str:
     return (
         "Not this quarter: we are not of one mind, or what it serves is on hold. It stays on the table, and we decide "
         "when the next quarter closes."

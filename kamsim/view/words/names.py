@@ -10,7 +10,11 @@ from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
+from kamsim.game.events.talks import TalkAsked
 from kamsim.scenario.opportunities import opportunities
+from kamsim.view.words import successors
+from kamsim.view.words.drawn import told_on
+from kamsim.view.words.voices import Voices
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -168,11 +172,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def variant(texts: Sequence[str], quarter: int) -> str:
-    """One of several ways to say it, by the quarter alone, so that the same log reads the same."""
-    return texts[(quarter - 1) % len(texts)] if texts else ""
-
-
 def unlock(cast: Cast, kind: str) -> tuple[int, str]:
     """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
     for entry in cast.scenario.unlocks:
@@ -221,10 +220,14 @@ OWNER_WORDS: Final = (
 
 
 class Cast:
-    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come."""
+    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come.
 
-    def __init__(self, scenario: Scenario, events: Iterable[Event] = ()) -> None:
-        self.scenario = scenario
+    ``seed``: by which a session's words are drawn; None for the words as they were written first.
+    """
+
+    def __init__(self, scenario: Scenario, events: Iterable[Event] = (), seed: int | None = None) -> None:
+        self.scenario = scenario = told_on(scenario, seed)
+        self.seed = seed
         self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
         self.people: dict[str, Person] = {}
         self.initiatives: dict[str, Initiative] = {}
@@ -273,6 +276,9 @@ class Cast:
         self._met: set[tuple[str, str]] = set()
         self._again: set[tuple[str, str]] = set()
         self._asked: dict[str, int] = {}
+        self._called: set[str] = set()
+        self.voices = Voices(scenario, seed, self._successors)
+        """What people say, and have said."""
         for event in events:
             self.note(event)
 
@@ -287,16 +293,32 @@ class Cast:
         match event:
             case PersonLeft():
                 self._successors[event.person] = event.name
+                self._speak_anew(event.person)
             case AttackStruck():
                 self.attacks[event.account] = (event.rival, event.quarter)
             case PriceRequested():
                 self._asked.setdefault(event.request, event.due)
+            case TalkAsked():
+                self._called.add(event.talk)
             case MoveMade(move="answer_request") if event.result != "trade_refused":
                 self._asked[event.args["request"]] = 0
             case MoveMade(move="meet"):
                 person = event.args["person"]
                 who = (person, self.person(person))
                 (self._again if who in self._met else self._met).add(who)
+        self.voices.note(event)
+
+    def _speak_anew(self, person: str) -> None:
+        """What somebody would have said who has left, a successor says, in the words of one."""
+        for name, request in self.requests.items():
+            if request.person == person:
+                self.requests[name] = successors.request(request, self.seed, asked=name in self._asked)
+        for name, moment in self.moments.items():
+            if moment.person == person:
+                self.moments[name] = successors.moment(moment, self.seed)
+        for name, talk in self.talks.items():
+            if talk.person == person:
+                self.talks[name] = successors.talk(talk, self.seed, asked=name in self._called)
 
     def account(self, name: str) -> str:
         """An account's name on screen."""
@@ -354,11 +376,10 @@ class Cast:
         """A quarter's name."""
         return quarter_name(self.scenario, quarter)
 
-    def voice(self, person: str, occasion: str, quarter: int) -> str:
-        """What a person says on an occasion, quoted with the name; '' where nothing is written or the person left."""
-        if not self.original(person):
-            return ""
-        text = variant(getattr(self.people[person].says, occasion), quarter)
+    def voice(self, person: str, occasion: str, quarter: int, about: str = "") -> str:
+        """What whoever holds a post says on an occasion, quoted with the name; '' where nothing is written, or all of
+        it was said within a year. ``about``: the agenda of a meeting."""
+        text = self.voices.line(person, occasion, quarter, about)
         return quoted(self.person(person), text) if text else ""
 
     def measure(self, code: float) -> str:
