@@ -39,7 +39,6 @@ from kamsim.engine.truth import (
     service_attribute,
     trusting,
 )
-from kamsim.scenario.customer import Request
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.vocabulary import InitiativeKind
@@ -303,14 +302,13 @@ def _opportunities(scenario: Scenario) -> dict[str, Any]:
     }
 
 
-def _welcomes(requests: Sequence[Request]) -> Lanes:
+def _welcomes(needs: Sequence[Sequence[Sequence[str]]]) -> Lanes:
     """Which trades each need of each request welcomes (V, Q, 4), 0 or 1; one that it lacks is as its first."""
-    most = max((len(item.needs) for item in requests), default=0)
-    made = np.zeros((1 + most, len(requests), len(TRADES)))
-    for row, item in enumerate(requests):
-        needs = [item.welcomes, *(need.welcomes for need in item.needs)]
-        for place in range(1 + most):
-            welcomes = needs[place] if place < len(needs) else needs[0]
+    most = max(map(len, needs), default=1)
+    made = np.zeros((most, len(needs), len(TRADES)))
+    for row, own in enumerate(needs):
+        for place in range(most):
+            welcomes = own[place if place < len(own) else 0]
             made[place, row] = [float(trade in welcomes) for trade in TRADES]
     return made
 
@@ -408,7 +406,7 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
         request_global=column(float(item.kind == "global_price") for item in requests),
-        request_welcomes=_welcomes(requests),
+        request_welcomes=_welcomes([[item.welcomes, *(need.welcomes for need in item.needs)] for item in requests]),
         incident_quarter=_codes([item.quarter for item in incidents]),
         incident_spread=_codes([item.spread for item in incidents]),
         incident_chance=column(item.chance for item in incidents),
