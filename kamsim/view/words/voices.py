@@ -16,6 +16,7 @@ from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.events.closing import OfferAnswered, QuarterClosed
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import IncidentHappened, IncidentMended
+from kamsim.game.events.talks import TalkAnswered
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -49,6 +50,10 @@ class Voices:
         self._quarter = 1
         self._said: dict[str, dict[Turn, str]] = {}
         """By whoever said it: the line of each turn."""
+        self._letters: dict[tuple[str, str], list[int]] = {}
+        """By whoever wrote, and what of: the quarters of letters about cases."""
+        self._pushed: dict[str, set[tuple[int, str]]] = {}
+        """By negotiation: the number of a proposal, and the issue named in answer."""
 
     def note(self, event: Event) -> None:
         """Remember what an event has somebody say."""
@@ -67,6 +72,8 @@ class Voices:
                 self._remember(self.buyer(event.account), OF_ANSWER.get(event.answer, ""))
             case CaseAnswered():
                 self._letter(event)
+            case TalkAnswered() if event.pushed:
+                self._pushed.setdefault(event.talk, set()).add((event.round, event.pushed))
 
     def line(self, person: str, occasion: str, quarter: int, about: str = "") -> str:
         """What whoever holds a post says on an occasion: none of what they said within the last year; '' where nothing
@@ -85,18 +92,16 @@ class Voices:
         ordered = _in_turn(ways, self._seed, f"{who} {occasion}", quarter)
         return next((text for text in ordered if text not in recent), "")
 
-    def of_case(self, who: str, says: CaseSays | None, name: str, quarter: int) -> str:
-        """What somebody says of a business case: ``approves``, ``returns`` or ``rejects``, or on a criterion, a gate, a
-        condition."""
-        if says is None:
-            return ""
-        found = getattr(says, name) if name in OF_CASE.values() else None
-        if found is None:
-            single: dict[str, str] = {}
-            for lines in (says.criteria, says.gates, says.conditions):
-                single |= {str(of): line for of, line in lines.items()}
-            found = (single[name],) if name in single else ()
-        return self.pick(who, f"case {name}", found, quarter)
+    def in_letter(self, who: str, name: str, own: Sequence[str], plain: Sequence[str], quarter: int) -> str:
+        """What somebody says of a business case, by the name of the answer, criterion, gate or condition: the own ways
+        first, then plain ones, each once before any is said again."""
+        times = sum(when < quarter for when in self._letters.get((who, name), ()))
+        ways = (*_in_turn(own, self._seed, f"{who} {name}", 1), *plain)
+        return ways[times % len(ways)]
+
+    def pushed_before(self, talk: str, issue: str, number: int) -> int:
+        """How often an issue was named at a table in answer to earlier proposals than that one."""
+        return sum(name == issue and made < number for made, name in self._pushed.get(talk, ()))
 
     def holder(self, person: str) -> str:
         """Who holds a post now."""
@@ -132,11 +137,9 @@ class Voices:
 
     def _letter(self, event: CaseAnswered) -> None:
         """What a letter about a case was put together from."""
-        who, says = self.reader(event.audience, event.speaker, event.account)
-        parts = [OF_CASE.get(event.outcome, ""), event.gate or "", event.condition or "", *event.criteria]
-        for name in filter(None, parts):
-            text = self.of_case(who, says, name, self._quarter)
-            self._said.setdefault(who, {})[(f"case {name}", self._quarter, "")] = text
+        who, _ = self.reader(event.audience, event.speaker, event.account)
+        for name in filter(None, (OF_CASE.get(event.outcome), event.gate, event.condition, *event.criteria)):
+            self._letters.setdefault((who, name), []).append(self._quarter)
 
 
 def _in_turn(ways: Sequence[str], seed: int | None, name: str, quarter: int) -> list[str]:
