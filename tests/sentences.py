@@ -26,6 +26,7 @@ from kamsim.terminal.app import play_text
 from kamsim.view.menu.catalogue import outcome
 from kamsim.view.words.names import Cast
 from kamsim.view.words.news import BODIES, body, headline
+from tests.terminal.table import END
 
 SEEDS: Final = (11, 12, 13)
 SHORTEST: Final = 3
@@ -39,7 +40,7 @@ def idle(scenario: Scenario, seed: int, folder: Path) -> list[Line]:
     """What the text session says where nothing is decided, guesses skipped."""
     said: list[Line] = []
     session = Session.start(scenario, seed=seed, log_dir=folder)
-    answers = iter(["skip"] * 3 + ["desk", "end", "1", "skip"] * (scenario.length.longest + 2))
+    answers = iter(["skip"] * 3 + [*END, "skip"] * (scenario.length.longest + 2))
 
     def write(text: str) -> None:
         said.append((session.quarter, " ".join(text.split())))

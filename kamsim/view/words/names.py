@@ -328,15 +328,17 @@ class Cast:
 
     def _speak_anew(self, person: str) -> None:
         """What somebody would have said who has left, a successor says, in the words of one."""
-        for name, request in self.requests.items():
-            if request.person == person:
-                self.requests[name] = successors.request(request, self.seed, asked=name in self._asked)
-        for name, moment in self.moments.items():
-            if moment.person == person:
-                self.moments[name] = successors.moment(moment, self.seed)
-        for name, talk in self.talks.items():
-            if talk.person == person:
-                self.talks[name] = successors.talk(talk, self.seed, asked=name in self._called)
+        asked = [name for name, item in self.requests.items() if item.person == person]
+        for place, name in enumerate(asked):
+            there = name in self._asked
+            self.requests[name] = successors.request(self.requests[name], self.seed, place, asked=there)
+        spots = [name for name, item in self.moments.items() if item.person == person]
+        for place, name in enumerate(spots):
+            self.moments[name] = successors.moment(self.moments[name], self.seed, place)
+        tables = [name for name, item in self.talks.items() if item.person == person]
+        for place, name in enumerate(tables):
+            there = name in self._called
+            self.talks[name] = successors.talk(self.talks[name], self.seed, place, asked=there)
 
     def account(self, name: str) -> str:
         """An account's name on screen."""

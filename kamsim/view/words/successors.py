@@ -78,16 +78,22 @@ OPENS: Final = (
     "haggle.",
     "Sit down. I've read how this was done before me, and price was all of it. I should like to see the rest.",
 )
+INVITES: Final = (
+    "There is an agreement with you that ends, and it is I who must renew it. Come to the table; bring more than a "
+    "price.",
+    "The old agreement runs out, and I don't know it by heart. Let's write it anew, all of it at once.",
+)
 ACCEPTS: Final = ("Agreed. I'd have asked for less, had I known.", "Agreed. It is my first signature here; keep to it.")
 WALKS: Final = ("Then we leave it. I've others to hear.", "That is enough. I close the file.")
 UNMET: Final = ("Nobody came to the table. I've renewed it as it was.", "No proposal came, so I signed the other.")
 
 
-def request(item: Request, seed: int | None, *, asked: bool) -> Request:
-    """A request in a successor's words; ``asked``: the letter came before, and stands as it was written."""
+def request(item: Request, seed: int | None, place: int, *, asked: bool) -> Request:
+    """A request in a successor's words, the ``place``-th of that post, so that one after the other is put otherwise;
+    ``asked``: the letter came before, and stands as it was written."""
 
     def say(ways: Sequence[str], part: str) -> str:
-        return drawing.told(ways, seed or 0, f"{item.id} {part}")
+        return _in_turn(ways, seed, f"{item.person} {part}", place)
 
     replies = Replies(
         granted=say(GRANTED, "granted"),
@@ -102,14 +108,14 @@ def request(item: Request, seed: int | None, *, asked: bool) -> Request:
     return item.model_copy(update={"text": f"{say(ASKS, 'asks')} {hint}", "replies": replies})
 
 
-def moment(item: Moment, seed: int | None) -> Moment:
-    """A conversation on the spot with a successor."""
+def moment(item: Moment, seed: int | None, place: int) -> Moment:
+    """A conversation on the spot with a successor, the ``place``-th of that post."""
 
     def say(ways: Sequence[str], part: str) -> str:
-        return drawing.told(ways, seed or 0, f"{item.id} {part}")
+        return _in_turn(ways, seed, f"{item.person} {part}", place)
 
     update = {
-        "question": say(SPOT, "asks"),
+        "question": say(SPOT, "spot"),
         "objections": {},
         "wins": say(WINS, "wins"),
         "holds": say(HOLDS, "holds"),
@@ -119,12 +125,12 @@ def moment(item: Moment, seed: int | None) -> Moment:
     return item.model_copy(update=update)
 
 
-def talk(item: Talk, seed: int | None, *, asked: bool) -> Talk:
-    """A negotiation with a successor; what an issue is worth to them is told as a figure. ``asked``: the letter came
-    before, and stands as it was written."""
+def talk(item: Talk, seed: int | None, place: int, *, asked: bool) -> Talk:
+    """A negotiation with a successor, the ``place``-th of that post; what an issue is worth to them is told as a
+    figure. ``asked``: the letter came before, and stands as it was written."""
 
     def say(ways: Sequence[str], part: str) -> str:
-        return drawing.told(ways, seed or 0, f"{item.id} {part}")
+        return _in_turn(ways, seed, f"{item.person} {part}", place)
 
     replies = TalkReplies(
         opens=say(OPENS, "opens"),
@@ -132,5 +138,10 @@ def talk(item: Talk, seed: int | None, *, asked: bool) -> Talk:
         walks=say(WALKS, "walks"),
         lapses=say(UNMET, "lapses"),
     )
-    text = item.text if asked else say(OPENS, "opens")
-    return item.model_copy(update={"text": text, "replies": replies})
+    return item.model_copy(update={"text": item.text if asked else say(INVITES, "invites"), "replies": replies})
+
+
+def _in_turn(ways: Sequence[str], seed: int | None, name: str, place: int) -> str:
+    """One way after the other, from the one that a session draws."""
+    start = ways.index(drawing.told(ways, seed or 0, name))
+    return ways[(start + place) % len(ways)]

@@ -16,7 +16,9 @@ from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.events.closing import OfferAnswered, QuarterClosed
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import IncidentHappened, IncidentMended
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAnswered
+from kamsim.scenario.opportunities import opportunities
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -47,6 +49,7 @@ class Voices:
         self._scenario, self._seed, self._holders = scenario, seed, holders
         self._accounts = {account.id: account for account in scenario.accounts}
         self._people = {person.id: person for account in scenario.accounts for person in account.people}
+        self._bought = {item.id: (item, initiative) for _, _, initiative, item in opportunities(scenario)}
         self._quarter = 1
         self._said: dict[str, dict[Turn, str]] = {}
         """By whoever said it: the line of each turn."""
@@ -70,6 +73,10 @@ class Voices:
                 self._remember(self.contact(event.account, event.incident), "recovered")
             case OfferAnswered():
                 self._remember(self.buyer(event.account), OF_ANSWER.get(event.answer, ""))
+            case OpportunityAwarded():
+                who, ways = self._award(event.opportunity, event.outcome)
+                text = self.pick(who, event.outcome, ways, self._quarter, event.opportunity)
+                self._said.setdefault(who, {})[(event.outcome, self._quarter, event.opportunity)] = text
             case CaseAnswered():
                 self._letter(event)
             case TalkAnswered() if event.pushed:
@@ -91,6 +98,20 @@ class Voices:
         recent = {text for (_, when, _), text in said.items() if when > quarter - YEAR}
         ordered = _in_turn(ways, self._seed, f"{who} {occasion}", quarter)
         return next((text for text in ordered if text not in recent), "")
+
+    def award(self, opportunity: str, outcome: str, quarter: int) -> str:
+        """What the decider says of how a purchase ended; '' for a successor, or where all of it was said within a
+        year."""
+        who, ways = self._award(opportunity, outcome)
+        return self.pick(who, outcome, ways, quarter, opportunity)
+
+    def _award(self, opportunity: str, outcome: str) -> tuple[str, list[str]]:
+        """Who decides a purchase, and all ways in which the author has them tell that end, the drawn one first."""
+        item, initiative = self._bought[opportunity]
+        decider = item.decider or initiative.owner
+        name = {"won": "won", "lost": "lost", "undecided": "none"}[outcome]
+        says = [] if decider in self._holders else [item.says, *(way.says for way in item.ways if way.says)]
+        return self.holder(decider), list(dict.fromkeys(getattr(one, name) for one in says))
 
     def in_letter(self, who: str, name: str, own: Sequence[str], plain: Sequence[str], quarter: int) -> str:
         """What somebody says of a business case, by the name of the answer, criterion, gate or condition: the own ways
