@@ -94,7 +94,8 @@ class Play:
 
     def cast_at(self, quarter: int) -> Cast:
         """Names, as they stood in a quarter."""
-        return Cast(self.scenario, [item.event for item in self.happenings if item.quarter <= quarter])
+        told = [item.event for item in self.happenings if item.quarter <= quarter]
+        return Cast(self.scenario, told, self.log.header.words)
 
     @cached_property
     def first_cast(self) -> Cast:
