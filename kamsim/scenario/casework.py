@@ -42,6 +42,7 @@ class MomentTwist(Model):
 
     twist: Twist
     twist_text: Prose
+    """What is said, or read off a telephone, after the second pick."""
 
 
 class MomentWay(Model):
@@ -62,6 +63,7 @@ class Moment(Model):
     id: Slug
     quarter: Quarter
     spread: Spread = 0
+    """Quarters that it may come earlier or later than written, each as likely; drawn for a session (economics B0)."""
     person: Slug
     chance: Unit = 1
     initiative: Slug | None = None

@@ -290,7 +290,9 @@ class RequestWay(Model):
 
     title: Title
     text: Prose
+    """The letter; it gives away the same need."""
     granted: Prose | None = None
+    """This and what follows: as in the request's replies."""
     traded: Prose | None = None
     trade_refused: Prose | None = None
     declined: Prose | None = None
@@ -304,8 +306,10 @@ class Need(Model):
     """Hidden: trades that serve it."""
     title: Title
     text: Prose
+    """The letter; what is really needed can be read from it."""
     replies: Replies
     ways: tuple[RequestWay, ...] = ()
+    """The same need, put otherwise; one of all is drawn for each session."""
 
 
 class Request(Model):
@@ -314,7 +318,8 @@ class Request(Model):
     id: Slug
     quarter: Quarter
     spread: Spread = 0
-    """``due`` moves along."""
+    """Quarters that it may come earlier or later than written, ``due`` along with it, each as likely; drawn for each
+    session (economics B0)."""
     due: Quarter
     person: Slug
     kind: RequestKind = "price"
@@ -349,6 +354,7 @@ class Incident(Model):
     id: Slug
     quarter: Quarter
     spread: Spread = 0
+    """Quarters that it may come earlier or later than written, each as likely; drawn for a session (economics B0)."""
     person: Slug
     name: Title
     severity: Unit

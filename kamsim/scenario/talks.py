@@ -66,7 +66,8 @@ class Talk(Model):
     id: Slug
     quarter: Quarter
     spread: Spread = 0
-    """``due`` moves along."""
+    """Quarters that it may come earlier or later than written, ``due`` along with it, each as likely; drawn for each
+    session (economics B0)."""
     due: Quarter
     """Last quarter in which it can be settled."""
     person: Slug
