@@ -21,7 +21,7 @@ from pydantic import Field
 
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
-from kamsim.scenario.customer import Account
+from kamsim.scenario.customer import Account, Says
 from kamsim.scenario.supplier import (
     Activity,
     Authority,
@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import MoveKind
+from kamsim.scenario.vocabulary import Function, MoveKind
 
 
 class Length(Model):
@@ -51,6 +51,8 @@ class Unlock(Model):
     move: MoveKind
     quarter: Quarter
     reason: Prose
+    ways: tuple[Prose, ...] = ()
+    """The same reason, told otherwise; one of all is drawn for each session."""
 
 
 class Priors(Model):
@@ -98,6 +100,8 @@ class Scenario(Model):
     """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
+    successors: dict[Function, Says] = {}
+    """What people who take over a post say, by what the post is for. Without it they are told of, not quoted."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}

@@ -25,7 +25,7 @@ from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
 from kamsim.view.words import waiting
 from kamsim.view.words.names import OWNER_WORDS, capital, percent
-from kamsim.view.words.news import contact, incident_words, request_terms
+from kamsim.view.words.news import incident_words, request_terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -281,7 +281,7 @@ class IncidentPage(Screen):
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
         event = next(e for e in of(IncidentHappened, play.session.inbox) if e.account == self.account)
-        person = contact(cast, self.account, self.incident)
+        person = cast.voices.contact(self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
             Chip(text=event.severity_word, tone="bad", icon="warn"),
