@@ -125,6 +125,7 @@ def speaker(cast: Cast, data: Data) -> tuple[str, CaseSays | None]:
 def letter(cast: Cast, data: Data, quarter: int) -> str:
     """The answer as the speaker puts it, a paragraph; otherwise than in the last letters about the same."""
     who, says = speaker(cast, data)
+
     def say(name: str, own: Sequence[str], plain: Sequence[str]) -> str:
         return cast.voices.in_letter(who, name, own, plain, quarter)
 
