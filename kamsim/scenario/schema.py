@@ -107,7 +107,7 @@ def schema_of(kind: str) -> dict[str, Any]:
         made["properties"]["accounts"] = _account_names(made["properties"]["accounts"])
         made["required"] = [name for name in made["required"] if name != "accounts"] + ["accounts"]
         _prune(made)
-    return {"$schema": DIALECT, "title": f"kamsim {kind}", **made}
+    return {"$schema": DIALECT, **made}
 
 
 def _account_names(listed: Mapping[str, Any]) -> dict[str, Any]:
