@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import MoveKind
+from kamsim.scenario.vocabulary import Bot, MoveKind
 
 
 class Length(Model):
@@ -69,6 +69,20 @@ class Priors(Model):
     """How far off a belief may be, as a share of it."""
 
 
+class Expectation(Model):
+    """What the author expects a bot to come to, for `kamsim lab` to confirm. Needs ``above`` or ``score``."""
+
+    bot: Bot
+    above: Bot | None = None
+    """Whom it beats on the same seed."""
+    by: Annotated[float, Field(ge=0, le=10)] = 0
+    """By how much at least, as a share of what the other's play is worth."""
+    score: tuple[float, float] | None = None
+    """Between which scores it ends, both included."""
+    seeds: Unit = 0.9
+    """In which share of seeds."""
+
+
 class Scenario(Model):
     """A whole scenario, accounts included. The first quarter is the first of ``year``."""
 
@@ -98,6 +112,8 @@ class Scenario(Model):
     """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
+    expect: tuple[Expectation, ...] = Field((), exclude=True)
+    """What its author expects of it. It changes no play, so that it stands in no log and in no digest."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     accounts: tuple[Account, ...] = Field(min_length=1)
