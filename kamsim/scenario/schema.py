@@ -19,7 +19,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from kamsim.aside import Aside
+from kamsim.aside import write_whole
 from kamsim.errors import KamsimError
 from kamsim.scenario.casework import Example
 from kamsim.scenario.customer import Account
@@ -203,10 +203,9 @@ def text_of(kind: str) -> str:
 
 def write(folder: Path) -> tuple[Path, ...]:
     """Write all schemas into a folder, all of them or none; where they are. Raises OSError where that cannot be."""
-    with Aside(folder) as aside:
-        for kind in FILES:
-            aside.new(f"{kind}{ENDING}").write_text(text_of(kind), encoding="utf-8")
-        return aside.publish()
+    files = {folder / f"{kind}{ENDING}": text_of(kind).encode() for kind in FILES}
+    write_whole(files)
+    return tuple(files)
 
 
 def kind_of(file: Path) -> str:

@@ -94,6 +94,6 @@ class Editor:
             self._told[made["params"]["uri"]] = made["params"]["diagnostics"]
         elif "id" in made and "method" in made:
             items = made.get("params", {}).get("items", [])
-            asked = [SETTINGS.get(item.get("section"), None) for item in items]
+            asked = [SETTINGS.get(item.get("section")) for item in items]
             self._write({"id": made["id"], "result": asked if made["method"] == "workspace/configuration" else None})
         return made

@@ -15,6 +15,7 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Rows
+from kamsim.engine.levers import LEVERS as CASE_LEVERS
 from kamsim.engine.levers import NONE_OFFERED
 from kamsim.engine.moves import Outcome
 from kamsim.engine.params import OPEN, TRADES
@@ -25,6 +26,7 @@ from kamsim.players.pursuing import bid
 from kamsim.players.seat import Policy, Seat
 from kamsim.players.selective import LaneSeat
 from kamsim.players.sellers import Steady, answer_all, cut_prices
+from kamsim.view.words.levers import WORDS
 
 BEST: Final = "dynamic"
 """The best play that we know."""
@@ -32,6 +34,16 @@ GOOD: Final = "value_seller"
 USUAL: Final = "typical"
 ROUTINE: Final = "steady"
 """What a single habit is added to."""
+
+
+CASES: Final = ("present_case", "recut_case", "accept_condition")
+ON_A_PAGE: Final = (*CASE_LEVERS, "commitment")
+"""What a page before a customer may pull, or ask."""
+
+
+def on_a_page(name: str) -> str:
+    """How what a page pulls is counted."""
+    return f"on a page: {name}"
 
 
 class CountedSeat(Seat):
@@ -42,9 +54,13 @@ class CountedSeat(Seat):
         self._made = made
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
-        """The move, counted."""
+        """The move, counted, and what its page pulls."""
         outcome = super().do(kind, where=where, **args)
         self._made[kind] += int(np.count_nonzero(outcome.done))
+        for name in ON_A_PAGE if kind in CASES else ():
+            if name in args:
+                pulled = outcome.done & ~np.isin(np.asarray(args[name]), (0, 0.0, "no"))
+                self._made[on_a_page(name)] += int(np.count_nonzero(pulled))
         return outcome
 
 
@@ -69,13 +85,16 @@ class Lever:
     kinds: tuple[str, ...]
     host: str = BEST
     """The bot that uses it, from which it is taken away."""
-    blank: tuple[tuple[str, Any], ...] = ()
-    """What its pages say without it; the moves stay."""
+    field: str = ""
+    """What of a page is left out; its moves stay."""
     habit: str = ""
     """The habit that shows it, too."""
 
 
-CASES: Final = ("present_case", "recut_case", "accept_condition")
+def _small(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
 LEVERS: Final = (
     Lever("contact", "meeting people", ("meet",)),
     Lever("reading", "reading up on what customers have under way", ("scan",), GOOD),
@@ -84,9 +103,6 @@ LEVERS: Final = (
     Lever("help", "helping what customers have under way", ("back_initiative",), GOOD),
     Lever("terms", "offers of Terms", ("offer_terms",), GOOD, habit="Terms"),
     Lever("cases", "business cases before customers", CASES),
-    Lever("programmes", "improvement programmes of our own hours", CASES, blank=(("programme", 0),)),
-    Lever("deliveries", "larger and fewer deliveries", CASES, blank=(("pooled", "no"),)),
-    Lever("commitments", "asking for commitments of volume", CASES, blank=(("commitment", 0.0),)),
     Lever("desk", "asks at our own deal desk", ("ask_desk", "recut_ask")),
     Lever("promises", "measuring what was promised", ("measure_promise",)),
     Lever("bids", "bidding for purchases", ("bid", "renew_case")),
@@ -94,6 +110,8 @@ LEVERS: Final = (
     Lever("requests", "answering requests for a lower price", ("answer_request",)),
     Lever("incidents", "putting incidents right", ("handle_incident",)),
     Lever("successors", "being introduced to successors", ("hand_over",)),
+    Lever("commitments", "asking for commitments of volume in cases", (on_a_page("commitment"),), field="commitment"),
+    *(Lever(name, f"in cases: {_small(WORDS[name].label)}", (on_a_page(name),), field=name) for name in CASE_LEVERS),
 )
 """What bots do, each to be left out once."""
 
@@ -109,18 +127,17 @@ class _LackingSeat(Seat):
         """The move in the lanes that have it, with pages that say what they can."""
         there = np.ones(self.seen.lanes, dtype=bool) if where is None else where
         for lever, lanes in self._lacks:
-            if not lever.blank and kind in lever.kinds:
+            if kind in lever.kinds:
                 there = there & ~lanes
-            for name, nothing in lever.blank:
-                if name in args and lanes.any():
-                    args[name] = _blanked(args[name], nothing, lanes)
+            if lever.field in args and kind in CASES:
+                args[lever.field] = _blanked(args[lever.field], lanes)
         return super().do(kind, where=there, **args)
 
 
-def _blanked(said: Any, nothing: Any, lanes: Flags) -> Any:
-    """What a page says by lane, and nothing of it in some; words are said by their place or as they are."""
+def _blanked(said: Any, lanes: Flags) -> Any:
+    """What a page says by lane, and nothing of it in some; words are said by their place, or as they are."""
     by_lane = np.broadcast_to(np.asarray(said), lanes.shape).copy()
-    by_lane[lanes] = 0 if isinstance(nothing, str) and by_lane.dtype.kind in "iu" else nothing
+    by_lane[lanes] = "no" if by_lane.dtype.kind == "U" else 0
     return by_lane
 
 

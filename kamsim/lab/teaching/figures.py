@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
@@ -27,12 +27,11 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities
 from kamsim.view.words.names import Cast, percent
 
-if TYPE_CHECKING:
-    from kamsim.lab.teaching.findings import Finding
-
 SHARED: Final = 16
 """Of so many seeds one goes into the analysis of variance, which plays each 32 times."""
 MOST_FACTORED: Final = 64
+NO_LEAST: Final = -1e8
+"""Below this a target has no lower end."""
 NOTICED: Final = 0.001
 """Part of a game's worth from which a difference is one."""
 RANDOM: Final = "random_legal"
@@ -100,13 +99,6 @@ class Figures:
         """Seeds worth playing."""
         return measures.seeds_worth(self.played)
 
-    @cached_property
-    def findings(self) -> list[Finding]:
-        """What a facilitator should know."""
-        from kamsim.lab.teaching.findings import findings  # noqa: PLC0415  # it reads these figures
-
-        return findings(self)
-
     @property
     def sessions_by(self) -> list[str]:
         """Who played the sessions in which events and purchases were counted."""
@@ -147,12 +139,18 @@ class Figures:
         return any(arm.made[kind] for name, arm in self.played.arms.items() if name != RANDOM for kind in lever.kinds)
 
     def lost(self, lever: Lever) -> float:
-        """What its host misses without a lever, the median as a share of what good play is worth."""
+        """What its host misses without a lever, the median as a share of what good play is worth; 0 where it does not
+        use it."""
+        if lever.name not in self.played.without:
+            return 0.0
         gap = self.played.hosts[lever.host] - self.played.without[lever.name]
         return float(np.median(gap)) / abs(self.worth)
 
     def moves(self, lever: Lever) -> bool:
-        """Whether leaving a lever out, or making a habit of it, changes anything that one would notice in any seed."""
+        """Whether leaving a lever out, or making a habit of it, changes anything that one would notice in any seed; a
+        lever that others use than its host was not tried, and is not accused."""
+        if lever.name not in self.played.without:
+            return True
         pairs = [(self.played.hosts[lever.host], self.played.without[lever.name])]
         pairs += [(self.played.hosts[ROUTINE], self.played.habits[lever.habit])] if lever.habit else []
         return any(bool((np.abs(one - other) > NOTICED * np.abs(one)).any()) for one, other in pairs)
@@ -167,10 +165,11 @@ class Figures:
 
     def told(self, target: Target) -> str:
         """A target's figure beside its range."""
-        show = (lambda value: percent(value, 1)) if target.per_cent else (lambda value: f"{value:.1f}")
-        if target.low < -1e8:
-            return f"{show(target.value)}, at most {show(target.high)} behaves"
-        return f"{show(target.value)}, {show(target.low)} to {show(target.high)} behaves"
+        value, low, high = (
+            percent(figure, 1) if target.per_cent else f"{figure:.1f}"
+            for figure in (target.value, target.low, target.high)
+        )
+        return f"{value}, {f'at most {high}' if target.low < NO_LEAST else f'{low} to {high}'} behaves"
 
 
 def study(

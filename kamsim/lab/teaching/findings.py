@@ -31,6 +31,8 @@ LATE: Final = 1.0
 IDLE: Final = 0.35
 """Part of the team's hours that good play leaves unused, from which hours are not scarce."""
 
+PLURALS: Final = {"news": "news", "kind of incident": "kinds of incident"}
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -165,11 +167,15 @@ def _knowledge(made: Figures) -> Iterator[Finding]:
     """What knowing and re-building are worth."""
     worth = {reward.pair.not_: reward.effect for reward in made.rewards}
     knows, bends = worth["frozen"], worth["unbending"]
-    figures = f"a fresh picture of customers' plans is worth {percent(knows, 1)}, re-building what was said {percent(bends, 1)}"
+    figures = (
+        f"a fresh picture of customers' plans is worth {percent(knows, 1)}, re-building what was said "
+        f"{percent(bends, 1)}"
+    )
     if knows < MATTERS and bends < MATTERS:
         yield Finding(
             "knowledge_worthless", "fault", f"Knowledge and agility are worth nothing here: {figures} of good play.",
-            "Let what customers have under way change during the game, by forces and turns, and let purchases hang on it.",
+            "Let what customers have under way change during the game, by forces and turns, and let purchases hang on "
+            "it.",
         )  # fmt: skip
     else:
         yield Finding("knowledge", "sound", f"Knowledge and agility pay: {figures} of good play.")
@@ -180,8 +186,8 @@ def _luck(made: Figures) -> Iterator[Finding]:
     luck = made.luck
     figures = (
         f"how one plays explains {percent(luck.skill)} of how sensible play ends, the seed {percent(luck.seed)}; good "
-        f"play beats habit in {percent(luck.same)} of seeds that both play, and in {percent(luck.different)} where each "
-        f"has a seed of its own"
+        f"play beats habit in {percent(luck.same)} of seeds that both play, and in {percent(luck.different)} where "
+        f"each has a seed of its own"
     )
     if luck.skill < luck.seed:
         yield Finding("luck", "note", f"Luck weighs more than skill: {figures}. Give a class one seed for all, and "
@@ -215,21 +221,22 @@ def _events(made: Figures) -> Iterator[Finding]:
             "events", "sound", f"Everything that was written for {standard} quarters happens in some session."
         )
     if late:
-        told = listed([f"{count} of kind {kind}" for kind, count in late.items()])
-        yield Finding("late_events", "note", f"{late.total()} more come only in sessions longer than {standard} quarters: "
-                      f"{told}.")  # fmt: skip
+        told = listed([counted(count, kind, PLURALS.get(kind, "")) for kind, count in late.items()])
+        yield Finding("late_events", "note", f"{late.total()} more come only in sessions of more than {standard} "
+                      f"quarters: {told}.")  # fmt: skip
 
 
 def _levers(made: Figures) -> Iterator[Finding]:
     """What players can do and it does not matter."""
-    dead = [lever.says for lever in LEVERS if not made.used(lever)]
+    dead = [lever.says for lever in LEVERS if not lever.field and not made.used(lever)]
     flat = [lever.says for lever in LEVERS if made.used(lever) and not made.moves(lever)]
     barred = [habit.says for habit in HABITS if not made.differs(habit.name)]
     if dead:
+        one = len(dead) == 1
         yield Finding(
             "dead_levers", "fault",
-            f"{counted(len(dead), 'thing')} that a player can do elsewhere {'has' if len(dead) == 1 else 'have'} no use "
-            f"here, and no bot that plays on purpose ever did {'it' if len(dead) == 1 else 'them'}: {listed(dead)}.",
+            f"{counted(len(dead), 'thing')} that players do elsewhere {'has' if one else 'have'} no use here: "
+            f"{listed(dead)}. No bot that plays on purpose ever did so.",
             "Give them something to work on (initiatives, a desk, talks, executives), or tell the class that they are "
             "not part of this game.",
         )  # fmt: skip
@@ -244,8 +251,8 @@ def _levers(made: Figures) -> Iterator[Finding]:
             "barred_habits", "note", f"Cannot be done here, or changes nothing in any session: {listed(barred)}."
         )
     if not dead and not flat:
-        yield Finding("levers", "sound", f"All {len(LEVERS)} things that were left out of good play are missed in some "
-                      "session.")  # fmt: skip
+        yield Finding("levers", "sound", f"All {len(made.played.without)} things that were left out of good play are missed "
+                      "in some session.")  # fmt: skip
 
 
 def _purchases(made: Figures) -> Iterator[Finding]:
@@ -263,8 +270,8 @@ def _purchases(made: Figures) -> Iterator[Finding]:
             "hopeless_purchases", "fault",
             f"{counted(len(hopeless), 'purchase')} that nobody can win: {'; '.join(hopeless)}. "
             f"{len(made.sessions_by)} ways to play have tried.",
-            "Look at who decides (can a player reach them, does a case serve what they are judged on?), at the rivals who "
-            "sell that line, and at how long the initiative lives: lead is the time that a player has.",
+            "Look at who decides (can a player reach them, does a case serve what they are judged on?), at the rivals "
+            "who sell that line, and at how long the initiative lives: lead is the time that a player has.",
         )  # fmt: skip
     if absent:
         yield Finding("absent_purchases", "fault", f"Never come up in any session: {'; '.join(absent)}.",
@@ -276,7 +283,7 @@ def _purchases(made: Figures) -> Iterator[Finding]:
         told = len(made.purchases) - len(late)
         yield Finding("purchases", "sound", f"{counted(told, 'kind')} of purchase are awarded, and each can be won.")
     if not made.purchases:
-        yield Finding("no_purchases", "note", "Nothing comes to be bought beyond the usual: no initiative brings a purchase.",
+        yield Finding("no_purchases", "note", "Nothing is bought beyond the usual: no initiative brings a purchase.",
                       "Initiatives bring two each unless you say otherwise.")  # fmt: skip
 
 
@@ -287,8 +294,8 @@ def _load(made: Figures) -> Iterator[Finding]:
         if full:
             yield Finding(
                 "overload", "note",
-                f"{name}: more is sold than the plant can make in {counted(full, 'quarter')} of {made.quarters} under the "
-                f"best play, at most {percent(float(loads.max()))}; deliveries slip, and customers have less.",
+                f"{name}: more is sold than the plant can make in {counted(full, 'quarter')} of {made.quarters} under "
+                f"the best play, at most {percent(float(loads.max()))}; deliveries slip, and customers have less.",
                 "More capacity, or less other_load, unless a full plant is the lesson.",
             )  # fmt: skip
 
@@ -309,9 +316,19 @@ def _hours(made: Figures) -> Iterator[Finding]:
 
 def _targets(made: Figures) -> Iterator[Finding]:
     """Figures outside the range that behaves."""
-    for target in made.targets:
-        if not target.met:
-            yield Finding("target", "note", f"{target.name}: {made.told(target)}.", target.change)
+    missed = [target for target in made.targets if not target.met]
+    if missed:
+        told = "; ".join(f"{_small(target.name)}: {made.told(target)}" for target in missed)
+        yield Finding(
+            "targets", "note",
+            f"{len(missed)} of {len(made.targets)} figures lie outside the range that behaves (AUTHORING, “Balance”): "
+            f"{told}.",
+            " ".join(target.change for target in missed),
+        )  # fmt: skip
+    else:
+        yield Finding(
+            "targets", "sound", f"All {len(made.targets)} of AUTHORING's figures lie in the range that behaves."
+        )
 
 
 def _expected(made: Figures) -> Iterator[Finding]:
@@ -326,12 +343,12 @@ def _expected(made: Figures) -> Iterator[Finding]:
             )
 
 
-def summary(made: Figures) -> str:
-    """In one sentence, for the head of the page."""
-    found = made.findings
+def summary(made: Figures, found: list[Finding]) -> str:
+    """In two sentences, for the head of the page."""
     faults, notes = (sum(item.mark == mark for item in found) for mark in ("fault", "note"))
     best = float(np.median(scores(made.played.arms, made.best)))
     told = (
         "no fault was found" if not faults else f"{counted(faults, 'fault')} {'was' if faults == 1 else 'were'} found"
     )
-    return f"Of {len(found)} findings {notes} {'is' if notes == 1 else 'are'} worth a look; {told}. The best play scores {best:.0f}."
+    looks = f"{notes} {'is' if notes == 1 else 'are'} worth a look"
+    return f"Of {len(found)} findings {looks}; {told}. The best play scores {best:.0f}."

@@ -46,8 +46,10 @@ def written(scenario: Scenario) -> list[Written]:
                   for item in account.incidents]  # fmt: skip
         found += [Written("moment", f"{item.place} ({at})", f"moment:{item.id}", item.quarter)
                   for item in account.moments]  # fmt: skip
-        found += [Written("attack", f"{item.rival}'s attack on {at}", f"attack:{account.id}@{item.quarter}", item.quarter)
-                  for item in account.attacks]  # fmt: skip
+        found += [
+            Written("attack", f"{item.rival} on {at}", f"attack:{account.id}@{item.quarter}", item.quarter)
+            for item in account.attacks
+        ]
         for initiative in account.initiatives:
             found += [
                 Written("turn", f"{initiative.name} to {item.to}", f"turn:{initiative.id}@{item.quarter}", item.quarter)
@@ -78,9 +80,9 @@ class Books:
 
 @dataclass(eq=False)
 class Seen:
-    """What was seen in ``lanes`` lanes. ``fired``: in how many of them each address came to pass. ``purchases``: by slot
-    how many arose, were won by us, lost, and not decided. ``hours``: left at the close by quarter, ``load``: by quarter
-    and line; sums over lanes. ``running``: purchases delivered, at list price, and what was bought in all."""
+    """What was seen in ``lanes`` lanes. ``fired``: in how many of them each address came to pass. ``purchases``: by
+    slot how many arose, were won by us, lost, and not decided. ``hours``: left at the close by quarter, ``load``: by
+    quarter and line; sums over lanes. ``running``: purchases delivered, at list price, and what was bought in all."""
 
     lanes: int = 0
     fired: Counter[str] = field(default_factory=Counter)
@@ -161,7 +163,8 @@ class Looking:
                     planned = (world.relations.attack[row] == blow.quarter) & (world.relations.attacker[row] == rival)
                     self._mark(f"attack:{account.id}@{blow.quarter}", planned)
         self._trouble["incidents"] += np.count_nonzero(at.incident, axis=0)
-        self._trouble["blows"] += np.count_nonzero(world.relations.attack == quarter + 1, axis=0)
+        if quarter < len(self._hours):  # what is planned for after the end strikes nobody
+            self._trouble["blows"] += np.count_nonzero(world.relations.attack == quarter + 1, axis=0)
 
     def _initiatives(self, world: World, params: Params) -> None:
         quarter, state = world.quarter, world.initiatives.state

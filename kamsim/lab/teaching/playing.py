@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from kamsim.engine.lanes import Lanes
-from kamsim.lab.teaching.arms import GOOD, HABITS, LEVERS, ROUTINE, USUAL, HabitEach, WithoutEach, policy_of
+from kamsim.lab.teaching.arms import GOOD, HABITS, LEVERS, ROUTINE, USUAL, Counted, HabitEach, WithoutEach, policy_of
 from kamsim.lab.teaching.happenings import Looking, Seen
 from kamsim.players.outcomes import CHUNK, Study, played
 from kamsim.players.policies import POLICIES
@@ -34,8 +34,8 @@ PAIRED: Final = (
 
 @dataclass(eq=False)
 class Arm:
-    """One way to play, on ``seeds``: both purses by seed in cents (L,); means by quarter of account profit and volume at
-    list price, all accounts, cents (Q,); the profit of each account in all (A,)."""
+    """One way to play, on ``seeds``: both purses by seed in cents (L,); means by quarter of account profit and volume
+    at list price, all accounts, cents (Q,); the profit of each account in all (A,)."""
 
     name: str
     seeds: tuple[int, ...]
@@ -69,14 +69,14 @@ class Trial:
             made.volume.sum(axis=(0, 2)),
             made.nac.sum(axis=(0, 1)),
             watch.seen,
-            getattr(policy, "made", Counter()),
+            policy.made if isinstance(policy, Counted) else Counter(),
         )
 
 
 @dataclass(frozen=True)
 class Compared:
-    """One thing in each row, all rows on the same seeds and beside each other in one run: what a host is worth without a
-    lever, or a routine with a habit; the host itself is the last row."""
+    """One thing in each row, all rows on the same seeds and beside each other in one run: what a host is worth without
+    a lever, or a routine with a habit; the host itself is the last row."""
 
     scenario: Scenario
     host: str
@@ -84,13 +84,18 @@ class Compared:
     seeds: tuple[int, ...]
     quarters: int
 
+    @property
+    def lanes(self) -> int:
+        """How many are played."""
+        return len(self.seeds) * (len(self.rows) + 1)
+
     def play(self) -> Lanes:
         """Both purses in cents (rows and the host, seeds)."""
         of_lane = np.repeat((*self.rows, -1), len(self.seeds))
         policy = HabitEach(of_lane) if self.host == ROUTINE else WithoutEach(self.host, of_lane)
         seeds = self.seeds * (len(self.rows) + 1)
-        made = played(Study(self.scenario, policy, seeds, self.quarters))
-        return made.value.reshape(-1, len(self.seeds))
+        value: Lanes = played(Study(self.scenario, policy, seeds, self.quarters)).value
+        return value.reshape(-1, len(self.seeds))
 
 
 def paired(scenario: Scenario) -> list[str]:
@@ -110,8 +115,8 @@ def fewer(seeds: int) -> int:
 
 @dataclass(eq=False)
 class Played:
-    """Everything that was played. ``without``, ``habits``: both purses by name and seed, cents, on the first of the
-    seeds; ``hosts``: those of the bots that they differ from."""
+    """Everything that was played. ``without`` (of what its host uses), ``habits``: both purses by name and seed, cents,
+    on the first of the seeds; ``hosts``: those of the bots that they differ from."""
 
     arms: dict[str, Arm]
     without: dict[str, Lanes]
@@ -125,23 +130,22 @@ def play_all(
     """Every bot on all ``seeds``, what is compared seed by seed on fewer of them; the dearest first, so that nobody
     waits at the end. ``done`` hears how many lanes are played, of how many."""
     some = seeds[: fewer(len(seeds))]
-    compared = _compared(scenario, some, quarters, workers.count)
     trials = [
         *_trials(scenario, reversed(POLICIES), seeds, quarters),
         *_trials(scenario, paired(scenario), some, quarters),
     ]
-    lanes = [len(job.seeds) * (len(job.rows) + 1) for job in compared] + [len(job.seeds) for job in trials]
     made: Played = Played({}, {}, {}, {})
-    ready = 0
-    for job, part, count in zip(
-        [*compared, *trials], workers.each(_play, iter([*compared, *trials])), lanes, strict=True
-    ):
-        ready += count
-        done(ready, sum(lanes))
-        if isinstance(part, Arm):
-            made.arms[part.name] = part if part.name not in made.arms else _joined(made.arms[part.name], part)
-        elif isinstance(job, Compared):
-            _sort(made, job, part)
+    ready, total = 0, sum(len(job.seeds) for job in trials)
+    for part in workers.each(Trial.play, trials):
+        ready += len(part.seeds)
+        done(ready, 2 * total)  # what is compared is told by how much of it is done, as half of all
+        made.arms[part.name] = part if part.name not in made.arms else _joined(made.arms[part.name], part)
+    jobs = _compared(made, scenario, some, quarters, workers.count)
+    lanes, ready = sum(job.lanes for job in jobs), 0
+    for job, values in zip(jobs, workers.each(Compared.play, jobs), strict=True):
+        ready += job.lanes
+        done(total + total * ready // lanes, 2 * total)
+        _sort(made, job, values)
     for arm in made.arms.values():
         arm.profit, arm.volume, arm.by_account = (
             sums / len(arm.seeds) for sums in (arm.profit, arm.volume, arm.by_account)
@@ -149,22 +153,18 @@ def play_all(
     return made
 
 
-def _play(job: Trial | Compared) -> Arm | Lanes:
-    return job.play()
-
-
-def _compared(scenario: Scenario, seeds: Sequence[int], quarters: int, crew: int) -> list[Compared]:
-    """By host, what is left out of it or added to it, in runs of at most a chunk of lanes."""
-    by_host: dict[str, list[int]] = {}
+def _compared(made: Played, scenario: Scenario, seeds: Sequence[int], quarters: int, crew: int) -> list[Compared]:
+    """By host, what it uses and is left out, or what is added to it, in runs of at most a chunk of lanes."""
+    by_host: dict[str, list[int]] = {ROUTINE: list(range(len(HABITS)))}
     for row, lever in enumerate(LEVERS):
-        by_host.setdefault(lever.host, []).append(row)
-    by_host[ROUTINE] = list(range(len(HABITS)))
-    made = []
+        if any(made.arms[lever.host].made[kind] for kind in lever.kinds):
+            by_host.setdefault(lever.host, []).append(row)
+    jobs = []
     for host, rows in by_host.items():
         size = min(-(-len(seeds) // crew), max(1, CHUNK // (len(rows) + 1)))
         parts = [tuple(seeds[start : start + size]) for start in range(0, len(seeds), size)]
-        made += [Compared(scenario, host, tuple(rows), part, quarters) for part in parts]
-    return made
+        jobs += [Compared(scenario, host, tuple(rows), part, quarters) for part in parts]
+    return jobs
 
 
 def _sort(made: Played, job: Compared, values: Lanes) -> None:
@@ -187,14 +187,21 @@ def _trials(scenario: Scenario, arms: Iterable[str], seeds: Sequence[int], quart
 def _joined(one: Arm, other: Arm) -> Arm:
     """Two parts of an arm, the seeds of the second after those of the first."""
     one.seen.add(other.seen)
-    value = np.concatenate([one.value, other.value])
-    sums = (mine + theirs for mine, theirs in ((one.profit, other.profit), (one.volume, other.volume),
-                                               (one.by_account, other.by_account)))  # fmt: skip
-    return Arm(one.name, one.seeds + other.seeds, value, *sums, one.seen, one.made + other.made)
+    return Arm(
+        one.name,
+        one.seeds + other.seeds,
+        np.concatenate([one.value, other.value]),
+        one.profit + other.profit,
+        one.volume + other.volume,
+        one.by_account + other.by_account,
+        one.seen,
+        one.made + other.made,
+    )
 
 
 def scores(arms: dict[str, Arm], name: str) -> Lanes:
-    """The score of a bot by seed, as a session gives it (economics H8), from the lead over the first reference seeds."""
+    """The score of a bot by seed, as a session gives it (economics H8); its unit is taken over the first reference
+    seeds."""
     better, usual = arms[GOOD].value, arms[USUAL].value
     lead = float(np.median(better[:REFERENCE] - usual[:REFERENCE]))
     value = arms[name].value

@@ -1,4 +1,4 @@
-"""The targets of AUTHORING's "Balance", with what a scenario has; and what its author expects, tried on unseen seeds."""
+"""The targets of AUTHORING's "Balance" with what a scenario has, and what its author expects, tried on unseen seeds."""
 
 from __future__ import annotations
 

@@ -9,11 +9,12 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.lab.teaching.arms import GOOD, HABITS, LEVERS
-from kamsim.lab.teaching.figures import Figures
-from kamsim.lab.teaching.findings import summary
+from kamsim.lab.teaching.figures import NO_LEAST, Figures
+from kamsim.lab.teaching.findings import Finding, findings, summary
+from kamsim.lab.teaching.measures import Seed
 from kamsim.lab.teaching.playing import scores
 from kamsim.players.policies import POLICIES
-from kamsim.view.words.names import percent
+from kamsim.view.words.names import MINUS, counted, percent
 
 WIDTH: Final = 100
 SIGNS: Final = {"fault": "FAULT", "note": "note ", "sound": "sound"}
@@ -46,8 +47,12 @@ def bot_rows(made: Figures) -> list[list[str]]:
         low, middle, high = np.quantile(score, [0.1, 0.5, 0.9])
         ahead = "" if name == GOOD else percent(float((value > made.values[GOOD]).mean()))
         worth = made.cast.money(float(np.median(value)))
-        rows.append([name, DOES[name], worth, f"{middle:.0f}", f"{low:.0f} to {high:.0f}", ahead])
+        rows.append([name, DOES[name], worth, _score(middle), f"{_score(low)} to {_score(high)}", ahead])
     return rows
+
+
+def _score(value: float) -> str:
+    return f"{value:.0f}".replace("-", MINUS)
 
 
 BOT_HEADS: Final = ("Bot", "What it does", "Worth", "Score", "8 of 10 seeds", "Ahead of value_seller")
@@ -55,9 +60,11 @@ BOT_HEADS: Final = ("Bot", "What it does", "Worth", "Score", "8 of 10 seeds", "A
 
 def render(made: Figures) -> str:
     """The whole report as text."""
+    found = findings(made)
     parts = [
-        f"What {made.scenario.title} teaches: {len(made.seeds):,} seeds from {made.seeds.start}, {made.quarters} quarters",
-        summary(made),
+        f"What {made.scenario.title} teaches: seeds {made.seeds.start} to {made.seeds.stop - 1}, "
+        f"{made.quarters} quarters",
+        summary(made, found),
         _columns(
             "Bots side by side on the same luck; worth is both purses, the middle of all seeds",
             BOT_HEADS,
@@ -70,12 +77,12 @@ def render(made: Figures) -> str:
         crossing_line(made),
         _columns("AUTHORING's figures", TARGET_HEADS, target_rows(made)),
         "\n".join(seed_lines(made)),
-        "\n".join(["Findings", *(line for finding in made.findings for line in _finding(finding))]),
+        "\n".join(["Findings", *(line for finding in found for line in _finding(finding))]),
     ]
     return "\n\n".join(part for part in parts if part)
 
 
-def _finding(finding: Any) -> list[str]:
+def _finding(finding: Finding) -> list[str]:
     lines = textwrap.wrap(f"{SIGNS[finding.mark]}  {finding.says}", WIDTH, subsequent_indent=" " * 7)
     if finding.change:
         lines += textwrap.wrap(finding.change, WIDTH, initial_indent="       > ", subsequent_indent="         ")
@@ -117,8 +124,9 @@ def lever_rows(made: Figures) -> list[list[str]]:
     """What each thing is worth to who uses it."""
     rows = []
     for lever in sorted(LEVERS, key=lambda lever: -made.lost(lever)):
-        missed = percent(made.lost(lever), 1, plus=True) if made.used(lever) else "never used"
-        rows.append([lever.says, missed, lever.host])
+        if made.used(lever) or not lever.field:
+            missed = percent(made.lost(lever), 1, plus=True) if made.used(lever) else "never used"
+            rows.append([lever.says, missed, lever.host])
     return rows
 
 
@@ -182,15 +190,17 @@ def crossing_line(made: Figures) -> str:
 
 def seed_lines(made: Figures) -> list[str]:
     """Seeds worth playing, by number."""
-    lines = ["Seeds worth playing"]
-    for one in made.chosen:
-        usual = [f"{value:.0f}" for value in one.middle]
-        lines.append(
-            f"  {one.seed:>6}  {one.kind}: sensible play ends {percent(one.worth, plus=True)} against the mean; "
-            f"{one.incidents} incidents ({usual[0]} as a rule), {one.blows} blows of rivals ({usual[1]}), "
-            f"{one.departures} people leave ({usual[2]})"
-        )
-    return lines
+    return ["Seeds worth playing", *(f"  {one.seed:>6}  {seed_line(one)}" for one in made.chosen)]
+
+
+def seed_line(one: Seed) -> str:
+    """What a seed is like."""
+    usual = [f"{value:.0f}" for value in one.middle]
+    return (
+        f"{one.kind}: sensible play ends {percent(one.worth, plus=True)} against the mean; "
+        f"{counted(one.incidents, 'incident')} ({usual[0]} as a rule), {counted(one.blows, 'blow')} of rivals "
+        f"({usual[1]}), {counted(one.departures, 'person leaves', 'people leave')} ({usual[2]})"
+    )
 
 
 def to_dict(made: Figures) -> dict[str, Any]:
@@ -237,12 +247,12 @@ def to_dict(made: Figures) -> dict[str, Any]:
         "load": made.load.tolist(),
         "idle": made.idle,
         "targets": [
-            {"name": one.name, "value": one.value, "low": None if one.low < -1e8 else one.low, "high": one.high,
+            {"name": one.name, "value": one.value, "low": None if one.low < NO_LEAST else one.low, "high": one.high,
              "met": one.met} for one in made.targets
         ],
         "expected": [{**vars(one), "met": one.met} for one in made.confirmed],
         "seeds_worth_playing": [{"kind": one.kind, "seed": one.seed, "worth": one.worth} for one in made.chosen],
-        "findings": [vars(one) for one in made.findings],
+        "findings": [vars(one) for one in findings(made)],
     }  # fmt: skip
 
 
