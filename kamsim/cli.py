@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from kamsim import __version__, authoring
+from kamsim import __version__
+from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError, shortened
 from kamsim.options import Whole, spread
@@ -44,7 +45,7 @@ def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
 
 
-for _command in (authoring.lab, authoring.schema):
+for _command in laboratory.COMMANDS:
     cli.add_command(_command)
 
 

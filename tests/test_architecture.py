@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"authoring"},
+    {"cli_lab"},
     {"desktop", "terminal", "lab", "debrief"},
     {"page"},
     {"view"},

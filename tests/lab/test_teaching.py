@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from kamsim.authoring import lab
+from kamsim.cli_lab import lab
 from kamsim.lab.agility import Factored
 from kamsim.lab.factorial import LEVERS as FACTORS
 from kamsim.lab.factorial import Combined

@@ -251,8 +251,8 @@ def _levers(made: Figures) -> Iterator[Finding]:
             "barred_habits", "note", f"Cannot be done here, or changes nothing in any session: {listed(barred)}."
         )
     if not dead and not flat:
-        yield Finding("levers", "sound", f"All {len(made.played.without)} things that were left out of good play are missed "
-                      "in some session.")  # fmt: skip
+        yield Finding("levers", "sound", f"All {len(made.played.without)} things that were left out of good play are "
+                      "missed in some session.")  # fmt: skip
 
 
 def _purchases(made: Figures) -> Iterator[Finding]:

@@ -77,3 +77,6 @@ def schema(kind: str, out: Path | None) -> int:
         where = "accounts/NAME.yaml" if name == "account" else f"{name}.yaml"
         tell(f"First line of {where}: {schemas.modeline(out.parent / where, out)}")
     return 0
+
+
+COMMANDS = (lab, schema)
