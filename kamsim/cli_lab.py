@@ -1,4 +1,4 @@
-"""Commands for who writes scenarios or teaches with them: lab, schema, key."""
+"""Commands for who writes scenarios or teaches with them: lab, schema, key; `cli` has them."""
 
 from __future__ import annotations
 
@@ -79,4 +79,23 @@ def schema(kind: str, out: Path | None) -> int:
     return 0
 
 
-COMMANDS = (lab, schema)
+@click.command(short_help="Write the facilitator's answer key.")
+@click.argument("scenario")
+@click.option("--seed", type=Whole(0, 2**63 - 1), help="Luck of the walkthroughs; a typical seed unless given.")
+@click.option("--out", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a page, and print nothing.")
+def key(scenario: str, seed: int | None, out: Path | None) -> int:
+    """Write what is hidden in SCENARIO: who wants what, what each purchase needs, what each person asks of a case and
+    whom they move, when things change, what every answer on the spot does, and how good bots play it, quarter by
+    quarter, with what that brings.
+
+    It is for the facilitator alone; nothing that players see leads to it.
+    """
+    from kamsim.lab.key.contents import Key
+    from kamsim.scenario.reader import load_scenario
+
+    made = Key(load_scenario(scenario), seed)
+    show(str(made.write(out)) if out is not None else made.text())
+    return 0
+
+
+COMMANDS = (lab, schema, key)
