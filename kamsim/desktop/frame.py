@@ -13,11 +13,12 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
-from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 from kamsim.view.desk import due_now, how_many, weeks_line
 from kamsim.view.open_cases import left_alone
+from kamsim.view.practice import COUNTS_NOT
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Dialog, Shell
@@ -203,7 +204,7 @@ def top(shell: Shell, wide: float, high: float) -> Card:
     heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
     if screen.subtitle() and roomy:
         heads.append(Text(text=screen.subtitle(), style="small"))
-    parts: list[Node] = [Column(children=heads, gap=1), *_status(shell, roomy=roomy)]
+    parts: list[Node] = [Column(children=heads, gap=1), *_practice(shell), *_status(shell, roomy=roomy)]
     if screen.rail == "locked":
         help_key = "F1" if wide > 700 else ""
         parts.append(
@@ -211,6 +212,13 @@ def top(shell: Shell, wide: float, high: float) -> Card:
         )
     row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
     return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
+
+
+def _practice(shell: Shell) -> list[Node]:
+    """That it is practice, wherever one is."""
+    if shell.play is None or not shell.play.session.practised:
+        return []
+    return [Chip(text=COUNTS_NOT, tone="warn", icon="rhythm")]
 
 
 def _status(shell: Shell, *, roomy: bool) -> list[Node]:
@@ -240,8 +248,9 @@ def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     made = []
     for keys, what in shell.screen.hints():
         valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
-        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and valid):
-            made.append((keys if keys == "Ctrl Z" else " ".join(valid), what))
+        together = keys.startswith("Ctrl ")
+        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and (together or valid)):
+            made.append((keys if together else " ".join(valid), what))
     return made
 
 
