@@ -47,6 +47,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
         if quarter > scenario.length.longest:
             longest = scenario.length.longest
             notes.warning("K305", at, f"quarter {quarter} never comes; the longest session has {longest}")
+    _expectations(scenario, notes)
     check_prose(scenario, notes)
     return notes.findings
 
@@ -82,6 +83,18 @@ def _portraits(scenario: Scenario, notes: Notes) -> None:
     for worn, names in scenario.portraits.items():
         for index, name in enumerate(names):
             notes.reference(name, known, ("portraits", worn, index), "person or newcomer")
+
+
+def _expectations(scenario: Scenario, notes: Notes) -> None:
+    """Something is expected, and of two bots."""
+    for index, item in enumerate(scenario.expect):
+        at: Path = ("expect", index)
+        if item.above is None and item.score is None:
+            notes.error("K336", at, "say what is expected: a bot that it stands above, or a range for its score")
+        if item.above == item.bot:
+            notes.error("K336", (*at, "above"), f"{item.bot} cannot stand above itself")
+        if item.score is not None and item.score[0] > item.score[1]:
+            notes.error("K336", (*at, "score"), "the lower score comes first")
 
 
 def _identities(scenario: Scenario, notes: Notes) -> None:

@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import Function, MoveKind
+from kamsim.scenario.vocabulary import Bot, Function, MoveKind
 
 
 class Length(Model):
@@ -71,6 +71,20 @@ class Priors(Model):
     """How far off a belief may be, as a share of it."""
 
 
+class Expectation(Model):
+    """What the author expects a bot to come to, for `kamsim lab` to confirm. Needs ``above`` or ``score``."""
+
+    bot: Bot
+    above: Bot | None = None
+    """Whom it beats on the same seed."""
+    by: Annotated[float, Field(ge=0, le=10)] = 0
+    """By how much at least, as a share of what the other's play is worth."""
+    score: tuple[float, float] | None = None
+    """Between which scores it ends, both included."""
+    seeds: Unit = 0.9
+    """In which share of seeds."""
+
+
 class Scenario(Model):
     """A whole scenario, accounts included. The first quarter is the first of ``year``."""
 
@@ -102,6 +116,8 @@ class Scenario(Model):
     """The library of worked cases."""
     successors: dict[Function, Says] = {}
     """What people who take over a post say, by what the post is for. Without it they are told of, not quoted."""
+    expect: tuple[Expectation, ...] = Field((), exclude=True)
+    """What its author expects of it. It changes no play, so that it stands in no log and in no digest."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}
