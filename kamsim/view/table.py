@@ -65,7 +65,7 @@ class Table:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.cast = Cast(session.scenario, session.events)
+        self.cast = Cast(session.scenario, session.events, session.words)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
@@ -275,7 +275,8 @@ class Table:
             if isinstance(event, MoveMade):
                 self._tell_move(told, event, quarter)
             elif event.told_to == "player":
-                head, lines = headline(self.cast, event), body(self.cast, event, quarter)
+                head = headline(self.cast, event)
+                lines = [line for line in body(self.cast, event, quarter) if line not in told.lines]
                 told.paragraphs += [(head, False), *[(line, True) for line in lines]]
                 if isinstance(event, TalkAnswered):
                     told.quote, told.lines, told.result = unquoted(lines[0]), lines[1:], event.status
