@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
@@ -77,7 +77,12 @@ class Scenario(Model):
     title: Title
     summary: Prose
     briefing: Prose
-    currency: Literal["EUR", "USD", "GBP"] = "EUR"
+    currency: Annotated[str, StringConstraints(min_length=3, max_length=3)] = "EUR"
+    """Any code of ISO 4217."""
+    locale: Annotated[str, StringConstraints(min_length=2, max_length=20)] = "en"
+    """Whose way of writing money: ``de_CH`` writes 1’240, ``fr`` 1 240 and the sign behind."""
+    seeds: tuple[Annotated[int, Field(ge=0, le=2**63 - 1)], ...] = Field((), max_length=40)
+    """Luck worth playing. A session that is not told its seed takes one of these."""
     year: int = Field(ge=1990, le=2100)
     company: Company
     length: Length = Length()
