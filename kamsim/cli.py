@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
-that ``--version`` is quick.
+"""The command line: play, run, claims, replay, debrief, export, forget; `cli_authors` has what authors use. Heavy
+imports stay inside commands, so that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim import cli_authors as authors
 from kamsim.endings import INTERRUPTED, ending_of
-from kamsim.errors import KamsimError, shortened
+from kamsim.errors import KamsimError
 from kamsim.options import Whole
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
@@ -42,6 +43,10 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="kamsim", message="%(prog)s %(version)s")
 def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
+
+
+for _command in authors.COMMANDS:
+    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -302,22 +307,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     return 0
 
 
-# --- check and replay -------------------------------------------------------------------------------------------
-
-
-@cli.command(short_help="Check scenarios before anybody plays them.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check(paths: tuple[str, ...], as_json: bool) -> int:
-    """Check scenarios: file:line:col, what is wrong, and a suggestion. Exit status 1 on any error."""
-    from kamsim.scenario.lint import check_paths, render
-
-    report = check_paths(paths)
-    if as_json:
-        show_json(report.to_dict())
-    else:
-        show(shortened(render(report)))
-    return 1 if report.errors else 0
+# --- replay -----------------------------------------------------------------------------------------------------
 
 
 @cli.command(short_help="Verify a session's log.")

@@ -15,7 +15,8 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"desktop", "terminal", "lab", "debrief"},
+    {"cli_authors"},
+    {"desktop", "terminal", "lab", "debrief", "authoring"},
     {"page"},
     {"view"},
     {"game"},

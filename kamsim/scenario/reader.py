@@ -19,7 +19,7 @@ from kamsim.scenario.crosscheck import crosscheck
 from kamsim.scenario.findings import Finding, Place, abridged, fault
 from kamsim.scenario.folder import Folder, Refused, entry_of, shipped
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.placeholders import fill
+from kamsim.scenario.placeholders import fill, names_of
 from kamsim.scenario.values import explain
 from kamsim.scenario.yaml_text import Node, Source
 
@@ -32,6 +32,7 @@ __all__ = [
     "read_scenario",
     "scenario_from_canonical",
     "shipped",
+    "words_of",
 ]
 
 READ_HERE = ("names", "exchange", "difficulty")
@@ -106,6 +107,16 @@ def read(path_or_id: str | Path) -> Reading:
     except Refused as refused:
         return Reading(None, Source(None, refused.finding.file), (refused.finding,))
     return _read(Folder(entry, name))
+
+
+def words_of(path_or_id: str | Path) -> dict[str, str]:
+    """The words that a scenario's prose may take by name, and what they stand for. Raises ScenarioError where it cannot
+    be read."""
+    try:
+        tree = Folder(*entry_of(path_or_id)).tree()
+    except Refused as refused:
+        raise ScenarioError([refused.finding]) from None
+    return {} if tree is None else names_of(tree).whole
 
 
 def _read(folder: Folder) -> Reading:

@@ -71,7 +71,9 @@ class Base:
         own = _mapping(over)
         if "id" not in own:
             findings.append(fault("K201", over.place, f"id is missing: a variant of '{self.name}' has one of its own"))
-        made = overlay(self.tree, over, findings)
+        spare = {key for key in ("names", "accounts") if key in own and own[key].value is None}
+        said = replace(over, value={key: node for key, node in own.items() if key not in spare})
+        made = overlay(self.tree, said, findings)
         made = self._renamed(made, own.get("names"), findings)
         return self._without_the_gone(made)
 
