@@ -62,8 +62,8 @@ class Difference:
         if self.old.rules != self.new.rules:
             lines.append(f"  rules {self.old.rules} (kamsim {self.old.kamsim}), now {self.new.rules} "
                          f"(kamsim {self.new.kamsim}): the same play comes to other figures")  # fmt: skip
-        for what, told in (("gone", self.gone), ("new", self.added), ("changed", self.numbers), ("said anew", self.texts),
-                           ("not known then, and usual now", self.fields)):  # fmt: skip
+        sorts = {"gone": self.gone, "new": self.added, "changed": self.numbers, "said anew": self.texts}
+        for what, told in {**sorts, "not known then, and usual now": self.fields}.items():
             lines += [f"  {what}:", *(f"    {one}" for one in told[:MOST_TOLD])] if told else []
             if len(told) > MOST_TOLD:
                 lines.append(f"    and {len(told) - MOST_TOLD:,} more")
@@ -167,10 +167,26 @@ def _changes(old: Any, new: Any, at: str) -> Iterator[tuple[str, str]]:
         for key in (key for key in after if key in before):
             yield from _changes(before[key], after[key], f"{at}.{key}")
     elif old != new:
-        if isinstance(new, str) and isinstance(old, str) and " " in new + old:
-            yield "texts", f"{at}: {_value(old)}, now {_value(new)}"
+        if _is_prose(old) and _is_prose(new):
+            yield "texts", f"{at}: {_said_anew(_prose(old), _prose(new))}"
         else:
             yield "numbers", f"{at}: {_value(old)}, now {_value(new)}"
+
+
+def _is_prose(value: Any) -> bool:
+    return " " in value if isinstance(value, str) else isinstance(value, list) and any(map(_is_prose, value))
+
+
+def _prose(value: Any) -> list[str]:
+    return (value if isinstance(value, str) else " / ".join(map(str, value))).split()
+
+
+def _said_anew(old: list[str], new: list[str]) -> str:
+    """Two texts from a little before the word at which they part."""
+    first = next((place for place, pair in enumerate(zip(old, new, strict=False)) if pair[0] != pair[1]), 0)
+    start = max(0, first - 3)
+    before, after = (f"{'... ' if start else ''}{' '.join(words[start : start + 8])}" for words in (old, new))
+    return f"'{before}', now '{after}'"
 
 
 def _named(value: Any) -> bool:
