@@ -1,4 +1,4 @@
-"""The command line of those who write scenarios: new, check. Heavy imports stay inside commands."""
+"""The command line of those who write scenarios: new, check, preview. Heavy imports stay inside commands."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 import click
 
-from kamsim.errors import shortened
+from kamsim.errors import KamsimError, shortened
+from kamsim.options import Whole
 from kamsim.streams import show, show_json
 
 
@@ -73,4 +74,19 @@ def check(paths: tuple[str, ...], base: str | None, record: Path | None, as_json
     return 1 if report.errors else 0
 
 
-COMMANDS: Final = (new, check)
+@click.command(short_help="See a page of a scenario while you write it.")
+@click.argument("scenario")
+@click.option("--quarter", type=Whole(1, 40), default=1, show_default=True, help="To which a bot has played.")
+@click.option("--page", default="briefing", show_default=True, metavar="PAGE", help="Such as desk or account:orvik.")
+def preview(scenario: str, quarter: int, page: str) -> int:
+    """Open the window at one page of SCENARIO, and show each file that you save there at once."""
+    from kamsim.desktop.main import NoDisplay
+    from kamsim.desktop.preview import open_preview
+
+    try:
+        return open_preview(scenario, quarter=quarter, page=page)
+    except NoDisplay as reason:
+        raise KamsimError(f"kamsim preview needs a window, and there is no display for one here ({reason})") from None
+
+
+COMMANDS: Final = (new, check, preview)

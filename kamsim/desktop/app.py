@@ -63,6 +63,8 @@ class App:
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.watch: Callable[[], None] | None = None
+        """Looks after something outside the window, such as the files of a preview, whenever time has passed."""
         self.held = Held()
         self.arrivals = 0
         """How often another page or dialog came to take the input."""
@@ -371,6 +373,8 @@ class App:
         )
 
     def _tick(self) -> None:
+        if self.watch is not None:
+            self.watch()
         now = self.clock()
         if self.message and now >= self._message_until:
             self.message = ""

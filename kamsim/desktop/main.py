@@ -56,7 +56,7 @@ def play_window(
     config = load(config_path())
     if theme is not None:
         config.theme = theme
-    window = Window(size or _fitting(), full=config.full and size is None)
+    window = Window(size or fitting(), full=config.full and size is None)
     app = App(window, config, log_dir=log_dir, scenario=scenario, scale=scale, trace=_tracing(trace))
     window.title("kamsim")
     if session is not None:
@@ -89,7 +89,7 @@ def _tracing(path: Path | None) -> Callable[[str], None] | None:
     return write
 
 
-def _fitting() -> tuple[int, int]:
+def fitting() -> tuple[int, int]:
     """A window that fits the screen."""
     sizes = pygame.display.get_desktop_sizes()
     wide, high = sizes[0] if sizes else SIZE

@@ -51,6 +51,8 @@ class Reading:
     """Further errors, too many to put in words."""
     crosschecked: bool = True
     """Whether it was looked at how things fit together."""
+    files: tuple[str, ...] = ()
+    """All that were read, those of a base last."""
 
 
 def load_scenario(path_or_id: str | Path) -> Scenario:
@@ -122,7 +124,7 @@ def words_of(path_or_id: str | Path) -> dict[str, str]:
 def _read(folder: Folder) -> Reading:
     tree = folder.tree()
     if tree is None:
-        return Reading(None, Source(None, folder.name), tuple(folder.findings))
+        return Reading(None, Source(None, folder.name), tuple(folder.findings), files=tuple(folder.files))
     root, unfilled = fill(tree, folder.base.names if folder.base else None)
     findings = [*folder.findings, *unfilled]
     source = Source(root, folder.name)
@@ -139,7 +141,7 @@ def _read(folder: Folder) -> Reading:
         if crosschecked := folder.whole and not unsound:
             findings += crosscheck(scenario, source)
     findings.sort(key=lambda found: (folder.rank(found.file), found.line, found.column))
-    return Reading(None if unsound else scenario, source, tuple(findings), beyond, crosschecked)
+    return Reading(None if unsound else scenario, source, tuple(findings), beyond, crosschecked, tuple(folder.files))
 
 
 def _without_names(root: Node) -> Node:
