@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kamsim.errors import KamsimError
@@ -69,9 +69,11 @@ def variant(base: str, name: str) -> str:
         f"# length: {{standard: {told.length.standard}}} # quarters",
         "# seeds: [7, 19, 23] # luck that sessions take; the same for a whole class if there is one",
         "",
-        "names: # who is called what, in every text; somebody's short or last name follows, and NAME.short changes it",
-        f"  company: {_plain(told.company.name)}",
+        "# Who is called what, in every text: write your names in place of these. A short or last name is made of the",
+        "# new one; where that is not what people say, add it, such as orvik.short: the Yard.",
+        "names: {",
         *_names(told, base),
+        "}",
         "",
         "# Anything else, by name; a value that is left empty takes away what it names.",
         f"# company: {{hourly_cost: {told.company.hourly_cost:g}}}",
@@ -88,21 +90,39 @@ def variant(base: str, name: str) -> str:
 
 
 def _names(told: Scenario, base: str) -> Iterator[str]:
-    """Everybody and everything with a name, as comments to be taken away."""
-    rows = [("boss", told.company.boss.name, "")]
+    """Everybody and everything with a name, a customer and its people on a line."""
+    words = {"company": told.company.name, "boss": told.company.boss.name}
+    yield _row(words)
     for account in told.accounts:
-        rows.append((account.id, account.name, "customer"))
-        rows += [(person.id, person.name, person.role) for person in account.people]
-    rows += [(rival.id, rival.name, "rival") for rival in told.rivals]
-    rows += [(one.id, one.name, one.role) for one in (told.desk.approvers if told.desk else ())]
-    rows += [(line.id, line.name, "line") for line in told.lines]
-    listed = {word for word, _, _ in rows} | {"company"}
-    listed |= {entry.id for account in told.accounts for entry in account.initiatives}
-    rows += [(word, name, "named in texts") for word, name in words_of(base).items() if word not in listed]
-    for word, name, what in rows:
-        yield f"  # {word}: {_plain(name)}" + (f" # {what}" if what else "")
+        plans = [f"{len(account.initiatives)} programmes"] if account.initiatives else []
+        yield f"  # {'; '.join([account.industry, *(person.role for person in account.people), *plans])}"
+        known = (account, *account.people, *account.initiatives)
+        words |= (here := {one.id: one.name for one in known})
+        yield _row(here)
+    desk = told.desk.approvers if told.desk else ()
+    for what, group in (("rivals", told.rivals), ("the deal desk", desk), ("lines", told.lines)):
+        if group:
+            yield f"  # {what}"
+            words |= (here := {one.id: one.name for one in group})
+            yield _row(here)
+    others = {word: name for word, name in words_of(base).items() if word not in words}
+    if others:
+        yield "  # people and places that texts speak of"
+        yield from (_row(dict(some)) for some in _batched(others.items(), 8))
+
+
+def _row(names: dict[str, str]) -> str:
+    return f"  {', '.join(f'{word}: {_plain(name)}' for word, name in names.items())},"
+
+
+def _batched(items: Iterable[tuple[str, str]], count: int) -> Iterator[list[tuple[str, str]]]:
+    """Items by so many."""
+    rest = list(items)
+    while rest:
+        yield rest[:count]
+        rest = rest[count:]
 
 
 def _plain(name: str) -> str:
     """A name as YAML, in quotes where it needs them."""
-    return name if re.fullmatch(r"\w[\w .,&'()/-]*", name) else json.dumps(name, ensure_ascii=False)
+    return name if re.fullmatch(r"\w[\w .&'()/-]*", name) else json.dumps(name, ensure_ascii=False)

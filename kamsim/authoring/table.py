@@ -188,7 +188,7 @@ class _Cells:
             number = number / 100 if number > 1 or "%" in str(value) else number
             high = 0.97
         if not low <= number <= high:
-            self.fault(header, f"{number:g} should be between {low:g} and {high:,.10g}")
+            self.fault(header, f"{str(value)[:30]} should be between {low:g} and {high:,.10g}")
             return None
         return number
 

@@ -119,7 +119,8 @@ class Folder:
             self.refuse("K130", told.place, message)
             return None
         beside = self.folder.resolve().parent / name / ENTRY
-        entry = beside if beside.is_file() else data_folder("scenarios") / name / ENTRY
+        near_by = beside.is_file() and beside != self.entry.resolve()
+        entry = beside if near_by or name not in shipped() else data_folder("scenarios") / name / ENTRY
         above = [entry.resolve()]
         folder: Folder | None = self
         while folder is not None:
@@ -145,8 +146,8 @@ class Folder:
         theirs = base.accounts()
         changes = listed.value if listed is not None and isinstance(listed.value, dict) else {}
         if listed is None or isinstance(listed.value, dict):
-            names = [Node(name, changes[name].place if name in changes else place) for name in [*theirs, *(
-                name for name in changes if name not in theirs)]]  # fmt: skip
+            keys = listed.keys if listed is not None else {}
+            names = [Node(name, keys.get(name, place)) for name in dict.fromkeys([*theirs, *changes])]
         elif isinstance(listed.value, tuple):
             names = list(listed.value)
         else:

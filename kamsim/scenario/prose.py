@@ -8,7 +8,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
-from kamsim.currency import symbol
+from kamsim.currency import ENGLISH, known_locale, symbol
 from kamsim.letters import DRAWN, HYPHENS
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.findings import listed
@@ -73,7 +73,7 @@ def check_prose(scenario: Scenario, notes: Notes) -> None:
     currency."""
     others = [rf"{re.escape(sign)}|\b{code}\b" for code, sign in SIGNS.items() if code != scenario.currency]
     foreign = re.compile("|".join(others))
-    ours = symbol(scenario.currency, scenario.locale)
+    ours = symbol(scenario.currency, scenario.locale if known_locale(scenario.locale) else ENGLISH)
     for at, text in every_text(scenario):
         if (words := len(text.split())) > LONGEST_PROSE and not _meant_to_be_long(at):
             notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
