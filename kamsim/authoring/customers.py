@@ -23,7 +23,7 @@ OTHERS: Final = 0.4
 SERVE: Final = 0.12
 """Cost to serve as a share of sales (economics D)."""
 PROFIT: Final = 0.125
-"""Of sales after all that: one per cent of price is then 8% of profit (economics D, F1)."""
+"""Of sales after all that: one per cent of price is then 8% of profit (economics D)."""
 POOLS: Final = (("desk", "Order desk", {"orders": 0.7, "order_lines": 0.05}),
                 ("vans", "Deliveries and rush", {"rush_orders": 4.0, "sites": 12.0}),
                 ("returns", "Returns", {"returns": 2.5}),

@@ -26,10 +26,9 @@ from kamsim.desktop.screens.places import PAGES
 from kamsim.desktop.shell import Screen
 from kamsim.errors import KamsimError
 from kamsim.game.session import Session
-from kamsim.players.policies import named_policy
 from kamsim.scenario.findings import Finding, abridged, listed, suggest
 from kamsim.scenario.reader import Reading, read
-from kamsim.view.watched import POLICY
+from kamsim.view.watched import play_to
 
 if TYPE_CHECKING:
     from kamsim.scenario.models import Scenario
@@ -196,13 +195,6 @@ class Preview:
         self.shown += 1
         self.app.show(screen, over=False)
         self.app.stage.motion = 1.0
-
-
-def play_to(session: Session, quarter: int) -> None:
-    """Let a careful bot play a session up to the beginning of a quarter."""
-    while session.quarter < quarter:
-        named_policy(POLICY).play(session.seat)
-        session.end_quarter()
 
 
 def open_preview(path: str, *, quarter: int, page: str) -> int:
