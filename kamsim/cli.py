@@ -112,11 +112,13 @@ def play(
 
     def begin() -> Session:
         from kamsim.game.session import Session
+        from kamsim.scenario.reader import load_scenario
 
         if resume is not None:
             return Session.resume(resume)
-        chosen = _any_seed() if seed is None else seed
-        return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
+        told = load_scenario(scenario or "halden")
+        chosen = told.luck(_any_seed()) if seed is None else seed
+        return Session.start(told, seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
         from kamsim.desktop.main import NoDisplay, play_window, ready

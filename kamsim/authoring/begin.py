@@ -96,8 +96,9 @@ def _names(told: Scenario, base: str) -> Iterator[str]:
     for account in told.accounts:
         plans = [f"{len(account.initiatives)} programmes"] if account.initiatives else []
         yield f"  # {'; '.join([account.industry, *(person.role for person in account.people), *plans])}"
-        known = (account, *account.people, *account.initiatives)
-        words |= (here := {one.id: one.name for one in known})
+        programmes = {one.id: one.name for one in account.initiatives}
+        here = {account.id: account.name, **{one.id: one.name for one in account.people}, **programmes}
+        words |= here
         yield _row(here)
     desk = told.desk.approvers if told.desk else ()
     for what, group in (("rivals", told.rivals), ("the deal desk", desk), ("lines", told.lines)):

@@ -116,6 +116,11 @@ class Scenario(Model):
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
+    def luck(self, drawn: int) -> int:
+        """The seed of a session that was not told one, from a number that was drawn for it: one of ``seeds``, where
+        there are any."""
+        return self.seeds[drawn % len(self.seeds)] if self.seeds else drawn
+
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, whose digest is its own."""
         made = super().model_copy(update=update, deep=deep)

@@ -21,7 +21,8 @@ from kamsim.scenario.findings import Finding, Place, fault, listed, suggest
 from kamsim.scenario.placeholders import entities, names_of
 from kamsim.scenario.yaml_text import Node
 
-MONEY: Final = ("list_price", "unit_cost", "rate", "hourly_cost", "programme_cost", "specialist_cost", "cost")
+MONEY: Final = ("list_price", "unit_cost", "rate", "hourly_cost", "programme_cost", "specialist_cost", "cost",
+                "sales", "claim", "inaction_value")  # fmt: skip
 """Keys whose numbers are money, wherever they stand."""
 SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
 _AMOUNT: Final = re.compile(r"(?<=\{money:)[0-9.]+(?:k|m|bn)?(?=\})")

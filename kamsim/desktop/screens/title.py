@@ -51,7 +51,8 @@ class Title(Screen):
                 self.scenarios[name] = load_scenario(name)
         self.chosen = shell.scenario
         self.seed = Typed()
-        self.seed.set(str(time.time_ns() // 1000 % 1_000_000))
+        self.drawn = str(time.time_ns() // 1000 % 1_000_000)
+        self.seed.set(self.drawn)
         self.name = Typed()
         self.name.set(shell.config.name)
         self.quarters = self.scenario.length.standard
@@ -223,7 +224,7 @@ class Title(Screen):
         try:
             session = Session.start(
                 self.scenario,
-                seed=int(text),
+                seed=self.scenario.luck(int(text)) if text == self.drawn else int(text),
                 player=self.name.text.strip(),
                 log_dir=self.shell.log_dir,
                 quarters=int(self.quarters),
