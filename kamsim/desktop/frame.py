@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.brand import mark
 from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
@@ -19,7 +20,7 @@ from kamsim.view.desk import due_now, how_many, weeks_line
 from kamsim.view.open_cases import left_alone
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Dialog, Shell
 
 MOST_WIDE: Final = 1500.0
 BRAND: Final = 60.0
@@ -118,9 +119,7 @@ class Hints(Node):
 
 
 def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
-    x = rect.x + rect.w / 2
-    painter.box(Rect(x - 16, rect.y + 12, 32, 32), 9, "#1B5FC1")
-    painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
+    mark(painter, rect.x + rect.w / 2 - 16, rect.y + 12, 32)
 
 
 def rail(shell: Shell, high: float, slim: bool) -> Card:
@@ -265,7 +264,7 @@ def foot(shell: Shell, wide: float, high: float, content: Node) -> Card:
 
 
 def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
-    """The whole window as layers, from the back to the front."""
+    """The page and its frame as layers, from the back to the front."""
     screen = shell.screen
     metrics = Metrics(shell.stage.scale)
     made: list[Layer] = []
@@ -293,22 +292,19 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
         body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)
     area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
-    if shell.dialog is not None:
-        box = min(shell.dialog.wide, wide - 24)
-        low = high < 480
-        panel = Card(children=shell.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
-        tall = min(panel.height(metrics, box), high - (12 if low else 24))
-        made.append(
-            Layer(
-                "dialog",
-                panel,
-                Rect((wide - box) / 2, (high - tall) / 2, box, tall),
-                scrolls=True,
-                ground="",
-                modal=True,
-            )
-        )
     return made
+
+
+def over(dialog: Dialog | None, scale: float, wide: float, high: float) -> list[Layer]:
+    """What lies over the page."""
+    if dialog is None:
+        return []
+    box = min(dialog.wide, wide - 24)
+    low = high < 480
+    panel = Card(children=dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
+    tall = min(panel.height(Metrics(scale), box), high - (12 if low else 24))
+    area = Rect((wide - box) / 2, (high - tall) / 2, box, tall)
+    return [Layer("dialog", panel, area, scrolls=True, ground="", modal=True)]
 
 
 @dataclass(kw_only=True, eq=False)

@@ -203,7 +203,8 @@ def open_preview(path: str, *, quarter: int, page: str) -> int:
     look = load(config_path())
     config = Config(theme=look.theme, zoom=look.zoom, motion=False)
     with tempfile.TemporaryDirectory(prefix="kamsim-preview-", ignore_cleanup_errors=True) as folder:
-        app = App(Window(fitting(), full=False), config, log_dir=Path(folder), scenario="halden")
+        window = Window(fitting(None, pygame.display.get_desktop_sizes()), full=False)
+        app = App(window, config, log_dir=Path(folder), scenario="halden")
         preview = Preview(app, path, quarter=quarter, page=page, folder=Path(folder))
         app.watch = preview.tick
         app.presenter.title(f"{path}, kamsim preview")

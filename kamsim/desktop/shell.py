@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.kit.stage import Stage
     from kamsim.desktop.sound import Sounds
     from kamsim.desktop.table import WindowTable
+    from kamsim.errors import KamsimError
     from kamsim.game.session import Session
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
@@ -95,6 +96,10 @@ class Screen:
     def back(self) -> None:
         """Esc."""
         self.shell.back()
+
+    def slide(self, _step: int) -> bool:
+        """Left (-1) or Right (1) that nothing else has taken: whether another slide of the page is shown now."""
+        return False
 
     def place(self) -> dict[str, Any] | None:
         """How to find the page again after a pause; None for one that is not worth it."""
@@ -268,6 +273,18 @@ class Shell(Protocol):
 
     def start_motion(self) -> None:
         """Let figures roll and steps step."""
+
+    # --- what takes long
+
+    def aside(
+        self,
+        said: str,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[KamsimError], None] | None = None,
+    ) -> None:
+        """Do what takes longer than a picture may beside the window, then go on with its result; ``said`` stands there
+        meanwhile. ``work`` touches neither window nor session; ``failed`` tells of an error, else a dialog does."""
 
     # --- the session and the window
 

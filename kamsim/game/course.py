@@ -54,6 +54,7 @@ class Course:
         self.numbered = 0
         self.stack: list[Step] = []
         """The moves of this quarter that can be taken back."""
+        self._beside: ending.Beside | None = None
         self._whole = True
         """Whether all of it was played under one set of rules."""
         self._opening_world = first_day(scenario, self.params, 1)
@@ -232,9 +233,16 @@ class Course:
         self._whole = False
         self._seat.become(self._opening_world)
 
+    def others_play(self) -> None:
+        """Play those beside whom the end is scored, so that the last close need not: it takes longest of all, and asks
+        nothing of what was played, so that it may run beside it."""
+        self._beside = ending.bots_beside(self.scenario, [self.seed], self.quarters)
+
     def scored(self, history: Sequence[Ledger], world: World, log: str) -> ending.SessionFinished:
         """The score after all quarters; ``log``: the log's name."""
-        beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        if self._beside is None or len(history) != self.quarters:
+            self._beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        beside = self._beside
         return ending.of_end(self.params, history, world.relations.trust, beside, 0, log)
 
     def end(self, event: ending.SessionFinished) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kamsim.errors import KamsimError
-from kamsim.terminal.talk import Choice
 from kamsim.view import closing
 from kamsim.view.desk import undone
 from kamsim.view.words.books import profit_head, profit_line, totals
@@ -24,7 +23,7 @@ def confirm_end(table: TextTable) -> bool:
     talk.part(f"End {quarter}?")
     for text in undone(table):
         talk.say(text, 2)
-    return talk.choose([Choice(f"End {quarter}", True, ("yes", "y", "end"))], back="Not yet") is True
+    return talk.confirm(f"End {quarter}", "Not yet", ("end",))
 
 
 def end_quarter(table: TextTable) -> Closing:

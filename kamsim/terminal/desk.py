@@ -153,17 +153,24 @@ def visit(table: TextTable, place: str) -> bool:
 
 
 def _waiting(table: TextTable) -> None:
+    """What waits, until nothing does; each keeps its number as long as the page is open."""
     talk = table.talk
+    listed: dict[tuple[str, str, str], Waiting] = {}
     while True:
-        found = desk.waiting_for_answer(table)
+        found = {(item.kind, item.name, item.audience): item for item in desk.waiting_for_answer(table)}
         if not found:
             talk.say("Nothing is waiting for an answer.")
             return
+        listed |= found
         talk.part("Waiting for an answer")
-        picked = talk.choose([Choice(item.label, item) for item in found])
+        labels = [f"{item.label}{'' if key in found else ' (done)'}" for key, item in listed.items()]
+        picked = talk.choose([Choice(label, key) for label, key in zip(labels, listed, strict=True)])
         if picked is None:
             return
-        ANSWERS[picked.kind](table, picked)
+        if picked in found:
+            ANSWERS[found[picked].kind](table, found[picked])
+        else:
+            talk.say("That is done.")
 
 
 ANSWERS: Final[dict[str, Callable[[TextTable, Waiting], bool]]] = {

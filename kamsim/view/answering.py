@@ -16,7 +16,8 @@ from kamsim.view.words.prices import change_lines, margin_of, repays_at
 if TYPE_CHECKING:
     from kamsim.view.table import Table
 
-ANSWERS: Final = ("grant", "trade", "decline")
+ANSWERS: Final = ("decline", "trade", "grant")
+"""What can be answered, the costliest last."""
 EFFORTS: Final[tuple[int, ...]] = next(
     field.choices for field in MOVES["handle_incident"].fields if field.name == "effort"
 )
@@ -73,6 +74,15 @@ def answer_title(table: Table, request: str, answer: str) -> str:
         "decline": "Decline",
     }
     return words[answer]
+
+
+def last_word(table: Table, request: str, answer: str) -> str:
+    """What is asked once more before an answer is given: that it stands, and what a full grant binds us to."""
+    if answer != "grant":
+        return FINAL
+    _, given = regions.asked_prices(table.cast, table.seen, request, "grant")
+    less = f"{table.money(given)} less a quarter at today's volume"
+    return f"It is for good: {less}, and nothing comes back for it. {FINAL}"
 
 
 def cost_lines(table: Table, request: str, answer: str) -> list[str]:
@@ -135,11 +145,26 @@ def trades(table: Table, request: str) -> list[Trade]:
     return made
 
 
+def traded(table: Table, request: str, get: str) -> str:
+    """A trade in a few words: what is given, for what."""
+    return f"{capital(part_given(table, request))} for {TRADE_WORDS[get]}"
+
+
 def noted(table: Table, request: str) -> str:
     """What our notes say of what would serve whoever asks; '' for nothing."""
     title = f'The request "{table.cast.requests[request].title}"'
     notes = table.notes(table.cast.home[request]).get(title)
     return f"Your notes: it {notes[0]}." if notes else ""
+
+
+def serves_line(table: Table, request: str) -> str:
+    """What is known of what would serve whoever asks, or how to learn it, in a sentence or two."""
+    notes = noted(table, request)
+    if notes:
+        return f"{notes} What serves them they agree to."
+    if asked_how_they_buy(table, request):
+        return "You asked how they buy this quarter; what would serve them, nobody said. What does, they agree to."
+    return "A talk with the asker about how they buy may tell what would serve them; what does, they agree to."
 
 
 def asked_how_they_buy(table: Table, request: str) -> bool:

@@ -93,7 +93,7 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
     assert "answer" in hinted()
     assert "undo" not in hinted()
     pilot.click("request.orvik_q1")
-    pilot.press("D")
+    pilot.press("D", "Enter")
     for item in desk.waiting_for_answer(pilot.app.play):
         pilot.app.play.do("bid", opportunity=item.name, discount=0.0)
     pilot.app.go_desk()
@@ -102,7 +102,7 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
 
 def test_an_offer_that_changes_nothing_cannot_be_made(pilot: Pilot) -> None:
     pilot.click("request.orvik_q1")
-    pilot.press("T", "1")
+    pilot.press("T", "1", "Enter")
     end_quarter(pilot.app.play)
     pilot.app.go_desk()
     pilot.app.open("offer", account="orvik")

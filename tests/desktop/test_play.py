@@ -57,6 +57,7 @@ def first_quarter(hand: Mouse | Keys) -> None:
     hand.do("waiting.orvik_q1")
     hand.do("answer.trade")
     hand.do("get.fewer_deliveries")
+    hand.do("sure.yes")
     hand.do("back")
     hand.do("account.kestrel")
     hand.do("do.scan")
@@ -102,6 +103,7 @@ def answer_everything(hand: Mouse | Keys) -> None:
     for request in play.requests():
         hand.do(f"request.{request}")
         hand.do("answer.decline")
+        hand.do("sure.yes")
         hand.do("back")
 
 

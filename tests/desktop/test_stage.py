@@ -251,5 +251,5 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
         assert "served by fewer, larger deliveries" in pilot.describe()
         pilot.press("Esc", "T")
         assert "your notes say so" in pilot.describe()
-        pilot.press("1")
+        pilot.press("1", "Enter")
         assert pilot.app.play.session.commands[-1].args["get"] == "fewer_deliveries"

@@ -44,7 +44,7 @@ def test_a_question_a_counter_and_a_signature(tmp_path):
 
 def test_a_table_that_falls_due_is_named_before_the_end_and_lapses(tmp_path):
     """In its last quarter the end of the quarter names it; afterwards the person speaks, and trust has gone."""
-    played = play(tmp_path, [*SIXTH, *END, "skip", "skip", "desk", "end", "1"])
+    played = play(tmp_path, [*SIXTH, *END, "skip", "skip", "desk", "end", "yes"])
     assert "it ends unsettled" in played.told
     assert played.events("talk_lapsed") == [{"talk": "tessaro_frame", "begun": False}]
     assert "your seven empty columns were remarked on" in played.told

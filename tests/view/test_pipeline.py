@@ -130,6 +130,8 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
             pilot.press("1")
             assert pilot.app.screen.key() == f"opportunity/{waiting[0].name}"
             pilot.press("Right", "Right", "Ctrl Enter")
+            assert "holds if you are chosen" in plain(pilot.describe())
+            pilot.press("Enter")
         row = session.params.opportunities.index(waiting[0].name)
         assert session.seen.bid[row, 0] and session.seen.bid_off[row, 0] == 0.01
         after = [item.name for item in desk.waiting_for_answer(Table(session)) if item.kind == "window"]
@@ -140,7 +142,7 @@ def test_a_bid_in_the_text_session(tmp_path):
     """Its meaning is told before it goes out; the same bid again is refused in a sentence."""
     with Session.start(halden(), seed=3, log_dir=tmp_path) as session:
         name = desk.waiting_for_answer(until_alone(session))[0].name
-        table, said = text_of(session, ["2", "1", "2", "back"])
+        table, said = text_of(session, ["2", "yes", "2", "back"])
         assert pursuit.bid_for(table, name)
         assert "is margin" in plain("".join(said)) and "lies with" in plain("".join(said))
         assert not pursuit.bid_for(table, name)

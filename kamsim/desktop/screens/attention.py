@@ -30,9 +30,8 @@ def attention_rows(shell: Shell) -> list[Node]:
     play = shell.play
     assert play is not None
     found = desk.attention(play)
-    keyed = [item for item in found if item.kind not in BY_THEMSELVES]
-    keys = {id(item): str(number) for number, item in enumerate(keyed[:9], 1)}
-    rows: list[Node] = [_row(shell, item, keys.get(id(item), "")) for item in found]
+    keys = play.digits([row_name(item) for item in found if item.kind not in BY_THEMSELVES])
+    rows: list[Node] = [_row(shell, item, keys.get(row_name(item), "")) for item in found]
     if not rows:
         rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
     if play.last_quarter:

@@ -43,7 +43,16 @@ NAMES = {
 
 
 def close_quarter(shell: Shell) -> None:
-    """Close the quarter and tell what came of it."""
+    """Close the quarter and tell what came of it; the last one when those beside whom it is scored have played."""
+    play = shell.play
+    assert play is not None
+    if play.last_quarter:
+        shell.aside("Others play your luck, to compare", play.session.others_play, lambda _none: _close(shell))
+    else:
+        _close(shell)
+
+
+def _close(shell: Shell) -> None:
     assert shell.play is not None
     closed = closing.end_quarter(shell.play)
     shell.stage.offsets.clear()
@@ -323,6 +332,14 @@ class ClosePage(Screen):
             self.shell.show(final_page(self.shell), over=False)
             return
         self.shell.show(self.shell.page("desk"), over=False)
+
+    def slide(self, step: int) -> bool:
+        shown, last = self.step, self.step == self.steps[-1]
+        if step < 0:
+            self.back()
+        elif not last and self.step != "range":
+            self.forward()
+        return self.step != shown
 
     def back(self) -> None:
         place = self.steps.index(self.step)

@@ -21,6 +21,8 @@ from kamsim.view.portraits import boss_face
 from kamsim.view.words.year import ordinal
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kamsim.desktop.table import WindowTable
 
 
@@ -217,13 +219,20 @@ class FinalPage(Screen):
         """Write the player's own page, and show it in the browser where there is one."""
         from kamsim.debrief.pages import write_own_page  # only the end needs it
 
-        try:
-            page = write_own_page(self.play.session.log_path)
-        except KamsimError as error:
-            self.shell.say(f"Your debrief could not be written: {error}")
-            return
-        shown = webbrowser.open(page.as_uri())
+        log = self.play.session.log_path
+
+        def work() -> tuple[Path, bool]:
+            page = write_own_page(log)
+            return page, webbrowser.open(page.as_uri())
+
+        self.shell.aside("Your debrief is written", work, self._written, self._unwritten)
+
+    def _written(self, made: tuple[Path, bool]) -> None:
+        page, shown = made
         self.shell.say(f"Your debrief {'is open in your browser; it' if shown else 'is written; it'} lies in {page}.")
+
+    def _unwritten(self, error: KamsimError) -> None:
+        self.shell.say(f"Your debrief could not be written: {error}")
 
     def actions(self) -> Sequence[Button]:
         return (
