@@ -263,7 +263,7 @@ def _company(
     ]
     load = {line.id: line.units / (1 - OTHERS) for line in lines}
     return _template("scenario.yaml").substitute(
-        id=name, count=len(accounts), name=_text(name.replace("_", " ").title()), programme=round(programme),
+        id=name, count=_count(len(accounts)), name=_text(name.replace("_", " ").title()), programme=round(programme),
         sales=f"{sales / 1e6:.2g}m" if sales >= 1e6 else f"{sales / 1e3:.0f}k",
         hours=min(400, max(120, 80 * len(accounts))), accounts=", ".join(accounts),
         lines="\n".join(
@@ -278,6 +278,12 @@ def _company(
         rivalry="\n".join(
             f"      - {{line: {line.id}, price: 0.94, quality: 0.45, service: 0.5, fit: 0.45}}" for line in lines),
     )  # fmt: skip
+
+
+def _count(customers: int) -> str:
+    words = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+    number = words[customers] if customers < len(words) else str(customers)
+    return f"{number} customer{'s' if customers != 1 else ''}"
 
 
 def _template(name: str) -> Template:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -30,6 +31,8 @@ COLUMNS: Final[dict[str, tuple[str, ...]]] = {
     "Payment days": ("days", "terms", "payment terms"),
 }
 """Columns by their header, and other words for them. Those from People on may be missing."""
+_PERSON: Final = re.compile(r"[\s,;/]*([^(),;/\n]*[^(),;/\s][^(),;/\n]*)\(([^()]*[^()\s][^()]*)\)")
+"""A name and a role in brackets; several stand with any mark between them."""
 NEEDED: Final = tuple(COLUMNS)[:6]
 EXAMPLE: Final = (
     (
@@ -39,7 +42,7 @@ EXAMPLE: Final = (
         380,
         250,
         0.4,
-        "Joss Penrose (Foreman); Ida Marsh (Finance Director)",
+        "Joss Penrose (Foreman), Ida Marsh (Finance Director)",
         "Ship repair",
         45,
     ),
@@ -193,15 +196,11 @@ class _Cells:
         return number
 
     def people(self) -> Iterator[tuple[str, str]]:
-        for told in filter(None, (one.strip() for one in self.text_of_people().split(";"))):
-            name, bracket, role = told.partition("(")
-            if not name.strip() or not bracket or not role.strip().endswith(")") or not role.strip(" )"):
-                self.fault("People", f"'{told[:40]}' should be a name with the role in brackets: Ida Marsh (Buyer)")
-            else:
-                yield name.strip(), role.strip().removesuffix(")").strip()
-
-    def text_of_people(self) -> str:
-        return str(self.cell("People") or "").replace("\n", ";")
+        told = str(self.cell("People") or "")
+        for found in _PERSON.finditer(told):
+            yield " ".join(found[1].split()), " ".join(found[2].split())
+        if left := _PERSON.sub("", told).strip(" ,;/\n"):
+            self.fault("People", f"'{left[:40]}' should be a name with the role in brackets: Ida Marsh (Buyer)")
 
 
 def _together(sheet: Sheet, rows: list[Row]) -> Iterator[str]:
