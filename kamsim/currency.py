@@ -89,19 +89,6 @@ def named(currency: str, locale: str = ENGLISH) -> tuple[str, str]:
     return (one.split()[-1], many.split()[-1]) if locale.startswith(ENGLISH) else (one, many)
 
 
-def known(currency: str) -> bool:
-    """Whether this is a currency's code of ISO 4217."""
-    return currency in _SIGNS or currency in codes()
-
-
-@lru_cache(1)
-def codes() -> frozenset[str]:
-    """All currencies' codes."""
-    from babel.numbers import list_currencies
-
-    return frozenset(list_currencies())
-
-
 def known_locale(locale: str) -> bool:
     """Whether Babel knows how this locale writes."""
     if locale == ENGLISH:

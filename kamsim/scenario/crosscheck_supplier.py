@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kamsim import currency
-from kamsim.scenario.findings import suggest
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
 
@@ -23,9 +22,6 @@ def check_supplier(scenario: Scenario, notes: Notes) -> None:
 
 
 def _money(scenario: Scenario, notes: Notes) -> None:
-    if not currency.known(scenario.currency):
-        hint = suggest(scenario.currency, currency.codes())
-        notes.error("K347", ("currency",), f"'{scenario.currency}' is no currency of ISO 4217, such as USD", hint)
     if not currency.known_locale(scenario.locale):
         message = f"'{scenario.locale}' is no locale; write a language and perhaps a country, such as de_CH"
         notes.error("K347", ("locale",), message)

@@ -80,6 +80,8 @@ class Folder:
         self.folder = entry.parent
         self.findings: list[Finding] = variant.findings if variant else []
         self.budget: Budget = variant.budget if variant else Budget(octets=MOST_BYTES_IN_ALL)
+        self.texts: dict[str, str] = variant.texts if variant else {}
+        """What each file says, to find a word within a text."""
         self.files: list[str] = variant.files if variant else []
         self.files.append(printable(name))
         self.whole = True
@@ -265,6 +267,7 @@ class Folder:
         except Refused as refused:
             self.findings.append(refused.finding)
             return None
+        self.texts[name] = raw.decode("utf-8-sig", "replace")
         node, findings = read_yaml(raw, name, self.budget)
         self.findings.extend(findings)
         return node

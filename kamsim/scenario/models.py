@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import MoveKind
+from kamsim.scenario.vocabulary import Currency, MoveKind
 
 
 class Length(Model):
@@ -77,8 +77,7 @@ class Scenario(Model):
     title: Title
     summary: Prose
     briefing: Prose
-    currency: Annotated[str, StringConstraints(min_length=3, max_length=3)] = "EUR"
-    """Any code of ISO 4217."""
+    currency: Currency = "EUR"
     locale: Annotated[str, StringConstraints(min_length=2, max_length=20)] = "en"
     """Whose way of writing money: ``de_CH`` writes 1’240, ``fr`` 1 240 and the sign behind."""
     seeds: tuple[Annotated[int, Field(ge=0, le=2**63 - 1)], ...] = Field((), max_length=40)

@@ -8,12 +8,12 @@ play, where a text is about any customer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kamsim import currency as money
-from kamsim.scenario.findings import Finding, fault, listed, suggest
+from kamsim.scenario.findings import Finding, Place, fault, listed, suggest
 from kamsim.scenario.yaml_text import Node
 
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
@@ -113,10 +113,10 @@ def names_of(root: Node) -> Names:
     return names
 
 
-def fill(root: Node, base: Names | None = None) -> tuple[Node, list[Finding]]:
-    """The tree with every placeholder filled in, and a finding for each that stands for nothing. Of whom a variant has
-    left out its ``base`` knows the name."""
-    filler = _Filler(names_of(root))
+def fill(root: Node, texts: Mapping[str, str], base: Names | None = None) -> tuple[Node, list[Finding]]:
+    """The tree with every placeholder filled in, and a finding for each that stands for nothing, at its place in
+    ``texts``, which are the files by name. Of whom a variant has left out its ``base`` knows the name."""
+    filler = _Filler(names_of(root), texts)
     for word, name in (base.whole if base else {}).items():
         filler.names.whole.setdefault(word, name)
     for word, name in list(filler.names.whole.items()):
@@ -131,6 +131,7 @@ class _Filler:
     """Fills one scenario's texts."""
 
     names: Names
+    texts: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
 
     def tree(self, node: Node, at: tuple[str, ...], account: str) -> Node:
@@ -157,11 +158,23 @@ class _Filler:
                 return whole if account == WAITS else account
             value = None if word is None or word == WAITS else self.names.word(word)
             if value is None:
-                self.findings.append(fault("K319", node.place, *_stands_for_nothing(whole, word, self.names)))
+                self.findings.append(
+                    fault("K319", self.place(node.place, whole), *_stands_for_nothing(whole, word, self.names))
+                )
                 return whole
             return value
 
         return _BRACES.sub(put, str(node.value))
+
+    def place(self, start: Place, word: str) -> Place:
+        """Where a word stands in the text that begins at ``start``."""
+        lines = self.texts.get(start.file, "").split("\n")
+        rest = lines[start.line - 1 :] if start.line else []
+        for number, line in enumerate(rest):
+            column = line.find(word, start.column - 1 if number == 0 else 0)
+            if column >= 0:
+                return Place(start.file, start.line + number, column + 1)
+        return start
 
 
 def _waits(at: tuple[str, ...]) -> bool:

@@ -125,7 +125,7 @@ def _read(folder: Folder) -> Reading:
     tree = folder.tree()
     if tree is None:
         return Reading(None, Source(None, folder.name), tuple(folder.findings), files=tuple(folder.files))
-    root, unfilled = fill(tree, folder.base.names if folder.base else None)
+    root, unfilled = fill(tree, folder.texts, folder.base.names if folder.base else None)
     findings = [*folder.findings, *unfilled]
     source = Source(root, folder.name)
     unsound = any(found.severity == "error" for found in findings)

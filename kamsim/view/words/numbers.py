@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from math import inf
-from typing import Final
+from typing import Final, get_args
 
-from kamsim.currency import known
+from kamsim.scenario.vocabulary import Currency
 
 SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
+CODES: Final = {None, *(code.casefold() for code in get_args(Currency))}
 LONGEST: Final = 40
 """Characters of a number."""
 _SPACES: Final = re.compile("[ \u00a0\u2007\u2009\u202f'\u2019_]")
@@ -26,7 +27,7 @@ def parse_number(text: str, low: float = -inf, high: float = inf, *, whole: bool
     if len(text) > LONGEST:
         return None
     found = _NUMBER.fullmatch(_SPACES.sub("", text.casefold()).replace("per cent", "%").replace("percent", "%"))
-    if found is None or not all(known(code.upper()) for code in (found["before"], found["behind"]) if code):
+    if found is None or not {found["before"], found["behind"]} <= CODES:
         return None
     sign = -1.0 if found[1] and found[1] != "+" else 1.0
     values = [sign * value * SCALES[found[4] or ""] for value in _readings(found[3])]
