@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,9 +17,10 @@ import click
 
 from kamsim import __version__
 from kamsim import cli_authors as authors
+from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError
-from kamsim.options import Whole
+from kamsim.options import Whole, spread
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -45,7 +46,7 @@ def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
 
 
-for _command in authors.COMMANDS:
+for _command in (*authors.COMMANDS, *laboratory.COMMANDS):
     cli.add_command(_command)
 
 
@@ -186,16 +187,6 @@ def _columns() -> int:
 # --- run --------------------------------------------------------------------------------------------------------
 
 
-def _spread(command: Callable[..., int]) -> Callable[..., int]:
-    """Who does the work of a study."""
-    for option in (
-        click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
-        click.option("--workers", type=Whole(1, 512), default=1, show_default=True, help="Processes that play."),
-    ):
-        command = option(command)
-    return command
-
-
 @cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
 @click.option(
@@ -209,7 +200,7 @@ def _spread(command: Callable[..., int]) -> Callable[..., int]:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE.parquet", help="Write every seed, quarter and account."
 )
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def run(
     scenario: str,
@@ -260,7 +251,7 @@ def run(
 @click.option("--first", type=Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
 @click.option("--quarters", type=Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def claims(
     rows: tuple[str, ...],
@@ -300,7 +291,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     from kamsim.lab.progress import Progress
     from kamsim.players.workers import workers_for
 
-    with workers_for(count, dask) as workers, Progress("arms of the factorial", tell) as progress:
+    with workers_for(count, dask) as workers, Progress("seeds of the factorial", tell) as progress:
         made = factorial(scenario, tuple(seeds), quarters, workers, progress.done)
     if as_json:
         show_json(to_dict(made))

@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"cli_authors"},
+    {"cli_authors", "cli_lab"},
     {"desktop", "terminal", "lab", "debrief", "authoring"},
     {"page"},
     {"view"},

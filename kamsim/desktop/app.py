@@ -34,8 +34,6 @@ SIZE: Final = (1280, 800)
 LEAST_SCALE: Final = 1.0
 GROWTH: Final = 0.5
 """How much of a larger window goes into larger letters, as a power; the rest shows more."""
-MOTION: Final = 0.18
-"""Seconds that a motion takes."""
 REST: Final = 0.45
 """Seconds after which a resting pointer is told what it is on."""
 MESSAGE: Final = 5.0
@@ -76,6 +74,8 @@ class App(Ways):
         self.task: Task | None = None
         """What runs beside the window; until it is done nothing else is taken."""
         self.held = Held()
+        self.waiting: tuple[WindowTable, list[Screen], dict[str, float]] | None = None
+        """The session that was set aside for practice, its pages, and how far they were scrolled."""
         self.arrivals = 0
         """How often another page or dialog came to take the input."""
         self._shown_arrival = -1
@@ -135,7 +135,7 @@ class App(Ways):
 
     def remember(self) -> None:
         """Keep where we are, to come back to it."""
-        if self.play is None or self.play.session.finished or self.demo is not None:
+        if self.play is None or self.play.session.finished or self.demo is not None or self.waiting is not None:
             return
         found = [place for place in (screen.place() for screen in self.stack) if place is not None]
         if found and self.config.place(self.play.session.log_path).get("pages") != found:
@@ -284,8 +284,23 @@ class App(Ways):
         self.play = WindowTable(session)
         self.presenter.title(f"{session.scenario.title}, kamsim")
 
+    def set_aside(self, session: Session) -> None:
+        """Play something else for a while, of which nothing is kept; the session and its pages wait for `take_up`."""
+        assert self.play is not None
+        self.waiting = self.play, self.stack, dict(self.stage.offsets)
+        self.play = WindowTable(session)
+
+    def take_up(self) -> None:
+        """Back to the session that was set aside, where it was left."""
+        if self.waiting is not None:
+            self.play, self.stack, offsets = self.waiting
+            self.waiting = None
+            self.stage.offsets.update(offsets)
+            self._arrived()
+
     def leave_session(self) -> None:
         """Back to the title."""
+        self.waiting = None
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:
@@ -405,7 +420,7 @@ class App(Ways):
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (
-                min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+                min(1.0, max(0.0, (now - self._motion_from) / self.screen.motion)) if self._motion_from >= 0 else 1.0
             )
             self._dirty = True
         if self.stage.hover and not self.stage.explaining and now - self._pointed_at >= REST:

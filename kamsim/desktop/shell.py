@@ -46,6 +46,8 @@ class Screen:
     centred = False
     account = ""
     """The customer that it is about, '' for none."""
+    motion = 0.18
+    """Seconds that what moves on it takes."""
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
@@ -177,6 +179,10 @@ class Shell(Protocol):
     def screen(self) -> Screen:
         """The page on top."""
 
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
+
     def room(self) -> tuple[float, float]:
         """How wide and high the window is, logical."""
 
@@ -290,6 +296,12 @@ class Shell(Protocol):
 
     def take(self, session: Session) -> None:
         """Play a session; the one before is let go."""
+
+    def set_aside(self, session: Session) -> None:
+        """Play something else for a while, of which nothing is kept; the session and its pages wait for `take_up`."""
+
+    def take_up(self) -> None:
+        """Back to the session that was set aside, where it was left."""
 
     def leave_session(self) -> None:
         """Back to the title."""

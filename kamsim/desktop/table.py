@@ -22,8 +22,19 @@ class WindowTable(Table):
         """Where the cursors of grids stand."""
         self.clocks: dict[str, SoftClock] = {}
         """Soft clocks of moments that were looked at."""
+        self.unfolded: set[str] = set()
+        """Headlines of the desk that were opened, by quarter and name."""
         self._digits: dict[str, str] = {}
         self._digits_of = 0
+
+    def unfold(self, name: str) -> None:
+        """Open a headline of this quarter, or close it."""
+        self.unfolded ^= {f"{self.quarter}.{name}"}
+        self.changed()
+
+    def open_now(self, name: str) -> bool:
+        """Whether a headline of this quarter is open."""
+        return f"{self.quarter}.{name}" in self.unfolded
 
     def digits(self, names: Sequence[str]) -> dict[str, str]:
         """By name of what waits on the desk: the digit that leads there, '' beyond nine. Each keeps its own for the

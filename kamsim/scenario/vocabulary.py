@@ -67,6 +67,23 @@ PurchaseTwist = Literal["grown", "cut", "price", "changed"]
 Habit = Literal["both", "price", "ideas"]
 """What a rival attacks with."""
 RequestKind = Literal["price", "global_price"]
+Bot = Literal[
+    "random_legal",
+    "do_nothing",
+    "steady",
+    "decliner",
+    "discounter",
+    "typical",
+    "value_seller",
+    "canned",
+    "retailored",
+    "static",
+    "dynamic",
+    "hq_only",
+    "single_thread",
+    "farmer",
+]
+"""Whoever may play instead of a person, from `kamsim.players.policies`."""
 Currency = Literal[
     "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BHD", "BIF", "BMD",
     "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC",

@@ -19,7 +19,7 @@ WIDEST: Final = 100
 NARROWEST: Final = 30
 JUMPS: Final = (
     "end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting", "deal", "promises", "library", "moment",
-    "radar", "timeline", "pipeline",
+    "radar", "timeline", "pipeline", "practise",
 )  # fmt: skip
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")
@@ -73,6 +73,8 @@ class Talk:
         self._echo = echo
         self._width = max(NARROWEST, min(WIDEST, width))
         self._help = help_text
+        self.mark = ""
+        """What stands before every heading and prompt, '' for nothing."""
         self.jumps = False
         """Whether words that lead to the desk are taken."""
         self.places: dict[str, str] = {}
@@ -109,7 +111,7 @@ class Talk:
     def head(self, text: str) -> None:
         """A heading: an empty line, the text in capitals so that it is found again, nothing drawn."""
         self.say()
-        self.say(text.upper())
+        self.say(f"{self.mark}: {text}".upper() if self.mark else text.upper())
 
     def part(self, text: str) -> None:
         """A smaller heading."""
@@ -122,7 +124,7 @@ class Talk:
         """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
         the desk where that is allowed and the word is not ``taken``; ``help`` is answered on the spot."""
         while True:
-            self._write(f"{prompt}> " if prompt else "> ")
+            self._write(f"{', '.join(filter(None, (self.mark, prompt)))}> ")
             line = self._read()
             if line is None:
                 self._write("\n")

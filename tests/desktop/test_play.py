@@ -47,6 +47,7 @@ def lines(log: Path) -> list[dict[str, Any]]:
 
 
 def first_quarter(hand: Mouse | Keys) -> None:
+    hand.do("contact")
     hand.choose("rhythm.tessaro", "close")
     hand.undo()
     hand.choose("rhythm.tessaro", "normal")

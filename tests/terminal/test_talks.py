@@ -16,7 +16,7 @@ def at_the_table(tmp_path, answers):
 
 def test_a_table_is_named_where_things_wait_and_says_all_it_knows(tmp_path):
     told = at_the_table(tmp_path, ["0"]).told
-    assert "Tessaro Rail asks you to the table: The frame, in eight columns." in told
+    assert "Tessaro Rail: The frame, in eight columns. " in told and "sits at the table, to be settled by" in told
     assert "Tessaro Rail waits at the table, to be settled by the end of" in told
     assert "eight columns, you may fill all of them at once" in told
     assert "Place in our plan: as for all. For us a year: nothing. For them: not known: ask." in told

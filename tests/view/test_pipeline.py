@@ -127,7 +127,8 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
             pilot.app.go_desk()
             page = plain(pilot.describe())
             assert page.index(waiting[0].title) < page.index("Your customers")
-            pilot.press("1")
+            pilot.press(next(part.shortcut for layer in pilot.app.stage.layers for part in layer.root.walk()
+                             if part.name == f"window.{waiting[0].name}"))  # fmt: skip
             assert pilot.app.screen.key() == f"opportunity/{waiting[0].name}"
             pilot.press("Right", "Right", "Ctrl Enter")
             assert "holds if you are chosen" in plain(pilot.describe())
