@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
-that ``--version`` is quick.
+"""The command line: play, run, claims, replay, debrief, export, forget; `cli_authors` has what authors use. Heavy
+imports stay inside commands, so that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from kamsim import __version__
+from kamsim import cli_authors as authors
+from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
-from kamsim.errors import KamsimError, shortened
-from kamsim.options import Whole
+from kamsim.errors import KamsimError
+from kamsim.options import Whole, spread
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -42,6 +44,10 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="kamsim", message="%(prog)s %(version)s")
 def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
+
+
+for _command in (*authors.COMMANDS, *laboratory.COMMANDS):
+    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -107,11 +113,13 @@ def play(
 
     def begin() -> Session:
         from kamsim.game.session import Session
+        from kamsim.scenario.reader import load_scenario
 
         if resume is not None:
             return Session.resume(resume)
-        chosen = _any_seed() if seed is None else seed
-        return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
+        told = load_scenario(scenario or "halden")
+        chosen = told.luck(_any_seed()) if seed is None else seed
+        return Session.start(told, seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
         from kamsim.desktop.main import NoDisplay, play_window, ready
@@ -179,16 +187,6 @@ def _columns() -> int:
 # --- run --------------------------------------------------------------------------------------------------------
 
 
-def _spread(command: Callable[..., int]) -> Callable[..., int]:
-    """Who does the work of a study."""
-    for option in (
-        click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
-        click.option("--workers", type=Whole(1, 512), default=1, show_default=True, help="Processes that play."),
-    ):
-        command = option(command)
-    return command
-
-
 @cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
 @click.option(
@@ -202,7 +200,7 @@ def _spread(command: Callable[..., int]) -> Callable[..., int]:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE.parquet", help="Write every seed, quarter and account."
 )
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def run(
     scenario: str,
@@ -253,7 +251,7 @@ def run(
 @click.option("--first", type=Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
 @click.option("--quarters", type=Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def claims(
     rows: tuple[str, ...],
@@ -293,7 +291,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     from kamsim.lab.progress import Progress
     from kamsim.players.workers import workers_for
 
-    with workers_for(count, dask) as workers, Progress("arms of the factorial", tell) as progress:
+    with workers_for(count, dask) as workers, Progress("seeds of the factorial", tell) as progress:
         made = factorial(scenario, tuple(seeds), quarters, workers, progress.done)
     if as_json:
         show_json(to_dict(made))
@@ -302,22 +300,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     return 0
 
 
-# --- check and replay -------------------------------------------------------------------------------------------
-
-
-@cli.command(short_help="Check scenarios before anybody plays them.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check(paths: tuple[str, ...], as_json: bool) -> int:
-    """Check scenarios: file:line:col, what is wrong, and a suggestion. Exit status 1 on any error."""
-    from kamsim.scenario.lint import check_paths, render
-
-    report = check_paths(paths)
-    if as_json:
-        show_json(report.to_dict())
-    else:
-        show(shortened(render(report)))
-    return 1 if report.errors else 0
+# --- replay -----------------------------------------------------------------------------------------------------
 
 
 @cli.command(short_help="Verify a session's log.")

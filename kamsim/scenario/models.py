@@ -17,11 +17,11 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
-from kamsim.scenario.customer import Account
+from kamsim.scenario.customer import Account, Says
 from kamsim.scenario.supplier import (
     Activity,
     Authority,
@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import MoveKind
+from kamsim.scenario.vocabulary import Bot, Currency, Function, MoveKind
 
 
 class Length(Model):
@@ -51,6 +51,8 @@ class Unlock(Model):
     move: MoveKind
     quarter: Quarter
     reason: Prose
+    ways: tuple[Prose, ...] = ()
+    """The same reason, told otherwise; one of all is drawn for each session."""
 
 
 class Priors(Model):
@@ -69,6 +71,20 @@ class Priors(Model):
     """How far off a belief may be, as a share of it."""
 
 
+class Expectation(Model):
+    """What the author expects a bot to come to, for `kamsim lab` to confirm. Needs ``above`` or ``score``."""
+
+    bot: Bot
+    above: Bot | None = None
+    """Whom it beats on the same seed."""
+    by: Annotated[float, Field(ge=0, le=10)] = 0
+    """By how much at least, as a share of what the other's play is worth."""
+    score: tuple[float, float] | None = None
+    """Between which scores it ends, both included."""
+    seeds: Unit = 0.9
+    """In which share of seeds."""
+
+
 class Scenario(Model):
     """A whole scenario, accounts included. The first quarter is the first of ``year``."""
 
@@ -77,7 +93,11 @@ class Scenario(Model):
     title: Title
     summary: Prose
     briefing: Prose
-    currency: Literal["EUR", "USD", "GBP"] = "EUR"
+    currency: Currency = "EUR"
+    locale: Annotated[str, StringConstraints(min_length=2, max_length=20)] = "en"
+    """Whose way of writing money: ``de_CH`` writes 1’240, ``fr`` 1 240 and the sign behind."""
+    seeds: tuple[Annotated[int, Field(ge=0, le=2**63 - 1)], ...] = Field((), max_length=40)
+    """Luck worth playing. A session that is not told its seed takes one of these."""
     year: int = Field(ge=1990, le=2100)
     company: Company
     length: Length = Length()
@@ -98,8 +118,15 @@ class Scenario(Model):
     """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
+    successors: dict[Function, Says] = {}
+    """What people who take over a post say, by what the post is for. Without it they are told of, not quoted."""
+    expect: tuple[Expectation, ...] = Field((), exclude=True)
+    """What its author expects of it. It changes no play, so that it stands in no log and in no digest."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
+    portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}
+    """Who is a woman and who a man, by name: newcomers, and those of whom their voice does not say it. A portrait of
+    anybody else fits everybody."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
 
@@ -110,6 +137,11 @@ class Scenario(Model):
         data = self.model_dump(mode="json")
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def luck(self, drawn: int) -> int:
+        """The seed of a session that was not told one, from a number that was drawn for it: one of ``seeds``, where
+        there are any."""
+        return self.seeds[drawn % len(self.seeds)] if self.seeds else drawn
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, whose digest is its own."""

@@ -65,7 +65,7 @@ class Table:
 
     def __init__(self, session: Session) -> None:
         self.session = session
-        self.cast = Cast(session.scenario, session.events)
+        self.cast = Cast(session.scenario, session.events, session.words)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)

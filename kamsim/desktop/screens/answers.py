@@ -14,7 +14,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.asking import sure
-from kamsim.desktop.screens.bearing import bearing
+from kamsim.desktop.screens.bearing import decided
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
@@ -25,7 +25,7 @@ from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
 from kamsim.view.words import waiting
 from kamsim.view.words.names import OWNER_WORDS, capital, percent
-from kamsim.view.words.news import contact, incident_words, request_terms
+from kamsim.view.words.news import incident_words, request_terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -65,20 +65,16 @@ class RequestPage(Screen):
         return capital(waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:
-        narrow = self.narrow(STACK)
         if not self._open():
-            cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
-            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
-        if narrow:
-            asked = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
-            head = Card(children=[Text(text=asked, style="strong")])
-            answers = self._trades() if self.trading else self._answers()
-            rest = [self._asked(), bearing(self.shell, self.account)]
-            return Column(children=[*self._outcome(), head, answers, *rest], gap=14)
-        left = Column(children=[self._asked(), *self._outcome()], gap=14)
-        right = Column(children=[self._trades() if self.trading else self._answers()], gap=14)
-        decided = Row(children=[left, right], stack=STACK)
-        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
+            told, asked = self._outcome(), self._asked()
+            cards = [*told, asked] if self.narrow(STACK) else [asked, *told]
+            return Column(children=[*cards, decided(self, self.account, (), (), STACK)], gap=14)
+        answers = self._trades() if self.trading else self._answers()
+        if self.narrow(STACK):
+            asked_for = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
+            head = Card(children=[Text(text=asked_for, style="strong")])
+            return decided(self, self.account, [*self._outcome(), head], [answers, self._asked()], STACK)
+        return decided(self, self.account, [self._asked(), *self._outcome()], [answers], STACK)
 
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
@@ -232,7 +228,7 @@ class RequestPage(Screen):
             self.shell.back()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("G T D", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
+        return (("F1", "help"), ("D T G", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
 
 
 def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:
@@ -266,7 +262,7 @@ class IncidentPage(Screen):
         self.told: Response | None = None
 
     def key(self) -> str:
-        return f"incident/{self.account}"
+        return f"incident/{self.account}/{self.told is not None}"
 
     def place(self) -> dict[str, Any] | None:
         return {"page": "incident", "account": self.account} if self.told is None else None
@@ -282,7 +278,7 @@ class IncidentPage(Screen):
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
         event = next(e for e in of(IncidentHappened, play.session.inbox) if e.account == self.account)
-        person = contact(cast, self.account, self.incident)
+        person = cast.voices.contact(self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
             Chip(text=event.severity_word, tone="bad", icon="warn"),
@@ -293,9 +289,8 @@ class IncidentPage(Screen):
         cards: list[Node] = [Card(children=left, gap=11)]
         if self.told is not None:
             cards.append(Card(children=told_nodes(play, self.told), tone="soft"))
-            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
-        decided = Row(children=[Column(children=cards, gap=14), self._mend()], stack=STACK)
-        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
+            return Column(children=[*cards, decided(self, self.account, (), (), STACK)], gap=14)
+        return decided(self, self.account, cards, [self._mend()], STACK)
 
     def _mend(self) -> Card:
         rows: list[Node] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kamsim.desktop.kit.layout import Card, Column, Row
@@ -12,18 +13,21 @@ from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Screen
     from kamsim.desktop.table import WindowTable
 
-STACK = 980.0
 
-
-def bearing(shell: Shell, account: str) -> Node:
-    """Two cards, one below the other where there is no room."""
-    play = shell.play
-    assert play is not None
-    notes = Card(title=f"What you know of {play.cast.account(account)}", children=_notes(play, account), gap=9)
-    return Row(children=[notes, Column(children=[prices_card(play, account)])], stack=STACK, align="top")
+def decided(page: Screen, account: str, left: Sequence[Node], right: Sequence[Node], stack: float) -> Node:
+    """What is decided in two columns, below it what is known and today's prices; all of it one below the other where
+    there is no room, what is decided first."""
+    notes = Card(
+        title=f"What you know of {page.play.cast.account(account)}", children=_notes(page.play, account), gap=9
+    )
+    prices = prices_card(page.play, account)
+    if page.narrow(stack):
+        return Column(children=[*left, *right, notes, prices], gap=14)
+    sides = [Column(children=[*left, notes], gap=14), Column(children=[*right, prices], gap=14)]
+    return Row(children=sides, align="top")
 
 
 def _notes(play: WindowTable, account: str) -> list[Node]:

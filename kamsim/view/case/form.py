@@ -74,7 +74,7 @@ class Form(OpenPage):
         if back is None or work.recut:
             return []
         data = back.plain()
-        missed = [PLAIN_CRITERIA[name] for name in back.criteria] if back.outcome == "returned" else []
+        missed = [PLAIN_CRITERIA[name][0] for name in back.criteria] if back.outcome == "returned" else []
         return [f"{answer_head(self.cast, data)} This is that page, with what they missed beside it.", *missed]
 
     def measures(self) -> Question:

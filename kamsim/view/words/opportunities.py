@@ -137,11 +137,10 @@ def awarded_head(cast: Cast, data: Data) -> str:
     return f"Not decided at {where}: {name}"
 
 
-def awarded_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+def awarded_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     """The decider's words, the money, what decided, and what could have been known when."""
-    says, person = cast.opportunities[data["opportunity"]].says, cast.decider(data["opportunity"])
-    said = {"won": says.won, "lost": says.lost, "undecided": says.none}[data["outcome"]]
-    words = [quoted(cast.person(person), said)] if cast.original(person) and data["reason"] != "cancelled" else []
+    said = cast.voices.award(data["opportunity"], data["outcome"], quarter) if data["reason"] != "cancelled" else ""
+    words = [quoted(cast.person(cast.decider(data["opportunity"])), said)] if said else []
     return [*words, money_line(cast, data), reason_line(cast, data), known_line(cast, data)]
 
 
