@@ -115,7 +115,7 @@ class App:
         self.stage.place_key = self.screen.key()
         self.screen.note()
         for soft in self.play.clocks.values() if self.play is not None else ():
-            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
+            soft.shown(self.screen.key().startswith(f"moment/{soft.name}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
