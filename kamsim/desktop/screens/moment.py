@@ -16,6 +16,7 @@ from kamsim.desktop.screens.clock import ClockFace
 from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
 from kamsim.view import on_the_spot
+from kamsim.view.gym.practising import PRACTISE
 from kamsim.view.portraits import face
 from kamsim.view.softclock import SoftClock
 from kamsim.view.table import unquoted
@@ -250,7 +251,14 @@ class MomentPage(Screen):
                        shortcut="Enter"),
             )  # fmt: skip
         label = "Take back the last pick" if self.picks else "Say nothing for now"
-        return (Button(name="back", label=label, act=self.back, icon="back", shortcut="Esc"),)
+        back = Button(name="back", label=label, act=self.back, icon="back", shortcut="Esc")
+        if self.picks or on_the_spot.said(self.play, self.moment):
+            return (back,)
+        return (Button(name="practise", label=PRACTISE, act=self._practise, kind="quiet", shortcut="T"), back)
+
+    def _practise(self) -> None:
+        """A drill on the spot first; the moment waits as it is."""
+        self.shell.open("practise", kind="moment")
 
     def hints(self) -> Sequence[tuple[str, str]]:
         if not self._step():
