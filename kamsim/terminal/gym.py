@@ -85,7 +85,7 @@ def play_one(training: Training, talk: Talk) -> None:
     bout = training.pose()
     table = TextTable(bout, talk)
     _situation(training, bout, table)
-    if not bout.commands and bout.expected is None:
+    if not bout.said and bout.expected is None:
         _range(bout, table)
     while not bout.answered:
         ANSWERS[bout.drill.kind](table, bout)

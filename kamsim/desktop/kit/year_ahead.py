@@ -15,9 +15,9 @@ from kamsim.desktop.kit.gfx import Painter, Rect, smooth
 HIGH: Final = 230.0
 END: Final = 34.0
 """How high a figure and the name below it are."""
-INKS: Final = {"yours": "accent", "best": "total", "nothing": "ink3"}
-THICK: Final = {"yours": 3.2, "best": 2.0, "nothing": 1.6}
-DASH: Final = {"yours": 0.0, "best": 9.0, "nothing": 3.0}
+INKS: Final = {"main": "accent", "other": "total", "ground": "ink3"}
+THICK: Final = {"main": 3.2, "other": 2.0, "ground": 1.6}
+DASH: Final = {"main": 0.0, "other": 9.0, "ground": 3.0}
 """By kind of way: its colour, how thick it is, and how long a dash (0: none)."""
 FINE: Final = 2.0
 """Logical pixels between two points of a line."""
@@ -25,29 +25,35 @@ FINE: Final = 2.0
 
 @dataclass(frozen=True)
 class Way:
-    """One way through the year: its kind (yours, best, nothing), its name, and money in cents by quarter, added up."""
+    """One way through the year: its kind (main, other, ground), its name, money in cents by quarter, added up, and what
+    is written at its end."""
 
     kind: str
     name: str
     values: tuple[float, ...]
+    figure: str
 
 
 @dataclass(frozen=True)
 class YearAhead:
-    """The ways, the most important last so that it lies on top; the names of the quarters, today's first."""
+    """The ways, the most important last so that it lies on top; the names of the quarters, today's first; and cents
+    that are spanned at least."""
 
     ways: tuple[Way, ...]
     names: tuple[str, ...]
+    least: float
 
 
 def year_ahead(painter: Painter, rect: Rect, data: YearAhead, say: Say) -> None:
     """Draw all ways on one scale."""
     shown = [value for way in data.ways for value in way.values] + [0.0]
     top, low = max(shown), min(shown)
-    reach = (top - low) or 1.0
+    spare = max(0.0, data.least - (top - low)) / 2
+    top, low = top + spare, low - spare
+    reach = top - low
     levels = ticks(low, top)
     lead = max(painter.wide(say(tick), AXIS) for tick in levels) + 8
-    side = max(max(painter.wide(say(way.values[-1]), NUMBER), painter.wide(way.name, NOTE)) for way in data.ways) + 18
+    side = max(max(painter.wide(way.figure, NUMBER), painter.wide(way.name, NOTE)) for way in data.ways) + 18
     left, right, head, foot = rect.x + lead, rect.right - side, rect.y + 12, rect.bottom - 26
 
     def level(value: float) -> float:
@@ -65,8 +71,8 @@ def year_ahead(painter: Painter, rect: Rect, data: YearAhead, say: Say) -> None:
     placed = spread([level(way.values[-1]) for way in ends], END, rect.y + END / 2, rect.bottom - END / 2)
     for way, y in zip(ends, placed, strict=True):
         ink = INKS[way.kind]
-        painter.disc(float(xs[-1]), level(way.values[-1]), 5 if way.kind == "yours" else 3.5, "card", 2.2, ink)
-        painter.text(right + 8, y - 7, say(way.values[-1]), NUMBER, colour=ink)
+        painter.disc(float(xs[-1]), level(way.values[-1]), 5 if way.kind == "main" else 3.5, "card", 2.2, ink)
+        painter.text(right + 8, y - 7, way.figure, NUMBER, colour=ink)
         painter.text(right + 8, y + 9, way.name, NOTE, colour=ink)
 
 

@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from kamsim.view.words.letters import ClockWords
 
 RING: Final = 76.0
+SMALL: Final = 46.0
+THICK: Final = 6.0
+THIN: Final = 4.0
+LITTLE: Final = 0.68
+"""How large the figures are in a small ring, beside those in a large one."""
 COARSE: Final = 10.0
 """Seconds by which the ring moves where motion is off."""
 
@@ -32,6 +37,17 @@ class ClockFace:
 
     def card(self) -> Card:
         """The ring, what it means, and three things to do about it."""
+        rows: list[Node] = [Row(children=[self._ring(RING), Text(text=self._told())], gap=16, align="middle")]
+        if self.clock.limit is not None:
+            rows.append(self._buttons())
+        return Card(children=rows, gap=12)
+
+    def line(self) -> Row:
+        """The same in a line, without what it means."""
+        buttons: list[Node] = [self._buttons()] if self.clock.limit is not None else []
+        return Row(children=[self._ring(SMALL), *buttons], gap=10, align="middle", span=0)
+
+    def _ring(self, size: float) -> Drawing:
         clock = self.clock
         on = self.shell.config.motion
         left = clock.left() if on else COARSE * round(clock.left() / COARSE)
@@ -41,28 +57,28 @@ class ClockFace:
         paused = clock.paused
 
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:
-            ring(painter, rect.x, rect.y, RING, part, "ghost" if paused else "accent")
+            ring(painter, rect.x, rect.y, size, part, "ghost" if paused else "accent", THICK if size == RING else THIN)
             if text:
-                painter.text(rect.x + RING / 2, rect.y + RING / 2, text, RING_TEXT, "c")
+                style = RING_TEXT.like(size=RING_TEXT.size * (1.0 if size == RING else LITTLE))
+                painter.text(rect.x + size / 2, rect.y + size / 2, text, style, "c")
             else:
-                painter.icon(rect.x + RING / 2, rect.y + RING / 2, "clock", 26, "ink2")
+                painter.icon(rect.x + size / 2, rect.y + size / 2, "clock", 0.34 * size, "ink2")
 
-        circle = Drawing(
-            draws=(text, round(part, 3), paused), high=RING, wide=RING, brush=brush, span=RING, says=f"{text} left"
+        return Drawing(
+            draws=(text, round(part, 3), paused), high=size, wide=size, brush=brush, span=size, says=f"{text} left"
         )
-        rows: list[Node] = [Row(children=[circle, Text(text=self._told())], gap=16, align="middle")]
-        if clock.limit is not None:
-            rows.append(
-                Flow(
-                    children=[
-                        Button(name="clock.pause", label="Go on" if paused else "Pause", kind="quiet", shortcut="P",
-                               act=self._pause),
-                        Button(name="clock.more", label="+1 minute", kind="quiet", shortcut="M", act=clock.more),
-                        Button(name="clock.off", label="No clock", kind="quiet", shortcut="N", act=clock.off),
-                    ]
-                )
-            )  # fmt: skip
-        return Card(children=rows, gap=12)
+
+    def _buttons(self) -> Flow:
+        clock = self.clock
+        return Flow(
+            children=[
+                Button(name="clock.pause", label="Go on" if clock.paused else "Pause", kind="quiet", shortcut="P",
+                       act=self._pause),
+                Button(name="clock.more", label="+1 minute", kind="quiet", shortcut="M", act=clock.more),
+                Button(name="clock.off", label="No clock", kind="quiet", shortcut="N", act=clock.off),
+            ],
+            span=0,
+        )  # fmt: skip
 
     def _told(self) -> str:
         if self.clock.limit is None:

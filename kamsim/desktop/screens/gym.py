@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.controls import Segmented, Stepper
+from kamsim.desktop.kit.controls import Stepper
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
+from kamsim.desktop.kit.stepping import Stepping
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens import gym_flow
 from kamsim.desktop.screens.gym_progress import ProgressPage, spark_row
@@ -82,9 +83,10 @@ class GymPage(Screen):
 
     def _choose(self) -> Card:
         rows: list[Node] = [
-            Segmented(name="kind", label=hub.KIND, options=hub.KINDS, value=self.kind, change=self._kind),
-            Segmented(name="scenario", label=hub.SCENARIO, options=hub.scenarios(), value=self.scenario,
-                      change=self._scenario),
+            Stepping(name="kind", label=hub.KIND, options=hub.KINDS, value=self.kind, usual=hub.ANY,
+                     change=self._kind),
+            Stepping(name="scenario", label=hub.SCENARIO, options=hub.scenarios(), value=self.scenario, usual=hub.ANY,
+                     change=self._scenario),
             Stepper(name="count", label=hub.HOW_MANY, value=self.count, low=1, high=hub.MOST, change=self._count,
                     format=lambda value: f"{value:.0f}"),
             TextField(name="seed", label=hub.SET, typed=self.seed, accepts=DIGITS, hint=hub.SET_HINT,

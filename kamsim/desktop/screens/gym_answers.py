@@ -39,10 +39,10 @@ class AnswerScreen(DrillScreen):
     step = drilling.ANSWER
 
     def body(self) -> Node:
-        left: list[Node] = [situation_card(self.run), self.run.clock.card()]
+        left: list[Node] = [situation_card(self.run), *self.beside()]
         return Column(
             children=[
-                self.steps(),
+                self.head(),
                 Row(
                     children=[Column(children=left, gap=14, span=SIDE), Column(children=self.asks(), gap=14)],
                     stack=STACK, align="top",
@@ -53,6 +53,10 @@ class AnswerScreen(DrillScreen):
 
     def asks(self) -> list[Node]:
         """What is asked."""
+        return []
+
+    def beside(self) -> list[Node]:
+        """What stands below the situation."""
         return []
 
     def leaving(self) -> Button:
@@ -94,8 +98,14 @@ class PageAnswer(AnswerScreen):
         return super().tick()
 
     def asks(self) -> list[Node]:
-        controls = [node for question in self.form.questions() for node in self.asking.controls(question)]
-        return [Card(children=controls, gap=14), self._outcome()]
+        rows: list[Node] = []
+        for question in self.form.questions():
+            rows += [] if question.label else [Text(text=drilling.ASKS[question.name], style="label")]
+            rows += self.asking.controls(question)
+        return [Card(children=rows, gap=12)]
+
+    def beside(self) -> list[Node]:
+        return [self._outcome()]
 
     def _outcome(self) -> Card:
         told = outcome(self.play.cast, self.play.seen, self.form.work, self.form.made)
@@ -214,8 +224,11 @@ class MomentAnswer(AnswerScreen, MomentPage):
         return f"{AnswerScreen.key(self)}/{on_the_spot.phase(self.play, self.moment)}/{len(self.picks)}"
 
     def asks(self) -> list[Node]:
-        step, said = self._step(), self._summary()
-        return [self._progress(step), *self._changed(step), self._cards(step), *said] if step else said
+        step = self._step()
+        return [self._progress(step), *self._changed(step), self._cards(step)] if step else []
+
+    def beside(self) -> list[Node]:
+        return self._summary()
 
     def pick(self, step: str, choice: str) -> None:
         MomentPage.pick(self, step, choice)
@@ -247,7 +260,10 @@ class TalkAnswer(AnswerScreen, TablePage):
         TablePage.__init__(self, run.shell, run.bout.drill.about)
 
     def asks(self) -> list[Node]:
-        return [self._they(), self._table()] if self._open() else [self._they()]
+        return [self._table()] if self._open() else []
+
+    def beside(self) -> list[Node]:
+        return [self._they()]
 
     def _do(self, kind: str, **args: Any) -> None:
         TablePage._do(self, kind, **args)

@@ -49,7 +49,7 @@ class ProgressPage(Screen):
 
     def body(self) -> Node:
         cards = [self._skills(head, lines) for head, lines in progress.groups(self.progress)]
-        right: list[Node] = [self._next(), self._ranges(), self._marks(), *cards[1:]]
+        right: list[Node] = [self._next(), self._ranges(), *cards[1:], self._marks()]
         return Row(
             children=[Column(children=cards[:1], gap=14, span=0.52), Column(children=right, gap=14, span=0.48)],
             stack=STACK, align="top",

@@ -50,6 +50,7 @@ class Run:
     def __init__(self, shell: Shell, training: Training, pages: Mapping[str, Callable[[Run], Screen]]) -> None:
         self.shell, self.training, self._pages = shell, training, pages
         self.posed = False
+        self.place = drilling.place(training)
 
     def first(self) -> Screen:
         """The page on which the drill that is open is made."""
@@ -62,12 +63,13 @@ class Run:
 
     def _begun(self, bout: Bout) -> None:
         self.bout, self.table, self.posed = bout, WindowTable(bout), True
+        self.place = drilling.place(self.training)
         soft = SoftClock(bout, drilling.CLOCK, self.shell.clock, drilling.LIMIT)
         self.clock = ClockFace(self.shell, soft, drilling.SOFTLY)
         if bout.answered:
             self.read()
         else:
-            self.go("answer" if bout.commands else "situation")
+            self.go("answer" if bout.said else "situation")
 
     def went_on(self) -> None:
         """A move was made: on to what they say, where it was the last."""
@@ -118,13 +120,13 @@ class DrillScreen(Screen):
         return self.run.table
 
     def key(self) -> str:
-        return f"drill/{self.run.training.number}/{type(self).__name__}"
+        return f"drill/{self.run.place}/{type(self).__name__}"
 
     def title(self) -> str:
         return drilling.heading(self.run.bout.drill) if self.run.posed else drilling.GYM
 
     def subtitle(self) -> str:
-        return drilling.place(self.run.training)
+        return self.run.place
 
     def place(self) -> dict[str, Any] | None:
         return {"page": "drill", "log": self.run.training.log_path.name}
@@ -139,6 +141,10 @@ class DrillScreen(Screen):
 
     def tick(self) -> bool:
         return self.run.posed and not self.run.bout.answered and self.run.clock.tick()
+
+    def head(self) -> Node:
+        """Where in the drill we are, and the clock in a line."""
+        return Row(children=[self.steps(), self.run.clock.line()], gap=18, align="middle", stack=900, stack_gap=8)
 
     def steps(self) -> Node:
         """Where in the drill we are."""

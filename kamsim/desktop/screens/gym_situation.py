@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.gym_run import Run
 
 STACK: Final = 860.0
-FACE, SMALL_FACE = 132.0, 60.0
-SIDE: Final = 400.0
+FACE, SMALL_FACE = 116.0, 60.0
+SIDE: Final = 420.0
 
 
 class SituationPage(DrillScreen):
@@ -38,8 +38,9 @@ class SituationPage(DrillScreen):
         brief = words.brief(self.play, self.run.bout.drill)
         who = drilling.speaker(self.play, self.run.bout.drill)
         named = Column(children=[Text(text=who.name, style="head"), Text(text=who.role)], gap=0)
+        face = picture(who.face, FACE, f"portrait of {who.name}")
         left: list[Node] = [
-            Card(children=[picture(who.face, FACE, f"portrait of {who.name}"), named], gap=12),
+            Card(children=[Row(children=[face, named], gap=18, align="middle", stack=320)]),
             self.run.clock.card(),
         ]
         task = Card(children=[Text(text=brief.task, style="spoken")], tone="soft")
@@ -48,7 +49,7 @@ class SituationPage(DrillScreen):
             children=[
                 self.steps(),
                 Row(
-                    children=[Column(children=left, gap=14, span=300), Column(children=right, gap=14)],
+                    children=[Column(children=left, gap=14, span=SIDE), Column(children=right, gap=14)],
                     stack=STACK, align="top",
                 ),
             ],

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STACK: Final = 880.0
 FACE, READER = 148.0, 40.0
+WAYS: Final = {"yours": "main", "bot": "other", "nothing": "ground"}
+"""How each way through the year is drawn."""
 
 
 class ReactionPage(DrillScreen):
@@ -116,8 +118,9 @@ class ToldPage(DrillScreen):
     def _ahead(self) -> Card:
         made = told.ways(self.run.told)
         data = year_ahead.YearAhead(
-            tuple(year_ahead.Way(way.name, way.words, way.values) for way in made),
+            tuple(year_ahead.Way(WAYS[way.name], way.words, way.values, told.figure(self.play, way)) for way in made),
             told.quarters(self.play, self.run.told),
+            told.least_reach(self.run.told),
         )
 
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:

@@ -28,6 +28,10 @@ OTHER_CHIPS: Final[dict[str, Chip]] = {
 }  # fmt: skip
 CHIPS: Final[dict[str, Chip]] = {**OTHER_CHIPS, **letters.ENDED_CHIPS, **letters.OUTCOME_CHIPS}
 """By result: what stands beside the reaction."""
+MOST_BARS: Final = 6
+"""Things that were weighed that are shown at most."""
+LEAST_LOSS: Final = 0.05
+"""Of 1, below which nothing is said to have been lost."""
 CLOSE: Final = 5.0
 """Points within which an answer is about as good as the facts allowed."""
 NOTHING: Final[Chip] = ("You let it be", "plain", "clock")
@@ -43,12 +47,14 @@ HEADS: Final = {
     "readers": "What each of them thought",
     "parts": "What was weighed",
     "borne": "What the facts would have borne",
-    "ahead": "The year ahead, account profit added up",
+    "ahead": "The year ahead, beside doing nothing",
     "next": "Next time",
     "range": "Your range",
     "mark": "In one figure",
 }
 BAR_MEANS: Final = "Full: how well it was met. Hatched: how far the facts would have let it go."
+LEAST_PART: Final = 0.02
+"""Of a year's profit, what the chart of the year ahead spans at least."""
 WAYS: Final = {"nothing": "doing nothing", "bot": "the best bot", "yours": "your answer"}
 """By name of a way through the year: its words, in the order in which they are drawn."""
 
@@ -136,8 +142,10 @@ class Weighed:
 
 
 def weighed(told: Feedback) -> list[Weighed]:
-    """What was weighed, the costliest first."""
+    """What lost most of what it could have brought, the costliest first; all of it where there is little of it."""
     ordered = sorted(told.parts, key=lambda part: -part.weight * max(0.0, part.best - part.met))
+    if len(ordered) > MOST_BARS:
+        ordered = [part for part in ordered if part.best > part.met + LEAST_LOSS][:MOST_BARS]
     return [Weighed(words.part_name(told, part.name), part.met, part.best) for part in ordered]
 
 
@@ -146,21 +154,33 @@ def weighed(told: Feedback) -> list[Weighed]:
 
 @dataclass(frozen=True)
 class Way:
-    """One way through the year: yours, bot or nothing; its words; cents added up, today's nothing first."""
+    """One way through the year: yours, bot or nothing; its words; cents added up against doing nothing, today first;
+    and what all of the year comes to."""
 
     name: str
     words: str
     values: tuple[float, ...]
+    whole: float
 
 
 def ways(told: Feedback) -> list[Way]:
     """The ways, yours last."""
-    found = {one.name: one for one in told.ahead}
+    found = {one.name: [0.0, *accumulate(float(cents) for cents in one.profit)] for one in told.ahead}
+    ground = found["nothing"]
     return [
-        Way(name, text, (0.0, *accumulate(float(cents) for cents in found[name].profit)))
+        Way(name, text, tuple(here - there for here, there in zip(found[name], ground, strict=True)), found[name][-1])
         for name, text in WAYS.items()
-        if name in found
     ]
+
+
+def figure(table: Table, way: Way) -> str:
+    """What stands at the end of a way: the whole where nothing is done, else what it differs by."""
+    return table.money(way.whole) if way.name == "nothing" else table.money(way.values[-1], plus=True)
+
+
+def least_reach(told: Feedback) -> float:
+    """Cents that the chart spans at least, so that next to nothing looks like it."""
+    return max(100_000.0, LEAST_PART * abs(ways(told)[0].whole))
 
 
 def quarters(table: Table, told: Feedback) -> tuple[str, ...]:
@@ -172,8 +192,8 @@ def quarters(table: Table, told: Feedback) -> tuple[str, ...]:
 
 def ways_line(table: Table, told: Feedback) -> str:
     """The ends of all ways in a sentence, for whoever sees no chart."""
-    said = [f"{way.words} {table.money(way.values[-1])}" for way in reversed(ways(told))]
-    return f"{capital(listed(said))}, after four quarters on the same luck."
+    said = [f"{way.words} {table.money(way.whole)}" for way in reversed(ways(told))]
+    return f"{capital(listed(said))}: account profit of four quarters, on the same luck."
 
 
 def range_line(table: Table, told: Feedback) -> str:
