@@ -124,10 +124,10 @@ def _told(table: TextTable, made: Feedback) -> None:
     """The reaction first; then why, what could have been, and what to do next time."""
     talk, said = table.talk, told.reaction(table, made)
     talk.say()
-    if said.quote:
-        talk.say(told.spoken(said), 2)
-    talk.say(f"{said.chip[0]}.", 2)
-    talk.all(said.lines, 2)
+    if made.drill.kind not in told.AT_ONCE:
+        talk.all([told.spoken(said)] if said.quote else [], 2)
+        talk.say(f"{said.chip[0]}.", 2)
+        talk.all(said.lines, 2)
     thoughts = told.thoughts(table, made)
     if thoughts:
         talk.part(told.HEADS["readers"])

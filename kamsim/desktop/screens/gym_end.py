@@ -11,7 +11,7 @@ from kamsim.desktop.kit.gfx import Rect
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.gym_run import DrillScreen
-from kamsim.view.gym import drilling, progress, told
+from kamsim.view.gym import drilling, hub, practising, progress, told
 
 if TYPE_CHECKING:
     from kamsim.desktop.kit.gfx import Painter
@@ -68,7 +68,8 @@ class EndPage(DrillScreen):
         return Row(children=[named, chip, bar], gap=18, align="middle", stack=520)
 
     def actions(self) -> Sequence[Button]:
-        return (Button(name="gym", label="To the gym", act=self.back, kind="primary", icon="back", shortcut="Enter"),)
+        label = hub.TO_GYM if self.shell.play is None else practising.TO_SESSION
+        return (Button(name="gym", label=label, act=self.back, kind="primary", icon="back", shortcut="Enter"),)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("Enter", "to the gym"))
+        return (("F1", "help"), ("Enter", "back"))

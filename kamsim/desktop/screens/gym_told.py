@@ -100,7 +100,7 @@ class ToldPage(DrillScreen):
 
     def _weighed(self) -> Card:
         """What was weighed as bars, beside what the facts would have borne in words."""
-        items = tuple(told.weighed(self.run.told))
+        items = tuple(told.weighed(self.play, self.run.told))
 
         def brush(painter: Painter, rect: Rect, _look: Look) -> None:
             met.met_bars(painter, rect, [(item.name, item.met, item.best) for item in items])

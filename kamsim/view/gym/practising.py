@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PRACTISE: Final = "Practise this first"
 ONE_DRILL: Final = f"{PRACTISE}: one drill of its kind; what lies here stays as it is"
+TO_SESSION: Final = "Back to where you were"
 BACK: Final = "Back where you were. Nothing here has changed."
 DRILLS: Final = "drills"
 """The folder of drills in a folder of sessions that somebody has named."""

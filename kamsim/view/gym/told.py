@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
+from kamsim.game.events.cases import CaseAnswered
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.view.gym.drilling import Speaker, speaker
 from kamsim.view.table import unquoted
 from kamsim.view.words import gym as words
@@ -41,6 +43,8 @@ MOODS: Final = {
     "open": -0.1, "undecided": -0.2,
 }  # fmt: skip
 """By result: how they look, -1 to 1."""
+AT_ONCE: Final = ("moment", "talk")
+"""Kinds of drill whose reaction comes with the last move already."""
 RESULT: Final = ("outcome", "phase", "status")
 """Where an event keeps its result."""
 HEADS: Final = {
@@ -74,7 +78,7 @@ def reaction(table: Table, told: Feedback) -> Reaction:
     """The reaction as an event of a session is told; the last word of a talk alone."""
     event = told.reaction[-1] if told.reaction else None
     result = _result(event)
-    who = speaker(table, told.drill, MOODS.get(result, -0.1), str(getattr(event, "speaker", "")))
+    who = speaker(table, told.drill, MOODS.get(result, -0.1), _spoke(table, event))
     chip = CHIPS.get(result, NOTHING)
     if event is None:
         return Reaction(who, "", (words.LEFT_LINES[told.drill.kind],), NOTHING, good=False)
@@ -83,6 +87,13 @@ def reaction(table: Table, told: Feedback) -> Reaction:
     quote = letters.curly(unquoted(spoken))
     lines = tuple(text for text in (head, *rest) if text != spoken)
     return Reaction(who, quote, lines, chip, good=chip[1] == "good")
+
+
+def _spoke(table: Table, event: Event | None) -> str:
+    """Who speaks, where the event says so; '' where it is whoever the drill is about."""
+    if isinstance(event, OpportunityAwarded):
+        return table.cast.decider(event.opportunity)
+    return event.speaker if isinstance(event, CaseAnswered) else ""
 
 
 def spoken(made: Reaction) -> str:
@@ -141,12 +152,12 @@ class Weighed:
     best: float
 
 
-def weighed(told: Feedback) -> list[Weighed]:
+def weighed(table: Table, told: Feedback) -> list[Weighed]:
     """What lost most of what it could have brought, the costliest first; all of it where there is little of it."""
     ordered = sorted(told.parts, key=lambda part: -part.weight * max(0.0, part.best - part.met))
     if len(ordered) > MOST_BARS:
         ordered = [part for part in ordered if part.best > part.met + LEAST_LOSS][:MOST_BARS]
-    return [Weighed(words.part_name(told, part.name), part.met, part.best) for part in ordered]
+    return [Weighed(words.part_name(table, told, part.name), part.met, part.best) for part in ordered]
 
 
 # --- the year ahead ---------------------------------------------------------------------------------------------
