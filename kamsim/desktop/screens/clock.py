@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.layout import Card, Flow, Row
+from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.playing import RING_TEXT, ring
 from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.errors import KamsimError
@@ -42,10 +42,12 @@ class ClockFace:
             rows.append(self._buttons())
         return Card(children=rows, gap=12)
 
-    def line(self) -> Row:
-        """The same in a line, without what it means."""
+    def line(self, *, tell: bool) -> Column:
+        """The same in a line; ``tell``: with what it means below it."""
         buttons: list[Node] = [self._buttons()] if self.clock.limit is not None else []
-        return Row(children=[self._ring(SMALL), *buttons], gap=10, align="middle", span=0)
+        rows: list[Node] = [Row(children=[self._ring(SMALL), *buttons], gap=10, align="middle")]
+        rows += [Text(text=self._told(), style="tiny")] if tell else []
+        return Column(children=rows, gap=4, span=0)
 
     def _ring(self, size: float) -> Drawing:
         clock = self.clock

@@ -142,9 +142,11 @@ class DrillScreen(Screen):
     def tick(self) -> bool:
         return self.run.posed and not self.run.bout.answered and self.run.clock.tick()
 
-    def head(self) -> Node:
-        """Where in the drill we are, and the clock in a line."""
-        return Row(children=[self.steps(), self.run.clock.line()], gap=18, align="middle", stack=900, stack_gap=8)
+    def head(self, *, tell: bool = False) -> Node:
+        """Where in the drill we are, and the clock in a line; ``tell``: with what it means."""
+        clock = self.run.clock.line(tell=tell)
+        row = Row(children=[self.steps(), clock], gap=18, align="middle", stack=900, stack_gap=8)
+        return Card(children=[row], tone="plain")
 
     def steps(self) -> Node:
         """Where in the drill we are."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.controls import Slider
-from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.gym_run import DrillScreen
 from kamsim.desktop.screens.people import picture
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.screens.gym_run import Run
 
 STACK: Final = 860.0
-FACE, SMALL_FACE = 116.0, 60.0
+FACE, SMALL_FACE = 132.0, 60.0
 SIDE: Final = 420.0
 
 
@@ -37,24 +37,20 @@ class SituationPage(DrillScreen):
     def body(self) -> Node:
         brief = words.brief(self.play, self.run.bout.drill)
         who = drilling.speaker(self.play, self.run.bout.drill)
-        named = Column(children=[Text(text=who.name, style="head"), Text(text=who.role)], gap=0)
-        face = picture(who.face, FACE, f"portrait of {who.name}")
-        left: list[Node] = [
-            Card(children=[Row(children=[face, named], gap=18, align="middle", stack=320)]),
-            self.run.clock.card(),
+        rows: list[Node] = [
+            Column(children=[Text(text=who.name, style="head"), Text(text=who.role)], gap=0),
+            Rule(),
+            Text(text=brief.head, style="title"),
+            *(Text(text=line, style="ink") for line in brief.lines),
         ]
+        face = picture(who.face, FACE, f"portrait of {who.name}")
+        told = Row(children=[face, Column(children=rows, gap=9)], gap=26, stack=520, align="top")
         task = Card(children=[Text(text=brief.task, style="spoken")], tone="soft")
-        right: list[Node] = [situation_card(self.run, large=True), task, self._range()]
-        return Column(
-            children=[
-                self.steps(),
-                Row(
-                    children=[Column(children=left, gap=14, span=SIDE), Column(children=right, gap=14)],
-                    stack=STACK, align="top",
-                ),
-            ],
-            gap=12,
-        )  # fmt: skip
+        return Centred(
+            children=[self.head(tell=True), Card(children=[told], pad=24, down=22), task, self._range()],
+            gap=14,
+            most=1080,
+        )
 
     def _range(self) -> Card:
         asked, say = self.asked, self.play.money
@@ -91,13 +87,11 @@ class SituationPage(DrillScreen):
         return (("F1", "help"), ("Tab", "your range"), ("← →", "change"), ("P", "pause"), ("Enter", "answer"))
 
 
-def situation_card(run: Run, *, large: bool = False) -> Card:
-    """What is so, and how old that is; small beside an answer, with the face and the task."""
+def situation_card(run: Run) -> Card:
+    """What is so, and how old that is, small beside an answer, with the face and the task."""
     brief = words.brief(run.table, run.bout.drill)
-    lines: list[Node] = [Text(text=line, style="ink" if large else "body") for line in brief.lines]
-    if large:
-        return Card(title=brief.head, children=lines, gap=9)
     who = drilling.speaker(run.table, run.bout.drill)
     named = Column(children=[Text(text=who.name, style="strong"), Text(text=who.role, style="small")], gap=0)
     face = Row(children=[picture(who.face, SMALL_FACE), named], gap=14, align="middle")
+    lines = [Text(text=line) for line in brief.lines]
     return Card(children=[face, Text(text=brief.task, style="strong"), Rule(), *lines], gap=9)
