@@ -25,7 +25,7 @@ LEVELS = (
     {"look"},
     {"endings", "options"},
     {"aside", "streams"},
-    {"errors", "letters", "owners", "paths", "signals"},
+    {"currency", "errors", "letters", "owners", "paths", "signals"},
 )
 """From the top down: a part imports itself and what stands on lower levels."""
 PAGES_FOR = {"desktop", "terminal"}

@@ -6,14 +6,13 @@ lanes around it for one seen lane, and narrows what is known. Stale facts mislea
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 
 from kamsim.engine.forecast import HORIZON, Noise
 from kamsim.engine.influence import believed_say
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, run, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import Standing, known_to
@@ -38,14 +37,14 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
     people, rows = params.account_people[account], params.account_initiatives[account]
     width = seen.hours_left[lanes].shape[0]
 
-    def facts(kind: str, rows: Sequence[int], otherwise: float) -> Lanes:
+    def facts(kind: str, rows: tuple[int, ...], otherwise: float) -> Lanes:
         """As last heard, (rows, N)."""
-        places = [params.fact_blocks[kind][row] for row in rows]
+        places = run(tuple(params.fact_blocks[kind][row] for row in rows))
         heard: Lanes = np.where(seen.seen_at[places][:, lanes] < 0, otherwise, seen.fact[places][:, lanes])
         return heard
 
     def fact(kind: str, row: int, otherwise: float) -> Lanes:
-        heard: Lanes = facts(kind, [row], otherwise)[0]
+        heard: Lanes = facts(kind, (row,), otherwise)[0]
         return heard
 
     list_sales = total(public["volume"] * public["list_price"])

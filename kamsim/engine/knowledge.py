@@ -181,14 +181,15 @@ def hear(
     for place, (kind, row, _) in enumerate(wanted):
         if kind == "attack" and heard[place].any():
             _who_attacks(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
-        elif kind == "stage" and heard[place].any():
-            about_purchase(world, params, row, np.arange(world.lanes)[lanes][heard[place]], source)
+    purchases_ = np.array([row if kind == "stage" else -1 for kind, row, _ in wanted])[places]
+    if (about := purchases_ >= 0).any():
+        _tell_of(world, params, purchases_[about], where[about], source)
     return facts, heard
 
 
 def about_purchase(world: World, params: Params, row: int, lanes: NDArray[np.intp], source: int) -> None:
     """Whoever hears how a purchase stands hears what there is to know of it."""
-    _tell_of(world, params, np.full(lanes.shape, row), lanes, source)
+    _tell_of(world, params, row, lanes, source)
 
 
 def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
@@ -198,8 +199,8 @@ def purchases(world: World, params: Params, heard: Flags, source: int) -> None:
         _tell_of(world, params, rows, lanes, source)
 
 
-def _tell_of(world: World, params: Params, rows: Rows, lanes: Rows, source: int) -> None:
-    """Note all that there is to know of purchases ``rows`` in ``lanes`` (n,)."""
+def _tell_of(world: World, params: Params, rows: Rows | int, lanes: Rows, source: int) -> None:
+    """Note all that there is to know of purchases ``rows``, or of one, in ``lanes`` (n,)."""
     first = np.array([params.fact_blocks[kind].start for kind in OPPORTUNITY_FACTS])
     told = np.array(list(opportunities.told(world, params, rows, lanes).values()))
     tell(world, first[:, None] + rows, lanes, told, source)

@@ -8,6 +8,7 @@ rest of the engine calls ``@``, ``dot``, ``einsum``, ``sum``, ``mean`` or ``cums
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -44,6 +45,14 @@ def grouped(values: Lanes, groups: Sequence[Sequence[int]]) -> Lanes:
         for row in rows[1:]:
             out += values[row]
     return result
+
+
+@cache
+def run(rows: tuple[int, ...]) -> slice | list[int]:
+    """Rows for an index: those that follow one another as a slice, which copies nothing."""
+    if rows and rows == tuple(range(rows[0], rows[0] + len(rows))):
+        return slice(rows[0], rows[0] + len(rows))
+    return list(rows)
 
 
 def unit(values: Any, low: float = 0.0, high: float = 1.0) -> Lanes:

@@ -153,11 +153,11 @@ def _twist(world: World, params: Params, where: Flags) -> None:
     at.units[rows, lanes] *= np.where(twist == GROWN, LARGER, np.where(twist == CUT, SMALLER, 1.0))
     changed = twist == CHANGED
     at.bid[rows[changed], lanes[changed]] = 0
-    for row, lane in zip(rows[changed].tolist(), lanes[changed].tolist(), strict=True):
-        at.speaks[params.opportunity_initiative[row], lane] *= HALVED
-    for row, lane in zip(rows.tolist(), lanes.tolist(), strict=True):
-        if at.opened[params.opportunity_cell[row], lane] >= world.quarter:
-            at.tendered[row, lane], at.opened[params.opportunity_cell[row], lane] = 1, 0.0
+    np.multiply.at(at.speaks, (params.opportunity_initiative[rows[changed]], lanes[changed]), HALVED)
+    cells = params.opportunity_cell[rows]
+    wanted = np.flatnonzero(at.opened[cells, lanes] >= world.quarter)
+    first = wanted[np.unique(cells[wanted] * world.lanes + lanes[wanted], return_index=True)[1]]  # one of a line's
+    at.tendered[rows[first], lanes[first]], at.opened[cells[first], lanes[first]] = 1, 0.0
 
 
 def _arise(world: World, params: Params, luck: Luck, most: float) -> None:
@@ -334,8 +334,8 @@ def refused(world: World, params: Params, account: int, cells: tuple[int, ...], 
     return ~proven
 
 
-def told(world: World, params: Params, rows: Rows, lanes: Rows) -> dict[str, Lanes]:
-    """What there is to know of purchases ``rows`` in ``lanes`` (n,), by kind of fact, in the order of
+def told(world: World, params: Params, rows: Rows | int, lanes: Rows) -> dict[str, Lanes]:
+    """What there is to know of purchases ``rows``, or of one, in ``lanes`` (n,), by kind of fact, in the order of
     `facts.OPPORTUNITY_FACTS`.
 
     ``decides`` is the quarter at whose close it will be decided as things stand, 0 where nobody can say, as while its
@@ -349,20 +349,27 @@ def told(world: World, params: Params, rows: Rows, lanes: Rows) -> dict[str, Lan
     left = np.ceil(missing / np.maximum(pace, 1e-9) - 1e-9)
     open_ = (stage >= NEED) & (stage < DECISION) & (pace > 0.0) & (left < len(world.truth.demand_index))
     foreseen = np.where(open_, world.quarter + left + WINDOW - 1.0, 0.0)
-    bidders, cells = at.bidders[rows, lanes], params.opportunity_cell[rows]
-    likeliest, best = np.zeros(rows.shape), np.full(rows.shape, -np.inf)
-    for rival, pulls in enumerate(world.truth.rival_attraction):
-        value = np.where((bidders >> np.int8(rival)) & 1, pulls[cells, 0], -np.inf)
-        likeliest = np.where(value > best, rival + 1.0, likeliest)
-        best = np.maximum(best, value)
+    compared = (stage >= COMPARISON) & (stage <= DECISION)
+    likeliest = _likeliest(world, params, rows, lanes) if compared.any() else 0.0
     return {
         "stage": stage.astype(np.float64),
         "amount": at.units[rows, lanes],
         "decides": np.where(stage >= DECISION, at.decides[rows, lanes], foreseen),
         "runs": at.runs[rows, lanes],
         "twist": np.where(stage >= COMPARISON, at.twist[rows, lanes], 0).astype(np.float64),
-        "bidder": np.where((stage >= COMPARISON) & (stage <= DECISION), likeliest, 0.0),
+        "bidder": np.where(compared, likeliest, 0.0),
     }
+
+
+def _likeliest(world: World, params: Params, rows: Rows | int, lanes: Rows) -> Lanes:
+    """1 + the rival who stands best among those who bid for purchases (n,); 0 where nobody does."""
+    bidders, cells = world.opportunities.bidders[rows, lanes], params.opportunity_cell[rows]
+    likeliest, best = np.zeros(lanes.shape), np.full(lanes.shape, -np.inf)
+    for rival, pulls in enumerate(world.truth.rival_attraction):
+        value = np.where((bidders >> np.int8(rival)) & 1, pulls[cells, 0], -np.inf)
+        likeliest = np.where(value > best, rival + 1.0, likeliest)
+        best = np.maximum(best, value)
+    return likeliest
 
 
 def told_of(kind: str) -> Callable[[World, Params, int | slice, Where], Lanes]:

@@ -7,7 +7,7 @@ nothing else, so a preview and the verdict are one code, and a preview cannot se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.initiatives import INTENSITY
-from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Rows, Where, total
+from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Rows, Where, run, total
 from kamsim.engine.levers import KEPT
 from kamsim.engine.page import METRICS
 from kamsim.engine.params import Params
@@ -171,15 +171,16 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     """The parts of a standing that any player knows: prices, mandates, what was found out, promises. From Seen alone,
     so they are the same for a true standing and a believed one."""
     params, quarter = seen.params, seen.quarter
-    cells, others = list(params.account_cells[account]), peers(params, account)
+    cells, others = run(params.account_cells[account]), peers(params, account)
     lines = params.cell_line[cells]
 
     def cut(values: Any) -> Any:
-        return values if values.shape[-1] == 1 else values[..., lanes]
+        if values.shape[-1] == 1:
+            return values.copy()
+        return values.copy() if lanes is EVERYWHERE else values[..., lanes]  # never a view of what goes on
 
-    def recent(kind: str, rows: Sequence[int]) -> Flags:
-        places = [params.fact_blocks[kind][row] for row in rows]
-        at = cut(seen.seen_at[places])
+    def recent(kind: str, rows: tuple[int, ...]) -> Flags:
+        at = cut(seen.seen_at[run(tuple(params.fact_blocks[kind][row] for row in rows))])
         late: Flags = (at >= 0) & (quarter - at <= RECENT)
         return late
 
@@ -228,7 +229,7 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         if initiatives_
         else sensitivity.astype(np.float64),
         "sensitivity_known": sensitivity.astype(np.float64),
-        "rival_known": recent("attack", [account])[0].astype(np.float64),
+        "rival_known": recent("attack", (account,))[0].astype(np.float64),
         "kept_age": np.where(kept > 0, quarter - kept, np.inf),
         "pilot_age": np.where(piloted > 0, quarter - piloted, np.inf),
         "reference": reference,

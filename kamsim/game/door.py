@@ -66,10 +66,10 @@ class Door:
         """The arguments of a move. Raises PydanticCustomError."""
         return self._checked(arguments_of(move), args, f"holds a move {move!r}")
 
-    def guess(self, name: str, value: Any) -> None:
-        """A guess of the player. Raises PydanticCustomError."""
+    def guess(self, name: str, value: Any) -> Any:
+        """A guess of the player, as the session notes it. Raises PydanticCustomError."""
         try:
-            plain_guess(self.names.of("account"), self.names.of("opportunity"), name, value)
+            return plain_guess(self.names.of("account"), self.names.of("opportunity"), name, value)
         except IllegalMove:
             raise _odd(f"holds a guess {name!r} with a value that it cannot have") from None
 

@@ -23,6 +23,7 @@ from pydantic import (
     TypeAdapter,
     ValidationError,
     ValidationInfo,
+    field_validator,
     model_validator,
 )
 
@@ -162,11 +163,13 @@ class Guessed(Line):
     value: Any
     thought: may_be.Seconds
 
-    @model_validator(mode="after")
-    def _sound(self, info: ValidationInfo) -> Self:
-        if info.context is not None:
-            info.context.guess(self.name, self.value)
-        return self
+    @field_validator("value")
+    @classmethod
+    def _plain(cls, value: Any, info: ValidationInfo) -> Any:
+        """As the session notes it: whole cents, whatever number says them."""
+        if info.context is None or "name" not in info.data:
+            return value
+        return info.context.guess(info.data["name"], value)
 
 
 class Drafted(Line):

@@ -10,7 +10,7 @@ from kamsim.scenario.customer import Account
 from kamsim.scenario.findings import listed
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
-from kamsim.scenario.prose import check_case_says, check_placeholders, texts
+from kamsim.scenario.prose import check_case_says
 from kamsim.scenario.vocabulary import CompanyMetric, Criterion
 
 
@@ -44,7 +44,6 @@ def _desk(scenario: Scenario, notes: Notes) -> None:
             notes.warning("K332", ("desk", "approvers", index, "seat"), message)
         seats.setdefault(approver.seat, approver.name)
         check_case_says(approver.says, ("desk", "approvers", index, "says"), approver.name, notes)
-    check_placeholders(("desk", "notices"), desk.notices, notes)
 
 
 def _examples(scenario: Scenario, notes: Notes) -> None:
@@ -102,6 +101,3 @@ def _moment_words(moment: Moment, at: Path, notes: Notes) -> None:
     if silent := [word for word in get_args(Criterion) if word not in moment.objections]:
         message = f"{moment.person} has no objection for {listed(silent)}"
         notes.warning("K337", (*at, "objections"), message, key=True)
-    for path, text in texts(moment, at):
-        if "{" in text or "}" in text:
-            notes.error("K319", path, "a moment has no placeholders; write the name in place of { }")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
-from kamsim.scenario.prose import check_placeholders
 
 HIGHEST_INDEX = 5
 """Of demand and materials, 1 at the start."""
@@ -56,8 +55,6 @@ def _supplier(scenario: Scenario, notes: Notes) -> None:
                 notes.warning("K325", ("rivals", index, "lines", place, "price"), message)
         stands = [(("rivals", index, "lines", place, "line"), item.line) for place, item in enumerate(rival.lines)]
         notes.unique(stands, f"rival {rival.id}'s line")
-    for index, kind in enumerate(scenario.incident_kinds):
-        check_placeholders(("incident_kinds", index, "text"), kind.text, notes)
     accounts = {account.id: account.name for account in scenario.accounts}
     for index, news in enumerate(scenario.news):
         for place, word in enumerate(news.accounts):

@@ -1,4 +1,4 @@
-"""What somebody reads: how long it is, how many variants it has, and whether its placeholders stand for something."""
+"""What somebody reads: how long it is, how many variants it has, and whether its letters can be drawn."""
 
 from __future__ import annotations
 
@@ -47,12 +47,6 @@ def _meant_to_be_long(at: Path) -> bool:
     return at[:1] == ("examples",) and at[-2:] == ("bad", "text")
 
 
-def check_placeholders(at: Path, text: str, notes: Notes) -> None:
-    """Nothing in braces but the account's name."""
-    if strange := [word for word in re.findall(r"\{[^}]*\}?|\}", text) if word != "{account}"]:
-        notes.error("K319", at, f"{strange[0][:40]} stands for nothing; only {{account}} does")
-
-
 def check_case_says(says: CaseSays, at: Path, name: str, notes: Notes) -> None:
     """What somebody says to business cases: all of it, or nothing."""
     if says == CaseSays():
@@ -63,8 +57,6 @@ def check_case_says(says: CaseSays, at: Path, name: str, notes: Notes) -> None:
     if silent:
         message = f"{name} answers business cases, and has nothing to say for {listed(silent)}"
         notes.warning("K335", at, message, key=True)
-    for path, text in texts(says, at):
-        check_placeholders(path, text, notes)
     for key in ("approves", "returns", "rejects"):
         check_variants(getattr(says, key), (*at, key), notes)
 
@@ -76,26 +68,17 @@ def check_variants(variants: tuple[str, ...], at: Path, notes: Notes) -> None:
 
 
 def check_prose(scenario: Scenario, notes: Notes) -> None:
-    """Nothing is longer than what is read at one go, or waits to be filled in where nothing is; every letter can be
-    drawn, and money is in the scenario's currency."""
+    """Nothing is longer than what is read at one go; every letter can be drawn, and money is in the scenario's
+    currency."""
     others = [rf"{re.escape(sign)}|\b{code}\b" for code, sign in CURRENCIES.items() if code != scenario.currency]
     foreign = re.compile("|".join(others))
     for at, text in every_text(scenario):
         if (words := len(text.split())) > LONGEST_PROSE and not _meant_to_be_long(at):
             notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
-        if "{account}" in text and not _filled(at):
-            notes.error("K319", at, "{account} is not filled in here; write the customer's name")
         if not DRAWN.fullmatch(text):
             notes.warning("K344", at, _undrawn(text))
         if at != ("currency",) and (money := foreign.search(text)):
             notes.warning("K345", at, f"this speaks of {money.group()}, and the scenario is in {scenario.currency}")
-
-
-def _filled(at: Path) -> bool:
-    """Whether {account} is filled in (kinds of incidents, a desk's notices, what is said to business cases), or looked
-    for by a check of its own (moments)."""
-    filled = at[0] == "incident_kinds" or at[:2] in (("desk", "notices"), ("desk", "approvers"))
-    return filled or "case" in at or "moments" in at
 
 
 def _undrawn(text: str) -> str:

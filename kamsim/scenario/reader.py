@@ -11,7 +11,7 @@ import json
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from kamsim.scenario.basics import RECORDED
 from kamsim.scenario.crosscheck import crosscheck
 from kamsim.scenario.findings import Finding, Place, abridged, but_not, fault, printable, suggest, warning
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.placeholders import fill
 from kamsim.scenario.values import explain
 from kamsim.scenario.yaml_text import MOST_BYTES, Budget, Node, Source, read_yaml
 
@@ -43,6 +44,8 @@ SLUG = re.compile(r"[a-z][a-z0-9_]{0,31}")
 ENTRY = "scenario.yaml"
 PARTS = ("desk", "examples")
 """Keys of a scenario that may stand in a file of that name beside its first."""
+READ_HERE = ("names",)
+"""Keys of ``scenario.yaml`` that the reader uses up: words for placeholders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +187,8 @@ class _FolderReader:
         listed = entries.get("accounts")
         if listed is not None:
             entries["accounts"] = Node(self.accounts(listed), listed.place)
-        root = Node(entries, root.place, keys)
+        root, unfilled = fill(Node(entries, root.place, keys))
+        self.findings += unfilled
         source = Source(root, self.name)
         self.unlisted(listed)
         self.misnamed()
@@ -193,7 +197,7 @@ class _FolderReader:
         scenario = None
         crosschecked = False
         try:
-            scenario = Scenario.model_validate(root.plain(), strict=True)
+            scenario = Scenario.model_validate(_without_names(root).plain(), strict=True)
         except ValidationError as error:
             values, beyond = explain(error, source)
             values = [found for found in values if self.whole or not _about_accounts(found, listed)]
@@ -325,6 +329,12 @@ class _FolderReader:
     def refuse(self, code: str, place: Place, message: str) -> None:
         self.whole = False
         self.findings.append(fault(code, place, message))
+
+
+def _without_names(root: Node) -> Node:
+    """The tree without what only placeholders read."""
+    assert isinstance(root.value, dict)
+    return replace(root, value={key: node for key, node in root.value.items() if key not in READ_HERE})
 
 
 def _about_accounts(found: Finding, listed: Node | None) -> bool:

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,7 +49,23 @@ while not session.finished:
          events=[event.to_dict() for event in report.events])
 show(done=True)
 """
+TEARING = """
+import os, signal, sys
+import kamsim.game.log as log
+
+whole, left = os.write, [int(sys.argv[3])]
+
+def torn(descriptor, data):
+    left[0] -= 1
+    if left[0] < 0:
+        whole(descriptor, bytes(data)[: max(1, len(data) * int(sys.argv[4]) // 100)])
+        os.kill(os.getpid(), signal.SIGKILL)
+    return whole(descriptor, data)
+
+os.write = torn
+"""
 MOMENTS = 50
+TORN = 60
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
@@ -74,7 +91,38 @@ def test_nothing_that_was_shown_is_lost(tmp_path: Path) -> None:
     print(f"{torn} torn lines in {MOMENTS} kills")  # noqa: T201  # told with -s
 
 
-def _killed(folder: Path, seed: int, dice: random.Random) -> list[dict[str, object]]:
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
+def test_a_line_torn_by_a_kill_costs_that_line_alone(tmp_path: Path) -> None:
+    """A child is killed after a chance share of the bytes of a chance write: what it had shown is in the resumed
+    session, which says that a line was cut off wherever one was."""
+    write_minimal(tmp_path / "minimal")
+    dice = random.Random(2)
+    torn = 0
+    for moment in range(TORN):
+        writes, share = str(dice.randrange(2, 90)), str(dice.randrange(100))
+        command = [sys.executable, "-c", TEARING + CHILD, str(tmp_path), str(moment), writes, share]
+        shown = _lines(subprocess.run(command, stdout=subprocess.PIPE, check=False).stdout)
+        if not shown:
+            continue
+        path = Path(shown[0]["path"])
+        cut = not path.read_bytes().endswith(b"\n")
+        with Session.resume(path) as session:
+            assert bool(session.notices) == cut
+            torn += cut
+            _check(session, shown)
+            if not session.finished:
+                session.end_quarter()
+        assert verify(path).ok
+    print(f"{torn} torn lines in {TORN} kills in mid-write")  # noqa: T201  # told with -s
+    assert torn > TORN // 2
+
+
+def _lines(raw: bytes) -> list[dict[str, Any]]:
+    """What a child showed, whole lines only."""
+    return [json.loads(line) for line in raw.split(b"\n")[:-1] if line]
+
+
+def _killed(folder: Path, seed: int, dice: random.Random) -> list[dict[str, Any]]:
     """What a child showed before it was killed."""
     command = [sys.executable, "-c", CHILD, str(folder), str(seed)]
     with subprocess.Popen(command, stdout=subprocess.PIPE) as child:
@@ -83,29 +131,28 @@ def _killed(folder: Path, seed: int, dice: random.Random) -> list[dict[str, obje
         time.sleep(dice.random() * 0.35)
         child.send_signal(signal.SIGKILL)
         rest = child.stdout.read()
-    lines = [line for line in (first + rest).split(b"\n")[:-1] if line]
-    return [json.loads(line) for line in lines]
+    return _lines(first + rest)
 
 
-def _check(session: Session, shown: list[dict[str, object]]) -> None:
+def _check(session: Session, shown: list[dict[str, Any]]) -> None:
     """Every step shown is in the session."""
     told = [event.to_dict() for event in session.events]
     undone = {step["undone"] for step in shown if "undone" in step}
     standing = {command.number: command for command in session.commands}
     moves = [step for step in shown if "number" in step and step["number"] not in undone]
     closes = [step for step in shown if "closed" in step]
-    assert all(event in told for event in shown[0]["inbox"])  # type: ignore[attr-defined]
+    assert all(event in told for event in shown[0]["inbox"])
     last_move = max((step["number"] for step in shown if "number" in step), default=0)
     missing = [step["number"] for step in moves if step["number"] not in standing]
     assert missing in ([], [last_move])  # the very last one may have been taken back, unseen, before the kill
     for step in moves:
         if step["number"] in standing:
-            assert all(event in told for event in step["events"])  # type: ignore[attr-defined]
+            assert all(event in told for event in step["events"])
     assert not undone & set(standing)
     assert len(standing) - (len(moves) - len(missing)) <= 1
     for step in closes:
-        assert float(session.history[int(step["closed"]) - 1].company[0]) == step["company"]  # type: ignore[call-overload]
-        assert all(event in told for event in step["events"])  # type: ignore[attr-defined]
+        assert float(session.history[int(step["closed"]) - 1].company[0]) == step["company"]
+        assert all(event in told for event in step["events"])
     assert len(session.history) - len(closes) <= 1
     if len(session.commands) == len(moves) and len(session.history) == len(closes) and "hours" in shown[-1]:
         assert float(session.seen.hours_left[0]) == shown[-1]["hours"]

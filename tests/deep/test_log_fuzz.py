@@ -26,7 +26,7 @@ def test_forged_by_chance(tmp_path: Path, batch: int) -> None:
 
 def test_checkpoints_of_other_rules_forged_by_chance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A session of other rules goes on from its last checkpoint: values in that are refused, or played on."""
-    for module in ("records", "session", "replay"):
+    for module in ("records", "log", "session", "replay"):
         monkeypatch.setattr(f"kamsim.game.{module}.RULES", 1000)
     from kamsim.errors import KamsimError
     from tests.game.forging import ODD, play_on

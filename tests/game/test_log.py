@@ -52,6 +52,20 @@ def forge(path: Path, change: Callable[[list[Any]], None]) -> None:
     path.write_text("".join(out), encoding="utf-8", errors="surrogatepass")
 
 
+def test_guesses_are_read_as_a_session_notes_them(played: Path) -> None:
+    """Whatever number says them: cents are whole, percents may have parts."""
+
+    def change(lines: list[Any]) -> None:
+        at = next(number for number, line in enumerate(lines) if line["kind"] == "guess")
+        made = {**lines[at], "name": "profit_range", "value": [0.0, 30_000_000.0]}
+        lines[at]["value"] = 12
+        lines.insert(at, made)
+
+    forge(played, change)
+    found = [line.value for line in read_log(played).lines if line.kind == "guess"][:2]
+    assert [repr(value) for value in found] == ["[0, 30000000]", "12.0"]
+
+
 def test_any_changed_byte_is_found_and_placed(played: Path) -> None:
     """40 changes of one byte anywhere, and one in every part of the last line, are found; the line is named."""
     sound, dice = played.read_bytes(), random.Random(3)

@@ -34,7 +34,7 @@ def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
             if condition:
                 codes[...] = code
         elif condition.any():
-            codes[np.broadcast_to(condition, codes.shape)] = code
+            np.copyto(codes, np.int8(code), where=condition)
     return codes
 
 
