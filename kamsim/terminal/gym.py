@@ -44,7 +44,6 @@ def play_text_drills(
             more = _more(training, talk)
             if more is None:
                 break
-            training.close()
             training = more
     except Leave:
         _goodbye(training, talk)
@@ -144,6 +143,7 @@ def _told(table: TextTable, made: Feedback) -> None:
 
 def _more(training: Training, talk: Talk) -> Training | None:
     """What to do after a set: another, or a look at progress; None for nothing more."""
+    training.close()
     choices = [
         Choice(hub.start(hub.COUNT), "more", ("more", "again")),
         Choice(hub.PROGRESS, "progress", ("progress", "how")),

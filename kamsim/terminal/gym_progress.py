@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kamsim.errors import KamsimError
 from kamsim.gym.training import Training
 from kamsim.terminal.talk import Choice
 from kamsim.view.gym import progress
@@ -33,14 +34,18 @@ def show_progress(training: Training, talk: Talk) -> None:
         talk.part(f"{progress.NEXT}: {coming}")
     choices = [Choice(progress.EXPORT_IT, "export", ("export",)), Choice(progress.DELETE, "delete", ("delete",))]
     picked = talk.choose(choices)
-    if picked == "export":
-        talk.say(progress.EXPORTED)
-        talk.raw(f"  {progress.export(player, folder)}")
-    elif picked == "delete":
-        talk.all([progress.DELETE_ASKED, *progress.DELETE_MEANS])
-        if talk.confirm(progress.DELETE, "Keep it"):
-            progress.delete(player, folder)
-            talk.say(progress.DELETED)
+    try:
+        if picked == "export":
+            where = progress.export(player, folder)
+            talk.say(progress.EXPORTED)
+            talk.raw(f"  {where}")
+        elif picked == "delete":
+            talk.all([progress.DELETE_ASKED, *progress.DELETE_MEANS])
+            if talk.confirm(progress.DELETE, "Keep it"):
+                progress.delete(player, folder)
+                talk.say(progress.DELETED)
+    except KamsimError as error:
+        talk.say(str(error))
 
 
 def _line(line: Line) -> str:

@@ -33,9 +33,9 @@ TITLE: Final = "How the gym goes"
 NEXT: Final = "What comes next, and why"
 RANGES: Final = "Your ranges"
 MARKS: Final = "Every drill, 0 to 100"
-EXPORT: Final = "progress.csv"
+EXPORT: Final = "progress.json"
 """The name of the file that an export writes."""
-EXPORT_IT: Final = "Export it as a table"
+EXPORT_IT: Final = "Export it"
 EXPORTED: Final = "Written:"
 SHOWN: Final = 8
 """How many of the last times text shows."""
@@ -66,14 +66,14 @@ def read(player: str, folder: Path) -> Progress:
 
 
 def export(player: str, folder: Path) -> Path:
-    """Write it as a table into the folder; returns where that is. Raises OSError."""
+    """Write all of it as JSON into the folder; returns where that is. Raises KamsimError."""
     where = folder / EXPORT
-    kept.export_progress(player, where)
+    kept.export_progress(player, where, folder)
     return where
 
 
 def delete(player: str, folder: Path) -> None:
-    """Take a player's drills out of a folder."""
+    """Take a player's drills out of a folder. Raises KamsimError, and then none is gone."""
     kept.delete_progress(player, folder)
 
 

@@ -131,7 +131,7 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "gym_progress": (
         "The nine questions that readers of a case ask, and five ways of going about it, each as often as a situation "
         "has shown it. The points go from not at all (below) to as well as the facts allowed (above).",
-        "Nobody else sees it: it lies in a folder of yours. Export writes it as a table, delete takes it away.",
+        "Nobody else sees it: it lies in a folder of yours. Export writes it into a file, delete takes it away.",
     ),
     "briefing": (
         "Three guesses before you start. Nobody marks them. You get them back beside the truth: the second and third "
