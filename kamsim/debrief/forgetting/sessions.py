@@ -11,7 +11,8 @@ from typing import Any
 from kamsim.debrief.files import scan, unwrapped
 from kamsim.debrief.forgetting.person import SOMEONE, Person
 from kamsim.debrief.pseudonyms import pseudonym
-from kamsim.game.log import MOST_LINE, rewritten
+from kamsim.game.chain import MOST_LINE
+from kamsim.game.log import rewritten
 
 
 @dataclass(frozen=True)
