@@ -38,6 +38,7 @@ class GymPage(Screen):
         self.kind = hub.ANY
         self.scenario = hub.ANY
         self.count = hub.COUNT
+        self.places = hub.scenarios()
         self._read()
 
     def _read(self) -> None:
@@ -85,7 +86,7 @@ class GymPage(Screen):
         rows: list[Node] = [
             Stepping(name="kind", label=hub.KIND, options=hub.KINDS, value=self.kind, usual=hub.ANY,
                      change=self._kind),
-            Stepping(name="scenario", label=hub.SCENARIO, options=hub.scenarios(), value=self.scenario, usual=hub.ANY,
+            Stepping(name="scenario", label=hub.SCENARIO, options=self.places, value=self.scenario, usual=hub.ANY,
                      change=self._scenario),
             Stepper(name="count", label=hub.HOW_MANY, value=self.count, low=1, high=hub.MOST, change=self._count,
                     format=lambda value: f"{value:.0f}"),

@@ -176,7 +176,7 @@ class Way:
 
 def ways(told: Feedback) -> list[Way]:
     """The ways, yours last."""
-    found = {one.name: [0.0, *accumulate(float(cents) for cents in one.profit)] for one in told.ahead}
+    found = {one.name: [0.0, *accumulate(float(cents) for cents in one.usual)] for one in told.ahead}
     ground = found["nothing"]
     return [
         Way(name, text, tuple(here - there for here, there in zip(found[name], ground, strict=True)), found[name][-1])
