@@ -14,7 +14,7 @@ from kamsim.desktop.screens.builder_case import CaseScreen
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS
 from kamsim.view.case.outcome import signers
-from kamsim.view.gym.practising import PRACTISE, kind_of
+from kamsim.view.gym.practising import SHORT, kind_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -111,7 +111,7 @@ class CasePage(CaseScreen):
             ),
             Button(name="print", label="Print", act=lambda: builder_papers.printed(self), kind="quiet", shortcut="P"),
             Button(name="examples", label="Examples", act=self.examples, kind="quiet", shortcut="E"),
-            Button(name="practise", label=PRACTISE, act=self.practise, kind="quiet", shortcut="T"),
+            Button(name="practise", label=SHORT, act=self.practise, kind="quiet", shortcut="T"),
         ]
 
     def _compare(self) -> None:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from kamsim.view.case.working import Working
 
 PRACTISE: Final = "Practise this first"
+SHORT: Final = "Practise"
+"""The same where there is little room."""
 ONE_DRILL: Final = f"{PRACTISE}: one drill of its kind; what lies here stays as it is"
 TO_SESSION: Final = "Back to where you were"
 BACK: Final = "Back where you were. Nothing here has changed."
