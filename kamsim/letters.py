@@ -1,4 +1,5 @@
-"""Which letters the window can draw: those of the fonts in assets/fonts (`.ci/fonts.py` makes them)."""
+"""Which letters the window can draw: those of the fonts in assets/fonts (`.ci/fonts.py` makes them); and quotation
+marks as print has them."""
 
 from __future__ import annotations
 
@@ -27,3 +28,27 @@ def drawable(text: str) -> str:
     for hyphen in HYPHENS:
         seen = seen.replace(hyphen, "-")
     return "".join(letter if DRAWN.fullmatch(letter) else BOX for letter in seen)
+
+
+QUOTES: Final = (("\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"),
+                 ("\N{LEFT SINGLE QUOTATION MARK}", "\N{RIGHT SINGLE QUOTATION MARK}"))  # fmt: skip
+"""Marks around what is said, and around what is said inside it."""
+OPENS_AFTER: Final = " \n\t([{—–\N{LEFT DOUBLE QUOTATION MARK}\N{LEFT SINGLE QUOTATION MARK}"
+
+
+@lru_cache(8192)
+def curled(text: str) -> str:
+    """A text with its straight double quotation marks curled: single ones inside of others."""
+    if '"' not in text:
+        return text
+    made, depth = "", 0
+    for place, letter in enumerate(text):
+        if letter != '"':
+            depth += (letter == QUOTES[0][0]) - (letter == QUOTES[0][1])
+            made += letter
+            continue
+        opens = place == 0 or text[place - 1] in OPENS_AFTER
+        inside = depth > (0 if opens else 1)
+        made += QUOTES[inside][not opens]
+        depth += 1 if opens else -1
+    return made

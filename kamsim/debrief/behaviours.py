@@ -248,7 +248,7 @@ def _advanced(play: Play) -> list[Occasion]:
     made = _decided(play, "customer", SIGNED)
     for item in play.pursuits:
         if item.seen and item.decided:
-            said = f"{at_home(play.cast, item.opportunity)}, {OUTCOME_WORDS[item.outcome]}"
+            said = f"{at_home(play.cast, item.opportunity, item.arose)}, {OUTCOME_WORDS[item.outcome]}"
             made.append(Occasion(item.decided, said, item.outcome == "won"))
     return made
 

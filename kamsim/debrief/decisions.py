@@ -5,19 +5,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import shorten
-from typing import Final
+from typing import Any, Final
 
 from kamsim.debrief import casebook
 from kamsim.debrief.attribution import Attribution, Worth
 from kamsim.debrief.record import Play
 from kamsim.debrief.threads import Thread, subject
+from kamsim.letters import curled
 from kamsim.look.faces import Face
 from kamsim.page.charts_time import Flag
 from kamsim.view.portraits import approver_face, boss_face, face
 from kamsim.view.table import unquoted
-from kamsim.view.words.letters import curly
 from kamsim.view.words.names import counted, inner_quotes
 
 FLAGS: Final = 14
@@ -51,7 +52,7 @@ def largest(made: Attribution, most: int) -> list[Worth]:
 def flags_of(play: Play, made: Attribution) -> list[Flag]:
     """Each decision as a flag; the three that are told beside the picture carry their number."""
     return [
-        Flag(curly(subject(play, worth.thread)), worth.thread.first - 1, min(worth.thread.last, play.quarters) - 1,
+        Flag(curled(subject(play, worth.thread)), worth.thread.first - 1, min(worth.thread.last, play.quarters) - 1,
              float(worth.alone or 0), str(place) if place <= 3 else "")
         for place, worth in enumerate(largest(made, FLAGS), start=1)
     ]  # fmt: skip
@@ -75,7 +76,7 @@ def _decision(play: Play, made: Attribution, worth: Worth) -> Decision:
     if worth.took:
         otherwise += f" {counted(len(worth.took), 'later move')} leaned on it."
     return Decision(
-        worth.alone or 0, curly(about), shorten(_came(thread, about), DONE, placeholder=" …"), f"{quarters}, {moves}",
+        worth.alone or 0, curled(about), shorten(_came(thread, about), DONE, placeholder=" …"), f"{quarters}, {moves}",
         who, portrait, _short(quote), otherwise,
     )  # fmt: skip
 
@@ -84,7 +85,7 @@ def _came(thread: Thread, about: str) -> str:
     """What was done and how it ended: the thread's title without what it was about."""
     words = about.partition(": ")[2].removeprefix("the ")
     before, found, after = thread.title.partition(words)
-    rest = curly(after.strip(" ,:;") if found else before.partition(": ")[2])
+    rest = curled(after.strip(" ,:;") if found else before.partition(": ")[2])
     return rest[1:-1] if rest.startswith("(") and rest.endswith(")") else rest
 
 
@@ -92,14 +93,15 @@ def _across(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str]:
     """Who stood on the other side of a thread: the name, the portrait, and what was said."""
     first, name = play.first_cast, thread.key.split(":")[1]
     if thread.kind == "case":
-        return _reader(play, thread, mood) or _told(play, _most_met(play, thread), mood, "")
-    if thread.kind == "request":
-        return _told(play, first.requests[name].person, mood, first.requests[name].text)
-    if thread.kind == "talk":
-        return _told(play, first.talks[name].person, mood, first.talks[name].text)
-    if thread.kind == "moment":
-        return _told(play, first.moments[name].person, mood, first.moments[name].question)
-    return _told(play, _most_met(play, thread), mood, "")
+        return _reader(play, thread, mood) or _told(play, _most_met(play, thread), thread.last, mood, "")
+    kinds: dict[str, Mapping[str, Any]] = {
+        "request": first.requests, "talk": first.talks, "moment": first.moments,
+    }  # fmt: skip
+    asked = kinds.get(thread.kind, {})
+    if name in asked:
+        quote = asked[name].question if thread.kind == "moment" else asked[name].text
+        return _told(play, asked[name].person, thread.first, mood, quote)
+    return _told(play, _most_met(play, thread), thread.last, mood, "")
 
 
 def _reader(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str] | None:
@@ -115,14 +117,16 @@ def _reader(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str] | 
         return (boss, boss_face(cast, mood), "") if side == "desk" else None
     speaker, quote = said[-1].speaker, unquoted(said[-1].said[0]) if said[-1].said else ""
     if speaker in cast.people:
-        return _told(play, speaker, mood, quote)
+        return _told(play, speaker, said[-1].quarter, mood, quote)
     if speaker in cast.approvers:
         return cast.approvers[speaker].name, approver_face(cast, speaker, mood), quote
     return None
 
 
-def _told(play: Play, person: str, mood: float, quote: str) -> tuple[str, Face, str]:
-    return play.cast.person(person), face(play.cast, person, mood), quote
+def _told(play: Play, person: str, quarter: int, mood: float, quote: str) -> tuple[str, Face, str]:
+    """Whoever held the post in a quarter: nobody's words are put into a successor's mouth."""
+    cast = play.cast_at(quarter)
+    return cast.person(person), face(cast, person, mood), quote
 
 
 def _most_met(play: Play, thread: Thread) -> str:

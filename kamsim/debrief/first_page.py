@@ -13,10 +13,10 @@ from kamsim.debrief.parts_player import monday_card
 from kamsim.debrief.pursuits import Pursuit
 from kamsim.debrief.record import Play
 from kamsim.game.events.ending import RanksRevealed
+from kamsim.letters import curled
 from kamsim.page import charts_bars, charts_spread, charts_time, shell
 from kamsim.page.canvas import NARROW
 from kamsim.page.drawn import icon, portrait
-from kamsim.view.words.letters import curly
 from kamsim.view.words.names import capital, counted
 from kamsim.view.words.opportunities import at_home
 
@@ -189,7 +189,7 @@ def _chance(play: Play, sign: str, word: str, found: Sequence[Pursuit]) -> str:
     whole = cast.money(sum(award.worth * award.runs for award in awards))
     return (
         f"<p>{icon(sign)} <strong>{len(awards)} {word}, {shell.text(whole)}.</strong> "
-        f'<span class="note">Largest: {shell.text(curly(at_home(cast, most.opportunity)))}.</span></p>'
+        f'<span class="note">Largest: {shell.text(curled(at_home(cast, most.opportunity, most.arose)))}.</span></p>'
     )
 
 
@@ -262,7 +262,7 @@ def _skill(play: Play, rating: Rating, met: bool) -> str:
     counts = f"{rating.met} of {len(rating.occasions)} occasions."
     return (
         f"<p><strong>{shell.text(capital(rating.row.words))}.</strong> {counts}"
-        f'<span class="note">{shell.text(curly(said))}</span></p>'
+        f'<span class="note">{shell.text(curled(said))}</span></p>'
     )
 
 

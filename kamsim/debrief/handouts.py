@@ -12,8 +12,8 @@ from kamsim.debrief.competencies import Rating, front
 from kamsim.debrief.decisions import flags_of
 from kamsim.debrief.record import Play
 from kamsim.debrief.signals import signals_missed
+from kamsim.letters import curled
 from kamsim.page import charts, charts_time, shell
-from kamsim.view.words.letters import curly
 from kamsim.view.words.names import counted
 
 STYLE: Final = """
@@ -130,7 +130,7 @@ def _two(parts: Sequence[tuple[str, Sequence[str]]]) -> str:
 
 
 def _list(lines: Sequence[str]) -> str:
-    return "<ul>" + "".join(f"<li>{shell.text(curly(_short(line)))}</li>" for line in lines) + "</ul>" if lines else ""
+    return "<ul>" + "".join(f"<li>{shell.text(curled(_short(line)))}</li>" for line in lines) + "</ul>" if lines else ""
 
 
 def _skills(play: Play, ratings: Sequence[Rating], *, met: bool) -> list[str]:

@@ -92,6 +92,10 @@ class Play:
         """Names, as they stood at the end."""
         return Cast(self.scenario, [item.event for item in self.happenings])
 
+    def cast_at(self, quarter: int) -> Cast:
+        """Names, as they stood in a quarter."""
+        return Cast(self.scenario, [item.event for item in self.happenings if item.quarter <= quarter])
+
     @cached_property
     def first_cast(self) -> Cast:
         """Names, as they stood on the first day."""

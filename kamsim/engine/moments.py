@@ -30,6 +30,8 @@ OBJECTS: Final = ("alignment", "finance", "sensitivity", "evidence", "delivery")
 """Which criterion an objection speaks for when that pick was the weakest."""
 WINS, HOLDS = 0.70, 0.48
 DOOR: Final = 4
+WON_GAIN: Final = 0.2
+"""How far an answer that was taken well moves our engagement with the initiative that it is about."""
 SLIGHT: Final = 0.10
 """Stance lost where somebody got no answer at all."""
 
@@ -220,5 +222,5 @@ def close(world: World, params: Params, row: int, reply: str, lanes: NDArray[np.
     initiative = initiative_of(params, row)
     if initiative >= 0:
         engaged = world.initiatives.engagement[initiative, lanes]
-        world.initiatives.engagement[initiative, lanes] = engaged + np.where(won, 0.2 * (1.0 - engaged), 0.0)
+        world.initiatives.engagement[initiative, lanes] = engaged + np.where(won, WON_GAIN * (1.0 - engaged), 0.0)
     return phase

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from kamsim.engine.moves import MOVES, Outcome, Refusal
 from kamsim.engine.page import CLOSING
@@ -27,6 +27,7 @@ from kamsim.scenario.models import Scenario
 
 LEAVE = "leave"
 """The answer that nothing is done, as a drill's log calls it."""
+T = TypeVar("T")
 Write = Callable[[str, dict[str, Any], float], None]
 """Writes down what was done (a move, or `LEAVE`), its arguments and the seconds thought, before it stands."""
 
@@ -53,6 +54,7 @@ class Bout(Paperwork):
         self._write: Write | None = None
         self._left = False
         self._posed = False
+        self._kept: dict[str, Any] = {}
         self.open(*self.begin())
 
     # --- staging ------------------------------------------------------------------------------------------------
@@ -87,6 +89,13 @@ class Bout(Paperwork):
     def kept_by(self, write: Write, player: str, path: Path) -> None:
         """From here on every move is written down first."""
         self._write, self.player, self.log_path = write, player, path
+
+    def kept(self, name: str, make: Callable[[], T]) -> T:
+        """Something that depends on the drill as it opened, worked out once."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        made: T = self._kept[name]
+        return made
 
     # --- what may be done ---------------------------------------------------------------------------------------
 

@@ -99,6 +99,8 @@ class Feedback:
     mark: float
     habit: float
     borne: float
+    answer: tuple[dict[str, Any], ...]
+    """Moves that were made, as ``move`` and ``args``."""
     borne_answer: tuple[dict[str, Any], ...]
     """Moves that would have had it, as ``move`` and ``args``."""
     ahead: tuple[Ahead, ...]

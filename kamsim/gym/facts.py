@@ -57,8 +57,8 @@ def _initiatives(seen: Seen, rows: Iterable[int]) -> Iterator[int]:
         if row < 0:
             continue
         yield at["state"][row]
-        yield from (at["acts"][force] for force in params.initiative_forces[row] if _works(seen, force))
-        yield at["force"][row]
+        known = [at["acts"][force] for force in params.initiative_forces[row] if _works(seen, force)]
+        yield from known or [at["force"][row]]
 
 
 def _works(seen: Seen, force: int) -> bool:

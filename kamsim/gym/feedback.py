@@ -15,7 +15,7 @@ from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAnswered
 from kamsim.gym import pages
 from kamsim.gym.ahead import Said, year
-from kamsim.gym.bout import Bout
+from kamsim.gym.bout import LEAVE, Bout
 from kamsim.gym.drill import YEAR, Ahead, Feedback, Part
 from kamsim.gym.kinds import BEHAVIOURS, CALIBRATES, FOLLOWS, KINDS, seed_of
 from kamsim.gym.marks import LUCKS, Marked, best_bid, best_spot, best_table, marked
@@ -57,6 +57,7 @@ def feedback(bout: Bout) -> Feedback:
         mark=round(mine.mark, 1),
         habit=round(found[HABIT].mark, 1),
         borne=round(max(found[BORNE].mark, mine.mark), 1),
+        answer=tuple({"move": kind, "args": args} for kind, args in bout.said if kind != LEAVE),
         borne_answer=tuple({"move": kind, "args": args} for kind, args in borne),
         ahead=ahead,
         met=met,
@@ -135,7 +136,7 @@ def _met(bout: Bout, mine: Marked, most: Marked) -> dict[str, float]:
         if could > LEAST_PART and (mine.met or not mine.mark):
             met[name] = round(min(1.0, mine.met.get(name, 0.0) / could), 4)
     if drill.kind == "recut":
-        met[FOLLOWS] = round(min(1.0, mine.mark / max(most.mark, 1.0)), 4) if bout.said[-1][0] != "leave" else 0.0
+        met[FOLLOWS] = round(min(1.0, mine.mark / max(most.mark, 1.0)), 4) if bout.said[-1][0] != LEAVE else 0.0
     return met
 
 

@@ -16,20 +16,19 @@ from kamsim.engine.lanes import Lanes, total, unit
 from kamsim.engine.moments import ASKS, NUMBERS, REPLIES, STANDS, WEIGHTS, WHYS
 from kamsim.engine.moves import bind, refusals, said
 from kamsim.engine.page import CRITERIA, PROOFS
-from kamsim.engine.terms import ISSUES, SIGNED, WALKED
-from kamsim.engine.world import World
+from kamsim.engine.terms import ISSUES, WALKED
 from kamsim.gym.ahead import Said, after, year
 from kamsim.gym.bout import LEAVE, Bout
-from kamsim.gym.drill import Reading
+from kamsim.gym.drill import YEAR, Reading
 from kamsim.gym.kinds import ASKS_FIRST, FOLLOWS, OFFS, PICKS, QUALIFIES, TRADES, seed_of
-from kamsim.gym.players import table_columns
+from kamsim.gym.players import cautious_worth, table_columns
 from kamsim.gym.rooms import Room, true_room
 
 MOST_COSTLY: Final = 3
 PASSED: Final = 30.0
 """Mark of asking for time on the spot: nothing lost, nothing won."""
-LEFT, GOT_UP = 20.0, 5.0
-"""Marks at a table: we left with a word; they walked out."""
+GOT_UP: Final = 20.0
+"""The most that is left of the mark where they walked out."""
 LUCKS: Final = 12
 """Lots of luck over which a purchase's worth is taken."""
 OURS: Final = "ours"
@@ -160,69 +159,73 @@ def best_spot(bout: Bout) -> list[Said]:
 
 
 def best_table(bout: Bout) -> tuple[list[Said], float]:
-    """The proposal that leaves us most of those that they would sign at once, and what it is worth to us, cents a year;
-    none where leaving is better."""
+    """The proposal that brings most in a year of those that they would sign at once, and what that is, cents; none, and
+    0, where leaving is better."""
+    found = bout.kept("table", lambda: _proposals(bout))
+    return found if found[1] > 0.0 else ([], 0.0)
+
+
+def _proposals(bout: Bout) -> tuple[list[Said], float]:
     params, world = bout.params, bout.staged
     row = params.talks.index(bout.drill.about)
     account, one = int(params.talk_account[row]), np.array([0])
-    days = float(world.dealings.days[account, 0])
-    column = table_columns(days)
-    theirs = total(
-        talks.their_worth(world.truth.talk_values[:, row], column, np.array([days]), params.start_days[account])
-    )
-    ours = total(talks.our_worth(params, talks.true_books(world, params, row), column))
-    fits = theirs >= talks.bar(world, row, one)[0]
-    if not fits.any():
-        return [], 0.0
-    found = int(np.argmax(np.where(fits, ours, -np.inf)))
-    if ours[found] <= 0.0:
-        return [], 0.0
-    return [("propose", {"talk": bout.drill.about, **said(column[:, found])})], float(ours[found])
+    days = world.dealings.days[account]
+    column = table_columns(float(days[0]))
+    theirs = total(talks.their_worth(world.truth.talk_values[:, row], column, days, params.start_days[account]))
+    ours = cautious_worth(params, talks.true_books(world, params, row), column)
+    fits = np.flatnonzero(theirs >= talks.bar(world, row, one)[0])
+    likely = fits[np.argsort(-ours[fits], kind="stable")[:TRIED]]
+    bids: list[Said] = [("propose", {"talk": bout.drill.about, **said(column[:, place])}) for place in likely]
+    gains = worths(bout, [[bid] for bid in bids])
+    place = int(np.argmax(gains)) if gains else -1
+    return ([bids[place]], gains[place]) if gains else ([], 0.0)
+
+
+TRIED: Final = 16
+"""Proposals that are played ahead to find the best."""
+REGRET: Final = 0.1
+"""Part of a year's account profit that, left on the table or given away, costs a whole mark."""
 
 
 def _table(bout: Bout, answers: Sequence[Sequence[Said]]) -> list[Marked]:
     world, _ = after(bout, answers)
     row = bout.params.talks.index(bout.drill.about)
     _, most = best_table(bout)
-    ours = total(
-        talks.our_worth(
-            bout.params, talks.true_books(_wide(bout, len(answers)), bout.params, row), world.talks.page[:, row]
-        )
-    )
+    gains = worths(bout, answers)
+    whole = max(REGRET * abs(YEAR * float(bout.staged_seen.profit[int(bout.params.talk_account[row]), 0])), most, 1.0)
     made = []
     for lane, answer in enumerate(answers):
-        status = int(world.talks.status[row, lane])
-        if status == SIGNED:
-            mark = 100.0 * float(unit(np.array(ours[lane] / most))) if most > 0 else 0.0
-        else:
-            mark = GOT_UP if status == WALKED else 100.0 if most <= 0 else LEFT
+        mark = 100.0 * float(unit(np.array(1.0 - (most - gains[lane]) / whole)))
+        if int(world.talks.status[row, lane]) == WALKED:
+            mark = min(mark, GOT_UP)
         gifts, traded = int(world.talks.gifts[row, lane]), int(world.talks.conceded[row, lane])
         proposed = [place for place, (kind, _) in enumerate(answer) if kind == "propose"]
         met = {}
         if proposed:
             met[TRADES] = 1.0 if not gifts else traded / (gifts + traded)
-            known = any(
-                not np.isnan(bout.staged_seen.known("worth", row * len(ISSUES) + i)[0][0]) for i in range(len(ISSUES))
-            )
-            met[ASKS_FIRST] = 1.0 if known or proposed[0] > 0 else 0.0
+            met[ASKS_FIRST] = 1.0 if proposed[0] > 0 or _told_before(bout, row) else 0.0
         made.append(Marked(mark, met, parts=tuple((name, value, 50.0) for name, value in met.items())))
     return made
 
 
-def _wide(bout: Bout, count: int) -> World:
-    return bout.staged.take(np.zeros(count, dtype=np.intp))
+def _told_before(bout: Bout, row: int) -> bool:
+    """Whether something of what the issues are worth to them was known as the drill opened."""
+    issues = range(row * len(ISSUES), (row + 1) * len(ISSUES))
+    return any(not np.isnan(bout.staged_seen.known("worth", issue)[0][0]) for issue in issues)
 
 
 # --- purchases --------------------------------------------------------------------------------------------------
 
 
-def worths(bout: Bout, bids: Sequence[Said]) -> list[float]:
-    """What each of some bids brings on average over some lots of luck, cents: the year ahead with it less without."""
-    answers: list[list[Said]] = [[], *([bid] for bid in bids)]
+def worths(bout: Bout, answers: Sequence[Sequence[Said]]) -> list[float]:
+    """What some answers bring over several lots of luck, cents: the year ahead of each less that of doing nothing, in
+    the middle for what is decided at once, on average for what is won or lost."""
     seeds = [seed_of(bout.seed, "luck", turn) for turn in range(LUCKS)]
-    found = year(bout, [answer for _ in seeds for answer in answers], [seed for seed in seeds for _ in answers])
-    whole = total(found.profit).reshape(len(seeds), len(answers))
-    mean: Lanes = total(whole - whole[:, :1]) / len(seeds)
+    given = [[], *answers]
+    found = year(bout, [answer for _ in seeds for answer in given], [seed for seed in seeds for _ in given])
+    whole = total(found.profit).reshape(len(seeds), len(given))
+    gains = whole - whole[:, :1]
+    mean: Lanes = total(gains) / len(seeds) if bout.drill.choices else np.median(gains, axis=0)
     return [float(value) for value in mean[1:]]
 
 
@@ -237,8 +240,7 @@ def every_bid(bout: Bout) -> list[Said]:
 
 
 def _purchases(bout: Bout, answers: Sequence[Sequence[Said]]) -> list[Marked]:
-    bids = every_bid(bout)
-    found = {_key(bid): worth for bid, worth in zip(bids, worths(bout, bids), strict=True)}
+    found = bid_worths(bout)
     most = max(0.0, *found.values())
     made = []
     best = {name: max(found.get((name, off), 0.0) for off in OFFS) for name in bout.drill.choices}
@@ -251,12 +253,22 @@ def _purchases(bout: Bout, answers: Sequence[Sequence[Said]]) -> list[Marked]:
     return made
 
 
+def bid_worths(bout: Bout) -> dict[tuple[str, float], float]:
+    """By opportunity and points off: what a bid brings, cents."""
+    bids = every_bid(bout)
+    made: dict[tuple[str, float], float] = bout.kept(
+        "bids", lambda: dict(zip(map(_key, bids), worths(bout, [[bid] for bid in bids]), strict=True))
+    )
+    return made
+
+
 def best_bid(bout: Bout) -> list[Said]:
     """The bid that brings most; none where none brings anything."""
-    bids = every_bid(bout)
-    found = worths(bout, bids)
-    place = int(np.argmax(found)) if found else -1
-    return [bids[place]] if found and found[place] > 0 else []
+    found = bid_worths(bout)
+    best = max(found, key=lambda key: found[key], default=None)
+    if best is None or found[best] <= 0.0:
+        return []
+    return [("bid", {"opportunity": best[0], "discount": best[1]})]
 
 
 def _key(bid: Said) -> tuple[str, float]:

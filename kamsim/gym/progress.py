@@ -14,12 +14,18 @@ from fsrs import Card, Rating, Scheduler
 from kamsim.aside import Aside, write_whole
 from kamsim.errors import KamsimError
 from kamsim.game.log import check_free, moment
-from kamsim.gym.kinds import CALIBRATES, SKILLS
+from kamsim.gym.kinds import KINDS, LEVELS, SKILLS
 from kamsim.gym.records import TrainingLog, is_training, read_training
 from kamsim.paths import drill_folder
 
 HARD, GOOD, EASY = 0.4, 0.65, 0.9
 """How well a skill must be met for the scheduler's ratings above "again"."""
+MASTERED, WEAK = 0.8, 0.5
+"""How well a skill was met lately above which its drills get harder, and below which they get easier."""
+LATELY: Final = 2
+"""Times that a skill was shown by which its level is set."""
+UNSEEN: Final = 0.35
+"""How urgent a skill is that was never shown: after one that is weak, before one that is known."""
 UNFUZZED: Final = Scheduler(enable_fuzzing=False)
 """Without fuzzing: intervals are otherwise drawn from a generator that nothing records, and the same log would give
 another plan every time."""
@@ -60,6 +66,16 @@ class Skill:
 
 
 @dataclass(frozen=True)
+class Next:
+    """What comes next: the skill, a kind of drill that shows it, how hard, and why (new, weak or due)."""
+
+    skill: str
+    kind: str
+    level: int
+    why: str
+
+
+@dataclass(frozen=True)
 class Progress:
     """All of a player's drills, the oldest first, and what they show."""
 
@@ -70,6 +86,31 @@ class Progress:
     """The logs that it rests on."""
     faults: tuple[str, ...]
     """What could not be read, a sentence each."""
+
+    @property
+    def next(self) -> Next | None:
+        """What comes next where it is left to the gym; None before the first drill."""
+        return self.next_in(None, list(KINDS))
+
+    def next_in(self, only: str | None, there: Sequence[str]) -> Next | None:
+        """What comes next among kinds of drill that are ``there``, or of the ``only`` kind; None before the first
+        drill, and where nothing is there."""
+        shown = {name for kind in ([only] if only else there) for name in KINDS[kind].skills}
+        if not self.drills or not shown:
+            return None
+        skill = min((name for name in SKILLS if name in shown), key=self._urgent)
+        why = "new" if not self.skills[skill].series else "weak" if self.skills[skill].lately < WEAK else "due"
+        kinds = [only] if only else [name for name in there if skill in KINDS[name].skills]
+        last = self.drills[-1].kind
+        fresh = [name for name in kinds if name != last] or kinds
+        return Next(skill, fresh[len(self.drills) % len(fresh)], level_of(self.drills, skill), why)
+
+    def _urgent(self, name: str) -> tuple[float, float]:
+        """How soon a skill should come back, the least first: how likely it is recalled, by how well it was met; what
+        was never shown before what is known, a little after what is weak."""
+        skill = self.skills[name]
+        place = (SKILLS.index(name) * 7 + len(self.drills)) % len(SKILLS)
+        return (skill.recall * skill.lately if skill.series else UNSEEN), place
 
     @property
     def marks(self) -> tuple[float, ...]:
@@ -94,18 +135,22 @@ class Progress:
 def progress(player: str, folder: Path | None = None, at: datetime | None = None) -> Progress:
     """A player's progress over all logs of drills in a folder, at a time (now by default). A log that cannot be read is
     named and left out."""
-    logs, faults = [], []
-    for path in _logs(drill_folder() if folder is None else folder):
-        try:
-            found = read_training(path)
-        except KamsimError as error:
-            faults.append(str(error))
-            continue
-        if found.begun.player == player:
-            logs.append(found)
+    found, faults = trainings(drill_folder() if folder is None else folder)
+    logs = [log for log in found if log.begun.player == player]
     drills = sorted((done for log in logs for done in done_of(log)), key=lambda done: done.at)
     paths = tuple(log.path for log in logs)
     return Progress(player, tuple(drills), skills(drills, at or datetime.now(UTC)), paths, tuple(faults))
+
+
+def trainings(folder: Path) -> tuple[list[TrainingLog], list[str]]:
+    """The logs of drills in a folder, and what could not be read of them, a sentence each."""
+    logs, faults = [], []
+    for path in _logs(folder):
+        try:
+            logs.append(read_training(path))
+        except KamsimError as error:
+            faults.append(str(error))
+    return logs, faults
 
 
 def _logs(folder: Path) -> list[Path]:
@@ -153,12 +198,17 @@ def skills(drills: Sequence[Done], at: datetime) -> dict[str, Skill]:
     return made
 
 
-def recall(drills: Sequence[Done], at: datetime | None = None) -> dict[str, float]:
-    """How likely each skill would be recalled, as its last answers were: those never shown are left out. What was met
-    badly counts by how badly, so that a weak spot comes back at once, and what is over due by how far."""
-    now = at or datetime.now(UTC)
-    found = skills(drills, now)
-    return {name: skill.recall * skill.lately for name, skill in found.items() if skill.series and name != CALIBRATES}
+def level_of(drills: Sequence[Done], skill: str) -> int:
+    """How hard a skill's next drill is: one harder after it was met well, one easier after it was not."""
+    level = LEVELS[0]
+    shown = [done for done in drills if skill in done.met]
+    for place, done in enumerate(shown):
+        lately = [one.met[skill] for one in shown[max(0, place + 1 - LATELY) : place + 1]]
+        if len(lately) == LATELY and min(lately) >= MASTERED:
+            level = min(LEVELS[-1], max(level, done.level) + 1)
+        elif done.met[skill] < WEAK:
+            level = max(LEVELS[0], min(level, done.level) - 1)
+    return level
 
 
 # --- taken out, and taken away --------------------------------------------------------------------------------------

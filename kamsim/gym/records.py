@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Annotated, Any, Final, Literal
@@ -176,8 +176,8 @@ class Judged(Line):
     truth: Cents
     thought: may_be.Seconds
 
-    def value(self, drill: Drill) -> Feedback:
-        """What came of a drill."""
+    def value(self, drill: Drill, did: Sequence[Did]) -> Feedback:
+        """What came of a drill in which this was done."""
         return Feedback(
             drill=drill,
             reaction=tuple(self.reaction),
@@ -186,6 +186,7 @@ class Judged(Line):
             mark=self.mark,
             habit=self.habit,
             borne=self.borne,
+            answer=tuple({"move": o.what, "args": dict(o.args)} for o in did if o.what not in (LEAVE, EXPECT)),
             borne_answer=tuple({"move": one.move, "args": dict(one.args)} for one in self.borne_answer),
             ahead=tuple(Ahead(o.name, o.bot, tuple(o.profit), tuple(o.usual), o.signed) for o in self.ahead),
             met=dict(self.met),
@@ -252,7 +253,7 @@ class Drilled:
     @property
     def told(self) -> Feedback | None:
         """What came of it."""
-        return None if self.judged is None else self.judged.value(self.drill)
+        return None if self.judged is None else self.judged.value(self.drill, self.did)
 
 
 @dataclass(frozen=True)

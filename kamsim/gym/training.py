@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -22,7 +23,7 @@ from kamsim.gym.bout import LEAVE, Bout
 from kamsim.gym.drill import Drill, Feedback
 from kamsim.gym.feedback import feedback
 from kamsim.gym.kinds import KINDS, LEVELS
-from kamsim.gym.progress import Progress, progress
+from kamsim.gym.progress import Progress, progress, trainings
 from kamsim.gym.staging import can_stage, stage
 from kamsim.paths import drill_folder, version
 from kamsim.scenario.models import Scenario
@@ -138,7 +139,7 @@ class Training:
         if self._bout is None:
             if not self.left:
                 raise KamsimError("all drills of this training are answered")
-            asked = choosing.chosen(self, [] if self.fixed else [*self.progress().drills])
+            asked = choosing.chosen(self, None if self.fixed else self.progress())
             bout = stage(
                 asked.scenario,
                 number=self.number,
@@ -165,6 +166,17 @@ class Training:
         self.done.append(told)
         self._bout = None
         return told
+
+    def last(self) -> tuple[Bout, Feedback] | None:
+        """The drill judged last, staged and answered again, and what came of it; None while another is open, or where
+        none was judged."""
+        if self._bout is not None or not self.done:
+            return None
+        drilled = records.read_training(self.log_path).drills[-1]
+        bout = staged_again(next(one for one in self._scenarios if one.id == drilled.posed.scenario), drilled.drill)
+        for did in drilled.did:
+            replayed(bout, did)
+        return bout, self.done[-1]
 
     def progress(self) -> Progress:
         """The player's progress over all trainings in the log's folder, this one included."""
@@ -207,6 +219,26 @@ class Training:
         for did in drilled.did:
             replayed(bout, did)
         self._bout = self._kept(bout)
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """A training that was left in the middle: its log, the number of the drill that comes next, and how many there
+    are."""
+
+    path: Path
+    number: int
+    count: int
+
+
+def unfinished(player: str, folder: Path | None = None) -> Unfinished | None:
+    """The latest training of a player in a folder that can go on; None for none. Files that are none are left out."""
+    found = []
+    for log in trainings(drill_folder() if folder is None else folder)[0]:
+        over = sum(drilled.judged is not None for drilled in log.drills)
+        if log.begun.player == player and log.begun.rules == RULES and over < log.begun.count:
+            found.append((log.begun.started, Unfinished(log.path, over + 1, log.begun.count)))
+    return max(found, key=lambda item: item[0])[1] if found else None
 
 
 def staged_again(scenario: Scenario, drill: Drill) -> Bout:

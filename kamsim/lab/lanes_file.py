@@ -45,7 +45,11 @@ class LanesFile:
             self._beside.cleanup()
             raise KamsimError(f"{file} cannot be written: {' '.join(str(error).split())}") from None
         numbers = ", ".join(f'"{name}" DOUBLE' for name in COLUMNS)
-        self._base.execute(f"CREATE TABLE lanes (seed BIGINT, quarter TINYINT, account VARCHAR, {numbers})")
+        try:
+            self._execute(f"CREATE TABLE lanes (seed BIGINT, quarter TINYINT, account VARCHAR, {numbers})")
+        except KamsimError:
+            self._close()
+            raise
 
     @property
     def _folder(self) -> Path:
@@ -84,7 +88,11 @@ class LanesFile:
             if "interrupted" in str(error).lower():
                 raise KeyboardInterrupt from None
             raise
-        except (self._duckdb.IOException, self._duckdb.OutOfMemoryException) as error:
+        except (
+            self._duckdb.IOException,
+            self._duckdb.OutOfMemoryException,
+            self._duckdb.TransactionException,
+        ) as error:
             raise KamsimError(f"{self._file} cannot be written: {' '.join(str(error).split())}") from None
 
     def __enter__(self) -> Self:
@@ -93,5 +101,8 @@ class LanesFile:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._close()
+
+    def _close(self) -> None:
         self._base.close()
         self._beside.cleanup()

@@ -158,7 +158,7 @@ def _initiatives(table: TextTable, account: str) -> None:
             talk.say(f"{initiative.name}: {notes}. More you have not heard of it.", 2, 2)
             continue
         talk.say(f"{initiative.name}: {notes}. {cast.person(initiative.owner)} runs it.", 2, 2)
-        talk.say(initiative.summary, 4)
+        talk.say(cast.now(initiative.summary), 4)
         talk.all([item.signed] if item.signed else [], 4)
         if not item.fresh:
             talk.say("Too old to build on; ask again.", 4)

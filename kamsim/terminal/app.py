@@ -13,6 +13,7 @@ from kamsim.terminal.helping import help_lines
 from kamsim.terminal.practising import practise
 from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Leave, Talk
+from kamsim.view import first_steps as steps
 from kamsim.view.closing import asks_range
 from kamsim.view.words.leaving import resume_command
 
@@ -85,7 +86,7 @@ def _play(session: Session, talk: Talk) -> None:
         if fresh:
             desk.opening(table)
             desk.overview(table, figures)
-            _first_steps(table)
+            first_steps(table)
         ending = desk.main_menu(table, brief=not fresh)
         fresh = False
         if ending and _ends(table):
@@ -138,23 +139,12 @@ def _welcome(table: TextTable) -> None:
     )
 
 
-def _first_steps(table: TextTable) -> None:
+def first_steps(table: TextTable) -> None:
     """One idea at a time, in the first quarters."""
-    if table.quarter == 1:
-        table.talk.part(
-            "A first quarter, if you want one: answer what is waiting (1), then go to an account (2) and meet somebody "
-            "about results. Come back and end the quarter. Nothing here is fatal."
-        )
-    elif table.quarter == 2:
-        upstairs = table.unlocked("seek_executive")
-        other = (
-            "ask an executive for a meeting with something that you learned last quarter"
-            if upstairs
-            else "write a business case for a customer whose plans you heard of last quarter"
-        )
-        table.talk.part(
-            f"Two things to try: review the cost to serve of the customer whose profit you believe least, and {other}."
-        )
+    found = steps.first_steps(table)
+    if found is not None:
+        title, lines = found
+        table.talk.part(f"{title}: {' '.join(line for _, line in lines)}")
 
 
 def _goodbye(session: Session, talk: Talk) -> None:

@@ -173,7 +173,8 @@ def present(table: TextTable, form: Form) -> bool:
 # --- what else can be done with a page -----------------------------------------------------------------------
 
 
-def _coach(table: TextTable, form: Form) -> None:
+def coach(table: TextTable, form: Form) -> None:
+    """What is weak on the page, and what would mend it."""
     talk, work = table.talk, form.work
     said = table.session.coach(work.account, work.audience, work.page)
     talk.part("The coach has read it.")
@@ -182,7 +183,7 @@ def _coach(table: TextTable, form: Form) -> None:
     for name in said:
         if name == "finance" and "negative_value" in said:
             continue
-        talk.say(coach_line(table.cast, table.seen, work.account, work.audience, work.page, name), 2, 2)
+        talk.say(coach_line(table.cast, table.seen, work, name), 2, 2)
     talk.say()
 
 
@@ -233,7 +234,7 @@ def _practise(table: TextTable, form: Form) -> None:
 
 
 COMMANDS: Final[dict[str, Callable[[TextTable, Form], None]]] = {
-    "coach": _coach,
+    "coach": coach,
     "page": show,
     "figures": _figures,
     "compare": papers.compare,

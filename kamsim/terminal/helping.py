@@ -34,8 +34,8 @@ RULES: Final = (
     "from the requirements on. When the window closes, your price, what they have signed, what you did for the "
     "initiative, who decides and your word count; left alone it mostly goes to a rival. Whoever has it, has it until "
     "it has run out.",
-    "Whoever asks on the spot waits until the quarter closes. What you can say is prepared where you know the facts "
-    "behind it, lately. The clock is soft: pause, more, no clock.",
+    "Whoever asks on the spot waits until the quarter closes. Beside what you can say stands what you know behind it, "
+    "and how old that is; more than one way is right. The clock is soft: pause, more, no clock.",
 )
 GLOSSARY: Final = (
     "Account profit: what one customer leaves: sales at pocket price, less product "

@@ -64,7 +64,7 @@ def timeline(table: TextTable, account: str = "") -> None:
     for name in table.accounts:
         if account not in ("", name):
             continue
-        for track in tracks(cast, table.session.events, name):
+        for track in tracks(cast, table.seen, table.session.events, name):
             told = True
             _track(table, name, track)
     if not told:
@@ -139,7 +139,7 @@ def back_initiative(table: TextTable, account: str) -> bool:
 def _choose(table: TextTable, kind: str, account: str, field: str, question: str) -> str | None:
     """One of the initiatives that the player has heard of; says why not where there is none."""
     talk, cast = table.talk, table.cast
-    known = {track.initiative: track for track in tracks(cast, table.session.events, account)}
+    known = {track.initiative: track for track in tracks(cast, table.seen, table.session.events, account)}
     options = [item for item in table.options(kind, account) if item.args[field] in known]
     allowed = list(dict.fromkeys(item.args[field] for item in options if not table.refused(kind, item)))
     if not allowed:

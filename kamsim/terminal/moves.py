@@ -9,9 +9,9 @@ from kamsim.terminal.talk import Choice
 from kamsim.view import answering, offers, pricing
 from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
-from kamsim.view.menu.catalogue import MENU
+from kamsim.view.menu.catalogue import locked_told
 from kamsim.view.menu.lines import ways
-from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, percent, quoted, unlock
+from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, opens, percent, quoted
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
 from kamsim.view.words.prices import terms
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 def locked(table: TextTable, kind: str) -> bool:
     """Whether a kind of move is not there yet; says from when, and why."""
-    quarter, reason = unlock(table.cast, kind)
     if table.unlocked(kind):
         return False
-    table.talk.say(f"From {table.cast.quarter(quarter)}: {reason}")
+    table.talk.say(locked_told(table.cast, table.seen, kind))
     return True
 
 
@@ -49,7 +48,7 @@ def meet(table: TextTable, account: str) -> bool:
     for person in people(table, account):
         name, post = person.person, cast.post(person.person)
         if not person.receives:
-            closed.append(Choice(f"{post} (not yet; see {MENU['seek_executive'].number})", name, (name,)))
+            closed.append(Choice(f"{post} (not yet; ask for a first meeting)", name, (name,)))
             continue
         hours, told = table.takes("meet", person=name, agenda="results"), ", in your notes" if person.notes else ""
         choices.append(Choice(f"{post} ({hours:.0f} hours{told})", name, (name,)))
@@ -108,14 +107,10 @@ def answer_request(table: TextTable, name: str) -> bool:
     if picked is None:
         return False
     if picked != "trade":
-        return table.act("answer_request", request=name, answer=picked)
+        sure = picked != "grant" or talk.confirm(answering.binding(table, name), "Not now")
+        return sure and table.act("answer_request", request=name, answer=picked)
     talk.part(f"{capital(answering.part_given(table, name))} for what?")
-    noted = answering.noted(table, name)
-    talk.say(
-        f"{noted} What serves them they agree to."
-        if noted
-        else "A talk with the asker about how they buy may tell what would serve them; what serves them they agree to."
-    )
+    talk.say(answering.serves_line(table, name))
     trades = []
     for trade in answering.trades(table, name):
         label = f"{trade.title}{' (agreed already)' if trade.agreed else ''}"
@@ -185,10 +180,11 @@ def _price(table: TextTable, account: str, kind: str) -> bool:
         talk.say(pricing.nothing_allowed(kind))
         return False
     low, high = (edge * 100 for edge in allowed)
-    when = "" if table.unlocked("offer_terms") else f", from {cast.quarter(unlock(cast, 'offer_terms')[0])}"
+    when = opens(cast, "offer_terms")
+    later = "" if table.unlocked("offer_terms") else f" ({when[:1].lower()}{when[1:]})"
     talk.say(
         f"You may set {low:g}% to {high:g}%, in steps of {pricing.STEP * 100:g}. They hold you to {low:g}%. To take "
-        f"points back, put an offer on the table ({MENU['offer_terms'].number}{when})."
+        f"points back, make an offer{later}."
     )
     while True:
         value = talk.number(f"New {name} in per cent", low, high, pricing.STEP * 100)

@@ -98,7 +98,7 @@ def tell(table: TextTable, item: Prospect) -> None:
     """Everything about one opportunity."""
     talk = table.talk
     talk.part(f"{item.title}. {pipeline.for_what(table, item)}")
-    talk.say(table.cast.opportunities[item.name].need, 2)
+    talk.say(pipeline.need(table, item), 2, 2)
     talk.say(f"{pipeline.stage_line(item, table.quarter)}. {pipeline.stage_help(item)}", 2, 2)
     talk.say(f"{pipeline.decision_line(table, item)}. {pipeline.amount_line(table, item)}.", 2, 2)
     for title, lines in (("For you", item.speaks), ("Missing, or against you", item.missing), ("Lapses", item.lapses)):
@@ -126,7 +126,7 @@ def bid_for(table: TextTable, name: str) -> bool:
         refused = pipeline.no_bid(table, item, off)
         if refused:
             talk.say(refused, 2)
-        elif talk.confirm(f"Bid for it, {pipeline.off_words(off)}", "Another figure"):
+        elif talk.confirm(pipeline.bid_binds(off), "Another figure"):
             return table.act("bid", opportunity=name, discount=off)
     return False
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
+from kamsim.letters import curled
 from kamsim.view.words.numbers import parse_number
 
 T = TypeVar("T")
@@ -87,7 +88,7 @@ class Talk:
         """A paragraph, wrapped; ``indent`` spaces before each line and ``hang`` more from the second on."""
         margin = " " * indent
         lines = textwrap.wrap(
-            text,
+            curled(text),
             self._width,
             initial_indent=margin,
             subsequent_indent=margin + " " * hang,

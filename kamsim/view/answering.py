@@ -75,6 +75,14 @@ def answer_title(table: Table, request: str, answer: str) -> str:
     return words[answer]
 
 
+def binding(table: Table, request: str) -> str:
+    """What granting a request in full binds us to, for a last question before it is said."""
+    _, given = regions.asked_prices(table.cast, table.seen, request, "grant")
+    return (
+        f"Grant it in full, for good: {table.money(given)} less a quarter at today's volume; nothing comes back for it"
+    )
+
+
 def cost_lines(table: Table, request: str, answer: str) -> list[str]:
     """What an answer costs at today's volume; none for declining."""
     rows, given = regions.asked_prices(table.cast, table.seen, request, answer)
@@ -140,6 +148,16 @@ def noted(table: Table, request: str) -> str:
     title = f'The request "{table.cast.requests[request].title}"'
     notes = table.notes(table.cast.home[request]).get(title)
     return f"Your notes: it {notes[0]}." if notes else ""
+
+
+def serves_line(table: Table, request: str) -> str:
+    """What is known of what would serve whoever asks, or how to learn it, in a sentence or two."""
+    notes = noted(table, request)
+    if notes:
+        return f"{notes} What serves them they agree to."
+    if asked_how_they_buy(table, request):
+        return "You asked how they buy this quarter; what would serve them, nobody said. What does, they agree to."
+    return "A talk with the asker about how they buy may tell what would serve them; what does, they agree to."
 
 
 def asked_how_they_buy(table: Table, request: str) -> bool:

@@ -9,19 +9,14 @@ import numpy as np
 
 from kamsim.engine.influence import NEW, believed_say, heard_rows
 from kamsim.engine.moves import AGENDAS
-from kamsim.view.case.basis import stand
 from kamsim.view.words.doors import referees, sponsor
 from kamsim.view.words.names import SOURCE_WORDS, age, capital, listed, percent
-from kamsim.view.words.people import tie_level, tie_word
+from kamsim.view.words.people import STANCE_TOLD, stand, tie_level, tie_word
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.view.words.names import Cast
 
-STAND_TOLD: Final = {
-    "for": "is for us", "leaning": "leans our way", "against": "is against us", "unknown": "stance not known",
-}  # fmt: skip
-"""The four words for how somebody stands."""
 CLOSED: Final = "Door closed"
 
 
@@ -79,7 +74,7 @@ def _member(cast: Cast, seen: Seen, person: str, say_new: float) -> Member:
     if veto:
         lines.append(f"Can veto ({_when(seen, 'veto', row)}).")
     if stance is not None:
-        lines.append(f"{capital(STAND_TOLD[stands])} ({_when(seen, 'stance', row)}).")
+        lines.append(f"{capital(STANCE_TOLD[stands])} ({_when(seen, 'stance', row)}).")
     else:
         asks.append("How they stand: ask them what could go wrong, or read the room.")
     lines.append(f"{capital(tie_word(tie))} ({_when(seen, 'tie', row)}).")

@@ -41,7 +41,7 @@ def _few(told: list[str]) -> str:
 
 def _award(cast: Cast, event: OpportunityAwarded, when: int, quarter: int) -> str:
     """An award that began to run in a quarter, or ran out with the one before; '' for another."""
-    name = titled(cast, event.opportunity)
+    name = titled(cast, event.opportunity, event.arose)
     if when == quarter - 1 and event.outcome in ("won", "lost"):
         return f"{name} {event.outcome}"
     return f"{name} has run out" if event.until == quarter - 1 and event.outcome == "won" else ""

@@ -181,7 +181,7 @@ def _tender(table: Table, event: TenderCalled) -> Waiting:
     title = f"{cast.account(account)}, tender: {cast.tenders[name].title}"
     when = "this quarter" if by == table.quarter else "next quarter"
     when = f"in {cast.quarter(by)}, after your time" if cast.over(by) else f"{when} at the prices then"
-    text = capital(waiting.tender_text(cast, by, table.quarter))
+    text = capital(news.tender_when(cast, name, by, table.quarter))
     return Waiting("tender", name, account, title, text, title, f"{cast.account(account)}'s tender, {when}")
 
 
@@ -293,7 +293,7 @@ def initiatives_line(table: Table) -> str:
 
 def _initiatives_line(table: Table) -> str:
     groups: dict[str, list[str]] = {}
-    for account in table.cast.accounts:
+    for account in table.accounts:
         groups.setdefault(standing_of(table.seen, account), []).append(table.cast.account(account))
     told = [f"{said} at {listed(names)}" for said, names in sorted(groups.items(), reverse=True)]
     return f"How their initiatives stand: {'; '.join(told)}."

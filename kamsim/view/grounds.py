@@ -9,23 +9,21 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
-from kamsim.engine.awards import USUAL_TIE
+from kamsim.engine.awards import ENOUGH, USUAL_TIE
 from kamsim.engine.params import EXECUTIVE, STATES
 from kamsim.engine.terms import CHANGED, COMPARISON, PRICED, REQUIREMENTS
-from kamsim.game.events.contact import MoveMade
-from kamsim.view import open_cases, timeline
+from kamsim.view import open_cases
 from kamsim.view.case.basis import WORDS_WORTH
 from kamsim.view.words import levers
 from kamsim.view.words.facts import band
 from kamsim.view.words.names import STATE_WORDS, age, listed, points, state_told
 from kamsim.view.words.people import tie_word
+from kamsim.view.work import NOTICED, work_on
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.view.table import Table
 
-LATELY: Final = 3
-"""Quarters for which something that we did for an initiative is still named."""
 BELIEVED, DOUBTED = 0.6, 0.45
 """Credibility from which our word speaks for us, and below which it speaks against us."""
 OLD: Final = 2
@@ -99,32 +97,13 @@ def _turned(seen: Seen, initiative: int) -> str:
 def _work(table: Table, row: int) -> Told:
     cast, place = table.cast, int(table.seen.params.opportunity_initiative[row])
     name = table.seen.params.initiatives[place]
-    done = [(when, what) for when, what in _done_for(table, name) if table.quarter - when <= LATELY]
-    title = cast.initiatives[name].name
-    if done:
-        when, what = done[-1]
-        yield "speaks", f"What you did for {title}: {what}, {cast.quarter(when)}."
+    made, title = work_on(table, name), cast.initiatives[name].name
+    if made.engaged >= ENOUGH:
+        yield "speaks", f"What you did for {title}: {made.last}, {cast.quarter(made.when)}."
+    elif made.engaged >= NOTICED:
+        yield "speaks", f"A little done for {title}: {made.last}, {cast.quarter(made.when)}. More would count for more."
     else:
-        yield "missing", f"Nothing done for {title} itself lately."
-
-
-def _done_for(table: Table, initiative: str) -> list[tuple[int, str]]:
-    """By quarter: what we did for an initiative, talks with whoever runs it among that."""
-    owner, made = table.cast.initiatives[initiative].owner, []
-    for quarter, event in table.kept("moved", lambda: list(_moves(table))):
-        help_ = timeline.HELPS.get((event.move, event.result), "")
-        if help_ and event.args["initiative"] == initiative:
-            made.append((quarter, help_))
-        elif event.move == "meet" and event.args["person"] == owner:
-            made.append((quarter, f"a talk with {table.cast.person(owner)}, who runs it"))
-    return made
-
-
-def _moves(table: Table) -> Iterator[tuple[int, MoveMade]]:
-    """The moves made so far, with their quarters."""
-    return (
-        (quarter, event) for quarter, event in timeline.quarters(table.session.events) if isinstance(event, MoveMade)
-    )
+        yield "missing", f"Nothing done for {title} itself lately that still counts."
 
 
 def _access(table: Table, row: int) -> Told:

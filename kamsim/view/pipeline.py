@@ -110,7 +110,7 @@ def _prospect(table: Table, row: int) -> Prospect:
         name=name,
         account=cast.home[name],
         initiative=cast.bought_for[name],
-        title=cast.opportunities[name].title,
+        title=words.title(cast, name),
         stage=int(known(seen, "stage", row)),
         seen_at=seen_at,
         worth=known(seen, "amount", row) * price(seen, row, bid or 0.0),
@@ -141,7 +141,7 @@ def _window(cast: Cast, decides: int, quarter: int) -> list[str]:
         return ["The window closes with this quarter."]
     if decides < quarter:
         return [f"It was to be decided in {cast.quarter(decides)}; you have heard nothing since."]
-    return [f"The window closes with {cast.quarter(decides)}{', after your time' if cast.over(decides) else ''}."]
+    return [f"The window closes with {cast.by(decides)}."]
 
 
 # --- in lines ----------------------------------------------------------------------------------------------------
@@ -161,7 +161,7 @@ def decision_short(table: Table, item: Prospect) -> str:
     """When it is decided, in a word or two."""
     if not item.decides:
         return OPEN_DATE
-    return "This quarter" if item.closing else table.cast.quarter(item.decides)
+    return "This quarter" if item.closing else table.cast.by(item.decides)
 
 
 def bid_told(item: Prospect) -> str:
@@ -181,6 +181,11 @@ def stage_help(item: Prospect) -> str:
     return words.STAGE_HELP[item.stage - 1]
 
 
+def need(table: Table, item: Prospect) -> str:
+    """What is needed, in the author's words, as it reads now."""
+    return table.cast.now(table.cast.opportunities[item.name].need)
+
+
 def under_title(table: Table, item: Prospect) -> str:
     """Stage, amount and bid in a line, below its title."""
     return f"{stage_line(item, table.quarter)}. {amount_line(table, item)}. {capital(bid_told(item))}."
@@ -188,9 +193,8 @@ def under_title(table: Table, item: Prospect) -> str:
 
 def brief_line(table: Table, item: Prospect) -> str:
     """All of it in a line, for a page that names the customer."""
-    when = table.cast.quarter(item.decides) if item.decides else "no date yet"
+    when = f"decided in {table.cast.by(item.decides)}" if item.decides else "no date yet"
     stage = stage_line(item, table.quarter)
-    when = f"decided in {when}" if item.decides else when
     return (
         f"{item.title}: {stage[:1].lower()}{stage[1:]}; {when}; {table.money(item.worth)} a quarter; {bid_told(item)}."
     )
@@ -201,6 +205,8 @@ def decision_line(table: Table, item: Prospect) -> str:
     who = table.cast.post(item.decider)
     if not item.decides:
         return f"{OPEN_DATE} for the decision; it is with {who}"
+    if table.cast.over(item.decides):
+        return f"Decided in {table.cast.by(item.decides)}, by {who}"
     return f"Decided when {table.cast.quarter(item.decides)} closes, by {who}"
 
 
@@ -247,7 +253,7 @@ def _when(table: Table, item: Prospect) -> str:
     if item.decides == table.quarter:
         return f"{table.cast.quarter(item.decides)}, when this quarter closes"
     past = ", and nothing heard since" if item.decides < table.quarter else ""
-    return f"{table.cast.quarter(item.decides)}{past}"
+    return f"{table.cast.by(item.decides)}{past}"
 
 
 # --- windows, on the desk ----------------------------------------------------------------------------------------
@@ -269,7 +275,7 @@ def window_when(table: Table, item: Prospect) -> str:
     """By when it is decided, in a few words."""
     if not item.decides:
         return "no date heard"
-    return "this quarter" if item.closing else f"by the end of {table.cast.quarter(item.decides)}"
+    return "this quarter" if item.closing else f"by the end of {table.cast.by(item.decides)}"
 
 
 def window_text(table: Table, item: Prospect) -> str:
@@ -309,13 +315,25 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
     amount = known(seen, "amount", row)
     pocket, cost = price(seen, row, off), float(seen.unit_cost[int(seen.params.opportunity_cell[row]), 0])
     given = amount * (price(seen, row, 0.0) - pocket)
+    line = int(seen.params.cell_line[int(seen.params.opportunity_cell[row])])
+    load = float(seen.utilisation[line, 0])
+    most = load + amount / float(seen.params.capacity[line, 0])
     said = [
         f"{capital(words.units(table.cast, name, amount))} a quarter bring {table.money(amount * pocket)}, of which "
         f"{table.money(amount * (pocket - cost))} is margin ({percent((pocket - cost) / pocket)})."
     ]
     if given:
         said.append(f"What you give off costs {table.money(given)} a quarter, {table.money(given * item.runs)} in all.")
+    said.append(
+        f"{capital(table.cast.line(seen.params.lines[line]))} ran at {percent(load)} of our capacity last quarter; all "
+        f"of this on top would make it {percent(most)}, less what they buy of us already."
+    )
     return said
+
+
+def bid_binds(off: float) -> str:
+    """What a bid binds us to, for a last question before it goes out."""
+    return f"Bid for it, {off_words(off)}: for good, though its hours again change it, and it holds if you are chosen"
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:
@@ -400,8 +418,11 @@ def running(table: Table) -> list[Running]:
         worth = float(seen.runs_units[row, 0]) * price(seen, row, float(seen.runs_off[row, 0]))
         won, winner = part >= MAIN_PART, int(seen.runs_winner[row, 0])
         whose = "Ours" if won else cast.scenario.rivals[winner - 1].name
-        end = f"{cast.quarter(until)}{', after your time' if cast.over(until) else ''}"
-        line = f"{words.at_home(cast, name)}. {whose} until the end of {end}, {table.money(worth)} a quarter."
+        end = cast.by(until)
+        arose = int(seen.award_arose[row, 0]) if int(seen.award_until[row, 0]) == until else 1
+        ours = f", {table.money(part * worth)} of it ours" if 0.0 < part < 1.0 else ""
+        what = words.at_home(cast, name, arose)
+        line = f"{what}. {whose} until the end of {end}, {table.money(worth)} a quarter{ours}."
         made.append(Running(name, cast.home[name], won, until, line))
     return sorted(made, key=lambda item: (not item.won, item.until))
 

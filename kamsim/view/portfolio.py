@@ -94,7 +94,7 @@ def ranked_line(table: Table) -> str:
 def cost_lines(table: Table) -> list[str]:
     """Whose cost to serve is booked as it is, and whose is spread over all."""
     accounts, seen = table.cast.accounts, table.seen
-    reviewed = [name for row, name in enumerate(seen.params.accounts) if bool(seen.reviewed[row, 0])]
+    reviewed = [name for name in table.accounts if bool(seen.reviewed[seen.params.accounts.index(name), 0])]
     said = []
     if len(reviewed) < len(accounts):
         hours = table.takes("review_costs", account=table.accounts[0])

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
+    from kamsim.gym.bout import Bout
     from kamsim.players.seat import Option
     from kamsim.view.open_cases import Lying
 
@@ -62,8 +63,8 @@ class Response:
 class Table:
     """One session as a face sees it."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Session | Bout) -> None:
+        self.session: Session = session  # type: ignore[assignment]  # to every view, a bout is a session
         self.cast = Cast(session.scenario, session.events)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()

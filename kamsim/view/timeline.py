@@ -17,8 +17,8 @@ from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.contact import MoveMade, learned_with
 from kamsim.game.events.opening import InitiativeTurned
 from kamsim.view.words.facts import FACTS, acts_told, quoted_force, subject
-from kamsim.view.words.knowing import ACTS_MEAN, STATE_MEANS, linkable, linked_to
-from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told
+from kamsim.view.words.knowing import ACTS_MEAN, NO_HANDS, STATE_MEANS, linkable, linked_to
+from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told, unlock
 
 if TYPE_CHECKING:
     from kamsim.engine.params import Params
@@ -118,29 +118,47 @@ def quarters(events: Iterable[Event]) -> Iterator[tuple[int, Event]]:
             quarter = event.quarter + 1
 
 
-def heard(cast: Cast, events: Iterable[Event]) -> list[Heard]:
-    """Every fact that was heard, in order, what the predecessor's notes tell first."""
-    found = [
+def heard(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Heard]:
+    """Every fact that was heard, in order, what the predecessor's notes tell first; last how initiatives stand where
+    that was seen without an event of its own, as by what changed while one spoke."""
+    found = noted(cast)
+    for quarter, event in quarters(events):
+        found += learned(cast, quarter, event)
+    latest = {item.about: item for item in found if item.kind == "state"}
+    for row, name in enumerate(seen.params.initiatives):
+        value, ages = seen.known("state", row)
+        if ages[0] >= 0 and (name not in latest or latest[name].value != value[0]):
+            source = int(seen.source[seen.params.fact_blocks["state"][row], 0])
+            when = seen.quarter - int(ages[0])
+            found.append(Heard(when, source, "state", name, cast.home[name], float(value[0])))
+    return found
+
+
+def noted(cast: Cast) -> list[Heard]:
+    """How initiatives stood as the predecessor's notes have it."""
+    return [
         Heard(1, NOTES, "state", item.id, account.id, float(STATES.index(item.state)))
         for account in cast.scenario.accounts
         for item in account.initiatives
         if item.known
     ]
-    for quarter, event in quarters(events):
-        source = MOVES[event.move].source if isinstance(event, MoveMade) else ROUTINE
-        for fact in learned_with(event):
-            found.append(Heard(quarter, source, fact.kind, fact.about, fact.account, fact.value))
-        if isinstance(event, InitiativeTurned):
-            value, name = float(STATES.index(event.to)), event.initiative
-            found.append(Heard(quarter, NEWS, "state", name, cast.home[name], value))
+
+
+def learned(cast: Cast, quarter: int, event: Event) -> list[Heard]:
+    """The facts that were heard with an event."""
+    source = MOVES[event.move].source if isinstance(event, MoveMade) else ROUTINE
+    found = [Heard(quarter, source, fact.kind, fact.about, fact.account, fact.value) for fact in learned_with(event)]
+    if isinstance(event, InitiativeTurned):
+        value, name = float(STATES.index(event.to)), event.initiative
+        found.append(Heard(quarter, NEWS, "state", name, cast.home[name], value))
     return found
 
 
-def tracks(cast: Cast, events: Iterable[Event], account: str) -> list[Track]:
+def tracks(cast: Cast, seen: Seen, events: Iterable[Event], account: str) -> list[Track]:
     """The initiatives of an account that the player has heard of, in the order of the scenario."""
     told = list(events)
     made: dict[str, Track] = {}
-    facts = [item for item in heard(cast, told) if item.account == account]
+    facts = [item for item in heard(cast, seen, told) if item.account == account]
     for item in facts:
         if item.kind == "state" and item.value > 0:
             track = made.setdefault(item.about, Track(item.about, {}, {}, [], {}))
@@ -177,6 +195,11 @@ def learn_more(cast: Cast, seen: Seen, track: Track) -> str:
         return f"Ask {owner} about results, or read up on them: this picture is from {old}.{after}"
     if not any(push.now in ("coming", "working") for push in track.pushes):
         return f"Ask {owner} what could go wrong: you know of nothing that pushes it on or holds it back.{after}"
+    when, _ = unlock(cast, "back_initiative")
+    if cast.over(when):
+        return "Speak of what you know to whoever runs it, while it is there."
+    if when > quarter:
+        return f"From {cast.quarter(when)} you may put your people on what you know."
     return "Put your people on what you know, while it is there."
 
 
@@ -200,7 +223,7 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
     """All that was heard of change, the newest first; of each thing the latest only, and a push only until what pushes
     has a name. News that may be linked leads its quarter."""
     latest: dict[tuple[str, str], Heard] = {}
-    for item in heard(cast, events):
+    for item in heard(cast, seen, events):
         if item.kind in SIGNAL_KINDS and item.value != 0:
             latest.pop((item.kind, item.about), None)
             latest[item.kind, item.about] = item
@@ -216,7 +239,7 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
         if item.kind == "attack" and item.value < seen.quarter:
             continue
         source = f"{SOURCE_WORDS[item.source]}: {trusted(seen.params, item.source)}"
-        means = _means(item)
+        means = _means(item, helps=unlock(cast, "back_initiative")[0] <= seen.quarter)
         made.append(Signal(item.account, _text(cast, item), seen.quarter - item.quarter, source, means))
     return sorted(made, key=lambda one: one.age)
 
@@ -232,11 +255,13 @@ def _text(cast: Cast, item: Heard) -> str:
     return f"{name} {said}"
 
 
-def _means(item: Heard) -> str:
+def _means(item: Heard, *, helps: bool) -> str:
+    """What a signal asks of whoever sells there; ``helps``: whether our people may be put on what pushes a plan."""
     if item.kind == "state":
         return STATE_MEANS.get(STATES[int(item.value)], "")
     if item.kind == "acts":
-        return ACTS_MEAN.get(ACTS[int(item.value)], "")
+        acts = ACTS[int(item.value)]
+        return ACTS_MEAN[acts] if helps or acts == "over" else NO_HANDS.get(acts, "")
     if item.kind == "attack":
         return "Be there before them, with something."
     return "Something pushes it. Ask what could go wrong, to get its name."

@@ -60,6 +60,8 @@ COMMANDS = {
 }  # fmt: skip
 
 
+# XlsxWriter leaves the file that it could not write to the garbage collector
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 @pytest.mark.parametrize("name", COMMANDS)
 def test_a_full_disk_at_every_step(
     name: str, disk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

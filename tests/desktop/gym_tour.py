@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.gym_answers import MomentAnswer, TalkAnswer

@@ -172,9 +172,9 @@ def test_drafts_are_kept_compared_and_taken_up(tmp_path):
     assert re.search(r"Worth to us: this page €[\d,]+; as it opened €[\d,]+; No price €[\d,]+", played.told)
     assert "Do nothing: no page, no promise." in played.told
     assert "Walk away: let their request go" in played.told and "their account profit goes" in played.told
-    assert '"No price" lies open now.' in played.told and "No price" in played.session.drafts
+    assert "“No price” lies open now." in played.told and "No price" in played.session.drafts
     again = play(tmp_path, ["kestrel", "case", "take", "1"], log=played.log)
-    assert '"No price" lies open now.' in again.told
+    assert "“No price” lies open now." in again.told
 
 
 def test_a_page_put_aside_is_there_again(tmp_path):
@@ -229,9 +229,9 @@ def test_a_case_before_its_quarter_says_from_when(tmp_path):
     assert "From Q2 2026: Corinna Hale" in told and "Write a business case, from Q2 2026" in told
 
 
-def test_reading_the_room_refreshes_stances_in_four_words(tmp_path):
+def test_reading_the_room_refreshes_stances_in_the_same_words(tmp_path):
     played = play(tmp_path, [*FIRST, "kestrel", "room", "1", "case", "room", "0"], seed=3)
-    assert "Where they stand at Kestrel Wind, as last seen" in played.told and ": unknown" in played.told
+    assert "Where they stand at Kestrel Wind, as last seen" in played.told and ": not known" in played.told
     assert "Two days of corridors" in played.told and "Your word at Kestrel Wind, 50 of 100" in played.told
 
 

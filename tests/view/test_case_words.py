@@ -41,6 +41,8 @@ from kamsim.view.case import answers, choices, coach, examples, figures
 from kamsim.view.case import sentences as cases
 from kamsim.view.case.basis import rests
 from kamsim.view.case.verdicts import example_verdict
+from kamsim.view.case.working import Working
+from kamsim.view.questions import OWN
 from kamsim.view.words import levers, moments, news
 from kamsim.view.words.names import Cast
 from kamsim.view.words.promises import track_line
@@ -84,7 +86,7 @@ def test_every_choice_on_a_page_has_words():
     assert cases.SENSITIVITY_ORDER == SENSITIVITY and set(cases.BODY_WORDS) == set(BODIES)
     assert set(cases.METRIC_WORDS) == set(METRICS) and set(levers.WORDS) == {*LEVERS, *engine_levers.ASKS}
     assert set(cases.GATE_WORDS) == set(cases.GATE_HELP) == set(GATES) == set(get_args(Gate))
-    assert set(coach.ADVICE) == set(coach.QUESTIONS) == set(answers.PLAIN_CRITERIA) == set(CRITERIA)
+    assert set(coach.QUESTIONS) == set(coach.STANDS) == set(answers.PLAIN_CRITERIA) == set(CRITERIA)
     assert set(answers.CONDITION_WORDS) == set(answers.PLAIN_CONDITIONS) == set(CONDITIONS) == set(get_args(Condition))
     assert set(figures.NO_BREAK_EVEN_WORDS) == set(NO_BREAK_EVEN) - {""} and set(figures.MONEY_WORDS) == set(MONEY)
     assert set(figures.TIER_WORDS) == set(TIERS)
@@ -108,7 +110,10 @@ def test_every_page_reads_as_seven_sentences_with_figures_and_a_coach(seen, acco
         lines += [*figures.driver_lines(CAST, seen, account, inside=False), *figures.halved_lines(CAST, account, made)]
         lines += figures.nothing_and_away(CAST, seen, account, made)
         names = (*CRITERIA, *GATES, "too_many_levers")
-        lines += [coach.coach_line(CAST, seen, account, audience, page, name) for name in names]
+        lines += [
+            coach.coach_line(CAST, seen, Working(account, audience, dict(page), tone=OWN, inaction_tone=OWN), name)
+            for name in names
+        ]
         for line in lines:
             assert line.endswith(".") and not ROUGH.search(line), line
 
@@ -295,6 +300,7 @@ def test_a_card_is_prepared_when_its_facts_are_known_and_fresh(seen):
         seen_at[places], fact[places] = 9 - quarters, 3
         cards = {card.choice: card for card in moments.why_cards(CAST, late, moment.id)}
         assert cards["their_goal"].prepared == ready and cards["their_measure"].prepared
+        assert "prepared" not in " ".join(card.label for card in cards.values())
 
 
 @pytest.mark.parametrize("example", HALDEN.examples, ids=lambda item: item.id)

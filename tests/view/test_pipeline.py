@@ -130,6 +130,8 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
             pilot.press("1")
             assert pilot.app.screen.key() == f"opportunity/{waiting[0].name}"
             pilot.press("Right", "Right", "Ctrl Enter")
+            assert "holds if you are chosen" in plain(pilot.describe())
+            pilot.press("Enter")
         row = session.params.opportunities.index(waiting[0].name)
         assert session.seen.bid[row, 0] and session.seen.bid_off[row, 0] == 0.01
         after = [item.name for item in desk.waiting_for_answer(Table(session)) if item.kind == "window"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from traceback import clear_frames
 from typing import Any, Final
 
 from kamsim.debrief.dictionary import BY_NAME, TABLES, Column
@@ -123,6 +124,9 @@ class Workbook(Sink):
             self._book.close()
         except self._library.exceptions.XlsxWriterException as error:
             raise unwritable(self.out, OSError(None, str(error).strip("[]"))) from None
+        except OSError as error:
+            clear_frames(error.__traceback__)  # the library's own files are held by its calls, open
+            raise
         return self.publish()
 
     def abandon(self) -> None:

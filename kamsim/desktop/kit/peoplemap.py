@@ -25,8 +25,11 @@ FINE: Final = 3
 NAME: Final = Style(13, "SemiBold", "ink", 1.3)
 LINE: Final = Style(12, "Regular", "ink2", 1.3)
 RANK: Final = Style(12, "Medium", "ink3", 1.3)
-SIGNS: Final = {"for": ("+", "pos_soft", "pos"), "leaning": ("~", "card2", "ink2"),
-                "against": ("\N{MINUS SIGN}", "neg_soft", "neg"), "unknown": ("?", "card2", "ink2")}  # fmt: skip
+SIGNS: Final = {
+    "for": ("+", "pos_soft", "pos"), "leaning": ("+", "card2", "ink2"),
+    "undecided": ("~", "card2", "ink2"), "cool": ("\N{MINUS SIGN}", "card2", "ink2"),
+    "against": ("\N{MINUS SIGN}", "neg_soft", "neg"), "unknown": ("?", "card2", "ink2"),
+}  # fmt: skip
 """By how somebody stands: a sign, its ground and its ink."""
 HEAD: Final = 26.0
 PAD: Final = 12.0

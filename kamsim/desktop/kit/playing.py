@@ -1,4 +1,4 @@
-"""Cards that can be played: what would be said, whether it is prepared, the fact behind it; and a clock as a ring."""
+"""Cards that can be played: what would be said, and the fact behind it; and a clock as a ring."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pygame
 
 from kamsim.desktop.kit import gfx
 from kamsim.desktop.kit.buttons import Control, keycap, keycap_wide
-from kamsim.desktop.kit.gfx import Painter, Rect, Style
+from kamsim.desktop.kit.gfx import Painter, Style
 from kamsim.desktop.kit.node import Act, Look, Metrics
 from kamsim.look.colours import Colour
 
@@ -49,21 +49,16 @@ def ring(
 
 @dataclass(kw_only=True, eq=False)
 class PlayingCard(Control):
-    """A card that can be played. ``mark`` says whether it is prepared, ``fact`` what that rests on."""
+    """A card that can be played. ``fact``: what it rests on; which card is right, no mark gives away."""
 
     title: str = ""
     fact: str = ""
-    mark: str = ""
-    prepared: bool = False
-    bare: bool = False
-    """Whether it needs no preparing: neither marked nor missing."""
     shortcut: str = ""
     act: Act | None = None
     off: str = ""
 
     TITLE = Style(14.5, "SemiBold", "ink", 1.4)
     FACT = Style(13, "Regular", "ink2", 1.45)
-    MARK = Style(12, "SemiBold", "accent", 1.3)
 
     def natural(self, _metrics: Metrics) -> float:
         return 260.0
@@ -74,29 +69,17 @@ class PlayingCard(Control):
     def measure(self, metrics: Metrics, width: float) -> float:
         title = metrics.high(self.title, self.TITLE, self._room(metrics, width))
         fact = metrics.high(self.fact, self.FACT, width - 30) + 4 if self.fact else 0.0
-        return 14 + title + fact + 30 + 8
+        return 14 + title + fact + 14
 
     def paint(self, painter: Painter, look: Look) -> None:
         rect, metrics = self.rect, Metrics(painter.scale)
         focus, hover = look.focus == self.name, look.hover == self.name
         edge = "accent" if focus or hover else "line2"
         painter.box(rect, 10, "accent_soft" if focus else "card2", edge, 1.8 if focus else 1)
-        strip = Rect(rect.x + 1, rect.y + 10, 3.5, rect.h - 20)
-        if self.prepared:
-            painter.box(strip, 1.7, "accent")
         x, y = rect.x + 16, rect.y + 14
         y += painter.paragraph(x, y, self.title, self.TITLE, self._room(metrics, rect.w))
         if self.fact:
             painter.paragraph(x, y + 4, self.fact, self.FACT, rect.w - 30)
-        foot = rect.bottom - 19
-        if self.prepared:
-            painter.disc(x + 7, foot, 7.5, "accent")
-            painter.icon(x + 7, foot, "check", 10, "accent_ink", 3.2)
-        elif self.bare:
-            painter.level(x + 1, foot - 0.5, 12, "ink3")
-        else:
-            painter.disc(x + 7, foot, 7, "accent_soft" if focus else "card2", 1.4, "ink3")
-        painter.text(x + 22, foot, self.mark, self.MARK, room=rect.w - 52, colour="accent" if self.prepared else "ink2")
         if self.shortcut:
             keycap(painter, rect.right - 12, rect.y + 14 + self.TITLE.size * 0.7, self.shortcut)
 
@@ -107,10 +90,10 @@ class PlayingCard(Control):
         return True
 
     def shows(self) -> Hashable:
-        return ("pick", self.name, self.title, self.fact, self.mark, self.prepared, self.bare, self.shortcut)
+        return ("pick", self.name, self.title, self.fact, self.shortcut)
 
     def describe(self) -> str:
-        return "Choice: " + ". ".join(filter(None, (self.title, self.fact, self.mark)))
+        return "Choice: " + ". ".join(filter(None, (self.title, self.fact)))
 
 
 RING_TEXT = gfx.STRONG.like(size=18)

@@ -9,6 +9,7 @@ from typing import Final
 from kamsim.desktop.kit import gfx
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics, Node
+from kamsim.letters import curled
 
 STYLES: Final = {
     "hero": gfx.HERO,
@@ -39,6 +40,9 @@ class Text(Node):
     style: str = "body"
     colour: str = ""
     align: str = "l"
+
+    def __post_init__(self) -> None:
+        self.text = curled(self.text)
 
     @property
     def set(self) -> Style:

@@ -13,6 +13,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
+from kamsim.desktop.screens.asking import sure
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
@@ -81,7 +82,7 @@ class RequestPage(Screen):
         play, cast, request = self.play, self.play.cast, self.request
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
         notes = answering.noted(play, request.id)
-        said = notes or "You don't know yet what would serve them. A talk about how they buy may tell."
+        said = answering.serves_line(play, request.id)
         return Card(
             children=[
                 says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
@@ -162,6 +163,9 @@ class RequestPage(Screen):
         elif answer == "trade":
             self.trading = True
             self.shell.replace(self)
+        elif answer == "grant":
+            text = f"{answering.binding(self.play, self.request.id)}."
+            sure(self.shell, "Grant it in full?", text, "Grant it", partial(self._do, answer=answer))
         else:
             self._do(answer=answer)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.controls import Mark, Segmented, Switch
 from kamsim.desktop.kit.field import TextField, Typed
 from kamsim.desktop.kit.lever import Lever
@@ -14,13 +15,15 @@ from kamsim.desktop.kit.node import Tip
 from kamsim.desktop.kit.pick import Pick, Way
 from kamsim.desktop.kit.stepping import Stepping
 from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.shell import Dialog
 from kamsim.view.questions import Question, Span
 from kamsim.view.words.names import capital
 from kamsim.view.words.numbers import parse_number
 
 if TYPE_CHECKING:
     from kamsim.desktop.kit.gfx import Painter, Rect
-    from kamsim.desktop.kit.node import Look, Node
+    from kamsim.desktop.kit.node import Act, Look, Node
+    from kamsim.desktop.shell import Shell
     from kamsim.view.questions import Part
 
 NUMERIC = "0123456789.,-kmKM€% "
@@ -169,3 +172,17 @@ CONTROLS: dict[str, Callable[[Asking, Question], Node]] = {
     "amount": _field,
 }
 """By kind of question."""
+
+
+def sure(shell: Shell, title: str, text: str, yes: str, act: Act) -> None:
+    """Ask once more before something that cannot be taken back."""
+
+    def go() -> None:
+        shell.close_dialog()
+        act()
+
+    buttons = (
+        Button(name="sure.no", label="Not yet", act=shell.close_dialog, shortcut="Esc"),
+        Button(name="sure.yes", label=yes, act=go, kind="primary", shortcut="Enter"),
+    )
+    shell.ask(Dialog(title, (text,), buttons, close=shell.close_dialog, first="sure.yes"))

@@ -18,8 +18,9 @@ from kamsim.look.faces import Face
 from kamsim.view.case.basis import word_with
 from kamsim.view.case.figures import fan_lines, gate_line, waterfall, waterfall_lines
 from kamsim.view.case.outcome import outcome, readers
-from kamsim.view.portraits import face, wardrobe
+from kamsim.view.portraits import approver_face, face
 from kamsim.view.words.names import capital, percent
+from kamsim.view.words.people import STANCE_CHIPS
 
 if TYPE_CHECKING:
     from kamsim.desktop.screens.builder_case import CaseScreen
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
 
 FAN: Final = (136.0, 330.0)
 """Least and most height of the futures."""
-TONES: Final = {"for": "good", "leaning": "plain", "against": "bad", "unknown": "plain"}
-ICONS: Final = {"for": "check", "leaning": "up", "against": "cross", "unknown": "help"}
-FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "operations", "product": "engineering"}
 
 
 def outcome_card(page: CaseScreen) -> Card:
@@ -167,8 +165,7 @@ def warning_card(page: CaseScreen) -> list[Card]:
 def _face(page: CaseScreen, reader: Reader) -> Face:
     cast, mood = page.play.cast, max(-1.0, min(1.0, reader.number))
     if page.audience == "desk":
-        item = cast.approvers[reader.id]
-        return Face(item.name, FUNCTIONS.get(item.seat, "general"), wardrobe(item.voice), mood)
+        return approver_face(cast, reader.id, mood)
     return face(cast, reader.id, mood)
 
 
@@ -178,7 +175,8 @@ def readers_card(page: CaseScreen, signing: tuple[str, ...]) -> Card:
     rows: list[Node] = []
     for reader in readers(play.cast, play.seen, page.account, page.audience):
         seen = reader.age or ("must sign" if reader.name in signing else "")
-        side: list[Node] = [Chip(text=reader.stand, tone=TONES[reader.stand], icon=ICONS[reader.stand])]
+        words, tone, icon = STANCE_CHIPS[reader.stand]
+        side: list[Node] = [Chip(text=words, tone=tone, icon=icon)]
         side += [Text(text=seen, style="tiny", align="r")] if seen else []
         rows.append(
             Row(

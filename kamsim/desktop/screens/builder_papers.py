@@ -50,7 +50,7 @@ def coach(page: CaseScreen) -> None:
         rows: list[Node] = []
         for number, name in enumerate(said, 1):
             slot = SLOT_OF[name]
-            line = coach_line(play.cast, play.seen, work.account, work.audience, work.page, name)
+            line = coach_line(play.cast, play.seen, work, name)
             question, advice = _split(line)
             rows.append(
                 Item(

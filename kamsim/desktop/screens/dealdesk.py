@@ -21,8 +21,9 @@ from kamsim.view.portraits import approver_face, face
 from kamsim.view.words import letters
 from kamsim.view.words.dealdesk import goal_line, mandates
 from kamsim.view.words.names import capital, listed
+from kamsim.view.words.people import STANCE_CHIPS
 
-MOODS: Final = {"for": 0.6, "leaning": 0.2, "against": -0.6, "unknown": 0.0}
+MOODS: Final = {"for": 0.6, "leaning": 0.2, "undecided": 0.0, "cool": -0.3, "against": -0.6, "unknown": 0.0}
 SIDE: Final = 132.0
 
 
@@ -59,7 +60,7 @@ class DealDeskPage(Screen):
         cells: list[Node] = []
         for row, (name, item) in enumerate(play.cast.approvers.items()):
             stands = letters.desk_stand(seen, row)
-            words, tone, icon = letters.STAND_CHIPS[stands]
+            words, tone, icon = STANCE_CHIPS[stands]
             cells.append(
                 Row(
                     children=[

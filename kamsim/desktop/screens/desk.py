@@ -18,9 +18,10 @@ from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
+from kamsim.view.first_steps import first_steps
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.portraits import face
-from kamsim.view.words import help, waiting
+from kamsim.view.words import waiting
 from kamsim.view.words.names import capital, counted
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class Desk(Screen):
 
     def _first_steps(self) -> list[Node]:
         quarter = self.play.quarter
-        steps = help.FIRST_STEPS.get(quarter)
+        steps = first_steps(self.play)
         hidden = self.shell.config.place(self.play.session.log_path).get("coach", 0)
         if steps is None or (isinstance(hidden, int) and hidden >= quarter):
             return []

@@ -47,7 +47,7 @@ INSIGHT_HELP: Final = (
 def timeline_cards(page: Screen) -> list[Node]:
     """One card an initiative that we heard of."""
     play, cast = page.play, page.play.cast
-    found = timeline.tracks(cast, play.session.events, page.account)
+    found = timeline.tracks(cast, play.seen, play.session.events, page.account)
     if not found:
         text = "You have heard of no initiative here. Meet people about their results, or read up on them."
         return [Card(children=[Text(text=text)], tone="soft")]

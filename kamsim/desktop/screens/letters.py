@@ -13,6 +13,7 @@ from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, speech
 from kamsim.desktop.shell import Screen
+from kamsim.letters import curled
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.sentences import CASE_SLOTS, sentences
@@ -59,7 +60,7 @@ def letter_rows(
     rows: list[Node] = [
         Chip(text=words, tone=tone, icon=icon),
         *title,
-        speech(who, name, role, letters.curly(unquoted(lines[0])), size=size),
+        speech(who, name, role, curled(unquoted(lines[0])), size=size),
     ]
     cost = letters.cost_most(event.plain())
     if cost:

@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
 from kamsim.desktop.screens.clock import ClockFace
 from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
+from kamsim.letters import curled
 from kamsim.view import on_the_spot
 from kamsim.view.gym.practising import PRACTISE
 from kamsim.view.portraits import face
@@ -160,7 +161,7 @@ class MomentPage(Screen):
         play = self.play
         if step in on_the_spot.AFTER_THE_TWIST:
             twist = on_the_spot.twist(play, self.moment)
-            text = letters.curly(on_the_spot.twist_line(play, self.moment))
+            text = curled(on_the_spot.twist_line(play, self.moment))
             if twist == "none":
                 return [Card(name="turned", children=[Text(text=text, style="ink")], tone="soft")]
             head = Chip(text=letters.CHANGED, tone="warn", icon="warn")
@@ -181,9 +182,6 @@ class MomentPage(Screen):
                     name=f"pick.{card.choice}",
                     title=capital(card.text),
                     fact=letters.behind(self.play.cast, self.play.seen, self.moment, step, card),
-                    mark=letters.mark(step, card),
-                    prepared=letters.mark(step, card) == letters.PREPARED,
-                    bare=letters.mark(step, card) == letters.AT_HAND,
                     shortcut=str(number),
                     act=partial(self.pick, step, card.choice),
                 )

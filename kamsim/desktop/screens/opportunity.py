@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
-from kamsim.desktop.screens.asking import Asking
+from kamsim.desktop.screens.asking import Asking, sure
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import picture, stance
@@ -105,7 +105,7 @@ class OpportunityPage(Screen):
         decides = Text(text=f"{cast.post(person)}, decides.", style="strong")
         return Card(
             children=[
-                Text(text=cast.opportunities[item.name].need, style="ink"),
+                Text(text=pipeline.need(self.play, item), style="ink"),
                 Row(children=figures, gap=18, stack=420),
                 stage_track(self, item, full=True),
                 Row(children=[picture(who, 44), decides], gap=12, align="middle"),
@@ -174,6 +174,10 @@ class OpportunityPage(Screen):
         return "discount"
 
     def _bid(self) -> None:
+        text = f"{pipeline.bid_binds(self.bid['discount'])}."
+        sure(self.shell, "Hand the bid in?", text, "Hand it in", self._hand_in)
+
+    def _hand_in(self) -> None:
         told = self.play.do("bid", opportunity=self.item.name, discount=round(self.bid["discount"], 6))
         self.shell.sounds.play("no" if told.refused or told.result == "stale" else "done")
         if told.refused:

@@ -14,11 +14,12 @@ from kamsim.desktop.kit.peoplemap import PeopleMap, Token
 from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.people import brush, picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.view.centre import STAND_TOLD, Member, legend, members
+from kamsim.view.centre import Member, legend, members
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.portraits import face
 from kamsim.view.words import waiting
 from kamsim.view.words.names import percent
+from kamsim.view.words.people import STANCE_TOLD
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -90,7 +91,7 @@ class PeoplePage(Screen):
         marks = [word for word, on in (("sponsor", member.sponsor), ("veto", member.veto)) if on]
         if member.level == "executive":
             marks.append("door open" if member.open_now else "door closed")
-        lines = [STAND_TOLD[member.stands], weight, *([", ".join(marks)] if marks else [])]
+        lines = [STANCE_TOLD[member.stands], weight, *([", ".join(marks)] if marks else [])]
         if member.leaving:
             lines.append("leaves this quarter")
         return Token(

@@ -54,7 +54,11 @@ class OpportunityAwarded(Event, kind="awarded"):
     stage: may_be.Stage | None
     """How far it had come, as we last heard."""
     rival: may_be.Rival | None = None
-    """Who has it, where we lost."""
+    """Who has it, where we lost; who has the rest of it, where we won a part."""
+    asked: may_be.Amount | None = None
+    """Units a quarter that were up for decision: more than ``units`` where not all lots were bought."""
+    part: may_be.Share | None = None
+    """Ours of what was bought."""
 
 
 class LineOpened(Event, kind="line_opened"):
@@ -104,13 +108,15 @@ def _awarded(params: Params, before: World, after: World, row: int) -> Opportuni
         rival=params.rivals[winner - 1] if winner else None,
         units=round(units, 3),
         worth=round(units * _price(params, before, int(params.opportunity_cell[row]), off or 0.0)),
-        runs=int(at.runs[row, 0]),
+        runs=int(at.award_until[row, 0] - at.award_at[row, 0]),  # the slot may hold the next one already
         until=int(at.award_until[row, 0]) if at.award[row, 0] != NOT_DECIDED else 0,
         bid=None if off is None else round(off, 4),
         arose=arose,
         window=int(at.award_window[row, 0]),
         seen=seen_at if heard else None,
         stage=STAGES_OF_PURCHASE[int(known.value[fact, 0])] if heard else None,
+        asked=round(float(before.opportunities.units[row, 0]), 3),
+        part=round(float(at.award_part[row, 0]), 4),
     )
 
 

@@ -220,7 +220,8 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
         else:
             changes.append("nothing, as the page promises no figure")
     if not changes:
-        changes.append("nothing: your page is that small already")
+        same = "your page says one year already" if condition == "pilot" else "your page is that small already"
+        changes.append(f"nothing: {same}, and accepting signs it as it is")
     return [f"What it changes: {'; '.join(changes)}."]
 
 

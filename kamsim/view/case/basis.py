@@ -15,13 +15,12 @@ from kamsim.game.events.cases import place_of
 from kamsim.view.case.sentences import case_value
 from kamsim.view.words.facts import band, predicate
 from kamsim.view.words.names import STATE_WORDS, Cast, age, capital, listed, state_told
+from kamsim.view.words.people import STANCE_CHIPS, stand
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
 
 Page = Mapping[str, Any]
-STANDS: Final = ((-0.05, "against"), (0.25, "leaning"), (2.0, "for"))
-"""How somebody stands to us: against, leaning, for; unknown where nobody has seen it."""
 YEAR: Final = 4
 """Quarters after which what they buy elsewhere is stale."""
 WORDS_WORTH: Final = (
@@ -31,11 +30,6 @@ WORDS_WORTH: Final = (
     (0.75, "your figures are taken as a start"),
     (2.0, "what you say is taken as said"),
 )
-
-
-def stand(number: float) -> str:
-    """A stance as one of four words."""
-    return "unknown" if np.isnan(number) else band(number, STANDS)
 
 
 def stances(cast: Cast, seen: Seen, account: str) -> list[str]:
@@ -57,7 +51,7 @@ def stances(cast: Cast, seen: Seen, account: str) -> list[str]:
         if float(np.nan_to_num(seen.known("veto", row)[0])[0]) > 0.5:
             notes.append("can veto")
         told = f" ({'; '.join(notes)})" if notes else ""
-        lines.append(f"{cast.post(person.id)}: {word}{told}.")
+        lines.append(f"{cast.post(person.id)}: {STANCE_CHIPS[word][0]}{told}.")
     return lines
 
 
@@ -74,14 +68,14 @@ def stances_short(cast: Cast, seen: Seen, account: str) -> str:
 
 
 def _grouped(groups: Mapping[str, list[str]]) -> str:
-    said = [f"{word}: {listed(groups[word])}" for word in ("for", "leaning", "against", "unknown") if word in groups]
+    said = [f"{STANCE_CHIPS[word][0]}: {listed(groups[word])}" for word in STANCE_CHIPS if word in groups]
     return f"{capital('; '.join(said))}."
 
 
 def desk_stances(cast: Cast, seen: Seen) -> list[str]:
     """Each approver: name, role, what they are judged on, how they stand."""
     return [
-        f"{item.name}, {item.role}: {stand(float(seen.desk[row, 0]))}; judged on {item.measure_text}."
+        f"{item.name}, {item.role}: {STANCE_CHIPS[stand(float(seen.desk[row, 0]))][0]}; judged on {item.measure_text}."
         for row, item in enumerate(cast.approvers.values())
     ]
 

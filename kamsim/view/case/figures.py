@@ -125,7 +125,8 @@ def customer_line(cast: Cast, seen: Seen, account: str, made: Preview, page: Pag
 def claim_line(cast: Cast, made: Preview, page: Page) -> str:
     """Whether the claimed range holds what our own facts imply; '' where it does, or nothing is claimed."""
     claim, low, high = claim_range(page)
-    if not claim or low <= made.implied <= high:
+    shown = round(made.implied / THOUSAND)  # what the page shows is what is compared
+    if not claim or round(low / THOUSAND) <= shown <= round(high / THOUSAND):
         return ""
     way = "more" if claim > made.implied else "less"
     return (

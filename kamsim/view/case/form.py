@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Final
 
+from kamsim.game import drafting
 from kamsim.view.case import choices
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.gives import EVERYWHERE, gives
@@ -51,8 +52,18 @@ class Form(OpenPage):
         if self.work.audience == "desk":
             help_ = DESK_HELP.get(slot, help_)
         if slot == "now" and self.work.initiative is None:
-            return Part(help_, barred="First say for which initiative (1).")
+            return Part(help_, barred=self._first())
         return Part(help_, tuple(PARTS[slot](self)))
+
+    def _first(self) -> str:
+        """What comes before a reason: an initiative, which has to be known first."""
+        if drafting.known_initiatives(self.seen, self.work.account):
+            return "First say for which initiative (1)."
+        name = self.cast.account(self.work.account)
+        return (
+            f"You know of no initiative at {name}, so there is none to choose in (1) either. Ask about results, or "
+            "read up on them, and come back; without one the page may be brought, and serves nothing that is theirs."
+        )
 
     def measures(self) -> Question:
         """On which measure."""

@@ -10,9 +10,10 @@ import numpy as np
 from kamsim.engine.appraisal import haircut
 from kamsim.engine.judgement import HIGH_LOAD
 from kamsim.engine.standing import RECENT
-from kamsim.view.case.basis import alternative_lacks, proof_lacks, stand
+from kamsim.view.case.basis import alternative_lacks, proof_lacks
 from kamsim.view.case.figures import NO_BREAK_EVEN_WORDS, YEARS, claim_line, seated, sign_line
 from kamsim.view.words import names as names_words
+from kamsim.view.words.people import stand
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -131,7 +132,7 @@ def footing(seen: Seen, work: Working) -> dict[str, tuple[str, str]]:
 
 @dataclass(frozen=True)
 class Reader:
-    """Somebody who will read the page: one of four words for how they stand, and how old that is."""
+    """Somebody who will read the page: how they stand, as `people.STANCE_TOLD` has it, and how old that is."""
 
     id: str
     name: str

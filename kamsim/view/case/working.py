@@ -73,6 +73,10 @@ class Working:
             self._believed = seen, believed_standing(seen, seen.params.accounts.index(self.account))
         implied = drafting.with_figures(seen, self.account, asked, self._believed[1])
         self.known = {name: float(implied[name]) for name in ("claim", "inaction_value")}
+        self.follow()
+
+    def follow(self) -> None:
+        """Set the figures that are not typed to what our facts imply."""
         if self.tone != OWN:
             self.page["claim"] = self.toned(self.known["claim"], self.tone)
         if self.page.get("inaction", "none") == "none":

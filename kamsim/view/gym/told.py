@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game.events.cases import CaseAnswered
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.letters import curled
 from kamsim.view.gym.drilling import Speaker, speaker
 from kamsim.view.table import unquoted
 from kamsim.view.words import gym as words
@@ -84,7 +85,7 @@ def reaction(table: Table, told: Feedback) -> Reaction:
         return Reaction(who, "", (words.LEFT_LINES[told.drill.kind],), NOTHING, good=False)
     head, *rest = news.headline(table.cast, event), *news.body(table.cast, event, told.drill.quarter)
     spoken = next((text for text in (head, *rest) if unquoted(text)), "")
-    quote = letters.curly(unquoted(spoken))
+    quote = curled(unquoted(spoken))
     lines = tuple(text for text in (head, *rest) if text != spoken)
     return Reaction(who, quote, lines, chip, good=chip[1] == "good")
 

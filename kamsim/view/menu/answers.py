@@ -59,7 +59,7 @@ def _handled(cast: Cast, data: Args, quarter: int) -> list[str]:
     name = cast.account(args["account"])
     paid = ", and a credit for the damage" if args["redress"] == "credit" else ""
     done = {
-        "desk": f"The service desk puts in {args['effort']} hours for {name}{paid}.",
+        "desk": f"The service desk puts {args['effort']} hours in for {name}, {data['hours']:.0f} of them yours{paid}.",
         "joint": f"You go to {name} and put in {args['effort']} hours with their people{paid}.",
     }.get(str(args.get("owner")), f"{args['effort']} hours for {name}{paid}.")
     later = "Your successor hears" if cast.over(quarter + 1) else "Next quarter they say"

@@ -11,7 +11,7 @@ from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.game.events.contact import MoveMade
 from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot
 from kamsim.view.menu.entry import Args, Entry, Reason
-from kamsim.view.words.names import Cast, unlock, who
+from kamsim.view.words.names import Cast, opens, unlock, who
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -24,7 +24,9 @@ MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry i
 
 def _locked(cast: Cast, _seen: Seen, kind: str, _args: Args) -> str:
     quarter, reason = unlock(cast, kind)
-    return f"From {cast.quarter(quarter)}: {reason or 'it is not yours to do yet.'}"
+    if cast.over(quarter):
+        return f"{opens(cast, kind)}: it would be yours from {cast.by(quarter)}."
+    return f"{opens(cast, kind)}: {reason or 'it is not yours to do yet.'}"
 
 
 def _no_hours(_cast: Cast, seen: Seen, kind: str, args: Args) -> str:
@@ -47,7 +49,7 @@ REASONS: Final[dict[Refusal, Reason]] = {
     Refusal.ENDED: Reason(
         lambda *_: "The last quarter has been played; there is nothing left to decide but the review."
     ),
-    Refusal.LOCKED: Reason(_locked, lambda cast, _s, kind, _a: f"From {cast.quarter(unlock(cast, kind)[0])}"),
+    Refusal.LOCKED: Reason(_locked, lambda cast, _s, kind, _a: opens(cast, kind)),
     Refusal.NO_HOURS: Reason(_no_hours, "No hours left for it"),
     Refusal.NO_CHANGE: Reason(lambda cast, _s, kind, args: MENU[kind].unchanged.format(they=who(cast, args))),
     **{code: reason for room in ROOMS for code, reason in room.REASONS.items()},
@@ -82,6 +84,11 @@ def in_brief(cast: Cast, seen: Seen, kind: str, account: str, codes: Collection[
 def locked(cast: Cast, seen: Seen, kind: str) -> bool:
     """Whether a kind of move may only be made from a later quarter."""
     return unlock(cast, kind)[0] > seen.quarter
+
+
+def locked_told(cast: Cast, seen: Seen, kind: str) -> str:
+    """From when a kind of move may be made, and why not before."""
+    return _locked(cast, seen, kind, {})
 
 
 def outcome(cast: Cast, event: MoveMade, quarter: int) -> list[str]:

@@ -253,11 +253,13 @@ ENTRIES: Final = (
 def _door_closed(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
     if _again_from(seen, args) > seen.quarter:
         return _door_shut(cast, seen, kind, args)
-    opens, _ = unlock(cast, FIRST_DOOR)
+    first, _ = unlock(cast, FIRST_DOOR)
+    if cast.over(first):
+        return f"{who(cast, args)} does not receive you, and a first meeting cannot be asked for in this session."
     when = (
         "Ask for a first meeting"
-        if seen.quarter >= opens
-        else f"From {cast.quarter(opens)} you may ask for a first meeting"
+        if seen.quarter >= first
+        else f"From {cast.quarter(first)} you may ask for a first meeting"
     )
     return (
         f"{who(cast, args)} does not receive you yet. {when}, and bring an insight, built of how one of "

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from kamsim.engine.moves import Refusal, Result
 from kamsim.view import open_cases
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, learned, result_of
-from kamsim.view.words.names import Cast, points
-from kamsim.view.words.opportunities import named
+from kamsim.view.words.names import Cast, age, points
+from kamsim.view.words.opportunities import named, title
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -41,7 +41,7 @@ def _renewed(cast: Cast, data: Args, _quarter: int) -> list[str]:
 def _windows(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
     names = [seen.params.opportunities[row] for row in open_cases.left_alone(seen)]
     return [
-        Waits(name, cast.opportunities[name].title, "Up for decision, and no bid of yours lies there", hours=True)
+        Waits(name, title(cast, name), "Up for decision, and no bid of yours lies there", hours=True)
         for name in names
         if cast.home[name] == account
     ]
@@ -101,6 +101,19 @@ ENTRIES: Final = (
 
 # --- why not ------------------------------------------------------------------------------------------------------
 
+
+def _too_early(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
+    """As it was last seen, which may be a while ago."""
+    name = str(args.get("opportunity", ""))
+    row = seen.params.opportunities.index(name) if name in seen.params.opportunities else None
+    old = -1.0 if row is None else float(seen.known("stage", row)[1][0])
+    then = "Help what it is for on, know who will decide, and bid then."
+    if old >= 1:
+        then = f"Ask {cast.person(cast.decider(name))}, or anybody there who receives you, how far it is now."
+    when = f" ({age(int(old), 0)})" if old >= 0 else ""
+    return f"When you last saw it{when}, they had not written down yet what they want. {then}"
+
+
 REASONS: Final[dict[Refusal, Reason]] = {
     Refusal.NO_OPPORTUNITY: Reason(
         lambda *_: (
@@ -108,12 +121,7 @@ REASONS: Final[dict[Refusal, Reason]] = {
         ),
         "You know of nothing that they need",
     ),
-    Refusal.TOO_EARLY: Reason(
-        lambda *_: (
-            "They have not written down yet what they want. Help what it is for on, know who will decide, and bid then."
-        ),
-        "They have not said yet what they want",
-    ),
+    Refusal.TOO_EARLY: Reason(_too_early, "They had not said yet what they want"),
     Refusal.DECIDED: Reason(
         lambda *_: "That is decided. The next one comes when what was awarded has run out.", "Decided already"
     ),

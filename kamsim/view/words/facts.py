@@ -26,15 +26,13 @@ from kamsim.view.words.names import (
     state_told,
 )
 from kamsim.view.words.opportunities import OPPORTUNITY_WORDS, named
-from kamsim.view.words.people import CENTRE_WORDS
+from kamsim.view.words.people import CENTRE_WORDS, STANCE_TOLD, stand
 
 if TYPE_CHECKING:
     from kamsim.engine.facts import Fact
     from kamsim.engine.sight import Seen
 
 MOODS: Final = ((0.25, "cold"), (0.40, "cool"), (0.55, "polite"), (0.70, "warm"), (2.0, "solid"))
-STANCES: Final = ((-0.4, "is against us"), (-0.1, "is cool towards us"), (0.1, "is undecided about us"),
-                  (0.4, "leans our way"), (2.0, "is for us"))  # fmt: skip
 PRICE_MINDS: Final = ((2.5, "hardly moves for a price"), (4.5, "weighs price with the rest"), (99.0, "shops by price"))
 PRICE_COUNTS: Final = ((2.5, "little"), (4.5, "something"), (99.0, "much"))
 WAYS: Final = ((0.35, "keeps suppliers at arm's length"), (0.65, "works with a supplier where it pays"),
@@ -65,13 +63,15 @@ def band(value: float, bands: Iterable[tuple[float, str]]) -> str:
 
 
 def price_mind(value: float) -> str:
-    """How much price counts, as words and a figure."""
+    """How much price counts, as words and a figure; one figure, one word."""
+    value = round(value)
     return f"{band(value, PRICE_MINDS)}: price counts for {band(value, PRICE_COUNTS)} ({value:.0f} of 10)"
 
 
 def mood(trust: float) -> str:
-    """Trust as a word and a figure."""
-    return f"{band(trust, MOODS)}, trust {trust * 100:.0f} of 100"
+    """Trust as a word and a figure; one figure, one word."""
+    shown = round(trust * 100)
+    return f"{band(shown / 100, MOODS)}, trust {shown} of 100"
 
 
 def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
@@ -93,8 +93,8 @@ def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
 
 def _force(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
     if abs(value) <= 0.05:
-        return "is neither pushed nor held back just now"
-    return "is being pushed forward" if value > 0 else "is being held back"
+        return "is, all told, neither pushed on nor held back"
+    return "is, all told, being pushed forward" if value > 0 else "is, all told, being held back"
 
 
 STUCK: Final = {"delayed": "delayed", "undermined": "losing support"}
@@ -142,7 +142,7 @@ FACTS: Final[dict[str, Predicate]] = {
     "trust": lambda _c, _a, v, _q: f"is {mood(v)}",
     "attack": _attack,
     "measure": _measure,
-    "stance": lambda _c, _a, v, _q: band(v, STANCES),
+    "stance": lambda _c, _a, v, _q: STANCE_TOLD[stand(v)],
     "power": lambda _c, _a, v, _q: f"has {percent(v)} of the say in what they buy",
     "veto": lambda _c, _a, v, _q: "can veto" if v > 0.5 else "has no veto",
     "state": lambda _c, _a, v, _q: state_told(STATES[int(v)]),
@@ -272,10 +272,10 @@ def _story(cast: Cast, fact: Mapping[str, Any], quarter: int) -> str:
     """What the author has people say of a force, or of what is needed; '' where there is nothing or it was told
     before."""
     if fact["kind"] == "stage" and "was" not in fact:
-        return cast.opportunities[fact["about"]].need
+        return cast.now(cast.opportunities[fact["about"]].need)
     if fact["kind"] != "acts" or _held(fact, quarter):
         return ""
-    story = force_story(cast, fact["about"], float(fact["value"]))
+    story = cast.now(force_story(cast, fact["about"], float(fact["value"])))
     return f"Heard: {story}" if story else ""
 
 

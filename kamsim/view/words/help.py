@@ -246,7 +246,8 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
     "moment": (
         "Somebody high up asks, on the spot. Say why now, and a number; then something may change; then what proves it "
         "and what you ask for; then one objection.",
-        "A card is prepared where you know the fact behind it and it is fresh. The clock is soft, it ends nothing: "
+        "Each card says what you know behind it, and how old that is; more than one way is right. The clock is soft, "
+        "it ends nothing: "
         "pause it, add a minute, or do without.",
         "Unanswered, it passes when the quarter closes, and they remember it.",
     ),
@@ -285,7 +286,7 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     2: (
-        "Two things to try",
+        "To try",
         (
             ("review_costs", "Review the cost to serve of the customer whose profit you believe least."),
             (
@@ -295,7 +296,7 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
         ),
     ),
     3: (
-        "Two things to try",
+        "To try",
         (
             ("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),
             ("bid", "Look at the pipeline, and bid for something before its window closes."),

@@ -41,6 +41,11 @@ ACTS_MEAN: Final = {
     "working": "Put your people on it, by its name.",
     "over": "Spend nothing on it any more.",
 }
+NO_HANDS: Final = {
+    "coming": "You know before they feel it. Speak of it to whoever runs it.",
+    "working": "Speak of it to whoever runs it, by its name.",
+}
+"""The same while our people may not be put on it yet."""
 
 
 def bring_what(cast: Cast, seen: Seen, account: str) -> str:

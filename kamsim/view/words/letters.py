@@ -5,19 +5,19 @@ The sentences that a text session says too are in `moments`, `promises`, `dealde
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
-from kamsim.view.case.basis import WORDS_WORTH, stand
+from kamsim.view.case.basis import WORDS_WORTH
 from kamsim.view.case.figures import seated
 from kamsim.view.case.sentences import case_terms, claim_range, measured_in
 from kamsim.view.open_cases import Lying, conditions, moments
 from kamsim.view.words.facts import band
 from kamsim.view.words.moments import Card, why_cards
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent
+from kamsim.view.words.people import stand
 from kamsim.view.words.promises import figure, to_whom
 
 if TYPE_CHECKING:
@@ -69,25 +69,6 @@ CLOCK_RESTS: Final = "The clock stands still until you answer."
 CLOCK_OFF: Final = "No clock. Take the time that you need."
 TWO_MINUTES: Final = "two minutes"
 CHANGED: Final = "Something has changed"
-PREPARED: Final = "prepared"
-UNPREPARED: Final = "not prepared"
-AT_HAND: Final = "needs no preparing"
-NEEDS_NOTHING: Final = {
-    "why": ("our_product", "our_price"),
-    "number": ("cautious", "none"),
-    "stand": ("time",),
-    "proof": ("brochure", "none"),
-    "ask": ("pilot", "meeting", "nothing"),
-    "reply": ("admit", "repeat"),
-}
-"""By pick, what anybody could say: no fact stands behind it, for good or ill."""
-
-
-def mark(step: str, card: Card) -> str:
-    """Whether a card is prepared, or needs no preparing."""
-    if card.choice in NEEDS_NOTHING[step]:
-        return AT_HAND
-    return PREPARED if card.prepared else UNPREPARED
 
 
 def behind(cast: Cast, seen: Seen, moment: str, step: str, card: Card) -> str:
@@ -207,11 +188,6 @@ def letter_title(cast: Cast, data: Data) -> str:
     if data["audience"] == "desk":
         return f"Our deal desk, about {cast.account(data['account'])}: {words.format(page='your ask')}"
     return f"{cast.account(data['account'])}: {words.format(page='your case')}"
-
-
-def curly(text: str) -> str:
-    """A text with its straight quotation marks curled."""
-    return re.sub(r'"([^"]*)"', rf"{LEFT}\1{RIGHT}", text)
 
 
 def condition_title(cast: Cast, item: Lying) -> str:
@@ -366,16 +342,10 @@ def word_worth(seen: Seen, row: int) -> str:
 # --- the deal desk ---------------------------------------------------------------------------------------------
 
 SEAT_FUNCTIONS: Final = {"sales": "sales", "finance": "finance", "operations": "operations", "product": "engineering"}
-STAND_CHIPS: Final[dict[str, tuple[str, str, str]]] = {
-    "for": ("for you", "good", "up"),
-    "leaning": ("leaning your way", "accent", "flat"),
-    "against": ("against", "bad", "down"),
-    "unknown": ("unknown", "plain", "help"),
-}
 
 
 def desk_stand(seen: Seen, row: int) -> str:
-    """How an approver stands to us: for, leaning, against."""
+    """How an approver stands to us, as `people.STANCE_TOLD` has it."""
     return stand(float(seen.desk[row, 0]))
 
 

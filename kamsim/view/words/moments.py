@@ -67,8 +67,8 @@ ENDED_WORDS: Final = {
 
 @dataclass(frozen=True)
 class Card:
-    """One thing that could be said: its choice, its words, and whether it is prepared: the facts behind it are known
-    and fresh. ``note``: which facts, or what is missing."""
+    """One thing that could be said: its choice, its words, and whether it is ``prepared``: the facts behind it are
+    known and fresh. ``note``: which facts, or what is missing; what they are worth here, the player judges."""
 
     choice: str
     text: str
@@ -77,15 +77,14 @@ class Card:
 
     @property
     def label(self) -> str:
-        """As a choice in a list."""
-        mark = "prepared" if self.prepared else "not prepared"
-        return f"{capital(self.text)} ({mark}{': ' + self.note if self.note else ''})"
+        """As a choice in a list: with the facts behind it, and no mark that tells which is right."""
+        return f"{capital(self.text)}{f' ({self.note})' if self.note else ''}"
 
 
 def asks(cast: Cast, moment: str) -> str:
     """Where it is, and what is asked, in the person's voice; a successor asks the same."""
     item = cast.moments[moment]
-    return quoted(cast.post(item.person), item.question)
+    return cast.now(quoted(cast.post(item.person), item.question))
 
 
 def _fresh(seen: Seen, kind: str, row: int) -> tuple[bool, str]:
@@ -104,13 +103,15 @@ def why_cards(cast: Cast, seen: Seen, moment: str) -> list[Card]:
     """Why now."""
     row = _row(seen, moment)
     initiative, person = initiative_of(seen.params, row), int(seen.params.moment_person[row])
-    goal, measure = (False, "you know of no initiative behind it"), seen.known("measure", person)[0]
+    goal, measure = (False, "you have heard of nothing of theirs behind it"), seen.known("measure", person)[0]
     if initiative >= 0:
         fresh, old = _fresh(seen, "state", initiative)
         name = cast.initiatives[seen.params.initiatives[initiative]].name
         if old:
             state = STATES[int(seen.known("state", initiative)[0][0])]
             goal = fresh, f"{name} {state_told(state)}, seen {old}"
+        elif abs(float(np.nan_to_num(seen.known("force", initiative)[0][0]))) > 0:
+            goal = False, f"you have not heard how {name} stands"
     if np.isnan(measure[0]):
         own = (False, "you don't know what that is")
     else:
@@ -133,7 +134,7 @@ def number_cards(seen: Seen, moment: str) -> list[Card]:
     word = float(seen.credibility[account, 0])
     trusted = f"your word there is worth {word * 100:.0f} of 100"
     return [
-        Card("cautious", NUMBER_WORDS["cautious"], True, "nobody will hold it against you"),
+        Card("cautious", NUMBER_WORDS["cautious"], True, ""),
         Card("plain", NUMBER_WORDS["plain"], bool(basis), basis or "you know neither what they buy nor how it stands"),
         Card("bold", NUMBER_WORDS["bold"], word >= 0.65, trusted),
         Card("none", NUMBER_WORDS["none"], True, ""),
@@ -144,13 +145,8 @@ def stand_cards(twist: str) -> list[Card]:
     """Stand, re-cut, or ask for time."""
     changed = twist != "none"
     return [
-        Card(
-            "stand",
-            STAND_WORDS["stand"],
-            not changed,
-            "nothing has changed" if not changed else "something has changed",
-        ),
-        Card("recut", STAND_WORDS["recut"], changed, "" if changed else "nothing has changed"),
+        Card("stand", STAND_WORDS["stand"], not changed, ""),
+        Card("recut", STAND_WORDS["recut"], changed, ""),
         Card("time", STAND_WORDS["time"], True, "it ends here, politely"),
     ]
 
@@ -167,11 +163,11 @@ def proof_cards(seen: Seen, moment: str) -> list[Card]:
         "pilot": (float(seen.pilot_at[account, 0]) > 0, "no pilot was measured here"),
         "their_figures": (fresh, "you have not asked lately how it stands"),
         "reference": (elsewhere, "you have kept none elsewhere yet"),
-        "brochure": (True, "it convinces nobody"),
+        "brochure": (True, ""),
         "none": (True, ""),
     }
     return [
-        Card(name, PROOF_WORDS[name], held, lacks if not held or name == "brochure" else "")
+        Card(name, PROOF_WORDS[name], held, "" if held else lacks)
         for name, (held, lacks) in ((name, there[name]) for name in reversed(PROOFS))
     ]
 
@@ -182,7 +178,7 @@ def ask_cards(seen: Seen, moment: str) -> list[Card]:
     trust, ages = seen.known("trust", account)
     felt = "" if np.isnan(ages[0]) else f"trust {float(trust[0]) * 100:.0f} of 100 as last felt"
     return [
-        Card("pilot", ASK_WORDS["pilot"], True, "small, and easy to say yes to"),
+        Card("pilot", ASK_WORDS["pilot"], True, ""),
         Card("meeting", ASK_WORDS["meeting"], True, ""),
         Card("order", ASK_WORDS["order"], bool(trust[0] > 0.6), felt or "you don't know how far they trust us"),
         Card("nothing", ASK_WORDS["nothing"], True, ""),
@@ -226,7 +222,7 @@ def twist_line(cast: Cast, moment: str, twist: str) -> str:
     item: Moment = cast.moments[moment]
     if twist == "none":
         return TWIST_WORDS["none"]
-    return item.twist_text or TWIST_WORDS[twist]
+    return (item.twist_text if twist == item.twist else None) or TWIST_WORDS[twist]
 
 
 def twist_note(cast: Cast, seen: Seen, moment: str, twist: str) -> str:

@@ -10,6 +10,7 @@ from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.scenario.opportunities import opportunities
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ MINUS: Final = "\N{MINUS SIGN}"
 ATTACK_RUNS: Final = 4
 """Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
 
+GENDERED: Final = re.compile(r"\b(he|she|him|her|hers|his|mr|ms|mrs|madame)\b", re.IGNORECASE)
+"""Words that fit a man or a woman only."""
 SHORT_AGENDAS: Final = {"results": "Their results", "provocative": "What could go wrong", "buying": "How they buy"}
 AGENDA_WORDS: Final = {
     "results": "their results: what this person is measured on, what is under way",
@@ -181,6 +184,12 @@ def unlock(cast: Cast, kind: str) -> tuple[int, str]:
     return 1, ""
 
 
+def opens(cast: Cast, kind: str) -> str:
+    """From when a kind of move may be made, in a few words."""
+    quarter, _ = unlock(cast, kind)
+    return "Not in this session" if cast.over(quarter) else f"From {cast.quarter(quarter)}"
+
+
 def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
@@ -270,6 +279,10 @@ class Cast:
         self.attacks: dict[str, tuple[str, int]] = {}
         """By account the last attack seen: the rival and the quarter in which it struck."""
         self._successors: dict[str, str] = {}
+        self._left: dict[str, str] = {}
+        """Whoever has left, by name: the post that they held."""
+        self._awarded: dict[str, list[int]] = {}
+        """By opportunity the quarters in which those arose that were decided since, as far as it was told."""
         self._met: set[tuple[str, str]] = set()
         self._again: set[tuple[str, str]] = set()
         self._asked: dict[str, int] = {}
@@ -286,7 +299,12 @@ class Cast:
         the count of meetings."""
         match event:
             case PersonLeft():
+                self._left[event.before or self.person(event.person)] = event.person
+                self._left.pop(event.name, None)
                 self._successors[event.person] = event.name
+            case OpportunityAwarded() if event.seen is not None or event.outcome != "undecided":
+                arose = self._awarded.setdefault(event.opportunity, [])
+                arose += [event.arose] if event.arose not in arose else []
             case AttackStruck():
                 self.attacks[event.account] = (event.rival, event.quarter)
             case PriceRequested():
@@ -309,6 +327,25 @@ class Cast:
     def post(self, name: str) -> str:
         """Name and role: Aksel Brandvik, Head of Purchasing."""
         return f"{self.person(name)}, {self.people[name].role}"
+
+    def now(self, text: str) -> str:
+        """What an author wrote on the first day, as it reads at a table now: whoever has left is named no more but the
+        post's holder of today; where a name cannot be put in its place, that somebody has left is said after it."""
+        if self.last is None:
+            return text
+        notes = []
+        for name, person in self._left.items():
+            if name in text and not GENDERED.search(text):
+                text = text.replace(name, self.person(person))
+            elif re.search(rf"\b{re.escape(name.split()[-1])}\b", text) and name.split()[-1] not in self.person(person):
+                notes.append(f"({name} has left; {self.post(person)}, has the post now.)")
+        return " ".join((text, *notes))
+
+    def round(self, opportunity: str, arose: int = 0) -> int:
+        """Which of the orders that go by one name an opportunity is, from 1: the one that ``arose`` in a quarter, or
+        the one that is open now."""
+        earlier = self._awarded.get(opportunity, [])
+        return 1 + sum(not arose or quarter < arose for quarter in earlier) if arose or self.last is not None else 1
 
     def original(self, name: str) -> bool:
         """Whether the authored person is still there, whose voice the author wrote."""
@@ -353,6 +390,10 @@ class Cast:
     def quarter(self, quarter: int) -> str:
         """A quarter's name."""
         return quarter_name(self.scenario, quarter)
+
+    def by(self, quarter: int) -> str:
+        """A quarter's name; beyond the end of the session that is said."""
+        return f"{self.quarter(quarter)}{', after your time' if self.over(quarter) else ''}"
 
     def voice(self, person: str, occasion: str, quarter: int) -> str:
         """What a person says on an occasion, quoted with the name; '' where nothing is written or the person left."""

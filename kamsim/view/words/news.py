@@ -9,7 +9,7 @@ from kamsim.game.events.opening import NewsCame
 from kamsim.view.case import answers
 from kamsim.view.words import moments, opportunities, promises, regions, talks
 from kamsim.view.words.facts import learned_lines
-from kamsim.view.words.names import Cast, initiative_named, percent, points, quoted, state_told
+from kamsim.view.words.names import Cast, capital, initiative_named, percent, points, quoted, state_told
 from kamsim.view.words.prices import terms
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def headline(cast: Cast, event: Event) -> str:
 
 def body(cast: Cast, event: Event, quarter: int) -> list[str]:
     """The paragraphs under the headline; none where the headline says it all."""
-    return BODIES[event.kind](cast, event.plain(), quarter)
+    lines = BODIES[event.kind](cast, event.plain(), quarter)
+    return lines if event.kind == "left" else [cast.now(line) for line in lines]
 
 
 def _turned_text(cast: Cast, data: Data, quarter: int) -> list[str]:
@@ -161,14 +162,20 @@ def _warned_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     return ["Time for something of your own at their table before then."]
 
 
+def tender_when(cast: Cast, tender: str, due: int, quarter: int) -> str:
+    """When a tender is decided, and by what: nothing can be handed in for it."""
+    if cast.over(due):
+        return f"decided in {cast.by(due)}"
+    when = "this quarter" if due == quarter else "next quarter"
+    line = cast.line(cast.tenders[tender].line)
+    return f"decided when {when} closes, by the prices that stand then; there is no bid, your price of {line} is it"
+
+
 def _tender_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     tender = cast.tenders[data["tender"]]
     due = int(data["quarter"])
-    if due == quarter:
-        return ["Decided when this quarter closes, at the prices that stand then."]
-    if cast.over(due):
-        return [tender.text, f"Decided in {cast.quarter(due)}, after your time."]
-    return [tender.text, "Decided when next quarter closes, at the prices that stand then."]
+    when = f"{capital(tender_when(cast, tender.id, due, quarter))}."
+    return [when] if due == quarter else [tender.text, when]
 
 
 def _answer_head(cast: Cast, data: Data) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.awards import LOTS
 from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
 from kamsim.view.words.names import age, counted, points, quoted
 
@@ -61,7 +62,9 @@ OPPORTUNITY_WORDS: Final[dict[str, Callable[[Cast, str, float, int], str]]] = {
     "stage": lambda _c, _a, v, _q: STAGE_TOLD[STAGES_OF_PURCHASE[int(v)]],
     "amount": lambda cast, about, v, _q: f"comes to about {units(cast, about, v)} a quarter",
     "decides": lambda cast, _a, v, _q: (
-        f"is decided when {cast.quarter(int(v))} closes" if v else "has no date for its decision"
+        (f"is decided in {cast.by(int(v))}" if cast.over(int(v)) else f"is decided when {cast.quarter(int(v))} closes")
+        if v
+        else "has no date for its decision"
     ),
     "runs": lambda _c, _a, v, _q: f"runs for {counted(int(v), 'quarter')}",
     "twist": lambda _c, _a, v, _q: TWIST_TOLD[TWISTS_OF_PURCHASE[int(v)]],
@@ -76,9 +79,16 @@ def units(cast: Cast, opportunity: str, value: float) -> str:
     return f"{value:,.0f} {unit if round(value) == 1 else unit + 's'}"
 
 
-def titled(cast: Cast, opportunity: str) -> str:
-    """What is bought, in quotation marks."""
-    return f"\N{LEFT DOUBLE QUOTATION MARK}{cast.opportunities[opportunity].title}\N{RIGHT DOUBLE QUOTATION MARK}"
+def title(cast: Cast, opportunity: str, arose: int = 0) -> str:
+    """What is bought; where they have bought it before, which order it is. ``arose``: the quarter in which it did, 0
+    for the one that is open now."""
+    count = cast.round(opportunity, arose)
+    return f"{cast.opportunities[opportunity].title}{f', order {count}' if count > 1 else ''}"
+
+
+def titled(cast: Cast, opportunity: str, arose: int = 0) -> str:
+    """The same in quotation marks."""
+    return f"\N{LEFT DOUBLE QUOTATION MARK}{title(cast, opportunity, arose)}\N{RIGHT DOUBLE QUOTATION MARK}"
 
 
 def named(cast: Cast, opportunity: str) -> str:
@@ -86,9 +96,9 @@ def named(cast: Cast, opportunity: str) -> str:
     return f"{titled(cast, opportunity)} for {cast.initiatives[cast.bought_for[opportunity]].name}"
 
 
-def at_home(cast: Cast, opportunity: str) -> str:
+def at_home(cast: Cast, opportunity: str, arose: int = 0) -> str:
     """Where, and what: Orvik: Bearings for the second bench."""
-    return f"{cast.account(cast.home[opportunity])}: {cast.opportunities[opportunity].title}"
+    return f"{cast.account(cast.home[opportunity])}: {title(cast, opportunity, arose)}"
 
 
 # --- what became of it --------------------------------------------------------------------------------------------
@@ -118,7 +128,8 @@ LACKED: Final = {
 
 def awarded_head(cast: Cast, data: Data) -> str:
     """One line: who has it."""
-    name, where = cast.opportunities[data["opportunity"]].title, cast.account(cast.home[data["opportunity"]])
+    name = title(cast, data["opportunity"], int(data["arose"]))
+    where = cast.account(cast.home[data["opportunity"]])
     if data["outcome"] == "won":
         return f"Won at {where}: {name}"
     if data["outcome"] == "lost":
@@ -142,9 +153,22 @@ def money_line(cast: Cast, data: Data) -> str:
         return f"It would have been {amount}."
     off = f", at {points(data['bid'])} off" if data["outcome"] == "won" and data["bid"] else ""
     until = int(data["until"])
-    end = f"{cast.quarter(until)}, beyond your time" if cast.over(until) else cast.quarter(until)
+    end = cast.by(until)
     whose = "Yours until the end of" if data["outcome"] == "won" else "Theirs until the end of"
-    return f"{whose} {end}: {amount}{off}."
+    return " ".join((f"{whose} {end}: {amount}{off}.", *_lots(cast, data)))
+
+
+def _lots(cast: Cast, data: Data) -> list[str]:
+    """Why it is another amount than was up for decision, and who has the rest of it."""
+    units, asked, part = float(data["units"]), data.get("asked"), data.get("part")
+    said = []
+    if asked and round(LOTS * units / asked) < LOTS:
+        said.append(f"They bought {round(LOTS * units / asked)} of the {LOTS} lots that were up, so it is smaller.")
+    if part and 0.0 < part < 1.0:
+        ours = f"{cast.money(part * int(data['worth']))} a quarter of it"
+        rest = f"is yours; {cast.rival(data.get('rival'))} has the rest as the second source."
+        said.append(f"{ours} {rest if data['outcome'] == 'won' else 'is yours, as the second source.'}")
+    return said
 
 
 def reason_line(cast: Cast, data: Data) -> str:
@@ -207,7 +231,7 @@ def forecast_line(cast: Cast, made: Data, data: Data) -> str:
     right = foresaw(made["outcome"], data["outcome"])
     worth = f", {cast.money(data['worth'])} a quarter" if data["outcome"] != "undecided" else ""
     said, tail = foreseen(cast, made["outcome"], made["amount"]), "" if right else " Not as you saw it."
-    return f"{at_home(cast, data['opportunity'])}. You said {said}; it was {came}{worth}.{tail}"
+    return f"{at_home(cast, data['opportunity'], int(data['arose']))}. You said {said}; it was {came}{worth}.{tail}"
 
 
 def foresaw(said: str, outcome: str) -> bool:

@@ -316,7 +316,11 @@ def table_lines(cast: Cast, data: Args) -> list[str]:
     lines = [quoted(name, countered(cast, talk, str(data["pushed"])))]
     left = MOST_ROUNDS - int(data["round"])
     more = "One proposal is left." if left == 1 else f"{left} proposals are left."
-    lines.append(f"Not yet. They named {ISSUE_NAMES[str(data['pushed'])].lower()}. {more}")
+    named = ISSUE_NAMES[str(data["pushed"])].lower()
+    lines.append(
+        "Not yet: all of it together is worth less to them than they wait for; giving what they named before need not "
+        f"be enough. Now they would gain most from {named}. {more}"
+    )
     if data["gift"]:
         lines.append("You gave more and asked for nothing: that is noted as a gift.")
     if data["traded"]:

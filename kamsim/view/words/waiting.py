@@ -11,7 +11,7 @@ import numpy as np
 from kamsim.engine.moves import Refusal, has_insight
 from kamsim.engine.params import STATES
 from kamsim.view.words.facts import mood
-from kamsim.view.words.names import Cast, age, capital, unlock
+from kamsim.view.words.names import Cast, age, capital, opens
 from kamsim.view.words.news import request_terms
 
 if TYPE_CHECKING:
@@ -38,15 +38,6 @@ def due_text(cast: Cast, due: int, quarter: int) -> str:
     if cast.over(due):
         return "after your time"
     return "this quarter" if due <= quarter else f"by the end of {cast.quarter(due)}"
-
-
-def tender_text(cast: Cast, due: int, quarter: int) -> str:
-    """When a tender is decided."""
-    if due == quarter:
-        return "decided when this quarter closes, at the prices that stand then"
-    if cast.over(due):
-        return f"decided in {cast.quarter(due)}, after your time"
-    return "decided when next quarter closes, at the prices that stand then"
 
 
 def signed_ends(cast: Cast, seen: Seen) -> list[str]:
@@ -87,7 +78,7 @@ def felt_when(quarters: int | None) -> str:
 def not_yet(cast: Cast, kind: str, options: Sequence[Option]) -> str:
     """From when a kind of move may be made, where that is not now; '' where it may."""
     locked = options and all(int(option.refused[0]) == int(Refusal.LOCKED) for option in options)
-    return f"From {cast.quarter(unlock(cast, kind)[0])}" if locked else ""
+    return opens(cast, kind) if locked else ""
 
 
 def today_is_no_offer() -> str:
