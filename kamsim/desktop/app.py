@@ -21,6 +21,7 @@ from kamsim.desktop.sound import Sounds
 from kamsim.desktop.table import WindowTable
 from kamsim.errors import LogLost
 from kamsim.paths import log_folder
+from kamsim.view.gym import practising
 
 if TYPE_CHECKING:
     from kamsim.desktop.present import Presenter
@@ -52,6 +53,7 @@ class App:
     ) -> None:
         self.presenter, self.config, self.clock = presenter, config, clock
         self.log_dir = log_folder() if log_dir is None else log_dir
+        self.drill_dir = practising.folder(self.log_dir)
         self.scenario, self.fixed_scale = scenario, scale
         self.play: WindowTable | None = None
         self.stack: list[Screen] = []
@@ -115,7 +117,7 @@ class App:
         self.stage.place_key = self.screen.key()
         self.screen.note()
         for soft in self.play.clocks.values() if self.play is not None else ():
-            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
+            soft.shown(self.screen.key().startswith(f"moment/{soft.name}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
@@ -204,7 +206,7 @@ class App:
 
     def undo(self) -> None:
         """Take back the last move."""
-        if self.play is not None and not self.play.session.finished:
+        if self.play is not None and not self.play.session.finished and self.leaving_allowed():
             said = self.play.undo()
             self.say(said or "Nothing to take back: nothing was changed, or somebody has answered since.")
 
@@ -289,6 +291,8 @@ class App:
 
     def quit(self) -> None:
         """Close the window; everything is on disk already."""
+        for screen in self.stack:
+            screen.closed()
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:

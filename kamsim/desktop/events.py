@@ -48,8 +48,7 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
         repeat = event.type == pygame.KEYDOWN and app.held.down(event.key, app.arrivals)
         if ahead or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
             return
-        if app.play is not None:
-            app.play.session.touch()
+        app.screen.touch()
         app.fresh()
         _input(app, event, repeat=repeat)
     elif event.type == pygame.MOUSEMOTION:

@@ -14,12 +14,14 @@ from kamsim.desktop.app import SIZE, App
 from kamsim.desktop.config import config_path, load
 from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
+from kamsim.desktop.screens.gym_flow import first_page
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.title import Title
 from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
+    from kamsim.gym.training import Training
 
 
 class NoDisplay(Exception):  # it is no error: the text session is the answer
@@ -51,8 +53,11 @@ def play_window(
     theme: str | None = None,
     demo: bool = False,
     trace: Path | None = None,
+    training: Training | None = None,
+    gym: bool = False,
 ) -> int:
-    """Play in a window until it is closed. Call `ready` first. Returns the exit status."""
+    """Play in a window until it is closed: a session, or drills of the gym, or what is chosen there. Call `ready`
+    first. Returns the exit status."""
     config = load(config_path())
     if theme is not None:
         config.theme = theme
@@ -64,6 +69,12 @@ def play_window(
         enter(app)
     else:
         app.show(Title(app), over=False)
+        if training is not None:
+            app.drill_dir = training.log_path.parent
+        if gym or training is not None:
+            app.open("gym")
+        if training is not None:
+            app.show(first_page(app, training))
         if demo:
             from kamsim.desktop.demo import start_demo  # bots are needed only here
 

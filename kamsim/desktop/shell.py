@@ -111,6 +111,14 @@ class Screen:
         """Whether the page looks different now because time has passed."""
         return False
 
+    def touch(self) -> None:
+        """Somebody is there, and thinks about this page."""
+        if self.shell.play is not None:
+            self.shell.play.session.touch()
+
+    def closed(self) -> None:
+        """The window closes with this page on it."""
+
 
 @dataclass(eq=False)
 class Dialog:
@@ -160,6 +168,8 @@ class Shell(Protocol):
     clock: Callable[[], float]
     """Seconds, for what happens by itself."""
     log_dir: Path
+    drill_dir: Path
+    """Where drills of the gym go."""
     scenario: str
     """The scenario that the title offers first."""
     dialog: Dialog | None

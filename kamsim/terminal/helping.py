@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from kamsim.view.words.help import PAGES
+
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. These words work at any menu: back, desk (the main "
     "menu), waiting (what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
@@ -61,6 +63,18 @@ GLOSSARY: Final = (
     "Your word: how far your figures are believed, 0 to 100, by each customer and inside. It follows your promises.",
     "Share of wallet: our part of what they buy in our categories.",
 )
+
+
+GYM: Final = (
+    "Type a number from the list, or the beginning of its text. Back steps back, list shows the choices again, quit "
+    "leaves: the situation that is open waits, and kamsim drill --text goes on with it.",
+    *PAGES["gym"],
+)
+
+
+def gym_help() -> tuple[str, ...]:
+    """What help says in the gym."""
+    return ("", *GYM, "", "Words:", *GLOSSARY, "")
 
 
 def help_lines() -> tuple[str, ...]:

@@ -25,6 +25,8 @@ class TextTable(Table):
         """Accounts and people whose note has been shown."""
         self.visited: set[tuple[str, int]] = set()
         """Accounts and quarters whose page has been shown."""
+        self.practise: Callable[[str], None] | None = None
+        """Plays one drill of a kind and comes back here; None in a drill."""
 
     def act(self, kind: str, **args: Any) -> bool:
         """Make a move and say what came of it, or why not; whether it was made."""

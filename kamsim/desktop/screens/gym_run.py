@@ -1,0 +1,237 @@
+"""A training in the window: from one page of a drill to the next, with whatever takes a while done beside it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from kamsim.desktop.errand import Errand
+from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.gfx import Rect
+from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
+from kamsim.desktop.kit.words import Chip, Drawing, Text
+from kamsim.desktop.screens.clock import ClockFace
+from kamsim.desktop.screens.people import picture
+from kamsim.desktop.shell import Screen
+from kamsim.desktop.table import WindowTable
+from kamsim.errors import KamsimError
+from kamsim.view.gym import drilling
+from kamsim.view.softclock import SoftClock
+
+if TYPE_CHECKING:
+    from kamsim.desktop.kit.gfx import Painter
+    from kamsim.desktop.kit.node import Look, Node
+    from kamsim.desktop.shell import Shell
+    from kamsim.gym.bout import Bout
+    from kamsim.gym.drill import Feedback
+    from kamsim.gym.training import Training
+
+T = TypeVar("T")
+POLL: Final = 0.05
+"""Seconds after which somebody looks again whether an errand has come back."""
+USUAL: Final = 0.7
+"""Seconds that an errand usually takes, for the bar that shows how far it is."""
+BAR: Final = 6.0
+FACE: Final = 116.0
+
+
+class Run:
+    """A training that is played here: the drill that is open, its table, its clock, and what came of it.
+
+    ``pages``: how the pages of a drill are made: situation, answer, reaction, told, end.
+    """
+
+    bout: Bout
+    table: WindowTable
+    clock: ClockFace
+    told: Feedback
+
+    def __init__(self, shell: Shell, training: Training, pages: Mapping[str, Callable[[Run], Screen]]) -> None:
+        self.shell, self.training, self._pages = shell, training, pages
+        self.posed = False
+        self.place = drilling.place(training)
+
+    def first(self) -> Screen:
+        """The page on which the drill that is open is made."""
+        self.posed = False
+        return WaitingPage(self, drilling.MAKING, self.training.pose, self._begun)
+
+    def go(self, name: str) -> None:
+        """To a page of the drill, by its name."""
+        self.shell.replace(self._pages[name](self))
+
+    def _begun(self, bout: Bout) -> None:
+        self.bout, self.table, self.posed = bout, WindowTable(bout), True
+        self.place = drilling.place(self.training)
+        soft = SoftClock(bout, drilling.CLOCK, self.shell.clock, drilling.LIMIT)
+        self.clock = ClockFace(self.shell, soft, drilling.SOFTLY)
+        if bout.answered:
+            self.read()
+        else:
+            self.go("answer" if bout.said else "situation")
+
+    def went_on(self) -> None:
+        """A move was made: on to what they say, where it was the last."""
+        if self.bout.answered:
+            self.read()
+
+    def leave(self) -> None:
+        """Give the answer that is none."""
+        self.bout.leave()
+        self.went_on()
+
+    def read(self) -> None:
+        """Let them read the answer, and the year ahead be played."""
+        self.clock.clock.finish()
+        self.shell.replace(WaitingPage(self, drilling.READING, self.training.feedback, self._read))
+
+    def _read(self, told: Feedback) -> None:
+        self.told = told
+        self.go("reaction")
+
+    def on(self) -> None:
+        """To the next drill, or to what the set came to."""
+        if self.training.left:
+            self.shell.replace(self.first())
+        else:
+            self.go("end")
+
+    def close(self) -> None:
+        """Let go of the log."""
+        self.training.close()
+
+
+class DrillScreen(Screen):
+    """A page of a drill: Esc leaves the drill as it stands, to go on later. ``step``: where in the drill it is."""
+
+    rail = "locked"
+    topic = "gym"
+    shows_hours = False
+    step = drilling.SITUATION
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+        super().__init__(run.shell)
+
+    @property
+    def play(self) -> WindowTable:
+        """The drill's own table, never that of a session below."""
+        return self.run.table
+
+    def key(self) -> str:
+        return f"drill/{self.run.place}/{type(self).__name__}"
+
+    def title(self) -> str:
+        return drilling.heading(self.run.bout.drill) if self.run.posed else drilling.GYM
+
+    def subtitle(self) -> str:
+        return self.run.place
+
+    def place(self) -> dict[str, Any] | None:
+        return {"page": "drill", "log": self.run.training.log_path.name}
+
+    def touch(self) -> None:
+        self.run.training.touch()
+
+    def note(self) -> None:
+        """The page is shown again: so does its clock run."""
+        if self.run.posed:
+            self.run.clock.clock.shown(True)
+
+    def tick(self) -> bool:
+        return self.run.posed and not self.run.bout.answered and self.run.clock.tick()
+
+    def head(self, *, tell: bool = False) -> Node:
+        """Where in the drill we are, and the clock in a line; ``tell``: with what it means."""
+        clock = self.run.clock.line(tell=tell)
+        row = Row(children=[self.steps(), clock], gap=18, align="middle", stack=900, stack_gap=8)
+        return Card(children=[row], tone="plain")
+
+    def steps(self) -> Node:
+        """Where in the drill we are."""
+        return Flow(
+            children=[
+                Chip(text=name, tone="accent" if place == self.step else "plain",
+                     icon="check" if place < self.step else "")
+                for place, name in enumerate(drilling.STEPS)
+            ]
+        )  # fmt: skip
+
+    def later(self) -> Button:
+        """The button that leaves the drill as it stands."""
+        return Button(name="later", label=drilling.LATER, act=self.back, kind="quiet", shortcut="Esc")
+
+    def back(self) -> None:
+        self.closed()
+        self.shell.back()
+
+    def closed(self) -> None:
+        self.run.close()
+
+
+class WaitingPage(DrillScreen):
+    """Something is worked out beside the window: what, and how far it may be."""
+
+    centred = True
+
+    def __init__(self, run: Run, text: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        super().__init__(run)
+        self.text = text
+        self.errand: Errand[Any] = Errand(work)
+        self.then = then
+        self._began = self.shell.clock()
+
+    def key(self) -> str:
+        return f"{super().key()}/{self.text[:8]}"
+
+    def note(self) -> None:
+        self.shell.later(POLL)
+
+    def body(self) -> Node:
+        told = Column(children=[Text(text=self.text, style="lead"), self._bar()], gap=14)
+        if not self.run.posed:
+            return Centred(children=[Card(children=[told], pad=28, down=26)], most=560)
+        who = drilling.speaker(self.play, self.run.bout.drill)
+        face = picture(who.face, FACE, f"portrait of {who.name}")
+        named = Column(children=[Text(text=who.name, style="head"), told], gap=8)
+        return Centred(
+            children=[Card(children=[Row(children=[face, named], gap=22, align="middle", stack=420)], pad=28, down=26)],
+            most=640,
+        )
+
+    def _bar(self) -> Node:
+        part = 1.0 - math.exp(-(self.shell.clock() - self._began) / USUAL)
+
+        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
+            painter.box(rect, BAR / 2, "track")
+            painter.box(Rect(rect.x, rect.y, max(BAR, part * rect.w), rect.h), BAR / 2, "accent")
+
+        return Drawing(draws=round(part, 2), high=BAR, brush=brush, says="one moment")
+
+    def tick(self) -> bool:
+        """Go on once it has come back."""
+        if not self.errand.done:
+            self.shell.later(POLL)
+            return True
+        try:
+            brought = self.errand.result()
+        except KamsimError as error:
+            self.back()
+            self.shell.trouble(error)
+        else:
+            self.then(brought)
+        return True
+
+    def touch(self) -> None:
+        """The training is busy: it is left alone."""
+
+    def actions(self) -> Sequence[Button]:
+        return (self.later(),)
+
+    def hints(self) -> Sequence[tuple[str, str]]:
+        return (("Esc", "go on later"),)
+
+    def closed(self) -> None:
+        self.errand.wait()
+        super().closed()
