@@ -22,7 +22,7 @@ from kamsim.view.case.sentences import (
 from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
 from kamsim.view.words import levers, moments, talks
-from kamsim.view.words.facts import STANCES, band, predicate, quoted_force
+from kamsim.view.words.facts import predicate, quoted_force
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points, quoted, state_told
 from kamsim.view.words.opportunities import STAGE_TOLD
 
@@ -237,8 +237,6 @@ def _said(cast: Cast, fact: Fact, about: str, value: float, seen_at: int) -> str
     """One fact, short; '' where it says nothing."""
     if fact.kind == "attack" and value <= seen_at:
         return ""
-    if fact.kind == "stance":
-        return band(value, STANCES)
     if fact.kind == "acts":
         return f"{quoted_force(cast, about)} {predicate(cast, fact.kind, about, value, seen_at)}"
     return predicate(cast, fact.kind, about, value, seen_at)
