@@ -362,7 +362,7 @@ def debrief(
         made = write_lesson(logs, out, named=names)
     else:
         made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
-    status = _told_of(made.sessions, "debriefed", made.faults)
+    status = _told_of(made.sessions, "debriefed", made.faults, made.drills)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -375,11 +375,14 @@ def debrief(
     return status
 
 
-def _told_of(sessions: int, done: str, faults: Sequence[Fault]) -> int:
+def _told_of(sessions: int, done: str, faults: Sequence[Fault], drills: int = 0) -> int:
     """Say what was made of the logs, and what was the matter with which; the exit status."""
     for fault in faults:
         tell(str(fault))
-    tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    if sessions or not drills:
+        tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    if drills:
+        tell(f"{drills} situation{'' if drills == 1 else 's'} of drills {done}.")
     broken = len({fault.path for fault in faults if fault.broken})
     if broken:
         files = "file is" if broken == 1 else "files are"
@@ -433,11 +436,11 @@ def export(
 
     telling = Telling(**{name: said for name, said in (("home", home), ("language", language)) if said})
     done = write(logs, form, out, Names(key) if pseudonyms else None, telling)
-    if not done.sessions:
+    if not done.sessions and not done.drills:
         for fault in done.faults:
             tell(str(fault))
         raise KamsimError("no session was found, so nothing was written")
-    status = _told_of(done.sessions, "exported", done.faults)
+    status = _told_of(done.sessions, "exported", done.faults, done.drills)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}

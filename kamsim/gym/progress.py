@@ -199,16 +199,17 @@ def skills(drills: Sequence[Done], at: datetime) -> dict[str, Skill]:
 
 
 def level_of(drills: Sequence[Done], skill: str) -> int:
-    """How hard a skill's next drill is: one harder after it was met well, one easier after it was not."""
-    level = LEVELS[0]
+    """How hard a skill's next drill is: one harder than the last once it was met well twice, one easier after it was
+    not."""
     shown = [done for done in drills if skill in done.met]
-    for place, done in enumerate(shown):
-        lately = [one.met[skill] for one in shown[max(0, place + 1 - LATELY) : place + 1]]
-        if len(lately) == LATELY and min(lately) >= MASTERED:
-            level = min(LEVELS[-1], max(level, done.level) + 1)
-        elif done.met[skill] < WEAK:
-            level = max(LEVELS[0], min(level, done.level) - 1)
-    return level
+    if not shown:
+        return LEVELS[0]
+    lately, level = [done.met[skill] for done in shown[-LATELY:]], shown[-1].level
+    if lately[-1] < WEAK:
+        level -= 1
+    elif len(lately) == LATELY and min(lately) >= MASTERED:
+        level += 1
+    return min(max(level, LEVELS[0]), LEVELS[-1])
 
 
 # --- taken out, and taken away --------------------------------------------------------------------------------------

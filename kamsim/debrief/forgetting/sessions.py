@@ -14,7 +14,6 @@ from kamsim.debrief.pseudonyms import pseudonym
 from kamsim.game.chain import MOST_LINE
 from kamsim.game.log import rewritten
 
-
 TRAINING: Final = "training"
 """What the first line of a log of drills is; who trains, trains alone."""
 
