@@ -22,9 +22,10 @@ from kamsim.view.case.sentences import (
 from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
 from kamsim.view.words import levers, moments, talks
-from kamsim.view.words.facts import STANCES, band, predicate, quoted_force
+from kamsim.view.words.facts import ISSUE_NAMES, predicate, quoted_force
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points, quoted, state_told
 from kamsim.view.words.opportunities import STAGE_TOLD
+from kamsim.view.words.people import STANCE_TOLD, stand
 
 if TYPE_CHECKING:
     from kamsim.engine.facts import Fact
@@ -238,7 +239,7 @@ def _said(cast: Cast, fact: Fact, about: str, value: float, seen_at: int) -> str
     if fact.kind == "attack" and value <= seen_at:
         return ""
     if fact.kind == "stance":
-        return band(value, STANCES)
+        return STANCE_TOLD[stand(value)]
     if fact.kind == "acts":
         return f"{quoted_force(cast, about)} {predicate(cast, fact.kind, about, value, seen_at)}"
     return predicate(cast, fact.kind, about, value, seen_at)
@@ -256,7 +257,7 @@ def _subject(cast: Cast, about: str) -> str:
         return f"{cast.opportunities[about].title} ({cast.account(cast.home[about])})"
     talk, _, issue = about.partition(".")
     if talk in cast.talks and issue:
-        return f"{talks.ISSUE_NAMES[issue]}, at its most"
+        return f"{ISSUE_NAMES[issue]}, at its most"
     return cast.account(about) if about in cast.accounts else about
 
 
