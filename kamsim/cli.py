@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
-that ``--version`` is quick.
+"""The command line: play, run, claims, check, replay, debrief, export, forget; `cli_drills` has drill. Heavy imports
+stay inside commands, so that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -7,7 +7,6 @@ Results go to standard output, everything else to standard error. Exit status: 0
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -16,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim import cli_drills as drills
 from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError, shortened
-from kamsim.options import Whole
+from kamsim.options import Whole, any_seed, columns, has_display, window_size
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -42,6 +42,9 @@ class _Commands(click.Group):
 @click.version_option(__version__, prog_name="kamsim", message="%(prog)s %(version)s")
 def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
+
+
+cli.add_command(drills.drill)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -103,21 +106,21 @@ def play(
     """
     if resume is not None and (scenario is not None or seed is not None or quarters is not None):
         raise click.UsageError("--resume takes scenario, seed and length from the log; give it alone.")
-    window = _size(size)
+    window = window_size(size)
 
     def begin() -> Session:
         from kamsim.game.session import Session
 
         if resume is not None:
             return Session.resume(resume)
-        chosen = _any_seed() if seed is None else seed
+        chosen = any_seed() if seed is None else seed
         return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
         from kamsim.desktop.main import NoDisplay, play_window, ready
 
         try:
-            if not _has_display():
+            if not has_display():
                 raise NoDisplay("no display")
             ready()
         except NoDisplay as reason:
@@ -143,37 +146,10 @@ def play(
         begin,
         read_line,
         lambda said: show(said, end=""),
-        width=_columns(),
+        width=columns(),
         echo=echo,
         complain=lambda said: tell(said.rstrip("\n")),
     )
-
-
-def _size(text: str | None) -> tuple[int, int] | None:
-    """A window's size from 1280x800. Raises click.UsageError."""
-    if text is None:
-        return None
-    wide, _, high = text.lower().partition("x")
-    if wide.isdecimal() and high.isdecimal() and 640 <= int(wide) <= 7680 and 360 <= int(high) <= 4320:
-        return int(wide), int(high)
-    raise click.UsageError(f"--size is written as width x height in pixels, such as 1280x800, not {text[:20]!r}.")
-
-
-def _has_display() -> bool:
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _any_seed() -> int:
-    """A seed from the clock: six digits, so that people can read it out."""
-    import time
-
-    return time.time_ns() // 1000 % 1_000_000
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
 
 
 # --- run --------------------------------------------------------------------------------------------------------
@@ -320,14 +296,16 @@ def check(paths: tuple[str, ...], as_json: bool) -> int:
     return 1 if report.errors else 0
 
 
-@cli.command(short_help="Verify a session's log.")
+@cli.command(short_help="Verify a log of a session or of drills.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def replay(log: Path, as_json: bool) -> int:
-    """Verify LOG: its chain, and every figure by playing it again."""
+    """Verify LOG, of a session or of drills: its chain, and every figure by playing it again."""
     from kamsim.game.replay import verify
+    from kamsim.gym import verifying
+    from kamsim.gym.records import is_training
 
-    verdict = verify(log)
+    verdict = verifying.verify(log) if is_training(log) else verify(log)
     if as_json:
         show_json({"log": str(log), **verdict.to_dict()})
     else:

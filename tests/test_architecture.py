@@ -15,6 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     {"__main__"},
     {"cli"},
+    {"cli_drills"},
     {"desktop", "terminal", "lab", "debrief"},
     {"page"},
     {"view"},

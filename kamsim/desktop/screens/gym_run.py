@@ -22,7 +22,7 @@ from kamsim.view.softclock import SoftClock
 if TYPE_CHECKING:
     from kamsim.desktop.kit.gfx import Painter
     from kamsim.desktop.kit.node import Look, Node
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Attended, Shell
     from kamsim.gym.bout import Bout
     from kamsim.gym.drill import Feedback
     from kamsim.gym.training import Training
@@ -147,8 +147,8 @@ class DrillScreen(Screen):
     def place(self) -> dict[str, Any] | None:
         return {"page": "drill", "log": self.run.training.log_path.name}
 
-    def touch(self) -> None:
-        self.run.training.touch()
+    def attended(self) -> Attended | None:
+        return self.run.training
 
     def note(self) -> None:
         """The page is shown again: so does its clock run."""
@@ -239,8 +239,9 @@ class WaitingPage(DrillScreen):
             self.then(brought)
         return True
 
-    def touch(self) -> None:
+    def attended(self) -> Attended | None:
         """The training is busy: it is left alone."""
+        return None
 
     def actions(self) -> Sequence[Button]:
         return (self.later(),)

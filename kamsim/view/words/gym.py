@@ -25,7 +25,6 @@ from kamsim.view.words import levers, moments, talks
 from kamsim.view.words.facts import ISSUE_NAMES, predicate, quoted_force
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points, quoted, state_told
 from kamsim.view.words.opportunities import STAGE_TOLD
-from kamsim.view.words.people import STANCE_TOLD, stand
 
 if TYPE_CHECKING:
     from kamsim.engine.facts import Fact
@@ -246,8 +245,6 @@ def _said(cast: Cast, fact: Fact, about: str, value: float, seen_at: int) -> str
     """One fact, short; '' where it says nothing."""
     if fact.kind == "attack" and value <= seen_at:
         return ""
-    if fact.kind == "stance":
-        return STANCE_TOLD[stand(value)]
     if fact.kind == "acts":
         return f"{quoted_force(cast, about)} {predicate(cast, fact.kind, about, value, seen_at)}"
     return predicate(cast, fact.kind, about, value, seen_at)
