@@ -70,8 +70,8 @@ def drill(
         from kamsim.gym.training import Training, unfinished
 
         left = unfinished(player, log_dir) if as_usual else None
-        if resume is not None or left is not None:
-            return Training.resume(resume if left is None else left.path)
+        if log := resume or (left and left.path):
+            return Training.resume(log)
         return Training.start(
             player=player, scenario=scenario, kind=kind, seed=seed, count=count, level=level, log_dir=log_dir
         )
