@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -14,12 +14,15 @@ from kamsim.streams import read_line, show, tell
 if TYPE_CHECKING:
     from kamsim.gym.training import Training
 
+USUAL: Final = 5
+"""Drills of a set."""
+
 
 @click.command(short_help="Practise: short situations, answered at once.")
 @click.argument("scenario", required=False)
 @click.option("--kind", metavar="KIND", help="case, recut, moment, talk, ask or pursue; any unless you say so.")
 @click.option("--seed", type=Whole(0, 2**63 - 1), help="The same seed gives everybody the same set.")
-@click.option("--count", type=Whole(1, 100), default=5, show_default=True, help="How many.")
+@click.option("--count", type=Whole(1, 100), default=USUAL, show_default=True, help="How many.")
 @click.option("--level", type=Whole(1, 3), help="How hard; it follows you unless you say so.")
 @click.option("--player", default="", metavar="NAME", help="Who trains: progress is kept by name.")
 @click.option("--resume", type=click.Path(path_type=Path), metavar="LOG", help="Go on where you stopped.")
@@ -52,7 +55,8 @@ def drill(
     came of it.
 
     They are made of SCENARIO, or of any shipped one. What comes next follows your progress, which lies on this computer
-    alone; with --seed the set is the same for everybody. Everything is saved as you do it.
+    alone; with --seed the set is the same for everybody. Everything is saved as you do it: what was left in the middle
+    goes on, unless you ask for something else.
     """
     if resume is not None and (scenario is not None or kind is not None or seed is not None or level is not None):
         raise click.UsageError("--resume takes all of that from the log; give it alone.")
@@ -60,17 +64,20 @@ def drill(
         return _kept(player, log_dir, export, delete)
     window = window_size(size)
 
-    def begin() -> Training:
-        from kamsim.gym.training import Training
+    as_usual = count == USUAL and all(one is None for one in (scenario, kind, seed, level, resume))
 
-        if resume is not None:
-            return Training.resume(resume)
+    def begin() -> Training:
+        from kamsim.gym.training import Training, unfinished
+
+        left = unfinished(player, log_dir) if as_usual else None
+        if log := resume or (left and left.path):
+            return Training.resume(log)
         return Training.start(
             player=player, scenario=scenario, kind=kind, seed=seed, count=count, level=level, log_dir=log_dir
         )
 
     if not text:
-        from kamsim.desktop.main import NoDisplay, play_window, ready
+        from kamsim.desktop.main import Gym, NoDisplay, play_window, ready
 
         try:
             if not has_display():
@@ -88,7 +95,7 @@ def drill(
                 scale=scale,
                 theme=theme,
                 trace=trace,
-                training=begin(),
+                gym=Gym(None if as_usual else begin(), player, log_dir),
             )
     from kamsim.terminal.gym import play_text_drills
 

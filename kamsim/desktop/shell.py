@@ -31,6 +31,13 @@ SLIM_BELOW: Final = 900.0
 """How wide the rail is, and in which windows it is slim."""
 
 
+class Attended(Protocol):
+    """What keeps how long somebody thought: a session, or a training."""
+
+    def touch(self) -> None:
+        """Somebody is there."""
+
+
 class Screen:
     """A page: what it shows, what can be done at its foot, and where it can be found again.
 
@@ -111,10 +118,9 @@ class Screen:
         """Whether the page looks different now because time has passed."""
         return False
 
-    def touch(self) -> None:
-        """Somebody is there, and thinks about this page."""
-        if self.shell.play is not None:
-            self.shell.play.session.touch()
+    def attended(self) -> Attended | None:
+        """What somebody who sits before this page thinks about."""
+        return None if self.shell.play is None else self.shell.play.session
 
     def closed(self) -> None:
         """The window closes with this page on it."""

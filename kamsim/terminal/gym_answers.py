@@ -18,7 +18,7 @@ from kamsim.view.softclock import SoftClock
 if TYPE_CHECKING:
     from kamsim.gym.bout import Bout
     from kamsim.terminal.table import TextTable
-    from kamsim.view.case.form import Form
+    from kamsim.view.case.short import ShortForm
 
 
 def page(table: TextTable, bout: Bout) -> None:
@@ -41,7 +41,7 @@ def page(table: TextTable, bout: Bout) -> None:
             ask(talk, question, form.answer)
 
 
-def _choices(form: Form) -> list[Choice[str]]:
+def _choices(form: ShortForm) -> list[Choice[str]]:
     made = [
         Choice(f"{question.label.rstrip('?.') or drilling.ASKS[question.name]}: {question.said}", question.name,
                (*question.words, question.name))
@@ -52,7 +52,7 @@ def _choices(form: Form) -> list[Choice[str]]:
     return made
 
 
-def _figures(table: TextTable, form: Form) -> None:
+def _figures(table: TextTable, form: ShortForm) -> None:
     work = form.work
     table.talk.all(short_lines(table.cast, work.account, work.audience, work.page, form.made), 2)
     if form.refused:

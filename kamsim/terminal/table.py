@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kamsim.game.session import Session
+    from kamsim.gym.bout import Bout
     from kamsim.terminal.talk import Talk
     from kamsim.view.table import Response
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 class TextTable(Table):
     """One session on one terminal. ``clock``: seconds, for the soft clock of a moment."""
 
-    def __init__(self, session: Session, talk: Talk, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, session: Session | Bout, talk: Talk, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(session)
         self.talk, self.clock = talk, clock
         self.introduced: set[str] = set()

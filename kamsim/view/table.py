@@ -69,13 +69,13 @@ class Table:
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = books.by_first_sales(session)
+        self.accounts = books.by_first_sales(self.session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a face may show."""
         self.last: Response | None = None
         """What came of the last move."""
-        self.cases = Pages(session)
+        self.cases = Pages(self.session)
         """Business cases that lie open."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
         self._kept_for: Seen | None = None

@@ -106,6 +106,12 @@ class GymPage(Screen):
         self.shell.changed()
 
     def _so_far(self) -> Card:
+        if not self.progress.drills:
+            cells: list[Node] = [
+                Column(children=[Text(text=name, style="strong"), Text(text=means)], gap=1)
+                for name, means in hub.kinds()
+            ]
+            return Card(title=hub.KINDS_HEAD, children=cells, gap=14)
         rows: list[Node] = [
             spark_row(line, small=True) for _, lines in progress.groups(self.progress) for line in lines
         ]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
-from kamsim.desktop.kit.words import Figure, Gap, Text
+from kamsim.desktop.kit.words import Figure, Text
 from kamsim.desktop.screens.asking import Asking
 from kamsim.desktop.screens.gym_run import DrillScreen
 from kamsim.desktop.screens.gym_situation import SIDE, STACK, situation_card
@@ -16,7 +16,6 @@ from kamsim.desktop.screens.moment import MomentPage
 from kamsim.desktop.screens.people import brush, stance
 from kamsim.desktop.screens.pipeline import marks, stage_track
 from kamsim.desktop.screens.table_talks import TablePage
-from kamsim.desktop.shell import Dialog
 from kamsim.view import on_the_spot, pipeline
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS
@@ -29,6 +28,8 @@ if TYPE_CHECKING:
     from kamsim.desktop.kit.node import Node
     from kamsim.desktop.screens.gym_run import Run
 
+SLOT: Final = 120.0
+"""How wide the name of a part of a page is."""
 REST: Final = 0.22
 """Seconds after which a page that nobody touches is worked out finely."""
 
@@ -39,7 +40,7 @@ class AnswerScreen(DrillScreen):
     step = drilling.ANSWER
 
     def body(self) -> Node:
-        left: list[Node] = [situation_card(self.run), *self.beside()]
+        left = self.beside(situation_card(self.run))
         return Column(
             children=[
                 self.head(),
@@ -55,9 +56,9 @@ class AnswerScreen(DrillScreen):
         """What is asked."""
         return []
 
-    def beside(self) -> list[Node]:
-        """What stands below the situation."""
-        return []
+    def beside(self, situation: Node) -> list[Node]:
+        """What stands on the left."""
+        return [situation]
 
     def leaving(self) -> Button:
         """The answer that is none."""
@@ -102,10 +103,19 @@ class PageAnswer(AnswerScreen):
         for question in self.form.questions():
             rows += [] if question.label else [Text(text=drilling.ASKS[question.name], style="label")]
             rows += self.asking.controls(question)
-        return [Card(children=rows, gap=12)]
+        return [Card(children=rows, gap=12), self._page()]
 
-    def beside(self) -> list[Node]:
-        return [self._outcome()]
+    def beside(self, situation: Node) -> list[Node]:
+        return [situation, self._outcome()]
+
+    def _page(self) -> Card:
+        """The whole page, as they will read it."""
+        rows: list[Node] = [
+            Row(children=[Text(text=SLOTS[slot], style="tiny", span=SLOT), Text(text=text)], gap=14, stack=380,
+                stack_gap=1)
+            for slot, text in self.form.texts().items()
+        ]  # fmt: skip
+        return Card(title=self.form.title, children=rows, gap=6)
 
     def _outcome(self) -> Card:
         told = outcome(self.play.cast, self.play.seen, self.form.work, self.form.made)
@@ -117,15 +127,6 @@ class PageAnswer(AnswerScreen):
         rows += [Text(text=text, style="neg") for text in (*told.grave, self.form.refused) if text]
         return Card(children=rows, gap=9)
 
-    def read_page(self) -> None:
-        """The whole page, as they will read it."""
-        rows = tuple((SLOTS[slot], text) for slot, text in self.form.texts().items())
-        lines: list[Node] = []
-        for name, text in rows:
-            lines += [Text(text=name, style="accent"), Text(text=text, style="ink"), Gap(high=2)]
-        close = Button(name="page.close", label="Close", act=self.shell.close_dialog, kind="primary", shortcut="Esc")
-        self.shell.ask(Dialog(self.form.title, (), (close,), more=lambda: lines, wide=720, first="page.close"))
-
     def hand_in(self) -> None:
         """Bring it."""
         work = self.form.work
@@ -134,7 +135,6 @@ class PageAnswer(AnswerScreen):
     def actions(self) -> Sequence[Button]:
         return (
             self.later(),
-            Button(name="read", label="Read the page", act=self.read_page, kind="quiet", shortcut="R"),
             self.leaving(),
             Button(name="hand_in", label=bringing.VERBS[self.form.work.kind], act=self.hand_in, kind="primary",
                    shortcut="Ctrl Enter", off=self.form.refused),
@@ -144,7 +144,7 @@ class PageAnswer(AnswerScreen):
         return next((question.name for question in self.form.questions()), "")
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("Tab", "next"), ("← →", "change"), ("R", "the page"), ("Ctrl Enter", "hand it in"))
+        return (("Tab", "next"), ("← →", "change"), ("L", "nothing"), ("Ctrl Enter", "hand it in"))
 
 
 class PursueAnswer(AnswerScreen):
@@ -227,8 +227,8 @@ class MomentAnswer(AnswerScreen, MomentPage):
         step = self._step()
         return [self._progress(step), *self._changed(step), self._cards(step)] if step else []
 
-    def beside(self) -> list[Node]:
-        return self._summary()
+    def beside(self, situation: Node) -> list[Node]:
+        return [situation, *self._summary()]
 
     def pick(self, step: str, choice: str) -> None:
         MomentPage.pick(self, step, choice)
@@ -262,8 +262,8 @@ class TalkAnswer(AnswerScreen, TablePage):
     def asks(self) -> list[Node]:
         return [self._table()] if self._open() else []
 
-    def beside(self) -> list[Node]:
-        return [self._they()]
+    def beside(self, situation: Node) -> list[Node]:
+        return [self._they(), situation]
 
     def _do(self, kind: str, **args: Any) -> None:
         TablePage._do(self, kind, **args)

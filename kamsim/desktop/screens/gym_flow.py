@@ -27,7 +27,8 @@ PAGES: Final[dict[str, Callable[[Run], Screen]]] = {
 
 def first_page(shell: Shell, training: Training) -> Screen:
     """The first page of a training, from where it stands."""
-    return Run(shell, training, PAGES).first()
+    run = Run(shell, training, PAGES)
+    return run.again() if training.done else run.first()
 
 
 def started(shell: Shell, **chosen: Any) -> Screen:

@@ -22,7 +22,7 @@ from kamsim.view.softclock import SoftClock
 if TYPE_CHECKING:
     from kamsim.desktop.kit.gfx import Painter
     from kamsim.desktop.kit.node import Look, Node
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Attended, Shell
     from kamsim.gym.bout import Bout
     from kamsim.gym.drill import Feedback
     from kamsim.gym.training import Training
@@ -61,15 +61,31 @@ class Run:
         """To a page of the drill, by its name."""
         self.shell.replace(self._pages[name](self))
 
+    def again(self) -> Screen:
+        """The same for a training that was left: where its last answer was judged and no other drill is open, what came
+        of it."""
+        return WaitingPage(self, drilling.MAKING, self.training.last, self._left)
+
+    def _left(self, found: tuple[Bout, Feedback] | None) -> None:
+        if found is None:
+            self.shell.replace(self.first())
+            return
+        bout, self.told = found
+        self._open(bout)
+        self.go("reaction")
+
     def _begun(self, bout: Bout) -> None:
-        self.bout, self.table, self.posed = bout, WindowTable(bout), True
-        self.place = drilling.place(self.training)
-        soft = SoftClock(bout, drilling.CLOCK, self.shell.clock, drilling.LIMIT)
-        self.clock = ClockFace(self.shell, soft, drilling.SOFTLY)
+        self._open(bout)
         if bout.answered:
             self.read()
         else:
             self.go("answer" if bout.said else "situation")
+
+    def _open(self, bout: Bout) -> None:
+        self.bout, self.table, self.posed = bout, WindowTable(bout), True
+        self.place = drilling.place(self.training, bout.drill)
+        soft = SoftClock(bout, drilling.CLOCK, self.shell.clock, drilling.LIMIT)
+        self.clock = ClockFace(self.shell, soft, drilling.SOFTLY)
 
     def went_on(self) -> None:
         """A move was made: on to what they say, where it was the last."""
@@ -131,8 +147,8 @@ class DrillScreen(Screen):
     def place(self) -> dict[str, Any] | None:
         return {"page": "drill", "log": self.run.training.log_path.name}
 
-    def touch(self) -> None:
-        self.run.training.touch()
+    def attended(self) -> Attended | None:
+        return self.run.training
 
     def note(self) -> None:
         """The page is shown again: so does its clock run."""
@@ -223,8 +239,9 @@ class WaitingPage(DrillScreen):
             self.then(brought)
         return True
 
-    def touch(self) -> None:
+    def attended(self) -> Attended | None:
         """The training is busy: it is left alone."""
+        return None
 
     def actions(self) -> Sequence[Button]:
         return (self.later(),)

@@ -67,9 +67,9 @@ def heading(drill: Drill) -> str:
     return KIND_WORDS[drill.kind]
 
 
-def place(training: Training) -> str:
-    """Which of how many."""
-    return f"{training.number} of {training.count}"
+def place(training: Training, drill: Drill | None = None) -> str:
+    """Which of how many: a drill, or the one that comes next."""
+    return f"{training.number if drill is None else drill.number} of {training.count}"
 
 
 def speaker(table: Table, drill: Drill, mood: float = 0.0, person: str = "") -> Speaker:

@@ -11,7 +11,7 @@ from kamsim.gym.kinds import KINDS as ALL_KINDS
 from kamsim.gym.training import unfinished
 from kamsim.paths import data_folder
 from kamsim.scenario.reader import load_scenario
-from kamsim.view.words.gym import KIND_SHORT
+from kamsim.view.words.gym import KIND_SHORT, KIND_WORDS
 from kamsim.view.words.names import counted
 
 TITLE: Final = "The gym"
@@ -32,6 +32,16 @@ PROGRESS: Final = "How it goes"
 TO_GYM: Final = "To the gym"
 BACK: Final = "Back"
 TO_TITLE: Final = "To the title"
+KINDS_HEAD: Final = "Six kinds of situation"
+KIND_MEANS: Final = {
+    "case": "A page that is written but for the few levers that matter.",
+    "recut": "It lies with them, and something has changed since.",
+    "moment": "A face, a question, and no time.",
+    "talk": "Eight issues: ask, trade, sign, or get up.",
+    "ask": "What you may not give yourself, asked of those who may.",
+    "pursue": "Several purchases, and hours for one bid.",
+}
+"""What each kind is."""
 ANY: Final = ""
 COUNT: Final = 5
 MOST: Final = 20
@@ -43,6 +53,11 @@ def scenarios() -> list[tuple[str, str]]:
     """The scenarios that may be chosen, by name, and any of them."""
     found = sorted(path.parent.name for path in data_folder("scenarios").glob("*/scenario.yaml"))
     return [(ANY, "Anywhere"), *((name, load_scenario(name).title) for name in found)]
+
+
+def kinds() -> list[tuple[str, str]]:
+    """Each kind by its name, and what it is."""
+    return [(KIND_WORDS[name], text) for name, text in KIND_MEANS.items()]
 
 
 def start(count: float) -> str:

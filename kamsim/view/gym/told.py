@@ -53,7 +53,7 @@ HEADS: Final = {
     "parts": "What was weighed",
     "borne": "What the facts would have borne",
     "ahead": "The year ahead, beside doing nothing",
-    "next": "Next time",
+    "next": "The one thing to take along",
     "range": "Your range",
     "mark": "In one figure",
 }
@@ -83,10 +83,10 @@ def reaction(table: Table, told: Feedback) -> Reaction:
     chip = CHIPS.get(result, NOTHING)
     if event is None:
         return Reaction(who, "", (words.LEFT_LINES[told.drill.kind],), NOTHING, good=False)
-    head, *rest = news.headline(table.cast, event), *news.body(table.cast, event, told.drill.quarter)
-    spoken = next((text for text in (head, *rest) if unquoted(text)), "")
+    head, body = news.headline(table.cast, event), news.body(table.cast, event, told.drill.quarter)
+    spoken = next((text for text in (*body, head) if unquoted(text)), "")
     quote = curled(unquoted(spoken))
-    lines = tuple(text for text in (head, *rest) if text != spoken)
+    lines = tuple(text for text in (head, *body) if text != spoken)
     return Reaction(who, quote, lines, chip, good=chip[1] == "good")
 
 

@@ -22,7 +22,7 @@ from kamsim.view.case.sentences import (
 from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
 from kamsim.view.words import levers, moments, talks
-from kamsim.view.words.facts import predicate, quoted_force
+from kamsim.view.words.facts import ISSUE_NAMES, predicate, quoted_force
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent, points, quoted, state_told
 from kamsim.view.words.opportunities import STAGE_TOLD
 
@@ -42,11 +42,11 @@ KIND_SHORT: Final = {
     "case": "Case", "recut": "Re-cut", "moment": "On the spot", "talk": "Table", "ask": "Own desk", "pursue": "Pursue",
 }  # fmt: skip
 TASKS: Final = {
-    "case": "Your page for {account} is written but for what is open below. Set that right, and bring it.",
-    "recut": "Your page lies with {account}, which decides when the quarter closes. Re-cut it, or leave it as it lies.",
+    "case": "Your page for {account} is written; open are {open}. Set them right, and bring it.",
+    "recut": "Your page lies with {account}, which decides when the quarter closes. Re-cut it by {open}, or leave it.",
     "moment": "Answer now.",
     "talk": "Ask what things are worth to them, propose, up to four rounds; or get up.",
-    "ask": "Your ask about {account} is written but for what is open below. Set that right, and bring it.",
+    "ask": "Your ask about {account} is written; open are {open}. Set them right, and bring it.",
     "pursue": "You have hours for one bid. For which?",
 }
 """By kind: what is to be done."""
@@ -149,13 +149,21 @@ def brief(table: Table, drill: Drill) -> Brief:
     cast, seen = table.cast, table.seen
     quarter = cast.quarter(drill.quarter)
     head = f"{cast.account(drill.account)}, {quarter}" if drill.account else f"Several customers, {quarter}"
-    task = TASKS[drill.kind].format(account=cast.account(drill.account) if drill.account else "")
+    task = TASKS[drill.kind].format(
+        account=cast.account(drill.account) if drill.account else "",
+        open=listed([_small(LEVER_WORDS[name]) for name in drill.levers]),
+    )
     lines = [text for text in (*_asked(cast, drill), _twist(cast, seen, drill), *_books(table, drill)) if text]
     for line in _facts(cast, seen, drill):
         if Brief(head, (*lines, line), task).words > MOST_WORDS:
             break
         lines.append(line)
     return Brief(head, tuple(lines), task)
+
+
+def _small(text: str) -> str:
+    """As in the middle of a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def _asked(cast: Cast, drill: Drill) -> Iterator[str]:
@@ -210,7 +218,7 @@ def _purchases(cast: Cast, seen: Seen, drill: Drill) -> Iterator[str]:
         signed = {True: "a signed case of ours speaks to it", False: "what they signed with us is out of date",
                   None: "no signed case of ours"}[speaks(seen, initiative)]  # fmt: skip
         yield (
-            f"{_subject(cast, name)}: {STAGE_TOLD[STAGES_OF_PURCHASE[int(stage[0])]]}{when}; {worth} a quarter, "
+            f"{_subject(cast, name)} {STAGE_TOLD[STAGES_OF_PURCHASE[int(stage[0])]]}{when}; {worth} a quarter, "
             f"{counted(int(runs), 'quarter')} ({age(seen.quarter, seen.quarter - int(ages[0]))}). {stands}; {signed}."
         )
 
@@ -230,7 +238,7 @@ def _facts(cast: Cast, seen: Seen, drill: Drill) -> Iterator[str]:
             found.setdefault(_subject(cast, about), {}).setdefault(seen_at, []).append(said)
     for name, notes in found.items():
         told = "; ".join(f"{listed(said)} ({age(seen.quarter, at)})" for at, said in notes.items())
-        yield f"{name}: {told}."
+        yield f"{name}{',' if name.count(', ') else ''} {told}."
 
 
 def _said(cast: Cast, fact: Fact, about: str, value: float, seen_at: int) -> str:
@@ -254,7 +262,7 @@ def _subject(cast: Cast, about: str) -> str:
         return f"{cast.opportunities[about].title} ({cast.account(cast.home[about])})"
     talk, _, issue = about.partition(".")
     if talk in cast.talks and issue:
-        return f"{talks.ISSUE_NAMES[issue]}, at its most"
+        return f"{ISSUE_NAMES[issue]}, at its most"
     return cast.account(about) if about in cast.accounts else about
 
 
