@@ -25,10 +25,10 @@ def take(app: App, event: pygame.event.Event, *, ahead: bool = False) -> None:
     ``ahead``: it was made before what is on screen now was.
     """
     try:
-        _take(app, event, ahead=ahead or not app.seen)
+        _take(app, event, ahead=ahead or not app.seen or app.task is not None)
     except KamsimError as error:
         app.trouble(error)
-    if app.play is not None and (notices := app.play.session.untold()):
+    if app.task is None and app.play is not None and (notices := app.play.session.untold()):
         app.tell_of_log(notices)
 
 
@@ -38,6 +38,8 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
     elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
         app.presenter.resize(event.size if event.type == pygame.VIDEORESIZE else (event.x, event.y))
         app.rescale()
+    elif event.type in (pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED):
+        app.presenter.maximised(event.type == pygame.WINDOWMAXIMIZED)
     elif event.type == pygame.WINDOWEXPOSED:
         app.redraw()
     elif event.type == pygame.KEYUP:
@@ -94,7 +96,8 @@ def turn(app: App) -> None:
         take(app, event)
     for more in pygame.event.get():
         take(app, more)
-    if app.demo is not None:
+    app.tend()
+    if app.demo is not None and app.task is None:
         app.demo.tick()
     if app.running:
         draw(app)

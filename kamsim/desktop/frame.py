@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.brand import mark
 from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
-from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 from kamsim.view.desk import due_now, how_many, weeks_line
 from kamsim.view.open_cases import left_alone
+from kamsim.view.practice import COUNTS_NOT
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Dialog, Shell
 
 MOST_WIDE: Final = 1500.0
 BRAND: Final = 60.0
@@ -118,9 +120,7 @@ class Hints(Node):
 
 
 def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
-    x = rect.x + rect.w / 2
-    painter.box(Rect(x - 16, rect.y + 12, 32, 32), 9, "#1B5FC1")
-    painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
+    mark(painter, rect.x + rect.w / 2 - 16, rect.y + 12, 32)
 
 
 def rail(shell: Shell, high: float, slim: bool) -> Card:
@@ -204,7 +204,7 @@ def top(shell: Shell, wide: float, high: float) -> Card:
     heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
     if screen.subtitle() and roomy:
         heads.append(Text(text=screen.subtitle(), style="small"))
-    parts: list[Node] = [Column(children=heads, gap=1), *_status(shell, roomy=roomy)]
+    parts: list[Node] = [Column(children=heads, gap=1), *_practice(shell), *_status(shell, roomy=roomy)]
     if screen.rail == "locked":
         help_key = "F1" if wide > 700 else ""
         parts.append(
@@ -212,6 +212,13 @@ def top(shell: Shell, wide: float, high: float) -> Card:
         )
     row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
     return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
+
+
+def _practice(shell: Shell) -> list[Node]:
+    """That it is practice, wherever one is."""
+    if shell.play is None or not shell.play.session.practised:
+        return []
+    return [Chip(text=COUNTS_NOT, tone="warn", icon="rhythm")]
 
 
 def _status(shell: Shell, *, roomy: bool) -> list[Node]:
@@ -241,8 +248,9 @@ def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     made = []
     for keys, what in shell.screen.hints():
         valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
-        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and valid):
-            made.append((keys if keys == "Ctrl Z" else " ".join(valid), what))
+        together = keys.startswith("Ctrl ")
+        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and (together or valid)):
+            made.append((keys if together else " ".join(valid), what))
     return made
 
 
@@ -265,7 +273,7 @@ def foot(shell: Shell, wide: float, high: float, content: Node) -> Card:
 
 
 def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
-    """The whole window as layers, from the back to the front."""
+    """The page and its frame as layers, from the back to the front."""
     screen = shell.screen
     metrics = Metrics(shell.stage.scale)
     made: list[Layer] = []
@@ -293,22 +301,19 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
         body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)
     area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
-    if shell.dialog is not None:
-        box = min(shell.dialog.wide, wide - 24)
-        low = high < 480
-        panel = Card(children=shell.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
-        tall = min(panel.height(metrics, box), high - (12 if low else 24))
-        made.append(
-            Layer(
-                "dialog",
-                panel,
-                Rect((wide - box) / 2, (high - tall) / 2, box, tall),
-                scrolls=True,
-                ground="",
-                modal=True,
-            )
-        )
     return made
+
+
+def over(dialog: Dialog | None, scale: float, wide: float, high: float) -> list[Layer]:
+    """What lies over the page."""
+    if dialog is None:
+        return []
+    box = min(dialog.wide, wide - 24)
+    low = high < 480
+    panel = Card(children=dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
+    tall = min(panel.height(Metrics(scale), box), high - (12 if low else 24))
+    area = Rect((wide - box) / 2, (high - tall) / 2, box, tall)
+    return [Layer("dialog", panel, area, scrolls=True, ground="", modal=True)]
 
 
 @dataclass(kw_only=True, eq=False)

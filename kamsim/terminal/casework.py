@@ -75,8 +75,8 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[lying.condition]}.")
     talk.all(condition_terms(cast, audience, lying.condition, lying.page), 2)
     talk.say(f"It stands until {cast.quarter(lying.until)} closes, then it lapses.", 2)
-    picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    if picked is None or not table.act("accept_condition", account=account, audience=audience):
+    accepted = talk.confirm("Accept it", "Leave it for now", ("accept",))
+    if not accepted or not table.act("accept_condition", account=account, audience=audience):
         return False
     signed = open_cases.page(table.seen, account, audience)
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
     from kamsim.view.words.names import Cast
 
-SKIPPING = ("skip", "s", "0", "back", "b", "pass")
+SKIPPING = ("skip", "s", "pass")
 
 
 def all_guesses(table: TextTable) -> None:
@@ -79,7 +79,7 @@ def _breakeven(table: TextTable) -> None:
     )
     while True:
         answer = talk.ask("Per cent more").casefold()
-        if answer in SKIPPING and answer != "0":
+        if answer in SKIPPING:
             return
         value = parse_number(answer, 0, 1000)
         if value is not None and 0 <= value <= 1000:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
@@ -107,8 +107,7 @@ def answer_request(table: TextTable, name: str) -> bool:
     if picked is None:
         return False
     if picked != "trade":
-        sure = picked != "grant" or talk.confirm(answering.binding(table, name), "Not now")
-        return sure and table.act("answer_request", request=name, answer=picked)
+        return _final(table, answering.answer_title(table, name, picked), request=name, answer=picked)
     talk.part(f"{capital(answering.part_given(table, name))} for what?")
     talk.say(answering.serves_line(table, name))
     trades = []
@@ -116,7 +115,14 @@ def answer_request(table: TextTable, name: str) -> bool:
         label = f"{trade.title}{' (agreed already)' if trade.agreed else ''}"
         trades.append(Choice(label, trade.get, (trade.get,)))
     get = talk.choose(trades)
-    return get is not None and table.act("answer_request", request=name, answer="trade", get=get)
+    args = {"request": name, "answer": "trade", "get": get}
+    return get is not None and _final(table, answering.traded(table, name, get), **args)
+
+
+def _final(table: TextTable, title: str, **args: Any) -> bool:
+    """Give an answer that cannot be taken back, if it is meant."""
+    table.talk.part(f"{title}? {answering.last_word(table, args['request'], args['answer'])}")
+    return table.talk.confirm(title, "Not yet") and table.act("answer_request", **args)
 
 
 def handle_incident(table: TextTable, account: str) -> bool:

@@ -309,6 +309,17 @@ def score_lines(table: Table) -> list[str]:
     return year_words.score_lines(table.cast, ended(table), concessions(table))
 
 
+def purses_line(table: Table) -> str:
+    """Both purses together, in a figure."""
+    return year_words.both_purses(table.cast, ended(table))
+
+
+def others_lines(table: Table) -> list[str]:
+    """What an empty chair, and somebody who gives more off, made of the same luck."""
+    cast, data = table.cast, ended(table)
+    return [*year_words.empty_chair_lines(cast, data), *year_words.discounter_lines(cast, data)]
+
+
 def windows_line(table: Table) -> str:
     """What became, in all, of what customers came to buy; empty where nothing was decided."""
     return year_words.windows_line(table.cast, of(OpportunityAwarded, table.session.events))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
+    from kamsim.game.credit import Credits
     from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
     from kamsim.gym.bout import Bout
@@ -77,6 +78,8 @@ class Table:
         """What came of the last move."""
         self.cases = Pages(self.session)
         """Business cases that lie open."""
+        self.credits: Credits | None = None
+        """What decisions brought, as far as `credit.follow` has come."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
         self._kept_for: Seen | None = None
         self._kept: dict[str, Any] = {}

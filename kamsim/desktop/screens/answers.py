@@ -14,6 +14,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.asking import sure
+from kamsim.desktop.screens.bearing import bearing
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
@@ -67,16 +68,17 @@ class RequestPage(Screen):
         narrow = self.narrow(STACK)
         if not self._open():
             cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
-            return Column(children=cards, gap=14)
+            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
         if narrow:
             asked = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
             head = Card(children=[Text(text=asked, style="strong")])
             answers = self._trades() if self.trading else self._answers()
-            return Column(children=[*self._outcome(), head, answers, self._asked()], gap=14)
+            rest = [self._asked(), bearing(self.shell, self.account)]
+            return Column(children=[*self._outcome(), head, answers, *rest], gap=14)
         left = Column(children=[self._asked(), *self._outcome()], gap=14)
-        return Row(
-            children=[left, Column(children=[self._trades() if self.trading else self._answers()], gap=14)], stack=STACK
-        )
+        right = Column(children=[self._trades() if self.trading else self._answers()], gap=14)
+        decided = Row(children=[left, right], stack=STACK)
+        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
 
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
@@ -163,11 +165,13 @@ class RequestPage(Screen):
         elif answer == "trade":
             self.trading = True
             self.shell.replace(self)
-        elif answer == "grant":
-            text = f"{answering.binding(self.play, self.request.id)}."
-            sure(self.shell, "Grant it in full?", text, "Grant it", partial(self._do, answer=answer))
         else:
-            self._do(answer=answer)
+            self._confirm(answering.answer_title(self.play, self.request.id, answer), answer=answer)
+
+    def _confirm(self, title: str, **args: Any) -> None:
+        """What cannot be taken back asks once more."""
+        text = answering.last_word(self.play, self.request.id, args["answer"])
+        sure(self.shell, f"{title}?", text, "Answer", partial(self._do, **args))
 
     def _trades(self) -> Card:
         rows: list[Node] = []
@@ -183,7 +187,12 @@ class RequestPage(Screen):
                     off=trade.off,
                     icon="offer",
                     shortcut=str(number),
-                    act=partial(self._do, answer="trade", get=trade.get),
+                    act=partial(
+                        self._confirm,
+                        answering.traded(self.play, self.request.id, trade.get),
+                        answer="trade",
+                        get=trade.get,
+                    ),
                 )
             )
         rows.append(
@@ -284,8 +293,9 @@ class IncidentPage(Screen):
         cards: list[Node] = [Card(children=left, gap=11)]
         if self.told is not None:
             cards.append(Card(children=told_nodes(play, self.told), tone="soft"))
-            return Column(children=cards, gap=14)
-        return Row(children=[Column(children=cards, gap=14), self._mend()], stack=860)
+            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
+        decided = Row(children=[Column(children=cards, gap=14), self._mend()], stack=STACK)
+        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
 
     def _mend(self) -> Card:
         rows: list[Node] = [

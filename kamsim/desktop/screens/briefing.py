@@ -233,6 +233,14 @@ class Briefing(Screen):
         self.shell.config.remember(self.play.session.log_path, started=True)
         self.shell.show(self.shell.page("desk"), over=False)
 
+    def slide(self, step: int) -> bool:
+        shown = self.step
+        if step < 0:
+            self.back()
+        elif self.step == "job":
+            self.forward()
+        return self.step != shown
+
     def back(self) -> None:
         """One step back, as long as no guess lies between."""
         before = STEPS[: STEPS.index(self.step)]

@@ -40,10 +40,10 @@ def money_cards(page: Screen) -> list[Node]:
     now = play.books(account)
     if now is None:
         text = "Nothing is booked yet: the first books come when this quarter closes. Today's prices you know already."
-        return [Card(children=[Text(text=text)], tone="soft"), _prices(play, account)]
+        return [Card(children=[Text(text=text)], tone="soft"), prices_card(play, account)]
     return [
         _waterfall(play, now),
-        Row(children=[_by_line(play, account), _prices(play, account)], stack=980),
+        Row(children=[_by_line(play, account), prices_card(play, account)], stack=980),
         _by_quarter(play, account, now),
     ]
 
@@ -119,7 +119,8 @@ def _by_line(play: WindowTable, account: str) -> Card:
     )
 
 
-def _prices(play: WindowTable, account: str) -> Card:
+def prices_card(play: WindowTable, account: str) -> Card:
+    """Today's prices, by line and region."""
     cast, rows = play.cast, []
     for price in prices(cast, play.seen, account):
         name = cast.line(price.line)

@@ -11,7 +11,7 @@ import numpy as np
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import STAGES_OF_PURCHASE
 from kamsim.gym.drill import Drill, Feedback
-from kamsim.gym.kinds import LEVERS_OF, PICKS
+from kamsim.gym.kinds import CALIBRATES, LEVERS_OF, PICKS
 from kamsim.view.case.sentences import (
     ALTERNATIVE_WORDS,
     BODY_WORDS,
@@ -356,10 +356,10 @@ def ahead_line(table: Table, told: Feedback) -> str:
 
 def next_line(table: Table, told: Feedback) -> str:
     """The one thing to do next time: about the skill that was met least, and here how."""
-    if told.mark >= told.borne - CLOSE and told.next_time != "calibrates":
+    if told.mark >= told.borne - CLOSE and told.next_time != CALIBRATES:
         return WELL_DONE
     skill = told.next_time
-    here = _here(table, told, skill)
+    here = "" if skill == CALIBRATES else _here(table, told, skill)
     return f"{NEXT_TIMES[skill]}{f' Here: {here}' if here else ''}"
 
 

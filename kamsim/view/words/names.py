@@ -122,6 +122,18 @@ def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: boo
     return f"{sign}{SIGNS.get(currency, currency + ' ')}{figure}"
 
 
+def apart(cast: Cast, one: float, two: float) -> str:
+    """How far two figures lie apart as they are shown, so that whoever subtracts one from the other is right."""
+    return cast.money(abs(as_shown(one) - as_shown(two)))
+
+
+def as_shown(cents: float) -> float:
+    """Cents as `money` rounds them."""
+    units = abs(cents) / 100.0
+    step = 10_000 if units >= 999_500 else 1_000 if units >= 10_000 else 100 if units >= 1_000 else 1
+    return float(round(units / step) * step * 100 * (1 if cents >= 0 else -1))
+
+
 def percent(part: float, digits: int = 0, *, plus: bool = False) -> str:
     """A share as per cent: 0.05 is 5%, 0.125 with one digit 12.5%. Trailing zeros are dropped."""
     text = f"{abs(part) * 100:.{digits}f}"
