@@ -313,18 +313,14 @@ class App(Ways):
         self.show(title, over=False)
 
     def quit(self) -> None:
-<<<<<<< HEAD
-        """Close the window; everything is on disk already."""
-        for screen in self.stack:
-            screen.closed()
-=======
         """Close the window; everything is on disk already, or is about to be."""
         if self.task is not None:
             self.task.wait()
         if left := self.presenter.left_at():
             self.config.size, self.config.maximised = left
             self.config.save()
->>>>>>> main
+        for screen in self.stack:
+            screen.let_go()
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:

@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import sys
 import traceback
-<<<<<<< HEAD
-from collections.abc import Callable
-from dataclasses import dataclass
-=======
 from collections.abc import Callable, Sequence
->>>>>>> main
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 

@@ -42,11 +42,11 @@ KIND_SHORT: Final = {
     "case": "Case", "recut": "Re-cut", "moment": "On the spot", "talk": "Table", "ask": "Own desk", "pursue": "Pursue",
 }  # fmt: skip
 TASKS: Final = {
-    "case": "Your page for {account} is written; open are {open}. Set them right, and bring it.",
-    "recut": "Your page lies with {account}, which decides when the quarter closes. Re-cut it by {open}, or leave it.",
+    "case": "Your page for {account} is written, but for: {open}. Set that right, and bring it.",
+    "recut": "Your page lies with {account}, which decides at the close. Re-cut it, or leave it. Open: {open}.",
     "moment": "Answer now.",
     "talk": "Ask what things are worth to them, propose, up to four rounds; or get up.",
-    "ask": "Your ask about {account} is written; open are {open}. Set them right, and bring it.",
+    "ask": "Your ask about {account} is written, but for: {open}. Set that right, and bring it.",
     "pursue": "You have hours for one bid. For which?",
 }
 """By kind: what is to be done."""
