@@ -112,7 +112,7 @@ def test_a_changed_log_is_named(tmp_path, capsys):
 
 def test_a_script_on_standard_input_plays(tmp_path):
     status, out, err = run(
-        "play", "--seed", 3, "--text", "--log-dir", tmp_path, given="# notes\nskip\nskip\nskip\nend\n1\n"
+        "play", "--seed", 3, "--text", "--log-dir", tmp_path, given="# notes\nskip\nskip\nskip\nend\nyes\n"
     )
     assert status == 0 and err == ""
     assert "Q1 2026 IS CLOSED" in out and "--resume" in out

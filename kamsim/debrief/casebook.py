@@ -6,15 +6,20 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from kamsim.debrief.attribution import Attribution
+from kamsim.debrief.pursuits import Pursuit
 from kamsim.debrief.record import Play
 from kamsim.engine.page import COMPANY_METRICS
 from kamsim.game.events import cases as promised
 from kamsim.game.events.cases import CaseAnswered, CaseJudged, CaseLapsed, PromiseMeasured, PromiseSigned
+from kamsim.letters import curled
 from kamsim.view.case.sentences import METRIC_WORDS
 from kamsim.view.words import levers
 from kamsim.view.words.names import Cast, capital, listed
 from kamsim.view.words.news import body, headline
+from kamsim.view.words.opportunities import at_home
 
+MOST_LOST: Final = 6
+"""Opportunities that rivals have, of those left on the table."""
 CRITERION_WORDS: Final = {
     "alignment": "serves their initiative",
     "cause": "cause and effect",
@@ -65,7 +70,7 @@ class Promise:
 
 def answers(play: Play) -> list[CaseAnswer]:
     """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
-    cast, made = Cast(play.scenario), []
+    cast, made = Cast(play.scenario, seed=play.log.header.words), []
     cast.last = play.log.header.quarters
     pending: list[tuple[int, CaseAnswered]] = []
     for item in play.happenings:
@@ -177,8 +182,9 @@ def joint_value(play: Play, made: Attribution | None) -> list[tuple[str, float, 
 
 
 def left_on_table(play: Play, made: Attribution | None) -> list[str]:
-    """Money that lay there: conditions that lapsed, claims too small, prices given for nothing."""
-    cast, lines = play.cast, []
+    """Money that lay there: windows in which no bid of ours lay or another won, conditions that lapsed, claims too
+    small, prices given for nothing."""
+    cast, lines = play.cast, [_missed(play, one) for one in _lost(play)]
     for lapsed in play.of(CaseLapsed):
         lines.append(
             f"{cast.quarter(lapsed.quarter)}: {cast.account(lapsed.event.account)} had said yes, if; nobody took it up."
@@ -195,6 +201,29 @@ def left_on_table(play: Play, made: Attribution | None) -> list[str]:
             if worth.thread.kind == "request" and worth.thread.choice == "granted" and (worth.alone or 0) < 0:
                 lines.append(f"{worth.thread.title}: {cast.money(worth.alone or 0)}, and nothing came back.")
     return lines
+
+
+def _lost(play: Play) -> list[Pursuit]:
+    """What a rival has, that the player had heard of or could have, the largest first."""
+    lost = [one for one in play.pursuits if one.award is not None and one.outcome == "lost"]
+    return sorted(lost, key=lambda one: -_whole(one))[:MOST_LOST]
+
+
+def _whole(one: Pursuit) -> int:
+    return one.award.worth * one.award.runs if one.award is not None else 0
+
+
+def _missed(play: Play, one: Pursuit) -> str:
+    """One of them in a sentence."""
+    award = one.award
+    assert award is not None
+    why = "without a bid of yours" if award.bid is None else "against your bid"
+    heard = "" if one.seen else ", and you never heard of it"
+    name = curled(at_home(play.first_cast, one.opportunity, one.arose))
+    return (
+        f"{play.cast.quarter(one.decided or 1)}: {name}, {play.cast.money(_whole(one))} in all, went to "
+        f"{play.cast.rival(award.rival)} {why}{heard}."
+    )
 
 
 def plain_metric(name: str) -> str:

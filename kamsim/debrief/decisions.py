@@ -51,16 +51,33 @@ def largest(made: Attribution, most: int) -> list[Worth]:
 
 def flags_of(play: Play, made: Attribution) -> list[Flag]:
     """Each decision as a flag; the three that are told beside the picture carry their number."""
+    marks = {worth.thread.key: str(place) for place, worth in enumerate(told_of(play, made), start=1)}
     return [
         Flag(curled(subject(play, worth.thread)), worth.thread.first - 1, min(worth.thread.last, play.quarters) - 1,
-             float(worth.alone or 0), str(place) if place <= 3 else "")
-        for place, worth in enumerate(largest(made, FLAGS), start=1)
+             float(worth.alone or 0), marks.get(worth.thread.key, ""))
+        for worth in largest(made, FLAGS)
     ]  # fmt: skip
+
+
+def told_of(play: Play, made: Attribution, most: int = 3) -> list[Worth]:
+    """The threads that made the session, the largest first: of bare refusals one at most, as long as there is something
+    else to tell, since what they kept is what stood there anyway."""
+    found = largest(made, FLAGS)
+    refused = [worth for worth in found if _refusal(play, worth.thread)][1:]
+    kept = [worth for worth in found if worth not in refused][:most]
+    chosen = [*kept, *refused[: most - len(kept)]]
+    return [worth for worth in found if worth in chosen]
+
+
+def _refusal(play: Play, thread: Thread) -> bool:
+    """Whether nothing was done but to say no to a request."""
+    made = [play.by_number[number] for number in thread.numbers]
+    return all(command.move == "answer_request" and command.args["answer"] == "decline" for command in made)
 
 
 def decisions_of(play: Play, made: Attribution, most: int = 3) -> list[Decision]:
     """The decisions that made the session."""
-    return [_decision(play, made, worth) for worth in largest(made, most)]
+    return [_decision(play, made, worth) for worth in told_of(play, made, most)]
 
 
 def _decision(play: Play, made: Attribution, worth: Worth) -> Decision:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kamsim.aside import write_whole
-from kamsim.debrief.attribution import terms_from
+from kamsim.debrief.attribution import terms_from, worths_of
 from kamsim.debrief.class_report import class_page
 from kamsim.debrief.classroom import entries_of
 from kamsim.debrief.drills import class_page as drill_class
@@ -16,6 +16,7 @@ from kamsim.debrief.drills import page as drill_page
 from kamsim.debrief.drills.reading import apart, trainees
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import read_logs
+from kamsim.debrief.front import Front, front_of
 from kamsim.debrief.handouts import handouts_page
 from kamsim.debrief.lesson.choosing import slides_of
 from kamsim.debrief.lesson.deck import deck_page, presenter_page
@@ -172,6 +173,12 @@ def write_own_page(log: Path) -> Path:
     out = log.with_name(f"{log.stem}-debrief.html")
     _write({out: player_page(read_play(log))})
     return out
+
+
+def own_front(log: Path) -> Front:
+    """What the first page of one session says, for the last screen. Raises KamsimError."""
+    play = read_play(log)
+    return front_of(play, worths_of(play, shares=False) if play.replayable else None)
 
 
 def _note(fault: Fault) -> str:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop import frame
+from kamsim.desktop.background import STEP as STEP_ASIDE
+from kamsim.desktop.background import Task
 from kamsim.desktop.config import STEP, ZOOM, Config
 from kamsim.desktop.held_keys import Held
 from kamsim.desktop.kit.buttons import Button
@@ -19,7 +21,8 @@ from kamsim.desktop.screens.title import Title
 from kamsim.desktop.shell import Demonstration, Dialog, Screen
 from kamsim.desktop.sound import Sounds
 from kamsim.desktop.table import WindowTable
-from kamsim.errors import LogLost
+from kamsim.desktop.ways import Ways
+from kamsim.errors import KamsimError, LogLost
 from kamsim.paths import log_folder
 from kamsim.view.gym import practising
 
@@ -30,14 +33,14 @@ if TYPE_CHECKING:
 SIZE: Final = (1280, 800)
 """The window, in logical pixels, that a scale of 1 is made for."""
 LEAST_SCALE: Final = 1.0
-MOTION: Final = 0.18
-"""Seconds that a motion takes."""
+GROWTH: Final = 0.5
+"""How much of a larger window goes into larger letters, as a power; the rest shows more."""
 REST: Final = 0.45
 """Seconds after which a resting pointer is told what it is on."""
 MESSAGE: Final = 5.0
 
 
-class App:
+class App(Ways):
     """Everything that lives as long as the window."""
 
     def __init__(
@@ -50,6 +53,7 @@ class App:
         scenario: str = "halden",
         scale: float | None = None,
         trace: Callable[[str], None] | None = None,
+        threads: bool = True,
     ) -> None:
         self.presenter, self.config, self.clock = presenter, config, clock
         self.log_dir = log_folder() if log_dir is None else log_dir
@@ -65,7 +69,13 @@ class App:
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.threads = threads
+        """Whether what takes long runs beside the window; else it is done at once."""
+        self.task: Task | None = None
+        """What runs beside the window; until it is done nothing else is taken."""
         self.held = Held()
+        self.waiting: tuple[WindowTable, list[Screen], dict[str, float]] | None = None
+        """The session that was set aside for practice, its pages, and how far they were scrolled."""
         self.arrivals = 0
         """How often another page or dialog came to take the input."""
         self._shown_arrival = -1
@@ -125,13 +135,14 @@ class App:
 
     def remember(self) -> None:
         """Keep where we are, to come back to it."""
-        if self.play is None or self.play.session.finished or self.demo is not None:
+        if self.play is None or self.play.session.finished or self.demo is not None or self.waiting is not None:
             return
         found = [place for place in (screen.place() for screen in self.stack) if place is not None]
         if found and self.config.place(self.play.session.log_path).get("pages") != found:
             self.config.remember(self.play.session.log_path, pages=found)
 
-    def _page(self, name: str, **args: Any) -> None:
+    def go(self, name: str, **args: Any) -> None:
+        """To a page of the rail, where one may leave for it now; Esc leads from there to the desk."""
         if self.play is None or self.play.session.finished or self.dialog is not None:
             return
         if not self.leaving_allowed():
@@ -151,50 +162,6 @@ class App:
     def leaving_allowed(self) -> bool:
         """Whether the page may be left for another by the rail: not while a close is told or guesses are asked."""
         return self.screen.rail != "locked"
-
-    def go_desk(self) -> None:
-        """To the desk."""
-        self._page("desk")
-
-    def go_portfolio(self) -> None:
-        """To all accounts in figures."""
-        self._page("portfolio")
-
-    def go_account(self, account: str = "") -> None:
-        """To an account: the one seen last, unless one is named."""
-        if self.play is not None:
-            known = self.play.cast.accounts
-            last = str(self.config.place(self.play.session.log_path).get("account", ""))
-            chosen = account or (last if last in known else next(iter(known)))
-            self._page("account", account=chosen)
-
-    def go_pipeline(self) -> None:
-        """To what customers are about to buy."""
-        self._page("pipeline")
-
-    def go_notes(self) -> None:
-        """To everything that is known."""
-        self._page("notes")
-
-    def go_radar(self) -> None:
-        """To all signals."""
-        self._page("radar")
-
-    def go_why(self) -> None:
-        """To why profit moved."""
-        self._page("why")
-
-    def go_cases(self) -> None:
-        """To business cases."""
-        self._page("cases")
-
-    def go_promises(self) -> None:
-        """To what was promised to whom."""
-        self._page("promises")
-
-    def go_deal(self) -> None:
-        """To our own deal desk."""
-        self._page("deal")
 
     def open_help(self) -> None:
         """Help for this page."""
@@ -270,6 +237,44 @@ class App:
         self._motion_from = self.clock() if self.config.motion else -1.0
         self.stage.motion = 0.0 if self.config.motion else 1.0
 
+    # --- what takes long --------------------------------------------------------------------------------------
+
+    def aside(
+        self,
+        said: str,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[KamsimError], None] | None = None,
+    ) -> None:
+        """Do what takes long beside the window, then go on with its result; ``said`` stands there meanwhile. ``work``
+        touches neither window nor session; nothing else is taken before it is done."""
+        task = Task(said, work, then, failed or self.trouble, self.clock())
+        self.task = task
+        task.start()
+        if not self.threads:
+            task.wait()
+            self.tend()
+
+    def tend(self) -> None:
+        """Go on with what ran aside, if it is done."""
+        task = self.task
+        if task is None or not task.done:
+            return
+        self.task = None
+        self.arrivals += 1
+        self.changed()
+        try:
+            task.deliver()
+        except KamsimError as error:
+            self.trouble(error)
+
+    @property
+    def on_top(self) -> Dialog | None:
+        """What lies over the page: what is done aside, or a question."""
+        if self.task is not None:
+            return self.task.dialog(self.clock(), motion=self.config.motion) or self.dialog
+        return self.dialog
+
     # --- session ----------------------------------------------------------------------------------------------
 
     def take(self, session: Session) -> None:
@@ -279,20 +284,43 @@ class App:
         self.play = WindowTable(session)
         self.presenter.title(f"{session.scenario.title}, kamsim")
 
+    def set_aside(self, session: Session) -> None:
+        """Play something else for a while, of which nothing is kept; the session and its pages wait for `take_up`."""
+        assert self.play is not None
+        self.waiting = self.play, self.stack, dict(self.stage.offsets)
+        self.play = WindowTable(session)
+
+    def take_up(self) -> None:
+        """Back to the session that was set aside, where it was left."""
+        if self.waiting is not None:
+            self.play, self.stack, offsets = self.waiting
+            self.waiting = None
+            self.stage.offsets.update(offsets)
+            self._arrived()
+
     def leave_session(self) -> None:
         """Back to the title."""
+        self.waiting = None
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:
             self.play.session.close()
+        self.aside("Looking for your sessions", lambda: Title(self), self._left)
+
+    def _left(self, title: Screen) -> None:
         self.play = None
         self.stage.offsets.clear()
-        self.show(Title(self), over=False)
+        self.show(title, over=False)
 
     def quit(self) -> None:
-        """Close the window; everything is on disk already."""
+        """Close the window; everything is on disk already, or is about to be."""
         for screen in self.stack:
             screen.closed()
+        if self.task is not None:
+            self.task.wait()
+        if left := self.presenter.left_at():
+            self.config.size, self.config.maximised = left
+            self.config.save()
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:
@@ -309,8 +337,8 @@ class App:
     def rescale(self) -> None:
         """The scale that fits the window and the player's zoom."""
         wide, high = self.presenter.surface.get_size()
-        fitting = min(wide / SIZE[0], high / SIZE[1])
-        base = self.fixed_scale if self.fixed_scale is not None else max(LEAST_SCALE, fitting)
+        fitting = max(1.0, min(wide / SIZE[0], high / SIZE[1]))
+        base = self.fixed_scale if self.fixed_scale is not None else fitting**GROWTH
         self.stage.scale = round(max(LEAST_SCALE, base * self.config.zoom), 3)
         self.stage.forget()
         self.changed()
@@ -345,9 +373,13 @@ class App:
         return self._shown_arrival == self.arrivals
 
     def rebuild(self) -> None:
-        """Make the page anew and lay it out."""
+        """Make the page anew and lay it out; while something runs aside only what is said of it."""
         self._stale = False
-        self.stage.show(frame.layers(self, *self.room()))
+        room = self.room()
+        page = (
+            frame.layers(self, *room) if self.task is None else [each for each in self.stage.layers if not each.modal]
+        )
+        self.stage.show([*page, *frame.over(self.on_top, self.stage.scale, *room)])
 
     def frame(self, *, force: bool = False) -> bool:
         """Draw if anything may look different; whether it did."""
@@ -379,14 +411,16 @@ class App:
         if self.message and now >= self._message_until:
             self.message = ""
             self.changed()
+        if self.task is not None and self.task.due(now):
+            self.changed()
         if now >= self._wake_at:
             self._wake_at = float("inf")
             self.changed()
-        if self.stack and self.dialog is None and self.screen.tick():
+        if self.stack and self.on_top is None and self.task is None and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (
-                min(1.0, max(0.0, (now - self._motion_from) / MOTION)) if self._motion_from >= 0 else 1.0
+                min(1.0, max(0.0, (now - self._motion_from) / self.screen.motion)) if self._motion_from >= 0 else 1.0
             )
             self._dirty = True
         if self.stage.hover and not self.stage.explaining and now - self._pointed_at >= REST:
@@ -399,6 +433,8 @@ class App:
             return 0.0
         if self.stage.motion < 1.0:
             return 0.012
+        if self.task is not None:
+            return STEP_ASIDE
         if (self.stage.hover and not self.stage.explaining) or self._wake_at < float("inf"):
             return 0.1
         return 0.25

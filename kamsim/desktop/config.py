@@ -13,6 +13,8 @@ from kamsim.look.colours import THEMES
 MOST_PLACES: Final = 30
 ZOOM: Final = (0.6, 2.0)
 STEP: Final = 0.1
+LEAST: Final = (480, 360)
+"""The smallest window that is opened again."""
 
 
 @dataclass
@@ -24,6 +26,9 @@ class Config:
     motion: bool = True
     sound: bool = False
     full: bool = False
+    maximised: bool = False
+    size: tuple[int, int] | None = None
+    """The window when it was left, in device pixels, if it was not maximised."""
     name: str = ""
     places: dict[str, dict[str, Any]] = field(default_factory=dict)
     path: Path | None = None
@@ -70,15 +75,24 @@ def load(path: Path | None) -> Config:
         return config
     if not isinstance(data, dict):
         return config
-    for name in ("motion", "sound", "full"):
+    for name in ("motion", "sound", "full", "maximised"):
         if isinstance(data.get(name), bool):
             setattr(config, name, data[name])
     if data.get("theme") in THEMES:
         config.theme = data["theme"]
     if isinstance(data.get("zoom"), int | float):
         config.zoom = max(ZOOM[0], min(ZOOM[1], float(data["zoom"])))
+    config.size = _size(data.get("size"))
     if isinstance(data.get("name"), str):
         config.name = data["name"][:60]
     if isinstance(data.get("places"), dict):
         config.places = {str(log): place for log, place in data["places"].items() if isinstance(place, dict)}
     return config
+
+
+def _size(found: Any) -> tuple[int, int] | None:
+    """A window's size, if it is one that can be used."""
+    if not isinstance(found, list) or len(found) != 2 or not all(isinstance(side, int) for side in found):
+        return None
+    wide, high = found
+    return (wide, high) if wide >= LEAST[0] and high >= LEAST[1] else None

@@ -161,9 +161,15 @@ class Demo:
 
 def start_demo(shell: Shell) -> None:
     """Begin a demonstration, its log in a folder of its own."""
-    session = Session.start(
-        shell.scenario, seed=SEED, player="Demonstration", log_dir=shell.log_dir / "demo", quarters=QUARTERS
+    scenario, folder = shell.scenario, shell.log_dir / "demo"
+    shell.aside(
+        "The demonstration opens",
+        lambda: Session.start(scenario, seed=SEED, player="Demonstration", log_dir=folder, quarters=QUARTERS),
+        lambda session: _watch(shell, session),
     )
+
+
+def _watch(shell: Shell, session: Session) -> None:
     shell.take(session)
     shell.show(Desk(shell), over=False)
     shell.demo = Demo(shell, session)

@@ -6,6 +6,8 @@ ever shown (the window was busy, or another page was there) is passed over.
 
 from __future__ import annotations
 
+import gc
+import importlib
 from typing import TYPE_CHECKING
 
 import pygame
@@ -25,10 +27,10 @@ def take(app: App, event: pygame.event.Event, *, ahead: bool = False) -> None:
     ``ahead``: it was made before what is on screen now was.
     """
     try:
-        _take(app, event, ahead=ahead or not app.seen)
+        _take(app, event, ahead=ahead or not app.seen or app.task is not None)
     except KamsimError as error:
         app.trouble(error)
-    if app.play is not None and (notices := app.play.session.untold()):
+    if app.task is None and app.play is not None and (notices := app.play.session.untold()):
         app.tell_of_log(notices)
 
 
@@ -38,6 +40,8 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
     elif event.type in (pygame.VIDEORESIZE, pygame.WINDOWSIZECHANGED):
         app.presenter.resize(event.size if event.type == pygame.VIDEORESIZE else (event.x, event.y))
         app.rescale()
+    elif event.type in (pygame.WINDOWMAXIMIZED, pygame.WINDOWRESTORED):
+        app.presenter.maximised(event.type == pygame.WINDOWMAXIMIZED)
     elif event.type == pygame.WINDOWEXPOSED:
         app.redraw()
     elif event.type == pygame.KEYUP:
@@ -83,8 +87,16 @@ def run(app: App) -> None:
     """Until the window closes."""
     pygame.key.set_repeat(350, 45)
     draw(app, force=True)
+    warm()
     while app.running:
         turn(app)
+
+
+def warm() -> None:
+    """What would hold up a picture later is done behind the first one: a part of numpy that quantiles load when first
+    asked for, and a collector of garbage that need not walk through all that stays."""
+    importlib.import_module("numpy.ma")
+    gc.freeze()
 
 
 def turn(app: App) -> None:
@@ -94,7 +106,8 @@ def turn(app: App) -> None:
         take(app, event)
     for more in pygame.event.get():
         take(app, more)
-    if app.demo is not None:
+    app.tend()
+    if app.demo is not None and app.task is None:
         app.demo.tick()
     if app.running:
         draw(app)

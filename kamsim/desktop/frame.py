@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit import charts
+from kamsim.desktop.kit.brand import mark
 from kamsim.desktop.kit.buttons import KEYCAP, Button, Control, keycap
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
-from kamsim.desktop.kit.words import Drawing, Text
+from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 from kamsim.view.desk import due_now, how_many, weeks_line
 from kamsim.view.open_cases import left_alone
+from kamsim.view.practice import COUNTS_NOT
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Dialog, Shell
 
 MOST_WIDE: Final = 1500.0
 BRAND: Final = 60.0
-ITEM, SLIM_ITEM = 54.0, 42.0
-"""How high a place in the rail is, and where the rail is slim."""
+ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
+"""How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -37,11 +39,12 @@ class RailItem(Control):
     on: bool = False
     slim: bool = False
     badge: int = 0
+    high: float = ITEM
 
     STYLE = Style(11, "Medium", "rail_ink", 1.3)
 
     def measure(self, _metrics: Metrics, _width: float) -> float:
-        return SLIM_ITEM if self.slim else ITEM
+        return self.high
 
     def paint(self, painter: Painter, look: Look) -> None:
         rect = self.rect
@@ -53,14 +56,14 @@ class RailItem(Control):
         if self.on:
             painter.box(Rect(rect.x, rect.y + rect.h / 2 - 14, 3, 28), 1.5, "#6CA8FF")
         middle = rect.x + rect.w / 2
-        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 22, ink)
+        low = self.high < SLIM_ITEM
+        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 18 if low else 22, ink)
         if not self.slim:
             painter.text(middle, rect.y + 43, self.label, self.STYLE, "c", colour=ink)
         if self.badge:
-            painter.disc(middle + 13, rect.y + (10 if self.slim else 12), 8.5, "#FFD27A")
-            painter.text(
-                middle + 13, rect.y + (10 if self.slim else 12), str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c"
-            )
+            x, y = middle + 13, rect.y + (8.5 if low else 10 if self.slim else 12)
+            painter.disc(x, y, 7.5 if low else 8.5, "#FFD27A")
+            painter.text(x, y, str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c")
 
     def activate(self) -> bool:
         if self.act is not None:
@@ -68,7 +71,7 @@ class RailItem(Control):
         return self.act is not None
 
     def shows(self) -> Hashable:
-        return (self.label, self.icon, self.on, self.slim, self.badge)
+        return (self.label, self.icon, self.on, self.slim, self.badge, self.high)
 
     def describe(self) -> str:
         return f"Go to: {self.label}{f' ({self.badge} waiting)' if self.badge else ''}{', here' if self.on else ''}"
@@ -118,9 +121,7 @@ class Hints(Node):
 
 
 def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
-    x = rect.x + rect.w / 2
-    painter.box(Rect(x - 16, rect.y + 12, 32, 32), 9, "#1B5FC1")
-    painter.text(x, rect.y + 28, "k", Style(19, "Bold", "#FFFFFF"), "c")
+    mark(painter, rect.x + rect.w / 2 - 16, rect.y + 12, 32)
 
 
 def rail(shell: Shell, high: float, slim: bool) -> Card:
@@ -141,9 +142,12 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
         ("deal", "Deal desk", "stamp", shell.go_deal, 0, "8"),
         ("radar", "Radar", "radar", shell.go_radar, 0, "9"),
     ]
-    slim = slim or BRAND + ITEM * (len(places) + 2) > high
+    count = len(places) + 2
+    slim = slim or BRAND + ITEM * count > high
+    branded = BRAND + (SLIM_ITEM if slim else ITEM) * count <= high
+    item = ITEM if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
     items: list[Node] = [
-        Drawing(high=BRAND if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
+        Drawing(high=BRAND if branded else 4, brush=_brand if branded else lambda _p, _r, _l: None, says="")
     ]
     for name, label, icon, act, badge, key in places:
         items.append(
@@ -154,12 +158,21 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
                 act=act,
                 on=screen.rail == name,
                 slim=slim,
+                high=item,
                 badge=badge,
                 tip=tip(label, f"Ctrl+{key}"),
             )
         )
     items.append(
-        RailItem(name="rail.help", label="Help", icon="help", act=shell.open_help, slim=slim, tip=tip("Help", "F1"))
+        RailItem(
+            name="rail.help",
+            label="Help",
+            icon="help",
+            act=shell.open_help,
+            slim=slim,
+            high=item,
+            tip=tip("Help", "F1"),
+        )
     )
     items.append(
         RailItem(
@@ -168,6 +181,7 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
             icon="gear",
             act=shell.open_settings,
             slim=slim,
+            high=item,
             tip=tip("Settings", "F2"),
         )
     )
@@ -204,7 +218,7 @@ def top(shell: Shell, wide: float, high: float) -> Card:
     heads: list[Node] = [Text(text=screen.title(), style="head" if roomy else "title")]
     if screen.subtitle() and roomy:
         heads.append(Text(text=screen.subtitle(), style="small"))
-    parts: list[Node] = [Column(children=heads, gap=1), *_status(shell, roomy=roomy)]
+    parts: list[Node] = [Column(children=heads, gap=1), *_practice(shell), *_status(shell, roomy=roomy)]
     if screen.rail == "locked":
         help_key = "F1" if wide > 700 else ""
         parts.append(
@@ -212,6 +226,13 @@ def top(shell: Shell, wide: float, high: float) -> Card:
         )
     row = Row(children=parts, gap=18, stack=640 if roomy else 0, stack_gap=6, align="middle")
     return Card(children=[row], tone="bar", pad=20, down=11 if roomy else 6)
+
+
+def _practice(shell: Shell) -> list[Node]:
+    """That it is practice, wherever one is."""
+    if shell.play is None or not shell.play.session.practised:
+        return []
+    return [Chip(text=COUNTS_NOT, tone="warn", icon="rhythm")]
 
 
 def _status(shell: Shell, *, roomy: bool) -> list[Node]:
@@ -241,8 +262,9 @@ def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     made = []
     for keys, what in shell.screen.hints():
         valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
-        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and valid):
-            made.append((keys if keys == "Ctrl Z" else " ".join(valid), what))
+        together = keys.startswith("Ctrl ")
+        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and (together or valid)):
+            made.append((keys if together else " ".join(valid), what))
     return made
 
 
@@ -265,7 +287,7 @@ def foot(shell: Shell, wide: float, high: float, content: Node) -> Card:
 
 
 def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
-    """The whole window as layers, from the back to the front."""
+    """The page and its frame as layers, from the back to the front."""
     screen = shell.screen
     metrics = Metrics(shell.stage.scale)
     made: list[Layer] = []
@@ -293,22 +315,19 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
         body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)
     area = Rect(x, y, room, max(40.0, bottom - y))
     made.insert(0, Layer("body", body, area, scrolls=True))
-    if shell.dialog is not None:
-        box = min(shell.dialog.wide, wide - 24)
-        low = high < 480
-        panel = Card(children=shell.dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
-        tall = min(panel.height(metrics, box), high - (12 if low else 24))
-        made.append(
-            Layer(
-                "dialog",
-                panel,
-                Rect((wide - box) / 2, (high - tall) / 2, box, tall),
-                scrolls=True,
-                ground="",
-                modal=True,
-            )
-        )
     return made
+
+
+def over(dialog: Dialog | None, scale: float, wide: float, high: float) -> list[Layer]:
+    """What lies over the page."""
+    if dialog is None:
+        return []
+    box = min(dialog.wide, wide - 24)
+    low = high < 480
+    panel = Card(children=dialog.nodes(), tone="card", gap=7 if low else 12, pad=14 if low else 22)
+    tall = min(panel.height(Metrics(scale), box), high - (12 if low else 24))
+    area = Rect((wide - box) / 2, (high - tall) / 2, box, tall)
+    return [Layer("dialog", panel, area, scrolls=True, ground="", modal=True)]
 
 
 @dataclass(kw_only=True, eq=False)

@@ -19,6 +19,7 @@ NAMES: Final = {
     pygame.K_ESCAPE: "Esc", pygame.K_RETURN: "Enter", pygame.K_KP_ENTER: "Enter", pygame.K_SPACE: "Space",
     pygame.K_KP_PLUS: "+", pygame.K_KP_MINUS: "-", pygame.K_PLUS: "+", pygame.K_EQUALS: "+", pygame.K_MINUS: "-",
 }  # fmt: skip
+SIDEWAYS: Final = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}
 MOVES: Final = frozenset({
     pygame.K_LEFT, pygame.K_RIGHT, pygame.K_UP, pygame.K_DOWN, pygame.K_PAGEUP, pygame.K_PAGEDOWN, pygame.K_HOME,
     pygame.K_END, pygame.K_TAB, pygame.K_BACKSPACE, pygame.K_DELETE,
@@ -48,6 +49,8 @@ def repeated(app: App, key: int, mods: int) -> None:
     if key not in MOVES or mods & pygame.KMOD_ALT or app.demo is not None:
         return
     node = app.stage.node(app.stage.focus)
+    if node is not None and not node.repeats and key in SIDEWAYS:
+        return
     if node is None or not node.repeats or not _by_node(app, node, key, mods):
         _moving(app, key, mods)
 
@@ -83,6 +86,9 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
     if not typing and _shortcut(app, name):
         return
     if key in ENTERS and node is None and _primary(app):
+        return
+    if key in SIDEWAYS and app.dialog is None and app.screen.slide(SIDEWAYS[key]):
+        app.changed()
         return
     _moving(app, key, mods)
 
@@ -191,6 +197,9 @@ def _moving(app: App, key: int, mods: int) -> None:
         node = stage.node(stage.focus)
         if node is not None:
             _activated(app, node)
+    elif key in SIDEWAYS:
+        if stage.move_aside(SIDEWAYS[key]):
+            app.redraw()
     elif key in (pygame.K_PAGEDOWN, pygame.K_PAGEUP):
         if stage.scroll_page(320 if key == pygame.K_PAGEDOWN else -320):
             app.redraw()

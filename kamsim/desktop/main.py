@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
 from kamsim.desktop.app import SIZE, App
-from kamsim.desktop.config import config_path, load
+from kamsim.desktop.config import LEAST, config_path, load
 from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
 from kamsim.desktop.screens.gym_flow import first_page
@@ -33,6 +33,10 @@ class Gym:
     training: Training | None
     player: str
     folder: Path | None
+
+
+BARS: Final = 64
+"""Device pixels that a title bar and the system's bar leave less of a screen's height."""
 
 
 class NoDisplay(Exception):  # it is no error: the text session is the answer
@@ -71,7 +75,12 @@ def play_window(
     config = load(config_path())
     if theme is not None:
         config.theme = theme
-    window = Window(size or _fitting(), full=config.full and size is None)
+    window = Window(
+        size or fitting(config.size, pygame.display.get_desktop_sizes()),
+        full=config.full and size is None,
+        maximised=config.maximised and size is None,
+        asked=size is not None,
+    )
     app = App(window, config, log_dir=log_dir, scenario=scenario, scale=scale, trace=_tracing(trace))
     window.title("kamsim")
     if session is not None:
@@ -119,11 +128,14 @@ def _tracing(path: Path | None) -> Callable[[str], None] | None:
     return write
 
 
-def _fitting() -> tuple[int, int]:
-    """A window that fits the screen."""
-    sizes = pygame.display.get_desktop_sizes()
-    wide, high = sizes[0] if sizes else SIZE
-    factor = max(1.0, min(wide * 0.9 / SIZE[0], high * 0.86 / SIZE[1]))
+def fitting(kept: tuple[int, int] | None, screens: Sequence[tuple[int, int]]) -> tuple[int, int]:
+    """A window that fits the first screen beside its title bar and the system's own: as large as it was left, or else
+    with some room around it. Sizes in device pixels."""
+    wide, high = screens[0] if screens else SIZE
+    high = max(LEAST[1], high - BARS)
+    if kept is not None:
+        return min(wide, kept[0]), min(high, kept[1])
+    factor = max(1.0, min(wide * 0.9 / SIZE[0], high * 0.93 / SIZE[1]))
     return min(wide, round(SIZE[0] * factor)), min(high, round(SIZE[1] * factor))
 
 

@@ -70,10 +70,13 @@ class Pilot:
         config: Config | None = None,
         session: Session | None = None,
         motion: bool = False,
+        threads: bool = False,
     ) -> None:
+        """``threads``: whether what takes long runs beside the window, as it does in a real one."""
         pygame.display.init()
         self.clock = Clock()
-        self.app = App(Picture(size), config or Config(motion=motion), clock=self.clock, log_dir=log_dir)
+        chosen = config or Config(motion=motion)
+        self.app = App(Picture(size), chosen, clock=self.clock, log_dir=log_dir, threads=threads)
         if session is None:
             self.app.show(Title(self.app), over=False)
         else:

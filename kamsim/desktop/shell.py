@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.kit.stage import Stage
     from kamsim.desktop.sound import Sounds
     from kamsim.desktop.table import WindowTable
+    from kamsim.errors import KamsimError
     from kamsim.game.session import Session
 
 HINTS = (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "do it"), ("Esc", "back"), ("Ctrl Z", "undo"))
@@ -52,6 +53,8 @@ class Screen:
     centred = False
     account = ""
     """The customer that it is about, '' for none."""
+    motion = 0.18
+    """Seconds that what moves on it takes."""
 
     def __init__(self, shell: Shell) -> None:
         self.shell = shell
@@ -102,6 +105,10 @@ class Screen:
     def back(self) -> None:
         """Esc."""
         self.shell.back()
+
+    def slide(self, _step: int) -> bool:
+        """Left (-1) or Right (1) that nothing else has taken: whether another slide of the page is shown now."""
+        return False
 
     def place(self) -> dict[str, Any] | None:
         """How to find the page again after a pause; None for one that is not worth it."""
@@ -187,6 +194,10 @@ class Shell(Protocol):
     @property
     def screen(self) -> Screen:
         """The page on top."""
+
+    @property
+    def seen(self) -> bool:
+        """Whether what takes the input now has been on screen."""
 
     def room(self) -> tuple[float, float]:
         """How wide and high the window is, logical."""
@@ -285,10 +296,28 @@ class Shell(Protocol):
     def start_motion(self) -> None:
         """Let figures roll and steps step."""
 
+    # --- what takes long
+
+    def aside(
+        self,
+        said: str,
+        work: Callable[[], Any],
+        then: Callable[[Any], None],
+        failed: Callable[[KamsimError], None] | None = None,
+    ) -> None:
+        """Do what takes longer than a picture may beside the window, then go on with its result; ``said`` stands there
+        meanwhile. ``work`` touches neither window nor session; ``failed`` tells of an error, else a dialog does."""
+
     # --- the session and the window
 
     def take(self, session: Session) -> None:
         """Play a session; the one before is let go."""
+
+    def set_aside(self, session: Session) -> None:
+        """Play something else for a while, of which nothing is kept; the session and its pages wait for `take_up`."""
+
+    def take_up(self) -> None:
+        """Back to the session that was set aside, where it was left."""
 
     def leave_session(self) -> None:
         """Back to the title."""

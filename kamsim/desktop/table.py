@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kamsim.view.table import Table
@@ -22,3 +23,26 @@ class WindowTable(Table):
         """Where the cursors of grids stand."""
         self.clocks: dict[str, SoftClock] = {}
         """Soft clocks of moments that were looked at."""
+        self.unfolded: set[str] = set()
+        """Headlines of the desk that were opened, by quarter and name."""
+        self._digits: dict[str, str] = {}
+        self._digits_of = 0
+
+    def unfold(self, name: str) -> None:
+        """Open a headline of this quarter, or close it."""
+        self.unfolded ^= {f"{self.quarter}.{name}"}
+        self.changed()
+
+    def open_now(self, name: str) -> bool:
+        """Whether a headline of this quarter is open."""
+        return f"{self.quarter}.{name}" in self.unfolded
+
+    def digits(self, names: Sequence[str]) -> dict[str, str]:
+        """By name of what waits on the desk: the digit that leads there, '' beyond nine. Each keeps its own for the
+        quarter, whatever of the rest is answered."""
+        if self._digits_of != self.quarter:
+            self._digits, self._digits_of = {}, self.quarter
+        for name in names:
+            number = len(self._digits) + 1
+            self._digits.setdefault(name, str(number) if number <= 9 else "")
+        return self._digits

@@ -17,11 +17,13 @@ from kamsim.engine.moves import MOVES, Outcome, Refusal
 from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World, first_day
+from kamsim.errors import ReplayMismatch
 from kamsim.game import telling
+from kamsim.game.books import differences, ledger_data
 from kamsim.game.commands import Command, OpenMatters, plain_args
 from kamsim.game.drafting import Draft
 from kamsim.game.events import ending, opening
-from kamsim.game.events.closing import booked_whys
+from kamsim.game.events.closing import QuarterClosed, booked_whys
 from kamsim.game.events.declared import Event, of
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
 from kamsim.players.outcomes import compiled
@@ -42,6 +44,8 @@ class Course:
         self.scenario, self.params = scenario, compiled(scenario)
         self.seed, self.quarters = seed, quarters
         self.luck = Luck([seed])
+        self.words: int | None = seed
+        """The seed by which its words are drawn; None in a session begun under rules that drew none."""
         self.finished = False
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()
@@ -54,6 +58,7 @@ class Course:
         self.numbered = 0
         self.stack: list[Step] = []
         """The moves of this quarter that can be taken back."""
+        self._beside: ending.Beside | None = None
         self._whole = True
         """Whether all of it was played under one set of rules."""
         self._opening_world = first_day(scenario, self.params, 1)
@@ -206,7 +211,9 @@ class Course:
         whys = booked_whys(recorder, self.params, before.knowledge.reviewed)[0]
         history = [*self.history, ledger]
         closed = telling.of_close(self.scenario, self.params, before, world, history, whys, self.guesses)
-        inbox = self._news(before, world) if ledger.quarter < self.quarters else ()
+        if ledger.quarter >= self.quarters:
+            return Close(world, ledger, whys, closed + telling.of_end(self.params, self.luck, world), ())
+        inbox = self._news(before, world)
         return Close(world, ledger, whys, closed, inbox)
 
     def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:
@@ -224,6 +231,42 @@ class Course:
         self._opening_world, self._opening_end = world.copy(), len(self.events)
         self._seat.move_to(world)
 
+    def go_back(self, origin: Course, quarter: int) -> None:
+        """Stand on the first morning of a quarter that another course of this scenario, seed and length has closed.
+
+        Raises ReplayMismatch where that morning does not come out again, because it was played under other rules.
+        """
+        earlier = quarter - 1
+        self.commands = [command for command in origin.commands if command.quarter < quarter]
+        self.numbered = max((command.number for command in self.commands), default=0)
+        self.drafts = {name: draft for name, draft in origin.drafts.items() if draft.quarter < quarter}
+        self.guesses = {
+            name: [(when, value) for when, value in made if when < quarter] for name, made in origin.guesses.items()
+        }
+        self.guesses = {name: made for name, made in self.guesses.items() if made}
+        self._whole = origin._whole
+        if not earlier:
+            self.open(*self.begin())
+            return
+        self.history, self._played = origin.history[: earlier - 1], origin._played[: earlier - 1]
+        self._seat.move_to(origin._played[earlier - 1])
+        made = self.closing()
+        if any(differences(ledger_data(origin.history[earlier - 1]), ledger_data(made.ledger))):
+            raise ReplayMismatch(f"quarter {earlier} gives other figures now, so quarter {quarter} cannot be practised")
+        closes = [isinstance(event, QuarterClosed) for event in made.closed]
+        at = next(
+            place
+            for place, event in enumerate(origin.events)
+            if isinstance(event, QuarterClosed) and event.quarter == earlier
+        )
+        self.events = origin.events[: at - closes.index(True)]
+        self.close_books(made.world, made.ledger, made.closed, made.inbox)
+
+    def so_far(self) -> Purses:
+        """What the closed quarters came to, and what a successor could expect on the first morning of this one."""
+        profit = np.array([ledger.contribution for ledger in self.history])
+        return purses(profit, self._opening_world.relations.trust, self.params)
+
     def restart_quarter(self) -> None:
         """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
         self.commands = [command for command in self.commands if command.quarter != self.quarter]
@@ -232,9 +275,16 @@ class Course:
         self._whole = False
         self._seat.become(self._opening_world)
 
+    def others_play(self) -> None:
+        """Play those beside whom the end is scored, so that the last close need not: it takes longest of all, and asks
+        nothing of what was played, so that it may run beside it."""
+        self._beside = ending.bots_beside(self.scenario, [self.seed], self.quarters)
+
     def scored(self, history: Sequence[Ledger], world: World, log: str) -> ending.SessionFinished:
         """The score after all quarters; ``log``: the log's name."""
-        beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        if self._beside is None or len(history) != self.quarters:
+            self._beside = ending.bots_beside(self.scenario, [self.seed], len(history))
+        beside = self._beside
         return ending.of_end(self.params, history, world.relations.trust, beside, 0, log)
 
     def end(self, event: ending.SessionFinished) -> None:

@@ -47,6 +47,7 @@ class Session(Paperwork):
     Attributes, to be read only:
 
     - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
+    - ``header``: the first line of the log;
     - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
     - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
       ``world``: as it is, hidden truths among it;
@@ -61,10 +62,15 @@ class Session(Paperwork):
       no locks, and where a log that vanished was written anew.
     """
 
+    practised = False
+    """Whether it is a past quarter played once more (see `practice.Practice`), of which nothing counts."""
+
     def __init__(
         self, scenario: Scenario, header: records.Header, log_path: Path, writer: LogWriter | None = None
     ) -> None:
         super().__init__(scenario, header.seed, header.quarters)
+        self.header = header
+        self.words = header.words
         self.pace, self.player, self.members = header.pace, header.player, tuple(header.members)
         self.notices: list[str] = []
         self._notices_told = 0

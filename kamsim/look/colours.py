@@ -21,7 +21,7 @@ DARK: Final = {
     "ink": "#EAF0F8", "ink2": "#B9C5D7", "ink3": "#98A7BF", "accent": "#6CA8FF", "accent_soft": "#1B3050",
     "accent_ink": "#0A1526", "accent_down": "#8DBBFF", "rail": "#08101C", "rail_ink": "#93A5C2", "rail_on": "#1C2F4C",
     "rail_bright": "#FFFFFF", "pos": "#6CA8FF", "neg": "#F0955A", "pos_soft": "#1B3050", "neg_soft": "#3A2718",
-    "total": "#8FA9CB", "grid": "#1E2C41", "warn": "#F3C969", "warn_soft": "#3A2F14", "track": "#2A3B55",
+    "total": "#8FA9CB", "grid": "#1E2C41", "warn": "#F3C969", "warn_soft": "#232B38", "track": "#2A3B55",
     "ghost": "#7F91AD", "tip": "#E8EEF8", "tip_ink": "#101A2B", "tip_ink2": "#3F4E66", "scrim": "#02060C",
 }  # fmt: skip
 CONTRAST: Final = {

@@ -8,12 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kamsim.errors import KamsimError, LogLost
-from kamsim.terminal import closing, desk, guesses
+from kamsim.terminal import closing, desk, guesses, practice
 from kamsim.terminal.helping import help_lines
 from kamsim.terminal.practising import practise
 from kamsim.terminal.table import TextTable
-from kamsim.terminal.talk import Leave, Talk
+from kamsim.terminal.talk import Choice, Leave, Talk
 from kamsim.view import first_steps as steps
+from kamsim.view import practice as practising
 from kamsim.view.closing import asks_range
 from kamsim.view.words.leaving import resume_command
 
@@ -72,12 +73,13 @@ def _play(session: Session, talk: Talk) -> None:
     talk.all(session.untold())
     if session.finished:
         closing.final(table)
+        _afterwards(table)
         return
     _welcome(table)
     guesses.all_guesses(table)
     talk.places = places(table)
     talk.jumps = True
-    fresh, figures = True, True
+    fresh = True
     while not session.finished:
         if session.quarter > session.quarters:
             closing.end_quarter(table)
@@ -85,17 +87,20 @@ def _play(session: Session, talk: Talk) -> None:
         talk.all(session.untold())
         if fresh:
             desk.opening(table)
-            desk.overview(table, figures)
             first_steps(table)
-        ending = desk.main_menu(table, brief=not fresh)
+        out = desk.main_menu(table)
         fresh = False
-        if ending and _ends(table):
+        if out == "practise":
+            practice.practise(table)
+        elif out == "end" and closing.ends(table):
             closing.end_quarter(table)
-            fresh, figures = True, False
+            fresh = True
             if asks_range(table):
                 talk.jumps = False
                 guesses.profit_range(table)
                 talk.jumps = True
+    talk.jumps = False
+    _afterwards(table)
 
 
 def places(table: TextTable) -> dict[str, str]:
@@ -112,13 +117,11 @@ def places(table: TextTable) -> dict[str, str]:
     return words
 
 
-def _ends(table: TextTable) -> bool:
-    """Whether the player confirms the end of the quarter; a word of the desk there means not yet."""
-    table.talk.jumps = False
-    try:
-        return closing.confirm_end(table)
-    finally:
-        table.talk.jumps = True
+def _afterwards(table: TextTable) -> None:
+    """What can be done when all is over: play a past quarter again, as often as wanted."""
+    choice = Choice(practising.OFFER, True, ("practise", "practice"))
+    while table.talk.choose([choice], prompt="The end", back="Close the session"):
+        practice.practise(table)
 
 
 def _welcome(table: TextTable) -> None:

@@ -75,8 +75,8 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     talk.part(f"{reader} says yes, if: {CONDITION_WORDS[lying.condition]}.")
     talk.all(condition_terms(cast, audience, lying.condition, lying.page), 2)
     talk.say(f"It stands until {cast.quarter(lying.until)} closes, then it lapses.", 2)
-    picked = talk.choose([Choice("Accept it", "yes", ("yes", "accept"))], back="Leave it for now")
-    if picked is None or not table.act("accept_condition", account=account, audience=audience):
+    accepted = talk.confirm("Accept it", "Leave it for now", ("accept",))
+    if not accepted or not table.act("accept_condition", account=account, audience=audience):
         return False
     signed = open_cases.page(table.seen, account, audience)
     talk.say(f"In force at once: {case_terms(cast, account, audience, signed)}.")
@@ -110,6 +110,7 @@ def show(table: TextTable, form: Form) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen, work = table.talk, table.cast, table.seen, form.work
     talk.head(form.title)
+    talk.all(form.comments(), 2)
     for number, (slot, text) in enumerate(form.texts().items(), 1):
         talk.say(f"{number}. {SLOTS[slot]}: {text}", 0, 3)
     talk.part("What it comes to, as far as you know")

@@ -1,21 +1,28 @@
-"""The end of a quarter, of a year and of a session: people first, then volume, then profit beside the guess."""
+"""The end of a quarter, of a year and of a session: your decisions with their euros, what was won and lost, people, the
+books beside the guess."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.errors import KamsimError
-from kamsim.terminal.talk import Choice
-from kamsim.view import closing
+from kamsim.view import closing, credit
 from kamsim.view.desk import undone
+from kamsim.view.scenes import TRUE_COST, cost_line, scenes, true_costs
 from kamsim.view.words.books import profit_head, profit_line, totals
+from kamsim.view.words.names import quoted
 from kamsim.view.words.news import body, headline
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from kamsim.game.events.declared import Event
     from kamsim.terminal.table import TextTable
     from kamsim.view.closing import Closing, WhyNote
+    from kamsim.view.scenes import Scene
+
+EXPLAINED: Final = 4
+"""Quarters in which it is said how what a decision brought is worked out."""
 
 
 def confirm_end(table: TextTable) -> bool:
@@ -24,14 +31,28 @@ def confirm_end(table: TextTable) -> bool:
     talk.part(f"End {quarter}?")
     for text in undone(table):
         talk.say(text, 2)
-    return talk.choose([Choice(f"End {quarter}", True, ("yes", "y", "end"))], back="Not yet") is True
+    return talk.confirm(f"End {quarter}", "Not yet", ("end",))
+
+
+def ends(table: TextTable) -> bool:
+    """Whether the player confirms the end of the quarter; a word of the desk there means not yet."""
+    table.talk.jumps = False
+    try:
+        return confirm_end(table)
+    finally:
+        table.talk.jumps = True
 
 
 def end_quarter(table: TextTable) -> Closing:
     """Close the quarter and tell what came of it; what that was."""
     closed = closing.end_quarter(table)
     table.talk.head(f"{table.cast.quarter(closed.quarter)} is closed")
-    _answers(table, closed)
+    staged = scenes(table, closed)
+    _decisions(table, closed)
+    for scene in staged:
+        _scene(table, scene)
+    _answers(table, closed, [scene.event for scene in staged])
+    _costs(table, closed)
     _volume(table, closed)
     _profit(table, closed)
     _whys(table, closed)
@@ -47,8 +68,48 @@ def end_quarter(table: TextTable) -> Closing:
     return closed
 
 
-def _answers(table: TextTable, closed: Closing) -> None:
-    talk, cast, events = table.talk, table.cast, closing.answers(table, closed)
+def _decisions(table: TextTable, closed: Closing) -> None:
+    """What was decided, each with its euros."""
+    talk = table.talk
+    if not credit.decided(table, closed.quarter):
+        return
+    talk.part("Your decisions")
+    while not credit.follow(table, closed.quarter):
+        pass
+    told = credit.brought(table, closed.quarter)
+    if told is None:
+        talk.say(credit.OTHER_RULES, 2)
+        return
+    talk.say(credit.head(table, told), 2)
+    for title, rows in ((credit.NOW, told.made), (credit.EARLIER, told.earlier)):
+        if rows:
+            talk.say(f"{title}:", 2)
+            talk.all([f"{credit.line(table, row)}." for row in rows], 4)
+    talk.all(
+        [text for text in (credit.rest(told), credit.EACH_ALONE if closed.quarter <= EXPLAINED else "") if text], 2
+    )
+
+
+def _scene(table: TextTable, scene: Scene) -> None:
+    """Something won or lost."""
+    talk = table.talk
+    talk.part(f"{scene.head}: {scene.title}")
+    if scene.quote and scene.person:
+        talk.say(quoted(table.cast.post(scene.person), scene.quote), 2, 2)
+    talk.all(scene.lines, 2)
+
+
+def _costs(table: TextTable, closed: Closing) -> None:
+    found = true_costs(table, closed)
+    if found:
+        table.talk.part(TRUE_COST)
+    table.talk.all([cost_line(table, item) for item in found], 2)
+
+
+def _answers(table: TextTable, closed: Closing, staged: list[Event]) -> None:
+    """What people answered, but for what has a scene."""
+    talk, cast = table.talk, table.cast
+    events = [event for event in closing.answers(table, closed) if event not in staged]
     if events:
         talk.part("People")
     for event in events:
@@ -112,8 +173,26 @@ def final(table: TextTable) -> None:
     talk.all(closing.score_lines(table), 2)
     if line := closing.windows_line(table):
         talk.say(line, 2)
+    _debrief(table)
+    talk.say()
     talk.say(f"Your log: {log}", 2)
     talk.say(_own_page(log), 2)
+
+
+def _debrief(table: TextTable) -> None:
+    """The first page of the debrief, with the figures of the page for a browser."""
+    from kamsim.debrief.front import in_lines  # noqa: PLC0415  # only the end needs it
+    from kamsim.debrief.pages import own_front  # noqa: PLC0415  # likewise
+
+    try:
+        told = own_front(table.session.log_path)
+    except KamsimError as error:
+        table.talk.say(f"Your debrief could not be made: {error}", 2)
+        return
+    table.talk.head("Your debrief")
+    for title, lines in in_lines(told, table.money):
+        table.talk.part(title)
+        table.talk.all(lines, 2)
 
 
 def _own_page(log: Path) -> str:

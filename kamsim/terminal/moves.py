@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kamsim.terminal.asking import ask
 from kamsim.terminal.talk import Choice
@@ -11,6 +11,7 @@ from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
 from kamsim.view.menu.catalogue import locked_told
 from kamsim.view.menu.lines import ways
+from kamsim.view.words.agenda import brings, requires
 from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, opens, percent, quoted
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
 from kamsim.view.words.prices import terms
@@ -61,11 +62,14 @@ def meet(table: TextTable, account: str) -> bool:
     if person_id not in table.introduced and cast.original(person_id):
         table.introduced.add(person_id)
         talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
+    needs = requires(cast, seen, person_id)
+    if needs:
+        talk.say(needs)
     talk.part("What about?")
     topics = []
     for name, text in AGENDA_WORDS.items():
-        done = " (taken up this quarter)" if taken_up(seen, person_id, name) else ""
-        topics.append(Choice(f"{capital(text)}{done}", name, (name,)))
+        told = "Taken up this quarter." if taken_up(seen, person_id, name) else brings(cast, seen, person_id, name)
+        topics.append(Choice(f"{capital(text.partition(':')[0])}. {told}", name, (name,)))
     agenda = talk.choose(topics)
     return agenda is not None and table.act("meet", person=person_id, agenda=agenda)
 
@@ -107,8 +111,7 @@ def answer_request(table: TextTable, name: str) -> bool:
     if picked is None:
         return False
     if picked != "trade":
-        sure = picked != "grant" or talk.confirm(answering.binding(table, name), "Not now")
-        return sure and table.act("answer_request", request=name, answer=picked)
+        return _final(table, answering.answer_title(table, name, picked), request=name, answer=picked)
     talk.part(f"{capital(answering.part_given(table, name))} for what?")
     talk.say(answering.serves_line(table, name))
     trades = []
@@ -116,7 +119,14 @@ def answer_request(table: TextTable, name: str) -> bool:
         label = f"{trade.title}{' (agreed already)' if trade.agreed else ''}"
         trades.append(Choice(label, trade.get, (trade.get,)))
     get = talk.choose(trades)
-    return get is not None and table.act("answer_request", request=name, answer="trade", get=get)
+    args = {"request": name, "answer": "trade", "get": get}
+    return get is not None and _final(table, answering.traded(table, name, get), **args)
+
+
+def _final(table: TextTable, title: str, **args: Any) -> bool:
+    """Give an answer that cannot be taken back, if it is meant."""
+    table.talk.part(f"{title}? {answering.last_word(table, args['request'], args['answer'])}")
+    return table.talk.confirm(title, "Not yet") and table.act("answer_request", **args)
 
 
 def handle_incident(table: TextTable, account: str) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from kamsim.game.session import Session
     from kamsim.gym.bout import Bout
     from kamsim.terminal.talk import Talk
+    from kamsim.view.desk import Waiting
     from kamsim.view.table import Response
 
 
@@ -24,6 +25,8 @@ class TextTable(Table):
         self.talk, self.clock = talk, clock
         self.introduced: set[str] = set()
         """Accounts and people whose note has been shown."""
+        self.agenda: list[Waiting] = []
+        """What the quarter is about, in the order of its numbers at the desk."""
         self.visited: set[tuple[str, int]] = set()
         """Accounts and quarters whose page has been shown."""
         self.practise: Callable[[str], None] | None = None

@@ -33,7 +33,9 @@ def sit_down(table: TextTable, name: str) -> bool:
         if picked == "propose":
             table.act("propose", talk=name, **draft)
         elif picked == "leave":
-            table.act("leave_table", talk=name)
+            talk.part("Leave the table for good? Nothing is signed, and everything stays as it is today.")
+            if talk.confirm("Leave the table for good", "Stay"):
+                table.act("leave_table", talk=name)
         elif picked == "ask":
             _ask(table, name)
         elif picked == "practise" and table.practise is not None:

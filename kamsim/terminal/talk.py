@@ -19,7 +19,7 @@ WIDEST: Final = 100
 NARROWEST: Final = 30
 JUMPS: Final = (
     "end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting", "deal", "promises", "library", "moment",
-    "radar", "timeline", "pipeline",
+    "radar", "timeline", "pipeline", "practise",
 )  # fmt: skip
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")
@@ -73,6 +73,8 @@ class Talk:
         self._echo = echo
         self._width = max(NARROWEST, min(WIDEST, width))
         self._help = help_text
+        self.mark = ""
+        """What stands before every heading and prompt, '' for nothing."""
         self.jumps = False
         """Whether words that lead to the desk are taken."""
         self.places: dict[str, str] = {}
@@ -109,7 +111,7 @@ class Talk:
     def head(self, text: str) -> None:
         """A heading: an empty line, the text in capitals so that it is found again, nothing drawn."""
         self.say()
-        self.say(text.upper())
+        self.say(f"{self.mark}: {text}".upper() if self.mark else text.upper())
 
     def part(self, text: str) -> None:
         """A smaller heading."""
@@ -122,7 +124,7 @@ class Talk:
         """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
         the desk where that is allowed and the word is not ``taken``; ``help`` is answered on the spot."""
         while True:
-            self._write(f"{prompt}> " if prompt else "> ")
+            self._write(f"{', '.join(filter(None, (self.mark, prompt)))}> ")
             line = self._read()
             if line is None:
                 self._write("\n")
@@ -187,9 +189,10 @@ class Talk:
         if back is not None:
             self.say(f"0. {back}")
 
-    def confirm(self, yes: str, no: str = "Back") -> bool:
-        """Whether the player goes ahead."""
-        return self.choose([Choice(yes, True, ("yes", "y", "ok"))], back=no) is True
+    def confirm(self, yes: str, no: str = "Back", words: tuple[str, ...] = ()) -> bool:
+        """Whether the player goes ahead, which is never the first answer; ``words`` mean it too."""
+        ways = [Choice(no, False, ("no", "n", *BACK)), Choice(yes, True, ("yes", "y", "ok", *words))]
+        return self.choose(ways, back=None) is True
 
     def number(self, prompt: str, low: float, high: float, step: float) -> float | None:
         """A number from ``low`` to ``high`` in steps; None for back. A per cent sign may follow."""
@@ -198,23 +201,28 @@ class Talk:
             if answer in ("back", "b"):
                 return None
             value = parse_number(answer, low, high, whole=step >= 1)
+            stepped = 0.0 if value is None else round(round(value / step) * step, 9)
             if value is None and parse_number(answer, whole=True) is not None:
                 self.say(f"{answer} can be read in two ways; write it without a separator.")
             elif value is None:
                 self.say(f"A number from {low:g} to {high:g}, please, or back.")
             elif not low - 1e-9 <= value <= high + 1e-9:
                 self.say(f"{value:g} is outside {low:g} to {high:g}.")
+            elif abs(stepped - value) > 1e-6:
+                self.say(f"In steps of {step:g}, please; {stepped:g} lies nearest.")
             else:
-                return round(round(value / step) * step, 9)
+                return stepped
 
 
 def pick(choices: Sequence[Choice[T]], answer: str) -> Choice[T] | None:
     """The choice that an answer means, by number, word, or the beginning of its label; None if it means none."""
     if answer.isdecimal():
         number = int(answer) if len(answer) < 6 else 0
-        return choices[number - 1] if 1 <= number <= len(choices) else None
+        if 1 <= number <= len(choices):
+            return choices[number - 1]
     for choice in choices:
         if answer in choice.words:
             return choice
-    close = [choice for choice in choices if choice.label.casefold().startswith(answer)] if len(answer) > 2 else []
+    begins = len(answer) > 2 and not answer.isdecimal()
+    close = [choice for choice in choices if begins and choice.label.casefold().startswith(answer)]
     return close[0] if len(close) == 1 else None

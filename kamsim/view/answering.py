@@ -16,7 +16,8 @@ from kamsim.view.words.prices import change_lines, margin_of, repays_at
 if TYPE_CHECKING:
     from kamsim.view.table import Table
 
-ANSWERS: Final = ("grant", "trade", "decline")
+ANSWERS: Final = ("decline", "trade", "grant")
+"""What can be answered, the costliest last."""
 EFFORTS: Final[tuple[int, ...]] = next(
     field.choices for field in MOVES["handle_incident"].fields if field.name == "effort"
 )
@@ -75,12 +76,13 @@ def answer_title(table: Table, request: str, answer: str) -> str:
     return words[answer]
 
 
-def binding(table: Table, request: str) -> str:
-    """What granting a request in full binds us to, for a last question before it is said."""
+def last_word(table: Table, request: str, answer: str) -> str:
+    """What is asked once more before an answer is given: that it stands, and what a full grant binds us to."""
+    if answer != "grant":
+        return FINAL
     _, given = regions.asked_prices(table.cast, table.seen, request, "grant")
-    return (
-        f"Grant it in full, for good: {table.money(given)} less a quarter at today's volume; nothing comes back for it"
-    )
+    less = f"{table.money(given)} less a quarter at today's volume"
+    return f"It is for good: {less}, and nothing comes back for it. {FINAL}"
 
 
 def cost_lines(table: Table, request: str, answer: str) -> list[str]:
@@ -141,6 +143,11 @@ def trades(table: Table, request: str) -> list[Trade]:
         off, agreed = table.why_not("answer_request", **args), table.agreed_already("answer_request", **args)
         made.append(Trade(get, capital(TRADE_WORDS[get]), TRADE_HELP[get], get == wanted, agreed, off))
     return made
+
+
+def traded(table: Table, request: str, get: str) -> str:
+    """A trade in a few words: what is given, for what."""
+    return f"{capital(part_given(table, request))} for {TRADE_WORDS[get]}"
 
 
 def noted(table: Table, request: str) -> str:

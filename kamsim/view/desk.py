@@ -38,7 +38,8 @@ class Waiting:
     ``person``: who asks, '' for nobody.
 
     ``title``, ``text``, ``note`` (hours, proposals left): a row of a list; ``label``: a choice in one line; ``brief``:
-    a few words in a sentence, '' where one tells of all of a kind; ``urgent``: it is over when this quarter closes.
+    a few words in a sentence, '' where one tells of all of a kind; ``urgent``: it is over when this quarter closes;
+    ``decided``: others decide it when this quarter closes.
     """
 
     kind: str
@@ -52,6 +53,7 @@ class Waiting:
     person: str = ""
     audience: str = ""
     urgent: bool = False
+    decided: bool = False
 
 
 def waiting_for_answer(table: Table, account: str | None = None) -> list[Waiting]:
@@ -112,7 +114,7 @@ def _window(table: Table, item: Prospect) -> Waiting:
     brief = f"{where} decides about {name} {when}{', no bid of yours there' if item.bid is None else ''}"
     return Waiting(
         "window" if item.bid is None else "bid", item.name, item.account, title, pipeline.window_text(table, item),
-        f"{title} ({when})", brief, when, item.decider, urgent=item.closing and item.bid is None,
+        f"{title} ({when})", brief, when, item.decider, urgent=item.closing and item.bid is None, decided=item.closing,
     )  # fmt: skip
 
 
@@ -182,7 +184,8 @@ def _tender(table: Table, event: TenderCalled) -> Waiting:
     when = "this quarter" if by == table.quarter else "next quarter"
     when = f"in {cast.quarter(by)}, after your time" if cast.over(by) else f"{when} at the prices then"
     text = capital(news.tender_when(cast, name, by, table.quarter))
-    return Waiting("tender", name, account, title, text, title, f"{cast.account(account)}'s tender, {when}")
+    brief = f"{cast.account(account)}'s tender, {when}"
+    return Waiting("tender", name, account, title, text, title, brief, decided=by == table.quarter)
 
 
 def _ending(table: Table, account: str) -> Waiting:

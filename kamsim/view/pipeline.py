@@ -260,7 +260,7 @@ def _when(table: Table, item: Prospect) -> str:
 
 
 def windows(table: Table) -> list[Prospect]:
-    """Opportunities whose window is open or closes with this quarter, as last seen."""
+    """Opportunities whose window is open, opens now or closes with this quarter, as last seen."""
     rows = {table.seen.params.opportunities[row] for row in open_cases.opportunities(table.seen)
             if open_cases.window(table.seen, row)}  # fmt: skip
     return [item for item in prospects(table) if item.name in rows]
@@ -399,13 +399,18 @@ def forecast_line(table: Table, item: Prospect) -> str:
 
 @dataclass(frozen=True)
 class Running:
-    """What was awarded and still runs: won by us or by a rival, cents a quarter, until which quarter."""
+    """What was awarded and still runs: won by us or by a rival, cents a quarter, until which quarter; ``line``: all of
+    it in a sentence, of which the rest are the parts."""
 
     name: str
     account: str
     won: bool
     until: int
     line: str
+    what: str
+    whose: str
+    end: str
+    money: str
 
 
 def running(table: Table) -> list[Running]:
@@ -422,8 +427,9 @@ def running(table: Table) -> list[Running]:
         arose = int(seen.award_arose[row, 0]) if int(seen.award_until[row, 0]) == until else 1
         ours = f", {table.money(part * worth)} of it ours" if 0.0 < part < 1.0 else ""
         what = words.at_home(cast, name, arose)
-        line = f"{what}. {whose} until the end of {end}, {table.money(worth)} a quarter{ours}."
-        made.append(Running(name, cast.home[name], won, until, line))
+        money = f"{table.money(worth)} a quarter{ours}"
+        line = f"{what}. {whose} until the end of {end}, {money}."
+        made.append(Running(name, cast.home[name], won, until, line, what, whose, end, money))
     return sorted(made, key=lambda item: (not item.won, item.until))
 
 

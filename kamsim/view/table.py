@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from kamsim.engine.moves import Outcome
     from kamsim.engine.sight import Seen
+    from kamsim.game.credit import Credits
     from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
     from kamsim.gym.bout import Bout
@@ -65,7 +66,7 @@ class Table:
 
     def __init__(self, session: Session | Bout) -> None:
         self.session: Session = session  # type: ignore[assignment]  # to every view, a bout is a session
-        self.cast = Cast(session.scenario, session.events)
+        self.cast = Cast(session.scenario, session.events, session.words)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
@@ -77,6 +78,8 @@ class Table:
         """What came of the last move."""
         self.cases = Pages(self.session)
         """Business cases that lie open."""
+        self.credits: Credits | None = None
+        """What decisions brought, as far as `credit.follow` has come."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
         self._kept_for: Seen | None = None
         self._kept: dict[str, Any] = {}
@@ -273,7 +276,8 @@ class Table:
             if isinstance(event, MoveMade):
                 self._tell_move(told, event, quarter)
             elif event.told_to == "player":
-                head, lines = headline(self.cast, event), body(self.cast, event, quarter)
+                head = headline(self.cast, event)
+                lines = [line for line in body(self.cast, event, quarter) if line not in told.lines]
                 told.paragraphs += [(head, False), *[(line, True) for line in lines]]
                 if isinstance(event, TalkAnswered):
                     told.quote, told.lines, told.result = unquoted(lines[0]), lines[1:], event.status

@@ -48,7 +48,7 @@ def closing(pilot: Pilot) -> Iterator[str]:
 def pages(app: App) -> Iterator[str]:
     """Every page whose width or length goes by the number of customers, regions or requests."""
     for name in ("desk", "portfolio", "notes", "radar", "why", "cases"):
-        app._page(name)
+        app.go(name)
         yield name
     for account in ("corwen", "juniper"):
         for tab in ("customer", "money", "timeline", "history"):

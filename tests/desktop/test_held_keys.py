@@ -153,6 +153,39 @@ def test_a_held_command_is_given_once(desk: Pilot) -> None:
     assert desk.app.dialog is None and len(desk.app.stack) == depth - 1
 
 
+def test_arrows_go_through_slides_and_to_what_lies_beside(desk: Pilot) -> None:
+    """Right and Left turn the slides of a close, one for each press; among buttons they go to the one beside."""
+    desk.press("Ctrl Enter", "Left")
+    assert desk.app.stage.focus == "end.no"
+    desk.press("Right", "Enter")
+    page = desk.app.screen
+    assert isinstance(page, ClosePage)
+    hold(desk, "Right")
+    assert page.step == page.steps[1]
+    desk.press("Left")
+    assert page.step == page.steps[0]
+    for _ in range(len(page.steps) + 2):
+        desk.press("Right")
+    assert desk.app.screen is page and page.step in (page.steps[-1], "range")
+
+
+def test_what_waits_keeps_its_digit(desk: Pilot) -> None:
+    """The second thing on the desk is still reached by 2 when the first is answered; a final answer asks once more."""
+    rows = {node.name: node.shortcut for _, node in desk.app.stage.order() if getattr(node, "shortcut", "").isdigit()}
+    assert set(rows.values()) >= {"1", "2"}, rows
+    request = next(name for name in rows if name.startswith("request."))
+    play = desk.app.play
+    assert play is not None
+    desk.press(rows[request], "D")
+    assert play.requests() and desk.app.dialog is not None
+    desk.press("Enter")
+    assert not play.requests()
+    desk.app.go_desk()
+    desk.app.frame()
+    left = {node.name: node.shortcut for _, node in desk.app.stage.order() if getattr(node, "shortcut", "").isdigit()}
+    assert left and left == {name: key for name, key in rows.items() if name != request}
+
+
 def test_undo_takes_back_one_move_while_held(desk: Pilot) -> None:
     """Ctrl+Z again is a press of its own."""
     session = desk.app.play.session
@@ -176,6 +209,12 @@ def test_held_arrows_move_and_held_erasing_erases(pilot: Pilot, desk: Pilot) -> 
     hold(desk, "Left" if start > slider.low + 5 * step else "Right", times=5)
     moved = desk.app.stage.node(name)
     assert isinstance(moved, Slider) and abs(moved.value - start) > 3 * step
+    desk.app.go_desk()
+    rhythm = "rhythm.mira"
+    desk.focus(rhythm)
+    made, before = len(desk.app.play.session.commands), desk.app.play.rhythm("mira")
+    hold(desk, "Left" if before != "light" else "Right", times=6)
+    assert len(desk.app.play.session.commands) == made + 1 and desk.app.stage.focus == rhythm
     desk.app.open_settings()
     desk.focus("set.motion")
     switch = desk.app.stage.node("set.motion")

@@ -47,6 +47,7 @@ def lines(log: Path) -> list[dict[str, Any]]:
 
 
 def first_quarter(hand: Mouse | Keys) -> None:
+    hand.do("contact")
     hand.choose("rhythm.tessaro", "close")
     hand.undo()
     hand.choose("rhythm.tessaro", "normal")
@@ -57,6 +58,7 @@ def first_quarter(hand: Mouse | Keys) -> None:
     hand.do("waiting.orvik_q1")
     hand.do("answer.trade")
     hand.do("get.fewer_deliveries")
+    hand.do("sure.yes")
     hand.do("back")
     hand.do("account.kestrel")
     hand.do("do.scan")
@@ -102,6 +104,7 @@ def answer_everything(hand: Mouse | Keys) -> None:
     for request in play.requests():
         hand.do(f"request.{request}")
         hand.do("answer.decline")
+        hand.do("sure.yes")
         hand.do("back")
 
 

@@ -200,7 +200,7 @@ def test_the_first_page_starts_and_resumes(tmp_path):
 
 
 def test_the_close_is_told_in_order(tmp_path):
-    """People, then volume, then profit, then why; a guess stands beside the truth."""
+    """Decisions, what was won and lost, people, true cost, volume, profit, why; a guess stands beside the truth."""
     with flown(3, tmp_path) as pilot:
         pilot.app.play.guess("profit_range", [50_000_000, 90_000_000])
         pilot.app.go_desk()
@@ -213,8 +213,23 @@ def test_the_close_is_told_in_order(tmp_path):
             if steps[-1] == "profit":
                 assert "You said €500,000 to €900,000" in pilot.describe()
             pilot.press("Enter")
-        wanted = ["people", "volume", "profit", "why", "year", "review", "range"]
+        wanted = [
+            "decisions",
+            "scene1",
+            "scene2",
+            "scene3",
+            "people",
+            "cost",
+            "volume",
+            "profit",
+            "why",
+            "year",
+            "review",
+            "range",
+        ]
         assert steps == [step for step in wanted if step in steps] and {
+            "decisions",
+            "cost",
             "volume",
             "profit",
             "why",
@@ -251,5 +266,5 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
         assert "served by fewer, larger deliveries" in pilot.describe()
         pilot.press("Esc", "T")
         assert "your notes say so" in pilot.describe()
-        pilot.press("1")
+        pilot.press("1", "Enter")
         assert pilot.app.play.session.commands[-1].args["get"] == "fewer_deliveries"

@@ -109,7 +109,7 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         yield "desk with message", pilot
         app.message = ""
         for name in ("portfolio", "notes", "why", "radar"):
-            app._page(name)
+            app.go(name)
             yield name, pilot
         app.go_account("orvik")
         yield "account", pilot
@@ -186,7 +186,7 @@ def answers(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
                     yield "request", pilot
                     pilot.press("T")
                     yield "request trade", pilot
-                    pilot.press("1")
+                    pilot.press("1", "Enter")
                     yield "request told", pilot
                     waiting["request"] = True
             for account in app.play.incidents():
@@ -309,7 +309,7 @@ def one_price(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -
         yield "one price", pilot
         pilot.press("T")
         yield "one price trade", pilot
-        pilot.press("1")
+        pilot.press("1", "Enter")
         yield "one price told", pilot
         app.go_account("tessaro")
         yield "regions bound", pilot

@@ -35,7 +35,7 @@ LEARN = [
     "1",
 ]
 """A first quarter of questions."""
-NEWCOMER = ["kestrel", "case", "proof", "3", "otherwise", "3", "1", "paper", "3", "present", "1"]
+NEWCOMER = ["kestrel", "case", "proof", "3", "otherwise", "3", "1", "paper", "3", "present", "yes"]
 """What it takes to make the page sound, from the desk to the confirmation."""
 BETTER = ["kestrel", "meet", "2", "3", "case", "give", "4", "4", "give", "price", "0", "get", "2", "1", "worth", "measure",
           "1", "proof", "3", "otherwise", "3", "1", "paper", "3"]  # fmt: skip
@@ -81,7 +81,7 @@ def test_a_newcomer_submits_in_eleven_inputs(tmp_path):
 
 
 YES_IF = "\N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK}"
-ROUND = ["desk", "end", "1", "skip"]
+ROUND = ["desk", "end", "yes", "skip"]
 """A quarter's end, and a range passed where one is asked for."""
 
 
@@ -90,7 +90,7 @@ def heard(outcome):
     """A session in which a customer's answer to a case is of some kind."""
     folder = Path(mkdtemp(prefix="kamsim-tests-"))
     for seed, words in product(range(1, 41), (BETTER, MODEST)):
-        played = play(folder, [*FIRST, *words, "present", "1", *END, *END], seed=seed)
+        played = play(folder, [*FIRST, *words, "present", "yes", *END, *END], seed=seed)
         if outcome in [data["outcome"] for data in played.events("case_answered")]:
             return played
     raise AssertionError(f"no case ends {outcome}")
@@ -115,7 +115,7 @@ def test_a_case_is_approved_in_the_speakers_voice_and_locks_a_promise(tmp_path):
 def test_a_promise_is_measured_with_its_gap_in_plain_words(tmp_path):
     _, log = answered(tmp_path, "approved")
     due = play(tmp_path, [*ROUND] * 4, log=log)
-    assert "is due:" in due.told and "1 promise to be measured" in due.told
+    assert "Your promise to Kestrel Wind can be measured" in due.told
     played = play(tmp_path, ["promises", "1"], log=due.log)
     measured = played.events("measured")
     assert len(measured) == 1 and sum(measured[0]["split"].values()) == measured[0]["actual"] - measured[0]["value"]
@@ -136,7 +136,7 @@ def test_a_yes_if_can_be_accepted(tmp_path):
     account = played.events("case_answered")[0]["account"]
     assert f"says {YES_IF} to your case" in played.told
     assert "What it changes:" in played.told and "You may accept that until" in played.told
-    accepted = play(tmp_path, [account, "case", "1"], log=log)
+    accepted = play(tmp_path, [account, "case", "yes"], log=log)
     assert "'s condition." in accepted.told and "Promised to" in accepted.told and "In force at once:" in accepted.told
     assert (accepted.session.seen.case_stage == 0).all()
 
@@ -148,11 +148,13 @@ def test_a_condition_that_nobody_takes_up_lapses(tmp_path):
 
 
 def test_a_pending_case_is_recut_and_says_whether_that_is_free(tmp_path):
-    start = [*FIRST, *BETTER, "present", "1", "desk", "kestrel", "case"]
-    same = play(tmp_path, [*start, "present", "1"], seed=5)
+    start = [*FIRST, *BETTER, "present", "yes", "desk", "kestrel", "case"]
+    same = play(tmp_path, [*start, "present", "yes"], seed=5)
     assert "a change of mind, and costs a little confidence" in same.told
     assert "That changes nothing. Choose something else." in same.told
-    free = play(tmp_path, ["0", *END, "kestrel", "meet", "1", "1", "case", "worth", "1", "present", "1"], log=same.log)
+    free = play(
+        tmp_path, ["0", *END, "kestrel", "meet", "1", "1", "case", "worth", "1", "present", "yes"], log=same.log
+    )
     assert "Re-cutting it costs nothing in confidence" in free.told and "K-9 launch" in free.told
     assert free.session.commands[-1].move == "recut_case"
     assert "The new page replaces the old one" in free.told
@@ -208,17 +210,17 @@ def test_what_the_desk_has_not_signed_is_shown_before_it_is_offered(tmp_path):
 
 def test_four_levers_are_refused_with_a_reason(tmp_path):
     levers = ["give", "pooled", "1", "give", "days", "1"]
-    told = play(tmp_path, [*FIRST, "kestrel", "case", *levers, "present", "1"]).told
+    told = play(tmp_path, [*FIRST, "kestrel", "case", *levers, "present", "yes"]).told
     assert "That gives four things or more" in told
 
 
 def test_the_desk_signs_a_small_ask_at_once_and_weighs_a_large_one(tmp_path):
     third = [*FIRST, *END, "tessaro", "meet", "1", "1"]
-    small = play(tmp_path, [*third, "ask", "proof", "3", "paper", "3", "present", "1", "deal"])
+    small = play(tmp_path, [*third, "ask", "proof", "3", "paper", "3", "present", "yes", "deal"])
     assert "Edda Ravnkilde signs alone, at once" in small.told and "Our deal desk says yes" in small.told
     assert "has signed nothing. Put it into a case for them." in small.told
     assert "1 specialist until the end of" in small.told and "Promised to our own desk" in small.told
-    large = play(tmp_path, [*third, "deal", "tessaro", "give", "price", "2", "page", "present", "1", *END])
+    large = play(tmp_path, [*third, "deal", "tessaro", "give", "price", "2", "page", "present", "yes", *END])
     assert "must sign" in large.told and "costs a little standing" in large.told
     assert "is with the deal desk. It answers when the quarter closes." in large.told
     assert re.search(r"Our deal desk (says|sends|stops|takes)", large.told)
@@ -230,7 +232,7 @@ def test_a_case_before_its_quarter_says_from_when(tmp_path):
 
 
 def test_reading_the_room_refreshes_stances_in_the_same_words(tmp_path):
-    played = play(tmp_path, [*FIRST, "kestrel", "room", "1", "case", "room", "0"], seed=3)
+    played = play(tmp_path, [*FIRST, "kestrel", "room", "yes", "case", "room", "0"], seed=3)
     assert "Where they stand at Kestrel Wind, as last seen" in played.told and ": not known" in played.told
     assert "Two days of corridors" in played.told and "Your word at Kestrel Wind, 50 of 100" in played.told
 
@@ -265,8 +267,9 @@ def test_no_line_of_the_builder_is_wider_than_the_terminal(tmp_path):
 
 
 def test_old_inputs_still_work(tmp_path):
-    """Numbers that led somewhere before business cases lead there still."""
-    told = play(tmp_path, [*SKIP, "2", "1", "10", "0", "4", "5", "6", "8", "9", "0", "1", "0"]).told
+    """Words that led somewhere before business cases lead there still, and so do the numbers of an account's page."""
+    words = ["account", "1", "10", "0", "portfolio", "notes", "news", "0", "help", "end", "0", "waiting", "0"]
+    told = play(tmp_path, [*SKIP, *words]).told
     for place in ("Portfolio", "Notes. Each with its age", "Waiting for an answer", "End Q1 2026?"):
         assert place in told
     assert "Show this page again" in told
@@ -293,7 +296,7 @@ def test_pages_written_by_chance_make_no_mistake(tmp_path, seed):
                 chance.choice(["case", "ask"]),
             ]
             answers += [chance.choice([*BUILDER, *"01234567"]) for _ in range(30)]
-            answers += ["0", "0", "desk", account, chance.choice(["case", "ask"]), "present", "1", "0"]
+            answers += ["0", "0", "desk", account, chance.choice(["case", "ask"]), "present", "yes", "0"]
         answers += ["desk", "moment", *(chance.choice([*"12345", "pause", "more", "no clock"]) for _ in range(8))]
         answers += ["desk", "promises", "1", "desk", "waiting", "1", "1", *END, "skip"]
     played = play(tmp_path, answers, seed=seed)

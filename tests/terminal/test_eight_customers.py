@@ -35,7 +35,7 @@ def test_a_first_quarter_can_be_played_with_words_alone(tmp_path: Path) -> None:
     """Guess, look at every customer, meet somebody at the regional one, end the quarter."""
     guesses = ["1 2 3 4 5 6 7 8", "12", "1.4m 2.2m"]
     customers = ["brackwater", "corwen", "pallister", "ostra", "velmond", "tolland", "kellan", "juniper"]
-    answers = [*guesses, *customers, "corwen", "meet", "1", "1", "portfolio", "notes", "desk", "end", "1"]
+    answers = [*guesses, *customers, "corwen", "meet", "1", "1", "portfolio", "notes", "desk", "end", "yes"]
     status, text, log = played(tmp_path, answers)
     assert status == 0 and sound(text)
     for name in ("Brackwater Household", "Corwen Personal Care", "Juniper Lane", "Céleste Aubry"):
@@ -47,7 +47,9 @@ def test_a_first_quarter_can_be_played_with_words_alone(tmp_path: Path) -> None:
 
 def test_what_comes_up_later_can_be_read_and_ended(tmp_path: Path) -> None:
     """In the fourth quarter one price is asked for, two tenders are decided, and the year is reviewed."""
-    status, text, log = played(tmp_path, ["skip", "skip", "skip", "corwen", "desk", "portfolio", "end", "1", "skip"], 4)
+    status, text, log = played(
+        tmp_path, ["skip", "skip", "skip", "corwen", "desk", "portfolio", "end", "yes", "skip"], 4
+    )
     assert status == 0 and sound(text)
     assert "One price for four regions" in text and "Viktor Selle cuts" in text
     assert "YOUR REVIEW, YEAR 1" in text

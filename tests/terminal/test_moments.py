@@ -27,7 +27,7 @@ def clocked(log):
 def test_the_first_moment_comes_without_a_twist_and_ends_in_a_reaction(tmp_path):
     played = play(tmp_path, [*THIRD, "moment", "2", "1", "1", "5", "2", "2"])
     told = played.told
-    assert "On the spot" in told and "IN THE CANTEEN AT LINZ" in told and "asks on the spot, this quarter" in told
+    assert "Adaeze Nwosu asks, now. Tessaro Rail, on the spot" in told and "IN THE CANTEEN AT LINZ" in told
     assert re.search(r"1 of 5\. Why now\? \(about \d:\d\d left\)", told)
     for step in (
         "2 of 5.",

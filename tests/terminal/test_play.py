@@ -24,8 +24,8 @@ def play(tmp_path, answers, **chosen):
 
 
 GUESSES = ["1 2 3 4 5", "12", "500k 1.4m"]
-QUARTER = ["end", "1"]
-BUSY = ["1", "1", "2", "1", "back", "orvik", "meet", "1", "1", "tessaro", "scan", "rhythm", "2", "desk", "end", "1"]
+QUARTER = ["end", "yes"]
+BUSY = ["1", "1", "2", "1", "back", "orvik", "meet", "1", "1", "tessaro", "scan", "rhythm", "2", "desk", "end", "yes"]
 
 
 def test_four_quarters_end_sound_and_name_the_log(tmp_path):
@@ -104,8 +104,8 @@ def test_an_incident_that_nobody_put_right_is_told_at_the_close(tmp_path):
 
 def test_the_last_quarter_says_that_the_session_ends_first(tmp_path):
     _, text, _ = play(tmp_path, ["skip"] * 3 + QUARTER * 4 + ["skip"] + QUARTER * 4, quarters=8)
-    assert "The session ends first" in text.partition("YOUR DESK, Q4 2027")[2]
-    assert "next quarter" not in text.partition("YOUR DESK, Q4 2027")[2]
+    assert "The session ends first" in text.partition("Q4 2027, QUARTER 8")[2]
+    assert "next quarter" not in text.partition("Q4 2027, QUARTER 8")[2]
 
 
 def test_points_come_back_by_an_offer(tmp_path):
@@ -137,7 +137,7 @@ def test_three_hundred_random_answers_make_no_mistake(tmp_path, seed):
 
 
 def test_undo_and_reset_take_back_what_nobody_answered(tmp_path):
-    answers = ["skip"] * 3 + ["orvik", "rhythm", "1", "price", "1", "20", "1", "undo", "reset", "undo"]
+    answers = ["skip"] * 3 + ["orvik", "rhythm", "1", "price", "1", "20", "yes", "undo", "reset", "undo"]
     _, text, _ = play(tmp_path, answers)
     assert (
         "Taken back: price change." in text
@@ -155,8 +155,8 @@ def test_a_review_shows_what_the_equal_share_hid(tmp_path):
 
 
 def test_an_offer_and_an_executives_door_from_beginning_to_end(tmp_path):
-    offer = ["brandt", "offer", "2", "2", "2", "2", "2", "1", "offer"]
-    seek = ["tessaro", "scan", "seek", "1", "2", "end", "1"]
+    offer = ["brandt", "offer", "2", "2", "2", "2", "2", "yes", "offer"]
+    seek = ["tessaro", "scan", "seek", "1", "2", "end", "yes"]
     _, text, log = play(tmp_path, ["skip"] * 3 + [*QUARTER, *offer, *seek])
     assert "2 points more off, they commit 5% more of what they" in text and "has an offer of yours" in text
     assert re.search(r"Brandt Pumps (says (yes|no)|takes another quarter)", text)
@@ -165,7 +165,7 @@ def test_an_offer_and_an_executives_door_from_beginning_to_end(tmp_path):
 
 
 def test_locked_moves_show_their_quarter_and_their_reason(tmp_path):
-    _, text, _ = play(tmp_path, ["skip"] * 3 + ["orvik", "review"])
+    _, text, _ = play(tmp_path, ["skip"] * 3 + ["news", "2", "0", "orvik", "review"])
     assert "from Q2 2026" in text and "Joost Veldkamp" in text
 
 
@@ -251,6 +251,21 @@ def test_choosing_by_number_word_and_beginning():
     assert [pick(choices, answer) for answer in ("1", "m", "mea", "me", "4", "²")] == [
         choices[0], choices[0], choices[1], None, None, None,
     ]  # fmt: skip
+
+
+def test_what_cannot_be_taken_back_asks_once_more():
+    """A yes is never the first answer, and no word that means something else is taken for it; steps are not rounded."""
+
+    def answered(*lines, ask):
+        said, answers = [], iter(f"{line}\n" for line in lines)
+        return ask(Talk(lambda: next(answers, None), said.append)), "".join(said)
+
+    for lines, meant in ((["1"], False), (["0"], False), (["no"], False), (["2"], True), (["y"], True)):
+        assert answered(*lines, ask=lambda talk: talk.confirm("Sign it"))[0] is meant
+    meant, text = answered("skip", "end", "3", "sign", ask=lambda talk: talk.confirm("Sign it"))
+    assert meant and text.count("is not among the answers") == 3
+    value, text = answered("2.3", "2.5", ask=lambda talk: talk.number("Points", 0, 10, 0.5))
+    assert value == 2.5 and "In steps of 0.5, please; 2.5 lies nearest." in text
 
 
 def test_the_end_of_input_leaves():

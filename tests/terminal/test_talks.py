@@ -16,7 +16,7 @@ def at_the_table(tmp_path, answers):
 
 def test_a_table_is_named_where_things_wait_and_says_all_it_knows(tmp_path):
     told = at_the_table(tmp_path, ["0"]).told
-    assert "Tessaro Rail asks you to the table: The frame, in eight columns." in told
+    assert "Tessaro Rail: The frame, in eight columns. " in told and "sits at the table, to be settled by" in told
     assert "Tessaro Rail waits at the table, to be settled by the end of" in told
     assert "eight columns, you may fill all of them at once" in told
     assert "Place in our plan: as for all. For us a year: nothing. For them: not known: ask." in told
@@ -44,7 +44,7 @@ def test_a_question_a_counter_and_a_signature(tmp_path):
 
 def test_a_table_that_falls_due_is_named_before_the_end_and_lapses(tmp_path):
     """In its last quarter the end of the quarter names it; afterwards the person speaks, and trust has gone."""
-    played = play(tmp_path, [*SIXTH, *END, "skip", "skip", "desk", "end", "1"])
+    played = play(tmp_path, [*SIXTH, *END, "skip", "skip", "desk", "end", "yes"])
     assert "it ends unsettled" in played.told
     assert played.events("talk_lapsed") == [{"talk": "tessaro_frame", "begun": False}]
     assert "your seven empty columns were remarked on" in played.told

@@ -127,7 +127,8 @@ def test_decisions_stand_first_on_the_desk_and_are_answered_with_a_bid(tmp_path)
             pilot.app.go_desk()
             page = plain(pilot.describe())
             assert page.index(waiting[0].title) < page.index("Your customers")
-            pilot.press("1")
+            pilot.press(next(part.shortcut for layer in pilot.app.stage.layers for part in layer.root.walk()
+                             if part.name == f"window.{waiting[0].name}"))  # fmt: skip
             assert pilot.app.screen.key() == f"opportunity/{waiting[0].name}"
             pilot.press("Right", "Right", "Ctrl Enter")
             assert "holds if you are chosen" in plain(pilot.describe())
@@ -142,7 +143,7 @@ def test_a_bid_in_the_text_session(tmp_path):
     """Its meaning is told before it goes out; the same bid again is refused in a sentence."""
     with Session.start(halden(), seed=3, log_dir=tmp_path) as session:
         name = desk.waiting_for_answer(until_alone(session))[0].name
-        table, said = text_of(session, ["2", "1", "2", "back"])
+        table, said = text_of(session, ["2", "yes", "2", "back"])
         assert pursuit.bid_for(table, name)
         assert "is margin" in plain("".join(said)) and "lies with" in plain("".join(said))
         assert not pursuit.bid_for(table, name)

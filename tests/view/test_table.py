@@ -140,6 +140,7 @@ def test_both_faces_tell_the_same_facts(scenario, policy, quarters, tmp_path) ->
         for number in range(quarters):
             with faces(session, tmp_path) as both:
                 table, app = both.table, both.pilot.app
+                app.play.unfold("stand")
                 check("desk", of_desk(table), both.text(text_desk.overview, table), both.page(Desk(app)))
                 check("portfolio", of_portfolio(table), both.text(text_desk._portfolio, table),
                       both.page(Portfolio(app)))  # fmt: skip

@@ -169,8 +169,11 @@ class Item(Control):
         hover, focus = look.hover == self.name, look.focus == self.name
         base = {"": "card2", "warn": "warn_soft", "soft": "accent_soft"}[self.tone]
         fill = "accent_soft" if focus or self.chosen else base
-        edge = "accent" if focus or self.chosen else "ghost" if hover and not self.off else "line"
+        plain = "warn" if self.tone == "warn" else "line"
+        edge = "accent" if focus or self.chosen else "ghost" if hover and not self.off else plain
         painter.box(rect, 9, fill, edge, 1.6 if focus or self.chosen else 1)
+        if self.tone == "warn":
+            painter.box(Rect(rect.x + 1, rect.y + 8, 4, rect.h - 16), 2, "warn")
         x, middle = rect.x + 12, rect.y + rect.h / 2
         if self.face:
             self.face(painter, Rect(x, middle - self.face_size / 2, self.face_size, self.face_size))
@@ -221,4 +224,4 @@ class Item(Control):
             f"not now: {self.off}" if self.off else "",
             "chosen" if self.chosen else "",
         ]
-        return "Choice: " + ". ".join(filter(None, parts))
+        return "Choice: " + ". ".join(part.removesuffix(".") for part in parts if part)

@@ -18,6 +18,7 @@ class Segmented(Control):
     """One of a few, side by side; one below the other where there is no room."""
 
     tip_by_keys = False
+    repeats = False
 
     label: str = ""
     options: Sequence[tuple[Hashable, str]] = ()

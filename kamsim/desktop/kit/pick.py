@@ -28,6 +28,7 @@ class Pick(Control):
     """One of several, one below the other. Left and Right go through them; a click takes one."""
 
     tip_by_keys = False
+    repeats = False
 
     label: str = ""
     options: Sequence[Way] = ()

@@ -254,6 +254,22 @@ class Stage:
         row = names.index(self.focus) + step if self.focus in names else (0 if step > 0 else -1)
         self.set_focus(names[row % len(names)], by_keys=True)
 
+    def move_aside(self, way: int) -> bool:
+        """To what lies right (1) or left (-1) of what has the focus, on its height; whether there is something."""
+        found = self.find(self.focus) if self.focus else None
+        if found is None:
+            return False
+        layer, here = found[0], found[1].rect
+        beside = []
+        for other, node in self.order():
+            rect = node.rect
+            gap = (rect.x - here.right if way > 0 else here.x - rect.right) + 0.5
+            if other is layer and gap >= 0 and min(rect.bottom, here.bottom) > max(rect.y, here.y):
+                beside.append((gap, abs(rect.y - here.y), node.name))
+        if beside:
+            self.set_focus(min(beside)[2], by_keys=True)
+        return bool(beside)
+
     def set_focus(self, name: str, *, by_keys: bool = False) -> None:
         """Give the focus, and bring it into sight."""
         self.focus, self.by_keys = name, by_keys

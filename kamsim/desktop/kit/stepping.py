@@ -18,6 +18,7 @@ class Stepping(Control):
     """Left and Right, or its two ends, go through the options in their order. What differs from ``usual`` is blue."""
 
     tip_by_keys = False
+    repeats = False
 
     label: str = ""
     options: Sequence[tuple[Hashable, str]] = ()

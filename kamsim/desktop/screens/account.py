@@ -63,7 +63,7 @@ class AccountPage(Screen):
     def note(self) -> None:
         """Remember which customer was looked at last."""
         log = self.play.session.log_path
-        if self.shell.config.place(log).get("account") != self.account:
+        if not self.play.session.practised and self.shell.config.place(log).get("account") != self.account:
             self.shell.config.remember(log, account=self.account)
 
     def place(self) -> dict[str, Any]:

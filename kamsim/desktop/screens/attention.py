@@ -1,4 +1,4 @@
-"""What waits: a row for each thing, the most urgent first, and the next step."""
+"""What the quarter is about: a row for each matter, the most pressing first; what else is new, folded; what is next."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
+from kamsim.desktop.kit.layout import Card
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.letters import condition_item
 from kamsim.desktop.screens.people import brush, stance
-from kamsim.view import desk
+from kamsim.view import brief, desk
 from kamsim.view.portraits import face
 from kamsim.view.words.news import ENDS_FIRST
 
@@ -19,25 +20,49 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.view.desk import Waiting
 
-ICONS: Final = {"incident": "warn", "promise": "calendar", "tender": "flag", "ending": "offer"}
+ICONS: Final = {
+    "incident": "warn", "attack": "warn", "warned": "warn", "turned": "down", "letter": "letter", "offer": "offer",
+    "result": "rhythm", "promise": "calendar", "tender": "flag", "ending": "offer",
+}  # fmt: skip
 """By kind: the picture of what has no face."""
-BY_THEMSELVES: Final = ("bid", "tender", "ending")
-"""Kinds of what comes by itself, which need no key."""
+ALARMING: Final = ("incident", "attack", "warned", "turned")
+"""Kinds that are told in the colour of a warning, besides what is urgent."""
 
 
-def attention_rows(shell: Shell) -> list[Node]:
-    """Everything that needs attention."""
+def matter_cards(shell: Shell) -> list[Node]:
+    """What the quarter is about: a card for each kind of matter, each matter a row that leads to where it is dealt
+    with, by its digit too."""
     play = shell.play
     assert play is not None
-    found = desk.attention(play)
-    keyed = [item for item in found if item.kind not in BY_THEMSELVES]
-    keys = {id(item): str(number) for number, item in enumerate(keyed[:9], 1)}
-    rows: list[Node] = [_row(shell, item, keys.get(id(item), "")) for item in found]
-    if not rows:
-        rows.append(Text(text="Nothing waits for an answer. The hours are yours to spend."))
+    shown, more = brief.shown(play, *((99, 9999) if play.open_now("matters") else ()))
+    keys = play.digits([row_name(item) for section in shown for item in section.rows])
+    cards: list[Node] = []
+    for section in shown:
+        rows: list[Node] = [_row(shell, item, keys[row_name(item)]) for item in section.rows]
+        cards.append(Card(title=section.title, children=rows, gap=8))
+    if more:
+        title = f"{more} more can wait"
+        cards.append(Item(name="more", title=title, icon="down", act=partial(play.unfold, "matters")))
+    if not cards:
+        cards.append(Card(children=[Text(text="Nothing waits for an answer. The hours are yours to spend.")]))
     if play.last_quarter:
-        rows.append(Text(text=f"This is the last quarter. {ENDS_FIRST}", style="warn"))
-    return rows
+        cards.append(Text(text=f"This is the last quarter. {ENDS_FIRST}", style="warn"))
+    return cards
+
+
+def headlines_card(shell: Shell) -> list[Node]:
+    """What else is new, folded to its headlines; none where nothing is."""
+    play = shell.play
+    assert play is not None
+    rows: list[Node] = []
+    for item in [*brief.headlines(play), brief.initiatives(play)]:
+        opened = play.open_now(item.name)
+        rows.append(
+            Item(name=f"news.{item.name}", title=item.title, icon="up" if opened else "down",
+                 act=partial(play.unfold, item.name))
+        )  # fmt: skip
+        rows += [Text(text=line) for line in item.lines] if opened else []
+    return [Card(title="Also new", children=rows, gap=7)] if rows else []
 
 
 def row_name(item: Waiting) -> str:
@@ -55,7 +80,7 @@ def _row(shell: Shell, item: Waiting, key: str) -> Item:
         row.name, row.shortcut = row_name(item), key
         return row
     who = face(play.cast, item.person, stance(play, item.person)) if item.person else None
-    warns = item.urgent and item.kind != "ending"
+    warns = item.kind in ALARMING or (item.urgent and item.kind != "ending")
     return Item(
         name=row_name(item), title=item.title, text=item.text, note=item.note, icon=ICONS.get(item.kind, ""),
         face=brush(who) if who else None, draws=who, tone="warn" if warns else "", shortcut=key,
@@ -74,6 +99,8 @@ def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
         "talk": partial(shell.open, "talk", talk=item.name),
         "condition": partial(shell.open, "letter", account=item.account, audience=item.audience),
         "promise": shell.go_promises,
+        "letter": partial(shell.open, "letter", account=item.account, audience=item.audience),
+        "turned": partial(shell.open, "account", account=item.account, tab="timeline"),
     }
     return ways.get(item.kind, partial(shell.go_account, item.account))
 

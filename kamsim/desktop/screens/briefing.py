@@ -207,6 +207,8 @@ class Briefing(Screen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
+        if self.step == "ranking":
+            return (("F1", "help"), ("↑ ↓", "choose"), ("← →", "move it up, down"), ("Enter", "go on"))
         return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "go on"))
 
     def first(self) -> str:
@@ -232,6 +234,14 @@ class Briefing(Screen):
                 return
         self.shell.config.remember(self.play.session.log_path, started=True)
         self.shell.show(self.shell.page("desk"), over=False)
+
+    def slide(self, step: int) -> bool:
+        shown = self.step
+        if step < 0:
+            self.back()
+        elif self.step == "job":
+            self.forward()
+        return self.step != shown
 
     def back(self) -> None:
         """One step back, as long as no guess lies between."""

@@ -1,4 +1,5 @@
-"""The close of a quarter, told one thing at a time: people, volume, profit beside the guess, why it moved, the year."""
+"""The close of a quarter, told one thing at a time: your decisions with their euros, what was won and lost, people, the
+books beside the guess, why they moved, the year."""
 
 from __future__ import annotations
 
@@ -16,14 +17,17 @@ from kamsim.desktop.screens.briefing import RangeGuess
 from kamsim.desktop.screens.knowledge import columns, why_cards
 from kamsim.desktop.screens.letters import letter_rows
 from kamsim.desktop.screens.people import speech
+from kamsim.desktop.screens.scenes import decisions, staged, working
+from kamsim.desktop.screens.scenes import true_costs as cost_cards
 from kamsim.desktop.screens.year import FinalPage, reveal_cards, review_card
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.game.events.cases import CaseAnswered, PromiseSigned
 from kamsim.game.events.declared import of
 from kamsim.game.events.moments import MomentEnded
-from kamsim.view import closing
+from kamsim.view import closing, credit
 from kamsim.view.portraits import face
+from kamsim.view.scenes import scenes, true_costs
 from kamsim.view.table import unquoted
 from kamsim.view.words import news
 from kamsim.view.words.books import profit_parts, totals
@@ -36,14 +40,26 @@ if TYPE_CHECKING:
     from kamsim.view.closing import Closing
 
 NAMES = {
-    "people": "People", "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as "
-        "it was", "review": "Your review",
+    "decisions": "Your decisions", "people": "People", "cost": "True cost to serve", "volume": "Volume",
+    "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
     "range": "Next quarter",
 }  # fmt: skip
 
+STAGED = 0.9
+"""Seconds that a motion takes which explains something."""
+
 
 def close_quarter(shell: Shell) -> None:
-    """Close the quarter and tell what came of it."""
+    """Close the quarter and tell what came of it; the last one when those beside whom it is scored have played."""
+    play = shell.play
+    assert play is not None
+    if play.last_quarter:
+        shell.aside("Others play your luck, to compare", play.session.others_play, lambda _none: _close(shell))
+    else:
+        _close(shell)
+
+
+def _close(shell: Shell) -> None:
     assert shell.play is not None
     closed = closing.end_quarter(shell.play)
     shell.stage.offsets.clear()
@@ -63,12 +79,18 @@ class ClosePage(Screen):
         self.closing, self.quarter = closed, closed.quarter
         self.range = RangeGuess(self, closing.range_start(closed))
         self.guessed = False
+        self.scenes = {f"scene{place}": scene for place, scene in enumerate(scenes(self.play, closed), 1)}
+        self.costs = true_costs(self.play, closed)
+        self.known = False
+        """Whether what decisions brought is worked out: after the first picture."""
         self.steps = self._steps()
         self.step = self.steps[0]
 
     def _steps(self) -> list[str]:
         told, play = self.closing.told, self.play
-        found = ["people"] if self._people_events() else []
+        found = ["decisions"] if credit.decided(play, self.quarter) else []
+        found += [*self.scenes, *(["people"] if self._people_events() else [])]
+        found += ["cost"] if self.costs else []
         found += ["volume", "profit"]
         if closing.whys(play, self.quarter):
             found.append("why")
@@ -84,31 +106,66 @@ class ClosePage(Screen):
         return f"{self.play.cast.quarter(self.quarter)} is closed"
 
     def subtitle(self) -> str:
-        return NAMES[self.step]
+        return self._named(self.step)
+
+    def _named(self, step: str) -> str:
+        scene = self.scenes.get(step)
+        return NAMES[step] if scene is None else "Won" if scene.won else "Lost"
+
+    @property
+    def motion(self) -> float:  # type: ignore[override]
+        """Longer where it explains something."""
+        return STAGED if self.step in ("decisions", "cost", "year", *self.scenes) else Screen.motion
+
+    def tick(self) -> bool:
+        if self.known or self.step != "decisions" or not self.shell.seen:
+            return False
+        self.known = credit.follow(self.play, self.quarter)
+        if self.known:
+            self.shell.start_motion()
+        else:
+            self.shell.later(0.0)
+        return True
 
     def key(self) -> str:
         return f"close/{self.quarter}/{self.step}"
 
     def body(self) -> Node:
         build: dict[str, Callable[[], Node]] = {
-            "people": self._people, "volume": self._volume, "profit": self._profit, "why": self._why,
-            "year": self._year, "review": self._review, "range": self._range,
+            "decisions": self._decisions, "people": self._people, "cost": self._costs, "volume": self._volume,
+            "profit": self._profit, "why": self._why, "year": self._year, "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
             Chip(
-                text=NAMES[name],
+                text=self._named(name),
                 tone="accent" if name == self.step else "plain",
                 icon="check" if self.steps.index(name) < self.steps.index(self.step) else "",
             )
             for name in self.steps
         ]
-        return Centred(children=[Flow(children=chips), build[self.step]()], gap=14, most=1120)
+        scene = self.scenes.get(self.step)
+        told = build[self.step]() if scene is None else staged(self.play, scene)
+        return Centred(children=[Flow(children=chips), told], gap=14, most=1120)
 
-    # --- people -------------------------------------------------------------------------------------------------
+    # --- decisions, scenes and people -----------------------------------------------------------------------------
 
     def _people_events(self) -> list[Event]:
-        """What was answered; what a signature locked stands with its letter."""
-        return [event for event in closing.answers(self.play, self.closing) if not isinstance(event, PromiseSigned)]
+        """What was answered besides what has a scene; what a signature locked stands with its letter."""
+        staged = [scene.event for scene in self.scenes.values()]
+        return [
+            event
+            for event in closing.answers(self.play, self.closing)
+            if not isinstance(event, PromiseSigned) and event not in staged
+        ]
+
+    def _decisions(self) -> Node:
+        if not self.known:
+            done = self.play.credits.quarters if self.play.credits is not None else 0
+            return working(done, self.quarter)
+        return decisions(self.play, credit.brought(self.play, self.quarter))
+
+    def _costs(self) -> Node:
+        return cost_cards(self.play, self.costs)
 
     def _people(self) -> Node:
         cast = self.play.cast
@@ -292,6 +349,7 @@ class ClosePage(Screen):
                 Button(name="guess", label="That is my guess", act=self._guess, kind="primary", shortcut="Enter"),
             )
         last = self.step == self.steps[-1]
+        skip = Button(name="skip", label="Skip the rest", act=self.skip, kind="quiet", shortcut="S")
         label = "Go on"
         if last:
             label = (
@@ -299,10 +357,11 @@ class ClosePage(Screen):
                 if self.play.session.finished
                 else f"Open {self.play.cast.quarter(self.play.quarter)}"
             )
-        return (Button(name="next", label=label, act=self.forward, kind="primary", icon="arrow", shortcut="Enter"),)
+        on = Button(name="next", label=label, act=self.forward, kind="primary", icon="arrow", shortcut="Enter")
+        return (on,) if last else (skip, on)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("Enter", "go on"), ("Esc", "back"), ("PgDn", "more"))
+        return (("F1", "help"), ("Enter", "go on"), ("S", "skip"), ("Esc", "back"), ("PgDn", "more"))
 
     def first(self) -> str:
         return "range.low" if self.step == "range" else ""
@@ -323,6 +382,22 @@ class ClosePage(Screen):
             self.shell.show(final_page(self.shell), over=False)
             return
         self.shell.show(self.shell.page("desk"), over=False)
+
+    def skip(self) -> None:
+        """To what is asked at the end, or to the next quarter."""
+        self.step = self.steps[-1]
+        if self.step == "range":
+            self.shell.replace(self)
+        else:
+            self.forward()
+
+    def slide(self, step: int) -> bool:
+        shown, last = self.step, self.step == self.steps[-1]
+        if step < 0:
+            self.back()
+        elif not last and self.step != "range":
+            self.forward()
+        return self.step != shown
 
     def back(self) -> None:
         place = self.steps.index(self.step)

@@ -4,31 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
-from kamsim.desktop.kit.node import Act, Node
-from kamsim.desktop.kit.words import Chip, Gap, Mark, Rule, Text
-from kamsim.desktop.screens.attention import attention_rows, next_step
+from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.words import Chip, Mark, Text
+from kamsim.desktop.screens.attention import headlines_card, matter_cards, next_step
 from kamsim.desktop.screens.close import close_quarter
-from kamsim.desktop.screens.letters import inbox_card
 from kamsim.desktop.screens.people import brush, stance
+from kamsim.desktop.screens.practice import ask_leave, close_practice
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
 from kamsim.view.first_steps import first_steps
-from kamsim.view.menu.catalogue import MENU
 from kamsim.view.portraits import face
+from kamsim.view.practice import LEAVE
 from kamsim.view.words import waiting
 from kamsim.view.words.names import capital, counted
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.view.desk import Paragraphs
-
-GROUPS: Final = {"news": "News", "people": "People", "heard": "What your standing contact brought", "rivals": "Rivals"}
 
 
 class Desk(Screen):
@@ -53,7 +51,8 @@ class Desk(Screen):
         return {"page": "desk"}
 
     def body(self) -> Node:
-        left: list[Node] = [*self._first_steps(), self._attention(), *inbox_card(self.shell), *self._opening()]
+        steps, told = self._first_steps(), [*matter_cards(self.shell), *self._dilemma(), *headlines_card(self.shell)]
+        left: list[Node] = [*steps, *told] if self.play.quarter == 1 else [*told, *steps]
         right: list[Node] = [self._accounts(), self._contact()]
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14, span=372)], stack=900)
 
@@ -81,23 +80,10 @@ class Desk(Screen):
     def _coached(self) -> None:
         self.shell.config.remember(self.play.session.log_path, coach=self.play.quarter)
 
-    def _attention(self) -> Card:
-        return Card(title="Needs attention", children=attention_rows(self.shell))
+    def _dilemma(self) -> list[Node]:
+        return [self._choice(item) for item in desk.opened(self.play, "dilemma")]
 
-    def _opening(self) -> list[Node]:
-        made: list[Node] = [self._dilemma(item) for item in desk.opened(self.play, "dilemma")]
-        rows: list[Node] = []
-        for entry in desk.new_moves(self.play):
-            rows += [Text(text=MENU[entry.move].name, style="strong"), Text(text=entry.reason), Gap(high=2)]
-        if rows:
-            made.append(Card(title="New on your desk", children=rows[:-1], gap=4))
-        for group, title in GROUPS.items():
-            found = desk.opened(self.play, group)
-            if found:
-                made.append(Card(title=title, children=_told(found), gap=4))
-        return made
-
-    def _dilemma(self, item: Paragraphs) -> Card:
+    def _choice(self, item: Paragraphs) -> Card:
         cast = self.play.cast
         places: list[Node] = [
             Button(
@@ -121,25 +107,23 @@ class Desk(Screen):
     def _accounts(self) -> Card:
         play, cast = self.play, self.play.cast
         rows: list[Node] = []
-        letters = initials([cast.account(account) for account in play.accounts], play.accounts)
+        keys = initials([cast.account(account) for account in play.accounts], play.accounts)
         for account in play.accounts:
             line = desk.account_line(play, account)
             first = cast.accounts[account].people[0].id
             who = face(cast, first, stance(play, first))
-            attack = f"\n{line.attacked}." if line.attacked else ""
             rows.append(
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}.{attack}",
+                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}",
                     face=brush(who),
                     draws=who,
                     face_size=36,
-                    shortcut=letters[account],
+                    shortcut=keys[account],
                     act=partial(self.shell.go_account, account),
                 )
             )
-        rows.append(Text(text=desk.initiatives_line(play)))
         return Card(title="Your customers", children=rows, gap=7)
 
     def _contact(self) -> Card:
@@ -156,14 +140,12 @@ class Desk(Screen):
                     change=partial(self._set_rhythm, account),
                 )
             )
-        note = (
-            f"{play.contact_hours:.0f} hours a quarter. It carries over until you change it; closer contact hears more "
-            f"and keeps trust."
-        )
-        return Card(
-            title="Standing contact",
-            children=[Text(text=note, style="small", name="contact", tip=tip("rhythm")), *rows],
-        )
+        opened = play.open_now("contact")
+        fold = Item(
+            name="contact", title=f"Standing contact, {play.contact_hours:.0f} hours a quarter", shortcut="S",
+            icon="up" if opened else "down", act=partial(play.unfold, "contact"), tip=tip("rhythm"),
+        )  # fmt: skip
+        return Card(children=[fold, *(rows if opened else [])])
 
     def _set_rhythm(self, account: str, rhythm: Hashable) -> None:
         told = self.play.do("set_rhythm", account=account, rhythm=str(rhythm))
@@ -182,32 +164,23 @@ class Desk(Screen):
             icon="flag",
             shortcut="Ctrl Enter",
         )
-        return (end, step) if step else (end,)
+        leave: tuple[Button, ...] = ()
+        if self.play.session.practised:
+            leave = (Button(name="leave", label=LEAVE, act=self.back, kind="quiet", icon="back", shortcut="Esc"),)
+        return (*leave, end, step) if step else (*leave, end)
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("1 2 3", "answer"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))
+        return (("F1", "help"), ("1 2 3", "go there"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))
 
     def first(self) -> str:
         return ""
 
-    def keys(self) -> dict[str, Act]:
-        return {"S": partial(self.shell.stage.set_focus, f"rhythm.{self.play.accounts[0]}", by_keys=True)}
-
     def back(self) -> None:
-        """Esc on the desk: leave the session, if that is meant."""
+        """Esc on the desk: leave the session, or the practice, if that is meant."""
+        if self.play.session.practised:
+            ask_leave(self.shell)
+            return
         self.shell.ask(leave_dialog(self.shell))
-
-
-def _told(found: Sequence[Paragraphs]) -> list[Node]:
-    """Some of what the quarter opened with."""
-    rows: list[Node] = []
-    for item in found:
-        if rows:
-            rows += [Gap(high=3), Rule(), Gap(high=3)]
-        if item.head:
-            rows.append(Text(text=item.head, style="strong"))
-        rows += [Text(text=text) for text in item.lines]
-    return rows
 
 
 def initials(names: Sequence[str], ids: Sequence[str]) -> dict[str, str]:
@@ -248,7 +221,7 @@ def confirm_end(shell: Shell) -> None:
 
     def end() -> None:
         shell.close_dialog()
-        close_quarter(shell)
+        (close_practice if play.session.practised else close_quarter)(shell)
 
     undo: tuple[Button, ...] = ()
     if play.session.can_undo:

@@ -13,6 +13,7 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.people import brush, stance
+from kamsim.desktop.screens.practice import practice_row
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.view import timeline
 from kamsim.view.pipeline import signed
@@ -69,7 +70,7 @@ def timeline_cards(page: Screen) -> list[Node]:
         if not (track.over and all(move.off for move in moves)):
             rows.append(Flow(children=moves, gap=8))
         cards.append(Card(children=rows, gap=8))
-    return cards
+    return [*cards, *practice_row(page.shell)]
 
 
 def _lanes(page: Screen, track: Track) -> Drawing:

@@ -13,6 +13,7 @@ from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Rule, Text
+from kamsim.desktop.screens.practice import practice_row
 from kamsim.desktop.shell import Screen
 from kamsim.view.closing import whys
 from kamsim.view.history import done_at
@@ -131,7 +132,7 @@ def history_cards(page: Screen) -> list[Node]:
         rows += [Text(text=line) for line in lines]
     if not rows:
         rows = [Text(text="Nothing was done here yet.")]
-    left = Card(title="What happened here", children=rows, gap=5)
+    left = Card(title="What happened here", children=[*rows, *practice_row(page.shell)], gap=5)
     right = Card(title="What you know", children=note_rows(page.shell, account), gap=9)
     return [Row(children=[left, right], stack=860, align="top")]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
@@ -40,25 +41,25 @@ def money_cards(page: Screen) -> list[Node]:
     now = play.books(account)
     if now is None:
         text = "Nothing is booked yet: the first books come when this quarter closes. Today's prices you know already."
-        return [Card(children=[Text(text=text)], tone="soft"), _prices(play, account)]
+        return [Card(children=[Text(text=text)], tone="soft"), prices_card(play, account)]
     return [
         _waterfall(play, now),
-        Row(children=[_by_line(play, account), _prices(play, account)], stack=980),
+        Row(children=[_by_line(play, account), prices_card(play, account)], stack=980),
         _by_quarter(play, account, now),
     ]
 
 
 def waterfall_drawing(play: WindowTable, steps: list[Step]) -> Drawing:
     """A waterfall as a node."""
-    rows = tuple(steps)
+    rows, say = tuple(steps), partial(play.money, exact=True)
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
-        charts.waterfall(painter, rect, rows, play.money, look.motion)
+        charts.waterfall(painter, rect, rows, say, look.motion)
 
-    said = "; ".join(f"{step.name} {play.money(step.value)}" for step in rows)
+    said = "; ".join(f"{step.name} {say(step.value)}" for step in rows)
     return Drawing(
         draws=rows,
-        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width, play.money),
+        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width, say),
         brush=brush,
         says=said,
         live=True,
@@ -119,7 +120,8 @@ def _by_line(play: WindowTable, account: str) -> Card:
     )
 
 
-def _prices(play: WindowTable, account: str) -> Card:
+def prices_card(play: WindowTable, account: str) -> Card:
+    """Today's prices, by line and region."""
     cast, rows = play.cast, []
     for price in prices(cast, play.seen, account):
         name = cast.line(price.line)

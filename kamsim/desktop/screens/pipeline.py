@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented
+from kamsim.desktop.kit.grid import Cell, Cursor, Grid, Heading, Line
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.track import track
@@ -17,11 +18,11 @@ from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
 from kamsim.view import pipeline
 from kamsim.view.portraits import face
-from kamsim.view.words.opportunities import STAGES
+from kamsim.view.words.opportunities import STAGE_HELP, STAGES
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
-    from kamsim.view.pipeline import Prospect, Signed
+    from kamsim.view.pipeline import Prospect, Running, Signed
 
 STACK: Final = 900.0
 HEADS: Final = ("What, and for what", "How far it has come, and what speaks for you", "How much", "Decided")
@@ -54,12 +55,13 @@ class PipelinePage(Screen):
 
     def body(self) -> Node:
         play = self.play
-        said = Text(text=pipeline.summary(play), style="ink", name="summary", tip=tip("opportunity"))
+        found = pipeline.summary(play) if pipeline.prospects(play) else ""
+        said = Text(text=found, style="ink", name="summary", tip=tip("opportunity"))
         switch = Segmented(name="order", value=self.order, options=ORDERS, change=self._turn, span=270)
         groups = pipeline.by_customer(play) if self.order == "customer" else pipeline.by_decision(play)
         head = Row(children=[said, switch], gap=18, stack=760, stack_gap=8, align="middle")
         rows: list[Node] = [node for title, items in groups for node in self._group(title, items)]
-        cards: list[Node] = [Card(children=[*self._heads(), *rows[:-1]], gap=8)] if rows else []
+        cards: list[Node] = [Card(children=[*self._heads(), *rows[:-1]], gap=8)] if rows else [self._nothing()]
         return Column(children=[head, *cards, *self._rest()], gap=12)
 
     def _turn(self, value: Hashable) -> None:
@@ -115,11 +117,40 @@ class PipelinePage(Screen):
         running, signed = pipeline.running(self.play), pipeline.signed(self.play)
         cards: list[Node] = []
         if running:
-            cards.append(Card(title="Awarded, and running", children=[Text(text=one.line) for one in running], gap=5))
+            cards.append(Card(title="Awarded, and running", children=[self._running(running)]))
         if signed:
             title = "What they signed, and what it still speaks to"
             cards.append(Card(title=title, children=[signed_row(self, one) for one in signed], gap=8))
         return [Row(children=cards, gap=14, stack=STACK, align="top")] if cards else []
+
+    def _running(self, found: Sequence[Running]) -> Grid:
+        """Who has what, until when."""
+        heads = (
+            Heading("What", figures=False, weight=2.2),
+            Heading("Whose", figures=False),
+            Heading("Until the end of"),
+            Heading("Worth"),
+        )
+        rows = [
+            Line((Cell(one.what), Cell(one.whose, tone="good" if one.won else "bad"), Cell(one.end), Cell(one.money)))
+            for one in found
+        ]
+        cursor = self.play.cursors.setdefault("running", Cursor())
+        return Grid(name="running", columns=heads, rows=rows, cursor=cursor, label="Awarded, and running")
+
+    def _nothing(self) -> Card:
+        """What a pipeline is, where nothing is in it yet."""
+        rows: list[Node] = [
+            Text(text="Nothing in sight yet", style="title"),
+            Text(text=pipeline.NOTHING, style="ink"),
+            Rule(),
+            *(
+                Row(children=[Chip(text=f"{number}. {name}", tone="accent"), Text(text=said)], gap=12, align="middle")
+                for number, (name, said) in enumerate(zip(STAGES, STAGE_HELP, strict=True), 1)
+            ),
+            Row(children=[Button(name="customer", label="Go to a customer", act=self.shell.go_account, icon="people")]),
+        ]
+        return Card(children=rows, tone="soft", gap=10)
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)

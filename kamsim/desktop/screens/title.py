@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kamsim.desktop.kit.brand import mark
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.controls import Segmented, Stepper
 from kamsim.desktop.kit.faces import portrait
@@ -229,29 +230,23 @@ class Title(Screen):
         text = self.seed.text.strip() or "0"
         self.shell.config.name = self.name.text.strip()
         self.shell.config.save()
-        try:
-            session = Session.start(
-                self.scenario,
-                seed=int(text),
-                player=self.name.text.strip(),
-                log_dir=self.shell.log_dir,
-                quarters=int(self.quarters),
-            )
-        except KamsimError as error:
-            self.trouble = _sentence(error)
-            self.shell.changed()
-            return
-        self._enter(session)
+        player, seed, quarters = self.name.text.strip(), int(text), int(self.quarters)
+        scenario, folder = self.scenario, self.shell.log_dir
+        self.shell.aside(
+            f"{scenario.title} opens",
+            lambda: Session.start(scenario, seed=seed, player=player, log_dir=folder, quarters=quarters),
+            self._enter,
+            self._failed,
+        )
 
     def resume(self, path: Path) -> None:
         """Go on with a session."""
-        try:
-            session = Session.resume(path)
-        except KamsimError as error:
-            self.trouble = _sentence(error)
-            self.shell.changed()
-            return
-        self._enter(session)
+        self.trouble = ""
+        self.shell.aside("Your session is read", lambda: Session.resume(path), self._enter, self._failed)
+
+    def _failed(self, error: KamsimError) -> None:
+        self.trouble = _sentence(error)
+        self.shell.changed()
 
     def _enter(self, session: Session) -> None:
         self.shell.take(session)
@@ -287,6 +282,5 @@ def _kept_text(kept: Kept) -> str:
 
 
 def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
-    painter.box(Rect(rect.x, rect.y + 4, 46, 46), 12, "#1B5FC1")
-    painter.text(rect.x + 23, rect.y + 27, "k", Style(27, "Bold", "#FFFFFF"), "c")
+    mark(painter, rect.x, rect.y + 4, 46)
     painter.text(rect.x + 60, rect.y + 27, "kamsim", Style(21, "Display"))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import webbrowser
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
@@ -12,10 +12,11 @@ from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
+from kamsim.desktop.screens.debrief import open_debrief
 from kamsim.desktop.screens.people import speech
+from kamsim.desktop.screens.practice import offer_button
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
-from kamsim.errors import KamsimError
 from kamsim.view import closing
 from kamsim.view.portraits import boss_face
 from kamsim.view.words.year import ordinal
@@ -147,6 +148,7 @@ class FinalPage(Screen):
                     note="the last two quarters' signatures add nothing",
                     tip=tip("left"),
                 ),
+                Figure(label="Both together", value=closing.purses_line(play)),
                 Figure(
                     label="Concessions that brought something back",
                     value=f"{kept[0]} of {kept[1]}" if kept[1] else "none given",
@@ -154,10 +156,14 @@ class FinalPage(Screen):
             ],
             gap=14,
         )
-        rest = [lines[4], f"{lines[-4]} {lines[-1][:1].lower()}{lines[-1][1:]}"] if len(lines) > 8 else lines[4:]
+        rest = closing.others_lines(play)
         same = Card(
             title="The same luck, played by others",
-            children=[self._others(data), *[Text(text=line, style="ink") for line in rest]],
+            children=[
+                self._others(data),
+                Text(text=" ".join(rest[:1]), style="ink"),
+                Text(text=" ".join(rest[1:]), style="ink"),
+            ],
             gap=10,
         )
         log = Card(
@@ -213,22 +219,13 @@ class FinalPage(Screen):
         said = "; ".join(f"{item.name}: {item.first_text}, {item.second_text}" for item in items)
         return Drawing(draws=items, high=charts.pairs_high(items), brush=brush, says=said, live=True)
 
-    def _debrief(self) -> None:
-        """Write the player's own page, and show it in the browser where there is one."""
-        from kamsim.debrief.pages import write_own_page  # only the end needs it
-
-        try:
-            page = write_own_page(self.play.session.log_path)
-        except KamsimError as error:
-            self.shell.say(f"Your debrief could not be written: {error}")
-            return
-        shown = webbrowser.open(page.as_uri())
-        self.shell.say(f"Your debrief {'is open in your browser; it' if shown else 'is written; it'} lies in {page}.")
-
     def actions(self) -> Sequence[Button]:
         return (
             Button(name="quit", label="Close the window", act=self.shell.quit, kind="quiet"),
-            Button(name="debrief", label="Your debrief", act=self._debrief, icon="report", shortcut="D"),
+            Button(
+                name="debrief", label="Your debrief", act=partial(open_debrief, self.shell), icon="report", shortcut="D"
+            ),
+            offer_button(self.shell),
             Button(
                 name="title",
                 label="To the first page",
@@ -240,7 +237,7 @@ class FinalPage(Screen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("D", "debrief"), ("Enter", "first page"), ("Ctrl Q", "close"))
+        return (("F1", "help"), ("D", "debrief"), ("P", "practise"), ("Ctrl Q", "close"))
 
     def back(self) -> None:
         self.shell.leave_session()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kamsim.view.words.ages import RATES
+
 
 @dataclass(frozen=True)
 class Word:
@@ -68,7 +70,7 @@ WORDS: Final[dict[str, Word]] = {
     ),
     "initiative": Word(
         "Initiative", "Something the customer has undertaken: a savings programme, a new works, a merger.", "",
-        "You know how it stood when you last saw it. This quarter and the next, that counts as fresh.",
+        RATES,
     ),
     "opportunity": Word(
         "Opportunity", "Something that an initiative of theirs brings to be bought: an amount, somebody who decides, a "
@@ -222,7 +224,18 @@ PAGES: Final[dict[str, tuple[str, ...]]] = {
         "Ask an executive for a first meeting. Bring how one of their initiatives stands, fresh; a cold call "
         "mostly gets a no.",
     ),
-    "close": ("What the quarter came to: first what people answered, then volume, then profit, then why it moved.",),
+    "close": (
+        "What the quarter came to: first your decisions, each with what this quarter's profit would have "
+        "missed without it; then what was won and lost, what people answered, the books, and why they moved.",
+    ),
+    "practice": (
+        "A past quarter again, on the same luck. Nothing of it is written into your session. Beside it stands what you "
+        "played, and what the rest of your session would have made of it.",
+    ),
+    "debrief": (
+        "The first page of your debrief, with the same figures: what each decision was worth, who sat in the chair on "
+        "the same luck, what customers came to buy, and what to practise.",
+    ),
     "year": ("The year as it was: controlling has reviewed everybody, so each customer carries its own service cost.",),
     "end": ("The end: your score, what you banked and what you leave, and the same luck played by somebody else.",),
     "cases": (

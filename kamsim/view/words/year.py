@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.contact import MoveMade
 from kamsim.view.words import levers
-from kamsim.view.words.names import Cast, counted, percent
+from kamsim.view.words.names import Cast, apart, as_shown, counted, percent
 from kamsim.view.words.promises import track_line
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def review_lines(
     first = f"Year {data['year']}: {cast.money(profit)} of account profit."
     if last is not None:
         change = profit - last
-        first += f" {cast.money(abs(change))} {'more' if change >= 0 else 'less'} than the year before."
+        first += f" {apart(cast, profit, last)} {'more' if change >= 0 else 'less'} than the year before."
     return [
         f'{boss.name}, {boss.role}: "{first}',
         _on_range(cast, data),
@@ -181,9 +181,17 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
         f"Banked: {cast.money(data['banked'])} of account profit, counted at what it was worth on the first day.",
         f"Left for your successor: {cast.money(data['left'])}. What was signed in the "
         "last two quarters adds nothing to it.",
-        f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
+        f"Both purses together: {both_purses(cast, data)}.",
+        f"Concessions that brought something back: {kept[0]} of {kept[1]}; what each was worth, the debrief tells."
+        if kept[1]
+        else "You gave no price away.",
     ]
     return [*lines, *empty_chair_lines(cast, data), *discounter_lines(cast, data)]
+
+
+def both_purses(cast: Cast, data: Data) -> str:
+    """What was banked and what is left, together: the sum of both as they are shown."""
+    return cast.money(as_shown(data["banked"]) + as_shown(data["left"]))
 
 
 def windows_line(cast: Cast, awards: Sequence[OpportunityAwarded]) -> str:
@@ -208,17 +216,20 @@ def empty_chair_lines(cast: Cast, data: Data) -> list[str]:
     if not chair or not you:
         return []
     worth = you["value"] - chair["value"]
+    figure = apart(cast, you["value"], chair["value"])
+    alone = "more" if you["profit"] >= chair["profit"] else "less"
     if abs(worth) < 0.01 * abs(chair["value"]):
         told = "No more and no less than an empty chair (nobody deciding anything) would have left, on the same luck."
     elif worth > 0:
         told = (
-            f"Your decisions were worth {cast.money(worth)}: an empty chair (nobody deciding anything) would have left "
-            "that much less."
+            f"Your decisions were worth {figure}, in both purses, yours and your successor's: an empty chair (nobody "
+            f"deciding anything) would have left that much less. In account profit alone you made "
+            f"{apart(cast, you['profit'], chair['profit'])} {alone}."
         )
     else:
         told = (
-            f"An empty chair (nobody deciding anything) would have left {cast.money(-worth)} more: what you gave away "
-            "was never earned back."
+            f"An empty chair (nobody deciding anything) would have left {figure} more, in both purses: what you gave "
+            "away was never earned back."
         )
     return [told]
 
@@ -228,6 +239,7 @@ def discounter_lines(cast: Cast, data: Data) -> list[str]:
     other, you = data.get("discounter"), data.get("you")
     if not other or not you:
         return []
+    figure = apart(cast, other["profit"], you["profit"])
     volume, profit = _versus(other["volume_value"], you["volume_value"]), other["profit"] - you["profit"]
     lines = [
         "The same luck, played by somebody who gives everyone 8 points more off:",
@@ -235,11 +247,11 @@ def discounter_lines(cast: Cast, data: Data) -> list[str]:
         f"Account profit: {cast.money(other['profit'])}; yours {cast.money(you['profit'])}.",
     ]
     if profit < 0 and other["volume_value"] > you["volume_value"]:
-        lines.append(f"It sold more and kept {cast.money(-profit)} less.")
+        lines.append(f"It sold more and kept {figure} less.")
     elif profit < 0:
-        lines.append(f"It sold no more than you did, and kept {cast.money(-profit)} less.")
+        lines.append(f"It sold no more than you did, and kept {figure} less.")
     else:
-        lines.append(f"It kept {cast.money(profit)} more than you did. Worth finding out where your money went.")
+        lines.append(f"It kept {figure} more than you did. Worth finding out where your money went.")
     return lines
 
 

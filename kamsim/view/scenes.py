@@ -1,0 +1,154 @@
+"""The great moments of a close, each a scene of its own: what was won, what was lost, and what serving them takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from kamsim.game.events.closing import TenderDecided
+from kamsim.game.events.declared import of
+from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.view.table import unquoted
+from kamsim.view.words import news
+from kamsim.view.words.opportunities import money_line, reason_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kamsim.game.events.declared import Event
+    from kamsim.view.closing import Closing
+    from kamsim.view.table import Table
+
+MOST: Final = 3
+"""Scenes of one close; what was won or lost besides stands among the answers."""
+YEAR: Final = 4
+"""Quarters."""
+WORTH_A_WORD: Final = 500_000
+"""Cents by which what an account took must differ from its equal share to be a matter."""
+TRUE_COST: Final = "What serving them really takes"
+Books = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Something that was won or lost: where (``head``) and what (``title``). ``person``: who tells it, '' for nobody,
+    with the words in ``quote``; ``worth``: cents a quarter, for ``runs`` quarters up to ``until`` (all 0 for a tender);
+    ``lines``: what it is worth, why, and what could have been known."""
+
+    won: bool
+    account: str
+    head: str
+    title: str
+    person: str
+    quote: str
+    worth: int
+    runs: int
+    until: int
+    lines: tuple[str, ...]
+    event: Event
+
+    @property
+    def whole(self) -> int:
+        """Cents in all."""
+        return self.worth * self.runs
+
+
+def scenes(table: Table, closing: Closing) -> list[Scene]:
+    """What was won and lost at a close, the largest first; not what the player never heard of."""
+    found = [_award(table, event, closing.quarter) for event in of(OpportunityAwarded, closing.report.events)
+             if event.outcome in ("won", "lost") and event.seen is not None]  # fmt: skip
+    found += [_tender(table, event, closing.quarter) for event in of(TenderDecided, closing.report.events)]
+    return sorted(found, key=lambda scene: (not scene.won, -scene.whole))[:MOST]
+
+
+def _award(table: Table, event: OpportunityAwarded, quarter: int) -> Scene:
+    cast, data = table.cast, event.plain()
+    said = news.body(cast, event, quarter)
+    quote = unquoted(said[0])
+    head, title = _split(news.headline(cast, event))
+    return Scene(
+        event.outcome == "won", cast.home[event.opportunity], head, title, cast.decider(event.opportunity), quote,
+        event.worth, event.runs, event.until, (money_line(cast, data), reason_line(cast, data), said[-1]), event,
+    )  # fmt: skip
+
+
+def _split(headline: str) -> tuple[str, str]:
+    """Where something was won or lost, and what it was."""
+    where, _, what = headline.partition(": ")
+    return where, what
+
+
+def _tender(table: Table, event: TenderDecided, quarter: int) -> Scene:
+    cast = table.cast
+    account = cast.home[event.tender]
+    buyer = max(cast.accounts[account].people, key=lambda person: person.level == "buyer").id
+    told, *rest = news.body(cast, event, quarter)
+    return Scene(
+        event.won, account, f"{'Won' if event.won else 'Lost'} at {cast.account(account)}",
+        cast.tenders[event.tender].title, buyer, unquoted(told), 0, 0, 0,
+        (*([] if unquoted(told) else [told]), *rest), event,
+    )  # fmt: skip
+
+
+# --- true cost to serve -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TrueCost:
+    """What serving an account took, cents: its equal share of all service, what it took, and account profit with
+    either."""
+
+    account: str
+    share: float
+    took: float
+    thought: float
+    profit: float
+
+    @property
+    def hidden(self) -> float:
+        """What the equal share hid: above zero others paid for it."""
+        return self.took - self.share
+
+
+def true_costs(table: Table, closing: Closing) -> list[TrueCost]:
+    """Accounts whose cost to serve came to light at this close, the largest difference first: those that the player had
+    reviewed for the first time, over the quarter; with the first year's end all, over the year."""
+    if not [year for year in table.chronicle.revealed if int(year["year"]) == 1]:
+        before = closing.before["accounts"] if closing.before else {}
+        rows = closing.after["accounts"]
+        new = [name for name in rows if rows[name]["reviewed"] and not before.get(name, {}).get("reviewed")]
+        return _costs([closing.after], {name: float(rows[name]["profit_booked"]) for name in new})
+    data = closing.told.get("revealed", {})
+    if data.get("year") != 1:
+        return []
+    return _costs([close for close in table.chronicle.closes if int(close["quarter"]) <= YEAR], data["profit"])
+
+
+def _costs(books: Sequence[Books], profits: Mapping[str, float]) -> list[TrueCost]:
+    """For accounts with their true profit over some quarters' books."""
+
+    def add(account: str, name: str) -> float:
+        return sum(float(book["accounts"][account][name]) for book in books)
+
+    everybody = list(books[0]["accounts"])
+    served = -sum(add(account, "cost_to_serve") for account in everybody)
+    served -= sum(float(book["unallocated"]) for book in books)
+    rate = served / (sum(add(account, "sales") for account in everybody) or 1.0)
+    made = []
+    for account, profit in profits.items():
+        share = rate * add(account, "sales")
+        took = -add(account, "cost_to_serve") + add(account, "profit_booked") - profit
+        made.append(TrueCost(account, share, took, profit + took - share, float(profit)))
+    return sorted(made, key=lambda item: -abs(item.hidden))
+
+
+def cost_line(table: Table, item: TrueCost) -> str:
+    """What came to light about an account, in a sentence or two."""
+    money, name = table.money, table.cast.account(item.account)
+    if abs(item.hidden) < WORTH_A_WORD:
+        return f"{name} took {money(item.took)} to serve, much as its equal share said."
+    others = "The others paid for the rest." if item.hidden > 0 else "It paid for others."
+    return (
+        f"{name} took {money(item.took)} to serve; an equal share is {money(item.share)}. {others} Account profit is "
+        f"{money(item.profit)}, not {money(item.thought)}."
+    )
