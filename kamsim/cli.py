@@ -8,7 +8,7 @@ Results go to standard output, everything else to standard error. Exit status: 0
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,9 +16,10 @@ import click
 
 from kamsim import __version__
 from kamsim import cli_drills as drills
+from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError, shortened
-from kamsim.options import Whole, any_seed, columns, has_display, window_size
+from kamsim.options import Whole, any_seed, columns, has_display, spread, window_size
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -44,7 +45,8 @@ def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
 
 
-cli.add_command(drills.drill)
+for _command in (*laboratory.COMMANDS, drills.drill):
+    cli.add_command(_command)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -155,16 +157,6 @@ def play(
 # --- run --------------------------------------------------------------------------------------------------------
 
 
-def _spread(command: Callable[..., int]) -> Callable[..., int]:
-    """Who does the work of a study."""
-    for option in (
-        click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
-        click.option("--workers", type=Whole(1, 512), default=1, show_default=True, help="Processes that play."),
-    ):
-        command = option(command)
-    return command
-
-
 @cli.command(short_help="Let a bot play many seeds.")
 @click.argument("scenario")
 @click.option(
@@ -178,7 +170,7 @@ def _spread(command: Callable[..., int]) -> Callable[..., int]:
 @click.option(
     "--out", type=click.Path(path_type=Path), metavar="FILE.parquet", help="Write every seed, quarter and account."
 )
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def run(
     scenario: str,
@@ -229,7 +221,7 @@ def run(
 @click.option("--first", type=Whole(0, 2**63 - 2049), default=1, show_default=True, help="The first of the seeds.")
 @click.option("--quarters", type=Whole(min=1), help="Another length than the claims' own.")
 @click.option("--scenario", metavar="NAME", help="Another scenario than the claims' own: an id, a folder, a file.")
-@_spread
+@spread
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def claims(
     rows: tuple[str, ...],
@@ -269,7 +261,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     from kamsim.lab.progress import Progress
     from kamsim.players.workers import workers_for
 
-    with workers_for(count, dask) as workers, Progress("arms of the factorial", tell) as progress:
+    with workers_for(count, dask) as workers, Progress("seeds of the factorial", tell) as progress:
         made = factorial(scenario, tuple(seeds), quarters, workers, progress.done)
     if as_json:
         show_json(to_dict(made))

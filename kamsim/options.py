@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Callable
 from typing import Any
 
 import click
@@ -46,3 +47,13 @@ def any_seed() -> int:
 def columns() -> int:
     """How wide the terminal is."""
     return shutil.get_terminal_size((80, 24)).columns
+
+
+def spread(command: Callable[..., int]) -> Callable[..., int]:
+    """Options for who does the work of a study."""
+    for option in (
+        click.option("--dask", metavar="ADDRESS", help="Let the workers of this dask cluster play: tcp://HOST:PORT."),
+        click.option("--workers", type=Whole(1, 512), default=1, show_default=True, help="Processes that play."),
+    ):
+        command = option(command)
+    return command

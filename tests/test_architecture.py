@@ -15,7 +15,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 LEVELS = (
     {"__main__"},
     {"cli"},
-    {"cli_drills"},
+    {"cli_drills", "cli_lab"},
     {"desktop", "terminal", "lab", "debrief"},
     {"page"},
     {"view"},

@@ -325,7 +325,7 @@ def _why(found: LogFile, number: int, run: Replay, reason: Refusal) -> str:
     Follower(course, lambda _: True).follow(replace(found, lines=found.lines[:place]))
     change = run.edits[1].change
     assert change is not None
-    return refusal(Cast(run.scenario), course.seen, made.move, change[1], reason)
+    return refusal(Cast(run.scenario, seed=found.header.words), course.seen, made.move, change[1], reason)
 
 
 def terms_from(words: Sequence[str]) -> dict[str, Any]:

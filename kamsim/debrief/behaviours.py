@@ -43,7 +43,8 @@ from kamsim.view.words.opportunities import OUTCOME_WORDS, at_home, named
 
 def _measured(play: Play) -> list[Occasion]:
     at = play.cast.account
-    done = {(i.event.account, i.event.audience, i.event.due) for i in play.of(PromiseMeasured)}
+    done = {(i.event.account, i.event.audience, i.event.due) for i in play.of(PromiseMeasured)
+            if not i.event.settled}  # fmt: skip
     made = []
     for item in play.of(PromiseDue):
         met = (item.event.account, item.event.audience, item.event.due) in done

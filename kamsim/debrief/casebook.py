@@ -70,7 +70,7 @@ class Promise:
 
 def answers(play: Play) -> list[CaseAnswer]:
     """Every answer to every case, in the order in which they came, in the words of whoever spoke."""
-    cast, made = Cast(play.scenario), []
+    cast, made = Cast(play.scenario, seed=play.log.header.words), []
     cast.last = play.log.header.quarters
     pending: list[tuple[int, CaseAnswered]] = []
     for item in play.happenings:

@@ -15,6 +15,7 @@ from kamsim.engine.luck import Luck
 from kamsim.game.commands import Command
 from kamsim.game.events.contact import learned_with
 from kamsim.game.events.opening import InitiativeTurned
+from kamsim.view.words.names import state_told
 
 LIVE_ACTS: Final = (ACTS[COMING], ACTS[WORKING])
 IDLE: Final = ("dormant", "completed", "cancelled")
@@ -141,6 +142,11 @@ class Pushed:
         return f"{self.head}. {' '.join(self.said)}"
 
 
+def turned_to(state: str) -> str:
+    """A state as it was told: was funded, had been cancelled."""
+    return state_told(state).replace("is ", "was ", 1).replace("has ", "had ", 1)
+
+
 def initiatives_told(play: Play) -> tuple[list[Pushed], list[Pushed]]:
     """Each initiative that was pushed: those of which somebody here heard in time to do something and did, and those
     missed."""
@@ -154,19 +160,19 @@ def initiatives_told(play: Play) -> tuple[list[Pushed], list[Pushed]]:
         said = [_told(play, push) for push in own]
         turns = [item for item in play.of(InitiativeTurned) if item.event.initiative == name]
         turned = max((item.quarter for item in turns), default=0)
-        said += [f"It turned ({item.event.to}) in {cast.quarter(item.quarter)}." for item in turns]
+        said += [f"In {cast.quarter(item.quarter)} it {turned_to(item.event.to)}." for item in turns]
         seen = [(item.quarter, fact.label) for item, fact in play.learned
                 if fact.kind == "state" and fact.about == name]  # fmt: skip
         if not seen:
             said.append("Nobody here ever found out more about how it stood.")
         elif seen[-1][0] >= turned:
-            said.append(f"Last seen {seen[-1][1]}, in {cast.quarter(seen[-1][0])}.")
+            said.append(f"Last seen in {cast.quarter(seen[-1][0])}: it {turned_to(str(seen[-1][1]))}.")
         head = f"{cast.initiatives[name].name} ({cast.account(cast.home[name])})"
         if answered:
             part = "" if len(answered) == len(own) else " in part"
-            caught.append(Pushed(f"{head}: caught{part}", tuple(said)))
+            caught.append(Pushed(f"{head}: what pushed it was answered{part}", tuple(said)))
         else:
-            missed.append(Pushed(f"{head}: missed", tuple(said)))
+            missed.append(Pushed(f"{head}: what pushed it was missed", tuple(said)))
     return caught, missed
 
 

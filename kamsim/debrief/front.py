@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -208,3 +208,31 @@ def _skill(play: Play, rating: Rating, met: bool) -> Skill:
     proof = next((one for one in reversed(rating.occasions) if one.met == met), None)
     said = f"{play.cast.quarter(proof.quarter)}: {proof.text}." if proof else ""
     return Skill(capital(rating.row.words), f"{rating.met} of {len(rating.occasions)} occasions.", curled(said))
+
+
+# --- as text ------------------------------------------------------------------------------------------------------
+
+
+def in_lines(told: Front, money: Callable[..., str]) -> list[tuple[str, list[str]]]:
+    """The first page as headings with lines, for a face without pictures: the same figures in the same order."""
+    score, years, ranks = told.score, told.years, told.ranks
+    parts = [("What your decisions were worth", [LOST] if years is None else [years.said, *_flags(years, money)])]
+    parts.append((told.title, [_line(place, one, money) for place, one in enumerate(told.decisions, start=1)]))
+    others = [f"{name}: {money(value)}." for name, value, _ in score.rows]
+    parts.append((f"On the same luck: {score.points} {score.unit}", [*filter(None, [score.said]), *others]))
+    chances = [f"{one.head}{f' Largest: {one.largest}.' if one.largest else ''}" for one in told.chances]
+    parts.append(("What customers came to buy", chances))
+    parts.append(("Who sells, who earns", [ranks.said] if ranks is not None else []))
+    parts += [(title, [f"{one.name}. {one.counts} {one.proof}".rstrip() for one in skills])
+              for title, skills in (("Strengths", told.strong), ("To practise", told.weak))]  # fmt: skip
+    return [(title, lines) for title, lines in parts if lines]
+
+
+def _flags(years: Years, money: Callable[..., str]) -> list[str]:
+    return [f"{flag.name} ({years.quarters[flag.first]}): {money(flag.worth, plus=True)}." for flag in years.flags]
+
+
+def _line(place: int, one: Decision, money: Callable[..., str]) -> str:
+    said = f" \N{LEFT DOUBLE QUOTATION MARK}{one.quote}\N{RIGHT DOUBLE QUOTATION MARK} {one.who}." if one.quote else ""
+    told = f"{capital(one.came)}. {capital(one.when)}. {one.otherwise}"
+    return f"{place}. {money(one.worth, plus=True)}. {one.about}.{said} {told}"

@@ -18,8 +18,11 @@ from kamsim.game.events.contact import Fact
 from kamsim.game.events.ending import RanksRevealed
 from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.opening import InitiativeTurned
-from kamsim.view.words.levers import pulls
-from kamsim.view.words.prices import guess_base, repays_at
+from kamsim.view.case.sentences import METRIC_WORDS
+from kamsim.view.words import levers
+from kamsim.view.words.letters import CRITERION_WORDS, ENDED_CHIPS
+from kamsim.view.words.names import SHORT_AGENDAS, counted, listed, state_told
+from kamsim.view.words.prices import breakeven_of_five, guess_base
 
 ENOUGH: Final = 0.6
 """Score of a criterion, 0..1, from which it counts as met."""
@@ -27,6 +30,7 @@ NEAR: Final = 0.25
 """How far a guess may be off, as a part of the truth."""
 NOTHING_BACK: Final = "granted"
 PRICED: Final = ("offer_terms", "answer_request", "set_discount")
+MONEY: Final = tuple(name for name, lever in LEVERS.items() if lever.money)
 LOOKS: Final = ("scan", "review_costs", "read_room")
 
 
@@ -93,13 +97,14 @@ def followed_turns(play: Play) -> list[Occasion]:
         name = play.cast.initiatives[item.event.initiative].name
         met = followed_up(play, item)
         said = "followed up" if met else "nobody followed it up"
-        made.append(Occasion(item.quarter, f"{name} turned ({item.event.to}): {said}", met))
+        now = state_told(item.event.to)
+        made.append(Occasion(item.quarter, f"{name} {now}: {said}", met))
     for answer in play.of(CaseAnswered):
         if answer.event.noticed:
             made.append(
                 Occasion(
                     answer.quarter,
-                    f"{at(answer.event.account)}: a case on facts that had changed",
+                    f"{at(answer.event.account)}: small asks one after another, added up by our desk",
                     False,
                 )
             )
@@ -129,7 +134,9 @@ def right_measure(play: Play) -> list[Occasion]:
             "what its owner or the weightiest reader is judged on" if metric in true else "which neither is judged on"
         )
         made.append(
-            Occasion(command.quarter, f"{play.cast.account(account)}: claimed {metric}, {said}", metric in true)
+            Occasion(
+                command.quarter, f"{play.cast.account(account)}: claimed {METRIC_WORDS[metric]}, {said}", metric in true
+            )
         )
     return made
 
@@ -143,7 +150,7 @@ def criterion(play: Play, audience: str, names: tuple[str, ...]) -> list[Occasio
         made.append(
             Occasion(
                 item.quarter,
-                f"{at(item.event.account)}: {', '.join(names)} {100 * mean:.0f} of 100",
+                f"{at(item.event.account)}: {listed([CRITERION_WORDS[n] for n in names])}, {100 * mean:.0f} of 100",
                 mean >= ENOUGH,
             )
         )
@@ -158,7 +165,7 @@ def own_figures(play: Play) -> list[Occasion]:
         if not one.promise
     ]
     _, price = guess_base(play.first_cast, play.params)
-    truth = repays_at(0.05, (price.pocket - price.unit_cost) / price.list_price)
+    truth = breakeven_of_five(price)
     for quarter, value in play.guesses.get("breakeven", []):
         if truth is not None:
             near = abs(value / 100.0 - truth) <= NEAR * truth
@@ -171,6 +178,11 @@ def own_figures(play: Play) -> list[Occasion]:
     return made
 
 
+def _talk(command: Command) -> str:
+    """A talk by what it was about."""
+    return f"talk about {SHORT_AGENDAS[command.args['agenda']].lower()}"
+
+
 def talks(play: Play, agenda: str | None) -> list[Occasion]:
     """Talks of an agenda that brought something."""
     made = []
@@ -178,10 +190,8 @@ def talks(play: Play, agenda: str | None) -> list[Occasion]:
         if agenda is None or command.args["agenda"] == agenda:
             count = len(learned)
             person = play.first_cast.people[command.args["person"]].role
-            said = f"{count} facts learned" if count else "nothing new"
-            made.append(
-                Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}: {said}", count > 0)
-            )
+            said = f"{counted(count, 'fact')} learned" if count else "nothing new"
+            made.append(Occasion(command.quarter, f"{_talk(command)} with the {person}: {said}", count > 0))
     return made
 
 
@@ -192,7 +202,7 @@ def results_talks(play: Play) -> list[Occasion]:
         kinds = {fact.kind for fact in learned}
         met = command.args["agenda"] == "results" and bool(kinds & {"measure", "state", "wallet"})
         person = play.first_cast.people[command.args["person"]].role
-        made.append(Occasion(command.quarter, f"{command.args['agenda']} talk with the {person}", met))
+        made.append(Occasion(command.quarter, f"{_talk(command)} with the {person}", met))
     return made
 
 
@@ -201,9 +211,10 @@ def offers_that_fit(play: Play) -> list[Occasion]:
     made = []
     for command in cases(play, "customer"):
         args = command.args
-        levers = [name for name, lever in LEVERS.items() if not lever.money and pulls(args, name)]
-        met = bool(args.get("initiative")) and bool(levers)
-        said = f"with {', '.join(levers)}" if levers else "with nothing but price or words"
+        bare = {name: value for name, value in args.items() if name not in MONEY}
+        given = levers.terms(play.cast, play.account(command), bare)
+        met = bool(args.get("initiative")) and bool(given)
+        said = f"with {listed(given)}" if given else "with nothing but price or words"
         made.append(Occasion(command.quarter, f"{play.cast.account(play.account(command))}: a case {said}", met))
     return made
 
@@ -268,6 +279,7 @@ def moments(play: Play) -> list[Occasion]:
     made = []
     for item in play.of(MomentEnded):
         person = play.first_cast.people[play.first_cast.moments[item.event.moment].person].role
-        made.append(Occasion(item.quarter, f"asked on the spot by the {person}: {item.event.phase}",
-                             item.event.phase in ("won", "held")))  # fmt: skip
+        ended = ENDED_CHIPS[item.event.phase][0].lower()
+        said = f"asked on the spot by the {person}: {ended}"
+        made.append(Occasion(item.quarter, said, item.event.phase in ("won", "held")))
     return made

@@ -113,7 +113,7 @@ def _played(play: Play, number: int, args: dict[str, Any]) -> Ran:
     course = Course(play.scenario, play.seed, play.log.header.quarters)
     course.open(*course.begin())
     made = Ran(course)
-    cast = Cast(play.scenario, course.inbox)
+    cast = Cast(play.scenario, course.inbox, course.words)
     for quarter in range(1, play.quarters + 1):
         for command in play.commands:
             if command.quarter != quarter:

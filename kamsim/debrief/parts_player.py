@@ -131,7 +131,7 @@ def signals_part(play: Play) -> str:
         _list(lines) if lines else shell.paragraph("Every warning, turn and request that reached you was answered.")
     ]
     caught, missed = forces.initiatives_told(play)
-    for title, told in (("Initiatives missed", missed), ("Initiatives caught", caught)):
+    for title, told in (("What pushed their initiatives, missed", missed), ("What pushed them, answered", caught)):
         if told:
             inner = "".join(f"<p><strong>{shell.text(one.head)}.</strong></p>{_list(one.said)}" for one in told)
             parts += [shell.heading(title, 3), inner]

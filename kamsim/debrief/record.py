@@ -90,16 +90,17 @@ class Play:
     @cached_property
     def cast(self) -> Cast:
         """Names, as they stood at the end."""
-        return Cast(self.scenario, [item.event for item in self.happenings])
+        return Cast(self.scenario, [item.event for item in self.happenings], self.log.header.words)
 
     def cast_at(self, quarter: int) -> Cast:
         """Names, as they stood in a quarter."""
-        return Cast(self.scenario, [item.event for item in self.happenings if item.quarter <= quarter])
+        told = [item.event for item in self.happenings if item.quarter <= quarter]
+        return Cast(self.scenario, told, self.log.header.words)
 
     @cached_property
     def first_cast(self) -> Cast:
         """Names, as they stood on the first day."""
-        return Cast(self.scenario)
+        return Cast(self.scenario, seed=self.log.header.words)
 
     def of(self, *kinds: type[E_co]) -> list[Happening[E_co]]:
         """What happened of some kinds."""

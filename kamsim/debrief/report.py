@@ -86,7 +86,10 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
     given = story.concessions_of(play)
     if given:
         back = sum(came for _, _, came in given)
-        lines.append(f"Price requests that you met: {len(given)}; {back} brought something back.")
+        lines.append(
+            f"Price requests that you met: {len(given)}; {back} brought something back. What each was worth stands "
+            "below."
+        )
     lines.append(story.calibration_line(story.stated_ranges(play)))
     return lines
 

@@ -282,7 +282,8 @@ def _promises(view: Lookup) -> Iterator[Row]:
             continue
         found, split = last.event, last.event.split or {}
         came = (found.actual, found.actual - found.value, found.kept, found.inside)
-        yield (*promised, "measured", last.quarter, *came, *(split.get(part) for part in PARTS))
+        status = "early" if found.early else "settled" if found.settled else "measured"
+        yield (*promised, status, last.quarter, *came, *(split.get(part) for part in PARTS))
 
 
 def _signature(event: Promise) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from kamsim.debrief.forces import initiatives_told
+from kamsim.debrief.forces import initiatives_told, turned_to
 from kamsim.debrief.reading import Happening
 from kamsim.debrief.record import Play
 from kamsim.game.events.cases import CaseAnswered, PromiseForgotten
@@ -49,8 +49,8 @@ def unanswered(play: Play) -> list[str]:
         if turned.quarter <= play.quarters and not followed_up(play, turned):
             lines.append(
                 f"{cast.quarter(turned.quarter)}: {cast.initiatives[name].name} at "
-                f"{cast.account(cast.home[name])} turned ({turned.event.to}). Nobody met them, read up or re-cut a "
-                f"case there in that quarter or the next."
+                f"{cast.account(cast.home[name])}: it {turned_to(turned.event.to)}. Nobody met them, read up or re-cut "
+                f"a case there in that quarter or the next."
             )
     lines += _let_go(play)
     for ended in play.of(MomentEnded):
@@ -64,8 +64,8 @@ def unanswered(play: Play) -> list[str]:
         if answered.event.noticed:
             account = cast.account(answered.event.account)
             lines.append(
-                f"{cast.quarter(answered.quarter)}: a case lay with {account} whose facts had changed since it was "
-                f"written; they noticed."
+                f"{cast.quarter(answered.quarter)}: small asks about {account}, one after another; our desk added "
+                f"them up."
             )
     return lines
 

@@ -112,6 +112,8 @@ def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
     commands = sorted(commands, key=lambda command: command.number)
     kind, account = key.split(":", maxsplit=1)[0], play.account(commands[0])
     title, choice = _WORDS[kind](play, account, commands)
+    if kind == "case" and (count := int(key.rsplit(":", 1)[1])) > 1:
+        title = f"{title.replace('case for', f'case {count} for', 1).replace('ask to', f'ask {count} to', 1)}"
     return Thread(
         key,
         kind,

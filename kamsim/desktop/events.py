@@ -6,6 +6,8 @@ ever shown (the window was busy, or another page was there) is passed over.
 
 from __future__ import annotations
 
+import gc
+import importlib
 from typing import TYPE_CHECKING
 
 import pygame
@@ -85,8 +87,16 @@ def run(app: App) -> None:
     """Until the window closes."""
     pygame.key.set_repeat(350, 45)
     draw(app, force=True)
+    warm()
     while app.running:
         turn(app)
+
+
+def warm() -> None:
+    """What would hold up a picture later is done behind the first one: a part of numpy that quantiles load when first
+    asked for, and a collector of garbage that need not walk through all that stays."""
+    importlib.import_module("numpy.ma")
+    gc.freeze()
 
 
 def turn(app: App) -> None:

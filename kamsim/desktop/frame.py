@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 MOST_WIDE: Final = 1500.0
 BRAND: Final = 60.0
-ITEM, SLIM_ITEM = 54.0, 42.0
-"""How high a place in the rail is, and where the rail is slim."""
+ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
+"""How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -39,11 +39,12 @@ class RailItem(Control):
     on: bool = False
     slim: bool = False
     badge: int = 0
+    high: float = ITEM
 
     STYLE = Style(11, "Medium", "rail_ink", 1.3)
 
     def measure(self, _metrics: Metrics, _width: float) -> float:
-        return SLIM_ITEM if self.slim else ITEM
+        return self.high
 
     def paint(self, painter: Painter, look: Look) -> None:
         rect = self.rect
@@ -55,14 +56,14 @@ class RailItem(Control):
         if self.on:
             painter.box(Rect(rect.x, rect.y + rect.h / 2 - 14, 3, 28), 1.5, "#6CA8FF")
         middle = rect.x + rect.w / 2
-        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 22, ink)
+        low = self.high < SLIM_ITEM
+        painter.icon(middle, rect.y + (rect.h / 2 if self.slim else 22), self.icon, 18 if low else 22, ink)
         if not self.slim:
             painter.text(middle, rect.y + 43, self.label, self.STYLE, "c", colour=ink)
         if self.badge:
-            painter.disc(middle + 13, rect.y + (10 if self.slim else 12), 8.5, "#FFD27A")
-            painter.text(
-                middle + 13, rect.y + (10 if self.slim else 12), str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c"
-            )
+            x, y = middle + 13, rect.y + (8.5 if low else 10 if self.slim else 12)
+            painter.disc(x, y, 7.5 if low else 8.5, "#FFD27A")
+            painter.text(x, y, str(self.badge), Style(11, "Bold", "#2A1A00", 1.2), "c")
 
     def activate(self) -> bool:
         if self.act is not None:
@@ -70,7 +71,7 @@ class RailItem(Control):
         return self.act is not None
 
     def shows(self) -> Hashable:
-        return (self.label, self.icon, self.on, self.slim, self.badge)
+        return (self.label, self.icon, self.on, self.slim, self.badge, self.high)
 
     def describe(self) -> str:
         return f"Go to: {self.label}{f' ({self.badge} waiting)' if self.badge else ''}{', here' if self.on else ''}"
@@ -141,9 +142,12 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
         ("deal", "Deal desk", "stamp", shell.go_deal, 0, "8"),
         ("radar", "Radar", "radar", shell.go_radar, 0, "9"),
     ]
-    slim = slim or BRAND + ITEM * (len(places) + 2) > high
+    count = len(places) + 2
+    slim = slim or BRAND + ITEM * count > high
+    branded = BRAND + (SLIM_ITEM if slim else ITEM) * count <= high
+    item = ITEM if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
     items: list[Node] = [
-        Drawing(high=BRAND if high > 420 else 4, brush=_brand if high > 420 else lambda _p, _r, _l: None, says="")
+        Drawing(high=BRAND if branded else 4, brush=_brand if branded else lambda _p, _r, _l: None, says="")
     ]
     for name, label, icon, act, badge, key in places:
         items.append(
@@ -154,12 +158,21 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
                 act=act,
                 on=screen.rail == name,
                 slim=slim,
+                high=item,
                 badge=badge,
                 tip=tip(label, f"Ctrl+{key}"),
             )
         )
     items.append(
-        RailItem(name="rail.help", label="Help", icon="help", act=shell.open_help, slim=slim, tip=tip("Help", "F1"))
+        RailItem(
+            name="rail.help",
+            label="Help",
+            icon="help",
+            act=shell.open_help,
+            slim=slim,
+            high=item,
+            tip=tip("Help", "F1"),
+        )
     )
     items.append(
         RailItem(
@@ -168,6 +181,7 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
             icon="gear",
             act=shell.open_settings,
             slim=slim,
+            high=item,
             tip=tip("Settings", "F2"),
         )
     )

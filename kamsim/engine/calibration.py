@@ -302,6 +302,17 @@ def _opportunities(scenario: Scenario) -> dict[str, Any]:
     }
 
 
+def _welcomes(needs: Sequence[Sequence[Sequence[str]]]) -> Lanes:
+    """Which trades each need of each request welcomes (V, Q, 4), 0 or 1; one that it lacks is as its first."""
+    most = max(map(len, needs), default=1)
+    made = np.zeros((most, len(needs), len(TRADES)))
+    for row, own in enumerate(needs):
+        for place in range(most):
+            welcomes = own[place if place < len(own) else 0]
+            made[place, row] = [float(trade in welcomes) for trade in TRADES]
+    return made
+
+
 def compile_truth(scenario: Scenario, params: Params) -> Truth:
     """The hidden numbers of a scenario."""
     cells = businesses(scenario)
@@ -390,13 +401,14 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         start_tie=tie,
         request_opens=_codes([item.quarter for item in requests]),
         request_due=_codes([item.due for item in requests]),
+        request_spread=_codes([item.spread for item in requests]),
+        request_needs=_codes([1 + len(item.needs) for item in requests]),
         request_ask=column(item.ask for item in requests),
         request_firmness=column(item.firmness for item in requests),
         request_global=column(float(item.kind == "global_price") for item in requests),
-        request_welcomes=np.array([[float(trade in item.welcomes) for trade in TRADES] for item in requests]).reshape(
-            len(requests), len(TRADES)
-        ),
+        request_welcomes=_welcomes([[item.welcomes, *(need.welcomes for need in item.needs)] for item in requests]),
         incident_quarter=_codes([item.quarter for item in incidents]),
+        incident_spread=_codes([item.spread for item in incidents]),
         incident_chance=column(item.chance for item in incidents),
         incident_severity=column(
             [item.severity for item in incidents] + [kind.severity for kind in scenario.incident_kinds]
@@ -406,10 +418,16 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         tender_sensitivity=column(item.price_sensitivity for item in tenders),
         hurdle=column(account.hurdle for account in scenario.accounts),
         moment_quarter=_codes([item.quarter for item in moments]),
+        moment_spread=_codes([item.spread for item in moments]),
         moment_chance=column(item.chance for item in moments),
         moment_twist=_codes([TWISTS.index(item.twist) for item in moments]),
+        moment_twists=tuple(
+            _codes([TWISTS.index(twist) for twist in (item.twist, *(other.twist for other in item.twists))])
+            for item in moments
+        ),
         talk_opens=_codes([item.quarter for item in talks]),
         talk_due=_codes([item.due for item in talks]),
+        talk_spread=_codes([item.spread for item in talks]),
         talk_values=np.array([[[getattr(item.values, issue)] for item in talks] for issue in ISSUES]).reshape(
             len(ISSUES), len(talks), 1
         ),

@@ -82,8 +82,11 @@ def _sensitivity(world: World, params: Params, which: Which, lanes: Where) -> La
 def _interest(world: World, _params: Params, which: Which, lanes: Where) -> Lanes:
     """First welcome trade of each request, -1 for none."""
     welcomes = world.truth.request_welcomes
-    first = np.where(welcomes.any(axis=1), np.argmax(welcomes, axis=1), -1.0) if welcomes.size else np.zeros(0)
-    return _constant(first[:, None], world, which, lanes)
+    if not welcomes.size:
+        return _constant(np.zeros((0, 1)), world, which, lanes)
+    first = np.where(welcomes.any(axis=2), np.argmax(welcomes, axis=2), -1.0)
+    values: Lanes = first[world.calendar.request_need[:, lanes], np.arange(first.shape[1])[:, None]]
+    return values[which]
 
 
 def _compliance(world: World, params: Params, which: Which, lanes: Where) -> Lanes:

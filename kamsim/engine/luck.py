@@ -39,8 +39,11 @@ STREAMS: Final = (
     "noise",
     "opportunity",
     "award",
+    "calendar",
+    "wording",
 )
-"""Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures."""
+"""Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures,
+``wording`` for how things are put, which moves no result."""
 
 _A, _B = np.array(0xBF58476D1CE4E5B9, dtype=np.uint64), np.array(0x94D049BB133111EB, dtype=np.uint64)
 _11, _27, _30, _31, _32 = (np.array(bits, dtype=np.uint64) for bits in (11, 27, 30, 31, 32))

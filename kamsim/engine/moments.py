@@ -40,9 +40,10 @@ def begin(world: World, luck: Luck, params: Params) -> None:
     """As a quarter opens: at most one authored moment happens, where its luck and its person allow."""
     truth = world.truth
     taken = np.zeros(world.lanes, dtype=bool)
-    for row in np.flatnonzero(truth.moment_quarter == world.quarter).tolist():
+    comes = world.calendar.moment_quarter == world.quarter
+    for row in np.flatnonzero(comes.any(axis=1)).tolist():
         happens = luck.uniform("moment", world.quarter, params.moment_keys[row : row + 1])[0] < truth.moment_chance[row]
-        happens &= ~taken
+        happens &= comes[row] & ~taken
         taken |= happens
         world.moments.phase[row] = np.where(happens, ASKED, world.moments.phase[row])
 

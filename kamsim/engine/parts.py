@@ -448,6 +448,24 @@ class Opportunities(State):
     """1 + the state that what was signed for an initiative speaks of; 0 for nothing signed."""
 
 
+@dataclass(eq=False)
+class Calendar(State):
+    """What was drawn on the first morning of what the author gave ranges for; before that, and in sessions of rules
+    that drew nothing, as it was written."""
+
+    request_opens: Codes = array("Q", lambda _, truth: truth.request_opens)
+    """Quarter in which it is asked."""
+    request_due: Codes = array("Q", lambda _, truth: truth.request_due)
+    request_need: Codes = array("Q")
+    """Which of its needs it is about, 0 the first."""
+    incident_quarter: Codes = array("E", lambda _, truth: truth.incident_quarter)
+    moment_quarter: Codes = array("M", lambda _, truth: truth.moment_quarter)
+    moment_twist: Codes = array("M", lambda _, truth: truth.moment_twist)
+    """Index into `truth.TWISTS`."""
+    talk_opens: Codes = array("N", lambda _, truth: truth.talk_opens)
+    talk_due: Codes = array("N", lambda _, truth: truth.talk_due)
+
+
 PARTS: Final[dict[str, type[State]]] = {
     "market": Market,
     "relations": Relations,
@@ -463,7 +481,8 @@ PARTS: Final[dict[str, type[State]]] = {
     "moments": Moments,
     "talks": Talks,
     "opportunities": Opportunities,
+    "calendar": Calendar,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities")
+ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities", "calendar")
 """Parts that checkpoints of earlier rules lack; they are as on the first day there."""

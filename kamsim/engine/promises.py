@@ -3,6 +3,7 @@ player takes the trouble, and remembered (economics C, the credibility ledger)."
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -78,7 +79,7 @@ def lock(
 
 def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
     """At a close: promises due this quarter get their figure; those left unmeasured too long are forgotten badly."""
-    at, quarter, accounts = world.promises, world.quarter, len(params.accounts)
+    at, quarter = world.promises, world.quarter
     stale = (at.status == DUE_NOW) & (at.due + PATIENCE <= quarter)
     for place in np.flatnonzero(stale.any(axis=1)).tolist():
         lanes = np.flatnonzero(stale[place])
@@ -87,15 +88,57 @@ def told(world: World, params: Params, luck: Luck, ledger: Ledger) -> None:
     falling = (at.status == OPEN) & (at.due <= quarter)
     for place in np.flatnonzero(falling.any(axis=1)).tolist():
         lanes = np.flatnonzero(falling[place])
-        account = place % accounts
-        actual = ledger.contribution[account, lanes]
-        metric = at.metric[place, lanes]
-        actual = np.where(metric == VOLUME, ledger.line("list_sales")[account, lanes], actual)
-        if place < accounts:
-            benefit = _benefit(world, params, luck, ledger, place, lanes)
-            actual = np.where((metric == PROFIT) | (metric == VOLUME), actual, benefit)
-        at.actual[place, lanes] = np.rint(actual)
+        at.actual[place, lanes] = np.rint(_figure(world, params, luck, ledger, place, lanes))
         at.status[place, lanes] = DUE_NOW
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a promise comes to that nobody had measured when a session ended."""
+
+    place: int
+    actual: float
+    """Cents, as the promise has them."""
+    kept: bool
+    inside: bool
+    """Whether it lies in the claimed range."""
+    early: bool
+    """Whether it was not due yet: then it is what the last quarter's books come to, as if they went on."""
+
+
+def settle(world: World, params: Params, luck: Luck, ledger: Ledger) -> list[Settled]:
+    """After the last close of a session of one lane: every promise that is still open, on the run-rate of its last
+    books, and those that fell due and were not measured yet. It moves nothing: the session is over."""
+    at, lanes, made = world.promises, np.zeros(1, dtype=np.intp), []
+    for place in np.flatnonzero((at.status[:, 0] == OPEN) | (at.status[:, 0] == DUE_NOW)).tolist():
+        early = int(at.status[place, 0]) == OPEN
+        actual = np.rint(_figure(world, params, luck, ledger, place, lanes)) if early else at.actual[place, lanes]
+        kept, inside, _ = _verdict(world, params, ledger, place, actual, lanes)
+        made.append(Settled(place, float(actual[0]), bool(kept[0]), bool(inside[0]), early))
+    return made
+
+
+def _figure(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
+    """What a promise comes to by some books, cents (N,)."""
+    account, metric = place % len(params.accounts), world.promises.metric[place, lanes]
+    actual: Lanes = ledger.contribution[account, lanes]
+    actual = np.where(metric == VOLUME, ledger.line("list_sales")[account, lanes], actual)
+    if place < len(params.accounts):
+        benefit = _benefit(world, params, luck, ledger, place, lanes)
+        actual = np.where((metric == PROFIT) | (metric == VOLUME), actual, benefit)
+    return actual
+
+
+def _verdict(
+    world: World, params: Params, ledger: Ledger, place: int, actual: Lanes, lanes: NDArray[np.intp]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Lanes]:
+    """Whether a promise was kept, whether it ended inside its range, and how far off it was (N,)."""
+    at = world.promises
+    scale = 0.01 * ledger.sales[place % len(params.accounts), lanes]
+    off = error(at.value[place, lanes], actual, scale)
+    inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
+    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | (inside & (off >= -NARROW))
+    return kept, inside, off
 
 
 def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: int, lanes: NDArray[np.intp]) -> Lanes:
@@ -111,7 +154,7 @@ def _benefit(world: World, params: Params, luck: Luck, ledger: Ledger, place: in
     swing = IDLE_WORTH + (1.0 - IDLE_WORTH) * np.minimum(1.0, strength)
     delivered = service_attribute(world.relations.service[place, lanes])
     kept = unit(delivered / np.maximum(at.delivered[place, lanes], 0.05), 0.5, 1.1)
-    noise = luck.triangular("benefit", world.quarter, params.account_keys[place : place + 1])[0, lanes]
+    noise = luck.triangular("benefit", ledger.quarter, params.account_keys[place : place + 1])[0, lanes]
     sales = ledger.sales[place, lanes]
     earned = at.rate[place, lanes] * swing * kept * (1.0 + BENEFIT_NOISE * noise)
     worth: Lanes = 4.0 * sales * (at.certain[place, lanes] + earned)
@@ -148,9 +191,7 @@ def measure(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -
     assert ledger is not None
     value, actual = at.value[place, lanes], at.actual[place, lanes]
     scale = 0.01 * ledger.sales[account, lanes]
-    off = error(value, actual, scale)
-    inside = (at.low[place, lanes] <= actual) & (actual <= at.high[place, lanes])
-    kept: NDArray[np.bool_] = (off >= ENOUGH - 1.0) | (inside & (off >= -NARROW))
+    kept, inside, off = _verdict(world, params, ledger, place, actual, lanes)
     proves = kept & (off <= MODEST)
     _believe(world, params, place, hit(off), lanes)
     at.status[place, lanes] = np.where(kept, KEPT, MISSED)

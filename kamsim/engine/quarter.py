@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kamsim.engine import (
     awards,
     cases,
+    drawing,
     initiatives,
     knowledge,
     moments,
@@ -57,6 +58,7 @@ SILENCE_SEVERITY: Final = 0.4
 def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     """L worlds with the first quarter's news out, ready to be played."""
     world = first_day(scenario, params, luck.lanes)
+    drawing.draw(world, params, luck)
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
@@ -82,10 +84,8 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     cases.serve(world, params)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
-    dealings, truth = world.dealings, world.truth
-    opening = truth.request_opens == world.quarter
-    dealings.request[opening] = OPEN
-    turned = truth.turn_to[world.quarter][:, None]
+    world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
+    turned = world.truth.turn_to[world.quarter][:, None]
     scripted = (world.initiatives.state == turned) & (world.initiatives.state != before)
     if scripted.any():
         knowledge.note(world, params, "state", scripted, knowledge.NEWS)
@@ -234,14 +234,13 @@ def expire(world: World, params: Params) -> None:
 def lapse(world: World, params: Params, luck: Luck) -> None:
     """Requests that fall due unanswered. Silence is worse than a no: it always unsettles, and costs trust as a failure
     of service does (economics B7)."""
-    dealings, truth, trust = world.dealings, world.truth, world.relations.trust
-    for row in np.flatnonzero(truth.request_due == world.quarter):
-        lanes = np.flatnonzero(dealings.request[row] == OPEN)
-        if lanes.size:
-            account = params.request_account[row]
-            unsettle(world, params, luck, int(row), lanes, SILENCE)
-            trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
-            dealings.request[row, lanes] = LAPSED
+    dealings, trust = world.dealings, world.relations.trust
+    waiting = (world.calendar.request_due == world.quarter) & (dealings.request == OPEN)
+    for row in np.flatnonzero(waiting.any(axis=1)).tolist():
+        lanes, account = np.flatnonzero(waiting[row]), params.request_account[row]
+        unsettle(world, params, luck, row, lanes, SILENCE)
+        trust[account, lanes] -= relations.TRUST_DOWN * SILENCE_SEVERITY * trust[account, lanes]
+        dealings.request[row, lanes] = LAPSED
 
 
 def unsettle(world: World, params: Params, luck: Luck, row: int, lanes: Where, extra: float) -> Flags:

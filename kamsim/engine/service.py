@@ -45,11 +45,11 @@ def strike(world: World, params: Params, luck: Luck) -> None:
     kinds = truth.incident_severity.shape[0] - authored
     kind = authored + np.minimum(draw / np.maximum(hazard, 1e-12) * kinds, kinds - 1).astype(np.intp)
     which = np.where(happens, kind + 1, 0)
-    due = np.flatnonzero(truth.incident_quarter == quarter)
-    for row in due:
+    due = world.calendar.incident_quarter == quarter
+    for row in np.flatnonzero(due.any(axis=1)).tolist():
         account = params.incident_account[row]
         chance = luck.uniform("incident", quarter, params.incident_keys[row : row + 1])[0]
-        which[account] = np.where(chance < truth.incident_chance[row], row + 1, which[account])
+        which[account] = np.where(due[row] & (chance < truth.incident_chance[row]), row + 1, which[account])
     dealings.incident = which.astype(np.int8)
     dealings.severity = np.where(which > 0, truth.incident_severity[:, 0][np.maximum(which - 1, 0)], 0.0)
     dealings.recovery = np.zeros_like(dealings.recovery)

@@ -88,11 +88,11 @@ class Seen:
     request: Codes
     """(Q, L) index into `params.REQUEST_STATUS`; future ones look like any that never came."""
     request_ask: Lanes
-    """(Q, 1) discount asked on top of today's, as a share of list price; NaN before it is asked."""
+    """(Q, L) discount asked on top of today's, as a share of list price; NaN before it is asked."""
     request_due: Lanes
-    """(Q, 1) quarter; NaN before it is asked."""
+    """(Q, L) quarter; NaN before it is asked."""
     request_global: Lanes
-    """(Q, 1) 1 where a headquarters asks for one price in all its regions; 0 for other requests and before it asks."""
+    """(Q, L) 1 where a headquarters asks for one price in all its regions; 0 for other requests and before it asks."""
     trade_refused: Codes
     """(Q, L) 1 once they turned a trade down; a request can be traded once."""
     incident: Codes
@@ -192,7 +192,7 @@ class Seen:
     """(N, L) of negotiations, in the order of ``params.talks``: index into `terms.TALK_STATUS`; future ones look like
     any that never came."""
     talk_due: Lanes
-    """(N, 1) last quarter in which it can be settled; NaN before it is asked."""
+    """(N, L) last quarter in which it can be settled; NaN before it is asked."""
     talk_round: Codes
     """(N, L) proposals made, at most `terms.MOST_ROUNDS`."""
     talk_page: Lanes
@@ -311,7 +311,7 @@ def observe(world: World, params: Params) -> Seen:
     dealings, known, market, work, people = world.dealings, world.knowledge, world.market, world.work, world.people
     truth, quarter = world.truth, world.quarter
     sales, volume, margin, cost, profit, utilisation = _books(world, params)
-    asked = truth.request_opens[:, None] <= quarter
+    asked = world.calendar.request_opens <= quarter
     announced = truth.tender_quarter[:, None] <= quarter + 1
     return Seen(
         params=params,
@@ -341,7 +341,7 @@ def observe(world: World, params: Params) -> Seen:
         source=_view(known.source),
         request=_view(dealings.request),
         request_ask=np.where(asked, truth.request_ask, np.nan),
-        request_due=np.where(asked, truth.request_due[:, None], np.nan),
+        request_due=np.where(asked, world.calendar.request_due, np.nan),
         request_global=np.where(asked, truth.request_global, 0.0),
         trade_refused=_view(dealings.trade_refused),
         incident=_view(dealings.incident),
@@ -404,10 +404,10 @@ def _casework(world: World) -> dict[str, Any]:
 
 def _talks(world: World) -> dict[str, Any]:
     """Negotiations as they are seen."""
-    talks, truth = world.talks, world.truth
+    talks, at = world.talks, world.calendar
     return {
         "talk": _view(talks.status),
-        "talk_due": np.where(truth.talk_opens[:, None] <= world.quarter, truth.talk_due[:, None], np.nan),
+        "talk_due": np.where(at.talk_opens <= world.quarter, at.talk_due, np.nan),
         "talk_round": _view(talks.round),
         "talk_page": _view(talks.page),
         "talk_pushed": _view(talks.pushed),

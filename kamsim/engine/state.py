@@ -1,8 +1,9 @@
 """Arrays of state, each declared with its axes, the lanes (L) last, and with what it holds on the first day.
 
 Axes: A accounts, A+1 those and our own company, B places of cases (the accounts' buying centres, then their places at
-our desk), C cells, D approvers, F facts, G fields of a page, I issues of a talk, J rivals, K initiatives, M moments,
-N talks, O purchases, Q requests, R readers of cases (people, then approvers), S people, U forces, W news, X criteria.
+our desk), C cells, D approvers, E authored incidents, F facts, G fields of a page, I issues of a talk, J rivals, K
+initiatives, M moments, N talks, O purchases, Q requests, R readers of cases (people, then approvers), S people, U
+forces, W news, X criteria.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ def sizes(params: Params) -> dict[str, int]:
     accounts, people, desk = len(params.accounts), len(params.people), len(params.approvers)
     return {
         "A": accounts, "A+1": accounts + 1, "B": 2 * accounts, "C": len(params.cells), "D": desk,
+        "E": len(params.incidents),
         "F": len(params.facts), "G": len(FIELDS), "I": len(ISSUES), "J": len(params.rivals),
         "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
         "O": len(params.opportunities), "Q": len(params.requests),

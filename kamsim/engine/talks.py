@@ -235,7 +235,7 @@ def bar(world: World, row: int, lanes: NDArray[np.intp]) -> Lanes:
 
 def begin(world: World) -> None:
     """As a quarter opens: talks that were authored for it are asked for."""
-    world.talks.status[world.truth.talk_opens == world.quarter] = TALK_OPEN
+    world.talks.status[world.calendar.talk_opens == world.quarter] = TALK_OPEN
 
 
 def answer(world: World, params: Params, row: int, page: Lanes, lanes: NDArray[np.intp]) -> Codes:
@@ -328,8 +328,9 @@ def lapse(world: World, params: Params) -> None:
     """At a close: talks that fell due. Where nobody ever came it is as with a request that nobody answered; where
     somebody did, the matter ends as if we had left."""
     talks, at = world.talks, world.relations
-    for row in np.flatnonzero(world.truth.talk_due == world.quarter).tolist():
-        waiting = talks.status[row] == TALK_OPEN
+    due = (world.calendar.talk_due == world.quarter) & (talks.status == TALK_OPEN)
+    for row in np.flatnonzero(due.any(axis=1)).tolist():
+        waiting = due[row]
         unheard = np.flatnonzero(waiting & (talks.round[row] == 0))
         leave(world, params, row, np.flatnonzero(waiting & (talks.round[row] > 0)))
         account = int(params.talk_account[row])

@@ -88,13 +88,16 @@ class Truth:
     news_warns: Flags  # (W, U) which forces a piece of news announces
     turn_to: tuple[Rows, ...]  # by quarter, (K,) state code or -1
     turn_chance: tuple[Lanes, ...]  # by quarter, (K, 1)
-    request_opens: Rows
+    request_opens: Rows  # as written; `parts.Calendar` has what was drawn
     request_due: Rows
+    request_spread: Rows  # (Q,) quarters that it may come earlier or later
+    request_needs: Rows  # (Q,) of how many needs one is drawn
     request_ask: Lanes  # (Q, 1)
     request_firmness: Lanes
     request_global: Lanes  # (Q, 1) 1 where a headquarters asks for one price
-    request_welcomes: Lanes  # (Q, 4) by trade, 0 or 1
+    request_welcomes: Lanes  # (V, Q, 4) by need and trade, 0 or 1
     incident_quarter: Rows
+    incident_spread: Rows
     incident_chance: Lanes  # (I, 1)
     incident_severity: Lanes  # (I + M, 1): authored ones, then the kinds that come by chance
     tender_quarter: Rows
@@ -102,10 +105,13 @@ class Truth:
     tender_sensitivity: Lanes
     hurdle: Lanes  # (A, 1) a year
     moment_quarter: Rows  # (M,)
+    moment_spread: Rows
     moment_chance: Lanes  # (M, 1)
-    moment_twist: Rows  # (M,) index into TWISTS
+    moment_twist: Rows  # (M,) index into TWISTS, as written
+    moment_twists: tuple[Rows, ...]  # by moment, the twists of which one is drawn
     talk_opens: Rows  # (T,) of talks, as below
     talk_due: Rows
+    talk_spread: Rows
     talk_values: Lanes  # (8, T, 1) worth of each issue's best level, as a share of a year's purchases
     talk_walk_away: Lanes  # (T, 1) worth of their best other offer
     talk_aspiration: Lanes

@@ -21,6 +21,7 @@ from kamsim.engine.params import START_QUARTER, Params
 from kamsim.engine.parts import (
     ADDED,
     PARTS,
+    Calendar,
     Cases,
     Dealings,
     Initiatives,
@@ -62,6 +63,7 @@ class World:
     moments: Moments
     talks: Talks
     opportunities: Opportunities
+    calendar: Calendar
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

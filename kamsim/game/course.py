@@ -44,6 +44,8 @@ class Course:
         self.scenario, self.params = scenario, compiled(scenario)
         self.seed, self.quarters = seed, quarters
         self.luck = Luck([seed])
+        self.words: int | None = seed
+        """The seed by which its words are drawn; None in a session begun under rules that drew none."""
         self.finished = False
         self.events: list[Event] = []
         self.inbox: tuple[Event, ...] = ()
@@ -209,7 +211,9 @@ class Course:
         whys = booked_whys(recorder, self.params, before.knowledge.reviewed)[0]
         history = [*self.history, ledger]
         closed = telling.of_close(self.scenario, self.params, before, world, history, whys, self.guesses)
-        inbox = self._news(before, world) if ledger.quarter < self.quarters else ()
+        if ledger.quarter >= self.quarters:
+            return Close(world, ledger, whys, closed + telling.of_end(self.params, self.luck, world), ())
+        inbox = self._news(before, world)
         return Close(world, ledger, whys, closed, inbox)
 
     def close_books(self, world: World, ledger: Ledger, closed: Sequence[Event], inbox: tuple[Event, ...]) -> None:

@@ -36,8 +36,10 @@ from kamsim.game.events.names import names_of
 
 FORMAT: Final = 1
 """Of the log. A higher number is a log of a later kamsim."""
-RULES: Final = 4
+RULES: Final = 5
 """Of the game. Raised whenever the same commands would give other figures."""
+DRAWN: Final = 5
+"""Rules since which each session draws when things come, what they are about, and how they are put."""
 _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 _STATE: Final = re.compile(rb'\{"checkpoint":\{"digest":"[0-9a-f]{64}","state":(?=\{)')
 _AFTER_STATE: Final = b'}},"events":['
@@ -77,6 +79,11 @@ class Header(Line):
     """Drawn when the session began: no other has it, and nobody can guess it. Empty in logs of earlier versions."""
     policy: Text | None = None
     """The policy that plays; empty for people, None where the version that began the log did not say."""
+
+    @property
+    def words(self) -> int | None:
+        """The seed by which the session's words are drawn; None under rules that drew none."""
+        return self.seed if self.rules >= DRAWN else None
 
 
 def _event(value: Any, info: ValidationInfo) -> Any:

@@ -153,7 +153,9 @@ class Scribe:
         scenario, params, ledger = self._scenario, self._params, lane.history[-1]
         closed = telling.of_close(scenario, params, was, lane.world, lane.history, whys, {})
         inbox: tuple[Event, ...] = ()
-        if not self.finished:
+        if self.finished:
+            closed += telling.of_end(params, Luck([lane.seed]), lane.world)
+        else:
             inbox = telling.of_opening(scenario, params, lane.seed, was, lane.world)
         return records.Closed(
             quarter=ledger.quarter,

@@ -70,6 +70,7 @@ class Session(Paperwork):
     ) -> None:
         super().__init__(scenario, header.seed, header.quarters)
         self.header = header
+        self.words = header.words
         self.pace, self.player, self.members = header.pace, header.player, tuple(header.members)
         self.notices: list[str] = []
         self._notices_told = 0

@@ -7,6 +7,7 @@ from typing import Any
 
 from kamsim.engine.explain import Why
 from kamsim.engine.ledger import Ledger
+from kamsim.engine.luck import Luck
 from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params
 from kamsim.engine.world import World
@@ -52,6 +53,11 @@ def of_close(
     """A close, and the year that it ends: ``history`` up to its books, and ``guesses`` of the player."""
     closed = closing.of_close(scenario, params, before, after, history[-1], whys)
     return closed + ending.of_year(params, history, guesses)
+
+
+def of_end(params: Params, luck: Luck, after: World) -> tuple[Event, ...]:
+    """What a session's last close tells beside: promises that nobody will measure any more."""
+    return tuple(cases.of_end(params, luck, after))
 
 
 def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:

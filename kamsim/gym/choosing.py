@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kamsim.gym.kinds import KINDS, LEVELS, pick, seed_of, shuffled
 from kamsim.gym.progress import Progress
 from kamsim.gym.staging import can_stage
 from kamsim.scenario.models import Scenario
-
-if TYPE_CHECKING:
-    from kamsim.gym.training import Training
 
 
 @dataclass(frozen=True)
@@ -25,30 +21,35 @@ class Asked:
     skill: str
 
 
-def chosen(training: Training, known: Progress | None) -> Asked:
-    """The drill that comes next. ``known``: the player's progress, which it follows; None for a set that is fixed."""
-    number = training.number
-    seed = seed_of("drill", training.seed, number)
-    turn = _in_turn(training)
-    kind = training.kind or turn
-    skill = pick(training.seed, KINDS[kind].skills, "skill", number)
-    level = LEVELS[min(2, (number - 1) * 3 // training.count)]
+@dataclass(frozen=True)
+class Wanted:
+    """What a training asked for: the scenarios, the seed and how many; a kind and a level, None for any."""
+
+    scenarios: tuple[Scenario, ...]
+    seed: int
+    count: int
+    kind: str | None
+    level: int | None
+
+
+def chosen(wanted: Wanted, number: int, known: Progress | None) -> Asked:
+    """The drill of a number, from 1. ``known``: the progress that it follows; None for a set that is fixed."""
+    seed = seed_of("drill", wanted.seed, number)
+    there = [name for name in KINDS if any(can_stage(one, name) for one in wanted.scenarios)]
+    kind = wanted.kind or _in_turn(wanted.seed, there, number)
+    skill = pick(wanted.seed, KINDS[kind].skills, "skill", number)
+    level = LEVELS[min(2, (number - 1) * 3 // wanted.count)]
     if known is not None:
         level = LEVELS[0]
-        following = known.next_in(training.kind, [name for name in KINDS if _holds(training, name)])
+        following = known.next_in(wanted.kind, there)
         if following is not None:
             kind, skill, level = following.kind, following.skill, following.level
-    fit = [one for one in training.scenarios if can_stage(one, kind)]
-    scenario = fit[(number + pick(training.seed, range(len(fit)), "scenario")) % len(fit)]
-    return Asked(scenario, kind, seed, training.level or level, skill)
+    fit = [one for one in wanted.scenarios if can_stage(one, kind)]
+    scenario = fit[(number + pick(wanted.seed, range(len(fit)), "scenario")) % len(fit)]
+    return Asked(scenario, kind, seed, wanted.level or level, skill)
 
 
-def _holds(training: Training, kind: str) -> bool:
-    return any(can_stage(one, kind) for one in training.scenarios)
-
-
-def _in_turn(training: Training) -> str:
+def _in_turn(seed: int, kinds: list[str], number: int) -> str:
     """The kinds in turn, each round in another order."""
-    kinds = [name for name in KINDS if _holds(training, name)]
-    turn, place = divmod(training.number - 1, len(kinds))
-    return shuffled(training.seed, kinds, "round", turn)[place]
+    turn, place = divmod(number - 1, len(kinds))
+    return shuffled(seed, kinds, "round", turn)[place]

@@ -27,9 +27,10 @@ from kamsim.gym.kinds import CRITERION_OF, LEVERS_OF, draw, shuffled
 from kamsim.gym.rooms import Room
 from kamsim.players.pursuing import alive
 
+GIVEN: Final = tuple(name for name, lever in LEVERS.items() if not lever.replaces and lever.carried_by != "plant")
+"""Levers that a drill may leave open: neither payment, which is never new, nor what a plant must make room for."""
 FIELDS: Final = (
-    "initiative", "angle", "price", "pooled", "programme", "people", "commitment", "length", "metric", "proof",
-    "alternative", "inaction", "sensitivity", "body",
+    "initiative", "angle", *GIVEN, *ASKS, "metric", "proof", "alternative", "inaction", "sensitivity", "body",
 )  # fmt: skip
 """What the search moves, in the order of a page."""
 WORDS: Final[dict[str, tuple[Any, ...]]] = {

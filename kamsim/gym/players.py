@@ -103,7 +103,7 @@ def _page(bout: Bout, bot: str) -> list[Said]:
 def _by_rote(drill: Drill) -> dict[str, Any]:
     """What every page of the bot says, whatever the customer."""
     usual = SPECIALIST if drill.audience == "desk" else {**CASE, "programme": 20}
-    return {**usual, "commitment": 0.05, "proof": "their_figures", "angle": "goal", "price": 0.0, "pooled": "no"}
+    return {**usual, "commitment": 0.05, "proof": "their_figures", "angle": "goal", "price": 0.0}
 
 
 def _by_chance(bout: Bout) -> dict[str, Any]:

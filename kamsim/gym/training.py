@@ -139,7 +139,8 @@ class Training:
         if self._bout is None:
             if not self.left:
                 raise KamsimError("all drills of this training are answered")
-            asked = choosing.chosen(self, None if self.fixed else self.progress())
+            wanted = choosing.Wanted(self._scenarios, self.seed, self.count, self.kind, self.level)
+            asked = choosing.chosen(wanted, self.number, None if self.fixed else self.progress())
             bout = stage(
                 asked.scenario,
                 number=self.number,
@@ -192,11 +193,6 @@ class Training:
             self._bout.touch()
 
     # --- inside -----------------------------------------------------------------------------------------------------
-
-    @property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """Of which drills are made."""
-        return self._scenarios
 
     def _write(self, *lines: Line) -> None:
         with uninterrupted():

@@ -5,16 +5,18 @@ The arms of the factorial (`factorial`) are here too: `Factored` plays as ``dyna
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 import numpy as np
 
 from kamsim.engine.facts import FORCE_FACTS, INITIATIVE_FACTS, OPPORTUNITY_FACTS
-from kamsim.engine.lanes import Flags
+from kamsim.engine.lanes import EVERYWHERE, Flags, Where
 from kamsim.engine.moves import Outcome
 from kamsim.engine.world import World
 from kamsim.players.dynamics import Dynamic
 from kamsim.players.seat import Seat
+from kamsim.players.selective import LaneSeat
 from kamsim.players.sellers import cut_prices, put_right
 
 CUT: Final = 0.03
@@ -26,11 +28,12 @@ KEPT: Final = ("value", "seen_at", "changed_at", "source")
 
 
 class HeldSeat(Seat):
-    """A seat whose player goes on believing what it once heard about initiatives, as if it were of today."""
+    """A seat whose player, in some lanes, goes on believing what it once heard about initiatives, as if it were of
+    today."""
 
-    def __init__(self, seat: Seat, picture: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, seat: Seat, picture: dict[str, dict[str, Any]], lanes: Where = EVERYWHERE) -> None:
         super().__init__(seat._world, seat._params, seat._luck)  # the same chair with another memory
-        self._picture = picture
+        self._picture, self._lanes = picture, lanes
         self._hold()
 
     def do(self, kind: str, where: Flags | None = None, **args: Any) -> Outcome:
@@ -45,7 +48,7 @@ class HeldSeat(Seat):
             rows = self._params.fact_blocks[kind]
             for name, values in arrays.items():
                 fresh = np.where(values >= 0, self.quarter, -1) if name == "seen_at" else values
-                getattr(known, name)[rows.start : rows.stop] = fresh
+                getattr(known, name)[rows.start : rows.stop, self._lanes] = fresh[:, self._lanes]
 
 
 def picture(world: World, blocks: dict[str, range]) -> dict[str, dict[str, Any]]:
@@ -71,10 +74,13 @@ class Frozen(Dynamic):
         self._picture = frozen_play(super().play, seat, self._picture)
 
 
-def frozen_play(play: Any, seat: Seat, held: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Let ``play`` play a quarter on what is ``held``; in the first it learns, and what it then knows is returned."""
+def frozen_play(
+    play: Any, seat: Seat, held: dict[str, dict[str, Any]], lanes: Where = EVERYWHERE
+) -> dict[str, dict[str, Any]]:
+    """Let ``play`` play a quarter, in ``lanes`` on what is ``held``; in the first it learns, and what it then knows is
+    returned."""
     if seat.quarter > 1:
-        play(HeldSeat(seat, held))
+        play(HeldSeat(seat, held, lanes))
         return held
     play(seat)
     return picture(seat._world, seat._params.fact_blocks)
@@ -88,47 +94,41 @@ class Unbending(Dynamic):
 
 
 class Factored(Dynamic):
-    """As ``dynamic`` with each of five levers pulled or left alone: a price cut at once, incidents put right with all
-    that helps, initiatives worked on (bids, talks, insights, help), cases, and a picture that is kept fresh."""
+    """As ``dynamic`` with each of five levers pulled or left alone, by lane: a price cut at once, incidents put right
+    with all that helps, initiatives worked on (bids, talks, insights, help), cases, and a picture that is kept fresh.
+
+    ``pulled``: lanes in which each is (L,)."""
 
     name = "factored"
     levers: ClassVar[tuple[str, ...]] = ("prices", "incidents", "initiatives", "cases", "knowledge")
 
-    def __init__(self, pulled: frozenset[str]) -> None:
+    def __init__(self, pulled: Mapping[str, Flags]) -> None:
         super().__init__()
         self._pulled = pulled
         self._picture: dict[str, dict[str, Any]] = {}
 
     def play(self, seat: Seat) -> None:
-        """The price first, since it is public; the rest on the picture that this arm has."""
-        if seat.quarter == 1 and "prices" in self._pulled:
-            cut_prices(seat, CUT)
-        if "incidents" not in self._pulled:
-            put_right(seat, 10, "none")
-        if "knowledge" in self._pulled:
-            super().play(seat)
-        else:
-            self._picture = frozen_play(super().play, seat, self._picture)
+        """The price first, since it is public; the rest on the picture that each lane has."""
+        if seat.quarter == 1:
+            cut_prices(LaneSeat(seat, self._pulled["prices"]), CUT)
+        put_right(LaneSeat(seat, ~self._pulled["incidents"]), 10, "none")
+        stale = np.flatnonzero(~self._pulled["knowledge"])
+        self._picture = frozen_play(super().play, seat, self._picture, stale)
 
     def _chase(self, seat: Seat) -> None:
-        if "initiatives" in self._pulled:
-            super()._chase(seat)
+        super()._chase(LaneSeat(seat, self._pulled["initiatives"]))
 
     def _owners(self, seat: Seat) -> None:
-        if "initiatives" in self._pulled:
-            super()._owners(seat)
+        super()._owners(LaneSeat(seat, self._pulled["initiatives"]))
 
     def _ideas(self, seat: Seat) -> None:
-        if "initiatives" in self._pulled:
-            super()._ideas(seat)
+        super()._ideas(LaneSeat(seat, self._pulled["initiatives"]))
 
     def _cases(self, seat: Seat) -> None:
-        if "cases" in self._pulled:
-            super()._cases(seat)
+        super()._cases(LaneSeat(seat, self._pulled["cases"]))
 
     def _escalate(self, seat: Seat) -> None:
-        if "cases" in self._pulled:
-            super()._escalate(seat)
+        super()._escalate(LaneSeat(seat, self._pulled["cases"]))
 
 
 ARMS: Final = (Frozen, Unbending)

@@ -11,12 +11,15 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes
 from kamsim.lab.agility import Factored
-from kamsim.players.outcomes import played
+from kamsim.players.outcomes import CHUNK, played
 from kamsim.players.simulate import study_of
 from kamsim.players.workers import Workers
+from kamsim.scenario.models import Scenario
 
 LEVERS: Final = Factored.levers
 PRICES: Final = LEVERS.index("prices")
+TOGETHER: Final = CHUNK // 2 ** len(LEVERS)
+"""Seeds that are played together: all arms of each lie in one chunk of lanes."""
 SKILLS: Final = tuple(LEVERS.index(name) for name in ("initiatives", "cases", "knowledge"))
 
 
@@ -53,39 +56,48 @@ class Factorial:
 
 
 @dataclass(frozen=True)
-class _Arm:
-    scenario: str
-    pulled: frozenset[str]
+class Combined:
+    """All arms on some seeds, side by side in one run. ``signs`` (arms, levers): 1 where an arm pulls it, else -1."""
+
+    scenario: Scenario | str
     seeds: tuple[int, ...]
     quarters: int
 
     def profit(self) -> Lanes:
-        """Banked profit by seed, cents."""
-        return played(study_of(self.scenario, Factored(self.pulled), self.seeds, self.quarters)).purses.banked
+        """Banked profit in cents (arms, seeds)."""
+        arms = signs()
+        pulled = {name: np.repeat(arms[:, row] > 0, len(self.seeds)) for row, name in enumerate(LEVERS)}
+        study = study_of(self.scenario, Factored(pulled), self.seeds * len(arms), self.quarters)
+        return played(study).purses.banked.reshape(len(arms), len(self.seeds))
+
+
+def signs() -> Lanes:
+    """Which arm pulls which lever (arms, levers): 1, or -1 where it does not."""
+    return np.array(list(product((-1.0, 1.0), repeat=len(LEVERS))))
 
 
 def factorial(
-    scenario: str,
+    scenario: Scenario | str,
     seeds: tuple[int, ...],
     quarters: int,
     workers: Workers | None = None,
     done: Callable[[int, int], None] | None = None,
 ) -> Factorial:
-    """Play all 32 arms on ``seeds`` and take their profit apart. ``done`` hears how many arms are played, of how many.
+    """Play all 32 arms on ``seeds`` and take their profit apart. ``done`` hears how many seeds are played, of how many.
 
     Raises KamsimError for a scenario or a length that cannot be.
     """
-    signs = np.array(list(product((-1.0, 1.0), repeat=len(LEVERS))))
-    arms = [
-        _Arm(scenario, frozenset(name for name, sign in zip(LEVERS, row, strict=True) if sign > 0), seeds, quarters)
-        for row in signs
-    ]
-    profits = []
-    for profit in (workers or Workers()).each(_Arm.profit, iter(arms)):
+    crew = workers or Workers()
+    size = min(TOGETHER, -(-len(seeds) // crew.count))
+    parts = [Combined(scenario, seeds[start : start + size], quarters) for start in range(0, len(seeds), size)]
+    profits, ready = [], 0
+    for part, profit in zip(parts, crew.each(Combined.profit, iter(parts)), strict=True):
         profits.append(profit)
+        ready += len(part.seeds)
         if done is not None:
-            done(len(profits), len(arms))
-    return apart(scenario, quarters, np.array(profits), signs)
+            done(ready, len(seeds))
+    named = scenario if isinstance(scenario, str) else scenario.id
+    return apart(named, quarters, np.concatenate(profits, axis=1), signs())
 
 
 def apart(scenario: str, quarters: int, profits: Lanes, signs: Lanes) -> Factorial:

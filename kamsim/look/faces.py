@@ -25,7 +25,7 @@ CLOTHES: Final = {
 GROUNDS: Final = ("#D9E6F7", "#E3E8F1", "#DDECEA", "#F0E6DA", "#E8E2F0", "#E2ECDC")
 SHIRTS: Final = ("#FFFFFF", "#E8EEF7", "#DCE6F2", "#F3EBDD")
 STYLES: Final = {
-    "she": ("long", "bob", "bun", "bob", "long", "short"),
+    "she": ("long", "bob", "bun", "bob", "long", "bun"),
     "he": ("short", "side", "short", "bald", "side", "short"),
     "": ("short", "side", "short"),
 }
@@ -162,11 +162,16 @@ class _Bust:
             inner = (x - side * 3.6, middle - 3.2 + max(0.0, -mood) * 1.8)
             outer = (x + side * 4, middle - 3.4 - lift * 0.4)
             self.stroke([inner, (x, middle - 4.6 - lift * 0.5), outer], brow, 1.7)
+            if self.face.wardrobe == "she":
+                self.stroke([(x + side * 1.2, middle + 0.9), (x + side * 3.6, middle - 0.2)], EYES, 1.1)
 
     def _mouth(self, draw: int) -> None:
         curve, wide, y = 1.0 + 2.6 * self.face.mood, 6.2 + (draw % 3) * 0.7, MIDDLE + 17.5
         points = [(50 + wide * t / 6, y + curve * (1 - (t / 6) ** 2)) for t in range(-6, 7)]
-        self.stroke(points, _shade(self.skin, 0.55), 1.8)
+        lips = self.face.wardrobe == "she"
+        red, green, blue = self.skin
+        colour = (round(red * 0.74), round(green * 0.42), round(blue * 0.45)) if lips else _shade(self.skin, 0.55)
+        self.stroke(points, colour, 2.3 if lips else 1.8)
 
     def _beard(self, *, full: bool) -> None:
         if full:

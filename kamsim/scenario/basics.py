@@ -55,6 +55,8 @@ Weight = Annotated[float, Within(0, 1000)]
 NotNegative = Annotated[float, Field(ge=0, le=MOST)]
 Signed = Annotated[float, Field(ge=-1, le=1)]
 Quarter = Annotated[int, Field(ge=1, le=40)]
+Spread = Annotated[int, Field(ge=0, le=3)]
+"""Quarters that something may come earlier or later than written, each as likely; drawn for each session."""
 Hours = Annotated[int, Field(ge=0, le=400, multiple_of=10)]
 Discount = Annotated[float, Within(0, MOST_DISCOUNT)]
 Rebate = Annotated[float, Within(0, MOST_REBATE)]

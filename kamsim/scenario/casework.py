@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamsim.scenario.basics import Model, NotNegative, Price, Prose, Quarter, Signed, Slug, Title, Unit
+from kamsim.scenario.basics import Model, NotNegative, Price, Prose, Quarter, Signed, Slug, Spread, Title, Unit
 from kamsim.scenario.vocabulary import (
     CompanyMetric,
     Condition,
@@ -37,12 +37,33 @@ class CaseSays(Model):
     """What this person says when the case fell at a gate."""
 
 
+class MomentTwist(Model):
+    """Another fact that may change in the middle of a moment instead."""
+
+    twist: Twist
+    twist_text: Prose
+    """What is said, or read off a telephone, after the second pick."""
+
+
+class MomentWay(Model):
+    """The same moment, told otherwise; what is left out is as in the first way."""
+
+    place: Title
+    question: Prose
+    wins: Prose | None = None
+    holds: Prose | None = None
+    loses: Prose | None = None
+    passes: Prose | None = None
+
+
 class Moment(Model):
     """An executive asks on the spot: four picks in two minutes, a changed fact in the middle, one objection, and a
     reaction. At most one a quarter happens."""
 
     id: Slug
     quarter: Quarter
+    spread: Spread = 0
+    """Quarters that it may come earlier or later than written, each as likely; drawn for a session (economics B0)."""
     person: Slug
     chance: Unit = 1
     initiative: Slug | None = None
@@ -53,6 +74,10 @@ class Moment(Model):
     twist: Twist = "none"
     twist_text: Prose | None = None
     """What is said, or read off a telephone, after the second pick. Needed unless the twist is none."""
+    twists: tuple[MomentTwist, ...] = ()
+    """Others; one of all is drawn for each session."""
+    ways: tuple[MomentWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
     objections: dict[Criterion, Prose] = {}
     """The one objection, by the criterion that was weakest."""
     wins: Prose

@@ -34,6 +34,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
     check_casework(scenario, notes)
     _unlocks(scenario, notes)
     _identities(scenario, notes)
+    _portraits(scenario, notes)
     for index, account in enumerate(scenario.accounts):
         at: Path = ("accounts", index)
         check_customer(account, at, scenario, notes)
@@ -46,6 +47,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
         if quarter > scenario.length.longest:
             longest = scenario.length.longest
             notes.warning("K305", at, f"quarter {quarter} never comes; the longest session has {longest}")
+    _expectations(scenario, notes)
     check_prose(scenario, notes)
     return notes.findings
 
@@ -71,6 +73,28 @@ def _unlocks(scenario: Scenario, notes: Notes) -> None:
         if unlock.move in REPLIES and unlock.quarter > 1:
             message = f"{unlock.move} answers to what has happened, so it should not wait for quarter {unlock.quarter}"
             notes.warning("K334", ("unlocks", index, "move"), message)
+
+
+def _portraits(scenario: Scenario, notes: Notes) -> None:
+    """Whoever is said to be a woman or a man is somebody."""
+    people = [person.name for account in scenario.accounts for person in account.people]
+    approvers = [item.name for item in scenario.desk.approvers] if scenario.desk else []
+    known = {name: name for name in (*scenario.newcomers, *people, *approvers)}
+    for worn, names in scenario.portraits.items():
+        for index, name in enumerate(names):
+            notes.reference(name, known, ("portraits", worn, index), "person or newcomer")
+
+
+def _expectations(scenario: Scenario, notes: Notes) -> None:
+    """Something is expected, and of two bots."""
+    for index, item in enumerate(scenario.expect):
+        at: Path = ("expect", index)
+        if item.above is None and item.score is None:
+            notes.error("K336", at, "say what is expected: a bot that it stands above, or a range for its score")
+        if item.above == item.bot:
+            notes.error("K336", (*at, "above"), f"{item.bot} cannot stand above itself")
+        if item.score is not None and item.score[0] > item.score[1]:
+            notes.error("K336", (*at, "score"), "the lower score comes first")
 
 
 def _identities(scenario: Scenario, notes: Notes) -> None:

@@ -75,6 +75,9 @@ def _moments(scenario: Scenario, notes: Notes) -> None:
             place = notes.source.at(there)
             message = f"'{before.id}' comes in quarter {moment.quarter} too ({place.file}:{place.line}); one a quarter"
             notes.error("K329", (*here, "quarter"), message)
+        elif moment.quarter - before.quarter <= moment.spread + before.spread:
+            message = f"'{before.id}' may come in the same quarter, and one of the two is lost then; narrow a spread"
+            notes.warning("K359", (*here, "quarter"), message)
 
 
 def _moment_subject(moment: Moment, account: Account, at: Path, notes: Notes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
-from kamsim.scenario.customer import Account, Person
+from kamsim.scenario.customer import Account, Need, Person, Request
 from kamsim.scenario.findings import listed
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
@@ -18,6 +18,8 @@ SEASONS = (0.6, 1.5)
 """Bounds of the four seasons' mean, which should be near 1."""
 BESPOKE = (0.001, 0.25)
 """Bounds of what bespoke work may cost, as a share of what the account buys from us in a year."""
+FEWEST_WAYS = 2
+"""Ways to tell a need, below which a second session is recall."""
 CORRIDOR_TRADES = ("volume_commitment", "longer_term")
 """What a headquarters can give for a corridor of prices."""
 
@@ -139,6 +141,7 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
         if notes.reference(request.line, lines, (*here, "line"), "line") and request.line not in bought:
             notes.error("K308", (*here, "line"), f"{account.id} does not buy '{request.line}'")
         _one_price(account, index, here, notes)
+        _told_anew(request, here, scenario, notes)
         last = request.quarter + LONGEST_DEADLINE
         if not request.quarter <= request.due <= last:
             message = (
@@ -147,9 +150,35 @@ def _requests(account: Account, at: Path, scenario: Scenario, notes: Notes) -> N
             )
             notes.error("K304", (*here, "due"), message)
     for (_, one), (later, two) in combinations(enumerate(account.requests), 2):
-        if one.quarter <= two.due and two.quarter <= one.due:
-            message = f"the requests '{one.id}' and '{two.id}' of {account.id} are open at once"
+        between = one.spread + two.spread
+        if one.quarter <= two.due + between and two.quarter <= one.due + between:
+            message = (
+                f"the requests '{one.id}' and '{two.id}' of {account.id} {'may be' if between else 'are'} open at once"
+            )
             notes.warning("K313", (*at, "requests", later), message)
+
+
+def _told_anew(request: Request, at: Path, scenario: Scenario, notes: Notes) -> None:
+    """Whether a second session would be told each need in other words, and no two needs in the same ones. Asked of
+    authors who tell anything in several ways."""
+    needs: list[tuple[Path, Request | Need]] = [(at, request)]
+    needs += [((*at, "needs", place), need) for place, need in enumerate(request.needs)]
+    heard: dict[str, int] = {}
+    for place, (here, need) in enumerate(needs):
+        told = 1 + len(need.ways)
+        if told < FEWEST_WAYS and tells_anew(scenario):
+            message = (
+                f"this need of '{request.id}' is told in {told} way; {FEWEST_WAYS} or more keep a second session new"
+            )
+            notes.warning("K357", here, message, key=True)
+        for text in (need.text, *(way.text for way in need.ways)):
+            if heard.setdefault(text, place) != place:
+                notes.error("K358", here, f"'{request.id}' has the same words for two needs, so they tell nothing")
+
+
+def tells_anew(scenario: Scenario) -> bool:
+    """Whether an author tells any request in several ways."""
+    return any(request.ways or request.needs for account in scenario.accounts for request in account.requests)
 
 
 def _one_price(account: Account, index: int, at: Path, notes: Notes) -> None:
@@ -164,7 +193,8 @@ def _one_price(account: Account, index: int, at: Path, notes: Notes) -> None:
         lacks = "has no headquarters" if account.headquarters is None else "buys that in one region only"
         message = f"'{request.id}' asks for one price in all regions, and {account.id} {lacks}"
         notes.error("K342", (*at, "kind"), message)
-    odd = [trade for trade in request.welcomes if trade not in CORRIDOR_TRADES]
+    welcome = [*request.welcomes, *(trade for need in request.needs for trade in need.welcomes)]
+    odd = [trade for trade in dict.fromkeys(welcome) if trade not in CORRIDOR_TRADES]
     if odd:
         gives = listed(CORRIDOR_TRADES)
         message = f"'{request.id}' can't welcome {listed(odd)}: a headquarters gives {gives} for a corridor"

@@ -17,6 +17,7 @@ from kamsim.scenario.basics import (
     Rebate,
     Signed,
     Slug,
+    Spread,
     Title,
     Unit,
     Units,
@@ -107,7 +108,8 @@ class ServiceLoad(Model):
 
 
 class Says(Model):
-    """What a person says, by occasion. One to three variants each; all in this person's voice.
+    """What a person says, by occasion. Two to six variants each; all in this person's voice. None is said again within
+    a year.
 
     The first three occasions are the agendas of a meeting, and reveal: write hints that carry a fact.
     """
@@ -199,6 +201,8 @@ class Turn(Model):
     chance: Unit = 1
     text: Prose
     """The news that everybody reads when it happens."""
+    ways: tuple[Prose, ...] = ()
+    """The same news, told otherwise; one of all is drawn for each session."""
 
 
 class OpportunitySays(Model):
@@ -208,6 +212,14 @@ class OpportunitySays(Model):
     lost: Prose
     none: Prose
     """It was not decided at all."""
+
+
+class OpportunityWay(Model):
+    """The same purchase, told otherwise; what is left out is as in the first way."""
+
+    title: Title
+    need: Prose
+    says: OpportunitySays | None = None
 
 
 class Opportunity(Model):
@@ -237,6 +249,8 @@ class Opportunity(Model):
     twists: tuple[PurchaseTwist, ...] = ("grown", "cut", "price", "changed")
     """What may come over it; one of these, or nothing."""
     says: OpportunitySays
+    ways: tuple[OpportunityWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
 
 
 class Initiative(Model):
@@ -271,11 +285,41 @@ class Replies(Model):
     """Nobody answered before the deadline."""
 
 
+class RequestWay(Model):
+    """The same request, put otherwise; what is left out is as in the first way."""
+
+    title: Title
+    text: Prose
+    """The letter; it gives away the same need."""
+    granted: Prose | None = None
+    """This and what follows: as in the request's replies."""
+    traded: Prose | None = None
+    trade_refused: Prose | None = None
+    declined: Prose | None = None
+    lapsed: Prose | None = None
+
+
+class Need(Model):
+    """Another need that the asker may really have. Its words are its own, so that they give it away."""
+
+    welcomes: tuple[Trade, ...] = Field(min_length=1)
+    """Hidden: trades that serve it."""
+    title: Title
+    text: Prose
+    """The letter; what is really needed can be read from it."""
+    replies: Replies
+    ways: tuple[RequestWay, ...] = ()
+    """The same need, put otherwise; one of all is drawn for each session."""
+
+
 class Request(Model):
     """A customer asks for a lower price, or its headquarters for one price in all its regions."""
 
     id: Slug
     quarter: Quarter
+    spread: Spread = 0
+    """Quarters that it may come earlier or later than written, ``due`` along with it, each as likely; drawn for each
+    session (economics B0)."""
     due: Quarter
     person: Slug
     kind: RequestKind = "price"
@@ -291,6 +335,17 @@ class Request(Model):
     title: Title
     text: Prose
     replies: Replies
+    ways: tuple[RequestWay, ...] = ()
+    """The same, put otherwise; one of all is drawn for each session."""
+    needs: tuple[Need, ...] = Field((), max_length=4)
+    """Hidden: what else it may be about; one of all needs is drawn for each session."""
+
+
+class IncidentWay(Model):
+    """The same incident, told otherwise."""
+
+    name: Title
+    text: Prose
 
 
 class Incident(Model):
@@ -298,11 +353,24 @@ class Incident(Model):
 
     id: Slug
     quarter: Quarter
+    spread: Spread = 0
+    """Quarters that it may come earlier or later than written, each as likely; drawn for a session (economics B0)."""
     person: Slug
     name: Title
     severity: Unit
     chance: Unit = 1
     text: Prose
+    ways: tuple[IncidentWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
+
+
+class TenderWay(Model):
+    """The same tender, told otherwise; what is left out is as in the first way."""
+
+    title: Title
+    text: Prose
+    won: Prose | None = None
+    lost: Prose | None = None
 
 
 class Tender(Model):
@@ -323,6 +391,15 @@ class Tender(Model):
     """Announced one quarter before."""
     won: Prose
     lost: Prose
+    ways: tuple[TenderWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
+
+
+class AttackWay(Model):
+    """The same attack, told otherwise."""
+
+    hint: Prose
+    text: Prose
 
 
 class Attack(Model):
@@ -334,6 +411,8 @@ class Attack(Model):
     hint: Prose
     text: Prose
     """The news when it hits."""
+    ways: tuple[AttackWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
 
 
 class Bespoke(Model):

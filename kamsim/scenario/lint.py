@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.crosscheck import crosscheck
 from kamsim.scenario.crosscheck_opportunities import first_alive
@@ -68,6 +70,7 @@ def summary(scenario: Scenario) -> dict[str, int]:
         "moments": sum(len(account.moments) for account in accounts),
         "talks": sum(len(account.talks) for account in accounts),
         "news": len(scenario.news),
+        "ways": _ways(scenario),
         "words": _words(text for _, text in texts(scenario)),
         "quarters": scenario.length.standard,
     }
@@ -166,6 +169,17 @@ def _noun(plural: str, count: int) -> str:
     if count != 1 or plural == "news":
         return plural
     return {"people": "person"}.get(plural, plural.removesuffix("s"))
+
+
+def _ways(model: BaseModel) -> int:
+    """In how many other ways the things of a model are told."""
+    found = 0
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        items = value if isinstance(value, tuple) else (value,)
+        found += len(items) if name == "ways" else 0
+        found += sum(_ways(item) for item in items if isinstance(item, BaseModel))
+    return found
 
 
 def _words(written: Iterable[str]) -> int:

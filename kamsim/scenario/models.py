@@ -21,7 +21,7 @@ from pydantic import Field
 
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
-from kamsim.scenario.customer import Account
+from kamsim.scenario.customer import Account, Says
 from kamsim.scenario.supplier import (
     Activity,
     Authority,
@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import MoveKind
+from kamsim.scenario.vocabulary import Bot, Function, MoveKind
 
 
 class Length(Model):
@@ -51,6 +51,8 @@ class Unlock(Model):
     move: MoveKind
     quarter: Quarter
     reason: Prose
+    ways: tuple[Prose, ...] = ()
+    """The same reason, told otherwise; one of all is drawn for each session."""
 
 
 class Priors(Model):
@@ -67,6 +69,20 @@ class Priors(Model):
     """Part of cost to serve that grows with volume."""
     spread: Unit = 0.35
     """How far off a belief may be, as a share of it."""
+
+
+class Expectation(Model):
+    """What the author expects a bot to come to, for `kamsim lab` to confirm. Needs ``above`` or ``score``."""
+
+    bot: Bot
+    above: Bot | None = None
+    """Whom it beats on the same seed."""
+    by: Annotated[float, Field(ge=0, le=10)] = 0
+    """By how much at least, as a share of what the other's play is worth."""
+    score: tuple[float, float] | None = None
+    """Between which scores it ends, both included."""
+    seeds: Unit = 0.9
+    """In which share of seeds."""
 
 
 class Scenario(Model):
@@ -98,8 +114,15 @@ class Scenario(Model):
     """``none``: initiatives bring nothing to be bought, as in scenarios of before."""
     examples: tuple[Example, ...] = ()
     """The library of worked cases."""
+    successors: dict[Function, Says] = {}
+    """What people who take over a post say, by what the post is for. Without it they are told of, not quoted."""
+    expect: tuple[Expectation, ...] = Field((), exclude=True)
+    """What its author expects of it. It changes no play, so that it stands in no log and in no digest."""
     newcomers: tuple[Title, ...] = Field((), max_length=60)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
+    portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}
+    """Who is a woman and who a man, by name: newcomers, and those of whom their voice does not say it. A portrait of
+    anybody else fits everybody."""
     accounts: tuple[Account, ...] = Field(min_length=1)
     """In ``scenario.yaml`` this is the list of file names in ``accounts/``, without ending."""
 

@@ -17,7 +17,7 @@ from kamsim.scenario.vocabulary import Condition, Criterion
 
 LONGEST_PROSE = 90
 """Words in one field that a player reads at one go."""
-MOST_VARIANTS = 3
+MOST_VARIANTS = 6
 CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 

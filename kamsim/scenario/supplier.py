@@ -209,6 +209,13 @@ class Macro(Model):
     recession: bool = False
 
 
+class NewsWay(Model):
+    """The same news, told otherwise."""
+
+    title: Title
+    text: Prose
+
+
 class News(Model):
     """Something that everybody can read at the start of a quarter."""
 
@@ -222,6 +229,8 @@ class News(Model):
     what is coming, or at work, before the effect shows. A force without an id is called ``initiative.1``, ``.2``..."""
     dilemma: bool = False
     """The quarter's headline dilemma: three attractive things, hours for two."""
+    ways: tuple[NewsWay, ...] = ()
+    """The same, told otherwise; one of all is drawn for each session."""
 
 
 class IncidentKind(Model):

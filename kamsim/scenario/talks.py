@@ -13,7 +13,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
+from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Spread, Title, Unit
 
 Issue = Literal["price", "commitment", "length", "service", "days", "exclusive", "data", "help"]
 """What is on the table: off the price, share of wallet, quarters, first place in our plan, payment days, one line from
@@ -51,11 +51,23 @@ class TalkReplies(Model):
     """What a question about an issue brings to light, in this person's voice."""
 
 
+class TalkWay(Model):
+    """The same matter, put otherwise; what is left out is as in the first way."""
+
+    title: Title
+    text: Prose
+    opens: Prose | None = None
+    lapses: Prose | None = None
+
+
 class Talk(Model):
     """A negotiation over several issues, led by one person of the customer."""
 
     id: Slug
     quarter: Quarter
+    spread: Spread = 0
+    """Quarters that it may come earlier or later than written, ``due`` along with it, each as likely; drawn for each
+    session (economics B0)."""
     due: Quarter
     """Last quarter in which it can be settled."""
     person: Slug
@@ -72,3 +84,5 @@ class Talk(Model):
     """Hidden: the part of what the table could give them beyond that which they want at first; it falls by a tenth with
     each concession that is given for one."""
     replies: TalkReplies
+    ways: tuple[TalkWay, ...] = ()
+    """The same, put otherwise; one of all is drawn for each session."""

@@ -67,3 +67,20 @@ PurchaseTwist = Literal["grown", "cut", "price", "changed"]
 Habit = Literal["both", "price", "ideas"]
 """What a rival attacks with."""
 RequestKind = Literal["price", "global_price"]
+Bot = Literal[
+    "random_legal",
+    "do_nothing",
+    "steady",
+    "decliner",
+    "discounter",
+    "typical",
+    "value_seller",
+    "canned",
+    "retailored",
+    "static",
+    "dynamic",
+    "hq_only",
+    "single_thread",
+    "farmer",
+]
+"""Whoever may play instead of a person, from `kamsim.players.policies`."""

@@ -110,6 +110,7 @@ def show(table: TextTable, form: Form) -> None:
     """The whole page: seven sentences, the paper, the figures, the facts behind it, how people stand."""
     talk, cast, seen, work = table.talk, table.cast, table.seen, form.work
     talk.head(form.title)
+    talk.all(form.comments(), 2)
     for number, (slot, text) in enumerate(form.texts().items(), 1):
         talk.say(f"{number}. {SLOTS[slot]}: {text}", 0, 3)
     talk.part("What it comes to, as far as you know")

@@ -173,8 +173,26 @@ def final(table: TextTable) -> None:
     talk.all(closing.score_lines(table), 2)
     if line := closing.windows_line(table):
         talk.say(line, 2)
+    _debrief(table)
+    talk.say()
     talk.say(f"Your log: {log}", 2)
     talk.say(_own_page(log), 2)
+
+
+def _debrief(table: TextTable) -> None:
+    """The first page of the debrief, with the figures of the page for a browser."""
+    from kamsim.debrief.front import in_lines  # noqa: PLC0415  # only the end needs it
+    from kamsim.debrief.pages import own_front  # noqa: PLC0415  # likewise
+
+    try:
+        told = own_front(table.session.log_path)
+    except KamsimError as error:
+        table.talk.say(f"Your debrief could not be made: {error}", 2)
+        return
+    table.talk.head("Your debrief")
+    for title, lines in in_lines(told, table.money):
+        table.talk.part(title)
+        table.talk.all(lines, 2)
 
 
 def _own_page(log: Path) -> str:

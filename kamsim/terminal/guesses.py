@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.view.closing import range_question
+from kamsim.view.closing import range_question, tiny_range
 from kamsim.view.table import GUESSES
 from kamsim.view.words.books import ranking_line
 from kamsim.view.words.numbers import parse_number
@@ -112,6 +112,10 @@ def profit_range(table: TextTable) -> None:
         figures = [value for part in parts if (value := parse_number(part, whole=True)) is not None]
         if len(figures) == len(parts) == 2 and all(abs(value) < 1e9 for value in figures):
             low, high = sorted(figures)
+            doubt = tiny_range(table, low * 100, high * 100)
+            if doubt:
+                talk.say(doubt)
+                continue
             table.guess("profit_range", [round(low * 100), round(high * 100)])
             talk.say(f"Noted: {cast.money(low * 100)} to {cast.money(high * 100)}.")
             return

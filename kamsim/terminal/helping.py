@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
+from kamsim.view.words.ages import RATES
 from kamsim.view.words.help import PAGES
 
 TYPING: Final = (
-    "Type a number from the list, or the beginning of its text. These words work at any menu: back, desk (the main "
-    "menu), waiting (what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
+    "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
+    "about; news opens the other headlines. These words work at any menu: back, desk (where everything stands), waiting "
+    "(what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
     "why (why profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our "
-    "deal desk), promises (what falls due), library (worked cases), moment (who asks on the spot), end (end the "
-    "quarter), help, quit (everything is saved as you go).",
+    "deal desk), promises (what falls due), library (worked cases), moment (who asks on the spot), practise (play "
+    "a past quarter again; nothing of it counts), end (end the quarter), help, quit (everything is saved as you go).",
     "A business case opens as a page of seven sentences, written already. A sentence's number changes it; present "
     "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )
@@ -20,9 +22,9 @@ RULES: Final = (
     "or what you found out cannot be undone; prices, offers and standing contact can, "
     "until the quarter ends or somebody answers "
     "something.",
-    "Facts age: you know what was true when you saw it. How an initiative stands counts as fresh this quarter and the "
-    "next. Bring it fresh and an executive's door nearly always opens; the door then stays open a year. A no shuts it "
-    "for two quarters.",
+    f"Facts age: you know what was true when you saw it. {RATES} "
+    "Bring it while it holds and an executive's door nearly always opens; the door then stays open a year. A no shuts "
+    "it for two quarters.",
     "Prices go down at your word and up only in an offer, and not while signed terms run. When terms end, the "
     "deliveries and the volume promised in them end too.",
     "A case promises one figure with a range. Once signed it is locked. When the books of its quarter are closed you "

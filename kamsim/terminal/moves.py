@@ -11,6 +11,7 @@ from kamsim.view.account import offer_lies, people
 from kamsim.view.centre import taken_up
 from kamsim.view.menu.catalogue import locked_told
 from kamsim.view.menu.lines import ways
+from kamsim.view.words.agenda import brings, requires
 from kamsim.view.words.names import AGENDA_WORDS, OWNER_WORDS, RHYTHM_WORDS, capital, opens, percent, quoted
 from kamsim.view.words.news import ENDS_FIRST, incident_words, request_terms
 from kamsim.view.words.prices import terms
@@ -61,11 +62,14 @@ def meet(table: TextTable, account: str) -> bool:
     if person_id not in table.introduced and cast.original(person_id):
         table.introduced.add(person_id)
         talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
+    needs = requires(cast, seen, person_id)
+    if needs:
+        talk.say(needs)
     talk.part("What about?")
     topics = []
     for name, text in AGENDA_WORDS.items():
-        done = " (taken up this quarter)" if taken_up(seen, person_id, name) else ""
-        topics.append(Choice(f"{capital(text)}{done}", name, (name,)))
+        told = "Taken up this quarter." if taken_up(seen, person_id, name) else brings(cast, seen, person_id, name)
+        topics.append(Choice(f"{capital(text.partition(':')[0])}. {told}", name, (name,)))
     agenda = talk.choose(topics)
     return agenda is not None and table.act("meet", person=person_id, agenda=agenda)
 

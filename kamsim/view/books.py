@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from kamsim.engine.params import TRADES
 from kamsim.game.events.closing import ProfitExplained, QuarterClosed
 from kamsim.game.events.ending import RanksRevealed
+from kamsim.view.words.books import ROUND_TO, rounded
 from kamsim.view.words.prices import start_volumes
 
 if TYPE_CHECKING:
@@ -85,10 +86,22 @@ def totals(chronicle: Chronicle, seen: Seen) -> dict[str, Any] | None:
 
 
 def waterfall(now: Data) -> list[tuple[str, float, bool]]:
-    """List price to account profit: name, cents, whether it is a total. Every total is the sum of what stands before
-    it. Credits only where there are any."""
-    steps = [(name, float(now[key]), total) for name, key, total in STEPS]
-    return [step for step in steps if step[2] or step[1] or step[0] not in ("Credits", "Rebate")]
+    """List price to account profit: name, cents in whole thousands, whether it is a total. Every total is the sum of
+    what stands before it, as it is shown too. Credits only where there are any."""
+    made: list[tuple[str, float, bool]] = []
+    between: list[tuple[str, float]] = []
+    last = 0
+    for name, key, total in STEPS:
+        value = float(now[key])
+        if not total:
+            between.append((name, value))
+            continue
+        whole = round(value / ROUND_TO)
+        shown = rounded([cents for _, cents in between], whole - last)
+        made += [(step, units * ROUND_TO, False) for (step, _), units in zip(between, shown, strict=True)]
+        made.append((name, whole * ROUND_TO, True))
+        last, between = whole, []
+    return [step for step in made if step[2] or step[1] or step[0] not in ("Credits", "Rebate")]
 
 
 @dataclass(frozen=True)

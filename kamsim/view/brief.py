@@ -30,9 +30,9 @@ TITLES: Final = (
     "Threats", "Answers to you", "What came of last quarter's dilemma", "Lapses with this quarter",
     "Decided when this quarter closes", "Not due yet",
 )  # fmt: skip
-PRESSING: Final = ("incident", "attack", "turned", "letter", "offer", "talk", "condition")
+PRESSING: Final = ("incident", "attack", "warned", "turned", "letter", "offer", "talk", "condition")
 """Kinds that are told in full whatever the room."""
-ANSWERED, RESULTS = 1, 2
+RESULTS, ANSWERED = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
 """Kinds of what comes by itself: it waits behind what wants an answer."""
 FEW: Final = 3
@@ -77,7 +77,7 @@ def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Sect
     kept: dict[int, Waiting] = {}
     for row in sorted(rows, key=_rank):
         words -= _words(row)
-        if _rank(row) > RESULTS and (words < 0 or len(kept) >= most):
+        if _rank(row) > ANSWERED and (words < 0 or len(kept) >= most):
             continue
         short = words < 0 and _rank(row) in (ANSWERED, RESULTS)
         kept[id(row)] = replace(row, text="", note="") if short else row
@@ -86,7 +86,7 @@ def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Sect
 
 
 def _rank(row: Waiting) -> int:
-    """What has room first: what presses, what waits or is decided now, what came of the dilemma, the rest."""
+    """What has room first: what presses, what came of the dilemma, what waits or is decided now, the rest."""
     if row.urgent or row.kind in PRESSING:
         return 0
     if row.kind in SETTLED and not row.decided:
@@ -113,7 +113,8 @@ def _threats(table: Table) -> list[Waiting]:
             case AttackStruck() | AttackForetold():
                 title = news.headline(cast, event).rstrip(".")
                 text = f"{table.money(table.sales(event.account))} of sales at stake."
-                made.append(_matter("attack", event.account, event.account, title, text))
+                kind = "attack" if isinstance(event, AttackStruck) else "warned"
+                made.append(_matter(kind, f"{event.account}.{event.rival}", event.account, title, text))
             case InitiativeTurned(to=to) if to in TROUBLED:
                 account = cast.home[event.initiative]
                 title = f"{cast.account(account)}: {cast.initiatives[event.initiative].name} {state_told(to)}"

@@ -30,6 +30,8 @@ YEAR: Final = 4
 """Quarters."""
 WORTH_A_WORD: Final = 1_000_000
 """Cents by which an account's profit must move before its causes are told unasked."""
+TINY: Final = 1e-3
+"""Part of a quarter's sales below which a guessed profit is taken for a slip."""
 RANGE_STEP: Final = 5_000_000
 """Cents to which a range that is offered for a start is rounded."""
 Books = dict[str, Any]
@@ -199,7 +201,8 @@ def _why(table: Table, quarter: int, why: dict[str, Any]) -> WhyNote:
     account = str(why["account"])
     closes = {int(close["quarter"]): close for close in table.chronicle.closes}
     shared = not closes[quarter]["accounts"][account]["reviewed"]
-    head = why_head(table.cast, why, account, volume_change(table, quarter, account))
+    told = float(closes[quarter - 1]["accounts"][account]["profit_booked"]) if quarter - 1 in closes else None
+    head = why_head(table.cast, why, account, volume_change(table, quarter, account), told)
     moved = [why["after"] - why["before"], *why["parts"].values()]
     did = deeds(table.cast, table.session.events, account, quarter)
     return WhyNote(
@@ -219,6 +222,14 @@ def range_question(table: Table) -> str:
     """What the boss asks then."""
     boss = table.cast.scenario.company.boss.name
     return f"{boss} wants two figures: between what will account profit lie in {table.cast.quarter(table.quarter)}"
+
+
+def tiny_range(table: Table, low: float, high: float) -> str:
+    """What to say where a range, in cents, is next to nothing beside what is sold: thousands were meant; else ''."""
+    sales = sum(table.sales(name) for name in table.accounts)
+    if max(abs(low), abs(high)) >= TINY * sales:
+        return ""
+    return f"That reads {table.money(low)} to {table.money(high)}. Add k for thousands or m for millions: 400k 1.2m."
 
 
 def range_start(closing: Closing) -> tuple[float, float]:

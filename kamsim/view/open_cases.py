@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.cases import FREE_RETURN
+from kamsim.engine.opportunities import WINDOW
 from kamsim.engine.page import ASKED, CLOSING, CONDITIONAL, CONDITIONS, PENDING
 from kamsim.engine.params import REQUEST_STATUS, STATES
-from kamsim.engine.terms import DECISION, NEED, TALK_OPEN
+from kamsim.engine.terms import DECISION, NEED, REQUIREMENTS, TALK_OPEN
 from kamsim.game.events.cases import (
     AUDIENCES,
     CaseAnswered,
@@ -21,6 +23,7 @@ from kamsim.game.events.cases import (
     place_of,
 )
 from kamsim.game.events.closing import QuarterClosed
+from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.declared import of
 from kamsim.game.events.opening import IncidentHappened
 
@@ -78,9 +81,11 @@ def opportunities(seen: Seen) -> list[int]:
 
 
 def window(seen: Seen, row: int) -> bool:
-    """Whether an opportunity is up for decision as last seen, or is decided when this quarter closes."""
+    """Whether an opportunity is up for decision as last seen, is decided when this quarter closes, or is to be decided
+    so soon that its window opens now and a bid may lie there."""
     stage, decides = (float(seen.known(kind, row)[0][0]) for kind in ("stage", "decides"))
-    return stage == DECISION or 0 < decides <= seen.quarter
+    soon = stage >= REQUIREMENTS and 0 < decides < seen.quarter + WINDOW
+    return bool(stage == DECISION or 0 < decides <= seen.quarter or soon)
 
 
 def left_alone(seen: Seen) -> list[int]:
@@ -159,6 +164,19 @@ def letters(events: Iterable[Event], account: str = "", audience: str = "") -> l
         if isinstance(event, CaseAnswered) and account in ("", event.account) and audience in ("", event.audience)
     ]
     return found[::-1]
+
+
+def sent_back(events: Iterable[Event], account: str, audience: str, quarter: int) -> CaseAnswered | None:
+    """The answer with which a page was sent back that may still be brought again; None where there is none."""
+    found: CaseAnswered | None = None
+    for when, event in by_quarter(events):
+        if isinstance(event, CaseAnswered) and (event.account, event.audience) == (account, audience):
+            again = event.outcome in ("returned", "stopped") and quarter - when <= FREE_RETURN
+            found = event if again else None
+        elif isinstance(event, MoveMade) and event.move in ("present_case", "ask_desk"):
+            same = event.args.get("account") == account and (event.move == "ask_desk") == (audience == "desk")
+            found = None if same else found
+    return found
 
 
 def counted(events: Iterable[Event]) -> list[tuple[int, PromiseMeasured | PromiseForgotten]]:

@@ -260,7 +260,7 @@ def _when(table: Table, item: Prospect) -> str:
 
 
 def windows(table: Table) -> list[Prospect]:
-    """Opportunities whose window is open or closes with this quarter, as last seen."""
+    """Opportunities whose window is open, opens now or closes with this quarter, as last seen."""
     rows = {table.seen.params.opportunities[row] for row in open_cases.opportunities(table.seen)
             if open_cases.window(table.seen, row)}  # fmt: skip
     return [item for item in prospects(table) if item.name in rows]

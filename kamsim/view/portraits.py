@@ -25,8 +25,15 @@ def face(cast: Cast, person: str, mood: float = 0.0) -> Face:
     colleagues = [other.id for other in cast.accounts[home].people]
     place = colleagues.index(person)
     if cast.original(person):
-        return Face(person, post.function, wardrobe(post.voice), mood, home, place)
-    return Face(cast.person(person), post.function, "", mood, home, place + len(colleagues))
+        return Face(person, post.function, _worn(cast, post.name, post.voice), mood, home, place)
+    name = cast.person(person)
+    return Face(name, post.function, _worn(cast, name), mood, home, place + len(colleagues))
+
+
+def _worn(cast: Cast, name: str, voice: str = "") -> str:
+    """she, he or '': as the author says it of somebody, or else as the voice does."""
+    said = (worn for worn, names in cast.scenario.portraits.items() if name in names)
+    return next(said, wardrobe(voice))
 
 
 def boss_face(cast: Cast, mood: float = 0.0) -> Face:
@@ -38,4 +45,4 @@ def boss_face(cast: Cast, mood: float = 0.0) -> Face:
 def approver_face(cast: Cast, name: str, mood: float = 0.0) -> Face:
     """The portrait of a member of our own desk."""
     person, function, words = letters.approver_face(cast.approvers[name])
-    return Face(person, function, wardrobe(words), mood)
+    return Face(person, function, _worn(cast, cast.approvers[name].name, words), mood)

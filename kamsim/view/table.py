@@ -66,7 +66,7 @@ class Table:
 
     def __init__(self, session: Session | Bout) -> None:
         self.session: Session = session  # type: ignore[assignment]  # to every view, a bout is a session
-        self.cast = Cast(session.scenario, session.events)
+        self.cast = Cast(session.scenario, session.events, session.words)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
@@ -276,7 +276,8 @@ class Table:
             if isinstance(event, MoveMade):
                 self._tell_move(told, event, quarter)
             elif event.told_to == "player":
-                head, lines = headline(self.cast, event), body(self.cast, event, quarter)
+                head = headline(self.cast, event)
+                lines = [line for line in body(self.cast, event, quarter) if line not in told.lines]
                 told.paragraphs += [(head, False), *[(line, True) for line in lines]]
                 if isinstance(event, TalkAnswered):
                     told.quote, told.lines, told.result = unquoted(lines[0]), lines[1:], event.status

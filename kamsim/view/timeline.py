@@ -16,6 +16,7 @@ from kamsim.engine.params import STATES
 from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.contact import MoveMade, learned_with
 from kamsim.game.events.opening import InitiativeTurned
+from kamsim.view.words.ages import still_so
 from kamsim.view.words.facts import FACTS, acts_told, quoted_force, subject
 from kamsim.view.words.knowing import ACTS_MEAN, NO_HANDS, STATE_MEANS, linkable, linked_to
 from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told, unlock
@@ -208,7 +209,8 @@ def last_seen(params: Params, track: Track, quarter: int) -> str:
     when = max(track.states)
     source = track.sources[when]
     said = capital(state_told(track.states[when]))
-    return f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(params, source)})."
+    seen = f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(params, source)})."
+    return seen if track.over or quarter == when else f"{seen} That is {still_so(quarter - when)}."
 
 
 def push_line(cast: Cast, push: Push, quarter: int) -> str:
@@ -246,7 +248,7 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
 
 def _text(cast: Cast, item: Heard) -> str:
     if item.kind == "attack":
-        return f"a rival is about to court them, in {cast.quarter(int(item.value))}"
+        return f"a rival is about to court them, in {cast.by(int(item.value))}"
     if item.kind == "acts":
         initiative = cast.initiatives[cast.pushes[item.about]].name
         return f"{initiative}: {quoted_force(cast, item.about)} {acts_told(cast, item.about, item.value, item.quarter)}"

@@ -86,8 +86,8 @@ def test_a_thousand_drills_are_legal_varied_solvable_and_readable() -> None:
         if name := telling(bout):
             tells[name] += 1
     alike = sum(count - 1 for count in texts.values())
-    print(f"{DRILLS} drills, {alike} alike, longest {long} words, {better} solvable; twists {dict(twists)}")
-    print(f"customers {len(where)}: {dict(where)}; telling levers {tells.most_common()}")
+    print(f"{DRILLS} drills, {alike} alike, longest {long} words, {better} solvable; twists {dict(twists)}")  # noqa: T201  # the count
+    print(f"customers {len(where)}: {dict(where)}; telling levers {tells.most_common()}")  # noqa: T201  # the count
     assert not faults, faults[:20]
     assert not alike, [text for text, count in texts.items() if count > 1][:3]
     assert better >= SOLVABLE * DRILLS
@@ -107,7 +107,7 @@ def test_bots_of_known_skill_are_told_apart_by_twenty_drills() -> None:
         means = {bot: mean(values) for bot, values in marks.items()}
         above["dynamic"] += means["dynamic"] > means["canned"]
         above["canned"] += means["canned"] > means["random_legal"]
-    print({bot: f"{count} of {RUNS}" for bot, count in above.items()})
+    print({bot: f"{count} of {RUNS}" for bot, count in above.items()})  # noqa: T201  # the count
     assert all(above[bot] >= APART * RUNS for bot in ("dynamic", "canned")), above
 
 
@@ -125,7 +125,7 @@ def test_a_bot_that_learns_one_thing_is_seen_to_improve_at_it_alone(tmp_path: Pa
             training.feedback()
     (learner,), _ = trainees([training.log_path])
     gains = {change.skill: change.gain for change in learner.changes()}
-    print({name: round(gain, 2) for name, gain in gains.items()})
+    print({name: round(gain, 2) for name, gain in gains.items()})  # noqa: T201  # the count
     assert gains[LEARNS] >= LEARNED and learner.changes()[0].skill == LEARNS
     assert all(gain <= ELSEWHERE for name, gain in gains.items() if name != LEARNS), gains
 
@@ -141,5 +141,5 @@ def test_making_and_telling_stay_quick() -> None:
         before = time.process_time()
         feedback(bout)
         tell.append(time.process_time() - before)
-    print(f"making {median(make):.2f} s ({max(make):.2f}), telling {median(tell):.2f} s ({max(tell):.2f})")
+    print(f"making {median(make):.2f} s ({max(make):.2f}), telling {median(tell):.2f} s ({max(tell):.2f})")  # noqa: T201  # the count
     assert mean(make) <= 0.3 and max(tell) <= 1.0

@@ -3,16 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
+import pytest
+
+from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
+from kamsim.look.faces import Face, shapes
+from kamsim.view.portraits import wardrobe
 from tests.desktop.lint import faults
 from tests.desktop.tour import everywhere
+from tests.engine.worlds import halden
 
 LOOKS = (("light", (1280, 800), 1.0), ("contrast", (1280, 720), 2.0))
 """Theme, window and zoom: the plain look, and the one with least room."""
 
 
-def test_nothing_overlaps_is_cut_off_or_too_small(tmp_path):
+@pytest.fixture
+def drawn(monkeypatch) -> list[Face]:
+    """Every portrait that is drawn."""
+    faces: list[Face] = []
+
+    def noted(face: Face):
+        faces.append(face)
+        return shapes(face)
+
+    portrait.cache_clear()
+    monkeypatch.setattr("kamsim.desktop.kit.faces.shapes", noted)
+    return faces
+
+
+def test_nothing_overlaps_is_cut_off_or_too_small(tmp_path, drawn):
     """On every page, in either look: no two texts over each other, none cut, none below 11 px, contrast at least 4.5; a
     voice has something to say of it, and no two things that take the focus have one name."""
     seen, found = 0, []
@@ -23,6 +44,24 @@ def test_nothing_overlaps_is_cut_off_or_too_small(tmp_path):
         seen += 1
     assert seen > 40
     assert not found, "\n".join(found)
+    assert len(drawn) > 40 and not doubles(drawn), "\n".join(doubles(drawn))
+
+
+def doubles(faces: list[Face]) -> list[str]:
+    """Who looks like two people, or is nobody that the author named: a woman and a man are what the words say."""
+    scenario, looks = halden(), dict[str, set[Face]]()
+    people = [*(person for account in scenario.accounts for person in account.people), *scenario.desk.approvers]
+    meant = {name: worn for worn, names in scenario.portraits.items() for name in names}
+    meant |= {person.id: meant.get(person.name, wardrobe(person.voice)) for person in people}
+    meant[scenario.company.boss.name] = wardrobe(scenario.company.boss.voice)
+    for face in faces:
+        looks.setdefault(face.id, set()).add(replace(face, mood=0.0))
+    wrong = [f"{name} has several faces: {found}" for name, found in looks.items() if len(found) > 1]
+    for name, found in looks.items():
+        worn = {face.wardrobe for face in found}
+        if worn != {meant.get(name)} or "" in worn:
+            wrong.append(f"{name} wears {worn}, and is {meant.get(name)!r}")
+    return wrong
 
 
 def wear(pilot: Pilot, theme: str, size: tuple[int, int], zoom: float) -> None:

@@ -585,9 +585,8 @@ def test_at_most_one_moment_a_quarter() -> None:
     """Two conversations in one quarter, which the checker would refuse: in every lane at most one happens, and each in
     some."""
     game = start(override(furnished(), {"accounts.orvik.moments.quay.chance": 0.5}), range(200))
-    truth = game.world.truth
-    quarters = np.where(truth.moment_quarter <= 3, 2, truth.moment_quarter)
-    game.world.truth = replace(truth, moment_quarter=quarters)
+    calendar = game.world.calendar
+    calendar.moment_quarter = np.where(calendar.moment_quarter <= 3, 2, calendar.moment_quarter)
     game.close()
     asked = game.world.moments.phase == ASKED
     assert (asked.sum(axis=0) <= 1).all() and (asked.any(axis=1)).sum() == 2

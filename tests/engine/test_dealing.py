@@ -20,7 +20,7 @@ def asked(lanes: int = 200) -> tuple[Game, int]:
 def test_a_trade_that_serves_the_asker_is_always_taken_and_another_one_seldom() -> None:
     """Who found out what is behind a request is never turned down by bad luck; who guessed wrong mostly is."""
     game, request = asked()
-    welcomes = game.world.truth.request_welcomes[request]
+    welcomes = game.world.truth.request_welcomes[0, request]
     for number, trade in enumerate(TRADES):
         one = game.copy()
         made = one.do("answer_request", request=one.params.requests[request], answer="trade", get=trade)

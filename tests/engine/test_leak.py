@@ -46,6 +46,7 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "calendar": {"request_opens", "request_due", "talk_opens", "talk_due"},
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
     "opportunities": {
         "bid", "bid_off", "bid_at", "award", "award_at", "award_winner", "award_part", "award_reason", "award_units",
@@ -76,19 +77,16 @@ HIDDEN = {
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
     "talks": {"conceded", "gifts"},
+    "calendar": {"request_need", "incident_quarter", "moment_quarter", "moment_twist"},
     "opportunities": {
         "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
-    "request_opens",
     "request_ask",
-    "request_due",
     "request_global",
     "tender_quarter",
-    "talk_opens",
-    "talk_due",
     "unit_cost",
     "steel",
     "materials",
@@ -227,14 +225,9 @@ def another_truth(world: World, rng: np.random.Generator) -> Truth:
         for item in fields(truth)
         if item.name not in SEEN_OF_TRUTH | {"initiative_price", "initiative_weights", "initiative_demand"}
     }
-    future = truth.request_opens > quarter
-    changes["request_opens"] = np.where(future, truth.request_opens + 2, truth.request_opens)
-    changes["request_due"] = np.where(future, truth.request_due + 3, truth.request_due)
-    changes["request_global"] = np.where(future[:, None], 1.0 - truth.request_global, truth.request_global)
-    changes["request_ask"] = np.where(future[:, None], truth.request_ask + 0.07, truth.request_ask)
-    unheard = truth.talk_opens > quarter
-    changes["talk_opens"] = np.where(unheard, truth.talk_opens + 2, truth.talk_opens)
-    changes["talk_due"] = np.where(unheard, truth.talk_due + 3, truth.talk_due)
+    future = (world.calendar.request_opens > quarter).all(axis=1)[:, None]
+    changes["request_global"] = np.where(future, 1.0 - truth.request_global, truth.request_global)
+    changes["request_ask"] = np.where(future, truth.request_ask + 0.07, truth.request_ask)
     later = truth.tender_quarter > quarter + 1
     now = min(quarter, len(truth.materials) - 1)
     for name in ("materials", "recession"):
@@ -255,6 +248,10 @@ def another_world(game: Game) -> Game:
         for name in names:
             if hasattr(getattr(world, part), name):
                 setattr(getattr(world, part), name, shaken(getattr(getattr(world, part), name), rng))
+    for opens, due in (("request_opens", "request_due"), ("talk_opens", "talk_due")):
+        calendar = vars(world.calendar)
+        later = 2 * (calendar[opens] > world.quarter).astype(np.int8)
+        calendar[opens], calendar[due] = calendar[opens] + later, calendar[due] + later
     for _, part, name, row in world.levers.rows():
         if name in HIDDEN[part]:
             row[...] = shaken(row, rng)

@@ -7,15 +7,20 @@ import subprocess
 import sys
 from pathlib import Path
 
+from kamsim.engine.luck import Luck
+from kamsim.engine.params import compile_params
+from kamsim.engine.quarter import first_quarter
 from kamsim.players.simulate import simulate
 from kamsim.scenario.customer import Account
 from kamsim.scenario.lint import check_paths
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities
 from kamsim.scenario.reader import load_scenario
+from kamsim.view.words.drawn import told_on
 
 GUIDE = Path(__file__).parents[2] / "scenarios" / "AUTHORING.md"
 EXAMPLE = re.compile(r"^`([a-z/.]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+ASKED = re.compile(r"may be asked at the yard above;.*?```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 FOLLOWING = re.compile(r"may follow the yard above:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -45,6 +50,24 @@ def test_purchases_of_the_guide_can_follow_its_example(tmp_path: Path) -> None:
     (slot,) = opportunities(load_scenario(tmp_path))
     assert (slot[3].id, slot[3].line, slot[3].decider) == ("slings", "rope", None)
     assert len(simulate(load_scenario(tmp_path), "value_seller", 2, 4).seeds) == 2
+
+
+def test_a_request_of_the_guide_is_asked_in_several_ways(tmp_path: Path) -> None:
+    """The request that the guide adds to its smallest scenario checks clean, and over some sessions it comes in each of
+    its quarters, about both needs, in all of its words."""
+    guide = GUIDE.read_text(encoding="utf-8")
+    (added,) = ASKED.findall(guide)
+    for name, text in EXAMPLE.findall(guide):
+        path = tmp_path / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text + (added if name.startswith("accounts/") else ""), encoding="utf-8")
+    report = check_paths([tmp_path])
+    assert not report.errors and not report.warnings, report
+    scenario, seeds = load_scenario(tmp_path), range(60)
+    at = first_quarter(scenario, compile_params(scenario), Luck(seeds)).calendar
+    assert set(at.request_opens[0].tolist()) == {2, 3, 4} and set(at.request_need[0].tolist()) == {0, 1}
+    said = {told_on(scenario, seed).accounts[0].requests[0].title: at.request_need[0, seed] for seed in seeds}
+    assert len(said) == 4 and list(said.values()).count(1) == 2
 
 
 def test_the_guides_commands_work(tmp_path: Path) -> None:

@@ -96,7 +96,7 @@ WARNINGS = [
      " {granted: a, traded: b, trade_refused: c, declined: d, lapsed: e}}\nincidents:\n", "K313", "{id: m", "at once"),
     (S, "You take over", f"{LONG} You take over", "K314", "word word", "briefing has 104 words"),
     (S, "capacity: 4000", "capacity: 1500", "K318", "1500", "1,610 units sold, and its capacity is 1,500"),
-    (V, "results: [On Monday", "results: [a, b, c, On Monday", "K321", "[a, b", "4 variants; 3 are enough"),
+    (V, "results: [On Monday", "results: [a, b, c, d, e, f, On Monday", "K321", "[a, b", "7 variants; 6 are enough"),
     (K, "trust: 0.5\n", "trust: 0.5\ninitiatives:\n  - {id: x, name: X, kind: growth, owner: moen, summary: S}\n",
      "K322", "{id: x", "no turn ever starts it"),
     (S, "demand: 0.94", "demand: 94", "K325", "94, mat", "1.05 is 5% more"),
@@ -247,3 +247,32 @@ def test_a_negotiation_takes_its_time() -> None:
     words = sum(len(text.split()) for text in (talk.title, talk.text, talk.replies.opens, talk.replies.accepts))
     words += 5 * sum(len(text.split()) for text in spoken) / len(spoken)
     assert longer == pytest.approx(4 + words / 200)
+
+
+NEED = """    needs:
+      - welcomes: [longer_term]
+        title: A price that stays
+        text: A price that stays, please.
+        replies: {granted: Yes., traded: Good., trade_refused: No., declined: So., lapsed: Late.}
+"""
+WAY = """    ways:
+      - {title: Six, text: Six per cent again., lapsed: Nobody wrote.}
+"""
+
+
+def test_needs_are_told_in_several_ways_and_none_in_the_words_of_another(tmp_path: Path) -> None:
+    """Counted for authors who tell anything anew: a need in one way only is named; two needs in the same words are a
+    fault, and so is a spread by which two requests or moments may meet, told as a warning."""
+    text = ORVIK[ORVIK.index("    ask: 0.06") :].splitlines(keepends=True)[0]
+
+    def codes(folder: str, added: str) -> list[str]:
+        return [found.code for found in findings_after(tmp_path / folder, V, text, text + added)]
+
+    assert not {"K357", "K358"} & set(codes("plain", ""))
+    assert codes("need", NEED).count("K357") == 2
+    assert codes("both", NEED + WAY).count("K357") == 1
+    said = re.search(r"\n    text: (>-\n      )?(.+)\n", ORVIK[ORVIK.index("requests:") :])
+    assert said is not None
+    same = NEED.replace("text: A price that stays, please.", f"text: {json.dumps(said[2])}")
+    assert "K358" in codes("same", same)
+    assert lint.summary(reader.load_scenario(write_minimal(tmp_path / "counted")))["ways"] == 0

@@ -258,7 +258,9 @@ def test_eight_times_in_ten_is_told_beside_what_happened():
     assert "first promise" in track_line(1, 0)
     measured = promise(actual=9_600_000, kept=False, inside=False, claims=2, claims_inside=0, split=None)
     said = news.headline(CAST, told("measured", measured))
-    assert "You said €120,000 to €180,000; it came to €96,000" in said and "missed, below your range" in said
+    assert "between €120,000 and €180,000; measured: €96,000" in said and "missed, below your range" in said
+    early = news.headline(CAST, told("measured", {**measured, "settled": True, "early": True}))
+    assert "counted early" in early and "the last quarter's books come to €96,000" in early and "missed" in early
 
 
 @pytest.mark.parametrize(

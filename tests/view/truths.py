@@ -7,23 +7,41 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from typing import Final
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.belief import believed_standing
+from kamsim.engine.judgement import judge_company, judge_customer
+from kamsim.engine.page import CRITERIA, GATES
 from kamsim.engine.params import STATES
+from kamsim.game import drafting
+from kamsim.game.events.declared import Event, of
 from kamsim.game.events.opening import PersonLeft
+from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.session import Session
+from kamsim.terminal import closing
 from kamsim.view import account, centre, desk, pipeline, timeline
-from kamsim.view.case import basis
+from kamsim.view.case import basis, bringing
+from kamsim.view.case.coach import coach_line
+from kamsim.view.case.trial import HARM_TONE, TONE, filled
+from kamsim.view.case.ways import WAYS
 from kamsim.view.table import Table
 from kamsim.view.words import waiting
 from kamsim.view.words.names import STATE_WORDS, state_told, unlock
 from kamsim.view.words.people import STANCE_CHIPS, STANCE_TOLD, TIES
+from tests.view.rendered import AUDIENCES, Reader, pages
+
+if TYPE_CHECKING:
+    from kamsim.view.case.working import Working
 
 Pages = dict[str, str]
 Fault = tuple[str, str]
 """A kind of contradiction, and where it is."""
+BIDS_FROM: Final = 2
+"""Stage from which a bid may lie there."""
 MANY_WORDS: Final = 22
 """Words of a sentence that no page says twice."""
 
@@ -202,7 +220,8 @@ def opportunities(table: Table, pages: Pages) -> Iterator[Fault]:
         named = f"{table.cast.account(item.account)}: {item.title}"
         if named in running:
             yield "same name", f"{named} is open, and runs"
-        open_now = item.closing or item.stage == len(pipeline.words.STAGES)
+        soon = item.stage >= BIDS_FROM and 0 < item.decides <= table.quarter + 1
+        open_now = item.closing or item.stage == len(pipeline.words.STAGES) or soon
         on_desk = any(f"decides: {item.title}," in line for line in desk.decision_lines(table))
         if open_now != on_desk:
             yield "window", f"{named} is open {open_now}, on the desk {on_desk}"
@@ -225,7 +244,7 @@ def opportunities(table: Table, pages: Pages) -> Iterator[Fault]:
 # --- time ---------------------------------------------------------------------------------------------------------
 
 
-AFTER = (
+AFTER: Final = (
     "after your time",
     "beyond your time",
     "your successor",
@@ -265,7 +284,7 @@ def marks(_table: Table, pages: Pages) -> Iterator[Fault]:
 
 def repeated(_table: Table, pages: Pages) -> Iterator[Fault]:
     """No page says a long sentence twice."""
-    for page in ("opening", "close", "desk", "radar"):
+    for page in ("opening", "close", "desk"):
         text = pages.get(page, "")
         seen: set[str] = set()
         for sentence in re.split(r"(?<=[.!?]) ", text):
@@ -328,6 +347,58 @@ def _euro(text: str) -> int:
     return int(re.sub(r"[^\d]", "", text)) * (-1 if text.startswith("−") else 1)
 
 
+# --- the coach, and what was awarded -----------------------------------------------------------------------------
+
+
+def coached(table: Table, account_: str, audience: str) -> Iterator[Fault]:
+    """Every change that the coach advises for the open page mends what it is advised for, as the page then stands."""
+    cast, seen, work = table.cast, table.seen, table.cases.open(account_, audience)
+    before = _losses(table, work)
+    for name in drafting.advice(seen, account_, audience, work.page):
+        said = coach_line(cast, seen, work, name)
+        for way in WAYS[name](cast, seen, work):
+            trial = replace(work, page=dict(work.page), known=dict(work.known))
+            for field in (TONE, HARM_TONE):
+                if field in way.changes:
+                    setattr(trial, field, way.changes[field])
+            fields = {key: value for key, value in way.changes.items() if key not in (TONE, HARM_TONE)}
+            trial.change(seen, **fields)
+            if not said.endswith(filled(cast, way.text, trial)):
+                continue
+            after = _losses(table, trial)
+            worse = after["gate"] and after["gate"] != before["gate"]
+            if worse or (name in before and after[name] >= before[name]) or (after["gate"] == name):
+                yield "coach", f"{account_} {audience} {name}: {said}: {before} became {after}"
+            break
+
+
+def _losses(table: Table, work: Working) -> dict[str, Any]:
+    """What each criterion costs the page, in points, as far as is known; and what would stop it."""
+    seen = table.seen
+    row = seen.params.accounts.index(work.account)
+    judge = judge_company if work.audience == "desk" else judge_customer
+    judged = judge(believed_standing(seen, row), drafting.page_of(seen, work.account, work.page))
+    code = int(judged.gate[0])
+    lost = {name: round(float(np.mean(judged.loss[place, :, 0])), 3) for place, name in enumerate(CRITERIA)}
+    return {"gate": GATES[code - 1] if code else "", **lost}
+
+
+def expected(table: Table) -> dict[str, dict[str, bool]]:
+    """What speaks for us in each opportunity, before a close."""
+    return {item.name: dict(item.marks) for item in pipeline.prospects(table)}
+
+
+def awarded(table: Table, marks: dict[str, dict[str, bool]], events: Iterable[Event]) -> Iterator[Fault]:
+    """What decided an award was on its page before: nothing wins that did not speak for us."""
+    for event in of(OpportunityAwarded, events):
+        mark = {"engagement": "Work", "case": "Case", "access": "Access", "word": "Word"}.get(event.reason, "")
+        there = marks.get(event.opportunity, {})
+        if event.outcome == "won" and mark in there and not there[mark]:
+            yield "award", f"{event.opportunity} was won by {event.reason}; the page said {there}"
+        if event.outcome != "undecided" and event.until - table.quarter + 1 != event.runs:
+            yield "award", f"{event.opportunity} runs {event.runs} until {event.until}, from {table.quarter}"
+
+
 CHECKS: Final[tuple[Callable[[Table, Pages], Iterator[Fault]], ...]] = (
     stances, departed, trust, states, one_breath, pushes, unknown, opportunities, past_the_end, marks, repeated,
     numbers, order, advice, promises, sums,
@@ -337,3 +408,21 @@ CHECKS: Final[tuple[Callable[[Table, Pages], Iterator[Fault]], ...]] = (
 def faults(table: Table, pages: Pages) -> list[Fault]:
     """Every contradiction between pages of a session."""
     return [fault for check in CHECKS for fault in check(table, pages)]
+
+
+def walk(session: Session, play: Callable[[Session], None], *, cases: bool = True) -> Iterator[Fault]:
+    """Play a session to its end, and compare its pages before and after the moves of every quarter."""
+    close = ""
+    while not session.finished:
+        reader = Reader(session)
+        yield from faults(reader.table, {**pages(reader, cases=False), "close": close})
+        play(session)
+        reader = Reader(session)
+        yield from faults(reader.table, pages(reader, cases=cases))
+        for name in reader.table.accounts if cases else ():
+            for audience in AUDIENCES:
+                if not bringing.barred(reader.table.cast, session.seen, name, audience):
+                    yield from coached(reader.table, name, audience)
+        marks, told = expected(reader.table), len(session.events)
+        close = reader.page(closing.end_quarter)
+        yield from awarded(reader.table, marks, session.events[told:])

@@ -116,7 +116,7 @@ def apart(paths: Iterable[str | Path]) -> tuple[list[Path], list[str | Path]]:
     drills, rest = list[Path](), list[str | Path]()
     for item in find(given):
         path = item.path if isinstance(item, Fault) else item
-        (drills if not isinstance(item, Fault) and is_training(path) else rest).append(path)  # type: ignore[arg-type]
+        (drills if not isinstance(item, Fault) and is_training(path) else rest).append(path)
     return (drills, rest) if drills else ([], given)
 
 

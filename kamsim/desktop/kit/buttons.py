@@ -224,4 +224,4 @@ class Item(Control):
             f"not now: {self.off}" if self.off else "",
             "chosen" if self.chosen else "",
         ]
-        return "Choice: " + ". ".join(filter(None, parts))
+        return "Choice: " + ". ".join(part.removesuffix(".") for part in parts if part)

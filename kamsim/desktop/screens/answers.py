@@ -25,7 +25,7 @@ from kamsim.view.menu.catalogue import hours_text
 from kamsim.view.table import unquoted
 from kamsim.view.words import waiting
 from kamsim.view.words.names import OWNER_WORDS, capital, percent
-from kamsim.view.words.news import contact, incident_words, request_terms
+from kamsim.view.words.news import incident_words, request_terms
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -68,17 +68,16 @@ class RequestPage(Screen):
         narrow = self.narrow(STACK)
         if not self._open():
             cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
-            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
+            return Column(children=[*cards, Row(children=bearing(self.shell, self.account), stack=STACK)], gap=14)
+        notes, prices = bearing(self.shell, self.account)
         if narrow:
             asked = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
             head = Card(children=[Text(text=asked, style="strong")])
             answers = self._trades() if self.trading else self._answers()
-            rest = [self._asked(), bearing(self.shell, self.account)]
-            return Column(children=[*self._outcome(), head, answers, *rest], gap=14)
-        left = Column(children=[self._asked(), *self._outcome()], gap=14)
-        right = Column(children=[self._trades() if self.trading else self._answers()], gap=14)
-        decided = Row(children=[left, right], stack=STACK)
-        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
+            return Column(children=[*self._outcome(), head, answers, self._asked(), notes, prices], gap=14)
+        left = Column(children=[self._asked(), *self._outcome(), notes], gap=14)
+        right = Column(children=[self._trades() if self.trading else self._answers(), prices], gap=14)
+        return Row(children=[left, right], stack=STACK)
 
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
@@ -232,7 +231,7 @@ class RequestPage(Screen):
             self.shell.back()
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("G T D", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
+        return (("F1", "help"), ("D T G", "answer"), ("1 2 3 4", "for what"), ("M", "meet first"), ("Esc", "back"))
 
 
 def breakeven_bars(painter: Painter, rect: Rect, items: Sequence[charts.Pair], motion: float = 1.0) -> None:
@@ -282,7 +281,7 @@ class IncidentPage(Screen):
     def body(self) -> Node:
         play, cast = self.play, self.play.cast
         event = next(e for e in of(IncidentHappened, play.session.inbox) if e.account == self.account)
-        person = contact(cast, self.account, self.incident)
+        person = cast.voices.contact(self.account, self.incident)
         said = cast.voice(person, "incident", play.quarter)
         left: list[Node] = [
             Chip(text=event.severity_word, tone="bad", icon="warn"),
@@ -293,9 +292,10 @@ class IncidentPage(Screen):
         cards: list[Node] = [Card(children=left, gap=11)]
         if self.told is not None:
             cards.append(Card(children=told_nodes(play, self.told), tone="soft"))
-            return Column(children=[*cards, bearing(self.shell, self.account)], gap=14)
-        decided = Row(children=[Column(children=cards, gap=14), self._mend()], stack=STACK)
-        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
+            return Column(children=[*cards, Row(children=bearing(self.shell, self.account), stack=STACK)], gap=14)
+        notes, prices = bearing(self.shell, self.account)
+        right = Column(children=[self._mend(), prices], gap=14)
+        return Row(children=[Column(children=[*cards, notes], gap=14), right], stack=STACK)
 
     def _mend(self) -> Card:
         rows: list[Node] = [

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from kamsim.view.desk import Waiting
 
 ICONS: Final = {
-    "incident": "warn", "promise": "calendar", "tender": "flag", "ending": "offer", "attack": "warn", "turned": "down",
-    "result": "rhythm", "letter": "letter", "offer": "offer",
+    "incident": "warn", "attack": "warn", "warned": "warn", "turned": "down", "letter": "letter", "offer": "offer",
+    "result": "rhythm", "promise": "calendar", "tender": "flag", "ending": "offer",
 }  # fmt: skip
 """By kind: the picture of what has no face."""
-ALARMING: Final = ("incident", "attack", "turned")
+ALARMING: Final = ("incident", "attack", "warned", "turned")
 """Kinds that are told in the colour of a warning, besides what is urgent."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.desktop.kit.layout import Card, Column, Row
+from kamsim.desktop.kit.layout import Card, Column
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Rule, Text
 from kamsim.desktop.screens.money import prices_card
@@ -15,15 +15,13 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.desktop.table import WindowTable
 
-STACK = 980.0
 
-
-def bearing(shell: Shell, account: str) -> Node:
-    """Two cards, one below the other where there is no room."""
+def bearing(shell: Shell, account: str) -> tuple[Node, Node]:
+    """What is known of a customer, and its prices: a card for the left side of a page and one for the right."""
     play = shell.play
     assert play is not None
     notes = Card(title=f"What you know of {play.cast.account(account)}", children=_notes(play, account), gap=9)
-    return Row(children=[notes, Column(children=[prices_card(play, account)])], stack=STACK, align="top")
+    return notes, prices_card(play, account)
 
 
 def _notes(play: WindowTable, account: str) -> list[Node]:

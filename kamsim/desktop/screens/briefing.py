@@ -207,6 +207,8 @@ class Briefing(Screen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
+        if self.step == "ranking":
+            return (("F1", "help"), ("↑ ↓", "choose"), ("← →", "move it up, down"), ("Enter", "go on"))
         return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("Enter", "go on"))
 
     def first(self) -> str:

@@ -68,10 +68,22 @@ class CasePage(CaseScreen):
         warning = builder_figures.warning_card(self)
         metrics = Metrics(self.shell.stage.scale)
         wide = 500.0
-        used = sum(card.height(metrics, wide) + 14 for card in (*warning, outcome, lines)) + 60
+        used = (
+            sum(
+                card.height(metrics, wide) + 14
+                for card in (*builder_figures.comments_card(self), *warning, outcome, lines)
+            )
+            + 60
+        )
         least, most = builder_figures.FAN
         high = max(least, min(most, room - used)) if big else 240.0
-        return [*warning, outcome, builder_figures.futures_card(self, round(high)), lines]
+        return [
+            *builder_figures.comments_card(self),
+            *warning,
+            outcome,
+            builder_figures.futures_card(self, round(high)),
+            lines,
+        ]
 
     def actions(self) -> Sequence[Button]:
         return self._tools(self.form.hours)

@@ -144,6 +144,13 @@ def bridge_card(page: CaseScreen) -> Card:
     return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
 
 
+def comments_card(page: CaseScreen) -> list[Card]:
+    """What they missed, on a page that was sent back; none for another."""
+    said = page.form.comments()
+    head = [Text(text=said[0], style="strong")] if said else []
+    return [Card(children=[*head, *[Text(text=line) for line in said[1:]]], tone="soft", gap=6)] if said else []
+
+
 def warning_card(page: CaseScreen) -> list[Card]:
     """What would stop it, before anybody weighed it; nothing where nothing would."""
     gate = gate_line(page.play.cast, page.account, page.audience, page.made.gate)

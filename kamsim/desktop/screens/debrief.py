@@ -30,13 +30,17 @@ MOST_FLAGS: Final = 8
 
 def open_debrief(shell: Shell) -> None:
     """Work the first page out beside the window, then show it."""
-    from kamsim.debrief.pages import own_front  # only the end needs it
-
     assert shell.play is not None
     log = shell.play.session.log_path
+
+    def work() -> Front:
+        from kamsim.debrief.pages import own_front  # only the end needs it, and it takes long to load
+
+        return own_front(log)
+
     shell.aside(
         "Your debrief is worked out",
-        lambda: own_front(log),
+        work,
         lambda told: shell.show(DebriefPage(shell, told)),
         lambda error: shell.say(f"Your debrief could not be made: {error}"),
     )

@@ -116,7 +116,7 @@ class Desk(Screen):
                 Item(
                     name=f"account.{account}",
                     title=cast.account(account),
-                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}.",
+                    text=f"Sales {line.sales}\nProfit {line.profit}\n{waiting.together(line.felt)}",
                     face=brush(who),
                     draws=who,
                     face_size=36,

@@ -164,8 +164,9 @@ class LetterPage(Screen):
             right += [self._condition(item), self._page(item.page)]
         else:
             right.append(self._page(self.event.page))
-        told = Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=860, align="top")
-        return Column(children=[told, bearing(self.shell, self.account)], gap=14)
+        notes, prices = bearing(self.shell, self.account)
+        sides = [Column(children=[*left, notes], gap=14), Column(children=[*right, prices], gap=14)]
+        return Row(children=sides, stack=860, align="top")
 
     def _condition(self, item: open_cases.Lying) -> Card:
         cast = self.play.cast

@@ -19,6 +19,7 @@ from kamsim.view.centre import leaves, taken_up
 from kamsim.view.portraits import face
 from kamsim.view.table import Response
 from kamsim.view.words import doors, waiting
+from kamsim.view.words.agenda import brings, requires
 from kamsim.view.words.names import AGENDA_WORDS, SHORT_AGENDAS, capital, inner_quotes
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class MeetPage(PersonPage):
                 Item(
                     name=f"ask.{name}",
                     title=SHORT_AGENDAS[name],
-                    text="" if off else waiting.AGENDA_HELP[name],
+                    text="" if off else brings(play.cast, play.seen, self.person, name),
                     off="Taken up this quarter" if done else off,
                     note="" if off else f"{hours:.0f} h",
                     icon="chat",
@@ -231,7 +232,9 @@ class MeetPage(PersonPage):
             )
         goes: list[Node] = [hand_over_row(self.shell, self.person)] if leaves(play.seen, self.person) else []
         title = "What do you want to know?" if self.told is None else "Ask something else"
-        return Card(title=title, children=[*rows, *goes])
+        needs = requires(play.cast, play.seen, self.person)
+        asks = [Text(text=needs, style="small")] if needs and self.told is None else []
+        return Card(title=title, children=[*asks, *rows, *goes])
 
     def ask(self, agenda: str) -> None:
         """Ask one thing."""

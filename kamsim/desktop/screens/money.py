@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
@@ -50,15 +51,15 @@ def money_cards(page: Screen) -> list[Node]:
 
 def waterfall_drawing(play: WindowTable, steps: list[Step]) -> Drawing:
     """A waterfall as a node."""
-    rows = tuple(steps)
+    rows, say = tuple(steps), partial(play.money, exact=True)
 
     def brush(painter: Painter, rect: Rect, look: Look) -> None:
-        charts.waterfall(painter, rect, rows, play.money, look.motion)
+        charts.waterfall(painter, rect, rows, say, look.motion)
 
-    said = "; ".join(f"{step.name} {play.money(step.value)}" for step in rows)
+    said = "; ".join(f"{step.name} {say(step.value)}" for step in rows)
     return Drawing(
         draws=rows,
-        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width, play.money),
+        high=lambda width: charts.waterfall_high(rows, Metrics(1.0), width, say),
         brush=brush,
         says=said,
         live=True,

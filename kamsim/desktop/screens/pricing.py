@@ -98,8 +98,9 @@ class PricePage(Screen):
         )
         note = f"They hold you to {low * 100:g}%. Points come back only through an offer."
         left = Card(children=[*where, slider, Text(text=note, style="small")], gap=16)
-        decided = Row(children=[left, self._cost(value)], stack=820)
-        return Column(children=[decided, bearing(self.shell, self.account)], gap=14)
+        notes, today_prices = bearing(self.shell, self.account)
+        meant = Column(children=[self._cost(value), today_prices], gap=14)
+        return Row(children=[Column(children=[left, notes], gap=14), meant], stack=820)
 
     def _turn(self, value: Any) -> None:
         self.line = str(value)

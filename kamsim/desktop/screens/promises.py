@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts, gfx
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 NAME: Final = gfx.LABEL.like(colour="ink")
 UNIT: Final = 100_000
 """Cents in the thousands that a gap is told in."""
+METER: Final = 168.0
 ORDER: Final = ("initiative", "rivals_and_economy", "luck", "own_choices", "estimate")
 
 
@@ -324,10 +326,13 @@ class PromisesPage(Screen):
     def _word(self) -> Card:
         """What our word is worth, by audience."""
         rows: list[Node] = []
-        for word in promises.words_worth(self.play):
+        for text, alike in groupby(promises.words_worth(self.play), lambda word: word.text):
             if rows:
                 rows.append(Rule())
-            rows += [Text(text=word.name, style="strong"), _meter(word.part), Text(text=f"{word.text}.")]
+            for word in alike:
+                name = Text(text=word.name, style="strong")
+                rows.append(Row(children=[name, Column(children=[_meter(word.part)], span=METER)], align="middle"))
+            rows.append(Text(text=f"{text}."))
         return Card(title=letters.WORD_HEAD, children=rows, gap=6)
 
     def actions(self) -> Sequence[Button]:

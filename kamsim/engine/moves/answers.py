@@ -61,7 +61,7 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         if bound["get"] == SOONER_PAID:
             checks.append((seen.days[account] < seen.params.start_days[account], Refusal.ALREADY_AGREED))
         checks.append((seen.trade_refused[request] > 0, Refusal.TRADE_TRIED))
-        one_for_all = seen.request_global[request, 0] > 0
+        one_for_all = _one_for_all(seen, request)
         checks.append((one_for_all and bound["get"] not in CORRIDOR_GETS, Refusal.NOT_FOR_CORRIDOR))
     if bound["answer"] != "decline":
         cells = _request_cells(seen.params, request)
@@ -70,10 +70,15 @@ def refuse_answer(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     return checks
 
 
+def _one_for_all(seen: Seen, request: int) -> bool:
+    """Whether a request is for one price in all regions, where it was made."""
+    return bool((seen.request_global[request] > 0).any())
+
+
 def _wanted(seen: Seen, request: int, answer_: str) -> dict[int, Any]:
-    """The discount (L,) by cell that an answer would give at once."""
-    full = float(np.nan_to_num(seen.request_ask[request])[0])
-    one_for_all = seen.request_global[request, 0] > 0
+    """The discount (L,) by cell that an answer would give at once, where the request was made."""
+    full = float(np.nan_to_num(seen.request_ask[request]).max())
+    one_for_all = _one_for_all(seen, request)
     ask = conceded(full, one_for_all, answer_)
     wanted: dict[int, Any] = {cell: seen.discount[cell] for cell in _request_cells(seen.params, request)}
     if one_for_all and answer_ == "grant":
@@ -111,7 +116,8 @@ def answer(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where)
         stance[person, lanes] = unit(stance[person, lanes] + 0.15, -1.0)
         dealings.request[request, lanes] = GRANTED
         return Result.GRANTED, NOTHING, None
-    welcome = float(world.truth.request_welcomes[request, TRADES.index(bound["get"])])
+    need = world.calendar.request_need[request, lanes]
+    welcome = world.truth.request_welcomes[need, request, TRADES.index(bound["get"])]
     willing = 0.15 + 0.25 * float(world.truth.collaboration[account, 0])
     chance = np.where(welcome > 0.0, 1.0, willing + 0.20 * world.people.tie[person, lanes])
     draw = luck.uniform("trade", world.quarter, params.request_keys[request : request + 1], lanes)[0]

@@ -28,6 +28,8 @@ WARMS, VISIT_WARMS = 0.12, 0.06
 that matters to them now, and a mere visit."""
 FRIEND_TELLS: Final = 0.9
 """Chance that somebody with a real tie says, asked for anything, that they leave."""
+UNASKED: Final = -1.0
+"""Odds of hearing what a request is really about before it was made."""
 AGENDAS: Final = ("results", "provocative", "buying")
 
 
@@ -93,21 +95,16 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     account = int(params.person_account[person])
     people = world.people
     tie = people.tie[person, lanes]
-    opened = world.truth.request_opens <= world.quarter
+    opened = world.calendar.request_opens[:, lanes] <= world.quarter
     chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
     pictures = [knowledge.fresh_state(world, params, row, lanes) for row in params.account_initiatives[account]]
     prepared = knowledge.live_insight(world, params, account, lanes)
     for _, true in pictures:
         prepared = prepared | true
-    facts, heard = knowledge.hear(
-        world,
-        params,
-        luck,
-        _questions(params, person, account, bound["agenda"], opened),
-        chance,
-        lanes,
-        knowledge.MEETING,
-    )
+    begun = np.flatnonzero(opened.any(axis=1)).tolist()
+    wanted = _questions(params, person, account, bound["agenda"], begun)
+    odds = [np.where(opened[row], chance, UNASKED) if kind == "interest" else chance for kind, row, _ in wanted]
+    facts, heard = knowledge.hear(world, params, luck, wanted, np.array(odds), lanes, knowledge.MEETING)
     more, told = _confided(world, params, luck, person, bound["agenda"], chance, lanes)
     facts, heard = (*facts, *more), np.concatenate([heard, told])
     any_heard = heard.any(axis=0)
@@ -169,8 +166,10 @@ def _confided(
     return (*facts, *asked), np.concatenate([heard, np.zeros((len(asked), chance.shape[0]), dtype=bool)])
 
 
-def _questions(params: Params, person: int, account: int, agenda: str, opened: Flags) -> list[tuple[str, int, float]]:
-    """What an agenda may reveal: (kind of fact, row, bonus on the chance). ``opened``: requests made by now (Q,)."""
+def _questions(
+    params: Params, person: int, account: int, agenda: str, begun: list[int]
+) -> list[tuple[str, int, float]]:
+    """What an agenda may reveal: (kind of fact, row, bonus on the chance). ``begun``: requests made in any lane."""
     owned = [k for k in params.account_initiatives[account] if params.initiative_owner[k] == person]
     others = [k for k in params.account_initiatives[account] if k not in owned]
     if agenda == "results":
@@ -193,7 +192,7 @@ def _questions(params: Params, person: int, account: int, agenda: str, opened: F
             ("trust", account, 0.2),
         ]
     members = params.account_people[account]
-    asked = [q for q in params.account_requests[account] if params.request_person[q] == person and opened[q]]
+    asked = [q for q in params.account_requests[account] if params.request_person[q] == person and q in begun]
     return [
         *((kind, member, 0.3 if member == person else 0.0) for member in members for kind in ("power", "veto")),
         ("price_sensitivity", account, 0.1),

@@ -4,6 +4,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine import promises
+from kamsim.engine.luck import Luck
 from kamsim.engine.moves import casework
 from kamsim.engine.page import (
     AT,
@@ -98,6 +100,10 @@ class PromiseMeasured(Promise, kind="measured"):
     claims: may_be.Count
     claims_inside: may_be.Count
     split: dict[may_be.GapPart, may_be.Cents] | None = None
+    settled: bool | None = None
+    """True where nobody had measured it when the session ended."""
+    early: bool | None = None
+    """True where it was not due yet, and is what the last quarter's books come to."""
 
 
 def place_of(params: Params, account: str, audience: str) -> int:
@@ -230,6 +236,29 @@ def _measured(params: Params, place: int, after: World) -> PromiseMeasured:
         claims=int(standings.claims[0]),
         claims_inside=int(standings.inside[0]),
     )
+
+
+def of_end(params: Params, luck: Luck, after: World) -> list[PromiseMeasured]:
+    """What every promise that is still open comes to as a session ends; ``after`` its last close."""
+    standings, made = after.standings, []
+    claims, held = int(standings.claims[0]), int(standings.inside[0])
+    assert after.ledger is not None
+    for found in promises.settle(after, params, luck, after.ledger):
+        claims, held = claims + 1, held + found.inside
+        promised = promise_data(params, found.place, after)
+        made.append(
+            PromiseMeasured(
+                **promised,
+                actual=round(found.actual),
+                kept=found.kept,
+                inside=found.inside,
+                claims=claims,
+                claims_inside=held,
+                settled=True,
+                early=found.early,
+            )
+        )
+    return made
 
 
 def of_case_opening(params: Params, before: World, after: World) -> list[PromiseDue]:

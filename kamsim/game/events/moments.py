@@ -47,7 +47,7 @@ def of_moment_move(params: Params, after: World, kind: str, args: dict[str, Any]
     row = params.moments.index(name)
     phase = PHASES[int(after.moments.phase[row, 0])]
     if phase == "pressed":
-        return (MomentTurned(moment=name, twist=TWISTS[int(after.truth.moment_twist[row])]),)
+        return (MomentTurned(moment=name, twist=TWISTS[int(after.calendar.moment_twist[row, 0])]),)
     if phase == "closing":
         return (MomentObjected(moment=name, criterion=CRITERIA[int(after.moments.weakest[row, 0]) - 1]),)
     return (MomentEnded(moment=name, phase=phase),)

@@ -179,7 +179,7 @@ def _demands(scenario: Scenario, params: Params, before: World, after: World) ->
     """What asks for an answer: requests, incidents, tenders."""
     events: list[Event] = []
     for row in np.flatnonzero((after.dealings.request[:, 0] == 1) & (before.dealings.request[:, 0] == 0)):
-        events.append(PriceRequested(request=params.requests[row], due=int(after.truth.request_due[row])))
+        events.append(PriceRequested(request=params.requests[row], due=int(after.calendar.request_due[row, 0])))
     for row in np.flatnonzero(after.dealings.incident[:, 0] > 0):
         name = incident_name(scenario, params, int(after.dealings.incident[row, 0]))
         severity = float(after.dealings.severity[row, 0])

@@ -61,7 +61,7 @@ class TalkLapsed(Event, kind="talk_lapsed"):
 def of_talk_opening(params: Params, before: World, after: World) -> list[TalkAsked]:
     """Talks that are asked for as a quarter opens."""
     begun = np.flatnonzero((after.talks.status[:, 0] == TALK_OPEN) & (before.talks.status[:, 0] == 0))
-    return [TalkAsked(talk=params.talks[row], due=int(after.truth.talk_due[row])) for row in begun]
+    return [TalkAsked(talk=params.talks[row], due=int(after.calendar.talk_due[row, 0])) for row in begun]
 
 
 def of_talk_move(params: Params, before: World, after: World, kind: str, args: dict[str, Any]) -> tuple[Event, ...]:

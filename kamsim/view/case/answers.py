@@ -6,15 +6,15 @@ An author writes each person's lines; whoever has none, and every successor, use
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from kamsim.scenario.casework import CaseSays
 from kamsim.view.case.sentences import GATE_WORDS, case_terms, claim_range, gate_help, gate_words
-from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted, variant
-
-if TYPE_CHECKING:
-    from kamsim.scenario.casework import CaseSays
+from kamsim.view.words.names import Cast, capital, counted, percent, points, quoted
 
 Data = Mapping[str, Any]
+Say = Callable[[str, Sequence[str], Sequence[str]], str]
+"""What the speaker says of a case: by name, the own ways, plain ways."""
 MOST_LINES: Final = 3
 STANDS: Final = 1
 """Quarters after its own for which a "yes, if" can be accepted."""
@@ -26,24 +26,77 @@ CONDITION_WORDS: Final = {
 GUARANTEED: Final = 0.02
 """What a missed guarantee costs, as a share of a year's sales; as the rules have it."""
 PLAIN_CONDITIONS: Final = {
-    "pilot": "Yes, if it runs for one year first. Then we count, and talk about more.",
-    "cap": "Yes, to half of it. The other half when the first has paid.",
-    "guarantee": "Yes, if you pay when it doesn't come true.",
+    "pilot": (
+        "Yes, if it runs for one year first. Then we count, and talk about more.",
+        "Yes, for a year. What comes after it depends on what was counted.",
+    ),
+    "cap": (
+        "Yes, to half of it. The other half when the first has paid.",
+        "Yes, to the first half. I'd have to believe the second.",
+    ),
+    "guarantee": (
+        "Yes, if you pay when it doesn't come true.",
+        "Yes, as long as a miss costs you something and not only us.",
+    ),
 }
 PLAIN_CRITERIA: Final = {
-    "alignment": "It is not about anything that we are busy with this year. Say which of our initiatives it serves.",
-    "cause": "I don't see how what you give leads to what you promise. Show the step between.",
-    "inaction": "It doesn't say what happens if I leave it in the drawer. A sum, and from when.",
-    "options": "There is one way on it, and one way is no choice. Put a real second one beside it.",
-    "finance": "By our sums it asks more than it brings. Ask less, or bring more.",
-    "sensitivity": "And if half of it comes true? That figure is missing.",
-    "evidence": "The figure is your own. Bring ours, or something that you have kept.",
-    "delivery": "I don't see who does the work, or whether there is room for it.",
-    "brevity": "It is too long. One page.",
+    "alignment": (
+        "It is not about anything that we are busy with this year. Say which of our initiatives it serves.",
+        "I look for what we have under way and don't find it here. Name it, as it stands today.",
+    ),
+    "cause": (
+        "I don't see how what you give leads to what you promise. Show the step between.",
+        "There is a gap between the help and the figure. What happens in it?",
+    ),
+    "inaction": (
+        "It doesn't say what happens if I leave it in the drawer. A sum, and from when.",
+        "And without you? What would that cost us, and by what date?",
+    ),
+    "options": (
+        "There is one way on it, and one way is no choice. Put a real second one beside it.",
+        "I should have to choose, and there's nothing to choose from. What else was thought of?",
+    ),
+    "finance": (
+        "By our sums it asks more than it brings. Ask less, or bring more.",
+        "The money doesn't come back in time. Make it smaller in front, or sooner behind.",
+    ),
+    "sensitivity": (
+        "And if half of it comes true? That figure is missing.",
+        "It works if all goes well. Say what it's worth if not.",
+    ),
+    "evidence": (
+        "The figure is your own. Bring ours, or something that you have kept.",
+        "Who has seen this happen? Count it at our place, or show me where it was counted.",
+    ),
+    "delivery": (
+        "I don't see who does the work, or whether there is room for it.",
+        "It needs people, and names none. Whose hours are these?",
+    ),
+    "brevity": (
+        "It is too long. One page.",
+        "I had no time to finish it. Shorter, please.",
+    ),
 }
-PLAIN_YES: Final = ("Agreed. It is clear what it serves and when we count.", "Yes. I'll hold you to the figure.")
-PLAIN_BACK: Final = ("It isn't no. What is missing:", "I send it back, because of this:")
-PLAIN_NO: Final = ("No. As it stands there is nothing in it that I could defend.",)
+PLAIN_YES: Final = (
+    "Agreed. It is clear what it serves and when we count.",
+    "Yes. I'll hold you to the figure.",
+    "Yes. We know what we get, and how we shall see it.",
+)
+PLAIN_BACK: Final = (
+    "It isn't no. What is missing:",
+    "I send it back, because of this:",
+    "Not as it stands. What I'd need:",
+)
+PLAIN_NO: Final = (
+    "No. As it stands there is nothing in it that I could defend.",
+    "No. I have tried to see it from our side, and there is no such side to it.",
+)
+PLAIN_GATES: Final = (
+    "I stopped reading: {gate}.",
+    "This far and no further: {gate}.",
+    "I put it down here: {gate}.",
+)
+"""By what is said: plain ways, for whoever has none of their own left."""
 HEADS: Final = {
     "approved": "says yes to {page}",
     "conditional": "says \N{LEFT DOUBLE QUOTATION MARK}yes, if\N{RIGHT DOUBLE QUOTATION MARK} to {page}",
@@ -66,57 +119,53 @@ def answer_head(cast: Cast, data: Data) -> str:
 
 def speaker(cast: Cast, data: Data) -> tuple[str, CaseSays | None]:
     """Who speaks, and that person's own lines; None for a successor, who has none."""
-    name = str(data["speaker"])
-    if data["audience"] == "desk":
-        approver = cast.approvers.get(name)
-        return (f"{approver.name}, {approver.role}", approver.says) if approver else ("Our deal desk", None)
-    if name not in cast.people:
-        return cast.account(data["account"]), None
-    return cast.post(name), cast.people[name].case if cast.original(name) else None
+    return cast.voices.reader(str(data["audience"]), str(data["speaker"]), str(data["account"]))
 
 
 def letter(cast: Cast, data: Data, quarter: int) -> str:
-    """The answer as the speaker puts it, a paragraph."""
+    """The answer as the speaker puts it, a paragraph; otherwise than in the last letters about the same."""
     who, says = speaker(cast, data)
-    text = SAID[data["outcome"]](data, says, quarter)
+
+    def say(name: str, own: Sequence[str], plain: Sequence[str]) -> str:
+        return cast.voices.in_letter(who, name, own, plain, quarter)
+
+    text = SAID[data["outcome"]](data, says or CaseSays(), say)
+    if data["outcome"] == "delayed" and cast.over(quarter + 1):
+        text = text.partition(", and we decide")[0] + "."
     return quoted(who, text.replace("{account}", cast.account(data["account"])))
 
 
-def _of(says: CaseSays | None, name: str) -> Sequence[str]:
-    return getattr(says, name) if says is not None else ()
+def _one(lines: Mapping[Any, str], name: str) -> Sequence[str]:
+    return (lines[name],) if name in lines else ()
 
 
-def _lines(says: CaseSays | None, names: Sequence[str]) -> str:
-    own = says.criteria if says is not None else {}
-    return " ".join(own.get(name, PLAIN_CRITERIA[name]) for name in names)  # type: ignore[call-overload]
+def _lines(says: CaseSays, say: Say, names: Sequence[str]) -> str:
+    return " ".join(say(name, _one(says.criteria, name), PLAIN_CRITERIA[name]) for name in names)
 
 
-def _approved(_data: Data, says: CaseSays | None, quarter: int) -> str:
-    return variant(_of(says, "approves") or PLAIN_YES, quarter)
+def _approved(_data: Data, says: CaseSays, say: Say) -> str:
+    return say("approves", says.approves, PLAIN_YES)
 
 
-def _conditional(data: Data, says: CaseSays | None, _quarter: int) -> str:
-    own: Mapping[Any, str] = says.conditions if says is not None else {}
-    return own.get(data["condition"], PLAIN_CONDITIONS[data["condition"]])
+def _conditional(data: Data, says: CaseSays, say: Say) -> str:
+    name = data["condition"]
+    return say(name, _one(says.conditions, name), PLAIN_CONDITIONS[name])
 
 
-def _returned(data: Data, says: CaseSays | None, quarter: int) -> str:
-    opening = variant(_of(says, "returns") or PLAIN_BACK, quarter)
-    return f"{opening} {_lines(says, data['criteria'][:MOST_LINES])}"
+def _returned(data: Data, says: CaseSays, say: Say) -> str:
+    return f"{say('returns', says.returns, PLAIN_BACK)} {_lines(says, say, data['criteria'][:MOST_LINES])}"
 
 
-def _rejected(data: Data, says: CaseSays | None, quarter: int) -> str:
-    opening = variant(_of(says, "rejects") or PLAIN_NO, quarter)
-    return f"{opening} {_lines(says, data['criteria'][:1])}"
+def _rejected(data: Data, says: CaseSays, say: Say) -> str:
+    return f"{say('rejects', says.rejects, PLAIN_NO)} {_lines(says, say, data['criteria'][:1])}"
 
 
-def _stopped(data: Data, says: CaseSays | None, _quarter: int) -> str:
-    gate = data["gate"]
-    own: Mapping[Any, str] = says.gates if says is not None else {}
-    return own.get(gate, f"I stopped reading: {GATE_WORDS[gate]}.")
+def _stopped(data: Data, says: CaseSays, say: Say) -> str:
+    name = data["gate"]
+    return say(name, _one(says.gates, name), [way.format(gate=GATE_WORDS[name]) for way in PLAIN_GATES])
 
 
-def _delayed(_data: Data, _says: CaseSays | None, _quarter: int) -> str:
+def _delayed(_data: Data, _says: CaseSays, _say: Say) -> str:
     return (
         "Not this quarter: we are not of one mind, or what it serves is on hold. It stays on the table, and we decide "
         "when the next quarter closes."
@@ -171,7 +220,9 @@ def _means_if(cast: Cast, data: Data, quarter: int) -> list[str]:
 def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
     if cast.over(quarter + 1):
         return ["Not a no. Your successor may bring it again."]
-    return ["Not a no. Within two quarters you may bring it again, once, at no cost."]
+    return [
+        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it; its hours it takes."
+    ]
 
 
 def _means_wait(cast: Cast, _data: Data, quarter: int) -> list[str]:

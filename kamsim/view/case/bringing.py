@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kamsim.engine.cases import new_task
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.page import (
     DUE_NOW,
     OPEN,
 )
+from kamsim.game.drafting import page_of
 from kamsim.game.events.cases import place_of
 from kamsim.view.case.basis import heard_since, news_since, turned_since
 from kamsim.view.case.figures import gate_line, when_line
@@ -124,6 +126,31 @@ def lies_line(cast: Cast, seen: Seen, account: str, audience: str) -> str:
     return f"Your page lies with {reader}, which answers when {cast.quarter(decides)} closes."
 
 
+def locks(cast: Cast, seen: Seen, work: Working, *, due: bool) -> str:
+    """What a yes locks, and until when: prices, and the next page; ``due``: whether it promises a figure."""
+    page, name = work.page, cast.account(work.account)
+    column = page_of(seen, work.account, page)
+    later = (
+        0 if work.audience == "desk" else int(new_task(column, seen.days[seen.params.accounts.index(work.account)])[0])
+    )
+    yes = decides(seen, work) or seen.quarter + later
+    until = cast.by(yes + int(page.get("length", 4)) - 1)
+    counted = yes + int(page.get("due", 4))
+    if work.audience == "desk":
+        said = f"A yes is good until the end of {until}; what {name} gives for it, they have not signed."
+    else:
+        said = f"A yes is signed until the end of {until}: until then no price of theirs goes up."
+    if not due:
+        return said
+    reader = "our desk takes no second ask about them" if work.audience == "desk" else f"{name} takes no second case"
+    when = (
+        f"{cast.by(counted)}, so there is none in this session"
+        if cast.over(counted)
+        else f"{cast.quarter(counted)} is closed and it is measured"
+    )
+    return f"{said} While the promise runs {reader}: not before {when}."
+
+
 def commits(cast: Cast, seen: Seen, work: Working, made: Preview) -> list[str]:
     """What bringing a page means: what would stop it, when they answer, what one is held to."""
     _, low, high = claim_range(work.page)
@@ -135,6 +162,7 @@ def commits(cast: Cast, seen: Seen, work: Working, made: Preview) -> list[str]:
         what = measured_in(str(case_value(work.page, "metric")))
         said.append(f"Once signed, you are held to {cast.money(low)} to {cast.money(high)} {what}, counted "
                     f"{work.page.get('due', 4)} quarters after the yes.")  # fmt: skip
+    said.append(locks(cast, seen, work, due=bool(low or high)))
     if work.recut:
         said.append(recut_line(cast, seen, work.account, work.audience))
     if work.audience == "desk" and made.tier not in ("", "auto"):

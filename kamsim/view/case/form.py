@@ -10,7 +10,9 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from kamsim.game import drafting
+from kamsim.view import open_cases
 from kamsim.view.case import choices
+from kamsim.view.case.answers import PLAIN_CRITERIA, answer_head
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.gives import EVERYWHERE, gives
 from kamsim.view.case.open_page import FREE, OpenPage
@@ -64,6 +66,16 @@ class Form(OpenPage):
             f"You know of no initiative at {name}, so there is none to choose in (1) either. Ask about results, or "
             "read up on them, and come back; without one the page may be brought, and serves nothing that is theirs."
         )
+
+    def comments(self) -> list[str]:
+        """What they missed, where this page was sent back and may be brought again; none for another."""
+        work, events = self.work, self.session.events
+        back = open_cases.sent_back(events, work.account, work.audience, self.seen.quarter)
+        if back is None or work.recut:
+            return []
+        data = back.plain()
+        missed = [PLAIN_CRITERIA[name][0] for name in back.criteria] if back.outcome == "returned" else []
+        return [f"{answer_head(self.cast, data)} This is that page, with what they missed beside it.", *missed]
 
     def measures(self) -> Question:
         """On which measure."""

@@ -40,7 +40,9 @@ class Pages:
             held.refresh(seen)
             return held
         if not lies:
-            return self.take(opening(seen, *key))
+            back = open_cases.sent_back(self._session.events, account, audience, seen.quarter)
+            page = open_cases.page(seen, account, audience) if back else None
+            return self.take(carried_on(seen, *key, page) if page else opening(seen, *key))
         page = open_cases.page(seen, account, audience)
         return self.take(carried_on(seen, *key, page, recut=True))
 

@@ -88,7 +88,7 @@ def best(cast: Cast, seen: Seen, work: Working, ways: Sequence[Way], name: str) 
         return ""
     most = max(float(gain[place]) for place in able)
     enough = min(place for place in able if gain[place] >= ENOUGH * most or (most <= 0.0 and gain[place] == most))
-    return _filled(cast, ways[enough].text, pages[enough + 1])
+    return filled(cast, ways[enough].text, pages[enough + 1])
 
 
 def _mended(loss: Lanes, width: int, name: str) -> Any:
@@ -100,7 +100,8 @@ def _mended(loss: Lanes, width: int, name: str) -> Any:
     return cost[1:] < cost[0] - FEELS
 
 
-def _filled(cast: Cast, text: str, work: Working) -> str:
+def filled(cast: Cast, text: str, work: Working) -> str:
+    """What a coach says, with the figures that a page comes to."""
     claim = cast.money(float(work.page.get("claim") or 0.0) * THOUSAND)
     harm = cast.money(float(work.page.get("inaction_value") or 0.0) * THOUSAND)
     return text.replace("{claim}", claim).replace("{harm}", harm)

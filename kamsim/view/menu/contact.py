@@ -34,22 +34,24 @@ def _met(cast: Cast, data: Args, quarter: int) -> list[str]:
     args = data["args"]
     person = args["person"]
     if result_of(data) is Result.LEARNED:
-        said = cast.voice(person, args["agenda"], quarter)
+        said = cast.voice(person, args["agenda"], quarter, args["agenda"])
         how = "answers what you ask" if cast.met_again(person) else "is new in the post and answers from the file"
         fallback = f"{cast.post(person)}, {how}."
-        return [said or fallback, *learned(cast, data, quarter)]
+        silent = args["agenda"] == "results" and not any(fact["kind"] == "state" for fact in data["learned"])
+        none = ["How anything of theirs stands, nobody said this time."] if silent else []
+        return [said or fallback, *learned(cast, data, quarter), *none]
     if result_of(data) is Result.WASTED:
-        return _wasted(cast, person, quarter)
-    said = cast.voice(person, "nothing_new", quarter)
+        return _wasted(cast, person, args["agenda"], quarter)
+    said = cast.voice(person, "nothing_new", quarter, args["agenda"])
     return [
         said or f"{cast.post(person)}, was polite, and said nothing that you could use.",
         "You learned nothing new.",
     ]
 
 
-def _wasted(cast: Cast, person: str, quarter: int) -> list[str]:
+def _wasted(cast: Cast, person: str, agenda: str, quarter: int) -> list[str]:
     """A meeting that gave an executive nothing."""
-    said = cast.voice(person, "door_closed", quarter) or f"{cast.post(person)}, looked at the clock."
+    said = cast.voice(person, "door_closed", quarter, agenda) or f"{cast.post(person)}, looked at the clock."
     return [
         said,
         "You learned nothing, and brought nothing that is going on there now. That door is shut. "

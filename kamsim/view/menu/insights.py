@@ -52,7 +52,7 @@ def _brought(cast: Cast, data: Args, quarter: int) -> list[str]:
 def _helped(cast: Cast, data: Args, quarter: int) -> list[str]:
     name, force = _initiative(cast, data["args"]), str(data["args"]["force"])
     if result_of(data) is Result.BACKED:
-        until = cast.quarter(quarter + 2)
+        until = cast.by(quarter + 2)
         word = "with" if cast.forces[force].strength > 0 else "against"
         return [
             f"Your people work beside theirs on {name}, {word} what you named: {force_name(cast, force)}. It counts "
@@ -180,7 +180,7 @@ def _backed(cast: Cast, seen: Seen, _kind: str, args: Args) -> str:
     if name in seen.params.initiatives:
         until = int(seen.backed_until[seen.params.initiatives.index(str(name)), 0])
     return (
-        f"Your people are at work on that already, and it counts into {cast.quarter(until)}. Spend the hours on "
+        f"Your people are at work on that already, and it counts into {cast.by(until)}. Spend the hours on "
         f"another initiative."
     )
 

@@ -64,7 +64,7 @@ CAUSE_WORDS: Final = {
     "projects": ("What is made for them alone costs less now", "What is made for them alone"),
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
-    "awards": ("What you have won of their projects", "What was lost, or ran out, of their projects"),
+    "awards": ("What was awarded of their projects", "What was awarded of their projects, or ran out"),
     "market": ("Their own business, its projects and rivals", "Their own business, its projects and rivals"),
     "standing": ("How they see us, and how we served them", "How they see us, and how we served them"),
     "luck": ("Chance and materials, nobody's doing", "Chance and materials, nobody's doing"),
@@ -101,7 +101,7 @@ def why_lines(
     that what others caused shows here too; ``did``: by cause, what the player did about it, in a few words."""
     before, after, parts = _why(why)
     ordered = sorted(_largest(parts), key=lambda item: _rank(item[0], shared=shared))
-    shown = _rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
+    shown = rounded([value for _, value in ordered], round(after / ROUND_TO) - round(before / ROUND_TO))
     words = {**CAUSE_WORDS, "cost_to_serve": SHARED} if shared else CAUSE_WORDS
     return [
         WhyLine(
@@ -175,8 +175,15 @@ def _left_over(lines: Sequence[tuple[str, float]]) -> float:
     return next((abs(value) for cause, value in lines if cause == REST), 0.0)
 
 
-def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: float | None = None) -> str:
-    """The line above: how far an account's profit moved, beside its volume where that is known."""
+def why_head(
+    cast: Cast,
+    why: Why | Mapping[str, Any],
+    account: str,
+    volume: float | None = None,
+    told: float | None = None,
+) -> str:
+    """The line above: how far an account's profit moved, beside its volume where that is known. ``told``: what the
+    quarter before was told to have earned, cents; where that was restated since, by a review, it is said."""
     before, after, _ = _why(why)
     moved = (round(after / ROUND_TO) - round(before / ROUND_TO)) * ROUND_TO
     start = cast.account(account)
@@ -185,10 +192,16 @@ def why_head(cast: Cast, why: Why | Mapping[str, Any], account: str, volume: flo
         start += f": volume {grew},"
     else:
         start += ":"
+    restated = ""
+    if told is not None and round(told / ROUND_TO) != round(before / ROUND_TO):
+        restated = (
+            f" The quarter before is restated at its true cost to serve: {_thousands(cast, before)}, told then as "
+            f"{_thousands(cast, told)}."
+        )
     if not moved:
-        return f"{start} account profit unchanged at {_thousands(cast, after)}."
+        return f"{start} account profit unchanged at {_thousands(cast, after)}.{restated}"
     way = "up" if moved > 0 else "down"
-    return f"{start} account profit {way} {cast.money(abs(moved), exact=True)} to {_thousands(cast, after)}."
+    return f"{start} account profit {way} {cast.money(abs(moved), exact=True)} to {_thousands(cast, after)}.{restated}"
 
 
 def _thousands(cast: Cast, cents: float) -> str:
@@ -201,7 +214,7 @@ def _why(why: Why | Mapping[str, Any]) -> tuple[float, float, Mapping[str, float
     return why.before, why.after, why.parts
 
 
-def _rounded(values: Sequence[float], total: int) -> list[int]:
+def rounded(values: Sequence[float], total: int) -> list[int]:
     """Whole thousands that sum to ``total``: what rounding leaves over goes to the largest, where it shows least."""
     units = [round(value / ROUND_TO) for value in values]
     if units:
@@ -263,7 +276,7 @@ def _profit_parts(now: Mapping[str, Any]) -> tuple[int, list[tuple[str, int]]]:
         "credits": float(now.get("credits", 0)),
     }
     whole = round(float(now["profit_booked"]) / ROUND_TO)
-    units = _rounded(list(values.values()), whole)
+    units = rounded(list(values.values()), whole)
     parts = zip(values, units, strict=True)
     return whole, [(name, unit) for name, unit in parts if unit or name not in RARE]
 

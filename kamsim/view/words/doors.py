@@ -8,6 +8,7 @@ import numpy as np
 
 from kamsim.engine.moves import VOUCHED
 from kamsim.engine.people import REAL_TIE, WELL_MEANING
+from kamsim.view.words.ages import still_so
 from kamsim.view.words.knowing import bring_what
 from kamsim.view.words.names import Cast, age, counted
 from kamsim.view.words.people import tie_word
@@ -39,6 +40,13 @@ def approach_title(cast: Cast, seen: Seen, approach: str, account: str, through:
     return f"{name} puts in a word, and: {bring[:1].lower()}{bring[1:]}" if approach == "both" else "Ask cold"
 
 
+def insight_age(seen: Seen, account: str) -> float:
+    """How many quarters ago that was seen on which the newest insight for an account rests."""
+    rows = seen.params.account_initiatives[seen.params.accounts.index(account)]
+    built = [(int(seen.insight_built[row, 0]), float(seen.known("state", row)[1][0])) for row in rows]
+    return max(built, default=(0, 0.0))[1]
+
+
 def vouches(seen: Seen, person: str) -> str:
     """Whether somebody would put in a word, as far as is known: sponsor, no sponsor, or what is not known."""
     row = seen.params.people.index(person)
@@ -48,7 +56,8 @@ def vouches(seen: Seen, person: str) -> str:
         return f"{tie_word(float(tie[0]))}; whether for or against you is not known"
     when = f"seen {age(seen.quarter, seen.quarter - int(ages[0]))}"
     if sponsor(seen, row):
-        return f"is for you and {tie_word(float(tie[0]))} ({when})"
+        old = "; that may have changed since" if ages[0] >= 1 else ""
+        return f"is for you and {tie_word(float(tie[0]))} ({when}{old})"
     if stance[0] <= WELL_MEANING:
         return f"is not that much for you ({when})"
     return f"{tie_word(float(tie[0]))}: not well enough to do that"
@@ -75,9 +84,9 @@ def referees(cast: Cast, seen: Seen, person: str) -> list[str]:
 def door_odds(cast: Cast, seen: Seen, approach: str, person: str, *, fresh: bool, through: str = "") -> str:
     """What an approach is worth, as far as the player can know (economics B10)."""
     if approach == "insight":
-        live = "Fresh: if it is still so, it opens more than eight doors in ten"
         stale = "Out of date: hardly one door in ten opens"
-        return live if fresh else stale
+        told = still_so(insight_age(seen, cast.home[person]))
+        return f"If it still holds, more than eight doors in ten open; it is {told}" if fresh else stale
     if approach in VOUCHED:
         opens = "nineteen doors in twenty" if approach == "both" and fresh else "eight doors in ten"
         old = "; what you bring is out of date" if approach == "both" and not fresh else ""

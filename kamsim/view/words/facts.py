@@ -87,7 +87,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
 
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
-        return f"is about to be courted by a rival, in {cast.quarter(int(value))}"
+        return f"is about to be courted by a rival, in {cast.by(int(value))}"
     return "has heard of no new move by a rival"
 
 
@@ -105,7 +105,7 @@ def acts_told(cast: Cast, force: str, value: float, seen_at: int) -> str:
     """How a force stood in the quarter ``seen_at``, said of it. What comes has its date, which does not age."""
     helps = cast.forces[force].strength > 0
     return {
-        "coming": f"comes in {cast.quarter(seen_at + 1)} and will {'push it forward' if helps else 'hold it back'}",
+        "coming": f"comes in {cast.by(seen_at + 1)} and will {'push it forward' if helps else 'hold it back'}",
         "working": f"is {'pushing it forward' if helps else 'holding it back'}",
         "over": "is over",
     }.get(ACTS[int(value)], "is not there")

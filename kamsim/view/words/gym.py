@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import STAGES_OF_PURCHASE
 from kamsim.gym.drill import Drill, Feedback
@@ -103,7 +104,7 @@ LEVER_WORDS: Final = {
     "initiative": "For whom", "angle": "Why now", "metric": "The measure", "proof": "The proof",
     "alternative": "The second way", "inaction": "Doing nothing", "sensitivity": "The appendix", "body": "The paper",
     "commitment": "What they commit", "length": "For how long", "price": "The price", "programme": "Our team's hours",
-    "people": "Specialists", "pooled": "Larger deliveries",
+    "people": "Specialists",
 }  # fmt: skip
 """By field of a page: what it is called where one is compared with another."""
 INACTION_WORDS: Final = {"none": "not a word on it", "said": "its cost", "dated": "its cost, and from when"}
@@ -287,6 +288,11 @@ CHOICE_WORDS: Final[dict[str, dict[str, str]]] = {
 """By field of a page that holds a word: what each says."""
 
 
+def lever_name(field: str) -> str:
+    """What a field of a page is called where one page is compared with another."""
+    return LEVER_WORDS.get(field) or levers.WORDS[field].label
+
+
 def lever_said(cast: Cast, field: str, value: Any) -> str:
     """What a page says in a field, in a few words."""
     if field == "initiative":
@@ -305,8 +311,8 @@ def _amount_said(field: str, value: Any) -> str:
         return f"{percent(float(value or 0.0))} more of what they buy" if value else "no volume"
     if field == "length":
         return counted(int(value or 4) // 4, "year")
-    if field == "pooled":
-        return "larger deliveries" if value in ("yes", 1, 1.0) else "deliveries as they are"
+    if LEVERS[field].switch:
+        return "yes" if value in ("yes", 1, 1.0) else "no"
     return (
         f"{int(value)} hours a quarter"
         if field == "programme" and value
@@ -322,7 +328,7 @@ def borne_lines(table: Table, told: Feedback) -> tuple[str, ...]:
     if drill.audience:
         own = said or drill.page
         lines = [
-            f"{LEVER_WORDS[field]}: {lever_said(cast, field, best.get(field))}, rather than "
+            f"{lever_name(field)}: {lever_said(cast, field, best.get(field))}, rather than "
             f"{lever_said(cast, field, own.get(field))}."
             for field in drill.levers
             if lever_said(cast, field, best.get(field)) != lever_said(cast, field, own.get(field))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from kamsim.view.words.ages import RATES
+
 
 @dataclass(frozen=True)
 class Word:
@@ -68,7 +70,7 @@ WORDS: Final[dict[str, Word]] = {
     ),
     "initiative": Word(
         "Initiative", "Something the customer has undertaken: a savings programme, a new works, a merger.", "",
-        "You know how it stood when you last saw it. This quarter and the next, that counts as fresh.",
+        RATES,
     ),
     "opportunity": Word(
         "Opportunity", "Something that an initiative of theirs brings to be bought: an amount, somebody who decides, a "

@@ -18,7 +18,7 @@ from kamsim.view.words.facts import band
 from kamsim.view.words.moments import Card, why_cards
 from kamsim.view.words.names import Cast, age, capital, counted, listed, percent
 from kamsim.view.words.people import stand
-from kamsim.view.words.promises import figure, to_whom
+from kamsim.view.words.promises import both_figures, figure, to_whom
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -314,24 +314,23 @@ def promise_when(cast: Cast, data: Data, last: int) -> str:
     """When a promise was signed and when it is counted; ``last``: by when it must be measured, where it is due."""
     signed, due = cast.quarter(int(data["signed"])), int(data["due"])
     if last:
-        return f"Signed in {signed}. It can be measured now, until {cast.quarter(last)} closes."
+        return f"Signed in {signed}. It can be measured now, until {cast.by(last)}."
     if cast.over(due):
-        return f"Signed in {signed}. Counted in {cast.quarter(due)}, after your time."
+        return f"Signed in {signed}. Due in {cast.quarter(due)}, after your time; counted early, at its end."
     return f"Signed in {signed}. Counted when the books of {cast.quarter(due)} are closed."
 
 
 def promise_short(cast: Cast, data: Data, due_now: bool) -> str:
     """When a promise is counted, in a word or two."""
     due = int(data["due"])
-    return "to be measured now" if due_now else "after your time" if cast.over(due) else f"due {cast.quarter(due)}"
+    return "to be measured now" if due_now else "counted early" if cast.over(due) else f"due {cast.quarter(due)}"
 
 
 def came_to(cast: Cast, data: Data) -> str:
-    """What a promise came to, beside its range."""
-    said = f"You said {cast.money(data['low'])} to {cast.money(data['high'])}. It came to {cast.money(data['actual'])}"
+    """What a promise came to, beside what was said."""
     inside = "inside your range" if data["inside"] else (
         "above your range" if data["actual"] > data["high"] else "below your range")  # fmt: skip
-    return f"{said}, {inside}."
+    return f"{both_figures(cast, data)} That is {inside}."
 
 
 def word_worth(seen: Seen, row: int) -> str:

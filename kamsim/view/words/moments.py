@@ -247,7 +247,7 @@ def objection(cast: Cast, moment: str, criterion: str) -> str:
     """The objection, in the person's voice."""
     item = cast.moments[moment]
     own = item.objections.get(criterion)  # type: ignore[call-overload]
-    return quoted(cast.person(item.person), own or PLAIN_CRITERIA[criterion])
+    return quoted(cast.person(item.person), own or PLAIN_CRITERIA[criterion][0])
 
 
 def objected_head(cast: Cast, data: Data) -> str:

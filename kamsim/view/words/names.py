@@ -11,7 +11,11 @@ from kamsim.engine.terms import ISSUES
 from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.events.talks import TalkAsked
 from kamsim.scenario.opportunities import opportunities
+from kamsim.view.words import successors
+from kamsim.view.words.drawn import told_on
+from kamsim.view.words.voices import Voices
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -183,11 +187,6 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def variant(texts: Sequence[str], quarter: int) -> str:
-    """One of several ways to say it, by the quarter alone, so that the same log reads the same."""
-    return texts[(quarter - 1) % len(texts)] if texts else ""
-
-
 def unlock(cast: Cast, kind: str) -> tuple[int, str]:
     """From which quarter a kind of move may be made, and the reason that the player reads ('' from the start)."""
     for entry in cast.scenario.unlocks:
@@ -242,10 +241,14 @@ OWNER_WORDS: Final = (
 
 
 class Cast:
-    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come."""
+    """Who and what the scenario's ids stand for, and who holds each post now. Fed with events as they come.
 
-    def __init__(self, scenario: Scenario, events: Iterable[Event] = ()) -> None:
-        self.scenario = scenario
+    ``seed``: by which a session's words are drawn; None for the words as they were written first.
+    """
+
+    def __init__(self, scenario: Scenario, events: Iterable[Event] = (), seed: int | None = None) -> None:
+        self.scenario = scenario = told_on(scenario, seed)
+        self.seed = seed
         self.accounts: dict[str, Account] = {account.id: account for account in scenario.accounts}
         self.people: dict[str, Person] = {}
         self.initiatives: dict[str, Initiative] = {}
@@ -298,6 +301,9 @@ class Cast:
         self._met: set[tuple[str, str]] = set()
         self._again: set[tuple[str, str]] = set()
         self._asked: dict[str, int] = {}
+        self._called: set[str] = set()
+        self.voices = Voices(scenario, seed, self._successors)
+        """What people say, and have said."""
         for event in events:
             self.note(event)
 
@@ -314,6 +320,7 @@ class Cast:
                 self._left[event.before or self.person(event.person)] = event.person
                 self._left.pop(event.name, None)
                 self._successors[event.person] = event.name
+                self._speak_anew(event.person)
             case OpportunityAwarded() if event.seen is not None or event.outcome != "undecided":
                 arose = self._awarded.setdefault(event.opportunity, [])
                 arose += [event.arose] if event.arose not in arose else []
@@ -321,12 +328,29 @@ class Cast:
                 self.attacks[event.account] = (event.rival, event.quarter)
             case PriceRequested():
                 self._asked.setdefault(event.request, event.due)
+            case TalkAsked():
+                self._called.add(event.talk)
             case MoveMade(move="answer_request") if event.result != "trade_refused":
                 self._asked[event.args["request"]] = 0
             case MoveMade(move="meet"):
                 person = event.args["person"]
                 who = (person, self.person(person))
                 (self._again if who in self._met else self._met).add(who)
+        self.voices.note(event)
+
+    def _speak_anew(self, person: str) -> None:
+        """What somebody would have said who has left, a successor says, in the words of one."""
+        asked = [name for name, item in self.requests.items() if item.person == person]
+        for place, name in enumerate(asked):
+            there = name in self._asked
+            self.requests[name] = successors.request(self.requests[name], self.seed, place, asked=there)
+        spots = [name for name, item in self.moments.items() if item.person == person]
+        for place, name in enumerate(spots):
+            self.moments[name] = successors.moment(self.moments[name], self.seed, place)
+        tables = [name for name, item in self.talks.items() if item.person == person]
+        for place, name in enumerate(tables):
+            there = name in self._called
+            self.talks[name] = successors.talk(self.talks[name], self.seed, place, asked=there)
 
     def account(self, name: str) -> str:
         """An account's name on screen."""
@@ -407,11 +431,10 @@ class Cast:
         """A quarter's name; beyond the end of the session that is said."""
         return f"{self.quarter(quarter)}{', after your time' if self.over(quarter) else ''}"
 
-    def voice(self, person: str, occasion: str, quarter: int) -> str:
-        """What a person says on an occasion, quoted with the name; '' where nothing is written or the person left."""
-        if not self.original(person):
-            return ""
-        text = variant(getattr(self.people[person].says, occasion), quarter)
+    def voice(self, person: str, occasion: str, quarter: int, about: str = "") -> str:
+        """What whoever holds a post says on an occasion, quoted with the name; '' where nothing is written, or all of
+        it was said within a year. ``about``: the agenda of a meeting."""
+        text = self.voices.line(person, occasion, quarter, about)
         return quoted(self.person(person), text) if text else ""
 
     def measure(self, code: float) -> str:

@@ -80,15 +80,6 @@ def _request_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
     return [quoted(cast.post(request.person), request.text), f"Asked: {request_terms(cast, request.id)}, for good."]
 
 
-def contact(cast: Cast, account: str, incident: str | None = None) -> str:
-    """Who at an account speaks about an incident: the authored person, else whoever runs operations."""
-    for entry in cast.accounts[account].incidents:
-        if entry.id == incident:
-            return entry.person
-    people = cast.accounts[account].people
-    return next((p.id for p in people if p.function == "operations" and p.level != "executive"), people[0].id)
-
-
 def incident_words(cast: Cast, account: str, incident: str) -> tuple[str, str]:
     """Name and text of an incident, authored or of a kind."""
     for entry in cast.accounts[account].incidents:
@@ -102,7 +93,7 @@ def incident_words(cast: Cast, account: str, incident: str) -> tuple[str, str]:
 
 def _failed_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     account, incident = data["account"], data["incident"]
-    said = cast.voice(contact(cast, account, incident), "incident", quarter)
+    said = cast.voice(cast.voices.contact(account, incident), "incident", quarter)
     return [text for text in (incident_words(cast, account, incident)[1], said) if text]
 
 
@@ -137,7 +128,7 @@ def _mended_head(cast: Cast, data: Data) -> str:
 
 def _mended_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     """How it was taken: in the voice of whoever speaks there where it went well, else in plain words."""
-    person = contact(cast, data["account"], data["incident"])
+    person = cast.voices.contact(data["account"], data["incident"])
     who = cast.person(person)
     if data["how"] == "well":
         said = cast.voice(person, "recovered", quarter)
@@ -187,11 +178,9 @@ def _answer_head(cast: Cast, data: Data) -> str:
 
 def _answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     account, answer = data["account"], data["answer"]
-    people = cast.accounts[account].people
-    speaker = max(people, key=lambda person: person.level == "buyer").id
     lines: list[str] = []
     if answer in ("accepted", "rejected"):
-        said = cast.voice(speaker, "accepts" if answer == "accepted" else "rejects", quarter)
+        said = cast.voice(cast.voices.buyer(account), "accepts" if answer == "accepted" else "rejects", quarter)
         lines += [said] if said else []
     offer = data.get("offer") or {}
     if answer == "accepted":
@@ -246,7 +235,7 @@ f"{initiative_named(cast, d['initiative'])}, "
     f"({d['severity_word']}). It needs an answer this quarter.",
     "tender": lambda cast, d: f"{cast.account(cast.home[d['tender']])}, tender: {cast.tenders[d['tender']].title}",
     "warned": lambda cast, d: f"{cast.rival(d['rival'])} is preparing {_brings(cast, d)} at "
-f"{cast.account(d['account'])} for {cast.quarter(int(d['quarter']))}.",
+f"{cast.account(d['account'])} for {cast.by(int(d['quarter']))}.",
     "mended": _mended_head,
     "struck": lambda cast, d: f"{cast.rival(d['rival'])} attacks at {cast.account(d['account'])}.",
     "followed": lambda cast, d: f"{cast.rival(d['rival'])} followed your price at {cast.account(d['account'])}.",

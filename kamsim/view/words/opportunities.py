@@ -137,11 +137,10 @@ def awarded_head(cast: Cast, data: Data) -> str:
     return f"Not decided at {where}: {name}"
 
 
-def awarded_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
+def awarded_body(cast: Cast, data: Data, quarter: int) -> list[str]:
     """The decider's words, the money, what decided, and what could have been known when."""
-    says, person = cast.opportunities[data["opportunity"]].says, cast.decider(data["opportunity"])
-    said = {"won": says.won, "lost": says.lost, "undecided": says.none}[data["outcome"]]
-    words = [quoted(cast.person(person), said)] if cast.original(person) and data["reason"] != "cancelled" else []
+    said = cast.voices.award(data["opportunity"], data["outcome"], quarter) if data["reason"] != "cancelled" else ""
+    words = [quoted(cast.person(cast.decider(data["opportunity"])), said)] if said else []
     return [*words, money_line(cast, data), reason_line(cast, data), known_line(cast, data)]
 
 
@@ -199,6 +198,9 @@ def known_line(cast: Cast, data: Data) -> str:
 def opened_head(cast: Cast, data: Data) -> str:
     """A line that goes to tender."""
     account, until = cast.account(data["account"]), int(data["until"])
+    places = cast.accounts[data["account"]].regions
+    if len(places) > 1:
+        account += ", " + next((item.name for item in places if item.id == data["region"]), str(data["region"]))
     when = f"until the end of {cast.quarter(until)}" if not cast.over(until) else "for the rest of your time"
     return f"{account}: the next {cast.line(data['line']).lower()} they need go to tender ({when})."
 
@@ -231,6 +233,8 @@ def forecast_line(cast: Cast, made: Data, data: Data) -> str:
     right = foresaw(made["outcome"], data["outcome"])
     worth = f", {cast.money(data['worth'])} a quarter" if data["outcome"] != "undecided" else ""
     said, tail = foreseen(cast, made["outcome"], made["amount"]), "" if right else " Not as you saw it."
+    if data["outcome"] != "undecided" and data.get("asked") and float(data["units"]) < float(data["asked"]) - 0.5:
+        tail += " Not all lots that were up were bought."
     return f"{at_home(cast, data['opportunity'], int(data['arose']))}. You said {said}; it was {came}{worth}.{tail}"
 
 

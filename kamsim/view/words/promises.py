@@ -44,7 +44,7 @@ def promise_line(cast: Cast, data: Data) -> str:
     due = int(data["due"])
     when = f"counted when the books of {cast.quarter(due)} are closed"
     if cast.over(due):
-        when = f"counted in {cast.quarter(due)}, after your time"
+        when = f"due in {cast.quarter(due)}, after your time, so counted early, at its end"
     return (
         f"Promised to {to_whom(cast, data)}: {figure(cast, data['metric'], data['value'])}, between "
         f"{cast.money(data['low'])} and {cast.money(data['high'])}; {when}."
@@ -62,7 +62,7 @@ def due_head(cast: Cast, data: Data) -> str:
     """It can be measured now."""
     return (
         f"Your promise to {to_whom(cast, data)} is due: {figure(cast, data['metric'], data['value'])}. Measure it by "
-        f"{cast.quarter(last_chance(data))} (10 hours)."
+        f"{cast.by(last_chance(data))} (10 hours)."
     )
 
 
@@ -84,8 +84,19 @@ def measured_head(cast: Cast, data: Data) -> str:
     kept = "kept" if data["kept"] else "missed"
     if not data["inside"]:
         kept += ", above your range" if data["actual"] > data["high"] else ", below your range"
-    said = f"You said {cast.money(data['low'])} to {cast.money(data['high'])}; it came to "
-    return f"Promise to {to_whom(cast, data)}, {kept}. {said}{figure(cast, data['metric'], data['actual'])}."
+    when = ""
+    if data.get("settled"):
+        when = ", counted early at the end of your time" if data.get("early") else ", counted at the end of your time"
+    return f"Promise to {to_whom(cast, data)}{when}: {kept}. {both_figures(cast, data)}"
+
+
+def both_figures(cast: Cast, data: Data) -> str:
+    """What was promised, with its range, and what was measured."""
+    came = "the last quarter's books come to" if data.get("early") else "measured:"
+    return (
+        f"Promised: {figure(cast, data['metric'], data['value'])}, between {cast.money(data['low'])} and "
+        f"{cast.money(data['high'])}; {came} {cast.money(data['actual'])}."
+    )
 
 
 def measured_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
@@ -96,6 +107,9 @@ def measured_body(cast: Cast, data: Data, _quarter: int) -> list[str]:
         lines.append(split_line(cast, data, split))
     if data["kept"] and data["actual"] - data["value"] > MODEST * abs(data["value"]):
         lines.append("It came to so much more than you said that it proves nothing: that was no forecast.")
+    if data.get("early"):
+        due = cast.quarter(int(data["due"]))
+        lines.append(f"It was due in {due}, after your time: this is what it comes to if all goes on as it did.")
     lines.append(track_line(int(data["claims"]), int(data["claims_inside"])))
     return lines
 
@@ -170,8 +184,8 @@ def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
     between = f"between {cast.money(data['low'])} and {cast.money(data['high'])}"
     said = f"{figure(cast, data['metric'], data['value'])}, {between}"
     if due_now:
-        return f"Now, by {cast.quarter(last_chance(data))}: {to_whom(cast, data)}, {said}. It can be measured."
-    late = ", after your time" if cast.over(due) else ""
+        return f"Now, by {cast.by(last_chance(data))}: {to_whom(cast, data)}, {said}. It can be measured."
+    late = ", after your time, so counted at its end" if cast.over(due) else ""
     return f"{cast.quarter(due)}{late}: {to_whom(cast, data)}, {said}. Signed in {cast.quarter(int(data['signed']))}."
 
 

@@ -35,6 +35,13 @@ NOTHING_OF: Final = {
 }  # fmt: skip
 """By issue: how it is said that nothing of it is on the table."""
 OUR_SIDE, THEIR_SIDE, LEVER = "For us, a year", "For them, a year", "On the table"
+NOT_YET: Final = (
+    "Not yet. I would rather talk about this: {issue}.",
+    "It's still the same that is missing: {issue}.",
+    "You moved something else. I had said: {issue}.",
+    "Once more: {issue}.",
+)
+"""What is said to a proposal that lacks something, the first time and again."""
 UNKNOWN: Final = "not known: ask"
 ASK, PROPOSE, LEAVE = "Ask", "Propose", "Leave the table"
 LAST_TIME: Final = "they named this"
@@ -230,13 +237,17 @@ def opening(cast: Cast, seen: Seen, talk: str) -> str:
     pushed = int(seen.talk_pushed[seen.params.talks.index(talk), 0])
     if not begun(seen, talk):
         return entry.replies.opens
-    return countered(cast, talk, ISSUES[pushed - 1]) if pushed else entry.replies.opens
+    number = int(seen.talk_round[seen.params.talks.index(talk), 0])
+    return countered(cast, talk, ISSUES[pushed - 1], number) if pushed else entry.replies.opens
 
 
-def countered(cast: Cast, talk: str, issue: str) -> str:
-    """Not yet, in the person's words where the author wrote some."""
+def countered(cast: Cast, talk: str, issue: str, number: int) -> str:
+    """Not yet, to a proposal: in the person's words where the author wrote some, and otherwise where it is named
+    again."""
     words = cast.talks[talk].replies.counters.get(issue)  # type: ignore[call-overload]
-    return words or f"Not yet. I would rather talk about this: {ISSUE_NAMES[issue].lower()}."
+    plain = [way.format(issue=ISSUE_NAMES[issue].lower()) for way in NOT_YET]
+    ways = [words, *plain] if words else plain
+    return ways[cast.voices.pushed_before(talk, issue, number) % len(ways)]
 
 
 def proposal(cast: Cast, talk: str, page: Args) -> str:
@@ -313,7 +324,7 @@ def table_lines(cast: Cast, data: Args) -> list[str]:
         return lines
     if status == "walked":
         return [quoted(name, entry.replies.walks), "They left the table. Nothing was signed."]
-    lines = [quoted(name, countered(cast, talk, str(data["pushed"])))]
+    lines = [quoted(name, countered(cast, talk, str(data["pushed"]), int(data["round"])))]
     left = MOST_ROUNDS - int(data["round"])
     more = "One proposal is left." if left == 1 else f"{left} proposals are left."
     named = ISSUE_NAMES[str(data["pushed"])].lower()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,12 +17,6 @@ from kamsim.view.words.news import request_terms
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
-
-AGENDA_HELP: Final = {
-    "results": "What they are judged on, and what is under way. Opens doors higher up.",
-    "provocative": "What pushes or threatens their plans, and what rivals are up to.",
-    "buying": "Who decides, how much price counts, what would serve a request.",
-}
 
 
 def felt(seen: Seen, account: str) -> str:
@@ -58,7 +52,7 @@ def review_line(cast: Cast, account: str, before: tuple[float, float], now: tupl
     if round(before[0]) == round(now[0]):
         return []
     return [
-        f"Last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
+        f"Restated: last quarter {cast.account(account)} cost {cast.money(-now[0])} to serve; the books had "
         f"{cast.money(-before[0])}. Account profit was {cast.money(now[1])}, not {cast.money(before[1])}."
     ]
 

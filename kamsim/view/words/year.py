@@ -182,7 +182,9 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
         f"Left for your successor: {cast.money(data['left'])}. What was signed in the "
         "last two quarters adds nothing to it.",
         f"Both purses together: {both_purses(cast, data)}.",
-        f"Concessions that brought something back: {kept[0]} of {kept[1]}." if kept[1] else "You gave no price away.",
+        f"Concessions that brought something back: {kept[0]} of {kept[1]}; what each was worth, the debrief tells."
+        if kept[1]
+        else "You gave no price away.",
     ]
     return [*lines, *empty_chair_lines(cast, data), *discounter_lines(cast, data)]
 

@@ -1,0 +1,200 @@
+"""Each contradiction that was mended, by its right value: awards, names, restated figures, marks, what lies past the end."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from kamsim.debrief import occasions
+from kamsim.debrief.record import read_play
+from kamsim.engine.moves import Refusal
+from kamsim.game.events.opening import PersonLeft
+from kamsim.game.events.opportunities import LineOpened, OpportunityAwarded
+from kamsim.game.session import Session
+from kamsim.letters import curled
+from kamsim.players.policies import named_policy
+from kamsim.view import answering, closing, first_steps, pipeline
+from kamsim.view.case.answers import condition_terms
+from kamsim.view.case.figures import claim_line
+from kamsim.view.menu.catalogue import refusal
+from kamsim.view.table import Table
+from kamsim.view.words import books, facts, people
+from kamsim.view.words.names import Cast, opens
+from kamsim.view.words.news import body, headline, tender_when
+from kamsim.view.words.opportunities import title
+from kamsim.view.words.prices import breakeven_of_five, guess_base
+from tests.engine.worlds import halden, portfolio
+
+
+def at_a_table() -> Cast:
+    """Names as they stand at a table of eight quarters."""
+    cast = Cast(halden())
+    cast.last = 8
+    return cast
+
+
+def won(cast: Cast, arose: int, **more: object) -> OpportunityAwarded:
+    """An award."""
+    name = next(iter(cast.opportunities))
+    return OpportunityAwarded(
+        **{
+            "opportunity": name, "outcome": "won", "reason": "price", "units": 500.0, "worth": 10_000_000, "runs": 6,
+            "until": 8, "bid": 0.0, "arose": arose, "window": 2, "seen": 2, "stage": "decision", **more,
+        }
+    )  # fmt: skip
+
+
+def test_orders_of_one_name_are_told_apart_and_awards_tell_their_lots() -> None:
+    """The second order is called that, wherever it is named; fewer lots and a second source are said."""
+    cast = at_a_table()
+    first, second = won(cast, 1), won(cast, 5, asked=600.0, part=0.6, rival="sudo")
+    name = first.opportunity
+    assert title(cast, name) == cast.opportunities[name].title
+    cast.note(first)
+    cast.note(first)
+    assert title(cast, name).endswith(", order 2") and headline(cast, second).endswith(", order 2")
+    cast.note(second)
+    assert title(cast, name).endswith(", order 3") and "order" not in headline(cast, first)
+    said = " ".join(body(cast, second, 2))
+    assert "They bought 5 of the 6 lots" in said and "€60,000 a quarter of it is yours; Sudo Precision has" in said
+    assert "lots" not in " ".join(body(cast, first, 2))
+
+
+def test_whoever_has_left_is_named_no_more() -> None:
+    """In an author's text the holder of today stands for them, or it is said that they have left."""
+    cast = at_a_table()
+    person = cast.people["aksel"] if "aksel" in cast.people else next(iter(cast.people.values()))
+    text = f"{person.name} decides."
+    assert cast.now(text) == text
+    cast.note(PersonLeft(person=person.id, holder=1, name="Nora Lind", before=person.name))
+    assert cast.now(text) == "Nora Lind decides."
+    last = person.name.split()[-1]
+    assert cast.now(f"Ask Ms {last}; she knows.").endswith(f"({person.name} has left; Nora Lind, {person.role}, has the "
+                                                            "post now.)")  # fmt: skip
+    assert cast.now("Nobody is named.") == "Nobody is named."
+
+
+def test_one_figure_has_one_word() -> None:
+    """Trust, how much price counts, and how somebody stands; whoever is for us is as well-meaning as a sponsor is."""
+    for step in range(1001):
+        value = step / 1000
+        shown = round(value * 100)
+        assert facts.mood(value) == facts.mood(shown / 100)
+        assert facts.price_mind(10 * value) == facts.price_mind(round(10 * value))
+    assert people.stand(0.31) == "for" and people.stand(0.29) == "leaning" and people.stand(float("nan")) == "unknown"
+    assert {people.stand(value / 10) for value in range(-10, 11)} | {"unknown"} == set(people.STANCE_TOLD)
+
+
+def test_what_was_restated_says_so() -> None:
+    """A why that starts from another figure than was told says from which, and which was told."""
+    cast = at_a_table()
+    why = {"before": 600_000.0, "after": -400_000.0, "parts": {"price": -1_000_000.0}}
+    said = books.why_head(cast, why, "orvik", told=16_300_000.0)
+    assert "restated at its true cost to serve: €6,000, told then as €163,000." in said
+    assert "restated" not in books.why_head(cast, why, "orvik", told=600_000.0)
+
+
+def test_marks_are_curled_in_pairs_inside_others_too() -> None:
+    """Double outside, single inside, and nothing else is touched."""
+    assert curled('He said "yes".') == "He said “yes”."
+    assert curled('“It is "in" the plan.”') == "“It is ‘in’ the plan.”"
+    assert curled('"A "b" c"') == "“A ‘b’ c”" and curled("it's") == "it's"
+
+
+def test_nothing_is_promised_past_the_end_or_before_it_can_be_done(tmp_path: Path) -> None:
+    """Moves that come later than the session, tenders, first steps and conditions."""
+    cast = at_a_table()
+    cast.last = 2
+    assert opens(cast, "back_initiative") == "Not in this session"
+    with Session.start(halden(), seed=7, log_dir=tmp_path, quarters=8) as session:
+        table = Table(session)
+        table.cast.last = 2
+        said = refusal(table.cast, session.seen, "back_initiative", {}, int(Refusal.LOCKED))
+        assert "Not in this session" in said and "after your time" in said
+        table.cast.last = 8
+        tender = next(iter(table.cast.tenders))
+        assert "there is no bid, your price of" in tender_when(table.cast, tender, 3, 3)
+        assert "after your time" in tender_when(table.cast, tender, 9, 3)
+        steps = first_steps.first_steps(table)
+        assert steps is not None and steps[0] == "A first quarter, if you want one"
+        assert closing.tiny_range(table, 600, 900) and not closing.tiny_range(table, 40_000_000, 90_000_000)
+        for audience in ("customer", "desk"):
+            assert "your page says one year already" in condition_terms(cast, audience, "pilot", {"length": 4})[0]
+
+
+def test_a_claim_is_outside_its_range_only_as_both_are_shown(tmp_path: Path) -> None:
+    """A range of 28 to 48 holds notes that read 28."""
+    with Session.start(halden(), seed=7, log_dir=tmp_path, quarters=8) as session:
+        session.end_quarter()
+        table = Table(session)
+        page = dict(table.cases.open("kestrel", "customer").page) | {"claim": 38.0, "width": 0.25, "metric": "savings"}
+        made = dataclasses.replace(session.preview("kestrel", "customer", page), implied=2_845_000.0)
+        assert claim_line(table.cast, made, page) == ""
+        far = dataclasses.replace(made, implied=2_700_000.0)
+        assert "outside your range" in claim_line(table.cast, far, page)
+
+
+def test_a_line_that_goes_to_tender_names_its_region() -> None:
+    """Where a customer has several, and only there."""
+    cast = Cast(portfolio())
+    cast.last = 12
+    many = next(account for account in cast.accounts.values() if len(account.regions) > 1)
+    line = many.business[0].line
+    heads = {headline(cast, LineOpened(account=many.id, region=item.id, line=line, until=6)) for item in many.regions}
+    assert len(heads) == len(many.regions)
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Five quarters by a careful bot who guessed break-even."""
+    with Session.start(halden(), seed=7, log_dir=tmp_path_factory.mktemp("values"), quarters=8) as session:
+        session.guess("breakeven", 53)
+        for _ in range(5):
+            named_policy("value_seller").play(session.seat)
+            session.end_quarter()
+        return session.log_path
+
+
+def test_the_debrief_tells_the_break_even_of_the_game_in_its_words(played: Path) -> None:
+    """The same figure as at the close; no name of the code in any occasion."""
+    play = read_play(played)
+    _, price = guess_base(play.first_cast, play.params)
+    told = [item.text for item in occasions.own_figures(play) if "break-even" in item.text]
+    assert told and f"it is {100 * (breakeven_of_five(price) or 0.0):.0f}%" in told[0]
+    lines = [item.text for item in (*occasions.talks(play, None), *occasions.offers_that_fit(play),
+                                    *occasions.followed_turns(play), *occasions.moments(play))]  # fmt: skip
+    assert lines and not [line for line in lines if "_" in line]
+
+
+def test_work_counts_as_the_rules_weigh_it(played: Path) -> None:
+    """What is reckoned of our work on each initiative is the engagement that the world holds, where all we saw was so."""
+    with Session.resume(played) as session:
+        table = Table(session)
+        near = []
+        for row, name in enumerate(session.params.initiatives):
+            from kamsim.view.work import work_on
+
+            near.append(abs(work_on(table, name).engaged - float(session.world.initiatives.engagement[row, 0])) < 0.15)
+        assert np.mean(near) >= 0.8
+        for item in pipeline.prospects(table):
+            assert dict(item.marks).get("Work") == any(
+                "done for" in line or "you did for" in line for line in item.speaks
+            )
+
+
+def test_an_incident_tells_whose_hours_they_are(tmp_path: Path) -> None:
+    """Of a repair by the service desk, what of it is ours."""
+    for seed in range(20):
+        with Session.start(halden(), seed=seed, log_dir=tmp_path, quarters=8) as session:
+            for _ in range(5):
+                session.end_quarter()
+                table = Table(session)
+                for name in table.incidents():
+                    told = table.do("handle_incident", account=name, effort=20, redress="none", owner="desk")
+                    ours = answering.mending_hours(table, name, 20, "desk")
+                    assert f"puts 20 hours in for {table.cast.account(name)}, {ours:.0f} of them yours" in told.lines[0]
+                    return
+    raise AssertionError("nothing went wrong")
