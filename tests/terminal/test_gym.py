@@ -15,7 +15,7 @@ ANSWERS = {
     "recut": ["bring", "0", "1"],
     "ask": ["bring", "0", "1"],
     "moment": ["1"] * 6,
-    "talk": ["ask", "1", "2", "2", "propose", "leave"],
+    "talk": ["ask", "1", "2", "2", "propose", "leave", "2"],
     "pursue": ["1", "1"],
 }
 """By kind: an answer, whatever is refused."""
