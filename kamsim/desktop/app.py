@@ -69,6 +69,8 @@ class App(Ways):
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.watch: Callable[[], None] | None = None
+        """Looks after something outside the window, such as the files of a preview, whenever time has passed."""
         self.threads = threads
         """Whether what takes long runs beside the window; else it is done at once."""
         self.task: Task | None = None
@@ -407,6 +409,8 @@ class App(Ways):
         )
 
     def _tick(self) -> None:
+        if self.watch is not None:
+            self.watch()
         now = self.clock()
         if self.message and now >= self._message_until:
             self.message = ""
