@@ -64,7 +64,13 @@ def open_with(world: World, params: Params, row: int, why: str, number: str, lan
     at.picks[0, row, lanes], at.picks[1, row, lanes] = WHYS.index(why), NUMBERS.index(number)
     at.phase[row, lanes] = PRESSED
     twist = TWISTS[int(world.truth.moment_twist[row])]
-    initiative, account, person = initiative_of(params, row), params.moment_account[row], params.moment_person[row]
+    turn(world, params, twist, int(params.moment_person[row]), initiative_of(params, row), lanes)
+
+
+def turn(world: World, params: Params, twist: str, person: int, initiative: int, lanes: NDArray[np.intp]) -> None:
+    """A fact changes, for good, and the player hears of it: an initiative is paused or loses half its money (-1 for
+    none), a rival is about to court the person's company, or somebody new stands above the person."""
+    account = int(params.person_account[person])
     if twist in ("paused", "halved") and initiative >= 0:
         state = world.initiatives.state[initiative, lanes]
         to = DELAYED if twist == "paused" else UNDERMINED
@@ -173,19 +179,26 @@ def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> L
     return np.array([why, number, stand, proof, ask])
 
 
+def replies(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> dict[str, Lanes]:
+    """How good each answer to the objection would be, 0..1 (N,), by what the player had found out."""
+    account = int(params.moment_account[row])
+    word = world.standings.credibility[account, lanes]
+    found = np.zeros(lanes.shape, dtype=bool)
+    for kind in ("wallet", "price_sensitivity", "trust"):
+        found |= world.knowledge.seen_at[params.fact_blocks[kind][account], lanes] >= 0
+    return {
+        "figure": np.where(found, 1.0, 0.25),
+        "admit": np.full(lanes.shape, 0.7),
+        "repeat": np.full(lanes.shape, 0.15),
+        "promise": unit(0.2 + word),
+    }
+
+
 def close(world: World, params: Params, row: int, reply: str, lanes: NDArray[np.intp]) -> Codes:
     """The answer to the objection, and how it ended (N,): phase codes."""
     at, account, person = world.moments, int(params.moment_account[row]), int(params.moment_person[row])
     marks = grades(world, params, row, lanes)
-    found = np.zeros(lanes.shape, dtype=bool)
-    for kind in ("wallet", "price_sensitivity", "trust"):
-        found |= world.knowledge.seen_at[params.fact_blocks[kind][account], lanes] >= 0
-    answers = {
-        "figure": np.where(found, 1.0, 0.25),
-        "admit": np.full(lanes.shape, 0.7),
-        "repeat": np.full(lanes.shape, 0.15),
-        "promise": unit(0.2 + world.standings.credibility[account, lanes]),
-    }
+    answers = replies(world, params, row, lanes)
     score = WEIGHTS[5] * answers[reply]
     for weight, mark in zip(WEIGHTS, marks, strict=False):
         score = score + weight * mark

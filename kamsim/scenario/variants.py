@@ -118,7 +118,6 @@ class Base:
         entries["news"] = replace(entries["news"], value=tuple(kept))
         return replace(made, value=entries)
 
-
     def _without_pictures(self, made: Node) -> Node:
         """Portraits without people and newcomers who are not there any more."""
         entries = dict(_mapping(made))

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.view.words.ages import RATES
+from kamsim.view.words.help import PAGES
 
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
-    "about; news opens the other headlines. These words work at any menu: back, desk (where everything stands), waiting "
-    "(what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
-    "why (why profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our "
-    "deal desk), promises (what falls due), library (worked cases), moment (who asks on the spot), practise (play "
-    "a past quarter again; nothing of it counts), end (end the quarter), help, quit (everything is saved as you go).",
+    "about, and news opens the other headlines. These words work at any menu: back, desk (where everything stands), "
+    "waiting (what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), why (why "
+    "profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our deal "
+    "desk), promises (what falls due), library (worked cases), moment (who asks on the spot), practise (play a past "
+    "quarter again; nothing of it counts), end (end the quarter), help, quit (everything is saved as you go).",
     "A business case opens as a page of seven sentences, written already. A sentence's number changes it; present "
     "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )
@@ -64,6 +65,18 @@ GLOSSARY: Final = (
     "Your word: how far your figures are believed, 0 to 100, by each customer and inside. It follows your promises.",
     "Share of wallet: our part of what they buy in our categories.",
 )
+
+
+GYM: Final = (
+    "Type a number from the list, or the beginning of its text. Back steps back, list shows the choices again, quit "
+    "leaves: the situation that is open waits, and kamsim drill --text goes on with it.",
+    *PAGES["gym"],
+)
+
+
+def gym_help() -> tuple[str, ...]:
+    """What help says in the gym."""
+    return ("", *GYM, "", "Words:", *GLOSSARY, "")
 
 
 def help_lines() -> tuple[str, ...]:

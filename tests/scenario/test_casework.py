@@ -72,7 +72,7 @@ WARNINGS = [
     (V, "        cause: Mend the cause.\n", "", "K335", "case:", "Hanne Brandl answers business cases, and has nothing"),
     (V, "      returns: [Not yet.]\n", "", "K335", "case:", "nothing to say for returns"),
     (V, "cap: Half of it., ", "", "K335", "case:", "nothing to say for cap"),
-    (V, "returns: [Not yet.]", "returns: [a, b, c, d]", "K321", "[a, b", "returns has 4 variants; 3 are enough"),
+    (V, "returns: [Not yet.]", "returns: [a, b, c, d, e, f, g]", "K321", "[a, b", "returns has 7 variants; 6 are enough"),
     (V, "cost: 40000", "cost: 4000000", "K336", "4000000", "of what orvik buys in a year"),
     (V, "cost: 40000", "cost: 40", "K336", "40}", "0.00% of what orvik buys in a year"),
     (V, "Mend the options.", LONG, "K314", "word word", "options has 91 words"),
