@@ -12,7 +12,6 @@ from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
 from kamsim.view import desk
-from kamsim.view.closing import end_quarter
 from tests.engine.worlds import halden
 
 
@@ -104,18 +103,19 @@ def test_hints_name_only_what_works(pilot: Pilot) -> None:
     assert "go there" in hinted() and "1" in digits(), "what they decide by themselves has its digit, too"
 
 
-def test_an_offer_that_changes_nothing_cannot_be_made(pilot: Pilot) -> None:
-    pilot.click("request.orvik_q1")
-    pilot.press("T", "1", "Enter")
-    end_quarter(pilot.app.play)
-    pilot.app.go_desk()
-    pilot.app.open("offer", account="orvik")
-    pilot.app.frame()
-    pooled = pilot.app.stage.node("pooled")
-    assert pooled.value == "yes"
-    assert pilot.app.stage.node("offer").off
-    pilot.press("Right")
-    assert "today" not in pilot.app.stage.node("offer").off
+def test_an_offer_that_changes_nothing_cannot_be_made(tmp_path: Path) -> None:
+    session = Session.start(halden(), seed=1, log_dir=tmp_path, quarters=12)
+    session.do("answer_request", request="orvik_q1", answer="trade", get="fewer_deliveries")
+    session.end_quarter()
+    with Pilot(log_dir=tmp_path, session=session, size=(1280, 720)) as pilot:
+        pilot.app.go_desk()
+        pilot.app.open("offer", account="orvik")
+        pilot.app.frame()
+        pooled = pilot.app.stage.node("pooled")
+        assert pooled.value == "yes"
+        assert pilot.app.stage.node("offer").off
+        pilot.press("Right")
+        assert "today" not in pilot.app.stage.node("offer").off
 
 
 def test_colleagues_do_not_look_alike(pilot: Pilot) -> None:
