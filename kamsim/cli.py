@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export, forget; `cli_drills` has drill. Heavy imports
-stay inside commands, so that ``--version`` is quick.
+"""The command line: play, run, claims, replay, debrief, export, forget; `cli_authors` has what authors use, `cli_lab`
+the laboratory, `cli_drills` drills. Heavy imports stay inside commands, so that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim import cli_authors as authors
 from kamsim import cli_drills as drills
 from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
-from kamsim.errors import KamsimError, shortened
+from kamsim.errors import KamsimError
 from kamsim.options import Whole, any_seed, columns, has_display, spread, window_size
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
@@ -45,7 +46,7 @@ def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
 
 
-for _command in (*laboratory.COMMANDS, drills.drill):
+for _command in (*authors.COMMANDS, *laboratory.COMMANDS, drills.drill):
     cli.add_command(_command)
 
 
@@ -112,11 +113,13 @@ def play(
 
     def begin() -> Session:
         from kamsim.game.session import Session
+        from kamsim.scenario.reader import load_scenario
 
         if resume is not None:
             return Session.resume(resume)
-        chosen = any_seed() if seed is None else seed
-        return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
+        told = load_scenario(scenario or "halden")
+        chosen = told.luck(any_seed()) if seed is None else seed
+        return Session.start(told, seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
         from kamsim.desktop.main import NoDisplay, play_window, ready
@@ -270,22 +273,7 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     return 0
 
 
-# --- check and replay -------------------------------------------------------------------------------------------
-
-
-@cli.command(short_help="Check scenarios before anybody plays them.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check(paths: tuple[str, ...], as_json: bool) -> int:
-    """Check scenarios: file:line:col, what is wrong, and a suggestion. Exit status 1 on any error."""
-    from kamsim.scenario.lint import check_paths, render
-
-    report = check_paths(paths)
-    if as_json:
-        show_json(report.to_dict())
-    else:
-        show(shortened(render(report)))
-    return 1 if report.errors else 0
+# --- replay -----------------------------------------------------------------------------------------------------
 
 
 @cli.command(short_help="Verify a log of a session or of drills.")

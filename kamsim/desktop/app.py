@@ -69,6 +69,8 @@ class App(Ways):
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.watch: Callable[[], None] | None = None
+        """Looks after something outside the window, such as the files of a preview, whenever time has passed."""
         self.threads = threads
         """Whether what takes long runs beside the window; else it is done at once."""
         self.task: Task | None = None
@@ -314,13 +316,13 @@ class App(Ways):
 
     def quit(self) -> None:
         """Close the window; everything is on disk already, or is about to be."""
-        for screen in self.stack:
-            screen.closed()
         if self.task is not None:
             self.task.wait()
         if left := self.presenter.left_at():
             self.config.size, self.config.maximised = left
             self.config.save()
+        for screen in self.stack:
+            screen.let_go()
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:
@@ -407,6 +409,8 @@ class App(Ways):
         )
 
     def _tick(self) -> None:
+        if self.watch is not None:
+            self.watch()
         now = self.clock()
         if self.message and now >= self._message_until:
             self.message = ""

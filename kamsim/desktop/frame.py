@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from kamsim.desktop.kit import charts
@@ -14,6 +15,7 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Act, Look, Metrics, Node
 from kamsim.desktop.kit.stage import Layer
 from kamsim.desktop.kit.words import Chip, Drawing, Text
+from kamsim.desktop.screens.practice import ask_leave
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
 from kamsim.view.desk import due_now, how_many, weeks_line
@@ -23,7 +25,7 @@ from kamsim.view.practice import COUNTS_NOT
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Dialog, Shell
 
-MOST_WIDE: Final = 1500.0
+MOST_WIDE: Final = 1760.0
 BRAND: Final = 60.0
 ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
 """How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""
@@ -232,7 +234,11 @@ def _practice(shell: Shell) -> list[Node]:
     """That it is practice, wherever one is."""
     if shell.play is None or not shell.play.session.practised:
         return []
-    return [Chip(text=COUNTS_NOT, tone="warn", icon="rhythm")]
+    mark: list[Node] = [Chip(text=COUNTS_NOT, tone="warn", icon="rhythm")]
+    if shell.screen.rail != "locked":
+        act = partial(ask_leave, shell)
+        mark.append(Button(name="top.leave", label="Leave", icon="back", act=act, kind="quiet"))
+    return [Row(children=mark, gap=8, align="middle", span=0)]
 
 
 def _status(shell: Shell, *, roomy: bool) -> list[Node]:

@@ -129,7 +129,7 @@ class Screen:
         """What somebody who sits before this page thinks about."""
         return None if self.shell.play is None else self.shell.play.session
 
-    def closed(self) -> None:
+    def let_go(self) -> None:
         """The window closes with this page on it."""
 
 

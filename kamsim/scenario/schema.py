@@ -105,9 +105,20 @@ def schema_of(kind: str) -> dict[str, Any]:
         _explain(model, _docs().get(name, {}))
     if kind == "scenario":
         made["properties"]["accounts"] = _account_names(made["properties"]["accounts"])
+        made["properties"]["names"] = _NAMES
         made["required"] = [name for name in made["required"] if name != "accounts"] + ["accounts"]
         _prune(made)
     return {"$schema": DIALECT, **made}
+
+
+_NAMES: Final = {
+    "type": "object",
+    "patternProperties": {r"^[a-z][a-z0-9_]{0,31}(\.[a-z]+)?$": {"type": "string", "minLength": 1, "maxLength": 90}},
+    "additionalProperties": False,
+    "description": "Words that prose takes by name: {stavfjord}, or a part of a name, {orvik.short}.",
+    "markdownDescription": "Words that prose takes by name: `{stavfjord}`, or a part of a name, `{orvik.short}`.",
+}
+"""What the reader uses up before there is a model."""
 
 
 def _account_names(listed: Mapping[str, Any]) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _choices(table: TextTable, form: Form) -> list[Choice[str]]:
         Choice("Print it, one page and appendix", "print", ("print",), "print"),
         Choice("Worked examples, good and bad", "library", ("examples", "example"), "examples"),
         Choice("Begin again, as the page opened", "again", ("again", "new"), "begin again"),
-        Choice(ONE_DRILL, "practise", ("practise", "drill"), "practise"),
+        Choice(ONE_DRILL, "practise", ("drill",), "drill"),
     ]
 
 

@@ -9,11 +9,11 @@ from kamsim.view.words.help import PAGES
 
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
-    "about; news opens the other headlines. These words work at any menu: back, desk (where everything stands), waiting "
-    "(what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), "
-    "why (why profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our "
-    "deal desk), promises (what falls due), library (worked cases), moment (who asks on the spot), practise (play "
-    "a past quarter again; nothing of it counts), end (end the quarter), help, quit (everything is saved as you go).",
+    "about, and news opens the other headlines. These words work at any menu: back, desk (where everything stands), "
+    "waiting (what needs an answer), notes (what you know), portfolio, pipeline (what they are about to buy), why (why "
+    "profit moved), undo (take back the last move), reset (take back all that nobody has answered), deal (our deal "
+    "desk), promises (what falls due), library (worked cases), moment (who asks on the spot), practise (play a past "
+    "quarter again; nothing of it counts), end (end the quarter), help, quit (everything is saved as you go).",
     "A business case opens as a page of seven sentences, written already. A sentence's number changes it; present "
     "hands it in. Coach says what is weak, compare shows it beside drafts, print writes it on paper.",
 )

@@ -42,7 +42,7 @@ def answer(table: TextTable, moment: str) -> bool:
     talk.say(asks(cast, moment), 2)
     talk.say()
     talk.say("Two minutes, softly. The words pause, more (a minute) and no clock are yours; 0 steps back, and you may "
-             "return this quarter. Practise plays one drill of its kind first.")  # fmt: skip
+             "return this quarter. Drill plays one of its kind first, for practice.")  # fmt: skip
     try:
         return play(table, moment, SoftClock(table.session, moment, table.clock))
     except (Leave, Jump):
@@ -100,7 +100,7 @@ def _card(table: TextTable, clock: SoftClock, question: str, cards: Sequence[Car
     talk.part(f"{question} ({left(clock)})")
     choices = [Choice(card.label, card.choice, (card.choice,), card.text) for card in cards]
     hidden = [Choice(name, f"clock:{name}", words) for name, words in COMMANDS.items()]
-    hidden += [Choice("pass", "pass", ("pass",)), Choice("practise", "clock:practise", ("practise", "drill"))]
+    hidden += [Choice("pass", "pass", ("pass",)), Choice("practise", "clock:practise", ("drill",))]
     picked = talk.choose(choices, prompt="Say", back="Say nothing for now", hidden=hidden)
     while picked is not None and picked.startswith("clock:"):
         _about(table, clock, picked.removeprefix("clock:"))

@@ -72,7 +72,7 @@ def _choices(table: TextTable, name: str, draft: dict[str, Any]) -> list[Choice[
         Choice(f"Ask what something is worth to them ({hours})", "ask", ("ask",)),
         Choice(f"Propose this ({hours})", "propose", ("propose",)),
         Choice("Leave the table for good (no hours)", "leave", ("leave",)),
-        *([Choice(ONE_DRILL, "practise", ("practise", "drill"))] if table.practise is not None else []),
+        *([Choice(ONE_DRILL, "practise", ("drill",))] if table.practise is not None else []),
     ]
 
 

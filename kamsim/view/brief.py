@@ -52,6 +52,11 @@ class Section:
 
 def sections(table: Table) -> list[Section]:
     """Everything that the quarter is about, the most pressing first."""
+    made: list[Section] = table.kept(f"brief.{table.version}", lambda: _sections(table))
+    return made
+
+
+def _sections(table: Table) -> list[Section]:
     waits = desk.attention(table)
     incidents = [item for item in waits if item.kind == "incident"]
     rest = [item for item in waits if item.kind != "incident"]
@@ -236,6 +241,11 @@ GROUPS: Final = {"news": "News", "people": "People", "heard": "Heard", "rivals":
 
 def headlines(table: Table) -> list[Headline]:
     """News, people, what standing contact brought, what rivals did, and what may be done from now on."""
+    made: list[Headline] = table.kept("headlines", lambda: _headlines(table))
+    return made
+
+
+def _headlines(table: Table) -> list[Headline]:
     made = [_headline("news", number, item) for number, item in enumerate(desk.opened(table, "news"))]
     left = desk.opened(table, "people")
     if left:

@@ -20,9 +20,7 @@ SHOWN = ("case", "moment", "talk", "pursue")
 
 def come_back(pilot: Pilot) -> None:
     """Wait for what is worked out beside the window."""
-    pilot.app.frame()
     while isinstance(pilot.app.screen, WaitingPage):
-        pilot.app.screen.errand.wait()
         pilot.settle(0.1)
 
 
@@ -50,8 +48,6 @@ def drilled(pilot: Pilot, kind: str, seed: int = SEED, **chosen: object) -> Iter
     """One drill of a kind, from its making to what it came to."""
     app = pilot.app
     app.show(started(app, kind=kind, count=1, seed=seed, **chosen))
-    app.frame()
-    yield f"{kind} made", pilot
     come_back(pilot)
     yield f"{kind} situation", pilot
     pilot.focus("range.low")

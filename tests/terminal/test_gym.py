@@ -15,7 +15,7 @@ ANSWERS = {
     "recut": ["bring", "0", "1"],
     "ask": ["bring", "0", "1"],
     "moment": ["1"] * 6,
-    "talk": ["ask", "1", "2", "2", "propose", "leave"],
+    "talk": ["ask", "1", "2", "2", "propose", "leave", "2"],
     "pursue": ["1", "1"],
 }
 """By kind: an answer, whatever is refused."""
@@ -70,7 +70,7 @@ def test_practising_beside_a_case_leaves_the_session(tmp_path):
         play(folder, ["tessaro", "case", *between, "0", "0", "quit"], log=kept)
         return [line.split('"hash"')[0] for line in kept.read_text(encoding="utf-8").splitlines()[1:]]
 
-    practised = log(tmp_path / "with", "practise", "back", *ANSWERS["case"])
+    practised = log(tmp_path / "with", "drill", "back", *ANSWERS["case"])
     without = log(tmp_path / "without")
     assert [line for line in practised if "resumed" not in line] == [line for line in without if "resumed" not in line]
     assert list((tmp_path / "with" / "drills").glob("*.jsonl"))

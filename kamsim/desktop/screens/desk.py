@@ -20,7 +20,6 @@ from kamsim.desktop.wordbook import tip
 from kamsim.view import desk
 from kamsim.view.first_steps import first_steps
 from kamsim.view.portraits import face
-from kamsim.view.practice import LEAVE
 from kamsim.view.words import waiting
 from kamsim.view.words.names import capital, counted
 
@@ -164,10 +163,7 @@ class Desk(Screen):
             icon="flag",
             shortcut="Ctrl Enter",
         )
-        leave: tuple[Button, ...] = ()
-        if self.play.session.practised:
-            leave = (Button(name="leave", label=LEAVE, act=self.back, kind="quiet", icon="back", shortcut="Esc"),)
-        return (*leave, end, step) if step else (*leave, end)
+        return (end, step) if step else (end,)
 
     def hints(self) -> Sequence[tuple[str, str]]:
         return (("F1", "help"), ("1 2 3", "go there"), ("Tab", "next"), ("S", "standing contact"), ("Ctrl Z", "undo"))

@@ -2,37 +2,28 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from kamsim.desktop.errand import Errand
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.gfx import Rect
 from kamsim.desktop.kit.layout import Card, Centred, Column, Flow, Row
-from kamsim.desktop.kit.words import Chip, Drawing, Text
+from kamsim.desktop.kit.words import Chip, Text
 from kamsim.desktop.screens.clock import ClockFace
 from kamsim.desktop.screens.people import picture
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.table import WindowTable
-from kamsim.errors import KamsimError
 from kamsim.view.gym import drilling
 from kamsim.view.softclock import SoftClock
 
 if TYPE_CHECKING:
-    from kamsim.desktop.kit.gfx import Painter
-    from kamsim.desktop.kit.node import Look, Node
+    from kamsim.desktop.kit.node import Node
     from kamsim.desktop.shell import Attended, Shell
+    from kamsim.errors import KamsimError
     from kamsim.gym.bout import Bout
     from kamsim.gym.drill import Feedback
     from kamsim.gym.training import Training
 
 T = TypeVar("T")
-POLL: Final = 0.05
-"""Seconds after which somebody looks again whether an errand has come back."""
-USUAL: Final = 0.7
-"""Seconds that an errand usually takes, for the bar that shows how far it is."""
-BAR: Final = 6.0
 FACE: Final = 116.0
 
 
@@ -179,76 +170,55 @@ class DrillScreen(Screen):
         return Button(name="later", label=drilling.LATER, act=self.back, kind="quiet", shortcut="Esc")
 
     def back(self) -> None:
-        self.closed()
+        self.let_go()
         self.shell.back()
 
-    def closed(self) -> None:
+    def let_go(self) -> None:
         self.run.close()
 
 
 class WaitingPage(DrillScreen):
-    """Something is worked out beside the window: what, and how far it may be."""
+    """Something is worked out beside the window, which says what; then it goes on with the result."""
 
     centred = True
 
     def __init__(self, run: Run, text: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
         super().__init__(run)
         self.text = text
-        self.errand: Errand[Any] = Errand(work)
-        self.then = then
-        self._began = self.shell.clock()
+        self._work: Callable[[], T] | None = work
+        self._then: Callable[[Any], None] = then
 
     def key(self) -> str:
         return f"{super().key()}/{self.text[:8]}"
 
     def note(self) -> None:
-        self.shell.later(POLL)
+        """Its clock does not run."""
 
     def body(self) -> Node:
-        told = Column(children=[Text(text=self.text, style="lead"), self._bar()], gap=14)
+        text = Text(text=self.text, style="lead")
         if not self.run.posed:
-            return Centred(children=[Card(children=[told], pad=28, down=26)], most=560)
+            return Centred(children=[Card(children=[text], pad=28, down=26)], most=560)
         who = drilling.speaker(self.play, self.run.bout.drill)
         face = picture(who.face, FACE, f"portrait of {who.name}")
-        named = Column(children=[Text(text=who.name, style="head"), told], gap=8)
-        return Centred(
-            children=[Card(children=[Row(children=[face, named], gap=22, align="middle", stack=420)], pad=28, down=26)],
-            most=640,
-        )
-
-    def _bar(self) -> Node:
-        part = 1.0 - math.exp(-(self.shell.clock() - self._began) / USUAL)
-
-        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
-            painter.box(rect, BAR / 2, "track")
-            painter.box(Rect(rect.x, rect.y, max(BAR, part * rect.w), rect.h), BAR / 2, "accent")
-
-        return Drawing(draws=round(part, 2), high=BAR, brush=brush, says="one moment")
+        named = Column(children=[Text(text=who.name, style="head"), text], gap=8)
+        row = Row(children=[face, named], gap=22, align="middle", stack=420)
+        return Centred(children=[Card(children=[row], pad=28, down=26)], most=640)
 
     def tick(self) -> bool:
-        """Go on once it has come back."""
-        if not self.errand.done:
-            self.shell.later(POLL)
-            return True
-        try:
-            brought = self.errand.result()
-        except KamsimError as error:
-            self.back()
-            self.shell.trouble(error)
-        else:
-            self.then(brought)
+        """Begin, once the page is there."""
+        if self._work is None:
+            return False
+        work, self._work = self._work, None
+        self.shell.aside(self.text, work, self._then, self._failed)
         return True
+
+    def _failed(self, error: KamsimError) -> None:
+        self.back()
+        self.shell.trouble(error)
 
     def attended(self) -> Attended | None:
         """The training is busy: it is left alone."""
         return None
 
-    def actions(self) -> Sequence[Button]:
-        return (self.later(),)
-
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("Esc", "go on later"),)
-
-    def closed(self) -> None:
-        self.errand.wait()
-        super().closed()
+        return ()

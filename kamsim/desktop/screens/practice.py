@@ -60,7 +60,6 @@ def begin(shell: Shell, quarter: int) -> None:
         shell.close_dialog()
     shell.set_aside(session)
     shell.show(shell.page("desk"), over=False)
-    shell.say(practice.INTRO)
 
 
 def ask_leave(shell: Shell) -> None:

@@ -52,7 +52,8 @@ class Title(Screen):
                 self.scenarios[name] = load_scenario(name)
         self.chosen = shell.scenario
         self.seed = Typed()
-        self.seed.set(str(time.time_ns() // 1000 % 1_000_000))
+        self.drawn = str(time.time_ns() // 1000 % 1_000_000)
+        self.seed.set(self.drawn)
         self.name = Typed()
         self.name.set(shell.config.name)
         self.quarters = self.scenario.length.standard
@@ -230,8 +231,9 @@ class Title(Screen):
         text = self.seed.text.strip() or "0"
         self.shell.config.name = self.name.text.strip()
         self.shell.config.save()
-        player, seed, quarters = self.name.text.strip(), int(text), int(self.quarters)
+        player, quarters = self.name.text.strip(), int(self.quarters)
         scenario, folder = self.scenario, self.shell.log_dir
+        seed = scenario.luck(int(text)) if text == self.drawn else int(text)
         self.shell.aside(
             f"{scenario.title} opens",
             lambda: Session.start(scenario, seed=seed, player=player, log_dir=folder, quarters=quarters),

@@ -84,9 +84,10 @@ def referees(cast: Cast, seen: Seen, person: str) -> list[str]:
 def door_odds(cast: Cast, seen: Seen, approach: str, person: str, *, fresh: bool, through: str = "") -> str:
     """What an approach is worth, as far as the player can know (economics B10)."""
     if approach == "insight":
-        stale = "Out of date: hardly one door in ten opens"
+        if not fresh:
+            return "Out of date: hardly one door in ten opens"
         told = still_so(insight_age(seen, cast.home[person]))
-        return f"If it still holds, more than eight doors in ten open; it is {told}" if fresh else stale
+        return f"If it still holds, more than eight doors in ten open; it is {told}"
     if approach in VOUCHED:
         opens = "nineteen doors in twenty" if approach == "both" and fresh else "eight doors in ten"
         old = "; what you bring is out of date" if approach == "both" and not fresh else ""

@@ -12,7 +12,7 @@ from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import STAGES_OF_PURCHASE
 from kamsim.gym.drill import Drill, Feedback
-from kamsim.gym.kinds import LEVERS_OF, PICKS
+from kamsim.gym.kinds import CALIBRATES, LEVERS_OF, PICKS
 from kamsim.view.case.sentences import (
     ALTERNATIVE_WORDS,
     BODY_WORDS,
@@ -43,11 +43,11 @@ KIND_SHORT: Final = {
     "case": "Case", "recut": "Re-cut", "moment": "On the spot", "talk": "Table", "ask": "Own desk", "pursue": "Pursue",
 }  # fmt: skip
 TASKS: Final = {
-    "case": "Your page for {account} is written; open are {open}. Set them right, and bring it.",
-    "recut": "Your page lies with {account}, which decides when the quarter closes. Re-cut it by {open}, or leave it.",
+    "case": "Your page for {account} is written, but for: {open}. Set that right, and bring it.",
+    "recut": "Your page lies with {account}, which decides at the close. Re-cut it, or leave it. Open: {open}.",
     "moment": "Answer now.",
     "talk": "Ask what things are worth to them, propose, up to four rounds; or get up.",
-    "ask": "Your ask about {account} is written; open are {open}. Set them right, and bring it.",
+    "ask": "Your ask about {account} is written, but for: {open}. Set that right, and bring it.",
     "pursue": "You have hours for one bid. For which?",
 }
 """By kind: what is to be done."""
@@ -362,10 +362,10 @@ def ahead_line(table: Table, told: Feedback) -> str:
 
 def next_line(table: Table, told: Feedback) -> str:
     """The one thing to do next time: about the skill that was met least, and here how."""
-    if told.mark >= told.borne - CLOSE and told.next_time != "calibrates":
+    if told.mark >= told.borne - CLOSE and told.next_time != CALIBRATES:
         return WELL_DONE
     skill = told.next_time
-    here = _here(table, told, skill)
+    here = "" if skill == CALIBRATES else _here(table, told, skill)
     return f"{NEXT_TIMES[skill]}{f' Here: {here}' if here else ''}"
 
 
