@@ -156,7 +156,7 @@ def _relax(made: dict[str, Any]) -> None:
 
 
 def _loose(found: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    told = {name: found[name] for name in ("description", "markdownDescription") if name in found}
+    told: dict[str, Any] = {name: found[name] for name in ("description", "markdownDescription") if name in found}
     reference = found.get("items", {}).get("$ref", "") if isinstance(found.get("items"), dict) else ""
     entry = made["$defs"].get(reference.rsplit("/", 1)[-1], {"properties": {}})
     if any(name in entry["properties"] for name in _NAMED_BY):
