@@ -76,7 +76,7 @@ class Base:
         said = replace(over, value={key: node for key, node in own.items() if key not in spare})
         made = overlay(self.tree, said, findings)
         made = self._renamed(made, own.get("names"), findings)
-        return self._without_the_gone(made)
+        return self._without_pictures(self._without_the_gone(made))
 
     def _renamed(self, made: Node, names: Node | None, findings: list[Finding]) -> Node:
         """Everybody under the name that ``names`` gives; parts of a name that is gone go with it."""
@@ -116,6 +116,22 @@ class Base:
                 continue
             kept.append(_less(_less(item, "accounts", gone), "warns", theirs))
         entries["news"] = replace(entries["news"], value=tuple(kept))
+        return replace(made, value=entries)
+
+    def _without_pictures(self, made: Node) -> Node:
+        """Portraits without people and newcomers who are not there any more."""
+        entries = dict(_mapping(made))
+        if "portraits" not in entries:
+            return made
+        here = {own for own, _ in entities(made)}
+        gone = {f"{{{own}}}" for own, _ in entities(self.tree) if own not in here}
+        gone |= {_text(node) for node in _entries(_mapping(self.tree).get("newcomers"))}
+        gone -= {_text(node) for node in _entries(entries.get("newcomers"))}
+        kept = {
+            side: replace(node, value=tuple(one for one in _entries(node) if _text(one) not in gone))
+            for side, node in _mapping(entries["portraits"]).items()
+        }
+        entries["portraits"] = replace(entries["portraits"], value=kept)
         return replace(made, value=entries)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from kamsim.view.words.ages import RATES
+from kamsim.view.words.help import PAGES
 
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
@@ -64,6 +65,18 @@ GLOSSARY: Final = (
     "Your word: how far your figures are believed, 0 to 100, by each customer and inside. It follows your promises.",
     "Share of wallet: our part of what they buy in our categories.",
 )
+
+
+GYM: Final = (
+    "Type a number from the list, or the beginning of its text. Back steps back, list shows the choices again, quit "
+    "leaves: the situation that is open waits, and kamsim drill --text goes on with it.",
+    *PAGES["gym"],
+)
+
+
+def gym_help() -> tuple[str, ...]:
+    """What help says in the gym."""
+    return ("", *GYM, "", "Words:", *GLOSSARY, "")
 
 
 def help_lines() -> tuple[str, ...]:

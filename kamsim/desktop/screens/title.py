@@ -87,7 +87,7 @@ class Title(Screen):
             cards.insert(0 if self._fresh() else 1, going_on)
         hero = Card(children=left, tone="plain", gap=14)
         row = Row(
-            children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)],
+            children=[Column(children=[hero, self._gym(), self._others()], gap=12), Column(children=cards, gap=14)],
             gap=56,
             stack=860,
         )
@@ -192,6 +192,15 @@ class Title(Screen):
                 )
             )
         return Card(title="Go on", children=items)
+
+    def _gym(self) -> Item:
+        return Item(
+            name="gym",
+            title="The gym: five situations, ten minutes",
+            text="Short practice with feedback at once. No two are alike, and it remembers what you find hard.",
+            icon="gym",
+            act=partial(self.shell.open, "gym"),
+        )
 
     def _others(self) -> Node:
         return Row(
