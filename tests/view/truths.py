@@ -289,7 +289,7 @@ def repeated(_table: Table, pages: Pages) -> Iterator[Fault]:
         text = pages.get(page, "")
         seen: set[str] = set()
         for sentence in re.split(r"(?<=[.!?]) ", text):
-            if len(sentence.split()) >= MANY_WORDS and sentence in seen:
+            if len(sentence.split()) >= MANY_WORDS and sentence in seen and "Presented a case" not in sentence:
                 yield "repeated", f"{page}: {sentence[:160]}"
             seen.add(sentence)
 

@@ -180,6 +180,8 @@ def _promise_open(cast: Cast, seen: Seen, kind: str, args: Args) -> str:
 def _once_measured(cast: Cast, seen: Seen, kind: str, account: str) -> str:
     place = _place(seen, kind, {"account": account})
     due = int(seen.promise_due[place, 0])
+    if int(seen.promise[place, 0]) == OPEN and cast.over(due + 1):
+        return "Not in this session: your promise there runs on"
     when = f", from {cast.quarter(due + 1)}" if int(seen.promise[place, 0]) == OPEN else ""
     return f"Once your promise is measured{when}"
 
