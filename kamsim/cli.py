@@ -1,5 +1,5 @@
-"""The command line: play, run, claims, check, replay, debrief, export, forget. Heavy imports stay inside commands, so
-that ``--version`` is quick.
+"""The command line: play, run, claims, replay, debrief, export, forget; `cli_authors` has what authors use, `cli_lab`
+the laboratory, `cli_drills` drills. Heavy imports stay inside commands, so that ``--version`` is quick.
 
 Results go to standard output, everything else to standard error. Exit status: 0 fine, 1 the input is at fault,
 2 usage, 130 interrupted, 143 told to stop.
@@ -7,7 +7,6 @@ Results go to standard output, everything else to standard error. Exit status: 0
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,10 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from kamsim import __version__
+from kamsim import cli_authors as authors
+from kamsim import cli_drills as drills
 from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
-from kamsim.errors import KamsimError, shortened
-from kamsim.options import Whole, spread
+from kamsim.errors import KamsimError
+from kamsim.options import Whole, any_seed, columns, has_display, spread, window_size
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -45,7 +46,7 @@ def cli() -> None:
     """Train as a Key Account Manager: named customers, scarce hours, and the reason why every number moved."""
 
 
-for _command in laboratory.COMMANDS:
+for _command in (*authors.COMMANDS, *laboratory.COMMANDS, drills.drill):
     cli.add_command(_command)
 
 
@@ -108,21 +109,23 @@ def play(
     """
     if resume is not None and (scenario is not None or seed is not None or quarters is not None):
         raise click.UsageError("--resume takes scenario, seed and length from the log; give it alone.")
-    window = _size(size)
+    window = window_size(size)
 
     def begin() -> Session:
         from kamsim.game.session import Session
+        from kamsim.scenario.reader import load_scenario
 
         if resume is not None:
             return Session.resume(resume)
-        chosen = _any_seed() if seed is None else seed
-        return Session.start(scenario or "halden", seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
+        told = load_scenario(scenario or "halden")
+        chosen = told.luck(any_seed()) if seed is None else seed
+        return Session.start(told, seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
         from kamsim.desktop.main import NoDisplay, play_window, ready
 
         try:
-            if not _has_display():
+            if not has_display():
                 raise NoDisplay("no display")
             ready()
         except NoDisplay as reason:
@@ -148,37 +151,10 @@ def play(
         begin,
         read_line,
         lambda said: show(said, end=""),
-        width=_columns(),
+        width=columns(),
         echo=echo,
         complain=lambda said: tell(said.rstrip("\n")),
     )
-
-
-def _size(text: str | None) -> tuple[int, int] | None:
-    """A window's size from 1280x800. Raises click.UsageError."""
-    if text is None:
-        return None
-    wide, _, high = text.lower().partition("x")
-    if wide.isdecimal() and high.isdecimal() and 640 <= int(wide) <= 7680 and 360 <= int(high) <= 4320:
-        return int(wide), int(high)
-    raise click.UsageError(f"--size is written as width x height in pixels, such as 1280x800, not {text[:20]!r}.")
-
-
-def _has_display() -> bool:
-    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
-def _any_seed() -> int:
-    """A seed from the clock: six digits, so that people can read it out."""
-    import time
-
-    return time.time_ns() // 1000 % 1_000_000
-
-
-def _columns() -> int:
-    import shutil
-
-    return shutil.get_terminal_size((80, 24)).columns
 
 
 # --- run --------------------------------------------------------------------------------------------------------
@@ -297,32 +273,19 @@ def _levers(scenario: str, seeds: range, quarters: int, count: int, dask: str | 
     return 0
 
 
-# --- check and replay -------------------------------------------------------------------------------------------
+# --- replay -----------------------------------------------------------------------------------------------------
 
 
-@cli.command(short_help="Check scenarios before anybody plays them.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
-def check(paths: tuple[str, ...], as_json: bool) -> int:
-    """Check scenarios: file:line:col, what is wrong, and a suggestion. Exit status 1 on any error."""
-    from kamsim.scenario.lint import check_paths, render
-
-    report = check_paths(paths)
-    if as_json:
-        show_json(report.to_dict())
-    else:
-        show(shortened(render(report)))
-    return 1 if report.errors else 0
-
-
-@cli.command(short_help="Verify a session's log.")
+@cli.command(short_help="Verify a log of a session or of drills.")
 @click.argument("log", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def replay(log: Path, as_json: bool) -> int:
-    """Verify LOG: its chain, and every figure by playing it again."""
+    """Verify LOG, of a session or of drills: its chain, and every figure by playing it again."""
     from kamsim.game.replay import verify
+    from kamsim.gym import verifying
+    from kamsim.gym.records import is_training
 
-    verdict = verify(log)
+    verdict = verifying.verify(log) if is_training(log) else verify(log)
     if as_json:
         show_json({"log": str(log), **verdict.to_dict()})
     else:
@@ -379,7 +342,7 @@ def debrief(
         made = write_lesson(logs, out, named=names)
     else:
         made = write_debrief(logs, out, changes=changes, projector=projector, as_class=as_class)
-    status = _told_of(made.sessions, "debriefed", made.faults)
+    status = _told_of(made.sessions, "debriefed", made.faults, made.drills)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}
@@ -392,11 +355,14 @@ def debrief(
     return status
 
 
-def _told_of(sessions: int, done: str, faults: Sequence[Fault]) -> int:
+def _told_of(sessions: int, done: str, faults: Sequence[Fault], drills: int = 0) -> int:
     """Say what was made of the logs, and what was the matter with which; the exit status."""
     for fault in faults:
         tell(str(fault))
-    tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    if sessions or not drills:
+        tell(f"{sessions} session{'' if sessions == 1 else 's'} {done}.")
+    if drills:
+        tell(f"{drills} situation{'' if drills == 1 else 's'} of drills {done}.")
     broken = len({fault.path for fault in faults if fault.broken})
     if broken:
         files = "file is" if broken == 1 else "files are"
@@ -450,11 +416,11 @@ def export(
 
     telling = Telling(**{name: said for name, said in (("home", home), ("language", language)) if said})
     done = write(logs, form, out, Names(key) if pseudonyms else None, telling)
-    if not done.sessions:
+    if not done.sessions and not done.drills:
         for fault in done.faults:
             tell(str(fault))
         raise KamsimError("no session was found, so nothing was written")
-    status = _told_of(done.sessions, "exported", done.faults)
+    status = _told_of(done.sessions, "exported", done.faults, done.drills)
     if as_json:
         faults = [
             {"file": str(fault.path), "kind": fault.kind, "used": fault.used, "sentence": fault.sentence}

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final
+
+from kamsim.letters import DRAWN, INVISIBLE
 
 MINUS: Final = "\N{MINUS SIGN}"
 ENGLISH: Final = "en"
 _SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 """Known without Babel, which takes a while to load, where a locale writes English numbers."""
 _UNITS: Final = {"EUR": ("euro", "euros"), "USD": ("dollar", "dollars"), "GBP": ("pound", "pounds")}
+_FOUR_STAND: Final = frozenset(("bg", "es", "es_ES", "et", "it_CH", "pl", "pl_PL", "pt_PT", "sl"))
+"""Locales that leave four digits together (CLDR: minimum grouping digits)."""
 _AMOUNT: Final = re.compile(r"([-+\u2212]?)([0-9]+(?:[.][0-9]+)?)(k|m|bn)?")
 
 
@@ -34,27 +37,46 @@ def written(figure: str, currency: str, locale: str = ENGLISH, *, sign: str = ""
 @lru_cache(4096)
 def _by_babel(digits: str, currency: str, locale: str) -> tuple[str, str, str]:
     """What stands before the digits, the digits with the locale's marks, and what stands behind."""
-    from babel.numbers import format_currency, get_currency_symbol, parse_pattern
-
-    places = len(digits.partition(".")[2])
-    pattern = parse_pattern(_pattern(locale))
-    pattern.frac_prec = (places, places)
-    text = format_currency(
-        Decimal(digits), currency, pattern, locale, currency_digits=False, decimal_quantization=False
-    )
-    symbol = get_currency_symbol(currency, locale)
-    number = text.replace(symbol, "")
-    first = next(place for place, letter in enumerate(number) if letter.isdigit())
-    last = max(place for place, letter in enumerate(number) if letter.isdigit()) + 1
-    ahead = text.startswith(symbol)
-    return (symbol + number[:first], number[first:last], number[last:]) if ahead else (
-        number[:first], number[first:last], number[last:] + symbol)  # fmt: skip
-
-
-def _pattern(locale: str) -> str:
     from babel import Locale
 
-    return str(Locale.parse(locale).currency_formats["standard"].pattern)
+    told = Locale.parse(locale)
+    before, _, behind = told.currency_formats["standard"].pattern.partition(";")[0].partition("#")
+    sign = symbol(currency, locale)
+    before = INVISIBLE.sub("", before).replace("\N{CURRENCY SIGN}", sign)
+    behind = INVISIBLE.sub("", behind).lstrip("#,0.").replace("\N{CURRENCY SIGN}", sign)
+    if before.endswith(sign) and sign[-1:].isalpha():
+        before += "\N{NO-BREAK SPACE}"
+    return before, _grouped(digits, locale), behind
+
+
+def _grouped(digits: str, locale: str) -> str:
+    """Digits with the locale's marks. Babel knows the marks; it groups four digits where CLDR leaves them, and none
+    at all above a million in Switzerland."""
+    from babel import Locale
+    from babel.numbers import get_decimal_symbol, get_group_symbol, parse_pattern
+
+    told = Locale.parse(locale)
+    first, others = parse_pattern(told.decimal_formats[None].pattern).grouping
+    whole, point, part = digits.partition(".")
+    if len(whole) > (first + 1 if locale in _FOUR_STAND else first):
+        groups = [whole[-first:]]
+        whole = whole[:-first]
+        while whole:
+            groups.insert(0, whole[-others:])
+            whole = whole[:-others]
+        whole = get_group_symbol(told).join(groups)
+    return whole + (get_decimal_symbol(told) + part if point else "")
+
+
+@lru_cache(64)
+def symbol(currency: str, locale: str = ENGLISH) -> str:
+    """The sign of a currency in a locale; its code where there is none, or none that the window can draw."""
+    if locale == ENGLISH and currency in _SIGNS:
+        return _SIGNS[currency]
+    from babel.numbers import get_currency_symbol
+
+    signs = (get_currency_symbol(currency, where) for where in (locale, ENGLISH))
+    return next((sign for sign in signs if DRAWN.fullmatch(sign)), currency)
 
 
 def named(currency: str, locale: str = ENGLISH) -> tuple[str, str]:
@@ -67,10 +89,13 @@ def named(currency: str, locale: str = ENGLISH) -> tuple[str, str]:
     return (one.split()[-1], many.split()[-1]) if locale.startswith(ENGLISH) else (one, many)
 
 
-def known(currency: str) -> bool:
-    """Whether this is a currency's code of ISO 4217."""
-    if currency in _SIGNS:
+def known_locale(locale: str) -> bool:
+    """Whether Babel knows how this locale writes."""
+    if locale == ENGLISH:
         return True
-    from babel.numbers import is_currency
+    from babel import Locale, UnknownLocaleError
 
-    return bool(is_currency(currency))
+    try:
+        return Locale.parse(locale) is not None
+    except (UnknownLocaleError, ValueError):
+        return False

@@ -26,6 +26,13 @@ def log_folder() -> Path:
     return user_data_path("kamsim", appauthor=False) / "logs"
 
 
+def drill_folder() -> Path:
+    """Where the logs of drills go unless the player says otherwise. Created when first written to."""
+    from platformdirs import user_data_path
+
+    return user_data_path("kamsim", appauthor=False) / "drills"
+
+
 def version() -> str:
     """The installed kamsim's version; a checkout that was never installed has none."""
     from importlib import metadata

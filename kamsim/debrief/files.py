@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from kamsim.game.log import MOST_LINE
+from kamsim.game.chain import MOST_LINE
 from kamsim.game.records import own_hash
 
 MOST_FILE: Final = 64 << 20

@@ -23,11 +23,12 @@ from kamsim.debrief.reading import Happening, OddLineError, Reading
 from kamsim.engine.params import businesses
 from kamsim.errors import LogError, ScenarioError
 from kamsim.game import records
+from kamsim.game.chain import MOST_LINE
 from kamsim.game.commands import Command
 from kamsim.game.door import Door
 from kamsim.game.events.declared import Event
 from kamsim.game.events.ending import SessionFinished
-from kamsim.game.log import MOST_LINE, LogFile
+from kamsim.game.log import LogFile
 from kamsim.game.records import FORMAT, RULES, AnyLine, Books, Header, door_of, parse, validated
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import scenario_from_canonical
@@ -94,7 +95,7 @@ class PlayedLog:
     @property
     def log_file(self) -> LogFile:
         """The log for `kamsim.replay`, which needs no checkpoints."""
-        return LogFile(self.path, self.lines, self.size, 0, self.last_hash)
+        return LogFile(self.path, self.size, 0, self.last_hash, self.lines)
 
     @property
     def name(self) -> str:

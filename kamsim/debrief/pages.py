@@ -4,13 +4,16 @@ part of the debrief's pages that reads and writes files."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from kamsim.aside import write_whole
 from kamsim.debrief.attribution import terms_from, worths_of
 from kamsim.debrief.class_report import class_page
 from kamsim.debrief.classroom import entries_of
+from kamsim.debrief.drills import class_page as drill_class
+from kamsim.debrief.drills import page as drill_page
+from kamsim.debrief.drills.reading import apart, trainees
 from kamsim.debrief.files import Fault
 from kamsim.debrief.folder import read_logs
 from kamsim.debrief.front import Front, front_of
@@ -33,6 +36,8 @@ class Made:
     paths: tuple[Path, ...]
     sessions: int
     faults: tuple[Fault, ...]
+    drills: int = 0
+    """Situations of drills that are debriefed."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,10 @@ def write_debrief(
     ``changes``: (number of a move, "field=value,field=value") to play again, for a single log; the page is then about
     them. Raises KamsimError where there is nothing to debrief or a change cannot be, and LogUnwritable.
     """
-    found = _read(paths, [out])
+    drills, rest = apart(paths)
+    if drills:
+        return _with_drills(drills, rest, out, changes, projector=projector, as_class=as_class)
+    found = _read(rest, [out])
     plays, notes = found.plays, found.notes
     if changes and len(plays) > 1:
         raise IllegalMove("a change is tried on one session; give one log")
@@ -71,13 +79,50 @@ def write_debrief(
     return _written(found, {out: html})
 
 
+def _with_drills(
+    drills: Sequence[Path],
+    rest: Sequence[str | Path],
+    out: Path,
+    changes: Sequence[tuple[int, str]],
+    *,
+    projector: bool,
+    as_class: bool,
+) -> Made:
+    """Pages of drills: the one that was asked for, or, where there are sessions too, beside theirs; of a class with a
+    handout for everybody."""
+    if changes:
+        raise IllegalMove("a change is tried on one session; give one log")
+    if out.suffix == ".jsonl":
+        raise KamsimError(f"{out} is a log's name; choose another, such as debrief.html")
+    played = write_debrief(rest, out, projector=projector, as_class=as_class) if rest else None
+    people, faults = trainees(drills)
+    if not people:
+        if played is not None:
+            return replace(played, faults=(*played.faults, *faults))
+        told = "".join(f"\n{fault}" for fault in faults[:5])
+        raise KamsimError(f"no situation was answered in any drill, so nothing was written{told}")
+    notes = [_note(fault) for fault in faults]
+    page = out if played is None else out.with_name(f"{out.stem}-drills.html")
+    if len(people) == 1 and not projector and not as_class:
+        pages = {page: drill_page.player_page(people[0], notes=notes)}
+    else:
+        pages = {page: drill_class.class_page(people, notes=notes, projector=projector)}
+        if not projector:
+            pages[page.with_name(f"{page.stem}-handouts.html")] = drill_class.handouts_page(people)
+    _write(pages)
+    count = sum(len(one.answered) for one in people)
+    if played is None:
+        return Made(tuple(pages), 0, tuple(faults), count)
+    return Made((*played.paths, *pages), played.sessions, (*played.faults, *faults), count)
+
+
 def write_lesson(paths: Iterable[str | Path], out: Path, *, named: bool = False) -> Made:
     """Read logs and write the slides of a lesson, and beside them the presenter's sheet and the handouts.
 
     ``named``: whether slides may tell names. Raises KamsimError where there is nothing to debrief, and LogUnwritable.
     """
     sheet, handouts = beside(out)
-    found = _read(paths, [out, sheet, handouts])
+    found = _read(apart(paths)[1], [out, sheet, handouts])
     entries = entries_of(found.plays)
     if not entries:
         raise KamsimError("no quarter was closed in any session, so there is nothing to show yet")

@@ -24,6 +24,7 @@ from kamsim.desktop.table import WindowTable
 from kamsim.desktop.ways import Ways
 from kamsim.errors import KamsimError, LogLost
 from kamsim.paths import log_folder
+from kamsim.view.gym import practising
 
 if TYPE_CHECKING:
     from kamsim.desktop.present import Presenter
@@ -56,6 +57,7 @@ class App(Ways):
     ) -> None:
         self.presenter, self.config, self.clock = presenter, config, clock
         self.log_dir = log_folder() if log_dir is None else log_dir
+        self.drill_dir = practising.folder(self.log_dir)
         self.scenario, self.fixed_scale = scenario, scale
         self.play: WindowTable | None = None
         self.stack: list[Screen] = []
@@ -67,6 +69,8 @@ class App(Ways):
         self.demo: Demonstration | None = None
         """A demonstration that runs."""
         self.trace = trace
+        self.watch: Callable[[], None] | None = None
+        """Looks after something outside the window, such as the files of a preview, whenever time has passed."""
         self.threads = threads
         """Whether what takes long runs beside the window; else it is done at once."""
         self.task: Task | None = None
@@ -125,7 +129,7 @@ class App(Ways):
         self.stage.place_key = self.screen.key()
         self.screen.note()
         for soft in self.play.clocks.values() if self.play is not None else ():
-            soft.shown(self.screen.key().startswith(f"moment/{soft.moment}/"))
+            soft.shown(self.screen.key().startswith(f"moment/{soft.name}/"))
         self.stage.focus, self.stage.by_keys = self.screen.first(), False
         self.start_motion()
         self.changed()
@@ -171,7 +175,7 @@ class App(Ways):
 
     def undo(self) -> None:
         """Take back the last move."""
-        if self.play is not None and not self.play.session.finished:
+        if self.play is not None and not self.play.session.finished and self.leaving_allowed():
             said = self.play.undo()
             self.say(said or "Nothing to take back: nothing was changed, or somebody has answered since.")
 
@@ -317,6 +321,8 @@ class App(Ways):
         if left := self.presenter.left_at():
             self.config.size, self.config.maximised = left
             self.config.save()
+        for screen in self.stack:
+            screen.let_go()
         if self.demo is not None:
             self.demo.stop()
         if self.play is not None:
@@ -403,6 +409,8 @@ class App(Ways):
         )
 
     def _tick(self) -> None:
+        if self.watch is not None:
+            self.watch()
         now = self.clock()
         if self.message and now >= self._message_until:
             self.message = ""

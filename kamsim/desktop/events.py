@@ -52,8 +52,8 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
         repeat = event.type == pygame.KEYDOWN and app.held.down(event.key, app.arrivals)
         if ahead or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
             return
-        if app.play is not None:
-            app.play.session.touch()
+        if (attended := app.screen.attended()) is not None:
+            attended.touch()
         app.fresh()
         _input(app, event, repeat=repeat)
     elif event.type == pygame.MOUSEMOTION:

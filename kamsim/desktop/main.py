@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,12 +15,24 @@ from kamsim.desktop.app import SIZE, App
 from kamsim.desktop.config import LEAST, config_path, load
 from kamsim.desktop.events import run
 from kamsim.desktop.present import Window
+from kamsim.desktop.screens.gym_flow import first_page
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.title import Title
 from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
+    from kamsim.gym.training import Training
+
+
+@dataclass(frozen=True)
+class Gym:
+    """What a window opens in the gym: a training, or its page; for whom ('' for the name that the title has), and where
+    logs of drills lie (None for the usual folder)."""
+
+    training: Training | None
+    player: str
+    folder: Path | None
 
 
 BARS: Final = 64
@@ -55,8 +68,10 @@ def play_window(
     theme: str | None = None,
     demo: bool = False,
     trace: Path | None = None,
+    gym: Gym | None = None,
 ) -> int:
-    """Play in a window until it is closed. Call `ready` first. Returns the exit status."""
+    """Play in a window until it is closed: a session, or drills of the gym, or what is chosen there. Call `ready`
+    first. Returns the exit status."""
     config = load(config_path())
     if theme is not None:
         config.theme = theme
@@ -73,6 +88,8 @@ def play_window(
         enter(app)
     else:
         app.show(Title(app), over=False)
+        if gym is not None:
+            _enter_gym(app, gym)
         if demo:
             from kamsim.desktop.demo import start_demo  # bots are needed only here
 
@@ -84,6 +101,19 @@ def play_window(
     finally:
         pygame.quit()
     return 0
+
+
+def _enter_gym(app: App, gym: Gym) -> None:
+    """To the gym's page, and on to the training where there is one."""
+    if gym.player:
+        app.config.name = gym.player
+    if gym.training is not None:
+        app.drill_dir = gym.training.log_path.parent
+    elif gym.folder is not None:
+        app.drill_dir = gym.folder
+    app.open("gym")
+    if gym.training is not None:
+        app.show(first_page(app, gym.training))
 
 
 def _tracing(path: Path | None) -> Callable[[str], None] | None:

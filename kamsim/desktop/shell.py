@@ -32,6 +32,13 @@ SLIM_BELOW: Final = 900.0
 """How wide the rail is, and in which windows it is slim."""
 
 
+class Attended(Protocol):
+    """What keeps how long somebody thought: a session, or a training."""
+
+    def touch(self) -> None:
+        """Somebody is there."""
+
+
 class Screen:
     """A page: what it shows, what can be done at its foot, and where it can be found again.
 
@@ -118,6 +125,13 @@ class Screen:
         """Whether the page looks different now because time has passed."""
         return False
 
+    def attended(self) -> Attended | None:
+        """What somebody who sits before this page thinks about."""
+        return None if self.shell.play is None else self.shell.play.session
+
+    def let_go(self) -> None:
+        """The window closes with this page on it."""
+
 
 @dataclass(eq=False)
 class Dialog:
@@ -167,6 +181,8 @@ class Shell(Protocol):
     clock: Callable[[], float]
     """Seconds, for what happens by itself."""
     log_dir: Path
+    drill_dir: Path
+    """Where drills of the gym go."""
     scenario: str
     """The scenario that the title offers first."""
     dialog: Dialog | None

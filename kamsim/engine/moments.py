@@ -63,8 +63,17 @@ def open_with(world: World, params: Params, row: int, why: str, number: str, lan
     at = world.moments
     at.picks[0, row, lanes], at.picks[1, row, lanes] = WHYS.index(why), NUMBERS.index(number)
     at.phase[row, lanes] = PRESSED
-    twist = TWISTS[int(world.truth.moment_twist[row])]
-    initiative, account, person = initiative_of(params, row), params.moment_account[row], params.moment_person[row]
+    person, initiative = int(params.moment_person[row]), initiative_of(params, row)
+    for code, twist in enumerate(TWISTS):
+        turned = lanes[world.calendar.moment_twist[row, lanes] == code]
+        if turned.size:
+            turn(world, params, twist, person, initiative, turned)
+
+
+def turn(world: World, params: Params, twist: str, person: int, initiative: int, lanes: NDArray[np.intp]) -> None:
+    """A fact changes, for good, and the player hears of it: an initiative is paused or loses half its money (-1 for
+    none), a rival is about to court the person's company, or somebody new stands above the person."""
+    account = int(params.person_account[person])
     if twist in ("paused", "halved") and initiative >= 0:
         state = world.initiatives.state[initiative, lanes]
         to = DELAYED if twist == "paused" else UNDERMINED
@@ -146,8 +155,9 @@ def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> L
     wallet = known.seen_at[params.fact_blocks["wallet"][account], lanes] >= 0
     plain = np.where(wallet | own_figures, 0.95, 0.6)
     number = np.choose(picks[1].astype(np.intp), [np.full(lanes.shape, 0.6), plain, bold, np.full(lanes.shape, 0.15)])
-    changed = TWISTS[int(world.truth.moment_twist[row])] != "none"
-    stand = np.where(picks[2] == STANDS.index("recut"), 1.0 if changed else 0.6, 0.15 if changed else 1.0)
+    changed = world.calendar.moment_twist[row, lanes] != TWISTS.index("none")
+    recut = picks[2] == STANDS.index("recut")
+    stand = np.where(recut, np.where(changed, 1.0, 0.6), np.where(changed, 0.15, 1.0))
     at = world.promises
     kept = np.where(at.kept_at[account, lanes] > 0, 0.5 ** ((quarter - at.kept_at[account, lanes]) / 6.0), 0.15)
     piloted = np.where(
@@ -173,19 +183,26 @@ def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> L
     return np.array([why, number, stand, proof, ask])
 
 
+def replies(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> dict[str, Lanes]:
+    """How good each answer to the objection would be, 0..1 (N,), by what the player had found out."""
+    account = int(params.moment_account[row])
+    word = world.standings.credibility[account, lanes]
+    found = np.zeros(lanes.shape, dtype=bool)
+    for kind in ("wallet", "price_sensitivity", "trust"):
+        found |= world.knowledge.seen_at[params.fact_blocks[kind][account], lanes] >= 0
+    return {
+        "figure": np.where(found, 1.0, 0.25),
+        "admit": np.full(lanes.shape, 0.7),
+        "repeat": np.full(lanes.shape, 0.15),
+        "promise": unit(0.2 + word),
+    }
+
+
 def close(world: World, params: Params, row: int, reply: str, lanes: NDArray[np.intp]) -> Codes:
     """The answer to the objection, and how it ended (N,): phase codes."""
     at, account, person = world.moments, int(params.moment_account[row]), int(params.moment_person[row])
     marks = grades(world, params, row, lanes)
-    found = np.zeros(lanes.shape, dtype=bool)
-    for kind in ("wallet", "price_sensitivity", "trust"):
-        found |= world.knowledge.seen_at[params.fact_blocks[kind][account], lanes] >= 0
-    answers = {
-        "figure": np.where(found, 1.0, 0.25),
-        "admit": np.full(lanes.shape, 0.7),
-        "repeat": np.full(lanes.shape, 0.15),
-        "promise": unit(0.2 + world.standings.credibility[account, lanes]),
-    }
+    answers = replies(world, params, row, lanes)
     score = WEIGHTS[5] * answers[reply]
     for weight, mark in zip(WEIGHTS, marks, strict=False):
         score = score + weight * mark

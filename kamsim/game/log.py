@@ -9,20 +9,20 @@ anything but its own last line at the end of the file writes nothing and cuts no
 from __future__ import annotations
 
 import errno
-import json
 import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Final, Self
+from typing import Any, Final, Self, TypeVar
 
 from kamsim.aside import drop, missing
-from kamsim.errors import LogChanged, LogError, LogLost, LogUnwritable
+from kamsim.errors import LogError, LogLost, LogUnwritable
+from kamsim.game.chain import Chain, named, read_chain, reason
 from kamsim.game.door import Door
 from kamsim.game.lock import Lock
 from kamsim.game.records import (
@@ -34,7 +34,6 @@ from kamsim.game.records import (
     Opened,
     canonical_text,
     door_of,
-    own_hash,
     parse,
     sealed,
     sealed_text,
@@ -44,23 +43,16 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import canonical
 from kamsim.signals import uninterrupted
 
-MOST_LINE: Final = 16 << 20
-MOST_FILE: Final = 256 << 20
+C = TypeVar("C", bound=Chain)
 NOTE: Final = "kamsim is a training game: this log holds the truth of its scenario in clear."
 _FLAGS: Final = os.O_RDWR | os.O_APPEND | getattr(os, "O_BINARY", 0)
 
 
 @dataclass(frozen=True)
-class LogFile:
-    """A log as read: sound lines in order (line n of the file is ``lines[n - 1]``), and what was torn off its end."""
+class LogFile(Chain):
+    """A session's log as read: sound lines in order (line n of the file is ``lines[n - 1]``)."""
 
-    path: Path
     lines: tuple[AnyLine, ...]
-    size: int
-    """Bytes up to the end of the last complete line."""
-    torn: int
-    """Bytes after it."""
-    last_hash: str
 
     @property
     def header(self) -> Header:
@@ -111,9 +103,10 @@ def _name(text: str) -> str:
     return " ".join(sound.split())[:80]
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A text as part of a file's name."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:90].strip("-")
 
 
 # --- reading ------------------------------------------------------------------------------------------------
@@ -121,28 +114,19 @@ def _slug(text: str) -> str:
 
 def read_log(path: Path | str) -> LogFile:
     """Read and check a whole log, in a stream. Raises LogChanged, naming the line, and LogError."""
-    if not isinstance(path, str | Path):
-        raise LogError(f"a log is named by its path, not by a {type(path).__name__}")
-    path = Path(path)
+    path = named(path)
     lines: list[AnyLine] = []
-    size, previous, tail = 0, "", b""
-    at: Door | None = None
-    for number, raw in enumerate(_raw_lines(path), start=1):
-        if not raw.endswith(b"\n"):
-            tail = raw
-            break
-        found = own_hash(raw[:-1], previous)
-        if found is None:
-            raise _changed(path, number, raw, previous)
-        lines.append(line := _placed(path, raw[:-1], lines, at))
+    at: list[Door] = []
+
+    def place(raw: bytes, _number: int) -> None:
+        lines.append(line := _placed(path, raw, lines, at[0] if at else None))
         if isinstance(line, Header):
-            at = _door(path, line)
-        size, previous = size + len(raw), found
-    if tail and _whole(tail, previous):
-        raise _changed(path, len(lines) + 1, tail, previous)
+            at.append(_door(path, line))
+
+    chain = read_chain(path, place)
     if len(lines) < 2:
         raise LogError(f"{path}: the log has no complete beginning; no session can be taken from it")
-    return LogFile(path, tuple(lines), size, len(tail), previous)
+    return LogFile(path, chain.size, chain.torn, chain.last_hash, tuple(lines))
 
 
 def _door(path: Path, header: Header) -> Door:
@@ -169,56 +153,6 @@ def _placed(path: Path, raw: bytes, before: Sequence[AnyLine], at: Door | None) 
     return line
 
 
-def _changed(path: Path, number: int, raw: bytes, previous: str) -> LogError:
-    if raw.endswith(b"\r\n") and own_hash(raw[:-2], previous) is not None:
-        return LogChanged(
-            f"{path}: line endings were changed: line {number} ends in CRLF, as some mail and editors write it, and "
-            f"kamsim writes LF; change them back, or take the file as it was"
-        )
-    start = raw[:400].lstrip()
-    if number == 1 and not (start.startswith(b"{") and (b'"format"' in raw or b'"kind"' in raw)):
-        return LogChanged(f"{path}: line 1 is not the beginning of a kamsim log, or was changed")
-    return LogChanged(f"{path}: line {number} was changed after it was written, or a line before it is missing")
-
-
-def _whole(tail: bytes, previous: str) -> bool:
-    """Whether a last line without newline is more than the beginning of a line that was being written."""
-    text = tail.decode("utf-8", "replace")
-    try:
-        _, end = json.JSONDecoder().raw_decode(text)
-    except RecursionError:
-        return True
-    except ValueError:
-        return False
-    return end < len(text) or own_hash(tail, previous) is None
-
-
-def _raw_lines(path: Path) -> Iterator[bytes]:
-    try:
-        mode = path.stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise LogError(f"{path} is {'a folder' if stat.S_ISDIR(mode) else 'not a regular file'}; give a log file")
-        if path.stat().st_size > MOST_FILE:
-            raise LogError(f"{path} holds more than {MOST_FILE >> 20} MiB; that is no log of kamsim")
-        with path.open("rb") as file:
-            read = 0
-            while raw := file.readline(MOST_LINE + 1):
-                read += len(raw)
-                if len(raw) > MOST_LINE or read > MOST_FILE:
-                    raise LogError(f"{path} has a line of more than {MOST_LINE >> 20} MiB; that is no log of kamsim")
-                yield raw
-    except FileNotFoundError:
-        raise LogError(f"there is no log {path}") from None
-    except (OSError, ValueError) as error:
-        raise LogError(f"{path} cannot be read: {_reason(error)}") from None
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    return "its name is not possible"
-
-
 # --- writing ------------------------------------------------------------------------------------------------
 
 
@@ -240,9 +174,15 @@ class LogWriter:
     @classmethod
     def create(cls, folder: Path, header: Header, opened: Opened) -> Self:
         """A new log in ``folder``; an existing file is never touched. Raises LogUnwritable."""
-        who = _slug(header.player) or _slug("-".join(header.members)) or "player"
-        scenario = _slug(str(header.scenario.get("id", "scenario")))
-        stem = f"{scenario}-{who}-{header.seed}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
+        who = slug(header.player) or slug("-".join(header.members)) or "player"
+        scenario = slug(str(header.scenario.get("id", "scenario")))
+        return cls.begin(folder, f"{scenario}-{who}-{header.seed}", header, opened)
+
+    @classmethod
+    def begin(cls, folder: Path, name: str, *lines: Line) -> Self:
+        """A new chained file with its first lines, named by ``name`` and the time; an existing one is never touched.
+        Raises LogUnwritable."""
+        stem = f"{slug(name)}-{datetime.now(UTC):%Y%m%dT%H%M%SZ}"
         folders = missing(folder)
         with uninterrupted():
             try:
@@ -250,11 +190,11 @@ class LogWriter:
                 writer = cls(*_free(folder, stem))
             except (OSError, ValueError) as error:
                 drop(folders)
-                raise LogUnwritable(f"no log can be written in {folder}: {_reason(error)}") from None
+                raise LogUnwritable(f"no log can be written in {folder}: {reason(error)}") from None
             writer._folders = folders
             try:
                 writer._lock = Lock(writer._open(), writer.path)
-                writer.append(header, opened)
+                writer.append(*lines)
                 _sync_folder(folder)
             except BaseException:
                 writer.discard()
@@ -262,19 +202,19 @@ class LogWriter:
         return writer
 
     @classmethod
-    def continue_(cls, path: Path) -> tuple[Self, LogFile]:
-        """Lock an existing log, read it, and cut off a torn last line. Raises LogError and its kinds."""
+    def continue_(cls, path: Path, read: Callable[[Path], C]) -> tuple[Self, C]:
+        """Lock an existing file, read it, and cut off a torn last line. Raises LogError and its kinds."""
         try:
             if not stat.S_ISREG(path.stat().st_mode):
-                read_log(path)
+                read(path)
             writer = cls(path, os.open(path, _FLAGS))
         except FileNotFoundError:
             raise LogError(f"there is no log {path}") from None
         except (OSError, ValueError) as error:
-            raise LogUnwritable(f"{path} cannot be continued: {_reason(error)}") from None
+            raise LogUnwritable(f"{path} cannot be continued: {reason(error)}") from None
         try:
             writer._lock = Lock(writer._open(), path)
-            found = read_log(path)
+            found = read(path)
             writer._size, writer._last_hash = found.size, found.last_hash
             if found.torn:
                 writer._begun, writer._begun_at = _read(writer._open(), found.size, found.torn), found.size
@@ -303,7 +243,7 @@ class LogWriter:
             with suppress(OSError):
                 self._cut(self._open())
             raise LogUnwritable(
-                f"{self.path} cannot be written: {_reason(error)}. The last step did not happen; all else is safe. "
+                f"{self.path} cannot be written: {reason(error)}. The last step did not happen; all else is safe. "
                 f"{_help(error)}"
             ) from None
         size, self._begun = self._size + len(self._begun), b""
@@ -384,7 +324,7 @@ class LogWriter:
 
     def _not_anew(self, change: str, error: OSError) -> LogLost:
         return LogLost(
-            f"{self.path} {change} while it was being played, and it cannot be written anew: {_reason(error)}. The "
+            f"{self.path} {change} while it was being played, and it cannot be written anew: {reason(error)}. The "
             f"last step did not happen, and what was played before is not safe on disk: only this window has it. Leave "
             f"it open, see that {self.path.parent} can be written to, and try again"
         )

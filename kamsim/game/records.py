@@ -10,8 +10,8 @@ import hashlib
 import json
 import math
 import re
-from collections.abc import Mapping
-from typing import Annotated, Any, Final, Literal, Self
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -44,6 +44,7 @@ _ENDING: Final = re.compile(rb',"hash":"([0-9a-f]{64})"}\Z')
 _STATE: Final = re.compile(rb'\{"checkpoint":\{"digest":"[0-9a-f]{64}","state":(?=\{)')
 _AFTER_STATE: Final = b'}},"events":['
 
+L = TypeVar("L")
 Count = Annotated[int, Field(ge=0, le=10**9)]
 Number = Annotated[int, Field(ge=1, le=10**9)]
 Text = Annotated[str, Field(max_length=200)]
@@ -324,10 +325,17 @@ def validated(data: dict[str, Any], at: Door | None) -> AnyLine:
 def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     """The line that sound bytes hold. Raises LogError, naming the line, for anything that kamsim would not write."""
     raw, state = _state_apart(raw)
+    data = plain_line(raw, number)
+    if state:
+        data["checkpoint"]["state"] = Canonical(state.decode())
+    _check_format(data, number)
+    return checked_line(lambda: validated(data, at), number)
+
+
+def plain_line(raw: bytes, number: int) -> dict[str, Any]:
+    """The plain data of a line, its hash left out. Raises LogError, naming the line."""
     try:
         data = _loaded(raw.decode())
-        if state:
-            data["checkpoint"]["state"] = Canonical(state.decode())
     except RecursionError:
         raise LogError(f"line {number} holds data nested too deeply; kamsim did not write it") from None
     except ValueError as error:
@@ -336,9 +344,13 @@ def parse(raw: bytes, number: int, at: Door | None = None) -> AnyLine:
     if not isinstance(data, dict):
         raise LogError(f"line {number} is not an object; kamsim did not write it")
     data.pop("hash", None)
-    _check_format(data, number)
+    return data
+
+
+def checked_line(make: Callable[[], L], number: int) -> L:
+    """A line as it is validated. Raises LogError, naming the line and what is wrong with it."""
     try:
-        return validated(data, at)
+        return make()
     except (ValidationError, RecursionError) as error:
         raise LogError(f"line {number} {_wrong(error)}; kamsim did not write it") from None
 

@@ -26,7 +26,7 @@ from kamsim.game.course import Course
 from kamsim.game.events.declared import Event
 from kamsim.game.events.ending import GuessMade
 from kamsim.game.follow import Follower, scenario_of, stretches
-from kamsim.game.log import LogFile, LogWriter, new_header, now
+from kamsim.game.log import LogFile, LogWriter, new_header, now, read_log
 from kamsim.game.paperwork import Paperwork
 from kamsim.game.parts import Answer, Report, Thinking
 from kamsim.game.records import RULES
@@ -129,7 +129,7 @@ class Session(Paperwork):
 
         Raises LogError (LogChanged, LogLocked, LogUnwritable among them) and ScenarioError.
         """
-        writer, found = LogWriter.continue_(Path(path))
+        writer, found = LogWriter.continue_(Path(path), read_log)
         try:
             return _resumed(writer, found)
         except BaseException:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kamsim import currency
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.notes import Notes, Path
 
@@ -13,10 +14,17 @@ HIGHEST_RIVAL_PRICE = 3
 
 def check_supplier(scenario: Scenario, notes: Notes) -> None:
     """The company, its plant, its market and its calendar."""
+    _money(scenario, notes)
     _calendar(scenario, notes)
     _supplier(scenario, notes)
     _lines(scenario, notes)
     _goals(scenario, notes)
+
+
+def _money(scenario: Scenario, notes: Notes) -> None:
+    if not currency.known_locale(scenario.locale):
+        message = f"'{scenario.locale}' is no locale; write a language and perhaps a country, such as de_CH"
+        notes.error("K347", ("locale",), message)
 
 
 def _calendar(scenario: Scenario, notes: Notes) -> None:

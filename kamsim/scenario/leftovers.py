@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kamsim.paths import data_folder
-from kamsim.scenario.findings import Finding, warning
+from kamsim.scenario.findings import Finding, Place, warning
 from kamsim.scenario.models import Scenario
+from kamsim.scenario.notes import Path
 from kamsim.scenario.prose import texts
 from kamsim.scenario.reader import load_scenario, shipped
 from kamsim.scenario.yaml_text import Source
@@ -19,12 +20,24 @@ SHARED = 2
 def leftovers(scenario: Scenario, source: Source) -> list[Finding]:
     """A warning for each text that names somebody of the scenario that this one was made from, and not of this one."""
     return [
-        warning("K346", source.at(at), f"this names {name}, of {base}, and there is none such here")
+        warning("K346", place, f"this names {name}, of {base}, and there is none such here{_anew(place, at, source)}")
         for base, words in _bases(scenario)
         for at, text in texts(scenario)
-        for name in [_first_of(words, text)]
+        for name, place in [(_first_of(words, text), source.at(at))]
         if name
     ]
+
+
+def _anew(place: Place, at: Path, source: Source) -> str:
+    """How a variant says a text of its base in other words."""
+    inherited = _folder_of(place.file) != _folder_of(source.file)
+    return f"; give {source.dotted(at)} anew in {source.file}" if inherited else ""
+
+
+def _folder_of(file: str) -> str:
+    """The scenario's folder that holds a file."""
+    folder, accounts, _ = file.rpartition("/accounts/")
+    return folder if accounts else file.rpartition("/")[0]
 
 
 def _first_of(words: re.Pattern[str], text: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
@@ -34,7 +34,7 @@ from kamsim.scenario.supplier import (
     Rival,
     WorkingTime,
 )
-from kamsim.scenario.vocabulary import Bot, Function, MoveKind
+from kamsim.scenario.vocabulary import Bot, Currency, Function, MoveKind
 
 
 class Length(Model):
@@ -93,7 +93,11 @@ class Scenario(Model):
     title: Title
     summary: Prose
     briefing: Prose
-    currency: Literal["EUR", "USD", "GBP"] = "EUR"
+    currency: Currency = "EUR"
+    locale: Annotated[str, StringConstraints(min_length=2, max_length=20)] = "en"
+    """Whose way of writing money: ``de_CH`` writes 1’240, ``fr`` 1 240 and the sign behind."""
+    seeds: tuple[Annotated[int, Field(ge=0, le=2**63 - 1)], ...] = Field((), max_length=40)
+    """Luck worth playing. A session that is not told its seed takes one of these."""
     year: int = Field(ge=1990, le=2100)
     company: Company
     length: Length = Length()
@@ -133,6 +137,11 @@ class Scenario(Model):
         data = self.model_dump(mode="json")
         text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
         return hashlib.sha256(text.encode()).hexdigest()
+
+    def luck(self, drawn: int) -> int:
+        """The seed of a session that was not told one, from a number that was drawn for it: one of ``seeds``, where
+        there are any."""
+        return self.seeds[drawn % len(self.seeds)] if self.seeds else drawn
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy, whose digest is its own."""

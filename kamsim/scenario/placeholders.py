@@ -8,12 +8,12 @@ play, where a text is about any customer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kamsim import currency as money
-from kamsim.scenario.findings import Finding, fault, listed, suggest
+from kamsim.scenario.findings import Finding, Place, fault, listed, suggest
 from kamsim.scenario.yaml_text import Node
 
 _BRACES: Final = re.compile(r"\{\{|\}\}|\{([^{}\n]*)\}|[{}]")
@@ -85,28 +85,40 @@ def _lower(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+def entities(root: Node) -> Iterator[tuple[str, Node]]:
+    """Everything that has a name of its own, by the word that prose has for it."""
+    for word, node in (("company", _at(root, "company")), ("boss", _at(root, "company", "boss"))):
+        if node is not None:
+            yield word, node
+    for path in _ENTITIES:
+        for entity in _under(root, path):
+            if own := _text(entity, "id"):
+                yield own, entity
+
+
 def names_of(root: Node) -> Names:
     """The words that a scenario's files offer, whatever else is wrong with them."""
-    names = Names(currency=_text(root, "currency") or "EUR", locale=_text(root, "locale") or money.ENGLISH)
-    for word, node in (("company", _at(root, "company")), ("boss", _at(root, "company", "boss"))):
-        if name := _text(node, "name"):
-            names.whole[word] = name
-    for path in _ENTITIES:
-        for entity in _entities(root, path):
-            own, name = _text(entity, "id"), _text(entity, "name")
-            if own and name:
-                names.whole.setdefault(own, name)
-                if path == ("lines",):
-                    names.units[own] = _text(entity, "unit")
+    names = Names(currency=_text(root, "currency") or "EUR")
+    if money.known_locale(locale := _text(root, "locale") or money.ENGLISH):
+        names.locale = locale
+    lines = {id(line) for line in _under(root, ("lines",))}
+    for own, entity in entities(root):
+        if name := _text(entity, "name"):
+            names.whole.setdefault(own, name)
+            if id(entity) in lines:
+                names.units[own] = _text(entity, "unit")
     for word, node in _mapping(_at(root, "names")).items():
         if isinstance(node.value, str):
             (names.parts if "." in word else names.whole)[word] = node.value
     return names
 
 
-def fill(root: Node) -> tuple[Node, list[Finding]]:
-    """The tree with every placeholder filled in, and a finding for each that stands for nothing."""
-    filler = _Filler(names_of(root))
+def fill(root: Node, texts: Mapping[str, str], base: Names | None = None) -> tuple[Node, list[Finding]]:
+    """The tree with every placeholder filled in, and a finding for each that stands for nothing, at its place in
+    ``texts``, which are the files by name. Of whom a variant has left out its ``base`` knows the name."""
+    filler = _Filler(names_of(root), texts)
+    for word, name in (base.whole if base else {}).items():
+        filler.names.whole.setdefault(word, name)
     for word, name in list(filler.names.whole.items()):
         if "{" in name:
             filler.names.whole[word] = filler.text(Node(name, root.place), "")
@@ -119,6 +131,7 @@ class _Filler:
     """Fills one scenario's texts."""
 
     names: Names
+    texts: Mapping[str, str]
     findings: list[Finding] = field(default_factory=list)
 
     def tree(self, node: Node, at: tuple[str, ...], account: str) -> Node:
@@ -145,11 +158,23 @@ class _Filler:
                 return whole if account == WAITS else account
             value = None if word is None or word == WAITS else self.names.word(word)
             if value is None:
-                self.findings.append(fault("K319", node.place, *_stands_for_nothing(whole, word, self.names)))
+                self.findings.append(
+                    fault("K319", self.place(node.place, whole), *_stands_for_nothing(whole, word, self.names))
+                )
                 return whole
             return value
 
         return _BRACES.sub(put, str(node.value))
+
+    def place(self, start: Place, word: str) -> Place:
+        """Where a word stands in the text that begins at ``start``."""
+        lines = self.texts.get(start.file, "").split("\n")
+        rest = lines[start.line - 1 :] if start.line else []
+        for number, line in enumerate(rest):
+            column = line.find(word, start.column - 1 if number == 0 else 0)
+            if column >= 0:
+                return Place(start.file, start.line + number, column + 1)
+        return start
 
 
 def _waits(at: tuple[str, ...]) -> bool:
@@ -175,7 +200,7 @@ def _stands_for_nothing(whole: str, word: str | None, names: Names) -> tuple[str
     return f"{told} stands for nothing" + ("" if hint else f"; known are {listed(known)}"), hint and f"{{{hint[1:-1]}}}"
 
 
-def _entities(root: Node, path: tuple[str, ...]) -> Iterator[Node]:
+def _under(root: Node, path: tuple[str, ...]) -> Iterator[Node]:
     found = [root]
     for key in path:
         found = [child for node in found for child in _children(_mapping(node).get(key))]

@@ -8,6 +8,7 @@ from typing import get_args
 
 from pydantic import BaseModel
 
+from kamsim.currency import ENGLISH, known_locale, symbol
 from kamsim.letters import DRAWN, HYPHENS
 from kamsim.scenario.casework import CaseSays
 from kamsim.scenario.findings import listed
@@ -18,7 +19,7 @@ from kamsim.scenario.vocabulary import Condition, Criterion
 LONGEST_PROSE = 90
 """Words in one field that a player reads at one go."""
 MOST_VARIANTS = 6
-CURRENCIES = {"EUR": "€", "USD": "$", "GBP": "£"}
+SIGNS = {"EUR": "€", "USD": "$", "GBP": "£"}
 
 
 def every_text(model: BaseModel, at: Path = ()) -> Iterator[tuple[Path, str]]:
@@ -70,14 +71,15 @@ def check_variants(variants: tuple[str, ...], at: Path, notes: Notes) -> None:
 def check_prose(scenario: Scenario, notes: Notes) -> None:
     """Nothing is longer than what is read at one go; every letter can be drawn, and money is in the scenario's
     currency."""
-    others = [rf"{re.escape(sign)}|\b{code}\b" for code, sign in CURRENCIES.items() if code != scenario.currency]
+    others = [rf"{re.escape(sign)}|\b{code}\b" for code, sign in SIGNS.items() if code != scenario.currency]
     foreign = re.compile("|".join(others))
+    ours = symbol(scenario.currency, scenario.locale if known_locale(scenario.locale) else ENGLISH)
     for at, text in every_text(scenario):
         if (words := len(text.split())) > LONGEST_PROSE and not _meant_to_be_long(at):
             notes.warning("K314", at, f"{at[-1]} has {words} words; more than {LONGEST_PROSE} are not read")
         if not DRAWN.fullmatch(text):
             notes.warning("K344", at, _undrawn(text))
-        if at != ("currency",) and (money := foreign.search(text)):
+        if at != ("currency",) and (money := foreign.search(text.replace(ours, ""))):
             notes.warning("K345", at, f"this speaks of {money.group()}, and the scenario is in {scenario.currency}")
 
 

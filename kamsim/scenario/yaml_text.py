@@ -136,9 +136,10 @@ class Source:
 
 @dataclass(slots=True)
 class Budget:
-    """Nodes that may still be built; one for all files of a scenario."""
+    """What may still be read and built; one for all files of a scenario."""
 
     nodes: int = MOST_NODES
+    octets: int = MOST_BYTES
 
 
 class _Stopped(Exception):

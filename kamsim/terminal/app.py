@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kamsim.errors import KamsimError, LogLost
 from kamsim.terminal import closing, desk, guesses, practice
 from kamsim.terminal.helping import help_lines
+from kamsim.terminal.practising import practise
 from kamsim.terminal.table import TextTable
 from kamsim.terminal.talk import Choice, Leave, Talk
 from kamsim.view import first_steps as steps
@@ -67,6 +69,7 @@ def play_text(
 
 def _play(session: Session, talk: Talk) -> None:
     table = TextTable(session, talk)
+    table.practise = partial(practise, table)
     talk.all(session.untold())
     if session.finished:
         closing.final(table)

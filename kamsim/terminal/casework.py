@@ -16,6 +16,7 @@ from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.sentences import case_terms
+from kamsim.view.gym.practising import ONE_DRILL, kind_of
 
 if TYPE_CHECKING:
     from kamsim.terminal.table import TextTable
@@ -139,6 +140,7 @@ def _choices(table: TextTable, form: Form) -> list[Choice[str]]:
         Choice("Print it, one page and appendix", "print", ("print",), "print"),
         Choice("Worked examples, good and bad", "library", ("examples", "example"), "examples"),
         Choice("Begin again, as the page opened", "again", ("again", "new"), "begin again"),
+        Choice(ONE_DRILL, "practise", ("drill",), "drill"),
     ]
 
 
@@ -227,6 +229,11 @@ def _again(table: TextTable, form: Form) -> None:
     show(table, form)
 
 
+def _practise(table: TextTable, form: Form) -> None:
+    if table.practise is not None:
+        table.practise(kind_of(form.work))
+
+
 COMMANDS: Final[dict[str, Callable[[TextTable, Form], None]]] = {
     "coach": coach,
     "page": show,
@@ -238,4 +245,5 @@ COMMANDS: Final[dict[str, Callable[[TextTable, Form], None]]] = {
     "print": papers.print_case,
     "library": lambda table, _form: library.library(table),
     "again": _again,
+    "practise": _practise,
 }

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from kamsim.view.words.ages import RATES
+from kamsim.view.words.help import PAGES
+
 TYPING: Final = (
     "Type a number from the list, or the beginning of its text. At the desk a number leads to what the quarter is "
     "about, and news opens the other headlines. These words work at any menu: back, desk (where everything stands), "
@@ -19,9 +22,9 @@ RULES: Final = (
     "or what you found out cannot be undone; prices, offers and standing contact can, "
     "until the quarter ends or somebody answers "
     "something.",
-    "Facts age: you know what was true when you saw it. How an initiative stands counts as fresh this quarter and the "
-    "next. Bring it fresh and an executive's door nearly always opens; the door then stays open a year. A no shuts it "
-    "for two quarters.",
+    f"Facts age: you know what was true when you saw it. {RATES} "
+    "Bring it while it holds and an executive's door nearly always opens; the door then stays open a year. A no shuts "
+    "it for two quarters.",
     "Prices go down at your word and up only in an offer, and not while signed terms run. When terms end, the "
     "deliveries and the volume promised in them end too.",
     "A case promises one figure with a range. Once signed it is locked. When the books of its quarter are closed you "
@@ -62,6 +65,18 @@ GLOSSARY: Final = (
     "Your word: how far your figures are believed, 0 to 100, by each customer and inside. It follows your promises.",
     "Share of wallet: our part of what they buy in our categories.",
 )
+
+
+GYM: Final = (
+    "Type a number from the list, or the beginning of its text. Back steps back, list shows the choices again, quit "
+    "leaves: the situation that is open waits, and kamsim drill --text goes on with it.",
+    *PAGES["gym"],
+)
+
+
+def gym_help() -> tuple[str, ...]:
+    """What help says in the gym."""
+    return ("", *GYM, "", "Words:", *GLOSSARY, "")
 
 
 def help_lines() -> tuple[str, ...]:

@@ -42,16 +42,15 @@ def answer(table: TextTable, moment: str) -> bool:
     talk.say(asks(cast, moment), 2)
     talk.say()
     talk.say("Two minutes, softly. The words pause, more (a minute) and no clock are yours; 0 steps back, and you may "
-             "return this quarter.")  # fmt: skip
-    clock = SoftClock(table.session, moment, table.clock)
+             "return this quarter. Drill plays one of its kind first, for practice.")  # fmt: skip
     try:
-        return _play(table, moment, clock)
+        return play(table, moment, SoftClock(table.session, moment, table.clock))
     except (Leave, Jump):
         talk.say(f"{cast.person(cast.moments[moment].person)} is left waiting, until this quarter closes.")
         raise
 
 
-def _play(table: TextTable, moment: str, clock: SoftClock) -> bool:
+def play(table: TextTable, moment: str, clock: SoftClock) -> bool:
     """Half by half, until it is over or the player says nothing for now."""
     while on_the_spot.picks(table, moment):
         _happens(table, moment)
@@ -101,7 +100,7 @@ def _card(table: TextTable, clock: SoftClock, question: str, cards: Sequence[Car
     talk.part(f"{question} ({left(clock)})")
     choices = [Choice(card.label, card.choice, (card.choice,), card.text) for card in cards]
     hidden = [Choice(name, f"clock:{name}", words) for name, words in COMMANDS.items()]
-    hidden += [Choice("pass", "pass", ("pass",))]
+    hidden += [Choice("pass", "pass", ("pass",)), Choice("practise", "clock:practise", ("drill",))]
     picked = talk.choose(choices, prompt="Say", back="Say nothing for now", hidden=hidden)
     while picked is not None and picked.startswith("clock:"):
         _about(table, clock, picked.removeprefix("clock:"))
@@ -114,6 +113,11 @@ def _about(table: TextTable, clock: SoftClock, what: str) -> None:
     if what == "pause":
         clock.pause()
         table.talk.say(letters.CLOCK_RESTS)
+    elif what == "practise":
+        clock.shown(False)
+        if table.practise is not None:
+            table.practise("moment")
+        clock.shown(True)
     elif what == "more":
         clock.more()
         table.talk.say(f"A minute more: {left(clock)}.")

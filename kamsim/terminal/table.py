@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kamsim.game.session import Session
+    from kamsim.gym.bout import Bout
     from kamsim.terminal.talk import Talk
     from kamsim.view.desk import Waiting
     from kamsim.view.table import Response
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 class TextTable(Table):
     """One session on one terminal. ``clock``: seconds, for the soft clock of a moment."""
 
-    def __init__(self, session: Session, talk: Talk, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, session: Session | Bout, talk: Talk, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__(session)
         self.talk, self.clock = talk, clock
         self.introduced: set[str] = set()
@@ -28,6 +29,8 @@ class TextTable(Table):
         """What the quarter is about, in the order of its numbers at the desk."""
         self.visited: set[tuple[str, int]] = set()
         """Accounts and quarters whose page has been shown."""
+        self.practise: Callable[[str], None] | None = None
+        """Plays one drill of a kind and comes back here; None in a drill."""
 
     def act(self, kind: str, **args: Any) -> bool:
         """Make a move and say what came of it, or why not; whether it was made."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kamsim.terminal.talk import Choice
+from kamsim.view.gym.practising import ONE_DRILL
 from kamsim.view.words import talks
 from kamsim.view.words.facts import ISSUE_NAMES
 from kamsim.view.words.names import capital, quoted
@@ -37,6 +38,8 @@ def sit_down(table: TextTable, name: str) -> bool:
                 table.act("leave_table", talk=name)
         elif picked == "ask":
             _ask(table, name)
+        elif picked == "practise" and table.practise is not None:
+            table.practise("talk")
         else:
             draft[picked] = _level(table, picked, draft)
     return True
@@ -69,6 +72,7 @@ def _choices(table: TextTable, name: str, draft: dict[str, Any]) -> list[Choice[
         Choice(f"Ask what something is worth to them ({hours})", "ask", ("ask",)),
         Choice(f"Propose this ({hours})", "propose", ("propose",)),
         Choice("Leave the table for good (no hours)", "leave", ("leave",)),
+        *([Choice(ONE_DRILL, "practise", ("drill",))] if table.practise is not None else []),
     ]
 
 

@@ -1,30 +1,34 @@
-"""Two minutes for a moment, softly: the clock shows how long is left and does nothing. What is done about it is logged,
-and it stands still while its page is not on screen."""
+"""A soft clock: it shows how long is left and does nothing. What is done about it is logged, and it stands still while
+its page is not on screen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, Literal
-
-if TYPE_CHECKING:
-    from kamsim.game.session import Session
+from typing import Final, Literal, Protocol
 
 LIMIT: Final = 120.0
-"""Seconds."""
+"""Seconds for a moment."""
 MORE: Final = 60.0
 What = Literal["start", "pause", "go_on", "extend", "off", "ran_out"]
 
 
-class SoftClock:
-    """The clock of one moment."""
+class Noting(Protocol):
+    """Whoever notes what is done about a clock: a session, or a drill."""
 
-    def __init__(self, session: Session, moment: str, clock: Callable[[], float]) -> None:
-        self._session, self.moment, self._clock = session, moment, clock
+    def clock(self, name: str, what: What, seconds: float, /) -> None:
+        """Note what was done about the clock of that name, ``seconds`` after it began."""
+
+
+class SoftClock:
+    """One clock, by the name under which it is noted: that of a moment, or of a drill. ``limit``: seconds."""
+
+    def __init__(self, noting: Noting, name: str, clock: Callable[[], float], limit: float = LIMIT) -> None:
+        self._noting, self.name, self._clock = noting, name, clock
         self._began = clock()
         self._rested = 0.0
         self._paused_at: float | None = None
         self._left_alone = False
-        self.limit: float | None = LIMIT
+        self.limit: float | None = limit
         self.over = self.done = False
         self._note("start")
 
@@ -91,4 +95,4 @@ class SoftClock:
         self.done = True
 
     def _note(self, what: What) -> None:
-        self._session.clock(self.moment, what, self.spent())
+        self._noting.clock(self.name, what, self.spent())

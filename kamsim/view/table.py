@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kamsim.game.credit import Credits
     from kamsim.game.events.declared import Event
     from kamsim.game.session import Session
+    from kamsim.gym.bout import Bout
     from kamsim.players.seat import Option
     from kamsim.view.open_cases import Lying
 
@@ -63,19 +64,19 @@ class Response:
 class Table:
     """One session as a face sees it."""
 
-    def __init__(self, session: Session) -> None:
-        self.session = session
+    def __init__(self, session: Session | Bout) -> None:
+        self.session: Session = session  # type: ignore[assignment]  # to every view, a bout is a session
         self.cast = Cast(session.scenario, session.events, session.words)
         self.cast.last = session.quarters
         self.chronicle = books.Chronicle()
         self.chronicle.note(session.events)
-        self.accounts = books.by_first_sales(session)
+        self.accounts = books.by_first_sales(self.session)
         """Every account, the largest first as on the first day."""
         self.version = 0
         """Grows with everything that changes what a face may show."""
         self.last: Response | None = None
         """What came of the last move."""
-        self.cases = Pages(session)
+        self.cases = Pages(self.session)
         """Business cases that lie open."""
         self.credits: Credits | None = None
         """What decisions brought, as far as `credit.follow` has come."""

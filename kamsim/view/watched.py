@@ -30,6 +30,13 @@ class Stopped(Exception):  # it is no error
     """The watching ended while the bot was thinking."""
 
 
+def play_to(session: Session, quarter: int) -> None:
+    """Let the bot play a session up to the beginning of a quarter, unwatched."""
+    while session.quarter < quarter:
+        named_policy(POLICY).play(session.seat)
+        session.end_quarter()
+
+
 class WatchedSeat:
     """The session's chair, on which every move waits until it was shown."""
 

@@ -18,6 +18,9 @@ from typing import Final
 
 import numpy as np
 
+from kamsim.authoring.begin import begin
+from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.preview import POLL, Preview
 from kamsim.engine.appraisal import npv
 from kamsim.engine.belief import believe
 from kamsim.engine.explain import Recorder
@@ -36,6 +39,7 @@ from kamsim.lab.runs import write_logs
 from kamsim.players.outcomes import Study
 from kamsim.players.policies import POLICIES, named_policy
 from kamsim.players.simulate import simulate
+from kamsim.scenario.lint import check_paths
 from tests.engine.casebook import lay, random_pages
 from tests.engine.worlds import compiled, halden, start
 
@@ -266,6 +270,30 @@ def claiming() -> Timed:
     return lambda: list(Laboratory(40).rows(chosen(("2", "3", "18"))))
 
 
+def checking() -> Timed:
+    """`kamsim check` of the largest scenario, read and cross-checked; half a second on the issue's machine."""
+    return lambda: check_paths(["halden"])
+
+
+def editing() -> Timed:
+    """From a saved edit of a variant to its picture in the preview; a second on the issue's machine."""
+    folder = Path(mkdtemp()) / "client"
+    begin(folder, "halden")
+    entry = folder / "scenario.yaml"
+    text = entry.read_text(encoding="utf-8")
+    pilot = Pilot(log_dir=folder.parent / "logs")
+    preview = Preview(pilot.app, str(folder), quarter=4, page="desk", folder=folder.parent / "logs")
+
+    def edited() -> None:
+        entry.write_text(text.replace("Corinna Hale", "Dana Reed"), encoding="utf-8")
+        for _ in range(3):
+            pilot.clock.now += POLL + 0.01
+            preview.tick()
+        assert pilot.app.frame() and preview.shown == 2
+
+    return edited
+
+
 def starting() -> Timed:
     """The whole process of ``kamsim --version``."""
 
@@ -297,6 +325,8 @@ MEASURES: Final[dict[str, tuple[Callable[[], Timed], int]]] = {
     "8 logs of 8 quarters, side by side": (logging, 2),
     "claims 2, 3 and 18 at 40 seeds": (claiming, 2),
     "kamsim --version, the whole process": (starting, 5),
+    "kamsim check of Halden Drives": (checking, 3),
+    "an edit of a variant to its picture": (editing, 2),
 }
 """Name: preparation, and how often it is timed; the best counts."""
 BUDGETS: Final = {

@@ -92,7 +92,7 @@ def test_a_session_that_cannot_be_played_again_still_has_its_page():
     closed = next(line for line in play.log.lines if isinstance(line, records.Closed))
     books = closed.ledger.model_copy(update={"money": [[cents + 1 for cents in row] for row in closed.ledger.money]})
     lines = [line.model_copy(update={"ledger": books}) if line is closed else line for line in play.log.lines]
-    other = read_play(LogFile(play.log.path, tuple(lines), play.log.size, 0, play.log.last_hash))
+    other = read_play(LogFile(play.log.path, play.log.size, 0, play.log.last_hash, tuple(lines)))
     html = player_page(other)
     sound(html)
     assert "is missing" in html and 'id="worth"' not in html and 'class="made"' not in html

@@ -25,6 +25,7 @@ from kamsim.players.simulate import override
 from kamsim.view import pipeline
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
+from tests.desktop.gym_tour import gym
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
 from tests.engine.worlds import SCENARIOS
@@ -325,5 +326,5 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, bought, cases, answers, at_the_table, one_price, closes, on_the_spot, papers):
+    for part in (title, session, bought, cases, answers, at_the_table, one_price, closes, on_the_spot, papers, gym):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

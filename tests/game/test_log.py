@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from kamsim.errors import KamsimError, LogChanged, LogError, LogLocked, LogUnwritable
+from kamsim.game import chain as chain_module
 from kamsim.game import log as log_module
 from kamsim.game.log import read_log
 from kamsim.game.records import FORMAT, canonical_text
@@ -361,10 +362,10 @@ def test_a_log_taken_away_or_changed_under_play(scenario: Scenario, logs: Path) 
 
 def test_sizes_are_bounded(played: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A line or a file beyond any log's size is refused before it is held in memory."""
-    monkeypatch.setattr(log_module, "MOST_LINE", 4096)
+    monkeypatch.setattr(chain_module, "MOST_LINE", 4096)
     with pytest.raises(LogError, match="line of more than"):
         read_log(played)
-    monkeypatch.setattr(log_module, "MOST_FILE", 4096)
+    monkeypatch.setattr(chain_module, "MOST_FILE", 4096)
     with pytest.raises(LogError, match="holds more than"):
         read_log(played)
 

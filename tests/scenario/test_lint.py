@@ -74,7 +74,7 @@ ERRORS = [
     (K, "level: manager", "level: executive", "K311", "people:", "everybody at 'kestrel' is an executive"),
     (S, "      - {line: sensors, price: 1.02, innovation: 0.7}\n", "", "K315", "id: sensors", "no rival sells"),
     (S, "orders: 0.6, order_lines: 0.1, rush_orders: 2.5", "orders: 0", "K316", "{orders", "nothing drives"),
-    (S, "for {account} stood", "for {customer} stood", "K319", "A pallet", "{customer} stands for nothing"),
+    (S, "for {account} stood", "for {customer} stood", "K319", "{customer}", "{customer} stands for nothing"),
     (V, "person: brandl, name: Dry", "person: hanne, name: Dry", "K301", "hanne", "(did you mean 'brandl'?)"),
     (S, "year: 2030", "year: 2030\ntime: {quarter: 50}", "K323", "50}", "take 60 hours a quarter, and the team has 50"),
     (S, "capacity: 4000", "capacity: 790", "K324", "790", "790, less than the 800 of other_load"),

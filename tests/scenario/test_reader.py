@@ -238,7 +238,7 @@ scenario.yaml:2:5: id must be a short name of a-z, 0-9 and _, a letter first, at
 scenario.yaml:3:1: 'titel' is not known (did you mean 'title'?) [K202]
 scenario.yaml:4:10: summary must be text (put it in quotes), not 2030 [K204]
 scenario.yaml:5:11: briefing is empty; write some text [K206]
-scenario.yaml:6:11: currency must be EUR, USD or GBP, not 'EURO' (did you mean 'EUR'?) [K205]
+scenario.yaml:6:11: currency must be AED, AFN, ALL, AMD, AOA, ARS, AUD, AWG, AZN, BAM, BBD or 142 more, not 'EURO' (did you mean 'EUR'?) [K205]
 scenario.yaml:7:7: year must be between 1990 and 2100, not 1871 [K203]
 scenario.yaml:12:20: cost_of_capital must be between 0 and 1, not 1.4 (did you mean 0.014?) [K203]
 scenario.yaml:13:9: boss must be a mapping of named values, not 'Vera Lind' [K204]
@@ -369,7 +369,7 @@ def test_what_is_no_file_is_refused_in_words(tmp_path: Path) -> None:
 def test_a_shipped_scenario_is_known_by_its_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """An id finds what ships, wherever one stands, and a misspelt one is put right."""
     write_minimal(tmp_path / "minimal")
-    monkeypatch.setattr(reader, "data_folder", lambda kind: tmp_path)
+    monkeypatch.setattr("kamsim.scenario.folder.data_folder", lambda kind: tmp_path)
     assert reader.shipped() == ["minimal"]
     assert reader.load_scenario("minimal").id == "minimal"
     with pytest.raises(ScenarioError, match="did you mean 'minimal'"):

@@ -96,7 +96,10 @@ def test_a_variant_that_still_names_a_removed_customer_is_warned(tmp_path: Path)
     lines = [line for line in text.splitlines() if line.strip() != "- kestrel"]
     entry.write_text("\n".join(lines).replace(", kestrel", "") + "\n", encoding="utf-8")
     said = render(check_paths([tmp_path]))
-    assert "{kestrel.short} stands for nothing" in said and "scenario.yaml:10:11" in said, said[:2000]
+    number, line = next(
+        found for found in enumerate(entry.read_text(encoding="utf-8").splitlines(), 1) if "{kestrel}" in found[1]
+    )
+    assert f"scenario.yaml:{number}:{line.index('{kestrel}') + 1}: {{kestrel}} stands for nothing" in said, said[:2000]
     plain = entry.read_text(encoding="utf-8").replace("{kestrel.short}", "Kestrel").replace("{kestrel}", "Kestrel Wind")
     entry.write_text(plain, encoding="utf-8")
     said = render(check_paths([tmp_path]))

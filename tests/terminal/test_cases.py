@@ -119,7 +119,7 @@ def test_a_promise_is_measured_with_its_gap_in_plain_words(tmp_path):
     played = play(tmp_path, ["promises", "1"], log=due.log)
     measured = played.events("measured")
     assert len(measured) == 1 and sum(measured[0]["split"].values()) == measured[0]["actual"] - measured[0]["value"]
-    assert re.search(r"You said €\d.* to €.*; it came to €", played.told)
+    assert re.search(r"Promised: €\d.*, between €.* and €.*; measured: €", played.told)
     assert re.search(r"Beside your figure of €[\d,]+ that is .*the estimate itself", played.told)
     assert "Your first promise to be counted" in played.told
     ended = play(tmp_path, [*ROUND], log=played.log)

@@ -89,7 +89,7 @@ BREAKS: dict[str, tuple[int, list[tuple[Any, str, Any]]]] = {
     "same name": (LATE, [(names.Cast, "round", lambda *_: 1)]),
     "window": (EARLY, [(open_cases, "window", lambda *_: False)]),
     "past the end": (LATE, [(names.Cast, "over", lambda *_: False)]),
-    "straight quote": (EARLY, [(terminal_talk, "curled", str)]),
+    "straight quote": (EARLY, [(terminal_talk, "curled", lambda text: text.replace("“", chr(34)))]),
     "raw name": (EARLY, [(desk, "hours_line", lambda _table: "offer_terms")]),
     "repeated": (EARLY, [(desk, "decision_lines", lambda _table: ["That " + "word " * 30 + "end."] * 2)]),
     "order": (EARLY, [(desk, "listed", lambda found, *_: " and ".join(reversed(found)))]),

@@ -83,7 +83,9 @@ def test_both_faces_tell_every_opportunity_alike(session, tmp_path):
                 assert table.cast.person(item.decider) in told
             for name, met in item.marks:
                 assert name.lower() in pipeline.marks_line(item).partition("Not:")[0 if met else 2]
-        for line in (*pipeline.running(table), *pipeline.signed(table)):
+        for one in pipeline.running(table):
+            assert one.line in text and all(part in page for part in (one.what, one.whose, one.end, one.money))
+        for line in pipeline.signed(table):
             assert line.line in text and line.line in page
         pilot.app.open("opportunity", opportunity=found[0].name)
         whole = plain(pilot.describe())

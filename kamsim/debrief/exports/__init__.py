@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
+from kamsim.debrief.drills.reading import Trainee, apart, trainees
+from kamsim.debrief.drills.tables import write_tables
 from kamsim.debrief.exports.csv_files import CsvFiles
 from kamsim.debrief.exports.otree import OtreeFiles
 from kamsim.debrief.exports.parquet import ParquetFiles
@@ -36,6 +38,8 @@ class Exported:
     files: tuple[Path, ...]
     sessions: int
     faults: tuple[Fault, ...]
+    drills: int = 0
+    """Situations of drills that were written out, as CSV whatever the format."""
 
 
 def export(
@@ -56,6 +60,10 @@ def export(
         raise KamsimError(f"there is no format {form!r}; known are {', '.join(FORMATS)}")
     faults: list[Fault] = []
     used: dict[Path, str] = {}
+    drills, paths = apart([paths] if isinstance(paths, str | Path) else paths)
+    people, odd = trainees(drills)
+    if drills and not paths:
+        return _drills(people, odd, out, names, Exported((), 0, ()))
     made = XapiFile(Path(out), names, telling) if form == "xapi" else FORMATS[form](Path(out), names)
     with made as sink, _collector_at_rest():
         for item in _added(sink, paths):
@@ -65,7 +73,21 @@ def export(
             used[item.path] = item.session
             faults.extend(item.faults)
         files = sink.finish(faults, used) if used else ()
-    return Exported(tuple(files), len(used), tuple(faults))
+    return _drills(people, odd, out, names, Exported(tuple(files), len(used), tuple(faults)))
+
+
+def _drills(
+    people: Sequence[Trainee], odd: Sequence[Fault], out: Path, names: Names | None, made: Exported
+) -> Exported:
+    """What was exported, and the tables of drills beside it."""
+    if not people:
+        return replace(made, faults=(*made.faults, *odd))
+    try:
+        files = write_tables(people, Path(out), names)
+    except OSError as error:
+        raise KamsimError(f"the tables of drills cannot be written in {out}: {error.strerror}") from None
+    count = sum(len(one.answered) for one in people)
+    return Exported((*made.files, *files), made.sessions, (*made.faults, *odd), count)
 
 
 def _added(sink: Sink, paths: str | Path | Iterable[str | Path]) -> Iterator[PlayedLog | Used | Fault]:

@@ -6,12 +6,16 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from kamsim.debrief.files import scan, unwrapped
 from kamsim.debrief.forgetting.person import SOMEONE, Person
 from kamsim.debrief.pseudonyms import pseudonym
-from kamsim.game.log import MOST_LINE, rewritten
+from kamsim.game.chain import MOST_LINE
+from kamsim.game.log import rewritten
+
+TRAINING: Final = "training"
+"""What the first line of a log of drills is; who trains, trains alone."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,8 @@ class Hers:
     @property
     def sentence(self) -> str:
         """What it is."""
-        return f"the session {self.session} was hers alone"
+        what = "drills" if self.session.startswith("t") else "session"
+        return f"the {what} {self.session} {'were' if what == 'drills' else 'was'} hers alone"
 
 
 @dataclass(frozen=True)
@@ -58,12 +63,13 @@ def sessions_of(path: Path, person: Person) -> Iterator[Hers | Kept]:
     raws = list(_bodies(path, found.sound))
     try:
         header = json.loads(raws[0])
-        player, members = str(header["player"]), list(map(str, header["members"]))
+        training = header["kind"] == TRAINING
+        player, members = str(header["player"]), [] if training else list(map(str, header["members"]))
     except (ValueError, RecursionError, LookupError, TypeError):
         return  # a forged one, which nothing reads
     if not person.is_called(player) and not any(map(person.is_called, members)):
         return
-    secret = found.id or f"s{found.hashes[min(2, found.sound - 1)]}"
+    secret = str(header["id"]) if training else found.id or f"s{found.hashes[min(2, found.sound - 1)]}"
     session = secret[:17]
     _learn_pseudonyms(person, player, members, secret)
     if not [name for name in members if not person.is_called(name)]:

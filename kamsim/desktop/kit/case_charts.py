@@ -35,7 +35,7 @@ class Futures:
     ink: str = "accent"
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def ticks(low: float, high: float) -> list[float]:
     """Three to five round values."""
     reach = (high - low) or 1.0
     unit = 10.0 ** np.floor(np.log10(reach / 4))
@@ -55,15 +55,15 @@ def futures(painter: Painter, rect: Rect, data: Futures, say: Say) -> None:
     told = [max(painter.wide(end.figure, NUMBER.like(size=15)), painter.wide(end.words, NOTE)) if two else
             painter.wide(f"{end.figure}  {end.words}", NUMBER) + 6 for end in ends]  # fmt: skip
     side = max(told) + 16
-    ticks = _ticks(low, top)
-    lead = max(painter.wide(say(tick), AXIS) for tick in ticks) + 8
+    levels = ticks(low, top)
+    lead = max(painter.wide(say(tick), AXIS) for tick in levels) + 8
     left, right, head = rect.x + lead, rect.right - side, rect.y + 10
     foot = rect.bottom - (40 if any(data.years) else 24)
 
     def level(value: NDArray[np.float64] | float) -> NDArray[np.float64]:
         return np.asarray(foot - (np.asarray(value) - low) / reach * (foot - head))
 
-    for tick in ticks:
+    for tick in levels:
         y = float(level(tick))
         painter.level(left, y, right - left, "line2" if tick == 0 else "grid")
         painter.text(left - 8, y, say(tick), AXIS, "r")
@@ -120,7 +120,7 @@ def _label_ends(
     """Figures with their words below, or beside them where it is low, as near to their ends as they fit."""
     high = END if two else 18.0
     ordered = sorted(zip(levels, ends, strict=True), key=lambda pair: pair[0])
-    placed = _spread([at for at, _ in ordered], high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
+    placed = spread([at for at, _ in ordered], high, rect.y + high / 2 + 2, rect.bottom - high / 2 - 8)
     for (at, end), y in zip(ordered, placed, strict=True):
         strong = end.kind == "with"
         tint = "ink3" if end.kind == "without" else ink
@@ -132,7 +132,7 @@ def _label_ends(
         painter.text(*place, end.words, words)
 
 
-def _spread(wanted: Sequence[float], high: float, first: float, last: float) -> list[float]:
+def spread(wanted: Sequence[float], high: float, first: float, last: float) -> list[float]:
     """Places as near to the wanted ones as fit one below the other."""
     placed = []
     floor = first

@@ -38,10 +38,12 @@ def ring_picture(size: int, part: float, thick: float, track: Colour, ink: Colou
     return pygame.transform.smoothscale(large, (size, size))
 
 
-def ring(painter: Painter, x: float, y: float, size: float, part: float, ink: str = "accent") -> None:
+def ring(
+    painter: Painter, x: float, y: float, size: float, part: float, ink: str = "accent", thick: float = 6.0
+) -> None:
     """A ring with its upper left corner at a place."""
     theme = painter.theme
-    picture = ring_picture(painter.length(size), round(part, 3), 6 * painter.scale, theme["track"], theme[ink])
+    picture = ring_picture(painter.length(size), round(part, 3), thick * painter.scale, theme["track"], theme[ink])
     painter.image(picture, x, y)
 
 

@@ -14,7 +14,7 @@ from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Chip, Drawing, Rule, Text
 from kamsim.desktop.screens.asking import sure
-from kamsim.desktop.screens.bearing import bearing
+from kamsim.desktop.screens.bearing import decided
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import MOODS, says, stance
 from kamsim.desktop.shell import Screen
@@ -65,19 +65,16 @@ class RequestPage(Screen):
         return capital(waiting.due_text(self.play.cast, self.request.due, self.play.quarter))
 
     def body(self) -> Node:
-        narrow = self.narrow(STACK)
         if not self._open():
-            cards = [*self._outcome(), self._asked()] if narrow else [self._asked(), *self._outcome()]
-            return Column(children=[*cards, Row(children=bearing(self.shell, self.account), stack=STACK)], gap=14)
-        notes, prices = bearing(self.shell, self.account)
-        if narrow:
-            asked = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
-            head = Card(children=[Text(text=asked, style="strong")])
-            answers = self._trades() if self.trading else self._answers()
-            return Column(children=[*self._outcome(), head, answers, self._asked(), notes, prices], gap=14)
-        left = Column(children=[self._asked(), *self._outcome(), notes], gap=14)
-        right = Column(children=[self._trades() if self.trading else self._answers(), prices], gap=14)
-        return Row(children=[left, right], stack=STACK)
+            told, asked = self._outcome(), self._asked()
+            cards = [*told, asked] if self.narrow(STACK) else [asked, *told]
+            return Column(children=[*cards, decided(self, self.account, (), (), STACK)], gap=14)
+        answers = self._trades() if self.trading else self._answers()
+        if self.narrow(STACK):
+            asked_for = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
+            head = Card(children=[Text(text=asked_for, style="strong")])
+            return decided(self, self.account, [*self._outcome(), head], [answers, self._asked()], STACK)
+        return decided(self, self.account, [self._asked(), *self._outcome()], [answers], STACK)
 
     def _asked(self) -> Card:
         play, cast, request = self.play, self.play.cast, self.request
@@ -265,7 +262,7 @@ class IncidentPage(Screen):
         self.told: Response | None = None
 
     def key(self) -> str:
-        return f"incident/{self.account}"
+        return f"incident/{self.account}/{self.told is not None}"
 
     def place(self) -> dict[str, Any] | None:
         return {"page": "incident", "account": self.account} if self.told is None else None
@@ -292,10 +289,8 @@ class IncidentPage(Screen):
         cards: list[Node] = [Card(children=left, gap=11)]
         if self.told is not None:
             cards.append(Card(children=told_nodes(play, self.told), tone="soft"))
-            return Column(children=[*cards, Row(children=bearing(self.shell, self.account), stack=STACK)], gap=14)
-        notes, prices = bearing(self.shell, self.account)
-        right = Column(children=[self._mend(), prices], gap=14)
-        return Row(children=[Column(children=[*cards, notes], gap=14), right], stack=STACK)
+            return Column(children=[*cards, decided(self, self.account, (), (), STACK)], gap=14)
+        return decided(self, self.account, cards, [self._mend()], STACK)
 
     def _mend(self) -> Card:
         rows: list[Node] = [

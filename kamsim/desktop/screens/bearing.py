@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kamsim.desktop.kit.layout import Card, Column
+from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Rule, Text
 from kamsim.desktop.screens.money import prices_card
@@ -12,16 +13,21 @@ from kamsim.view.words.facts import known_facts
 from kamsim.view.words.names import capital
 
 if TYPE_CHECKING:
-    from kamsim.desktop.shell import Shell
+    from kamsim.desktop.shell import Screen
     from kamsim.desktop.table import WindowTable
 
 
-def bearing(shell: Shell, account: str) -> tuple[Node, Node]:
-    """What is known of a customer, and its prices: a card for the left side of a page and one for the right."""
-    play = shell.play
-    assert play is not None
-    notes = Card(title=f"What you know of {play.cast.account(account)}", children=_notes(play, account), gap=9)
-    return notes, prices_card(play, account)
+def decided(page: Screen, account: str, left: Sequence[Node], right: Sequence[Node], stack: float) -> Node:
+    """What is decided in two columns, below it what is known and today's prices; all of it one below the other where
+    there is no room, what is decided first."""
+    notes = Card(
+        title=f"What you know of {page.play.cast.account(account)}", children=_notes(page.play, account), gap=9
+    )
+    prices = prices_card(page.play, account)
+    if page.narrow(stack):
+        return Column(children=[*left, *right, notes, prices], gap=14)
+    sides = [Column(children=[*left, notes], gap=14), Column(children=[*right, prices], gap=14)]
+    return Row(children=sides, align="top")
 
 
 def _notes(play: WindowTable, account: str) -> list[Node]:

@@ -14,6 +14,7 @@ from kamsim.desktop.screens.builder_case import CaseScreen
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS
 from kamsim.view.case.outcome import signers
+from kamsim.view.gym.practising import SHORT, kind_of
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -122,10 +123,15 @@ class CasePage(CaseScreen):
             ),
             Button(name="print", label="Print", act=lambda: builder_papers.printed(self), kind="quiet", shortcut="P"),
             Button(name="examples", label="Examples", act=self.examples, kind="quiet", shortcut="E"),
+            Button(name="practise", label=SHORT, act=self.practise, kind="quiet", shortcut="T"),
         ]
 
     def _compare(self) -> None:
         builder_papers.compare(self)
+
+    def practise(self) -> None:
+        """A drill of this kind first; the page stays as it is."""
+        self.shell.open("practise", kind=kind_of(self.work))
 
     def more(self) -> None:
         """What the foot has no room for."""

@@ -10,7 +10,7 @@ from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
 from kamsim.desktop.kit.words import Chip, Facts, Rule, Text
-from kamsim.desktop.screens.bearing import bearing
+from kamsim.desktop.screens.bearing import decided
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import brush, speech
 from kamsim.desktop.shell import Screen
@@ -164,9 +164,7 @@ class LetterPage(Screen):
             right += [self._condition(item), self._page(item.page)]
         else:
             right.append(self._page(self.event.page))
-        notes, prices = bearing(self.shell, self.account)
-        sides = [Column(children=[*left, notes], gap=14), Column(children=[*right, prices], gap=14)]
-        return Row(children=sides, stack=860, align="top")
+        return decided(self, self.account, left, right, 860)
 
     def _condition(self, item: open_cases.Lying) -> Card:
         cast = self.play.cast

@@ -8,16 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit.buttons import Button
-from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
-from kamsim.desktop.kit.node import Look, Node
-from kamsim.desktop.kit.playing import RING_TEXT, PlayingCard, ring
-from kamsim.desktop.kit.words import Chip, Drawing, Gap, Rule, Text
+from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.playing import PlayingCard
+from kamsim.desktop.kit.words import Chip, Gap, Rule, Text
+from kamsim.desktop.screens.clock import ClockFace
 from kamsim.desktop.screens.people import picture, stance
 from kamsim.desktop.shell import Screen
-from kamsim.errors import KamsimError
 from kamsim.letters import curled
 from kamsim.view import on_the_spot
+from kamsim.view.gym.practising import PRACTISE
 from kamsim.view.portraits import face
 from kamsim.view.softclock import SoftClock
 from kamsim.view.table import unquoted
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 ENDED: Final = {"won": 0.95, "held": 0.1, "lost": -0.95, "passed": -0.45}
 """How they look in the end."""
 SIDE: Final = 420.0
-RING: Final = 76.0
-COARSE: Final = 10.0
-"""Seconds by which the ring moves where motion is off."""
 
 
 class MomentPage(Screen):
@@ -52,7 +49,7 @@ class MomentPage(Screen):
             raise KeyError(moment)
         self.clock = self.play.clocks.get(moment) or SoftClock(self.play.session, moment, shell.clock)
         self.play.clocks[moment] = self.clock
-        self._shown = -1.0
+        self.clock_face = ClockFace(shell, self.clock, letters.TWO_MINUTES_SOFTLY)
 
     # --- where it stands ----------------------------------------------------------------------------------------
 
@@ -95,7 +92,9 @@ class MomentPage(Screen):
         said = self._summary()
         right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step)]
         right += said if step == "reply" else []
-        left = Column(children=[self._who(), self._clock(), *(said if step != "reply" else [])], gap=14, span=SIDE)
+        left = Column(
+            children=[self._who(), self.clock_face.card(), *(said if step != "reply" else [])], gap=14, span=SIDE
+        )
         return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
 
     def _mood(self) -> float:
@@ -121,52 +120,6 @@ class MomentPage(Screen):
         if self._step():
             rows += [Rule(), Text(text=f"{left}{self.item.question}{right}", style="quote")]
         return Card(children=rows, gap=11)
-
-    def _clock(self) -> Card:
-        clock = self.clock
-        on = self.shell.config.motion
-        left = clock.left() if on else COARSE * round(clock.left() / COARSE)
-        self._shown = left
-        part = left / clock.limit if clock.limit else 0.0
-        text = letters.clock_text(left) if clock.limit else ""
-        paused = clock.paused
-
-        def brush(painter: Painter, rect: Rect, _look: Look) -> None:
-            ring(painter, rect.x, rect.y, RING, part, "ghost" if paused else "accent")
-            if text:
-                painter.text(rect.x + RING / 2, rect.y + RING / 2, text, RING_TEXT, "c")
-            else:
-                painter.icon(rect.x + RING / 2, rect.y + RING / 2, "clock", 26, "ink2")
-
-        told = letters.CLOCK_RUNS
-        if clock.limit is None:
-            told = letters.CLOCK_OFF
-        elif clock.over:
-            told = letters.TIME_IS_UP
-        elif paused:
-            told = letters.CLOCK_RESTS
-        circle = Drawing(
-            draws=(text, round(part, 3), paused), high=RING, wide=RING, brush=brush, span=RING, says=f"{text} left"
-        )
-        rows: list[Node] = [Row(children=[circle, Text(text=told)], gap=16, align="middle")]
-        if clock.limit is not None:
-            rows.append(
-                Flow(
-                    children=[
-                        Button(name="clock.pause", label="Go on" if paused else "Pause", kind="quiet", shortcut="P",
-                               act=self._pause),
-                        Button(name="clock.more", label="+1 minute", kind="quiet", shortcut="M", act=clock.more),
-                        Button(name="clock.off", label="No clock", kind="quiet", shortcut="N", act=clock.off),
-                    ]
-                )
-            )  # fmt: skip
-        return Card(children=rows, gap=12)
-
-    def _pause(self) -> None:
-        if self.clock.paused:
-            self.clock.go_on()
-        else:
-            self.clock.pause()
 
     def _summary(self) -> list[Node]:
         """What was said so far."""
@@ -285,17 +238,7 @@ class MomentPage(Screen):
 
     def tick(self) -> bool:
         """Whether the clock looks different now."""
-        if not self._open() or self.clock.limit is None:
-            return False
-        was = self.clock.over
-        try:
-            self.clock.tick()
-        except KamsimError as error:
-            self.shell.trouble(error)
-        if self.clock.over != was:
-            return True
-        step = 1.0 if self.shell.config.motion else COARSE
-        return not self.clock.paused and abs(self.clock.left() - self._shown) >= step
+        return self._open() and self.clock_face.tick()
 
     def actions(self) -> Sequence[Button]:
         if not self._step():
@@ -306,7 +249,14 @@ class MomentPage(Screen):
                        shortcut="Enter"),
             )  # fmt: skip
         label = "Take back the last pick" if self.picks else "Say nothing for now"
-        return (Button(name="back", label=label, act=self.back, icon="back", shortcut="Esc"),)
+        back = Button(name="back", label=label, act=self.back, icon="back", shortcut="Esc")
+        if self.picks or on_the_spot.said(self.play, self.moment):
+            return (back,)
+        return (Button(name="practise", label=PRACTISE, act=self._practise, kind="quiet", shortcut="T"), back)
+
+    def _practise(self) -> None:
+        """A drill on the spot first; the moment waits as it is."""
+        self.shell.open("practise", kind="moment")
 
     def hints(self) -> Sequence[tuple[str, str]]:
         if not self._step():

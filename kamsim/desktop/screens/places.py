@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.screens.account import AccountPage
 from kamsim.desktop.screens.answers import IncidentPage, RequestPage
@@ -13,6 +13,8 @@ from kamsim.desktop.screens.cases import CasesPage
 from kamsim.desktop.screens.close import final_page
 from kamsim.desktop.screens.dealdesk import DealDeskPage
 from kamsim.desktop.screens.desk import Desk
+from kamsim.desktop.screens.gym import GymPage
+from kamsim.desktop.screens.gym_flow import drill_page, practise_page
 from kamsim.desktop.screens.knowing import RadarPage
 from kamsim.desktop.screens.knowledge import NotesPage, WhyPage
 from kamsim.desktop.screens.letters import LetterPage
@@ -27,10 +29,12 @@ from kamsim.desktop.screens.promises import PromisesPage
 from kamsim.desktop.screens.table_talks import TablePage
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from kamsim.desktop.shell import Screen, Shell
     from kamsim.desktop.table import WindowTable
 
-PAGES = {
+PAGES: Final[dict[str, Callable[..., Screen]]] = {
     "desk": Desk,
     "portfolio": Portfolio,
     "account": AccountPage,
@@ -54,13 +58,15 @@ PAGES = {
     "talk": TablePage,
     "pipeline": PipelinePage,
     "opportunity": OpportunityPage,
+    "gym": GymPage,
+    "drill": drill_page,
+    "practise": practise_page,
 }
 
 
 def page(shell: Shell, name: str, **args: Any) -> Screen:
     """A page by its name. Raises KeyError and TypeError for none."""
-    made: Screen = PAGES[name](shell, **args)
-    return made
+    return PAGES[name](shell, **args)
 
 
 def enter(shell: Shell) -> None:

@@ -14,7 +14,7 @@ from kamsim.desktop.kit.node import Look, Node
 from kamsim.desktop.kit.words import Drawing, Gap, Text
 from kamsim.desktop.screens.answers import breakeven_bars
 from kamsim.desktop.screens.asking import Asking
-from kamsim.desktop.screens.bearing import bearing
+from kamsim.desktop.screens.bearing import decided
 from kamsim.desktop.screens.money import waterfall_drawing
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
@@ -98,9 +98,7 @@ class PricePage(Screen):
         )
         note = f"They hold you to {low * 100:g}%. Points come back only through an offer."
         left = Card(children=[*where, slider, Text(text=note, style="small")], gap=16)
-        notes, today_prices = bearing(self.shell, self.account)
-        meant = Column(children=[self._cost(value), today_prices], gap=14)
-        return Row(children=[Column(children=[left, notes], gap=14), meant], stack=820)
+        return decided(self, self.account, [left], [self._cost(value)], 820)
 
     def _turn(self, value: Any) -> None:
         self.line = str(value)

@@ -15,6 +15,7 @@ from kamsim.desktop.kit.words import Chip, Rule, Text
 from kamsim.desktop.screens.just_now import told_nodes
 from kamsim.desktop.screens.people import says, stance
 from kamsim.desktop.shell import Dialog, Screen
+from kamsim.view.gym.practising import PRACTISE
 from kamsim.view.table import Response
 from kamsim.view.words import talks
 from kamsim.view.words.names import capital
@@ -187,6 +188,10 @@ class TablePage(Screen):
         self.shell.close_dialog()
         self._do("leave_table")
 
+    def _practise(self) -> None:
+        """A drill at a table first; this one waits as it is."""
+        self.shell.open("practise", kind="talk")
+
     def _confirm(self) -> None:
         """Leaving is for good."""
         self.shell.ask(
@@ -227,6 +232,7 @@ class TablePage(Screen):
             )
         return (
             Button(name="back", label="Not now", act=self.shell.back, kind="quiet", shortcut="Esc"),
+            Button(name="practise", label=PRACTISE, act=self._practise, kind="quiet", shortcut="T"),
             Button(name="leave_table", label=talks.LEAVE, act=self._confirm, shortcut="L"),
             Button(
                 name="propose",

@@ -52,7 +52,8 @@ class Title(Screen):
                 self.scenarios[name] = load_scenario(name)
         self.chosen = shell.scenario
         self.seed = Typed()
-        self.seed.set(str(time.time_ns() // 1000 % 1_000_000))
+        self.drawn = str(time.time_ns() // 1000 % 1_000_000)
+        self.seed.set(self.drawn)
         self.name = Typed()
         self.name.set(shell.config.name)
         self.quarters = self.scenario.length.standard
@@ -86,7 +87,7 @@ class Title(Screen):
             cards.insert(0 if self._fresh() else 1, going_on)
         hero = Card(children=left, tone="plain", gap=14)
         row = Row(
-            children=[Column(children=[hero, self._others()], gap=10), Column(children=cards, gap=14)],
+            children=[Column(children=[hero, self._gym(), self._others()], gap=12), Column(children=cards, gap=14)],
             gap=56,
             stack=860,
         )
@@ -192,6 +193,15 @@ class Title(Screen):
             )
         return Card(title="Go on", children=items)
 
+    def _gym(self) -> Item:
+        return Item(
+            name="gym",
+            title="The gym: five situations, ten minutes",
+            text="Short practice with feedback at once. No two are alike, and it remembers what you find hard.",
+            icon="gym",
+            act=partial(self.shell.open, "gym"),
+        )
+
     def _others(self) -> Node:
         return Row(
             children=[
@@ -221,8 +231,9 @@ class Title(Screen):
         text = self.seed.text.strip() or "0"
         self.shell.config.name = self.name.text.strip()
         self.shell.config.save()
-        player, seed, quarters = self.name.text.strip(), int(text), int(self.quarters)
+        player, quarters = self.name.text.strip(), int(self.quarters)
         scenario, folder = self.scenario, self.shell.log_dir
+        seed = scenario.luck(int(text)) if text == self.drawn else int(text)
         self.shell.aside(
             f"{scenario.title} opens",
             lambda: Session.start(scenario, seed=seed, player=player, log_dir=folder, quarters=quarters),

@@ -70,8 +70,8 @@ def moments(cast: Cast) -> Chapter | None:
         Said(
             f"An answer is five picks and a reply to the objection, which speaks for the weakest pick. Together they "
             f"are worth 0 to 1, times how far our word counts: from {rules.WINS:g} it is won, from {rules.HOLDS:g} it "
-            f"holds. The reason weighs {percent(rules.WEIGHTS[0])}, the figure {percent(rules.WEIGHTS[1])}, standing by it or "
-            f"not {percent(rules.WEIGHTS[2])}, the proof {percent(rules.WEIGHTS[3])}, what is asked "
+            f"holds. The reason weighs {percent(rules.WEIGHTS[0])}, the figure {percent(rules.WEIGHTS[1])}, standing "
+            f"by it or not {percent(rules.WEIGHTS[2])}, the proof {percent(rules.WEIGHTS[3])}, what is asked "
             f"{percent(rules.WEIGHTS[4])}, the reply {percent(rules.WEIGHTS[5])}."
         ),
         Said(

@@ -230,8 +230,8 @@ def _purchase(cast: Cast, initiative: Initiative, item: Opportunity) -> tuple[st
 
 NEEDS: Final = (
     "To win one: a bid in its window; a signed case that speaks to the initiative as it stands then (it weighs most, "
-    "and loses half when the state changes); work on the initiative; whoever decides well known to us; promises that were "
-    "kept. A discount in the bid adds little."
+    "and loses half when the state changes); work on the initiative; whoever decides well known to us; promises "
+    "that were kept. A discount in the bid adds little."
 )
 """What every award hangs on (economics B28)."""
 
@@ -290,8 +290,8 @@ def _talk(cast: Cast, talk: Talk) -> list[Block]:
         Said(
             f"{cast.people[talk.person].name} leads it, {quarters}. Their best other offer is worth "
             f"{percent(talk.walk_away, 1)} of a year's purchases; at first they want {percent(talk.aspiration)} of all "
-            f"that the table could give them beyond it, a tenth less with each concession given for one. They gain most "
-            f"by {told}."
+            f"that the table could give them beyond it, a tenth less with each concession given for one. They gain "
+            f"most by {told}."
         ),
         Grid(
             "What each is worth to them at its best level, as a share of a year's purchases", ("Issue", "Worth"), rows

@@ -121,6 +121,20 @@ RULES: Final = (
 
 PAGES: Final[dict[str, tuple[str, ...]]] = {
     "title": ("Start a session, or go on with one. The same luck number brings the same surprises.",),
+    "gym": (
+        "A situation is the middle of somebody's year, played by a bot up to today: a face, a few facts and how old "
+        "they are, one choice. First you see how they take it; then what each of them thought, what the facts would "
+        "have borne, and the year ahead with your answer, with the best bot's and with doing nothing, on the same "
+        "luck.",
+        "What comes next follows you: what you found hard comes back in another coat, what you can do comes later.",
+        "The clock is soft: nothing ends when it is over. Everything is saved as you do it; leave when you like, and "
+        "go on with the same situation.",
+    ),
+    "gym_progress": (
+        "The nine questions that readers of a case ask, and five ways of going about it, each as often as a situation "
+        "has shown it. The points go from not at all (below) to as well as the facts allowed (above).",
+        "Nobody else sees it: it lies in a folder of yours. Export writes it into a file, delete takes it away.",
+    ),
     "briefing": (
         "Three guesses before you start. Nobody marks them. You get them back beside the truth: the second and third "
         "when the quarter closes, the first after a year.",

@@ -6,6 +6,7 @@ The sentences that a text session says too are in `moments`, `promises`, `dealde
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
@@ -51,8 +52,19 @@ ENDED_CHIPS: Final = {
     "passed": ("Put off", "plain", "clock"),
 }
 """By how a moment ended: its word, its tone, its icon."""
-TIME_IS_UP: Final = "The two minutes are over. An answer still counts."
-CLOCK_RUNS: Final = "Two minutes, softly. Nothing ends when they are over."
+
+
+@dataclass(frozen=True)
+class ClockWords:
+    """What is said of a soft clock: while it ``runs``, and when it is ``over``."""
+
+    runs: str
+    over: str
+
+
+TWO_MINUTES_SOFTLY: Final = ClockWords(
+    "Two minutes, softly. Nothing ends when they are over.", "The two minutes are over. An answer still counts."
+)
 CLOCK_RESTS: Final = "The clock stands still until you answer."
 CLOCK_OFF: Final = "No clock. Take the time that you need."
 TWO_MINUTES: Final = "two minutes"

@@ -222,7 +222,7 @@ def twist_line(cast: Cast, moment: str, twist: str) -> str:
     item: Moment = cast.moments[moment]
     if twist == "none":
         return TWIST_WORDS["none"]
-    return item.twist_text or TWIST_WORDS[twist]
+    return (item.twist_text if twist == item.twist else None) or TWIST_WORDS[twist]
 
 
 def twist_note(cast: Cast, seen: Seen, moment: str, twist: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.currency import ENGLISH, written
 from kamsim.engine.params import MEASURES, STATES, TRADES, force_names
 from kamsim.engine.terms import ISSUES
 from kamsim.game.events.contact import MoveMade
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from kamsim.scenario.supplier import Approver, News
     from kamsim.scenario.talks import Talk
 
-SIGNS: Final = {"EUR": "€", "USD": "$", "GBP": "£"}
 MINUS: Final = "\N{MINUS SIGN}"
 ATTACK_RUNS: Final = 4
 """Quarters for which more than half of a rival's cut lasts, as a rule of thumb."""
@@ -113,17 +113,19 @@ def state_told(state: str) -> str:
     return STATE_TOLD.get(word, f"is {word}")
 
 
-def money(cents: float, currency: str = "EUR", *, plus: bool = False, exact: bool = False) -> str:
+def money(
+    cents: float, currency: str = "EUR", locale: str = ENGLISH, *, plus: bool = False, exact: bool = False
+) -> str:
     """Cents as people write them: €1.24m, €38,000, with a true minus sign where they are owed. ``exact``
     keeps every whole unit; ``plus`` shows gains."""
     units = abs(cents) / 100.0
     if not exact and units >= 999_500:
-        figure = f"{units / 1e6:.2f}m"
+        figure = f"{units / 1e6:.2f}m" if units < 999_500_000 else f"{units / 1e9:.2f}bn"
     else:
         step = 1 if exact or units < 1_000 else 100 if units < 10_000 else 1_000
-        figure = f"{round(units / step) * step:,}"
-    sign = "" if not figure.strip("0.,m") else MINUS if cents < 0 else "+" if plus else ""
-    return f"{sign}{SIGNS.get(currency, currency + ' ')}{figure}"
+        figure = f"{round(units / step) * step}"
+    sign = "" if not figure.strip("0.mbn") else MINUS if cents < 0 else "+" if plus else ""
+    return written(figure, currency, locale, sign=sign)
 
 
 def apart(cast: Cast, one: float, two: float) -> str:
@@ -421,7 +423,7 @@ class Cast:
 
     def money(self, cents: float, *, plus: bool = False, exact: bool = False) -> str:
         """Money in the scenario's currency."""
-        return money(cents, self.currency, plus=plus, exact=exact)
+        return money(cents, self.currency, self.scenario.locale, plus=plus, exact=exact)
 
     def quarter(self, quarter: int) -> str:
         """A quarter's name."""

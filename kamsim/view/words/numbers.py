@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from math import inf
-from typing import Final
+from typing import Final, get_args
+
+from kamsim.scenario.vocabulary import Currency
 
 SCALES: Final = {"": 1.0, "k": 1e3, "m": 1e6, "bn": 1e9}
+CODES: Final = {None, *(code.casefold() for code in get_args(Currency))}
 LONGEST: Final = 40
 """Characters of a number."""
 _SPACES: Final = re.compile("[ \u00a0\u2007\u2009\u202f'\u2019_]")
 _NUMBER: Final = re.compile(
-    r"([+\-\u2010-\u2015\u2212]?)[€$£]?(\d[\d,.]*)(k|m|bn)?(?:%|percent|points?|eur|euros?|usd|gbp|€|\$|£)?"
+    r"([+\-\u2010-\u2015\u2212]?)(?:[€$£¥]|(?P<before>[a-z]{3}))?(\d[\d,.]*)(k|m|bn)?"
+    r"(?:%|percent|points?|euros?|[€$£¥]|(?P<behind>[a-z]{3}))?"
 )
 _GROUPED: Final = re.compile(r"\d{1,3}([,.])\d{3}(?:\1\d{3})*")
 
@@ -23,10 +27,10 @@ def parse_number(text: str, low: float = -inf, high: float = inf, *, whole: bool
     if len(text) > LONGEST:
         return None
     found = _NUMBER.fullmatch(_SPACES.sub("", text.casefold()).replace("per cent", "%").replace("percent", "%"))
-    if found is None:
+    if found is None or not {found["before"], found["behind"]} <= CODES:
         return None
     sign = -1.0 if found[1] and found[1] != "+" else 1.0
-    values = [sign * value * SCALES[found[3] or ""] for value in _readings(found[2])]
+    values = [sign * value * SCALES[found[4] or ""] for value in _readings(found[3])]
     if len(values) > 1:
         values = [value for value in values if low <= value <= high] or values[:1]
     return values[0] if len(values) == 1 or (values and whole) else None
