@@ -108,8 +108,8 @@ def test_each_matter_leads_to_where_it_is_dealt_with(tmp_path):
                 pilot.app.go_desk()
             assert {"account/orvik/customer", "moment/tessaro_soup/"} & {key[:22] for key in places}
             item = brief.headlines(pilot.app.play)[0]
-            assert item.lines[0] not in pilot.describe()
+            assert item.lines[0][:40] not in pilot.describe()
             pilot.click(f"news.{item.name}")
-            assert item.lines[0] in pilot.describe()
+            assert item.lines[0][:40] in pilot.describe()
             pilot.click(f"news.{item.name}")
-            assert item.lines[0] not in pilot.describe()
+            assert item.lines[0][:40] not in pilot.describe()
