@@ -25,7 +25,7 @@ from kamsim.view.practice import COUNTS_NOT
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Dialog, Shell
 
-MOST_WIDE: Final = 1500.0
+MOST_WIDE: Final = 1760.0
 BRAND: Final = 60.0
 ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
 """How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""

@@ -210,6 +210,7 @@ def test_held_arrows_move_and_held_erasing_erases(pilot: Pilot, desk: Pilot) -> 
     moved = desk.app.stage.node(name)
     assert isinstance(moved, Slider) and abs(moved.value - start) > 3 * step
     desk.app.go_desk()
+    desk.click("contact")
     rhythm = "rhythm.mira"
     desk.focus(rhythm)
     made, before = len(desk.app.play.session.commands), desk.app.play.rhythm("mira")

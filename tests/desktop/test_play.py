@@ -60,6 +60,7 @@ def first_quarter(hand: Mouse | Keys) -> None:
     hand.do("get.fewer_deliveries")
     hand.do("sure.yes")
     hand.do("back")
+    hand.do("desk")
     hand.do("account.kestrel")
     hand.do("do.scan")
     hand.do("desk")

@@ -112,6 +112,10 @@ class Button(Control):
         return f"Button: {self.label}{f' (not now: {self.off})' if self.off else ''}"
 
 
+LEAST_TITLE = 150.0
+"""Room that the title of an item has beside its remark, if it needs as much."""
+
+
 @dataclass(kw_only=True, eq=False)
 class Item(Control):
     """A row of a list that leads somewhere: a picture, a title, a line below, a remark on the right.
@@ -141,13 +145,17 @@ class Item(Control):
 
     def _side(self, metrics: Metrics, width: float) -> float:
         """Room on the right for the remark and the key; none where the row is narrow."""
-        key = keycap_wide(metrics, self.shortcut) + 10 if self.shortcut else 0.0
         note = metrics.wide(self.note, self.NOTE) + 14 if self.note else 0.0
-        return key + (note if self._beside(metrics, width) else 0.0)
+        return self._key(metrics) + (note if self._beside(metrics, width) else 0.0)
+
+    def _key(self, metrics: Metrics) -> float:
+        return keycap_wide(metrics, self.shortcut) + 10 if self.shortcut else 0.0
 
     def _beside(self, metrics: Metrics, width: float) -> bool:
-        wide = metrics.wide(self.note, self.NOTE)
-        return wide < 0.42 * (width - self._lead())
+        """Whether the remark stands on the right: it takes less than half, and leaves the title its room."""
+        wide, room = metrics.wide(self.note, self.NOTE), width - self._lead()
+        left = room - wide - 38 - self._key(metrics)
+        return wide < 0.42 * room and left >= min(metrics.wide(self.title, self.TITLE), LEAST_TITLE)
 
     def _below(self, metrics: Metrics, width: float) -> list[str]:
         under = [text for text in (self.text, self.off) if text]
