@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -147,10 +148,17 @@ def trainings(folder: Path) -> tuple[list[TrainingLog], list[str]]:
     logs, faults = [], []
     for path in _logs(folder):
         try:
-            logs.append(read_training(path))
-        except KamsimError as error:
+            state = path.stat()
+            logs.append(_read(path, state.st_size, state.st_mtime_ns))
+        except (KamsimError, OSError) as error:
             faults.append(str(error))
     return logs, faults
+
+
+@lru_cache(maxsize=512)
+def _read(path: Path, _size: int, _changed: int) -> TrainingLog:
+    """A log, read once for as long as it is as it was."""
+    return read_training(path)
 
 
 def _logs(folder: Path) -> list[Path]:

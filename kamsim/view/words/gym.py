@@ -152,7 +152,7 @@ def brief(table: Table, drill: Drill) -> Brief:
     head = f"{cast.account(drill.account)}, {quarter}" if drill.account else f"Several customers, {quarter}"
     task = TASKS[drill.kind].format(
         account=cast.account(drill.account) if drill.account else "",
-        open=listed([_small(LEVER_WORDS[name]) for name in drill.levers]),
+        open=listed([_small(lever_name(name)) for name in drill.levers]),
     )
     lines = [text for text in (*_asked(cast, drill), _twist(cast, seen, drill), *_books(table, drill)) if text]
     for line in _facts(cast, seen, drill):
