@@ -59,7 +59,8 @@ def lab(
     "--out", type=click.Path(path_type=Path), metavar="DIR", help="Write the schemas of all kinds of file into DIR."
 )
 def schema(kind: str, out: Path | None) -> int:
-    """Print the JSON Schema (2020-12) of one KIND of a scenario's files: scenario, account, desk or examples.
+    """Print the JSON Schema (2020-12) of one KIND of a scenario's files: scenario, variant, account, desk or
+    examples.
 
     An editor with yaml-language-server completes, explains and marks faults in a file that begins with
 
@@ -74,8 +75,9 @@ def schema(kind: str, out: Path | None) -> int:
         return 0
     show("\n".join(map(str, schemas.write(out))))
     for name in schemas.FILES:
-        where = "accounts/NAME.yaml" if name == "account" else f"{name}.yaml"
-        tell(f"First line of {where}: {schemas.modeline(out.parent / where, out)}")
+        where = {"account": "accounts/NAME.yaml", "variant": "scenario.yaml"}.get(name, f"{name}.yaml")
+        text, what = ("extends:", " of a variant") if name == "variant" else ("", "")
+        tell(f"First line of {where}{what}: {schemas.modeline(out.parent / where, out, text)}")
     return 0
 
 

@@ -11,6 +11,7 @@ from kamsim.errors import KamsimError
 from kamsim.paths import data_folder
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario, shipped, words_of
+from kamsim.scenario.schema import led
 
 STARTER = "new"
 """The folder of assets/ that holds the small scenario."""
@@ -25,11 +26,14 @@ def begin(folder: Path, base: str | None = None) -> list[Path]:
 
 
 def written(folder: Path, files: dict[str, str]) -> list[Path]:
-    """Write texts by their path within ``folder``, which is made. Raises KamsimError where something is in it."""
+    """Write texts by their path within ``folder``, which is made, each led to its schema, and the schemas for editors.
+
+    Raises KamsimError where something is in the folder.
+    """
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise KamsimError(f"{folder}: something is there already; give a folder that is new or empty")
     made = []
-    for name, text in files.items():
+    for name, text in led(files).items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8", newline="\n")

@@ -39,26 +39,26 @@ def draw(world: World, params: Params, luck: Luck) -> None:
     stays here, or the moves of the session would meet other questions than it did."""
     truth, at, own = world.truth, world.calendar, Luck(luck.seeds.tolist())
     for row, name in enumerate(params.requests):
-        moved = _moved(own, name, truth.request_opens[row], truth.request_spread[row])
-        at.request_opens[row], at.request_due[row] = truth.request_opens[row] + moved, truth.request_due[row] + moved
+        by = moved(own, name, truth.request_opens[row], truth.request_spread[row])
+        at.request_opens[row], at.request_due[row] = truth.request_opens[row] + by, truth.request_due[row] + by
         at.request_need[row] = chosen(own, "calendar", NEED, name, int(truth.request_needs[row]))
     for row, name in enumerate(params.incidents):
         quarter = truth.incident_quarter[row]
-        at.incident_quarter[row] = quarter + _moved(own, name, quarter, truth.incident_spread[row])
+        at.incident_quarter[row] = quarter + moved(own, name, quarter, truth.incident_spread[row])
     for row, name in enumerate(params.moments):
         quarter, twists = truth.moment_quarter[row], truth.moment_twists[row]
-        at.moment_quarter[row] = quarter + _moved(own, name, quarter, truth.moment_spread[row])
+        at.moment_quarter[row] = quarter + moved(own, name, quarter, truth.moment_spread[row])
         at.moment_twist[row] = twists[chosen(own, "calendar", TWIST, name, len(twists))]
     for row, name in enumerate(params.talks):
-        moved = _moved(own, name, truth.talk_opens[row], truth.talk_spread[row])
-        at.talk_opens[row], at.talk_due[row] = truth.talk_opens[row] + moved, truth.talk_due[row] + moved
+        by = moved(own, name, truth.talk_opens[row], truth.talk_spread[row])
+        at.talk_opens[row], at.talk_due[row] = truth.talk_opens[row] + by, truth.talk_due[row] + by
 
 
-def _moved(luck: Luck, name: str, quarter: int, spread: int) -> Rows:
+def moved(luck: Luck, name: str, quarter: int, spread: int) -> Rows:
     """Quarters later (+) or earlier (-) than written (L,), each within the spread as likely; never before the first."""
     spread = int(spread)
-    moved: Rows = chosen(luck, "calendar", _WHEN, name, 2 * spread + 1) - spread
-    return np.maximum(moved, START_QUARTER - int(quarter))
+    by: Rows = chosen(luck, "calendar", _WHEN, name, 2 * spread + 1) - spread
+    return np.maximum(by, START_QUARTER - int(quarter))
 
 
 def told(ways: Sequence[str], seed: int, name: str, quarter: int = 0) -> str:

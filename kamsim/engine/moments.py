@@ -63,8 +63,11 @@ def open_with(world: World, params: Params, row: int, why: str, number: str, lan
     at = world.moments
     at.picks[0, row, lanes], at.picks[1, row, lanes] = WHYS.index(why), NUMBERS.index(number)
     at.phase[row, lanes] = PRESSED
-    twist = TWISTS[int(world.truth.moment_twist[row])]
-    turn(world, params, twist, int(params.moment_person[row]), initiative_of(params, row), lanes)
+    person, initiative = int(params.moment_person[row]), initiative_of(params, row)
+    for code, twist in enumerate(TWISTS):
+        turned = lanes[world.calendar.moment_twist[row, lanes] == code]
+        if turned.size:
+            turn(world, params, twist, person, initiative, turned)
 
 
 def turn(world: World, params: Params, twist: str, person: int, initiative: int, lanes: NDArray[np.intp]) -> None:
@@ -152,8 +155,9 @@ def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> L
     wallet = known.seen_at[params.fact_blocks["wallet"][account], lanes] >= 0
     plain = np.where(wallet | own_figures, 0.95, 0.6)
     number = np.choose(picks[1].astype(np.intp), [np.full(lanes.shape, 0.6), plain, bold, np.full(lanes.shape, 0.15)])
-    changed = TWISTS[int(world.truth.moment_twist[row])] != "none"
-    stand = np.where(picks[2] == STANDS.index("recut"), 1.0 if changed else 0.6, 0.15 if changed else 1.0)
+    changed = world.calendar.moment_twist[row, lanes] != TWISTS.index("none")
+    recut = picks[2] == STANDS.index("recut")
+    stand = np.where(recut, np.where(changed, 1.0, 0.6), np.where(changed, 0.15, 1.0))
     at = world.promises
     kept = np.where(at.kept_at[account, lanes] > 0, 0.5 ** ((quarter - at.kept_at[account, lanes]) / 6.0), 0.15)
     piloted = np.where(

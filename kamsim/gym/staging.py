@@ -241,9 +241,7 @@ def _moment(bout: Bout, level: int, _skill: str) -> Staged | None:
     plain = level == 1 and draw(bout.seed, "turns") < 0.5
     twist = TWISTS[0] if plain else pick(bout.seed, TWISTS, "twist")
     world = bout.world.copy()
-    twists = world.truth.moment_twist.copy()
-    twists[row] = TWISTS.index(twist)
-    world.truth = replace(world.truth, moment_twist=twists)
+    world.calendar.moment_twist[row] = TWISTS.index(twist)
     world.moments.phase[:, 0] = 0
     world.moments.phase[row, 0] = ASKED
     bout.changed(world)
@@ -265,10 +263,8 @@ def _talk(bout: Bout, _level: int, _skill: str) -> Staged | None:
     truth, values = world.truth, world.truth.talk_values.copy()
     factors = [low + (high - low) * draw(bout.seed, "worth", issue) for issue in range(len(values))]
     values[:, row] *= np.array(factors)[:, None]
-    due = truth.talk_due.copy()
-    opens = truth.talk_opens.copy()
-    due[row], opens[row] = bout.quarter, bout.quarter
-    world.truth = replace(truth, talk_values=values, talk_due=due, talk_opens=opens)
+    world.truth = replace(truth, talk_values=values)
+    world.calendar.talk_opens[row] = world.calendar.talk_due[row] = bout.quarter
     world.talks.status[:, 0] = np.where(world.talks.status[:, 0] == TALK_OPEN, 0, world.talks.status[:, 0])
     world.talks.status[row, 0] = TALK_OPEN
     world.talks.round[row, 0] = 0

@@ -30,11 +30,12 @@ DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
 """Without it an editor leaves the entries of a pair unchecked."""
 FILES: Final[Mapping[str, Any]] = {
     "scenario": Scenario,
+    "variant": Scenario,
     "account": Account,
     "desk": Desk,
     "examples": tuple[Example, ...],
 }
-"""The four kinds of file, and what each holds."""
+"""The kinds of file, and what each holds; a variant is a ``scenario.yaml`` that extends another."""
 ENDING: Final = ".schema.json"
 FOLDER: Final = "schema"
 """Where schemas lie: beside the shipped scenarios, and in the folder of a scenario of one's own."""
@@ -108,6 +109,8 @@ def schema_of(kind: str) -> dict[str, Any]:
         made["properties"]["names"] = _NAMES
         made["required"] = [name for name in made["required"] if name != "accounts"] + ["accounts"]
         _prune(made)
+    if kind == "variant":
+        _relax(made)
     return {"$schema": DIALECT, **made}
 
 
@@ -119,6 +122,49 @@ _NAMES: Final = {
     "markdownDescription": "Words that prose takes by name: `{stavfjord}`, or a part of a name, `{orvik.short}`.",
 }
 """What the reader uses up before there is a model."""
+
+
+_OF_A_VARIANT: Final = {
+    "extends": {
+        "type": "string",
+        "minLength": 1,
+        "description": "The scenario that this one changes: a shipped one, or a folder beside this one.",
+    },
+    "exchange": {
+        "type": "number",
+        "minimum": 0.001,
+        "maximum": 100_000,
+        "description": "What one unit of the base's money is in this currency; all money, in prose too, times so much.",
+    },
+    "difficulty": {"enum": ["easy", "normal", "hard"], "description": "How kind customers, rivals and luck are."},
+    "names": _NAMES,
+}
+_NAMED_BY: Final = ("id", "move", "line", "year", "quarter")
+"""By what a variant calls an entry of a list."""
+
+
+def _relax(made: dict[str, Any]) -> None:
+    """What a variant may say: any part of a scenario, entries of lists by their name, and nothing for what is gone."""
+    models = [made, *made["$defs"].values()]
+    for model in models:
+        model.pop("required", None)
+        model["properties"] = {name: _loose(found, made) for name, found in model["properties"].items()}
+    accounts = made["properties"]["accounts"]["anyOf"]
+    accounts[0] = {"type": "array", "items": {"type": "string", "pattern": _SLUG}}
+    made["properties"] |= _OF_A_VARIANT
+    made["required"] = ["extends", "id"]
+
+
+def _loose(found: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {name: found[name] for name in ("description", "markdownDescription") if name in found}
+    reference = found.get("items", {}).get("$ref", "") if isinstance(found.get("items"), dict) else ""
+    entry = made["$defs"].get(reference.rsplit("/", 1)[-1], {"properties": {}})
+    if any(name in entry["properties"] for name in _NAMED_BY):
+        by_name = {"type": "object", "additionalProperties": {"anyOf": [found["items"], {"type": "null"}]}}
+        return {"anyOf": [found, by_name, {"type": "null"}], **told}
+    if isinstance(found.get("type"), str) and "enum" not in found and "const" not in found:
+        return {**found, "type": [found["type"], "null"]}
+    return {"anyOf": [found, {"type": "null"}], **told}
 
 
 def _account_names(listed: Mapping[str, Any]) -> dict[str, Any]:
@@ -219,15 +265,25 @@ def write(folder: Path) -> tuple[Path, ...]:
     return tuple(files)
 
 
-def kind_of(file: Path) -> str:
-    """Which of the four a scenario's file is, by its place."""
+def kind_of(file: Path, text: str = "") -> str:
+    """Which kind a scenario's file is, by its place; ``text`` tells a variant."""
     if file.parent.name == "accounts":
         return "account"
-    return file.stem if file.stem in FILES else "scenario"
+    return file.stem if file.stem in ("desk", "examples") else "variant" if _EXTENDS.search(text) else "scenario"
 
 
-def modeline(file: Path, schemas: Path) -> str:
+_EXTENDS: Final = re.compile(r"^extends:", re.MULTILINE)
+
+
+def modeline(file: Path, schemas: Path, text: str = "") -> str:
     """The comment that leads an editor from a scenario's file to its schema in the folder ``schemas``: by a path from
     one to the other, so that both can move together and no network is needed."""
     steps = os.path.relpath(schemas, file.parent).replace(os.sep, "/")
-    return f"{MODELINE}{steps}/{kind_of(file)}{ENDING}"
+    return f"{MODELINE}{steps}/{kind_of(file, text)}{ENDING}"
+
+
+def led(files: Mapping[str, str]) -> dict[str, str]:
+    """A scenario's files by their path within its folder, each led to its schema in its first line, and those schemas
+    beside them."""
+    made = {name: f"{modeline(Path(name), Path(FOLDER), text)}\n{text}" for name, text in files.items()}
+    return made | {f"{FOLDER}/{kind}{ENDING}": text_of(kind) for kind in FILES}

@@ -11,6 +11,7 @@ from kamsim.engine.luck import STREAMS, Luck
 from kamsim.engine.moves import Result
 from kamsim.engine.params import TRADES, compile_params
 from kamsim.engine.quarter import first_quarter
+from kamsim.engine.truth import TWISTS
 from kamsim.engine.world import World
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
@@ -111,3 +112,21 @@ def test_nobody_is_told_what_lies_behind_a_request_that_was_not_made() -> None:
     told = game.world.knowledge.value[fact]
     first = np.argmax(game.world.truth.request_welcomes[game.world.calendar.request_need[0], 0], axis=1)
     assert heard.mean() > 0.5 and (told[heard] == first[heard]).all()
+
+
+def test_what_changes_in_a_moment_is_what_was_drawn() -> None:
+    """With two facts that may change, each lane has its own; where it is a rival one is on the way to them, else none."""
+    moment = halden().accounts[2].moments[0]
+    assert moment.id == "kestrel_eleven_minutes" and {moment.twist, moment.twists[0].twist} == {"paused", "rival"}
+    game = start(halden(), range(60))
+    row, account = game.params.moments.index(moment.id), game.params.accounts.index("kestrel")
+    while not (game.world.moments.phase[row] == 1).any() and game.world.quarter < 7:
+        game.close()
+    open_now = game.world.moments.phase[row] == 1
+    before = game.world.relations.attack[account].copy()
+    made = game.do("answer_moment", open_now, moment=moment.id, why="their_goal", number="plain")
+    rival = game.world.calendar.moment_twist[row] == TWISTS.index("rival")
+    assert made.done[open_now].all() and (open_now & rival).any() and (open_now & ~rival).any()
+    comes = game.world.relations.attack[account]
+    assert (comes[open_now & rival] == game.world.quarter + 1).all()
+    assert np.array_equal(comes[~(open_now & rival)], before[~(open_now & rival)])

@@ -112,7 +112,7 @@ def test_the_terminal_asks_who_owns_an_incident_and_what_a_corridor_is_for(asked
         made.append(Session.start(asked, seed=3, log_dir=tmp_path))
         return made[0]
 
-    answers = ["skip"] * 3 + ["orvik", "request", "trade", "volume_commitment", "page", "desk", "quit"]
+    answers = ["skip"] * 3 + ["orvik", "request", "trade", "volume_commitment", "yes", "page", "desk", "quit"]
     pipe = Pipe(answers)
     play_text(begin, pipe.read, pipe.write, width=80, echo=True)
     told = " ".join(pipe.text.split())

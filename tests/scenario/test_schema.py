@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
 
+from kamsim.authoring.begin import begin
 from kamsim.paths import data_folder
 from kamsim.scenario import schema
 from kamsim.scenario.reader import read, shipped
@@ -59,6 +61,29 @@ def test_slips_are_found_where_they_stand(tmp_path: Path) -> None:
             told.append(f"{slip.new!r} is accepted")
     assert len(SLIPS) >= 20
     assert not told, "\n".join(told)
+
+
+def test_what_is_begun_leads_to_schemas_of_its_own(tmp_path: Path) -> None:
+    """`kamsim new`, for a small scenario and a variant: every file begins with the way to its schema, which is beside it
+    and takes the file; a variant's slips are found."""
+    told = []
+    for name, base in (("mine", None), ("theirs", "halden")):
+        begin(tmp_path / name, base)
+        for file in sorted((tmp_path / name).rglob("*.yaml")):
+            text = file.read_text(encoding="utf-8")
+            way = text.splitlines()[0].removeprefix(schema.MODELINE)
+            found = json.loads((file.parent / way).read_text(encoding="utf-8"))
+            told += [f"{file}: {error}" for error in Draft202012Validator(found).iter_errors(yaml.safe_load(text))]
+    assert not told, "\n".join(told)
+    sound = "extends: halden\nid: mine\naccounts: {mira: {trust: 0.4, people: {jonas: {veto: true}}}, kestrel: }\n"
+    assert not faults("variant", f"{sound}lines: {{bearings: {{list_price: 200}}}}\nexchange: 1.08\n")
+    for slip in (
+        "difficulty: brutal",
+        "lines: {bearings: {list_prize: 200}}",
+        "news: {spring: {quarter: 0}}",
+        "year: x",
+    ):
+        assert faults("variant", f"{sound}{slip}\n"), slip
 
 
 def test_every_field_of_a_customer_says_what_it_means() -> None:

@@ -35,10 +35,10 @@ def matter_cards(shell: Shell) -> list[Node]:
     play = shell.play
     assert play is not None
     shown, more = brief.shown(play, *((99, 9999) if play.open_now("matters") else ()))
-    keys = play.digits([row_name(item) for section in shown for item in section.rows])
+    keys = play.digits([_matter(item) for section in shown for item in section.rows])
     cards: list[Node] = []
     for section in shown:
-        rows: list[Node] = [_row(shell, item, keys[row_name(item)]) for item in section.rows]
+        rows: list[Node] = [_row(shell, item, keys[_matter(item)]) for item in section.rows]
         cards.append(Card(title=section.title, children=rows, gap=8))
     if more:
         title = f"{more} more can wait"
@@ -63,6 +63,11 @@ def headlines_card(shell: Shell) -> list[Node]:
         )  # fmt: skip
         rows += [Text(text=line) for line in item.lines] if opened else []
     return [Card(title="Also new", children=rows, gap=7)] if rows else []
+
+
+def _matter(item: Waiting) -> str:
+    """What it is about, whether or not a bid of ours lies there by now."""
+    return f"window.{item.name}" if item.kind == "bid" else row_name(item)
 
 
 def row_name(item: Waiting) -> str:

@@ -53,11 +53,13 @@ def chapters(scenario: Scenario, seed: int, quarters: int) -> Iterator[Chapter]:
     """A chapter for each of the bots that are worth following."""
     for name in (GOOD, BEST):
         found = list(walk(scenario, name, seed, quarters))
-        yield Chapter(f"walk-{name}", f"A walkthrough: {name} on seed {seed}", tuple(_blocks(scenario, name, found)))
+        yield Chapter(
+            f"walk-{name}", f"A walkthrough: {name} on seed {seed}", tuple(_blocks(scenario, seed, name, found))
+        )
 
 
-def _blocks(scenario: Scenario, name: str, found: Sequence[Quarter]) -> Iterator[Block]:
-    cast = Cast(scenario)
+def _blocks(scenario: Scenario, seed: int, name: str, found: Sequence[Quarter]) -> Iterator[Block]:
+    cast = Cast(scenario, seed=seed)
     whole = sum(one.profit for one in found)
     yield Said(
         f"{WHAT[name]} In {counted(len(found), 'quarter')} it brings an account profit of {cast.money(whole)}. What it "
@@ -85,7 +87,7 @@ def walk(scenario: Scenario, name: str, seed: int, quarters: int) -> Iterator[Qu
                 bot.play(scribe.seat)
                 scribe.end_quarter()
             log = read_log(scribe.logs[0])
-    cast, params = Cast(scenario), compiled(scenario)
+    cast, params = Cast(scenario, seed=seed), compiled(scenario)
     told: dict[str, list[str]] = {account.name: [] for account in scenario.accounts}
     counts: dict[str, int] = {}
     for line in log.lines:

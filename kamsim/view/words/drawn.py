@@ -50,11 +50,11 @@ class _Draw:
         attacks = (self.way(f"attack {account.id} {item.quarter}", item) for item in account.attacks)
         update = {
             "initiatives": tuple(self.initiative(item) for item in account.initiatives),
-            "requests": tuple(self.request(item) for item in account.requests),
-            "incidents": tuple(self.way(item.id, item) for item in account.incidents),
+            "requests": tuple(self.when(self.request(item)) for item in account.requests),
+            "incidents": tuple(self.when(self.way(item.id, item)) for item in account.incidents),
             "tenders": tuple(self.way(item.id, item) for item in account.tenders),
-            "moments": tuple(self.moment(item) for item in account.moments),
-            "talks": tuple(self.talk(item) for item in account.talks),
+            "moments": tuple(self.when(self.moment(item)) for item in account.moments),
+            "talks": tuple(self.when(self.talk(item)) for item in account.talks),
             "attacks": tuple(attacks),
         }
         return account.model_copy(update=update)
@@ -89,6 +89,12 @@ class _Draw:
         """A negotiation."""
         way = self.given(talk.id, talk.ways)
         return talk.model_copy(update={**_own(talk, way), "replies": _also(talk.replies, way)})
+
+    def when(self, item: M) -> M:
+        """Anything that has a ``spread``, in the quarter in which it comes."""
+        found = item.__dict__
+        by = int(drawing.moved(self.luck, found["id"], found["quarter"], found["spread"])[0])
+        return item.model_copy(update={name: found[name] + by for name in ("quarter", "due") if name in found})
 
     def way(self, name: str, item: M) -> M:
         """Anything that has ``ways``."""
