@@ -156,7 +156,7 @@ def _relax(made: dict[str, Any]) -> None:
 
 
 def _loose(found: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    told = {name: found[name] for name in ("description", "markdownDescription") if name in found}
+    told: dict[str, Any] = {name: found[name] for name in ("description", "markdownDescription") if name in found}
     reference = found.get("items", {}).get("$ref", "") if isinstance(found.get("items"), dict) else ""
     entry = made["$defs"].get(reference.rsplit("/", 1)[-1], {"properties": {}})
     if any(name in entry["properties"] for name in _NAMED_BY):
@@ -285,5 +285,8 @@ def modeline(file: Path, schemas: Path, text: str = "") -> str:
 def led(files: Mapping[str, str]) -> dict[str, str]:
     """A scenario's files by their path within its folder, each led to its schema in its first line, and those schemas
     beside them."""
-    made = {name: f"{modeline(Path(name), Path(FOLDER), text)}\n{text}" for name, text in files.items()}
+    made = {
+        name: f"{modeline(Path(name), Path(FOLDER), text)}\n{text}" if name.endswith(".yaml") else text
+        for name, text in files.items()
+    }
     return made | {f"{FOLDER}/{kind}{ENDING}": text_of(kind) for kind in FILES}

@@ -35,7 +35,7 @@ PRESSING: Final = ("incident", "attack", "warned", "turned", "letter", "offer", 
 RESULTS, ANSWERED = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
 """Kinds of what comes by itself: it waits behind what wants an answer."""
-FEW: Final = 3
+FEW: Final = 2
 """Names that are listed in a headline; of more, their number."""
 MOST: Final = 9
 WORDS: Final = 90

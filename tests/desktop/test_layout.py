@@ -49,15 +49,16 @@ def test_nothing_overlaps_is_cut_off_or_too_small(tmp_path, drawn):
 
 def doubles(faces: list[Face]) -> list[str]:
     """Who looks like two people, or is nobody that the author named: a woman and a man are what the words say."""
-    scenario, looks = halden(), dict[str, set[Face]]()
+    scenario, looks = halden(), dict[tuple[str, str], set[Face]]()
     people = [*(person for account in scenario.accounts for person in account.people), *scenario.desk.approvers]
     meant = {name: worn for worn, names in scenario.portraits.items() for name in names}
     meant |= {person.id: meant.get(person.name, wardrobe(person.voice)) for person in people}
     meant[scenario.company.boss.name] = wardrobe(scenario.company.boss.voice)
     for face in faces:
-        looks.setdefault(face.id, set()).add(replace(face, mood=0.0))
-    wrong = [f"{name} has several faces: {found}" for name, found in looks.items() if len(found) > 1]
-    for name, found in looks.items():
+        house = "" if face.id in meant and face.id not in scenario.newcomers else face.house  # another on other luck
+        looks.setdefault((face.id, house), set()).add(replace(face, mood=0.0))
+    wrong = [f"{name} has several faces: {found}" for (name, _), found in looks.items() if len(found) > 1]
+    for (name, _), found in looks.items():
         worn = {face.wardrobe for face in found}
         if worn != {meant.get(name)} or "" in worn:
             wrong.append(f"{name} wears {worn}, and is {meant.get(name)!r}")
