@@ -103,9 +103,13 @@ def departed(table: Table, pages: Pages) -> Iterator[Fault]:
             continue
         for page, text in pages.items():
             for found in re.finditer(re.escape(gone), text):
-                after = text[found.end() : found.end() + 20]
+                after, later = text[found.end() : found.end() + 20], text[found.end() : found.end() + 600]
                 before = text[max(0, found.start() - 1500) : found.start()]
-                if not after.startswith((" has left", "'s successor")) and "predecessor's note: " not in before[-1500:]:
+                told = after.startswith((" has left", "'s successor")) or f"{gone} has left; " in later
+                told = told or (
+                    page == "close" and re.match(r"[^.]{0,60}: [+\u2212]€", later) is not None
+                )  # a deed of then
+                if not told and "predecessor's note: " not in before:
                     yield "departed", f"{gone} on {page}: {text[max(0, found.start() - 90) : found.end() + 60]}"
 
 
