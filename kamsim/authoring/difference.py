@@ -166,6 +166,9 @@ def _changes(old: Any, new: Any, at: str) -> Iterator[tuple[str, str]]:
         yield from (("added", f"{at}.{key}{_called(after[key])}") for key in after if key not in before)
         for key in (key for key in after if key in before):
             yield from _changes(before[key], after[key], f"{at}.{key}")
+    elif _alike(old) and _alike(new) and len(old) == len(new):
+        for place, (before, after) in enumerate(zip(old, new, strict=True), 1):
+            yield from _changes(before, after, f"{at}.{place}")
     elif old != new:
         if _is_prose(old) and _is_prose(new):
             yield "texts", f"{at}: {_said_anew(_prose(old), _prose(new))}"
@@ -192,6 +195,11 @@ def _said_anew(old: list[str], new: list[str]) -> str:
 def _named(value: Any) -> bool:
     """A list whose entries have names."""
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) and _key(one) for one in value)
+
+
+def _alike(value: Any) -> bool:
+    """A list of parts without names, such as other ways to tell something."""
+    return isinstance(value, list) and bool(value) and all(isinstance(one, dict) for one in value)
 
 
 def _key(entry: dict[str, Any]) -> str:

@@ -81,6 +81,8 @@ class App(Ways):
         self.arrivals = 0
         """How often another page or dialog came to take the input."""
         self._shown_arrival = -1
+        self._hasty = False
+        """Whether a page was just shown for the first time, and may have to begin something behind its picture."""
         self._message_until = 0.0
         self._stale = self._dirty = True
         self._motion_from = -1.0
@@ -393,6 +395,7 @@ class App(Ways):
         self._dirty = False
         self.stage.draw(self.presenter.surface)
         self.presenter.show()
+        self._hasty = not self.seen
         self._shown_arrival = self.arrivals
         if self.trace is not None:
             self.trace(self.state())
@@ -409,6 +412,7 @@ class App(Ways):
         )
 
     def _tick(self) -> None:
+        self._hasty = False
         if self.watch is not None:
             self.watch()
         now = self.clock()
@@ -420,7 +424,7 @@ class App(Ways):
         if now >= self._wake_at:
             self._wake_at = float("inf")
             self.changed()
-        if self.stack and self.on_top is None and self.task is None and self.screen.tick():
+        if self.stack and self.on_top is None and self.task is None and self.seen and self.screen.tick():
             self.changed()
         if self.stage.motion < 1.0:
             self.stage.motion = (
@@ -433,7 +437,7 @@ class App(Ways):
 
     def patience(self) -> float:
         """Seconds until something may happen by itself."""
-        if self._stale or self._dirty:
+        if self._stale or self._dirty or self._hasty:
             return 0.0
         if self.stage.motion < 1.0:
             return 0.012

@@ -6,7 +6,7 @@ decided before.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +30,7 @@ class Credit:
     """One decision, by its ``key``. Cents of account profit that its quarters would have missed without it: in the
     last closed quarter, and in all since it was made."""
 
-    key: Hashable
+    key: int
     made: int
     last: float
     whole: float
@@ -41,7 +41,7 @@ class Credits:
 
     def __init__(self, course: Course) -> None:
         self.quarters = 0
-        self._keys: list[tuple[Hashable, int]] = []
+        self._keys: list[tuple[int, int]] = []
         self._profit: list[np.ndarray] = []
         """By quarter: account profit by lane, cents; lanes that came later were as lane 0 until then."""
         self._seed = course.seed
@@ -52,7 +52,7 @@ class Credits:
     def _luck(self, lanes: int) -> Luck:
         return Luck([self._seed] * lanes)
 
-    def follow(self, course: Course, grouped: Mapping[int, Hashable]) -> None:
+    def follow(self, course: Course, grouped: Mapping[int, int]) -> None:
         """Take the next closed quarter of a course. ``grouped``: by a move's number the key of its decision; moves with
         one key in one quarter are left out together."""
         quarter = self.quarters + 1
@@ -70,8 +70,8 @@ class Credits:
 
     @staticmethod
     def _play(
-        world: World, course: Course, made: Sequence[Command], luck: Luck, own: Sequence[Hashable],
-        keys: Sequence[Hashable], before: int,
+        world: World, course: Course, made: Sequence[Command], luck: Luck, own: Sequence[int],
+        keys: Sequence[int], before: int,
     ) -> None:  # fmt: skip
         for command, key in zip(made, own, strict=True):
             where = np.ones(world.lanes, dtype=bool)
@@ -88,7 +88,7 @@ class Credits:
         """Every decision so far, in order."""
         return [self._credit(lane, *key) for lane, key in enumerate(self._keys, FIRST)]
 
-    def _credit(self, lane: int, key: Hashable, made: int) -> Credit:
+    def _credit(self, lane: int, key: int, made: int) -> Credit:
         missed = [float(profit[0] - profit[lane]) for profit in self._profit[made - 1 :]]
         return Credit(key, made, missed[-1], sum(missed))
 

@@ -48,6 +48,7 @@ class Session(Paperwork):
 
     - ``scenario``, ``params``: what is played, as written and as arrays; ``seed``, ``luck``: with which luck;
     - ``header``: the first line of the log;
+    - ``words``: the seed by which things are put this way or that, None in a log of before;
     - ``player``, ``members``, ``pace``, ``quarters``: who plays, at what pace, for how many quarters in all;
     - ``quarter``, ``seen``, ``seat``: the quarter being played, what the player sees, and the chair for a policy;
       ``world``: as it is, hidden truths among it;

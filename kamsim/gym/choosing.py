@@ -45,7 +45,7 @@ def chosen(wanted: Wanted, number: int, known: Progress | None) -> Asked:
         if following is not None:
             kind, skill, level = following.kind, following.skill, following.level
     fit = [one for one in wanted.scenarios if can_stage(one, kind)]
-    scenario = fit[(number + pick(wanted.seed, range(len(fit)), "scenario")) % len(fit)]
+    scenario = pick(seed, fit, "scenario")
     return Asked(scenario, kind, seed, wanted.level or level, skill)
 
 

@@ -297,26 +297,32 @@ def _purchase(bout: Bout, bot: str) -> list[Said]:
             return []
         name, off = pick(seed, choices, "chance", "which"), pick(seed, OFFS, "chance", "off")
     elif bot == "canned":
-        name = choices[0]
+        name = max(choices, key=lambda one: size(bout.staged_seen, one))
     else:
         name = max(choices, key=lambda one: promise(bout.staged_seen, one))
     return [("bid", {"opportunity": name, "discount": off})]
 
 
 def promise(seen: Seen, opportunity: str) -> float:
-    """What a purchase promises us as far as we know: its worth, more where a signed case speaks to its initiative and
+    """What a purchase promises us as far as we know: its size, more where a signed case speaks to its initiative and
     where that lives, and nothing where it is believed to be over."""
     params = seen.params
-    row = params.opportunities.index(opportunity)
-    initiative = int(params.opportunity_initiative[row])
-    cell = int(params.opportunity_cell[row])
-    amount, runs = (float(np.nan_to_num(seen.known(kind, row)[0][0], nan=1.0)) for kind in ("amount", "runs"))
+    initiative = int(params.opportunity_initiative[params.opportunities.index(opportunity)])
     state = seen.known("state", initiative)[0]
     written = float(seen.written_for[initiative, 0])
     speaks = 4.0 if written > 0 and written == state[0] + 1.0 else 1.0
     lives = 1.0 if np.isnan(state[0]) else 2.0 * float(alive(state)[0])
-    price = float(params.list_price[cell, 0] * (1.0 - seen.discount[cell, 0]) - seen.unit_cost[cell, 0])
-    return amount * runs * max(price, 0.0) * speaks * lives
+    return size(seen, opportunity) * speaks * lives
+
+
+def size(seen: Seen, opportunity: str) -> float:
+    """What a purchase would leave us over all its quarters, as far as we know, cents."""
+    params = seen.params
+    row = params.opportunities.index(opportunity)
+    cell = int(params.opportunity_cell[row])
+    amount, runs = (float(np.nan_to_num(seen.known(kind, row)[0][0], nan=1.0)) for kind in ("amount", "runs"))
+    margin = float(params.list_price[cell, 0] * (1.0 - seen.discount[cell, 0]) - seen.unit_cost[cell, 0])
+    return amount * runs * max(margin, 0.0)
 
 
 ANSWERS: Final[dict[str, Callable[[Bout, str], list[Said]]]] = {

@@ -25,6 +25,8 @@ MASTERED, WEAK = 0.8, 0.5
 """How well a skill was met lately above which its drills get harder, and below which they get easier."""
 LATELY: Final = 2
 """Times that a skill was shown by which its level is set."""
+APART: Final = 3
+"""Drills in a row that are made for different skills, while there are others."""
 UNSEEN: Final = 0.35
 """How urgent a skill is that was never shown: after one that is weak, before one that is known."""
 UNFUZZED: Final = Scheduler(enable_fuzzing=False)
@@ -47,6 +49,8 @@ class Done:
     met: dict[str, float]
     inside: bool | None
     thought: float
+    skill: str = ""
+    """What it was made for."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +103,12 @@ class Progress:
         shown = {name for kind in ([only] if only else there) for name in KINDS[kind].skills}
         if not self.drills or not shown:
             return None
-        skill = min((name for name in SKILLS if name in shown), key=self._urgent)
+        lately = {done.skill for done in self.drills[-APART:]}
+        skill = min((name for name in SKILLS if name in shown - lately or shown <= lately), key=self._urgent)
         why = "new" if not self.skills[skill].series else "weak" if self.skills[skill].lately < WEAK else "due"
         kinds = [only] if only else [name for name in there if skill in KINDS[name].skills]
-        last = self.drills[-1].kind
-        fresh = [name for name in kinds if name != last] or kinds
+        last = [done.kind for done in self.drills[-2:]]
+        fresh = [name for name in kinds if name not in last] or [name for name in kinds if name != last[-1]] or kinds
         return Next(skill, fresh[len(self.drills) % len(fresh)], level_of(self.drills, skill), why)
 
     def _urgent(self, name: str) -> tuple[float, float]:
@@ -178,6 +183,7 @@ def done_of(log: TrainingLog) -> list[Done]:
             Done(
                 moment(drilled.judged.at) or start, drill.kind, drill.level, drill.account, told.mark, told.habit,
                 told.borne, {name: met for name, met in told.met.items() if name in SKILLS}, told.inside, told.thought,
+                drill.skill,
             )
         )  # fmt: skip
     return made

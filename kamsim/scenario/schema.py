@@ -285,5 +285,8 @@ def modeline(file: Path, schemas: Path, text: str = "") -> str:
 def led(files: Mapping[str, str]) -> dict[str, str]:
     """A scenario's files by their path within its folder, each led to its schema in its first line, and those schemas
     beside them."""
-    made = {name: f"{modeline(Path(name), Path(FOLDER), text)}\n{text}" for name, text in files.items()}
+    made = {
+        name: f"{modeline(Path(name), Path(FOLDER), text)}\n{text}" if name.endswith(".yaml") else text
+        for name, text in files.items()
+    }
     return made | {f"{FOLDER}/{kind}{ENDING}": text_of(kind) for kind in FILES}

@@ -39,7 +39,7 @@ def opening(table: TextTable) -> None:
     table.agenda = [row for section in shown for row in section.rows]
     _matters(table, shown)
     if more:
-        talk.say(f"{more} more can wait: the word desk tells of them.", 2)
+        talk.say(f"{more} more need nothing of you now: the word desk tells of them.", 2)
     for item in desk.opened(table, "dilemma"):
         talk.part(f"This quarter's dilemma: {item.head}")
         talk.all(item.lines, 2)

@@ -35,10 +35,10 @@ PRESSING: Final = ("incident", "attack", "warned", "turned", "letter", "offer", 
 RESULTS, ANSWERED = 1, 2
 SETTLED: Final = ("bid", "tender", "ending")
 """Kinds of what comes by itself: it waits behind what wants an answer."""
-FEW: Final = 3
+FEW: Final = 2
 """Names that are listed in a headline; of more, their number."""
 MOST: Final = 9
-WORDS: Final = 100
+WORDS: Final = 90
 """Matters that are told, so that each has a digit, and about how many words; what can wait beyond them is counted."""
 
 
@@ -74,9 +74,8 @@ def matters(table: Table) -> list[Waiting]:
 
 
 def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Section], int]:
-    """All that presses, waits for an answer, is decided now or came of the dilemma, but for the first by its title
-    alone where there is no room for ``words``; what comes by itself only up to ``most`` in all; and how many are left
-    out."""
+    """All that presses, waits for an answer or came of the dilemma, but for the first by its title alone where there is
+    no room for ``words``; what needs nothing of the player only up to ``most`` in all; and how many are left out."""
     found = sections(table)
     rows = [row for section in found for row in section.rows]
     kept: dict[int, Waiting] = {}
@@ -91,10 +90,10 @@ def shown(table: Table, most: int = MOST, words: int = WORDS) -> tuple[list[Sect
 
 
 def _rank(row: Waiting) -> int:
-    """What has room first: what presses, what came of the dilemma, what waits or is decided now, the rest."""
+    """What has room first: what presses, what came of the dilemma, what waits, what needs nothing."""
     if row.urgent or row.kind in PRESSING:
         return 0
-    if row.kind in SETTLED and not row.decided:
+    if row.kind in SETTLED:
         return 3
     return RESULTS if row.kind == "result" else ANSWERED
 

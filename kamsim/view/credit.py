@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game.credit import Credits
 from kamsim.game.events.contact import MoveMade
-from kamsim.game.events.declared import of
 from kamsim.view.menu.catalogue import MENU, history_line
-from kamsim.view.words.names import account_of, capital, counted
+from kamsim.view.open_cases import by_quarter
+from kamsim.view.words.names import Cast, account_of, capital, counted
 
 if TYPE_CHECKING:
     from kamsim.game.credit import Credit
@@ -71,7 +71,21 @@ def follow(table: Table, quarter: int) -> bool:
     if table.credits.quarters < quarter:
         numbers = [command.number for command in table.session.commands]
         table.credits.follow(table.session, dict(zip(numbers, numbers, strict=True)))
+        _note(table, table.credits.quarters)
     return table.credits.quarters >= quarter
+
+
+def _note(table: Table, quarter: int) -> None:
+    """Keep what was decided in a quarter in the words of that quarter: who held a post then, which order it was."""
+    numbers = [command.number for command in table.session.commands if command.quarter == quarter]
+    cast = Cast(table.session.scenario)
+    for when, event in by_quarter(table.session.events):
+        if when > quarter:
+            return
+        cast.note(event)
+        if when == quarter and isinstance(event, MoveMade):
+            said = history_line(cast, event) or capital(MENU[event.move].short)
+            table.decided[numbers.pop(0)] = account_of(cast, event.args), said
 
 
 def brought(table: Table, quarter: int) -> Brought | None:
@@ -91,11 +105,8 @@ def brought(table: Table, quarter: int) -> Brought | None:
 
 
 def _decision(table: Table, item: Credit) -> Decision:
-    cast = table.cast
-    place = next(at for at, command in enumerate(table.session.commands) if command.number == item.key)
-    event = of(MoveMade, table.session.events)[place]
-    said = history_line(cast, event) or capital(MENU[event.move].short)
-    return Decision(account_of(cast, event.args), said, item.made, item.last, item.whole)
+    account, said = table.decided[item.key]
+    return Decision(account, said, item.made, item.last, item.whole)
 
 
 # --- in words ---------------------------------------------------------------------------------------------------

@@ -150,5 +150,5 @@ def cost_line(table: Table, item: TrueCost) -> str:
     others = "The others paid for the rest." if item.hidden > 0 else "It paid for others."
     return (
         f"{name} took {money(item.took)} to serve; an equal share is {money(item.share)}. {others} Account profit is "
-        f"{money(item.profit)}, not {money(item.thought)}."
+        f"{money(item.profit)}; with an equal share it would read {money(item.thought)}."
     )

@@ -80,6 +80,8 @@ class Table:
         """Business cases that lie open."""
         self.credits: Credits | None = None
         """What decisions brought, as far as `credit.follow` has come."""
+        self.decided: dict[int, tuple[str, str]] = {}
+        """By a move's number: the account, and what was decided in the words of its quarter, as far as that."""
         self._legal: dict[tuple[int, str], list[Option]] = {}
         self._kept_for: Seen | None = None
         self._kept: dict[str, Any] = {}

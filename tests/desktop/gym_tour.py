@@ -8,7 +8,7 @@ from pathlib import Path
 from kamsim.desktop.config import Config
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.gym_answers import MomentAnswer, TalkAnswer
-from kamsim.desktop.screens.gym_flow import started
+from kamsim.desktop.screens.gym_flow import start
 from kamsim.desktop.screens.gym_run import DrillScreen, WaitingPage
 from tests.desktop.longest import longest
 from tests.engine.worlds import SCENARIOS
@@ -47,7 +47,7 @@ def answered(pilot: Pilot) -> None:
 def drilled(pilot: Pilot, kind: str, seed: int = SEED, **chosen: object) -> Iterator[tuple[str, Pilot]]:
     """One drill of a kind, from its making to what it came to."""
     app = pilot.app
-    app.show(started(app, kind=kind, count=1, seed=seed, **chosen))
+    start(app, kind=kind, count=1, seed=seed, **chosen)
     come_back(pilot)
     yield f"{kind} situation", pilot
     pilot.focus("range.low")

@@ -11,7 +11,7 @@ from kamsim.desktop.screens.builder import CasePage, open_case
 from kamsim.desktop.screens.gym import GymPage
 from kamsim.desktop.screens.gym_answers import AnswerScreen, MomentAnswer
 from kamsim.desktop.screens.gym_end import EndPage
-from kamsim.desktop.screens.gym_flow import started
+from kamsim.desktop.screens.gym_flow import start
 from kamsim.desktop.screens.gym_progress import ProgressPage
 from kamsim.desktop.screens.gym_situation import SituationPage
 from kamsim.desktop.screens.gym_told import ReactionPage, ToldPage
@@ -84,7 +84,7 @@ def test_killed_in_the_middle_nothing_is_lost(tmp_path):
     """Whoever stops in a situation, in the middle of an answer, or while it is read comes back to that very drill, with
     what was said."""
     with Pilot(log_dir=tmp_path) as pilot:
-        pilot.app.show(started(pilot.app, kind="moment", count=2, seed=SEED))
+        start(pilot.app, kind="moment", count=2, seed=SEED)
         drill = situation(pilot).run.bout.drill
     for stage in ("situation", "answer", "read"):
         with Pilot(log_dir=tmp_path) as pilot:

@@ -27,9 +27,10 @@ def test_yes_if_is_the_commonest_good_answer(heard: dict[str, Answers]) -> None:
 
 
 def test_recutting_saves_cases_whose_facts_changed(heard: dict[str, Answers]) -> None:
-    """Where an initiative moved on between page and answer, the re-cut case is agreed to far more often."""
+    """Where an initiative moved on between page and answer, the re-cut case is agreed to nearly twice as often (over
+    400 seeds 39% against 21%; 2.0 times as often before dates were drawn for each session)."""
     fresh, canned = heard["retailored"], heard["canned"]
-    assert fresh.saved.sum() / fresh.affected.sum() > 2.0 * canned.saved.sum() / canned.affected.sum()
+    assert fresh.saved.sum() / fresh.affected.sum() > 1.7 * canned.saved.sum() / canned.affected.sum()
 
 
 def test_selling_by_cases_earns_more_than_value_selling_without(heard: dict[str, Answers]) -> None:

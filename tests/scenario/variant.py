@@ -61,6 +61,7 @@ def base_words(base: str = "halden") -> re.Pattern[str]:
     small = set(re.findall(r"\b[^\W\d_][\w-]*", re.sub(r"\b[A-ZÀ-Ž][\w-]*", "", texts)))
     names = [name for name in words_of(base).values() if name[:1].isupper()]
     words = {word for name in names for word in name.split() if len(word) > 3 and word.casefold() not in small}
-    generic = {"Marine", "Wind", "Rail", "Second", "Source", "Warm", "Cold", "Iron", "Open", "Ebb", "Repair", "Units"}
+    generic = {"Marine", "Wind", "Rail", "Second", "Source", "Warm", "Cold", "Iron", "Open", "Ebb", "Repair", "Units", "Packaging",
+               "Pumps", "Precision", "Drives", "Works"}  # fmt: skip
     whole = [name for name in names if " " in name]
     return re.compile("|".join([r"€|\beuros?\b", *(rf"\b{re.escape(one)}\b" for one in {*words, *whole} - generic)]))

@@ -8,6 +8,7 @@ from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.desk import Desk
 from kamsim.game.events.opening import AttackStruck
 from kamsim.game.session import Session
+from kamsim.letters import curled
 from kamsim.players.policies import named_policy
 from kamsim.terminal import desk as text_desk
 from kamsim.terminal.app import first_steps
@@ -108,8 +109,9 @@ def test_each_matter_leads_to_where_it_is_dealt_with(tmp_path):
                 pilot.app.go_desk()
             assert {"account/orvik/customer", "moment/tessaro_soup/"} & {key[:22] for key in places}
             item = brief.headlines(pilot.app.play)[0]
-            assert item.lines[0] not in pilot.describe()
+            first = curled(item.lines[0])
+            assert first not in pilot.describe()
             pilot.click(f"news.{item.name}")
-            assert item.lines[0] in pilot.describe()
+            assert first in pilot.describe()
             pilot.click(f"news.{item.name}")
-            assert item.lines[0] not in pilot.describe()
+            assert first not in pilot.describe()

@@ -122,11 +122,11 @@ class GymPage(Screen):
 
     def _start(self) -> None:
         chosen = hub.chosen(self.kind, self.scenario, int(self.count), self.seed.text)
-        self.shell.show(gym_flow.started(self.shell, **chosen))
+        gym_flow.start(self.shell, **chosen)
 
     def _resume(self) -> None:
         assert self.left is not None
-        self.shell.show(gym_flow.resumed(self.shell, self.left.path))
+        gym_flow.resume(self.shell, self.left.path)
 
     def _progress(self) -> None:
         self.shell.show(ProgressPage(self.shell))

@@ -11,7 +11,7 @@ from kamsim.desktop.screens.gym_situation import SituationPage
 from kamsim.desktop.screens.gym_told import ReactionPage, ToldPage
 from kamsim.errors import KamsimError
 from kamsim.gym.training import Training
-from kamsim.view.gym import practising
+from kamsim.view.gym import hub, practising
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,9 +31,19 @@ def first_page(shell: Shell, training: Training) -> Screen:
     return run.again() if training.done else run.first()
 
 
-def started(shell: Shell, **chosen: Any) -> Screen:
-    """A new training, as `Training.start` takes it. Raises KamsimError."""
-    return first_page(shell, Training.start(player=shell.config.name, log_dir=shell.drill_dir, **chosen))
+def start(shell: Shell, **chosen: Any) -> None:
+    """Into a new training, as `Training.start` takes it."""
+    player, folder = shell.config.name, shell.drill_dir
+    _open(shell, lambda: Training.start(player=player, log_dir=folder, **chosen))
+
+
+def resume(shell: Shell, path: Path) -> None:
+    """Into a training that was left in the middle."""
+    _open(shell, lambda: Training.resume(path))
+
+
+def _open(shell: Shell, made: Callable[[], Training]) -> None:
+    shell.aside(hub.OPENS, made, lambda training: shell.show(first_page(shell, training)))
 
 
 def resumed(shell: Shell, path: Path) -> Screen:

@@ -193,13 +193,16 @@ class Title(Screen):
             )
         return Card(title="Go on", children=items)
 
+    def _to_the_gym(self) -> None:
+        self.shell.aside("The gym opens", lambda: self.shell.page("gym"), self.shell.show)
+
     def _gym(self) -> Item:
         return Item(
             name="gym",
             title="The gym: five situations, ten minutes",
             text="Short practice with feedback at once. No two are alike, and it remembers what you find hard.",
             icon="gym",
-            act=partial(self.shell.open, "gym"),
+            act=self._to_the_gym,
         )
 
     def _others(self) -> Node:

@@ -36,7 +36,7 @@ GYM: Final = "The gym"
 ALL: Final = "all customers together"
 LATER: Final = "Go on later"
 MAKING: Final = "A situation is being made: a bot plays somebody's year up to today."
-READING: Final = "They read it, and the year ahead is played three times on the same luck."
+READING: Final = "They read it, and the year ahead is played with it and without, on the same luck."
 ASKS: Final = {"angle": "Why now", "proof": "Proof", "sensitivity": "What if", "body": "On paper"}
 """What a question of a page is called that has no label of its own."""
 TYPED: Final = "Type two figures, or back to name none."

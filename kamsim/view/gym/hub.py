@@ -31,6 +31,7 @@ SO_FAR: Final = "So far"
 PROGRESS: Final = "How it goes"
 TO_GYM: Final = "To the gym"
 BACK: Final = "Back"
+OPENS: Final = "The training opens"
 TO_TITLE: Final = "To the title"
 KINDS_HEAD: Final = "Six kinds of situation"
 KIND_MEANS: Final = {

@@ -205,7 +205,7 @@ def quarters(table: Table, told: Feedback) -> tuple[str, ...]:
 def ways_line(table: Table, told: Feedback) -> str:
     """The ends of all ways in a sentence, for whoever sees no chart."""
     said = [f"{way.words} {table.money(way.whole)}" for way in reversed(ways(told))]
-    return f"{capital(listed(said))}: account profit of four quarters, on the same luck."
+    return f"{capital(listed(said))}: four quarters in the middle of several lots of luck."
 
 
 def range_line(table: Table, told: Feedback) -> str:
@@ -214,7 +214,9 @@ def range_line(table: Table, told: Feedback) -> str:
         return ""
     low, high = (table.money(value) for value in told.expected)
     inside = "inside" if told.inside else "outside"
-    return f"You said {low} to {high}; with your answer it is {table.money(told.truth)}, {inside}."
+    return (
+        f"You said {low} to {high}; with your answer and the luck as it fell it is {table.money(told.truth)}, {inside}."
+    )
 
 
 def mark_line(told: Feedback) -> str:

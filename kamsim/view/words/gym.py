@@ -366,7 +366,7 @@ def next_line(table: Table, told: Feedback) -> str:
         return WELL_DONE
     skill = told.next_time
     here = "" if skill == CALIBRATES else _here(table, told, skill)
-    return f"{NEXT_TIMES[skill]}{f' Here: {here}' if here else ''}"
+    return f"{NEXT_TIMES[skill]}{f' Here, {here}' if here else ''}"
 
 
 def _here(table: Table, told: Feedback, skill: str) -> str:
@@ -376,7 +376,7 @@ def _here(table: Table, told: Feedback, skill: str) -> str:
     if told.drill.audience:
         for field in LEVERS_OF.get(skill, told.drill.levers):
             if field in told.drill.levers and best.get(field) != said.get(field):
-                return f"{lever_said(table.cast, field, best.get(field))}."
+                return f"{_small(lever_name(field))}: {lever_said(table.cast, field, best.get(field))}."
     if told.drill.kind == "moment":
         for pick, shows in PICKS.items():
             if shows == skill and pick in best and best[pick] != said.get(pick):

@@ -311,8 +311,8 @@ FIRST_STEPS: Final[dict[int, tuple[str, tuple[tuple[str, str], ...]]]] = {
     3: (
         "To try",
         (
-            ("seek_executive", "Ask an executive for a first meeting, with something that you learned last quarter."),
-            ("bid", "Look at the pipeline, and bid for something before its window closes."),
+            ("seek_executive", "Ask an executive for a first meeting, with something learned."),
+            ("bid", "Bid for something in the pipeline before its window closes."),
         ),
     ),
 }

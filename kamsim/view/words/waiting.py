@@ -20,11 +20,12 @@ if TYPE_CHECKING:
 
 
 def felt(seen: Seen, account: str) -> str:
-    """The mood at an account as last felt."""
+    """The mood at an account as last felt, with its age where it is not of this quarter."""
     trust, ages = seen.known("trust", seen.params.accounts.index(account))
     if ages[0] != ages[0]:
         return "Mood not felt yet"
-    return f"{capital(mood(float(trust[0])))} ({age(int(ages[0]), 0)})"
+    told, old = capital(mood(float(trust[0]))), int(ages[0])
+    return f"{told} ({age(old, 0)})" if old > 0 else told
 
 
 def due_text(cast: Cast, due: int, quarter: int) -> str:
