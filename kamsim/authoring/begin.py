@@ -79,12 +79,13 @@ def variant(base: str, name: str) -> str:
         "names: {",
         *_names(told, base),
         "}",
-        "# What one of each is called: it stands in texts beside the name, so change both.",
+        "# What one of a line is called stands in texts beside its name, so change both. After a unit there may follow",
+        f"# what else you change, such as {line.id}: {{unit: {_plain(line.unit)}, list_price: {line.list_price:g}, "
+        f"unit_cost: {line.unit_cost:g}}}.",
         f"lines: {{{units}}}",
         "",
         "# Anything else, by name; a value that is left empty takes away what it names.",
         f"# company: {{hourly_cost: {told.company.hourly_cost:g}}}",
-        f"# in lines above: {{{line.id}: {{unit: {_plain(line.unit)}, list_price: {line.list_price:g}, unit_cost: {line.unit_cost:g}}}}}",
         f"# accounts: {{{account.id}: {{trust: {account.trust:g}, people: {{{person}: {{veto: true}}}}}}}}",
     ]
     if told.news:
