@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Args = Mapping[str, Any]
 ISSUE_HELP: Final = {
     "price": "Off list, on every line, for good.",
-    "commitment": "More of what they buy, promised to us. It is filled slowly, and the plant must have room.",
+    "commitment": "More of what they buy, promised to us. Little of it comes by itself, more while what "
+    "they signed for is in full swing, and the plant must have room. The figure is for what they are likely to buy.",
     "length": "How long it all holds. No price goes up before.",
     "service": "Their orders go first. It costs rush work, and everybody else waits a little longer.",
     "days": "When they pay.",
