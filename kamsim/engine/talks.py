@@ -173,10 +173,10 @@ def _margins(params: Params, volume: Lanes, discount: Lanes, rebate: Lanes, unit
     return margin
 
 
-def our_worth(params: Params, books: Books, page: Lanes) -> Lanes:
+def our_worth(params: Params, books: Books, page: Lanes, *, whole: bool = False) -> Lanes:
     """What each issue of a proposal is worth to us a year, cents (8, N); minus is a cost. What they promise counts as
-    far as they fill it while it holds, on average, by the rule by which it is filled."""
-    year, filled = 4.0, _filled(books.filled, page[LENGTH])
+    far as they fill it while it holds, on average, by the rule by which it is filled; ``whole``: as if all were."""
+    year, filled = 4.0, 1.0 if whole else _filled(books.filled, page[LENGTH])
     share_price = books.sales / np.maximum(books.listed, 1.0)
     per_listed = books.earned / np.maximum(books.listed, 1.0)
     line_rate = books.line_margin / np.maximum(books.line_listed, 1.0)
@@ -397,21 +397,22 @@ class Captured:
 
 
 def captured(world: World, params: Params, row: int, page: Lanes) -> Captured:
-    """How much of what the table holds a proposal takes up, and for whom, in every lane. Needs a closed quarter."""
+    """How much of what the table holds a proposal takes up, and for whom, in every lane: of what is promised, as if it
+    were kept whole. Needs a closed quarter."""
     account, books = int(params.talk_account[row]), true_books(world, params, row)
     days, start, year = world.dealings.days[account], params.start_days[account], 4.0 * books.sales
     values = world.truth.talk_values[:, row]
-    best: Lanes = np.full(world.lanes, -np.inf)
-    for length in LENGTHS:
-        all_issues: Lanes = np.zeros(world.lanes)
-        for issue, choices in enumerate(LEVELS):
-            most: Lanes = np.full(world.lanes, -np.inf)
-            for level in (length,) if issue == LENGTH else choices:
-                trial = as_it_stands(days)
-                trial[LENGTH], trial[issue] = length, level
-                both = our_worth(params, books, trial)[issue] + year * their_worth(values, trial, days, start)[issue]
-                most = np.maximum(most, both)
-            all_issues = all_issues + most
-        best = np.maximum(best, all_issues)
-    ours, theirs = total(our_worth(params, books, page)), year * total(their_worth(values, page, days, start))
+    best: Lanes = np.zeros(world.lanes)
+    for issue, choices in enumerate(LEVELS):
+        most: Lanes = np.full(world.lanes, -np.inf)
+        for level in choices:
+            trial = as_it_stands(days)
+            trial[issue] = level
+            ours = our_worth(params, books, trial, whole=True)[issue]
+            most = np.maximum(most, ours + year * their_worth(values, trial, days, start)[issue])
+        best = best + most
+    ours, theirs = (
+        total(our_worth(params, books, page, whole=True)),
+        year * total(their_worth(values, page, days, start)),
+    )
     return Captured(ours, theirs, best)

@@ -83,6 +83,8 @@ def test_the_table_s_money_by_hand() -> None:
     )  # fmt: skip
     worth = our_worth(game.params, books, page)[:, 0] / 100
     assert worth == pytest.approx([-240_000, 23_083, 21_600, -40_000, -27_000, 26_660, 4_000, -12_000], abs=1)
+    kept = our_worth(game.params, books, page, whole=True)[:, 0] / 100
+    assert kept == pytest.approx([-240_000, 250_000, 21_600, -40_000, -27_000, 359_520, 4_000, -12_000])
 
 
 def test_the_table_counts_of_a_promise_what_the_market_fills() -> None:
@@ -117,8 +119,8 @@ def test_what_is_logged_of_a_proposal_by_hand() -> None:
     assert found.theirs[0] == pytest.approx(4 * sales * 0.13)
     assert found.ours[0] == pytest.approx(-4 * listed * 0.06 - 4 * service * 0.125)
     books = true_books(game.world, game.params, 0)
-    alone = our_worth(game.params, books, page_of({**NOTHING, "exclusive": "yes", "length": 12}, 1))[5, 0]
-    committed = our_worth(game.params, books, page_of({**NOTHING, "commitment": 0.15, "length": 12}, 1))[1, 0]
+    alone = our_worth(game.params, books, page_of({**NOTHING, "exclusive": "yes"}, 1), whole=True)[5, 0]
+    committed = our_worth(game.params, books, page_of({**NOTHING, "commitment": 0.15}, 1), whole=True)[1, 0]
     free = 0.006 * 4 * sales + 4 * 10 * game.params.hourly_cost + 30 / 360 * 0.09 * 4 * sales
     best = 4 * sales * 0.08 - 4 * service * 0.125 + max(0.0, alone) + committed + free
     assert found.best[0] == pytest.approx(best)
