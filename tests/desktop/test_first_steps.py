@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kamsim.desktop.config import Config
+from kamsim.desktop.frame import Hints
 from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
@@ -132,10 +133,13 @@ def test_a_key_is_named_only_where_it_does_something_and_changes_nothing_unseen(
     session = Session.start(halden(), seed=9, log_dir=tmp_path, quarters=12)
     with Pilot(log_dir=tmp_path, session=session, config=Config(motion=False, zoom=1.5)) as pilot:
         app = pilot.app
+        while app.screen.rail == "locked":
+            pilot.press("S" if app.stage.node("skip") else "Enter")
         app.go("promises")
         for size, more in (((1280, 500), True), ((1280, 1100), False)):
             pilot.resize(*size)
-            assert ("PgDn" in pilot.describe()) is more, size
+            named = [node.keys for layer in app.stage.layers for node in layer.root.walk() if isinstance(node, Hints)]
+            assert (("PgDn", "more") in named[0]) is more, size
         app.open("opportunity", opportunity=pipeline.prospects(app.play)[0].name)
         pilot.resize(1280, 800)
         page = app.screen
