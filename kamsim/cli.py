@@ -20,7 +20,7 @@ from kamsim import cli_drills as drills
 from kamsim import cli_lab as laboratory
 from kamsim.endings import INTERRUPTED, ending_of
 from kamsim.errors import KamsimError
-from kamsim.options import Whole, any_seed, columns, has_display, spread, window_size
+from kamsim.options import Whole, any_seed, columns, spread, window_size
 from kamsim.signals import ToldToStopError, tidy_endings
 from kamsim.streams import forgiving, hang_up, make_standard, read_line, show, show_json, tell
 
@@ -122,16 +122,9 @@ def play(
         return Session.start(told, seed=chosen, player=player, log_dir=log_dir, quarters=quarters)
 
     if not text:
-        from kamsim.desktop.main import NoDisplay, play_window, ready
+        from kamsim.desktop.main import opens, play_window
 
-        try:
-            if not has_display():
-                raise NoDisplay("no display")
-            ready()
-        except NoDisplay as reason:
-            why = "" if str(reason) == "no display" else f" ({reason})"
-            tell(f"There is no display for a window here{why}; this is the text session.")
-        else:
+        if opens("the text session"):
             named = scenario is not None or seed is not None or quarters is not None or resume is not None
             session = begin() if named and not demo else None
             return play_window(

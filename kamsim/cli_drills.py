@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from kamsim.options import Whole, columns, has_display, window_size
+from kamsim.options import Whole, columns, window_size
 from kamsim.streams import read_line, show, tell
 
 if TYPE_CHECKING:
@@ -77,16 +77,9 @@ def drill(
         )
 
     if not text:
-        from kamsim.desktop.main import Gym, NoDisplay, play_window, ready
+        from kamsim.desktop.main import Gym, opens, play_window
 
-        try:
-            if not has_display():
-                raise NoDisplay("no display")
-            ready()
-        except NoDisplay as reason:
-            why = "" if str(reason) == "no display" else f" ({reason})"
-            tell(f"There is no display for a window here{why}; this is the training as text.")
-        else:
+        if opens("the training as text"):
             return play_window(
                 session=None,
                 scenario=scenario or "halden",

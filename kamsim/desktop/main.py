@@ -18,6 +18,8 @@ from kamsim.desktop.present import Window
 from kamsim.desktop.screens.gym_flow import first_page
 from kamsim.desktop.screens.places import enter
 from kamsim.desktop.screens.title import Title
+from kamsim.options import has_display
+from kamsim.streams import tell
 from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
@@ -56,6 +58,19 @@ def ready() -> None:
         raise NoDisplay(str(error)) from None
     if pygame.display.get_driver() in ("dummy", "offscreen"):
         raise NoDisplay("no display")
+
+
+def opens(instead: str) -> bool:
+    """Whether a window can be opened here; where it cannot, that is told, with why and what comes ``instead``."""
+    try:
+        if not has_display():
+            raise NoDisplay("no display")
+        ready()
+    except NoDisplay as reason:
+        why = "" if str(reason) == "no display" else f" ({reason})"
+        tell(f"There is no display for a window here{why}; this is {instead}.")
+        return False
+    return True
 
 
 def play_window(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kamsim.errors import KamsimError, LogLost
 from kamsim.terminal import closing, desk, guesses, practice
 from kamsim.terminal.helping import help_lines
+from kamsim.terminal.leaving import Played, play_out
 from kamsim.terminal.practising import practise
 from kamsim.terminal.table import TextTable
-from kamsim.terminal.talk import Choice, Leave, Talk
+from kamsim.terminal.talk import Choice, Talk
 from kamsim.view import first_steps as steps
 from kamsim.view import practice as practising
 from kamsim.view.closing import asks_range
@@ -20,8 +19,6 @@ from kamsim.view.words.leaving import resume_command
 
 if TYPE_CHECKING:
     from kamsim.game.session import Session
-
-INTERRUPTED = 130
 
 
 def play_text(
@@ -39,32 +36,13 @@ def play_text(
     ``write``) takes what belongs on standard error. Nothing needs saving: the session writes each command before its
     outcome is shown. KamsimError comes through only where no session could be had.
     """
-    tell = complain or write
     session = session_factory()
     talk = Talk(read, write, width=width, echo=echo, help_text=help_lines)
+    played = Played(lambda: session.log_path, lambda: resume_command(session.log_path), lambda: _goodbye(session, talk))
     try:
-        _play(session, talk)
-    except Leave:
-        _goodbye(session, talk)
-        return 0
-    except KeyboardInterrupt:
-        talk.say()
-        _goodbye(session, talk)
-        return INTERRUPTED
-    except LogLost as error:
-        tell(f"{error}\n")
-        return 1
-    except KamsimError as error:
-        tell(f"{error}\nEverything shown so far is saved in {session.log_path}.\n")
-        return 1
-    except BrokenPipeError:
-        raise
-    except Exception as error:
-        tell(_mishap(session, error))
-        return 1
+        return play_out(lambda: _play(session, talk), played, talk, complain or write)
     finally:
         session.close()
-    return 0
 
 
 def _play(session: Session, talk: Talk) -> None:
@@ -159,18 +137,3 @@ def _goodbye(session: Session, talk: Talk) -> None:
     talk.raw(f"  {session.log_path}")
     talk.say("and you go on with")
     talk.raw(f"  {resume_command(session.log_path)}")
-
-
-def _mishap(session: Session, error: Exception) -> str:
-    """What to say when kamsim itself is at fault; the details go to a file beside the log."""
-    path = session.log_path.with_suffix(".error.txt")
-    try:
-        path.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
-        where = f" The details are in {path}."
-    except OSError:
-        where = ""
-    return (
-        f"kamsim has made a mistake ({type(error).__name__}) and stops here. Everything "
-        f"shown is saved in {session.log_path}; "
-        f"go on with: {resume_command(session.log_path)}.{where}\n"
-    )

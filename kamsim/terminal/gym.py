@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from kamsim.endings import INTERRUPTED
-from kamsim.errors import KamsimError, LogLost
 from kamsim.terminal.gym_answers import ANSWERS
 from kamsim.terminal.gym_progress import another, show_progress
 from kamsim.terminal.helping import gym_help
+from kamsim.terminal.leaving import Played, play_out
 from kamsim.terminal.table import TextTable
-from kamsim.terminal.talk import Choice, Leave, Talk
+from kamsim.terminal.talk import Choice, Talk
 from kamsim.view.gym import drilling, hub, told
 from kamsim.view.words import gym as words
 
@@ -35,31 +34,22 @@ def play_text_drills(
 ) -> int:
     """Play a training to its end, or to the end of the input, and more of them as long as the player wants. Returns the
     exit status. ``begin`` gives the first one; the rest is as with `kamsim.terminal.app.play_text`."""
-    tell = complain or write
     training = begin()
     talk = Talk(read, write, width=width, echo=echo, help_text=gym_help)
-    try:
-        while True:
+
+    def play() -> None:
+        nonlocal training
+        more: Training | None = training
+        while more is not None:
+            training = more
             play_all(training, talk)
             more = _more(training, talk)
-            if more is None:
-                break
-            training = more
-    except Leave:
-        _goodbye(training, talk)
-    except KeyboardInterrupt:
-        talk.say()
-        _goodbye(training, talk)
-        return INTERRUPTED
-    except LogLost as error:
-        tell(f"{error}\n")
-        return 1
-    except KamsimError as error:
-        tell(f"{error}\nEverything shown so far is saved in {training.log_path}.\n")
-        return 1
+
+    played = Played(lambda: training.log_path, lambda: "kamsim drill --text", lambda: _goodbye(training, talk))
+    try:
+        return play_out(play, played, talk, complain or write)
     finally:
         training.close()
-    return 0
 
 
 def _goodbye(training: Training, talk: Talk) -> None:

@@ -74,3 +74,13 @@ def test_practising_beside_a_case_leaves_the_session(tmp_path):
     without = log(tmp_path / "without")
     assert [line for line in practised if "resumed" not in line] == [line for line in without if "resumed" not in line]
     assert list((tmp_path / "with" / "drills").glob("*.jsonl"))
+
+
+def test_a_mistake_of_ours_is_said_in_a_sentence_and_kept_beside_the_log(tmp_path, monkeypatch):
+    """As in a session: no traceback, the details in a file, and the way to go on."""
+    monkeypatch.setattr("kamsim.terminal.gym.play_one", lambda *_: 1 // 0)
+    training = Training.start(kind="moment", seed=SEED, count=1, log_dir=tmp_path)
+    pipe = Pipe(())
+    assert play_text_drills(lambda: training, pipe.read, pipe.write, width=WIDTH) == 1
+    assert "kamsim has made a mistake (ZeroDivisionError)" in pipe.text and "kamsim drill --text" in pipe.text
+    assert "1 // 0" in training.log_path.with_suffix(".error.txt").read_text(encoding="utf-8")
