@@ -152,6 +152,7 @@ def at_the_table(play: Play) -> list[Occasion]:
         signed = last.event.status == "signed"
         end = "signed, with" if signed else "not signed; the last proposal held"
         said = f"{end} {percent(captured)} of what was there for both, {percent(own)} of it ours"
+        said += ", if all that they promise is filled"
         met = signed and captured >= MUCH and own >= SHARE
         made.append(Occasion(last.quarter, f"{_title(play, last)}: {said}", met))
     return made
