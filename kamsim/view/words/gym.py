@@ -12,6 +12,7 @@ from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import STAGES_OF_PURCHASE
 from kamsim.gym.drill import YEAR, Drill, Feedback
+from kamsim.gym.feedback import stopped_by
 from kamsim.gym.kinds import CALIBRATES, LEVERS_OF, PICKS
 from kamsim.view.case.sentences import (
     ALTERNATIVE_WORDS,
@@ -19,6 +20,8 @@ from kamsim.view.case.sentences import (
     METRIC_WORDS,
     PROOF_WORDS,
     SENSITIVITY_WORDS,
+    gate_help,
+    gate_words,
 )
 from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
@@ -370,7 +373,12 @@ def _granted(table: Table, told: Feedback) -> str:
 
 
 def next_line(table: Table, told: Feedback) -> str:
-    """The one thing to do next time: about the skill that was met least, and here how."""
+    """The one thing to do next time: about what stopped the page, else about the skill that was met least, and here
+    how."""
+    gate = stopped_by(told.reaction)
+    if gate:
+        why, helps = gate_words(gate, told.drill.audience), gate_help(gate, told.drill.audience)
+        return f"Next time, look first for what would stop the page before anybody weighs it. Here, {why}. {helps}"
     if told.mark >= told.borne - CLOSE and told.next_time != CALIBRATES:
         return WELL_DONE
     skill = told.next_time
