@@ -7,6 +7,7 @@ import pytest
 from kamsim.game.credit import Credits
 from kamsim.game.replay import replay
 from kamsim.game.session import Session
+from kamsim.letters import curled
 from kamsim.players.policies import named_policy
 from kamsim.view import credit
 from kamsim.view.table import Table
@@ -50,6 +51,8 @@ def test_decisions_are_told_with_their_euros_the_largest_first(tmp_path):
         shown = len(told.made) + len(told.earlier)
         assert told.smaller == len(session.commands) - shown
         assert table.money(abs(told.gain)) in credit.head(table, told)
-        drawn = Cast(session.scenario, seed=session.words).requests.values()
-        named = [text for _, text in table.decided.values() if text.startswith("Answered \N{LEFT DOUBLE QUOTATION MARK}")]
-        assert named and not [text for text in named if not any(item.title in curled(text) for item in drawn)]
+        drawn = list(Cast(session.scenario, seed=session.words).requests.values())
+        named = [
+            text for _, text in table.decided.values() if text.startswith("Answered \N{LEFT DOUBLE QUOTATION MARK}")
+        ]
+        assert named and not [text for text in named if not any(curled(item.title) in curled(text) for item in drawn)]
