@@ -16,7 +16,7 @@ from kamsim.game.events.opportunities import LineOpened, OpportunityAwarded
 from kamsim.game.session import Session
 from kamsim.letters import curled
 from kamsim.players.policies import named_policy
-from kamsim.view import answering, closing, first_steps, pipeline
+from kamsim.view import answering, closing, desk, first_steps, pipeline
 from kamsim.view.case.answers import condition_terms, condition_words, letter
 from kamsim.view.case.figures import claim_line
 from kamsim.view.menu.catalogue import refusal
@@ -203,3 +203,17 @@ def test_an_incident_tells_whose_hours_they_are(tmp_path: Path) -> None:
                     assert f"puts 20 hours in for {table.cast.account(name)}, {ours:.0f} of them yours" in told.lines[0]
                     return
     raise AssertionError("nothing went wrong")
+
+
+def test_a_first_quarter_says_what_is_open_and_invents_no_load(tmp_path: Path) -> None:
+    """Before any close no line "ran at 0%"; a decision without a bid of ours is not "nothing"."""
+    with Session.start(halden(), seed=345868, log_dir=tmp_path) as session:
+        table = Table(session)
+        item = pipeline.windows(table)[0]
+        assert item.bid is None
+        meaning = " ".join(pipeline.bid_meaning(table, item.name, 0.04))
+        assert "last quarter" not in meaning and "All of this takes 8% of our Bearings capacity." in meaning
+        table.do("answer_request", request=table.requests()[0], answer="decline")
+        assert desk.attention_line(table) == "Nothing else is waiting for an answer."
+        session.end_quarter()
+        assert "capacity last quarter" in " ".join(pipeline.bid_meaning(Table(session), item.name, 0.04))
