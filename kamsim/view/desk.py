@@ -93,7 +93,7 @@ def attention(table: Table) -> list[Waiting]:
 def attention_line(table: Table) -> str:
     """The same in a sentence, but for what is decided, which stands before it in lines of its own."""
     found = [item.brief for item in attention(table) if item.brief and item.kind not in DECISIONS]
-    found += due_soon(table.cast, table.seen)
+    found += due_soon(table.cast, table.seen, table.accounts)
     return f"Needs attention: {'; '.join(found)}." if found else "Nothing is waiting for an answer."
 
 
