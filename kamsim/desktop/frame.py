@@ -259,8 +259,9 @@ def _status(shell: Shell, *, roomy: bool) -> list[Node]:
     return [Row(children=[*undo, hours, quarter], gap=20, align="middle", span=0)]
 
 
-def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
-    """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off."""
+def _valid(shell: Shell, nodes: Sequence[Node], long: bool) -> list[tuple[str, str]]:
+    """The keys of a page's hints that do something now: a letter or a digit needs what carries it, and not off; PgDn
+    a page that is longer than its room."""
     live = set(shell.screen.keys())
     for node in nodes:
         live |= {getattr(part, "shortcut", "") for part in node.walk() if not getattr(part, "off", "")}
@@ -269,15 +270,15 @@ def _valid(shell: Shell, nodes: Sequence[Node]) -> list[tuple[str, str]]:
     for keys, what in shell.screen.hints():
         valid = [key for key in keys.split(" ") if not (len(key) == 1 and key.isalnum()) or key in live]
         together = keys.startswith("Ctrl ")
-        if (keys == "Ctrl Z" and undoable) or (keys != "Ctrl Z" and (together or valid)):
+        if {"Ctrl Z": undoable, "PgDn": long}.get(keys, together or bool(valid)):
             made.append((keys if together else " ".join(valid), what))
     return made
 
 
-def foot(shell: Shell, wide: float, high: float, content: Node) -> Card:
-    """The foot: the keys valid now or what was just done, and the next step."""
+def foot(shell: Shell, wide: float, high: float, content: Node, *, long: bool) -> Card:
+    """The foot: the keys valid now or what was just done, and the next step; ``long``: whether the page scrolls."""
     actions: list[Node] = list(shell.screen.actions())
-    keys = _valid(shell, [content, *actions]) if wide >= 700 and not shell.message else ()
+    keys = _valid(shell, [content, *actions], long) if wide >= 700 and not shell.message else ()
     hints: Node = Hints(keys=keys, message=shell.message)
     if shell.demo is not None:
         actions = list(shell.demo.buttons())
@@ -307,15 +308,18 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
         y = max(60.0, head.height(metrics, wide - x)) if high > 480 else head.height(metrics, wide - x)
         made.append(Layer("top", head, Rect(x, 0, wide - x, y), ground="card"))
     content = screen.body()
-    if screen.actions() or shell.message or shell.demo is not None:
-        tail = foot(shell, wide - x, high, content)
-        bottom = high - tail.height(metrics, wide - x)
-        made.append(Layer("foot", tail, Rect(x, bottom, wide - x, high - bottom), ground="card"))
     room = wide - x
     pad = 18.0 if room > 700 else 12.0
     side = max(pad, (room - MOST_WIDE) / 2)
     edge = 16.0 if high > 480 else 10.0
     body = Padded(children=[content], side=side, edge=edge)
+    if screen.actions() or shell.message or shell.demo is not None:
+        tall = body.height(metrics, room)
+        tail = foot(shell, room, high, content, long=tall > high - y)
+        bottom = high - tail.height(metrics, room)
+        if bottom - y < tall <= high - y:
+            tail = foot(shell, room, high, content, long=True)
+        made.append(Layer("foot", tail, Rect(x, bottom, room, high - bottom), ground="card"))
     if screen.centred:
         spare = (bottom - y) - body.height(metrics, room)
         body = Padded(children=[content], side=side, edge=edge + max(0.0, spare) * 0.4)

@@ -218,8 +218,8 @@ def room(table: TextTable, account: str) -> bool:
 
 
 def read_room(table: TextTable, account: str) -> bool:
-    """Ask around how each of them stands."""
-    if not table.talk.confirm(f"Ask around again ({table.takes('read_room', account=account):.0f} hours)"):
+    """Ask how each of them stands."""
+    if not table.talk.confirm(f"Ask around ({table.takes('read_room', account=account):.0f} hours)"):
         return False
     return table.act("read_room", account=account)
 

@@ -78,7 +78,7 @@ def follow(table: Table, quarter: int) -> bool:
 def _note(table: Table, quarter: int) -> None:
     """Keep what was decided in a quarter in the words of that quarter: who held a post then, which order it was."""
     numbers = [command.number for command in table.session.commands if command.quarter == quarter]
-    cast = Cast(table.session.scenario)
+    cast = Cast(table.session.scenario, seed=table.session.words)
     for when, event in by_quarter(table.session.events):
         if when > quarter:
             return

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from kamsim.desktop.config import Config
+from kamsim.desktop.frame import Hints
 from kamsim.desktop.kit.faces import portrait
 from kamsim.desktop.pilot import Pilot
 from kamsim.desktop.screens.people import face
 from kamsim.game.session import Session
-from kamsim.view import desk
+from kamsim.view import desk, pipeline
 from kamsim.view.closing import end_quarter
 from tests.engine.worlds import halden
 
@@ -125,3 +126,26 @@ def test_colleagues_do_not_look_alike(pilot: Pilot) -> None:
     for account in cast.accounts.values():
         skins = [portrait(face(cast, person.id), 96).get_at((48, 56))[:3] for person in account.people]
         assert len(set(skins)) == len(skins)
+
+
+def test_a_key_is_named_only_where_it_does_something_and_changes_nothing_unseen(tmp_path: Path) -> None:
+    """PgDn is told where a page is longer than its room; an arrow first brings what it changes into sight."""
+    session = Session.start(halden(), seed=9, log_dir=tmp_path, quarters=12)
+    with Pilot(log_dir=tmp_path, session=session, config=Config(motion=False, zoom=1.5)) as pilot:
+        app = pilot.app
+        while app.screen.rail == "locked":
+            pilot.press("S" if app.stage.node("skip") else "Enter")
+        app.go("promises")
+        for size, more in (((1280, 500), True), ((1280, 1100), False)):
+            pilot.resize(*size)
+            named = [node.keys for layer in app.stage.layers for node in layer.root.walk() if isinstance(node, Hints)]
+            assert (("PgDn", "more") in named[0]) is more, size
+        app.open("opportunity", opportunity=pipeline.prospects(app.play)[0].name)
+        pilot.resize(1280, 800)
+        page = app.screen
+        given = page.bid["discount"]
+        assert app.stage.focus == "discount" and not app.stage.in_sight("discount")
+        pilot.press("Right")
+        assert app.stage.in_sight("discount") and page.bid["discount"] == given
+        pilot.press("Right")
+        assert page.bid["discount"] > given

@@ -6,6 +6,7 @@ import json
 import shutil
 
 from kamsim.desktop.pilot import Pilot
+from kamsim.desktop.screens.debrief import DebriefPage
 from kamsim.desktop.screens.practice import PracticePage, choose_quarter
 from kamsim.game.session import Session
 from kamsim.view import practice
@@ -64,6 +65,10 @@ def test_a_finished_session_is_practised_from_its_last_page(tmp_path):
         assert "The same." not in pilot.describe().partition("account profit")[0]
         pilot.press("Enter")
         assert pilot.app.screen.key() == "FinalPage" and kept(pilot) == before
+        pilot.press("Enter")
+        assert isinstance(pilot.app.screen, DebriefPage)  # what the close leads to, not away from it
+        pilot.press("Enter", "D")
+        assert isinstance(pilot.app.screen, DebriefPage)
 
 
 def test_the_text_session_practises_too(tmp_path):

@@ -17,6 +17,7 @@ from kamsim.desktop.screens.close import ClosePage, close_quarter
 from kamsim.desktop.screens.desk import confirm_end, leave_dialog
 from kamsim.desktop.screens.helping import glossary_dialog, help_dialog, settings_dialog
 from kamsim.desktop.screens.opportunity import OpportunityPage
+from kamsim.desktop.screens.practice import choose_quarter, close_practice
 from kamsim.desktop.screens.table_talks import TablePage
 from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
@@ -92,6 +93,8 @@ def title(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> It
             yield f"briefing {step}", pilot
             pilot.press("Enter")
         yield "desk 1", pilot
+        pilot.app.go("cases")
+        yield "cases 1", pilot
         pilot.app.go_portfolio()
         yield "portfolio 1", pilot
         pilot.app.open("account", account="orvik", tab="money")
@@ -153,7 +156,13 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """The pipeline by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    """The pipeline that nothing is in, by customer and by decision, one opportunity with a forecast, a bid for it."""
+    tmp.mkdir(parents=True, exist_ok=True)
+    nothing = Session.start(SCENARIOS["minimal"](), seed=11, player="Ada", log_dir=tmp)
+    with Pilot(log_dir=tmp, size=size, config=config, session=nothing) as pilot:
+        assert pilot.app.play is not None and not pipeline.prospects(pilot.app.play)
+        pilot.app.open("pipeline", order="customer")
+        yield "pipeline empty", pilot
     with flown(4, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None
@@ -248,6 +257,27 @@ def closes(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> I
                 yield "end", pilot
 
 
+def practised(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """A past quarter played again: chosen, played, left, and compared."""
+    with flown(5, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        choose_quarter(app)
+        yield "practice choice", pilot
+        pilot.press("2")
+        assert app.play is not None and app.play.session.practised
+        app.go_desk()
+        yield "practice desk", pilot
+        pilot.click("top.leave")
+        yield "practice leave", pilot
+        pilot.press("Esc")
+        app.play.do("meet", person="aksel", agenda="results")
+        close_practice(app)
+        yield "practice waits", pilot
+        for _ in range(20):
+            pilot.settle(0.3)
+        yield "practice compared", pilot
+
+
 def cases(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
     """The builder of business cases, sentence by sentence, and what can be done with a page."""
     with flown(3, tmp, size=size, config=config, scenario=scenario) as pilot:
@@ -326,5 +356,18 @@ def everywhere(
     tmp: Path, size: tuple[int, int] = (1280, 800), config: Config | None = None, scenario: str = "halden"
 ) -> Iterator[tuple[str, Pilot]]:
     """Every page."""
-    for part in (title, session, bought, cases, answers, at_the_table, one_price, closes, on_the_spot, papers, gym):
+    for part in (
+        title,
+        session,
+        bought,
+        cases,
+        answers,
+        at_the_table,
+        one_price,
+        closes,
+        practised,
+        on_the_spot,
+        papers,
+        gym,
+    ):
         yield from part(tmp / part.__name__, size, config or Config(motion=False), scenario)

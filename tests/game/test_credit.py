@@ -7,9 +7,11 @@ import pytest
 from kamsim.game.credit import Credits
 from kamsim.game.replay import replay
 from kamsim.game.session import Session
+from kamsim.letters import curled
 from kamsim.players.policies import named_policy
 from kamsim.view import credit
 from kamsim.view.table import Table
+from kamsim.view.words.names import Cast
 from tests.engine.worlds import SCENARIOS
 
 
@@ -49,3 +51,25 @@ def test_decisions_are_told_with_their_euros_the_largest_first(tmp_path):
         shown = len(told.made) + len(told.earlier)
         assert told.smaller == len(session.commands) - shown
         assert table.money(abs(told.gain)) in credit.head(table, told)
+        drawn = Cast(session.scenario, seed=session.words).requests.values()
+        named = [
+            text for _, text in table.decided.values() if text.startswith("Answered \N{LEFT DOUBLE QUOTATION MARK}")
+        ]
+        assert named and not [text for text in named if not any(item.title in curled(text) for item in drawn)]
+
+
+def test_a_decision_is_told_in_the_words_in_which_it_was_taken(tmp_path):
+    """Titles are drawn anew for a session; the close tells the one that was on the page."""
+    with Session.start(SCENARIOS["halden"](), seed=7, log_dir=tmp_path) as session:
+        table = Table(session)
+        named = {}
+        while session.quarter <= 8:
+            named |= {name: table.cast.requests[name].title for name in table.requests()}
+            for name in table.requests():
+                table.do("answer_request", request=name, answer="decline")
+            session.end_quarter()
+            credit.follow(table, session.quarter - 1)
+        told = " ".join(said for _, said in table.decided.values())
+        first = {item.id: item.title for account in session.scenario.accounts for item in account.requests}
+        assert any(first[name] != title for name, title in named.items())
+        assert not [title for title in named.values() if title not in told]

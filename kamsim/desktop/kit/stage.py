@@ -146,6 +146,15 @@ class Stage:
         found = self.find(name)
         return found[1].rect.moved(0, -self.offset(found[0])) if found else None
 
+    def in_sight(self, name: str) -> bool:
+        """Whether the middle of something is not scrolled out of its layer."""
+        found = self.find(name)
+        if found is None:
+            return False
+        layer, node = found
+        middle = node.rect.y + node.rect.h / 2 - self.offset(layer)
+        return layer.rect.y <= middle <= layer.rect.bottom
+
     # --- drawing ----------------------------------------------------------------------------------------------
 
     def draw(self, surface: pygame.Surface) -> None:

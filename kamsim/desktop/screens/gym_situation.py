@@ -84,7 +84,7 @@ class SituationPage(DrillScreen):
         )
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("Tab", "your range"), ("← →", "change"), ("P", "pause"), ("Enter", "answer"))
+        return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("P", "pause"), ("Enter", "answer"))
 
 
 def situation_card(run: Run) -> Card:

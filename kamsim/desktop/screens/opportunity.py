@@ -162,8 +162,9 @@ class OpportunityPage(Screen):
         off = pipeline.no_bid(play, item, self.bid["discount"])
         label = "Bid" if item.bid is None else "Change the bid"
         hours = play.takes("bid", opportunity=item.name)
+        kind = "primary" if off and item.bid is not None else "quiet"  # a bid that lies there leaves nothing but to go
         return (
-            Button(name="back", label="Back", act=self.back, kind="quiet", icon="back", shortcut="Esc"),
+            Button(name="back", label="Back", act=self.back, kind=kind, icon="back", shortcut="Esc"),
             Button(
                 name="bid", label=f"{label}, {hours:.0f} h", act=self._bid, kind="primary", shortcut="Ctrl Enter",
                 off=off,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamsim.desktop.kit import charts
 from kamsim.desktop.kit.buttons import Button
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.layout import Card, Centred, Column, Row
-from kamsim.desktop.kit.node import Look, Node
+from kamsim.desktop.kit.node import Act, Look, Node
 from kamsim.desktop.kit.words import Drawing, Figure, Text
 from kamsim.desktop.screens.debrief import open_debrief
 from kamsim.desktop.screens.people import speech
@@ -222,22 +221,21 @@ class FinalPage(Screen):
     def actions(self) -> Sequence[Button]:
         return (
             Button(name="quit", label="Close the window", act=self.shell.quit, kind="quiet"),
-            Button(
-                name="debrief", label="Your debrief", act=partial(open_debrief, self.shell), icon="report", shortcut="D"
-            ),
+            Button(name="title", label="To the first page", act=self.shell.leave_session, icon="back", shortcut="Esc"),
             offer_button(self.shell),
-            Button(
-                name="title",
-                label="To the first page",
-                act=self.shell.leave_session,
-                kind="primary",
-                icon="arrow",
-                shortcut="Enter",
-            ),
-        )
+            Button(name="debrief", label="Your debrief", act=self.debrief, kind="primary", icon="report",
+                   shortcut="Enter"),
+        )  # fmt: skip
+
+    def debrief(self) -> None:
+        """What the session was played for comes next: Enter, as on every page of the close."""
+        open_debrief(self.shell)
+
+    def keys(self) -> dict[str, Act]:
+        return {"D": self.debrief}
 
     def hints(self) -> Sequence[tuple[str, str]]:
-        return (("F1", "help"), ("D", "debrief"), ("P", "practise"), ("Ctrl Q", "close"))
+        return (("F1", "help"), ("Enter", "debrief"), ("P", "practise"), ("Ctrl Q", "close"))
 
     def back(self) -> None:
         self.shell.leave_session()

@@ -235,7 +235,8 @@ def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
     if cast.over(quarter + 1):
         return ["Not a no. Your successor may bring it again."]
     return [
-        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it; its hours it takes."
+        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it. Next quarter, about "
+        "the same initiative, it takes no hours."
     ]
 
 
