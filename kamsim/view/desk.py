@@ -94,7 +94,7 @@ def attention_line(table: Table) -> str:
     """The same in a sentence, but for what is decided, which stands before it in lines of its own."""
     items = attention(table)
     found = [item.brief for item in items if item.brief and item.kind not in DECISIONS]
-    found += due_soon(table.cast, table.seen)
+    found += due_soon(table.cast, table.seen, table.accounts)
     if found:
         return f"Needs attention: {'; '.join(found)}."
     return f"Nothing{' else' if any(item.kind == 'window' for item in items) else ''} is waiting for an answer."

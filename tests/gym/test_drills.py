@@ -7,16 +7,19 @@ from dataclasses import replace
 import pytest
 
 from kamsim.engine.moves import Refusal
+from kamsim.engine.page import GATES
 from kamsim.errors import IllegalMove, KamsimError
+from kamsim.game.events.cases import CaseAnswered
 from kamsim.gym import pages
 from kamsim.gym.bout import Bout
-from kamsim.gym.feedback import feedback, habit
+from kamsim.gym.feedback import feedback, habit, stopped_by
 from kamsim.gym.kinds import KINDS, SKILLS
 from kamsim.gym.players import BOTS, play
 from kamsim.gym.staging import can_stage, stage
 from kamsim.gym.training import Training
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario, shipped
+from kamsim.view.case.sentences import gate_words
 from kamsim.view.case.short import short_form
 from kamsim.view.table import Table
 from kamsim.view.words import gym as words
@@ -115,6 +118,21 @@ def test_what_comes_of_an_answer_is_told_whole(bouts: list[Bout]) -> None:
             lines = [*words.borne_lines(table, told), words.ahead_line(table, told), words.next_line(table, told)]
             lines += [*words.reader_lines(table, told), *words.part_lines(table, told)]
             assert all(line.strip() for line in lines)
+
+
+def test_what_stopped_a_page_is_what_to_take_along(bouts: list[Bout]) -> None:
+    """Whatever was met least besides."""
+    bout = next(bout for bout in bouts if bout.drill.kind == "case")
+    again = bout.again()
+    again.expect(*again.usual)
+    play(again, BOTS[0])
+    told = feedback(again)
+    for gate in GATES:
+        answers = [event for event in told.reaction if isinstance(event, CaseAnswered)]
+        stopped = tuple(CaseAnswered(**{**vars(event), "gate": gate, "outcome": "stopped"}) for event in answers)
+        assert stopped and stopped_by(stopped) == gate
+        said = words.next_line(Table(again), replace(told, reaction=stopped))
+        assert "before anybody weighs it" in said and gate_words(gate, "customer") in said, said
 
 
 def test_a_grant_that_costs_its_specialist_is_told_as_that() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.engine.page import COMPANY_METRICS, DUE_NOW, METRICS, OPEN
@@ -189,7 +189,9 @@ def calendar_line(cast: Cast, data: Data, due_now: bool) -> str:
     return f"{cast.quarter(due)}{late}: {to_whom(cast, data)}, {said}. Signed in {cast.quarter(int(data['signed']))}."
 
 
-def due_soon(cast: Cast, seen: Seen) -> list[str]:
-    """Promises that can be measured now, a few words each."""
-    names = [to_whom(cast, data) for _, data, now in calendar(seen) if now]
+def due_soon(cast: Cast, seen: Seen, accounts: Sequence[str]) -> list[str]:
+    """Promises that can be measured now, a few words each; ``accounts``: the order in which they stand everywhere."""
+    due = [data for _, data, now in calendar(seen) if now]
+    due.sort(key=lambda data: accounts.index(str(data["account"])))
+    names = [to_whom(cast, data) for data in due]
     return [f"{counted(len(names), 'promise')} to be measured ({listed(names)})"] if names else []
