@@ -60,6 +60,7 @@ def variant(base: str, name: str) -> str:
     told = load_scenario(base)
     kept = base if base in shipped() else Path(base).resolve().name
     line, account = told.lines[0], told.accounts[0]
+    units = ", ".join(f"{one.id}: {{unit: {_plain(one.unit)}}}" for one in told.lines)
     person = account.people[0].id
     lines = [
         f"# A variant of {told.title}: all of it, but for what stands here. kamsim check . says what does not fit.",
@@ -78,10 +79,13 @@ def variant(base: str, name: str) -> str:
         "names: {",
         *_names(told, base),
         "}",
+        "# What one of a line is called stands in texts beside its name, so change both. After a unit there may follow",
+        f"# what else you change, such as {line.id}: {{unit: {_plain(line.unit)}, list_price: {line.list_price:g}, "
+        f"unit_cost: {line.unit_cost:g}}}.",
+        f"lines: {{{units}}}",
         "",
         "# Anything else, by name; a value that is left empty takes away what it names.",
         f"# company: {{hourly_cost: {told.company.hourly_cost:g}}}",
-        f"# lines: {{{line.id}: {{list_price: {line.list_price:g}, unit_cost: {line.unit_cost:g}}}}}",
         f"# accounts: {{{account.id}: {{trust: {account.trust:g}, people: {{{person}: {{veto: true}}}}}}}}",
     ]
     if told.news:

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import knowledge, relations
+from kamsim.engine import initiatives, knowledge, opportunities, relations
 from kamsim.engine.lanes import Codes, Flags, Lanes, total, unit
 from kamsim.engine.levers import RESERVED, RUSH_PART
+from kamsim.engine.market import COMMITTED_PACE
 from kamsim.engine.params import Params
+from kamsim.engine.standing import intensity
 from kamsim.engine.terms import (
     COMMITMENT,
     COMMITMENTS,
@@ -96,6 +98,8 @@ class Books:
     """Of the line that they might buy from us alone, likewise."""
     line_margin: Lanes
     line_wallet: Lanes
+    filled: Lanes
+    """Part of what a promise lacks that they set out to fill; see `opportunities.filled_part`."""
 
 
 def believed_books(seen: Seen, row: int) -> Books:
@@ -117,7 +121,28 @@ def believed_books(seen: Seen, row: int) -> Books:
         line_listed=line_listed,
         line_margin=total(_margins(params, seen.volume, seen.discount, seen.rebate, seen.unit_cost), line),
         line_wallet=wallet * line_listed / np.maximum(listed, 1.0),
+        filled=_believed_filled(seen, account),
     )
+
+
+def _believed_filled(seen: Seen, account: int) -> Lanes:
+    """Part of a promise that they set out to fill as far as the player knows (N,): more than what comes by itself only
+    where something that they signed still speaks to its initiative as last seen."""
+    needed: Lanes = np.zeros(seen.lanes)
+    if not seen.params.opportunities:
+        return needed + 1.0
+    for row in seen.params.account_initiatives[account]:
+        state, _ = seen.known("state", row)
+        speaks = seen.written_for[row] == state + 1.0
+        needed = np.maximum(needed, np.where(speaks, intensity(np.where(speaks, state, 0.0)), 0.0))
+    return opportunities.filled_part(needed)
+
+
+def _true_filled(world: World, params: Params, account: int) -> Lanes:
+    if not params.opportunities:
+        return np.ones(world.lanes)
+    part: Lanes = opportunities.filled(world, params, initiatives.intensity(world))[account]
+    return part
 
 
 def true_books(world: World, params: Params, row: int) -> Books:
@@ -139,6 +164,7 @@ def true_books(world: World, params: Params, row: int) -> Books:
         line_listed=total(value, line),
         line_margin=total(_margins(params, ledger.volume, market.discount, market.rebate, cost), line),
         line_wallet=total(wallet, line),
+        filled=_true_filled(world, params, account),
     )
 
 
@@ -147,17 +173,18 @@ def _margins(params: Params, volume: Lanes, discount: Lanes, rebate: Lanes, unit
     return margin
 
 
-def our_worth(params: Params, books: Books, page: Lanes) -> Lanes:
-    """What each issue of a proposal is worth to us a year once it is in full swing, cents (8, N); minus is a cost."""
-    year = 4.0
+def our_worth(params: Params, books: Books, page: Lanes, *, whole: bool = False) -> Lanes:
+    """What each issue of a proposal is worth to us a year, cents (8, N); minus is a cost. What they promise counts as
+    far as they fill it while it holds, on average, by the rule by which it is filled; ``whole``: as if all were."""
+    year, filled = 4.0, 1.0 if whole else _filled(books.filled, page[LENGTH])
     share_price = books.sales / np.maximum(books.listed, 1.0)
     per_listed = books.earned / np.maximum(books.listed, 1.0)
     line_rate = books.line_margin / np.maximum(books.line_listed, 1.0)
-    more = np.maximum(0.0, EXCLUSIVE_SHARE * books.line_wallet - books.line_listed)
+    more = filled * np.maximum(0.0, EXCLUSIVE_SHARE * books.line_wallet - books.line_listed)
     alone = more * line_rate - EXCLUSIVE_REBATE * share_price * (books.line_listed + more)
     worth = (
         -page[PRICE] * year * books.listed,
-        page[COMMITMENT] * year * books.wallet * per_listed,
+        page[COMMITMENT] * filled * year * books.wallet * per_listed,
         TERM_WORTH * (page[LENGTH] - LENGTHS[0]) / 4.0 * year * books.sales,
         -page[PLAN] * year * books.service * 2.0 * RUSH_PART * RESERVED * ORDERS,
         -(page[CREDIT] - books.days) / 360.0 * params.cost_of_capital * year * books.sales,
@@ -166,6 +193,14 @@ def our_worth(params: Params, books: Books, page: Lanes) -> Lanes:
         -page[HELP] * year * params.hourly_cost,
     )
     return np.array(np.broadcast_arrays(*worth))
+
+
+def _filled(part: Lanes, length: Lanes) -> Lanes:
+    """Of what a promise lacks, what they buy on average over its quarters (N,): each quarter they make up
+    `market.COMMITTED_PACE` of the part that they set out to fill."""
+    left = 1.0 - COMMITTED_PACE * part
+    average: Lanes = 1.0 - left * (1.0 - left**length) / ((1.0 - left) * length)
+    return average
 
 
 def their_worth(values: Lanes, page: Lanes, days: Lanes, start_days: Lanes) -> Lanes:
@@ -362,7 +397,8 @@ class Captured:
 
 
 def captured(world: World, params: Params, row: int, page: Lanes) -> Captured:
-    """How much of what the table holds a proposal takes up, and for whom, in every lane. Needs a closed quarter."""
+    """How much of what the table holds a proposal takes up, and for whom, in every lane: of what is promised, as if it
+    were kept whole. Needs a closed quarter."""
     account, books = int(params.talk_account[row]), true_books(world, params, row)
     days, start, year = world.dealings.days[account], params.start_days[account], 4.0 * books.sales
     values = world.truth.talk_values[:, row]
@@ -372,8 +408,11 @@ def captured(world: World, params: Params, row: int, page: Lanes) -> Captured:
         for level in choices:
             trial = as_it_stands(days)
             trial[issue] = level
-            both = our_worth(params, books, trial)[issue] + year * their_worth(values, trial, days, start)[issue]
-            most = np.maximum(most, both)
+            ours = our_worth(params, books, trial, whole=True)[issue]
+            most = np.maximum(most, ours + year * their_worth(values, trial, days, start)[issue])
         best = best + most
-    ours, theirs = total(our_worth(params, books, page)), year * total(their_worth(values, page, days, start))
+    ours, theirs = (
+        total(our_worth(params, books, page, whole=True)),
+        year * total(their_worth(values, page, days, start)),
+    )
     return Captured(ours, theirs, best)

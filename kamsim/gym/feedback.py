@@ -17,7 +17,7 @@ from kamsim.gym import pages
 from kamsim.gym.ahead import Said, year
 from kamsim.gym.bout import LEAVE, Bout
 from kamsim.gym.drill import YEAR, Ahead, Feedback, Part
-from kamsim.gym.kinds import BEHAVIOURS, CALIBRATES, FOLLOWS, KINDS, seed_of
+from kamsim.gym.kinds import BEHAVIOURS, CALIBRATES, FOLLOWS, KINDS, SKILL_OF_GATE, seed_of
 from kamsim.gym.marks import LUCKS, Marked, best_bid, best_spot, best_table, marked
 from kamsim.gym.players import answer
 from kamsim.gym.rooms import believed_room
@@ -46,12 +46,12 @@ def feedback(bout: Bout) -> Feedback:
         Ahead(name, bot, _cents(own.profit[:, lane]), _cents(even[:, lane]), own.signed[lane])
         for name, bot, lane in (("yours", "", 0), ("bot", BESTS[best], 2 + best), ("nothing", "", 1))
     )
-    truth = ahead[0].year
+    truth, reaction = ahead[0].year, _reaction(bout, own.happened)
     if bout.expected is not None:
         met[CALIBRATES] = float(bout.expected[0] <= truth <= bout.expected[1])
     return Feedback(
         drill=bout.drill,
-        reaction=_reaction(bout, own.happened),
+        reaction=reaction,
         readers=mine.readers,
         parts=_parts(mine, most),
         mark=round(mine.mark, 1),
@@ -61,7 +61,7 @@ def feedback(bout: Bout) -> Feedback:
         borne_answer=tuple({"move": kind, "args": args} for kind, args in borne),
         ahead=ahead,
         met=met,
-        next_time=_next(bout, met),
+        next_time=_next(bout, met, reaction),
         expected=bout.expected,
         truth=truth,
         thought=round(bout.thought, 1),
@@ -140,8 +140,12 @@ def _met(bout: Bout, mine: Marked, most: Marked) -> dict[str, float]:
     return met
 
 
-def _next(bout: Bout, met: dict[str, float]) -> str:
-    """What to work on: what was met least; what the drill was for where all was met alike."""
+def _next(bout: Bout, met: dict[str, float], reaction: Sequence[Event]) -> str:
+    """What to work on: what stopped the page; else what was met least, what the drill was for where all was met
+    alike."""
+    stopped = stopped_by(reaction)
+    if stopped:
+        return SKILL_OF_GATE[stopped]
     shown = {name: value for name, value in met.items() if name != CALIBRATES}
     worst = min(shown, key=lambda name: shown[name], default=bout.drill.skill)
     if met.get(CALIBRATES, 1.0) < 1.0 and shown.get(worst, 1.0) >= WELL:
@@ -151,6 +155,11 @@ def _next(bout: Bout, met: dict[str, float]) -> str:
 
 REACTIONS: Final = (CaseAnswered, MomentEnded, TalkAnswered, OpportunityAwarded)
 """Events that are the reaction to an answer."""
+
+
+def stopped_by(reaction: Sequence[Event]) -> str:
+    """The gate at which a page was stopped before anybody weighed it; '' where none closed."""
+    return next((str(event.gate) for event in reaction if isinstance(event, CaseAnswered) and event.gate), "")
 
 
 def _reaction(bout: Bout, happened: Sequence[Event]) -> tuple[Event, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from kamsim.engine.luck import Luck, entity_key, entity_keys
-from kamsim.engine.page import CRITERIA
+from kamsim.engine.page import CRITERIA, GATES
 from kamsim.engine.terms import ISSUES
 
 T = TypeVar("T")
@@ -67,6 +67,16 @@ LEVERS_OF: Final[dict[str, tuple[str, ...]]] = {
 """By criterion: the questions of a page that move it most."""
 CRITERION_OF: Final = {lever: name for name, levers in LEVERS_OF.items() for lever in levers}
 """By question of a page: the criterion that it moves most."""
+SKILL_OF_GATE: Final = {
+    "dead_initiative": "alignment",
+    "negative_value": "finance",
+    "below_floor": "finance",
+    "no_approver": "delivery",
+    "no_capacity": "delivery",
+    "double_counted": "cause",
+}
+"""By gate: the skill that keeps a page from being stopped there."""
+assert set(SKILL_OF_GATE) == set(GATES)
 assert set(ISSUES) >= {"price", "service", "help"}  # what a talk can give
 
 

@@ -21,7 +21,7 @@ from kamsim.gym.ahead import Said, after, year
 from kamsim.gym.bout import LEAVE, Bout
 from kamsim.gym.drill import YEAR, Reading
 from kamsim.gym.kinds import ASKS_FIRST, FOLLOWS, OFFS, PICKS, QUALIFIES, TRADES, seed_of
-from kamsim.gym.players import cautious_worth, table_columns
+from kamsim.gym.players import table_columns
 from kamsim.gym.rooms import Room, true_room
 
 MOST_COSTLY: Final = 3
@@ -172,7 +172,7 @@ def _proposals(bout: Bout) -> tuple[list[Said], float]:
     days = world.dealings.days[account]
     column = table_columns(float(days[0]))
     theirs = total(talks.their_worth(world.truth.talk_values[:, row], column, days, params.start_days[account]))
-    ours = cautious_worth(params, talks.true_books(world, params, row), column)
+    ours = total(talks.our_worth(params, talks.true_books(world, params, row), column))
     fits = np.flatnonzero(theirs >= talks.bar(world, row, one)[0])
     likely = fits[np.argsort(-ours[fits], kind="stable")[:TRIED]]
     bids: list[Said] = [("propose", {"talk": bout.drill.about, **said(column[:, place])}) for place in likely]

@@ -20,8 +20,8 @@ from kamsim.engine.page import PROOFS
 from kamsim.engine.params import Params
 from kamsim.engine.sight import Seen
 from kamsim.engine.standing import RECENT
-from kamsim.engine.talks import LEVELS, Books, believed_books, our_worth, their_worth
-from kamsim.engine.terms import COMMITMENT, DEEPEST, EXCLUSIVE, ISSUES, PRICE_STEP
+from kamsim.engine.talks import LEVELS, believed_books, our_worth, their_worth
+from kamsim.engine.terms import DEEPEST, ISSUES, PRICE_STEP
 from kamsim.engine.world import World
 from kamsim.game.commands import plain_args
 from kamsim.game.events.declared import of
@@ -239,18 +239,6 @@ PARTS: Final = (0.3, 0.45, 0.6, 0.75)
 """Of the most that the table could give them: what a proposal gives, round by round."""
 
 
-FILLED: Final = 0.1
-"""Of what they commit, the part that a cautious seller counts on."""
-
-
-def cautious_worth(params: Params, books: Books, columns: Lanes) -> Lanes:
-    """What proposals are worth to us a year, cents (N,), where little of what they commit is counted on."""
-    worth = our_worth(params, books, columns)
-    for issue in (COMMITMENT, EXCLUSIVE):
-        worth[issue] = FILLED * worth[issue]
-    return total(worth)
-
-
 def table_columns(days: float) -> Lanes:
     """Every proposal that leaves payment as it is, prices by whole points (8, N)."""
     levels: list[tuple[float, ...]] = [tuple(map(float, level)) for level in LEVELS]
@@ -269,7 +257,7 @@ def table_best(seen: Seen, row: int, part: float) -> dict[str, Any] | None:
     told = [seen.known("worth", row * len(ISSUES) + issue)[0] for issue in range(len(ISSUES))]
     values = np.nan_to_num(np.array(told))
     theirs = total(their_worth(values, columns, days, params.start_days[account]))
-    ours = cautious_worth(params, believed_books(seen, row), columns)
+    ours = total(our_worth(params, believed_books(seen, row), columns))
     fits = theirs >= part * total(np.maximum(0.0, values))[0]
     found = int(np.argmax(np.where(fits, ours, -np.inf)))
     return said(columns[:, found]) if fits.any() and ours[found] > 0.0 else None

@@ -10,7 +10,7 @@ from kamsim.terminal.asking import ask_part
 from kamsim.terminal.talk import Choice
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
-from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
+from kamsim.view.case.answers import condition_terms, condition_words
 from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
@@ -72,7 +72,7 @@ def condition(table: TextTable, account: str, audience: str) -> bool:
     talk, cast, lying = table.talk, table.cast, table.lying(account, audience)
     assert lying is not None
     reader = "Our deal desk" if audience == "desk" else cast.account(account)
-    talk.part(f"{reader} says yes, if: {CONDITION_WORDS[lying.condition]}.")
+    talk.part(f"{reader} says yes, if: {condition_words(audience, lying.condition, lying.page)}.")
     talk.all(condition_terms(cast, audience, lying.condition, lying.page), 2)
     talk.say(f"It stands until {cast.quarter(lying.until)} closes, then it lapses.", 2)
     accepted = talk.confirm("Accept it", "Leave it for now", ("accept",))
@@ -218,8 +218,8 @@ def room(table: TextTable, account: str) -> bool:
 
 
 def read_room(table: TextTable, account: str) -> bool:
-    """Ask around how each of them stands."""
-    if not table.talk.confirm(f"Ask around again ({table.takes('read_room', account=account):.0f} hours)"):
+    """Ask how each of them stands."""
+    if not table.talk.confirm(f"Ask around ({table.takes('read_room', account=account):.0f} hours)"):
         return False
     return table.act("read_room", account=account)
 

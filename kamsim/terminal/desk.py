@@ -39,7 +39,8 @@ def opening(table: TextTable) -> None:
     table.agenda = [row for section in shown for row in section.rows]
     _matters(table, shown)
     if more:
-        talk.say(f"{more} more need nothing of you now: the word desk tells of them.", 2)
+        need, them = ("needs", "it") if more == 1 else ("need", "them")
+        talk.say(f"{more} more {need} nothing of you now: the word desk tells of {them}.", 2)
     for item in desk.opened(table, "dilemma"):
         talk.part(f"This quarter's dilemma: {item.head}")
         talk.all(item.lines, 2)
@@ -162,7 +163,7 @@ def _matter(table: TextTable, number: int) -> None:
             return
         table.talk.say(DONE)
     if item.kind == "bid":
-        pursuit.bid_for(table, item.name)
+        pursuit.decide(table, item.name)
     elif item.kind == "turned":
         knowing.timeline(table, item.account)
     elif item.kind == "letter":
@@ -220,7 +221,7 @@ def _waiting(table: TextTable) -> None:
 
 
 ANSWERS: Final[dict[str, Callable[[TextTable, Waiting], bool]]] = {
-    "window": lambda table, item: pursuit.bid_for(table, item.name),
+    "window": lambda table, item: pursuit.decide(table, item.name),
     "moment": lambda table, item: moments.answer(table, item.name),
     "incident": lambda table, item: moves.handle_incident(table, item.account),
     "request": lambda table, item: moves.answer_request(table, item.name),

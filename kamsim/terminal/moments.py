@@ -114,7 +114,7 @@ def _about(table: TextTable, clock: SoftClock, what: str) -> None:
         clock.pause()
         table.talk.say(letters.CLOCK_RESTS)
     elif what == "practise":
-        clock.shown(False)
+        clock.rest()
         if table.practise is not None:
             table.practise("moment")
         clock.shown(True)

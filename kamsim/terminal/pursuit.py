@@ -114,6 +114,14 @@ def renew(table: TextTable, initiative: str) -> bool:
     return table.act("renew_case", account=table.cast.home[initiative], initiative=initiative)
 
 
+def decide(table: TextTable, name: str) -> bool:
+    """What is decided, in full, before a bid is asked for: whoever comes from a headline has not read it."""
+    item = pipeline.prospect(table, name)
+    if item is not None:
+        tell(table, item)
+    return bid_for(table, name)
+
+
 def bid_for(table: TextTable, name: str) -> bool:
     """A bid: how many points off, what that comes to, and whether it goes out."""
     talk, given = table.talk, dict[str, float]()

@@ -92,9 +92,12 @@ def attention(table: Table) -> list[Waiting]:
 
 def attention_line(table: Table) -> str:
     """The same in a sentence, but for what is decided, which stands before it in lines of its own."""
-    found = [item.brief for item in attention(table) if item.brief and item.kind not in DECISIONS]
+    items = attention(table)
+    found = [item.brief for item in items if item.brief and item.kind not in DECISIONS]
     found += due_soon(table.cast, table.seen)
-    return f"Needs attention: {'; '.join(found)}." if found else "Nothing is waiting for an answer."
+    if found:
+        return f"Needs attention: {'; '.join(found)}."
+    return f"Nothing{' else' if any(item.kind == 'window' for item in items) else ''} is waiting for an answer."
 
 
 def decision_lines(table: Table) -> list[str]:

@@ -79,13 +79,15 @@ def _case(table: Table, row: int) -> Told:
     if speaks:
         yield "speaks", f"What they signed speaks to {title} as you last saw it."
     elif speaks is False:
-        yield "missing", f"What they signed speaks to {title} as it was. {_turned(seen, place)}"
+        counts = "and leans them to you a quarter as much at most"
+        yield "missing", f"What they signed speaks to {title} as it was, {counts}. {_turned(seen, place)}"
     elif written:
         yield "missing", f"What they signed may no longer speak to {title}: nobody has told you how it stands."
     else:
         page = open_cases.lying(seen, cast.home[name], "customer")
         lies = page is not None and page.page.get("initiative") == name
-        yield "missing", f"Your case for {title} lies there unsigned." if lies else f"No case for {title} is signed."
+        waits = f"Your case for {title} lies there unsigned; a yes to it before they decide speaks for you."
+        yield "missing", waits if lies else f"No case for {title} is signed."
 
 
 def _turned(seen: Seen, initiative: int) -> str:

@@ -324,16 +324,20 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
     ]
     if given:
         said.append(f"What you give off costs {table.money(given)} a quarter, {table.money(given * item.runs)} in all.")
-    said.append(
-        f"{capital(table.cast.line(seen.params.lines[line]))} ran at {percent(load)} of our capacity last quarter; all "
-        f"of this on top would make it {percent(most)}, less what they buy of us already."
-    )
+    name_of_line = table.cast.line(seen.params.lines[line])
+    if table.chronicle.last is None:  # nothing has run yet, as far as the books tell
+        said.append(f"All of this takes {percent(most)} of our {name_of_line} capacity.")
+    else:
+        said.append(
+            f"{capital(name_of_line)} ran at {percent(load)} of our capacity last quarter; all of this on top would "
+            f"make it {percent(most)}, less what they buy of us already."
+        )
     return said
 
 
 def bid_binds(off: float) -> str:
     """What a bid binds us to, for a last question before it goes out."""
-    return f"Bid for it, {off_words(off)}: for good, though its hours again change it, and it holds if you are chosen"
+    return f"Bid for it, {off_words(off)}: it holds if you are chosen, and changing it takes its hours again"
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:

@@ -27,7 +27,7 @@ class SoftClock:
         self._began = clock()
         self._rested = 0.0
         self._paused_at: float | None = None
-        self._left_alone = False
+        self._left_alone = self._resting = False
         self.limit: float | None = limit
         self.over = self.done = False
         self._note("start")
@@ -66,8 +66,10 @@ class SoftClock:
         """Run on after a pause."""
         if self._paused_at is not None and not self.done:
             self._rested += self._clock() - self._paused_at
-            self._paused_at, self._left_alone = None, False
-            self._note("go_on")
+            resting = self._resting
+            self._paused_at, self._left_alone, self._resting = None, False, False
+            if not resting:
+                self._note("go_on")
 
     def more(self) -> None:
         """Another minute."""
@@ -89,6 +91,12 @@ class SoftClock:
             self._left_alone = True
         elif on_screen and self._left_alone:
             self.go_on()
+
+    def rest(self) -> None:
+        """Stand still, unnoted, until its page is back: somebody practises beside it, which leaves no trace."""
+        if not self.paused and not self.done:
+            self._paused_at = self._clock()
+            self._left_alone = self._resting = True
 
     def finish(self) -> None:
         """The moment is over."""

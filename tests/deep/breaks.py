@@ -472,7 +472,7 @@ DEBRIEF: Final = (
         "pseudonyms stand for the names of a team's members",
         Line(
             "debrief/pseudonyms.py",
-            'members.append("member-" + _token(secret, "member", member))',
+            'members.append(pseudonym(secret, "member", member))',
             "members.append(member)",
         ),
         ("tests/debrief/test_exports.py::test_pseudonyms_leave_no_name_in_any_file",),
@@ -504,7 +504,7 @@ FACES: Final = (
     Break(
         "the choice above",
         "a number picks the choice that bears it",
-        Line("terminal/talk.py", "return choices[number - 1] if 1 <=", "return choices[number - 2] if 1 <="),
+        Line("terminal/talk.py", "return choices[number - 1]", "return choices[number - 2]"),
         ("tests/terminal/test_play.py::test_choosing_by_number_word_and_beginning",),
     ),
     Break(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from statistics import mean, median
 from typing import Any
@@ -19,6 +20,7 @@ from kamsim.gym.players import answer, play
 from kamsim.gym.rooms import believed_room
 from kamsim.gym.staging import can_stage, stage
 from kamsim.gym.training import Training
+from kamsim.scenario.models import Scenario
 from kamsim.scenario.reader import load_scenario, shipped
 from kamsim.view.case.short import short_form
 from kamsim.view.table import Table
@@ -40,13 +42,19 @@ LEARNS, LEARNED, ELSEWHERE = "inaction", 0.4, 0.15
 """What the learner learns; the least gain there, and the most anywhere else."""
 
 
+@cache
+def fit(kind: str) -> list[Scenario]:
+    """Shipped scenarios that hold what a kind of drill needs; read once, as a training does."""
+    return [one for name in shipped() if can_stage(one := load_scenario(name), kind)]
+
+
 def made(number: int, seed: int) -> Bout:
     """Drills by number: kinds, scenarios and levels in turn."""
     kind = tuple(KINDS)[number % len(KINDS)]
-    fit = [one for name in shipped() if can_stage(one := load_scenario(name), kind)]
     skill = KINDS[kind].skills[(number // len(KINDS)) % len(KINDS[kind].skills)]
     turn = number // len(KINDS)
-    return stage(fit[turn % len(fit)], number=1, kind=kind, seed=seed + 20 * number, level=1 + turn % 3, skill=skill)
+    held = fit(kind)
+    return stage(held[turn % len(held)], number=1, kind=kind, seed=seed + 20 * number, level=1 + turn % 3, skill=skill)
 
 
 def telling(bout: Bout) -> str:

@@ -133,17 +133,17 @@ def test_practising_first_leaves_a_session_as_it_is(tmp_path):
 
 
 def test_practising_before_a_moment(tmp_path):
-    """The moment waits, its clock stands still, and nothing is said in it."""
+    """The moment waits, its clock stands still, and nothing is said in it, nor a byte noted in the session's log."""
     with spotted(6, tmp_path, config=Config(motion=False)) as pilot:
         app = pilot.app
         app.open("moment", moment="mira_shoes")
         page = app.screen
         assert isinstance(page, MomentPage)
         session, left = page.play.session, page.clock.left()
-        before = list(session.commands), checkpoint(session.world)
+        before = session.log_path.read_bytes(), list(session.commands), checkpoint(session.world)
         pilot.press("T")
         assert situation(pilot).run.bout.drill.kind == "moment"
         pilot.clock.now += 300.0
         pilot.press("Esc")
         assert app.screen is page and page.clock.left() == left and not page.clock.paused
-        assert (list(session.commands), checkpoint(session.world)) == before
+        assert (session.log_path.read_bytes(), list(session.commands), checkpoint(session.world)) == before

@@ -18,7 +18,7 @@ from kamsim.engine.initiatives import ENGAGEMENT_KEPT
 from kamsim.engine.levers import BESPOKE_UPKEEP, RESERVED, RUSH_PART
 from kamsim.engine.luck import STREAMS
 from kamsim.engine.moments import STANDS
-from kamsim.engine.moves import Refusal, Result
+from kamsim.engine.moves import MOVES, Refusal, Result, bind
 from kamsim.engine.page import (
     APPROVED,
     ASKED,
@@ -36,6 +36,7 @@ from kamsim.engine.page import (
     MISSED,
     MOST_PROMISES,
     OPEN,
+    OUTCOMES,
     PASSED,
     PENDING,
     PILOT,
@@ -46,6 +47,7 @@ from kamsim.engine.page import (
     coded,
 )
 from kamsim.engine.params import MEASURES, STATES
+from kamsim.engine.sight import observe
 from kamsim.engine.standing import RECENT
 from kamsim.errors import ScenarioError
 from kamsim.players.simulate import override
@@ -274,6 +276,30 @@ def test_the_first_resubmission_is_free_and_the_next_costs() -> None:
         cases.present(game.world, game.params, KESTREL, pages, where, np.zeros(1))
         costs.append(before - float(trust[KESTREL, 0]) > 0)
     assert costs == [False, True, True, False]
+
+
+def test_a_page_sent_back_is_brought_again_for_no_hours() -> None:
+    """In the next quarter, to the same audience, about the same initiative; drivers that it had not take their hours, and
+    what was refused is written anew."""
+    game = ready()
+    quarter = game.world.quarter
+    for place, kind, whole, said in ((KESTREL, "present_case", 20, GOOD), (DESK + KESTREL, "ask_desk", 10, ASK)):
+        page_ = {**said, "initiative": "one_crane", "sensitivity": "none"}
+        hours = {}
+        for name, outcome, decided, changes in (
+            ("again", "returned", quarter - 1, {}),
+            ("drivers", "returned", quarter - 1, {"sensitivity": "drivers"}),
+            ("late", "returned", quarter - 2, {}),
+            ("other", "returned", quarter - 1, {"initiative": None}),
+            ("refused", "rejected", quarter - 1, {}),
+        ):
+            one = game.copy()
+            lay(one, place, {**page_, "initiative": 1})
+            at = one.world.cases
+            at.stage[place], at.outcome[place], at.decides[place] = 0, OUTCOMES.index(outcome), decided
+            bound = bind(one.params, kind, {"account": "kestrel", **page_, **changes})
+            hours[name] = float(np.max(MOVES[kind].hours(observe(one.world, one.params), bound)))
+        assert hours == {"again": 0, "drivers": 10, "late": whole, "other": whole, "refused": whole}, kind
 
 
 # --- promises ---------------------------------------------------------------------------------------------------

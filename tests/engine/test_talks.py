@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from kamsim.engine import talks
 from kamsim.engine.ledger import post
-from kamsim.engine.market import trade
+from kamsim.engine.market import trade, under_contract
 from kamsim.engine.moves import Refusal, Result, page_of
 from kamsim.engine.quarter import gather
 from kamsim.engine.talks import LEVELS, believed_books, captured, our_worth, true_books
@@ -66,20 +67,42 @@ def test_a_talk_of_two_issues_worked_out_on_paper() -> None:
 def test_the_table_s_money_by_hand() -> None:
     """What a proposal is worth to us a year, line by line, from a quarter of 1,000,000 at list, 900,000 of sales, 250,000
     earned, 80,000 of service, and 2,500,000 bought of anybody; of the line in question 100,000 of 400,000 at a margin of
-    40%. Six points: 240,000. Ten points of wallet: 10% of 10,000,000 at 25% earned: 250,000. Eight more quarters: two
-    years at .3% of 3,600,000: 21,600. First place: an eighth of 320,000: 40,000. Thirty days at 9% on 3,600,000: 27,000.
-    The line alone: 340,000 - 100,000 more a quarter at 40% less 2% of 90% of 340,000, four times: 359,520. Ten hours of
+    40%. Six points: 240,000. Ten points of wallet: 10% of 10,000,000 at 25% earned: 250,000, of which
+    a tenth is made up at 15% a quarter, 9.23% on average over twelve: 23,083. Eight more quarters: two years at .3% of
+    3,600,000: 21,600. First place: an eighth of 320,000: 40,000. Thirty days at 9% on 3,600,000: 27,000.
+    The line alone: 9.23% of 240,000 more a quarter at 40% less 2% of 90% of 122,160, four times: 26,660. Ten hours of
     scanning and thirty hours of help a quarter at 100 an hour: 4,000 and 12,000."""
     game = table()
     cents = {"listed": 1e6, "sales": 9e5, "earned": 2.5e5, "service": 8e4, "wallet": 2.5e6, "line_listed": 1e5,
              "line_margin": 4e4, "line_wallet": 4e5}  # fmt: skip
-    books = talks.Books(**{name: np.array([100 * value]) for name, value in cents.items()}, days=np.array([60.0]))
+    books = talks.Books(**{name: np.array([100 * value]) for name, value in cents.items()}, days=np.array([60.0]),
+                        filled=np.array([0.1]))  # fmt: skip
     page = page_of(
         {"price": 0.06, "commitment": 0.1, "length": 12, "service": "priority", "days": 90, "exclusive": "yes",
          "data": "yes", "help": 30}, 1
     )  # fmt: skip
     worth = our_worth(game.params, books, page)[:, 0] / 100
-    assert worth == pytest.approx([-240_000, 250_000, 21_600, -40_000, -27_000, 359_520, 4_000, -12_000])
+    assert worth == pytest.approx([-240_000, 23_083, 21_600, -40_000, -27_000, 26_660, 4_000, -12_000], abs=1)
+    kept = our_worth(game.params, books, page, whole=True)[:, 0] / 100
+    assert kept == pytest.approx([-240_000, 250_000, 21_600, -40_000, -27_000, 359_520, 4_000, -12_000])
+
+
+def test_the_table_counts_of_a_promise_what_the_market_fills() -> None:
+    """Quarter by quarter as a signed share is filled, and as the table counts it, on average over the term."""
+    one, game = np.array([1.0]), table()
+    books = true_books(game.world, game.params, 0)
+    full = float(0.1 * 4.0 * books.wallet[0] * books.earned[0] / books.listed[0])
+    for part in (0.1, 0.55, 1.0):
+        for length in LEVELS[2]:
+            share, promised, gained = 0.2 * one, 0.3 * one, 0.0
+            for _ in range(int(length)):
+                held = promised - (promised - share) * (1.0 - part)
+                target, pace = under_contract(share, 0.05 * one, share, held, one)
+                share = share + pace * (target - share)
+                gained += float((share[0] - 0.2) / 0.1) / length
+            page = page_of({**NOTHING, "commitment": 0.1, "length": int(length)}, 1)
+            worth = our_worth(game.params, replace(books, filled=part * one), page)[1, 0]
+            assert worth == pytest.approx(gained * full), (part, length)
 
 
 def test_what_is_logged_of_a_proposal_by_hand() -> None:
@@ -96,8 +119,8 @@ def test_what_is_logged_of_a_proposal_by_hand() -> None:
     assert found.theirs[0] == pytest.approx(4 * sales * 0.13)
     assert found.ours[0] == pytest.approx(-4 * listed * 0.06 - 4 * service * 0.125)
     books = true_books(game.world, game.params, 0)
-    alone = our_worth(game.params, books, page_of({**NOTHING, "exclusive": "yes"}, 1))[5, 0]
-    committed = our_worth(game.params, books, page_of({**NOTHING, "commitment": 0.15}, 1))[1, 0]
+    alone = our_worth(game.params, books, page_of({**NOTHING, "exclusive": "yes"}, 1), whole=True)[5, 0]
+    committed = our_worth(game.params, books, page_of({**NOTHING, "commitment": 0.15}, 1), whole=True)[1, 0]
     free = 0.006 * 4 * sales + 4 * 10 * game.params.hourly_cost + 30 / 360 * 0.09 * 4 * sales
     best = 4 * sales * 0.08 - 4 * service * 0.125 + max(0.0, alone) + committed + free
     assert found.best[0] == pytest.approx(best)

@@ -10,6 +10,7 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.view import credit
 from kamsim.view.table import Table
+from kamsim.view.words.names import Cast
 from tests.engine.worlds import SCENARIOS
 
 
@@ -49,6 +50,11 @@ def test_decisions_are_told_with_their_euros_the_largest_first(tmp_path):
         shown = len(told.made) + len(told.earlier)
         assert told.smaller == len(session.commands) - shown
         assert table.money(abs(told.gain)) in credit.head(table, told)
+        drawn = Cast(session.scenario, seed=session.words).requests.values()
+        named = [
+            text for _, text in table.decided.values() if text.startswith("Answered \N{LEFT DOUBLE QUOTATION MARK}")
+        ]
+        assert named and not [text for text in named if not any(item.title in curled(text) for item in drawn)]
 
 
 def test_a_decision_is_told_in_the_words_in_which_it_was_taken(tmp_path):

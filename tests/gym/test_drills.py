@@ -117,6 +117,17 @@ def test_what_comes_of_an_answer_is_told_whole(bouts: list[Bout]) -> None:
             assert all(line.strip() for line in lines)
 
 
+def test_a_grant_that_costs_its_specialist_is_told_as_that() -> None:
+    """Where an ask is granted and the year is worse for it by the fee, the fee is what is told."""
+    bout = stage(load_scenario("halden"), number=1, kind="ask", seed=310_000, level=1, skill="alignment")
+    play(bout, "dynamic")
+    told, fee = feedback(bout), 4 * bout.params.specialist_cost
+    lost = sum(told.ahead[2].usual) - sum(told.ahead[0].usual)
+    assert told.ahead[0].signed and 0.9 * fee < lost < 1.1 * fee
+    table = Table(bout)
+    assert f"That counts {table.money(fee)} for 1 specialist" in words.ahead_line(table, told)
+
+
 def test_doing_nothing_leaves_the_staged_world_alone(bouts: list[Bout]) -> None:
     """Feedback plays on copies: the drill can be answered again from its beginning, with the same result."""
     bout = bouts[0]

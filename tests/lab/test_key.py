@@ -69,9 +69,29 @@ def test_moments_and_tables_of_halden_are_told() -> None:
             assert moment.place in told
         for talk in account.talks:
             assert talk.title in told
-    assert told.count("say it again, for how things are now") == 7
-    assert told.count("After the message: ") == 0 and told.count("After the message. Best:") == 8
+    asked = [moment for account in scenario.accounts for moment in account.moments]
+    messages = [(one.twist, one.twist_text) for moment in asked for one in (moment, *moment.twists)]
+    changed = [text for twist, text in messages if twist != "none"]
+    assert told.count("say it again, for how things are now") == len(changed) > len(asked)
+    assert not [text for text in changed if " ".join(str(text).split()) not in told]
     assert "{" not in told
+
+
+def test_what_a_session_draws_is_told_as_what_may_be() -> None:
+    """Quarters as a range, at the first of them; each need by its titles; answers so long after as they are."""
+    from kamsim.lab.key import calendar, customer
+    from kamsim.lab.key.blocks import as_text
+    from kamsim.view.words.names import Cast
+
+    scenario = load_scenario("halden")
+    cast = Cast(scenario)
+    mira = next(one for one in scenario.accounts if one.id == "mira")
+    told = " ".join(as_text("", "", [customer.chapter(cast, mira)]).split())
+    assert "When: one of Q3 2026 to Q1 2027; Answer by: 1 quarter later" in told
+    assert "a volume commitment where it is called “Three per cent, or a quantity” or “Rule four, the footnote”" in told
+    by_quarter = as_text("", "", [calendar.calendar(cast, 12)]).split("\n  Q")
+    first = [" ".join(part.split()) for part in by_quarter if "Three per cent, or a date" in " ".join(part.split())]
+    assert len(first) == 1 and first[0].startswith("3 2026") and "date”, one of Q3 2026 to Q1 2027" in first[0]
 
 
 def test_walkthroughs_are_the_sessions_that_they_say(key: Key) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import numpy as np
 import pytest
 
 from kamsim.players.policies import POLICIES
 from kamsim.players.sellers import cut_prices, rhythms_by
 from kamsim.players.simulate import override, simulate
+from kamsim.scenario.vocabulary import Bot
 from tests.engine.worlds import Game, differences, halden, minimal, start
 
 
@@ -107,3 +110,8 @@ def test_policies_manage_with_small_scenarios(policy: str) -> None:
         assert np.isfinite(simulate(override(minimal(), changes), policy, 4, 6).value).all()
     alone = minimal().model_copy(update={"accounts": minimal().accounts[1:], "news": ()})
     assert np.isfinite(simulate(alone, policy, 4, 6).value).all()
+
+
+def test_authors_may_expect_something_of_every_bot() -> None:
+    """The names that a scenario's `expect` takes are those of the policies, in one order."""
+    assert get_args(Bot) == tuple(POLICIES)

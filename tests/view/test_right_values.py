@@ -17,7 +17,7 @@ from kamsim.game.session import Session
 from kamsim.letters import curled
 from kamsim.players.policies import named_policy
 from kamsim.view import answering, closing, first_steps, pipeline
-from kamsim.view.case.answers import condition_terms
+from kamsim.view.case.answers import condition_terms, condition_words, letter
 from kamsim.view.case.figures import claim_line
 from kamsim.view.menu.catalogue import refusal
 from kamsim.view.table import Table
@@ -123,6 +123,11 @@ def test_nothing_is_promised_past_the_end_or_before_it_can_be_done(tmp_path: Pat
         assert closing.tiny_range(table, 600, 900) and not closing.tiny_range(table, 40_000_000, 90_000_000)
         for audience in ("customer", "desk"):
             assert "your page says one year already" in condition_terms(cast, audience, "pilot", {"length": 4})[0]
+            assert condition_words(audience, "pilot", {"length": 4}).startswith("the one year on your page")
+            assert condition_words(audience, "pilot", {"length": 8}) == "one year first, as a pilot"
+            asked = {"outcome": "conditional", "condition": "pilot", "audience": audience, "account": "kestrel"}
+            said = letter(cast, {**asked, "speaker": "", "page": {"length": 4}}, 2)
+            assert "Yes, to the one year that is on it" in said, said
 
 
 def test_a_claim_is_outside_its_range_only_as_both_are_shown(tmp_path: Path) -> None:

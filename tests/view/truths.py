@@ -291,7 +291,7 @@ def repeated(_table: Table, pages: Pages) -> Iterator[Fault]:
     for page in ("opening", "close", "desk"):
         text = pages.get(page, "")
         seen: set[str] = set()
-        for sentence in re.split(r"(?<=[.!?]) ", text):
+        for sentence in re.split(r"(?<=[.!?]) |(?<=[.!?]”) ", text):  # what is said may end before its quote does
             if len(sentence.split()) >= MANY_WORDS and sentence in seen and "Presented a case" not in sentence:
                 yield "repeated", f"{page}: {sentence[:160]}"
             seen.add(sentence)
@@ -388,8 +388,12 @@ def _losses(table: Table, work: Working) -> dict[str, Any]:
 
 
 def expected(table: Table) -> dict[str, dict[str, bool]]:
-    """What speaks for us in each opportunity, before a close."""
-    return {item.name: dict(item.marks) for item in pipeline.prospects(table)}
+    """What speaks for us in each opportunity, before a close. A case that is out of date, or lies there unsigned, is no
+    mark, yet the page says that it may still lean them to us."""
+    return {
+        item.name: {**dict(item.marks), "Case": not any(text.startswith("No case for ") for text in item.missing)}
+        for item in pipeline.prospects(table)
+    }
 
 
 def awarded(table: Table, marks: dict[str, dict[str, bool]], events: Iterable[Event]) -> Iterator[Fault]:

@@ -41,7 +41,7 @@ def matter_cards(shell: Shell) -> list[Node]:
         rows: list[Node] = [_row(shell, item, keys[_matter(item)]) for item in section.rows]
         cards.append(Card(title=section.title, children=rows, gap=8))
     if more:
-        title = f"{more} more that need nothing of you now"
+        title = f"{more} more that {'needs' if more == 1 else 'need'} nothing of you now"
         cards.append(Item(name="more", title=title, icon="down", act=partial(play.unfold, "matters")))
     if not cards:
         cards.append(Card(children=[Text(text="Nothing waits for an answer. The hours are yours to spend.")]))

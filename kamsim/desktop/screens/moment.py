@@ -256,6 +256,7 @@ class MomentPage(Screen):
 
     def _practise(self) -> None:
         """A drill on the spot first; the moment waits as it is."""
+        self.clock.rest()
         self.shell.open("practise", kind="moment")
 
     def hints(self) -> Sequence[tuple[str, str]]:

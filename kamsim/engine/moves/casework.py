@@ -16,7 +16,7 @@ from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import promised_hours, taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Field, Refusal, Result
 from kamsim.engine.moves.prices import days_allowed, discount_limit, price_limits
-from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING
+from kamsim.engine.page import AT, CONDITIONAL, DUE_NOW, MOST_PROMISES, OPEN, PENDING, RETURNED
 from kamsim.engine.params import MEASURES, Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
@@ -85,14 +85,26 @@ def _study(bound: Bound) -> Any:
     return STUDY_HOURS if said == "drivers" else 0.0
 
 
-def case_hours(_seen: Seen, bound: Bound) -> Any:
-    """Writing and presenting; more where the drivers are worked through."""
-    return CASE_HOURS + _study(bound)
+def case_hours(seen: Seen, bound: Bound) -> Any:
+    """Writing and presenting; more where the drivers are worked through, nothing for a page that is brought again."""
+    return _unless_again(seen, bound["account"], bound, CASE_HOURS)
 
 
-def desk_hours(_seen: Seen, bound: Bound) -> Any:
+def desk_hours(seen: Seen, bound: Bound) -> Any:
     """An internal page is shorter."""
-    return DESK_HOURS + _study(bound)
+    return _unless_again(seen, len(seen.params.accounts) + bound["account"], bound, DESK_HOURS)
+
+
+def _unless_again(seen: Seen, place: int, bound: Bound, hours: float) -> Any:
+    """A page about the same initiative that was sent back at the last close is written already; only drivers that it
+    had not are still to be studied."""
+    last, study = seen.case_page[:, place], _study(bound)
+    again = (seen.case_outcome[place] == RETURNED) & (seen.case_decides[place] == seen.quarter - 1)
+    again = again & (last[AT["initiative"]] == page_of(seen.params, bound, seen.lanes)[AT["initiative"]])
+    if not again.any():
+        return hours + study
+    studied = last[AT["sensitivity"]] == page.SENSITIVITY.index("drivers")
+    return np.where(again, np.where(studied, 0.0, study), hours + study)
 
 
 def _page_limits(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from kamsim.engine import moments as rules
 from kamsim.lab.key.blocks import Block, Chapter, Grid, Head, Said
+from kamsim.lab.key.drawn import also, first_of, span
 from kamsim.scenario.casework import Moment
+from kamsim.scenario.customer import Account, Incident, Request
+from kamsim.scenario.talks import Talk
 from kamsim.view.menu.catalogue import MENU
 from kamsim.view.words.moments import ASK_WORDS, NUMBER_WORDS, REPLY_WORDS, STAND_WORDS, TWIST_WORDS, WHY_WORDS
-from kamsim.view.words.names import Cast, listed, percent
+from kamsim.view.words.names import STATE_WORDS, Cast, listed, percent
 
 PROOFS: Final = (
     "a result kept at their place, else a pilot kept there, else a promise kept elsewhere, else their figures"
@@ -18,13 +22,17 @@ PROOFS: Final = (
 
 
 def calendar(cast: Cast, quarters: int) -> Chapter:
-    """What is written for each quarter."""
+    """What is written for each quarter; what sessions draw a quarter for stands at the first that it may come in."""
     rows = []
     for quarter in range(1, quarters + 1):
         told = _of_quarter(cast, quarter)
         if told:
             rows.append((cast.quarter(quarter), "; ".join(told)))
-    return Chapter("calendar", "When things come", (Grid("By quarter", ("Quarter", "What comes"), tuple(rows)),))
+    drawn = Said(
+        "Where a range is given, each session draws its own quarter from it, and it stands here at the first. Titles "
+        "are drawn, too; the customers' chapters give them all."
+    )
+    return Chapter("calendar", "When things come", (drawn, Grid("By quarter", ("Quarter", "What comes"), tuple(rows))))
 
 
 def _of_quarter(cast: Cast, quarter: int) -> list[str]:
@@ -35,23 +43,32 @@ def _of_quarter(cast: Cast, quarter: int) -> list[str]:
         if item.quarter == quarter
     ]
     told += [f"news “{item.title}”{_warning(cast, item.warns)}" for item in scenario.news if item.quarter == quarter]
-    told += [f"players may now: {MENU[item.move].name}" for item in scenario.unlocks if item.quarter == quarter]
+    unlocked = [f"“{MENU[item.move].name}”" for item in scenario.unlocks if item.quarter == quarter]
+    told += [f"players may now: {listed(unlocked)}"] if unlocked else []
     for account in scenario.accounts:
         at = account.name
-        groups = (("request", account.requests), ("tender decided", account.tenders), ("talk", account.talks))
-        for kind, items in groups:
-            told += [f"{at}: {kind} “{item.title}”" for item in items if item.quarter == quarter]
-        told += [f"{at}: failure “{item.name}” ({percent(item.chance)})"
-                 for item in account.incidents if item.quarter == quarter]  # fmt: skip
-        told += [f"{at}: asked on the spot, {item.place} ({percent(item.chance)})"
-                 for item in account.moments if item.quarter == quarter]  # fmt: skip
+        told += [f"{at}: {what}{_drawn(cast, item.quarter, item.spread)}" for what, item in _drawn_things(account)
+                 if first_of(item.quarter, item.spread) == quarter]  # fmt: skip
+        told += [f"{at}: tender decided “{item.title}”" for item in account.tenders if item.quarter == quarter]
         told += [f"{at}: {cast.rival(item.rival)} strikes" for item in account.attacks if item.quarter == quarter]
         for initiative in account.initiatives:
-            told += [f"{at}: {initiative.name} to {turn.to} ({percent(turn.chance)})"
+            told += [f"{at}: {initiative.name} to {STATE_WORDS[turn.to]} ({percent(turn.chance)})"
                      for turn in initiative.turns if turn.quarter == quarter]  # fmt: skip
             told += [f"{at}: {force.name} begins to work on {initiative.name}"
                      for force in initiative.forces if force.quarter == quarter]  # fmt: skip
     return told
+
+
+def _drawn_things(account: Account) -> Iterator[tuple[str, Request | Talk | Incident | Moment]]:
+    """What a session may draw a quarter for, with its name."""
+    yield from ((f"request “{item.title}”", item) for item in account.requests)
+    yield from ((f"talk “{item.title}”", item) for item in account.talks)
+    yield from ((f"failure “{item.name}” ({percent(item.chance)})", item) for item in account.incidents)
+    yield from ((f"asked on the spot, {item.place} ({percent(item.chance)})", item) for item in account.moments)
+
+
+def _drawn(cast: Cast, quarter: int, spread: int) -> str:
+    return f", {span(cast, quarter, spread)}" if spread else ""
 
 
 def _warning(cast: Cast, warns: tuple[str, ...]) -> str:
@@ -86,26 +103,27 @@ def moments(cast: Cast) -> Chapter | None:
 
 
 def _moment(cast: Cast, at: str, item: Moment) -> list[Block]:
-    changed = item.twist != "none"
     person = cast.people[item.person]
     initiative = cast.initiatives[item.initiative].name if item.initiative else "what this person owns"
-    stand = STAND_WORDS["recut" if changed else "stand"]
+    twists = ((item.twist, item.twist_text), *((one.twist, one.twist_text) for one in item.twists))
     ask = f"{ASK_WORDS['meeting']}, or {ASK_WORDS['pilot']} where trust is high"
-    if not changed:
-        ask += f"; {ASK_WORDS['order']} from a trust of .75"
+    if any(twist == "none" for twist, _ in twists):
+        ask += f"; {ASK_WORDS['order']} from a trust of .75" + (", where nothing changes" if len(twists) > 1 else "")
+    after = "After the message" if len(twists) == 1 else "After one message of these, drawn for a session"
     rows = (
         ("Why now", f"{WHY_WORDS['their_goal']}, if {initiative} was looked into this quarter or last; else "
                     f"{WHY_WORDS['their_measure']}, if that is known ({person.measure_text})", item.wins),
         ("How much", f"{NUMBER_WORDS['plain']}, with their wallet or a fresh fact known; bold only where our word "
                      "counts for much", ""),
-        ("After the message", stand, item.twist_text or TWIST_WORDS[item.twist]),
+        *((after, STAND_WORDS["stand" if twist == "none" else "recut"], text or TWIST_WORDS[twist])
+          for twist, text in twists),
         ("What proves it", PROOFS, ""),
         ("What to ask", ask, ""),
         ("To the objection", f"{REPLY_WORDS['figure']} where wallet, price or trust were found out; else "
                              f"{REPLY_WORDS['admit']}", ""),
     )  # fmt: skip
     return [
-        Head(f"{cast.quarter(item.quarter)}, {at}: {item.place}"),
+        Head(f"{at}, {span(cast, item.quarter, item.spread)}: {also(item.place, [way.place for way in item.ways])}"),
         Said(f"{person.name}: {item.question} It comes in {percent(item.chance)} of sessions."),
         Grid("Taken well", ("Pick", "Best", "Says"), rows),
         Said(f"Held: {item.holds} Lost: {item.loses} No answer: {item.passes}", "under"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from kamsim.aside import write_whole
 from kamsim.errors import KamsimError
@@ -11,6 +12,9 @@ from kamsim.lab.key import calendar, customer, walkthrough
 from kamsim.lab.key.blocks import Chapter, Grid, Named, Said, as_html, as_text
 from kamsim.scenario.models import Scenario
 from kamsim.view.words.names import Cast, percent
+
+HABITS: Final = {"price": "prices", "ideas": "ideas", "both": "prices and ideas"}
+"""By a rival's habit: what it attacks with."""
 
 
 class Key:
@@ -36,7 +40,9 @@ class Key:
 
     def _first(self) -> Chapter:
         accounts = tuple((account.name, customer.count_of(account)) for account in self.scenario.accounts)
-        rivals = tuple((rival.name, percent(rival.follow), rival.habit, rival.brief) for rival in self.scenario.rivals)
+        rivals = tuple(
+            (rival.name, percent(rival.follow), HABITS[rival.habit], rival.brief) for rival in self.scenario.rivals
+        )
         blocks = (
             Said(self.scenario.summary),
             Said(customer.NEEDS),

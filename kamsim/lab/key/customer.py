@@ -9,9 +9,10 @@ import numpy as np
 
 from kamsim.engine.judgement import WEIGHTS
 from kamsim.engine.levers import LEVERS
-from kamsim.engine.params import CRITERIA, STATES, TRADES, force_names, reader_column
+from kamsim.engine.params import CRITERIA, STATES, force_names, reader_column
 from kamsim.engine.terms import ISSUES
 from kamsim.lab.key.blocks import Block, Chapter, Grid, Head, Named, Said
+from kamsim.lab.key.drawn import also, answered, needs, span
 from kamsim.scenario.customer import Account, Initiative, Opportunity, Person, Request
 from kamsim.scenario.opportunities import opportunities_of
 from kamsim.scenario.talks import Talk
@@ -22,7 +23,6 @@ from kamsim.view.words.names import (
     MEASURE_WORDS,
     MINUS,
     STATE_WORDS,
-    TRADE_WORDS,
     Cast,
     counted,
     listed,
@@ -218,7 +218,7 @@ def _purchase(cast: Cast, initiative: Initiative, item: Opportunity) -> tuple[st
     decider = cast.people[item.decider or initiative.owner].name
     low, high = item.share
     return (
-        item.title,
+        also(item.title, [way.title for way in item.ways]),
         decider,
         f"{cast.line(item.line)}, {percent(low)} to {percent(high)} of what they buy",
         f"{percent(item.chance)} a quarter while it is alive",
@@ -229,9 +229,9 @@ def _purchase(cast: Cast, initiative: Initiative, item: Opportunity) -> tuple[st
 
 
 NEEDS: Final = (
-    "To win one: a bid in its window; a signed case that speaks to the initiative as it stands then (it weighs most, "
-    "and loses half when the state changes); work on the initiative; whoever decides well known to us; promises "
-    "that were kept. A discount in the bid adds little."
+    "To win a purchase: a bid in its window; a signed case that speaks to the initiative as it stands then (it weighs "
+    "most, and loses half when the state changes); work on the initiative; whoever decides well known to us; "
+    "promises that were kept. A discount in the bid adds little."
 )
 """What every award hangs on (economics B28)."""
 
@@ -239,12 +239,13 @@ NEEDS: Final = (
 def _asks(cast: Cast, account: Account) -> list[Block]:
     blocks: list[Block] = []
     if account.requests:
-        heads = ("Request", "When", "Asked by", "For", "Would take instead", "A no unsettles")
+        heads = ("Request", "When", "Answer by", "Asked by", "For", "Would take instead", "A no unsettles")
         rows = tuple(_request(cast, item) for item in account.requests)
         blocks += [Head("What it will ask"), Grid("Requests", heads, rows)]
     if account.tenders:
         tenders = tuple(
-            (item.title, cast.quarter(item.quarter), f"{item.units:g} of {cast.line(item.line)}",
+            (also(item.title, [way.title for way in item.ways]), cast.quarter(item.quarter),
+             f"{item.units:,.0f} of {cast.line(item.line)}",
              f"{item.price_sensitivity:g} (5 to 9 is usual)")
             for item in account.tenders
         )  # fmt: skip
@@ -255,8 +256,11 @@ def _asks(cast: Cast, account: Account) -> list[Block]:
         attacks = tuple((cast.rival(item.rival), cast.quarter(item.quarter), item.hint) for item in account.attacks)
         blocks.append(Grid("Attacks", ("Rival", "Strikes", "Heard a quarter before"), attacks))
     if account.incidents:
-        failures = tuple((item.name, cast.quarter(item.quarter), f"{item.severity:g} of 1", percent(item.chance))
-                         for item in account.incidents)  # fmt: skip
+        failures = tuple(
+            (also(item.name, [way.name for way in item.ways]), span(cast, item.quarter, item.spread),
+             f"{item.severity:g} of 1", percent(item.chance))
+            for item in account.incidents
+        )  # fmt: skip
         blocks.append(Grid("Failures of ours", ("What", "When", "How severe", "How surely"), failures))
     return blocks
 
@@ -267,13 +271,13 @@ def _request(cast: Cast, item: Request) -> tuple[str, ...]:
         if item.kind == "global_price"
         else f"{percent(item.ask, 1)} more off {cast.line(item.line)}"
     )
-    welcome = listed([TRADE_WORDS[name] for name in TRADES if name in item.welcomes], "or")
     return (
-        item.title,
-        f"{cast.quarter(item.quarter)}, until {cast.quarter(item.due)}",
+        also(item.title, [way.title for way in item.ways]),
+        span(cast, item.quarter, item.spread),
+        answered(cast, item.quarter, item.due, item.spread),
         cast.people[item.person].name,
         ask,
-        welcome or "nothing",
+        needs(item),
         f"{item.firmness:g} of 1",
     )
 
@@ -284,14 +288,14 @@ def _talk(cast: Cast, talk: Talk) -> list[Block]:
     rows = tuple((ISSUE_WORDS[name], percent(values[name], SIGNS, plus=True)) for name in ISSUES)
     best = sorted((name for name in ISSUES if values[name] > 0), key=lambda name: -values[name])[:MOST_LEVERS]
     told = listed([ISSUE_WORDS[name] for name in best])
-    quarters = f"{cast.quarter(talk.quarter)} to {cast.quarter(talk.due)}"
+    begins, ends = span(cast, talk.quarter, talk.spread), answered(cast, talk.quarter, talk.due, talk.spread)
     return [
-        Head(f"At the table: {talk.title}"),
+        Head(f"At the table: {also(talk.title, [way.title for way in talk.ways])}"),
         Said(
-            f"{cast.people[talk.person].name} leads it, {quarters}. Their best other offer is worth "
-            f"{percent(talk.walk_away, 1)} of a year's purchases; at first they want {percent(talk.aspiration)} of all "
-            f"that the table could give them beyond it, a tenth less with each concession given for one. They gain "
-            f"most by {told}."
+            f"{cast.people[talk.person].name} leads it. It begins in {begins}; answer by: {ends}. Their best "
+            f"other offer is worth {percent(talk.walk_away, 1)} of a year's purchases; at first they want "
+            f"{percent(talk.aspiration)} of all that the table could give them beyond it, a tenth less with each "
+            f"concession given for one. They gain most by {told}."
         ),
         Grid(
             "What each is worth to them at its best level, as a share of a year's purchases", ("Issue", "Worth"), rows

@@ -39,6 +39,18 @@ PLAIN_CONDITIONS: Final = {
         "Yes, as long as a miss costs you something and not only us.",
     ),
 }
+ALREADY_WORDS: Final = {"pilot": "the one year on your page, as a pilot", "cap": "as small as it is, and no more"}
+"""By condition: what is asked where the page is that already."""
+PLAIN_ALREADY: Final = {
+    "pilot": (
+        "Yes, to the one year that is on it, as a pilot. Agree to that, and it is signed as it stands.",
+        "Yes, for that one year. Agree that what comes after it depends on what was counted.",
+    ),
+    "cap": (
+        "Yes, as small as it is. Agree that it grows only when it has paid.",
+        "Yes, to that much and no more. Agree, and it is signed as it stands.",
+    ),
+}
 PLAIN_CRITERIA: Final = {
     "alignment": (
         "It is not about anything that we are busy with this year. Say which of our initiatives it serves.",
@@ -149,6 +161,8 @@ def _approved(_data: Data, says: CaseSays, say: Say) -> str:
 
 def _conditional(data: Data, says: CaseSays, say: Say) -> str:
     name = data["condition"]
+    if has_already(data["audience"], name, data.get("page") or {}):
+        return say(name, (), PLAIN_ALREADY[name])
     return say(name, _one(says.conditions, name), PLAIN_CONDITIONS[name])
 
 
@@ -221,7 +235,8 @@ def _means_back(cast: Cast, _data: Data, quarter: int) -> list[str]:
     if cast.over(quarter + 1):
         return ["Not a no. Your successor may bring it again."]
     return [
-        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it; its hours it takes."
+        "Not a no. Within two quarters you may bring it again, once, and lose no standing by it. Next quarter, about "
+        "the same initiative, it takes no hours."
     ]
 
 
@@ -250,16 +265,33 @@ def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
     return f"for {cast.account(account)}, {terms}" if audience == "desk" else terms
 
 
+def has_already(audience: str, condition: str, page: Data) -> bool:
+    """Whether a page is already what a "yes, if" asks for, so that accepting signs it as it is."""
+    if condition == "pilot":
+        return int(page.get("length", 4)) <= 4
+    price, desk = float(page.get("price", 0.0)), audience == "desk"
+    halved = desk and (_half_points(price) < price or int(page.get("people", 0)) > 1)
+    return condition == "cap" and not float(page.get("commitment", 0.0)) and not halved
+
+
+def condition_words(audience: str, condition: str, page: Data) -> str:
+    """What a "yes, if" asks for, in a few words."""
+    return (ALREADY_WORDS if has_already(audience, condition, page) else CONDITION_WORDS)[condition]
+
+
 def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> list[str]:
     """What a "yes, if" means in terms: what changes on the page."""
+    if has_already(audience, condition, page):
+        same = "your page says one year already" if condition == "pilot" else "your page is that small already"
+        return [f"What it changes: nothing: {same}, and accepting signs it as it is."]
     changes = []
     length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))
-    if condition == "pilot" and length > 4:
+    if condition == "pilot":
         changes.append(f"one year instead of {counted(length // 4, 'year')}")
     if condition == "cap" and part > 0.0:
         changes.append(f"{percent(part / 2.0, 1)} committed instead of {percent(part, 1)}")
     price = float(page.get("price", 0.0))
-    if condition == "cap" and audience == "desk" and price > 0:
+    if condition == "cap" and audience == "desk" and _half_points(price) < price:
         changes.append(f"{points(_half_points(price))} instead of {points(price)}")
     if condition == "cap" and audience == "desk" and int(page.get("people", 0)) > 1:
         changes.append("one specialist instead of two")
@@ -270,9 +302,6 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
             changes.append(f"if it {floor}, we pay them {percent(GUARANTEED)} of a year's sales")
         else:
             changes.append("nothing, as the page promises no figure")
-    if not changes:
-        same = "your page says one year already" if condition == "pilot" else "your page is that small already"
-        changes.append(f"nothing: {same}, and accepting signs it as it is")
     return [f"What it changes: {'; '.join(changes)}."]
 
 

@@ -10,6 +10,7 @@ import numpy as np
 from kamsim.engine.cases import new_task
 from kamsim.engine.moves import MOVES, Refusal, bind, refusals
 from kamsim.engine.page import (
+    AT,
     DUE_NOW,
     OPEN,
 )
@@ -82,9 +83,11 @@ def kind_of(audience: str) -> str:
 
 
 def opening_hours(seen: Seen, account: str, audience: str) -> float:
-    """What a new page takes at the least."""
-    kind = kind_of(audience)
-    return float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {"account": account}))))
+    """What a new page takes at the least: it may be about what the last one there was about."""
+    kind, params = kind_of(audience), seen.params
+    about = int(seen.case_page[AT["initiative"], place_of(params, account, audience), 0])
+    args = {"account": account} | ({"initiative": params.initiatives[about]} if about >= 0 else {})
+    return float(np.max(MOVES[kind].hours(seen, bind(params, kind, args))))
 
 
 def refused(cast: Cast, seen: Seen, work: Working) -> str:

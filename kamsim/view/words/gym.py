@@ -11,7 +11,8 @@ import numpy as np
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import STAGES_OF_PURCHASE
-from kamsim.gym.drill import Drill, Feedback
+from kamsim.gym.drill import YEAR, Drill, Feedback
+from kamsim.gym.feedback import stopped_by
 from kamsim.gym.kinds import CALIBRATES, LEVERS_OF, PICKS
 from kamsim.view.case.sentences import (
     ALTERNATIVE_WORDS,
@@ -19,6 +20,8 @@ from kamsim.view.case.sentences import (
     METRIC_WORDS,
     PROOF_WORDS,
     SENSITIVITY_WORDS,
+    gate_help,
+    gate_words,
 )
 from kamsim.view.open_cases import speaks
 from kamsim.view.pipeline import price
@@ -356,12 +359,26 @@ def ahead_line(table: Table, told: Feedback) -> str:
     yours, bot = (by_name[name] - by_name["nothing"] for name in ("yours", "bot"))
     mine = f"Over several lots of luck your answer brings {table.money(yours, plus=True)} in four quarters"
     slow = next(one.signed for one in told.ahead if one.name == "yours") and yours < 0
-    after = " What was signed costs at once, and comes back slowly." if slow else ""
+    after = f" {_granted(table, told) or 'What was signed costs at once, and comes back slowly.'}" if slow else ""
     return f"{mine} beside doing nothing, the best bot's {table.money(bot, plus=True)}.{after}"
 
 
+def _granted(table: Table, told: Feedback) -> str:
+    """What specialists that our desk has granted cost in the year ahead; '' where there are none."""
+    people = sum(int(one["args"].get("people") or 0) for one in told.answer) if told.drill.kind == "ask" else 0
+    if not people:
+        return ""
+    fee = table.money(100.0 * YEAR * people * table.cast.scenario.company.specialist_cost)
+    return f"That counts {fee} for {counted(people, 'specialist')}, whose help seldom pays for itself within a year."
+
+
 def next_line(table: Table, told: Feedback) -> str:
-    """The one thing to do next time: about the skill that was met least, and here how."""
+    """The one thing to do next time: about what stopped the page, else about the skill that was met least, and here
+    how."""
+    gate = stopped_by(told.reaction)
+    if gate:
+        why, helps = gate_words(gate, told.drill.audience), gate_help(gate, told.drill.audience)
+        return f"Next time, look first for what would stop the page before anybody weighs it. Here, {why}. {helps}"
     if told.mark >= told.borne - CLOSE and told.next_time != CALIBRATES:
         return WELL_DONE
     skill = told.next_time

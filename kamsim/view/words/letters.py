@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from kamsim.view.case.answers import CONDITION_WORDS, condition_terms
+from kamsim.view.case.answers import condition_terms, condition_words
 from kamsim.view.case.basis import WORDS_WORTH
 from kamsim.view.case.figures import seated
 from kamsim.view.case.sentences import case_terms, claim_range, measured_in
@@ -202,7 +202,7 @@ def condition_text(cast: Cast, item: Lying, quarter: int) -> str:
     stands = "this quarter" if item.until <= quarter else f"until {cast.quarter(item.until)} closes"
     if cast.over(item.until):
         stands = "to the end of the session"
-    return f"{capital(CONDITION_WORDS[item.condition])}. It stands {stands}."
+    return f"{capital(condition_words(item.audience, item.condition, item.page))}. It stands {stands}."
 
 
 def condition_rows(cast: Cast, item: Lying) -> list[str]:

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 Args = Mapping[str, Any]
 ISSUE_HELP: Final = {
     "price": "Off list, on every line, for good.",
-    "commitment": "More of what they buy, promised to us. It is filled slowly, and the plant must have room.",
+    "commitment": "More of what they buy, promised to us. Little of it comes by itself, more while what "
+    "they signed for is in full swing, and the plant must have room. The figure is for what they are likely to buy.",
     "length": "How long it all holds. No price goes up before.",
     "service": "Their orders go first. It costs rush work, and everybody else waits a little longer.",
     "days": "When they pay.",
@@ -120,6 +121,8 @@ class Row:
     name: str
     level: str
     ours: float
+    whole: float
+    """The same if all that they promise were filled."""
     theirs: float | None
     pushed: bool
     """They named it last."""
@@ -131,7 +134,8 @@ def rows(seen: Seen, talk: str, args: Args) -> list[Row]:
     row = seen.params.talks.index(talk)
     account = int(seen.params.talk_account[row])
     page = page_of(dict(args), 1)
-    ours = our_worth(seen.params, believed_books(seen, row), page)[:, 0]
+    books = believed_books(seen, row)
+    ours, whole = (our_worth(seen.params, books, page, whole=all_)[:, 0] for all_ in (False, True))
     days = seen.days[account]
     far = levels(page, days, seen.params.start_days[account])[:, 0]
     year = 4.0 * float(seen.sales[account, 0])
@@ -141,7 +145,7 @@ def rows(seen: Seen, talk: str, args: Args) -> list[Row]:
         value, ages = seen.known("worth", row * len(ISSUES) + place)
         theirs = None if np.isnan(ages[0]) else float(value[0]) * float(far[place]) * year
         made.append(
-            Row(issue, ISSUE_NAMES[issue], level(issue, args[issue]), float(ours[place]), theirs,
+            Row(issue, ISSUE_NAMES[issue], level(issue, args[issue]), float(ours[place]), float(whole[place]), theirs,
                 pushed == place)
         )  # fmt: skip
     return made
@@ -151,7 +155,8 @@ def our_side(cast: Cast, row: Row) -> str:
     """What an issue costs or brings us a year."""
     if abs(row.ours) < 50.0:
         return "nothing"
-    return f"{'costs' if row.ours < 0 else 'brings'} {cast.money(abs(row.ours))}"
+    likely = f"{'costs' if row.ours < 0 else 'brings'} {cast.money(abs(row.ours))}"
+    return f"{likely}; {cast.money(row.whole)} if all of it is filled" if row.whole != row.ours else likely
 
 
 def their_side(cast: Cast, seen: Seen, talk: str, row: Row) -> str:
