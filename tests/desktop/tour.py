@@ -156,13 +156,7 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """The pipeline that nothing is in, by customer and by decision, one opportunity with a forecast, a bid for it."""
-    tmp.mkdir(parents=True, exist_ok=True)
-    nothing = Session.start(SCENARIOS["minimal"](), seed=11, player="Ada", log_dir=tmp)
-    with Pilot(log_dir=tmp, size=size, config=config, session=nothing) as pilot:
-        assert pilot.app.play is not None and not pipeline.prospects(pilot.app.play)
-        pilot.app.open("pipeline", order="customer")
-        yield "pipeline empty", pilot
+    """The pipeline by customer and by decision, one opportunity with a forecast, and a bid for it."""
     with flown(4, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None
