@@ -46,9 +46,10 @@ def test_it_checks_clean(name: str) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 def test_it_reads_back_what_it_wrote(name: str) -> None:
-    """The canonical form, which a log's header holds, gives the same scenario with the same digest."""
+    """The canonical form, which a log's header holds, gives the same scenario with the same digest, but for what its
+    author expects of it."""
     again = scenario_from_canonical(canonical(scenario(name)))
-    assert again == scenario(name)
+    assert again == scenario(name).model_copy(update={"expect": ()})
     assert again.digest == scenario(name).digest
 
 

@@ -7,7 +7,6 @@ import pytest
 from kamsim.game.credit import Credits
 from kamsim.game.replay import replay
 from kamsim.game.session import Session
-from kamsim.letters import curled
 from kamsim.players.policies import named_policy
 from kamsim.view import credit
 from kamsim.view.table import Table
