@@ -392,8 +392,8 @@ class App(Ways):
             self.rebuild()
         if not (self._dirty or force):
             return False
-        self._dirty = False
-        self.stage.draw(self.presenter.surface)
+        self.stage.draw(self.presenter.surface, whole=force)
+        self._dirty = self.stage.behind
         self.presenter.show()
         self._hasty = not self.seen
         self._shown_arrival = self.arrivals

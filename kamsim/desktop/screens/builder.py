@@ -64,26 +64,14 @@ class CasePage(CaseScreen):
 
     def _figures(self, room: float, *, big: bool) -> list[Node]:
         """Outcome, futures, lines; the futures as high as there is room for."""
-        outcome, lines = builder_figures.outcome_card(self), builder_figures.bridge_card(self)
-        warning = builder_figures.warning_card(self)
+        told = [*builder_figures.comments_card(self), *builder_figures.warning_card(self)]
+        told.append(builder_figures.outcome_card(self))
+        lines = builder_figures.bridge_card(self)
         metrics = Metrics(self.shell.stage.scale)
-        wide = 500.0
-        used = (
-            sum(
-                card.height(metrics, wide) + 14
-                for card in (*builder_figures.comments_card(self), *warning, outcome, lines)
-            )
-            + 60
-        )
+        used = sum(card.height(metrics, 500.0) + 14 for card in (*told, lines)) + 60
         least, most = builder_figures.FAN
         high = max(least, min(most, room - used)) if big else 240.0
-        return [
-            *builder_figures.comments_card(self),
-            *warning,
-            outcome,
-            builder_figures.futures_card(self, round(high)),
-            lines,
-        ]
+        return [*told, builder_figures.futures_card(self, round(high)), lines]
 
     def actions(self) -> Sequence[Button]:
         return self._tools(self.form.hours)
