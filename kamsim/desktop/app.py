@@ -89,6 +89,8 @@ class App(Ways):
         self._wake_at = float("inf")
         self._pointed_at = 0.0
         self._before_dialog = ""
+        self.touched = clock()
+        """When somebody last pressed, typed or moved something."""
         self.pointer = (-1.0, -1.0)
         """Where the pointer is, logical."""
         self.rescale()

@@ -129,11 +129,14 @@ class Futures:
         judge = judge_company if desk else judge_customer
         judged = judge(self.middle, page)
         worked = judged.appraisal
+        futures = np.concatenate((_running(given.profit), _running(added), value[None]))
+        fans = np.quantile(futures, QUANTILES, axis=-1)
+        long = len(added)
         return Preview(
-            fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
+            fan=fans[:, :long],
             fan_without=self._fan_without(lanes),
-            fan_added=np.quantile(_running(added), QUANTILES, axis=-1),
-            gain=np.quantile(value, QUANTILES),
+            fan_added=fans[:, long:-1],
+            gain=fans[:, -1],
             chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
             before=_waterfall(worked.without),
             after=_waterfall(worked.given),
