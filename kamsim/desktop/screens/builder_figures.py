@@ -142,7 +142,9 @@ def bridge_card(page: CaseScreen) -> Card:
 
     said = " ".join(waterfall_lines(play.cast, page.made))
     return Card(
-        children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14, late="bridge"
+        children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)],
+        down=14,
+        late="bridge",
     )
 
 
