@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 AWAKE: Final = 1.0
 """Seconds after the last touch for which pygame itself waits for events, which looks a thousand times a second."""
 DOZE: Final = 0.012
-"""Seconds between two looks at a window that nobody touches: too short to be felt by a first key, long enough to rest."""
+"""Seconds between two looks at a window that nobody touches: too short to be felt, long enough to rest."""
 INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL)
 
 
