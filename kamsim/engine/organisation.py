@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Rows
+from kamsim.engine.lanes import Rows, total
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.organisation import parts
 
@@ -51,5 +51,5 @@ def compile_organisation(scenario: Scenario) -> Organisation:
 def team_hours(scenario: Scenario) -> float:
     """The team's hours a quarter in whole tens: what colleagues take off it, or load on it."""
     helped = scenario.time.quarter * (1.0 + EASIER * (scenario.company.support - USUAL_SUPPORT))
-    standing = sum(getattr(scenario.time.rhythms, account.rhythm) for account in scenario.accounts)
-    return max(float(standing), 10.0 * round(helped / 10))
+    standing = np.array([getattr(scenario.time.rhythms, account.rhythm) for account in scenario.accounts])
+    return max(float(total(standing)), 10.0 * round(helped / 10))
