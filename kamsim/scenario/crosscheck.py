@@ -81,8 +81,9 @@ def _portraits(scenario: Scenario, notes: Notes) -> None:
     """Whoever is said to be a woman or a man is somebody."""
     people = [person.name for account in scenario.accounts for person in account.people]
     approvers = [item.name for item in scenario.desk.approvers] if scenario.desk else []
-    ours = [one.name for one in (*scenario.organisation.team, *scenario.organisation.pool)]
-    known = {name: name for name in (*scenario.newcomers, *people, *approvers, *ours)}
+    team = [colleague.name for colleague in scenario.organisation.team]
+    pool = [specialist.name for specialist in scenario.organisation.pool]
+    known = {name: name for name in (*scenario.newcomers, *people, *approvers, *team, *pool)}
     for worn, names in scenario.portraits.items():
         for index, name in enumerate(names):
             notes.reference(name, known, ("portraits", worn, index), "person or newcomer")
