@@ -141,7 +141,7 @@ def test_a_key_is_named_only_where_it_does_something_and_changes_nothing_unseen(
             named = [node.keys for layer in app.stage.layers for node in layer.root.walk() if isinstance(node, Hints)]
             assert (("PgDn", "more") in named[0]) is more, size
         app.open("opportunity", opportunity=pipeline.prospects(app.play)[0].name)
-        pilot.resize(1280, 800)
+        pilot.resize(1280, 560)
         page = app.screen
         given = page.bid["discount"]
         assert app.stage.focus == "discount" and not app.stage.in_sight("discount")

@@ -134,6 +134,7 @@ class Slider(Control):
 
     tip_by_keys = False
 
+    sets = True
     label: str = ""
     value: float = 0.0
     low: float = 0.0

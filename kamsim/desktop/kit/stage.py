@@ -349,11 +349,11 @@ class Stage:
             self.bring_into_sight(*found)
 
     def bring_into_sight(self, layer: Layer, node: Node) -> None:
-        """Scroll as little as shows a node, with all of its card where that has room: what it changes stands there."""
+        """Scroll as little as shows a node, with all of its card where that has room and tells what it sets."""
         if not layer.scrolls:
             return
         whole = next((unit.node.rect for unit in layer.units if node.name in unit.names), node.rect)
-        rect = whole if whole.h + 32 <= layer.rect.h else node.rect
+        rect = whole if node.sets and whole.h + 32 <= layer.rect.h else node.rect
         top, bottom = rect.y - layer.rect.y - 16, rect.bottom - layer.rect.y + 16
         offset = self.offset(layer)
         if bottom - offset > layer.rect.h:
