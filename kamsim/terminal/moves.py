@@ -114,8 +114,8 @@ def answer_request(table: TextTable, name: str) -> bool:
         hours = f" ({reply.hours:.0f} hours)" if reply.hours else ""
         choices.append(Choice(f"{reply.title}{hours}", reply.answer, (reply.answer,)))
     if not (answering.noted(table, name) or answering.asked_how_they_buy(table, name)):
-        hours = table.takes("meet", person=request.person, agenda="buying")
-        choices.append(Choice(f"Meet {cast.person(request.person)} first ({hours:.0f} hours)", "meet", ("meet",)))
+        takes = table.takes("meet", person=request.person, agenda="buying")
+        choices.append(Choice(f"Meet {cast.person(request.person)} first ({takes:.0f} hours)", "meet", ("meet",)))
     picked = talk.choose(choices, back="Not now")
     if picked is None:
         return False

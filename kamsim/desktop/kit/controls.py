@@ -133,8 +133,8 @@ class Slider(Control):
     """A number between two others. Left and Right move it, with Shift five steps; Home and End go to the ends."""
 
     tip_by_keys = False
-
     sets = True
+
     label: str = ""
     value: float = 0.0
     low: float = 0.0
