@@ -279,23 +279,7 @@ class Cast:
         """The account of a person, initiative, opportunity, request, tender, moment, talk, joint initiative, or issue
         of a talk ("frame.price")."""
         for account in scenario.accounts:
-            self.home |= dict.fromkeys(_ids(account), account.id)
-            for person in account.people:
-                self.people[person.id] = person
-            for initiative in account.initiatives:
-                self.initiatives[initiative.id] = initiative
-                for name, force in zip(force_names(initiative), initiative.forces, strict=True):
-                    self.forces[name], self.pushes[name] = force, initiative.id
-            for request in account.requests:
-                self.requests[request.id] = request
-            for tender in account.tenders:
-                self.tenders[tender.id] = tender
-            for moment in account.moments:
-                self.moments[moment.id] = moment
-            for talk in account.talks:
-                self.talks[talk.id] = talk
-            if account.joint:
-                self.joints[account.joint.id] = account.joint
+            self._enter(account)
         for _, account, initiative, item in opportunities(scenario):
             self.opportunities[item.id], self.bought_for[item.id] = item, initiative.id
             self.home[item.id] = account.id
@@ -318,6 +302,26 @@ class Cast:
         """What people say, and have said."""
         for event in events:
             self.note(event)
+
+    def _enter(self, account: Account) -> None:
+        """Take up everything of an account that has an id of its own."""
+        self.home |= dict.fromkeys(_ids(account), account.id)
+        for person in account.people:
+            self.people[person.id] = person
+        for initiative in account.initiatives:
+            self.initiatives[initiative.id] = initiative
+            for name, force in zip(force_names(initiative), initiative.forces, strict=True):
+                self.forces[name], self.pushes[name] = force, initiative.id
+        for request in account.requests:
+            self.requests[request.id] = request
+        for tender in account.tenders:
+            self.tenders[tender.id] = tender
+        for moment in account.moments:
+            self.moments[moment.id] = moment
+        for talk in account.talks:
+            self.talks[talk.id] = talk
+        if account.joint:
+            self.joints[account.joint.id] = account.joint
 
     @property
     def currency(self) -> str:
