@@ -112,8 +112,8 @@ def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
 
 
 def next_step(shell: Shell) -> Button | None:
-    """What comes first: the first on the desk that waits for an answer, then a customer as long as there are hours; None
-    when it is time to end the quarter."""
+    """What comes first: the first on the desk that waits for an answer, then a customer as long as there are hours;
+    None when it is time to end the quarter."""
     play = shell.play
     assert play is not None
     cast = play.cast
