@@ -22,7 +22,8 @@ from kamsim.engine.truth import Truth
 from kamsim.engine.world import World
 from kamsim.players.simulate import override
 from kamsim.scenario.models import Scenario
-from tests.engine.worlds import Array, Game, arrays, bits, furnished, halden, minimal, start
+from tests.engine.organised import organised
+from tests.engine.worlds import Array, Game, arrays, bits, halden, minimal, start
 
 SHOWN = {
     "market": {"discount", "rebate"},
@@ -54,6 +55,12 @@ SHOWN = {
         "runs_until", "tendered",
         "opened", "written_for",
     },
+    "joint": {
+        "phase", "since", "until", "share", "asked", "lost", "why", "planned", "spent", "earned", "latest",
+    },
+    "plans": {
+        "status", "written", "due", "person", "aim", "initiative", "step", "owner", "shared", "reached",
+    },
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -81,6 +88,8 @@ HIDDEN = {
     "opportunities": {
         "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
+    "joint": {"missing", "holder"},
+    "plans": set(),
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
@@ -100,9 +109,9 @@ GAMES = (
     (halden, "value_seller", 2),
     (halden, "random_legal", 7),
     (halden, "typical", 15),
-    (furnished, "random_legal", 5),
+    (organised, "random_legal", 5),
 )
-NAMES = ("first day", "third quarter", "eighth", "sixteenth", "with a desk")
+NAMES = ("first day", "third quarter", "eighth", "sixteenth", "with an organisation")
 
 
 @cache
@@ -396,7 +405,7 @@ def hidden_changes(scenario: Scenario) -> dict[str, object]:
     return changes
 
 
-@pytest.mark.parametrize("scenario", [minimal(), furnished(), halden()], ids=lambda scenario: scenario.id)
+@pytest.mark.parametrize("scenario", [minimal(), organised(), halden()], ids=lambda scenario: scenario.id)
 def test_params_know_nothing_hidden(scenario: Scenario) -> None:
     """Params of two scenarios that differ in everything hidden are equal to the bit, so whoever holds them knows only
     what a player knows on the first day."""
