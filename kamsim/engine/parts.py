@@ -487,16 +487,5 @@ PARTS: Final[dict[str, type[State]]] = {
     "plans": Plans,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = (
-    "cases",
-    "mandates",
-    "standings",
-    "promises",
-    "moments",
-    "talks",
-    "opportunities",
-    "calendar",
-    "joint",
-    "plans",
-)
-"""Parts that checkpoints of earlier rules lack; they are as on the first day there."""
+ADDED = tuple(PARTS)[7:]
+"""Parts that checkpoints of earlier rules lack, all after the seven of the first; they are as on the first day there."""

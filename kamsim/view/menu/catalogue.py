@@ -115,7 +115,8 @@ def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, f
     """The fewest and most hours that some ways to make a move take, as the move itself declares them."""
     hours = set()
     for option in options:
-        rest = {item.name: item.choices[0] if item.choices else item.low for item in option.free}
+        said = [item for item in option.free if item.choices or item.kind == "number"]
+        rest = {item.name: item.choices[0] if item.choices else item.low for item in said}
         hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
     return (min(hours), max(hours)) if hours else (0.0, 0.0)
 

@@ -207,7 +207,7 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    named = (args.get(name) for name in ("person", "initiative", "opportunity", "request", "moment", "talk"))
+    named = (args.get(name) for name in ("person", "initiative", "opportunity", "request", "moment", "talk", "joint"))
     return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
@@ -227,6 +227,7 @@ def _ids(account: Account) -> list[str]:
     ids += [item.id for item in account.moments]
     ids += [item.id for item in account.talks]
     ids += [f"{item.id}.{issue}" for item in account.talks for issue in ISSUES]
+    ids += [account.joint.id] if account.joint else []
     return ids + [item.id for item in account.tenders]
 
 
