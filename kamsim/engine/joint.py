@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from kamsim.engine.initiatives import COMPLETED, DELAYED, UNDERMINED, alive
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where, grouped, unit
+from kamsim.engine.initiatives import COMPLETED, DELAYED, HELP, UNDERMINED, alive
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, unit
 from kamsim.engine.ledger import JOINT, Ledger
+from kamsim.engine.levers import MOST_GAIN, PROGRAMME_GAIN, SCALE_HOURS
 from kamsim.engine.luck import Luck
 from kamsim.engine.params import Params
 from kamsim.engine.people import REAL_TIE, WELL_MEANING, sponsors
@@ -135,6 +136,7 @@ def advance(world: World, params: Params, luck: Luck) -> None:
             _enter(world, row, BUILD, designed, world.quarter + float(params.own.joint_build[row, 0]) - 1.0)
         if built.any():
             _try(world, params, luck, row, built)
+        _serve(world, params, row)
 
 
 def _running(phase: Codes) -> Flags:
@@ -175,6 +177,16 @@ def _work_out(world: World, params: Params, luck: Luck, row: int, where: Flags) 
     error = luck.triangular("joint", world.quarter, params.own.joint_keys[row : row + 1])[0]
     gain = truth.joint_gain[row] * truth.joint_wallet[row] * at.share[row] * (1.0 + PLAN_ERROR * error)
     at.planned[row] = np.where(where, np.rint(gain), at.planned[row])
+
+
+def _serve(world: World, params: Params, row: int) -> None:
+    """Our people and theirs work on what the initiative is about, as a programme of the same hours does."""
+    at, initiative = world.initiatives, int(params.own.joint_initiative[row])
+    hours = governance(params, world.joint.phase)[params.own.joint_account[row]]
+    working = (hours > 0.0) & alive(at.state[initiative])
+    gain = np.where(working, np.minimum(MOST_GAIN, PROGRAMME_GAIN * concave(hours, SCALE_HOURS)), 0.0)
+    at.engagement[initiative] += gain * (1.0 - at.engagement[initiative])
+    at.help[initiative] = np.where(working, HELP, at.help[initiative])
 
 
 def _try(world: World, params: Params, luck: Luck, row: int, where: Flags) -> None:

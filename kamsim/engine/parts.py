@@ -488,4 +488,4 @@ PARTS: Final[dict[str, type[State]]] = {
 }
 """Parts of a world by the name that checkpoints give them."""
 ADDED = tuple(PARTS)[7:]
-"""Parts that checkpoints of earlier rules lack, all after the seven of the first; they are as on the first day there."""
+"""Parts that checkpoints of earlier rules lack, all but the first seven; they are as on the first day there."""
