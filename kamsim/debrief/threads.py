@@ -22,7 +22,6 @@ from kamsim.game.events.closing import OfferAnswered
 from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.talks import TalkAnswered
 from kamsim.view.menu.catalogue import MENU
-from kamsim.view.menu.together import joint_of
 from kamsim.view.words.names import RHYTHM_WORDS, counted, listed, percent
 from kamsim.view.words.opportunities import OUTCOME_WORDS, named, titled
 
@@ -277,7 +276,7 @@ def _of_joint(play: Play, _account: str, commands: list[Command]) -> tuple[str, 
     ends = [agreed[said] for command in commands if (said := play.result(command)) in agreed]
     end = "left" if last.move == "leave_joint" else ends[-1] if ends else "asked for"
     asked = sum(command.move == "start_joint" for command in commands)
-    return f"{joint_of(play.first_cast, name).name}, built together, asked {counted(asked, 'time')}; {end}", end
+    return f"{play.first_cast.joints[name].name}, built together, asked {counted(asked, 'time')}; {end}", end
 
 
 _WORDS: Final = {
@@ -313,7 +312,7 @@ def subject(play: Play, thread: Thread) -> str:
     elif thread.kind == "case":
         about = _case_about(play, thread)
     elif thread.kind == "joint":
-        about = joint_of(cast, names[1]).name
+        about = cast.joints[names[1]].name
     else:
         about = told.get(thread.kind) or thread.title.partition(": ")[2]
     return f"{cast.account(thread.account)}: {about}"

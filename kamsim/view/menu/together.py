@@ -22,18 +22,13 @@ STEP_WORDS: Final = {
 }
 
 
-def joint_of(cast: Cast, name: str) -> Joint:
-    """What may be built with a customer, by its id."""
-    return next(account.joint for account in cast.accounts.values() if account.joint and account.joint.id == name)
-
-
 def _sponsor_says(cast: Cast, joint: Joint, text: str) -> list[str]:
     """In the words that the author gave the sponsor, while the sponsor sits there."""
     return [quoted(cast.person(joint.sponsor), text)] if cast.original(joint.sponsor) else []
 
 
 def _started(cast: Cast, data: Args, quarter: int) -> list[str]:
-    joint, result = joint_of(cast, str(data["args"]["joint"])), result_of(data)
+    joint, result = cast.joints[str(data["args"]["joint"])], result_of(data)
     part = percent(float(data["args"]["share"]))
     if result is Result.AGREED:
         return [
@@ -49,7 +44,7 @@ def _started(cast: Cast, data: Args, quarter: int) -> list[str]:
 
 
 def _left(cast: Cast, data: Args, _quarter: int) -> list[str]:
-    joint = joint_of(cast, str(data["args"]["joint"]))
+    joint = cast.joints[str(data["args"]["joint"])]
     return [
         f"You take your people off {joint.name}. {cast.person(joint.sponsor)} had put theirs on it, and will remember."
     ]
@@ -82,14 +77,14 @@ ENTRIES: Final = (
         "elsewhere",
         _started,
         lambda cast, data: (
-            f"Asked to build {joint_of(cast, str(data['args']['joint'])).name} together, for "
+            f"Asked to build {cast.joints[str(data['args']['joint'])].name} together, for "
             f"{percent(float(data['args']['share']))} of the gain: "
             + {Result.AGREED: "agreed", Result.DECLINED: "not at that share"}.get(result_of(data), "not yet")
         ),
         "joint",
         "Help with their plans",
         why=lambda cast, _seen, args: (
-            f"Put {joint_of(cast, str(args['joint'])).name} to them now: what is built together takes more than a year "
+            f"Put {cast.joints[str(args['joint'])].name} to them now: what is built together takes more than a year "
             "before it pays."
         ),
         help="Over a year and more, with part of the gain for us",
@@ -100,10 +95,10 @@ ENTRIES: Final = (
         "leaving a joint initiative",
         "elsewhere",
         _left,
-        lambda cast, data: f"Left {joint_of(cast, str(data['args']['joint'])).name}",
+        lambda cast, data: f"Left {cast.joints[str(data['args']['joint'])].name}",
         "joint",
         why=lambda cast, _seen, args: (
-            f"Leave {joint_of(cast, str(args['joint'])).name}: what went into it is gone, what would still is not."
+            f"Leave {cast.joints[str(args['joint'])].name}: what went into it is gone, what would still is not."
         ),
         help="It costs trust",
     ),
@@ -147,7 +142,7 @@ ENTRIES: Final = (
 def _other(cast: Cast, seen: Seen, _kind: str, _args: Args) -> str:
     phases = seen.joint.phase[:, 0]
     building = [name for name, phase in zip(seen.params.own.joints, phases, strict=True) if DESIGN <= phase < LIVE]
-    what = joint_of(cast, building[0]).name if building else "Something else"
+    what = cast.joints[building[0]].name if building else "Something else"
     return f"{what} is being built, and one at a time is what your company can carry. Begin this once that runs."
 
 
