@@ -15,7 +15,7 @@ from kamsim.engine.params import STATES
 from kamsim.engine.terms import LARGEST_OFF, PRICE_STEP
 from kamsim.game.commands import FORESEEN
 from kamsim.view import open_cases
-from kamsim.view.grounds import grounds, known, signed_line
+from kamsim.view.grounds import Mark, grounds, known, signed_line
 from kamsim.view.questions import Limits, Option, Question
 from kamsim.view.words import opportunities as words
 from kamsim.view.words.names import STATE_WORDS, capital, counted, percent, points
@@ -32,6 +32,7 @@ NOTHING: Final = (
 OPEN_DATE: Final = "No date yet"
 MOST: Final = 1e9
 """Units of currency a quarter that a forecast stays below."""
+MARKS: Final[dict[Mark, str]] = {"speaks": "For you", "perhaps": "Perhaps", "missing": "Missing"}
 WON, LOST = 1, 2
 """What became of the last opportunity of a slot, as `Seen.award` has it."""
 
@@ -69,7 +70,7 @@ class Prospect:
     """What is missing or against us."""
     lapses: tuple[str, ...]
     """What ends when."""
-    marks: tuple[tuple[str, bool], ...]
+    marks: tuple[tuple[str, Mark], ...]
     """Of what can speak for us, each in a word, and whether it does."""
     forecast: Forecast | None
 
@@ -170,10 +171,9 @@ def bid_told(item: Prospect) -> str:
 
 
 def marks_line(item: Prospect) -> str:
-    """What speaks for us and what does not, in words: For you: bid, work. Not: case, access."""
-    yes, no = ([name.lower() for name, met in item.marks if met is side] for side in (True, False))
-    said = [f"{head}: {', '.join(names)}" for head, names in (("For you", yes), ("Not", no)) if names]
-    return ". ".join(said)
+    """What speaks for us and what does not, in words: For you: bid, work. Perhaps: case. Missing: access."""
+    by_mark = {head: [name.lower() for name, is_so in item.marks if is_so == mark] for mark, head in MARKS.items()}
+    return ". ".join(f"{head}: {', '.join(names)}" for head, names in by_mark.items() if names)
 
 
 def stage_help(item: Prospect) -> str:

@@ -364,7 +364,10 @@ def test_a_why_about_projects_names_those_that_were_known() -> None:
     why = {"account": "kestrel", "before": 100_000_00, "after": 90_000_00, "parts": {"initiatives": -10_000_00}}
     name = next(item for item in HALDEN.accounts if item.id == "kestrel").initiatives[0]
     for seen, text in (
-        ({name.id: "delayed"}, f"What their projects call for ({name.name} is delayed, as last seen): "),
+        (
+            {name.id: "delayed"},
+            f"What their projects call for (last seen: {name.name} is delayed; it may have moved since): ",
+        ),
         ({}, "What their projects call for (you know of none that lives; ask about results): "),
         (None, "What their projects call for: "),
     ):

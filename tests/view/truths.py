@@ -28,6 +28,7 @@ from kamsim.view.case import basis, bringing
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.trial import HARM_TONE, TONE, filled
 from kamsim.view.case.ways import WAYS
+from kamsim.view.grounds import Mark
 from kamsim.view.table import Table
 from kamsim.view.words import waiting
 from kamsim.view.words.names import STATE_WORDS, state_told, unlock
@@ -240,7 +241,7 @@ def opportunities(table: Table, pages: Pages) -> Iterator[Fault]:
             yield "opportunity", f"{item.title} can be bid for and is not written down"
         works = dict(item.marks).get("Work")
         text = " ".join(item.missing)
-        if works and "Nothing done" in text:
+        if works == "speaks" and "Nothing done" in text:
             yield "opportunity", f"{item.title}: work speaks and is missing"
     yield from told.faults()
 
@@ -387,21 +388,17 @@ def _losses(table: Table, work: Working) -> dict[str, Any]:
     return {"gate": GATES[code - 1] if code else "", **lost}
 
 
-def expected(table: Table) -> dict[str, dict[str, bool]]:
-    """What speaks for us in each opportunity, before a close. A case that is out of date, or lies there unsigned, is no
-    mark, yet the page says that it may still lean them to us."""
-    return {
-        item.name: {**dict(item.marks), "Case": not any(text.startswith("No case for ") for text in item.missing)}
-        for item in pipeline.prospects(table)
-    }
+def expected(table: Table) -> dict[str, dict[str, Mark]]:
+    """What speaks for us in each opportunity, before a close, or perhaps does."""
+    return {item.name: dict(item.marks) for item in pipeline.prospects(table)}
 
 
-def awarded(table: Table, marks: dict[str, dict[str, bool]], events: Iterable[Event]) -> Iterator[Fault]:
+def awarded(table: Table, marks: dict[str, dict[str, Mark]], events: Iterable[Event]) -> Iterator[Fault]:
     """What decided an award was on its page before: nothing wins that did not speak for us."""
     for event in of(OpportunityAwarded, events):
         mark = {"engagement": "Work", "case": "Case", "access": "Access", "word": "Word"}.get(event.reason, "")
         there = marks.get(event.opportunity, {})
-        if event.outcome == "won" and mark in there and not there[mark]:
+        if event.outcome == "won" and there.get(mark) == "missing":
             yield "award", f"{event.opportunity} was won by {event.reason}; the page said {there}"
         if event.outcome != "undecided" and event.until - table.quarter + 1 != event.runs:
             yield "award", f"{event.opportunity} runs {event.runs} until {event.until}, from {table.quarter}"

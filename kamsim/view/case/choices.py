@@ -201,9 +201,8 @@ def proofs(seen: Seen, work: Working) -> Question:
     made = []
     for name in reversed(PROOFS):
         lacks = proof_lacks(seen, work.account, name, work.initiative)
-        made.append(
-            Option(name, capital(PROOF_WORDS[name]), lacks=f"not there: {lacks}" if lacks else "", words=(name,))
-        )
+        told = f"not there: {lacks}" if lacks else ""
+        made.append(Option(name, capital(PROOF_WORDS[name]), lacks=told, words=(name,), barred=bool(lacks)))
     return _field(work, "proof", "list", "", made)
 
 
