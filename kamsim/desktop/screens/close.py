@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 NAMES = {
     "decisions": "Your decisions", "people": "People", "unheard": "Not heard of", "cost": "True cost to serve",
-    "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
-    "range": "Next quarter",
+    "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as it was",
+    "review": "Your review", "range": "Next quarter",
 }  # fmt: skip
 
 STAGED = 0.9
@@ -134,7 +134,8 @@ class ClosePage(Screen):
     def body(self) -> Node:
         build: dict[str, Callable[[], Node]] = {
             "decisions": self._decisions, "people": self._people, "unheard": self._unheard, "cost": self._costs,
-            "volume": self._volume, "profit": self._profit, "why": self._why, "year": self._year, "review": self._review, "range": self._range,
+            "volume": self._volume, "profit": self._profit, "why": self._why, "year": self._year,
+            "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
             Chip(

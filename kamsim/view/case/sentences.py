@@ -258,8 +258,7 @@ def gate_help(gate: str, audience: str) -> str:
         return (
             "Ask for less, or get volume or years in writing."
             if audience == "desk"
-            else "Ask fewer years or less volume, give something that helps their initiative more, or ask whether it "
-            "still stands as you saw it."
+            else "Ask fewer years or less volume, give what helps more, or ask whether it still stands as you saw it."
         )
     return GATE_HELP[gate]
 
