@@ -12,7 +12,7 @@ from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import condition_terms, condition_words
 from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
-from kamsim.view.case.coach import coach_line
+from kamsim.view.case.coach import remarks
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.sentences import case_terms
@@ -192,13 +192,12 @@ def coach(table: TextTable, form: Form) -> None:
     """What is weak on the page, and what would mend it."""
     talk, work = table.talk, form.work
     said = table.session.coach(work.account, work.audience, work.page)
+    told = remarks(table.cast, table.seen, work, said, form.made)
     talk.part("The coach has read it.")
-    if not said:
+    if not told:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
-    for name in said:
-        if name == "finance" and "negative_value" in said:
-            continue
-        talk.say(coach_line(table.cast, table.seen, work, name), 2, 2)
+    for _, line in told:
+        talk.say(line, 2, 2)
     talk.say()
 
 
