@@ -14,6 +14,8 @@ from kamsim.engine.awards import MAIN_PART
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import LARGEST_OFF, PRICE_STEP
 from kamsim.game.commands import FORESEEN
+from kamsim.game.events.declared import of
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.view import open_cases
 from kamsim.view.grounds import Mark, grounds, known, signed_line
 from kamsim.view.questions import Limits, Option, Question
@@ -428,13 +430,18 @@ def running(table: Table) -> list[Running]:
         won, winner = part >= MAIN_PART, int(seen.runs_winner[row, 0])
         whose = "Ours" if won else cast.scenario.rivals[winner - 1].name
         end = cast.by(until)
-        arose = int(seen.award_arose[row, 0]) if int(seen.award_until[row, 0]) == until else 1
         ours = f", {table.money(part * worth)} of it ours" if 0.0 < part < 1.0 else ""
-        what = words.at_home(cast, name, arose)
+        what = words.at_home(cast, name, _arose(table, name))
         money = f"{table.money(worth)} a quarter{ours}"
         line = f"{what}. {whose} until the end of {end}, {money}."
         made.append(Running(name, cast.home[name], won, until, line, what, whose, end, money))
     return sorted(made, key=lambda item: (not item.won, item.until))
+
+
+def _arose(table: Table, name: str) -> int:
+    """The quarter in which what runs now of an opportunity's orders arose; later ones may have come to nothing."""
+    awards = (event for event in reversed(of(OpportunityAwarded, table.session.events)) if event.opportunity == name)
+    return next((event.arose for event in awards if event.outcome != "undecided"), 1)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,7 @@ def answered(folder, outcome):
 def test_a_case_is_approved_in_the_speakers_voice_and_locks_a_promise(tmp_path):
     played, log = answered(tmp_path, "approved")
     name = played.events("case_answered")[0]["account"].capitalize()
-    assert "says yes to your case." in played.told and "In force at once:" in played.told
+    assert "says yes to your case." in played.told and "In force at once for " in played.told
     assert f"Promised to {name}" in played.told
     later = play(tmp_path, ["promises", "desk", name.lower()], log=log)
     assert re.search(rf"Q\d 20\d\d: {name}", later.told) and "once your promise is measured, from Q" in later.told

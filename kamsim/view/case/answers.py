@@ -82,7 +82,7 @@ PLAIN_CRITERIA: Final = {
         "I should have to choose, and there's nothing to choose from. What else was thought of?",
     ),
     "finance": (
-        "By our sums it asks more than it brings. Ask less, or bring more.",
+        "By our sums it brings too little for what it asks. Ask less, or bring more.",
         "The money doesn't come back in time. Make it smaller in front, or sooner behind.",
     ),
     "sensitivity": (
@@ -224,11 +224,22 @@ def answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 def _meaning(cast: Cast, data: Data, quarter: int) -> list[str]:
     """What follows from an answer."""
-    return MEANINGS[data["outcome"]](cast, data, quarter)
+    return [*_picture(cast, data), *MEANINGS[data["outcome"]](cast, data, quarter)]
+
+
+def _picture(cast: Cast, data: Data) -> list[str]:
+    """Where they find nothing of theirs on a page that names something: that it rests on what the player last saw."""
+    missed = data["gate"] == "dead_initiative" or "alignment" in data["criteria"][:MOST_LINES]
+    name = (data.get("page") or {}).get("initiative")
+    if data["outcome"] not in ("returned", "rejected", "stopped") or not missed or not name:
+        return []
+    title = cast.initiatives[name].name
+    return [f"Your page was for {title} as you last saw it, and that may be out of date. Ask how it stands now."]
 
 
 def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    lines = [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+    terms = case_terms(cast, data["account"], data["audience"], data.get("page") or {})
+    lines = [f"In force at once for {cast.account(data['account'])}: {terms}."]
     if data["audience"] == "desk":
         name = cast.account(data["account"])
         lines.append(
@@ -271,11 +282,6 @@ MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
     "lapsed": lambda *_: [],
 }
 """By outcome: what follows."""
-
-
-def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
-    terms = case_terms(cast, account, audience, page)
-    return f"for {cast.account(account)}, {terms}" if audience == "desk" else terms
 
 
 def has_already(audience: str, condition: str, page: Data) -> bool:
