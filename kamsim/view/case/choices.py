@@ -220,7 +220,7 @@ def alternatives(seen: Seen, work: Working) -> Question:
 def inactions(cast: Cast, seen: Seen, work: Working) -> Question:
     """What is said of doing nothing, most first; and how boldly its cost is told."""
     harm = _bold(cast, work, "harm", "A year, by your notes", _amount(cast, work, "inaction_value", "A year", 0.0))
-    notes = {"dated": f"from {cast.quarter(seen.quarter + 1)} on"}
+    notes = {"dated": cast.since(seen.quarter + 1)}
     made = [
         Option(
             name, INACTION_TITLES[name], notes.get(name, ""), words=(name,), then=harm if name != INACTION[0] else None

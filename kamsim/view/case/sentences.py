@@ -192,7 +192,7 @@ def _otherwise(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     if kind == "none":
         return f"{beside} What doing nothing costs, it does not say."
     cost = cast.money(float(case_value(page, "inaction_value")) * THOUSAND)
-    when = f", from {cast.quarter(seen.quarter + 1)} on" if kind == "dated" else ""
+    when = f", {cast.since(seen.quarter + 1)}" if kind == "dated" else ""
     return f"{beside} Doing nothing costs {cast.account(account)} {cost} a year{when}."
 
 
