@@ -21,10 +21,8 @@ from kamsim.game import drafting
 from kamsim.game.events.declared import Event, of
 from kamsim.game.events.opening import PersonLeft
 from kamsim.game.events.opportunities import OpportunityAwarded
-from kamsim.game.session import Session
-from kamsim.terminal import closing
 from kamsim.view import account, centre, desk, pipeline, timeline
-from kamsim.view.case import basis, bringing
+from kamsim.view.case import basis
 from kamsim.view.case.coach import coach_line
 from kamsim.view.case.trial import HARM_TONE, TONE, filled
 from kamsim.view.case.ways import WAYS
@@ -33,7 +31,6 @@ from kamsim.view.table import Table
 from kamsim.view.words import waiting
 from kamsim.view.words.names import STATE_WORDS, state_told, unlock
 from kamsim.view.words.people import STANCE_CHIPS, STANCE_TOLD, TIES
-from tests.view.rendered import AUDIENCES, Reader, pages
 
 if TYPE_CHECKING:
     from kamsim.view.case.working import Working
@@ -315,7 +312,7 @@ def order(table: Table, pages: Pages) -> Iterator[Fault]:
     """Customers stand in one order on every page that lists them all."""
     names = [table.cast.account(name) for name in table.accounts]
     for page, text in pages.items():
-        if page in ("desk", "portfolio", "notes", "timeline", "deal", "why"):
+        if page in ("opening", "desk", "portfolio", "notes", "timeline", "deal", "why"):
             for part in re.split(r"(?<=[.:;]) ", text):
                 kept = list(dict.fromkeys(re.findall("|".join(map(re.escape, names)), part)))
                 if len(kept) > 1 and kept != [name for name in names if name in kept] and " then " not in part:
@@ -414,21 +411,3 @@ CHECKS: Final[tuple[Callable[[Table, Pages], Iterator[Fault]], ...]] = (
 def faults(table: Table, pages: Pages) -> list[Fault]:
     """Every contradiction between pages of a session."""
     return [fault for check in CHECKS for fault in check(table, pages)]
-
-
-def walk(session: Session, play: Callable[[Session], None], *, cases: bool = True) -> Iterator[Fault]:
-    """Play a session to its end, and compare its pages before and after the moves of every quarter."""
-    close = ""
-    while not session.finished:
-        reader = Reader(session)
-        yield from faults(reader.table, {**pages(reader, cases=False), "close": close})
-        play(session)
-        reader = Reader(session)
-        yield from faults(reader.table, pages(reader, cases=cases))
-        for name in reader.table.accounts if cases else ():
-            for audience in AUDIENCES:
-                if not bringing.barred(reader.table.cast, session.seen, name, audience):
-                    yield from coached(reader.table, name, audience)
-        marks, told = expected(reader.table), len(session.events)
-        close = reader.page(closing.end_quarter)
-        yield from awarded(reader.table, marks, session.events[told:])
