@@ -339,7 +339,7 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
 
 def bid_binds(off: float) -> str:
     """What a bid binds us to, for a last question before it goes out."""
-    return f"Bid for it, {off_words(off)}: it holds if you are chosen, and changing it takes its hours again"
+    return f"Bid for it, {off_words(off)}: it holds if you are chosen; to change it takes the same hours once more"
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:

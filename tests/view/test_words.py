@@ -205,7 +205,7 @@ def test_nobody_says_that_no_rival_comes_where_one_sits_at_the_table_or_the_cust
     asked = told("requested", {"request": request.id, "due": 4})
     yes = {"request": request.id, "answer": "grant"}
     granted = told("moved", {"move": "answer_request", "args": yes, "result": "granted"})
-    said = "no new move by a rival"
+    said = "courted by no rival"
     assert said in learned_lines(Cast(HALDEN), calm, 3)[0]
     assert said not in learned_lines(Cast(HALDEN, [struck]), calm, 3)[0]
     assert said not in learned_lines(Cast(HALDEN, [asked]), calm, 3)[0]
