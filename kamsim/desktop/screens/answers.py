@@ -193,7 +193,7 @@ class RequestPage(Screen):
             )
         rows.append(
             Text(
-                text="Ask for what serves them, and they agree. Turned down, a trade cannot be tried again.",
+                text="To what serves them they agree. Turned down, a trade cannot be tried again.",
                 style="small",
             )
         )

@@ -77,6 +77,7 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
+    UNTOLD = 59
 
 
 class Result(IntEnum):
