@@ -32,12 +32,13 @@ def leftovers(scenario: Scenario, source: Source) -> list[Finding]:
 
 
 def _units(scenario: Scenario, source: Source) -> Iterator[Finding]:
-    """Lines under another name whose units are still called as those of the base."""
+    """Lines under another name whose units are still called as those of the base, in words that it does not have."""
     for base in _based_on(scenario):
         old = {line.id: line for line in base.lines}
         for row, line in enumerate(scenario.lines):
             was = old.get(line.id)
-            if was is not None and line.name != was.name and line.unit == was.unit:
+            apart = not any(word in line.name.casefold() for word in line.unit.casefold().split())
+            if was is not None and line.name != was.name and line.unit == was.unit and apart:
                 said = f"{line.name} was {was.name} in {base.id}, and one of it is still called '{line.unit}'"
                 mend = f"say 'unit' anew under lines, {line.id}"
                 yield warning("K346", source.at(("lines", row, "unit")), f"{said}; {mend}")
