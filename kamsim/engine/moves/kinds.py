@@ -83,6 +83,7 @@ class Refusal(IntEnum):
     NOTHING_BUILT = 62
     NO_PLAN = 63
     PLAN_SHARED = 64
+    UNTOLD = 65
 
 
 class Result(IntEnum):
