@@ -362,11 +362,5 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
 
 
 def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
-    block = params.fact_blocks[kind]
-    rows = slice(block.start, block.stop)
-    known = world.knowledge
-    new = heard & _new(known.value[rows], told, known.seen_at[rows])
-    np.copyto(known.changed_at[rows], np.int8(world.quarter), where=new)
-    np.copyto(known.value[rows], told, where=heard)
-    np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
-    np.copyto(known.source[rows], np.int8(source), where=heard)
+    rows, lanes = np.nonzero(heard)
+    tell(world, params.fact_blocks[kind].start + rows, lanes, told[rows, lanes], source)

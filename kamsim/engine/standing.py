@@ -188,12 +188,9 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
     kept = cut(seen.kept_at[account])
     piloted = cut(seen.pilot_at[account])
     kept_there = cut(seen.kept_at[elsewhere])
-    lately = (kept_there > 0) & (quarter - kept_there <= 6)
     reference = np.zeros((len(METRICS), width))
-    if lately.any():
-        metrics = np.where(lately, cut(seen.kept_metric[elsewhere]), -1)
-        for metric in range(len(METRICS)):
-            reference[metric] = (metrics == metric).any(axis=0)
+    rows, there = np.nonzero((kept_there > 0) & (quarter - kept_there <= 6))
+    reference[cut(seen.kept_metric[elsewhere])[rows, there], there] = 1.0
     return {
         "params": params,
         "account": account,
