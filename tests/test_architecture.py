@@ -34,7 +34,16 @@ PAGES_FOR = {"desktop", "terminal"}
 """May ask debrief for a page; no other neighbours import each other."""
 TYPE_ONLY = {("errors.py", "kamsim.scenario.findings"), ("errors.py", "kamsim.scenario.reader")}
 """Upward imports that only name a type, and vanish when the code runs."""
-SCENARIO_MODELS = {"basics", "models", "supplier", "customer", "casework", "vocabulary", "opportunities"}
+SCENARIO_MODELS = {
+    "basics",
+    "models",
+    "supplier",
+    "customer",
+    "casework",
+    "vocabulary",
+    "opportunities",
+    "organisation",
+}
 """The files of scenario/ that say what an author may write, and what is usual where nothing is written."""
 ENGINE_READS_SCENARIO = {
     "engine/params.py": {
@@ -52,6 +61,7 @@ ENGINE_READS_SCENARIO = {
         "opportunities",
     },
     "engine/calibration.py": {"InitiativeKind", "Scenario", "opportunities"},
+    "engine/organisation.py": {"Scenario", "parts"},
     "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},

@@ -18,6 +18,7 @@ from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import CUSTOMER_READERS, Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.levers import ASKS, BESPOKE_UPKEEP, KEPT, LEVERS, Lever, engagement_gain
+from kamsim.engine.organisation import USUAL_SUPPORT
 from kamsim.engine.page import (
     APPROVED,
     AT,
@@ -34,7 +35,7 @@ from kamsim.engine.page import (
     RETURNED,
     STOPPED,
 )
-from kamsim.engine.params import DESK_SEATS, EXECUTIVE, USUAL_SUPPORT, Params
+from kamsim.engine.params import DESK_SEATS, EXECUTIVE, Params
 from kamsim.engine.people import QUORUM, SHUT_QUARTERS, opinions, room
 from kamsim.engine.sight import observe
 from kamsim.engine.standing import true_standing

@@ -15,7 +15,8 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, Where, grouped, total, unit
 from kamsim.engine.levers import FIRST
-from kamsim.engine.params import USUAL_SUPPORT, Params
+from kamsim.engine.organisation import USUAL_SUPPORT
+from kamsim.engine.params import Params
 from kamsim.engine.truth import (
     ATTRIBUTES,
     FIT,

@@ -18,6 +18,7 @@ import numpy as np
 from kamsim.engine.facts import Fact, all_facts
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
+from kamsim.engine.organisation import Organisation, compile_organisation, team_hours
 from kamsim.scenario.basics import MOST_DISCOUNT
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
@@ -45,8 +46,6 @@ HABITS: Final[tuple[str, ...]] = get_args(Habit)
 CRITERIA: Final[tuple[str, ...]] = get_args(Criterion)
 GATES: Final[tuple[str, ...]] = get_args(Gate)
 """What business cases are judged by, and what stops one before it is judged."""
-USUAL_SUPPORT: Final = 0.8
-"""Support of our own company at which everything is as it would be without it."""
 VOLUME_DRIVERS: Final = ("orders", "order_lines", "rush_orders", "returns", "tickets")
 """Drivers of cost to serve that grow with volume; sites, custom parts and special terms do not."""
 
@@ -111,6 +110,8 @@ class Params:
     """Negotiations."""
     opportunities: tuple[str, ...]
     """Slots for purchases that initiatives bring; nobody knows of one before it is heard of."""
+    own: Organisation
+    """Our own side: who works with us, and what there is to decide about it."""
     facts: tuple[Fact, ...]
     fact_blocks: dict[str, range]
     """Facts of one kind stand together: ``facts[fact_blocks["state"][k]]`` is the state of initiative k."""
@@ -317,17 +318,6 @@ def _bound(scenario: Scenario) -> tuple[tuple[int, str], ...]:
     )
 
 
-EASIER: Final = 0.25
-"""By how much of itself the team's time grows where the whole company helps (economics B21: O on hours)."""
-
-
-def _team_hours(scenario: Scenario) -> float:
-    """The team's hours a quarter in whole tens: what colleagues take off it, or load on it."""
-    helped = scenario.time.quarter * (1.0 + EASIER * (scenario.company.support - USUAL_SUPPORT))
-    standing = total(column(getattr(scenario.time.rhythms, account.rhythm) for account in scenario.accounts))
-    return max(float(standing[0]), 10.0 * round(helped / 10))
-
-
 def compile_params(scenario: Scenario) -> Params:
     """The public numbers of a scenario (which must have passed `scenario.lint`)."""
     accounts = tuple(account.id for account in scenario.accounts)
@@ -388,6 +378,7 @@ def compile_params(scenario: Scenario) -> Params:
         news=tuple(item.id for item in scenario.news),
         talks=tuple(item.id for item, _ in talks),
         opportunities=tuple(name for name, _ in slot_names),
+        own=compile_organisation(scenario),
         facts=facts,
         fact_blocks=blocks,
         cell_account=cell_account,
@@ -469,7 +460,7 @@ def compile_params(scenario: Scenario) -> Params:
         activity_capacity=column(round(item.rate * item.capacity * CENTS) for item in scenario.activities),
         rhythm_hours=np.array([getattr(scenario.time.rhythms, name) for name in RHYTHMS], dtype=np.float64),
         start_rhythm=_rows(RHYTHMS.index(account.rhythm) for account in scenario.accounts),
-        hours=_team_hours(scenario),
+        hours=team_hours(scenario),
         information_quality=scenario.company.information_quality,
         hourly_cost=float(round(scenario.company.hourly_cost * CENTS)),
         programme_cost=float(round(scenario.company.programme_cost * CENTS)),

@@ -8,7 +8,8 @@ import numpy as np
 
 from kamsim.engine.lanes import Lanes, concave, grouped
 from kamsim.engine.luck import Luck
-from kamsim.engine.params import USUAL_SUPPORT, Params
+from kamsim.engine.organisation import USUAL_SUPPORT
+from kamsim.engine.params import Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World

@@ -1,9 +1,9 @@
 """Arrays of state, each declared with its axes, the lanes (L) last, and with what it holds on the first day.
 
 Axes: A accounts, A+1 those and our own company, B places of cases (the accounts' buying centres, then their places at
-our desk), C cells, D approvers, E authored incidents, F facts, G fields of a page, I issues of a talk, J rivals, K
-initiatives, M moments, N talks, O purchases, Q requests, R readers of cases (people, then approvers), S people, U
-forces, W news, X criteria.
+our desk), C cells, D approvers, E authored incidents, F facts, G fields of a page, H colleagues, I issues of a talk, J
+rivals, K initiatives, M moments, N talks, O purchases, P specialists, Q requests, R readers of cases (people, then
+approvers), S people, U forces, W news, X criteria, Y what can be built together.
 """
 
 from __future__ import annotations
@@ -39,10 +39,12 @@ def sizes(params: Params) -> dict[str, int]:
     return {
         "A": accounts, "A+1": accounts + 1, "B": 2 * accounts, "C": len(params.cells), "D": desk,
         "E": len(params.incidents),
-        "F": len(params.facts), "G": len(FIELDS), "I": len(ISSUES), "J": len(params.rivals),
+        "F": len(params.facts), "G": len(FIELDS), "H": len(params.own.colleagues),
+        "I": len(ISSUES), "J": len(params.rivals),
         "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
-        "O": len(params.opportunities), "Q": len(params.requests),
+        "O": len(params.opportunities), "P": len(params.own.specialists), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
+        "Y": len(params.own.joints),
         "2": 2, "5": 5,
     }  # fmt: skip
 

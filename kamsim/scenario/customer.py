@@ -25,6 +25,7 @@ from kamsim.scenario.basics import (
     Within,
 )
 from kamsim.scenario.casework import CaseSays, Moment
+from kamsim.scenario.organisation import Joint
 from kamsim.scenario.talks import Talk
 from kamsim.scenario.vocabulary import (
     ForceKind,
@@ -452,6 +453,8 @@ class Account(Model):
     attacks: tuple[Attack, ...] = ()
     moments: tuple[Moment, ...] = ()
     talks: tuple[Talk, ...] = ()
+    joint: Joint | None = None
+    """What could be built together with this customer."""
     bespoke: Bespoke | None = None
     hurdle: Unit = 0.15
     """Hidden: the yearly return that this customer's finance people ask of an investment."""

@@ -22,6 +22,7 @@ from pydantic import Field, StringConstraints
 from kamsim.scenario.basics import Model, Prose, Quarter, Slug, Title, Unit
 from kamsim.scenario.casework import Example
 from kamsim.scenario.customer import Account, Says
+from kamsim.scenario.organisation import Organisation
 from kamsim.scenario.supplier import (
     Activity,
     Authority,
@@ -113,6 +114,8 @@ class Scenario(Model):
     unlocks: tuple[Unlock, ...] = ()
     desk: Desk | None = None
     """Without one, nothing beyond the player's authority can be had."""
+    organisation: Organisation = Organisation()
+    """What of our own side the player has a hand in; nothing if left out."""
     priors: Priors = Priors()
     opportunities: Literal["none"] | None = None
     """``none``: initiatives bring nothing to be bought, as in scenarios of before."""

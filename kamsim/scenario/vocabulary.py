@@ -66,6 +66,8 @@ PurchaseTwist = Literal["grown", "cut", "price", "changed"]
 """What may come over a purchase before it is decided."""
 Habit = Literal["both", "price", "ideas"]
 """What a rival attacks with."""
+Skill = Literal["research", "cases", "technical", "relations"]
+"""Kinds of work that somebody may be good at (economics B20)."""
 RequestKind = Literal["price", "global_price"]
 Bot = Literal[
     "random_legal",

@@ -31,6 +31,7 @@ def _asked(seen: Seen, kind: str, bound: Bound) -> tuple[Codes, Lanes | float]:
     move, params = MOVES[kind], seen.params
     hours = move.hours(seen, bound)
     checks = (
+        (not params.own.has(move.part), Refusal.NOT_HERE),
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
@@ -81,7 +82,8 @@ def _act(world: World, params: Params, luck: Luck, kind: str, bound: Bound, wher
     lanes: Where = EVERYWHERE if many == seen.lanes else np.flatnonzero(made)
     account = _account(params, bound)
     world.work.left[lanes] -= hours[lanes]
-    world.work.spent[account, lanes] += hours[lanes]
+    if account is not None:
+        world.work.spent[account, lanes] += hours[lanes]
     codes_made, facts, learned_made = MOVES[kind].apply(world, params, luck, bound, lanes)
     result[lanes] = codes_made
     learned = np.zeros((len(facts), seen.lanes), dtype=bool)
@@ -104,8 +106,8 @@ def _together(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome(refused, result, hours, facts, learned)
 
 
-def _account(params: Params, bound: Bound) -> int:
-    """The customer that a move is about."""
+def _account(params: Params, bound: Bound) -> int | None:
+    """The customer that a move is about; None where it is about our own side."""
     if "account" in bound:
         return int(bound["account"])
     accounts = {
@@ -115,8 +117,9 @@ def _account(params: Params, bound: Bound) -> int:
         "talk": params.talk_account,
         "opportunity": params.opportunity_account,
         "request": params.request_account,
+        "joint": params.own.joint_account,
     }
-    return next(int(rows[bound[name]]) for name, rows in accounts.items() if name in bound)
+    return next((int(rows[bound[name]]) for name, rows in accounts.items() if name in bound), None)
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
@@ -136,6 +139,8 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and of choices that decide legality, as arguments; free fields and numbers are left out.
     A price may be set for a line as a whole, or region by region where the customer buys it in several; with an
     executive anybody else of the same customer may put in a word."""
+    if not params.own.has(MOVES[kind].part):
+        return
     lists: list[list[tuple[str, Any]]] = []
     known = names(params)
     for field in MOVES[kind].fields:

@@ -57,6 +57,9 @@ def names(params: Params) -> dict[str, tuple[str, ...]]:
         "news": params.news,
         "talk": params.talks,
         "opportunity": params.opportunities,
+        "colleague": params.own.colleagues,
+        "specialist": params.own.specialists,
+        "joint": params.own.joints,
     }
 
 

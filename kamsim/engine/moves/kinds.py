@@ -76,6 +76,7 @@ class Refusal(IntEnum):
     NO_OPPORTUNITY = 55
     TOO_EARLY = 56
     DECIDED = 57
+    NOT_HERE = 58
 
 
 class Result(IntEnum):
@@ -112,9 +113,10 @@ class Result(IntEnum):
 @dataclass(frozen=True)
 class Field:
     """One argument of a move. ``kind``: account, line, region, person, request, initiative, moment, force, news, talk,
-    opportunity (names); choice (one of ``choices``); number (``low``..``high`` in steps of ``step``). A ``free`` field
-    never decides whether a move is allowed at all. One that is ``by_lane`` the move takes as an array too, of row
-    numbers (-1 for none), of numbers, or of the places of words, counted from ``first``."""
+    opportunity, colleague, specialist, joint (names); choice (one of ``choices``); number (``low``..``high`` in steps
+    of ``step``). A ``free`` field never decides whether a move is allowed at all. One that is ``by_lane`` the move
+    takes as an array too, of row numbers (-1 for none), of numbers, or of the places of words, counted from
+    ``first``."""
 
     name: str
     kind: str
@@ -185,6 +187,8 @@ class Move:
     probe: Mapping[str, Any] = field(default_factory=dict)
     reveals: bool = False
     source: int = MEETING
+    part: str = ""
+    """Which of `organisation.PARTS` a scenario must have for the move to be there at all; empty for none."""
 
 
 def no_hours(_seen: Seen, _bound: Bound) -> float:

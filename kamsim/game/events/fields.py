@@ -235,6 +235,10 @@ Subject = Annotated[str, Named("subject")]
 """What a fact is about."""
 FactKind = Annotated[str, Named("fact_kind")]
 Opportunity = Annotated[str, Named("opportunity")]
+Colleague = Annotated[str, Named("colleague")]
+Specialist = Annotated[str, Named("specialist")]
+Joint = Annotated[str, Named("joint")]
+"""Something that is built together with a customer."""
 Region = Annotated[str, Named("region")]
 Line = Annotated[str, Named("line")]
 Plan = Annotated[str, Named("plan")]

@@ -84,6 +84,10 @@ def names_of(scenario: Mapping[str, Any], last: int) -> Names:
         listed["opportunity"] = [
             name for item in initiatives for name in _bought(item) if scenario.get("opportunities") != "none"
         ]
+        own = scenario.get("organisation") or {}
+        listed["colleague"] = [item["id"] for item in _listed(own, "team")]
+        listed["specialist"] = [item["id"] for item in _listed(own, "pool")]
+        listed["joint"] = [account["joint"]["id"] for account in accounts if account.get("joint")]
         return Names(last, tuple((what, tuple(map(str, names))) for what, names in listed.items()))
     except (KeyError, TypeError, AttributeError, RecursionError):
         raise LogError("line 1 holds no scenario that this kamsim can read") from None

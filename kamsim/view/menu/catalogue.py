@@ -49,6 +49,7 @@ REASONS: Final[dict[Refusal, Reason]] = {
     Refusal.ENDED: Reason(
         lambda *_: "The last quarter has been played; there is nothing left to decide but the review."
     ),
+    Refusal.NOT_HERE: Reason(lambda *_: "There is no such thing in this story.", "Not in this story"),
     Refusal.LOCKED: Reason(_locked, lambda cast, _s, kind, _a: opens(cast, kind)),
     Refusal.NO_HOURS: Reason(_no_hours, "No hours left for it"),
     Refusal.NO_CHANGE: Reason(lambda cast, _s, kind, args: MENU[kind].unchanged.format(they=who(cast, args))),
