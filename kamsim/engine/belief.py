@@ -24,9 +24,11 @@ WALLET_NOISE: Final = 0.05
 """How far the wallet may move in a quarter, either way; it stays moved."""
 ENDS: Final = 0.05
 """Chance a quarter that an initiative ends, in a forecast."""
+UNKNOWN_ORIENTATION: Final = 0.5
+UNKNOWN_MEASURE: Final = -1.0
 _UNKNOWN: Final = {
-    "wallet": np.nan, "orientation": 0.5, "attack": 0.0, "state": 0.0, "force": 0.0, "measure": -1.0, "veto": 0.0,
-    "power": np.nan, "compliance": 1.0,
+    "wallet": np.nan, "orientation": UNKNOWN_ORIENTATION, "attack": 0.0, "state": 0.0, "force": 0.0,
+    "measure": UNKNOWN_MEASURE, "veto": 0.0, "power": np.nan, "compliance": 1.0,
 }  # fmt: skip
 """By kind of fact, what is taken for what nobody has heard."""
 _KEYS: Final = entity_keys(f"forecast {name}" for name in ("wallet", "price", "trust", "follow", "live", "share"))

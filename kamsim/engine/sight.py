@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from operator import is_
 from typing import Any, Final, TypeVar, cast
 
 import numpy as np
@@ -312,7 +311,7 @@ def observe(world: World, params: Params) -> Seen:
     the same until a close has put other arrays there."""
     if world.looked is not None:
         held, seen = world.looked
-        if seen.params is params and all(map(is_, held, world.held())):
+        if seen.params is params and all(one is other for one, other in zip(held, world.held(), strict=True)):
             return cast("Seen", seen)
     seen = _look(world, params)
     world.looked = world.held(), seen
