@@ -32,7 +32,7 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "price": ("price", "discount", "rebate", "reference"),
     "contract": ("committed", "loss_pace"),
     "trust": ("sensitivity", "relationship"),
-    "service": ("service",),
+    "service": ("service", "support", "key"),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),
     "cost_to_serve": ("expedite", "levers"),

@@ -107,6 +107,10 @@ class Conditions:
     """Cents for bespoke work and its upkeep."""
     days: Lanes
     credit: Lanes
+    support: Lanes
+    """(L,) how far our company helps to deliver."""
+    key: Lanes
+    """How far an account's orders go first because it is key."""
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
@@ -204,7 +208,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     placed = [now.levers[name] for name in FIRST]
-    first = now.expedite
+    first = np.maximum(now.expedite, now.key) if now.key.any() else now.expedite
     for level in placed:
         first = np.maximum(first, level)
     usual, ours, off = carved(wallet, now)
@@ -220,8 +224,8 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
-    if params.support != USUAL_SUPPORT:
-        delivered = unit(delivered + SUPPORTED * (params.support - USUAL_SUPPORT))
+    if (now.support != USUAL_SUPPORT).any():
+        delivered = unit(delivered + SUPPORTED * (now.support - USUAL_SUPPORT))
     for level in placed:
         if level.any():
             delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))

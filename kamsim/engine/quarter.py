@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,11 +17,13 @@ from kamsim.engine import (
     moments,
     opportunities,
     people,
+    programme,
     promises,
     regions,
     relations,
     rivals,
     service,
+    support,
     talks,
 )
 from kamsim.engine.ledger import Ledger, post
@@ -59,6 +62,8 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     """L worlds with the first quarter's news out, ready to be played."""
     world = first_day(scenario, params, luck.lanes)
     drawing.draw(world, params, luck)
+    if params.own.moving:
+        programme.expect(world, params, _usual_profit(world, params, luck))
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
@@ -96,6 +101,16 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if params.talks:
         talks.begin(world)
         talks.shares(world, params)
+
+
+def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
+    """A quarter's account profit as the predecessor left things, without luck or season (A, L), cents."""
+    now = gather(world, params, luck)
+    usual = replace(
+        now, wallet=world.truth.wallet, noise=np.ones_like(now.noise), project_demand=np.ones_like(now.project_demand)
+    )
+    done = trade(params, world.truth, usual)
+    return post(params, world.truth, world.quarter, usual, done, world.relations.trust).contribution
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -162,9 +177,11 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
         specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
-        projects=_added(world.levers.booked.values()),
+        projects=_added(world.levers.booked.values()) + world.own.booked,
         days=dealings.days,
         credit=dealings.credit,
+        support=world.own.support,
+        key=programme.FIRST * programme.shares(world, params),
     )
 
 
@@ -286,7 +303,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, cover, contact, done)
+    relations.settle_trust(world, params, cover, contact, done)
     relations.settle_service(world, done)
     relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
     people.settle(world, params, cover)
@@ -295,6 +312,9 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
+    if params.own.moving:
+        programme.review(world, params, ledger)
+        support.settle(world, params)
     promises.told(world, params, luck, ledger)
     if decided.any():
         knowledge.purchases(world, params, decided, knowledge.NEWS)
@@ -303,6 +323,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     world.quarter += 1
     expire(world, params)
     cases.new_quarter(world, params)
+    if params.own.moving:
+        programme.new_quarter(world, params, luck)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
@@ -317,6 +339,8 @@ def _new_time(world: World, params: Params) -> None:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
     left = np.full(world.lanes, params.hours)
+    if params.own.moving:
+        left += support.hours(world, params)
     for row in range(len(params.accounts)):
         left -= work.spent[row]
     work.left = left

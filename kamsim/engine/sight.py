@@ -247,6 +247,9 @@ class Seen:
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
 
+    own: Mapping[str, NDArray[Any]]
+    """(L,), or (A, L) of what is by account, by the names of `parts_own.Own`: support, information, the programme."""
+
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
         at = self.level[lever][account] if lever in self.level else self.until[lever][account] >= self.quarter
@@ -414,6 +417,7 @@ def _talks(world: World) -> dict[str, Any]:
         "exclusive_until": _view(talks.exclusive_until),
         "data_until": _view(talks.data_until),
         **{name: _view(getattr(world.opportunities, name)) for name in _OF_PURCHASES},
+        "own": {name: _view(row) for name, row in world.own.__dict__.items()},
     }
 
 

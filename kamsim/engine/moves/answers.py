@@ -195,11 +195,11 @@ def refuse_incident(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     return [(seen.incident[account] == 0, Refusal.NO_INCIDENT), (seen.recovery[account] > 0.0, Refusal.HANDLED)]
 
 
-def handle(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+def handle(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Put an incident right: hours at once, somebody who owns it, and money for the damage where redress is given."""
     account, dealings = bound["account"], world.dealings
     redress, owner = bound["redress"] == "credit", _owner(bound)
-    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress, owner, params.support)
+    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress, owner, world.own.support[lanes])
     dealings.owner[account, lanes] = service.OWNERS.index(owner)
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]

@@ -6,10 +6,22 @@ from typing import Final
 
 from kamsim.engine import knowledge, moments
 from kamsim.engine.levers import kept
-from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot
+from kamsim.engine.moves import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    doors,
+    insights,
+    prices,
+    programme,
+    pursuit,
+    spot,
+    support,
+)
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
-from kamsim.engine.params import RHYTHMS
+from kamsim.engine.params import DESK_SEATS, RHYTHMS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE
@@ -315,6 +327,46 @@ _ALL: Final = (
         pursuit.bid,
     ),
     Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
+    Move(
+        "network",
+        "10",
+        (Field("function", "choice", DESK_SEATS),),
+        False,
+        support.network_hours,
+        support.refuse_network,
+        support.network,
+        part="support",
+    ),
+    Move(
+        "ask_leader",
+        "20",
+        (Field("wish", "choice", support.WISHES),),
+        True,
+        support.leader_hours,
+        support.refuse_leader,
+        support.ask_leader,
+        part="support",
+    ),
+    Move(
+        "name_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_name,
+        programme.name_key,
+        part="programme",
+    ),
+    Move(
+        "end_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_end,
+        programme.end_key,
+        part="programme",
+    ),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}

@@ -77,6 +77,9 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
+    NETWORKED = 59
+    NO_COLLEAGUE = 60
+    LEADER_ASKED = 61
 
 
 class Result(IntEnum):

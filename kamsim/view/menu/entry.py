@@ -19,7 +19,14 @@ Group = Literal["account", "case", "plans", "waiting", "elsewhere"]
 """Where a move is offered: among an account's moves, its cases or its initiatives; where something waits for it; or on
 a page of its own."""
 Activity = Literal[
-    "Meetings", "Reading and review", "Help with their plans", "Cases", "Prices and requests", "Incidents", ""
+    "Meetings",
+    "Reading and review",
+    "Help with their plans",
+    "Cases",
+    "Prices and requests",
+    "Incidents",
+    "Our own company",
+    "",
 ]
 """What a debrief counts hours under; '' for moves that take none of their own."""
 ThreadKind = Literal[
