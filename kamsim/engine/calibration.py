@@ -9,8 +9,8 @@ from typing import Any, Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes, Rows, total
-from kamsim.engine.organisation import CENTS
 from kamsim.engine.params import (
+    CENTS,
     HABITS,
     MEASURES,
     STATES,

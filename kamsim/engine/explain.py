@@ -31,7 +31,7 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "rivals": ("rival_price", "rival_fit"),
     "price": ("price", "discount", "rebate", "reference"),
     "contract": ("committed", "loss_pace"),
-    "trust": ("sensitivity", "relationship"),
+    "trust": ("sensitivity", "relationship", "preferred"),
     "service": ("service", "support", "key"),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),

@@ -111,6 +111,8 @@ class Conditions:
     """(L,) how far our company helps to deliver."""
     key: Lanes
     """How far an account's orders go first because it is key."""
+    preferred: Lanes
+    """Attraction that key status adds."""
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
@@ -159,6 +161,8 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     common += weights[FIT] * now.fit
     common += weights[RELATIONSHIP] * now.relationship
     common += now.shelter
+    if now.preferred.any():
+        common += now.preferred
     market = market_price(truth.rival_markup)
     by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
     own = common[account]

@@ -12,11 +12,8 @@ from kamsim.scenario.models import Scenario
 from kamsim.scenario.organisation import Programme, parts
 from kamsim.scenario.vocabulary import Seat
 
-CENTS: Final = 100.0
 USUAL_SUPPORT: Final = 0.8
 """Support of our own company at which everything is as it would be without it."""
-FIVE_YEARS: Final = 20
-"""Quarters of what a customer spends, of which key status costs a share (economics B23)."""
 EASIER: Final = 0.25
 """By how much of itself the team's time grows where the whole company helps (economics B21: O on hours)."""
 
@@ -40,7 +37,7 @@ class Organisation:
     key: Rows
     """(A,) 1 for customers that are key on the first day."""
     key_cost: float
-    """Cents that naming a customer key costs, whichever it is: a cost by customer would tell what it spends."""
+    """Units of money that naming a customer key costs, whichever it is."""
     span: float
     """Customers that the programme serves well."""
     growth: float
@@ -62,7 +59,7 @@ def compile_organisation(scenario: Scenario) -> Organisation:
     """What a scenario says of our own side."""
     own = scenario.organisation
     joints = [(row, account.joint) for row, account in enumerate(scenario.accounts) if account.joint]
-    programme = own.programme or Programme()
+    programme = own.programme or Programme(cost=0)
     seats = [approver.seat for approver in scenario.desk.approvers] if scenario.desk else []
     return Organisation(
         parts=parts(own, bool(joints)),
@@ -73,20 +70,11 @@ def compile_organisation(scenario: Scenario) -> Organisation:
         seats=tuple(seats.index(seat) if seat in seats else -1 for seat in get_args(Seat)),
         quarter=float(scenario.time.quarter),
         key=np.array([account.id in programme.key for account in scenario.accounts], dtype=np.intp),
-        key_cost=key_cost(scenario),
+        key_cost=programme.cost,
         span=float(programme.span),
         growth=programme.growth,
         patience=programme.patience,
     )
-
-
-def key_cost(scenario: Scenario) -> float:
-    """Cents that naming a customer key costs: a share of what a customer spends in five years, on average over them
-    all. It is the same for each, or it would tell what each spends."""
-    programme = scenario.organisation.programme or Programme()
-    price = {line.id: round(line.list_price * CENTS) for line in scenario.lines}
-    spent = [item.wallet * price[item.line] for account in scenario.accounts for item in account.business]
-    return float(np.rint(programme.cost * FIVE_YEARS * sum(spent) / len(scenario.accounts)))
 
 
 def team_hours(scenario: Scenario) -> float:

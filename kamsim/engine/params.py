@@ -18,13 +18,14 @@ import numpy as np
 from kamsim.engine.facts import Fact, all_facts
 from kamsim.engine.lanes import Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
-from kamsim.engine.organisation import CENTS, Organisation, compile_organisation, team_hours
+from kamsim.engine.organisation import Organisation, compile_organisation, team_hours
 from kamsim.scenario.basics import MOST_DISCOUNT
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities as bought
 from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind, Seat
 
+CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
 LEVELS: Final = ("buyer", "manager", "executive")
 EXECUTIVE: Final = LEVELS.index("executive")

@@ -37,7 +37,7 @@ class Own(State):
     plan: Lanes = array("")
     """Cents of account profit that management expects of this year."""
     earned: Lanes = array("")
-    """Cents of it that this year's closed quarters have brought."""
+    """Cents of it that this year's closed quarters have brought, before what naming key customers cost."""
     past_plan: Lanes = array("")
     """The same of the last year that was reviewed; 0 before the first review."""
     past_earned: Lanes = array("")

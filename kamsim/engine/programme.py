@@ -9,7 +9,7 @@ import numpy as np
 from kamsim.engine.lanes import Flags, Lanes, Where, total, unit
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck, entity_keys
-from kamsim.engine.params import Params
+from kamsim.engine.params import CENTS, Params
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -22,6 +22,10 @@ EARNS_TRUST: Final = 0.6
 """How much more a key customer that thinks in years makes of good work, than one without the status."""
 OPENS: Final = 0.3
 """Part of closed doors that key status opens (economics B10)."""
+PREFERRED: Final = 0.6
+"""Attraction to a supplier by whom a customer that thinks in years is treated as key: it comes to be preferred."""
+SETTLES: Final = 4
+"""Quarters until it is."""
 FIRST: Final = 0.5
 """How far a key customer's orders go first."""
 EXPECTS: Final = 0.6
@@ -47,9 +51,17 @@ def shares(world: World, params: Params) -> Lanes:
     return served
 
 
+def preferred(world: World, params: Params) -> Lanes:
+    """How much more attractive key status makes us (A, L): nothing where a customer thinks in quotations."""
+    own = world.own
+    settled = unit((world.quarter - own.key_since) / SETTLES)
+    pull: Lanes = PREFERRED * world.truth.orientation * shares(world, params) * settled
+    return pull
+
+
 def name(world: World, params: Params, account: int, lanes: Where) -> None:
     """Key status, and what it costs."""
-    own, cost = world.own, params.own.key_cost
+    own, cost = world.own, float(np.rint(CENTS * params.own.key_cost))
     at_once = float(np.rint(AT_ONCE * cost))
     own.key[account, lanes] = 1
     own.key_since[account, lanes] = world.quarter
@@ -71,9 +83,10 @@ def expect(world: World, params: Params, contribution: Lanes) -> None:
 
 
 def review(world: World, params: Params, ledger: Ledger) -> None:
-    """At a close: what the year has brought so far; at the fourth, against the plan."""
+    """At a close: what the year has brought so far, before what naming key customers cost; at the fourth, against the
+    plan."""
     own = world.own
-    own.earned = own.earned + total(ledger.contribution)
+    own.earned = own.earned + total(ledger.contribution) + total(own.booked)
     if ledger.quarter % 4:
         return
     own.past_plan, own.past_earned = own.plan, own.earned

@@ -182,6 +182,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         credit=dealings.credit,
         support=world.own.support,
         key=programme.FIRST * programme.shares(world, params),
+        preferred=programme.preferred(world, params),
     )
 
 

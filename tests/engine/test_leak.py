@@ -46,6 +46,10 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "own": {
+        "support", "quality", "support_coming", "quality_coming", "networked", "asked", "backing", "key", "key_since", "owed",
+        "booked", "plan", "earned", "past_plan", "past_earned", "below", "reset_at",
+    },
     "calendar": {"request_opens", "request_due", "talk_opens", "talk_due"},
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
     "opportunities": {
@@ -76,6 +80,7 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
+    "own": set(),
     "talks": {"conceded", "gifts"},
     "calendar": {"request_need", "incident_quarter", "moment_quarter", "moment_twist"},
     "opportunities": {

@@ -77,7 +77,7 @@ def ask_leader(world: World, params: Params, luck: Luck, bound: Bound, lanes: Wh
     """A case to the sales leader; a yes arrives over the next year."""
     own, wish = world.own, bound["wish"]
     word = world.standings.credibility[len(params.accounts)]
-    chance = leader_chance(vars(own), word, world.quarter)[lanes]
+    chance = leader_chance(own.__dict__, word, world.quarter)[lanes]
     yes = luck.uniform("leader", world.quarter, _LEADER, lanes)[0] < chance
     own.asked[lanes] = world.quarter
     if wish == "sponsor":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from kamsim.engine.organisation import key_cost
+from kamsim.engine.params import CENTS
 from kamsim.engine.programme import AT_ONCE
 from kamsim.engine.support import HELPS
 from kamsim.view.words.names import listed
@@ -86,7 +86,8 @@ def brings(function: str) -> str:
 
 def cost_told(cast: Cast) -> tuple[str, str]:
     """What naming a customer key costs at once, and over the next two years."""
-    cost = key_cost(cast.scenario)
+    programme = cast.scenario.organisation.programme
+    cost = CENTS * programme.cost if programme else 0.0
     return cast.money(AT_ONCE * cost), cast.money((1.0 - AT_ONCE) * cost)
 
 
