@@ -102,7 +102,7 @@ def new_quarter(world: World, params: Params, luck: Luck) -> None:
     own.booked = np.rint(own.owed / left)
     own.owed = own.owed - own.booked
     tired = own.below >= params.own.patience
-    if tired.any():
+    if params.own.has("programme") and tired.any():
         draw = luck.uniform("programme", world.quarter, _KEY)[0]
         _reset(world, tired & (draw < RESET))
 

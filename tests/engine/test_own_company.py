@@ -160,7 +160,8 @@ def test_a_key_customer_is_disappointed_sooner_and_more() -> None:
     """At light contact it counts as neglected, where another customer does not, and loses three times as much."""
     trust = {}
     for key in ([], ["orvik"]):
-        scenario = override(company("programme", key=key), {"accounts.orvik.traits.orientation": 0.0})
+        changes = {"accounts.orvik.traits.orientation": 0.0, "time.rhythms.normal": 60, "time.rhythms.close": 80}
+        scenario = override(company("programme", key=key), changes)
         game = start(scenario, range(4))
         game.do("set_rhythm", account="orvik", rhythm="light")
         for _ in range(3):
