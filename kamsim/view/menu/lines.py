@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.moves import MOVES
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.params import RHYTHMS
 from kamsim.game.events.cases import place_of
@@ -71,6 +72,8 @@ def lines(
     made: list[Line] = []
     for entry in MENU.values():
         if entry.group == "elsewhere" or (groups and entry.group not in groups):
+            continue
+        if not seen.params.own.has(MOVES[entry.kind].part):
             continue
         if entry.waits:
             found = entry.waits(cast, seen, account, incidents.get(account, ""))
@@ -160,6 +163,10 @@ def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[W
 
 
 def _word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
+    if name == "colleague":
+        return cast.colleague(value) if value else "You yourself"
+    if name == "specialist":
+        return f"{cast.specialists[value].name}, {cast.specialists[value].role}"
     if value in cast.people:
         return cast.post(value)
     if value in cast.initiatives:
