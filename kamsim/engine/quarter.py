@@ -22,6 +22,7 @@ from kamsim.engine import (
     rivals,
     service,
     talks,
+    team,
 )
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
@@ -59,6 +60,7 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     """L worlds with the first quarter's news out, ready to be played."""
     world = first_day(scenario, params, luck.lanes)
     drawing.draw(world, params, luck)
+    team.open_quarter(world, params, luck)
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
@@ -161,7 +163,8 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         expedite=world.work.expedite.astype(np.float64),
         levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
-        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
+        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee)
+        + team.fees(world, params),
         projects=_added(world.levers.booked.values()),
         days=dealings.days,
         credit=dealings.credit,
@@ -288,9 +291,11 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     contact = people.contact(world, params)
     relations.settle_trust(world, cover, contact, done)
     relations.settle_service(world, done)
-    relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
+    fit = initiatives.served_fit(world, params, initiatives.intensity(world)) + team.fresh_eyes(world, params)
+    relations.settle_fit(world, fit)
     people.settle(world, params, cover)
     regions.settle(world, params)
+    team.settle(world, params)
     market = world.market
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
@@ -303,6 +308,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     world.quarter += 1
     expire(world, params)
     cases.new_quarter(world, params)
+    team.open_quarter(world, params, luck)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
@@ -316,10 +322,10 @@ def _new_time(world: World, params: Params) -> None:
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
-    left = np.full(world.lanes, params.hours)
+    left = world.team.hours.copy()
     for row in range(len(params.accounts)):
         left -= work.spent[row]
-    work.left = left
+    work.left = np.maximum(0.0, left) if team.there(params) else left
     work.expedite = np.zeros_like(work.expedite)
     world.people.met = np.zeros_like(world.people.met)
     world.knowledge.insight = np.zeros_like(world.knowledge.insight)

@@ -36,6 +36,7 @@ from kamsim.engine.parts import (
     Relations,
     Standings,
     Talks,
+    Team,
     Work,
 )  # fmt: skip
 from kamsim.engine.state import Array
@@ -64,6 +65,7 @@ class World:
     talks: Talks
     opportunities: Opportunities
     calendar: Calendar
+    team: Team
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

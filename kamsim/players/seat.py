@@ -54,8 +54,8 @@ def listed() -> list[str]:
             arguments = f"as {shown[move.fields]}"
         shown[move.fields] = kind
         whole = arguments.replace(" by ", WHOLE)
-        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False)
-        lines += [f"{kind:<18}{move.takes:<8}{first}", *(" " * 26 + line for line in more)]
+        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False) or [""]
+        lines += [f"{kind:<18}{move.takes:<8}{first}".rstrip(), *(" " * 26 + line for line in more)]
     return [line.replace(WHOLE, " by ") for line in lines]
 
 

@@ -51,6 +51,11 @@ MoveKind = Literal[
     "leave_table",
     "bid",
     "renew_case",
+    "assign",
+    "coach",
+    "review_team",
+    "set_target",
+    "borrow",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"

@@ -6,10 +6,11 @@ from typing import Final
 
 from kamsim.engine import knowledge, moments
 from kamsim.engine.levers import kept
-from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot
+from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot, team
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
+from kamsim.engine.roster import TARGETS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE
@@ -20,6 +21,7 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
+_COLLEAGUE: Final = Field("colleague", "colleague")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -316,6 +318,38 @@ _ALL: Final = (
     ),
     Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move(
+        "assign",
+        "10",
+        (_ACCOUNT, Field("colleague", "colleague", optional=True)),
+        False,
+        team.assign_hours,
+        team.refuse_assign,
+        team.assign,
+        part="team",
+    ),
+    Move("coach", "20", (_COLLEAGUE,), True, team.coach_hours, team.refuse_coach, team.coach, part="team"),
+    Move("review_team", "10", (), True, team.review_hours, team.refuse_review, team.review, part="team"),
+    Move(
+        "set_target",
+        "0",
+        (Field("target", "choice", TARGETS),),
+        False,
+        no_hours,
+        team.refuse_target,
+        team.set_target,
+        part="team",
+    ),
+    Move(
+        "borrow",
+        "10",
+        (_ACCOUNT, Field("specialist", "specialist")),
+        False,
+        team.borrow_hours,
+        team.refuse_borrow,
+        team.borrow,
+        part="pool",
+    ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

@@ -77,6 +77,12 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
+    LEAVES_US = 59
+    COACHED = 60
+    TEAM_REVIEWED = 61
+    SPECIALIST_BUSY = 62
+    SPECIALIST_TAKEN = 63
+    HELPED_ALREADY = 64
 
 
 class Result(IntEnum):
