@@ -12,7 +12,7 @@ from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
-from kamsim.engine.roster import Team
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5

@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import roster
+from kamsim.engine import parts_team
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.world import World
@@ -28,7 +28,7 @@ class Seen:
     """What the player sees this quarter, in every lane.
 
     Axes: A accounts, C cells (account, region, line), S people, Q requests, F facts, T tenders, P lines, D approvers,
-    M moments, K initiatives, W news, N talks, O opportunities, H colleagues, L lanes; rows are in the order of ``params.accounts``,
+    M moments, K initiatives, W news, N talks, O opportunities, L lanes; rows are in the order of ``params.accounts``,
     ``cells``, ``people``, ``requests``, ``facts``, ``tenders``, ``lines``, ``approvers``, ``moments``,
     ``initiatives``, ``news``, ``talks``, ``opportunities``. Cases and promises lie at places B: the accounts with their
     buying centres, then the accounts with our desk; G are the fields of a page, in the order of `page.FIELDS`. A last
@@ -248,7 +248,7 @@ class Seen:
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
     team: Mapping[str, NDArray[Any]]
-    """What is seen of colleagues and specialists, by the names of `roster.SHOWN`."""
+    """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
 
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
@@ -366,7 +366,7 @@ def observe(world: World, params: Params) -> Seen:
         linked=_view(known.linked),
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
-        team={name: _view(getattr(world.team, name)) for name in roster.SHOWN},
+        team={name: _view(getattr(world.team, name)) for name in parts_team.SHOWN},
         **_casework(world),
     )
 

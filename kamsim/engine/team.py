@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Where, total, unit
-from kamsim.engine.luck import Keys, Luck
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, total, unit
+from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params
-from kamsim.engine.roster import PERSONAL
+from kamsim.engine.parts_team import PERSONAL
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -98,11 +98,11 @@ def believed_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHER
     return _factor(params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], unit(skill, LEAST_SKILL))
 
 
-def _factor(params: Params, kind: int, lead: Lanes, lent: Lanes, skill: Lanes) -> Lanes:
+def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
     level = np.full(lead.shape, PAR)
     for row in range(skill.shape[0]):
         level = np.where(lead == row, skill[row], level)
-    for row in np.flatnonzero(params.own.specialist_skill == kind):
+    for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
         level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
     factor: Lanes = (level / PAR) ** RETURNS
     return factor
@@ -128,7 +128,7 @@ def seen_load(seen: Seen) -> Lanes:
     return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["coached"], at["ramp"])
 
 
-def _load(params: Params, spent: Lanes, lead: Lanes, lent: Lanes, coached: Flags, ramp: Lanes) -> Lanes:
+def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, coached: Flags, ramp: Lanes) -> Lanes:
     own = params.own.colleague_hours
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
     carried = np.empty(ramp.shape)
@@ -233,24 +233,17 @@ def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[
     at.strain[row, lanes], at.ramp[row, lanes] = 0.0, NEWCOMER
     at.seen_at[row, lanes] = at.strain_at[row, lanes] = -1
     at.seen_skill[:, row, lanes], at.seen_strain[row, lanes] = 0.0, 0
-    least, most = NEW_SKILL
+    (least, most), keys = NEW_SKILL, params.own.colleague_keys[row : row + 1]
     for kind in range(len(SKILLS)):
-        draw = luck.uniform("team", quarter, _apart(params.own.colleague_keys[row : row + 1], 2 + kind), lanes)[0]
+        draw = luck.uniform("team", quarter, keys ^ np.uint64(2 + kind), lanes)[0]
         at.skill[kind, row, lanes] = least + (most - least) * draw
-
-
-def _apart(keys: Keys, place: int) -> Keys:
-    """Another address of the same entity."""
-    other: Keys = keys ^ np.uint64(place)
-    return other
 
 
 def fresh_eyes(world: World, params: Params) -> Lanes | float:
     """Fit that somebody new brings (A, L)."""
     if not params.own.has("team"):
         return 0.0
-    brought: Lanes = FRESH_EYES * (world.team.fresh_until >= world.quarter)
-    return brought
+    return np.where(world.team.fresh_until >= world.quarter, FRESH_EYES, 0.0)
 
 
 def fees(world: World, params: Params) -> Lanes | float:
@@ -259,5 +252,3 @@ def fees(world: World, params: Params) -> Lanes | float:
         return 0.0
     paid: Lanes = np.rint(FEE * params.specialist_cost) * (world.team.borrowed > 0)
     return paid
-
-

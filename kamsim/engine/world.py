@@ -36,9 +36,9 @@ from kamsim.engine.parts import (
     Relations,
     Standings,
     Talks,
-    Team,
     Work,
 )  # fmt: skip
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario

@@ -14,6 +14,7 @@ from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import Conditions
 from kamsim.engine.moves import MOVES, bind, combinations, refusals
+from kamsim.engine.organisation import Organisation
 from kamsim.engine.params import Params, compile_params
 from kamsim.engine.parts import PARTS
 from kamsim.engine.sight import Seen, observe
@@ -54,6 +55,10 @@ SHOWN = {
         "runs_until", "tendered",
         "opened", "written_for",
     },
+    "team": {
+        "lead", "ramp", "holder", "leaving", "coached", "reviewed", "target", "borrowed", "free", "hours",
+        "fresh_until", "seen_skill", "seen_strain", "seen_at", "strain_at",
+    },
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -81,6 +86,7 @@ HIDDEN = {
     "opportunities": {
         "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
+    "team": {"skill", "strain", "page_craft"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {
@@ -401,12 +407,13 @@ def test_params_know_nothing_hidden(scenario: Scenario) -> None:
     """Params of two scenarios that differ in everything hidden are equal to the bit, so whoever holds them knows only
     what a player knows on the first day."""
     one, two = compile_params(scenario), compile_params(override(scenario, hidden_changes(scenario)))
-    for item in fields(Params):
-        left, right = getattr(one, item.name), getattr(two, item.name)
-        if isinstance(left, np.ndarray):
-            assert bits(left) == bits(right), item.name
-        else:
-            assert left == right, item.name
+    for held in (Params, Organisation):
+        for item in fields(held):
+            left, right = (getattr(side if held is Params else side.own, item.name) for side in (one, two))
+            if isinstance(left, np.ndarray):
+                assert bits(left) == bits(right), item.name
+            else:
+                assert left == right or item.name == "own", item.name
 
 
 def test_a_fact_is_what_was_true_when_it_was_seen() -> None:

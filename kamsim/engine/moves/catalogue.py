@@ -10,7 +10,7 @@ from kamsim.engine.moves import answers, bargain, casework, contact, doors, insi
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
-from kamsim.engine.roster import TARGETS
+from kamsim.engine.parts_team import TARGETS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE

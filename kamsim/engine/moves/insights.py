@@ -127,8 +127,8 @@ def bring(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where)
     owner = params.initiative_owner[row] == person
     engaged = at.engagement[row, lanes]
     gain = OWNER_GAIN if owner else 2.0 * OTHERS_GAIN
-    gain = gain * team.craft(world, params, TECHNICAL, account, lanes)
-    at.engagement[row, lanes] = np.where(live, engaged + gain * (1.0 - engaged), engaged)
+    gained = gain * team.craft(world, params, TECHNICAL, account, lanes)
+    at.engagement[row, lanes] = np.where(live, engaged + gained * (1.0 - engaged), engaged)
     if owner:
         initiatives.good_talk(world, row, lanes, live, HELP)
     fitting = world.knowledge.insight_kind[row, lanes] == 1 + FORMS.index("story" if executive else "options")

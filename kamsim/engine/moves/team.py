@@ -12,7 +12,7 @@ from kamsim.engine.lanes import Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.params import Params
-from kamsim.engine.roster import PLAYER, TARGETS
+from kamsim.engine.parts_team import PLAYER, TARGETS
 from kamsim.engine.sight import Seen
 from kamsim.engine.world import World
 

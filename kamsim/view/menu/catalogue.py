@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.game.events.contact import MoveMade
-from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot
+from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot, team
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, opens, unlock, who
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
 
-ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities)
+ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities, team)
 MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry in room.ENTRIES}
 """Every kind of move by name."""
 
