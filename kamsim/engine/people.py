@@ -168,7 +168,7 @@ def settle(world: World, params: Params, cover: Lanes) -> None:
     at = world.people
     routine = (
         np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
-        * (np.minimum(cover, 1.25) * team.craft(world, params, RELATIONS, slice(None)))[params.person_account]
+        * (np.minimum(cover, 1.25) * team.felt(world, params, RELATIONS))[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
     heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)

@@ -36,6 +36,7 @@ from kamsim.engine.market import (
     expected_price,
     trade,
 )
+from kamsim.engine.organisation import RELATIONS, TECHNICAL
 from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, START_QUARTER, Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
@@ -156,7 +157,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,
-        relationship=0.5 * (at.trust + people.contact(world, params)),
+        relationship=0.5 * (at.trust + people.contact(world, params)) * team.felt(world, params, RELATIONS),
         fit=at.fit,
         share_before=market.share,
         pace=pace,
@@ -289,10 +290,11 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, cover, contact, done)
+    relations.settle_trust(world, cover, contact, done, team.felt(world, params, RELATIONS))
     relations.settle_service(world, done)
-    fit = initiatives.served_fit(world, params, initiatives.intensity(world)) + team.fresh_eyes(world, params)
-    relations.settle_fit(world, fit)
+    technical = team.felt(world, params, TECHNICAL)
+    heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
+    relations.settle_fit(world, heading + team.fresh_eyes(world, params))
     people.settle(world, params, cover)
     regions.settle(world, params)
     team.settle(world, params)

@@ -45,8 +45,8 @@ COMPLAINS: Final = 0.5
 """Chance a quarter that somebody worn says so."""
 COACHING_HOURS: Final = 10.0
 """Three hours a month, of the coach and of the colleague each."""
-LEARNS, LEARNS_COACHED = 0.010, 0.030
-"""Part of what is missing from a skill that a quarter's work teaches, and that coaching adds."""
+LEARNS, LEARNS_COACHED = 0.10, 0.090
+"""Part of what a skill lacks: that work by itself teaches in a quarter, up to par, and that coaching adds, up to 1."""
 NEWCOMER: Final = 0.35
 """How far somebody new has found in on the first day."""
 FINDS_IN: Final = 0.22
@@ -57,6 +57,8 @@ TIES_LEFT: Final = 0.5
 """Part of our ties at a customer that is left when whoever looks after it leaves."""
 UNSETTLED: Final = 0.06
 """Part of the trust that is lost with it."""
+LOST_SALES: Final = 0.08
+"""Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""
 HELPED: Final = 0.75
@@ -89,6 +91,17 @@ def craft(world: World, params: Params, kind: int, account: int | slice, lanes: 
     return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill)
 
 
+def felt(world: World, params: Params, kind: int) -> Lanes | float:
+    """How much better a customer is looked after than it is used to (A, L): 1 while whoever did on the first day works
+    as they did then."""
+    if not params.own.has("team"):
+        return 1.0
+    lead, skill = params.own.start_lead[:, None], world.truth.team_skill[kind]
+    usual = _factor(params, kind, lead, np.zeros(lead.shape, dtype=np.int8), unit(skill, LEAST_SKILL))
+    better: Lanes = craft(world, params, kind, slice(None)) / usual
+    return better
+
+
 def believed_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
     """The same as far as the player has seen how good people are; par where nobody knows."""
     params, at = seen.params, seen.team
@@ -117,32 +130,34 @@ def page_craft(factor: Lanes | float) -> Lanes | float:
 
 
 def load(world: World, params: Params) -> Lanes:
-    """Hours at the accounts that each colleague leads, and with the coach, over the hours that they have (H, L)."""
+    """Hours at the accounts that each colleague leads over the hours that they have (H, L)."""
     at = world.team
-    return _load(params, world.work.spent, at.lead, at.borrowed, at.coached, at.ramp)
+    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp)
 
 
 def seen_load(seen: Seen) -> Lanes:
     """The same as the player can work it out (H, L)."""
     at = seen.team
-    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["coached"], at["ramp"])
+    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"])
 
 
-def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, coached: Flags, ramp: Lanes) -> Lanes:
+def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
     own = params.own.colleague_hours
     theirs = np.where(lent > 0, HELPED, 1.0) * spent
     carried = np.empty(ramp.shape)
     for row in range(ramp.shape[0]):
-        carried[row] = total(np.where(lead == row, theirs, 0.0)) + COACHING_HOURS * coached[row]
+        carried[row] = total(np.where(lead == row, theirs, 0.0))
     loads: Lanes = np.minimum(MOST_LOAD, carried / (own * ramp))
     return loads
 
 
 def capacity(world: World, params: Params) -> Lanes:
-    """Hours that the team has (L,), in whole tens: less where somebody is new or tired, more under quotas."""
+    """Hours that the team has (L,), in whole tens, as they were worth on the first day: less where somebody is new or
+    tired, more where they have learned, and under quotas."""
     at = world.team
     quota = 1.0 + QUOTA_HOURS * (at.target == PERSONAL)
-    missing = total(params.own.colleague_hours * (1.0 - at.ramp * (1.0 - TIRES * at.strain) * quota))
+    better = (total(at.skill) / np.maximum(total(world.truth.team_skill), LEAST_SKILL)) ** RETURNS
+    missing = total(params.own.colleague_hours * (1.0 - at.ramp * (1.0 - TIRES * at.strain) * better * quota))
     hours: Lanes = params.hours - 10.0 * np.rint(missing / 10.0)
     return hours
 
@@ -164,7 +179,8 @@ def settle(world: World, params: Params) -> None:
     worn = WEARS * np.maximum(0.0, load(world, params) - FULL) + MISFIT * (at.target == PERSONAL)
     worn = worn + RED_TAPE * params.own.red_tape - COACHED * helped - REVIEWED * at.reviewed - RESTS
     at.strain = unit(at.strain + worn)
-    at.skill = at.skill + (LEARNS + LEARNS_COACHED * helped) * (1.0 - at.skill)
+    by_itself = LEARNS * np.maximum(0.0, PAR - at.skill)
+    at.skill = at.skill + by_itself + LEARNS_COACHED * helped * (1.0 - at.skill)
     at.ramp = np.minimum(1.0, at.ramp + FINDS_IN)
     _work_together(world, params)
 
@@ -228,6 +244,8 @@ def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[
         fresh = np.where(welcome, quarter + FRESH_QUARTERS - 1.0, at.fresh_until[account, here])
         at.fresh_until[account, here] = fresh
         relations.trust[account, here] *= 1.0 - UNSETTLED
+        for cell in params.account_cells[account]:
+            world.market.share[cell, here] *= 1.0 - LOST_SALES
         relations.reconsider[account, here] |= ~welcome
     at.holder[row, lanes] = np.minimum(at.holder[row, lanes] + 1, 100)
     at.strain[row, lanes], at.ramp[row, lanes] = 0.0, NEWCOMER

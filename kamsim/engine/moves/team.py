@@ -7,10 +7,11 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import team
+from kamsim.engine import cases, team
 from kamsim.engine.lanes import Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.page import PENDING
 from kamsim.engine.params import Params
 from kamsim.engine.parts_team import PLAYER, TARGETS
 from kamsim.engine.sight import Seen
@@ -121,7 +122,12 @@ def refuse_borrow(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     ]
 
 
-def borrow(world: World, _params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
-    """A specialist leads the work of their kind at an account this quarter, for a fee."""
-    world.team.borrowed[bound["account"], lanes] = bound["specialist"] + 1
+def borrow(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) -> Effect:
+    """A specialist leads the work of their kind at an account this quarter, for a fee; pages that were laid before
+    anybody this quarter too."""
+    account = bound["account"]
+    world.team.borrowed[account, lanes] = bound["specialist"] + 1
+    for place in (account, len(params.accounts) + account):
+        laid = (world.cases.stage[place] == PENDING) & (world.cases.presented[place] == world.quarter)
+        cases.note_craft(world, params, place, np.arange(world.lanes)[lanes][laid[lanes]])
     return Result.DONE, NOTHING, None
