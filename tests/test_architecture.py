@@ -61,7 +61,7 @@ ENGINE_READS_SCENARIO = {
         "opportunities",
     },
     "engine/calibration.py": {"InitiativeKind", "Scenario", "opportunities"},
-    "engine/organisation.py": {"Scenario", "parts"},
+    "engine/organisation.py": {"Scenario", "Skill", "parts"},
     "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},

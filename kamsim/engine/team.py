@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where, total, unit
+from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
 from kamsim.engine.params import Params

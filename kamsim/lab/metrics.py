@@ -144,8 +144,8 @@ METRICS: Final[dict[str, Callable[[Run, Window], Lanes]]] = {
     "skill": lambda run, window: _of_team(run.witness.skill, window),
     "strain": lambda run, window: _of_team(run.witness.strain, window),
 }
-"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list, ``case_score`` in points of 100;
-``departures_ratio`` is compared over all seeds together, since nobody leaves in many a seed."""
+"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list, ``case_score`` in points
+of 100; ``departures_ratio`` is compared over all seeds together, since nobody leaves in many a seed."""
 RATES: Final[dict[str, tuple[Callable[[Run], Lanes], Callable[[Run], Lanes]]]] = {
     "doors": (lambda run: run.tally["opened"], lambda run: run.tally["tried"]),
     "approved": (lambda run: run.witness.agreed, lambda run: run.witness.decided),

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows
+from kamsim.engine.lanes import Flags, Rows
 from kamsim.engine.moves import Outcome
 from kamsim.engine.organisation import CASES, TECHNICAL
 from kamsim.engine.page import PENDING
@@ -14,7 +14,7 @@ from kamsim.engine.params import Params
 from kamsim.engine.parts_team import PLAYER
 from kamsim.engine.team import FULL, seen_load
 from kamsim.players.dynamics import Dynamic
-from kamsim.players.seat import Policy, Seat
+from kamsim.players.seat import Seat
 from kamsim.players.selective import SeatBehind
 
 OWED: Final = ("handle_incident", "answer_request", "accept_condition", "measure_promise", "set_rhythm")
@@ -143,4 +143,4 @@ def _borrow(seat: Seat, kind: int, account: int, where: Flags) -> None:
             where = where & ~made.done
 
 
-ARMS: Final[tuple[type[Policy], ...]] = (Overloads, ProtectsTeam, Coaches, NeverCoaches, Generalists, SumOfParts)
+ARMS: Final = (Overloads, ProtectsTeam, Coaches, NeverCoaches, Generalists, SumOfParts)

@@ -15,7 +15,7 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.lab.claims import POOLED, Claim, Condition
+from kamsim.lab.claims import TOGETHER, Claim, Condition
 from kamsim.lab.statistics import Interval, median_interval, ratio_interval, share_interval
 
 SHOWN, FRAGILE, NOT_SHOWN, REPORTED = "shown", "fragile", "not shown", "reported"
@@ -68,8 +68,8 @@ def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     if not kept[0].size:
         nothing = float("nan"), float("nan")
         return Finding(condition, 0, float("nan"), float("nan"), (0.0, 1.0), nothing, _unseen(condition))
-    if condition.metric in POOLED:
-        return _pooled(condition, *kept)
+    if condition.metric in TOGETHER:
+        return _together(condition, *kept)
     effects = kept[0] - kept[-1]
     if condition.relative:
         effects = effects / np.maximum(np.abs(kept[-1]), 1e-9)
@@ -82,7 +82,7 @@ def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     return Finding(condition, count, share, effect, interval, of_effect, verdict)
 
 
-def _pooled(condition: Condition, more: Lanes, less: Lanes) -> Finding:
+def _together(condition: Condition, more: Lanes, less: Lanes) -> Finding:
     """All seeds of one side together as a multiple of those of the other; ``share`` of seeds with no fewer."""
     share = float(np.mean(more >= less))
     if not more.any() or not less.any():
