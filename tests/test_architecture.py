@@ -62,7 +62,7 @@ ENGINE_READS_SCENARIO = {
         "opportunities",
     },
     "engine/calibration.py": {"InitiativeKind", "Scenario", "opportunities"},
-    "engine/organisation.py": {"Programme", "Scenario", "Seat", "parts"},
+    "engine/organisation.py": {"Programme", "Scenario", "Seat", "Skill", "parts"},
     "engine/truth.py": {"Twist"},
     "engine/world.py": {"Scenario"},
     "engine/quarter.py": {"Scenario"},

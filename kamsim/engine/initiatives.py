@@ -261,10 +261,12 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     return demand, weights, price
 
 
-def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
-    """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down."""
+def served_fit(world: World, params: Params, strength: Lanes, craft: Lanes | float) -> Lanes:
+    """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down.
+    ``craft``: how good our technical work is, by account (economics B20)."""
     heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
-    pull = strength * (FIT_GAIN * world.initiatives.engagement - FIT_WEAR)
+    skilled = np.broadcast_to(craft, heading.shape)[params.initiative_account]
+    pull = strength * (FIT_GAIN * world.initiatives.engagement * skilled - FIT_WEAR)
     for row, account in enumerate(params.initiative_account.tolist()):
         heading[account] += pull[row]
     for lever in KEPT:

@@ -7,15 +7,20 @@ from typing import Final, get_args
 
 import numpy as np
 
-from kamsim.engine.lanes import Rows, total
+from kamsim.engine.lanes import Codes, Lanes, Rows, total
+from kamsim.engine.luck import Keys, entity_keys
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.organisation import Programme, parts
-from kamsim.scenario.vocabulary import Seat
+from kamsim.scenario.vocabulary import Seat, Skill
 
 USUAL_SUPPORT: Final = 0.8
 """Support of our own company at which everything is as it would be without it."""
 EASIER: Final = 0.25
 """By how much of itself the team's time grows where the whole company helps (economics B21: O on hours)."""
+
+SKILLS: Final[tuple[str, ...]] = get_args(Skill)
+"""Kinds of work, in the order of every axis of four."""
+RESEARCH, CASES, TECHNICAL, RELATIONS = range(len(SKILLS))
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +49,20 @@ class Organisation:
     """Of account profit a year that management expects."""
     patience: int
     """Reviews below plan after which the programme may be rebuilt."""
+    colleague_hours: Lanes
+    """(H, 1) of the team's hours a quarter."""
+    colleague_keys: Keys
+    start_lead: Codes
+    """(A,) the colleague who looks after an account on the first day, -1 for the player."""
+    specialist_skill: Rows
+    """(P,) index into `SKILLS`."""
+    specialist_level: Lanes
+    """(P, 1) how good at it."""
+    specialist_busy: Lanes
+    """(P, 1) chance a quarter that another team has them, with the usual support."""
+    specialist_keys: Keys
+    red_tape: float
+    """How much of everybody's strength reports and forms take, 0..1."""
 
     @property
     def moving(self) -> bool:
@@ -74,7 +93,21 @@ def compile_organisation(scenario: Scenario) -> Organisation:
         span=float(programme.span),
         growth=programme.growth,
         patience=programme.patience,
+        colleague_hours=np.array([item.hours for item in own.team], dtype=np.float64).reshape(-1, 1),
+        colleague_keys=entity_keys(item.id for item in own.team),
+        start_lead=_first_lead(scenario),
+        specialist_skill=np.array([SKILLS.index(item.skill) for item in own.pool], dtype=np.intp),
+        specialist_level=np.array([item.level for item in own.pool], dtype=np.float64).reshape(-1, 1),
+        specialist_busy=np.array([item.busy for item in own.pool], dtype=np.float64).reshape(-1, 1),
+        specialist_keys=entity_keys(item.id for item in own.pool),
+        red_tape=own.red_tape,
     )
+
+
+def _first_lead(scenario: Scenario) -> Codes:
+    """Who looks after whom on the first day."""
+    led = {account: row for row, item in enumerate(scenario.organisation.team) for account in item.accounts}
+    return np.array([led.get(account.id, -1) for account in scenario.accounts], dtype=np.int8)
 
 
 def team_hours(scenario: Scenario) -> float:

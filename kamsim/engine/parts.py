@@ -13,6 +13,7 @@ from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5
@@ -484,7 +485,8 @@ PARTS: Final[dict[str, type[State]]] = {
     "opportunities": Opportunities,
     "calendar": Calendar,
     "own": Own,
+    "team": Team,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities", "calendar", "own")
+ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities", "calendar", "own", "team")
 """Parts that checkpoints of earlier rules lack; they are as on the first day there."""

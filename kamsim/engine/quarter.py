@@ -25,6 +25,7 @@ from kamsim.engine import (
     service,
     support,
     talks,
+    team,
 )
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
@@ -38,6 +39,7 @@ from kamsim.engine.market import (
     expected_price,
     trade,
 )
+from kamsim.engine.organisation import RELATIONS, TECHNICAL
 from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, START_QUARTER, Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
@@ -64,6 +66,7 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     drawing.draw(world, params, luck)
     if params.own.moving:
         programme.expect(world, params, _usual_profit(world, params, luck))
+    team.open_quarter(world, params, luck)
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
@@ -169,14 +172,15 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,
-        relationship=0.5 * (at.trust + people.contact(world, params)),
+        relationship=0.5 * (at.trust + people.contact(world, params)) * team.felt(world, params, RELATIONS),
         fit=at.fit,
         share_before=market.share,
         pace=pace,
         expedite=world.work.expedite.astype(np.float64),
         levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
-        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
+        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee)
+        + team.fees(world, params),
         projects=_added(world.levers.booked.values()) + world.own.booked,
         days=dealings.days,
         credit=dealings.credit,
@@ -304,11 +308,14 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, params, cover, contact, done)
+    relations.settle_trust(world, params, cover, contact, done, team.felt(world, params, RELATIONS))
     relations.settle_service(world, done)
-    relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
+    technical = team.felt(world, params, TECHNICAL)
+    heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
+    relations.settle_fit(world, heading + team.fresh_eyes(world, params))
     people.settle(world, params, cover)
     regions.settle(world, params)
+    team.settle(world, params)
     market = world.market
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
@@ -326,6 +333,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     cases.new_quarter(world, params)
     if params.own.moving:
         programme.new_quarter(world, params, luck)
+    team.open_quarter(world, params, luck)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
@@ -339,12 +347,12 @@ def _new_time(world: World, params: Params) -> None:
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
-    left = np.full(world.lanes, params.hours)
+    left = world.team.hours.copy()
     if params.own.moving:
         left += support.hours(world, params)
     for row in range(len(params.accounts)):
         left -= work.spent[row]
-    work.left = left
+    work.left = np.maximum(0.0, left) if team.there(params) or params.own.moving else left
     work.expedite = np.zeros_like(work.expedite)
     world.people.met = np.zeros_like(world.people.met)
     world.knowledge.insight = np.zeros_like(world.knowledge.insight)

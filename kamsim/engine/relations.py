@@ -39,14 +39,14 @@ def coverage(world: World, params: Params) -> Lanes:
     return concave(hours, float(params.rhythm_hours[1]))
 
 
-def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade) -> None:
+def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade, craft: Lanes | float) -> None:
     """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (economics H4);
-    incidents cost it by what was not put right (B7)."""
+    incidents cost it by what was not put right (B7). ``craft``: of whoever looks after them, with people (B20)."""
     at, truth = world.relations, world.truth
     before = at.trust
     service = service_attribute(done.delivered) / service_attribute(truth.start_service)
     breadth = unit(contact / np.maximum(truth.start_contact, 0.05), 0.5, 1.5)
-    work = cover * service * breadth
+    work = craft * cover * service * breadth
     left_alone = cover < NEGLECT
     costs: Lanes | float = NEGLECT_COST
     if world.own.key.any():

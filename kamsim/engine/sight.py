@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine import parts_team
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.world import World
@@ -246,6 +247,8 @@ class Seen:
     """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
+    team: Mapping[str, NDArray[Any]]
+    """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
 
     own: Mapping[str, NDArray[Any]]
     """(L,), or (A, L) of what is by account, by the names of `parts_own.Own`: support, information, the programme."""
@@ -366,6 +369,7 @@ def observe(world: World, params: Params) -> Seen:
         linked=_view(known.linked),
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        team={name: _view(getattr(world.team, name)) for name in parts_team.SHOWN},
         **_casework(world),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.lanes import Lanes, Where, unit
-from kamsim.engine.organisation import EASIER, USUAL_SUPPORT
+from kamsim.engine.organisation import EASIER
 from kamsim.engine.params import DESK_SEATS, Params
 
 if TYPE_CHECKING:
@@ -58,13 +58,3 @@ def hours(world: World, params: Params) -> Lanes:
     (L,); in whole tens, as the hours of the first day are."""
     gained: Lanes = 10.0 * np.rint(params.own.quarter * EASIER * (world.own.support - params.support) / 10.0)
     return gained
-
-
-def busier(world: World) -> Lanes:
-    """Factor on the chance that another team has a specialist whom we need (L,): 1 where our company helps as usual."""
-    factor: Lanes = unit(1.0 + BUSY * (USUAL_SUPPORT - world.own.support), 0.0, 2.0)
-    return factor
-
-
-BUSY: Final = 2.5
-"""How much likelier specialists are to be taken for all of our company's support taken away (economics B21)."""

@@ -120,6 +120,7 @@ class Truth:
     opportunity_lead: Lanes  # (2, O, 1) quarters
     opportunity_chance: Lanes  # (O, 1) a quarter
     opportunity_twists: tuple[tuple[int, ...], ...]  # by slot, codes of `terms.TWISTS_OF_PURCHASE`
+    team_skill: Lanes  # (4, H, 1) of colleagues on the first day, by kind of work
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
 
 

@@ -39,6 +39,7 @@ from kamsim.engine.parts import (
     Work,
 )  # fmt: skip
 from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
@@ -66,6 +67,7 @@ class World:
     opportunities: Opportunities
     calendar: Calendar
     own: Own
+    team: Team
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

@@ -55,6 +55,11 @@ MoveKind = Literal[
     "ask_leader",
     "name_key",
     "end_key",
+    "assign",
+    "coach",
+    "review_team",
+    "set_target",
+    "borrow",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"

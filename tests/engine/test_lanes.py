@@ -14,6 +14,7 @@ from kamsim.engine.page import CONDITIONAL, DUE_NOW, PENDING, coded
 from kamsim.players.filling import PAGES, fill
 from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Option
+from tests.engine.organised import organised
 from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, furnished, halden, start
 
 LANES = 64
@@ -124,6 +125,10 @@ def busy_worlds() -> list[Game]:
     world.talks.exclusive_until[..., lanes % 5 == 0] = world.quarter
     world.talks.data_until[..., lanes % 2 == 0] = world.quarter + 1.0
     games.append(desk)
+    own = start(organised(), range(12), policy="random_legal", quarters=4)
+    own.world.team.leaving[:, lanes % 3 == 1] = True
+    own.world.work.left[lanes % 6 == 5] = 0.0
+    games.append(own)
     for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
         game = start(halden(), range(12), policy=policy, quarters=quarters)
         game.world.dealings.incident[:, ::2] = 1

@@ -59,6 +59,10 @@ SHOWN = {
         "runs_until", "tendered",
         "opened", "written_for",
     },
+    "team": {
+        "lead", "ramp", "holder", "leaving", "coached", "reviewed", "target", "borrowed", "free", "hours",
+        "fresh_until", "seen_skill", "seen_strain", "seen_at", "strain_at",
+    },
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
 HIDDEN = {
@@ -87,6 +91,7 @@ HIDDEN = {
     "opportunities": {
         "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
+    "team": {"skill", "strain", "page_craft"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {

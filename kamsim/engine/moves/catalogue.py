@@ -18,10 +18,12 @@ from kamsim.engine.moves import (
     pursuit,
     spot,
     support,
+    team,
 )
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import DESK_SEATS, RHYTHMS
+from kamsim.engine.parts_team import TARGETS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE
@@ -32,6 +34,7 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
+_COLLEAGUE: Final = Field("colleague", "colleague")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -368,6 +371,38 @@ _ALL: Final = (
         part="programme",
     ),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move(
+        "assign",
+        "10",
+        (_ACCOUNT, Field("colleague", "colleague", optional=True)),
+        False,
+        team.assign_hours,
+        team.refuse_assign,
+        team.assign,
+        part="team",
+    ),
+    Move("coach", "20", (_COLLEAGUE,), True, team.coach_hours, team.refuse_coach, team.coach, part="team"),
+    Move("review_team", "10", (), True, team.review_hours, team.refuse_review, team.review, part="team"),
+    Move(
+        "set_target",
+        "0",
+        (Field("target", "choice", TARGETS),),
+        False,
+        no_hours,
+        team.refuse_target,
+        team.set_target,
+        part="team",
+    ),
+    Move(
+        "borrow",
+        "10",
+        (_ACCOUNT, Field("specialist", "specialist")),
+        False,
+        team.borrow_hours,
+        team.refuse_borrow,
+        team.borrow,
+        part="pool",
+    ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

@@ -77,9 +77,15 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
-    NETWORKED = 59
-    NO_COLLEAGUE = 60
-    LEADER_ASKED = 61
+    LEAVES_US = 59
+    COACHED = 60
+    TEAM_REVIEWED = 61
+    SPECIALIST_BUSY = 62
+    SPECIALIST_TAKEN = 63
+    HELPED_ALREADY = 64
+    NETWORKED = 65
+    NO_COLLEAGUE = 66
+    LEADER_ASKED = 67
 
 
 class Result(IntEnum):

@@ -20,6 +20,7 @@ from kamsim.view.menu import (
     programme,
     spot,
     support,
+    team,
 )
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, opens, unlock, who
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
 
-ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities, support, programme)
+ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities, team, support, programme)
 MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry in room.ENTRIES}
 """Every kind of move by name."""
 

@@ -26,11 +26,23 @@ Activity = Literal[
     "Prices and requests",
     "Incidents",
     "Our own company",
+    "The team",
     "",
 ]
 """What a debrief counts hours under; '' for moves that take none of their own."""
 ThreadKind = Literal[
-    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity"
+    "case",
+    "contact",
+    "price",
+    "request",
+    "offer",
+    "incident",
+    "moment",
+    "rhythm",
+    "talk",
+    "opportunity",
+    "team",
+    "company",
 ]
 """With what a debrief tells a move as one thread."""
 NOTHING_CHANGES: Final = "That changes nothing. Choose something else."

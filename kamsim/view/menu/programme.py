@@ -34,7 +34,7 @@ ENTRIES: Final = (
         "elsewhere",
         _named,
         lambda _cast, _data: "Named a key customer",
-        "contact",
+        "company",
         COMPANY,
         ("named key", "times named key"),
         lambda cast, _seen, args: (
@@ -51,7 +51,7 @@ ENTRIES: Final = (
         "elsewhere",
         _ended,
         lambda _cast, _data: "Ended key status",
-        "contact",
+        "company",
         COMPANY,
         ("key status ended", "times key status ended"),
         lambda cast, _seen, args: f"{who(cast, args)} gives nothing back for being key; others would.",

@@ -43,7 +43,7 @@ ENTRIES: Final = (
         "elsewhere",
         _networked,
         lambda cast, data: f"Sat with {seat_told(cast, str(data['args']['function']))}",
-        "contact",
+        "company",
         COMPANY,
         ("1 afternoon with another function", "afternoons with other functions"),
         lambda cast, _seen, args: (
@@ -58,7 +58,7 @@ ENTRIES: Final = (
         "elsewhere",
         _answered,
         lambda cast, data: f"Asked {cast.scenario.company.boss.name} {WISH_WORDS[str(data['args']['wish'])]}",
-        "contact",
+        "company",
         COMPANY,
         ("1 case to the sales leader", "cases to the sales leader"),
         lambda cast, _seen, args: (
