@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.initiatives import COMPLETED, DELAYED, HELP, UNDERMINED, alive
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, total, unit
 from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.levers import MOST_GAIN, PROGRAMME_GAIN, SCALE_HOURS
 from kamsim.engine.luck import Luck
@@ -133,6 +133,8 @@ def advance(world: World, params: Params, luck: Luck) -> None:
         designed, built = over & (at.phase[row] == DESIGN), over & (at.phase[row] == BUILD)
         if designed.any():
             _work_out(world, params, luck, row, designed)
+            lacking = total(1.0 - enablers(world, params, row, slice(None)))
+            world.joint.missing[row, designed] = lacking[designed]
             _enter(world, row, BUILD, designed, world.quarter + float(params.own.joint_build[row, 0]) - 1.0)
         if built.any():
             _try(world, params, luck, row, built)
