@@ -41,6 +41,8 @@ STREAMS: Final = (
     "award",
     "calendar",
     "wording",
+    "joint",
+    "plan",
     "programme",
     "leader",
     "team",

@@ -13,10 +13,12 @@ from kamsim.engine import (
     cases,
     drawing,
     initiatives,
+    joint,
     knowledge,
     moments,
     opportunities,
     people,
+    plans,
     programme,
     promises,
     regions,
@@ -90,6 +92,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     else:
         opportunities.advance(world, params, luck, before, aided)
     cases.serve(world, params)
+    joint.advance(world, params, luck)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
     world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
@@ -187,6 +190,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         support=world.own.support,
         key=programme.FIRST * programme.shares(world, params),
         preferred=programme.preferred(world, params),
+        **joint.at_work(world, params),
     )
 
 
@@ -292,6 +296,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 
     ``why`` books the quarter with an explanation of the change of each account's profit.
     """
+    plans.settle(world, params)
     sign(world, params)
     cases.decide(world, params)
     moments.pass_by(world, params)
@@ -324,6 +329,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
         programme.review(world, params, ledger)
         support.settle(world, params)
     promises.told(world, params, luck, ledger)
+    joint.settle(world, params, ledger)
     if decided.any():
         knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
@@ -347,6 +353,8 @@ def _new_time(world: World, params: Params) -> None:
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
+    if params.own.joints:
+        work.spent = work.spent + joint.governance(params, world.joint.phase)
     left = world.team.hours.copy()
     if params.own.moving:
         left += support.hours(world, params)

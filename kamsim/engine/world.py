@@ -38,6 +38,7 @@ from kamsim.engine.parts import (
     Talks,
     Work,
 )  # fmt: skip
+from kamsim.engine.parts_joint import Joint, Plans
 from kamsim.engine.parts_own import Own
 from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
@@ -66,6 +67,8 @@ class World:
     talks: Talks
     opportunities: Opportunities
     calendar: Calendar
+    joint: Joint
+    plans: Plans
     own: Own
     team: Team
     levers: Levers

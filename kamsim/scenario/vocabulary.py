@@ -51,6 +51,10 @@ MoveKind = Literal[
     "leave_table",
     "bid",
     "renew_case",
+    "start_joint",
+    "leave_joint",
+    "write_plan",
+    "share_plan",
     "network",
     "ask_leader",
     "name_key",
@@ -95,6 +99,8 @@ Bot = Literal[
     "hq_only",
     "single_thread",
     "farmer",
+    "joint_builder",
+    "transactional",
 ]
 """Whoever may play instead of a person, from `kamsim.players.policies`."""
 Currency = Literal[

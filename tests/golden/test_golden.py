@@ -28,7 +28,7 @@ def state_digest(game: Any, lane: int) -> str:
     """One short word for a lane's whole state, without parts of our own side that the scenario has not."""
     said, lacking = hashlib.sha256(), [part for part, of in OURS.items() if not any(map(game.params.own.has, of))]
     for name, values in sorted(arrays(game.world)):
-        if name.split(".")[0] not in ("ledger", *lacking):
+        if name.split(".")[0] not in ("ledger", *lacking) and values.size:
             rounded = np.round(values[..., lane].astype(np.float64), 6) + 0.0
             said.update(name.encode() + np.ascontiguousarray(rounded).tobytes())
     return said.hexdigest()[:16]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import knowledge, moments
+from kamsim.engine import knowledge, moments, plans
+from kamsim.engine.joint import SHARES
 from kamsim.engine.levers import kept
 from kamsim.engine.moves import (
     answers,
@@ -13,12 +14,14 @@ from kamsim.engine.moves import (
     contact,
     doors,
     insights,
+    planning,
     prices,
     programme,
     pursuit,
     spot,
     support,
     team,
+    together,
 )
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
@@ -34,6 +37,7 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
+_JOINT: Final = Field("joint", "joint")
 _COLLEAGUE: Final = Field("colleague", "colleague")
 _ALL: Final = (
     Move(
@@ -371,6 +375,45 @@ _ALL: Final = (
         part="programme",
     ),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move(
+        "start_joint",
+        "30",
+        (_JOINT, Field("share", "choice", SHARES)),
+        True,
+        together.start_hours,
+        together.refuse_start,
+        together.start,
+        part="joint",
+    ),
+    Move("leave_joint", "0", (_JOINT,), True, no_hours, together.refuse_leaving, together.leave, part="joint"),
+    Move(
+        "write_plan",
+        "10",
+        (
+            _ACCOUNT,
+            Field("person", "person"),
+            _INITIATIVE,
+            Field("aim", "choice", plans.AIMS, free=True),
+            Field("step", "choice", plans.STEPS, free=True),
+            Field("due", "choice", plans.WITHIN, free=True),
+            Field("owner", "colleague", optional=True, free=True),
+        ),
+        False,
+        planning.plan_hours,
+        planning.refuse_plan,
+        planning.write_plan,
+        part="plans",
+    ),
+    Move(
+        "share_plan",
+        "20",
+        (_ACCOUNT,),
+        True,
+        planning.share_hours,
+        planning.refuse_sharing,
+        planning.share_plan,
+        part="plans",
+    ),
     Move(
         "assign",
         "10",

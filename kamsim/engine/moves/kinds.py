@@ -86,6 +86,12 @@ class Refusal(IntEnum):
     NETWORKED = 65
     NO_COLLEAGUE = 66
     LEADER_ASKED = 67
+    BUILT_TOGETHER = 68
+    ONE_AT_A_TIME = 69
+    ASKED_TODAY = 70
+    NOTHING_BUILT = 71
+    NO_PLAN = 72
+    PLAN_SHARED = 73
 
 
 class Result(IntEnum):
@@ -117,6 +123,7 @@ class Result(IntEnum):
     AGREED = 23
     COUNTERED = 24
     WALKED = 25
+    NOT_YET = 26
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,7 @@ ThreadKind = Literal[
     "rhythm",
     "talk",
     "opportunity",
+    "joint",
     "team",
     "company",
 ]
