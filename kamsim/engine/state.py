@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Where
+from kamsim.engine.organisation import SKILLS
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -46,7 +47,7 @@ def sizes(params: Params) -> dict[str, int]:
         "O": len(params.opportunities), "P": len(params.own.specialists), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
         "Y": len(params.own.joints), "V": accounts if params.own.has("plans") else 0,
-        "2": 2, "5": 5,
+        "2": 2, "4": len(SKILLS), "5": 5,
     }  # fmt: skip
 
 
@@ -70,11 +71,18 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
+        return self._of({name: values.copy() for name, values in self.__dict__.items()})
 
     def take(self, lanes: Where) -> Self:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
+        return self._of({name: values[..., lanes] for name, values in self.__dict__.items()})
+
+    @classmethod
+    def _of(cls, arrays: dict[str, Array]) -> Self:
+        """One of these arrays, without a look at each: a session copies its world at every move."""
+        made = cls.__new__(cls)
+        made.__dict__.update(arrays)
+        return made
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""
