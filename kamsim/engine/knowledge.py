@@ -338,7 +338,7 @@ def routine(world: World, params: Params, luck: Luck) -> None:
     }
     keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
     comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE[world.work.rhythm][owners]
-    quality = world.own.quality
+    quality = reliability(params, ROUTINE, world.own.quality)
     late = _late(quality, luck, world.quarter, keys) if (quality < 1.0).any() else None
     first = 0
     for kind, (those, _) in kinds.items():
