@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamsim.debrief.behaviours import OCCASIONS
-from kamsim.debrief.competencies import LEAST, NEEDS, NOT_SEEN, ROWS, cutoffs, cuts, front, rate, unseen
+from kamsim.debrief.competencies import LEAST, NOT_SEEN, ROWS, cutoffs, cuts, front, rate
 from tests.debrief.plays import bot
 
 
@@ -27,7 +27,7 @@ def test_the_cuts_are_sound():
 @pytest.mark.parametrize("policy", ["retailored", "value_seller", "discounter"])
 def test_levels_follow_occasions_and_cuts(policy):
     for rating in rate(bot(policy)):
-        if unseen(bot(policy), rating.row.number):
+        if rating.row.number in NOT_SEEN:
             assert rating.level == "cannot be seen here" and not rating.occasions
         elif len(rating.occasions) < LEAST:
             assert rating.level == "not enough evidence" and rating.place is None
