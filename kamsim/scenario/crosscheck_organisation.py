@@ -122,7 +122,7 @@ def _joint(account: Account, at: Path, scenario: Scenario, notes: Notes) -> None
 
 
 def _new_things(scenario: Scenario, notes: Notes) -> None:
-    """At most two things a year are new; what comes in one quarter of a part, or of parts that belong together, is one."""
+    """At most two things a year are new; parts that belong together and come in one quarter are one."""
     there = parts(scenario.organisation, any(account.joint for account in scenario.accounts))
     of = {move: part for part, moves in MOVES.items() for move in moves}
     later = {unlock.move: unlock.quarter for unlock in scenario.unlocks}
