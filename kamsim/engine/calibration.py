@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Flags, Lanes, Rows, grouped, total
 from kamsim.engine.organisation import SKILLS
 from kamsim.engine.params import (
     CENTS,
@@ -439,5 +439,9 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
             [[getattr(item.skills, skill) for item in scenario.organisation.team] for skill in SKILLS], dtype=np.float64
         ).reshape(len(SKILLS), -1, 1),
         attack_rival=tuple(attack),
+        joint_gain=column(account.joint.gain for account in scenario.accounts if account.joint),
+        joint_wallet=grouped(column(item.wallet for _, _, item in cells) * params.list_price, params.account_cells)[
+            params.own.joint_account
+        ],
         **_initiatives(scenario, params),
     )

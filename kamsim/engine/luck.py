@@ -41,6 +41,8 @@ STREAMS: Final = (
     "award",
     "calendar",
     "wording",
+    "joint",
+    "plan",
     "team",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures,

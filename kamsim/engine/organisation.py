@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, get_args
 
@@ -35,6 +36,22 @@ class Organisation:
     """What can be built together with a customer, one of an account at most."""
     joint_account: Rows
     """(Y,) with whom."""
+    joint_initiative: Rows
+    """(Y,) the customer's own one that it serves."""
+    joint_sponsor: Rows
+    """(Y,) the person who has to want it at the customer's."""
+    joint_inside: Rows
+    """(Y,) the approver who has to want it in our company, -1 for our boss."""
+    joint_cost: Lanes
+    """(Y, 1) our spending a quarter until it is live, as a share of what the customer spent on the first day."""
+    joint_design: Lanes
+    joint_build: Lanes
+    joint_ramp: Lanes
+    """(Y, 1) quarters of each phase."""
+    joint_hours: Lanes
+    """(Y, 1) governance a quarter until it is live."""
+    joint_keys: Keys
+    """(Y, 1) addresses of their luck."""
     colleague_hours: Lanes
     """(H, 1) of the team's hours a quarter."""
     colleague_keys: Keys
@@ -59,12 +76,25 @@ def compile_organisation(scenario: Scenario) -> Organisation:
     """What a scenario says of our own side."""
     own = scenario.organisation
     joints = [(row, account.joint) for row, account in enumerate(scenario.accounts) if account.joint]
+    built = [item for _, item in joints]
+    people = [person.id for account in scenario.accounts for person in account.people]
+    initiatives = [item.id for account in scenario.accounts for item in account.initiatives]
+    desk = [member.id for member in scenario.desk.approvers] if scenario.desk else []
     return Organisation(
         parts=parts(own, bool(joints)),
         colleagues=tuple(item.id for item in own.team),
         specialists=tuple(item.id for item in own.pool),
-        joints=tuple(item.id for _, item in joints),
+        joints=tuple(item.id for item in built),
         joint_account=np.array([row for row, _ in joints], dtype=np.intp),
+        joint_initiative=np.array([initiatives.index(item.initiative) for item in built], dtype=np.intp),
+        joint_sponsor=np.array([people.index(item.sponsor) for item in built], dtype=np.intp),
+        joint_inside=np.array([desk.index(item.inside) if item.inside else -1 for item in built], dtype=np.intp),
+        joint_cost=_column(item.cost for item in built),
+        joint_design=_column(item.design for item in built),
+        joint_build=_column(item.build for item in built),
+        joint_ramp=_column(item.ramp for item in built),
+        joint_hours=_column(item.hours for item in built),
+        joint_keys=entity_keys(item.id for item in built),
         colleague_hours=np.array([item.hours for item in own.team], dtype=np.float64).reshape(-1, 1),
         colleague_keys=entity_keys(item.id for item in own.team),
         start_lead=_first_lead(scenario),
@@ -74,6 +104,11 @@ def compile_organisation(scenario: Scenario) -> Organisation:
         specialist_keys=entity_keys(item.id for item in own.pool),
         red_tape=own.red_tape,
     )
+
+
+def _column(values: Iterable[float]) -> Lanes:
+    """(Y, 1), the same in all lanes."""
+    return np.array(list(values), dtype=np.float64).reshape(-1, 1)
 
 
 def _first_lead(scenario: Scenario) -> Codes:

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from kamsim.engine import parts_team
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import EXECUTIVE, Params
+from kamsim.engine.sight_joint import SeenJoint, SeenPlans, look
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -249,6 +250,10 @@ class Seen:
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
     team: Mapping[str, NDArray[Any]]
     """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
+    joint: SeenJoint
+    """What is built together with customers."""
+    plans: SeenPlans
+    """Account plans."""
 
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
@@ -368,6 +373,7 @@ def observe(world: World, params: Params) -> Seen:
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
         team={name: _view(getattr(world.team, name)) for name in parts_team.SHOWN},
         **_casework(world),
+        **look(world, _view),
     )
 
 

@@ -38,6 +38,7 @@ from kamsim.engine.parts import (
     Talks,
     Work,
 )  # fmt: skip
+from kamsim.engine.parts_joint import Joint, Plans
 from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
@@ -66,6 +67,8 @@ class World:
     opportunities: Opportunities
     calendar: Calendar
     team: Team
+    joint: Joint
+    plans: Plans
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

@@ -77,12 +77,18 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
-    LEAVES_US = 59
-    COACHED = 60
-    TEAM_REVIEWED = 61
-    SPECIALIST_BUSY = 62
-    SPECIALIST_TAKEN = 63
-    HELPED_ALREADY = 64
+    BUILT_TOGETHER = 59
+    ONE_AT_A_TIME = 60
+    ASKED_TODAY = 61
+    NOTHING_BUILT = 62
+    NO_PLAN = 63
+    PLAN_SHARED = 64
+    LEAVES_US = 65
+    COACHED = 66
+    TEAM_REVIEWED = 67
+    SPECIALIST_BUSY = 68
+    SPECIALIST_TAKEN = 69
+    HELPED_ALREADY = 70
 
 
 class Result(IntEnum):
@@ -114,6 +120,7 @@ class Result(IntEnum):
     AGREED = 23
     COUNTERED = 24
     WALKED = 25
+    NOT_YET = 26
 
 
 @dataclass(frozen=True)
