@@ -12,6 +12,7 @@ from kamsim.game.events.declared import of
 from kamsim.game.events.ending import SessionFinished
 from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.opportunities import OpportunityAwarded
+from kamsim.game.events.programme import PlanReviewed
 from kamsim.game.events.talks import TalkLapsed
 from kamsim.view.deeds import deeds
 from kamsim.view.words import opportunities
@@ -19,6 +20,7 @@ from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
 from kamsim.view.words.news import group
 from kamsim.view.words.prices import Price
+from kamsim.view.words.programme import question, reviewed_told
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -286,7 +288,15 @@ def review(table: Table, data: dict[str, Any], reveal: dict[str, Any] | None) ->
     """What the boss says about the year: a few lines and one question."""
     worst = reveal["by_profit"][-1] if reveal else None
     lapsed = _lapsed(table, int(data["year"]))
-    return year_words.review_lines(table.cast, data, concessions(table), lapsed, worst, _promises(table))
+    return year_words.review_lines(
+        table.cast, data, concessions(table), lapsed, worst, _promises(table), _programme(table, int(data["year"]))
+    )
+
+
+def _programme(table: Table, year: int) -> tuple[str, str]:
+    """A year against management's plan, and the one question that the boss asks of it; '' without a programme."""
+    told = [item for item in of(PlanReviewed, table.session.events) if item.year == year]
+    return (reviewed_told(table.cast, told[-1]) if told else ""), question(table.cast, year)
 
 
 def _lapsed(table: Table, year: int) -> int:

@@ -150,6 +150,10 @@ class Table:
         """An account's standing contact."""
         return RHYTHMS[int(self.seen.rhythm[self._row(account), 0])]
 
+    def has(self, part: str) -> bool:
+        """Whether the scenario has a part of the organisation, one of `scenario.organisation.PARTS`."""
+        return self.session.params.own.has(part)
+
     @property
     def rhythm_hours(self) -> dict[str, float]:
         """Hours a quarter of every standing contact, the lightest first."""
