@@ -13,6 +13,7 @@ from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.contact import ContactHeard, plan_words, routine, warnings
 from kamsim.game.events.declared import Event
+from kamsim.game.events.together import of_together
 from kamsim.scenario.models import Scenario
 
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
@@ -128,6 +129,7 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
     events += _rivals(params, before, after)
     events += _mended(scenario, params, before)
     events += _demands(scenario, params, before, after)
+    events += of_together(params, before, after)
     heard = routine(params, before, after)
     if heard:
         events.append(ContactHeard(learned=heard))
