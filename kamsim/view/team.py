@@ -77,8 +77,8 @@ def _member(table: Table, row: int, name: str) -> Member:
     leaving = bool(seen.team["leaving"][row, 0])
     lines = [*_notice(table, leaving), *_found_in(seen, row), *_known(seen, row, strain)]
     return Member(
-        name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours, float(seen_load(seen)[row, 0]), strain,
-        tuple(lines), leaving,
+        name, capital(cast.colleague(name)), cast.colleagues[name].role, accounts, hours,
+        float(seen_load(seen)[row, 0]), strain, tuple(lines), leaving,
     )  # fmt: skip
 
 
