@@ -3,7 +3,7 @@ it again, or ends; an account plan is kept, missed, or over."""
 
 import numpy as np
 
-from kamsim.engine.joint import ENDS, LOSSES, NONE, PHASES
+from kamsim.engine.joint import ENDED, ENDS, LOSSES, NONE, PHASES
 from kamsim.engine.params import Params
 from kamsim.engine.plans import OPEN, STATUS
 from kamsim.engine.world import World
@@ -52,14 +52,12 @@ def of_together(params: Params, before: World, after: World) -> list[Event]:
 
 def _joint(name: str, row: int, before: World, after: World) -> list[Event]:
     was, now = before.joint, after.joint
-    phase = int(now.phase[row, 0])
-    if phase == NONE:
-        return []
-    if phase != int(was.phase[row, 0]):
-        why = ENDS[int(now.why[row, 0])] or None
-        planned = float(now.planned[row, 0])
-        return [JointMoved(joint=name, phase=PHASES[phase], why=why, planned=round(planned) if planned else None)]
+    phase, events = int(now.phase[row, 0]), list[Event]()
+    if phase not in (NONE, int(was.phase[row, 0])):
+        why, planned = ENDS[int(now.why[row, 0])] or None, round(float(now.planned[row, 0])) or None
+        events.append(JointMoved(joint=name, phase=PHASES[phase], why=why, planned=planned))
     lost = int(now.lost[row, 0])
-    if lost == int(was.lost[row, 0]):
-        return []
-    return [JointShaken(joint=name, lost=[loss for place, loss in enumerate(LOSSES) if lost >> place & 1])]
+    if phase not in (NONE, ENDED) and lost != int(was.lost[row, 0]):
+        found = [loss for place, loss in enumerate(LOSSES) if lost >> place & 1]
+        events.append(JointShaken(joint=name, lost=found))
+    return events
