@@ -44,7 +44,8 @@ def untaken(course: Course) -> list[Untaken]:
     if not joints or any(command.move == "start_joint" for command in course.commands):
         return []
     lanes = 1 + len(joints)
-    luck, begun, books = Luck([course.seed] * lanes), np.zeros(len(joints), dtype=int), list[Ledger]()
+    luck, begun = Luck([course.seed] * lanes), np.zeros(len(joints), dtype=int)
+    books: list[Ledger] = []
     world = first_quarter(course.scenario, params, luck)
     for quarter in range(1, len(course.history) + 1):
         for row in _begin(world, params, luck):
