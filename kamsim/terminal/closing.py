@@ -171,8 +171,7 @@ def final(table: TextTable) -> None:
     talk, log = table.talk, table.session.log_path
     talk.head("The end")
     talk.all(closing.score_lines(table), 2)
-    if line := closing.windows_line(table):
-        talk.say(line, 2)
+    talk.all(closing.end_lines(table), 2)
     _debrief(table)
     talk.say()
     talk.say(f"Your log: {log}", 2)

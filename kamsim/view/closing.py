@@ -14,6 +14,7 @@ from kamsim.game.events.moments import MomentEnded
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.programme import PlanReviewed
 from kamsim.game.events.talks import TalkLapsed
+from kamsim.view import joint
 from kamsim.view.deeds import deeds
 from kamsim.view.words import opportunities
 from kamsim.view.words import year as year_words
@@ -341,6 +342,11 @@ def others_lines(table: Table) -> list[str]:
     return [*year_words.empty_chair_lines(cast, data), *year_words.discounter_lines(cast, data)]
 
 
-def windows_line(table: Table) -> str:
-    """What became, in all, of what customers came to buy; empty where nothing was decided."""
+def end_lines(table: Table) -> list[str]:
+    """What became, in all, of what customers came to buy, and of what could be built together; none where there was
+    nothing of it."""
+    return [line for line in (_windows_line(table), joint.end_line(table)) if line]
+
+
+def _windows_line(table: Table) -> str:
     return year_words.windows_line(table.cast, of(OpportunityAwarded, table.session.events))

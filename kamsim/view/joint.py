@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.joint import BUILD, DESIGN, ENABLERS, ENDED, ENDS, LIVE, LOSSES, NONE, known_enablers
+from kamsim.game.untaken import untaken
 from kamsim.view.words.names import capital, counted, listed, percent
 from kamsim.view.words.our_news import ENDED as ENDED_TOLD
 from kamsim.view.words.our_news import LOST
@@ -202,3 +203,36 @@ def summary(item: Built) -> str:
     if item.phase == ENDED:
         return item.stands[0]
     return f"{STEPS[item.step - 1]}{', by half' if item.halved else ''}"
+
+
+# --- the end ------------------------------------------------------------------------------------------------------
+
+
+def end_line(table: Table) -> str:
+    """What was built together, or what was left on the table by building nothing; '' where nothing can be built."""
+    if not table.has("joint"):
+        return ""
+    begun = [item for item in built(table) if item.phase != NONE]
+    if begun:
+        return " ".join(_came(table, item) for item in begun)
+    return str(table.kept("untaken", lambda: _left(table)))
+
+
+def _came(table: Table, item: Built) -> str:
+    at, row = table.seen.joint, table.seen.params.own.joints.index(item.name)
+    earned, spent = (table.money(float(cents[row, 0])) for cents in (at.earned, at.spent))
+    return f"{item.title}, built with {table.cast.account(item.account)}, brought us {earned} and took {spent}."
+
+
+def _left(table: Table) -> str:
+    """What the best of what could have been built was worth, on the same luck and with the same moves."""
+    cast, agreed = table.cast, [item for item in untaken(table.session) if item.begun]
+    if not agreed:
+        return "Nothing was built together, and on this luck no customer would have agreed to."
+    best = agreed[0]
+    name, where = cast.joints[best.joint].name, cast.account(cast.home[best.joint])
+    what = f"{name}, begun with {where} in {cast.quarter(best.begun)}, your other moves as far as its hours let them,"
+    if best.gain > 0:
+        return f"Left on the table: {what} would have left {table.money(best.gain)} more in both purses."
+    less = f"would have left {table.money(-best.gain)} less"
+    return f"Nothing was built together, and that cost nothing here: {what} {less}."
