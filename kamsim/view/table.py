@@ -106,8 +106,8 @@ class Table:
     @property
     def weeks(self) -> tuple[float, int]:
         """Hours that are left as weeks, and how many weeks a quarter has."""
-        time = self.cast.scenario.time
-        return self.hours / time.quarter * time.weeks, time.weeks
+        weeks = self.cast.scenario.time.weeks
+        return self.hours / (self.session.hours or 1.0) * weeks, weeks
 
     @property
     def inbox(self) -> list[Event]:
