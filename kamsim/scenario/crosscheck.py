@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from kamsim.scenario.crosscheck_casework import check_casework
 from kamsim.scenario.crosscheck_customer import check_customer
 from kamsim.scenario.crosscheck_opportunities import check_ids, check_opportunities
+from kamsim.scenario.crosscheck_organisation import check_organisation
 from kamsim.scenario.crosscheck_size import check_size
 from kamsim.scenario.crosscheck_supplier import check_supplier
 from kamsim.scenario.crosscheck_talks import check_talks
@@ -35,6 +36,7 @@ def crosscheck(scenario: Scenario, source: Source, *, played: bool = False) -> l
     _unlocks(scenario, notes)
     _identities(scenario, notes)
     _portraits(scenario, notes)
+    check_organisation(scenario, notes)
     for index, account in enumerate(scenario.accounts):
         at: Path = ("accounts", index)
         check_customer(account, at, scenario, notes)
@@ -79,7 +81,9 @@ def _portraits(scenario: Scenario, notes: Notes) -> None:
     """Whoever is said to be a woman or a man is somebody."""
     people = [person.name for account in scenario.accounts for person in account.people]
     approvers = [item.name for item in scenario.desk.approvers] if scenario.desk else []
-    known = {name: name for name in (*scenario.newcomers, *people, *approvers)}
+    team = [colleague.name for colleague in scenario.organisation.team]
+    pool = [specialist.name for specialist in scenario.organisation.pool]
+    known = {name: name for name in (*scenario.newcomers, *people, *approvers, *team, *pool)}
     for worn, names in scenario.portraits.items():
         for index, name in enumerate(names):
             notes.reference(name, known, ("portraits", worn, index), "person or newcomer")

@@ -12,6 +12,15 @@ from kamsim.scenario.vocabulary import Skill
 
 PARTS: Final = ("team", "pool", "programme", "plans", "support", "joint")
 """What of the organisation a scenario may have."""
+MOVES: Final[dict[str, tuple[str, ...]]] = {
+    "team": ("assign", "coach", "review_team", "set_target"),
+    "pool": ("borrow",),
+    "programme": ("name_key", "end_key"),
+    "plans": ("write_plan", "share_plan"),
+    "support": ("network", "ask_leader"),
+    "joint": ("start_joint", "leave_joint"),
+}
+"""The moves that each part brings; where it is left out they are never offered."""
 Quarters = Annotated[int, Field(ge=1, le=6)]
 """How long a phase takes."""
 

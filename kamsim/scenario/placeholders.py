@@ -21,7 +21,8 @@ _AMOUNT: Final = re.compile(r"[-\u2212]?[0-9]+([.][0-9]+)?(k|m|bn)?")
 WAITS: Final = "account"
 """The one placeholder that play fills in."""
 _ENTITIES: Final = (("accounts",), ("accounts", "people"), ("accounts", "initiatives"), ("rivals",), ("lines",),
-                    ("desk", "approvers"))  # fmt: skip
+                    ("accounts", "joint"), ("desk", "approvers"), ("organisation", "team"),
+                    ("organisation", "pool"))  # fmt: skip
 """Lists of what has an id and a name that prose may use."""
 
 PARTS: Final = ("short", "first", "last", "formal", "one", "unit", "units")

@@ -102,12 +102,15 @@ class Base:
         return replace(made, value=entries)
 
     def _without_the_gone(self, made: Node) -> Node:
-        """News without customers who were left out, and without news that is about nobody else."""
+        """News, colleagues and the programme without customers who were left out, and without news that is about nobody
+        else."""
         entries = dict(_mapping(made))
         here = entries.get("accounts")
         gone = set(self.accounts()) - {_name(node) for node in _entries(here)}
+        if gone and "organisation" in entries:
+            entries["organisation"] = _looked_after(entries["organisation"], gone)
         if not gone or "news" not in entries:
-            return made
+            return replace(made, value=entries)
         theirs = {_name(one) for name in gone for one in _entries(_mapping(self.accounts()[name]).get("initiatives"))}
         kept = []
         for item in _entries(entries["news"]):
@@ -260,6 +263,17 @@ def _shifted(node: Node, path: tuple[str, ...], shift: Shift, how: Callable[[flo
 
 def _without(node: Node, key: str) -> Node:
     return replace(node, value={word: one for word, one in _mapping(node).items() if word != key})
+
+
+def _looked_after(own: Node, gone: set[str]) -> Node:
+    """The organisation, whose colleagues and programme have none of the customers who are ``gone``."""
+    held = dict(_mapping(own))
+    if "team" in held:
+        team = tuple(_less(one, "accounts", gone) for one in _entries(held["team"]))
+        held["team"] = replace(held["team"], value=team)
+    if "programme" in held:
+        held["programme"] = _less(held["programme"], "key", gone)
+    return replace(own, value=held)
 
 
 def _less(item: Node, key: str, gone: set[str]) -> Node:

@@ -77,6 +77,8 @@ def test_what_a_variant_changes_by_name(tmp_path: Path) -> None:
     assert told.company.information_quality < base.company.information_quality
     assert all("kestrel" not in news.accounts for news in told.news)
     assert told.length.standard == 10 and told.seeds == (3, 5)
+    alone = load_scenario(made(tmp_path / "alone", "accounts: {mira: }\n"))
+    assert [one.accounts for one in alone.organisation.team] == [("brandt",), ()]
 
 
 def test_every_slip_of_a_variant_is_told_at_its_place(tmp_path: Path) -> None:
