@@ -23,7 +23,7 @@ from kamsim.desktop.screens.title import Title
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from kamsim.players.simulate import override
-from kamsim.view import pipeline
+from kamsim.view import own, pipeline
 from kamsim.view.case.form import SLOTS
 from kamsim.view.closing import end_quarter
 from tests.desktop.gym_tour import gym
@@ -114,6 +114,12 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         for name in ("portfolio", "notes", "why", "radar"):
             app.go(name)
             yield name, pilot
+        for tab, _ in own.tabs(app.play):
+            app.go_own(tab)
+            yield f"own {tab}", pilot
+        if app.play.has("plans"):
+            app.open("plan", account="tessaro")
+            yield "plan", pilot
         app.go_account("orvik")
         yield "account", pilot
         for tab in ("money", "timeline", "history"):

@@ -13,6 +13,7 @@ from kamsim.desktop.screens.desk import confirm_end
 from kamsim.desktop.table import WindowTable
 from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
+from kamsim.view import own
 from kamsim.view.case.form import SLOTS
 
 NO_FIGURE = re.compile(r"\b(nan|inf)\b")
@@ -53,8 +54,12 @@ def pages(session: Session, play: WindowTable) -> Iterator[tuple[str, dict[str, 
     """Every page that can be opened now, with what it is opened for."""
     for page in ("desk", "portfolio", "notes", "why", "radar", "examples", "cases", "promises", "deal"):
         yield page, {}
+    for tab, _ in own.tabs(play):
+        yield "own", {"tab": tab}
     scenario = session.scenario
     for account in scenario.accounts:
+        if play.has("plans"):
+            yield "plan", {"account": account.id}
         for tab in ("customer", "money", "timeline", "history"):
             yield "account", {"account": account.id, "tab": tab}
         for kind in ("usual", "new"):
