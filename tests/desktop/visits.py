@@ -54,12 +54,9 @@ def pages(session: Session, play: WindowTable) -> Iterator[tuple[str, dict[str, 
     """Every page that can be opened now, with what it is opened for."""
     for page in ("desk", "portfolio", "notes", "why", "radar", "examples", "cases", "promises", "deal"):
         yield page, {}
-    for tab, _ in own.tabs(play):
-        yield "own", {"tab": tab}
+    yield from ours(play)
     scenario = session.scenario
     for account in scenario.accounts:
-        if play.has("plans"):
-            yield "plan", {"account": account.id}
         for tab in ("customer", "money", "timeline", "history"):
             yield "account", {"account": account.id, "tab": tab}
         for kind in ("usual", "new"):
@@ -81,3 +78,11 @@ def pages(session: Session, play: WindowTable) -> Iterator[tuple[str, dict[str, 
         yield "moment", {"moment": moment}
     for talk in play.talks():
         yield "talk", {"talk": talk}
+
+
+def ours(play: WindowTable) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every page of our own side."""
+    for tab, _ in own.tabs(play):
+        yield "own", {"tab": tab}
+    for account in play.accounts if play.has("plans") else ():
+        yield "plan", {"account": account}
