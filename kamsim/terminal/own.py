@@ -46,7 +46,7 @@ def show_team(table: TextTable) -> None:
             for account in table.accounts
         ]
         if table.cast.colleagues:
-            talk.say(f"{team.LEADS}: {'; '.join(led)}.", 2, 2)
+            talk.say(f"{team.LEADS}: {'; '.join(led)}. {team.LEADS_HELP}", 2, 2)
             talk.say(f"{team.MEASURED}: {team.TARGET_TITLES[team.target(table)].lower()}.", 2, 2)
         if table.cast.specialists:
             talk.part(team.POOL)

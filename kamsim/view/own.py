@@ -69,7 +69,7 @@ def account_lines(table: Table, account: str) -> list[str]:
 
 def warning(table: Table, kind: str, args: Mapping[str, Any]) -> str:
     """What is to be read before a move of our own side is made; '' for nothing."""
-    said = {"assign": team.LEADS_HELP, "start_joint": joint.ASKING, "leave_joint": joint.LEAVING}
+    said = {"start_joint": joint.ASKING, "leave_joint": joint.LEAVING}
     if kind in ("name_key", "end_key"):
         return programme.meaning(table, str(args["account"]))
     return said.get(kind, "")

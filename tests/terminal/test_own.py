@@ -21,7 +21,7 @@ def played(scenario: Scenario, folder: Path, answers: list[str]) -> tuple[str, S
 
 def test_who_looks_after_whom_and_how_they_are(tmp_path: Path) -> None:
     """Reviews, coaching, a hand-over and a specialist, each by its word."""
-    answers = ["team", "review_team", "coach", "ilse dahl", "assign", "orvik", "bo", "y", "borrow", "mara", "1", "0"]
+    answers = ["team", "review_team", "coach", "ilse dahl", "assign", "orvik", "bo", "borrow", "mara", "1", "0"]
     text, session = played(organised(), tmp_path, answers)
     made = [one.move for one in session.commands]
     assert made[:3] == ["review_team", "coach", "assign"], (made, text[-3000:])
