@@ -43,7 +43,7 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
             text = f"Looks after {led}: hand it over before {cast.quarter(table.quarter)} ends." if led else ""
             made = _matter("notice", name, head(), text)
         case ColleagueStrained(colleague=name):
-            made = _matter("strained", name, head())
+            made = _told(table, "strained", name, event)
         case ColleagueSucceeded(colleague=name):
             made = _matter("successor", name, head())
         case ProgrammeRebuilt():

@@ -124,7 +124,7 @@ def load_line(member: Member) -> str:
     if not member.accounts:
         return f"{member.hours:.0f} hours a quarter, and no customer to look after."
     much = " That is more than can be borne for long." if member.overloaded else ""
-    return f"Their customers take {member.load * 100:.0f}% of {member.hours:.0f} hours.{much}"
+    return f"Their customers take {member.load * 100:.0f}% of {member.hours:.0f} hours so far.{much}"
 
 
 def target(table: Table) -> str:

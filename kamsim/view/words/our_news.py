@@ -31,7 +31,7 @@ def looked_after(cast: Cast, data: Data) -> str:
 
 
 def _strained(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    return [*_says(cast, data, "strained"), "Whoever is worn out works badly, and may leave."]
+    return [*_says(cast, data, "strained"), "Coaching, reviews and fewer customers help; worn out, somebody leaves."]
 
 
 def _resigned(cast: Cast, data: Data, quarter: int) -> list[str]:
