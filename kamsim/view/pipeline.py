@@ -322,6 +322,7 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
         f"{capital(words.units(table.cast, name, amount))} a quarter bring {table.money(amount * pocket)}, of which "
         f"{table.money(amount * (pocket - cost))} is margin ({percent((pocket - cost) / pocket)})."
     ]
+    said += _serving(table, item.account)
     if given:
         said.append(f"What you give off costs {table.money(given)} a quarter, {table.money(given * item.runs)} in all.")
     name_of_line = table.cast.line(seen.params.lines[line])
@@ -333,6 +334,19 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
             f"make it {percent(most)}, less what they buy of us already."
         )
     return said
+
+
+def _serving(table: Table, account: str) -> list[str]:
+    """What serving an account takes of its sales, which the margin of whatever is won has to carry; none before the
+    first close."""
+    now = table.books(account)
+    if now is None or float(now["sales"]) <= 0.0:
+        return []
+    part, found = (
+        -float(now["cost_to_serve"]) / float(now["sales"]),
+        "reviewed" if now["reviewed"] else "an equal share",
+    )
+    return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
 
 
 def bid_binds(off: float) -> str:

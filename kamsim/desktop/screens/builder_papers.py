@@ -41,6 +41,7 @@ def coach(page: CaseScreen) -> None:
     """What is weakest, each with the sentence that mends it."""
     shell, play, work = page.shell, page.play, page.work
     said = play.session.coach(work.account, work.audience, work.page)
+    lines = [coach_line(play.cast, play.seen, work, name) for name in said]
 
     def mend(slot: str) -> None:
         shell.close_dialog()
@@ -48,9 +49,8 @@ def coach(page: CaseScreen) -> None:
 
     def remarks() -> list[Node]:
         rows: list[Node] = []
-        for number, name in enumerate(said, 1):
+        for number, (name, line) in enumerate(zip(said, lines, strict=True), 1):
             slot = SLOT_OF[name]
-            line = coach_line(play.cast, play.seen, work, name)
             question, advice = _split(line)
             rows.append(
                 Item(

@@ -9,7 +9,7 @@ from kamsim.view.centre import leaves
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
 from kamsim.view.open_cases import requests
 from kamsim.view.words import regions, waiting
-from kamsim.view.words.names import TRADE_WORDS, Cast, account_of, points, quoted, who
+from kamsim.view.words.names import TRADE_WORDS, Cast, account_of, points, quoted, unlock, who
 from kamsim.view.words.news import incident_words
 
 if TYPE_CHECKING:
@@ -128,6 +128,10 @@ def _incident(cast: Cast, _seen: Seen, account: str, incident: str) -> list[Wait
 
 
 def _leavers(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
+    """Whoever leaves at the close, once one may be introduced: what cannot be done before they are gone waits for
+    nothing."""
+    if unlock(cast, "hand_over")[0] > seen.quarter:
+        return []
     return [
         Waits(person.id, f"{cast.person(person.id)} leaves", INTRODUCED, hours=True, urgent=True)
         for person in cast.accounts[account].people
