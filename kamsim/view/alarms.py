@@ -57,6 +57,11 @@ def _alarm(table: Table, event: Event) -> Waiting | None:
     return made
 
 
+def how_many(table: Table) -> int:
+    """How much waits on the pages of our own side."""
+    return len(alarms(table)) + len(due_plans(table))
+
+
 def results(table: Table) -> list[Waiting]:
     """What came of what was planned and built together, and is no threat."""
     made = []
