@@ -32,7 +32,7 @@ CONTACT: Final = frozenset(kind for kind, entry in MENU.items() if entry.thread 
 CASES: Final = {kind: entry.audience for kind, entry in MENU.items() if entry.audience}
 """Moves that hand a page over, and to whom."""
 OPENS: Final = frozenset(kind for kind, entry in MENU.items() if entry.opens)
-BY_NAME: Final = ("request", "moment", "talk", "opportunity")
+BY_NAME: Final = ("request", "moment", "talk", "opportunity", "joint")
 """Threads about what a move names."""
 BY_QUARTER: Final = ("incident", "offer")
 """Threads that a later quarter begins anew."""
@@ -46,7 +46,9 @@ NOTES_AGE: Final = 2
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity")
+KINDS: Final = (
+    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity", "joint",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,16 @@ def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str
     return f"rhythm of contact ({', then '.join(RHYTHM_WORDS.get(step, step) for step in steps)})", steps[-1]
 
 
+def _of_joint(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    """What was built together, and how the last word on it went."""
+    name, last = str(commands[-1].args["joint"]), commands[-1]
+    agreed = {"agreed": "agreed", "declined": "turned down", "not_yet": "not yet"}
+    ends = [agreed[said] for command in commands if (said := play.result(command)) in agreed]
+    end = "left" if last.move == "leave_joint" else ends[-1] if ends else "asked for"
+    asked = sum(command.move == "start_joint" for command in commands)
+    return f"{play.first_cast.joints[name].name}, built together, asked {counted(asked, 'time')}; {end}", end
+
+
 _WORDS: Final = {
     "case": _of_case,
     "contact": _of_contact,
@@ -278,6 +290,7 @@ _WORDS: Final = {
     "talk": _of_talk,
     "opportunity": _of_opportunity,
     "rhythm": _of_rhythm,
+    "joint": _of_joint,
 }
 
 
@@ -298,8 +311,8 @@ def subject(play: Play, thread: Thread) -> str:
         about = titled(cast, names[1])
     elif thread.kind == "case":
         about = _case_about(play, thread)
-    elif thread.kind == "opportunity":
-        about = named(cast, names[1])
+    elif thread.kind == "joint":
+        about = cast.joints[names[1]].name
     else:
         about = told.get(thread.kind) or thread.title.partition(": ")[2]
     return f"{cast.account(thread.account)}: {about}"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Flags, Lanes, Rows, grouped, total
 from kamsim.engine.params import (
     CENTS,
     HABITS,
@@ -435,5 +435,9 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         talk_aspiration=column(item.aspiration for item in talks),
         **_opportunities(scenario),
         attack_rival=tuple(attack),
+        joint_gain=column(account.joint.gain for account in scenario.accounts if account.joint),
+        joint_wallet=grouped(column(item.wallet for _, _, item in cells) * params.list_price, params.account_cells)[
+            params.own.joint_account
+        ],
         **_initiatives(scenario, params),
     )

@@ -40,6 +40,7 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "projects": ("projects",),
     "payment": ("days",),
     "redress": ("credit",),
+    "joint": ("joint", "joint_gain", "joint_spending"),
 }
 """Causes in the order of the turn, and the conditions that belong to each."""
 

@@ -52,6 +52,7 @@ TALK_HELP: Final = 0.15
 """The same of a good talk with the owner, who has heard no more than that we know."""
 BACKED_HELP: Final = 0.4
 """The same of work against a named force that is truly there, for two quarters (economics B13, the top of +.2..+.4)."""
+BACKED_QUARTERS: Final = 2
 OWNER_LEFT: Final = -0.4
 """Force of a change of sponsor: in the quarter in which the owner of an initiative leaves, and in the next."""
 SHAKEN_QUARTERS: Final = 2

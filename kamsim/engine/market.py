@@ -57,6 +57,8 @@ FIRST_KEEPS: Final = 0.5
 """Part of late deliveries that going first puts on time."""
 PUSHED_BACK: Final = 0.015
 """Part of deliveries that each account with priority makes late for every other."""
+JOINT_PULL: Final = 0.25
+"""Attraction that a joint initiative in full swing adds (economics B18: .2 to .3)."""
 SUPPORTED: Final = 0.24
 """Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (economics B21)."""
 
@@ -107,6 +109,12 @@ class Conditions:
     """Cents for bespoke work and its upkeep."""
     days: Lanes
     credit: Lanes
+    joint: Lanes
+    """How far what we built with a customer is in swing, 0..1."""
+    joint_gain: Lanes
+    """Our part of what it brings, as a share of what the customer spends."""
+    joint_spending: Lanes
+    """Cents that what is being built takes."""
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
@@ -155,6 +163,8 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     common += weights[FIT] * now.fit
     common += weights[RELATIONSHIP] * now.relationship
     common += now.shelter
+    if now.joint.any():
+        common += JOINT_PULL * now.joint
     market = market_price(truth.rival_markup)
     by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
     own = common[account]

@@ -12,6 +12,7 @@ from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
+from kamsim.engine.parts_joint import Joint, Plans
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5
@@ -482,7 +483,9 @@ PARTS: Final[dict[str, type[State]]] = {
     "talks": Talks,
     "opportunities": Opportunities,
     "calendar": Calendar,
+    "joint": Joint,
+    "plans": Plans,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities", "calendar")
-"""Parts that checkpoints of earlier rules lack; they are as on the first day there."""
+ADDED = tuple(PARTS)[7:]
+"""Parts that checkpoints of earlier rules lack, all but the first seven; they are as on the first day there."""

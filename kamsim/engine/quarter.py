@@ -12,10 +12,12 @@ from kamsim.engine import (
     cases,
     drawing,
     initiatives,
+    joint,
     knowledge,
     moments,
     opportunities,
     people,
+    plans,
     promises,
     regions,
     relations,
@@ -82,6 +84,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     else:
         opportunities.advance(world, params, luck, before, aided)
     cases.serve(world, params)
+    joint.advance(world, params, luck)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
     world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
@@ -165,6 +168,7 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         projects=_added(world.levers.booked.values()),
         days=dealings.days,
         credit=dealings.credit,
+        **joint.at_work(world, params),
     )
 
 
@@ -270,6 +274,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 
     ``why`` books the quarter with an explanation of the change of each account's profit.
     """
+    plans.settle(world, params)
     sign(world, params)
     cases.decide(world, params)
     moments.pass_by(world, params)
@@ -296,6 +301,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
     promises.told(world, params, luck, ledger)
+    joint.settle(world, params, ledger)
     if decided.any():
         knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
@@ -316,6 +322,8 @@ def _new_time(world: World, params: Params) -> None:
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
+    if params.own.joints:
+        work.spent = work.spent + joint.governance(params, world.joint.phase)
     left = np.full(world.lanes, params.hours)
     for row in range(len(params.accounts)):
         left -= work.spent[row]

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import EXECUTIVE, Params
+from kamsim.engine.sight_joint import SeenJoint, SeenPlans, look
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -246,6 +247,10 @@ class Seen:
     """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
+    joint: SeenJoint
+    """What is built together with customers."""
+    plans: SeenPlans
+    """Account plans."""
 
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
@@ -364,6 +369,7 @@ def observe(world: World, params: Params) -> Seen:
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
         **_casework(world),
+        **look(world, _view),
     )
 
 

@@ -121,6 +121,8 @@ class Truth:
     opportunity_chance: Lanes  # (O, 1) a quarter
     opportunity_twists: tuple[tuple[int, ...], ...]  # by slot, codes of `terms.TWISTS_OF_PURCHASE`
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
+    joint_gain: Lanes  # (Y, 1) a quarter in full swing, as a share of what the customer spends
+    joint_wallet: Lanes  # (Y, 1) cents that the customer spent on the first day, a quarter
 
 
 def on_time(utilisation: Lanes) -> Lanes:

@@ -38,6 +38,7 @@ from kamsim.engine.parts import (
     Talks,
     Work,
 )  # fmt: skip
+from kamsim.engine.parts_joint import Joint, Plans
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
@@ -64,6 +65,8 @@ class World:
     talks: Talks
     opportunities: Opportunities
     calendar: Calendar
+    joint: Joint
+    plans: Plans
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

@@ -65,6 +65,8 @@ def account_row(params: Params, command: Command) -> int:
         names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return params.accounts.index(str(names["account"]))
+    if names.get("joint"):
+        return int(params.own.joint_account[params.own.joints.index(str(names["joint"]))])
     kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
     return int(getattr(params, accounts)[getattr(params, ids).index(str(names[kind]))])
 

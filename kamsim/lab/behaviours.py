@@ -22,6 +22,7 @@ from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
 from kamsim.lab.agility import ARMS
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
+from kamsim.players.building import NothingJoint
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import Farmer
 from kamsim.players.pursuing import bid
@@ -346,6 +347,7 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         OnePrice,
         Corridor,
         Pitcher,
+        NothingJoint,
         *ARMS,
     )
 }

@@ -47,8 +47,8 @@ Window = tuple[slice, slice, list[int]]
 
 
 def accounts_of(run: Run, which: str) -> list[int]:
-    """Rows of ``all`` accounts, the ``largest`` by first sales, those with more than one region (``regional``), or
-    those asked for one price everywhere (``global_price``)."""
+    """Rows of ``all`` accounts, the ``largest`` by first sales, those with more than one region (``regional``), those
+    asked for one price everywhere (``global_price``), or those with whom something can be built (``joint``)."""
     accounts = run.outcomes.scenario.accounts
     if which == "largest":
         return [int(np.argmax(run.outcomes.revenue[:, 0].mean(axis=0)))]
@@ -63,6 +63,7 @@ SELECT: Final[dict[str, Callable[[Account], bool]]] = {
     "all": lambda _account: True,
     "regional": lambda account: len(account.regions) > 1,
     "global_price": _asked_for_one_price,
+    "joint": lambda account: account.joint is not None,
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kamsim.errors import KamsimError
+from kamsim.players.building import JointBuilder, Transactional
 from kamsim.players.case_sellers import Canned, Retailored, Static
 from kamsim.players.dynamics import Dynamic
 from kamsim.players.narrow import Farmer, HqOnly, SingleThread
@@ -27,6 +28,8 @@ POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "hq_only": HqOnly,
     "single_thread": SingleThread,
     "farmer": Farmer,
+    "joint_builder": JointBuilder,
+    "transactional": Transactional,
 }
 """The shipped policies by name."""
 

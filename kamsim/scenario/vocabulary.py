@@ -51,6 +51,10 @@ MoveKind = Literal[
     "leave_table",
     "bid",
     "renew_case",
+    "start_joint",
+    "leave_joint",
+    "write_plan",
+    "share_plan",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -84,6 +88,8 @@ Bot = Literal[
     "hq_only",
     "single_thread",
     "farmer",
+    "joint_builder",
+    "transactional",
 ]
 """Whoever may play instead of a person, from `kamsim.players.policies`."""
 Currency = Literal[

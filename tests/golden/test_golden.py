@@ -26,7 +26,7 @@ def state_digest(game: Any, lane: int) -> str:
     """One short word for a lane's whole state."""
     said = hashlib.sha256()
     for name, values in sorted(arrays(game.world)):
-        if not name.startswith("ledger."):
+        if not name.startswith("ledger.") and values.size:
             rounded = np.round(values[..., lane].astype(np.float64), 6) + 0.0
             said.update(name.encode() + np.ascontiguousarray(rounded).tobytes())
     return said.hexdigest()[:16]

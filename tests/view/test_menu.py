@@ -28,6 +28,7 @@ from kamsim.view.menu.catalogue import MENU, REASONS, hours_of, refusal, why
 from kamsim.view.menu.entry import Activity
 from kamsim.view.menu.lines import Line, lines, ways
 from kamsim.view.words.names import Cast
+from tests.engine.organised import organised
 
 
 def codes(function: Any, enum: str, seen: set[str] | None = None) -> set[str]:
@@ -89,11 +90,14 @@ def test_numbers_keys_and_words_mean_one_thing_on_an_accounts_page() -> None:
     assert max(Counter(there).values()) == 1, "somebody who leaves has no key there: I is the incident's"
 
 
-def test_every_reason_and_every_result_that_a_move_can_have_is_told(halden) -> None:
+def test_every_reason_and_every_result_that_a_move_can_have_is_told(halden, tmp_path) -> None:
     """The engine's own code names them: each refusal has a sentence, each result an outcome, each move a reason."""
-    params, seen, cast = halden.params, halden.seen, Cast(halden.scenario, halden.events)
+    with Session.start(organised(), seed=3, log_dir=tmp_path) as ours:
+        sessions = {True: ours, False: halden}
     assert set(REASONS) == set(Refusal)
     for kind, move in MOVES.items():
+        session = sessions[bool(move.part)]
+        params, seen, cast = session.params, session.seen, Cast(session.scenario, session.events)
         args = some_args(params, kind)
         for name in {"LOCKED", "NO_HOURS", "ENDED", "NO_CHANGE"} | codes(move.refuse, "Refusal"):
             text = refusal(cast, seen, kind, args, Refusal[name])

@@ -115,15 +115,17 @@ def _account(params: Params, bound: Bound) -> int | None:
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
-    """Whether the person, or the force, belongs to the customer whose initiative it is about."""
-    if "initiative" not in args or "account" in args:
+    """Whether the person, or the force, belongs to the customer whose initiative it is about; and both to the account
+    that is named with them."""
+    if "initiative" not in args or ("account" in args and "person" not in args):
         return True
     initiative = params.initiatives.index(args["initiative"])
     if "force" in args:
         return bool(params.force_initiative[params.forces.index(args["force"])] == initiative)
     if "person" in args:
         account = params.person_account[params.people.index(args["person"])]
-        return bool(account == params.initiative_account[initiative])
+        named = params.accounts.index(args["account"]) if "account" in args else account
+        return bool(account == named == params.initiative_account[initiative])
     return True
 
 

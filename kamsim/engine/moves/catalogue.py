@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import knowledge, moments
+from kamsim.engine import knowledge, moments, plans
+from kamsim.engine.joint import SHARES
 from kamsim.engine.levers import kept
-from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot
+from kamsim.engine.moves import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    doors,
+    insights,
+    planning,
+    prices,
+    pursuit,
+    spot,
+    together,
+)
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import RHYTHMS
@@ -20,6 +33,7 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
+_JOINT: Final = Field("joint", "joint")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -316,6 +330,45 @@ _ALL: Final = (
     ),
     Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move(
+        "start_joint",
+        "30",
+        (_JOINT, Field("share", "choice", SHARES)),
+        True,
+        together.start_hours,
+        together.refuse_start,
+        together.start,
+        part="joint",
+    ),
+    Move("leave_joint", "0", (_JOINT,), True, no_hours, together.refuse_leaving, together.leave, part="joint"),
+    Move(
+        "write_plan",
+        "10",
+        (
+            _ACCOUNT,
+            Field("person", "person"),
+            _INITIATIVE,
+            Field("aim", "choice", plans.AIMS, free=True),
+            Field("step", "choice", plans.STEPS, free=True),
+            Field("due", "choice", plans.WITHIN, free=True),
+            Field("owner", "colleague", optional=True, free=True),
+        ),
+        False,
+        planning.plan_hours,
+        planning.refuse_plan,
+        planning.write_plan,
+        part="plans",
+    ),
+    Move(
+        "share_plan",
+        "20",
+        (_ACCOUNT,),
+        True,
+        planning.share_hours,
+        planning.refuse_sharing,
+        planning.share_plan,
+        part="plans",
+    ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

@@ -8,7 +8,8 @@ import numpy as np
 
 from kamsim.engine import initiatives, knowledge
 from kamsim.engine import people as centre
-from kamsim.engine.lanes import Flags, Lanes, Where, unit
+from kamsim.engine.joint import governance
+from kamsim.engine.lanes import Flags, Lanes, Where, total, unit
 from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -52,11 +53,12 @@ def promised_hours(seen: Seen, account: int) -> Lanes:
 
 
 def taken_hours(seen: Seen) -> Lanes:
-    """Hours that each of the next quarters begins without: rhythms, and programmes that run or may be signed (L,)."""
+    """Hours that each of the next quarters begins without: rhythms, programmes that run or may be signed, and what is
+    built with customers (L,)."""
     hours = np.zeros(seen.lanes)
     for account in range(len(seen.params.accounts)):
         hours = hours + seen.params.rhythm_hours[seen.rhythm[account]] + promised_hours(seen, account)
-    return hours
+    return hours + total(governance(seen.params, seen.joint.phase)) if seen.params.own.joints else hours
 
 
 def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine import initiatives, knowledge
-from kamsim.engine.initiatives import COMING, COMPLETED, HELP, WORKING
+from kamsim.engine.initiatives import BACKED_QUARTERS, COMING, COMPLETED, HELP, WORKING
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import (
@@ -172,7 +172,7 @@ def back(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) 
     acts = at.acts[force, lanes]
     true = ((acts == COMING) | (acts == WORKING)) & initiatives.alive(at.state[row, lanes])
     seen_in_news = _read(world, params, row, lanes)
-    at.backed_until[row, lanes] = np.where(true, world.quarter + 2.0, at.backed_until[row, lanes])
+    at.backed_until[row, lanes] = np.where(true, float(world.quarter + BACKED_QUARTERS), at.backed_until[row, lanes])
     at.shaken_until[row, lanes] = np.where(true, 0.0, at.shaken_until[row, lanes])
     engaged = at.engagement[row, lanes]
     at.engagement[row, lanes] = np.where(true, engaged + BACKED_GAIN * (1.0 - engaged), engaged)

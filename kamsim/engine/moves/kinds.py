@@ -77,6 +77,13 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
+    BUILT_TOGETHER = 59
+    ONE_AT_A_TIME = 60
+    ASKED_TODAY = 61
+    NOTHING_BUILT = 62
+    NO_PLAN = 63
+    PLAN_SHARED = 64
+    UNTOLD = 65
 
 
 class Result(IntEnum):
@@ -108,6 +115,7 @@ class Result(IntEnum):
     AGREED = 23
     COUNTERED = 24
     WALKED = 25
+    NOT_YET = 26
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 from kamsim.engine.explain import STAGES, Recorder, Why, why_by_account
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes, total
-from kamsim.engine.ledger import Ledger
+from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
 from kamsim.engine.world import World
@@ -70,6 +70,8 @@ class Booked(Declared):
     team: may_be.Cents
     projects: may_be.Cents | None = None
     credits: may_be.Cents
+    joint: may_be.Cents | None = None
+    """What is built with them brought, less what it took; only where such a thing can be built at all."""
     capital: may_be.Cents
     profit: may_be.Cents
     profit_booked: may_be.Cents
@@ -228,6 +230,7 @@ def _closed(params: Params, ledger: Ledger, reviewed: Any) -> QuarterClosed:
             team=cents(ledger.line("team")[row, 0]),
             projects=cents(ledger.line("projects")[row, 0]),
             credits=cents(ledger.line("credits")[row, 0]),
+            joint=cents(ledger.line(*JOINT)[row, 0]) if params.own.joints else None,
             capital=cents(ledger.line("capital")[row, 0]),
             profit=cents(profit[row, 0]),
             profit_booked=cents(profit[row, 0]),

@@ -23,7 +23,7 @@ Activity = Literal[
 ]
 """What a debrief counts hours under; '' for moves that take none of their own."""
 ThreadKind = Literal[
-    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity"
+    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity", "joint"
 ]
 """With what a debrief tells a move as one thread."""
 NOTHING_CHANGES: Final = "That changes nothing. Choose something else."
