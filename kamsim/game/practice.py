@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from kamsim.engine.moves import Outcome, Refusal, act
 from kamsim.engine.quarter import close_quarter
 from kamsim.errors import IllegalMove

@@ -18,6 +18,7 @@ from kamsim.engine.joint import PHASES as JOINT_PHASES
 from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
+from kamsim.engine.parts_team import STRAIN_WORDS
 from kamsim.engine.plans import STATUS as PLAN_STATUS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import ISSUES, REASONS, STAGES_OF_PURCHASE, TALK_STATUS, TWISTS_OF_PURCHASE, WON
@@ -276,6 +277,8 @@ JointLoss = Annotated[str, Word(LOSSES)]
 PlanStatus = Annotated[str, Word(PLAN_STATUS)]
 Issue = Annotated[str, Word(ISSUES)]
 TableStatus = Annotated[str, Word(TALK_STATUS)]
+Strain = Annotated[str, Word(STRAIN_WORDS)]
+"""How a colleague is."""
 Stage = Annotated[str, Word(STAGES_OF_PURCHASE)]
 Awarded = Annotated[str, Word(STAGES_OF_PURCHASE[WON:])]
 Deciding = Annotated[str, Word(REASONS)]

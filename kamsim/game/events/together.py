@@ -43,7 +43,8 @@ def of_together(params: Params, before: World, after: World) -> list[Event]:
     for row, name in enumerate(params.own.joints):
         events += _joint(name, row, before, after)
     was, now = before.plans.status, after.plans.status
-    for row in np.flatnonzero((was[:, 0] == OPEN) & (now[:, 0] != OPEN)) if was.size else ():
+    over = (was[:, 0] == OPEN) & (now[:, 0] != OPEN)
+    for row in np.flatnonzero(over).tolist():
         settled, shared = STATUS[int(now[row, 0])], bool(after.plans.shared[row, 0])
         reached = bool(after.plans.reached[row, 0])
         events.append(PlanSettled(account=params.accounts[row], status=settled, shared=shared, reached=reached))
