@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from kamsim.scenario.organisation import parts
-from kamsim.view.own import TABS
+from kamsim.view.own import PROGRAMME, TABS
 from kamsim.view.words.ages import RATES
 from kamsim.view.words.help import PAGES, WORDS
 
@@ -81,7 +81,7 @@ GYM: Final = (
 
 OWN_TYPING: Final = {
     "team": "the word for our team",
-    "programme": "for which customer is key, and who helps in our company",
+    PROGRAMME: "for which customer is key, and who helps in our company",
     "joint": "for what we build together with customers",
     "plans": "for the account plans",
 }

@@ -20,7 +20,7 @@ FIRST: Final = {"assign": "account", "borrow": "specialist", "start_joint": "joi
 """By kind of move: what is chosen first, where a list of all ways would be long."""
 WORDS: Final = {
     "team": ("our team: who does it, who looks after whom", ()),
-    "programme": ("who is key, management's plan, who helps in our company", ("program", "key")),
+    own.PROGRAMME: ("who is key, management's plan, who helps in our company", ("program", "key")),
     "joint": ("what we build together with customers", ("together",)),
     "plans": ("the account plans", ("plan",)),
 }
@@ -61,7 +61,7 @@ def show_programme(table: TextTable) -> None:
     def tell() -> None:
         talk = table.talk
         talk.head(f"{own.TITLE}: the programme")
-        if table.has("programme"):
+        if programme.there(table):
             talk.say(programme.key_line(table), 2, 2)
             keys = [item for item in programme.statuses(table) if item.key]
             talk.all([f"{table.cast.account(item.account)}: {item.line}" for item in keys], 4)
@@ -208,7 +208,7 @@ def _asked(table: TextTable, account: str, said: dict[str, Any], title: str) -> 
 
 PLACES: Final[dict[str, Callable[[TextTable], None]]] = {
     "team": show_team,
-    "programme": show_programme,
+    own.PROGRAMME: show_programme,
     "joint": show_joint,
     "plans": show_plans,
 }

@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 
     from kamsim.view.table import Table
 
+TEAM, PROGRAMME, JOINT, PLANS = "team", "programme", "joint", "plans"
 TABS: Final = (
-    ("team", "Team", ("team", "pool")),
-    ("programme", "Programme", ("programme", "support")),
-    ("joint", "Built together", ("joint",)),
-    ("plans", "Account plans", ("plans",)),
+    (TEAM, "Team", ("team", "pool")),
+    (PROGRAMME, "Programme", ("programme", "support")),
+    (JOINT, "Built together", ("joint",)),
+    (PLANS, "Account plans", ("plans",)),
 )
 """By name: a page of our own side, its title, and the parts of the organisation of which any makes it."""
 TITLE: Final = "Our side"

@@ -87,9 +87,14 @@ def key_line(table: Table) -> str:
     return f"{many} of our customers {'is' if many == 1 else 'are'} key; the programme serves {span} well.{over}"
 
 
+def there(table: Table) -> bool:
+    """Whether key status is something that one decides about."""
+    return table.has("programme")
+
+
 def is_key(table: Table, account: str) -> bool:
     """Whether a customer is key; never where there is no programme."""
-    return table.has("programme") and bool(table.seen.own["key"][table.seen.params.accounts.index(account), 0])
+    return there(table) and bool(table.seen.own["key"][table.seen.params.accounts.index(account), 0])
 
 
 # --- management's plan --------------------------------------------------------------------------------------------

@@ -24,6 +24,8 @@ STRAIN_CHIPS: Final = {
 UNASKED: Final = "How they are, coaching and monthly reviews tell."
 UNSEEN: Final = "What they are good at shows when you work with them."
 NOTICE: Final = "Has given notice"
+FULL_LOAD: Final = FULL
+"""Load above which somebody is worn down."""
 MOODS: Final = {"calm": 0.5, "tired": -0.3, "worn": -0.9, "": 0.0}
 YOU: Final = "You"
 TARGET_TITLES: Final = {"team": "What the team earns", "personal": "A quota each"}

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
 
 CARDS: Final[dict[str, Callable[[Screen], list[Node]]]] = {
-    "team": team_cards,
-    "programme": programme_cards,
-    "joint": joint_cards,
-    "plans": plans_card,
+    own.TEAM: team_cards,
+    own.PROGRAMME: programme_cards,
+    own.JOINT: joint_cards,
+    own.PLANS: plans_card,
 }
 
 

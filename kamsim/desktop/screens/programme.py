@@ -26,7 +26,7 @@ def programme_cards(page: Screen) -> list[Node]:
     """Everything about the programme and our own company."""
     play = page.play
     left: list[Node] = [*just_made(play, programme.KINDS)]
-    if play.has("programme"):
+    if programme.there(play):
         left += [_keys(page), _plan(page)]
     right: list[Node] = [*_company(page), *_inside(page), *_leader(page)]
     sides = [Column(children=side, gap=14, span=span) for side, span in ((left, 1), (right, 430)) if side]

@@ -13,7 +13,6 @@ from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.screens.making import just_made, make, way_button
 from kamsim.desktop.screens.people import brush, picture
-from kamsim.engine.team import FULL
 from kamsim.view import own, team
 from kamsim.view.portraits import colleague_face, specialist_face
 from kamsim.view.words.names import listed
@@ -77,7 +76,7 @@ def _load(member: Member) -> Drawing:
         wide = bar.w * min(1.0, member.load / MOST)
         if wide > 1:
             painter.box(Rect(bar.x, bar.y, max(bar.h, wide), bar.h), 4.5, "warn" if member.overloaded else "accent")
-        painter.fill(Rect(bar.x + bar.w * FULL / MOST, bar.y - 4, 2, bar.h + 8), "ink")
+        painter.fill(Rect(bar.x + bar.w * team.FULL_LOAD / MOST, bar.y - 4, 2, bar.h + 8), "ink")
 
     said = f"load {member.load * 100:.0f}%"
     return Drawing(draws=(member.load, member.overloaded), high=19, brush=paint, says=said)
