@@ -46,9 +46,10 @@ NOTES_AGE: Final = 2
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = (
-    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity", "joint",
-)  # fmt: skip
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity",
+                "team", "company", "joint")  # fmt: skip
+COUNTED: Final = ("contact", "team", "company")
+"""Threads that tell how often each kind of move was made."""
 
 
 @dataclass(frozen=True)
@@ -120,13 +121,18 @@ def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
         key,
         kind,
         account,
-        f"{play.first_cast.account(account)}: {title}",
+        f"{_whose(play, account)}: {title}",
         choice,
         commands[0].quarter,
         commands[-1].quarter,
         tuple(command.number for command in commands),
         all(command.move in REVEALS for command in commands),
     )
+
+
+def _whose(play: Play, account: str) -> str:
+    """At whom a thread was; our own side has no account."""
+    return play.first_cast.account(account) if account else "Our side"
 
 
 def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
@@ -171,16 +177,29 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
 
 
 def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    counts = Counter(command.move for command in commands)
-    said = ", ".join(
-        entry.counted[0] if counts[kind] == 1 else f"{counts[kind]} {entry.counted[1]}"
-        for kind, entry in MENU.items()
-        if counts[kind]
-    )
+    said = _counted(commands)
     served = dict.fromkeys(str(command.args["initiative"]) for command in commands if "initiative" in command.args)
     about = listed([play.first_cast.initiatives[name].name for name in served])
     head = f"work on {about}, no case after it" if about else "contact without a case after it"
     return f"{head} ({said})", "contact"
+
+
+def _counted(commands: list[Command]) -> str:
+    """How often each kind of move was made."""
+    counts = Counter(command.move for command in commands)
+    return ", ".join(
+        entry.counted[0] if counts[kind] == 1 else f"{counts[kind]} {entry.counted[1]}"
+        for kind, entry in MENU.items()
+        if counts[kind]
+    )
+
+
+def _of_team(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"who does it, and how they are ({_counted(commands)})", "done"
+
+
+def _of_company(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"what our company does for them ({_counted(commands)})", "done"
 
 
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
@@ -291,6 +310,8 @@ _WORDS: Final = {
     "opportunity": _of_opportunity,
     "rhythm": _of_rhythm,
     "joint": _of_joint,
+    "team": _of_team,
+    "company": _of_company,
 }
 
 
@@ -301,7 +322,8 @@ def subject(play: Play, thread: Thread) -> str:
     told = {
         "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
         "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
-        "offer": "an offer",
+        "offer": "an offer", "team": "who does it, and how they are",
+        "company": "what our company does for them",
     }  # fmt: skip
     if thread.kind == "request":
         about = f'"{cast.requests[names[1]].title}"'
@@ -315,7 +337,7 @@ def subject(play: Play, thread: Thread) -> str:
         about = cast.joints[names[1]].name
     else:
         about = told.get(thread.kind) or thread.title.partition(": ")[2]
-    return f"{cast.account(thread.account)}: {about}"
+    return f"{_whose(play, thread.account)}: {about}"
 
 
 def _case_about(play: Play, thread: Thread) -> str:
@@ -383,6 +405,8 @@ def _met(
 def _needs(play: Play, command: Command) -> list[tuple[list[str], float | None, int | None]]:
     """What a move leans on: (facts any of which will do, value or None for the last seen, greatest age or None)."""
     params, args = play.params, command.args
+    if not play.account(command):
+        return []
     account = params.accounts.index(play.account(command))
     initiatives = [params.initiatives[row] for row in params.account_initiatives[account]]
     people = [params.people[row] for row in params.account_people[account]]

@@ -13,6 +13,8 @@ from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5
@@ -484,6 +486,8 @@ PARTS: Final[dict[str, type[State]]] = {
     "talks": Talks,
     "opportunities": Opportunities,
     "calendar": Calendar,
+    "own": Own,
+    "team": Team,
     "joint": Joint,
     "plans": Plans,
 }

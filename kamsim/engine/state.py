@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Where
+from kamsim.engine.organisation import SKILLS
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -46,7 +47,7 @@ def sizes(params: Params) -> dict[str, int]:
         "O": len(params.opportunities), "P": len(params.own.specialists), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
         "Y": len(params.own.joints), "V": accounts if params.own.has("plans") else 0,
-        "2": 2, "5": 5,
+        "2": 2, "4": len(SKILLS), "5": 5,
     }  # fmt: skip
 
 

@@ -40,6 +40,8 @@ from kamsim.engine.parts import (
     Work,
 )  # fmt: skip
 from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
@@ -68,6 +70,8 @@ class World:
     calendar: Calendar
     joint: Joint
     plans: Plans
+    own: Own
+    team: Team
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

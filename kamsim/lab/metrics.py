@@ -103,6 +103,20 @@ def _discount(run: Run, window: Window) -> Lanes:
     return 1.0 - _sum(run.outcomes.revenue, window) / np.maximum(_sum(run.outcomes.volume, window), 1.0)
 
 
+def _departures(run: Run, window: Window) -> Lanes:
+    """Colleagues who left in some quarters."""
+    left = _watched(run.witness.departures).sum(axis=2)
+    first, last = window[1].start, window[1].stop
+    before: Lanes = left[:, first - 1] if first else np.zeros(len(left))
+    return np.asarray(left[:, -1 if last is None else last - 1] - before)
+
+
+def _of_team(quarters: list[Lanes], window: Window) -> Lanes:
+    """The mean over some quarters and all colleagues."""
+    middle: Lanes = _watched(quarters)[:, window[1]].mean(axis=(1, 2))
+    return middle
+
+
 METRICS: Final[dict[str, Callable[[Run, Window], Lanes]]] = {
     "profit": _profit,
     "left": lambda run, _window: run.outcomes.purses.left,
@@ -125,8 +139,14 @@ METRICS: Final[dict[str, Callable[[Run, Window], Lanes]]] = {
     "granted": lambda run, _window: _of(run.witness.granted, run.witness.asked),
     "desk_quarters": lambda run, _window: _of(run.witness.waited, run.witness.asked),
     "doors": lambda run, _window: _of(run.tally["opened"], run.tally["tried"]),
+    "case_score": lambda run, _window: _of(run.witness.scores, run.witness.decided),
+    "departures": _departures,
+    "departures_ratio": _departures,
+    "skill": lambda run, window: _of_team(run.witness.skill, window),
+    "strain": lambda run, window: _of_team(run.witness.strain, window),
 }
-"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list."""
+"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list, ``case_score`` in
+points of 100; ``departures_ratio`` is compared over all seeds together, since nobody leaves in many a seed."""
 RATES: Final[dict[str, tuple[Callable[[Run], Lanes], Callable[[Run], Lanes]]]] = {
     "doors": (lambda run: run.tally["opened"], lambda run: run.tally["tried"]),
     "approved": (lambda run: run.witness.agreed, lambda run: run.witness.decided),

@@ -48,6 +48,10 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "own": {
+        "support", "quality", "support_coming", "quality_coming", "networked", "asked", "backing", "key", "key_since", "owed",
+        "booked", "plan", "earned", "past_plan", "past_earned", "below", "reset_at",
+    },
     "calendar": {"request_opens", "request_due", "talk_opens", "talk_due"},
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
     "opportunities": {
@@ -61,6 +65,10 @@ SHOWN = {
     },
     "plans": {
         "status", "written", "due", "person", "aim", "initiative", "step", "owner", "shared", "reached",
+    },
+    "team": {
+        "lead", "ramp", "holder", "leaving", "coached", "reviewed", "target", "borrowed", "free", "hours",
+        "fresh_until", "seen_skill", "seen_strain", "seen_at", "strain_at",
     },
 }  # fmt: skip
 """What a player sees of each part of the world, in full or in part. All else is hidden."""
@@ -84,6 +92,7 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
+    "own": set(),
     "talks": {"conceded", "gifts"},
     "calendar": {"request_need", "incident_quarter", "moment_quarter", "moment_twist"},
     "opportunities": {
@@ -91,6 +100,7 @@ HIDDEN = {
     },
     "joint": {"missing", "holder"},
     "plans": set(),
+    "team": {"skill", "strain", "page_craft"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {

@@ -149,11 +149,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
         if field.free or field.name == "through":
             continue
         if field.kind in known:
-            lists.append([(field.name, name) for name in known[field.kind]])
+            left_out = [(field.name, None)] if field.kind == "colleague" and field.optional else []
+            lists.append([*((field.name, name) for name in known[field.kind]), *left_out])
         elif field.kind == "choice":
             lists.append([(field.name, choice) for choice in field.choices])
     for chosen in product(*lists):
-        args = dict(chosen)
+        args = {name: value for name, value in chosen if value is not None}
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
             continue
         if not _of_one_customer(params, args):
