@@ -47,7 +47,7 @@ ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional"
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
 KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity",
-                "team", "company")  # fmt: skip
+                "team", "company", "joint")  # fmt: skip
 COUNTED: Final = ("contact", "team", "company")
 """Threads that tell how often each kind of move was made."""
 

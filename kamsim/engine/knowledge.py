@@ -156,13 +156,12 @@ def hear(
         told[place] = TRUTHS[kind](world, params, row, lanes)
     quality = reliability(params, source, world.own.quality[lanes])
     if (quality < 1.0).any():
-        kinds, rows = tuple(kind for kind, _, _ in wanted), tuple(row for _, row, _ in wanted)
         late = _late(quality, luck, world.quarter, keys, lanes)
         noise = luck.uniform("noise", world.quarter, keys, lanes)
-        for place, (kind, row) in enumerate(zip(kinds, rows, strict=True)):
-            fact = facts[place]
+        for place, (kind, row, _) in enumerate(wanted):
+            off = noise[place] if kind in BLURRED else None
             told[place], heard[place] = _as_heard(
-                world, kind, row, fact, lanes, told[place], heard[place], late[place], noise[place], quality
+                world, kind, row, facts[place], lanes, told[place], heard[place], late[place], off, quality
             )
     for place, (kind, row, _) in enumerate(wanted):
         if kind in INITIATIVE_FACTS:
@@ -244,10 +243,11 @@ def _late(quality: Lanes, luck: Luck, quarter: int, keys: Keys, lanes: Where = E
 
 def _as_heard(
     world: World, kind: str, row: Which, fact: Which, lanes: Where,
-    told: Lanes, heard: Flags, late: Codes, noise: Lanes, quality: Lanes,
+    told: Lanes, heard: Flags, late: Codes, noise: Lanes | None, quality: Lanes,
 ) -> tuple[Lanes, Flags]:  # fmt: skip
     """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters
-    ago, a figure that is off. It does not bring what a sure source has told since, nor a rival's plan in time."""
+    ago, a figure that is off by ``noise``. It does not bring what a sure source has told since, nor a rival's plan in
+    time."""
     at, known = world.initiatives, world.knowledge
     histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
     past = histories.get(kind)
@@ -255,7 +255,7 @@ def _as_heard(
         told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
     elif kind == "attack":
         heard = heard & (late == 0)
-    elif kind in BLURRED:
+    elif noise is not None:
         told = _blurred(told, noise, quality)
         if kind == "trust":
             told = unit(told)
@@ -329,25 +329,29 @@ def insight_live(world: World, row: int, lanes: Where) -> Flags:
 
 def routine(world: World, params: Params, luck: Luck) -> None:
     """What standing contact brings as a quarter opens: states of initiatives, a rival's plan, the mood."""
-    quarter = world.quarter
-    chance = ROUTINE_CHANCE[world.work.rhythm]
-    for kind, keys, accounts in (
-        ("state", params.initiative_keys, params.initiative_account),
-        ("attack", params.account_keys, np.arange(len(params.accounts))),
-        ("trust", params.account_keys ^ np.uint64(1), np.arange(len(params.accounts))),
-        ("stage", params.opportunity_keys, params.opportunity_account),
-    ):
-        if not len(accounts):
+    accounts = np.arange(len(params.accounts))
+    kinds = {
+        "state": (params.initiative_keys, params.initiative_account),
+        "attack": (params.account_keys, accounts),
+        "trust": (params.account_keys ^ np.uint64(1), accounts),
+        "stage": (params.opportunity_keys, params.opportunity_account),
+    }
+    keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
+    comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE[world.work.rhythm][owners]
+    quality = reliability(params, ROUTINE, world.own.quality)
+    late = _late(quality, luck, world.quarter, keys) if (quality < 1.0).any() else None
+    first = 0
+    for kind, (those, _) in kinds.items():
+        rows, first = slice(first, first + len(those)), first + len(those)
+        heard = comes[rows]
+        if not heard.any():
             continue
-        heard = luck.uniform("routine", quarter, keys) < chance[accounts]
-        told = TRUTHS[kind](world, params, slice(None), slice(None))
-        quality = reliability(params, ROUTINE, world.own.quality)
-        if (quality < 1.0).any():
-            late, noise = _late(quality, luck, quarter, keys), luck.uniform("noise", quarter, keys)
-            block = params.fact_blocks[kind]
-            facts = slice(block.start, block.stop)
-            told, heard = _as_heard(world, kind, slice(None), facts, EVERYWHERE, told, heard, late, noise, quality)
-        if kind in ("state", "attack", "stage"):
+        told = TRUTHS[kind](world, params, EVERYWHERE, EVERYWHERE)
+        if late is not None:
+            noise = luck.uniform("noise", world.quarter, those) if kind in BLURRED else None
+            facts = slice(params.fact_blocks[kind].start, params.fact_blocks[kind].stop)
+            told, heard = _as_heard(world, kind, EVERYWHERE, facts, EVERYWHERE, told, heard, late[rows], noise, quality)
+        if kind != "trust":
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)
         if kind == "attack" and heard.any():
@@ -363,11 +367,5 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
 
 
 def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
-    block = params.fact_blocks[kind]
-    rows = slice(block.start, block.stop)
-    known = world.knowledge
-    new = heard & _new(known.value[rows], told, known.seen_at[rows])
-    np.copyto(known.changed_at[rows], np.int8(world.quarter), where=new)
-    np.copyto(known.value[rows], told, where=heard)
-    np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
-    np.copyto(known.source[rows], np.int8(source), where=heard)
+    rows, lanes = np.nonzero(heard)
+    tell(world, params.fact_blocks[kind].start + rows, lanes, told[rows, lanes], source)

@@ -287,19 +287,20 @@ class Levers:
 
     def copy(self) -> Levers:
         """The same values in arrays of their own."""
-        return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
+        return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self.kinds()))
 
     def take(self, lanes: Where) -> Levers:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
+        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self.kinds()))
 
     def become(self, other: Levers) -> None:
         """Take over another's values, in the same arrays."""
-        for mine, theirs in zip(self._kinds(), other._kinds(), strict=True):
+        for mine, theirs in zip(self.kinds(), other.kinds(), strict=True):
             for name, row in mine.items():
                 row[...] = theirs[name]
 
-    def _kinds(self) -> tuple[dict[str, Array], ...]:
+    def kinds(self) -> tuple[dict[str, Array], ...]:
+        """Its arrays by lever, kind by kind."""
         return self.level, self.until, self.offered, self.booked
 
 

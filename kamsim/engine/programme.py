@@ -22,7 +22,7 @@ EARNS_TRUST: Final = 0.6
 """How much more a key customer that thinks in years makes of good work, than one without the status."""
 OPENS: Final = 0.3
 """Part of closed doors that key status opens (economics B10)."""
-PREFERRED: Final = 0.6
+PREFERRED: Final = 0.7
 """Attraction to a supplier by whom a customer that thinks in years is treated as key: it comes to be preferred."""
 SETTLES: Final = 4
 """Quarters until it is."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -318,7 +318,18 @@ def _view(array: _Array) -> _Array:
 
 
 def observe(world: World, params: Params) -> Seen:
-    """What the player sees of the worlds as they now stand."""
+    """What the player sees of the worlds as they now stand. Its views follow all moves, so that who looks again sees
+    the same until a close has put other arrays there."""
+    if world.looked is not None:
+        held, seen = world.looked
+        if seen.params is params and all(one is other for one, other in zip(held, world.held(), strict=True)):
+            return cast("Seen", seen)
+    seen = _look(world, params)
+    world.looked = world.held(), seen
+    return seen
+
+
+def _look(world: World, params: Params) -> Seen:
     dealings, known, market, work, people = world.dealings, world.knowledge, world.market, world.work, world.people
     truth, quarter = world.truth, world.quarter
     sales, volume, margin, cost, profit, utilisation = _books(world, params)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine.explain import Recorder
+from kamsim.engine.lanes import Flags
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal
@@ -260,6 +261,14 @@ class Course:
         )
         self.events = origin.events[: at - closes.index(True)]
         self.close_books(made.world, made.ledger, made.closed, made.inbox)
+
+    @property
+    def found_out(self) -> Flags:
+        """Which facts were ever found out (F,), of people who have left since too."""
+        known: Flags = self.world.knowledge.seen_at[:, 0] >= 0
+        for world in self._played:
+            known = known | (world.knowledge.seen_at[:, 0] >= 0)
+        return known
 
     def so_far(self) -> Purses:
         """What the closed quarters came to, and what a successor could expect on the first morning of this one."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-from kamsim.engine.moves import act
+from kamsim.engine.moves import Outcome, Refusal, act
 from kamsim.engine.quarter import close_quarter
 from kamsim.errors import IllegalMove
 from kamsim.game import records
-from kamsim.game.parts import Report
+from kamsim.game.parts import Report, not_made
 from kamsim.game.session import Session
 from kamsim.players.scoring import Purses, purses_of
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+    from kamsim.game.events.declared import Event
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,7 +31,8 @@ class Onward:
 
 class Practice(Session):
     """One closed quarter of a session again, from its first morning. A face plays it like any session; it is over with
-    the close of that quarter.
+    the close of that quarter. While the session runs it tells nothing that the session has not found out: such a move
+    is refused.
 
     Its log is the session's, which it never writes; closing it closes the session. Raises ReplayMismatch where the
     quarter was played under other rules and cannot be had again, IllegalMove for one that is not closed.
@@ -47,6 +53,20 @@ class Practice(Session):
     def close(self) -> None:
         """Close the session that it belongs to."""
         self.origin.close()
+
+    def attempt(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
+        """A move, what it told, and the world before it; None where it was refused and changed nothing."""
+        outcome, before, happened = super().attempt(kind, args)
+        if before is None or self.origin.finished or not self._tells(outcome):
+            return outcome, before, happened
+        self.withdraw(before)
+        return not_made(Refusal.UNTOLD), None, ()
+
+    def _tells(self, outcome: Outcome) -> bool:
+        """Whether a move found out what the session does not know."""
+        facts = [fact for fact, heard in zip(outcome.facts, outcome.learned[:, 0], strict=True) if heard]
+        reviewed = self.world.knowledge.reviewed & ~self.origin.world.knowledge.reviewed
+        return bool((~self.origin.found_out[facts]).any() or reviewed.any())
 
     def end_quarter(self) -> Report:
         """Close the quarter; the practice is over. Raises IllegalMove after that."""

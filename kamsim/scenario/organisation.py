@@ -94,7 +94,7 @@ class Programme(Model):
 
     key: tuple[Slug, ...] = ()
     """Customers that have key status on the first day."""
-    cost: NotNegative
+    cost: NotNegative = 1_000_000
     """Money, of naming a customer key, whichever it is: 1 to 2% of what a large one spends in five years; 60% of it at
     once, the rest over two years."""
     span: Annotated[int, Field(ge=1, le=20)] = 3

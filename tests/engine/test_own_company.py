@@ -135,7 +135,7 @@ def test_key_status_is_shared_and_pays_where_a_customer_thinks_in_years() -> Non
     assert np.allclose(programme.shares(game.world, game.params), [[0.0], [1.0]])
     game.world.quarter += programme.SETTLES
     pull = programme.preferred(game.world, game.params)
-    assert np.allclose(pull, [[0.0], [0.6 * float(game.world.truth.orientation[KESTREL, 0])]])
+    assert np.allclose(pull, [[0.0], [programme.PREFERRED * float(game.world.truth.orientation[KESTREL, 0])]])
     gains = {}
     for orientation in (0.0, 0.9):
         scenario = override(company("programme"), {"accounts.kestrel.traits.orientation": orientation})

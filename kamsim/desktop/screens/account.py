@@ -307,7 +307,7 @@ class AccountPage(Screen):
             rows.append(Text(text=". ".join(capital(note) for note in item.notes) + ".", style="ink"))
             rows += [Text(text=item.signed, style="ink")] if item.signed else []
             if item.seen:
-                rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
+                rows.append(Text(text=f"{cast.now(initiative.summary)} {cast.person(initiative.owner)} runs it."))
         if not rows:
             rows.append(Text(text=account_view.NO_INITIATIVE))
         rows.append(

@@ -195,7 +195,10 @@ class RequestPage(Screen):
                 )
             )
         rows.append(
-            Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
+            Text(
+                text="To what serves them they agree. Turned down, a trade cannot be tried again.",
+                style="small",
+            )
         )
         return Card(title=f"{capital(answering.part_given(self.play, self.request.id))}, for what?", children=rows)
 

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from kamsim.view.closing import Closing
 
 NAMES = {
-    "decisions": "Your decisions", "people": "People", "cost": "True cost to serve", "volume": "Volume",
-    "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
-    "range": "Next quarter",
+    "decisions": "Your decisions", "people": "People", "unheard": "Not heard of", "cost": "True cost to serve",
+    "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as it was",
+    "review": "Your review", "range": "Next quarter",
 }  # fmt: skip
 
 STAGED = 0.9
@@ -92,6 +92,7 @@ class ClosePage(Screen):
         told, play = self.closing.told, self.play
         found = ["decisions"] if credit.decided(play, self.quarter) else []
         found += [*self.scenes, *(["people"] if self._people_events() else [])]
+        found += ["unheard"] if closing.unheard(self.closing) else []
         found += ["cost"] if self.costs else []
         found += ["volume", "profit"]
         if closing.whys(play, self.quarter):
@@ -139,8 +140,9 @@ class ClosePage(Screen):
 
     def body(self) -> Node:
         build: dict[str, Callable[[], Node]] = {
-            "decisions": self._decisions, "people": self._people, "cost": self._costs, "volume": self._volume,
-            "profit": self._profit, "why": self._why, "year": self._year, "review": self._review, "range": self._range,
+            "decisions": self._decisions, "people": self._people, "unheard": self._unheard, "cost": self._costs,
+            "volume": self._volume, "profit": self._profit, "why": self._why, "year": self._year,
+            "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
             Chip(
@@ -200,6 +202,14 @@ class ClosePage(Screen):
             rows += [Text(text=line, style="ink") for line in lines if not (unquoted(line) and person)]
             cards.append(Card(children=rows, gap=10))
         return Column(children=cards, gap=14)
+
+    def _unheard(self) -> Node:
+        cast, events = self.play.cast, closing.unheard(self.closing)
+        rows: list[Node] = []
+        for event in events:
+            rows.append(Text(text=news.headline(cast, event), style="strong"))
+            rows += [Text(text=line, style="ink") for line in news.body(cast, event, self.quarter)]
+        return Card(title=closing.UNHEARD, children=rows, gap=10)
 
     def _letter(self, event: CaseAnswered) -> list[Node]:
         """A letter, with the promise that it locked."""

@@ -47,10 +47,15 @@ def bars(play: WindowTable) -> list[Bar]:
     """Every promise, what is to be measured first, then what runs, then what was counted."""
     found: list[promises.Run | promises.Counted] = [*promises.running(play), *promises.counted(play)]
     return [
-        Bar(item.title, play.money(float(item.data["value"])), int(item.data["signed"]), int(item.data["due"]),
-            item.status)
+        Bar(item.title, _figure(play, item.data), int(item.data["signed"]), int(item.data["due"]), item.status)
         for item in found
     ]  # fmt: skip
+
+
+def _figure(play: WindowTable, data: dict[str, Any]) -> str:
+    """What was promised; the calendar has no room for a quarter beyond the end, so that is said."""
+    late = ", after your time" if play.cast.over(int(data["due"])) else ""
+    return f"{play.money(float(data['value']))}{late}"
 
 
 ROW: Final = 30.0

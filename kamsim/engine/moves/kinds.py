@@ -92,6 +92,7 @@ class Refusal(IntEnum):
     NOTHING_BUILT = 71
     NO_PLAN = 72
     PLAN_SHARED = 73
+    UNTOLD = 74
 
 
 class Result(IntEnum):

@@ -54,6 +54,14 @@ def _answered(cast: Cast, data: Args, quarter: int) -> list[str]:
     return [quoted(cast.person(request.person), text), after]
 
 
+def _in_short(data: Args) -> str:
+    """An answer to a request in a few words, and whether they took it."""
+    if result_of(data) is Result.TRADE_REFUSED:
+        return "a trade, which they turned down"
+    asked = TRADE_WORDS.get(str(data["args"].get("get")), "something back")
+    return {"grant": "all of it", "decline": "no"}.get(data["args"]["answer"], f"a part, for {asked}")
+
+
 def _handled(cast: Cast, data: Args, quarter: int) -> list[str]:
     args = data["args"]
     name = cast.account(args["account"])
@@ -148,7 +156,7 @@ ENTRIES: Final = (
         _answered,
         lambda cast, data: (
             f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[data['args']['request']].title}"
-            f"\N{RIGHT DOUBLE QUOTATION MARK}: {data['args']['answer']}"
+            f"\N{RIGHT DOUBLE QUOTATION MARK}: {_in_short(data)}"
         ),
         "request",
         "Prices and requests",

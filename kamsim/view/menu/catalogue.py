@@ -65,6 +65,13 @@ REASONS: Final[dict[Refusal, Reason]] = {
         lambda *_: "The last quarter has been played; there is nothing left to decide but the review."
     ),
     Refusal.NOT_HERE: Reason(lambda *_: "There is no such thing in this story.", "Not in this story"),
+    Refusal.UNTOLD: Reason(
+        lambda *_: (
+            "That would tell you something that your session has not found out. Practice does so when the session is "
+            "over."
+        ),
+        "Not before the session is over",
+    ),
     Refusal.LOCKED: Reason(_locked, lambda cast, _s, kind, _a: opens(cast, kind)),
     Refusal.NO_HOURS: Reason(_no_hours, "No hours left for it"),
     Refusal.NO_CHANGE: Reason(lambda cast, _s, kind, args: MENU[kind].unchanged.format(they=who(cast, args))),

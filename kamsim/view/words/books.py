@@ -133,11 +133,14 @@ def _done(did: Mapping[str, str], cause: str) -> str:
 
 
 def _named(cast: Cast, why: Why | Mapping[str, Any], cause: str) -> str:
-    """Which projects a line about projects may mean, as last seen: what the player knew, and no more."""
+    """Which projects a line about projects may mean, as last seen: what the player knew, and no more. A state is no
+    cause: what the project has called for since may have gone the other way."""
     if cause != "initiatives" or not isinstance(why, Mapping) or "seen" not in why:
         return ""
     named = [f"{cast.initiatives[name].name} {state_told(state)}" for name, state in why["seen"].items()]
-    return f" ({', '.join(named)}, as last seen)" if named else " (you know of none that lives; ask about results)"
+    if not named:
+        return " (you know of none that lives; ask about results)"
+    return f" (last seen: {', '.join(named)}; {'it' if len(named) == 1 else 'they'} may have moved since)"
 
 
 def _largest(parts: Mapping[str, float]) -> list[tuple[str, float]]:

@@ -454,6 +454,10 @@ class Cast:
         """A quarter's name; beyond the end of the session that is said."""
         return f"{self.quarter(quarter)}{', after your time' if self.over(quarter) else ''}"
 
+    def since(self, quarter: int) -> str:
+        """From when on something goes; beyond the end of the session that is said."""
+        return f"from {self.quarter(quarter)} on{', after your time' if self.over(quarter) else ''}"
+
     def voice(self, person: str, occasion: str, quarter: int, about: str = "") -> str:
         """What whoever holds a post says on an occasion, quoted with the name; '' where nothing is written, or all of
         it was said within a year. ``about``: the agenda of a meeting."""
