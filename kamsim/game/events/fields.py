@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final
 from pydantic_core import CoreSchema
 from pydantic_core import core_schema as is_
 
+from kamsim.engine import joint, plans
 from kamsim.engine.explain import CAUSES as MOVERS
 from kamsim.engine.initiatives import ACTS
 from kamsim.engine.moves import MOVES, Field, Result
@@ -278,6 +279,11 @@ Deciding = Annotated[str, Word(REASONS)]
 Turn = Annotated[str, Word(TWISTS_OF_PURCHASE)]
 """What came over an opportunity."""
 Advice = Annotated[str, Word((*GATES, *CRITERIA, "too_many_levers"))]
+
+JointPhase = Annotated[str, Word(joint.PHASES)]
+JointLoss = Annotated[str, Word(joint.LOSSES)]
+JointEnd = Annotated[str, Word(joint.ENDS)]
+PlanStatus = Annotated[str, Word(plans.STATUS)]
 
 GapPart = Annotated[str, Word(PARTS)]
 
