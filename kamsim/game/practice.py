@@ -6,15 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from kamsim.engine.moves import Outcome, Refusal, act
 from kamsim.engine.quarter import close_quarter
 from kamsim.errors import IllegalMove
 from kamsim.game import records
 from kamsim.game.parts import Report, not_made
 from kamsim.game.session import Session
-from kamsim.players.scoring import Purses, purses
+from kamsim.players.scoring import Purses, purses_of
 
 if TYPE_CHECKING:
     from kamsim.engine.world import World
@@ -83,11 +81,11 @@ class Practice(Session):
         """What the whole session would have come to with the practised quarter, once it is closed: comes last, after
         None for each later quarter."""
         origin, world, lost = self.origin, self.world.copy(), 0
-        profit = [ledger.contribution for ledger in self.history]
-        for played in origin.history[len(profit) :]:
+        books = list(self.history)
+        for played in origin.history[len(books) :]:
             for command in origin.commands:
                 if command.quarter == played.quarter:
                     lost += int(act(world, self.params, self.luck, command.move, command.args).refused[0] != 0)
-            profit.append(close_quarter(world, self.params, self.luck).contribution)
+            books.append(close_quarter(world, self.params, self.luck))
             yield None
-        yield Onward(origin.so_far(), purses(np.array(profit), world.relations.trust, self.params), lost)
+        yield Onward(origin.so_far(), purses_of(books, world, self.params), lost)

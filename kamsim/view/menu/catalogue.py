@@ -9,7 +9,20 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.game.events.contact import MoveMade
-from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot
+from kamsim.view.menu import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    insights,
+    opportunities,
+    prices,
+    programme,
+    spot,
+    support,
+    team,
+    together,
+)
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, opens, unlock, who
 
@@ -17,7 +30,9 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
 
-ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities)
+ROOMS: Final = (
+    contact, insights, answers, prices, casework, spot, bargain, opportunities, team, support, programme, together,
+)  # fmt: skip
 MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry in room.ENTRIES}
 """Every kind of move by name."""
 
@@ -122,7 +137,8 @@ def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, f
     """The fewest and most hours that some ways to make a move take, as the move itself declares them."""
     hours = set()
     for option in options:
-        rest = {item.name: item.choices[0] if item.choices else item.low for item in option.free}
+        said = [item for item in option.free if item.choices or item.kind == "number"]
+        rest = {item.name: item.choices[0] if item.choices else item.low for item in said}
         hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
     return (min(hours), max(hours)) if hours else (0.0, 0.0)
 

@@ -13,6 +13,7 @@ from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAsked
+from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.scenario.opportunities import opportunities
 from kamsim.view.words import successors
 from kamsim.view.words.drawn import told_on
@@ -337,6 +338,8 @@ class Cast:
                 self._left.pop(event.name, None)
                 self._successors[event.person] = event.name
                 self._speak_anew(event.person)
+            case ColleagueSucceeded():
+                self._successors[event.colleague] = event.name
             case OpportunityAwarded() if event.seen is not None or event.outcome != "undecided":
                 arose = self._awarded.setdefault(event.opportunity, [])
                 arose += [event.arose] if event.arose not in arose else []
