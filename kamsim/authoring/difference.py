@@ -21,6 +21,7 @@ from kamsim.scenario.findings import listed
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.proportions import first_quarter
 from kamsim.scenario.reader import canonical, load_scenario
+from kamsim.view.words.names import MINUS
 
 BOTS: Final = ("typical", "value_seller", "farmer", "discounter")
 SEEDS: Final = 20
@@ -220,8 +221,16 @@ def _value(value: Any) -> str:
         return f"[{listed(_value(one) for one in value)}]" if value else "none"
     if isinstance(value, dict):
         return f"{{{listed(f'{key}: {_value(one)}' for key, one in value.items())}}}"
-    return "nothing" if value is None else f"{value:g}" if isinstance(value, float) else str(value).lower()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _signed(f"{value:g}" if isinstance(value, float) else str(value))
+    return "nothing" if value is None else str(value).lower()
 
 
 def _figure(value: float) -> str:
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.1%}"
+    said = f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.1f}" if abs(value) >= 1 else f"{value:.1%}"
+    return _signed(said)
+
+
+def _signed(figure: str) -> str:
+    """A figure with a true minus sign."""
+    return figure.replace("-", MINUS, 1) if figure.startswith("-") else figure

@@ -109,6 +109,8 @@ def _came(thread: Thread, about: str) -> str:
 def _across(play: Play, thread: Thread, mood: float) -> tuple[str, Face, str]:
     """Who stood on the other side of a thread: the name, the portrait, and what was said."""
     first, name = play.first_cast, thread.key.split(":")[1]
+    if not thread.account:
+        return first.scenario.company.boss.name, boss_face(first, mood), ""
     if thread.kind == "case":
         return _reader(play, thread, mood) or _told(play, _most_met(play, thread), thread.last, mood, "")
     kinds: dict[str, Mapping[str, Any]] = {

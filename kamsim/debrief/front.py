@@ -165,19 +165,24 @@ def _chances(play: Play) -> list[Chance]:
     won = [one for one in decided if one.outcome == "won"]
     lost = [one for one in decided if one.outcome == "lost" and one.seen]
     unseen = [one for one in decided if one.outcome != "won" and not one.seen]
-    sides = (("check", "opportunities won", won), ("cross", "lost", lost), ("search", "never seen", unseen))
+    sides = (("check", WON, won), ("cross", ("lost", "lost"), lost), ("search", ("never seen", "never seen"), unseen))
     return [_chance(play, *side) for side in sides]
 
 
-def _chance(play: Play, sign: str, word: str, found: Sequence[Pursuit]) -> Chance:
-    """One kind: how many, what they come to, and the largest."""
+WON: Final = ("opportunity won", "opportunities won")
+
+
+def _chance(play: Play, sign: str, words: tuple[str, str], found: Sequence[Pursuit]) -> Chance:
+    """One kind: how many, in ``words`` of one and of many, what they come to, and the largest."""
     cast = play.first_cast
     awards = [one.award for one in found if one.award is not None]
     if not awards:
-        return Chance(sign, f"{'No' if sign == 'check' else 'None'} {word}.", "")
+        return Chance(sign, f"{'No' if sign == 'check' else 'None'} {words[1]}.", "")
     most = max(awards, key=lambda award: award.worth * award.runs)
     whole = cast.money(sum(award.worth * award.runs for award in awards))
-    return Chance(sign, f"{len(awards)} {word}, {whole}.", curled(at_home(cast, most.opportunity, most.arose)))
+    return Chance(
+        sign, f"{counted(len(awards), *words)}, {whole}.", curled(at_home(cast, most.opportunity, most.arose))
+    )
 
 
 def _ranks(play: Play) -> Ranks | None:

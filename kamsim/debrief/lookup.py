@@ -27,8 +27,8 @@ class Lookup:
 
     @cached_property
     def owners(self) -> dict[tuple[str, str], str]:
-        """The account of a person, request, moment, talk, initiative or opportunity: by the name of the argument and
-        the id."""
+        """The account of a person, request, moment, talk, initiative, joint initiative or opportunity: by the name of
+        the argument and the id."""
         made = {}
         for account in self.log.scenario.accounts:
             for kind, items in (
@@ -37,6 +37,7 @@ class Lookup:
                 ("moment", account.moments),
                 ("talk", account.talks),
                 ("initiative", account.initiatives),
+                ("joint", (account.joint,) if account.joint else ()),
             ):
                 for item in items:
                     made[kind, item.id] = account.id
@@ -77,7 +78,7 @@ class Lookup:
 
     def owner(self, args: dict[str, Any]) -> tuple[str | None, str | None]:
         """The account that a move is about, and whom or what in it."""
-        kinds = ("person", "request", "moment", "talk", "opportunity", "initiative", "news")
+        kinds = ("person", "request", "moment", "talk", "opportunity", "initiative", "joint", "news")
         about = next((str(args[kind]) for kind in kinds if kind in args), None)
         account = args.get("account")
         if account is None:

@@ -29,6 +29,8 @@ LINE_WORDS: Final = {
     "projects": "Projects and customization",
     "credits": "Credits",
     "capital": "Capital charge",
+    "joint_spending": "What is being built with customers",
+    "joint_gain": "Our part of what was built with them",
     "account profit": "Account profit",
 }
 SERVICE: Final = ("order_desk", "logistics", "returns", "support")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Generic, TypeVar
 
-from kamsim.engine.ledger import AFTER, BEFORE
+from kamsim.engine.ledger import AFTER, BEFORE, JOINT
 from kamsim.game import records
 from kamsim.game.events.declared import Event
 from kamsim.game.events.ending import GuessMade, SessionFinished
@@ -22,7 +22,7 @@ class OddLineError(Exception):
 
 def activities_of(names: Sequence[str]) -> list[str]:
     """The cost-to-serve lines among the lines of some books. Those of older rules lack some of the others."""
-    return [name for name in names if name not in BEFORE and name not in AFTER]
+    return [name for name in names if name not in (*BEFORE, *AFTER, *JOINT)]
 
 
 @dataclass(frozen=True)

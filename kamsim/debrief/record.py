@@ -148,12 +148,13 @@ class Play:
         return self.first_cast.moments[moment].person
 
     def account(self, command: Command) -> str:
-        """The account that a move was about."""
+        """The account that a move was about; '' where it was about our own side."""
         return self._accounts[command.number]
 
     @cached_property
     def _accounts(self) -> dict[int, str]:
-        return {command.number: self.params.accounts[account_row(self.params, command)] for command in self.commands}
+        rows = {command.number: account_row(self.params, command) for command in self.commands}
+        return {number: "" if row is None else self.params.accounts[row] for number, row in rows.items()}
 
     @cached_property
     def repriced(self) -> tuple[tuple[Command, float, float], ...]:

@@ -14,6 +14,7 @@ from kamsim.debrief.record import Play
 from kamsim.page import charts, shell
 from kamsim.page.charts import Html
 from kamsim.view.words.names import counted
+from kamsim.view.words.year import purses
 
 STYLE: Final = (
     charts.STYLE
@@ -75,7 +76,7 @@ def summary_lines(play: Play, made: Attribution | None) -> list[str]:
     if not play.score:
         lines.append(f"Not finished: {counted(play.quarters, 'quarter')} of {planned} closed.")
     else:
-        banked, left = cast.money(play.score.banked), cast.money(play.score.left)
+        banked, left, _ = purses(cast, play.score.banked, play.score.left)
         lines.append(f"{play.score.score:.0f} points. Banked {banked}, left for your successor {left}.")
     if made is not None:
         good, bad = story.best_and_worst(made, 1)

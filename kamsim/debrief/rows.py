@@ -11,7 +11,7 @@ from kamsim.debrief.lookup import Lookup
 from kamsim.debrief.pursuits import Pursuit, pursuits
 from kamsim.debrief.reading import Happening, activities_of
 from kamsim.debrief.threads import CASES
-from kamsim.engine.ledger import SALES
+from kamsim.engine.ledger import JOINT, SALES
 from kamsim.game import records
 from kamsim.game.events.cases import (
     CaseAnswered,
@@ -131,6 +131,7 @@ def _quarters(view: Lookup) -> Iterator[Row]:
                 at.get("projects", 0),
                 at.get("credits", 0),
                 at.get("capital", 0),
+                *(at.get(name, 0) for name in JOINT),
                 sum(at.values()),
                 *((book.cost_to_serve, book.profit, book.reviewed) if book else (None, None, None)),
                 *((truth.share_of_wallet, truth.trust) if truth else (None, None)),

@@ -200,7 +200,8 @@ ACTIVITIES: Final = (ROUTINE, *filter(None, get_args(Activity)))
 
 
 def hours(play: Play) -> dict[str, dict[str, float]]:
-    """Hours by account and activity over the closed quarters, standing rhythms and joint programmes among them."""
+    """Hours by account and activity over the closed quarters, standing rhythms and joint programmes among them; those
+    for our own side are on no account."""
     from kamsim.engine.params import RHYTHMS  # noqa: PLC0415  # one name
 
     made = {account: dict.fromkeys(ACTIVITIES, 0.0) for account in play.params.accounts}
@@ -214,7 +215,7 @@ def hours(play: Play) -> dict[str, dict[str, float]]:
                 continue
             spent = play.moved[command.number].hours if command.number in play.moved else 0.0
             activity = MENU[command.move].activity
-            if activity:
+            if activity and play.account(command):
                 made[play.account(command)][activity] += spent
         for account, step in rhythm.items():
             made[account][ROUTINE] += float(play.params.rhythm_hours[RHYTHMS.index(step)])

@@ -32,7 +32,7 @@ CONTACT: Final = frozenset(kind for kind, entry in MENU.items() if entry.thread 
 CASES: Final = {kind: entry.audience for kind, entry in MENU.items() if entry.audience}
 """Moves that hand a page over, and to whom."""
 OPENS: Final = frozenset(kind for kind, entry in MENU.items() if entry.opens)
-BY_NAME: Final = ("request", "moment", "talk", "opportunity")
+BY_NAME: Final = ("request", "moment", "talk", "opportunity", "joint")
 """Threads about what a move names."""
 BY_QUARTER: Final = ("incident", "offer")
 """Threads that a later quarter begins anew."""
@@ -46,7 +46,10 @@ NOTES_AGE: Final = 2
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity")
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity",
+                "team", "company", "joint")  # fmt: skip
+COUNTED: Final = ("contact", "team", "company")
+"""Threads that tell how often each kind of move was made."""
 
 
 @dataclass(frozen=True)
@@ -118,13 +121,18 @@ def _thread(play: Play, key: str, commands: list[Command]) -> Thread:
         key,
         kind,
         account,
-        f"{play.first_cast.account(account)}: {title}",
+        f"{_whose(play, account)}: {title}",
         choice,
         commands[0].quarter,
         commands[-1].quarter,
         tuple(command.number for command in commands),
         all(command.move in REVEALS for command in commands),
     )
+
+
+def _whose(play: Play, account: str) -> str:
+    """At whom a thread was; our own side has no account."""
+    return play.first_cast.account(account) if account else "Our side"
 
 
 def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, str]:
@@ -169,16 +177,29 @@ def _of_case(play: Play, account: str, commands: list[Command]) -> tuple[str, st
 
 
 def _of_contact(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
-    counts = Counter(command.move for command in commands)
-    said = ", ".join(
-        entry.counted[0] if counts[kind] == 1 else f"{counts[kind]} {entry.counted[1]}"
-        for kind, entry in MENU.items()
-        if counts[kind]
-    )
+    said = _counted(commands)
     served = dict.fromkeys(str(command.args["initiative"]) for command in commands if "initiative" in command.args)
     about = listed([play.first_cast.initiatives[name].name for name in served])
     head = f"work on {about}, no case after it" if about else "contact without a case after it"
     return f"{head} ({said})", "contact"
+
+
+def _counted(commands: list[Command]) -> str:
+    """How often each kind of move was made."""
+    counts = Counter(command.move for command in commands)
+    return ", ".join(
+        entry.counted[0] if counts[kind] == 1 else f"{counts[kind]} {entry.counted[1]}"
+        for kind, entry in MENU.items()
+        if counts[kind]
+    )
+
+
+def _of_team(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"who does it, and how they are ({_counted(commands)})", "done"
+
+
+def _of_company(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"what our company does for them ({_counted(commands)})", "done"
 
 
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
@@ -267,6 +288,16 @@ def _of_rhythm(_play: Play, _account: str, commands: list[Command]) -> tuple[str
     return f"rhythm of contact ({', then '.join(RHYTHM_WORDS.get(step, step) for step in steps)})", steps[-1]
 
 
+def _of_joint(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    """What was built together, and how the last word on it went."""
+    name, last = str(commands[-1].args["joint"]), commands[-1]
+    agreed = {"agreed": "agreed", "declined": "turned down", "not_yet": "not yet"}
+    ends = [agreed[said] for command in commands if (said := play.result(command)) in agreed]
+    end = "left" if last.move == "leave_joint" else ends[-1] if ends else "asked for"
+    asked = sum(command.move == "start_joint" for command in commands)
+    return f"{play.first_cast.joints[name].name}, built together, asked {counted(asked, 'time')}; {end}", end
+
+
 _WORDS: Final = {
     "case": _of_case,
     "contact": _of_contact,
@@ -278,6 +309,9 @@ _WORDS: Final = {
     "talk": _of_talk,
     "opportunity": _of_opportunity,
     "rhythm": _of_rhythm,
+    "joint": _of_joint,
+    "team": _of_team,
+    "company": _of_company,
 }
 
 
@@ -288,7 +322,8 @@ def subject(play: Play, thread: Thread) -> str:
     told = {
         "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
         "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
-        "offer": "an offer",
+        "offer": "an offer", "team": "who does it, and how they are",
+        "company": "what our company does for them",
     }  # fmt: skip
     if thread.kind == "request":
         about = f'"{cast.requests[names[1]].title}"'
@@ -298,11 +333,11 @@ def subject(play: Play, thread: Thread) -> str:
         about = titled(cast, names[1])
     elif thread.kind == "case":
         about = _case_about(play, thread)
-    elif thread.kind == "opportunity":
-        about = named(cast, names[1])
+    elif thread.kind == "joint":
+        about = cast.joints[names[1]].name
     else:
         about = told.get(thread.kind) or thread.title.partition(": ")[2]
-    return f"{cast.account(thread.account)}: {about}"
+    return f"{_whose(play, thread.account)}: {about}"
 
 
 def _case_about(play: Play, thread: Thread) -> str:
@@ -370,6 +405,8 @@ def _met(
 def _needs(play: Play, command: Command) -> list[tuple[list[str], float | None, int | None]]:
     """What a move leans on: (facts any of which will do, value or None for the last seen, greatest age or None)."""
     params, args = play.params, command.args
+    if not play.account(command):
+        return []
     account = params.accounts.index(play.account(command))
     initiatives = [params.initiatives[row] for row in params.account_initiatives[account]]
     people = [params.people[row] for row in params.account_people[account]]

@@ -89,6 +89,8 @@ class App(Ways):
         self._wake_at = float("inf")
         self._pointed_at = 0.0
         self._before_dialog = ""
+        self.touched = clock()
+        """When somebody last pressed, typed or moved something."""
         self.pointer = (-1.0, -1.0)
         """Where the pointer is, logical."""
         self.rescale()
@@ -392,8 +394,8 @@ class App(Ways):
             self.rebuild()
         if not (self._dirty or force):
             return False
-        self._dirty = False
-        self.stage.draw(self.presenter.surface)
+        self.stage.draw(self.presenter.surface, whole=force)
+        self._dirty = self.stage.behind
         self.presenter.show()
         self._hasty = not self.seen
         self._shown_arrival = self.arrivals

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import gc
 import importlib
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Final
 
 import pygame
 
@@ -18,6 +19,10 @@ from kamsim.errors import KamsimError
 if TYPE_CHECKING:
     from kamsim.desktop.app import App
 
+AWAKE: Final = 1.0
+"""Seconds after the last touch for which pygame itself waits for events, which looks a thousand times a second."""
+DOZE: Final = 0.012
+"""Seconds between two looks at a window that nobody touches: too short to be felt, long enough to rest."""
 INPUT = (pygame.KEYDOWN, pygame.TEXTINPUT, pygame.MOUSEBUTTONDOWN, pygame.MOUSEWHEEL)
 
 
@@ -49,6 +54,7 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
     elif event.type == pygame.WINDOWFOCUSLOST:
         app.held.let_go()
     elif event.type in INPUT:
+        app.touched = app.clock()
         repeat = event.type == pygame.KEYDOWN and app.held.down(event.key, app.arrivals)
         if ahead or (event.type == pygame.TEXTINPUT and not app.held.writes(app.arrivals)):
             return
@@ -57,6 +63,7 @@ def _take(app: App, event: pygame.event.Event, *, ahead: bool) -> None:
         app.fresh()
         _input(app, event, repeat=repeat)
     elif event.type == pygame.MOUSEMOTION:
+        app.touched = app.clock()
         app.point(*_logical(app, event.pos))
     elif event.type == pygame.MOUSEBUTTONUP and event.button == 1:
         app.stage.release()
@@ -101,7 +108,7 @@ def warm() -> None:
 
 def turn(app: App) -> None:
     """Wait, take what came, draw once."""
-    event = pygame.event.wait(max(1, round(app.patience() * 1000)))
+    event = awaited(app)
     if event.type != pygame.NOEVENT:
         take(app, event)
     for more in pygame.event.get():
@@ -111,6 +118,19 @@ def turn(app: App) -> None:
         app.demo.tick()
     if app.running:
         draw(app)
+
+
+def awaited(app: App) -> pygame.event.Event:
+    """The next event, or none once the app's patience is over."""
+    patience = app.patience()
+    if app.clock() - app.touched < AWAKE or patience < DOZE:
+        return pygame.event.wait(max(1, round(patience * 1000)))
+    for _ in range(round(patience / DOZE)):
+        event = pygame.event.poll()
+        if event.type != pygame.NOEVENT:
+            return event
+        time.sleep(DOZE)
+    return pygame.event.poll()
 
 
 def draw(app: App, *, force: bool = False) -> None:

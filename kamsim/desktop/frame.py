@@ -18,8 +18,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.screens.practice import ask_leave
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
-from kamsim.view.desk import due_now, how_many, weeks_line
-from kamsim.view.open_cases import left_alone
+from kamsim.view.desk import weeks_line
 from kamsim.view.practice import COUNTS_NOT
 
 if TYPE_CHECKING:
@@ -129,20 +128,18 @@ def _brand(painter: Painter, rect: Rect, _look: Look) -> None:
 def rail(shell: Shell, high: float, slim: bool) -> Card:
     """The rail."""
     screen, play = shell.screen, shell.play
-    waiting = how_many(play) if play is not None else 0
-    measurable = len(due_now(play)) if play is not None else 0
-    alone = len(left_alone(play.seen)) if play is not None else 0
+    badges = play.badges if play is not None else {}
     places = [
-        ("desk", "Desk", "desk", shell.go_desk, waiting, "1"),
-        ("portfolio", "Portfolio", "portfolio", shell.go_portfolio, 0, "2"),
-        ("account", "Customers", "people", shell.go_account, 0, "3"),
-        ("pipeline", "Pipeline", "funnel", shell.go_pipeline, alone, "P"),
-        ("notes", "Notes", "notes", shell.go_notes, 0, "4"),
-        ("why", "Why", "report", shell.go_why, 0, "5"),
-        ("cases", "Cases", "case", shell.go_cases, 0, "6"),
-        ("promises", "Promises", "calendar", shell.go_promises, measurable, "7"),
-        ("deal", "Deal desk", "stamp", shell.go_deal, 0, "8"),
-        ("radar", "Radar", "radar", shell.go_radar, 0, "9"),
+        ("desk", "Desk", "desk", shell.go_desk, "1"),
+        ("portfolio", "Portfolio", "portfolio", shell.go_portfolio, "2"),
+        ("account", "Customers", "people", shell.go_account, "3"),
+        ("pipeline", "Pipeline", "funnel", shell.go_pipeline, "P"),
+        ("notes", "Notes", "notes", shell.go_notes, "4"),
+        ("why", "Why", "report", shell.go_why, "5"),
+        ("cases", "Cases", "case", shell.go_cases, "6"),
+        ("promises", "Promises", "calendar", shell.go_promises, "7"),
+        ("deal", "Deal desk", "stamp", shell.go_deal, "8"),
+        ("radar", "Radar", "radar", shell.go_radar, "9"),
     ]
     count = len(places) + 2
     slim = slim or BRAND + ITEM * count > high
@@ -151,7 +148,7 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
     items: list[Node] = [
         Drawing(high=BRAND if branded else 4, brush=_brand if branded else lambda _p, _r, _l: None, says="")
     ]
-    for name, label, icon, act, badge, key in places:
+    for name, label, icon, act, key in places:
         items.append(
             RailItem(
                 name=f"rail.{name}",
@@ -161,7 +158,7 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
                 on=screen.rail == name,
                 slim=slim,
                 high=item,
-                badge=badge,
+                badge=badges.get(name, 0),
                 tip=tip(label, f"Ctrl+{key}"),
             )
         )

@@ -95,7 +95,7 @@ def _on_page(app: App, key: int, mods: int, name: str) -> None:
 
 def _by_node(app: App, node: Node, key: int, mods: int) -> bool:
     """Give a key to what has the focus; whether that takes it. Nothing is changed unseen: first it comes into sight."""
-    hidden = key in SIDEWAYS and not app.stage.in_sight(app.stage.focus)
+    hidden = key in (*SIDEWAYS, pygame.K_HOME, pygame.K_END) and not app.stage.in_sight(app.stage.focus)
     if not hidden and not node.key(key, mods):
         return False
     app.stage.set_focus(app.stage.focus, by_keys=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from kamsim.view.desk import due_now, how_many
+from kamsim.view.open_cases import left_alone
 from kamsim.view.table import Table
 
 if TYPE_CHECKING:
@@ -27,6 +29,15 @@ class WindowTable(Table):
         """Headlines of the desk that were opened, by quarter and name."""
         self._digits: dict[str, str] = {}
         self._digits_of = 0
+        self._badges: tuple[int, dict[str, int]] = (-1, {})
+
+    @property
+    def badges(self) -> dict[str, int]:
+        """By place of the rail how much waits there; counted anew once something has changed."""
+        if self._badges[0] != self.version:
+            counts = {"desk": how_many(self), "promises": len(due_now(self)), "pipeline": len(left_alone(self.seen))}
+            self._badges = self.version, counts
+        return self._badges[1]
 
     def unfold(self, name: str) -> None:
         """Open a headline of this quarter, or close it."""

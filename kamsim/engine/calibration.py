@@ -8,7 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import Flags, Lanes, Rows, total
+from kamsim.engine.lanes import Flags, Lanes, Rows, grouped, total
+from kamsim.engine.organisation import SKILLS
 from kamsim.engine.params import (
     CENTS,
     HABITS,
@@ -434,6 +435,13 @@ def compile_truth(scenario: Scenario, params: Params) -> Truth:
         talk_walk_away=column(item.walk_away for item in talks),
         talk_aspiration=column(item.aspiration for item in talks),
         **_opportunities(scenario),
+        team_skill=np.array(
+            [[getattr(item.skills, skill) for item in scenario.organisation.team] for skill in SKILLS], dtype=np.float64
+        ).reshape(len(SKILLS), -1, 1),
         attack_rival=tuple(attack),
+        joint_gain=column(account.joint.gain for account in scenario.accounts if account.joint),
+        joint_wallet=grouped(column(item.wallet for _, _, item in cells) * params.list_price, params.account_cells)[
+            params.own.joint_account
+        ],
         **_initiatives(scenario, params),
     )

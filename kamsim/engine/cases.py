@@ -11,14 +11,14 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, opportunities, promises, regions
+from kamsim.engine import initiatives, opportunities, promises, regions, team
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.effects import SIGNED_GAIN
 from kamsim.engine.influence import MODIFIED, NEW, say
 from kamsim.engine.judgement import CUSTOMER_READERS, Judgement, judge_company, judge_customer, tier_of
 from kamsim.engine.lanes import Flags, Lanes, total, unit
 from kamsim.engine.levers import ASKS, BESPOKE_UPKEEP, KEPT, LEVERS, Lever, engagement_gain
-from kamsim.engine.organisation import USUAL_SUPPORT
+from kamsim.engine.organisation import CASES, TECHNICAL, USUAL_SUPPORT
 from kamsim.engine.page import (
     APPROVED,
     AT,
@@ -78,6 +78,7 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
         else:
             world.standings.desk[:, lanes] = unit(world.standings.desk[:, lanes] - BOLD_ASK * tiresome, -1.0)
     cases.page[:, place, lanes] = page
+    note_craft(world, params, place, lanes)
     cases.stage[place, lanes] = PENDING
     cases.presented[place, lanes] = quarter
     cases.wavered[place, lanes] = overreach
@@ -85,10 +86,16 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
     cases.condition[place, lanes] = 0
     cases.outcome[place, lanes] = 0
     big = new_task(page, world.dealings.days[place % len(params.accounts), lanes])
-    later = big if place < len(params.accounts) else np.full_like(big, params.support < SLOW_DESK)
+    later = big if place < len(params.accounts) else (world.own.support[lanes] < SLOW_DESK) + 0.0
     cases.decides[place, lanes] = quarter + later
     if place < len(params.accounts):
         world.relations.pitched[place, lanes] = quarter
+
+
+def note_craft(world: World, params: Params, place: int, lanes: NDArray[np.intp]) -> None:
+    """Who wrote the page that lies there, and with whose help, shows in it (economics B20)."""
+    craft = team.craft(world, params, CASES, place % len(params.accounts), lanes)
+    world.team.page_craft[place, lanes] = team.page_craft(craft)
 
 
 def new_task(page: Lanes, days: Lanes) -> Lanes:
@@ -124,7 +131,8 @@ def decide(world: World, params: Params) -> None:
             lanes = np.flatnonzero(customers[account])
             standing = true_standing(world, seen, account, lanes)
             page = cases.page[:, account][:, lanes]
-            verdict = judge_customer(standing, page, cases.wavered[account, lanes])
+            craft = world.team.page_craft[account, lanes]
+            verdict = judge_customer(standing, page, cases.wavered[account, lanes], craft)
             _answer_customer(world, params, account, verdict, lanes)
         if desk[account].any():
             ask(world, params, account, np.flatnonzero(desk[account]))
@@ -164,7 +172,7 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     seen = observe(world, params)
     standing = true_standing(world, seen, account, lanes)
     page = world.cases.page[:, place][:, lanes]
-    verdict = judge_company(standing, page, world.cases.wavered[place, lanes])
+    verdict = judge_company(standing, page, world.cases.wavered[place, lanes], world.team.page_craft[place, lanes])
     desk = world.standings.desk
     seated = _seats(params, verdict.tier, page)
     weight = params.approver_power * seated
@@ -178,7 +186,7 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     bold = verdict.tier > 0
     desk[:, lanes] = unit(desk[:, lanes] - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
     certain = np.ones(lanes.shape, dtype=bool)
-    bar = WILLING * (USUAL_SUPPORT - params.support)
+    bar = WILLING * (USUAL_SUPPORT - world.own.support[lanes])
     _settle(world, params, place, verdict, mean, bar, certain, vetoed, ~certain, lanes)
     refused = np.isin(world.cases.outcome[place, lanes], (REJECTED, STOPPED)) & bold
     desk[:, lanes] = unit(desk[:, lanes] - 2.0 * BOLD_ASK * refused * seated, -1.0)
@@ -222,7 +230,7 @@ def _remember(
 
 
 def _settle(
-    world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: float, enough: Flags,
+    world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: Lanes | float, enough: Flags,
     vetoed: Flags, waits: Flags, lanes: NDArray[np.intp],
 ) -> None:  # fmt: skip
     """From the room's mind to an answer, and what follows from it."""
@@ -403,7 +411,7 @@ def serve(world: World, params: Params) -> None:
     if not any(level.any() for level in working.values()):
         return
     owner = params.initiative_account
-    gain = engagement_gain(working)[owner]
+    gain = (engagement_gain(working) * team.craft(world, params, TECHNICAL, slice(None)))[owner]
     wanted = mandates.served[owner] == np.arange(1.0, len(owner) + 1.0)[:, None]
     served = wanted & (gain > 0.0) & initiatives.alive(at.state)
     at.engagement += np.where(served, gain * (1.0 - at.engagement), 0.0)

@@ -31,8 +31,8 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "rivals": ("rival_price", "rival_fit"),
     "price": ("price", "discount", "rebate", "reference"),
     "contract": ("committed", "loss_pace"),
-    "trust": ("sensitivity", "relationship"),
-    "service": ("service",),
+    "trust": ("sensitivity", "relationship", "preferred"),
+    "service": ("service", "support", "key"),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),
     "cost_to_serve": ("expedite", "levers"),
@@ -40,6 +40,7 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "projects": ("projects",),
     "payment": ("days",),
     "redress": ("credit",),
+    "joint": ("joint", "joint_gain", "joint_spending"),
 }
 """Causes in the order of the turn, and the conditions that belong to each."""
 

@@ -52,6 +52,7 @@ TALK_HELP: Final = 0.15
 """The same of a good talk with the owner, who has heard no more than that we know."""
 BACKED_HELP: Final = 0.4
 """The same of work against a named force that is truly there, for two quarters (economics B13, the top of +.2..+.4)."""
+BACKED_QUARTERS: Final = 2
 OWNER_LEFT: Final = -0.4
 """Force of a change of sponsor: in the quarter in which the owner of an initiative leaves, and in the next."""
 SHAKEN_QUARTERS: Final = 2
@@ -153,7 +154,7 @@ def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     """What pushes each initiative as a quarter opens: which forces are coming, at work or over in each lane, and their
     sum, with the recession (economics B22) and, for two quarters, the loss of an owner (``owner_left``, (K, L))."""
     at, truth, quarter = world.initiatives, world.truth, world.quarter
-    if params.information_quality < 1.0:
+    if params.information_quality < 1.0 or params.own.moving:
         for past, now in ((at.past_state, at.state), (at.past_acts, at.acts), (at.past_pressure, at.pressure)):
             past[1], past[0] = past[0], now
     stage = np.where(quarter <= truth.force_until, WORKING, OVER)
@@ -261,10 +262,12 @@ def shifts(world: World, params: Params, strength: Lanes) -> tuple[Lanes, Lanes,
     return demand, weights, price
 
 
-def served_fit(world: World, params: Params, strength: Lanes) -> Lanes:
-    """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down."""
+def served_fit(world: World, params: Params, strength: Lanes, craft: Lanes | float) -> Lanes:
+    """Where fit is heading (A, L): work on live initiatives raises it, live ones that we ignore wear it down.
+    ``craft``: how good our technical work is, by account (economics B20)."""
     heading = np.full((len(params.accounts), strength.shape[1]), 0.5)
-    pull = strength * (FIT_GAIN * world.initiatives.engagement - FIT_WEAR)
+    skilled = np.broadcast_to(craft, heading.shape)[params.initiative_account]
+    pull = strength * (FIT_GAIN * world.initiatives.engagement * skilled - FIT_WEAR)
     for row, account in enumerate(params.initiative_account.tolist()):
         heading[account] += pull[row]
     for lever in KEPT:

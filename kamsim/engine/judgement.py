@@ -105,7 +105,9 @@ class Judgement:
     noticed: Flags  # (N,) a deal cut in pieces
 
 
-def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+def judge_customer(
+    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, craft: Lanes | float = 0.0
+) -> Judgement:
     """A case as each member of the customer's buying centre reads it."""
     params = standing.params
     columns = [int(params.person_column[row]) for row in standing.people_rows]
@@ -128,12 +130,14 @@ def judge_customer(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0
         for row, values in common.items():
             criteria[row, reader] = values
     return _scored(
-        worked, _customer_gates(standing, page, worked), criteria, columns, standing.credibility, wavered,
+        worked, _customer_gates(standing, page, worked), criteria, columns, standing.credibility, wavered, craft,
         BAR + RECESSION_STEP * standing.recession, np.zeros(lanes), np.zeros(lanes, dtype=bool),
     )  # fmt: skip
 
 
-def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0) -> Judgement:
+def judge_company(
+    standing: Standing, page: Lanes, wavered: Lanes | float = 0.0, craft: Lanes | float = 0.0
+) -> Judgement:
     """A case as each member of our own deal desk reads it."""
     params = standing.params
     columns = [int(column) for column in params.approver_column]
@@ -152,16 +156,16 @@ def judge_company(standing: Standing, page: Lanes, wavered: Lanes | float = 0.0)
     tier, noticed = tier_of(standing, worked)
     bar = BAR + RECESSION_STEP * standing.recession + TIER_STEP * np.maximum(0.0, tier - 1.0)
     gate = _company_gates(standing, page, worked)
-    return _scored(worked, gate, criteria, columns, standing.own_credibility, wavered, bar, tier, noticed)
+    return _scored(worked, gate, criteria, columns, standing.own_credibility, wavered, craft, bar, tier, noticed)
 
 
 def _scored(
     worked: Appraisal, gate: Codes, criteria: Lanes, columns: list[int], credibility: Lanes, wavered: Lanes | float,
-    bar: Lanes | float, tier: Lanes, noticed: Flags,
+    craft: Lanes | float, bar: Lanes | float, tier: Lanes, noticed: Flags,
 ) -> Judgement:  # fmt: skip
     weights = WEIGHTS[:, columns][:, :, None]
     confidence = np.maximum(LEAST_CONFIDENCE, 1.0 - WAVERING * np.asarray(wavered))
-    believed = confidence * (0.7 + 0.3 * credibility)
+    believed = np.minimum(1.0, confidence * (0.7 + 0.3 * credibility) + craft)
     score = total(weights * criteria) * believed
     loss = weights * (1.0 - criteria) * believed
     doubt = np.broadcast_to(100.0 * (1.0 - believed), score.shape[1:])

@@ -29,6 +29,8 @@ FRESH: Final = 1
 SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
 """Sources that bring what is so on the day. The others, scans and routine contact, are as good as our information."""
 _IS_SURE: Final = np.isin(np.arange(len(SOURCES)), SURE)
+IN_MEETINGS: Final = 0.5
+"""How much poor information weighs in a meeting, where people say themselves how things are (economics B21)."""
 LATE: Final = (0.7, 1.0)
 """Of the signals that come late, the part that is a quarter old, and that is at most two (economics B21)."""
 NOISE: Final = 0.3
@@ -41,9 +43,12 @@ JUST_OVER: Final = 1
 """Quarters for which people still speak of a force that is over to somebody who never heard of it."""
 
 
-def reliability(params: Params, source: int) -> float:
-    """How far a source can be taken at its word, 0..1: the chance that its news is today's."""
-    return 1.0 if source in SURE else params.information_quality
+def reliability(params: Params, source: int, quality: Lanes) -> Lanes:
+    """How far a source can be taken at its word, 0..1 as ``quality``: the chance that its news is today's. Where what
+    our company knows can be built, it counts in meetings too, half as much."""
+    if source == MEETING and params.own.has("support"):
+        return 1.0 - IN_MEETINGS * (1.0 - quality)
+    return np.ones_like(quality) if source in SURE else quality
 
 
 NOTHING_TO_TELL: Final = -1.0
@@ -141,13 +146,14 @@ def hear(
     told: Lanes = np.empty(heard.shape)
     for place, (kind, row, _) in enumerate(wanted):
         told[place] = TRUTHS[kind](world, params, row, lanes)
-    if reliability(params, source) < 1.0:
-        late = _late(params, luck, world.quarter, keys, lanes)
+    quality = reliability(params, source, world.own.quality[lanes])
+    if (quality < 1.0).any():
+        late = _late(quality, luck, world.quarter, keys, lanes)
         noise = luck.uniform("noise", world.quarter, keys, lanes)
         for place, (kind, row, _) in enumerate(wanted):
             off = noise[place] if kind in BLURRED else None
             told[place], heard[place] = _as_heard(
-                world, params, kind, row, facts[place], lanes, told[place], heard[place], late[place], off
+                world, kind, row, facts[place], lanes, told[place], heard[place], late[place], off, quality
             )
     for place, (kind, row, _) in enumerate(wanted):
         if kind in INITIATIVE_FACTS:
@@ -219,18 +225,17 @@ def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.i
     tell(world, rows, coming, told, source)
 
 
-def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
+def _late(quality: Lanes, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
     """By how many quarters a signal is late: 0 with chance Q, else mostly one, sometimes two (economics B21)."""
     draws = luck.uniform("lag", quarter, keys, lanes)
-    quality = params.information_quality
     late = (draws >= quality).astype(np.int8)
     late += draws >= quality + LATE[0] * (1.0 - quality)
     return late
 
 
 def _as_heard(
-    world: World, params: Params, kind: str, row: Which, fact: Which, lanes: Where,
-    told: Lanes, heard: Flags, late: Codes, noise: Lanes | None,
+    world: World, kind: str, row: Which, fact: Which, lanes: Where,
+    told: Lanes, heard: Flags, late: Codes, noise: Lanes | None, quality: Lanes,
 ) -> tuple[Lanes, Flags]:  # fmt: skip
     """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters
     ago, a figure that is off by ``noise``. It does not bring what a sure source has told since, nor a rival's plan in
@@ -243,16 +248,16 @@ def _as_heard(
     elif kind == "attack":
         heard = heard & (late == 0)
     elif noise is not None:
-        told = _blurred(told, noise, params.information_quality)
+        told = _blurred(told, noise, quality)
         if kind == "trust":
             told = unit(told)
     about = world.quarter - (late if past is not None else FRESH)
     sure = _IS_SURE[known.source[fact, lanes]] & (known.seen_at[fact, lanes] >= about)
-    better = sure if kind in BLURRED else sure & (late > 0)
+    better = sure & ((quality < 1.0) if kind in BLURRED else (late > 0))
     return told, heard & ~better
 
 
-def _blurred(told: Lanes, draw: Lanes, quality: float) -> Lanes:
+def _blurred(told: Lanes, draw: Lanes, quality: Lanes) -> Lanes:
     """A figure as a poor source has it: off by a spread of .3 (1-Q), likeliest by nothing."""
     side = np.where(draw < 0.5, np.sqrt(2.0 * draw) - 1.0, 1.0 - np.sqrt(2.0 * (1.0 - draw)))
     off: Lanes = told * (1.0 + NOISE * (1.0 - quality) * np.sqrt(6.0) * side)
@@ -325,8 +330,8 @@ def routine(world: World, params: Params, luck: Luck) -> None:
     }
     keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
     comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE[world.work.rhythm][owners]
-    perfect = params.information_quality == 1.0
-    late = None if perfect else _late(params, luck, world.quarter, keys)
+    quality = reliability(params, ROUTINE, world.own.quality)
+    late = _late(quality, luck, world.quarter, keys) if (quality < 1.0).any() else None
     first = 0
     for kind, (those, _) in kinds.items():
         rows, first = slice(first, first + len(those)), first + len(those)
@@ -337,7 +342,7 @@ def routine(world: World, params: Params, luck: Luck) -> None:
         if late is not None:
             noise = luck.uniform("noise", world.quarter, those) if kind in BLURRED else None
             facts = slice(params.fact_blocks[kind].start, params.fact_blocks[kind].stop)
-            told, heard = _as_heard(world, params, kind, EVERYWHERE, facts, EVERYWHERE, told, heard, late[rows], noise)
+            told, heard = _as_heard(world, kind, EVERYWHERE, facts, EVERYWHERE, told, heard, late[rows], noise, quality)
         if kind != "trust":
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)

@@ -41,6 +41,11 @@ STREAMS: Final = (
     "award",
     "calendar",
     "wording",
+    "joint",
+    "plan",
+    "programme",
+    "leader",
+    "team",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures,
 ``wording`` for how things are put, which moves no result."""

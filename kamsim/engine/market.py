@@ -57,6 +57,8 @@ FIRST_KEEPS: Final = 0.5
 """Part of late deliveries that going first puts on time."""
 PUSHED_BACK: Final = 0.015
 """Part of deliveries that each account with priority makes late for every other."""
+JOINT_PULL: Final = 0.25
+"""Attraction that a joint initiative in full swing adds (economics B18: .2 to .3)."""
 SUPPORTED: Final = 0.24
 """Orders on time for all of our company's support: 0.6 on the service attribute, which spans 0.4 (economics B21)."""
 
@@ -107,6 +109,18 @@ class Conditions:
     """Cents for bespoke work and its upkeep."""
     days: Lanes
     credit: Lanes
+    joint: Lanes
+    """How far what we built with a customer is in swing, 0..1."""
+    joint_gain: Lanes
+    """Our part of what it brings, as a share of what the customer spends."""
+    joint_spending: Lanes
+    """Cents that what is being built takes."""
+    support: Lanes
+    """(L,) how far our company helps to deliver."""
+    key: Lanes
+    """How far an account's orders go first because it is key."""
+    preferred: Lanes
+    """Attraction that key status adds."""
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
@@ -155,6 +169,10 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     common += weights[FIT] * now.fit
     common += weights[RELATIONSHIP] * now.relationship
     common += now.shelter
+    if now.joint.any():
+        common += JOINT_PULL * now.joint
+    if now.preferred.any():
+        common += now.preferred
     market = market_price(truth.rival_markup)
     by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
     own = common[account]
@@ -204,7 +222,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     placed = [now.levers[name] for name in FIRST]
-    first = now.expedite
+    first = np.maximum(now.expedite, now.key) if now.key.any() else now.expedite
     for level in placed:
         first = np.maximum(first, level)
     usual, ours, off = carved(wallet, now)
@@ -220,8 +238,8 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
-    if params.support != USUAL_SUPPORT:
-        delivered = unit(delivered + SUPPORTED * (params.support - USUAL_SUPPORT))
+    if (now.support != USUAL_SUPPORT).any():
+        delivered = unit(delivered + SUPPORTED * (now.support - USUAL_SUPPORT))
     for level in placed:
         if level.any():
             delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from kamsim.engine.relations import TRUST_DOWN
 from kamsim.engine.standing import RECENT
 from kamsim.engine.truth import TWISTS
 from kamsim.engine.world import World
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
 
 WHYS: Final = ("their_goal", "their_measure", "our_product", "our_price")
 NUMBERS: Final = ("cautious", "plain", "bold", "none")
@@ -123,6 +126,32 @@ def press(world: World, params: Params, row: int, stand: str, proof: str, ask: s
         weakest = np.where(lower, np.int8(CRITERIA.index(criterion) + 1), weakest)
         least = np.where(lower, marks[place], least)
     at.weakest[row, lanes] = weakest
+
+
+def held(seen: Seen, row: int) -> dict[tuple[str, str], bool]:
+    """Of what can be said on the spot, by pick and choice, whether the notes hold what it rests on (in one lane); what
+    rests on nothing is not named."""
+    params = seen.params
+    account, person = int(params.moment_account[row]), int(params.moment_person[row])
+    initiative = initiative_of(params, row)
+
+    def age(kind: str, of: int) -> float:
+        return float(seen.known(kind, of)[1][0])
+
+    state = initiative >= 0 and age("state", initiative) <= RECENT
+    others = [place for place in range(len(params.accounts)) if place != account]
+    facts = ("wallet", "price_sensitivity", "trust")
+    return {
+        ("why", "their_goal"): state,
+        ("why", "their_measure"): not np.isnan(age("measure", person)),
+        ("number", "plain"): state or not np.isnan(age("wallet", account)),
+        ("proof", "reference"): any(float(seen.kept_at[place, 0]) > 0 for place in others),
+        ("proof", "their_figures"): state,
+        ("proof", "pilot"): float(seen.pilot_at[account, 0]) > 0,
+        ("proof", "result"): float(seen.kept_at[account, 0]) > 0,
+        ("ask", "order"): not np.isnan(age("trust", account)),
+        ("reply", "figure"): any(not np.isnan(age(kind, account)) for kind in facts),
+    }
 
 
 def grades(world: World, params: Params, row: int, lanes: NDArray[np.intp]) -> Lanes:

@@ -12,6 +12,9 @@ from kamsim.engine.lanes import Codes, Flags, Lanes, Where
 from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
+from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array, State, array
 
 START_CREDIBILITY: Final = 0.5
@@ -483,7 +486,11 @@ PARTS: Final[dict[str, type[State]]] = {
     "talks": Talks,
     "opportunities": Opportunities,
     "calendar": Calendar,
+    "own": Own,
+    "team": Team,
+    "joint": Joint,
+    "plans": Plans,
 }
 """Parts of a world by the name that checkpoints give them."""
-ADDED = ("cases", "mandates", "standings", "promises", "moments", "talks", "opportunities", "calendar")
-"""Parts that checkpoints of earlier rules lack; they are as on the first day there."""
+ADDED = tuple(PARTS)[7:]
+"""Parts that checkpoints of earlier rules lack, all but the first seven; they are as on the first day there."""

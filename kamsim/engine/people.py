@@ -6,12 +6,13 @@ from typing import Final
 
 import numpy as np
 
-from kamsim.engine import knowledge
+from kamsim.engine import knowledge, team
 from kamsim.engine.influence import MODIFIED, NEW, PRICE, say, swayed
 from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Rows, Where, grouped, total, unit
 from kamsim.engine.levers import ASKS, LEVERS
 from kamsim.engine.luck import Luck
 from kamsim.engine.market import LOSS_AVERSION
+from kamsim.engine.organisation import RELATIONS
 from kamsim.engine.params import ACCEPTED, DELAYED, MEASURES, REJECTED, RHYTHMS, Params
 from kamsim.engine.truth import service_attribute
 from kamsim.engine.world import World
@@ -167,7 +168,7 @@ def settle(world: World, params: Params, cover: Lanes) -> None:
     at = world.people
     routine = (
         np.maximum(world.truth.start_tie, SUCCESSOR_TIE * (at.holder > 0))
-        * np.minimum(cover, 1.25)[params.person_account]
+        * (np.minimum(cover, 1.25) * team.felt(world, params, RELATIONS))[params.person_account]
     )
     at.tie = at.tie + TIE_PACE * (unit(routine) - at.tie)
     heading = swayed(world.truth, range(len(params.people)), outlook(world, params), at.stance)

@@ -21,6 +21,8 @@ from kamsim.engine.terms import PRICE_STEP
 QUANTILES: Final = (0.1, 0.25, 0.5, 0.75, 0.9)
 AT_REST, DRAGGING = 2000, 256
 """Futures behind a fan: when the page rests, and while a lever moves."""
+SAID: Final = [AT[name] for name in ("price", "claim", "width", "due", "inaction_value")]
+"""Fields of a page that move with its price, none of which changes how far the price could go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,9 +111,9 @@ class Futures:
         return self._fans[lanes]
 
     def _price_break_even(self, page: Lanes) -> float:
-        """Kept while nothing but the price moves, which it does not depend on."""
+        """Kept while only what it does not depend on moves: the price, and what is said and does nothing."""
         rest = page.copy()
-        rest[AT["price"]] = 0.0
+        rest[SAID] = 0.0
         key = rest.tobytes()
         if self._even[0] != key:
             self._even = key, _price_break_even(self.middle, page)
@@ -127,11 +129,14 @@ class Futures:
         judge = judge_company if desk else judge_customer
         judged = judge(self.middle, page)
         worked = judged.appraisal
+        futures = np.concatenate((_running(given.profit), _running(added), value[None]))
+        fans = np.quantile(futures, QUANTILES, axis=-1)
+        long = len(added)
         return Preview(
-            fan=np.quantile(_running(given.profit), QUANTILES, axis=-1),
+            fan=fans[:, :long],
             fan_without=self._fan_without(lanes),
-            fan_added=np.quantile(_running(added), QUANTILES, axis=-1),
-            gain=np.quantile(value, QUANTILES),
+            fan_added=fans[:, long:-1],
+            gain=fans[:, -1],
             chance_of_loss=float(np.count_nonzero(value < 0.0)) / lanes,
             before=_waterfall(worked.without),
             after=_waterfall(worked.given),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -12,16 +13,21 @@ from kamsim.engine import (
     cases,
     drawing,
     initiatives,
+    joint,
     knowledge,
     moments,
     opportunities,
     people,
+    plans,
+    programme,
     promises,
     regions,
     relations,
     rivals,
     service,
+    support,
     talks,
+    team,
 )
 from kamsim.engine.ledger import Ledger, post
 from kamsim.engine.levers import KEPT, SERVED
@@ -35,6 +41,7 @@ from kamsim.engine.market import (
     expected_price,
     trade,
 )
+from kamsim.engine.organisation import RELATIONS, TECHNICAL
 from kamsim.engine.params import ACCEPTED, DELAYED, LAPSED, OPEN, REJECTED, START_QUARTER, Params
 from kamsim.engine.truth import trusting
 from kamsim.engine.world import World, first_day
@@ -59,6 +66,9 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     """L worlds with the first quarter's news out, ready to be played."""
     world = first_day(scenario, params, luck.lanes)
     drawing.draw(world, params, luck)
+    if params.own.moving:
+        programme.expect(world, params, _usual_profit(world, params, luck))
+    team.open_quarter(world, params, luck)
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
         knowledge.note(world, params, "state", known, knowledge.NOTES)
@@ -82,6 +92,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     else:
         opportunities.advance(world, params, luck, before, aided)
     cases.serve(world, params)
+    joint.advance(world, params, luck)
     rivals.advance(world, params, luck, owner_left)
     service.strike(world, params, luck)
     world.dealings.request[world.calendar.request_opens == world.quarter] = OPEN
@@ -96,6 +107,16 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if params.talks:
         talks.begin(world)
         talks.shares(world, params)
+
+
+def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
+    """A quarter's account profit as the predecessor left things, without luck or season (A, L), cents."""
+    now = gather(world, params, luck)
+    usual = replace(
+        now, wallet=world.truth.wallet, noise=np.ones_like(now.noise), project_demand=np.ones_like(now.project_demand)
+    )
+    done = trade(params, world.truth, usual)
+    return post(params, world.truth, world.quarter, usual, done, world.relations.trust).contribution
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -154,17 +175,22 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         sensitivity=sensitivity,
         weights=weights,
         service=at.service,
-        relationship=0.5 * (at.trust + people.contact(world, params)),
+        relationship=0.5 * (at.trust + people.contact(world, params)) * team.felt(world, params, RELATIONS),
         fit=at.fit,
         share_before=market.share,
         pace=pace,
         expedite=world.work.expedite.astype(np.float64),
         levers={name: world.levers.in_force(name, quarter) for name in SERVED},
         hours=world.work.spent,
-        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee),
-        projects=_added(world.levers.booked.values()),
+        specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee)
+        + team.fees(world, params),
+        projects=_added(world.levers.booked.values()) + world.own.booked,
         days=dealings.days,
         credit=dealings.credit,
+        support=world.own.support,
+        key=programme.FIRST * programme.shares(world, params),
+        preferred=programme.preferred(world, params),
+        **joint.at_work(world, params),
     )
 
 
@@ -270,6 +296,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
 
     ``why`` books the quarter with an explanation of the change of each account's profit.
     """
+    plans.settle(world, params)
     sign(world, params)
     cases.decide(world, params)
     moments.pass_by(world, params)
@@ -286,16 +313,23 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, cover, contact, done)
+    relations.settle_trust(world, params, cover, contact, done, team.felt(world, params, RELATIONS))
     relations.settle_service(world, done)
-    relations.settle_fit(world, initiatives.served_fit(world, params, initiatives.intensity(world)))
+    technical = team.felt(world, params, TECHNICAL)
+    heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
+    relations.settle_fit(world, heading + team.fresh_eyes(world, params))
     people.settle(world, params, cover)
     regions.settle(world, params)
+    team.settle(world, params)
     market = world.market
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
+    if params.own.moving:
+        programme.review(world, params, ledger)
+        support.settle(world, params)
     promises.told(world, params, luck, ledger)
+    joint.settle(world, params, ledger)
     if decided.any():
         knowledge.purchases(world, params, decided, knowledge.NEWS)
     if (world.quarter % 4) == 0:
@@ -303,6 +337,9 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     world.quarter += 1
     expire(world, params)
     cases.new_quarter(world, params)
+    if params.own.moving:
+        programme.new_quarter(world, params, luck)
+    team.open_quarter(world, params, luck)
     _new_time(world, params)
     if world.quarter <= params.longest:
         open_quarter(world, params, luck)
@@ -316,10 +353,14 @@ def _new_time(world: World, params: Params) -> None:
     for lever in KEPT:
         if lever.hours:
             work.spent = work.spent + world.levers.level[lever.name]
-    left = np.full(world.lanes, params.hours)
+    if params.own.joints:
+        work.spent = work.spent + joint.governance(params, world.joint.phase)
+    left = world.team.hours.copy()
+    if params.own.moving:
+        left += support.hours(world, params)
     for row in range(len(params.accounts)):
         left -= work.spent[row]
-    work.left = left
+    work.left = np.maximum(0.0, left) if team.there(params) or params.own.moving else left
     work.expedite = np.zeros_like(work.expedite)
     world.people.met = np.zeros_like(world.people.met)
     world.knowledge.insight = np.zeros_like(world.knowledge.insight)

@@ -14,8 +14,10 @@ from typing import Any, Final, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from kamsim.engine import parts_team
 from kamsim.engine.lanes import Codes, Flags, Lanes
 from kamsim.engine.params import EXECUTIVE, Params
+from kamsim.engine.sight_joint import SeenJoint, SeenPlans, look
 from kamsim.engine.world import World
 from kamsim.errors import IllegalMove
 
@@ -246,6 +248,15 @@ class Seen:
     """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
+    joint: SeenJoint
+    """What is built together with customers."""
+    plans: SeenPlans
+    """Account plans."""
+    team: Mapping[str, NDArray[Any]]
+    """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
+
+    own: Mapping[str, NDArray[Any]]
+    """(L,), or (A, L) of what is by account, by the names of `parts_own.Own`: support, information, the programme."""
 
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
@@ -374,7 +385,9 @@ def _look(world: World, params: Params) -> Seen:
         linked=_view(known.linked),
         recession=bool(truth.recession[min(quarter, len(truth.recession) - 1)]),
         unit_cost=truth.unit_cost * (1.0 + truth.steel * (truth.materials[quarter] - 1.0)),
+        team={name: _view(getattr(world.team, name)) for name in parts_team.SHOWN},
         **_casework(world),
+        **look(world, _view),
     )
 
 
@@ -425,6 +438,7 @@ def _talks(world: World) -> dict[str, Any]:
         "exclusive_until": _view(talks.exclusive_until),
         "data_until": _view(talks.data_until),
         **{name: _view(getattr(world.opportunities, name)) for name in _OF_PURCHASES},
+        "own": {name: _view(row) for name, row in world.own.__dict__.items()},
     }
 
 

@@ -3,7 +3,8 @@
 Axes: A accounts, A+1 those and our own company, B places of cases (the accounts' buying centres, then their places at
 our desk), C cells, D approvers, E authored incidents, F facts, G fields of a page, H colleagues, I issues of a talk, J
 rivals, K initiatives, M moments, N talks, O purchases, P specialists, Q requests, R readers of cases (people, then
-approvers), S people, U forces, W news, X criteria, Y what can be built together.
+approvers), S people, U forces, V account plans (the accounts where plans are written, else none), W news, X criteria,
+Y what can be built together.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kamsim.engine.lanes import Where
+from kamsim.engine.organisation import SKILLS
 from kamsim.engine.page import CRITERIA, FIELDS
 from kamsim.engine.params import Params
 from kamsim.engine.terms import ISSUES
@@ -44,8 +46,8 @@ def sizes(params: Params) -> dict[str, int]:
         "K": len(params.initiatives), "M": len(params.moments), "N": len(params.talks),
         "O": len(params.opportunities), "P": len(params.own.specialists), "Q": len(params.requests),
         "R": people + desk, "S": people, "U": len(params.forces), "W": len(params.news), "X": len(CRITERIA),
-        "Y": len(params.own.joints),
-        "2": 2, "5": 5,
+        "Y": len(params.own.joints), "V": accounts if params.own.has("plans") else 0,
+        "2": 2, "4": len(SKILLS), "5": 5,
     }  # fmt: skip
 
 

@@ -120,7 +120,10 @@ class Truth:
     opportunity_lead: Lanes  # (2, O, 1) quarters
     opportunity_chance: Lanes  # (O, 1) a quarter
     opportunity_twists: tuple[tuple[int, ...], ...]  # by slot, codes of `terms.TWISTS_OF_PURCHASE`
+    team_skill: Lanes  # (4, H, 1) of colleagues on the first day, by kind of work
     attack_rival: tuple[Rows, ...]  # by quarter of the blow, (A,) rival row or -1
+    joint_gain: Lanes  # (Y, 1) a quarter in full swing, as a share of what the customer spends
+    joint_wallet: Lanes  # (Y, 1) cents that the customer spent on the first day, a quarter
 
 
 def on_time(utilisation: Lanes) -> Lanes:

@@ -39,6 +39,9 @@ from kamsim.engine.parts import (
     Talks,
     Work,
 )  # fmt: skip
+from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
+from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
 from kamsim.scenario.models import Scenario
@@ -65,6 +68,10 @@ class World:
     talks: Talks
     opportunities: Opportunities
     calendar: Calendar
+    joint: Joint
+    plans: Plans
+    own: Own
+    team: Team
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""

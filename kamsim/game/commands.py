@@ -58,14 +58,19 @@ _OWNERS: Final = (
 """What a move may be about where it names no account: a kind of name, the ids of that kind, and their accounts."""
 
 
-def account_row(params: Params, command: Command) -> int:
-    """The row of the account that a move was about."""
+def account_row(params: Params, command: Command) -> int | None:
+    """The row of the account that a move was about; None where it was about our own side."""
     names: dict[str, object] = {}
     for field in MOVES[command.move].fields:
         names.setdefault(field.kind, command.args.get(field.name))  # the first of a kind is whom it is about
     if names.get("account"):
         return params.accounts.index(str(names["account"]))
-    kind, ids, accounts = next(owner for owner in _OWNERS if names.get(owner[0]))
+    if names.get("joint"):
+        return int(params.own.joint_account[params.own.joints.index(str(names["joint"]))])
+    owner = next((owner for owner in _OWNERS if names.get(owner[0])), None)
+    if owner is None:
+        return None
+    kind, ids, accounts = owner
     return int(getattr(params, accounts)[getattr(params, ids).index(str(names[kind]))])
 
 

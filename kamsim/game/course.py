@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from kamsim.engine.explain import Recorder
+from kamsim.engine.lanes import Flags
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves import MOVES, Outcome, Refusal
@@ -27,7 +28,7 @@ from kamsim.game.events.closing import QuarterClosed, booked_whys
 from kamsim.game.events.declared import Event, of
 from kamsim.game.parts import Close, LoggedSeat, Step, not_made
 from kamsim.players.outcomes import compiled
-from kamsim.players.scoring import Purses, purses
+from kamsim.players.scoring import Purses, purses_of
 from kamsim.players.seat import Domain, Seat
 from kamsim.scenario.models import Scenario
 
@@ -107,8 +108,7 @@ class Course:
         """After the end: what the session was worth, cents in one lane (1,). None before."""
         if not self.finished:
             return None
-        profit = np.array([ledger.contribution for ledger in self.history])
-        return purses(profit, self.world.relations.trust, self.params)
+        return purses_of(self.history, self.world, self.params)
 
     @property
     def open_moves(self) -> list[int]:
@@ -262,10 +262,17 @@ class Course:
         self.events = origin.events[: at - closes.index(True)]
         self.close_books(made.world, made.ledger, made.closed, made.inbox)
 
+    @property
+    def found_out(self) -> Flags:
+        """Which facts were ever found out (F,), of people who have left since too."""
+        known: Flags = self.world.knowledge.seen_at[:, 0] >= 0
+        for world in self._played:
+            known = known | (world.knowledge.seen_at[:, 0] >= 0)
+        return known
+
     def so_far(self) -> Purses:
         """What the closed quarters came to, and what a successor could expect on the first morning of this one."""
-        profit = np.array([ledger.contribution for ledger in self.history])
-        return purses(profit, self._opening_world.relations.trust, self.params)
+        return purses_of(self.history, self._opening_world, self.params)
 
     def restart_quarter(self) -> None:
         """Go back to the quarter's first morning, across answered moves too: for a session that must be restored."""
@@ -285,7 +292,7 @@ class Course:
         if self._beside is None or len(history) != self.quarters:
             self._beside = ending.bots_beside(self.scenario, [self.seed], len(history))
         beside = self._beside
-        return ending.of_end(self.params, history, world.relations.trust, beside, 0, log)
+        return ending.of_end(self.params, history, world, beside, 0, log)
 
     def end(self, event: ending.SessionFinished) -> None:
         """The session is over."""

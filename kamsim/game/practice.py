@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from kamsim.engine.moves import act
+from kamsim.engine.moves import Outcome, Refusal, act
 from kamsim.engine.quarter import close_quarter
 from kamsim.errors import IllegalMove
 from kamsim.game import records
-from kamsim.game.parts import Report
+from kamsim.game.parts import Report, not_made
 from kamsim.game.session import Session
-from kamsim.players.scoring import Purses, purses
+from kamsim.players.scoring import Purses, purses_of
+
+if TYPE_CHECKING:
+    from kamsim.engine.world import World
+    from kamsim.game.events.declared import Event
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,7 +31,8 @@ class Onward:
 
 class Practice(Session):
     """One closed quarter of a session again, from its first morning. A face plays it like any session; it is over with
-    the close of that quarter.
+    the close of that quarter. While the session runs it tells nothing that the session has not found out: such a move
+    is refused.
 
     Its log is the session's, which it never writes; closing it closes the session. Raises ReplayMismatch where the
     quarter was played under other rules and cannot be had again, IllegalMove for one that is not closed.
@@ -50,6 +54,20 @@ class Practice(Session):
         """Close the session that it belongs to."""
         self.origin.close()
 
+    def attempt(self, kind: str, args: dict[str, Any]) -> tuple[Outcome, World | None, tuple[Event, ...]]:
+        """A move, what it told, and the world before it; None where it was refused and changed nothing."""
+        outcome, before, happened = super().attempt(kind, args)
+        if before is None or self.origin.finished or not self._tells(outcome):
+            return outcome, before, happened
+        self.withdraw(before)
+        return not_made(Refusal.UNTOLD), None, ()
+
+    def _tells(self, outcome: Outcome) -> bool:
+        """Whether a move found out what the session does not know."""
+        facts = [fact for fact, heard in zip(outcome.facts, outcome.learned[:, 0], strict=True) if heard]
+        reviewed = self.world.knowledge.reviewed & ~self.origin.world.knowledge.reviewed
+        return bool((~self.origin.found_out[facts]).any() or reviewed.any())
+
     def end_quarter(self) -> Report:
         """Close the quarter; the practice is over. Raises IllegalMove after that."""
         if self.finished:
@@ -63,11 +81,11 @@ class Practice(Session):
         """What the whole session would have come to with the practised quarter, once it is closed: comes last, after
         None for each later quarter."""
         origin, world, lost = self.origin, self.world.copy(), 0
-        profit = [ledger.contribution for ledger in self.history]
-        for played in origin.history[len(profit) :]:
+        books = list(self.history)
+        for played in origin.history[len(books) :]:
             for command in origin.commands:
                 if command.quarter == played.quarter:
                     lost += int(act(world, self.params, self.luck, command.move, command.args).refused[0] != 0)
-            profit.append(close_quarter(world, self.params, self.luck).contribution)
+            books.append(close_quarter(world, self.params, self.luck))
             yield None
-        yield Onward(origin.so_far(), purses(np.array(profit), world.relations.trust, self.params), lost)
+        yield Onward(origin.so_far(), purses_of(books, world, self.params), lost)

@@ -29,7 +29,7 @@ from kamsim.game.events.closing import cents
 from kamsim.game.follow import Follower, scenario_of, stretches
 from kamsim.game.log import LogFile, read_log
 from kamsim.game.records import RULES
-from kamsim.players.scoring import Purses, purses
+from kamsim.players.scoring import Purses, purses_of
 from kamsim.scenario.models import Scenario
 
 Numbers = int | tuple[int, ...]
@@ -231,7 +231,7 @@ def replay(
         revenue=_by_lane(np.array([ledger.sales for ledger in ledgers])),
         volume=_by_lane(np.array([ledger.line("list_sales") for ledger in ledgers])),
         trust=_by_lane(world.relations.trust),
-        purses=purses(nac, world.relations.trust, params),
+        purses=purses_of(ledgers, world, params),
         refused=tuple(tuple(moves) for moves in refused),
         scenario=scenario,
         world=world,

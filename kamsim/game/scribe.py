@@ -143,8 +143,8 @@ class Scribe:
             lane.history.append(ledger.take(only))
             lines = [*lane.lines, self._closed(lane, was, whys[place])]
             if beside is not None:
-                trust, name = lane.world.relations.trust, lane.writer.path.name
-                finish = ending.of_end(self._params, lane.history, trust, beside, place, name)
+                name = lane.writer.path.name
+                finish = ending.of_end(self._params, lane.history, lane.world, beside, place, name)
                 lines.append(records.Finished(score=finish))
             lane.writer.append(*lines)
             lane.lines.clear()

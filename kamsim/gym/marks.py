@@ -145,8 +145,12 @@ def _spot(bout: Bout, answers: Sequence[Sequence[Said]]) -> list[Marked]:
 
 
 def best_spot(bout: Bout) -> list[Said]:
-    """The picks that the facts carry best."""
-    most = {name: max(found, key=lambda one: found[one]) for name, found in grades(bout).items()}
+    """The picks that the facts carry best, of those whose facts the notes hold."""
+    held = moments.held(bout.staged_seen, bout.params.moments.index(bout.drill.about))
+    most = {}
+    for name, found in grades(bout).items():
+        borne = {one: grade for one, grade in found.items() if held.get((name, one), True)}
+        most[name] = max(borne, key=borne.__getitem__)
     about = {"moment": bout.drill.about}
     return [
         ("answer_moment", {**about, "why": most["why"], "number": most["number"]}),

@@ -20,8 +20,9 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
-from kamsim.lab.agility import ARMS
+from kamsim.lab import agility, key_arms, team_arms
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
+from kamsim.players.building import NothingJoint
 from kamsim.players.case_sellers import Retailored
 from kamsim.players.narrow import Farmer
 from kamsim.players.pursuing import bid
@@ -346,7 +347,10 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         OnePrice,
         Corridor,
         Pitcher,
-        *ARMS,
+        NothingJoint,
+        *agility.ARMS,
+        *team_arms.ARMS,
+        *key_arms.ARMS,
     )
 }
 """By name, as ``claims.toml`` has them."""

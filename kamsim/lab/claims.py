@@ -15,6 +15,8 @@ FILE: Final = Path(__file__).parent / "claims.toml"
 TESTS: Final = ("more", "least", "order", "rate", "band")
 RELATIVE: Final = frozenset({"profit", "revenue", "volume", "left", "new_lines"})
 """Metrics whose effects are shares of the lower side's figure unless a condition says otherwise: money."""
+TOGETHER: Final = frozenset({"departures_ratio"})
+"""Metrics of which all seeds of one side together are told as a multiple of those of the other."""
 QUARTERS: Final = 20
 """Length of an experiment unless its claim says otherwise (economics E)."""
 

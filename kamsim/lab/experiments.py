@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from kamsim.engine.joint import in_full_swing
 from kamsim.engine.lanes import Lanes
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.params import Params
@@ -44,7 +45,7 @@ class Milestones:
 
     def __init__(self, seeds: int, policy: Policy, lengths: Iterable[int]) -> None:
         self._witness, self._policy, self._lengths = Witness(seeds), policy, frozenset(lengths)
-        self._kept: dict[int, tuple[Witness, Mapping[str, Lanes], Lanes]] = {}
+        self._kept: dict[int, tuple[Witness, Mapping[str, Lanes], Lanes, Lanes]] = {}
 
     def before_close(self, world: World, params: Params) -> None:
         """As the witness."""
@@ -55,12 +56,13 @@ class Milestones:
         self._witness.after_close(world, params, ledger)
         if ledger.quarter in self._lengths:
             counted = getattr(self._policy, "tally", {})
-            self._kept[ledger.quarter] = deepcopy((self._witness, counted, world.relations.trust))
+            full = in_full_swing(world, params)
+            self._kept[ledger.quarter] = deepcopy((self._witness, counted, world.relations.trust, full))
 
     def run(self, quarters: int, outcomes: Outcomes) -> Run:
         """The shorter game, from the outcomes of the longest."""
-        witness, counted, trust = self._kept[quarters]
-        return Run(outcomes.until(quarters, trust), witness, counted)
+        witness, counted, trust, full = self._kept[quarters]
+        return Run(outcomes.until(quarters, trust, full), witness, counted)
 
 
 @dataclass(frozen=True)

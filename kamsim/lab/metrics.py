@@ -47,8 +47,8 @@ Window = tuple[slice, slice, list[int]]
 
 
 def accounts_of(run: Run, which: str) -> list[int]:
-    """Rows of ``all`` accounts, the ``largest`` by first sales, those with more than one region (``regional``), or
-    those asked for one price everywhere (``global_price``)."""
+    """Rows of ``all`` accounts, the ``largest`` by first sales, those with more than one region (``regional``), those
+    asked for one price everywhere (``global_price``), or those with whom something can be built (``joint``)."""
     accounts = run.outcomes.scenario.accounts
     if which == "largest":
         return [int(np.argmax(run.outcomes.revenue[:, 0].mean(axis=0)))]
@@ -63,6 +63,7 @@ SELECT: Final[dict[str, Callable[[Account], bool]]] = {
     "all": lambda _account: True,
     "regional": lambda account: len(account.regions) > 1,
     "global_price": _asked_for_one_price,
+    "joint": lambda account: account.joint is not None,
 }
 
 
@@ -102,6 +103,20 @@ def _discount(run: Run, window: Window) -> Lanes:
     return 1.0 - _sum(run.outcomes.revenue, window) / np.maximum(_sum(run.outcomes.volume, window), 1.0)
 
 
+def _departures(run: Run, window: Window) -> Lanes:
+    """Colleagues who left in some quarters."""
+    left = _watched(run.witness.departures).sum(axis=2)
+    first, last = window[1].start, window[1].stop
+    before: Lanes = left[:, first - 1] if first else np.zeros(len(left))
+    return np.asarray(left[:, -1 if last is None else last - 1] - before)
+
+
+def _of_team(quarters: list[Lanes], window: Window) -> Lanes:
+    """The mean over some quarters and all colleagues."""
+    middle: Lanes = _watched(quarters)[:, window[1]].mean(axis=(1, 2))
+    return middle
+
+
 METRICS: Final[dict[str, Callable[[Run, Window], Lanes]]] = {
     "profit": _profit,
     "left": lambda run, _window: run.outcomes.purses.left,
@@ -124,8 +139,14 @@ METRICS: Final[dict[str, Callable[[Run, Window], Lanes]]] = {
     "granted": lambda run, _window: _of(run.witness.granted, run.witness.asked),
     "desk_quarters": lambda run, _window: _of(run.witness.waited, run.witness.asked),
     "doors": lambda run, _window: _of(run.tally["opened"], run.tally["tried"]),
+    "case_score": lambda run, _window: _of(run.witness.scores, run.witness.decided),
+    "departures": _departures,
+    "departures_ratio": _departures,
+    "skill": lambda run, window: _of_team(run.witness.skill, window),
+    "strain": lambda run, window: _of_team(run.witness.strain, window),
 }
-"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list."""
+"""Money in cents, rates and shares 0..1. ``price`` is the mean pocket price as a share of list, ``case_score`` in
+points of 100; ``departures_ratio`` is compared over all seeds together, since nobody leaves in many a seed."""
 RATES: Final[dict[str, tuple[Callable[[Run], Lanes], Callable[[Run], Lanes]]]] = {
     "doors": (lambda run: run.tally["opened"], lambda run: run.tally["tried"]),
     "approved": (lambda run: run.witness.agreed, lambda run: run.witness.decided),

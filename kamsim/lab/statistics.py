@@ -2,13 +2,13 @@
 
 Shares and rates have Clopper and Pearson's interval. A median has the interval of two order statistics that holds it
 with at least the confidence asked, whatever the distribution: as a bootstrap would say, but exact and the same each
-time. All intervals are two-sided at 95%.
+time. A ratio of sums has the usual approximate one. All intervals are two-sided at 95%.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import exp, lgamma, log, log1p
+from math import exp, lgamma, log, log1p, sqrt
 from typing import Final
 
 import numpy as np
@@ -53,6 +53,14 @@ def median_interval(values: Lanes) -> Interval:
         rank += 1
     place = max(rank, 1)
     return float(ordered[place - 1]), float(ordered[count - place])
+
+
+def ratio_interval(above: Lanes, below: Lanes) -> Interval:
+    """Of the ratio of two sums over the same seeds, by linearising its logarithm: what each seed moves it by."""
+    ratio, count = float(above.sum() / below.sum()), len(above)
+    moved = above / above.sum() - below / below.sum()
+    wide = exp(1.96 * sqrt(float((moved**2).sum()) * count / max(count - 1, 1)))
+    return ratio / wide, ratio * wide
 
 
 def _solve(below: Callable[[float], bool]) -> float:

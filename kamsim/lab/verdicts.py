@@ -15,8 +15,8 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.lanes import Flags, Lanes
-from kamsim.lab.claims import Claim, Condition
-from kamsim.lab.statistics import Interval, median_interval, share_interval
+from kamsim.lab.claims import TOGETHER, Claim, Condition
+from kamsim.lab.statistics import Interval, median_interval, ratio_interval, share_interval
 
 SHOWN, FRAGILE, NOT_SHOWN, REPORTED = "shown", "fragile", "not shown", "reported"
 ORDER: Final = (REPORTED, SHOWN, FRAGILE, NOT_SHOWN)
@@ -68,6 +68,8 @@ def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     if not kept[0].size:
         nothing = float("nan"), float("nan")
         return Finding(condition, 0, float("nan"), float("nan"), (0.0, 1.0), nothing, _unseen(condition))
+    if condition.metric in TOGETHER:
+        return _together(condition, *kept)
     effects = kept[0] - kept[-1]
     if condition.relative:
         effects = effects / np.maximum(np.abs(kept[-1]), 1e-9)
@@ -78,6 +80,16 @@ def judge(condition: Condition, sides: Sequence[Lanes]) -> Finding:
     interval = of_effect if condition.test == "band" else of_share
     verdict = _verdict(condition, share, effect, of_share, of_effect)
     return Finding(condition, count, share, effect, interval, of_effect, verdict)
+
+
+def _together(condition: Condition, more: Lanes, less: Lanes) -> Finding:
+    """All seeds of one side together as a multiple of those of the other; ``share`` of seeds with no fewer."""
+    share = float(np.mean(more >= less))
+    if not more.any() or not less.any():
+        return Finding(condition, len(more), share, float("nan"), (0.0, 1.0), (0.0, float("inf")), _unseen(condition))
+    ratio, interval = float(more.sum() / less.sum()), ratio_interval(more, less)
+    verdict = _verdict(condition, share, ratio, interval, interval)
+    return Finding(condition, len(more), share, ratio, interval, interval, verdict)
 
 
 def _holds(condition: Condition, sides: Sequence[Lanes], effects: Lanes) -> Flags:

@@ -23,7 +23,8 @@ class Witness:
     these, where the initiative on the page changed its state between page and answer. ``asked``, ``granted``,
     ``waited``: likewise at our own desk, and the quarters it took. ``attacks``: strikes of rivals that came to a close.
     ``new_lines`` (quarters, A, L): list value sold in lines where we had less than a quarter; ``margin`` (quarters, A,
-    L): pocket margin, cents.
+    L): pocket margin, cents. ``scores``: points of a customer's readers for our cases, by their power, added up;
+    ``departures``, ``skill``, ``strain`` (quarters, H, L): colleagues who have left so far, skills in the mean, strain.
     """
 
     def __init__(self, lanes: int) -> None:
@@ -33,6 +34,10 @@ class Witness:
         self.attacks = np.zeros(lanes)
         self.new_lines: list[Lanes] = []
         self.margin: list[Lanes] = []
+        self.scores = np.zeros(lanes)
+        self.departures: list[Lanes] = []
+        self.skill: list[Lanes] = []
+        self.strain: list[Lanes] = []
         self._states: dict[int, Lanes] = {}
         self._pending: Flags = np.zeros(0, dtype=bool)
         self._linked: Lanes = np.zeros(0)
@@ -62,6 +67,7 @@ class Witness:
                 changed = answered[place] & self._changed(int(place), closed)
                 self.decided += answered[place]
                 self.agreed += good[place]
+                self.scores += np.where(answered[place], _score(world, params, int(place)), 0.0)
                 self.hit += changed
                 self.hit_agreed += changed & good[place]
             else:
@@ -72,6 +78,9 @@ class Witness:
         sold = ledger.volume * params.list_price * small
         self.new_lines.append(np.stack([sold[list(cells)].sum(axis=0) for cells in params.account_cells]))
         self.margin.append(ledger.margin.copy())
+        self.departures.append(world.team.holder.astype(np.float64))
+        self.skill.append(world.team.skill.mean(axis=0))
+        self.strain.append(world.team.strain.copy())
 
     def _changed(self, place: int, closed: int) -> Flags:
         """Where the initiative on a page has changed its state since the page was presented, (L,)."""
@@ -83,3 +92,10 @@ class Witness:
             moved |= (self._presented[place] <= quarter) & different
         linked: Flags = moved & (self._linked[place] >= 0)
         return linked
+
+
+def _score(world: World, params: Params, account: int) -> Lanes:
+    """What a customer's readers gave the last case, 0..100, in the mean by power (L,)."""
+    people = list(params.account_people[account])
+    points: Lanes = (world.truth.power[people] * world.cases.reader_score[people, account]).sum(axis=0)
+    return points

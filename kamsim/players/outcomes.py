@@ -8,6 +8,7 @@ from typing import Any, Final, Protocol
 
 import numpy as np
 
+from kamsim.engine.joint import in_full_swing
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.luck import Luck
@@ -16,7 +17,7 @@ from kamsim.engine.quarter import close_quarter, first_quarter
 from kamsim.engine.world import World
 from kamsim.players.own_policy import told_where
 from kamsim.players.policies import named_policy
-from kamsim.players.scoring import Purses, purses, score
+from kamsim.players.scoring import Built, Purses, flow, purses, score
 from kamsim.players.seat import Policy, Seat
 from kamsim.scenario.models import Scenario
 
@@ -24,7 +25,7 @@ CHUNK: Final = 2048
 """Lanes worked on together: bounds memory, and shares the cost of each call of numpy among enough of them."""
 REFERENCE_SEEDS: Final = range(1, 201)
 """Seeds over which the score's unit, the median lead of ``value_seller`` over ``typical``, is taken."""
-BOOKS: Final = ("nac", "revenue", "volume", "discount", "cost_to_serve", "share_of_wallet", "trust")
+BOOKS: Final = ("nac", "revenue", "volume", "discount", "cost_to_serve", "share_of_wallet", "trust", "joint")
 """What is kept of every quarter and account; see `Outcomes`."""
 
 
@@ -61,7 +62,8 @@ class Outcomes:
 
     ``nac`` account profit, ``revenue`` pocket sales, ``volume`` units valued at list price, ``discount`` what list
     price lost on and off invoice as a share of it, ``cost_to_serve`` positive cents, ``share_of_wallet`` by list
-    value, ``trust`` as the quarter's trade found it. ``purses`` by lane.
+    value, ``trust`` as the quarter's trade found it, ``joint`` what was built with customers brought less what it took.
+    ``purses`` by lane.
     """
 
     policy: str
@@ -74,6 +76,7 @@ class Outcomes:
     cost_to_serve: Lanes
     share_of_wallet: Lanes
     trust: Lanes
+    joint: Lanes
     purses: Purses
     scenario: Scenario
 
@@ -87,10 +90,12 @@ class Outcomes:
         """By lane: 50 is play as good as ``typical`` on the same luck (economics H8)."""
         return score(self.value, self.against("typical").value, reference_leads(self.scenario, self.nac.shape[1]))
 
-    def until(self, quarters: int, trust: Lanes) -> Outcomes:
-        """What a shorter game came to: the first quarters, which left ``trust`` (A, L)."""
+    def until(self, quarters: int, trust: Lanes, full: Lanes) -> Outcomes:
+        """What a shorter game came to: the first quarters, which left ``trust`` (A, L), and in which what was built
+        with customers came to bring ``full`` (A, L)."""
         books: dict[str, Any] = {name: getattr(self, name)[:, :quarters] for name in BOOKS}
-        worth = purses(np.moveaxis(books["nac"], 0, -1), trust, compiled(self.scenario))
+        nac, flow = (np.moveaxis(books[name], 0, -1) for name in ("nac", "joint"))
+        worth = purses(nac, trust, compiled(self.scenario), Built(flow, full))
         return replace(self, **books, purses=worth)
 
     def against(self, policy: str) -> Outcomes:
@@ -121,7 +126,7 @@ def played(study: Study, watch: Watch | None = None, told: Callable[[int, int], 
         _keep(kept, quarter, ledger, params)
         if told is not None:
             told(quarter + 1, len(study.seeds))
-    worth = purses(kept["nac"], world.relations.trust, params)
+    worth = purses(kept["nac"], world.relations.trust, params, Built(kept["joint"], in_full_swing(world, params)))
     by_lane = {name: np.moveaxis(values, -1, 0) for name, values in kept.items()}
     return Outcomes(
         study.policy.name, tuple(study.seeds), params.accounts, **by_lane, purses=worth, scenario=study.scenario
@@ -141,6 +146,7 @@ def _keep(kept: dict[str, Lanes], quarter: int, ledger: Ledger, params: Params) 
         spent = total(wallet, cells)
         kept["share_of_wallet"][quarter, account] = listed[account] / np.maximum(spent, 1.0)
     kept["trust"][quarter] = ledger.trust
+    kept["joint"][quarter] = flow(ledger)
 
 
 def joined(parts: Sequence[Outcomes]) -> Outcomes:

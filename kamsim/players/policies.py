@@ -6,7 +6,9 @@ from collections.abc import Callable
 from typing import Final
 
 from kamsim.errors import KamsimError
+from kamsim.players.building import JointBuilder, Transactional
 from kamsim.players.case_sellers import Canned, Retailored, Static
+from kamsim.players.designating import OverDesignator
 from kamsim.players.dynamics import Dynamic
 from kamsim.players.narrow import Farmer, HqOnly, SingleThread
 from kamsim.players.seat import Policy
@@ -27,6 +29,9 @@ POLICIES: Final[dict[str, Callable[[], Policy]]] = {
     "hq_only": HqOnly,
     "single_thread": SingleThread,
     "farmer": Farmer,
+    "joint_builder": JointBuilder,
+    "transactional": Transactional,
+    "over_designator": OverDesignator,
 }
 """The shipped policies by name."""
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
+from kamsim.engine.joint import in_full_swing
 from kamsim.engine.lanes import Lanes, total
+from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.params import Params
+from kamsim.engine.world import World
 
 RETAINED, RETAINED_BY_TRUST = 0.78, 0.18
 """Quarterly retention of an account's profit: 78% without trust, 96% at full trust."""
@@ -34,26 +38,52 @@ class Purses:
         return self.banked + self.left
 
 
-def purses(contribution: Lanes, trust: Lanes, params: Params) -> Purses:
+@dataclass(frozen=True, eq=False)
+class Built:
+    """What was built with customers, cents by account: ``flow`` (quarters, A, L) is what it brought less what it took,
+    ``full`` (A, L) what is live at the end would bring a quarter in full swing."""
+
+    flow: Lanes
+    full: Lanes
+
+
+def purses(contribution: Lanes, trust: Lanes, params: Params, built: Built | None = None) -> Purses:
     """The two purses after the quarters played.
 
     ``contribution``: account profit (quarters, A, L), cents; ``trust``: at the end (A, L). The successor's purse
     is the steady-state customer lifetime value m ret / (1 + r - ret) of each account (economics A), where m is the
     lower of the last year's mean profit and the mean of the year that ended two quarters ago, so that a last-minute
-    price or push adds nothing; a loss-maker counts against it.
+    price or push adds nothing; a loss-maker counts against it. What was ``built`` with customers is no part of these
+    means: what is live counts as it runs in full swing, and what is not live yet as nothing (economics H8).
     """
     quarters = contribution.shape[0]
     rate = params.quarter_rate
     factors = rate ** np.arange(1, quarters + 1)
     banked = total(total(contribution * factors[:, None, None]))
-    last = contribution[-4:]
+    usual = contribution if built is None else contribution - built.flow
+    last = usual[-4:]
     early_end = max(1, quarters - SIGNED_LATE)
-    earlier = contribution[max(0, early_end - 4) : early_end]
+    earlier = usual[max(0, early_end - 4) : early_end]
     run = np.minimum(total(last) / last.shape[0], total(earlier) / earlier.shape[0])
+    if built is not None:
+        run = run + built.full
     kept = RETAINED + RETAINED_BY_TRUST * trust
     lifetime = total(run * kept / (1.0 / rate - kept)) * factors[-1]
     ceiling = np.maximum(0.0, banked) * CAP / (1.0 - CAP)
     return Purses(banked, np.minimum(lifetime, ceiling))
+
+
+def purses_of(books: Sequence[Ledger], world: World, params: Params) -> Purses:
+    """The two purses after some quarters' ``books``, which left this world."""
+    profit = np.array([ledger.contribution for ledger in books])
+    built = Built(np.array([flow(ledger) for ledger in books]), in_full_swing(world, params))
+    return purses(profit, world.relations.trust, params, built if params.own.joints else None)
+
+
+def flow(ledger: Ledger) -> Lanes:
+    """What was built with customers brought in a quarter, less what it took, by account (A, L), cents."""
+    there = JOINT[0] in ledger.names
+    return ledger.line(*JOINT) if there else np.zeros(ledger.trust.shape)
 
 
 def score(value: Lanes, typical: Lanes, leads: Lanes) -> Lanes:

@@ -54,8 +54,8 @@ def listed() -> list[str]:
             arguments = f"as {shown[move.fields]}"
         shown[move.fields] = kind
         whole = arguments.replace(" by ", WHOLE)
-        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False)
-        lines += [f"{kind:<18}{move.takes:<8}{first}", *(" " * 26 + line for line in more)]
+        first, *more = wrap(whole, WIDTH - 26, break_long_words=False, break_on_hyphens=False) or [""]
+        lines += [f"{kind:<18}{move.takes:<8}{first}".rstrip(), *(" " * 26 + line for line in more)]
     return [line.replace(WHOLE, " by ") for line in lines]
 
 
@@ -191,7 +191,8 @@ def _option(params: Params, seen: Seen, kind: str, args: dict[str, Any], free: t
     refused = refusals(seen, kind, bind(params, kind, probe))
     unchanged = refused == Refusal.NO_CHANGE
     if free and unchanged.any():
-        for field in (field for field in free if not field.optional):
+        # payment days stay as they are: they have a bound of their own
+        for field in (field for field in free if not field.optional and field.name != "days"):
             probe[field.name] = ranges[field.name][0] if field.kind == "number" else field.choices[-1]
         refused = np.where(unchanged, refusals(seen, kind, bind(params, kind, probe)), refused)
     return Option(args, refused, free, ranges)

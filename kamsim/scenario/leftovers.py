@@ -1,4 +1,5 @@
-"""What a variant of a shipped scenario still says of those whom it has left out: customers, and people."""
+"""What a variant of a shipped scenario still says of those whom it has left out (customers, and people), and of lines
+that it calls something else."""
 
 from __future__ import annotations
 
@@ -18,14 +19,29 @@ SHARED = 2
 
 
 def leftovers(scenario: Scenario, source: Source) -> list[Finding]:
-    """A warning for each text that names somebody of the scenario that this one was made from, and not of this one."""
-    return [
+    """A warning for each text that names somebody of the scenario that this one was made from, and not of this one, and
+    for each line that has another name and is still counted in the old unit."""
+    named = [
         warning("K346", place, f"this names {name}, of {base}, and there is none such here{_anew(place, at, source)}")
         for base, words in _bases(scenario)
         for at, text in texts(scenario)
         for name, place in [(_first_of(words, text), source.at(at))]
         if name
     ]
+    return [*named, *_units(scenario, source)]
+
+
+def _units(scenario: Scenario, source: Source) -> Iterator[Finding]:
+    """Lines under another name whose units are still called as those of the base, in words that it does not have."""
+    for base in _based_on(scenario):
+        old = {line.id: line for line in base.lines}
+        for row, line in enumerate(scenario.lines):
+            was = old.get(line.id)
+            apart = not any(word in line.name.casefold() for word in line.unit.casefold().split())
+            if was is not None and line.name != was.name and line.unit == was.unit and apart:
+                said = f"{line.name} was {was.name} in {base.id}, and one of it is still called '{line.unit}'"
+                mend = f"say 'unit' anew under lines, {line.id}"
+                yield warning("K346", source.at(("lines", row, "unit")), f"{said}; {mend}")
 
 
 def _anew(place: Place, at: Path, source: Source) -> str:
@@ -47,17 +63,20 @@ def _first_of(words: re.Pattern[str], text: str) -> str:
 
 def _bases(scenario: Scenario) -> Iterator[tuple[str, re.Pattern[str]]]:
     """Shipped scenarios that this one is a variant of, and the names that it has dropped."""
-    here = {account.id for account in scenario.accounts}
     own = {word for name in _names(scenario) for word in name.split()}
-    for base in shipped():
-        if base == scenario.id:
-            continue
-        there = {file.stem for file in (data_folder("scenarios") / base / "accounts").glob("*.yaml")}
-        if len(here & there) < SHARED:
-            continue
-        dropped = {_told(name) for name in _names(load_scenario(base))} - own
+    for base in _based_on(scenario):
+        dropped = {_told(name) for name in _names(base)} - own
         if dropped:
-            yield base, re.compile(rf"\b({'|'.join(map(re.escape, sorted(dropped)))})\b")
+            yield base.id, re.compile(rf"\b({'|'.join(map(re.escape, sorted(dropped)))})\b")
+
+
+def _based_on(scenario: Scenario) -> Iterator[Scenario]:
+    """Shipped scenarios that this one is a variant of: those with which it shares customers."""
+    here = {account.id for account in scenario.accounts}
+    for base in shipped():
+        there = {file.stem for file in (data_folder("scenarios") / base / "accounts").glob("*.yaml")}
+        if base != scenario.id and len(here & there) >= SHARED:
+            yield load_scenario(base)
 
 
 def _names(scenario: Scenario) -> Iterator[str]:

@@ -125,7 +125,7 @@ class Scenario(Model):
     """What people who take over a post say, by what the post is for. Without it they are told of, not quoted."""
     expect: tuple[Expectation, ...] = Field((), exclude=True)
     """What its author expects of it. It changes no play, so that it stands in no log and in no digest."""
-    newcomers: tuple[Title, ...] = Field((), max_length=60)
+    newcomers: tuple[Title, ...] = Field((), max_length=100)
     """Names for people who take over when a contact leaves, in the order of a shuffled deck."""
     portraits: dict[Literal["she", "he"], tuple[Title, ...]] = {}
     """Who is a woman and who a man, by name: newcomers, and those of whom their voice does not say it. A portrait of

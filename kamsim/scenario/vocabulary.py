@@ -51,6 +51,19 @@ MoveKind = Literal[
     "leave_table",
     "bid",
     "renew_case",
+    "start_joint",
+    "leave_joint",
+    "write_plan",
+    "share_plan",
+    "network",
+    "ask_leader",
+    "name_key",
+    "end_key",
+    "assign",
+    "coach",
+    "review_team",
+    "set_target",
+    "borrow",
 ]
 Criterion = Literal[
     "alignment", "cause", "inaction", "options", "finance", "sensitivity", "evidence", "delivery", "brevity"
@@ -61,6 +74,8 @@ Gate = Literal["dead_initiative", "negative_value", "below_floor", "no_approver"
 Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
+Seat = Literal["sales", "finance", "operations", "product"]
+"""The functions of our company that sit at its deal desk."""
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 PurchaseTwist = Literal["grown", "cut", "price", "changed"]
 """What may come over a purchase before it is decided."""
@@ -84,6 +99,9 @@ Bot = Literal[
     "hq_only",
     "single_thread",
     "farmer",
+    "joint_builder",
+    "transactional",
+    "over_designator",
 ]
 """Whoever may play instead of a person, from `kamsim.players.policies`."""
 Currency = Literal[

@@ -121,7 +121,8 @@ def _prices(table: TextTable, account: str) -> None:
 
 
 def _regions(table: TextTable, account: str) -> None:
-    """Headquarters and regions: what binds them, and how each lives by it, as last heard."""
+    """Headquarters and regions: what binds them, and how each lives by it, as last heard; what each pays stands under
+    the prices."""
     talk, cast, seen = table.talk, table.cast, table.seen
     said = regions.contract_line(cast, seen, account)
     if not said:
@@ -129,9 +130,9 @@ def _regions(table: TextTable, account: str) -> None:
     talk.part("Regions")
     talk.say(said, 2, 2)
     for note in regions.region_notes(cast, seen, account):
-        buys = "; ".join(f"{line} {price}" for line, price in note.buys)
-        role = " signs for all" if note.leads else f" {note.lived}" if note.lived else ""
-        talk.say(f"{note.name}:{role}{';' if role else ''} {buys}.", 2, 2)
+        role = "signs for all" if note.leads else note.lived
+        if role:
+            talk.say(f"{note.name}: {role}.", 2, 2)
     learn = regions.how_to_learn(cast, seen, account)
     if learn:
         talk.say(learn, 2, 2)

@@ -70,6 +70,10 @@ def _one_of(talk: Talk, questions: Sequence[Question], answer: Setter) -> bool:
 
 def _take(talk: Talk, way: Way, answer: Setter) -> bool:
     """Take an answer; a number may have to be typed for the last."""
+    barred = next((option for _, option in way if option.barred), None)
+    if barred is not None:
+        talk.say(f"{barred.title} is {barred.lacks}. The page stays as it is.")
+        return False
     more = way[-1][1].then
     value = None
     if more is not None and more.limits is not None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.terminal import library, papers
 from kamsim.terminal.asking import ask_part
-from kamsim.terminal.talk import Choice
+from kamsim.terminal.talk import Choice, Step
 from kamsim.view import open_cases
 from kamsim.view.case import bringing
 from kamsim.view.case.answers import condition_terms, condition_words
 from kamsim.view.case.basis import desk_short, desk_stances, rests, stances, stances_short, word_with
-from kamsim.view.case.coach import coach_line
+from kamsim.view.case.coach import remarks
 from kamsim.view.case.figures import fan_lines, figure_lines, price_line, short_lines, waterfall_lines
 from kamsim.view.case.form import SLOTS, Form
 from kamsim.view.case.sentences import case_terms
@@ -35,6 +35,8 @@ SHORT: Final = {
 MONEY_SLOTS: Final = ("whom", "give", "get", "worth")
 """Slots that move the figures."""
 AGAIN: Final = "1 to 8 change a sentence. Present, coach, page, compare, keep, print; list names all. 0 puts it aside."
+STEPS: Final = ("present", "coach", "page", "figures", "compare", "print")
+"""What may be asked for while a sentence is being changed; its words begin no answer."""
 BACK: Final = "Put it aside, as it is"
 
 
@@ -98,11 +100,11 @@ def build(table: TextTable, account: str, audience: str) -> bool:
             table.talk.say("It stays on your desk as it is.")
             return False
         if picked in SLOTS:
-            _change(table, form, picked)
-        elif picked == "present":
+            picked = _change(table, form, picked)
+        if picked == "present":
             if present(table, form):
                 return True
-        else:
+        elif picked:
             COMMANDS[picked](table, form)
 
 
@@ -144,10 +146,22 @@ def _choices(table: TextTable, form: Form) -> list[Choice[str]]:
     ]
 
 
-def _change(table: TextTable, form: Form, slot: str) -> None:
+def _change(table: TextTable, form: Form, slot: str) -> str:
+    """Change a sentence; what else of the page was asked for instead, '' for nothing."""
+    talk = table.talk
+    talk.steps = {word: item.value for item in _choices(table, form) if item.value in STEPS for word in item.words}
+    try:
+        if ask_part(talk, SLOTS[slot], form.part(slot), form.answer, table.cast.money):
+            _changed(table, form, slot)
+    except Step as step:
+        return step.word
+    finally:
+        talk.steps = {}
+    return ""
+
+
+def _changed(table: TextTable, form: Form, slot: str) -> None:
     talk, cast, work = table.talk, table.cast, form.work
-    if not ask_part(talk, SLOTS[slot], form.part(slot), form.answer, cast.money):
-        return
     texts = form.texts()
     talk.say()
     talk.say(f"{SLOTS[slot]}: {texts[slot]}", 0, 3)
@@ -178,13 +192,12 @@ def coach(table: TextTable, form: Form) -> None:
     """What is weak on the page, and what would mend it."""
     talk, work = table.talk, form.work
     said = table.session.coach(work.account, work.audience, work.page)
+    told = remarks(table.cast, table.seen, work, said, form.made)
     talk.part("The coach has read it.")
-    if not said:
+    if not told:
         talk.say("Nothing on it costs you much. Bring it while the facts are fresh.", 2)
-    for name in said:
-        if name == "finance" and "negative_value" in said:
-            continue
-        talk.say(coach_line(table.cast, table.seen, work, name), 2, 2)
+    for _, line in told:
+        talk.say(line, 2, 2)
     talk.say()
 
 

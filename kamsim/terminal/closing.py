@@ -110,12 +110,13 @@ def _answers(table: TextTable, closed: Closing, staged: list[Event]) -> None:
     """What people answered, but for what has a scene."""
     talk, cast = table.talk, table.cast
     events = [event for event in closing.answers(table, closed) if event not in staged]
-    if events:
-        talk.part("People")
-    for event in events:
-        talk.say(headline(cast, event), 2, 2)
-        for text in body(cast, event, closed.quarter):
-            talk.say(text, 4)
+    for title, told in (("People", events), (closing.UNHEARD, closing.unheard(closed))):
+        if told:
+            talk.part(title)
+        for event in told:
+            talk.say(headline(cast, event), 2, 2)
+            for text in body(cast, event, closed.quarter):
+                talk.say(text, 4)
 
 
 def _volume(table: TextTable, closed: Closing) -> None:

@@ -121,7 +121,7 @@ def main_menu(table: TextTable) -> str:
     talk.part(f"Desk, {cast.quarter(table.quarter)}, {table.hours:.0f} hours left.{_open(table)}")
     choices = [Choice("", f"{MATTER}{number}") for number, _ in enumerate(table.agenda)]  # words lead to accounts
     hidden = [Choice(label, name, (name, *words)) for name, label, words in _words(table)]
-    hidden += [Choice(cast.account(name), f"@{name}", (name,)) for name in table.accounts]
+    hidden += [Choice(cast.account(name), f"@{name}", (name, f"account {name}")) for name in table.accounts]
     hidden += [Choice(f"{MAP}{name}", f"{MAP}{name}", (f"{MAP}{name}",)) for name in table.accounts]
     words = [name for name, _, _ in _words(table) if name in SHORT and (name != "undo" or table.session.can_undo)]
     said = f"{'A number above, or a' if choices else 'A'} word: {', '.join(words)}; list tells more."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kamsim.view.closing import range_question, tiny_range
+from kamsim.view.closing import first_range_line, range_question, tiny_range
 from kamsim.view.table import GUESSES
 from kamsim.view.words.books import ranking_line
 from kamsim.view.words.numbers import parse_number
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from kamsim.view.words.names import Cast
 
 SKIPPING = ("skip", "s", "pass")
+HELP = (
+    "Type what is asked, as the example shows, or skip. Nobody marks a guess: it comes back beside the truth. Quit "
+    "leaves, and everything is saved; help all explains every word of the game.",
+)
 
 
 def all_guesses(table: TextTable) -> None:
@@ -26,8 +30,10 @@ def all_guesses(table: TextTable) -> None:
             "the first after a year. The word skip passes one."
         )
     asked = dict(zip(GUESSES, (_ranking, _breakeven, profit_range), strict=True))
+    table.talk.first_help = HELP
     for name in left:
         asked[name](table)
+    table.talk.first_help = ()
 
 
 def _ranking(table: TextTable) -> None:
@@ -100,7 +106,10 @@ def profit_range(table: TextTable) -> None:
             "two figures will all your customers' "
             f"account profit lie in {cast.quarter(table.quarter)}? Be right nine times in ten."
         )
-        talk.say("Account profit: sales less product cost, cost to serve the customer, and your team's hours.")
+        talk.say(
+            "Account profit: sales less product cost, cost to serve the customer, and your team's hours. "
+            f"{first_range_line(table)}"
+        )
     else:
         talk.part(f"{range_question(table)}, nine times in ten? Last quarter it was {cast.money(last['total'])}.")
     talk.say("Type both figures, lower first, such as 400k 1.2m.")

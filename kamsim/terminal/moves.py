@@ -43,7 +43,7 @@ def at_once(table: TextTable, kind: str, account: str) -> bool:
 
 def meet(table: TextTable, account: str) -> bool:
     """Choose a person and an agenda."""
-    talk, cast, seen = table.talk, table.cast, table.seen
+    talk, cast = table.talk, table.cast
     talk.part("Whom do you meet?")
     choices, closed = [], []
     for person in people(table, account):
@@ -59,6 +59,12 @@ def meet(table: TextTable, account: str) -> bool:
     if person_id in [choice.value for choice in closed]:
         talk.say(table.first_refusal("meet", table.options("meet", account, person=person_id)))
         return False
+    return _meet(table, person_id)
+
+
+def _meet(table: TextTable, person_id: str) -> bool:
+    """Choose what to talk about with somebody."""
+    talk, cast, seen = table.talk, table.cast, table.seen
     if person_id not in table.introduced and cast.original(person_id):
         table.introduced.add(person_id)
         talk.say(f"{cast.person(person_id)}, a colleague says: {cast.people[person_id].voice}")
@@ -107,16 +113,22 @@ def answer_request(table: TextTable, name: str) -> bool:
     for reply in answering.replies(table, name):
         hours = f" ({reply.hours:.0f} hours)" if reply.hours else ""
         choices.append(Choice(f"{reply.title}{hours}", reply.answer, (reply.answer,)))
+    if not (answering.noted(table, name) or answering.asked_how_they_buy(table, name)):
+        takes = table.takes("meet", person=request.person, agenda="buying")
+        choices.append(Choice(f"Meet {cast.person(request.person)} first ({takes:.0f} hours)", "meet", ("meet",)))
     picked = talk.choose(choices, back="Not now")
     if picked is None:
         return False
+    if picked == "meet":
+        return _meet(table, request.person) and answer_request(table, name)
     if picked != "trade":
         return _final(table, answering.answer_title(table, name, picked), request=name, answer=picked)
     talk.part(f"{capital(answering.part_given(table, name))} for what?")
     talk.say(answering.serves_line(table, name))
     trades = []
     for trade in answering.trades(table, name):
-        label = f"{trade.title}{' (agreed already)' if trade.agreed else ''}"
+        serves = f": {trade.help[:1].lower()}{trade.help[1:]}" if trade.help and not trade.off else ""
+        label = f"{trade.title}{serves}{' (agreed already)' if trade.agreed else ''}"
         trades.append(Choice(label, trade.get, (trade.get,)))
     get = talk.choose(trades)
     args = {"request": name, "answer": "trade", "get": get}

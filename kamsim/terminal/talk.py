@@ -7,7 +7,7 @@ asked again, never punished; only the end of the input or ``quit`` leaves.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar
 
@@ -19,13 +19,14 @@ WIDEST: Final = 100
 NARROWEST: Final = 30
 JUMPS: Final = (
     "end", "undo", "reset", "notes", "why", "portfolio", "desk", "waiting", "deal", "promises", "library", "moment",
-    "radar", "timeline", "pipeline", "practise",
+    "radar", "timeline", "pipeline", "practise", "news",
 )  # fmt: skip
 """Words that lead from any menu to a place of the desk."""
 LEAVING: Final = ("quit", "exit", "q", "save")
 BACK: Final = ("0", "back", "b")
 LISTING: Final = ("list", "menu", "l", "m")
-HELPING: Final = ("help", "?", "h", "words", "glossary")
+HELPING: Final = ("help", "?", "h")
+ALL_HELP: Final = ("help all", "words", "glossary")
 
 
 class Leave(Exception):  # a way out, not an error
@@ -34,6 +35,14 @@ class Leave(Exception):  # a way out, not an error
 
 class Jump(Exception):  # a way through, not an error
     """The player wants to be somewhere else at the desk."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__(word)
+        self.word = word
+
+
+class Step(Exception):  # a way back, not an error
+    """The player wants something else of the page that asked a question."""
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
@@ -79,6 +88,10 @@ class Talk:
         """Whether words that lead to the desk are taken."""
         self.places: dict[str, str] = {}
         """Further such words, and what they stand for."""
+        self.steps: Mapping[str, str] = {}
+        """Words that lead back to the page that asks, and what they stand for there."""
+        self.first_help: Sequence[str] = ()
+        """What help says while nothing else is needed; empty where it says everything."""
 
     def help_lines(self) -> Sequence[str]:
         """What help says."""
@@ -122,7 +135,8 @@ class Talk:
 
     def ask(self, prompt: str = "", taken: Collection[str] = ()) -> str:
         """The next answer, without spaces around it. Raises Leave at the end of input or on ``quit``, Jump on a word of
-        the desk where that is allowed and the word is not ``taken``; ``help`` is answered on the spot."""
+        the desk and Step on one of the page that asks, where these are allowed and not ``taken``; ``help`` is answered
+        on the spot."""
         while True:
             self._write(f"{', '.join(filter(None, (self.mark, prompt)))}> ")
             line = self._read()
@@ -137,9 +151,11 @@ class Talk:
             word = answer.casefold()
             if word in LEAVING:
                 raise Leave
-            if word in HELPING:
-                self.all(self._help())
+            if word in (*HELPING, *ALL_HELP):
+                self.all(self.first_help if self.first_help and word in HELPING else self._help())
                 continue
+            if word in self.steps and word not in taken:
+                raise Step(self.steps[word])
             if self.jumps and word not in taken and (word in JUMPS or word in self.places):
                 raise Jump(self.places.get(word, word))
             return answer

@@ -161,10 +161,10 @@ def serves_line(table: Table, request: str) -> str:
     """What is known of what would serve whoever asks, or how to learn it, in a sentence or two."""
     notes = noted(table, request)
     if notes:
-        return f"{notes} What serves them they agree to."
+        return f"{notes} To that they agree."
     if asked_how_they_buy(table, request):
-        return "You asked how they buy this quarter; what would serve them, nobody said. What does, they agree to."
-    return "A talk with the asker about how they buy may tell what would serve them; what does, they agree to."
+        return "You asked how they buy this quarter, and nobody said what would serve them. To that they would agree."
+    return "A talk with the asker about how they buy may tell what would serve them. To that they agree."
 
 
 def asked_how_they_buy(table: Table, request: str) -> bool:

@@ -249,7 +249,8 @@ def _headlines(table: Table) -> list[Headline]:
     left = desk.opened(table, "people")
     if left:
         said = "1 person has left" if len(left) == 1 else f"{len(left)} people have left"
-        title = f"{said}: {listed(list(dict.fromkeys(_where(table, item) for item in left)))}"
+        homes = {table.cast.home[str(item.event.plain()["person"])] for item in left}
+        title = f"{said}: {listed([table.cast.account(name) for name in table.accounts if name in homes])}"
         lines = dict.fromkeys(text for item in left for text in (item.head, *item.lines))
         made.append(Headline("people", "people", title, tuple(lines)))
     heard = [text for item in desk.opened(table, "heard") for text in item.lines]
@@ -278,7 +279,3 @@ def initiatives(table: Table) -> Headline:
 
 def _headline(group: str, number: int, item: Paragraphs) -> Headline:
     return Headline(f"{group}{number}", group, item.head, item.lines)
-
-
-def _where(table: Table, item: Paragraphs) -> str:
-    return table.cast.account(table.cast.home[str(item.event.plain()["person"])])

@@ -18,7 +18,7 @@ from kamsim.view.words import opportunities
 from kamsim.view.words import year as year_words
 from kamsim.view.words.books import WhyLine, breakeven_line, range_line, sales_line, why_head, why_lines
 from kamsim.view.words.news import group
-from kamsim.view.words.prices import Price
+from kamsim.view.words.prices import Price, margin_of, start_prices
 
 if TYPE_CHECKING:
     from kamsim.game.events.declared import Event
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kamsim.view.table import Table
     from kamsim.view.words.names import Cast
 
+UNHEARD: Final = "Bought without your hearing of it"
 YEAR: Final = 4
 """Quarters."""
 WORTH_A_WORD: Final = 1_000_000
@@ -69,13 +70,21 @@ def end_quarter(table: Table) -> Closing:
 
 def answers(table: Table, closing: Closing) -> list[Event]:
     """What people answered, and what became of what nobody answered."""
-    told = [event for event in closing.report.events if event.told_to == "player" and not _silent(event)]
+    told = [event for event in closing.report.events if event.told_to == "player" and not _unheard(event)]
     return sorted((event for event in told if group(table.cast, event) == "answers"), key=_first)
 
 
-def _silent(event: Event) -> bool:
-    """Whether nobody has to be told: an opportunity that the player never heard of, and that nobody has."""
-    return isinstance(event, OpportunityAwarded) and event.seen is None and event.outcome == "undecided"
+def unheard(closing: Closing) -> list[Event]:
+    """What was bought though the player never heard of it: nobody answered, so it stands apart from `answers`."""
+    return [
+        event
+        for event in of(OpportunityAwarded, closing.report.events)
+        if _unheard(event) and event.outcome != "undecided"
+    ]
+
+
+def _unheard(event: Event) -> bool:
+    return isinstance(event, OpportunityAwarded) and event.seen is None
 
 
 def _first(event: Event) -> int:
@@ -232,6 +241,20 @@ def tiny_range(table: Table, low: float, high: float) -> str:
     return f"That reads {table.money(low)} to {table.money(high)}. Add k for thousands or m for millions: 400k 1.2m."
 
 
+def first_range(table: Table) -> tuple[float, float]:
+    """The range that the first guess starts from, cents: all that the books of the first day can say. Account profit is
+    less than is left after product cost, and more than nothing unless serving them eats all of it."""
+    margin = margin_of([price for _, price in start_prices(table.cast, table.seen.params)])
+    return 0.0, round(margin / RANGE_STEP) * RANGE_STEP
+
+
+def first_range_line(table: Table) -> str:
+    """The same in words, beside the question."""
+    return (
+        f"Sales less product cost leave {table.money(first_range(table)[1])}; serving them and your team come off that."
+    )
+
+
 def range_start(closing: Closing) -> tuple[float, float]:
     """A range to start from: around what the quarter came to, cents."""
     middle = round(float(closing.after["total"]) / RANGE_STEP) * RANGE_STEP
@@ -320,9 +343,10 @@ def score_lines(table: Table) -> list[str]:
     return year_words.score_lines(table.cast, ended(table), concessions(table))
 
 
-def purses_line(table: Table) -> str:
-    """Both purses together, in a figure."""
-    return year_words.both_purses(table.cast, ended(table))
+def purses(table: Table) -> tuple[str, str, str]:
+    """What was banked, what is left for a successor, and both together, as figures that add up."""
+    told = ended(table)
+    return year_words.purses(table.cast, told["banked"], told["left"])
 
 
 def others_lines(table: Table) -> list[str]:

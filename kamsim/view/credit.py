@@ -12,6 +12,9 @@ from kamsim.view.open_cases import by_quarter
 from kamsim.view.words.names import Cast, account_of, capital, counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.game.commands import Command
     from kamsim.game.credit import Credit
     from kamsim.view.table import Table
 
@@ -69,10 +72,21 @@ def follow(table: Table, quarter: int) -> bool:
     if table.credits is None:
         table.credits = Credits(table.session)
     if table.credits.quarters < quarter:
-        numbers = [command.number for command in table.session.commands]
-        table.credits.follow(table.session, dict(zip(numbers, numbers, strict=True)))
+        table.credits.follow(table.session, decisions(table.session.commands))
         _note(table, table.credits.quarters)
     return table.credits.quarters >= quarter
+
+
+def decisions(commands: Sequence[Command]) -> dict[int, int]:
+    """By a move's number that of the decision that it belongs to: what is said on the spot, halves and answers to
+    objections, is one, by its first."""
+    first: dict[str, int] = {}
+    return {
+        command.number: first.setdefault(str(command.args["moment"]), command.number)
+        if MENU[command.move].thread == "moment"
+        else command.number
+        for command in commands
+    }
 
 
 def _note(table: Table, quarter: int) -> None:

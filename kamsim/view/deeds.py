@@ -43,7 +43,9 @@ def _award(cast: Cast, event: OpportunityAwarded, when: int, quarter: int) -> st
     """An award that began to run in a quarter, or ran out with the one before; '' for another."""
     name = titled(cast, event.opportunity, event.arose)
     if when == quarter - 1 and event.outcome in ("won", "lost"):
-        return f"{name} {event.outcome}"
+        second = f", but for the {percent(event.part)} that is ours" if event.outcome == "lost" and event.part else ""
+        given = f" at {points(event.bid)} more off" if event.outcome == "won" and event.bid else ""
+        return f"{name} {event.outcome}{second or given}"
     return f"{name} has run out" if event.until == quarter - 1 and event.outcome == "won" else ""
 
 

@@ -144,7 +144,7 @@ def _request(table: Table, name: str) -> Waiting:
     title, terms = f"{cast.account(account)}: {request.title}", news.request_terms(cast, name)
     return Waiting(
         "request", name, account, title, waiting.asks(cast, name, table.quarter), f"{title} ({terms})",
-        f"{cast.account(account)} asks {terms}, {due}", "", request.person, urgent=request.due <= table.quarter,
+        f"{cast.account(account)} asks for {terms}, {due}", "", request.person, urgent=request.due <= table.quarter,
     )  # fmt: skip
 
 

@@ -29,7 +29,9 @@ BELIEVED, DOUBTED = 0.6, 0.45
 OLD: Final = 2
 """Quarters after which what is known of an opportunity is told as old."""
 OVER: Final = ("completed", "cancelled")
-Side = Literal["speaks", "missing", "lapses"]
+Mark = Literal["speaks", "perhaps", "missing"]
+"""Whether something speaks for us: what was signed for another state, or is unsigned yet, perhaps does."""
+Side = Literal["speaks", "perhaps", "missing", "lapses"]
 Told = Iterator[tuple[Side, str]]
 
 
@@ -41,7 +43,7 @@ class Grounds:
     speaks: tuple[str, ...]
     missing: tuple[str, ...]
     lapses: tuple[str, ...]
-    marks: tuple[tuple[str, bool], ...]
+    marks: tuple[tuple[str, Mark], ...]
 
 
 def grounds(table: Table, row: int) -> Grounds:
@@ -49,9 +51,10 @@ def grounds(table: Table, row: int) -> Grounds:
     looked = {name: list(look(table, row)) for name, look in LOOKS.items()}
     told = [*(item for items in looked.values() for item in items), *_field(table, row), *_age(table, row)]
     speaks, missing, lapses = (
-        tuple(text for side, text in told if side == name) for name in ("speaks", "missing", "lapses")
+        tuple(text for side, text in told if side in sides)
+        for sides in (("speaks",), ("perhaps", "missing"), ("lapses",))
     )
-    marks = tuple((name, items[0][0] == "speaks") for name, items in looked.items() if items)
+    marks = tuple((name, side) for name, items in looked.items() for side, _ in items[:1] if side != "lapses")
     return Grounds(speaks, missing, lapses, marks)
 
 
@@ -80,14 +83,14 @@ def _case(table: Table, row: int) -> Told:
         yield "speaks", f"What they signed speaks to {title} as you last saw it."
     elif speaks is False:
         counts = "and leans them to you a quarter as much at most"
-        yield "missing", f"What they signed speaks to {title} as it was, {counts}. {_turned(seen, place)}"
+        yield "perhaps", f"What they signed speaks to {title} as it was, {counts}. {_turned(seen, place)}"
     elif written:
-        yield "missing", f"What they signed may no longer speak to {title}: nobody has told you how it stands."
+        yield "perhaps", f"What they signed may no longer speak to {title}: nobody has told you how it stands."
     else:
         page = open_cases.lying(seen, cast.home[name], "customer")
         lies = page is not None and page.page.get("initiative") == name
         waits = f"Your case for {title} lies there unsigned; a yes to it before they decide speaks for you."
-        yield "missing", waits if lies else f"No case for {title} is signed."
+        yield ("perhaps", waits) if lies else ("missing", f"No case for {title} is signed.")
 
 
 def _turned(seen: Seen, initiative: int) -> str:

@@ -14,8 +14,10 @@ from kamsim.engine.awards import MAIN_PART
 from kamsim.engine.params import STATES
 from kamsim.engine.terms import LARGEST_OFF, PRICE_STEP
 from kamsim.game.commands import FORESEEN
+from kamsim.game.events.declared import of
+from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.view import open_cases
-from kamsim.view.grounds import grounds, known, signed_line
+from kamsim.view.grounds import Mark, grounds, known, signed_line
 from kamsim.view.questions import Limits, Option, Question
 from kamsim.view.words import opportunities as words
 from kamsim.view.words.names import STATE_WORDS, capital, counted, percent, points
@@ -32,6 +34,7 @@ NOTHING: Final = (
 OPEN_DATE: Final = "No date yet"
 MOST: Final = 1e9
 """Units of currency a quarter that a forecast stays below."""
+MARKS: Final[dict[Mark, str]] = {"speaks": "For you", "perhaps": "Perhaps", "missing": "Missing"}
 WON, LOST = 1, 2
 """What became of the last opportunity of a slot, as `Seen.award` has it."""
 
@@ -69,7 +72,7 @@ class Prospect:
     """What is missing or against us."""
     lapses: tuple[str, ...]
     """What ends when."""
-    marks: tuple[tuple[str, bool], ...]
+    marks: tuple[tuple[str, Mark], ...]
     """Of what can speak for us, each in a word, and whether it does."""
     forecast: Forecast | None
 
@@ -170,10 +173,9 @@ def bid_told(item: Prospect) -> str:
 
 
 def marks_line(item: Prospect) -> str:
-    """What speaks for us and what does not, in words: For you: bid, work. Not: case, access."""
-    yes, no = ([name.lower() for name, met in item.marks if met is side] for side in (True, False))
-    said = [f"{head}: {', '.join(names)}" for head, names in (("For you", yes), ("Not", no)) if names]
-    return ". ".join(said)
+    """What speaks for us and what does not, in words: For you: bid, work. Perhaps: case. Missing: access."""
+    by_mark = {head: [name.lower() for name, is_so in item.marks if is_so == mark] for mark, head in MARKS.items()}
+    return ". ".join(f"{head}: {', '.join(names)}" for head, names in by_mark.items() if names)
 
 
 def stage_help(item: Prospect) -> str:
@@ -322,6 +324,7 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
         f"{capital(words.units(table.cast, name, amount))} a quarter bring {table.money(amount * pocket)}, of which "
         f"{table.money(amount * (pocket - cost))} is margin ({percent((pocket - cost) / pocket)})."
     ]
+    said += _serving(table, item.account)
     if given:
         said.append(f"What you give off costs {table.money(given)} a quarter, {table.money(given * item.runs)} in all.")
     name_of_line = table.cast.line(seen.params.lines[line])
@@ -335,9 +338,22 @@ def bid_meaning(table: Table, name: str, off: float) -> list[str]:
     return said
 
 
+def _serving(table: Table, account: str) -> list[str]:
+    """What serving an account takes of its sales, which the margin of whatever is won has to carry; none before the
+    first close."""
+    now = table.books(account)
+    if now is None or float(now["sales"]) <= 0.0:
+        return []
+    part, found = (
+        -float(now["cost_to_serve"]) / float(now["sales"]),
+        "reviewed" if now["reviewed"] else "an equal share",
+    )
+    return [f"Serving {table.cast.account(account)} took {percent(part)} of its sales last quarter ({found})."]
+
+
 def bid_binds(off: float) -> str:
     """What a bid binds us to, for a last question before it goes out."""
-    return f"Bid for it, {off_words(off)}: it holds if you are chosen, and changing it takes its hours again"
+    return f"Bid for it, {off_words(off)}: it holds if you are chosen; to change it takes the same hours once more"
 
 
 def no_bid(table: Table, item: Prospect, off: float | None = None) -> str:
@@ -428,13 +444,18 @@ def running(table: Table) -> list[Running]:
         won, winner = part >= MAIN_PART, int(seen.runs_winner[row, 0])
         whose = "Ours" if won else cast.scenario.rivals[winner - 1].name
         end = cast.by(until)
-        arose = int(seen.award_arose[row, 0]) if int(seen.award_until[row, 0]) == until else 1
         ours = f", {table.money(part * worth)} of it ours" if 0.0 < part < 1.0 else ""
-        what = words.at_home(cast, name, arose)
+        what = words.at_home(cast, name, _arose(table, name))
         money = f"{table.money(worth)} a quarter{ours}"
         line = f"{what}. {whose} until the end of {end}, {money}."
         made.append(Running(name, cast.home[name], won, until, line, what, whose, end, money))
     return sorted(made, key=lambda item: (not item.won, item.until))
+
+
+def _arose(table: Table, name: str) -> int:
+    """The quarter in which what runs now of an opportunity's orders arose; later ones may have come to nothing."""
+    awards = (event for event in reversed(of(OpportunityAwarded, table.session.events)) if event.opportunity == name)
+    return next((event.arose for event in awards if event.outcome != "undecided"), 1)
 
 
 @dataclass(frozen=True)

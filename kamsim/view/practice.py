@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kamsim.game.events.closing import QuarterClosed
 from kamsim.game.events.declared import of
 from kamsim.game.practice import Practice
-from kamsim.view.words.names import counted
+from kamsim.view.words.names import apart, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,7 +101,7 @@ def _apart(table: Table, told: Compared) -> str:
     moved = told.now - told.was
     if abs(moved) < 100:
         return "The same."
-    return f"{table.money(abs(moved))} {'more' if moved > 0 else 'less'}."
+    return f"{apart(table.cast, told.now, told.was)} {'more' if moved > 0 else 'less'}."
 
 
 def row(table: Table, item: Beside) -> str:
@@ -110,14 +110,17 @@ def row(table: Table, item: Beside) -> str:
 
 
 def later(table: Table, told: Onward) -> str:
-    """What both purses would have come to."""
-    was, would = float(told.was.value[0]), float(told.would.value[0])
+    """What both purses would have come to; while the session runs what is banked alone, as nobody knows yet what a
+    successor will find."""
+    over = _practice(table).origin.finished
+    was, would = (float((one.value if over else one.banked)[0]) for one in (told.was, told.would))
     moved = would - was
-    way = "the same" if abs(moved) < 100 else f"{table.money(abs(moved))} {'more' if moved > 0 else 'less'}"
+    way = "the same" if abs(moved) < 100 else f"{apart(table.cast, would, was)} {'more' if moved > 0 else 'less'}"
     lost = ""
     if told.lost:
         lost = f" {counted(told.lost, 'later move')} of yours could then not have been made."
+    whose = "both purses (yours and your successor's) come to" if over else "what you have banked by now comes to"
     return (
-        "With this quarter in place of the one you played, and all later moves as they were, both purses (yours and "
-        f"your successor's) come to {table.money(would)}: {way}.{lost}"
+        f"With this quarter in place of the one you played, and all later moves as they were, {whose} "
+        f"{table.money(would)}: {way}.{lost}"
     )

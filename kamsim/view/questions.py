@@ -50,7 +50,7 @@ class Limits:
 @dataclass(frozen=True)
 class Option:
     """One answer. ``note``: what there is to say about it; ``lacks``: what is missing behind it; ``words``: what may be
-    typed for it; ``then``: what is asked with it."""
+    typed for it; ``then``: what is asked with it; ``barred``: cannot be given, as what it names is not there."""
 
     value: Hashable
     title: str
@@ -58,6 +58,7 @@ class Option:
     lacks: str = ""
     words: tuple[str, ...] = ()
     then: Question | None = None
+    barred: bool = False
 
 
 @dataclass(frozen=True)

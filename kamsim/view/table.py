@@ -196,16 +196,16 @@ class Table:
 
     def options(self, kind: str, account: str, **args: Any) -> list[Option]:
         """Every way to make a kind of move at an account, with these arguments, allowed or not."""
+        return [option for option in self.every(kind, **args) if account_of(self.cast, option.args) == account]
+
+    def every(self, kind: str, **args: Any) -> list[Option]:
+        """Every way to make a kind of move with these arguments, about whichever account or about none."""
         key = (self.version, kind)
         if key not in self._legal:
             if len(self._legal) > MOST_KINDS:
                 self._legal.clear()
             self._legal[key] = list(self.session.legal(kind).options)
-        return [
-            option
-            for option in self._legal[key]
-            if account_of(self.cast, option.args) == account and args.items() <= option.args.items()
-        ]
+        return [option for option in self._legal[key] if args.items() <= option.args.items()]
 
     def open_to(self, kind: str, account: str, **args: Any) -> list[Option]:
         """The ways that are not refused."""

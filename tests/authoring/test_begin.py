@@ -164,10 +164,12 @@ def test_what_changed_is_told_in_words_also_under_other_rules(
     old = json.loads(kept.read_text(encoding="utf-8"))
     old["rules"] = 1
     del old["scenario"]["company"]["support"]
+    old["scenario"]["lines"][0]["other_load"] = -5.0
     kept.write_text(json.dumps(old), encoding="utf-8")
     said = difference(str(kept), str(folder)).text()
     for wanted in ("rules 1 ", "accounts.osprey (Osprey Paints)", "lines.candles.list_price: 90, now 99",
-                   "now '... a smell of dry clay", "support: 0.8", "score of value_seller: "):  # fmt: skip
+                   "now '... a smell of dry clay", "support: 0.8", "score of value_seller: ",
+                   "other_load: \N{MINUS SIGN}5, now "):  # fmt: skip
         assert wanted in said, (wanted, said)
     assert "is not on record" in difference(str(log), str(folder)).text()
     assert main(["check", str(folder), "--diff", str(kept), "--json"]) == 0

@@ -79,21 +79,47 @@ def slider() -> Callable[[], list[float]]:
     return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 60, again=False)
 
 
-def lever() -> Callable[[], list[float]]:
-    """From a key on a business case's price to the finished picture: the forecast in 256 futures, every figure and
-    chart with it."""
+def _case() -> Pilot:
+    """A pilot at the price of a business case."""
     pilot = _pilot()
     pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
     pilot.press("Ctrl B", "3")
     assert pilot.app.stage.focus == "price"
-    return _often(pilot, lambda number: pilot.press("Right" if number % 12 < 6 else "Left"), 80, again=False)
+    return pilot
+
+
+def lever() -> Callable[[], list[float]]:
+    """From a key on a business case's price to the picture that shows it: the forecast in 256 futures, the sentences
+    and every figure of it; its two charts come with the next picture."""
+    pilot = _case()
+
+    def run() -> list[float]:
+        seconds = []
+        for number in range(80):
+            pilot.settle(0.0)
+            began = perf_counter()
+            pilot.press("Right" if number % 12 < 6 else "Left")
+            seconds.append(perf_counter() - began)
+        return sorted(seconds)
+
+    return run
+
+
+def charts() -> Callable[[], list[float]]:
+    """The same to the picture after it, which has the charts too."""
+    pilot = _case()
+
+    def act(number: int) -> None:
+        pilot.press("Right" if number % 12 < 6 else "Left")
+        pilot.settle(0.0)
+        assert not pilot.app.stage.behind
+
+    return _often(pilot, act, 80, again=False)
 
 
 def case_anew() -> Callable[[], list[float]]:
     """A business case at rest, every card of it drawn anew."""
-    pilot = _pilot()
-    pilot.app.go_account(next(name for name in pilot.app.play.accounts if not barred(pilot.app, name, "customer")))
-    pilot.press("Ctrl B", "3")
+    pilot = _case()
     pilot.settle()
 
     def act(_number: int) -> None:
@@ -137,7 +163,8 @@ MEASURES: Final = {
     "unchanged frame": unchanged,
     "full redraw of a page": full,
     "slider to finished picture": slider,
-    "lever of a case to finished picture": lever,
+    "lever of a case to picture": lever,
+    "lever of a case to its charts": charts,
     "full redraw of a case": case_anew,
     "step of the focus": focus,
     "turning to another page": turning,

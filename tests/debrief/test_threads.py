@@ -9,7 +9,7 @@ import pytest
 
 from kamsim.debrief.record import read_play
 from kamsim.debrief.story import ACTIVITIES
-from kamsim.debrief.threads import CONTACT, KINDS, leans_of, threads_of
+from kamsim.debrief.threads import COUNTED, KINDS, leans_of, threads_of
 from kamsim.engine.moves import MOVES
 from kamsim.engine.moves.kinds import no_hours
 from kamsim.game.commands import Command
@@ -85,6 +85,7 @@ def some_move(play, number, kind):
         "moment": params.moments[0],
         "talk": params.talks[0],
         "opportunity": params.opportunities[0],
+        "joint": params.own.joints[0],
     }
     args = {
         field.name: field.choices[-1] if field.kind == "choice" else named.get(field.kind, field.low)
@@ -100,7 +101,8 @@ def test_every_kind_of_move_has_its_place(kind):
     alone = replace(play, commands=(some_move(play, 1, kind),))
     (thread,) = threads_of(alone)
     assert thread.numbers == (1,) and thread.kind in KINDS
-    assert thread.title.startswith(play.first_cast.account(thread.account)) and "()" not in thread.title
+    whose = play.first_cast.account(thread.account) if thread.account else "Our side"
+    assert thread.title.startswith(whose) and "()" not in thread.title
     assert not leans_of(alone).get(2)
 
 
@@ -114,7 +116,9 @@ def test_whatever_takes_hours_is_in_the_picture_of_hours():
     """Standing contact has its own row; every other move that can take time is under exactly one activity."""
     takes = {kind for kind, move in MOVES.items() if move.hours is not no_hours} - {"set_rhythm"}
     assert takes <= {kind for kind, entry in MENU.items() if entry.activity in ACTIVITIES}
-    assert {kind for kind, entry in MENU.items() if all(entry.counted)} == CONTACT
+    assert {kind for kind, entry in MENU.items() if all(entry.counted)} == {
+        kind for kind, entry in MENU.items() if entry.thread in COUNTED
+    }
 
 
 def test_work_on_an_initiative_without_a_case_names_it():

@@ -18,8 +18,8 @@ from kamsim.game.session import Session
 from kamsim.players.policies import named_policy
 from tests.engine.worlds import halden
 
-MOST = 0.06
-"""Seconds: 50 ms, and a fifth for the caches of a processor that others use."""
+MOST = 0.05
+"""Seconds."""
 TABS = ("customer", "money", "timeline", "history")
 PAGES = ("portfolio", "pipeline", "notes", "why", "cases", "promises", "deal", "radar")
 

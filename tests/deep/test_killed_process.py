@@ -64,8 +64,33 @@ def torn(descriptor, data):
 
 os.write = torn
 """
+PRACTISING = CHILD.replace(
+    "    report = session.end_quarter()\n",
+    """    report = session.end_quarter()
+    if len(session.history) == 3:
+        show(closed=report.quarter, company=float(report.ledger.company[0]),
+             events=[event.to_dict() for event in report.events])
+        break
+""",
+).replace(
+    "show(done=True)",
+    """show(practising=session.log_path.stat().st_size)
+from kamsim.game.practice import Practice
+while True:
+    practice = Practice(session, dice.randint(1, 3))
+    for _ in range(6):
+        move = any_move(practice, dice)
+        if move is not None:
+            practice.do(move[0], **move[1])
+            practice.undo()
+    practice.end_quarter()
+    list(practice.onward())
+""",
+)
+"""Three quarters of a session, then nothing but practice."""
 MOMENTS = 50
 TORN = 60
+PRACTISED = 12
 
 
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
@@ -115,6 +140,34 @@ def test_a_line_torn_by_a_kill_costs_that_line_alone(tmp_path: Path) -> None:
         assert verify(path).ok
     print(f"{torn} torn lines in {TORN} kills in mid-write")  # noqa: T201  # told with -s
     assert torn > TORN // 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGKILL is not there")
+def test_a_kill_in_the_middle_of_practising_loses_nothing(tmp_path: Path) -> None:
+    """A child practises past quarters and is killed at chance moments: its log is to the byte what it was before, and
+    the session goes on from there."""
+    write_minimal(tmp_path / "minimal")
+    dice = random.Random(3)
+    for moment in range(PRACTISED):
+        with subprocess.Popen(
+            [sys.executable, "-c", PRACTISING, str(tmp_path), str(moment)], stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout is not None
+            raw = b""
+            while b"practising" not in raw:
+                line = child.stdout.readline()
+                assert line, "the child ended before it practised"
+                raw += line
+            time.sleep(dice.random() * 0.2)
+            child.send_signal(signal.SIGKILL)
+        *shown, before = _lines(raw)
+        path = Path(shown[0]["path"])
+        assert path.stat().st_size == before["practising"]
+        with Session.resume(path) as session:
+            assert not session.notices and session.quarter == 4
+            _check(session, shown)
+            session.end_quarter()
+        assert verify(path).ok
 
 
 def _lines(raw: bytes) -> list[dict[str, Any]]:

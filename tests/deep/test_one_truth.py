@@ -11,7 +11,7 @@ from kamsim.game.session import Session
 from kamsim.players.policies import POLICIES, named_policy
 from tests.engine.worlds import halden, portfolio
 from tests.game.play import play_quarter
-from tests.view import truths
+from tests.view.walking import walk
 
 SESSIONS = int(os.environ.get("KAMSIM_SESSIONS", "200"))
 EVERY = 8
@@ -32,7 +32,7 @@ def test_two_hundred_sessions_contradict_themselves_nowhere(tmp_path: Path) -> N
             def play(at: Session, policy: object = policy, dice: random.Random = dice) -> None:
                 policy.play(at.seat) if policy else play_quarter(at, dice, 8)  # type: ignore[attr-defined]
 
-            for kind, where in truths.walk(session, play, cases=seed % 3 == 0):
+            for kind, where in walk(session, play, cases=seed % 3 == 0, scratch=tmp_path / "window"):
                 found[kind] += 1
                 told.setdefault(kind, f"seed {seed}, {name or 'random moves'}: {where}")
     assert not found, f"{SESSIONS} sessions: {dict(found)}\n" + "\n".join(told.values())

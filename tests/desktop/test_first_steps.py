@@ -136,12 +136,12 @@ def test_a_key_is_named_only_where_it_does_something_and_changes_nothing_unseen(
         while app.screen.rail == "locked":
             pilot.press("S" if app.stage.node("skip") else "Enter")
         app.go("promises")
-        for size, more in (((1280, 500), True), ((1280, 1100), False)):
+        for size, more in (((1280, 500), True), ((1280, 1500), False)):
             pilot.resize(*size)
             named = [node.keys for layer in app.stage.layers for node in layer.root.walk() if isinstance(node, Hints)]
             assert (("PgDn", "more") in named[0]) is more, size
         app.open("opportunity", opportunity=pipeline.prospects(app.play)[0].name)
-        pilot.resize(1280, 800)
+        pilot.resize(1280, 560)
         page = app.screen
         given = page.bid["discount"]
         assert app.stage.focus == "discount" and not app.stage.in_sight("discount")

@@ -43,7 +43,7 @@ def test_it_is_marked_on_every_page_and_leads_back_to_where_one_was(tmp_path):
         assert isinstance(app.screen, PracticePage)
         settle(pilot)
         told = pilot.describe()
-        assert practice.COUNTS_NOT in told and "as you played it" in told and "both purses" in told
+        assert practice.COUNTS_NOT in told and "as you played it" in told and "what you have banked" in told
         pilot.press("R")
         assert app.play.quarter == 2 and app.play.session.practised
         pilot.press("Esc", "Enter")
@@ -78,7 +78,7 @@ def test_the_text_session_practises_too(tmp_path):
     text = play(tmp_path, ["practise", "2", "orvik", "meet", "1", "1", "desk", "end", "yes"], log=log).text
     told = text.partition("Play a past quarter again")[2]
     assert "PRACTICE: Q2 2026, QUARTER 2" in told and "Practice, Desk>" in told
-    assert "PRACTICE: Q2 2026 IS CLOSED" in told and "as you played it" in told and "both purses" in told
+    assert "PRACTICE: Q2 2026 IS CLOSED" in told and "as you played it" in told and "what you have banked" in told
     assert "Desk, Q4 2026" in told.partition("You are back in your session.")[2]
     after = log.read_bytes()
     assert after.startswith(before) and after[len(before) :].count(b"\n") <= 1, "only that it was resumed"

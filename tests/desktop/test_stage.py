@@ -268,3 +268,35 @@ def test_a_meeting_before_an_answer_leads_back_to_it(tmp_path):
         assert "your notes say so" in pilot.describe()
         pilot.press("1", "Enter")
         assert pilot.app.play.session.commands[-1].args["get"] == "fewer_deliveries"
+
+
+def test_a_part_drawn_anew_is_the_picture_drawn_whole(tmp_path):
+    """Whatever is pressed, moved and scrolled on pages with charts, grids and sliders: the surface that was mended in
+    parts has every pixel of one that is drawn whole, once late cards have come."""
+    steps = [*["Tab"] * 4, "Right", "PageDown", "Shift Tab", "PageUp", "Down"]
+    with flown(5, tmp_path) as pilot:
+        stage, surface = pilot.app.stage, pilot.app.presenter.surface
+        for page in ("case", "offer", "account", "portfolio"):
+            pilot.app.open(page, **({} if page == "portfolio" else {"account": "orvik"}))
+            for number, key in enumerate([*"345", *steps] if page == "case" else steps):
+                pilot.press(key)
+                if number % 3 == 0:
+                    pilot.move(300 + 40 * number, 260)
+                pilot.settle(0.0)
+                mended = pygame.surfarray.array3d(surface)
+                stage.draw(surface, whole=True)
+                assert (pygame.surfarray.array3d(surface) == mended).all(), (page, number, key)
+
+
+def test_a_lever_is_shown_before_its_charts(tmp_path):
+    """The first picture after a lever moved draws its figures, the next one its charts; no chart is left behind."""
+    with flown(5, tmp_path) as pilot:
+        pilot.app.open("case", account="orvik")
+        pilot.press("3")
+        pilot.settle()
+        before = pilot.app.stage.renders
+        pilot.press("Right")
+        first = pilot.app.stage.renders
+        assert first > before and pilot.app.stage.behind and pilot.app.patience() == 0.0
+        assert pilot.app.frame() and not pilot.app.stage.behind
+        assert pilot.app.stage.renders == first + 2

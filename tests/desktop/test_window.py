@@ -142,3 +142,22 @@ def test_a_larger_window_shows_more_and_is_larger(tmp_path: Path) -> None:
         now = (app.stage.scale, *app.room())
         assert before is None or all(new > 1.1 * old for new, old in zip(now, before, strict=True)), (before, now)
         before = now
+
+
+def test_a_window_that_nobody_touches_rests_and_wakes(tmp_path, monkeypatch):
+    """It sleeps between few looks for events, takes the first key at the next look, and waits closely after it."""
+    naps = []
+    with Pilot(log_dir=tmp_path) as pilot:
+        pilot.settle(2 * events.AWAKE)
+
+        def nap(seconds):
+            naps.append(seconds)
+            if len(naps) == 3:
+                pygame.event.post(pygame.event.Event(pygame.KEYDOWN, key=pygame.K_TAB, mod=0, unicode=""))
+
+        monkeypatch.setattr(events.time, "sleep", nap)
+        event = events.awaited(pilot.app)
+        assert event.type == pygame.KEYDOWN and naps == [events.DOZE] * 3
+        events.take(pilot.app, event)
+        pilot.app.frame()
+        assert events.awaited(pilot.app).type == pygame.NOEVENT and len(naps) == 3

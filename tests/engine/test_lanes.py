@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from kamsim.engine.joint import LIVE
 from kamsim.engine.lanes import grouped, total
 from kamsim.engine.moves import MOVES, combinations
 from kamsim.engine.page import CONDITIONAL, DUE_NOW, PENDING, coded
 from kamsim.players.filling import PAGES, fill
 from kamsim.players.policies import POLICIES
 from kamsim.players.seat import Option
-from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, furnished, halden, start
+from tests.engine.organised import organised
+from tests.engine.worlds import SCENARIOS, Array, Game, bits, book_arrays, differences, halden, start
 
 LANES = 64
 MOST = 2**63 + 5
@@ -53,7 +55,7 @@ def test_the_number_of_neighbours_does_not_matter(width: int) -> None:
 
 def arguments(game: Game, kind: str) -> Iterator[dict[str, Any]]:
     """Every choice of names and choices, and for free fields a few values each, allowed or not."""
-    free = [field for field in MOVES[kind].fields if field.free or field.kind == "number"]
+    free = [field for field in MOVES[kind].fields if (field.free and field.choices) or field.kind == "number"]
     for number, args in enumerate(combinations(game.params, kind)):
         if not free:
             yield args
@@ -100,7 +102,7 @@ def busy_worlds() -> list[Game]:
     """Worlds in which much is going on: requests, incidents, doors open and shut, offers under way, cases that lie
     with an audience or were answered with a condition, promises that fall due, executives who ask."""
     games = []
-    desk = start(furnished(), range(12), policy="random_legal", quarters=4)
+    desk = start(organised(), range(12), policy="random_legal", quarters=4)
     world, lanes = desk.world, np.arange(12)
     world.work.left[lanes % 6 == 5] = 0.0
     world.moments.phase[:, lanes % 4 == 1] = 1
@@ -123,7 +125,12 @@ def busy_worlds() -> list[Game]:
     world.talks.page[2], world.talks.page[4] = 8.0, 60.0
     world.talks.exclusive_until[..., lanes % 5 == 0] = world.quarter
     world.talks.data_until[..., lanes % 2 == 0] = world.quarter + 1.0
+    world.joint.phase[:, lanes % 4 == 3] = LIVE
     games.append(desk)
+    own = start(organised(), range(12), policy="random_legal", quarters=4)
+    own.world.team.leaving[:, lanes % 3 == 1] = True
+    own.world.work.left[lanes % 6 == 5] = 0.0
+    games.append(own)
     for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
         game = start(halden(), range(12), policy=policy, quarters=quarters)
         game.world.dealings.incident[:, ::2] = 1

@@ -15,6 +15,7 @@ from kamsim.errors import IllegalMove
 from kamsim.players.filling import fill
 from kamsim.players.seat import Option
 from kamsim.players.simulate import override
+from tests.engine.organised import organised
 from tests.engine.worlds import SCENARIOS, Array, Game, differences, furnished, halden, minimal, start
 
 STATES = (
@@ -179,7 +180,7 @@ def wrong_values(field: Field) -> list[Any]:
 @pytest.mark.parametrize("kind", MOVES)
 def test_what_does_not_exist_is_an_error_in_words(kind: str) -> None:
     """A wrong name, value or type raises IllegalMove, which says what is possible, and nothing changes."""
-    game = start(furnished(), range(2), policy="do_nothing", quarters=1)
+    game = start(organised(), range(2), policy="do_nothing", quarters=1)
     before = game.copy()
     good = next(combinations(game.params, kind))
     free = tuple(field for field in MOVES[kind].fields if field.free or field.kind == "number")

@@ -121,8 +121,9 @@ SCENARIOS = {"minimal": minimal, "furnished": furnished, "halden": halden, "port
 def calm(name: str) -> Scenario:
     """A scenario in which nothing happens: no growth, flat economy, no events, no initiatives, nobody leaves."""
     scenario = SCENARIOS[name]()
-    changes: dict[str, Any] = {"length.longest": 20, "macro": [], "news": []}
+    changes: dict[str, Any] = {"length.longest": 20, "macro": [], "news": [], "organisation": {}}
     for account in scenario.accounts:
+        changes[f"accounts.{account.id}.joint"] = None
         for kind in ("initiatives", "requests", "incidents", "tenders", "attacks", "moments", "talks"):
             changes[f"accounts.{account.id}.{kind}"] = []
         changes[f"accounts.{account.id}.growth"] = 0.0

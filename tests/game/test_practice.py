@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from kamsim.engine.moves import Refusal
 from kamsim.errors import IllegalMove
 from kamsim.game.practice import Practice
 from kamsim.game.replay import verify
@@ -80,3 +81,20 @@ def test_closing_a_practice_lets_go_of_the_session(played):
     practice = Practice(played, 2)
     practice.close()
     Session.resume(played.log_path).close()
+
+
+def test_practice_tells_nothing_that_a_running_session_has_not_found_out(tmp_path):
+    """Who was never asked is asked in practice only once the session is over; what is known already may be heard again."""
+    with Session.start(halden(), seed=7, log_dir=tmp_path, quarters=8) as session:
+        session.do("meet", person="aksel", agenda="results")
+        session.end_quarter()
+        practice = Practice(session, 1)
+        assert practice.do("meet", person="aksel", agenda="results").refusal == Refusal.NONE
+        known, left = practice.seen.seen_at.copy(), practice.seen.hours_left.copy()
+        for move, args in (("scan", {"account": "mira"}), ("read_room", {"account": "orvik"}),
+                           ("review_costs", {"account": "orvik"})):  # fmt: skip
+            assert practice.do(move, **args).refusal in (Refusal.UNTOLD, Refusal.LOCKED), move
+        assert np.array_equal(practice.seen.seen_at, known) and np.array_equal(practice.seen.hours_left, left)
+        while not session.finished:
+            session.end_quarter()
+        assert Practice(session, 1).do("scan", account="mira").refusal == Refusal.NONE

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from kamsim.engine import moments
 from kamsim.engine.moves import Refusal
 from kamsim.engine.page import GATES
 from kamsim.errors import IllegalMove, KamsimError
@@ -118,6 +119,11 @@ def test_what_comes_of_an_answer_is_told_whole(bouts: list[Bout]) -> None:
             lines = [*words.borne_lines(table, told), words.ahead_line(table, told), words.next_line(table, told)]
             lines += [*words.reader_lines(table, told), *words.part_lines(table, told)]
             assert all(line.strip() for line in lines)
+            assert "Here, because" not in " ".join(lines)
+            if bout.drill.kind == "moment":
+                held = moments.held(bout.staged_seen, bout.params.moments.index(bout.drill.about))
+                best = {pick: said for one in told.borne_answer for pick, said in one["args"].items()}
+                assert all(held.get(pick, True) for pick in best.items()), "only what the notes hold is advised"
 
 
 def test_what_stopped_a_page_is_what_to_take_along(bouts: list[Bout]) -> None:

@@ -104,6 +104,10 @@ def test_a_variant_that_still_names_a_removed_customer_is_warned(tmp_path: Path)
     entry.write_text(plain, encoding="utf-8")
     said = render(check_paths([tmp_path]))
     assert "this names Kestrel, of halden, and there is none such here" in said, said[:2000]
+    assert "still called" not in said
+    entry.write_text(plain.replace("name: Bearings,", "name: Cast rings,", 1), encoding="utf-8")
+    still = "Cast rings was Bearings in halden, and one of it is still called 'bearing set'"
+    assert [one for one in check_paths([tmp_path]).scenarios[0].findings if still in one.message]
     assert "K346" not in render(check_paths([HALDEN]))
 
 

@@ -46,10 +46,14 @@ def another_name(place: int) -> str:
 
 
 def renamed(folder: Path, base: str = "halden") -> Path:
-    """The variant of `kamsim new --from`, with other names for all and in dollars."""
+    """The variant of `kamsim new --from`, with other names for all, units of lines too, and in dollars."""
     text = variant(base, "another").replace("currency: EUR", "currency: USD")
     for place, (word, name) in enumerate(words_of(base).items()):
         text = text.replace(f"{word}: {name},", f"{word}: {another_name(place)},")
+    for row, line in enumerate(load_scenario(base).lines):
+        text = text.replace(
+            f"{line.id}: {{unit: {line.unit}}}", f"{line.id}: {{unit: {another_name(row).replace(' ', '-')}}}"
+        )
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "scenario.yaml").write_text(text, encoding="utf-8")
     return folder

@@ -105,7 +105,7 @@ def answered(folder, outcome):
 def test_a_case_is_approved_in_the_speakers_voice_and_locks_a_promise(tmp_path):
     played, log = answered(tmp_path, "approved")
     name = played.events("case_answered")[0]["account"].capitalize()
-    assert "says yes to your case." in played.told and "In force at once:" in played.told
+    assert "says yes to your case." in played.told and "In force at once for " in played.told
     assert f"Promised to {name}" in played.told
     later = play(tmp_path, ["promises", "desk", name.lower()], log=log)
     assert re.search(rf"Q\d 20\d\d: {name}", later.told) and "once your promise is measured, from Q" in later.told
@@ -304,3 +304,14 @@ def test_pages_written_by_chance_make_no_mistake(tmp_path, seed):
     assert not re.search(r"\b(nan|None)\b", played.text)
     assert played.events("case_answered")
     assert not [line for line in played.text.splitlines() if len(line) > WIDTH and "/" not in line and "> " not in line]
+
+
+def test_within_a_sentence_the_coach_answers_and_a_proof_that_is_not_there_is_refused(tmp_path):
+    """Coach, page and present are taken while a sentence is being changed; nobody proves by what never happened."""
+    played = play(
+        tmp_path, [*FIRST, "kestrel", "case", "paper", "coach", "worth", "page", "proof", "1", "proof", "present"]
+    )
+    told = played.told
+    assert "The coach has read it." in told and told.count("What it comes to, as far as you know") == 2
+    assert "A promise that we kept here is not there: none yet. The page stays as it is." in told
+    assert told.rstrip().endswith("Case>") or "Not yet" in told.rpartition("A promise that we kept here")[2]

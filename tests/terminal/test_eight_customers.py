@@ -51,6 +51,6 @@ def test_what_comes_up_later_can_be_read_and_ended(tmp_path: Path) -> None:
         tmp_path, ["skip", "skip", "skip", "corwen", "desk", "portfolio", "end", "yes", "skip"], 4
     )
     assert status == 0 and sound(text)
-    assert "Four tracks, one gauge" in text and "Viktor Selle cuts" in text
+    assert "Four tracks, one gauge" in text and "Sealed bids for the dosing heads" in text
     assert "YOUR REVIEW, YEAR 1" in text
     assert verify(log).ok

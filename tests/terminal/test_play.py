@@ -287,3 +287,12 @@ def test_a_word_for_an_executive_is_asked_for(tmp_path):
     _, text, log = play(tmp_path, ["skip"] * 3 + [*QUARTER * 2, *seek])
     assert "would rather not" in " ".join(text.split())
     assert '"through":"lorenz"' in log.read_text(encoding="utf-8")
+
+
+def test_help_at_a_guess_is_short_and_news_opens_anywhere(tmp_path):
+    """What can be typed there fits a few lines; the whole of it is a word away; news leads out of any menu."""
+    text = play(tmp_path, ["help", "skip", "skip", "skip", "help all"])[1]
+    first = text.partition("Ranking>")[2].partition("Ranking>")[0]
+    assert 0 < len(first.split()) < 60 and "Pocket price:" not in first and "Pocket price:" in text
+    text = play(tmp_path / "news", ["skip", "skip", "skip", "orvik", "meet", "news"])[1]
+    assert "New this quarter" in text and "not among the answers" not in text

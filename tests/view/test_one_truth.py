@@ -20,6 +20,7 @@ from tests.engine.worlds import halden
 from tests.game.play import play_quarter
 from tests.view import truths
 from tests.view.rendered import Reader, pages
+from tests.view.walking import walk
 
 EARLY, LATE = 3, 8
 """Quarters in which breaks are looked for."""
@@ -36,7 +37,11 @@ def test_pages_say_one_thing_of_each_fact(tmp_path: Path, seed: int, bot: str) -
     dice = random.Random(seed)
     play = named_policy(bot).play if bot else None
     with Session.start(halden(), seed=seed, log_dir=tmp_path, quarters=8) as session:
-        told = list(truths.walk(session, lambda at: play(at.seat) if play else play_quarter(at, dice, 8), cases=False))
+
+        def turn(at: Session) -> None:
+            play(at.seat) if play else play_quarter(at, dice, 8)
+
+        told = list(walk(session, turn, cases=False, scratch=tmp_path / "window"))
     assert not told, "\n".join(f"{kind}: {where}" for kind, where in told[:20])
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import random
+from collections.abc import Sequence
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -11,21 +14,26 @@ import pytest
 from kamsim.debrief import occasions
 from kamsim.debrief.record import read_play
 from kamsim.engine.moves import Refusal
+from kamsim.game.commands import Command
 from kamsim.game.events.opening import PersonLeft
 from kamsim.game.events.opportunities import LineOpened, OpportunityAwarded
 from kamsim.game.session import Session
 from kamsim.letters import curled
 from kamsim.players.policies import named_policy
-from kamsim.view import answering, closing, desk, first_steps, pipeline
-from kamsim.view.case.answers import condition_terms, condition_words, letter
+from kamsim.view import answering, closing, credit, desk, first_steps, pipeline
+from kamsim.view.case import bringing, coach
+from kamsim.view.case.answers import answer_body, condition_terms, condition_words, letter
 from kamsim.view.case.figures import claim_line
-from kamsim.view.menu.catalogue import refusal
+from kamsim.view.case.form import SLOT_OF, Form
+from kamsim.view.deeds import deeds
+from kamsim.view.menu.catalogue import MENU, refusal
 from kamsim.view.table import Table
 from kamsim.view.words import books, facts, people
 from kamsim.view.words.names import Cast, opens
 from kamsim.view.words.news import body, headline, tender_when
 from kamsim.view.words.opportunities import title
 from kamsim.view.words.prices import breakeven_of_five, guess_base
+from kamsim.view.words.year import purses
 from tests.engine.worlds import halden, portfolio
 
 
@@ -185,7 +193,7 @@ def test_work_counts_as_the_rules_weigh_it(played: Path) -> None:
             near.append(abs(work_on(table, name).engaged - float(session.world.initiatives.engagement[row, 0])) < 0.15)
         assert np.mean(near) >= 0.8
         for item in pipeline.prospects(table):
-            assert dict(item.marks).get("Work") == any(
+            assert (dict(item.marks).get("Work") == "speaks") == any(
                 "done for" in line or "you did for" in line for line in item.speaks
             )
 
@@ -217,3 +225,97 @@ def test_a_first_quarter_says_what_is_open_and_invents_no_load(tmp_path: Path) -
         assert desk.attention_line(table) == "Nothing else is waiting for an answer."
         session.end_quarter()
         assert "capacity last quarter" in " ".join(pipeline.bid_meaning(Table(session), item.name, 0.04))
+
+
+# --- sums, reasons, what is refused ------------------------------------------------------------------------------
+
+
+def test_purses_add_up_as_they_are_shown_and_are_one_sum_everywhere() -> None:
+    """The whole is the sum as every page shows it; what rounding leaves over goes to the larger purse."""
+    cast, dice = at_a_table(), random.Random(1)
+    for _ in range(500):
+        banked, left = dice.uniform(-3e8, 2e9), dice.uniform(-1e8, 9e8)
+        shown = purses(cast, banked, left)
+        assert shown[2] == cast.money(banked + left)
+        parts = sum(-amount if text.startswith("\N{MINUS SIGN}") else amount for text, amount in _amounts(shown[:2]))
+        assert abs(parts - _amounts(shown[2:])[0][1] * (-1 if banked + left < 0 else 1)) <= 5_001, shown
+
+
+def _amounts(shown: Sequence[str]) -> list[tuple[str, float]]:
+    """Money as it is written, and in units of currency without its sign."""
+    made = []
+    for text in shown:
+        figure = text.lstrip("\N{MINUS SIGN}").removeprefix("\N{EURO SIGN}").replace(",", "")
+        made.append((text, float(figure.rstrip("m")) * (1e6 if figure.endswith("m") else 1.0)))
+    return made
+
+
+def test_a_first_range_rests_on_the_books_of_the_first_day(tmp_path: Path) -> None:
+    """It holds the first quarter of an idle player with room on both sides, and its middle is near."""
+    for scenario in (halden(), portfolio()):
+        with Session.start(scenario, seed=3, log_dir=tmp_path) as session:
+            low, high = closing.first_range(Table(session))
+            session.end_quarter()
+            came = float(session.history[0].contribution.sum())
+            assert low < came < high and abs((low + high) / 2.0 - came) < 0.2 * (high - low), (low, came, high)
+
+
+def test_an_answer_is_one_decision_in_words_with_their_reason() -> None:
+    """An answer on the spot in three halves is one decision; what was answered is no word of the code; a letter that
+    finds nothing of theirs says that the picture may be old; a guarantee of no figure asks for nothing."""
+    spot = [Command(number, 2, move, {"moment": "orvik_lift"}) for number, move in
+            enumerate(("answer_moment", "press_moment", "close_moment"), 4)]  # fmt: skip
+    other = Command(7, 2, "scan", {"account": "orvik"})
+    assert credit.decisions([*spot, other]) == {4: 4, 5: 4, 6: 4, 7: 7}
+    cast = at_a_table()
+    asked = next(iter(cast.requests))
+    for answer, result in (
+        ("grant", "granted"),
+        ("trade", "traded"),
+        ("trade", "trade_refused"),
+        ("decline", "declined"),
+    ):
+        data = {"args": {"request": asked, "answer": answer, "get": "term"}, "result": result}
+        said = MENU["answer_request"].made(cast, data).rpartition(": ")[2]
+        assert said not in ("grant", "trade", "decline"), said
+    page = {"initiative": next(iter(cast.initiatives)), "claim": 0.0}
+    name = cast.home[page["initiative"]]
+    data = {"account": name, "audience": "customer", "outcome": "returned", "gate": None, "condition": None,
+            "speaker": "", "criteria": ["alignment"], "noticed": False, "page": page}  # fmt: skip
+    assert any("may be out of date" in line for line in answer_body(cast, data, 3))
+    (terms,) = condition_terms(cast, "customer", "guarantee", page)
+    assert "your page promises no figure" in terms and "pay" not in condition_words("customer", "guarantee", page)
+
+
+def test_what_was_lost_in_part_says_so_and_what_nobody_heard_of_is_nobodys_answer() -> None:
+    """A second source stands beside the loss; an award that was never heard of is told apart from what people say."""
+    cast = at_a_table()
+    part = won(cast, 1, outcome="lost", part=0.25, rival="sudo", until=9)
+    home = cast.home[part.opportunity]
+    assert "but for the 25% that is ours" in deeds(cast, [part], home, 2)["awards"]
+    never = won(cast, 1, outcome="lost", part=0.0, rival="sudo", seen=None, stage=None)
+    told = SimpleNamespace(report=SimpleNamespace(events=(part, never)))
+    assert closing.unheard(told) == [never]
+    assert closing.answers(SimpleNamespace(cast=cast), told) == [part]
+
+
+def test_the_coach_speaks_of_a_page_that_costs_us(played: Path) -> None:
+    """Five points for nothing: whatever the customer makes of it, the coach says what it costs, and to what part it is."""
+    with Session.resume(played) as session:
+        table, spoke = Table(session), 0
+        for name in table.accounts:
+            if bringing.barred(table.cast, table.seen, name, "customer") or table.lying(name, "customer"):
+                continue
+            form = Form(session, table.cast, table.cases.open(name, "customer"))
+            form.work.change(table.seen, price=0.05, commitment=0.0, length=4)
+            worth = float(form.made.gain[2])
+            said = dict(
+                coach.remarks(
+                    table.cast, table.seen, form.work, session.coach(name, "customer", form.work.page), form.made
+                )
+            )
+            assert (coach.OURS in said) == (worth <= -coach.SMALL), (name, worth, said)
+            spoke += coach.OURS in said
+            if coach.OURS in said:
+                assert table.money(-worth) in said[coach.OURS] and SLOT_OF[coach.OURS] == "give"
+        assert spoke

@@ -205,7 +205,7 @@ def test_nobody_says_that_no_rival_comes_where_one_sits_at_the_table_or_the_cust
     asked = told("requested", {"request": request.id, "due": 4})
     yes = {"request": request.id, "answer": "grant"}
     granted = told("moved", {"move": "answer_request", "args": yes, "result": "granted"})
-    said = "no new move by a rival"
+    said = "courted by no rival"
     assert said in learned_lines(Cast(HALDEN), calm, 3)[0]
     assert said not in learned_lines(Cast(HALDEN, [struck]), calm, 3)[0]
     assert said not in learned_lines(Cast(HALDEN, [asked]), calm, 3)[0]
@@ -364,7 +364,10 @@ def test_a_why_about_projects_names_those_that_were_known() -> None:
     why = {"account": "kestrel", "before": 100_000_00, "after": 90_000_00, "parts": {"initiatives": -10_000_00}}
     name = next(item for item in HALDEN.accounts if item.id == "kestrel").initiatives[0]
     for seen, text in (
-        ({name.id: "delayed"}, f"What their projects call for ({name.name} is delayed, as last seen): "),
+        (
+            {name.id: "delayed"},
+            f"What their projects call for (last seen: {name.name} is delayed; it may have moved since): ",
+        ),
         ({}, "What their projects call for (you know of none that lives; ask about results): "),
         (None, "What their projects call for: "),
     ):

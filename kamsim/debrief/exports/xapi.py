@@ -218,7 +218,7 @@ class _Teller:
 
     def _decision(self, line: records.Moved, number: int) -> Statement:
         """A move: what it was about is the thing, the first choice that it offers is the response."""
-        kinds = ("account", "person", "request", "moment", "talk", "opportunity", "initiative")
+        kinds = ("account", "person", "request", "moment", "talk", "opportunity", "initiative", "joint")
         about = [str(line.args[kind]) for kind in kinds if kind in line.args]
         where = "/".join(["scenarios", self.log.scenario.id, "moves", line.move, *about[:1]])
         name = " ".join([line.move.replace("_", " "), *about[:1]])

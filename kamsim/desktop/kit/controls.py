@@ -133,6 +133,7 @@ class Slider(Control):
     """A number between two others. Left and Right move it, with Shift five steps; Home and End go to the ends."""
 
     tip_by_keys = False
+    sets = True
 
     label: str = ""
     value: float = 0.0
@@ -199,7 +200,7 @@ class Slider(Control):
         return self._set(self.low + part * (self.high - self.low))
 
     def key(self, key: int, mods: int) -> bool:
-        steps = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1, pygame.K_PAGEDOWN: -10, pygame.K_PAGEUP: 10}.get(key)
+        steps = {pygame.K_LEFT: -1, pygame.K_RIGHT: 1}.get(key)
         if steps is not None:
             return self._set(self.value + steps * self.step * (5 if mods & pygame.KMOD_SHIFT else 1))
         if key in (pygame.K_HOME, pygame.K_END):
@@ -229,6 +230,15 @@ class Slider(Control):
         )
 
 
+ROOMY, CLOSE = 190.0, 140.0
+
+
+def stepper_width(room: float) -> float:
+    """How wide a minus, a value and a plus are beside a label that leaves so much room: one of two widths, so that
+    those below each other have one edge."""
+    return ROOMY if room >= ROOMY else CLOSE
+
+
 @dataclass(kw_only=True, eq=False)
 class Stepper(Control):
     """A number with a minus and a plus."""
@@ -241,13 +251,11 @@ class Stepper(Control):
     change: Callable[[float], None] = lambda _value: None
     format: Callable[[float], str] = str
 
-    WIDE = 152.0
-
     def natural(self, metrics: Metrics) -> float:
-        return metrics.wide(self.label, gfx.LABEL) + self.WIDE + 20
+        return metrics.wide(self.label, gfx.LABEL) + CLOSE + 20
 
     def _down(self, metrics: Metrics, width: float) -> bool:
-        return metrics.wide(self.label, gfx.LABEL) + self.WIDE + 12 > width
+        return metrics.wide(self.label, gfx.LABEL) + CLOSE + 12 > width
 
     def measure(self, metrics: Metrics, width: float) -> float:
         return 62.0 if self._down(metrics, width) else 36.0
@@ -255,7 +263,8 @@ class Stepper(Control):
     def place(self, metrics: Metrics, rect: Rect) -> None:
         self.rect = rect
         down = self._down(metrics, rect.w)
-        wide = min(self.WIDE, rect.w)
+        wide = rect.w if down else stepper_width(rect.w - metrics.wide(self.label, gfx.LABEL) - 12)
+        wide = min(wide, ROOMY)
         self._box = Rect(rect.x if down else rect.right - wide, rect.bottom - 33, wide, 32)
 
     _box: Rect = field(default=gfx.NOWHERE, repr=False)

@@ -298,16 +298,17 @@ class Painter:
         row, end = max(0, int(top.min()) - 1), min(self.surface.get_height(), int(bottom.max()) + 2)
         if end <= row or last <= first:
             return
-        rows = np.arange(row, end)[None, :]
-        cover = np.clip(rows + 1 - top[:, None], 0, 1) - np.clip(rows + 1 - bottom[:, None], 0, 1)
+        rows = np.arange(row + 1, end + 1, dtype=np.float32)[:, None]
+        cover = _below(rows, top)
+        cover -= _below(rows, bottom)
         edge = np.clip(place + 0.25 - x[0], 0, 0.5) * 2 * np.clip(x[-1] - place + 0.25, 0, 0.5) * 2
-        cover *= edge[:, None]
-        self._stain(cover[0::2] + cover[1::2], strength * 0.5, colour, first, row)
+        cover *= (edge * (strength * 0.5)).astype(np.float32)
+        self._stain((cover[:, 0::2] + cover[:, 1::2]).T, colour, first, row)
 
-    def _stain(self, cover: NDArray[np.float64], strength: float, colour: Role, x: int, y: int) -> None:
+    def _stain(self, cover: NDArray[np.float32], colour: Role, x: int, y: int) -> None:
         tile = pygame.Surface(cover.shape, pygame.SRCALPHA)
         tile.fill((*self.theme[colour], 0))
-        pygame.surfarray.pixels_alpha(tile)[:] = (cover * strength).astype(np.uint8)
+        pygame.surfarray.pixels_alpha(tile)[:] = cover.astype(np.uint8)
         self.surface.blit(tile, (x, y))
 
     def curve(self, xs: Sequence[float], ys: Sequence[float], colour: Role, thick: float = 2.0) -> None:
@@ -323,6 +324,14 @@ class Painter:
         """A straight line in any direction."""
         start, end = (self.across(x0), self.down(y0)), (self.across(x1), self.down(y1))
         pygame.draw.aaline(self.surface, self.theme[colour], start, end, max(1, self.length(thick)))
+
+
+def _below(rows: NDArray[np.float32], level: NDArray[np.float64]) -> NDArray[np.float32]:
+    """How much of each pixel lies below a curve, by row and column; in place, for it is many pixels."""
+    cover: NDArray[np.float32] = rows - level.astype(np.float32)
+    np.maximum(cover, 0, out=cover)
+    np.minimum(cover, 1, out=cover)
+    return cover
 
 
 def smooth(x: ArrayLike, y: ArrayLike, at: ArrayLike) -> NDArray[np.float64]:

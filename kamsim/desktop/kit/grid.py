@@ -285,7 +285,8 @@ class Grid(Control):
                 for name, cell in zip(self.columns[1:], row.cells[1:], strict=True)
                 if cell.text
             ]
-            lines.append(f"{row.cells[0].text}: {', '.join(said)}")
+            first = row.cells[0]
+            lines.append(f"{first.text}{f', {first.note}' if first.note else ''}: {', '.join(said)}")
         return "\n".join(lines)
 
 

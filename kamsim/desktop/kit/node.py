@@ -71,6 +71,8 @@ class Node:
     """Whether its tip comes with the focus, too, and not only with the pointer."""
     repeats = True
     """Whether a held key goes on changing it."""
+    sets = False
+    """Whether it sets a figure whose effect its card tells."""
     moving = False
     """Whether it looks different while a motion runs."""
 

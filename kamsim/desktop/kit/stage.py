@@ -12,7 +12,7 @@ import pygame
 from kamsim.desktop.kit import lettering
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row, paint_in
-from kamsim.desktop.kit.node import Look, Metrics, Node
+from kamsim.desktop.kit.node import Look, Metrics, Node, Tip
 from kamsim.desktop.kit.theme import Theme
 from kamsim.desktop.kit.tooltip import tip_picture
 
@@ -51,6 +51,7 @@ class Unit:
     node: Node
     names: frozenset[str]
     moving: bool
+    late: str = ""
 
 
 def _units(node: Node) -> Iterator[Unit]:
@@ -59,7 +60,8 @@ def _units(node: Node) -> Iterator[Unit]:
             yield from _units(part)
         return
     inside = list(node.walk())
-    yield Unit(node, frozenset(part.name for part in inside if part.name), any(part.moving for part in inside))
+    moving = any(part.moving for part in inside)
+    yield Unit(node, frozenset(part.name for part in inside if part.name), moving, getattr(node, "late", ""))
 
 
 class Stage:
@@ -78,7 +80,10 @@ class Stage:
         self.renders = 0
         self.place_key = ""
         """Which page's scroll position is meant."""
-        self._pictures: dict[tuple[str, int], tuple[Hashable, pygame.Surface]] = {}
+        self.behind = False
+        """Whether a card that may come late still shows what was there before: the next picture has it."""
+        self._drawn: Hashable = None
+        self._pictures: dict[tuple[str, str | int], tuple[tuple[Hashable, ...], pygame.Surface]] = {}
         self._dragged: tuple[Layer, Node] | None = None
         self._bar: Layer | None = None
 
@@ -93,7 +98,7 @@ class Stage:
             layer.root.place(metrics, Rect(layer.rect.x, layer.rect.y, layer.rect.w, high))
             layer.units = list(_units(layer.root))
         self.layers = layers
-        shown = {(layer.name, number) for layer in layers for number in range(len(layer.units))}
+        shown = {(layer.name, unit.late or row) for layer in layers for row, unit in enumerate(layer.units)}
         self._pictures = {name: kept for name, kept in self._pictures.items() if name in shown}
         for layer in layers:
             self.scroll_to(layer, self.offset(layer))
@@ -157,37 +162,86 @@ class Stage:
 
     # --- drawing ----------------------------------------------------------------------------------------------
 
-    def draw(self, surface: pygame.Surface) -> None:
-        """Everything, drawing anew only what looks different."""
-        look = Look(self.focus, self.hover, self.motion)
+    def draw(self, surface: pygame.Surface, *, whole: bool = False) -> None:
+        """Everything, drawing anew only what looks different, and only where it is unless that is the ``whole``."""
         frame = Painter(surface, self.scale, self.theme)
+        lying = (id(surface), surface.get_size(), self.scale, self.theme.name, self._lie())
+        explained = self._explained()
+        hurried = not (whole or self.behind or Painter.record is not None)
+        whole = whole or lying != self._drawn or explained is not None or Painter.record is not None
+        self._drawn, self.behind = None if explained is not None else lying, False
+        look = Look(self.focus, self.hover, self.motion)
         for layer in self.layers:
-            if layer.modal:
-                frame.veil(
-                    Rect(0, 0, surface.get_width() / self.scale, surface.get_height() / self.scale), "scrim", 130
-                )
-            if layer.ground:
-                frame.fill(layer.rect, layer.ground)
-            area = frame.area(layer.rect)
-            whole = bool(layer.ground) or layer.hidden > 0
-            surface.set_clip(area if whole else area.inflate(2 * frame.length(MARGIN), 2 * frame.length(MARGIN)))
-            offset = self.offset(layer)
-            for number, unit in enumerate(layer.units):
-                rect = unit.node.rect
-                if layer.scrolls and not (
-                    rect.bottom - offset > layer.rect.y - MARGIN and rect.y - offset < layer.rect.bottom + MARGIN
-                ):
-                    continue
-                picture = self._picture(layer, number, unit, look)
-                surface.blit(picture, (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN - offset)))
-            surface.set_clip(None)
-            if layer.hidden > 0:
-                if layer.modal:
-                    frame.fill(Rect(layer.rect.x, layer.rect.bottom - 2, layer.rect.w, 2), "ghost")
-                self._draw_bar(frame, layer)
-        self._draw_tip(surface)
+            pictures, anew = self._pictures_of(layer, look, hurried=hurried)
+            if whole:
+                self._put(surface, frame, layer, pictures, None)
+            else:
+                for rect in anew:
+                    self._put(surface, frame, layer, pictures, frame.area(rect.inset(-MARGIN)))
+        if explained is not None:
+            self._draw_tip(surface, *explained)
 
-    def _picture(self, layer: Layer, number: int, unit: Unit, look: Look) -> pygame.Surface:
+    def _lie(self) -> Hashable:
+        """All that a picture of the whole depends on besides the pictures in it; None, like nothing before, while one
+        layer lies over others."""
+        if any(not layer.ground for layer in self.layers):
+            return object()
+        return tuple(
+            (
+                layer.name,
+                layer.rect,
+                layer.ground,
+                self.offset(layer),
+                layer.hidden,
+                *[unit.node.rect for unit in layer.units],
+            )
+            for layer in self.layers
+        )
+
+    def _pictures_of(
+        self, layer: Layer, look: Look, *, hurried: bool
+    ) -> tuple[list[tuple[Rect, pygame.Surface]], list[Rect]]:
+        """The pictures of a layer that are in sight, with where they lie, and where one of them was drawn anew."""
+        offset, shown, anew = self.offset(layer), [], []
+        for number, unit in enumerate(layer.units):
+            rect = unit.node.rect.moved(0, -offset)
+            if not layer.scrolls or (rect.bottom > layer.rect.y - MARGIN and rect.y < layer.rect.bottom + MARGIN):
+                before = self.renders
+                shown.append((rect, self._picture(layer, number, unit, look, hurried=hurried)))
+                if self.renders != before:
+                    anew.append(rect)
+        return shown, anew
+
+    def _put(
+        self,
+        surface: pygame.Surface,
+        frame: Painter,
+        layer: Layer,
+        pictures: list[tuple[Rect, pygame.Surface]],
+        part: pygame.Rect | None,
+    ) -> None:
+        """Put a layer's pictures on the surface, all or those that reach into a part of it."""
+        if layer.modal:
+            frame.veil(Rect(0, 0, surface.get_width() / self.scale, surface.get_height() / self.scale), "scrim", 130)
+        area, over = frame.area(layer.rect), 2 * frame.length(MARGIN)
+        clip = area if layer.ground or layer.hidden > 0 else area.inflate(over, over)
+        clip = clip if part is None else clip.clip(part)
+        surface.set_clip(clip)
+        if layer.ground:
+            frame.fill(layer.rect, layer.ground)
+        for rect, picture in pictures:
+            place = (frame.across(rect.x - MARGIN), frame.down(rect.y - MARGIN))
+            if part is None or clip.colliderect((place, picture.get_size())):
+                surface.blit(picture, place)
+        if part is None:
+            surface.set_clip(None)
+        if layer.hidden > 0:
+            if layer.modal:
+                frame.fill(Rect(layer.rect.x, layer.rect.bottom - 2, layer.rect.w, 2), "ghost")
+            self._draw_bar(frame, layer)
+        surface.set_clip(None)
+
+    def _picture(self, layer: Layer, number: int, unit: Unit, look: Look, *, hurried: bool) -> pygame.Surface:
         rect = unit.node.rect
         seen = Look(
             look.focus if look.focus in unit.names else "",
@@ -196,9 +250,12 @@ class Stage:
         )
         size = (round((rect.w + 2 * MARGIN) * self.scale), round((rect.h + 2 * MARGIN) * self.scale))
         key = (unit.node.shows(), seen, size, self.scale, self.theme.name)
-        name = (layer.name, number)
+        name = (layer.name, unit.late or number)
         kept = self._pictures.get(name)
         if kept is not None and kept[0] == key and Painter.record is None:
+            return kept[1]
+        if kept is not None and unit.late and hurried and kept[0][2:] == key[2:]:
+            self.behind = True
             return kept[1]
         reuse = (
             kept is not None
@@ -221,6 +278,7 @@ class Stage:
     def forget(self) -> None:
         """Draw everything anew the next time, at another scale: what was kept of texts is of no use any more."""
         self._pictures.clear()
+        self._drawn = None
         lettering.picture.cache_clear()
 
     def _bar_rect(self, layer: Layer) -> Rect:
@@ -232,20 +290,24 @@ class Stage:
     def _draw_bar(self, frame: Painter, layer: Layer) -> None:
         frame.box(self._bar_rect(layer), 2, "ghost")
 
-    def _draw_tip(self, surface: pygame.Surface) -> None:
+    def _explained(self) -> tuple[Layer, Node, Tip] | None:
+        """What is explained now: where, what, and how."""
         name = self.hover if self.explaining and self.hover else self.focus if self.by_keys else ""
         found = self.find(name) if name else None
         tip = found[1].tip_now() if found else None
         if found is None or tip is None or not (name == self.hover or found[1].tip_by_keys):
-            return
+            return None
+        return *found, tip
+
+    def _draw_tip(self, surface: pygame.Surface, layer: Layer, node: Node, tip: Tip) -> None:
         room = min(340.0, surface.get_width() / self.scale - 24)
         picture = tip_picture(tip, self.scale, self.theme, room)
-        rect = found[1].rect.moved(0, -self.offset(found[0]))
+        rect = node.rect.moved(0, -self.offset(layer))
         wide, high = picture.get_width() / self.scale, picture.get_height() / self.scale
         across, down = surface.get_width() / self.scale, surface.get_height() / self.scale
         x = max(8.0, min(rect.x, across - wide - 8))
         y = rect.bottom + 8 if rect.bottom + 8 + high < down else max(8.0, rect.y - high - 8)
-        if found[0].name == "rail":
+        if layer.name == "rail":
             x, y = rect.right + 8, max(8.0, min(rect.y + (rect.h - high) / 2, down - high - 8))
         surface.blit(picture, (round(x * self.scale), round(y * self.scale)))
 
@@ -287,10 +349,12 @@ class Stage:
             self.bring_into_sight(*found)
 
     def bring_into_sight(self, layer: Layer, node: Node) -> None:
-        """Scroll as little as shows a node."""
+        """Scroll as little as shows a node, with all of its card where that has room and tells what it sets."""
         if not layer.scrolls:
             return
-        top, bottom = node.rect.y - layer.rect.y - 16, node.rect.bottom - layer.rect.y + 16
+        whole = next((unit.node.rect for unit in layer.units if node.name in unit.names), node.rect)
+        rect = whole if node.sets and whole.h + 32 <= layer.rect.h else node.rect
+        top, bottom = rect.y - layer.rect.y - 16, rect.bottom - layer.rect.y + 16
         offset = self.offset(layer)
         if bottom - offset > layer.rect.h:
             offset = bottom - layer.rect.h

@@ -9,6 +9,7 @@ import pygame
 
 from kamsim.desktop.kit import gfx
 from kamsim.desktop.kit.buttons import Control
+from kamsim.desktop.kit.controls import stepper_width
 from kamsim.desktop.kit.gfx import Painter, Rect, Style
 from kamsim.desktop.kit.node import Look, Metrics
 
@@ -55,7 +56,8 @@ class Stepping(Control):
             top = metrics.high(self.label, gfx.LABEL, rect.w) + 5
             self._box = Rect(rect.x, rect.y + top, rect.w, rect.h - top)
         else:
-            wide = min(rect.w, max(116.0, self._wide(metrics)))
+            room = rect.w - metrics.wide(self.label, gfx.LABEL) - 10
+            wide = max(self._wide(metrics), min(stepper_width(room), room))
             self._box = Rect(rect.right - wide, rect.y + 1, wide, 30)
 
     def _row(self) -> int:

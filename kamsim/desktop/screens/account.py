@@ -104,7 +104,9 @@ class AccountPage(Screen):
             return Column(children=[head, *timeline_cards(self)], gap=12)
         if self.tab == "history":
             return Column(children=[head, *history_cards(self)], gap=12)
-        first: list[Node] = [*just_now(self.play, self.account), self._waiting(), *with_them(self.shell, self.account)]
+        first: list[Node] = [
+            *just_now(self.play, self.account), *self._attack(), self._waiting(), *with_them(self.shell, self.account),
+        ]  # fmt: skip
         rest: list[Node] = [
             self._about(), *regions_card(self.shell, self.account), *self._opportunities(), self._people(),
             self._initiatives(),
@@ -126,6 +128,11 @@ class AccountPage(Screen):
         )
 
     # --- left ---------------------------------------------------------------------------------------------------
+
+    def _attack(self) -> list[Node]:
+        """Who is at their table now."""
+        said = self.play.cast.attacked(self.account, self.play.quarter)
+        return [Card(children=[Text(text=f"{said}.", style="warn")], tone="warn", down=12)] if said else []
 
     def _waiting(self) -> Card:
         rows: list[Node] = []
@@ -201,9 +208,6 @@ class AccountPage(Screen):
             )
         )
         texts: list[Node] = [Text(text=account_view.terms(play, self.account), style="ink")]
-        attack = cast.attacked(self.account, play.quarter)
-        if attack:
-            texts.append(Text(text=f"{attack}.", style="warn"))
         own = account_view.own_notes(play, self.account)
         texts += [Text(text=f"{entry.name} {note}.") for note in own]
         note: list[Node] = []
@@ -303,7 +307,7 @@ class AccountPage(Screen):
             rows.append(Text(text=". ".join(capital(note) for note in item.notes) + ".", style="ink"))
             rows += [Text(text=item.signed, style="ink")] if item.signed else []
             if item.seen:
-                rows.append(Text(text=f"{initiative.summary} {cast.person(initiative.owner)} runs it."))
+                rows.append(Text(text=f"{cast.now(initiative.summary)} {cast.person(initiative.owner)} runs it."))
         if not rows:
             rows.append(Text(text=account_view.NO_INITIATIVE))
         rows.append(
@@ -322,7 +326,7 @@ class AccountPage(Screen):
 
     def _do(self) -> Card:
         first, *rest = self._lines("account")
-        rows = [
+        rows: list[Node] = [
             Item(
                 name=f"do.{line.entry.audience}_case" if line.entry.audience else f"do.{line.entry.kind}",
                 title=line.title,
@@ -335,6 +339,8 @@ class AccountPage(Screen):
             )
             for line in (first, *self._lines("case"), *rest)
         ]
+        if self.narrow(STACK):  # two abreast: the page goes on below them
+            rows = [Row(children=rows[at : at + 2], gap=7, stack=600, stack_gap=7) for at in range(0, len(rows), 2)]
         return Card(title="What you can do", children=rows, gap=7)
 
     def _do_it(self, line: Line) -> None:

@@ -70,10 +70,8 @@ class RequestPage(Screen):
             cards = [*told, asked] if self.narrow(STACK) else [asked, *told]
             return Column(children=[*cards, decided(self, self.account, (), (), STACK)], gap=14)
         answers = self._trades() if self.trading else self._answers()
-        if self.narrow(STACK):
-            asked_for = f"Asked: {request_terms(self.play.cast, self.request.id)}, for good."
-            head = Card(children=[Text(text=asked_for, style="strong")])
-            return decided(self, self.account, [*self._outcome(), head], [answers, self._asked()], STACK)
+        if self.trading and self.narrow(STACK):  # what they said was read on the page before
+            return decided(self, self.account, self._outcome(), [answers, self._asked()], STACK)
         return decided(self, self.account, [self._asked(), *self._outcome()], [answers], STACK)
 
     def _asked(self) -> Card:
@@ -81,9 +79,14 @@ class RequestPage(Screen):
         mood = MOODS.get(self.told.result, 0.0) if self.told is not None else stance(play, request.person)
         notes = answering.noted(play, request.id)
         said = answering.serves_line(play, request.id)
+        words: Node = says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84)
+        if self.told is not None:  # whoever asked stands beside what they say to it
+            left, right = "\N{LEFT DOUBLE QUOTATION MARK}", "\N{RIGHT DOUBLE QUOTATION MARK}"
+            named = Text(text=f"{cast.person(request.person)} asked", style="strong")
+            words = Column(children=[named, Text(text=f"{left}{request.text}{right}")], gap=4)
         return Card(
             children=[
-                says(play, request.person, request.text, mood, 52 if self.narrow(STACK) else 84),
+                words,
                 Rule(),
                 Text(text=f"Asked: {request_terms(cast, request.id)}, for good.", style="strong"),
                 *([Text(text=said)] if notes or self._open() else []),
@@ -192,7 +195,10 @@ class RequestPage(Screen):
                 )
             )
         rows.append(
-            Text(text="What serves them they agree to. Turned down, a trade cannot be tried again.", style="small")
+            Text(
+                text="To what serves them they agree. Turned down, a trade cannot be tried again.",
+                style="small",
+            )
         )
         return Card(title=f"{capital(answering.part_given(self.play, self.request.id))}, for what?", children=rows)
 

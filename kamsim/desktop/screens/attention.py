@@ -31,11 +31,12 @@ ALARMING: Final = ("incident", "attack", "warned", "turned")
 
 def matter_cards(shell: Shell) -> list[Node]:
     """What the quarter is about: a card for each kind of matter, each matter a row that leads to where it is dealt
-    with, by its digit too."""
+    with; by its digit too, of which what only tells what came of something has the last."""
     play = shell.play
     assert play is not None
     shown, more = brief.shown(play, *((99, 9999) if play.open_now("matters") else ()))
-    keys = play.digits([_matter(item) for section in shown for item in section.rows])
+    matters = sorted((item for section in shown for item in section.rows), key=lambda item: item.kind == "result")
+    keys = play.digits([_matter(item) for item in matters])
     cards: list[Node] = []
     for section in shown:
         rows: list[Node] = [_row(shell, item, keys[_matter(item)]) for item in section.rows]
@@ -111,12 +112,12 @@ def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
 
 
 def next_step(shell: Shell) -> Button | None:
-    """What comes first: whatever waits, then a customer as long as there are hours; None when it is time to end the
-    quarter."""
+    """What comes first: whatever waits, what lapses now before the rest, then a customer as long as there are hours;
+    None when it is time to end the quarter."""
     play = shell.play
     assert play is not None
     cast = play.cast
-    for item in desk.waiting_for_answer(play):
+    for item in sorted(desk.waiting_for_answer(play), key=lambda item: not item.urgent):
         name = cast.account(item.account)
         labels = {
             "window": f"Bid at {name}",

@@ -14,6 +14,7 @@ from kamsim.desktop.screens.people import speech
 from kamsim.desktop.screens.ranking import Hand, RankList
 from kamsim.desktop.shell import Screen
 from kamsim.desktop.wordbook import tip
+from kamsim.view.closing import first_range, first_range_line
 from kamsim.view.portraits import boss_face
 from kamsim.view.table import GUESSES
 
@@ -46,7 +47,7 @@ class Briefing(Screen):
         self.ranking = list(play.accounts)
         self.percent = 5.0
         self.hand = Hand()
-        self.range = RangeGuess(self)
+        self.range = RangeGuess(self, first_range(self.play))
 
     def title(self) -> str:
         return NAMES[self.step]
@@ -191,8 +192,8 @@ class Briefing(Screen):
             f"Between which two figures will all your customers' account profit lie in "
             f"{play.cast.quarter(play.quarter)}?",
             f"Be right nine times in ten. Sales run at {play.money(sales)} a quarter. Account profit is what "
-            f"is left of them "
-            "after product cost, cost to serve the customer, and your team's hours.",
+            f"is left of them after product cost, cost to serve the customer, and your team's hours. "
+            f"{first_range_line(self.play)}",
             sales,
         )
 
@@ -257,11 +258,9 @@ class Briefing(Screen):
 class RangeGuess:
     """Two figures between which account profit should lie."""
 
-    def __init__(self, screen: Screen, start: tuple[float, float] | None = None) -> None:
+    def __init__(self, screen: Screen, start: tuple[float, float]) -> None:
         self.screen = screen
-        first, last = start or (0.0, 4.0 * HUNDRED_THOUSAND)
-        self.low: float = first
-        self.high: float = last
+        self.low, self.high = start
 
     def card(self, question: str, text: str, sales: float) -> Card:
         """The question with its two sliders. ``sales``: a quarter's sales, which set the reach."""

@@ -13,7 +13,7 @@ from kamsim.desktop.screens import builder_figures, builder_papers
 from kamsim.desktop.screens.builder_case import CaseScreen
 from kamsim.view.case import bringing
 from kamsim.view.case.form import SLOTS
-from kamsim.view.case.outcome import signers
+from kamsim.view.case.outcome import outcome, signers
 from kamsim.view.gym.practising import SHORT, kind_of
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 ROOMY: Final = 1000.0
 """Logical pixels from which on the foot has room for everything."""
+SIDE_BY_SIDE: Final = 1000.0
+"""Logical pixels of the page from which on its figures stand beside it."""
 FRAME: Final = 154.0
 """What rail, top and foot leave of a window's height to the page, taken off it."""
 
@@ -39,7 +41,16 @@ class CasePage(CaseScreen):
         page = Column(children=[self._page()], gap=14, span=0.5)
         left = Row(children=[page, beside], gap=14, stack=560, span=0.545, align="top")
         figures = self._figures(high - FRAME, big=wide >= 1100)
-        return Row(children=[left, Column(children=figures, gap=14, span=0.455)], gap=14, stack=1000, align="top")
+        return Row(
+            children=[left, Column(children=figures, gap=14, span=0.455)], gap=14, stack=SIDE_BY_SIDE, align="top"
+        )
+
+    def subtitle(self) -> str:
+        """Where there is no room for its figures beside the page, what it comes to."""
+        if not self.narrow(SIDE_BY_SIDE):
+            return super().subtitle()
+        told = outcome(self.play.cast, self.play.seen, self.work, self.made)
+        return f"Worth to us {told.us}. {told.other_label}: {told.other}."
 
     def _page(self) -> Card:
         feet = self.form.footing
@@ -64,26 +75,14 @@ class CasePage(CaseScreen):
 
     def _figures(self, room: float, *, big: bool) -> list[Node]:
         """Outcome, futures, lines; the futures as high as there is room for."""
-        outcome, lines = builder_figures.outcome_card(self), builder_figures.bridge_card(self)
-        warning = builder_figures.warning_card(self)
+        told = [*builder_figures.comments_card(self), *builder_figures.warning_card(self)]
+        told.append(builder_figures.outcome_card(self))
+        lines = builder_figures.bridge_card(self)
         metrics = Metrics(self.shell.stage.scale)
-        wide = 500.0
-        used = (
-            sum(
-                card.height(metrics, wide) + 14
-                for card in (*builder_figures.comments_card(self), *warning, outcome, lines)
-            )
-            + 60
-        )
+        used = sum(card.height(metrics, 500.0) + 14 for card in (*told, lines)) + 60
         least, most = builder_figures.FAN
         high = max(least, min(most, room - used)) if big else 240.0
-        return [
-            *builder_figures.comments_card(self),
-            *warning,
-            outcome,
-            builder_figures.futures_card(self, round(high)),
-            lines,
-        ]
+        return [*told, builder_figures.futures_card(self, round(high)), lines]
 
     def actions(self) -> Sequence[Button]:
         return self._tools(self.form.hours)

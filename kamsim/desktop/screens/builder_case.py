@@ -44,7 +44,8 @@ class CaseScreen(Screen):
         self._version = self.play.version
         self.asking = Asking(self.answer, self.play.money)
         self.view = "added"
-        self._touched = -1.0
+        self._touched = shell.clock()
+        self.form.moves(True)
 
     # --- the page and its figures -------------------------------------------------------------------------------
 

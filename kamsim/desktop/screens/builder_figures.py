@@ -121,7 +121,7 @@ def futures_card(page: CaseScreen, high: float) -> Card:
         stack_gap=6,
         align="middle",
     )
-    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=8)
+    return Card(children=[head, Drawing(draws=data, high=high, brush=brush, says=said)], gap=8, late="futures")
 
 
 def _year_shown(names: list[str], row: int) -> bool:
@@ -141,7 +141,11 @@ def bridge_card(page: CaseScreen) -> Card:
         case_charts.bridge(painter, rect, data, play.money, lambda cents: play.money(cents, plus=True))
 
     said = " ".join(waterfall_lines(play.cast, page.made))
-    return Card(children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)], down=14)
+    return Card(
+        children=[Drawing(draws=data, high=case_charts.bridge_high(data), brush=brush, says=said)],
+        down=14,
+        late="bridge",
+    )
 
 
 def comments_card(page: CaseScreen) -> list[Card]:

@@ -16,7 +16,7 @@ from kamsim.desktop.kit.words import Drawing, Text
 from kamsim.desktop.shell import Dialog, Screen
 from kamsim.page import sheets
 from kamsim.view.case import bringing
-from kamsim.view.case.coach import coach_line
+from kamsim.view.case.coach import OURS, remarks
 from kamsim.view.case.figures import compared, nothing_and_away
 from kamsim.view.case.form import SLOT_OF, SLOTS
 from kamsim.view.case.pages import THIS
@@ -41,16 +41,16 @@ def coach(page: CaseScreen) -> None:
     """What is weakest, each with the sentence that mends it."""
     shell, play, work = page.shell, page.play, page.work
     said = play.session.coach(work.account, work.audience, work.page)
+    told = remarks(play.cast, play.seen, work, said, page.made)
 
     def mend(slot: str) -> None:
         shell.close_dialog()
         page.choose(slot)
 
-    def remarks() -> list[Node]:
+    def rows_of() -> list[Node]:
         rows: list[Node] = []
-        for number, name in enumerate(said, 1):
+        for number, (name, line) in enumerate(told, 1):
             slot = SLOT_OF[name]
-            line = coach_line(play.cast, play.seen, work, name)
             question, advice = _split(line)
             rows.append(
                 Item(
@@ -58,7 +58,7 @@ def coach(page: CaseScreen) -> None:
                     title=question,
                     text=advice,
                     note=SLOTS[slot],
-                    icon="warn" if name in GATE_WORDS else "chat",
+                    icon="warn" if name in (*GATE_WORDS, OURS) else "chat",
                     shortcut=str(number),
                     act=partial(mend, slot),
                 )
@@ -66,10 +66,10 @@ def coach(page: CaseScreen) -> None:
         return rows
 
     text = "What costs it most, the costliest first. Choose one to go to its sentence."
-    if not said:
+    if not told:
         text = "Nothing on it costs you much. Bring it while the facts are fresh."
     close = _close(shell, "Thank you", kind="primary")
-    shell.ask(Dialog("The coach has read it", (text,), (close,), more=remarks, wide=620, first="dialog.close"))
+    shell.ask(Dialog("The coach has read it", (text,), (close,), more=rows_of, wide=620, first="dialog.close"))
 
 
 def _split(line: str) -> tuple[str, str]:

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.layout import Card, Column, Row
 from kamsim.desktop.kit.node import Node
+from kamsim.desktop.kit.words import Text
 from kamsim.desktop.screens.builder import open_case
 from kamsim.desktop.shell import Screen
+from kamsim.view.case.coach import QUESTIONS
+from kamsim.view.case.form import SLOT_OF, SLOTS
 from kamsim.view.menu.lines import lines
 from kamsim.view.promises import running
 from kamsim.view.words import letters
@@ -38,6 +41,7 @@ class CasesPage(Screen):
         left: list[Node] = [self._write("customer", "A case for a customer")]
         right: list[Node] = [self._write("desk", "Ask our deal desk")] if self.play.cast.approvers else []
         right.append(self._places())
+        left.append(self._asked())
         return Row(children=[Column(children=left, gap=14), Column(children=right, gap=14)], stack=900, align="top")
 
     def _write(self, audience: str, title: str) -> Card:
@@ -74,6 +78,22 @@ class CasesPage(Screen):
                 )
             )
         return Card(title="What became of them, and who signs", children=rows)
+
+    def _asked(self) -> Card:
+        """What readers weigh on a page, each with the sentence that answers it, and the way to worked pages."""
+        rows: list[Node] = [
+            Row(children=[Text(text=question, style="ink"), Text(text=SLOTS[SLOT_OF[name]], style="small", span=0)])
+            for name, question in QUESTIONS.items()
+        ]
+        worked = Item(
+            name="to.examples",
+            title="Worked cases",
+            text="Each written badly first, then so that it was signed",
+            icon="read",
+            shortcut="E",
+            act=partial(self.shell.open, "examples"),
+        )
+        return Card(title="What everybody asks of a page", children=[*rows, worked], gap=6)
 
     def actions(self) -> Sequence[Button]:
         return (Button(name="desk", label="To the desk", act=self.shell.go_desk, icon="back", shortcut="Esc"),)

@@ -40,13 +40,15 @@ if TYPE_CHECKING:
     from kamsim.view.closing import Closing
 
 NAMES = {
-    "decisions": "Your decisions", "people": "People", "cost": "True cost to serve", "volume": "Volume",
-    "profit": "Profit", "why": "Why it moved", "year": "The year as it was", "review": "Your review",
-    "range": "Next quarter",
+    "decisions": "Your decisions", "people": "People", "unheard": "Not heard of", "cost": "True cost to serve",
+    "volume": "Volume", "profit": "Profit", "why": "Why it moved", "year": "The year as it was",
+    "review": "Your review", "range": "Next quarter",
 }  # fmt: skip
 
 STAGED = 0.9
 """Seconds that a motion takes which explains something."""
+LOW = 600.0
+"""Logical pixels of a window's height below which the steps are counted, not shown."""
 
 
 def close_quarter(shell: Shell) -> None:
@@ -90,6 +92,7 @@ class ClosePage(Screen):
         told, play = self.closing.told, self.play
         found = ["decisions"] if credit.decided(play, self.quarter) else []
         found += [*self.scenes, *(["people"] if self._people_events() else [])]
+        found += ["unheard"] if closing.unheard(self.closing) else []
         found += ["cost"] if self.costs else []
         found += ["volume", "profit"]
         if closing.whys(play, self.quarter):
@@ -106,7 +109,12 @@ class ClosePage(Screen):
         return f"{self.play.cast.quarter(self.quarter)} is closed"
 
     def subtitle(self) -> str:
-        return self._named(self.step)
+        place = f", {self.steps.index(self.step) + 1} of {len(self.steps)}" if self._low() else ""
+        return self._named(self.step) + place
+
+    def _low(self) -> bool:
+        """Whether there is no room for a row of all steps."""
+        return self.room()[1] < LOW
 
     def _named(self, step: str) -> str:
         scene = self.scenes.get(step)
@@ -132,8 +140,9 @@ class ClosePage(Screen):
 
     def body(self) -> Node:
         build: dict[str, Callable[[], Node]] = {
-            "decisions": self._decisions, "people": self._people, "cost": self._costs, "volume": self._volume,
-            "profit": self._profit, "why": self._why, "year": self._year, "review": self._review, "range": self._range,
+            "decisions": self._decisions, "people": self._people, "unheard": self._unheard, "cost": self._costs,
+            "volume": self._volume, "profit": self._profit, "why": self._why, "year": self._year,
+            "review": self._review, "range": self._range,
         }  # fmt: skip
         chips: list[Node] = [
             Chip(
@@ -145,7 +154,7 @@ class ClosePage(Screen):
         ]
         scene = self.scenes.get(self.step)
         told = build[self.step]() if scene is None else staged(self.play, scene)
-        return Centred(children=[Flow(children=chips), told], gap=14, most=1120)
+        return Centred(children=[told] if self._low() else [Flow(children=chips), told], gap=14, most=1120)
 
     # --- decisions, scenes and people -----------------------------------------------------------------------------
 
@@ -194,6 +203,14 @@ class ClosePage(Screen):
             cards.append(Card(children=rows, gap=10))
         return Column(children=cards, gap=14)
 
+    def _unheard(self) -> Node:
+        cast, events = self.play.cast, closing.unheard(self.closing)
+        rows: list[Node] = []
+        for event in events:
+            rows.append(Text(text=news.headline(cast, event), style="strong"))
+            rows += [Text(text=line, style="ink") for line in news.body(cast, event, self.quarter)]
+        return Card(title=closing.UNHEARD, children=rows, gap=10)
+
     def _letter(self, event: CaseAnswered) -> list[Node]:
         """A letter, with the promise that it locked."""
         rows = letter_rows(self.play, event, self.quarter)
@@ -216,18 +233,28 @@ class ClosePage(Screen):
         def brush(painter: Painter, rect: Rect, look: Look) -> None:
             charts.pairs(painter, rect, rows, look.motion)
 
-        said = "; ".join(f"{item.name} {item.second_text}" for item in rows)
+        said = "\n".join(item.line for item in found)
         chart = Drawing(draws=rows, high=charts.pairs_high(rows), brush=brush, says=said, live=True)
         how = ": last quarter above, this one below" if self.closing.before else ""
         head = Text(text=f"What they bought, at list price{how}", style="title")
-        return Row(
-            children=[
-                Card(children=[head, chart]),
-                Card(title="Sales and deliveries", children=[Text(text=item.line, style="ink") for item in found]),
-            ],
-            stack=900,
-            align="top",
-        )
+        return Column(children=[Card(children=[head, chart]), self._deliveries()], gap=14)
+
+    def _deliveries(self) -> Card:
+        """Sales, how we delivered, and sales so far, a line for each customer."""
+        play, rows = self.play, []
+        heads = [Heading("Customer", figures=False, weight=1.4), Heading("Sales"), Heading("Delivered on the day")]
+        if self.closing.before:
+            heads.append(Heading("Sales so far"))
+        for account in play.accounts:
+            now = self.closing.after["accounts"][account]
+            on_time = percent(float(now["on_time"])) if "on_time" in now else "not known"
+            cells = [Cell(play.cast.account(account)), Cell(play.money(float(now["sales"])), tip=tip("sales"))]
+            cells.append(Cell(on_time))
+            if self.closing.before:
+                cells.append(Cell(spark=play.chronicle.series(account, "sales"), tip=tip("sales")))
+            rows.append(Line(tuple(cells)))
+        cursor = play.cursors.setdefault("deliveries", Cursor())
+        return Card(children=[Grid(name="deliveries", columns=heads, rows=rows, cursor=cursor, label="Sales")])
 
     def _profit(self) -> Node:
         play, after, before = self.play, self.closing.after, self.closing.before

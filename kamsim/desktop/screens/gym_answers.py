@@ -262,8 +262,8 @@ class TalkAnswer(AnswerScreen, TablePage):
     def asks(self) -> list[Node]:
         return [self._table()] if self._open() else []
 
-    def beside(self, situation: Node) -> list[Node]:
-        return [self._they(), situation]
+    def beside(self, _situation: Node) -> list[Node]:
+        return [self._they(), situation_card(self.run, shows_face=False)]  # whoever talks has the face already
 
     def _do(self, kind: str, **args: Any) -> None:
         TablePage._do(self, kind, **args)

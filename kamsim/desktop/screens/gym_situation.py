@@ -87,11 +87,12 @@ class SituationPage(DrillScreen):
         return (("F1", "help"), ("Tab", "next"), ("← →", "change"), ("P", "pause"), ("Enter", "answer"))
 
 
-def situation_card(run: Run) -> Card:
+def situation_card(run: Run, *, shows_face: bool = True) -> Card:
     """What is so, and how old that is, small beside an answer, with the face and the task."""
     brief = words.brief(run.table, run.bout.drill)
     who = drilling.speaker(run.table, run.bout.drill)
     named = Column(children=[Text(text=who.name, style="strong"), Text(text=who.role, style="small")], gap=0)
     face = Row(children=[picture(who.face, SMALL_FACE), named], gap=14, align="middle")
     lines = [Text(text=line) for line in brief.lines]
-    return Card(children=[face, Text(text=brief.task, style="strong"), Rule(), *lines], gap=9)
+    head = [face] if shows_face else []
+    return Card(children=[*head, Text(text=brief.task, style="strong"), Rule(), *lines], gap=9)

@@ -19,7 +19,7 @@ from kamsim.view import timeline
 from kamsim.view.pipeline import signed
 from kamsim.view.portraits import face
 from kamsim.view.timeline import Signal, Track, last_seen, learn_more, push_line
-from kamsim.view.words.names import age, capital, initiative_named
+from kamsim.view.words.names import STATE_WORDS, age, capital, initiative_named
 
 if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
@@ -35,10 +35,8 @@ LOOKS: Final = {
     "completed": ("card2", "ink2"), "cancelled": ("card2", "ink2"),
 }  # fmt: skip
 """By state: ground and ink."""
-WORDS: Final = {
-    "announced": "announced", "funded": "funded", "executing": "under way", "accelerated": "faster",
-    "delayed": "delayed", "undermined": "undermined", "completed": "completed", "cancelled": "cancelled",
-}  # fmt: skip
+WORDS: Final = {**STATE_WORDS, "announced": "announced"}
+"""By state: the word that it has everywhere, without what follows it."""
 MOST_SIGNALS: Final = 24
 INSIGHT_HELP: Final = (
     "An insight is something for their plan that they did not ask for. First build it, then bring it: it opens doors."
@@ -57,7 +55,7 @@ def timeline_cards(page: Screen) -> list[Node]:
     for track in found:
         rows: list[Node] = [
             Text(text=initiative_named(cast, track.initiative), style="strong"),
-            Text(text=last_seen(play.seen.params, track, play.quarter), style="ink"),
+            Text(text=last_seen(play.seen, track), style="ink"),
             _lanes(page, track),
         ]
         if not track.over:

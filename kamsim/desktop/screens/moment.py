@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 ENDED: Final = {"won": 0.95, "held": 0.1, "lost": -0.95, "passed": -0.45}
 """How they look in the end."""
 SIDE: Final = 420.0
+BESIDE: Final = 860.0
+"""Logical pixels of the page from which on the cards lie beside whoever asks."""
 
 
 class MomentPage(Screen):
@@ -87,15 +89,17 @@ class MomentPage(Screen):
                     Column(children=[self._who()], span=SIDE),
                     Column(children=[self._reaction(), *self._summary()], gap=14),
                 ],
-                stack=860, align="top",
+                stack=BESIDE, align="top",
             )  # fmt: skip
         said = self._summary()
         right: list[Node] = [self._progress(step), *self._changed(step), self._cards(step)]
+        if self.narrow(BESIDE):
+            return Column(children=[self._who(), self.clock_face.line(tell=False), *right, *said], gap=12)
         right += said if step == "reply" else []
         left = Column(
             children=[self._who(), self.clock_face.card(), *(said if step != "reply" else [])], gap=14, span=SIDE
         )
-        return Row(children=[left, Column(children=right, gap=14)], stack=860, align="top")
+        return Row(children=[left, Column(children=right, gap=14)], align="top")
 
     def _mood(self) -> float:
         first = next(iter(on_the_spot.picks(self.play, self.moment)), "")
@@ -112,11 +116,12 @@ class MomentPage(Screen):
         name = Column(
             children=[Text(text=cast.person(person), style="head"), Text(text=cast.people[person].role)], gap=0
         )
+        size = 56 if self.narrow(BESIDE) else 116
+        portrait = picture(who, size, f"portrait of {cast.person(person)}")
         rows: list[Node] = [
-            Row(children=[picture(who, 116, f"portrait of {cast.person(person)}"), name], gap=18, align="middle",
-                stack=320),
+            Row(children=[portrait, name], gap=18, align="middle", stack=320),
             Text(text=self.item.place, style="accent"),
-        ]  # fmt: skip
+        ]
         if self._step():
             rows += [Rule(), Text(text=f"{left}{self.item.question}{right}", style="quote")]
         return Card(children=rows, gap=11)

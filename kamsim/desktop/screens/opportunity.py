@@ -62,11 +62,11 @@ class OpportunityPage(Screen):
 
     def body(self) -> Node:
         self.item = pipeline.prospect(self.play, self.item.name) or self.item
-        left: list[Node] = [*self._just_now(), self._what(), self._grounds()]
-        right: list[Node] = [self._bidding(), self._expecting()]
-        return Row(
-            children=[Column(children=left, gap=14), Column(children=right, gap=14, span=430)], stack=900, align="top"
-        )
+        what, grounds, bid, own = self._what(), self._grounds(), self._bidding(), self._expecting()
+        if self.room()[0] < 900:  # one column: what is decided here comes before why
+            return Column(children=[*self._just_now(), what, bid, grounds, own], gap=14)
+        left = Column(children=[*self._just_now(), what, grounds], gap=14)
+        return Row(children=[left, Column(children=[bid, own], gap=14, span=430)], align="top")
 
     # --- left ---------------------------------------------------------------------------------------------------
 
@@ -184,6 +184,7 @@ class OpportunityPage(Screen):
         if told.refused:
             self.shell.say(" ".join(told.lines))
         self.shell.stage.offsets[f"{self.key()}/body"] = 0.0
+        self.shell.stage.set_focus("back")
         self.shell.changed()
 
 

@@ -169,9 +169,14 @@ def stage_track(page: Screen, item: Prospect, *, full: bool = False) -> Node:
 
 
 def marks(item: Prospect) -> Node:
-    """What can speak for us, with a check where it does and a cross where it does not."""
+    """What can speak for us, with a check where it does, and said where it only perhaps does."""
     chips: list[Node] = [
-        Chip(text=name, tone="good" if met else "plain", icon="check" if met else "flat") for name, met in item.marks
+        Chip(
+            text=f"{name}, perhaps" if mark == "perhaps" else name,
+            tone="good" if mark == "speaks" else "plain",
+            icon="check" if mark == "speaks" else "flat",
+        )
+        for name, mark in item.marks
     ]
     return Flow(children=chips, gap=5)
 

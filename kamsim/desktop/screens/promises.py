@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from kamsim.desktop.kit import charts, gfx
-from kamsim.desktop.kit.buttons import Button
+from kamsim.desktop.kit.buttons import Button, Item
 from kamsim.desktop.kit.gfx import Painter, Rect
 from kamsim.desktop.kit.layout import Card, Column, Flow, Row
 from kamsim.desktop.kit.node import Look, Metrics, Node
@@ -47,10 +47,15 @@ def bars(play: WindowTable) -> list[Bar]:
     """Every promise, what is to be measured first, then what runs, then what was counted."""
     found: list[promises.Run | promises.Counted] = [*promises.running(play), *promises.counted(play)]
     return [
-        Bar(item.title, play.money(float(item.data["value"])), int(item.data["signed"]), int(item.data["due"]),
-            item.status)
+        Bar(item.title, _figure(play, item.data), int(item.data["signed"]), int(item.data["due"]), item.status)
         for item in found
     ]  # fmt: skip
+
+
+def _figure(play: WindowTable, data: dict[str, Any]) -> str:
+    """What was promised; the calendar has no room for a quarter beyond the end, so that is said."""
+    late = ", after your time" if play.cast.over(int(data["due"])) else ""
+    return f"{play.money(float(data['value']))}{late}"
 
 
 ROW: Final = 30.0
@@ -178,10 +183,25 @@ class PromisesPage(Screen):
         left: list[Node] = [*fresh, *self._due(), *self._calendar(found), *self._running(), *counted[len(fresh) :]]
         if not found:
             left = [Card(children=[Text(text=letters.NO_PROMISE, style="ink")], tone="soft"), *left]
+        if not counted:
+            left.append(self._how())
         right: list[Node] = [*self._record(), self._word()]
         return Row(
             children=[Column(children=left, gap=14), Column(children=right, gap=14, span=364)], stack=900, align="top"
         )
+
+    def _how(self) -> Card:
+        """Until a first one was counted: how that goes, and where one is made."""
+        cases = Item(
+            name="to.cases",
+            title="Business cases",
+            text="What you write, who signs it",
+            icon="case",
+            shortcut="W",
+            act=self.shell.go_cases,
+        )
+        rows: list[Node] = [Text(text=line, style="ink") for line in letters.HOW_COUNTED]
+        return Card(title=letters.HOW_PROMISED, children=[*rows, cases])
 
     def _due(self) -> list[Node]:
         """What can be measured now."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from kamsim.desktop.shell import Shell
     from kamsim.scenario.models import Scenario
 
+PURPOSE = "Find out what each customer really leaves you."
 DIGITS = "0123456789"
 CROWD = 6
 """Customers up to which each shows two faces."""
@@ -68,30 +69,33 @@ class Title(Screen):
     def body(self) -> Node:
         count = len(self.scenario.accounts)
         customers = "one customer" if count == 1 else f"{COUNTS[count] if count < len(COUNTS) else count} customers"
-        left: list[Node] = [
-            Drawing(high=58, brush=_brand, says="kamsim"),
-            Text(text="Find out what each customer really leaves you.", style="hero"),
-            Text(
-                text=f"You take over {customers}, a price list that everybody wants to be below, and not "
-                "enough hours. "
-                "At the end you know which of them you would take again.",
-                style="lead",
-            ),
-            Gap(high=2),
-            Drawing(draws=self.chosen, high=86, brush=self._crowd, says=""),
-            Gap(high=2),
-        ]
+        lead = (
+            f"You take over {customers}, a price list that everybody wants to be below, and not enough hours. "
+            "At the end you know which of them you would take again."
+        )
         cards: list[Node] = [self._new()]
         going_on = self._going_on()
         if going_on is not None:
             cards.insert(0 if self._fresh() else 1, going_on)
+        if self._narrow():
+            small = [Text(text=PURPOSE, style="head"), *cards, Text(text=lead), self._gym(), self._others()]
+            return Column(children=small, gap=12)
+        left: list[Node] = [
+            Drawing(high=58, brush=_brand, says="kamsim"),
+            Text(text=PURPOSE, style="hero"),
+            Text(text=lead, style="lead"),
+            Gap(high=2),
+            Drawing(draws=self.chosen, high=86, brush=self._crowd, says=""),
+            Gap(high=2),
+        ]
         hero = Card(children=left, tone="plain", gap=14)
-        row = Row(
-            children=[Column(children=[hero, self._gym(), self._others()], gap=12), Column(children=cards, gap=14)],
-            gap=56,
-            stack=860,
-        )
+        beside = Column(children=[hero, self._gym(), self._others()], gap=12)
+        row = Row(children=[beside, Column(children=cards, gap=14)], gap=56)
         return Centred(children=[row], most=1180)
+
+    def _narrow(self) -> bool:
+        """Whether there is room for one column only: what is chosen stands first in it."""
+        return self.room()[0] < 900
 
     def _fresh(self) -> bool:
         return bool(self.kept) and not self.kept[0].finished
@@ -152,8 +156,8 @@ class Title(Screen):
 
     def _short(self) -> bool:
         """Whether the way in would lie below the edge of the window: it stands at the foot then."""
-        wide, high = self.room()
-        return wide < 900 or high < 640 + (60 * min(3, len(self.kept)) + 70 if self.kept else 0)
+        high = self.room()[1]
+        return self._narrow() or high < 640 + (60 * min(3, len(self.kept)) + 70 if self.kept else 0)
 
     def _start_button(self) -> Button:
         return Button(

@@ -122,6 +122,7 @@ class FinalPage(Screen):
     def body(self) -> Node:
         play = self.play
         data, lines, kept = closing.ended(play), closing.score_lines(play), closing.concessions(play)
+        banked, left, both = closing.purses(play)
         head = Card(
             children=[
                 Text(text="Your score", style="label"),
@@ -136,18 +137,18 @@ class FinalPage(Screen):
                 Figure(
                     name="fig.banked",
                     label="Banked",
-                    value=play.money(data["banked"]),
+                    value=banked,
                     note="counted at what it was worth on the first day",
                     tip=tip("banked"),
                 ),
                 Figure(
                     name="fig.left",
                     label="Left for your successor",
-                    value=play.money(data["left"]),
+                    value=left,
                     note="the last two quarters' signatures add nothing",
                     tip=tip("left"),
                 ),
-                Figure(label="Both together", value=closing.purses_line(play)),
+                Figure(label="Both together", value=both),
                 Figure(
                     label="Concessions that brought something back",
                     value=f"{kept[0]} of {kept[1]}" if kept[1] else "none given",

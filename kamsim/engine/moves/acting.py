@@ -123,15 +123,17 @@ def _account(params: Params, bound: Bound) -> int | None:
 
 
 def _of_one_customer(params: Params, args: dict[str, Any]) -> bool:
-    """Whether the person, or the force, belongs to the customer whose initiative it is about."""
-    if "initiative" not in args or "account" in args:
+    """Whether the person, or the force, belongs to the customer whose initiative it is about; and both to the account
+    that is named with them."""
+    if "initiative" not in args or ("account" in args and "person" not in args):
         return True
     initiative = params.initiatives.index(args["initiative"])
     if "force" in args:
         return bool(params.force_initiative[params.forces.index(args["force"])] == initiative)
     if "person" in args:
         account = params.person_account[params.people.index(args["person"])]
-        return bool(account == params.initiative_account[initiative])
+        named = params.accounts.index(args["account"]) if "account" in args else account
+        return bool(account == named == params.initiative_account[initiative])
     return True
 
 
@@ -147,11 +149,12 @@ def combinations(params: Params, kind: str) -> Iterator[dict[str, Any]]:
         if field.free or field.name == "through":
             continue
         if field.kind in known:
-            lists.append([(field.name, name) for name in known[field.kind]])
+            left_out = [(field.name, None)] if field.kind == "colleague" and field.optional else []
+            lists.append([*((field.name, name) for name in known[field.kind]), *left_out])
         elif field.kind == "choice":
             lists.append([(field.name, choice) for choice in field.choices])
     for chosen in product(*lists):
-        args = dict(chosen)
+        args = {name: value for name, value in chosen if value is not None}
         if "get" in args and (args["answer"] == "trade") == (args["get"] == "none"):
             continue
         if not _of_one_customer(params, args):

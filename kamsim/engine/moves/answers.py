@@ -6,12 +6,13 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import opportunities, regions, service
+from kamsim.engine import opportunities, regions, service, team
 from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.levers import ASKS, LEVERS, kept
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
 from kamsim.engine.moves.prices import price_limits
+from kamsim.engine.organisation import TECHNICAL
 from kamsim.engine.params import DECLINED, GRANTED, OPEN, TRADED, TRADES, Params
 from kamsim.engine.quarter import unsettle
 from kamsim.engine.sight import Seen
@@ -199,7 +200,9 @@ def handle(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where
     """Put an incident right: hours at once, somebody who owns it, and money for the damage where redress is given."""
     account, dealings = bound["account"], world.dealings
     redress, owner = bound["redress"] == "credit", _owner(bound)
-    dealings.recovery[account, lanes] = service.recovery(bound["effort"], redress, owner, params.support)
+    mended = service.recovery(bound["effort"], redress, owner, world.own.support[lanes])
+    craft = team.craft(world, params, TECHNICAL, account, lanes)
+    dealings.recovery[account, lanes] = np.minimum(1.0, mended * craft)
     dealings.owner[account, lanes] = service.OWNERS.index(owner)
     if redress:
         sales = np.zeros(world.lanes) if world.ledger is None else world.ledger.sales[account]

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import knowledge, talks
+from kamsim.engine import knowledge, talks, team
 from kamsim.engine.lanes import Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import taken_hours
@@ -121,7 +121,7 @@ def refuse_proposal(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
         (same, Refusal.NO_CHANGE),
         *((given & condition, code) for condition, code in limits),
         (bound["days"] > days_allowed(seen, account), Refusal.DAYS_BEYOND),
-        ((bound["help"] > 0) & (taken_hours(seen) + bound["help"] > params.hours), Refusal.NO_HOURS),
+        ((bound["help"] > 0) & (taken_hours(seen) + bound["help"] > team.seen_hours(seen)), Refusal.NO_HOURS),
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import cases, knowledge, page, promises
+from kamsim.engine import cases, knowledge, page, promises, team
 from kamsim.engine.appraisal import appraise
 from kamsim.engine.belief import believed_standing
 from kamsim.engine.judgement import implied_claim
@@ -168,7 +168,7 @@ def _overbooked(seen: Seen, account: int, made: Lanes) -> Any:
         if lever.hours:
             asked = asked + made[AT[lever.name]]
     more = np.maximum(0.0, asked - promised_hours(seen, account))
-    return (asked > 0.0) & (taken_hours(seen) + more > seen.params.hours)
+    return (asked > 0.0) & (taken_hours(seen) + more > team.seen_hours(seen))
 
 
 def refuse_desk(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -301,6 +301,7 @@ def _recut(world: World, params: Params, bound: Bound, place: int, lanes: Where)
     changed = facts_changed(seen, account, place)[numbers]
     overreach = _overreach(seen, account, made, lanes)
     at.page[:, place, numbers] = made
+    cases.note_craft(world, params, place, numbers)
     at.wavered[place, numbers] = np.maximum(at.wavered[place, numbers] + ~changed, overreach)
     return Result.DONE, NOTHING, None
 

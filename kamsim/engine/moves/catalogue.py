@@ -4,12 +4,29 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamsim.engine import knowledge, moments
+from kamsim.engine import knowledge, moments, plans
+from kamsim.engine.joint import SHARES
 from kamsim.engine.levers import kept
-from kamsim.engine.moves import answers, bargain, casework, contact, doors, insights, prices, pursuit, spot
+from kamsim.engine.moves import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    doors,
+    insights,
+    planning,
+    prices,
+    programme,
+    pursuit,
+    spot,
+    support,
+    team,
+    together,
+)
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
-from kamsim.engine.params import RHYTHMS
+from kamsim.engine.params import DESK_SEATS, RHYTHMS
+from kamsim.engine.parts_team import TARGETS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
 from kamsim.scenario.basics import MOST_DISCOUNT, MOST_REBATE
@@ -20,6 +37,8 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
+_JOINT: Final = Field("joint", "joint")
+_COLLEAGUE: Final = Field("colleague", "colleague")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -315,7 +334,118 @@ _ALL: Final = (
         pursuit.bid,
     ),
     Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
+    Move(
+        "network",
+        "10",
+        (Field("function", "choice", DESK_SEATS),),
+        False,
+        support.network_hours,
+        support.refuse_network,
+        support.network,
+        part="support",
+    ),
+    Move(
+        "ask_leader",
+        "20",
+        (Field("wish", "choice", support.WISHES),),
+        True,
+        support.leader_hours,
+        support.refuse_leader,
+        support.ask_leader,
+        part="support",
+    ),
+    Move(
+        "name_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_name,
+        programme.name_key,
+        part="programme",
+    ),
+    Move(
+        "end_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_end,
+        programme.end_key,
+        part="programme",
+    ),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
+    Move(
+        "start_joint",
+        "30",
+        (_JOINT, Field("share", "choice", SHARES)),
+        True,
+        together.start_hours,
+        together.refuse_start,
+        together.start,
+        part="joint",
+    ),
+    Move("leave_joint", "0", (_JOINT,), True, no_hours, together.refuse_leaving, together.leave, part="joint"),
+    Move(
+        "write_plan",
+        "10",
+        (
+            _ACCOUNT,
+            Field("person", "person"),
+            _INITIATIVE,
+            Field("aim", "choice", plans.AIMS, free=True),
+            Field("step", "choice", plans.STEPS, free=True),
+            Field("due", "choice", plans.WITHIN, free=True),
+            Field("owner", "colleague", optional=True, free=True),
+        ),
+        False,
+        planning.plan_hours,
+        planning.refuse_plan,
+        planning.write_plan,
+        part="plans",
+    ),
+    Move(
+        "share_plan",
+        "20",
+        (_ACCOUNT,),
+        True,
+        planning.share_hours,
+        planning.refuse_sharing,
+        planning.share_plan,
+        part="plans",
+    ),
+    Move(
+        "assign",
+        "10",
+        (_ACCOUNT, Field("colleague", "colleague", optional=True)),
+        False,
+        team.assign_hours,
+        team.refuse_assign,
+        team.assign,
+        part="team",
+    ),
+    Move("coach", "20", (_COLLEAGUE,), True, team.coach_hours, team.refuse_coach, team.coach, part="team"),
+    Move("review_team", "10", (), True, team.review_hours, team.refuse_review, team.review, part="team"),
+    Move(
+        "set_target",
+        "0",
+        (Field("target", "choice", TARGETS),),
+        False,
+        no_hours,
+        team.refuse_target,
+        team.set_target,
+        part="team",
+    ),
+    Move(
+        "borrow",
+        "10",
+        (_ACCOUNT, Field("specialist", "specialist")),
+        False,
+        team.borrow_hours,
+        team.refuse_borrow,
+        team.borrow,
+        part="pool",
+    ),
 )
 MOVES: Final[dict[str, Move]] = {move.kind: move for move in _ALL}
 """Every kind of move by name, in the order in which a player meets them."""

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import initiatives, knowledge
+from kamsim.engine import initiatives, knowledge, team
 from kamsim.engine import people as centre
-from kamsim.engine.lanes import Flags, Lanes, Where, unit
+from kamsim.engine.joint import governance
+from kamsim.engine.lanes import Flags, Lanes, Where, total, unit
 from kamsim.engine.levers import KEPT
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.organisation import RELATIONS, RESEARCH, TECHNICAL
 from kamsim.engine.page import AT
 from kamsim.engine.params import EXECUTIVE, RHYTHMS, Params
 from kamsim.engine.sight import Seen
@@ -52,11 +54,12 @@ def promised_hours(seen: Seen, account: int) -> Lanes:
 
 
 def taken_hours(seen: Seen) -> Lanes:
-    """Hours that each of the next quarters begins without: rhythms, and programmes that run or may be signed (L,)."""
+    """Hours that each of the next quarters begins without: rhythms, programmes that run or may be signed, and what is
+    built with customers (L,)."""
     hours = np.zeros(seen.lanes)
     for account in range(len(seen.params.accounts)):
         hours = hours + seen.params.rhythm_hours[seen.rhythm[account]] + promised_hours(seen, account)
-    return hours
+    return hours + total(governance(seen.params, seen.joint.phase)) if seen.params.own.joints else hours
 
 
 def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
@@ -64,7 +67,7 @@ def refuse_rhythm(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
     more = rhythm_hours(seen, bound)
     return [
         (seen.rhythm[bound["account"]] == RHYTHMS.index(bound["rhythm"]), Refusal.NO_CHANGE),
-        ((more > 0.0) & (taken_hours(seen) + more > seen.params.hours), Refusal.NO_HOURS),
+        ((more > 0.0) & (taken_hours(seen) + more > team.seen_hours(seen)), Refusal.NO_HOURS),
     ]
 
 
@@ -97,6 +100,7 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     tie = people.tie[person, lanes]
     opened = world.calendar.request_opens[:, lanes] <= world.quarter
     chance = 0.30 + 0.35 * world.truth.collaboration[account] + 0.25 * tie
+    chance = chance * team.craft(world, params, RESEARCH, account, lanes)
     pictures = [knowledge.fresh_state(world, params, row, lanes) for row in params.account_initiatives[account]]
     prepared = knowledge.live_insight(world, params, account, lanes)
     for _, true in pictures:
@@ -118,7 +122,8 @@ def meet(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
             wasted, quarter + centre.SHUT_QUARTERS, people.shut_until[person, lanes]
         )
     people.met[person, lanes] |= np.int8(1 << AGENDAS.index(bound["agenda"]))
-    people.tie[person, lanes] = tie + np.where(wasted, 0.0, np.where(prepared, WARMS, VISIT_WARMS)) * (1.0 - tie)
+    warms = np.where(prepared, WARMS, VISIT_WARMS) * team.craft(world, params, RELATIONS, account, lanes)
+    people.tie[person, lanes] = tie + np.where(wasted, 0.0, warms) * (1.0 - tie)
     warmer = people.stance[person, lanes] + np.where(wasted, 0.0, 0.04)
     people.stance[person, lanes] = unit(warmer, -1.0)
     note_tie(world, params, person, lanes)
@@ -217,11 +222,12 @@ def _serve(
     """Talk that rests on a true and recent picture of an initiative helps it, most of all with its owner; an
     outdated picture costs a little standing (economics B10, B13)."""
     at = world.initiatives
+    craft = team.craft(world, params, TECHNICAL, account, lanes)
     for row, (recent, true) in zip(params.account_initiatives[account], pictures, strict=True):
         owner = params.initiative_owner[row] == person
         gain = OWNER_GAIN if owner else OTHERS_GAIN
         engaged = at.engagement[row, lanes]
-        at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
+        at.engagement[row, lanes] = np.where(true, engaged + gain * craft * (1.0 - engaged), engaged)
         if owner:
             initiatives.good_talk(world, row, lanes, true, initiatives.TALK_HELP)
             stance = world.people.stance[person, lanes]
@@ -246,7 +252,7 @@ def scan(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
     wanted += [("state", row, 0.1) for row in rows] + [("force", row, -0.1) for row in rows]
     wanted += [("stage", row, -0.1) for row in params.account_opportunities[account]]
     wanted += [("acts", force, -0.25) for row in rows for force in params.initiative_forces[row]]
-    chance = np.full(world.work.left[lanes].shape, 0.55)
+    chance = np.full(world.work.left[lanes].shape, 0.55) * team.craft(world, params, RESEARCH, account, lanes)
     facts, heard = knowledge.hear(world, params, luck, wanted, chance, lanes, knowledge.SCAN)
     world.knowledge.insight[account, lanes] = True
     return np.where(heard.any(axis=0), Result.LEARNED, Result.NOTHING_NEW), facts, heard

@@ -8,8 +8,8 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from kamsim.engine import initiatives, knowledge
-from kamsim.engine.initiatives import COMING, COMPLETED, HELP, WORKING
+from kamsim.engine import initiatives, knowledge, team
+from kamsim.engine.initiatives import BACKED_QUARTERS, COMING, COMPLETED, HELP, WORKING
 from kamsim.engine.lanes import Flags, Lanes, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import (
@@ -19,6 +19,7 @@ from kamsim.engine.moves.contact import (
     OWNER_GAIN,
 )
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
+from kamsim.engine.organisation import TECHNICAL
 from kamsim.engine.params import LEVELS, Params
 from kamsim.engine.people import SHUT_QUARTERS
 from kamsim.engine.sight import Seen
@@ -126,7 +127,8 @@ def bring(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where)
     owner = params.initiative_owner[row] == person
     engaged = at.engagement[row, lanes]
     gain = OWNER_GAIN if owner else 2.0 * OTHERS_GAIN
-    at.engagement[row, lanes] = np.where(live, engaged + gain * (1.0 - engaged), engaged)
+    gained = gain * team.craft(world, params, TECHNICAL, account, lanes)
+    at.engagement[row, lanes] = np.where(live, engaged + gained * (1.0 - engaged), engaged)
     if owner:
         initiatives.good_talk(world, row, lanes, live, HELP)
     fitting = world.knowledge.insight_kind[row, lanes] == 1 + FORMS.index("story" if executive else "options")
@@ -172,10 +174,11 @@ def back(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where) 
     acts = at.acts[force, lanes]
     true = ((acts == COMING) | (acts == WORKING)) & initiatives.alive(at.state[row, lanes])
     seen_in_news = _read(world, params, row, lanes)
-    at.backed_until[row, lanes] = np.where(true, world.quarter + 2.0, at.backed_until[row, lanes])
+    at.backed_until[row, lanes] = np.where(true, float(world.quarter + BACKED_QUARTERS), at.backed_until[row, lanes])
     at.shaken_until[row, lanes] = np.where(true, 0.0, at.shaken_until[row, lanes])
     engaged = at.engagement[row, lanes]
-    at.engagement[row, lanes] = np.where(true, engaged + BACKED_GAIN * (1.0 - engaged), engaged)
+    gain = BACKED_GAIN * team.craft(world, params, TECHNICAL, account, lanes)
+    at.engagement[row, lanes] = np.where(true, engaged + gain * (1.0 - engaged), engaged)
     people.stance[owner, lanes] = unit(people.stance[owner, lanes] + 0.08 * true, -1.0)
     tie = people.tie[owner, lanes]
     people.tie[owner, lanes] = np.where(true, tie + 0.05 * (1.0 - tie), np.maximum(0.0, tie - WASTED))

@@ -77,6 +77,22 @@ class Refusal(IntEnum):
     TOO_EARLY = 56
     DECIDED = 57
     NOT_HERE = 58
+    LEAVES_US = 59
+    COACHED = 60
+    TEAM_REVIEWED = 61
+    SPECIALIST_BUSY = 62
+    SPECIALIST_TAKEN = 63
+    HELPED_ALREADY = 64
+    NETWORKED = 65
+    NO_COLLEAGUE = 66
+    LEADER_ASKED = 67
+    BUILT_TOGETHER = 68
+    ONE_AT_A_TIME = 69
+    ASKED_TODAY = 70
+    NOTHING_BUILT = 71
+    NO_PLAN = 72
+    PLAN_SHARED = 73
+    UNTOLD = 74
 
 
 class Result(IntEnum):
@@ -108,6 +124,7 @@ class Result(IntEnum):
     AGREED = 23
     COUNTERED = 24
     WALKED = 25
+    NOT_YET = 26
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import numpy as np
 from kamsim.engine.explain import STAGES, Recorder, Why, why_by_account
 from kamsim.engine.initiatives import FRESH_LIVE
 from kamsim.engine.lanes import Flags, Lanes, total
-from kamsim.engine.ledger import Ledger
+from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import ANSWERS, STATES, Params
 from kamsim.engine.world import World
@@ -18,6 +18,7 @@ from kamsim.game.events.declared import Declared, Event
 from kamsim.game.events.moments import of_moment_close
 from kamsim.game.events.opening import incident_name
 from kamsim.game.events.opportunities import of_opportunity_close, opened
+from kamsim.game.events.programme import of_programme_close
 from kamsim.game.events.talks import of_talk_close
 from kamsim.scenario.models import Scenario
 
@@ -70,6 +71,8 @@ class Booked(Declared):
     team: may_be.Cents
     projects: may_be.Cents | None = None
     credits: may_be.Cents
+    joint: may_be.Cents | None = None
+    """What is built with them brought, less what it took; only where such a thing can be built at all."""
     capital: may_be.Cents
     profit: may_be.Cents
     profit_booked: may_be.Cents
@@ -155,6 +158,7 @@ def of_close(
         name = incident_name(scenario, params, int(before.dealings.incident[row, 0]))
         events.append(IncidentNeglected(account=params.accounts[row], incident=name))
     events.append(_closed(params, ledger, reviewed))
+    events += of_programme_close(params, before, after)
     events.append(_truth(params, ledger, after))
     for why in whys:
         parts = {cause: cents(part) for cause, part in why.parts.items() if part}
@@ -228,6 +232,7 @@ def _closed(params: Params, ledger: Ledger, reviewed: Any) -> QuarterClosed:
             team=cents(ledger.line("team")[row, 0]),
             projects=cents(ledger.line("projects")[row, 0]),
             credits=cents(ledger.line("credits")[row, 0]),
+            joint=cents(ledger.line(*JOINT)[row, 0]) if params.own.joints else None,
             capital=cents(ledger.line("capital")[row, 0]),
             profit=cents(profit[row, 0]),
             profit_booked=cents(profit[row, 0]),

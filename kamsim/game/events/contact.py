@@ -12,7 +12,9 @@ from kamsim.engine.params import HABITS, MEASURES, STATES, TRADES, Params
 from kamsim.engine.terms import STAGES_OF_PURCHASE, TWISTS_OF_PURCHASE
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
+from kamsim.game.events import team
 from kamsim.game.events.declared import Declared, Event
+from kamsim.game.events.team import ColleagueFound
 
 
 class Fact(Declared):
@@ -42,6 +44,8 @@ class MoveMade(Event, kind="moved"):
     result: may_be.Outcome
     hours: may_be.Hours
     learned: list[Fact]
+    team: list[ColleagueFound] | None = None
+    """How colleagues were found to be, where the move was about that."""
 
 
 class ContactHeard(Event, kind="heard"):
@@ -106,7 +110,14 @@ def of_move(
         if heard
     ]
     result = Result(int(outcome.result[0])).name.lower()
-    moved = MoveMade(move=kind, args=args, result=result, hours=float(outcome.hours[0]), learned=learned)
+    moved = MoveMade(
+        move=kind,
+        args=args,
+        result=result,
+        hours=float(outcome.hours[0]),
+        learned=learned,
+        team=team.found(params, after, kind, args.get("colleague")),
+    )
     return (moved, *warnings(params, before, after))
 
 

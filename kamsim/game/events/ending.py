@@ -9,10 +9,11 @@ import numpy as np
 from kamsim.engine.lanes import Lanes, total
 from kamsim.engine.ledger import Ledger
 from kamsim.engine.params import Params
+from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.closing import cents
 from kamsim.game.events.declared import Declared, Event
-from kamsim.players.scoring import purses, score
+from kamsim.players.scoring import purses_of, score
 from kamsim.scenario.models import Scenario
 
 if TYPE_CHECKING:
@@ -141,12 +142,12 @@ def bots_beside(scenario: Scenario, seeds: Sequence[int], quarters: int) -> Besi
 
 
 def of_end(
-    params: Params, history: Sequence[Ledger], trust: Lanes, beside: Beside, lane: int, log: str
+    params: Params, history: Sequence[Ledger], world: World, beside: Beside, lane: int, log: str
 ) -> SessionFinished:
     """The end: two purses, the score against bots on the same luck (``lane`` of those ``beside``), and two of those
     bots beside the player."""
     profit = np.array([ledger.contribution for ledger in history])
-    worth = purses(profit, trust, params)
+    worth = purses_of(history, world, params)
     typical = beside.typical.value[lane]
     volume = np.array([ledger.line("list_sales") for ledger in history])
     value = float(worth.value[0])

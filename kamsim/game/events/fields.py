@@ -15,6 +15,7 @@ from kamsim.engine.initiatives import ACTS
 from kamsim.engine.moves import MOVES, Field, Result
 from kamsim.engine.page import CONDITIONS, CRITERIA, GATES, METRICS, OUTCOMES, PHASES
 from kamsim.engine.params import ANSWERS, HABITS, MEASURES, STATES, TRADES
+from kamsim.engine.parts_team import STRAIN_WORDS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import ISSUES, REASONS, STAGES_OF_PURCHASE, TALK_STATUS, TWISTS_OF_PURCHASE, WON
 from kamsim.engine.truth import TWISTS
@@ -268,6 +269,8 @@ Twist = Annotated[str, Word(TWISTS)]
 Phase = Annotated[str, Word(PHASES)]
 Issue = Annotated[str, Word(ISSUES)]
 TableStatus = Annotated[str, Word(TALK_STATUS)]
+Strain = Annotated[str, Word(STRAIN_WORDS)]
+"""How a colleague is."""
 Stage = Annotated[str, Word(STAGES_OF_PURCHASE)]
 Awarded = Annotated[str, Word(STAGES_OF_PURCHASE[WON:])]
 Deciding = Annotated[str, Word(REASONS)]

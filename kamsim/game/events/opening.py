@@ -1,11 +1,9 @@
 """What a new quarter brings: news, successors, turns of initiatives, attacks, and what asks for an answer."""
 
-from functools import lru_cache
 from typing import Final
 
 import numpy as np
 
-from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.rivals import IDEAS, RECOVERS, STRIKE_PRICE
 from kamsim.engine.service import GOOD, OWNERS
@@ -13,6 +11,9 @@ from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.contact import ContactHeard, plan_words, routine, warnings
 from kamsim.game.events.declared import Event
+from kamsim.game.events.newcomers import newcomer
+from kamsim.game.events.programme import of_programme_opening
+from kamsim.game.events.team import of_team_opening
 from kamsim.scenario.models import Scenario
 
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
@@ -101,18 +102,7 @@ def holder_name(scenario: Scenario, seed: int, person: str, holder: int) -> str:
     row = next(place for place, somebody in enumerate(people) if somebody.id == person)
     if holder <= 0:
         return people[row].name
-    deck = scenario.newcomers
-    if not deck:
-        return f"the new {people[row].role}"
-    return deck[_shuffled(deck, seed)[((holder - 1) * len(people) + row) % len(deck)]]
-
-
-@lru_cache(maxsize=64)
-def _shuffled(deck: tuple[str, ...], seed: int) -> list[int]:
-    """The order in which the cards of a deck come."""
-    draws = Luck([seed]).uniform("successor", 0, entity_keys(deck))[:, 0]
-    order: list[int] = np.argsort(draws, kind="stable").tolist()
-    return order
+    return newcomer(scenario, seed, (holder - 1) * len(people) + row) or f"the new {people[row].role}"
 
 
 def of_opening(scenario: Scenario, params: Params, seed: int, before: World, after: World) -> tuple[Event, ...]:
@@ -124,6 +114,8 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
         old, new = (holder_name(scenario, seed, person, number) for number in (holder - 1, holder))
         introduced = True if before.people.handed[row, 0] else None
         events.append(PersonLeft(person=person, holder=holder, before=old, name=new, introduced=introduced))
+    events += of_programme_opening(params, before, after)
+    events += of_team_opening(scenario, params, seed, before, after)
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
     events += _mended(scenario, params, before)

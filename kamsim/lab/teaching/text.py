@@ -33,6 +33,10 @@ DOES: Final = {
     "hq_only": "value_seller at headquarters alone",
     "single_thread": "value_seller with one contact each",
     "farmer": "looks after what there is",
+    "transactional": "takes orders, no more",
+    "joint_builder": "builds together with customers",
+    "player_coach": "sells, and coaches in between",
+    "over_designator": "key status for everybody",
 }
 """Each bot in a few words."""
 

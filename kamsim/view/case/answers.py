@@ -39,8 +39,17 @@ PLAIN_CONDITIONS: Final = {
         "Yes, as long as a miss costs you something and not only us.",
     ),
 }
-ALREADY_WORDS: Final = {"pilot": "the one year on your page, as a pilot", "cap": "as small as it is, and no more"}
-"""By condition: what is asked where the page is that already."""
+ALREADY_WORDS: Final = {
+    "pilot": "the one year on your page, as a pilot",
+    "cap": "as small as it is, and no more",
+    "guarantee": "without a figure on it, which could be missed",
+}
+ALREADY_SO: Final = {
+    "pilot": "your page says one year already",
+    "cap": "your page is that small already",
+    "guarantee": "your page promises no figure",
+}
+"""By condition: what is asked where the page is that already, and why accepting it changes nothing."""
 PLAIN_ALREADY: Final = {
     "pilot": (
         "Yes, to the one year that is on it, as a pilot. Agree to that, and it is signed as it stands.",
@@ -49,6 +58,10 @@ PLAIN_ALREADY: Final = {
     "cap": (
         "Yes, as small as it is. Agree that it grows only when it has paid.",
         "Yes, to that much and no more. Agree, and it is signed as it stands.",
+    ),
+    "guarantee": (
+        "Yes. You would pay for a miss, but your page names no figure that could be missed. Agree to it as it is.",
+        "Yes, though it promises nothing that I could hold you to. Agree, and it is signed as it stands.",
     ),
 }
 PLAIN_CRITERIA: Final = {
@@ -69,7 +82,7 @@ PLAIN_CRITERIA: Final = {
         "I should have to choose, and there's nothing to choose from. What else was thought of?",
     ),
     "finance": (
-        "By our sums it asks more than it brings. Ask less, or bring more.",
+        "By our sums it brings too little for what it asks. Ask less, or bring more.",
         "The money doesn't come back in time. Make it smaller in front, or sooner behind.",
     ),
     "sensitivity": (
@@ -211,11 +224,22 @@ def answer_body(cast: Cast, data: Data, quarter: int) -> list[str]:
 
 def _meaning(cast: Cast, data: Data, quarter: int) -> list[str]:
     """What follows from an answer."""
-    return MEANINGS[data["outcome"]](cast, data, quarter)
+    return [*_picture(cast, data), *MEANINGS[data["outcome"]](cast, data, quarter)]
+
+
+def _picture(cast: Cast, data: Data) -> list[str]:
+    """Where they find nothing of theirs on a page that names something: that it rests on what the player last saw."""
+    missed = data["gate"] == "dead_initiative" or "alignment" in data["criteria"][:MOST_LINES]
+    name = (data.get("page") or {}).get("initiative")
+    if data["outcome"] not in ("returned", "rejected", "stopped") or not missed or not name:
+        return []
+    title = cast.initiatives[name].name
+    return [f"Your page was for {title} as you last saw it, and that may be out of date. Ask how it stands now."]
 
 
 def _means_yes(cast: Cast, data: Data, _quarter: int) -> list[str]:
-    lines = [f"In force at once: {_in_force(cast, data['account'], data['audience'], data.get('page') or {})}."]
+    terms = case_terms(cast, data["account"], data["audience"], data.get("page") or {})
+    lines = [f"In force at once for {cast.account(data['account'])}: {terms}."]
     if data["audience"] == "desk":
         name = cast.account(data["account"])
         lines.append(
@@ -260,15 +284,12 @@ MEANINGS: Final[dict[str, Callable[[Cast, Data, int], list[str]]]] = {
 """By outcome: what follows."""
 
 
-def _in_force(cast: Cast, account: str, audience: str, page: Data) -> str:
-    terms = case_terms(cast, account, audience, page)
-    return f"for {cast.account(account)}, {terms}" if audience == "desk" else terms
-
-
 def has_already(audience: str, condition: str, page: Data) -> bool:
     """Whether a page is already what a "yes, if" asks for, so that accepting signs it as it is."""
     if condition == "pilot":
         return int(page.get("length", 4)) <= 4
+    if condition == "guarantee":
+        return not claim_range(page)[0]
     price, desk = float(page.get("price", 0.0)), audience == "desk"
     halved = desk and (_half_points(price) < price or int(page.get("people", 0)) > 1)
     return condition == "cap" and not float(page.get("commitment", 0.0)) and not halved
@@ -282,7 +303,7 @@ def condition_words(audience: str, condition: str, page: Data) -> str:
 def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> list[str]:
     """What a "yes, if" means in terms: what changes on the page."""
     if has_already(audience, condition, page):
-        same = "your page says one year already" if condition == "pilot" else "your page is that small already"
+        same = ALREADY_SO[condition]
         return [f"What it changes: nothing: {same}, and accepting signs it as it is."]
     changes = []
     length, part = int(page.get("length", 4)), float(page.get("commitment", 0.0))
@@ -297,11 +318,8 @@ def condition_terms(cast: Cast, audience: str, condition: str, page: Data) -> li
         changes.append("one specialist instead of two")
     if condition == "guarantee":
         claim, low, _ = claim_range(page)
-        if claim:
-            floor = f"falls well short of {cast.money(claim)} and below {cast.money(low)}"
-            changes.append(f"if it {floor}, we pay them {percent(GUARANTEED)} of a year's sales")
-        else:
-            changes.append("nothing, as the page promises no figure")
+        floor = f"falls well short of {cast.money(claim)} and below {cast.money(low)}"
+        changes.append(f"if it {floor}, we pay them {percent(GUARANTEED)} of a year's sales")
     return [f"What it changes: {'; '.join(changes)}."]
 
 

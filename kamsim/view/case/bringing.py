@@ -17,7 +17,7 @@ from kamsim.engine.page import (
 from kamsim.game.drafting import page_of
 from kamsim.game.events.cases import place_of
 from kamsim.view.case.basis import heard_since, news_since, turned_since
-from kamsim.view.case.figures import gate_line, when_line
+from kamsim.view.case.figures import gate_line, when_line, worth_line
 from kamsim.view.case.sentences import (
     case_value,
     claim_range,
@@ -155,10 +155,13 @@ def locks(cast: Cast, seen: Seen, work: Working, *, due: bool) -> str:
 
 
 def commits(cast: Cast, seen: Seen, work: Working, made: Preview) -> list[str]:
-    """What bringing a page means: what would stop it, when they answer, what one is held to."""
+    """What bringing a page means: what would stop it, that it costs us more than it brings, when they answer, what one
+    is held to."""
     _, low, high = claim_range(work.page)
+    loses = float(made.gain[2]) < 0.0
     said = [
         gate_line(cast, work.account, work.audience, made.gate),
+        worth_line(cast, made, hurdle=seen.params.hurdle) if loses else "",
         when_and_hours(cast, seen, work, made),
     ]
     if low or high:

@@ -201,9 +201,8 @@ def proofs(seen: Seen, work: Working) -> Question:
     made = []
     for name in reversed(PROOFS):
         lacks = proof_lacks(seen, work.account, name, work.initiative)
-        made.append(
-            Option(name, capital(PROOF_WORDS[name]), lacks=f"not there: {lacks}" if lacks else "", words=(name,))
-        )
+        told = f"not there: {lacks}" if lacks else ""
+        made.append(Option(name, capital(PROOF_WORDS[name]), lacks=told, words=(name,), barred=bool(lacks)))
     return _field(work, "proof", "list", "", made)
 
 
@@ -221,7 +220,7 @@ def alternatives(seen: Seen, work: Working) -> Question:
 def inactions(cast: Cast, seen: Seen, work: Working) -> Question:
     """What is said of doing nothing, most first; and how boldly its cost is told."""
     harm = _bold(cast, work, "harm", "A year, by your notes", _amount(cast, work, "inaction_value", "A year", 0.0))
-    notes = {"dated": f"from {cast.quarter(seen.quarter + 1)} on"}
+    notes = {"dated": cast.since(seen.quarter + 1)}
     made = [
         Option(
             name, INACTION_TITLES[name], notes.get(name, ""), words=(name,), then=harm if name != INACTION[0] else None

@@ -10,12 +10,16 @@ from typing import TYPE_CHECKING, Final
 
 from kamsim.game import drafting
 from kamsim.view.case.basis import alternative_lacks, proof_lacks
+from kamsim.view.case.figures import YEARS
 from kamsim.view.case.sentences import GATE_WORDS, gate_words
-from kamsim.view.case.trial import best
+from kamsim.view.case.trial import best, earns
 from kamsim.view.case.ways import WAYS
 from kamsim.view.words.names import Cast, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kamsim.engine.preview import Preview
     from kamsim.engine.sight import Seen
     from kamsim.view.case.working import Working
 
@@ -31,7 +35,25 @@ QUESTIONS: Final = {
     "brevity": "Can it be read in four minutes?",
 }
 """What a coach asks, by criterion."""
+OURS: Final = "ours"
+"""What a coach speaks of beside criteria and gates: that the page is worth less than nothing to us."""
+SMALL: Final = 100_000
+"""Cents below which a page is worth about nothing to us."""
 MOST_NAMED: Final = 2
+
+
+def remarks(cast: Cast, seen: Seen, work: Working, said: Sequence[str], made: Preview) -> list[tuple[str, str]]:
+    """All that a coach says about a page: what each remark is about, and the remark. ``said``: gates and criteria that
+    cost the page most; ``made``: what the page comes to. A page that costs us is never passed over."""
+    named = [name for name in said if name != "finance" or "negative_value" not in said]
+    lines = [(name, coach_line(cast, seen, work, name)) for name in named]
+    worth = float(made.gain[2])
+    if worth > -SMALL or (work.audience == "desk" and "negative_value" in said):
+        return lines
+    advice = earns(cast, seen, work, list(WAYS[OURS](cast, seen, work))) or UNPAID
+    gates = sum(name in GATE_WORDS for name in named)
+    told = f"Does it pay for us? As far as you know it costs us {cast.money(-worth)} over {YEARS} years. {advice}"
+    return [*lines[:gates], (OURS, told), *lines[gates:]]
 
 
 def coach_line(cast: Cast, seen: Seen, work: Working, name: str) -> str:
@@ -72,9 +94,10 @@ def find_out(cast: Cast, seen: Seen, work: Working, name: str) -> str:
     }.get(name, "")
     if lacks:
         return f"No other words on the page mend that. {ASKS_FOR[name].format(where=where, who=who)}"
-    return STANDS.get(name, "No single change of the page mends it: give less, and get more back, at once.")
+    return STANDS.get(name, UNPAID)
 
 
+UNPAID: Final = "No single change of the page mends it: give less, and get more back, at once."
 ASKS_FOR: Final = {
     "evidence": "Their own figures would: ask {who} how things stand and what they are judged on. Those are believed.",
     "options": "A real second way would: ask {who} how they buy, or what could go wrong at {where}.",

@@ -13,6 +13,8 @@ from kamsim.game import drafting
 from kamsim.view import open_cases
 from kamsim.view.case import choices
 from kamsim.view.case.answers import PLAIN_CRITERIA, answer_head
+from kamsim.view.case.basis import proof_lacks
+from kamsim.view.case.coach import OURS
 from kamsim.view.case.figures import payback_line
 from kamsim.view.case.gives import EVERYWHERE, gives
 from kamsim.view.case.open_page import FREE, OpenPage
@@ -40,7 +42,7 @@ SLOT_OF: Final = {
     "alignment": "whom", "cause": "worth", "inaction": "otherwise", "options": "otherwise", "finance": "get",
     "sensitivity": "paper", "evidence": "proof", "delivery": "give", "brevity": "paper", "too_many_levers": "give",
     "dead_initiative": "whom", "negative_value": "get", "below_floor": "give", "no_approver": "give",
-    "no_capacity": "get", "double_counted": "give",
+    "no_capacity": "get", "double_counted": "give", OURS: "give",
 }  # fmt: skip
 """Which part of the page mends what a coach speaks of."""
 
@@ -88,8 +90,11 @@ class Form(OpenPage):
         return Span(low, high, self.made.implied, ("you claim", "your notes imply"))
 
     def answer(self, name: str, value: Any) -> None:
-        """Answer a question; the figures of the page follow, unless they were typed."""
+        """Answer a question; the figures of the page follow, unless they were typed. A proof that is not
+        there cannot be put on the page."""
         work = self.work
+        if name == "proof" and proof_lacks(self.seen, work.account, str(value), work.initiative):
+            return
         if name in ("tone", "claim"):
             work.tone = value if name == "tone" else OWN
         elif name in ("harm", "inaction_value"):

@@ -192,7 +192,7 @@ def _otherwise(cast: Cast, seen: Seen, account: str, page: Page) -> str:
     if kind == "none":
         return f"{beside} What doing nothing costs, it does not say."
     cost = cast.money(float(case_value(page, "inaction_value")) * THOUSAND)
-    when = f", from {cast.quarter(seen.quarter + 1)} on" if kind == "dated" else ""
+    when = f", {cast.since(seen.quarter + 1)}" if kind == "dated" else ""
     return f"{beside} Doing nothing costs {cast.account(account)} {cost} a year{when}."
 
 
@@ -258,8 +258,7 @@ def gate_help(gate: str, audience: str) -> str:
         return (
             "Ask for less, or get volume or years in writing."
             if audience == "desk"
-            else "Ask fewer years or less volume, give something that helps their initiative more, or ask whether it "
-            "still stands as you saw it."
+            else "Ask fewer years or less volume, give what helps more, or ask whether it still stands as you saw it."
         )
     return GATE_HELP[gate]
 

@@ -91,6 +91,30 @@ def best(cast: Cast, seen: Seen, work: Working, ways: Sequence[Way], name: str) 
     return filled(cast, ways[enough].text, pages[enough + 1])
 
 
+def earns(cast: Cast, seen: Seen, work: Working, ways: Sequence[Way]) -> str:
+    """The words of the first change that helps what the page is worth to us about as much as any, of those that could
+    be brought and that no reader would stop; '' where none does."""
+    if not ways:
+        return ""
+    pages = [work, *changed(seen, work, ways)]
+    standing = believed_standing(seen, seen.params.accounts.index(work.account))
+    judged = (judge_company if work.audience == "desk" else judge_customer)(standing, _columns(seen, pages))
+    gate, worth = (np.broadcast_to(values, len(pages)) for values in (judged.gate, judged.appraisal.npv))
+    now = bringing.refused(cast, seen, work)
+    able = [
+        place
+        for place in range(1, len(pages))
+        if worth[place] > worth[0] + THOUSAND
+        and gate[place] in (0, gate[0])
+        and bringing.refused(cast, seen, pages[place]) in ("", now)
+    ]
+    if not able:
+        return ""
+    most = max(float(worth[place] - worth[0]) for place in able)
+    first = min(place for place in able if worth[place] - worth[0] >= ENOUGH * most)
+    return filled(cast, ways[first - 1].text, pages[first])
+
+
 def _mended(loss: Lanes, width: int, name: str) -> Any:
     """Of each change whether it saves points where it is meant to; a gate is looked at by itself."""
     if name not in CRITERIA:

@@ -191,10 +191,16 @@ def _room(cast: Cast, _seen: Seen, work: Working) -> Ways:
     yield from _take(cast, work)
 
 
+def _ours(cast: Cast, _seen: Seen, work: Working) -> Ways:
+    yield from _asks(work, more=True)
+    yield from _take(cast, work)
+
+
 WAYS: Final[dict[str, Callable[[Any, Any, Any], Ways]]] = {
     "alignment": _alignment, "cause": _cause, "inaction": _inaction, "options": _options, "finance": _finance,
     "sensitivity": _sensitivity, "evidence": _evidence, "delivery": _delivery, "brevity": _brevity,
     "dead_initiative": _dead, "negative_value": _finance, "below_floor": _less, "no_approver": _less,
     "no_capacity": _room, "double_counted": _less, "too_many_levers": _less,
+    "ours": _ours,
 }  # fmt: skip
-"""By criterion or gate: what could be changed."""
+"""By criterion or gate, and for what a page is worth to us: what could be changed."""

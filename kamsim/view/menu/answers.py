@@ -9,7 +9,7 @@ from kamsim.view.centre import leaves
 from kamsim.view.menu.entry import Args, Entry, Reason, Waits, result_of
 from kamsim.view.open_cases import requests
 from kamsim.view.words import regions, waiting
-from kamsim.view.words.names import TRADE_WORDS, Cast, account_of, points, quoted, who
+from kamsim.view.words.names import TRADE_WORDS, Cast, account_of, points, quoted, unlock, who
 from kamsim.view.words.news import incident_words
 
 if TYPE_CHECKING:
@@ -52,6 +52,14 @@ def _answered(cast: Cast, data: Args, quarter: int) -> list[str]:
         ),
     }.get(result, (replies.declined, "Your answer is with them."))
     return [quoted(cast.person(request.person), text), after]
+
+
+def _in_short(data: Args) -> str:
+    """An answer to a request in a few words, and whether they took it."""
+    if result_of(data) is Result.TRADE_REFUSED:
+        return "a trade, which they turned down"
+    asked = TRADE_WORDS.get(str(data["args"].get("get")), "something back")
+    return {"grant": "all of it", "decline": "no"}.get(data["args"]["answer"], f"a part, for {asked}")
 
 
 def _handled(cast: Cast, data: Args, quarter: int) -> list[str]:
@@ -128,6 +136,10 @@ def _incident(cast: Cast, _seen: Seen, account: str, incident: str) -> list[Wait
 
 
 def _leavers(cast: Cast, seen: Seen, account: str, _incident: str) -> list[Waits]:
+    """Whoever leaves at the close, once one may be introduced: what cannot be done before they are gone waits for
+    nothing."""
+    if unlock(cast, "hand_over")[0] > seen.quarter:
+        return []
     return [
         Waits(person.id, f"{cast.person(person.id)} leaves", INTRODUCED, hours=True, urgent=True)
         for person in cast.accounts[account].people
@@ -144,7 +156,7 @@ ENTRIES: Final = (
         _answered,
         lambda cast, data: (
             f"Answered \N{LEFT DOUBLE QUOTATION MARK}{cast.requests[data['args']['request']].title}"
-            f"\N{RIGHT DOUBLE QUOTATION MARK}: {data['args']['answer']}"
+            f"\N{RIGHT DOUBLE QUOTATION MARK}: {_in_short(data)}"
         ),
         "request",
         "Prices and requests",

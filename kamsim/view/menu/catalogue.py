@@ -9,7 +9,20 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.game.events.contact import MoveMade
-from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot
+from kamsim.view.menu import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    insights,
+    opportunities,
+    prices,
+    programme,
+    spot,
+    support,
+    team,
+    together,
+)
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, opens, unlock, who
 
@@ -17,7 +30,9 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
 
-ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities)
+ROOMS: Final = (
+    contact, insights, answers, prices, casework, spot, bargain, opportunities, team, support, programme, together,
+)  # fmt: skip
 MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry in room.ENTRIES}
 """Every kind of move by name."""
 
@@ -50,6 +65,13 @@ REASONS: Final[dict[Refusal, Reason]] = {
         lambda *_: "The last quarter has been played; there is nothing left to decide but the review."
     ),
     Refusal.NOT_HERE: Reason(lambda *_: "There is no such thing in this story.", "Not in this story"),
+    Refusal.UNTOLD: Reason(
+        lambda *_: (
+            "That would tell you something that your session has not found out. Practice does so when the session is "
+            "over."
+        ),
+        "Not before the session is over",
+    ),
     Refusal.LOCKED: Reason(_locked, lambda cast, _s, kind, _a: opens(cast, kind)),
     Refusal.NO_HOURS: Reason(_no_hours, "No hours left for it"),
     Refusal.NO_CHANGE: Reason(lambda cast, _s, kind, args: MENU[kind].unchanged.format(they=who(cast, args))),
@@ -115,7 +137,8 @@ def hours_of(seen: Seen, kind: str, options: Iterable[Option]) -> tuple[float, f
     """The fewest and most hours that some ways to make a move take, as the move itself declares them."""
     hours = set()
     for option in options:
-        rest = {item.name: item.choices[0] if item.choices else item.low for item in option.free}
+        said = [item for item in option.free if item.choices or item.kind == "number"]
+        rest = {item.name: item.choices[0] if item.choices else item.low for item in said}
         hours.add(float(np.max(MOVES[kind].hours(seen, bind(seen.params, kind, {**rest, **option.args})))))
     return (min(hours), max(hours)) if hours else (0.0, 0.0)
 

@@ -19,11 +19,31 @@ Group = Literal["account", "case", "plans", "waiting", "elsewhere"]
 """Where a move is offered: among an account's moves, its cases or its initiatives; where something waits for it; or on
 a page of its own."""
 Activity = Literal[
-    "Meetings", "Reading and review", "Help with their plans", "Cases", "Prices and requests", "Incidents", ""
+    "Meetings",
+    "Reading and review",
+    "Help with their plans",
+    "Cases",
+    "Prices and requests",
+    "Incidents",
+    "Our own company",
+    "The team",
+    "",
 ]
 """What a debrief counts hours under; '' for moves that take none of their own."""
 ThreadKind = Literal[
-    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity"
+    "case",
+    "contact",
+    "price",
+    "request",
+    "offer",
+    "incident",
+    "moment",
+    "rhythm",
+    "talk",
+    "opportunity",
+    "joint",
+    "team",
+    "company",
 ]
 """With what a debrief tells a move as one thread."""
 NOTHING_CHANGES: Final = "That changes nothing. Choose something else."

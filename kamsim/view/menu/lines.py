@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from kamsim.engine.moves import MOVES
 from kamsim.engine.page import CONDITIONAL, PENDING
 from kamsim.engine.params import RHYTHMS
 from kamsim.game.events.cases import place_of
@@ -13,7 +14,7 @@ from kamsim.view.case import bringing
 from kamsim.view.menu.casework import YES_IF
 from kamsim.view.menu.catalogue import MENU, hindrance, hours_of, hours_text, hours_told, locked, refusal
 from kamsim.view.menu.entry import Entry, Group, Waits
-from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital
+from kamsim.view.words.names import RHYTHM_WORDS, Cast, account_of, capital, percent
 
 if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
@@ -71,6 +72,8 @@ def lines(
     made: list[Line] = []
     for entry in MENU.values():
         if entry.group == "elsewhere" or (groups and entry.group not in groups):
+            continue
+        if not seen.params.own.has(MOVES[entry.kind].part):
             continue
         if entry.waits:
             found = entry.waits(cast, seen, account, incidents.get(account, ""))
@@ -146,12 +149,14 @@ class Way:
     off: str
 
 
-def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[Way]:
-    """Every way to make a move at an account, called by what its arguments name beside the account."""
+def ways(
+    cast: Cast, seen: Seen, kind: str, options: Sequence[Option], known: Collection[str] = ("account",)
+) -> list[Way]:
+    """Some ways to make a move, each called by what its arguments name beside what is ``known`` already."""
     made = []
     for option in options:
         low, high = hours_of(seen, kind, [option])
-        title = ", ".join(_word(cast, seen, name, value) for name, value in option.args.items() if name != "account")
+        title = ", ".join(_word(cast, seen, name, value) for name, value in option.args.items() if name not in known)
         off = refusal(cast, seen, kind, option.args, int(option.refused[0]))
         takes = not off and high > 0
         spelt = f"{high:.0f} hours" if takes else ""
@@ -160,10 +165,18 @@ def ways(cast: Cast, seen: Seen, kind: str, options: Sequence[Option]) -> list[W
 
 
 def _word(cast: Cast, seen: Seen, name: str, value: Any) -> str:
-    if value in cast.people:
-        return cast.post(value)
-    if value in cast.initiatives:
-        return cast.initiatives[value].name
-    if name == "rhythm":
-        return f"{capital(RHYTHM_WORDS[value])}, {seen.params.rhythm_hours[RHYTHMS.index(value)]:.0f} hours a quarter"
-    return capital(str(value).replace("_", " "))
+    """What an argument holds, as a choice is called by it."""
+    told: dict[str, Callable[[Any], str]] = {
+        "account": cast.account,
+        "person": cast.post,
+        "through": cast.post,
+        "initiative": lambda name: cast.initiatives[name].name,
+        "colleague": lambda name: cast.colleague(name) if name else "You yourself",
+        "specialist": lambda name: f"{cast.specialists[name].name}, {cast.specialists[name].role}",
+        "joint": lambda name: cast.joints[name].name,
+        "share": lambda part: f"{percent(part)} of what it brings for us",
+        "rhythm": lambda name: (
+            f"{capital(RHYTHM_WORDS[name])}, {seen.params.rhythm_hours[RHYTHMS.index(name)]:.0f} hours a quarter"
+        ),
+    }
+    return told[name](value) if name in told else capital(str(value).replace("_", " "))

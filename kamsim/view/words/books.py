@@ -19,7 +19,7 @@ ROUND_TO: Final = 100_000
 """Cents to which a line of a "why" is rounded on screen: a thousand."""
 SERVING: Final = "cost to serve"
 LONG: Final = {"payment": "waiting for payment", "made for them": "made for them alone"}
-RARE: Final = ("credits", "made for them")
+RARE: Final = ("credits", "made for them", "built together")
 """Parts of account profit that are told only where there are any."""
 REST: Final = "rest"
 FAMILIES: Final = {
@@ -32,14 +32,17 @@ FAMILIES: Final = {
 """Related causes that may share a line where the lines are too few, so that little is left over: the player's own
 decisions first."""
 WIDE: Final = {
-    "bargain": (*FAMILIES["deal"], "awards"),
+    "bargain": (*FAMILIES["deal"], "awards", "joint"),
     "serving": FAMILIES["serving"],
     "regard": (*FAMILIES["standing"], "momentum"),
     "outside": (*FAMILIES["market"], *FAMILIES["luck"]),
 }
 """The same, so wide that every cause has its line and nothing is left over."""
 OWN: Final = frozenset(
-    ("awards", "deal", "serving", "standing", "bargain", *FAMILIES["deal"], *FAMILIES["serving"], *FAMILIES["standing"])
+    ("awards", "joint", "deal", "serving", "standing", "bargain")
+    + FAMILIES["deal"]
+    + FAMILIES["serving"]
+    + FAMILIES["standing"]
 )
 """What the player decides, or has worked for: it is told first."""
 NOBODYS: Final = frozenset(("luck", *FAMILIES["luck"]))
@@ -65,11 +68,12 @@ CAUSE_WORDS: Final = {
     "payment": ("They pay sooner", "They pay later"),
     "redress": ("Last quarter's credit for damage is behind us", "The credit for damage"),
     "awards": ("What was awarded of their projects", "What was awarded of their projects, or ran out"),
+    "joint": ("What is built with them", "What is built with them"),
     "market": ("Their own business, its projects and rivals", "Their own business, its projects and rivals"),
     "standing": ("How they see us, and how we served them", "How they see us, and how we served them"),
     "luck": ("Chance and materials, nobody's doing", "Chance and materials, nobody's doing"),
     "deal": ("Your price, and what they have signed", "Your price, and what they have signed"),
-    "bargain": ("Your price, and what they have signed or awarded", "Your price, and what they have signed or awarded"),
+    "bargain": ("Your price, and what is signed, awarded or built", "Your price, and what is signed, awarded or built"),
     "serving": ("Serving them, and waiting for their money", "Serving them, and waiting for their money"),
     "outside": ("Their own business, rivals, materials, chance", "Their own business, rivals, materials, chance"),
     "regard": ("How they see us, now and from earlier quarters", "How they see us, now and from earlier quarters"),
@@ -129,11 +133,14 @@ def _done(did: Mapping[str, str], cause: str) -> str:
 
 
 def _named(cast: Cast, why: Why | Mapping[str, Any], cause: str) -> str:
-    """Which projects a line about projects may mean, as last seen: what the player knew, and no more."""
+    """Which projects a line about projects may mean, as last seen: what the player knew, and no more. A state is no
+    cause: what the project has called for since may have gone the other way."""
     if cause != "initiatives" or not isinstance(why, Mapping) or "seen" not in why:
         return ""
     named = [f"{cast.initiatives[name].name} {state_told(state)}" for name, state in why["seen"].items()]
-    return f" ({', '.join(named)}, as last seen)" if named else " (you know of none that lives; ask about results)"
+    if not named:
+        return " (you know of none that lives; ask about results)"
+    return f" (last seen: {', '.join(named)}; {'it' if len(named) == 1 else 'they'} may have moved since)"
 
 
 def _largest(parts: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -254,8 +261,8 @@ def profit_line(cast: Cast, account: str, now: Mapping[str, Any], *, mark: bool 
 
 
 def profit_parts(cast: Cast, now: Mapping[str, Any]) -> str:
-    """Account profit and its parts: margin less cost to serve, team, waiting for payment, credits. The rounded figures
-    add up too."""
+    """Account profit and its parts: margin less cost to serve, team, waiting for payment, and what else there is. The
+    rounded figures add up too."""
     whole, parts = _profit_parts(now)
     how = " (as reviewed)" if now.get("reviewed") else " (equal share)"
     shown = [
@@ -274,6 +281,7 @@ def _profit_parts(now: Mapping[str, Any]) -> tuple[int, list[tuple[str, int]]]:
         "made for them": float(now.get("projects", 0)),
         "payment": float(now.get("capital", 0)),
         "credits": float(now.get("credits", 0)),
+        "built together": float(now.get("joint", 0)),
     }
     whole = round(float(now["profit_booked"]) / ROUND_TO)
     units = rounded(list(values.values()), whole)

@@ -88,7 +88,7 @@ def _measure(cast: Cast, about: str, value: float, _seen_at: int) -> str:
 def _attack(cast: Cast, _about: str, value: float, seen_at: int) -> str:
     if value >= seen_at and value > 0:
         return f"is about to be courted by a rival, in {cast.by(int(value))}"
-    return "has heard of no new move by a rival"
+    return "is about to be courted by no rival, as far as anybody said"
 
 
 def _force(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
@@ -124,8 +124,8 @@ def _interest(_cast: Cast, _about: str, value: float, _seen_at: int) -> str:
 def _idea(cast: Cast, _about: str, value: float, _seen_at: int) -> str:
     names = list(cast.initiatives)
     if not value:
-        return "expects it for nothing in particular"
-    return f"expects it for {initiative_named(cast, names[int(value) - 1])}"
+        return "is to be told that it serves no plan of theirs in particular"
+    return f"is to be told that it serves {initiative_named(cast, names[int(value) - 1])}"
 
 
 ISSUE_NAMES: Final = {
@@ -149,8 +149,8 @@ FACTS: Final[dict[str, Predicate]] = {
     "force": _force,
     "interest": _interest,
     "orientation": lambda _c, _a, v, _q: band(v, HORIZONS),
-    "attacker": lambda cast, _a, v, _q: f"hears from {cast.scenario.rivals[int(v)].name}",
-    "attack_kind": lambda _c, _a, v, _q: f"expects {BRINGS[HABITS[int(v)]]}",
+    "attacker": lambda cast, _a, v, _q: f"is courted by {cast.scenario.rivals[int(v)].name}",
+    "attack_kind": lambda _c, _a, v, _q: f"is to be offered {BRINGS[HABITS[int(v)]]}",
     "attack_idea": _idea,
     "compliance": lambda _c, _a, v, _q: f"buys {percent(v)} of what headquarters signed for it",
     **CENTRE_WORDS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,7 +10,8 @@ import numpy as np
 
 from kamsim.engine.levers import LEVERS
 from kamsim.engine.params import STATES
-from kamsim.engine.terms import STAGES_OF_PURCHASE
+from kamsim.engine.terms import ISSUES, STAGES_OF_PURCHASE
+from kamsim.game.drafting import advice
 from kamsim.gym.drill import YEAR, Drill, Feedback
 from kamsim.gym.feedback import stopped_by
 from kamsim.gym.kinds import CALIBRATES, LEVERS_OF, PICKS
@@ -130,6 +131,19 @@ NEXT_TIMES: Final = {
 }
 """By skill: the one thing to do next time."""
 WELL_DONE: Final = "Next time, the same again: there was little more to be had from these facts."
+AT_MOST: Final = {
+    "evidence": "Next time, ask them for figures first: your notes held no proof that is theirs or ours.",
+    "alignment": "Next time, find out first what they have under way, or what whoever asks is judged on: your notes "
+    "did not say.",
+}
+"""By skill: the same where the notes held nothing that would have done it."""
+FALLBACKS: Final = ("none", "brochure", "our_product", "our_price")
+"""What is said where the notes hold nothing better."""
+HERE_WORDS: Final = {
+    "why": "begin with {}", "number": "name {}", "stand": "{}", "proof": "bring {}", "ask": "ask for {}",
+    "reply": "{}",
+}  # fmt: skip
+"""By pick of a moment: how what would have done it joins a sentence."""
 CLOSE: Final = 3.0
 """Points within which an answer is as good as the facts allowed."""
 
@@ -326,8 +340,7 @@ def _amount_said(field: str, value: Any) -> str:
 def borne_lines(table: Table, told: Feedback) -> tuple[str, ...]:
     """What the facts would have borne, as far as it differs from what was said."""
     cast, drill = table.cast, told.drill
-    best = {name: value for one in told.borne_answer for name, value in one["args"].items()}
-    said = {name: value for one in told.answer for name, value in one["args"].items()}
+    best, said = _given(told.borne_answer), _given(told.answer)
     if drill.audience:
         own = said or drill.page
         lines = [
@@ -347,10 +360,17 @@ def borne_lines(table: Table, told: Feedback) -> tuple[str, ...]:
         ]
         return tuple(lines) or ("What you said is what the facts bear.",)
     if drill.kind == "talk":
-        return (f"They would have signed at once: {talks.proposal(cast, drill.about, best)}.",)
+        know = "They would" if _asked_all(table, drill.about) else "Asked for all of it, they would"
+        return (f"{know} have signed at once: {talks.proposal(cast, drill.about, best)}.",)
     off = float(best["discount"])
     given = f", with {points(off)} off" if off else ", with nothing off"
     return (f"{part_name(table, told, str(best['opportunity']))}{given}.",)
+
+
+def _asked_all(table: Table, talk: str) -> bool:
+    """Whether the notes hold what every issue of a table is worth to them."""
+    seen, first = table.seen, table.seen.params.talks.index(talk) * len(ISSUES)
+    return not any(np.isnan(seen.known("worth", first + place)[0][0]) for place in range(len(ISSUES)))
 
 
 def ahead_line(table: Table, told: Feedback) -> str:
@@ -378,26 +398,49 @@ def next_line(table: Table, told: Feedback) -> str:
     gate = stopped_by(told.reaction)
     if gate:
         why, helps = gate_words(gate, told.drill.audience), gate_help(gate, told.drill.audience)
-        return f"Next time, look first for what would stop the page before anybody weighs it. Here, {why}. {helps}"
+        blind = "" if _foreseen(table, told, gate) else " By your notes it would have passed: they did not hold that."
+        return (
+            f"Next time, look first for what would stop the page before anybody weighs it. Here, {why}.{blind} {helps}"
+        )
     if told.mark >= told.borne - CLOSE and told.next_time != CALIBRATES:
         return WELL_DONE
     skill = told.next_time
-    here = "" if skill == CALIBRATES else _here(table, told, skill)
-    return f"{NEXT_TIMES[skill]}{f' Here, {here}' if here else ''}"
+    if skill in AT_MOST and _held_nothing(told, skill):
+        return AT_MOST[skill]
+    return f"{NEXT_TIMES[skill]}{'' if skill == CALIBRATES else _here(table, told, skill)}"
+
+
+def _foreseen(table: Table, told: Feedback, gate: str) -> bool:
+    """Whether the notes told that a page would be stopped."""
+    page = {**told.drill.page, **_given(told.answer)}
+    page.pop("account", None)
+    return gate in advice(table.seen, told.drill.account, told.drill.audience, page)
+
+
+def _given(answer: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """What an answer says, by field."""
+    return {name: value for one in answer for name, value in one["args"].items()}
+
+
+def _held_nothing(told: Feedback, skill: str) -> bool:
+    """Whether the best that the notes bore for a skill is what one says without any."""
+    best = _given(told.borne_answer)
+    pick = {"evidence": "proof", "alignment": "why"}[skill]
+    return best.get(pick) in FALLBACKS
 
 
 def _here(table: Table, told: Feedback, skill: str) -> str:
-    """What would have done it here, as far as a lever or a card says it."""
-    best = {name: value for one in told.borne_answer for name, value in one["args"].items()}
-    said = {name: value for one in told.answer for name, value in one["args"].items()} or dict(told.drill.page)
+    """What would have done it here, as far as a lever or a card says it, as a further sentence."""
+    best, said = _given(told.borne_answer), _given(told.answer) or dict(told.drill.page)
     if told.drill.audience:
         for field in LEVERS_OF.get(skill, told.drill.levers):
             if field in told.drill.levers and best.get(field) != said.get(field):
-                return f"{_small(lever_name(field))}: {lever_said(table.cast, field, best.get(field))}."
+                return f" On this page, {_small(lever_name(field))}: {lever_said(table.cast, field, best.get(field))}."
     if told.drill.kind == "moment":
         for pick, shows in PICKS.items():
             if shows == skill and pick in best and best[pick] != said.get(pick):
-                return f"{CARD_WORDS[pick][best[pick]]}."
+                words = CARD_WORDS[pick][best[pick]].removeprefix("because of ")
+                return f" Here, {HERE_WORDS[pick].format(words)}."
     return ""
 
 

@@ -285,6 +285,15 @@ NO_PROMISE: Final = (
     "is due."
 )
 
+HOW_PROMISED: Final = "How a promise comes about, and is counted"
+HOW_COUNTED: Final = (
+    "A case that is signed with a figure is a promise: that figure, in its range, in the quarter that you named.",
+    "When it falls due you measure it, for some hours. Measured and kept, it is the best proof there is for the next "
+    "case; left alone, it counts as a shrug.",
+    "What moved it from your figure is split into causes that add up: their initiative, rivals and the economy, luck, "
+    "your own later choices, and your estimate.",
+)
+
 
 def promise_title(cast: Cast, data: Data) -> str:
     """Whom a promise was made to."""

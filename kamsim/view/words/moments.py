@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from kamsim.engine.moments import initiative_of
+from kamsim.engine.moments import held, initiative_of
 from kamsim.engine.page import PROOFS
 from kamsim.engine.params import STATES
 from kamsim.engine.standing import RECENT
@@ -65,6 +65,14 @@ ENDED_WORDS: Final = {
 }
 
 
+PROOF_LACKS: Final = {
+    "result": "you have kept none here yet",
+    "pilot": "no pilot was measured here",
+    "their_figures": "you have not asked lately how it stands",
+    "reference": "you have kept none elsewhere yet",
+}
+
+
 @dataclass(frozen=True)
 class Card:
     """One thing that could be said: its choice, its words, and whether it is ``prepared``: the facts behind it are
@@ -112,10 +120,8 @@ def why_cards(cast: Cast, seen: Seen, moment: str) -> list[Card]:
             goal = fresh, f"{name} {state_told(state)}, seen {old}"
         elif abs(float(np.nan_to_num(seen.known("force", initiative)[0][0]))) > 0:
             goal = False, f"you have not heard how {name} stands"
-    if np.isnan(measure[0]):
-        own = (False, "you don't know what that is")
-    else:
-        own = (True, f"it is {cast.measure(float(measure[0]))}")
+    known = held(seen, row)["why", "their_measure"]
+    own = (known, f"it is {cast.measure(float(measure[0]))}" if known else "you don't know what that is")
     return [
         Card("their_goal", WHY_WORDS["their_goal"], *goal),
         Card("their_measure", WHY_WORDS["their_measure"], *own),
@@ -153,23 +159,12 @@ def stand_cards(twist: str) -> list[Card]:
 
 def proof_cards(seen: Seen, moment: str) -> list[Card]:
     """What proves it."""
-    row = _row(seen, moment)
-    account, initiative = int(seen.params.moment_account[row]), initiative_of(seen.params, row)
-    fresh = initiative >= 0 and _fresh(seen, "state", initiative)[0]
-    places = range(len(seen.params.accounts))
-    elsewhere = any(float(seen.kept_at[place, 0]) > 0 for place in places if place != account)
-    there = {
-        "result": (float(seen.kept_at[account, 0]) > 0, "you have kept none here yet"),
-        "pilot": (float(seen.pilot_at[account, 0]) > 0, "no pilot was measured here"),
-        "their_figures": (fresh, "you have not asked lately how it stands"),
-        "reference": (elsewhere, "you have kept none elsewhere yet"),
-        "brochure": (True, ""),
-        "none": (True, ""),
-    }
-    return [
-        Card(name, PROOF_WORDS[name], held, "" if held else lacks)
-        for name, (held, lacks) in ((name, there[name]) for name in reversed(PROOFS))
-    ]
+    found = held(seen, _row(seen, moment))
+    made = []
+    for name in reversed(PROOFS):
+        there = found.get(("proof", name), True)
+        made.append(Card(name, PROOF_WORDS[name], there, "" if there else PROOF_LACKS[name]))
+    return made
 
 
 def ask_cards(seen: Seen, moment: str) -> list[Card]:
@@ -188,7 +183,7 @@ def ask_cards(seen: Seen, moment: str) -> list[Card]:
 def reply_cards(seen: Seen, moment: str) -> list[Card]:
     """One answer to one objection."""
     account = int(seen.params.moment_account[_row(seen, moment)])
-    known = any(not np.isnan(seen.known(kind, account)[1][0]) for kind in ("wallet", "price_sensitivity", "trust"))
+    known = held(seen, _row(seen, moment))["reply", "figure"]
     word = float(seen.credibility[account, 0])
     return [
         Card("figure", REPLY_WORDS["figure"], known, "" if known else "you have none about them"),

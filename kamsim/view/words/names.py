@@ -13,6 +13,7 @@ from kamsim.game.events.contact import MoveMade
 from kamsim.game.events.opening import AttackStruck, PersonLeft, PriceRequested
 from kamsim.game.events.opportunities import OpportunityAwarded
 from kamsim.game.events.talks import TalkAsked
+from kamsim.game.events.team import ColleagueSucceeded
 from kamsim.scenario.opportunities import opportunities
 from kamsim.view.words import successors
 from kamsim.view.words.drawn import told_on
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from kamsim.scenario.casework import Moment
     from kamsim.scenario.customer import Account, Force, Initiative, Opportunity, Person, Request, Tender
     from kamsim.scenario.models import Scenario
+    from kamsim.scenario.organisation import Colleague, Joint, Specialist
     from kamsim.scenario.supplier import Approver, News
     from kamsim.scenario.talks import Talk
 
@@ -207,14 +209,16 @@ def account_of(cast: Cast, args: Mapping[str, Any]) -> str:
     """The account that a move is about; '' where its arguments name none."""
     if "account" in args:
         return str(args["account"])
-    named = (args.get(name) for name in ("person", "initiative", "opportunity", "request", "moment", "talk"))
+    named = (args.get(name) for name in ("person", "initiative", "opportunity", "request", "moment", "talk", "joint"))
     return cast.home.get(str(next((name for name in named if name), "")), "")
 
 
 def who(cast: Cast, args: Mapping[str, Any]) -> str:
-    """Whom a move is about: a person, else an account."""
+    """Whom a move is about: a person, a colleague, else an account."""
     if "person" in args:
         return cast.person(args["person"])
+    if args.get("colleague"):
+        return cast.colleague(args["colleague"])
     account = account_of(cast, args)
     return cast.account(account) if account else "They"
 
@@ -227,6 +231,7 @@ def _ids(account: Account) -> list[str]:
     ids += [item.id for item in account.moments]
     ids += [item.id for item in account.talks]
     ids += [f"{item.id}.{issue}" for item in account.talks for issue in ISSUES]
+    ids += [account.joint.id] if account.joint else []
     return ids + [item.id for item in account.tenders]
 
 
@@ -267,25 +272,15 @@ class Cast:
         self.talks: dict[str, Talk] = {}
         desk = scenario.desk
         self.approvers: dict[str, Approver] = {item.id: item for item in desk.approvers} if desk else {}
+        self.colleagues: dict[str, Colleague] = {item.id: item for item in scenario.organisation.team}
+        self.specialists: dict[str, Specialist] = {item.id: item for item in scenario.organisation.pool}
+        self.joints: dict[str, Joint] = {}
+        """What may be built together with a customer."""
         self.home: dict[str, str] = {}
-        """The account of a person, initiative, opportunity, request, tender, moment, talk, or issue of a talk
-        ("frame.price")."""
+        """The account of a person, initiative, opportunity, request, tender, moment, talk, joint initiative, or issue
+        of a talk ("frame.price")."""
         for account in scenario.accounts:
-            self.home |= dict.fromkeys(_ids(account), account.id)
-            for person in account.people:
-                self.people[person.id] = person
-            for initiative in account.initiatives:
-                self.initiatives[initiative.id] = initiative
-                for name, force in zip(force_names(initiative), initiative.forces, strict=True):
-                    self.forces[name], self.pushes[name] = force, initiative.id
-            for request in account.requests:
-                self.requests[request.id] = request
-            for tender in account.tenders:
-                self.tenders[tender.id] = tender
-            for moment in account.moments:
-                self.moments[moment.id] = moment
-            for talk in account.talks:
-                self.talks[talk.id] = talk
+            self._enter(account)
         for _, account, initiative, item in opportunities(scenario):
             self.opportunities[item.id], self.bought_for[item.id] = item, initiative.id
             self.home[item.id] = account.id
@@ -309,6 +304,26 @@ class Cast:
         for event in events:
             self.note(event)
 
+    def _enter(self, account: Account) -> None:
+        """Take up everything of an account that has an id of its own."""
+        self.home |= dict.fromkeys(_ids(account), account.id)
+        for person in account.people:
+            self.people[person.id] = person
+        for initiative in account.initiatives:
+            self.initiatives[initiative.id] = initiative
+            for name, force in zip(force_names(initiative), initiative.forces, strict=True):
+                self.forces[name], self.pushes[name] = force, initiative.id
+        for request in account.requests:
+            self.requests[request.id] = request
+        for tender in account.tenders:
+            self.tenders[tender.id] = tender
+        for moment in account.moments:
+            self.moments[moment.id] = moment
+        for talk in account.talks:
+            self.talks[talk.id] = talk
+        if account.joint:
+            self.joints[account.joint.id] = account.joint
+
     @property
     def currency(self) -> str:
         """The scenario's currency."""
@@ -323,6 +338,8 @@ class Cast:
                 self._left.pop(event.name, None)
                 self._successors[event.person] = event.name
                 self._speak_anew(event.person)
+            case ColleagueSucceeded():
+                self._successors[event.colleague] = event.name
             case OpportunityAwarded() if event.seen is not None or event.outcome != "undecided":
                 arose = self._awarded.setdefault(event.opportunity, [])
                 arose += [event.arose] if event.arose not in arose else []
@@ -361,6 +378,10 @@ class Cast:
     def person(self, name: str) -> str:
         """Who holds this post now."""
         return self._successors.get(name, self.people[name].name)
+
+    def colleague(self, name: str) -> str:
+        """Who of our own team has this post now."""
+        return self._successors.get(name, self.colleagues[name].name)
 
     def post(self, name: str) -> str:
         """Name and role: Aksel Brandvik, Head of Purchasing."""
@@ -432,6 +453,10 @@ class Cast:
     def by(self, quarter: int) -> str:
         """A quarter's name; beyond the end of the session that is said."""
         return f"{self.quarter(quarter)}{', after your time' if self.over(quarter) else ''}"
+
+    def since(self, quarter: int) -> str:
+        """From when on something goes; beyond the end of the session that is said."""
+        return f"from {self.quarter(quarter)} on{', after your time' if self.over(quarter) else ''}"
 
     def voice(self, person: str, occasion: str, quarter: int, about: str = "") -> str:
         """What whoever holds a post says on an occasion, quoted with the name; '' where nothing is written, or all of

@@ -137,15 +137,21 @@ def beyond_price(cast: Cast, seen: Seen, account: str, offer: Mapping[str, Any])
     return said
 
 
-def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:
-    """The price that the guess about break-even is about, as it was on the first day: the largest line of the largest
-    account."""
+def start_prices(cast: Cast, params: Params) -> list[tuple[str, Price]]:
+    """Every price as it was on the first day, with the account that pays it."""
     volumes, rows = start_volumes(cast.scenario, params), []
     for cell, (account, region, line) in enumerate(params.cells):
         off, back = float(params.start_discount[cell, 0]), float(params.start_rebate[cell, 0])
         price = float(params.list_price[cell, 0])
         cost = cast.lines[line].unit_cost * 100.0
         rows.append((account, Price(line, region, price, off, back, off, cost, volumes[cell])))
+    return rows
+
+
+def guess_base(cast: Cast, params: Params) -> tuple[str, Price]:
+    """The price that the guess about break-even is about, as it was on the first day: the largest line of the largest
+    account."""
+    rows = start_prices(cast, params)
     sales = {name: sum(row.pocket * row.volume for owner, row in rows if owner == name) for name in params.accounts}
     largest = max(params.accounts, key=lambda name: sales[name])
     return largest, max((row for owner, row in rows if owner == largest), key=lambda row: row.pocket * row.volume)

@@ -175,13 +175,13 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
     """The end: the score and what it stands for, the two purses, the discounter on the same luck, and the log."""
     score = float(data["score"])
     lead = "like" if abs(score - 50.0) < 2.5 else "better than" if score > 50.0 else "worse than"
+    banked, left, both = purses(cast, data["banked"], data["left"])
     lines = [
         f"Score {score:.0f}. 50 is what a typical key account manager would have "
         f"made on your luck; you did {lead} that.",
-        f"Banked: {cast.money(data['banked'])} of account profit, counted at what it was worth on the first day.",
-        f"Left for your successor: {cast.money(data['left'])}. What was signed in the "
-        "last two quarters adds nothing to it.",
-        f"Both purses together: {both_purses(cast, data)}.",
+        f"Banked: {banked} of account profit, counted at what it was worth on the first day.",
+        f"Left for your successor: {left}. What was signed in the last two quarters adds nothing to it.",
+        f"Both purses together: {both}.",
         f"Concessions that brought something back: {kept[0]} of {kept[1]}; what each was worth, the debrief tells."
         if kept[1]
         else "You gave no price away.",
@@ -189,9 +189,13 @@ def score_lines(cast: Cast, data: Data, kept: tuple[int, int]) -> list[str]:
     return [*lines, *empty_chair_lines(cast, data), *discounter_lines(cast, data)]
 
 
-def both_purses(cast: Cast, data: Data) -> str:
-    """What was banked and what is left, together: the sum of both as they are shown."""
-    return cast.money(as_shown(data["banked"]) + as_shown(data["left"]))
+def purses(cast: Cast, banked: float, left: float) -> tuple[str, str, str]:
+    """What was banked, what is left, and both together, cents as words: the whole as it is on every page; what rounding
+    leaves over goes to the larger part, so that both add up as they are shown."""
+    whole = as_shown(banked + left)
+    if abs(banked) >= abs(left):
+        return cast.money(whole - as_shown(left)), cast.money(left), cast.money(whole)
+    return cast.money(banked), cast.money(whole - as_shown(banked)), cast.money(whole)
 
 
 def windows_line(cast: Cast, awards: Sequence[OpportunityAwarded]) -> str:

@@ -1,0 +1,272 @@
+"""The team at work: load, strain, resignations, skills and what they do (economics B20). Nothing happens, and nothing
+is paid, where a scenario has no team."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamsim.engine.lanes import EVERYWHERE, Codes, Lanes, Where, total, unit
+from kamsim.engine.luck import Luck
+from kamsim.engine.organisation import SKILLS, USUAL_SUPPORT
+from kamsim.engine.params import Params
+from kamsim.engine.parts_team import PERSONAL
+
+if TYPE_CHECKING:
+    from kamsim.engine.sight import Seen
+    from kamsim.engine.world import World
+
+PAR: Final = 0.6
+"""Skill at which work goes as it always did; the player's own."""
+RETURNS: Final = 0.7
+"""Work goes with skill to this power."""
+LEAST_SKILL: Final = 0.1
+FULL: Final = 0.9
+"""Load from which it wears somebody out."""
+MOST_LOAD: Final = 1.3
+"""Load that anybody carries; what is more falls to the player."""
+WEARS, MISFIT, RED_TAPE = 0.8, 0.08, 0.05
+"""Strain a quarter: by load above `FULL`, by a quota of one's own, and by red tape."""
+COACHED, REVIEWED, RESTS = 0.04, 0.02, 0.05
+"""Strain that goes in a quarter: with coaching, with reviews, and by itself."""
+RESIGNS, STRAIN_PULL = 0.03, 2.0
+"""Chance a quarter to give notice: ``RESIGNS exp(STRAIN_PULL strain)``."""
+TIRES: Final = 0.25
+"""Part of somebody's hours, and of their skill, that the worst strain takes."""
+QUOTA_HOURS: Final = 0.10
+"""Hours that a quota of one's own adds to everybody's."""
+HALF_HELP: Final = 0.5
+"""What coaching does where everybody has a quota of their own, the coach too."""
+TIRED, WORN = 0.25, 0.55
+"""Strain from which somebody is called tired, and worn."""
+COMPLAINS: Final = 0.5
+"""Chance a quarter that somebody worn says so."""
+COACHING_HOURS: Final = 10.0
+"""Three hours a month, of the coach and of the colleague each."""
+LEARNS, LEARNS_COACHED = 0.10, 0.090
+"""Part of what a skill lacks: that work by itself teaches in a quarter, up to par, and that coaching adds, up to 1."""
+NEWCOMER: Final = 0.35
+"""How far somebody new has found in on the first day."""
+FINDS_IN: Final = 0.22
+"""By how much more each quarter: three of them to the whole."""
+NEW_SKILL: Final = (0.4, 0.7)
+"""The least and the most that a newcomer brings of each skill."""
+TIES_LEFT: Final = 0.5
+"""Part of our ties at a customer that is left when whoever looks after it leaves."""
+UNSETTLED: Final = 0.06
+"""Part of the trust that is lost with it."""
+LOST_SALES: Final = 0.08
+"""Part of what they buy from us that goes elsewhere with it, at first."""
+FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
+"""Fit that somebody new brings for some quarters where trust is at least this."""
+HELPED: Final = 0.75
+"""Part of an account's hours that is left to its lead while a specialist helps."""
+FEE: Final = 0.25
+"""What a borrowed specialist costs, of what one costs for a whole quarter."""
+SEEN_HOURS: Final = 30.0
+"""Hours at somebody's accounts in a quarter by which the player comes to see how good they are."""
+CRAFT: Final = 0.25
+"""How much more a page is believed for each doubling, about, of the skill that made it."""
+SCARCE: Final = 1.0
+"""How far the chance that a specialist is busy moves with support, from the usual one (economics B21)."""
+
+
+def there(params: Params) -> bool:
+    """Whether anybody but the player does anything."""
+    return params.own.has("team") or params.own.has("pool")
+
+
+# --- what skill does ----------------------------------------------------------------------------------------------
+
+
+def craft(world: World, params: Params, kind: int, account: int | slice, lanes: Where = EVERYWHERE) -> Lanes | float:
+    """Factor on work of a kind at an account (N,), or at all of them (A, N): 1 where somebody of par skill does it, as
+    the player does, and without a team."""
+    if not there(params):
+        return 1.0
+    at = world.team
+    skill = unit(at.skill[kind][:, lanes] * (1.0 - TIRES * at.strain[:, lanes]), LEAST_SKILL)
+    return _factor(params, kind, at.lead[account, lanes], at.borrowed[account, lanes], skill)
+
+
+def felt(world: World, params: Params, kind: int) -> Lanes | float:
+    """How much better a customer is looked after than it is used to (A, L): 1 while whoever did on the first day works
+    as they did then."""
+    if not params.own.has("team"):
+        return 1.0
+    lead, skill = params.own.start_lead[:, None], world.truth.team_skill[kind]
+    usual = _factor(params, kind, lead, np.zeros(lead.shape, dtype=np.int8), unit(skill, LEAST_SKILL))
+    better: Lanes = craft(world, params, kind, slice(None)) / usual
+    return better
+
+
+def believed_craft(seen: Seen, kind: int, account: int, lanes: Where = EVERYWHERE) -> Lanes | float:
+    """The same as far as the player has seen how good people are; par where nobody knows."""
+    params, at = seen.params, seen.team
+    if not there(params):
+        return 1.0
+    skill = np.where(at["seen_at"] < 0, PAR, at["seen_skill"][kind])[:, lanes]
+    return _factor(params, kind, at["lead"][account, lanes], at["borrowed"][account, lanes], unit(skill, LEAST_SKILL))
+
+
+def _factor(params: Params, kind: int, lead: Codes, lent: Codes, skill: Lanes) -> Lanes:
+    level = np.full(lead.shape, PAR)
+    for row in range(skill.shape[0]):
+        level = np.where(lead == row, skill[row], level)
+    for row in np.flatnonzero(params.own.specialist_skill == kind).tolist():
+        level = np.where(lent == row + 1, np.maximum(level, params.own.specialist_level[row]), level)
+    factor: Lanes = (level / PAR) ** RETURNS
+    return factor
+
+
+def page_craft(factor: Lanes | float) -> Lanes | float:
+    """How much more, or less, a page is believed for the craft that made it; 0 at par (economics C)."""
+    return CRAFT * (factor - 1.0)
+
+
+# --- load and hours -----------------------------------------------------------------------------------------------
+
+
+def load(world: World, params: Params) -> Lanes:
+    """Hours at the accounts that each colleague leads over the hours that they have (H, L)."""
+    at = world.team
+    return _load(params, world.work.spent, at.lead, at.borrowed, at.ramp)
+
+
+def seen_load(seen: Seen) -> Lanes:
+    """The same as the player can work it out (H, L)."""
+    at = seen.team
+    return _load(seen.params, seen.hours_spent, at["lead"], at["borrowed"], at["ramp"])
+
+
+def _load(params: Params, spent: Lanes, lead: Codes, lent: Codes, ramp: Lanes) -> Lanes:
+    own = params.own.colleague_hours
+    theirs = np.where(lent > 0, HELPED, 1.0) * spent
+    carried = np.empty(ramp.shape)
+    for row in range(ramp.shape[0]):
+        carried[row] = total(np.where(lead == row, theirs, 0.0))
+    loads: Lanes = np.minimum(MOST_LOAD, carried / (own * ramp))
+    return loads
+
+
+def capacity(world: World, params: Params) -> Lanes:
+    """Hours that the team has (L,), in whole tens, as they were worth on the first day: less where somebody is new or
+    tired, more where they have learned, and under quotas."""
+    at = world.team
+    quota = 1.0 + QUOTA_HOURS * (at.target == PERSONAL)
+    better = (total(at.skill) / np.maximum(total(world.truth.team_skill), LEAST_SKILL)) ** RETURNS
+    missing = total(params.own.colleague_hours * (1.0 - at.ramp * (1.0 - TIRES * at.strain) * better * quota))
+    hours: Lanes = params.hours - 10.0 * np.rint(missing / 10.0)
+    return hours
+
+
+def seen_hours(seen: Seen) -> Lanes | float:
+    """Hours that the team has this quarter (L,)."""
+    return seen.team["hours"] if there(seen.params) else seen.params.hours
+
+
+# --- a quarter ----------------------------------------------------------------------------------------------------
+
+
+def settle(world: World, params: Params) -> None:
+    """As a quarter closes: what it took out of everybody, and what they learned."""
+    at = world.team
+    if not params.own.has("team"):
+        return
+    helped = np.where(at.target == PERSONAL, HALF_HELP, 1.0) * at.coached
+    worn = WEARS * np.maximum(0.0, load(world, params) - FULL) + MISFIT * (at.target == PERSONAL)
+    worn = worn + RED_TAPE * params.own.red_tape - COACHED * helped - REVIEWED * at.reviewed - RESTS
+    at.strain = unit(at.strain + worn)
+    by_itself = LEARNS * np.maximum(0.0, PAR - at.skill)
+    at.skill = at.skill + by_itself + LEARNS_COACHED * helped * (1.0 - at.skill)
+    at.ramp = np.minimum(1.0, at.ramp + FINDS_IN)
+    _work_together(world, params)
+
+
+def _work_together(world: World, params: Params) -> None:
+    """Whoever's accounts took many hours, the player has seen at work."""
+    at = world.team
+    for row in range(len(params.own.colleagues)):
+        hours = total(np.where(at.lead == row, world.work.spent, 0.0))
+        see_skill(world, row, np.flatnonzero(hours >= SEEN_HOURS))
+
+
+def see_skill(world: World, row: int, lanes: Where) -> None:
+    """The player sees how good a colleague is."""
+    at = world.team
+    at.seen_skill[:, row, lanes] = np.rint(10.0 * at.skill[:, row, lanes]) / 10.0
+    at.seen_at[row, lanes] = world.quarter
+
+
+def see_strain(world: World, row: int, lanes: Where) -> None:
+    """The player sees, or hears, how a colleague is."""
+    at = world.team
+    strain = at.strain[row, lanes]
+    at.seen_strain[row, lanes] = (strain >= TIRED).astype(np.int8) + (strain >= WORN)
+    at.strain_at[row, lanes] = world.quarter
+
+
+def open_quarter(world: World, params: Params, luck: Luck) -> None:
+    """As a quarter opens: whoever gave notice is gone, somebody else may give it; specialists go home, and some can be
+    had; how many hours there are."""
+    if not there(params):
+        return
+    at, own, quarter = world.team, params.own, world.quarter
+    at.borrowed = np.zeros_like(at.borrowed)
+    at.coached = np.zeros_like(at.coached)
+    at.reviewed = np.zeros_like(at.reviewed)
+    for row in np.flatnonzero(at.leaving.any(axis=1)).tolist():
+        _succeed(world, params, luck, row, np.flatnonzero(at.leaving[row]))
+    hazard = RESIGNS * np.exp(STRAIN_PULL * at.strain)
+    at.leaving = luck.uniform("team", quarter, own.colleague_keys) < hazard
+    says = luck.uniform("team", quarter, own.colleague_keys ^ np.uint64(1)) < COMPLAINS
+    for row in range(len(own.colleagues)):
+        heard = at.leaving[row] | (says[row] & (at.strain[row] >= WORN))
+        see_strain(world, row, np.flatnonzero(heard))
+    busy = own.specialist_busy * (1.0 + SCARCE * (USUAL_SUPPORT - world.own.support))
+    at.free = luck.uniform("team", quarter, own.specialist_keys) >= busy
+    at.hours = capacity(world, params)
+
+
+def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[np.intp]) -> None:
+    """Somebody new in a colleague's place: ties and some trust went with the old one, where trust is high a fresh look
+    is welcome (economics B20)."""
+    at, relations, quarter = world.team, world.relations, world.quarter
+    for account, people in enumerate(params.account_people):
+        here = lanes[at.lead[account, lanes] == row]
+        if not here.size:
+            continue
+        for person in people:
+            world.people.tie[person, here] *= TIES_LEFT
+        welcome = relations.trust[account, here] >= FRESH_TRUST
+        fresh = np.where(welcome, quarter + FRESH_QUARTERS - 1.0, at.fresh_until[account, here])
+        at.fresh_until[account, here] = fresh
+        relations.trust[account, here] *= 1.0 - UNSETTLED
+        for cell in params.account_cells[account]:
+            world.market.share[cell, here] *= 1.0 - LOST_SALES
+        relations.reconsider[account, here] |= ~welcome
+    at.holder[row, lanes] = np.minimum(at.holder[row, lanes] + 1, 100)
+    at.strain[row, lanes], at.ramp[row, lanes] = 0.0, NEWCOMER
+    at.seen_at[row, lanes] = at.strain_at[row, lanes] = -1
+    at.seen_skill[:, row, lanes], at.seen_strain[row, lanes] = 0.0, 0
+    (least, most), keys = NEW_SKILL, params.own.colleague_keys[row : row + 1]
+    for kind in range(len(SKILLS)):
+        draw = luck.uniform("team", quarter, keys ^ np.uint64(2 + kind), lanes)[0]
+        at.skill[kind, row, lanes] = least + (most - least) * draw
+
+
+def fresh_eyes(world: World, params: Params) -> Lanes | float:
+    """Fit that somebody new brings (A, L)."""
+    if not params.own.has("team"):
+        return 0.0
+    return np.where(world.team.fresh_until >= world.quarter, FRESH_EYES, 0.0)
+
+
+def fees(world: World, params: Params) -> Lanes | float:
+    """What borrowed specialists cost this quarter by account (A, L), cents."""
+    if not params.own.has("pool"):
+        return 0.0
+    paid: Lanes = np.rint(FEE * params.specialist_cost) * (world.team.borrowed > 0)
+    return paid

@@ -1,0 +1,65 @@
+"""Every page of the window as a voice would tell it, by the names that the text session's pages have."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+from kamsim.desktop.pilot import Pilot
+from kamsim.game.session import Session
+from kamsim.view import pipeline
+from kamsim.view.case import bringing
+from kamsim.view.table import Table
+from tests.view.rendered import AUDIENCES
+
+Stop = tuple[str, str, dict[str, Any]]
+"""The name of a page, and how it is opened."""
+
+
+def pages(session: Session, scratch: Path, *, cases: bool = True) -> dict[str, str]:
+    """What each page of the window says of a session as it stands, in one line; of a copy of its log. ``cases``: the
+    builder, too, which takes the longest."""
+    scratch.mkdir(parents=True, exist_ok=True)
+    log = Path(shutil.copy(session.log_path, scratch))
+    with Pilot(log_dir=scratch, session=Session.resume(log)) as pilot:
+        assert pilot.app.play is not None
+        return {name: _page(pilot, place, args) for name, place, args in _stops(pilot.app.play, cases=cases)}
+
+
+def end(session: Session, scratch: Path) -> str:
+    """What the window's last page says of a session that is over, in one line."""
+    log = Path(shutil.copy(session.log_path, scratch))
+    with Pilot(log_dir=scratch, session=Session.resume(log)) as pilot:
+        return " ".join(pilot.describe().split())
+
+
+def _page(pilot: Pilot, place: str, args: dict[str, Any]) -> str:
+    pilot.app.go_desk()
+    if place != "desk":
+        pilot.app.open(place, **args)
+    return " ".join(pilot.describe().split())
+
+
+def _stops(table: Table, *, cases: bool) -> list[Stop]:
+    """Every page, as far as it opens now."""
+    found: list[Stop] = [
+        (name, name, {}) for name in ("desk", "portfolio", "notes", "why", "radar", "promises", "deal")
+    ]
+    found.append(("pipeline", "pipeline", {}))
+    for account in table.accounts:
+        found += [(f"account {account}", "account", {"account": account})]
+        found += [(f"{tab} {account}", "account", {"account": account, "tab": tab}) for tab in ("timeline", "history")]
+        found += [(f"map {account}", "people", {"account": account})]
+        found += [
+            (f"case {account} {audience}", "case", {"account": account, "audience": audience})
+            for audience in AUDIENCES
+            if cases
+            and not bringing.barred(table.cast, table.seen, account, audience)
+            and not table.lying(account, audience)
+        ]
+    found += [
+        (f"opportunity {one.name}", "opportunity", {"opportunity": one.name}) for one in pipeline.prospects(table)
+    ]
+    found += [(f"request {name}", "request", {"request": name}) for name in table.requests()]
+    return [*found, *((f"talk {name}", "talk", {"talk": name}) for name in table.talks())]
