@@ -18,6 +18,7 @@ from kamsim.desktop.kit.words import Chip, Drawing, Text
 from kamsim.desktop.screens.practice import ask_leave
 from kamsim.desktop.shell import RAIL, SLIM, SLIM_BELOW
 from kamsim.desktop.wordbook import tip
+from kamsim.view import own
 from kamsim.view.desk import weeks_line
 from kamsim.view.practice import COUNTS_NOT
 
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
 MOST_WIDE: Final = 1760.0
 BRAND: Final = 60.0
-ITEM, SLIM_ITEM, LEAST_ITEM = 54.0, 42.0, 27.0
-"""How high a place in the rail is; where the rail is slim; and at least, in a window that is low."""
+ITEM, LEAST_FULL, SLIM_ITEM, LEAST_ITEM = 54.0, 50.0, 42.0, 27.0
+"""How high a place in the rail is, and at least with its name; where the rail is slim, and at least in a low window."""
 
 
 @dataclass(kw_only=True, eq=False)
@@ -141,10 +142,13 @@ def rail(shell: Shell, high: float, slim: bool) -> Card:
         ("deal", "Deal desk", "stamp", shell.go_deal, "8"),
         ("radar", "Radar", "radar", shell.go_radar, "9"),
     ]
+    if play is not None and own.tabs(play):
+        places.insert(4, ("own", "Our side", "team", shell.go_own, "O"))
     count = len(places) + 2
-    slim = slim or BRAND + ITEM * count > high
-    branded = BRAND + (SLIM_ITEM if slim else ITEM) * count <= high
-    item = ITEM if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
+    full = min(ITEM, (high - BRAND) / count)
+    slim = slim or full < LEAST_FULL
+    branded = BRAND + (SLIM_ITEM if slim else full) * count <= high
+    item = full if not slim else SLIM_ITEM if branded else max(LEAST_ITEM, min(SLIM_ITEM, (high - 4) / count))
     items: list[Node] = [
         Drawing(high=BRAND if branded else 4, brush=_brand if branded else lambda _p, _r, _l: None, says="")
     ]

@@ -29,6 +29,7 @@ from kamsim.view.closing import end_quarter
 from tests.desktop.gym_tour import gym
 from tests.desktop.longest import longest
 from tests.desktop.spot_tour import on_the_spot, papers
+from tests.desktop.visits import ours as own_pages
 from tests.engine.worlds import SCENARIOS
 
 Stop = tuple[str, Callable[[App], None]]
@@ -153,6 +154,16 @@ def session(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> 
         app.ask(glossary_dialog(app))
         yield "glossary", pilot
         app.close_dialog()
+
+
+def ours(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
+    """Our own side, a tab for each part that the scenario has, and a plan."""
+    with flown(5, tmp, size=size, config=config, scenario=scenario) as pilot:
+        app = pilot.app
+        assert app.play is not None
+        for page, args in own_pages(app.play):
+            app.open(page, **args)
+            yield f"{page} {' '.join(args.values())}", pilot
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
@@ -353,6 +364,7 @@ def everywhere(
     for part in (
         title,
         session,
+        ours,
         bought,
         cases,
         answers,
