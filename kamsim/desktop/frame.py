@@ -276,9 +276,10 @@ def _valid(shell: Shell, nodes: Sequence[Node], long: bool) -> list[tuple[str, s
     return made
 
 
-def foot(shell: Shell, wide: float, high: float, content: Node, *, long: bool) -> Card:
-    """The foot: the keys valid now or what was just done, and the next step; ``long``: whether the page scrolls."""
-    actions: list[Node] = list(shell.screen.actions())
+def foot(shell: Shell, wide: float, high: float, content: Node, own: Sequence[Button], *, long: bool) -> Card:
+    """The foot: the keys valid now or what was just done, and the page's ``own`` buttons; ``long``: whether the page
+    scrolls."""
+    actions: list[Node] = list(own)
     keys = _valid(shell, [content, *actions], long) if wide >= 700 and not shell.message else ()
     hints: Node = Hints(keys=keys, message=shell.message)
     if shell.demo is not None:
@@ -314,12 +315,13 @@ def layers(shell: Shell, wide: float, high: float) -> list[Layer]:
     side = max(pad, (room - MOST_WIDE) / 2)
     edge = 16.0 if high > 480 else 10.0
     body = Padded(children=[content], side=side, edge=edge)
-    if screen.actions() or shell.message or shell.demo is not None:
+    own = screen.actions()
+    if own or shell.message or shell.demo is not None:
         tall = body.height(metrics, room)
-        tail = foot(shell, room, high, content, long=tall > high - y)
+        tail = foot(shell, room, high, content, own, long=tall > high - y)
         bottom = high - tail.height(metrics, room)
         if bottom - y < tall <= high - y:
-            tail = foot(shell, room, high, content, long=True)
+            tail = foot(shell, room, high, content, own, long=True)
         made.append(Layer("foot", tail, Rect(x, bottom, room, high - bottom), ground="card"))
     if screen.centred:
         spare = (bottom - y) - body.height(metrics, room)

@@ -167,7 +167,15 @@ def ours(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Ite
 
 
 def bought(tmp: Path, size: tuple[int, int], config: Config, scenario: str) -> Iterator[tuple[str, Pilot]]:
-    """The pipeline by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    """The pipeline with nothing in it, by customer and by decision, one opportunity with a forecast, and a bid for it."""
+    chosen = longest() if scenario == "longest" else SCENARIOS[scenario]()
+    none = {f"accounts.{account.id}.initiatives.{item.id}.opportunities": [] for account in chosen.accounts
+            for item in account.initiatives}  # fmt: skip
+    (tmp / "none").mkdir(parents=True)
+    session = Session.start(override(chosen, none), seed=7, log_dir=tmp / "none")
+    with Pilot(log_dir=tmp / "none", size=size, config=config, session=session) as pilot:
+        pilot.app.open("pipeline")
+        yield "pipeline empty", pilot
     with flown(4, tmp, size=size, config=config, scenario=scenario) as pilot:
         app = pilot.app
         assert app.play is not None

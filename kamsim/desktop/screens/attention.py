@@ -117,12 +117,15 @@ def _answer(shell: Shell, item: Waiting) -> Callable[[], None]:
 
 
 def next_step(shell: Shell) -> Button | None:
-    """What comes first: whatever waits, what lapses now before the rest, then a customer as long as there are hours;
+    """What comes first: the first on the desk that waits for an answer, then a customer as long as there are hours;
     None when it is time to end the quarter."""
     play = shell.play
     assert play is not None
     cast = play.cast
-    for item in sorted(desk.waiting_for_answer(play), key=lambda item: not item.urgent):
+    waits = {row_name(item) for item in desk.waiting_for_answer(play)}
+    for item in (item for section in brief.shown(play, 99, 9999)[0] for item in section.rows):
+        if row_name(item) not in waits:
+            continue
         name = cast.account(item.account)
         labels = {
             "window": f"Bid at {name}",

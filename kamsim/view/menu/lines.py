@@ -57,8 +57,9 @@ class Line:
 
     @property
     def brief(self) -> str:
-        """A name for it in a list of nothing but names; '' where it cannot be done."""
-        return "" if self.off else self.entry.short
+        """A name for it in a list of nothing but names, with what it is about; '' where it cannot be done."""
+        about = f" \N{LEFT DOUBLE QUOTATION MARK}{self.title}\N{RIGHT DOUBLE QUOTATION MARK}" if self.subject else ""
+        return "" if self.off else f"{self.entry.short}{about}"
 
 
 def _small(text: str) -> str:
