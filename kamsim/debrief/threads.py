@@ -46,10 +46,10 @@ NOTES_AGE: Final = 2
 ENDS: Final = {"returned": "sent back", "rejected": "turned down", "conditional": "their condition not taken up",
                "stopped": "stopped before it was weighed", "delayed": "no decision yet"}  # fmt: skip
 """How a case ended that was not signed, by its last answer."""
-KINDS: Final = (
-    "case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity", "joint",
-    "team",
-)  # fmt: skip
+KINDS: Final = ("case", "contact", "price", "request", "offer", "incident", "moment", "rhythm", "talk", "opportunity",
+                "team", "company", "joint")  # fmt: skip
+COUNTED: Final = ("contact", "team", "company")
+"""Threads that tell how often each kind of move was made."""
 
 
 @dataclass(frozen=True)
@@ -198,6 +198,10 @@ def _of_team(_play: Play, _account: str, commands: list[Command]) -> tuple[str, 
     return f"who does it, and how they are ({_counted(commands)})", "done"
 
 
+def _of_company(_play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
+    return f"what our company does for them ({_counted(commands)})", "done"
+
+
 def _of_price(play: Play, _account: str, commands: list[Command]) -> tuple[str, str]:
     values = [f"{_line(command)} to {percent(_level(command), 1)}" for command in commands[:3]]
     more = f" and {len(commands) - 3} more" if len(commands) > 3 else ""
@@ -307,6 +311,7 @@ _WORDS: Final = {
     "rhythm": _of_rhythm,
     "joint": _of_joint,
     "team": _of_team,
+    "company": _of_company,
 }
 
 
@@ -318,6 +323,7 @@ def subject(play: Play, thread: Thread) -> str:
         "price": "price changes of our own", "rhythm": "rhythm of contact", "moment": "asked on the spot",
         "incident": f"the incident of {cast.quarter(thread.first)}", "contact": "contact without a case after it",
         "offer": "an offer", "team": "who does it, and how they are",
+        "company": "what our company does for them",
     }  # fmt: skip
     if thread.kind == "request":
         about = f'"{cast.requests[names[1]].title}"'

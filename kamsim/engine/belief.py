@@ -11,21 +11,26 @@ from typing import Final
 import numpy as np
 
 from kamsim.engine.forecast import HORIZON, Noise
-from kamsim.engine.influence import believed_say
-from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, run, total
+from kamsim.engine.influence import shared_out
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Where, total
 from kamsim.engine.luck import Luck, entity_keys
 from kamsim.engine.sight import Seen
-from kamsim.engine.standing import Standing, known_to
+from kamsim.engine.standing import Standing, known_to, places
 from kamsim.engine.truth import INERTIA, loyalty, on_time, service_attribute, trusting
 
 UNKNOWN_ENGAGEMENT: Final = 0.2
 UNKNOWN_HURDLE: Final = 0.15
-UNKNOWN_ORIENTATION: Final = 0.5
 WALLET_NOISE: Final = 0.05
 """How far the wallet may move in a quarter, either way; it stays moved."""
 ENDS: Final = 0.05
 """Chance a quarter that an initiative ends, in a forecast."""
+UNKNOWN_ORIENTATION: Final = 0.5
 UNKNOWN_MEASURE: Final = -1.0
+_UNKNOWN: Final = {
+    "wallet": np.nan, "orientation": UNKNOWN_ORIENTATION, "attack": 0.0, "state": 0.0, "force": 0.0,
+    "measure": UNKNOWN_MEASURE, "veto": 0.0, "power": np.nan, "compliance": 1.0,
+}  # fmt: skip
+"""By kind of fact, what is taken for what nobody has heard."""
 _KEYS: Final = entity_keys(f"forecast {name}" for name in ("wallet", "price", "trust", "follow", "live", "share"))
 
 
@@ -36,34 +41,36 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
     public = known_to(seen, account, lanes)
     people, rows = params.account_people[account], params.account_initiatives[account]
     width = seen.hours_left[lanes].shape[0]
+    bound = [int(params.cell_bound[cell]) for cell in params.account_cells[account]]
+    about = {"state": rows, "force": rows, "measure": people, "veto": people, "power": people,
+             "compliance": [region for region in bound if region >= 0]}  # fmt: skip
+    otherwise = {"trust": priors.trust, "price_sensitivity": priors.price_sensitivity, **_UNKNOWN}
+    facts, of = places(params, {kind: about.get(kind, (account,)) for kind in otherwise})
+    missing = [value for kind, value in otherwise.items() for _ in about.get(kind, (account,))]
+    heard = np.where(seen.seen_at[facts][:, lanes] < 0, np.array(missing)[:, None], seen.fact[facts][:, lanes])
 
-    def facts(kind: str, rows: tuple[int, ...], otherwise: float) -> Lanes:
-        """As last heard, (rows, N)."""
-        places = run(tuple(params.fact_blocks[kind][row] for row in rows))
-        heard: Lanes = np.where(seen.seen_at[places][:, lanes] < 0, otherwise, seen.fact[places][:, lanes])
-        return heard
-
-    def fact(kind: str, row: int, otherwise: float) -> Lanes:
-        heard: Lanes = facts(kind, (row,), otherwise)[0]
-        return heard
+    def fact(kind: str) -> Lanes:
+        """That of the account itself, as last heard (N,)."""
+        told: Lanes = heard[of[kind]][0]
+        return told
 
     list_sales = total(public["volume"] * public["list_price"])
-    wallet = fact("wallet", account, np.nan)
+    wallet = fact("wallet")
     share = np.where(np.isnan(wallet), priors.share, list_sales / np.maximum(np.nan_to_num(wallet, nan=1.0), 1.0))
     share = np.minimum(np.maximum(share, 0.02), 0.95)
-    trust = fact("trust", account, priors.trust)
-    sensitivity = fact("price_sensitivity", account, priors.price_sensitivity)
+    trust = fact("trust")
+    sensitivity = fact("price_sensitivity")
     cells = len(params.account_cells[account]), width
-    bound = [int(params.cell_bound[cell]) for cell in params.account_cells[account]]
+    kept = iter(heard[of["compliance"]])
     return Standing(
         **public,
         share=np.broadcast_to(share, cells),
         growth=np.zeros((cells[0], 1)),
         sensitivity=np.broadcast_to(sensitivity * trusting(trust), cells),
         pace=np.full((cells[0], 1), INERTIA["normal"]),
-        loyalty=loyalty(fact("orientation", account, UNKNOWN_ORIENTATION)),
+        loyalty=loyalty(fact("orientation")),
         compliance=np.array(  # all of what was signed where nobody has asked what is bought
-            [fact("compliance", region, 1.0) if region >= 0 else np.ones(width) for region in bound]
+            [next(kept) if region >= 0 else np.ones(width) for region in bound]
         ),
         expected=np.zeros((cells[0], 1)),
         follow=np.full(1, priors.follow),
@@ -75,15 +82,15 @@ def believed_standing(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> St
         delivered=service_attribute(np.min(on_time(public["utilisation"]), axis=0)),
         fit_weight=np.full(1, priors.fit),
         service_weight=np.full(1, priors.service),
-        state=facts("state", rows, 0.0),
-        force=facts("force", rows, 0.0),
+        state=heard[of["state"]],
+        force=heard[of["force"]],
         engagement=np.full((len(rows), width), UNKNOWN_ENGAGEMENT),
-        measure=facts("measure", people, UNKNOWN_MEASURE),
-        power=believed_say(seen, account)[:, lanes],
-        veto=facts("veto", people, 0.0),
+        measure=heard[of["measure"]],
+        power=shared_out(heard[of["power"]]),
+        veto=heard[of["veto"]],
         tie=np.full((len(people), width), 0.3),
         hurdle=np.full(1, UNKNOWN_HURDLE),
-        rival_offer=(fact("attack", account, 0.0) > 0.0).astype(np.float64),
+        rival_offer=(fact("attack") > 0.0).astype(np.float64),
     )
 
 

@@ -86,7 +86,7 @@ def present(world: World, params: Params, place: int, page: Lanes, lanes: NDArra
     cases.condition[place, lanes] = 0
     cases.outcome[place, lanes] = 0
     big = new_task(page, world.dealings.days[place % len(params.accounts), lanes])
-    later = big if place < len(params.accounts) else np.full_like(big, params.support < SLOW_DESK)
+    later = big if place < len(params.accounts) else (world.own.support[lanes] < SLOW_DESK) + 0.0
     cases.decides[place, lanes] = quarter + later
     if place < len(params.accounts):
         world.relations.pitched[place, lanes] = quarter
@@ -188,7 +188,7 @@ def ask(world: World, params: Params, account: int, lanes: NDArray[np.intp]) -> 
     bold = verdict.tier > 0
     desk[:, lanes] = unit(desk[:, lanes] - BOLD_ASK * bold * seated - 0.10 * verdict.noticed, -1.0)
     certain = np.ones(lanes.shape, dtype=bool)
-    bar = WILLING * (USUAL_SUPPORT - params.support)
+    bar = WILLING * (USUAL_SUPPORT - world.own.support[lanes])
     _settle(world, params, place, verdict, mean, bar, certain, vetoed, ~certain, lanes)
     refused = np.isin(world.cases.outcome[place, lanes], (REJECTED, STOPPED)) & bold
     desk[:, lanes] = unit(desk[:, lanes] - 2.0 * BOLD_ASK * refused * seated, -1.0)
@@ -232,7 +232,7 @@ def _remember(
 
 
 def _settle(
-    world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: float, enough: Flags,
+    world: World, params: Params, place: int, verdict: Judgement, mean: Lanes, bar: Lanes | float, enough: Flags,
     vetoed: Flags, waits: Flags, lanes: NDArray[np.intp],
 ) -> None:  # fmt: skip
     """From the room's mind to an answer, and what follows from it."""

@@ -31,8 +31,8 @@ CAUSES: Final[dict[str, tuple[str, ...]]] = {
     "rivals": ("rival_price", "rival_fit"),
     "price": ("price", "discount", "rebate", "reference"),
     "contract": ("committed", "loss_pace"),
-    "trust": ("sensitivity", "relationship"),
-    "service": ("service",),
+    "trust": ("sensitivity", "relationship", "preferred"),
+    "service": ("service", "support", "key"),
     "fit": ("fit",),
     "momentum": ("share_before", "pace"),
     "cost_to_serve": ("expedite", "levers"),
@@ -85,7 +85,7 @@ class Recorder:
             done = trade(params, world.truth, now)
             return done, post(params, world.truth, world.quarter, now, done, trust)
         done, self.books = compared(params, world.truth, world.quarter, before, now, trust)
-        last = np.arange(STAGES - 1, STAGES * world.lanes, STAGES)
+        last = slice(STAGES - 1, None, STAGES)
         return done.take(last), self.books.take(last)
 
     @property

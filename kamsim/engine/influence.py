@@ -76,14 +76,21 @@ def believed_say(seen: Seen, account: int, kind: int = MODIFIED) -> Lanes:
     if kind == NEW:
         fresh = np.array([seen.known("power_new", row)[0] for row in people])
         power = np.where(np.isnan(fresh), power, fresh)
-    known = np.where(np.isnan(power), 0.0, power)
-    missing = np.maximum(total(np.isnan(power).astype(np.float64)), 1.0)
-    weights: Lanes = np.where(np.isnan(power), np.maximum(0.0, 1.0 - total(known)) / missing, power)
+    weights = shared_out(power)
     if kind != NEW:
         return weights
     rows = params.account_initiatives[account]
     states = np.array([np.nan_to_num(seen.known("state", row)[0]) for row in rows]).reshape(len(rows), seen.lanes)
     return _shifted(params, account, weights, states, seen.recession)
+
+
+def shared_out(power: Lanes) -> Lanes:
+    """Power as it is known (people, N), NaN for those of whom nothing is known: they share what is left of it."""
+    unknown = np.isnan(power)
+    known = np.where(unknown, 0.0, power)
+    missing = np.maximum(total(unknown.astype(np.float64)), 1.0)
+    weights: Lanes = np.where(unknown, np.maximum(0.0, 1.0 - total(known)) / missing, power)
+    return weights
 
 
 def _shifted(params: Params, account: int, power: Lanes, states: Any, recession: bool) -> Lanes:

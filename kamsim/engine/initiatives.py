@@ -154,7 +154,7 @@ def push(world: World, params: Params, luck: Luck, owner_left: Flags) -> None:
     """What pushes each initiative as a quarter opens: which forces are coming, at work or over in each lane, and their
     sum, with the recession (economics B22) and, for two quarters, the loss of an owner (``owner_left``, (K, L))."""
     at, truth, quarter = world.initiatives, world.truth, world.quarter
-    if params.information_quality < 1.0:
+    if params.information_quality < 1.0 or params.own.moving:
         for past, now in ((at.past_state, at.state), (at.past_acts, at.acts), (at.past_pressure, at.pressure)):
             past[1], past[0] = past[0], now
     stage = np.where(quarter <= truth.force_until, WORKING, OVER)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from kamsim.engine.initiatives import COMPLETED, DELAYED, HELP, UNDERMINED, alive
-from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, unit
+from kamsim.engine.lanes import Codes, Flags, Lanes, Where, concave, grouped, total, unit
 from kamsim.engine.ledger import JOINT, Ledger
 from kamsim.engine.levers import MOST_GAIN, PROGRAMME_GAIN, SCALE_HOURS
 from kamsim.engine.luck import Luck
@@ -61,7 +61,7 @@ def enablers(world: World, params: Params, row: int, lanes: Where) -> Lanes:
     known = (people.tie[sponsor, lanes] > REAL_TIE) | (people.open_until[sponsor, lanes] >= world.quarter)
     word = world.standings.credibility[-1, lanes] >= BOSS_BELIEVES
     wanted = world.standings.desk[inside, lanes] > 0.0 if inside >= 0 else word
-    at = world.levers.level
+    at, lent = world.levers.level, world.team.borrowed[account, lanes] > 0
     there = (
         np.broadcast_to(
             (truth.orientation[account] >= THINKS_AHEAD) & (truth.collaboration[account] > WORKS_WITH_US), state.shape
@@ -69,8 +69,8 @@ def enablers(world: World, params: Params, row: int, lanes: Where) -> Lanes:
         world.relations.trust[account, lanes] >= TRUSTS,
         alive(state) & (state != DELAYED) & (state != UNDERMINED),
         (people.stance[sponsor, lanes] > WELL_MEANING) & known,
-        wanted,
-        (at["programme"][account, lanes] > 0) | (at["people"][account, lanes] > 0),
+        wanted | (world.own.backing[lanes] > 0),
+        (at["programme"][account, lanes] > 0) | (at["people"][account, lanes] > 0) | lent,
     )
     return np.array(there, dtype=np.float64)
 
@@ -88,12 +88,13 @@ def known_enablers(seen: Seen, row: int) -> Lanes:
     goes_on = (state >= 1) & (state < DELAYED)
     wanted = seen.desk[inside] > 0.0 if inside >= 0 else seen.credibility[-1] >= BOSS_BELIEVES
     signed = (seen.in_force("programme", account) > 0) | (seen.in_force("people", account) > 0)
+    signed |= seen.team["borrowed"][account] > 0
     told = (
         _both(_met(orientation, orientation >= THINKS_AHEAD), _met(collaboration, collaboration > WORKS_WITH_US)),
         _met(trust, trust >= TRUSTS),
         _met(state, goes_on),
         _both(_met(stance, stance > WELL_MEANING), np.where(open_, 1.0, _met(tie, tie > REAL_TIE))),
-        wanted,
+        wanted | (seen.own["backing"] > 0),
         signed,
     )
     return np.array(told, dtype=np.float64)
@@ -243,12 +244,15 @@ def _by_account(params: Params, values: Lanes) -> Lanes:
 
 
 def settle(world: World, params: Params, ledger: Ledger) -> None:
-    """The shared scorecard after a close: what it took and brought."""
+    """The shared scorecard after a close: what it took and brought; and what a design still lacks."""
     if not params.own.joints:
         return
     at, rows = world.joint, params.own.joint_account
     spending, gain = (ledger.line(name)[rows] for name in JOINT)
     at.spent, at.earned, at.latest = at.spent - spending, at.earned + gain, gain
+    for row in np.flatnonzero((at.phase == DESIGN).any(axis=1)).tolist():
+        lacking = total(1.0 - enablers(world, params, row, slice(None)))
+        at.missing[row] = np.where(at.phase[row] == DESIGN, lacking, at.missing[row])
 
 
 def in_full_swing(world: World, params: Params) -> Lanes:

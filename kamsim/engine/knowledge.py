@@ -29,6 +29,8 @@ FRESH: Final = 1
 SURE: Final = (NOTES, MEETING, REVIEW, NEWS)
 """Sources that bring what is so on the day. The others, scans and routine contact, are as good as our information."""
 _IS_SURE: Final = np.isin(np.arange(len(SOURCES)), SURE)
+IN_MEETINGS: Final = 0.5
+"""How much poor information weighs in a meeting, where people say themselves how things are (economics B21)."""
 LATE: Final = (0.7, 1.0)
 """Of the signals that come late, the part that is a quarter old, and that is at most two (economics B21)."""
 NOISE: Final = 0.3
@@ -41,9 +43,12 @@ JUST_OVER: Final = 1
 """Quarters for which people still speak of a force that is over to somebody who never heard of it."""
 
 
-def reliability(params: Params, source: int) -> float:
-    """How far a source can be taken at its word, 0..1: the chance that its news is today's."""
-    return 1.0 if source in SURE else params.information_quality
+def reliability(params: Params, source: int, quality: Lanes) -> Lanes:
+    """How far a source can be taken at its word, 0..1 as ``quality``: the chance that its news is today's. Where what
+    our company knows can be built, it counts in meetings too, half as much."""
+    if source == MEETING and params.own.has("support"):
+        return 1.0 - IN_MEETINGS * (1.0 - quality)
+    return np.ones_like(quality) if source in SURE else quality
 
 
 NOTHING_TO_TELL: Final = -1.0
@@ -149,14 +154,14 @@ def hear(
     told: Lanes = np.empty(heard.shape)
     for place, (kind, row, _) in enumerate(wanted):
         told[place] = TRUTHS[kind](world, params, row, lanes)
-    if reliability(params, source) < 1.0:
-        kinds, rows = tuple(kind for kind, _, _ in wanted), tuple(row for _, row, _ in wanted)
-        late = _late(params, luck, world.quarter, keys, lanes)
+    quality = reliability(params, source, world.own.quality[lanes])
+    if (quality < 1.0).any():
+        late = _late(quality, luck, world.quarter, keys, lanes)
         noise = luck.uniform("noise", world.quarter, keys, lanes)
-        for place, (kind, row) in enumerate(zip(kinds, rows, strict=True)):
-            fact = facts[place]
+        for place, (kind, row, _) in enumerate(wanted):
+            off = noise[place] if kind in BLURRED else None
             told[place], heard[place] = _as_heard(
-                world, params, kind, row, fact, lanes, told[place], heard[place], late[place], noise[place]
+                world, kind, row, facts[place], lanes, told[place], heard[place], late[place], off, quality
             )
     for place, (kind, row, _) in enumerate(wanted):
         if kind in INITIATIVE_FACTS:
@@ -228,21 +233,21 @@ def _who_attacks(world: World, params: Params, account: int, lanes: NDArray[np.i
     tell(world, rows, coming, told, source)
 
 
-def _late(params: Params, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
+def _late(quality: Lanes, luck: Luck, quarter: int, keys: Keys, lanes: Where = EVERYWHERE) -> Codes:
     """By how many quarters a signal is late: 0 with chance Q, else mostly one, sometimes two (economics B21)."""
     draws = luck.uniform("lag", quarter, keys, lanes)
-    quality = params.information_quality
     late = (draws >= quality).astype(np.int8)
     late += draws >= quality + LATE[0] * (1.0 - quality)
     return late
 
 
 def _as_heard(
-    world: World, params: Params, kind: str, row: Which, fact: Which, lanes: Where,
-    told: Lanes, heard: Flags, late: Codes, noise: Lanes,
+    world: World, kind: str, row: Which, fact: Which, lanes: Where,
+    told: Lanes, heard: Flags, late: Codes, noise: Lanes | None, quality: Lanes,
 ) -> tuple[Lanes, Flags]:  # fmt: skip
     """What a poor source brings of one fact (lanes,) or of a block of them (rows, lanes): what was so some quarters
-    ago, a figure that is off. It does not bring what a sure source has told since, nor a rival's plan in time."""
+    ago, a figure that is off by ``noise``. It does not bring what a sure source has told since, nor a rival's plan in
+    time."""
     at, known = world.initiatives, world.knowledge
     histories: dict[str, Lanes | Codes] = {"state": at.past_state, "force": at.past_pressure, "acts": at.past_acts}
     past = histories.get(kind)
@@ -250,17 +255,17 @@ def _as_heard(
         told = np.where(late > 0, np.where(late > 1, past[1, row, lanes], past[0, row, lanes]), told)
     elif kind == "attack":
         heard = heard & (late == 0)
-    elif kind in BLURRED:
-        told = _blurred(told, noise, params.information_quality)
+    elif noise is not None:
+        told = _blurred(told, noise, quality)
         if kind == "trust":
             told = unit(told)
     about = world.quarter - (late if past is not None else FRESH)
     sure = _IS_SURE[known.source[fact, lanes]] & (known.seen_at[fact, lanes] >= about)
-    better = sure if kind in BLURRED else sure & (late > 0)
+    better = sure & ((quality < 1.0) if kind in BLURRED else (late > 0))
     return told, heard & ~better
 
 
-def _blurred(told: Lanes, draw: Lanes, quality: float) -> Lanes:
+def _blurred(told: Lanes, draw: Lanes, quality: Lanes) -> Lanes:
     """A figure as a poor source has it: off by a spread of .3 (1-Q), likeliest by nothing."""
     side = np.where(draw < 0.5, np.sqrt(2.0 * draw) - 1.0, 1.0 - np.sqrt(2.0 * (1.0 - draw)))
     off: Lanes = told * (1.0 + NOISE * (1.0 - quality) * np.sqrt(6.0) * side)
@@ -324,24 +329,29 @@ def insight_live(world: World, row: int, lanes: Where) -> Flags:
 
 def routine(world: World, params: Params, luck: Luck) -> None:
     """What standing contact brings as a quarter opens: states of initiatives, a rival's plan, the mood."""
-    quarter = world.quarter
-    chance = ROUTINE_CHANCE[world.work.rhythm]
-    for kind, keys, accounts in (
-        ("state", params.initiative_keys, params.initiative_account),
-        ("attack", params.account_keys, np.arange(len(params.accounts))),
-        ("trust", params.account_keys ^ np.uint64(1), np.arange(len(params.accounts))),
-        ("stage", params.opportunity_keys, params.opportunity_account),
-    ):
-        if not len(accounts):
+    accounts = np.arange(len(params.accounts))
+    kinds = {
+        "state": (params.initiative_keys, params.initiative_account),
+        "attack": (params.account_keys, accounts),
+        "trust": (params.account_keys ^ np.uint64(1), accounts),
+        "stage": (params.opportunity_keys, params.opportunity_account),
+    }
+    keys, owners = (np.concatenate(parts) for parts in zip(*kinds.values(), strict=True))
+    comes = luck.uniform("routine", world.quarter, keys) < ROUTINE_CHANCE[world.work.rhythm][owners]
+    quality = reliability(params, ROUTINE, world.own.quality)
+    late = _late(quality, luck, world.quarter, keys) if (quality < 1.0).any() else None
+    first = 0
+    for kind, (those, _) in kinds.items():
+        rows, first = slice(first, first + len(those)), first + len(those)
+        heard = comes[rows]
+        if not heard.any():
             continue
-        heard = luck.uniform("routine", quarter, keys) < chance[accounts]
-        told = TRUTHS[kind](world, params, slice(None), slice(None))
-        if params.information_quality < 1.0:
-            late, noise = _late(params, luck, quarter, keys), luck.uniform("noise", quarter, keys)
-            block = params.fact_blocks[kind]
-            facts = slice(block.start, block.stop)
-            told, heard = _as_heard(world, params, kind, slice(None), facts, EVERYWHERE, told, heard, late, noise)
-        if kind in ("state", "attack", "stage"):
+        told = TRUTHS[kind](world, params, EVERYWHERE, EVERYWHERE)
+        if late is not None:
+            noise = luck.uniform("noise", world.quarter, those) if kind in BLURRED else None
+            facts = slice(params.fact_blocks[kind].start, params.fact_blocks[kind].stop)
+            told, heard = _as_heard(world, kind, EVERYWHERE, facts, EVERYWHERE, told, heard, late[rows], noise, quality)
+        if kind != "trust":
             heard &= told > 0
         _note(world, params, kind, told, heard, ROUTINE)
         if kind == "attack" and heard.any():
@@ -357,11 +367,5 @@ def note(world: World, params: Params, kind: str, heard: Flags, source: int) -> 
 
 
 def _note(world: World, params: Params, kind: str, told: Lanes, heard: Flags, source: int) -> None:
-    block = params.fact_blocks[kind]
-    rows = slice(block.start, block.stop)
-    known = world.knowledge
-    new = heard & _new(known.value[rows], told, known.seen_at[rows])
-    np.copyto(known.changed_at[rows], np.int8(world.quarter), where=new)
-    np.copyto(known.value[rows], told, where=heard)
-    np.copyto(known.seen_at[rows], np.int8(world.quarter), where=heard)
-    np.copyto(known.source[rows], np.int8(source), where=heard)
+    rows, lanes = np.nonzero(heard)
+    tell(world, params.fact_blocks[kind].start + rows, lanes, told[rows, lanes], source)

@@ -29,10 +29,9 @@ EVERYWHERE = slice(None)
 
 def total(values: Lanes, rows: Sequence[int] | None = None) -> Lanes:
     """Sum over the first axis (or some of its rows) in index order; shape is the rest."""
-    chosen = range(values.shape[0]) if rows is None else rows
     result: Lanes = np.zeros(values.shape[1:])
-    for row in chosen:
-        result += values[row]
+    for row in values if rows is None else map(values.__getitem__, rows):
+        result += row
     return result
 
 

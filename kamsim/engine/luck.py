@@ -43,6 +43,8 @@ STREAMS: Final = (
     "wording",
     "joint",
     "plan",
+    "programme",
+    "leader",
     "team",
 )
 """Every subsystem that meets luck; ``policy`` is for bots that choose by chance, ``forecast`` for imagined futures,

@@ -115,6 +115,12 @@ class Conditions:
     """Our part of what it brings, as a share of what the customer spends."""
     joint_spending: Lanes
     """Cents that what is being built takes."""
+    support: Lanes
+    """(L,) how far our company helps to deliver."""
+    key: Lanes
+    """How far an account's orders go first because it is key."""
+    preferred: Lanes
+    """Attraction that key status adds."""
 
     def copy(self) -> Conditions:
         """The same values in arrays of their own: moves of the next quarter change prices in place."""
@@ -165,6 +171,8 @@ def attraction(params: Params, truth: Truth, now: Conditions) -> tuple[Lanes, li
     common += now.shelter
     if now.joint.any():
         common += JOINT_PULL * now.joint
+    if now.preferred.any():
+        common += now.preferred
     market = market_price(truth.rival_markup)
     by_cell = [weights[attribute][account] for attribute in range(len(ATTRIBUTES))]
     own = common[account]
@@ -214,7 +222,7 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     wallet *= now.project_demand
     wallet *= now.noise
     placed = [now.levers[name] for name in FIRST]
-    first = now.expedite
+    first = np.maximum(now.expedite, now.key) if now.key.any() else now.expedite
     for level in placed:
         first = np.maximum(first, level)
     usual, ours, off = carved(wallet, now)
@@ -230,8 +238,8 @@ def trade(params: Params, truth: Truth, now: Conditions) -> Trade:
     punctual = on_time(utilisation)
     late = grouped(truth.sales_part * punctual[params.cell_line], params.account_cells)
     delivered = np.minimum(0.99, late + FIRST_KEEPS * (1.0 - late) * first)
-    if params.support != USUAL_SUPPORT:
-        delivered = unit(delivered + SUPPORTED * (params.support - USUAL_SUPPORT))
+    if (now.support != USUAL_SUPPORT).any():
+        delivered = unit(delivered + SUPPORTED * (now.support - USUAL_SUPPORT))
     for level in placed:
         if level.any():
             delivered = np.maximum(0.0, delivered - PUSHED_BACK * (total(level) - level))

@@ -11,8 +11,8 @@ import numpy as np
 from kamsim.engine.lanes import Codes, Lanes, Rows, total
 from kamsim.engine.luck import Keys, entity_keys
 from kamsim.scenario.models import Scenario
-from kamsim.scenario.organisation import parts
-from kamsim.scenario.vocabulary import Skill
+from kamsim.scenario.organisation import Programme, parts
+from kamsim.scenario.vocabulary import Seat, Skill
 
 USUAL_SUPPORT: Final = 0.8
 """Support of our own company at which everything is as it would be without it."""
@@ -52,6 +52,20 @@ class Organisation:
     """(Y, 1) governance a quarter until it is live."""
     joint_keys: Keys
     """(Y, 1) addresses of their luck."""
+    seats: tuple[int, ...]
+    """Row among the approvers of whoever sits at our desk for each of `params.DESK_SEATS`, -1 for nobody."""
+    quarter: float
+    """The team's hours a quarter as they are written, before support adds to them or takes from them."""
+    key: Rows
+    """(A,) 1 for customers that are key on the first day."""
+    key_cost: float
+    """Units of money that naming a customer key costs, whichever it is."""
+    span: float
+    """Customers that the programme serves well."""
+    growth: float
+    """Of account profit a year that management expects."""
+    patience: int
+    """Reviews below plan after which the programme may be rebuilt."""
     colleague_hours: Lanes
     """(H, 1) of the team's hours a quarter."""
     colleague_keys: Keys
@@ -67,6 +81,11 @@ class Organisation:
     red_tape: float
     """How much of everybody's strength reports and forms take, 0..1."""
 
+    @property
+    def moving(self) -> bool:
+        """Whether support and information can change while one plays."""
+        return self.has("support") or self.has("programme")
+
     def has(self, part: str) -> bool:
         """Whether there is this part; the empty one is everywhere."""
         return not part or part in self.parts
@@ -80,6 +99,8 @@ def compile_organisation(scenario: Scenario) -> Organisation:
     people = [person.id for account in scenario.accounts for person in account.people]
     initiatives = [item.id for account in scenario.accounts for item in account.initiatives]
     desk = [member.id for member in scenario.desk.approvers] if scenario.desk else []
+    programme = own.programme or Programme(cost=0)
+    seats = [approver.seat for approver in scenario.desk.approvers] if scenario.desk else []
     return Organisation(
         parts=parts(own, bool(joints)),
         colleagues=tuple(item.id for item in own.team),
@@ -95,6 +116,13 @@ def compile_organisation(scenario: Scenario) -> Organisation:
         joint_ramp=_column(item.ramp for item in built),
         joint_hours=_column(item.hours for item in built),
         joint_keys=entity_keys(item.id for item in built),
+        seats=tuple(seats.index(seat) if seat in seats else -1 for seat in get_args(Seat)),
+        quarter=float(scenario.time.quarter),
+        key=np.array([account.id in programme.key for account in scenario.accounts], dtype=np.intp),
+        key_cost=programme.cost,
+        span=float(programme.span),
+        growth=programme.growth,
+        patience=programme.patience,
         colleague_hours=np.array([item.hours for item in own.team], dtype=np.float64).reshape(-1, 1),
         colleague_keys=entity_keys(item.id for item in own.team),
         start_lead=_first_lead(scenario),

@@ -23,7 +23,7 @@ from kamsim.scenario.basics import MOST_DISCOUNT
 from kamsim.scenario.customer import Account, Business, Importance, Initiative, Person
 from kamsim.scenario.models import Scenario
 from kamsim.scenario.opportunities import opportunities as bought
-from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind
+from kamsim.scenario.vocabulary import Criterion, Gate, Habit, InitiativeKind, Seat
 
 CENTS: Final = 100.0
 RHYTHMS: Final = ("light", "normal", "close")
@@ -272,7 +272,7 @@ def reader_column(person: Person) -> int:
     return 2 if person.function in ("operations", "engineering") else 0
 
 
-DESK_SEATS: Final = ("sales", "finance", "operations", "product")
+DESK_SEATS: Final[tuple[str, ...]] = get_args(Seat)
 
 
 def _goals(scenario: Scenario) -> tuple[int, ...]:

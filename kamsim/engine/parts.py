@@ -13,6 +13,7 @@ from kamsim.engine.levers import KEPT, Kept, Lever, kept
 from kamsim.engine.page import blank
 from kamsim.engine.params import STATES, Params
 from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
 from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array, State, array
 
@@ -286,19 +287,20 @@ class Levers:
 
     def copy(self) -> Levers:
         """The same values in arrays of their own."""
-        return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self._kinds()))
+        return Levers(*({name: row.copy() for name, row in rows.items()} for rows in self.kinds()))
 
     def take(self, lanes: Where) -> Levers:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self._kinds()))
+        return Levers(*({name: row[..., lanes] for name, row in rows.items()} for rows in self.kinds()))
 
     def become(self, other: Levers) -> None:
         """Take over another's values, in the same arrays."""
-        for mine, theirs in zip(self._kinds(), other._kinds(), strict=True):
+        for mine, theirs in zip(self.kinds(), other.kinds(), strict=True):
             for name, row in mine.items():
                 row[...] = theirs[name]
 
-    def _kinds(self) -> tuple[dict[str, Array], ...]:
+    def kinds(self) -> tuple[dict[str, Array], ...]:
+        """Its arrays by lever, kind by kind."""
         return self.level, self.until, self.offered, self.booked
 
 
@@ -484,9 +486,10 @@ PARTS: Final[dict[str, type[State]]] = {
     "talks": Talks,
     "opportunities": Opportunities,
     "calendar": Calendar,
+    "own": Own,
+    "team": Team,
     "joint": Joint,
     "plans": Plans,
-    "team": Team,
 }
 """Parts of a world by the name that checkpoints give them."""
 ADDED = tuple(PARTS)[7:]

@@ -35,7 +35,7 @@ class Joint(State):
     latest: Lanes = array("Y")
     """Cents of our part in the last quarter's books."""
     missing: Codes = array("Y")
-    """What it lacked when it was agreed."""
+    """How much of what it needs it lacked when its design was closed last."""
     holder: Codes = array("Y")
     """Which holder of the sponsor's post wants it."""
 

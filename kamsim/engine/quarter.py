@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -18,11 +19,13 @@ from kamsim.engine import (
     opportunities,
     people,
     plans,
+    programme,
     promises,
     regions,
     relations,
     rivals,
     service,
+    support,
     talks,
     team,
 )
@@ -63,6 +66,8 @@ def first_quarter(scenario: Scenario, params: Params, luck: Luck) -> World:
     """L worlds with the first quarter's news out, ready to be played."""
     world = first_day(scenario, params, luck.lanes)
     drawing.draw(world, params, luck)
+    if params.own.moving:
+        programme.expect(world, params, _usual_profit(world, params, luck))
     team.open_quarter(world, params, luck)
     known = np.repeat(world.truth.initiative_known[:, None] > 0, luck.lanes, axis=1)
     if known.size:
@@ -102,6 +107,16 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     if params.talks:
         talks.begin(world)
         talks.shares(world, params)
+
+
+def _usual_profit(world: World, params: Params, luck: Luck) -> Lanes:
+    """A quarter's account profit as the predecessor left things, without luck or season (A, L), cents."""
+    now = gather(world, params, luck)
+    usual = replace(
+        now, wallet=world.truth.wallet, noise=np.ones_like(now.noise), project_demand=np.ones_like(now.project_demand)
+    )
+    done = trade(params, world.truth, usual)
+    return post(params, world.truth, world.quarter, usual, done, world.relations.trust).contribution
 
 
 def gather(world: World, params: Params, luck: Luck) -> Conditions:
@@ -169,9 +184,12 @@ def gather(world: World, params: Params, luck: Luck) -> Conditions:
         hours=world.work.spent,
         specialists=_added(lever.fee(params) * world.levers.level[lever.name] for lever in KEPT if lever.fee)
         + team.fees(world, params),
-        projects=_added(world.levers.booked.values()),
+        projects=_added(world.levers.booked.values()) + world.own.booked,
         days=dealings.days,
         credit=dealings.credit,
+        support=world.own.support,
+        key=programme.FIRST * programme.shares(world, params),
+        preferred=programme.preferred(world, params),
         **joint.at_work(world, params),
     )
 
@@ -295,7 +313,7 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     decided = awards.award(world, params, luck, now)
     world.conditions = now.copy() if why is not None else None
     contact = people.contact(world, params)
-    relations.settle_trust(world, cover, contact, done, team.felt(world, params, RELATIONS))
+    relations.settle_trust(world, params, cover, contact, done, team.felt(world, params, RELATIONS))
     relations.settle_service(world, done)
     technical = team.felt(world, params, TECHNICAL)
     heading = initiatives.served_fit(world, params, initiatives.intensity(world), technical)
@@ -307,6 +325,9 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     market.share = done.share
     market.reference = expected_price(market.reference, market.price)
     world.ledger, world.booked = ledger, None
+    if params.own.moving:
+        programme.review(world, params, ledger)
+        support.settle(world, params)
     promises.told(world, params, luck, ledger)
     joint.settle(world, params, ledger)
     if decided.any():
@@ -316,6 +337,8 @@ def close_quarter(world: World, params: Params, luck: Luck, why: Recorder | None
     world.quarter += 1
     expire(world, params)
     cases.new_quarter(world, params)
+    if params.own.moving:
+        programme.new_quarter(world, params, luck)
     team.open_quarter(world, params, luck)
     _new_time(world, params)
     if world.quarter <= params.longest:
@@ -333,9 +356,11 @@ def _new_time(world: World, params: Params) -> None:
     if params.own.joints:
         work.spent = work.spent + joint.governance(params, world.joint.phase)
     left = world.team.hours.copy()
+    if params.own.moving:
+        left += support.hours(world, params)
     for row in range(len(params.accounts)):
         left -= work.spent[row]
-    work.left = np.maximum(0.0, left) if team.there(params) else left
+    work.left = np.maximum(0.0, left) if team.there(params) or params.own.moving else left
     work.expedite = np.zeros_like(work.expedite)
     world.people.met = np.zeros_like(world.people.met)
     world.knowledge.insight = np.zeros_like(world.knowledge.insight)

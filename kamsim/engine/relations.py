@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from kamsim.engine import programme
 from kamsim.engine.lanes import Lanes, concave, unit
 from kamsim.engine.params import Params
 from kamsim.engine.service import GOOD, JOINT
@@ -38,14 +39,22 @@ def coverage(world: World, params: Params) -> Lanes:
     return concave(hours, float(params.rhythm_hours[1]))
 
 
-def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade, craft: Lanes | float) -> None:
+def settle_trust(world: World, params: Params, cover: Lanes, contact: Lanes, done: Trade, craft: Lanes | float) -> None:
     """Trust after a quarter (A, L). At par coverage, delivery and contact it rests where it began (economics H4);
     incidents cost it by what was not put right (B7). ``craft``: of whoever looks after them, with people (B20)."""
     at, truth = world.relations, world.truth
     before = at.trust
     service = service_attribute(done.delivered) / service_attribute(truth.start_service)
     breadth = unit(contact / np.maximum(truth.start_contact, 0.05), 0.5, 1.5)
-    earned = truth.collaboration * (craft * cover * service * breadth * (1.0 - before) - (1.0 - truth.start_trust))
+    work = craft * cover * service * breadth
+    left_alone = cover < NEGLECT
+    costs: Lanes | float = NEGLECT_COST
+    if world.own.key.any():
+        work = work * (1.0 + programme.EARNS_TRUST * truth.orientation * programme.shares(world, params))
+        key = world.own.key > 0
+        left_alone |= key & (cover < programme.EXPECTS)
+        costs = NEGLECT_COST * np.where(key, programme.DISAPPOINTED, 1.0)
+    earned = truth.collaboration * (work * (1.0 - before) - (1.0 - truth.start_trust))
     after = before + TRUST_UP * earned
     open_ = world.dealings.incident > 0
     if open_.any():
@@ -56,8 +65,7 @@ def settle_trust(world: World, cover: Lanes, contact: Lanes, done: Trade, craft:
         at.reconsider = open_ & ~forgiven & (damage > 0.15)
     else:
         at.reconsider = np.zeros_like(at.reconsider)
-    left_alone = cover < NEGLECT
-    after = after - np.where(left_alone, NEGLECT_COST * np.maximum(0.0, before - 0.3), 0.0)
+    after = after - np.where(left_alone, costs * np.maximum(0.0, before - 0.3), 0.0)
     at.neglected = np.where(left_alone, np.minimum(at.neglected + 1, 100), 0).astype(np.int8)
     at.trust = unit(after)
 

@@ -65,12 +65,12 @@ def effort_hours(effort: float, owner: str) -> float:
     return effort + (JOINT_HOURS if owner == "joint" else 0.0)
 
 
-def recovery(effort: Lanes | float, redress: bool, owner: str = "self", support: float = USUAL_SUPPORT) -> Lanes:
+def recovery(
+    effort: Lanes | float, redress: bool, owner: str = "self", support: Lanes | float = USUAL_SUPPORT
+) -> Lanes:
     """How much of an incident is put right, 0..1: by hours of effort at once, by who owns it, by money for the damage,
     and by how far the rest of our company helps (economics B7, B21)."""
     speed = concave(effort, FULL_EFFORT) / concave(40.0, FULL_EFFORT)
     mended = speed * (1.0 if redress else WITHOUT_REDRESS)
-    if owner == "self" and support == USUAL_SUPPORT:
-        return mended
     helped: Lanes = np.minimum(1.0, mended * OWNERSHIP[owner] * (support / USUAL_SUPPORT))
     return helped

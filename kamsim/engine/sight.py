@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -248,12 +248,15 @@ class Seen:
     """(C, L) quarter until which the next purchase of a line goes to tender, after a refusal; 0 for none."""
     written_for: Codes
     """(K, L) 1 + the state that what they signed for an initiative speaks of; 0 for nothing signed."""
-    team: Mapping[str, NDArray[Any]]
-    """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
     joint: SeenJoint
     """What is built together with customers."""
     plans: SeenPlans
     """Account plans."""
+    team: Mapping[str, NDArray[Any]]
+    """What is seen of colleagues and specialists, by the names of `parts_team.SHOWN`."""
+
+    own: Mapping[str, NDArray[Any]]
+    """(L,), or (A, L) of what is by account, by the names of `parts_own.Own`: support, information, the programme."""
 
     def in_force(self, lever: str, account: int) -> Lanes:
         """How far a lever of a case, one of `levers.KEPT`, is pulled at an account (L,): 0 or 1, hours, specialists."""
@@ -315,7 +318,18 @@ def _view(array: _Array) -> _Array:
 
 
 def observe(world: World, params: Params) -> Seen:
-    """What the player sees of the worlds as they now stand."""
+    """What the player sees of the worlds as they now stand. Its views follow all moves, so that who looks again sees
+    the same until a close has put other arrays there."""
+    if world.looked is not None:
+        held, seen = world.looked
+        if seen.params is params and all(one is other for one, other in zip(held, world.held(), strict=True)):
+            return cast("Seen", seen)
+    seen = _look(world, params)
+    world.looked = world.held(), seen
+    return seen
+
+
+def _look(world: World, params: Params) -> Seen:
     dealings, known, market, work, people = world.dealings, world.knowledge, world.market, world.work, world.people
     truth, quarter = world.truth, world.quarter
     sales, volume, margin, cost, profit, utilisation = _books(world, params)
@@ -424,6 +438,7 @@ def _talks(world: World) -> dict[str, Any]:
         "exclusive_until": _view(talks.exclusive_until),
         "data_until": _view(talks.data_until),
         **{name: _view(getattr(world.opportunities, name)) for name in _OF_PURCHASES},
+        "own": {name: _view(row) for name, row in world.own.__dict__.items()},
     }
 
 

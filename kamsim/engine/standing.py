@@ -7,16 +7,15 @@ nothing else, so a preview and the verdict are one code, and a preview cannot se
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kamsim.engine.initiatives import INTENSITY
-from kamsim.engine.lanes import EVERYWHERE, Flags, Lanes, Rows, Where, run, total
+from kamsim.engine.lanes import EVERYWHERE, Lanes, Rows, Where, run, total
 from kamsim.engine.levers import KEPT
 from kamsim.engine.page import METRICS
 from kamsim.engine.params import Params
@@ -135,21 +134,6 @@ class Standing:
             self._made[name] = make()
         return self._made[name]
 
-    def take(self, lanes: NDArray[np.intp]) -> Standing:
-        """Some lanes only."""
-        cut: dict[str, Any] = {}
-        for item in fields(self):
-            value = getattr(self, item.name)
-            if item.name == "now":
-                cut[item.name] = {name: _cut(level, lanes) for name, level in value.items()}
-            else:
-                cut[item.name] = value if item.name == "peer_line" else _cut(value, lanes)
-        return Standing(**cut)
-
-
-def _cut(value: Any, lanes: NDArray[np.intp]) -> Any:
-    return value[..., lanes] if isinstance(value, np.ndarray) and value.shape[-1] > 1 else value
-
 
 def intensity(state: Lanes) -> Lanes:
     """I of economics B13 by state code; what has just ended counts as at its end."""
@@ -167,6 +151,18 @@ def peers(params: Params, account: int) -> list[int]:
     ]
 
 
+def places(params: Params, wanted: Mapping[str, Sequence[int]]) -> tuple[list[int], dict[str, slice]]:
+    """Facts of some kinds, ``wanted`` by the rows that they are about, to be looked up together: their places among
+    ``params.facts``, and which of these belong to each kind."""
+    rows: list[int] = []
+    parts = {}
+    for kind, about in wanted.items():
+        block = params.fact_blocks[kind]
+        parts[kind] = slice(len(rows), len(rows) + len(about))
+        rows += [block[row] for row in about]
+    return rows, parts
+
+
 def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, Any]:
     """The parts of a standing that any player knows: prices, mandates, what was found out, promises. From Seen alone,
     so they are the same for a true standing and a believed one."""
@@ -179,27 +175,22 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
             return values.copy()
         return values.copy() if lanes is EVERYWHERE else values[..., lanes]  # never a view of what goes on
 
-    def recent(kind: str, rows: tuple[int, ...]) -> Flags:
-        at = cut(seen.seen_at[run(tuple(params.fact_blocks[kind][row] for row in rows))])
-        late: Flags = (at >= 0) & (quarter - at <= RECENT)
-        return late
-
-    initiatives_ = params.account_initiatives[account]
-    measures = recent("measure", params.account_people[account]).any(axis=0)
-    sensitivity = cut(seen.seen_at[params.fact_blocks["price_sensitivity"][account]]) >= 0
-    forces = recent("force", initiatives_)
+    initiatives_, people = params.account_initiatives[account], params.account_people[account]
+    wanted = {"price_sensitivity": (account,), "attack": (account,), "state": initiatives_, "force": initiatives_}
+    facts, of = places(params, {**wanted, "measure": people})
+    at = seen.seen_at[facts][:, lanes]
+    told = at >= 0
+    recent = told & (quarter - at <= RECENT)
+    sensitivity = told[0]
     elsewhere = [place for place in range(2 * len(params.accounts)) if place != account]
     load = cut(seen.utilisation)[lines]
     width = seen.hours_left[lanes].shape[0]
     kept = cut(seen.kept_at[account])
     piloted = cut(seen.pilot_at[account])
     kept_there = cut(seen.kept_at[elsewhere])
-    lately = (kept_there > 0) & (quarter - kept_there <= 6)
     reference = np.zeros((len(METRICS), width))
-    if lately.any():
-        metrics = np.where(lately, cut(seen.kept_metric[elsewhere]), -1)
-        for metric in range(len(METRICS)):
-            reference[metric] = (metrics == metric).any(axis=0)
+    rows, there = np.nonzero((kept_there > 0) & (quarter - kept_there <= 6))
+    reference[cut(seen.kept_metric[elsewhere])[rows, there], there] = 1.0
     return {
         "params": params,
         "account": account,
@@ -224,12 +215,10 @@ def known_to(seen: Seen, account: int, lanes: Where = EVERYWHERE) -> dict[str, A
         "harmony": cut(seen.harmony[account]),
         "asked": cut(seen.asked[account]),
         "desk": cut(seen.desk),
-        "own_figures": (recent("state", initiatives_) & measures).astype(np.float64),
-        "drivers_known": (sensitivity | forces.any(axis=0)).astype(np.float64)
-        if initiatives_
-        else sensitivity.astype(np.float64),
+        "own_figures": (recent[of["state"]] & recent[of["measure"]].any(axis=0)).astype(np.float64),
+        "drivers_known": (sensitivity | recent[of["force"]].any(axis=0)).astype(np.float64),
         "sensitivity_known": sensitivity.astype(np.float64),
-        "rival_known": recent("attack", (account,))[0].astype(np.float64),
+        "rival_known": recent[of["attack"]][0].astype(np.float64),
         "kept_age": np.where(kept > 0, quarter - kept, np.inf),
         "pilot_age": np.where(piloted > 0, quarter - piloted, np.inf),
         "reference": reference,

@@ -71,11 +71,18 @@ class State:
 
     def copy(self) -> Self:
         """The same values in arrays of their own."""
-        return type(self)(**{name: values.copy() for name, values in self.__dict__.items()})
+        return self._of({name: values.copy() for name, values in self.__dict__.items()})
 
     def take(self, lanes: Where) -> Self:
         """Some lanes only, in arrays of their own; a slice of them shares arrays."""
-        return type(self)(**{name: values[..., lanes] for name, values in self.__dict__.items()})
+        return self._of({name: values[..., lanes] for name, values in self.__dict__.items()})
+
+    @classmethod
+    def _of(cls, arrays: dict[str, Array]) -> Self:
+        """One of these arrays, without a look at each: a session copies its world at every move."""
+        made = cls.__new__(cls)
+        made.__dict__.update(arrays)
+        return made
 
     def become(self, other: Self) -> None:
         """Take over another's values, in the same arrays."""

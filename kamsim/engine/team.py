@@ -229,7 +229,7 @@ def open_quarter(world: World, params: Params, luck: Luck) -> None:
     for row in range(len(own.colleagues)):
         heard = at.leaving[row] | (says[row] & (at.strain[row] >= WORN))
         see_strain(world, row, np.flatnonzero(heard))
-    busy = own.specialist_busy * (1.0 + SCARCE * (USUAL_SUPPORT - params.support))
+    busy = own.specialist_busy * (1.0 + SCARCE * (USUAL_SUPPORT - world.own.support))
     at.free = luck.uniform("team", quarter, own.specialist_keys) >= busy
     at.hours = capacity(world, params)
 
@@ -238,6 +238,7 @@ def _succeed(world: World, params: Params, luck: Luck, row: int, lanes: NDArray[
     """Somebody new in a colleague's place: ties and some trust went with the old one, where trust is high a fresh look
     is welcome (economics B20)."""
     at, relations, quarter = world.team, world.relations, world.quarter
+    world.market.share = world.market.share.copy()  # the closed quarter's books hold the other
     for account, people in enumerate(params.account_people):
         here = lanes[at.lead[account, lanes] == row]
         if not here.size:

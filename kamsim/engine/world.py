@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -39,6 +40,7 @@ from kamsim.engine.parts import (
     Work,
 )  # fmt: skip
 from kamsim.engine.parts_joint import Joint, Plans
+from kamsim.engine.parts_own import Own
 from kamsim.engine.parts_team import Team
 from kamsim.engine.state import Array
 from kamsim.engine.truth import Truth
@@ -66,9 +68,10 @@ class World:
     talks: Talks
     opportunities: Opportunities
     calendar: Calendar
-    team: Team
     joint: Joint
     plans: Plans
+    own: Own
+    team: Team
     levers: Levers
     ledger: Ledger | None = None
     """Last quarter's books."""
@@ -76,11 +79,20 @@ class World:
     """Cost to serve and account profit as the company books them (A, L); None until `sight` works them out again."""
     conditions: Conditions | None = None
     """What last quarter's trade depended on, to explain the next one."""
+    looked: tuple[tuple[object, ...], Any] | None = None
+    """What it held when it was last looked at, and what was seen; see `sight.observe`."""
 
     @property
     def lanes(self) -> int:
         """How many lanes there are."""
         return int(self.work.left.shape[-1])
+
+    def held(self) -> tuple[object, ...]:
+        """The very arrays that it is made of now, with its quarter and its books: moves change them in place, a close
+        puts others there."""
+        parts = chain.from_iterable(getattr(self, name).__dict__.values() for name in PARTS)
+        levers = chain.from_iterable(rows.values() for rows in self.levers.kinds())
+        return (self.quarter, self.ledger, self.booked, *parts, *levers)
 
     def copy(self) -> World:
         """The same worlds, apart from each other. Books are never changed in place, so they are shared."""

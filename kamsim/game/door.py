@@ -17,14 +17,14 @@ from pydantic_core import core_schema as is_
 from kamsim.engine.moves import MOVES
 from kamsim.errors import IllegalMove
 from kamsim.game.commands import plain_guess
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, talks
+from kamsim.game.events import cases, closing, contact, ending, moments, opening, programme, talks
 from kamsim.game.events.declared import FIELDS, KINDS, Declared, Event
 from kamsim.game.events.fields import Rule, arguments_of
 from kamsim.game.events.names import Names
 from kamsim.scenario.crosscheck_size import MANY
 
 D = TypeVar("D", bound=Declared)
-DECLARING: Final = (contact, opening, cases, moments, talks, closing, ending)
+DECLARING: Final = (contact, opening, cases, moments, talks, programme, closing, ending)
 """The modules that declare events."""
 
 

@@ -20,7 +20,7 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.page import CONDITIONAL, coded
 from kamsim.engine.params import OPEN
 from kamsim.engine.terms import COMMITMENTS, PRICE_STEP
-from kamsim.lab import agility, team_arms
+from kamsim.lab import agility, key_arms, team_arms
 from kamsim.lab.doors import AcumenDoor, ColdDoor, InsightDoor, ReferredDoor
 from kamsim.players.building import NothingJoint
 from kamsim.players.case_sellers import Retailored
@@ -350,6 +350,7 @@ BEHAVIOURS: Final[dict[str, Callable[[], Policy]]] = {
         NothingJoint,
         *agility.ARMS,
         *team_arms.ARMS,
+        *key_arms.ARMS,
     )
 }
 """By name, as ``claims.toml`` has them."""

@@ -23,7 +23,7 @@ from kamsim.players.seat import Seat
 
 
 def _any(flags: Flags) -> bool:
-    return bool(flags.any())
+    return bool(np.count_nonzero(flags))
 
 
 def rhythms_by(seat: Seat, order: Lanes, pattern: tuple[str, ...]) -> None:

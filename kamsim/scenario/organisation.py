@@ -94,8 +94,9 @@ class Programme(Model):
 
     key: tuple[Slug, ...] = ()
     """Customers that have key status on the first day."""
-    cost: Annotated[float, Field(ge=0, le=0.2)] = 0.015
-    """Of naming a customer key, as a share of what it spends in five years; 60% of it at once."""
+    cost: NotNegative = 1_000_000
+    """Money, of naming a customer key, whichever it is: 1 to 2% of what a large one spends in five years; 60% of it at
+    once, the rest over two years."""
     span: Annotated[int, Field(ge=1, le=20)] = 3
     """Customers that the programme serves well; what key status brings is shared among more."""
     growth: Signed = 0.04

@@ -22,7 +22,7 @@ from kamsim.scenario.basics import (
     Within,
 )
 from kamsim.scenario.casework import CaseSays
-from kamsim.scenario.vocabulary import CompanyMetric, Habit
+from kamsim.scenario.vocabulary import CompanyMetric, Habit, Seat
 
 
 class Figure(Model):
@@ -50,7 +50,7 @@ class Approver(Model):
     id: Slug
     name: Title
     role: Title
-    seat: Literal["sales", "finance", "operations", "product"]
+    seat: Seat
     """Which column of weights this person judges by (economics C). Finance and operations hold a veto."""
     power: Unit
     stance: Signed = 0

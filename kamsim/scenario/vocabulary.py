@@ -55,6 +55,10 @@ MoveKind = Literal[
     "leave_joint",
     "write_plan",
     "share_plan",
+    "network",
+    "ask_leader",
+    "name_key",
+    "end_key",
     "assign",
     "coach",
     "review_team",
@@ -70,6 +74,8 @@ Gate = Literal["dead_initiative", "negative_value", "below_floor", "no_approver"
 Condition = Literal["pilot", "cap", "guarantee"]
 """What a "yes, if" asks for."""
 CompanyMetric = Literal["profit", "volume"]
+Seat = Literal["sales", "finance", "operations", "product"]
+"""The functions of our company that sit at its deal desk."""
 Twist = Literal["none", "paused", "halved", "rival", "new_chief"]
 PurchaseTwist = Literal["grown", "cut", "price", "changed"]
 """What may come over a purchase before it is decided."""
@@ -95,6 +101,7 @@ Bot = Literal[
     "farmer",
     "joint_builder",
     "transactional",
+    "over_designator",
 ]
 """Whoever may play instead of a person, from `kamsim.players.policies`."""
 Currency = Literal[

@@ -80,7 +80,7 @@ def _track(table: TextTable, account: str, track: Track) -> None:
         word = SHORT_STATES[state]
         cells.append(word if seen or not state else f"({word})")
     talk.say(f"{cast.quarter(1)} to {cast.quarter(quarter)}: {' '.join(cells)}", 4, 2)
-    talk.say(last_seen(table.seen.params, track, quarter), 4, 2)
+    talk.say(last_seen(table.seen, track), 4, 2)
     for push in track.pushes:
         talk.say(push_line(cast, push, quarter), 4, 2)
     helps = [f"{what} in {cast.quarter(when)}" for when, what in track.helps.items()]
@@ -147,5 +147,5 @@ def _choose(table: TextTable, kind: str, account: str, field: str, question: str
         talk.say(table.first_refusal(kind, options) or nothing)
         return None
     talk.part(question)
-    said = {name: last_seen(table.seen.params, known[name], table.quarter) for name in allowed}
+    said = {name: last_seen(table.seen, known[name]) for name in allowed}
     return talk.choose([Choice(f"{cast.initiatives[name].name}. {said[name]}", name, (name,)) for name in allowed])

@@ -22,7 +22,6 @@ from kamsim.view.words.knowing import ACTS_MEAN, NO_HANDS, STATE_MEANS, linkable
 from kamsim.view.words.names import SOURCE_WORDS, Cast, age, capital, state_told, unlock
 
 if TYPE_CHECKING:
-    from kamsim.engine.params import Params
     from kamsim.engine.sight import Seen
     from kamsim.game.events.declared import Event
 
@@ -104,9 +103,9 @@ class Signal:
         return self.age >= FADES
 
 
-def trusted(params: Params, source: int) -> str:
+def trusted(seen: Seen, source: int) -> str:
     """How far a source can be taken at its word, in words."""
-    value = reliability(params, source)
+    value = float(reliability(seen.params, source, seen.own["quality"])[0])
     return next(word for least, word in RELIABLE if value >= least)
 
 
@@ -204,13 +203,13 @@ def learn_more(cast: Cast, seen: Seen, track: Track) -> str:
     return "Put your people on what you know, while it is there."
 
 
-def last_seen(params: Params, track: Track, quarter: int) -> str:
+def last_seen(seen: Seen, track: Track) -> str:
     """The state as last seen, with its age, source and how far that can be trusted."""
-    when = max(track.states)
+    when, quarter = max(track.states), seen.quarter
     source = track.sources[when]
     said = capital(state_told(track.states[when]))
-    seen = f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(params, source)})."
-    return seen if track.over or quarter == when else f"{seen} That is {still_so(quarter - when)}."
+    told = f"{said}. Seen {age(quarter, when)}, from {SOURCE_WORDS[source]} ({trusted(seen, source)})."
+    return told if track.over or quarter == when else f"{told} That is {still_so(quarter - when)}."
 
 
 def push_line(cast: Cast, push: Push, quarter: int) -> str:
@@ -240,7 +239,7 @@ def signals(cast: Cast, seen: Seen, events: Iterable[Event]) -> list[Signal]:
     for item in latest.values():
         if item.kind == "attack" and item.value < seen.quarter:
             continue
-        source = f"{SOURCE_WORDS[item.source]}: {trusted(seen.params, item.source)}"
+        source = f"{SOURCE_WORDS[item.source]}: {trusted(seen, item.source)}"
         means = _means(item, helps=unlock(cast, "back_initiative")[0] <= seen.quarter)
         made.append(Signal(item.account, _text(cast, item), seen.quarter - item.quarter, source, means))
     return sorted(made, key=lambda one: one.age)

@@ -9,7 +9,7 @@ import pytest
 
 from kamsim.debrief.record import read_play
 from kamsim.debrief.story import ACTIVITIES
-from kamsim.debrief.threads import CONTACT, KINDS, leans_of, threads_of
+from kamsim.debrief.threads import COUNTED, KINDS, leans_of, threads_of
 from kamsim.engine.moves import MOVES
 from kamsim.engine.moves.kinds import no_hours
 from kamsim.game.commands import Command
@@ -117,7 +117,9 @@ def test_whatever_takes_hours_is_in_the_picture_of_hours():
     """Standing contact has its own row; every other move that can take time is under exactly one activity."""
     takes = {kind for kind, move in MOVES.items() if move.hours is not no_hours} - {"set_rhythm"}
     assert takes <= {kind for kind, entry in MENU.items() if entry.activity in ACTIVITIES}
-    assert {kind for kind, entry in MENU.items() if all(entry.counted) and entry.thread != "team"} == CONTACT
+    assert {kind for kind, entry in MENU.items() if all(entry.counted)} == {
+        kind for kind, entry in MENU.items() if entry.thread in COUNTED
+    }
 
 
 def test_work_on_an_initiative_without_a_case_names_it():

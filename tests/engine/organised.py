@@ -42,7 +42,7 @@ POOL: Final[list[dict[str, Any]]] = [
      "skill": "technical", "level": 0.95, "busy": 0.4},
 ]  # fmt: skip
 PROGRAMME: Final[dict[str, Any]] = {
-    "key": ["orvik"], "cost": 0.015, "span": 1, "growth": 0.04, "patience": 1,
+    "key": ["orvik"], "cost": 360_000, "span": 1, "growth": 0.04, "patience": 1,
     "questions": [{"year": 1, "text": "What makes a customer of ours a key customer?"}],
 }  # fmt: skip
 JOINTS: Final[dict[str, dict[str, Any]]] = {
@@ -90,6 +90,7 @@ def willing() -> Scenario:
         furnished(),
         {
             "length.longest": 20,
+            "newcomers": ["Ada Falk", "Noor Vang", "Tom Rask", "Ines Holm", "Per Lund", "Mia Skov"],
             "accounts.orvik.traits.collaboration": 0.6,
             "accounts.orvik.traits.orientation": 0.7,
             "accounts.kestrel.initiatives": [_LONGER_LIFE],

@@ -235,8 +235,9 @@ def test_signals_are_late_as_often_as_information_is_poor(quality: float) -> Non
     told = world.knowledge.value[fact][heard]
     shares = [float((told == state).mean()) for state in (EXECUTING, FUNDED, ANNOUNCED)]
     assert shares == pytest.approx([quality, 0.7 * (1 - quality), 0.3 * (1 - quality)], abs=0.015)
-    assert knowledge.reliability(game.params, knowledge.SCAN) == quality
-    assert knowledge.reliability(game.params, knowledge.MEETING) == 1.0
+    now = world.own.quality
+    assert (knowledge.reliability(game.params, knowledge.SCAN, now) == quality).all()
+    assert (knowledge.reliability(game.params, knowledge.MEETING, now) == 1.0).all()
 
 
 def test_figures_are_off_by_the_spread_of_poor_information_and_meetings_are_exact() -> None:

@@ -126,8 +126,11 @@ def busy_worlds() -> list[Game]:
     world.talks.exclusive_until[..., lanes % 5 == 0] = world.quarter
     world.talks.data_until[..., lanes % 2 == 0] = world.quarter + 1.0
     world.joint.phase[:, lanes % 4 == 3] = LIVE
-    world.team.leaving[:, lanes % 3 == 1] = True
     games.append(desk)
+    own = start(organised(), range(12), policy="random_legal", quarters=4)
+    own.world.team.leaving[:, lanes % 3 == 1] = True
+    own.world.work.left[lanes % 6 == 5] = 0.0
+    games.append(own)
     for policy, quarters in (("value_seller", 4), ("random_legal", 9)):
         game = start(halden(), range(12), policy=policy, quarters=quarters)
         game.world.dealings.incident[:, ::2] = 1

@@ -48,6 +48,10 @@ SHOWN = {
         "status", "metric", "value", "low", "high", "signed", "due", "kept_at", "kept_metric", "pilot_at",
     },
     "moments": {"phase"},
+    "own": {
+        "support", "quality", "support_coming", "quality_coming", "networked", "asked", "backing", "key", "key_since", "owed",
+        "booked", "plan", "earned", "past_plan", "past_earned", "below", "reset_at",
+    },
     "calendar": {"request_opens", "request_due", "talk_opens", "talk_due"},
     "talks": {"status", "round", "page", "pushed", "exclusive_until", "data_until"},
     "opportunities": {
@@ -88,14 +92,15 @@ HIDDEN = {
     "standings": {"interval"},
     "promises": {"actual", "guarantee", "pilot", "rate", "certain", "delivered"},
     "moments": {"picks", "weakest"},
+    "own": set(),
     "talks": {"conceded", "gifts"},
     "calendar": {"request_need", "incident_quarter", "moment_quarter", "moment_twist"},
     "opportunities": {
         "stage", "progress", "arose", "window", "decides", "lead", "units", "runs", "twist", "bidders", "speaks",
     },
-    "team": {"skill", "strain", "page_craft"},
     "joint": {"missing", "holder"},
     "plans": set(),
+    "team": {"skill", "strain", "page_craft"},
 }  # fmt: skip
 """Hidden from `Seen`: the player's own price and offers are there because Seen has no need of them."""
 SEEN_OF_TRUTH = {

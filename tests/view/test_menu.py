@@ -63,6 +63,14 @@ def halden(tmp_path_factory):
         yield session
 
 
+@pytest.fixture(scope="module")
+def own(tmp_path_factory):
+    """A session with every part of an organisation."""
+    with Session.start(organised(), seed=3, log_dir=tmp_path_factory.mktemp("own")) as session:
+        session.end_quarter()
+        yield session
+
+
 def test_every_move_has_its_entry_and_an_author_may_open_it_later() -> None:
     assert set(MENU) == set(MOVES) == set(get_args(MoveKind))
     for kind, entry in MENU.items():
@@ -90,14 +98,12 @@ def test_numbers_keys_and_words_mean_one_thing_on_an_accounts_page() -> None:
     assert max(Counter(there).values()) == 1, "somebody who leaves has no key there: I is the incident's"
 
 
-def test_every_reason_and_every_result_that_a_move_can_have_is_told(halden, tmp_path) -> None:
+def test_every_reason_and_every_result_that_a_move_can_have_is_told(halden, own) -> None:
     """The engine's own code names them: each refusal has a sentence, each result an outcome, each move a reason."""
-    with Session.start(organised(), seed=3, log_dir=tmp_path) as ours:
-        sessions = {True: ours, False: halden}
     assert set(REASONS) == set(Refusal)
     for kind, move in MOVES.items():
-        session = sessions[bool(move.part)]
-        params, seen, cast = session.params, session.seen, Cast(session.scenario, session.events)
+        played = own if move.part else halden
+        params, seen, cast = played.params, played.seen, Cast(played.scenario, played.events)
         args = some_args(params, kind)
         for name in {"LOCKED", "NO_HOURS", "ENDED", "NO_CHANGE"} | codes(move.refuse, "Refusal"):
             text = refusal(cast, seen, kind, args, Refusal[name])

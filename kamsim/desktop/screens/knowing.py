@@ -55,7 +55,7 @@ def timeline_cards(page: Screen) -> list[Node]:
     for track in found:
         rows: list[Node] = [
             Text(text=initiative_named(cast, track.initiative), style="strong"),
-            Text(text=last_seen(play.seen.params, track, play.quarter), style="ink"),
+            Text(text=last_seen(play.seen, track), style="ink"),
             _lanes(page, track),
         ]
         if not track.over:

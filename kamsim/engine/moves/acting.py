@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Where
+from kamsim.engine.lanes import EVERYWHERE, Codes, Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.binding import apart, bind, names
 from kamsim.engine.moves.catalogue import MOVES
@@ -18,25 +18,33 @@ from kamsim.engine.params import EXECUTIVE, Params
 from kamsim.engine.sight import Seen, observe
 from kamsim.engine.world import World
 
+_CODES: Final = tuple(np.int8(code) for code in Refusal)
+
 
 def refusals(seen: Seen, kind: str, bound: Bound) -> Codes:
     """Why a move is refused, by lane (L,); 0 where it is allowed. From Seen alone."""
+    return _asked(seen, kind, bound)[0]
+
+
+def _asked(seen: Seen, kind: str, bound: Bound) -> tuple[Codes, Lanes | float]:
+    """Why a move is refused, and the hours that it would take, by lane."""
     move, params = MOVES[kind], seen.params
+    hours = move.hours(seen, bound)
     checks = (
         (not params.own.has(move.part), Refusal.NOT_HERE),
         (seen.quarter > params.longest, Refusal.ENDED),
         (seen.quarter < params.unlocked_at.get(kind, 1), Refusal.LOCKED),
         *move.refuse(seen, bound),
-        (move.hours(seen, bound) > seen.hours_left, Refusal.NO_HOURS),
+        (hours > seen.hours_left, Refusal.NO_HOURS),
     )
     codes: Codes = np.zeros(seen.lanes, dtype=np.int8)
     for condition, code in reversed(checks):  # the first that holds is told
         if not isinstance(condition, np.ndarray):
             if condition:
                 codes[...] = code
-        elif condition.any():
-            np.copyto(codes, np.int8(code), where=condition)
-    return codes
+        elif np.count_nonzero(condition):
+            np.copyto(codes, _CODES[code], where=condition)
+    return codes, hours
 
 
 def act(
@@ -62,16 +70,16 @@ def act(
 
 
 def _act(world: World, params: Params, luck: Luck, kind: str, bound: Bound, where: Flags | None, seen: Seen) -> Outcome:
-    codes = refusals(seen, kind, bound)
+    codes, needed = _asked(seen, kind, bound)
     if where is not None:
         codes = np.where(where, codes, np.int8(-1))
     made = codes == 0
-    hours = np.where(made, np.asarray(MOVES[kind].hours(seen, bound), dtype=np.float64), 0.0)
+    hours: Lanes = np.where(made, needed, 0.0)
     result: Codes = np.zeros(seen.lanes, dtype=np.int8)
-    if not made.any():
+    many = np.count_nonzero(made)
+    if not many:
         return Outcome(codes, result, hours, NOTHING, np.zeros((0, seen.lanes), dtype=bool))
-    everywhere = bool(made.all())
-    lanes: Where = EVERYWHERE if everywhere else np.flatnonzero(made)
+    lanes: Where = EVERYWHERE if many == seen.lanes else np.flatnonzero(made)
     account = _account(params, bound)
     world.work.left[lanes] -= hours[lanes]
     if account is not None:

@@ -200,7 +200,7 @@ def handle(world: World, params: Params, _luck: Luck, bound: Bound, lanes: Where
     """Put an incident right: hours at once, somebody who owns it, and money for the damage where redress is given."""
     account, dealings = bound["account"], world.dealings
     redress, owner = bound["redress"] == "credit", _owner(bound)
-    mended = service.recovery(bound["effort"], redress, owner, params.support)
+    mended = service.recovery(bound["effort"], redress, owner, world.own.support[lanes])
     craft = team.craft(world, params, TECHNICAL, account, lanes)
     dealings.recovery[account, lanes] = np.minimum(1.0, mended * craft)
     dealings.owner[account, lanes] = service.OWNERS.index(owner)

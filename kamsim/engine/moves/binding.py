@@ -8,6 +8,7 @@ other is made once for each value, in the lanes that have it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -24,7 +25,7 @@ def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
     move = MOVES.get(kind)
     if move is None:
         raise IllegalMove(f"there is no move {kind!r}; known are {', '.join(MOVES)}")
-    unknown = set(args) - {field.name for field in move.fields}
+    unknown = args.keys() - {field.name for field in move.fields}
     if unknown:
         raise IllegalMove(
             f"{kind} takes no {', '.join(sorted(unknown))}; it takes {', '.join(f.name for f in move.fields)}"
@@ -42,6 +43,7 @@ def bind(params: Params, kind: str, args: Mapping[str, Any]) -> Bound:
     return bound
 
 
+@lru_cache(maxsize=32)
 def names(params: Params) -> dict[str, tuple[str, ...]]:
     """What the names of each kind of field stand for."""
     return {

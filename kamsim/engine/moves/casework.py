@@ -207,8 +207,7 @@ def _asks(seen: Seen, bound: Bound, made: Lanes) -> list[tuple[Any, Refusal]]:
 
 def _overreach(seen: Seen, account: int, made: Lanes, lanes: Where) -> Lanes:
     """1 where the claimed range excludes what our own facts imply: confidence that our facts do not carry."""
-    standing = believed_standing(seen, account)
-    standing = standing if isinstance(lanes, slice) else standing.take(lanes)
+    standing = believed_standing(seen, account, lanes)
     implied, claim = implied_claim(appraise(standing, made)), made[AT["claim"]]
     margin = made[AT["width"]] * np.abs(claim)
     outside = (implied < claim - margin) | (implied > claim + margin)

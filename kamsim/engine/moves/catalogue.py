@@ -16,14 +16,16 @@ from kamsim.engine.moves import (
     insights,
     planning,
     prices,
+    programme,
     pursuit,
     spot,
+    support,
     team,
     together,
 )
 from kamsim.engine.moves.kinds import Field, Move, no_hours
 from kamsim.engine.page import PROOFS
-from kamsim.engine.params import RHYTHMS
+from kamsim.engine.params import DESK_SEATS, RHYTHMS
 from kamsim.engine.parts_team import TARGETS
 from kamsim.engine.service import OWNERS
 from kamsim.engine.terms import COMMITMENTS, DAYS, ISSUES, LARGEST_OFF, LENGTHS, PRICE_STEP
@@ -35,8 +37,8 @@ _AUDIENCE: Final = Field("audience", "choice", casework.AUDIENCES)
 _INITIATIVE: Final = Field("initiative", "initiative")
 _MOMENT: Final = Field("moment", "moment")
 _TALK: Final = Field("talk", "talk")
-_COLLEAGUE: Final = Field("colleague", "colleague")
 _JOINT: Final = Field("joint", "joint")
+_COLLEAGUE: Final = Field("colleague", "colleague")
 _ALL: Final = (
     Move(
         "set_rhythm",
@@ -332,6 +334,46 @@ _ALL: Final = (
         pursuit.bid,
     ),
     Move("renew_case", "10", (_ACCOUNT, _INITIATIVE), True, pursuit.renew_hours, pursuit.refuse_renewal, pursuit.renew),
+    Move(
+        "network",
+        "10",
+        (Field("function", "choice", DESK_SEATS),),
+        False,
+        support.network_hours,
+        support.refuse_network,
+        support.network,
+        part="support",
+    ),
+    Move(
+        "ask_leader",
+        "20",
+        (Field("wish", "choice", support.WISHES),),
+        True,
+        support.leader_hours,
+        support.refuse_leader,
+        support.ask_leader,
+        part="support",
+    ),
+    Move(
+        "name_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_name,
+        programme.name_key,
+        part="programme",
+    ),
+    Move(
+        "end_key",
+        "10",
+        (_ACCOUNT,),
+        False,
+        programme.status_hours,
+        programme.refuse_end,
+        programme.end_key,
+        part="programme",
+    ),
     Move("leave_table", "0", (_TALK,), True, no_hours, bargain.refuse_leaving, bargain.leave_table),
     Move(
         "start_joint",

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from kamsim.engine import knowledge
+from kamsim.engine import knowledge, programme
 from kamsim.engine.lanes import Flags, Lanes, Where
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import note_tie
@@ -93,7 +93,16 @@ def seek(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -
 
 
 def _chance(world: World, params: Params, person: int, approach: str, live: Flags, lanes: Where) -> Lanes:
-    """Chance of a meeting by lane (N,), a sponsor's word given where one was asked for."""
+    """Chance of a meeting by lane (N,), a sponsor's word given where one was asked for; key status opens some of the
+    doors that would have stayed shut."""
+    chance = _usual_chance(world, params, person, approach, live, lanes)
+    if not world.own.key.any():
+        return chance
+    served = programme.shares(world, params)[params.person_account[person], lanes]
+    return chance + programme.OPENS * served * (1.0 - chance)
+
+
+def _usual_chance(world: World, params: Params, person: int, approach: str, live: Flags, lanes: Where) -> Lanes:
     if approach == "insight":
         return np.where(live, LIVE, STALE)
     if approach == "referral":

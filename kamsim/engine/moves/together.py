@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kamsim.engine import joint, knowledge
 from kamsim.engine.initiatives import COMPLETED
 from kamsim.engine.joint import ENABLERS, ENDED, LIVE
-from kamsim.engine.lanes import Flags, Lanes, Where, total, unit
+from kamsim.engine.lanes import Flags, Where, unit
 from kamsim.engine.luck import Luck
 from kamsim.engine.moves.contact import taken_hours
 from kamsim.engine.moves.kinds import NOTHING, Bound, Effect, Refusal, Result
@@ -57,7 +58,7 @@ def refuse_start(seen: Seen, bound: Bound) -> list[tuple[Any, Refusal]]:
 def start(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) -> Effect:
     """Put it to their sponsor. Where they neither think in years nor trust us, or what it would serve is dead, the
     answer is "not yet", and we hear why. Else it is a yes or a no; the more of the gain we ask for, the likelier a no.
-    What is missing beside that makes it likelier to fail, more than a year from now."""
+    What is still missing beside that when building begins makes it likelier to fail."""
     row, own, at = bound["joint"], params.own, world.joint
     account, sponsor = int(own.joint_account[row]), int(own.joint_sponsor[row])
     there = joint.enablers(world, params, row, lanes)
@@ -74,18 +75,18 @@ def start(world: World, params: Params, luck: Luck, bound: Bound, lanes: Where) 
     moved = np.where(agreed, WARMED, np.where(willing, -COOLED, 0.0))
     people.stance[sponsor, lanes] = unit(stance + moved, -1.0)
     people.tie[sponsor, lanes] = np.where(agreed, tie + WARMED * (1.0 - tie), tie)
-    _begin(world, params, row, bound["share"], total(1.0 - there)[agreed], numbers[agreed])
+    _begin(world, params, row, bound["share"], numbers[agreed])
     facts, told = _why_not(world, params, row, account, ~willing, lanes)
     result = np.where(agreed, Result.AGREED, np.where(willing, Result.DECLINED, Result.NOT_YET))
     return result, facts, told
 
 
-def _begin(world: World, params: Params, row: int, share: float, missing: Lanes, lanes: Any) -> None:
+def _begin(world: World, params: Params, row: int, share: float, lanes: NDArray[np.intp]) -> None:
     """The design begins; its scorecard is empty."""
     at, own = world.joint, params.own
     at.phase[row, lanes], at.since[row, lanes] = joint.DESIGN, world.quarter
     at.until[row, lanes] = world.quarter + own.joint_design[row] - 1.0
-    at.share[row, lanes], at.missing[row, lanes] = share, missing
+    at.share[row, lanes], at.missing[row, lanes] = share, 0
     at.holder[row, lanes] = world.people.holder[own.joint_sponsor[row], lanes]
     for empty in (at.lost, at.why, at.planned, at.spent, at.earned, at.latest):
         empty[row, lanes] = 0

@@ -18,6 +18,7 @@ from kamsim.game.events.declared import Declared, Event
 from kamsim.game.events.moments import of_moment_close
 from kamsim.game.events.opening import incident_name
 from kamsim.game.events.opportunities import of_opportunity_close, opened
+from kamsim.game.events.programme import of_programme_close
 from kamsim.game.events.talks import of_talk_close
 from kamsim.scenario.models import Scenario
 
@@ -157,6 +158,7 @@ def of_close(
         name = incident_name(scenario, params, int(before.dealings.incident[row, 0]))
         events.append(IncidentNeglected(account=params.accounts[row], incident=name))
     events.append(_closed(params, ledger, reviewed))
+    events += of_programme_close(params, before, after)
     events.append(_truth(params, ledger, after))
     for why in whys:
         parts = {cause: cents(part) for cause, part in why.parts.items() if part}

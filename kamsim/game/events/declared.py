@@ -47,7 +47,8 @@ class Declared:
         raise AttributeError(f"{type(self).__name__} is frozen; {name} cannot be set")
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and self.plain() == other.plain()
+        same = type(self) is type(other)
+        return same and (self.__dict__ == other.__dict__ or self.plain() == other.plain())  # type: ignore[attr-defined]
 
     __hash__ = object.__hash__
 

@@ -12,7 +12,9 @@ from kamsim.game.events import fields as may_be
 from kamsim.game.events.contact import ContactHeard, plan_words, routine, warnings
 from kamsim.game.events.declared import Event
 from kamsim.game.events.newcomers import newcomer
+from kamsim.game.events.programme import of_programme_opening
 from kamsim.game.events.team import of_team_opening
+from kamsim.game.events.together import of_together
 from kamsim.scenario.models import Scenario
 
 SEVERITY_WORDS: Final = ((0.35, "minor"), (0.65, "serious"), (2.0, "severe"))
@@ -113,11 +115,13 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
         old, new = (holder_name(scenario, seed, person, number) for number in (holder - 1, holder))
         introduced = True if before.people.handed[row, 0] else None
         events.append(PersonLeft(person=person, holder=holder, before=old, name=new, introduced=introduced))
+    events += of_programme_opening(params, before, after)
     events += of_team_opening(scenario, params, seed, before, after)
     events += _turns(params, before, after)
     events += _rivals(params, before, after)
     events += _mended(scenario, params, before)
     events += _demands(scenario, params, before, after)
+    events += of_together(params, before, after)
     heard = routine(params, before, after)
     if heard:
         events.append(ContactHeard(learned=heard))

@@ -9,7 +9,20 @@ import numpy as np
 
 from kamsim.engine.moves import MOVES, Refusal, bind
 from kamsim.game.events.contact import MoveMade
-from kamsim.view.menu import answers, bargain, casework, contact, insights, opportunities, prices, spot, team, together
+from kamsim.view.menu import (
+    answers,
+    bargain,
+    casework,
+    contact,
+    insights,
+    opportunities,
+    prices,
+    programme,
+    spot,
+    support,
+    team,
+    together,
+)
 from kamsim.view.menu.entry import Args, Entry, Reason
 from kamsim.view.words.names import Cast, opens, unlock, who
 
@@ -17,7 +30,9 @@ if TYPE_CHECKING:
     from kamsim.engine.sight import Seen
     from kamsim.players.seat import Option
 
-ROOMS: Final = (contact, insights, answers, prices, casework, spot, bargain, opportunities, together, team)
+ROOMS: Final = (
+    contact, insights, answers, prices, casework, spot, bargain, opportunities, team, support, programme, together,
+)  # fmt: skip
 MENU: Final[dict[str, Entry]] = {entry.kind: entry for room in ROOMS for entry in room.ENTRIES}
 """Every kind of move by name."""
 

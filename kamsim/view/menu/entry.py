@@ -25,6 +25,7 @@ Activity = Literal[
     "Cases",
     "Prices and requests",
     "Incidents",
+    "Our own company",
     "The team",
     "",
 ]
@@ -42,6 +43,7 @@ ThreadKind = Literal[
     "opportunity",
     "joint",
     "team",
+    "company",
 ]
 """With what a debrief tells a move as one thread."""
 NOTHING_CHANGES: Final = "That changes nothing. Choose something else."
