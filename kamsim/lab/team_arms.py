@@ -9,7 +9,7 @@ import numpy as np
 
 from kamsim.engine.lanes import Flags, Rows
 from kamsim.engine.moves import Outcome
-from kamsim.engine.organisation import CASES, RELATIONS, TECHNICAL
+from kamsim.engine.organisation import CASES, RELATIONS
 from kamsim.engine.page import PENDING
 from kamsim.engine.params import Params
 from kamsim.engine.parts_team import PLAYER
