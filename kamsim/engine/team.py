@@ -57,7 +57,7 @@ TIES_LEFT: Final = 0.5
 """Part of our ties at a customer that is left when whoever looks after it leaves."""
 UNSETTLED: Final = 0.06
 """Part of the trust that is lost with it."""
-LOST_SALES: Final = 0.12
+LOST_SALES: Final = 0.15
 """Part of what they buy from us that goes elsewhere with it, at first."""
 FRESH_EYES, FRESH_TRUST, FRESH_QUARTERS = 0.05, 0.6, 4
 """Fit that somebody new brings for some quarters where trust is at least this."""

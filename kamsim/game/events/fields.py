@@ -287,6 +287,7 @@ Turn = Annotated[str, Word(TWISTS_OF_PURCHASE)]
 """What came over an opportunity."""
 Advice = Annotated[str, Word((*GATES, *CRITERIA, "too_many_levers"))]
 
+
 GapPart = Annotated[str, Word(PARTS)]
 
 Quarter = Annotated[int, InQuarter()]
