@@ -12,7 +12,7 @@ from kamsim.engine.moves import Outcome
 from kamsim.engine.params import Params
 from kamsim.engine.world import World
 from kamsim.game.commands import Command
-from kamsim.game.events import cases, closing, contact, ending, moments, opening, opportunities, talks, together
+from kamsim.game.events import cases, closing, contact, ending, moments, opening, opportunities, talks
 from kamsim.game.events.declared import Event
 from kamsim.game.promise_gap import split_gap
 from kamsim.scenario.models import Scenario
@@ -52,7 +52,6 @@ def of_close(
 ) -> tuple[Event, ...]:
     """A close, and the year that it ends: ``history`` up to its books, and ``guesses`` of the player."""
     closed = closing.of_close(scenario, params, before, after, history[-1], whys)
-    closed += tuple(together.of_plan_close(params, before, after))
     return closed + ending.of_year(params, history, guesses)
 
 
@@ -66,7 +65,6 @@ def of_opening(scenario: Scenario, params: Params, seed: int, before: World, aft
     happened = opening.of_opening(scenario, params, seed, before, after)
     for made in (
         moments.of_moment_opening, cases.of_case_opening, talks.of_talk_opening, opportunities.of_opportunity_opening,
-        together.of_joint_opening,
     ):  # fmt: skip
         happened += tuple(made(params, before, after))
     return happened

@@ -18,7 +18,7 @@ from tests.game.play import play_quarter, try_move
 
 KINDS = {
     "moved", "heard", "news", "turned", "left", "requested", "failed", "tender", "warned", "struck", "followed", "mended",
-    "awarded", "line_opened", "opportunity", "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished", "built", "planned",
+    "awarded", "line_opened", "opportunity", "answered", "lapsed", "neglected", "tendered", "guessed", "closed", "truth", "why", "revealed", "reviewed", "finished",
 }  # fmt: skip
 DEBRIEF = {"truth", "followed", "opportunity"}
 

@@ -1,31 +1,35 @@
-"""What is built with customers, and plans that fell due: how each goes on."""
+"""What became of what is planned and built with customers: a joint initiative moves on, loses what carries it or finds
+it again, or ends; an account plan is kept, missed, or over."""
 
 import numpy as np
 
-from kamsim.engine import joint, plans
+from kamsim.engine.joint import ENDED, ENDS, LOSSES, NONE, PHASES
 from kamsim.engine.params import Params
+from kamsim.engine.plans import OPEN, STATUS
 from kamsim.engine.world import World
 from kamsim.game.events import fields as may_be
 from kamsim.game.events.declared import Event
 
 
-class JointTurned(Event, kind="built"):
-    """Something that is built with a customer came to another phase as the quarter opened, or lost something that it
-    needs, or found it again."""
+class JointMoved(Event, kind="joint_moved"):
+    """A joint initiative is in another phase. ``why``: it ended because of this; ``planned``: cents a quarter that the
+    design promises us in full swing."""
 
     joint: may_be.Joint
     phase: may_be.JointPhase
-    lost: list[may_be.JointLoss]
-    """What it lacks now: with one it works by half."""
-    why: may_be.JointEnd
-    """Why it ended; '' where it did not."""
+    why: may_be.JointEnd | None = None
     planned: may_be.Cents | None = None
-    """A quarter, for us, in full swing, as the design worked it out; told as it ends."""
 
 
-class PlanDecided(Event, kind="planned"):
-    """What became of an account plan at the close: kept, missed or void. ``shared``: the customer had written on it;
-    ``reached``: its aim was reached too."""
+class JointShaken(Event, kind="joint_shaken"):
+    """What it has lost by now and not found again; nothing where it has found all."""
+
+    joint: may_be.Joint
+    lost: list[may_be.JointLoss]
+
+
+class PlanSettled(Event, kind="plan_settled"):
+    """An account plan was kept, missed, or is over. ``shared``: they had written on it; ``reached``: its aim was."""
 
     account: may_be.Account
     status: may_be.PlanStatus
@@ -33,41 +37,28 @@ class PlanDecided(Event, kind="planned"):
     reached: bool
 
 
-def lost_names(lost: int) -> list[str]:
-    """The names of what is lost, from the bits that the world holds."""
-    return [name for place, name in enumerate(joint.LOSSES) if lost >> place & 1]
+def of_together(params: Params, before: World, after: World) -> list[Event]:
+    """What is new as a quarter opens; ``before`` is the quarter before, as it was played."""
+    events: list[Event] = []
+    for row, name in enumerate(params.own.joints):
+        events += _joint(name, row, before, after)
+    was, now = before.plans.status, after.plans.status
+    over = (was[:, 0] == OPEN) & (now[:, 0] != OPEN)
+    for row in np.flatnonzero(over).tolist():
+        settled, shared = STATUS[int(now[row, 0])], bool(after.plans.shared[row, 0])
+        reached = bool(after.plans.reached[row, 0])
+        events.append(PlanSettled(account=params.accounts[row], status=settled, shared=shared, reached=reached))
+    return events
 
 
-def of_joint_opening(params: Params, before: World, after: World) -> list[JointTurned]:
-    """What turned as the quarter opened; ``before`` is the quarter before, as it was played."""
+def _joint(name: str, row: int, before: World, after: World) -> list[Event]:
     was, now = before.joint, after.joint
-    moved = (was.phase[:, 0] != now.phase[:, 0]) | (was.lost[:, 0] != now.lost[:, 0])
-    made = []
-    for row in np.flatnonzero(moved):
-        phase = int(now.phase[row, 0])
-        designed = phase == joint.BUILD and was.phase[row, 0] == joint.DESIGN
-        made.append(
-            JointTurned(
-                joint=params.own.joints[row],
-                phase=joint.PHASES[phase],
-                lost=lost_names(int(now.lost[row, 0])),
-                why=joint.ENDS[int(now.why[row, 0])],
-                planned=round(float(now.planned[row, 0])) if designed else None,
-            )
-        )
-    return made
-
-
-def of_plan_close(params: Params, before: World, after: World) -> list[PlanDecided]:
-    """Plans that were open as the quarter was played, and are not after its close."""
-    was, now = before.plans, after.plans
-    decided = (was.status == plans.OPEN) & (now.status != plans.OPEN)
-    return [
-        PlanDecided(
-            account=params.accounts[row],
-            status=plans.STATUS[int(now.status[row, 0])],
-            shared=bool(now.shared[row, 0]),
-            reached=bool(now.reached[row, 0]),
-        )
-        for row in np.flatnonzero(decided.any(axis=1))
-    ]
+    phase, events = int(now.phase[row, 0]), list[Event]()
+    if phase not in (NONE, int(was.phase[row, 0])):
+        why, planned = ENDS[int(now.why[row, 0])] or None, round(float(now.planned[row, 0])) or None
+        events.append(JointMoved(joint=name, phase=PHASES[phase], why=why, planned=planned))
+    lost = int(now.lost[row, 0])
+    if phase not in (NONE, ENDED) and lost != int(was.lost[row, 0]):
+        found = [loss for place, loss in enumerate(LOSSES) if lost >> place & 1]
+        events.append(JointShaken(joint=name, lost=found))
+    return events
